@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+const sources = "{packages,services,demo,workbench,scripts}/**";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [`${sources}/*.test.ts`],
+          exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: [`${sources}/*.integration.test.ts`],
+          exclude: ["**/node_modules/**"],
+          globalSetup: ["./workbench/local-stage/testing/postgres-global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
