@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { database, ownedDatabase } from "./database.ts";
+import { databaseFunction } from "./function.ts";
+
+const folder = "packages/database/migrations";
+
+const migrator = databaseFunction("DatabaseMigrator", {
+  handler: "services/database-migrator/src/handler.handler",
+  description: "Brings the schema up to date when a deploy asks for it",
+  memory: "512 MB",
+  timeout: "300 seconds",
+  concurrency: 1,
+  link: [ownedDatabase],
+  copyFiles: [{ from: folder, to: "migrations" }],
+});
+
+/** Runs at a deploy when a migration has changed; what reads the schema is deployed after it. */
+export const migrations = new aws.lambda.Invocation(
+  "Migrations",
+  {
+    functionName: migrator.name,
+    input: JSON.stringify({}),
+    triggers: { migrations: fingerprint(folder) },
+  },
+  { dependsOn: [database] },
+);
+
+function fingerprint(directory: string) {
+  const hash = createHash("sha256");
+  const root = join($cli.paths.root, directory);
+  for (const file of readdirSync(root, { recursive: true, encoding: "utf8" }).toSorted()) {
+    if (file.endsWith(".sql")) hash.update(file).update(readFileSync(join(root, file)));
+  }
+  return hash.digest("hex");
+}

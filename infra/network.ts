@@ -1,0 +1,89 @@
+import { stage } from "./stages.ts";
+
+/**
+ * A network without a way out: two private subnets, no internet gateway, no NAT. What its functions need
+ * of AWS they reach through endpoints (docs/adr/0004-private-network.md).
+ */
+const vpc = new aws.ec2.Vpc("Network", {
+  cidrBlock: "10.0.0.0/16",
+  enableDnsSupport: true,
+  enableDnsHostnames: true,
+  tags: { Name: `${$app.name}-${$app.stage}` },
+});
+
+/** Whatever is put into the network without a group of its own may neither call nor be called. */
+new aws.ec2.DefaultSecurityGroup("NetworkDefaultGroup", { vpcId: vpc.id, ingress: [], egress: [] });
+
+const routes = new aws.ec2.RouteTable("PrivateRoutes", { vpcId: vpc.id });
+
+export const privateSubnets = stage.availabilityZones.map((availabilityZone, index) => {
+  const subnet = new aws.ec2.Subnet(`PrivateSubnet${index + 1}`, {
+    vpcId: vpc.id,
+    availabilityZone,
+    cidrBlock: `10.0.${index * 16}.0/20`,
+    mapPublicIpOnLaunch: false,
+  });
+  new aws.ec2.RouteTableAssociation(`PrivateSubnet${index + 1}Routes`, {
+    subnetId: subnet.id,
+    routeTableId: routes.id,
+  });
+  return subnet;
+});
+
+export const functionsGroup = securityGroup("FunctionsGroup", "Functions that reach the database");
+export const databaseGroup = securityGroup("DatabaseGroup", "The orders database");
+const endpointsGroup = securityGroup("EndpointsGroup", "Endpoints of AWS services");
+
+allow("FunctionsToDatabase", { from: functionsGroup, to: databaseGroup, port: 5432 });
+allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 443 });
+
+new aws.ec2.VpcEndpoint("SqsEndpoint", {
+  vpcId: vpc.id,
+  vpcEndpointType: "Interface",
+  serviceName: `com.amazonaws.${$app.providers?.aws.region}.sqs`,
+  privateDnsEnabled: true,
+  subnetIds: privateSubnets.map((subnet) => subnet.id),
+  securityGroupIds: [endpointsGroup.id],
+  policy: aws.iam.getPolicyDocumentOutput({
+    statements: [
+      {
+        actions: ["sqs:SendMessage"],
+        resources: ["*"],
+        principals: [{ type: "AWS", identifiers: ["*"] }],
+        conditions: [
+          {
+            test: "StringEquals",
+            variable: "aws:PrincipalAccount",
+            values: [aws.getCallerIdentityOutput().accountId],
+          },
+        ],
+      },
+    ],
+  }).json,
+});
+
+function securityGroup(name: string, description: string) {
+  return new aws.ec2.SecurityGroup(name, {
+    vpcId: vpc.id,
+    description,
+    tags: { Name: `${$app.name}-${$app.stage}-${name}` },
+  });
+}
+
+/** One port from one group to another: the rule that leaves the first and the one that enters the second. */
+function allow(
+  name: string,
+  way: { from: aws.ec2.SecurityGroup; to: aws.ec2.SecurityGroup; port: number },
+) {
+  const rule = { ipProtocol: "tcp", fromPort: way.port, toPort: way.port };
+  new aws.vpc.SecurityGroupEgressRule(`${name}Egress`, {
+    ...rule,
+    securityGroupId: way.from.id,
+    referencedSecurityGroupId: way.to.id,
+  });
+  new aws.vpc.SecurityGroupIngressRule(`${name}Ingress`, {
+    ...rule,
+    securityGroupId: way.to.id,
+    referencedSecurityGroupId: way.from.id,
+  });
+}

@@ -1,0 +1,54 @@
+import { ordersDatabase } from "./database.ts";
+import { databaseFunction } from "./function.ts";
+import { migrations } from "./migrations.ts";
+import { toOrdersQueue } from "./orders-queue.ts";
+import { stage } from "./stages.ts";
+
+const ordersApi = databaseFunction(
+  "OrdersApi",
+  {
+    handler: "services/orders-api/src/handler.handler",
+    description: "The orders HTTP API",
+    memory: "1024 MB",
+    timeout: "10 seconds",
+    concurrency: 40,
+    link: [ordersDatabase, toOrdersQueue],
+  },
+  { dependsOn: [migrations] },
+);
+
+export const api = new sst.aws.ApiGatewayV2("Api", {
+  cors: false,
+  accessLog: { retention: stage.logRetention },
+  transform: {
+    stage: {
+      defaultRouteSettings: {
+        throttlingRateLimit: stage.throttle.requestsPerSecond,
+        throttlingBurstLimit: stage.throttle.burst,
+      },
+    },
+  },
+});
+
+const customers = api.addAuthorizer({
+  name: "Customers",
+  jwt: { issuer: stage.tokens.issuer, audiences: [stage.tokens.audience] },
+});
+
+const open = ["GET /health", "GET /openapi.json"];
+
+const scoped = {
+  "POST /orders": "orders:write",
+  "GET /orders": "orders:read",
+  "GET /orders/{id}": "orders:read",
+  "POST /orders/{id}/cancel": "orders:write",
+  "POST /orders/{id}/returns": "orders:write",
+};
+
+for (const route of open) api.route(route, ordersApi.arn);
+
+for (const [route, scope] of Object.entries(scoped)) {
+  api.route(route, ordersApi.arn, {
+    auth: { jwt: { authorizer: customers.id, scopes: [scope] } },
+  });
+}

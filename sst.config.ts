@@ -1,0 +1,21 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+
+export default $config({
+  app(input) {
+    const production = input.stage === "prod";
+    return {
+      name: "stagecraft",
+      home: "aws",
+      removal: production ? "retain" : "remove",
+      protect: production,
+      providers: { aws: { version: "7.20.0", region: "us-east-1" } },
+    };
+  },
+  async run() {
+    const { stage } = await import("./infra/stages.ts");
+    const { api } = await import("./infra/orders-api.ts");
+    await import("./infra/outbox-relay.ts");
+    await import("./infra/order-pipeline.ts");
+    return { url: api.url, accountConcurrency: stage.accountConcurrency };
+  },
+});
