@@ -1,0 +1,39 @@
+/** An API Gateway HTTP API as the Plan has it. */
+export type HttpApiDefinition = {
+  readonly logicalName: string;
+  readonly apiId: string;
+  readonly name: string;
+  /** `https://<apiId>.execute-api.<region>.amazonaws.com` */
+  readonly endpoint: string;
+  /** `arn:aws:execute-api:<region>:<account>:<apiId>` */
+  readonly executionArn: string;
+  readonly stageName: string;
+  readonly cors?: {
+    readonly allowOrigins: readonly string[];
+    readonly allowMethods: readonly string[];
+    readonly allowHeaders: readonly string[];
+    readonly exposeHeaders: readonly string[];
+    readonly maxAgeSeconds?: number;
+    readonly allowCredentials: boolean;
+  };
+  readonly routes: readonly HttpRouteDefinition[];
+};
+
+/** A route with the Lambda function behind it. */
+export type HttpRouteDefinition = {
+  readonly logicalName: string;
+  /** `POST /orders/{id}/cancel`, `ANY /{proxy+}` or `$default`. */
+  readonly routeKey: string;
+  readonly functionArn: string;
+  /** API Gateway's own limit is 30 s. */
+  readonly timeoutMs: number;
+  readonly authorizer?: {
+    readonly name: string;
+    readonly issuer: string;
+    readonly audiences: readonly string[];
+    /** `$request.header.Authorization` */
+    readonly identitySources: readonly string[];
+    /** A token needs at least one of these; empty means any valid token. */
+    readonly scopes: readonly string[];
+  };
+};

@@ -1,0 +1,89 @@
+import type { HttpApiDefinition, HttpRouteDefinition } from "./http-api-definition.ts";
+import type { Plan, Resource } from "./plan.ts";
+import {
+  isObject,
+  numberOf,
+  objectOf,
+  ownName,
+  resourcesOf,
+  textOf,
+  texts,
+  textsOf,
+} from "./resources.ts";
+
+/** Every API Gateway HTTP API of the Plan, with its routes in the order of their keys. */
+export function httpApisOf(plan: Plan): readonly HttpApiDefinition[] {
+  return resourcesOf(plan, "aws:apigatewayv2/api:Api").map((api) => {
+    const apiId = textOf(api, "id");
+    const stage = resourcesOf(plan, "aws:apigatewayv2/stage:Stage").find(belongsTo(apiId));
+    return {
+      logicalName: ownName(api),
+      apiId,
+      name: textOf(api, "name"),
+      endpoint: textOf(api, "apiEndpoint"),
+      executionArn: textOf(api, "executionArn"),
+      stageName: stage ? textOf(stage, "name") : "$default",
+      ...corsOf(api),
+      routes: resourcesOf(plan, "aws:apigatewayv2/route:Route")
+        .filter(belongsTo(apiId))
+        .map((route) => routeOf(plan, route))
+        .toSorted((a, b) => (a.routeKey < b.routeKey ? -1 : 1)),
+    };
+  });
+}
+
+function routeOf(plan: Plan, route: Resource): HttpRouteDefinition {
+  const integrationId = textOf(route, "target").replace("integrations/", "");
+  const integration = byId(plan, "aws:apigatewayv2/integration:Integration", integrationId);
+  const authorizerId = route.inputs.authorizerId;
+  return {
+    logicalName: ownName(route),
+    routeKey: textOf(route, "routeKey"),
+    functionArn: textOf(integration, "integrationUri"),
+    timeoutMs: numberOf(integration, "timeoutMilliseconds", 30_000),
+    ...(typeof authorizerId === "string"
+      ? { authorizer: authorizerOf(plan, authorizerId, route) }
+      : {}),
+  };
+}
+
+function authorizerOf(plan: Plan, id: string, route: Resource) {
+  const authorizer = byId(plan, "aws:apigatewayv2/authorizer:Authorizer", id);
+  const type = textOf(authorizer, "authorizerType");
+  if (type !== "JWT") {
+    throw new Error(`${ownName(authorizer)}: only JWT authorizers are understood, not ${type}`);
+  }
+  const jwt = objectOf(authorizer, "jwtConfiguration");
+  return {
+    name: textOf(authorizer, "name"),
+    issuer: String(jwt.issuer),
+    audiences: texts(jwt.audiences),
+    identitySources: textsOf(authorizer, "identitySources"),
+    scopes: textsOf(route, "authorizationScopes"),
+  };
+}
+
+function corsOf(api: Resource) {
+  const cors = api.inputs.corsConfiguration;
+  if (!isObject(cors) || Object.keys(cors).length === 0) return {};
+  return {
+    cors: {
+      allowOrigins: texts(cors.allowOrigins),
+      allowMethods: texts(cors.allowMethods),
+      allowHeaders: texts(cors.allowHeaders),
+      exposeHeaders: texts(cors.exposeHeaders),
+      allowCredentials: cors.allowCredentials === true,
+      ...(typeof cors.maxAge === "number" ? { maxAgeSeconds: cors.maxAge } : {}),
+    },
+  };
+}
+
+function belongsTo(apiId: string) {
+  return (resource: Resource) => resource.inputs.apiId === apiId;
+}
+
+function byId(plan: Plan, type: string, id: string): Resource {
+  const found = resourcesOf(plan, type).find((resource) => resource.outputs.id === id);
+  if (!found) throw new Error(`The Plan has no ${type} with the id ${id}`);
+  return found;
+}

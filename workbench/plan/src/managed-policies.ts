@@ -1,0 +1,61 @@
+import type { ManagedPolicy, Resource } from "./plan.ts";
+import { PlanError } from "./plan-error.ts";
+import { ownName, textsOf } from "./resources.ts";
+
+/**
+ * AWS managed policies whose text is known, as the AWS Managed Policy Reference publishes them:
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
+ */
+const known: readonly ManagedPolicy[] = [
+  published("AWSLambdaBasicExecutionRole", [
+    allow(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]),
+  ]),
+  published("AWSLambdaVPCAccessExecutionRole", [
+    allow(
+      [
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "ec2:CreateNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:DeleteNetworkInterface",
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:UnassignPrivateIpAddresses",
+      ],
+      "AWSLambdaVPCAccessExecutionPermissions",
+    ),
+  ]),
+];
+
+/**
+ * The managed policies that the roles among `resources` name.
+ * @throws PlanError for one whose text is not known: its rights could not be judged.
+ */
+export function managedPoliciesOf(resources: readonly Resource[]): readonly ManagedPolicy[] {
+  const named = new Map<string, Resource>();
+  for (const resource of resources) {
+    if (resource.type !== "aws:iam/role:Role") continue;
+    for (const arn of textsOf(resource, "managedPolicyArns")) named.set(arn, resource);
+  }
+  return [...named].toSorted().map(([arn, role]) => {
+    const policy = known.find((candidate) => candidate.arn === arn);
+    if (policy) return policy;
+    throw new PlanError(
+      `${ownName(role)} has the managed policy ${arn}, whose text is not known here: write the actions it needs in infra/, or add the policy to workbench/plan/src/managed-policies.ts`,
+    );
+  });
+}
+
+function published(name: string, statements: ReturnType<typeof allow>[]): ManagedPolicy {
+  return {
+    arn: `arn:aws:iam::aws:policy/service-role/${name}`,
+    source: `https://docs.aws.amazon.com/aws-managed-policy/latest/reference/${name}.html`,
+    readOn: "2026-11-23",
+    document: { Version: "2012-10-17", Statement: statements },
+  };
+}
+
+function allow(actions: string[], sid?: string) {
+  return { ...(sid ? { Sid: sid } : {}), Effect: "Allow", Action: actions, Resource: "*" };
+}

@@ -1,0 +1,53 @@
+import type { Deployment } from "./identity.ts";
+import { awsPolicyDocument } from "./policy-document.ts";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** What the provider's look-ups answer, as far as programs ask. */
+const calls: Readonly<
+  Record<string, (deployment: Deployment, inputs: Inputs) => Record<string, unknown>>
+> = {
+  "aws:index/getRegion:getRegion": ({ region }) => ({
+    id: region,
+    name: region,
+    region,
+    endpoint: `ec2.${region}.amazonaws.com`,
+  }),
+  "aws:index/getPartition:getPartition": () => ({
+    id: "aws",
+    partition: "aws",
+    dnsSuffix: "amazonaws.com",
+    reverseDnsPrefix: "com.amazonaws",
+  }),
+  "aws:index/getCallerIdentity:getCallerIdentity": ({ accountId }) => ({
+    id: accountId,
+    accountId,
+    arn: `arn:aws:iam::${accountId}:user/deployer`,
+    userId: "AIDAEXAMPLEDEPLOYER00",
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": ({ region }) => ({
+    id: region,
+    names: ["a", "b", "c"].map((zone) => region + zone),
+    zoneIds: ["use1-az1", "use1-az2", "use1-az3"],
+  }),
+  "aws:iam/getPolicyDocument:getPolicyDocument": (_deployment, inputs) => ({
+    ...inputs,
+    id: "policy-document",
+    json: JSON.stringify(awsPolicyDocument(inputs)),
+  }),
+};
+
+/** @throws for a look-up that nothing here can answer, naming it. */
+export function answerCall(
+  deployment: Deployment,
+  token: string,
+  inputs: Inputs,
+): Record<string, unknown> {
+  const answer = calls[token];
+  if (!answer) {
+    throw new Error(
+      `The program asks AWS for ${token.split(":").at(-1)}, which has no answer without an account. Add one to workbench/plan/src/program/aws-calls.ts.`,
+    );
+  }
+  return answer(deployment, inputs);
+}

@@ -1,0 +1,214 @@
+import type { Deployment } from "./identity.ts";
+import { steadyId, steadyLetters, steadyUuid } from "./identity.ts";
+
+type Inputs = Readonly<Record<string, unknown>>;
+type Answer = { readonly id: string; readonly [output: string]: unknown };
+
+/** What is known when AWS's answer to one resource is worked out. */
+type Asked = {
+  readonly inputs: Inputs;
+  /** The physical name: as given, else the logical one. */
+  readonly name: string;
+  /** Hex digits that belong to this resource. */
+  readonly hex: string;
+  /** `arn:aws:<service>:<region>:<account>:<rest>` */
+  arn(service: string, rest: string): string;
+  /** The same for services without regions. */
+  globalArn(service: string, rest: string): string;
+} & Deployment;
+
+/** A secret's stand-in: the Plan carries the mark, whoever runs it fills in a value. */
+export const secretMark = (name: string) => `{{secret:${name}}}`;
+
+/**
+ * What AWS answers when a resource is made: ids and ARNs in the formats of the service authorization reference,
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
+  "aws:apigatewayv2/api:Api": ({ hex, region, arn }) => {
+    const apiId = steadyLetters(hex, 10);
+    return {
+      id: apiId,
+      arn: `arn:aws:apigateway:${region}::/apis/${apiId}`,
+      apiEndpoint: `https://${apiId}.execute-api.${region}.amazonaws.com`,
+      executionArn: arn("execute-api", apiId),
+    };
+  },
+  "aws:apigatewayv2/authorizer:Authorizer": ({ hex }) => ({ id: steadyLetters(hex, 6) }),
+  "aws:apigatewayv2/integration:Integration": ({ hex }) => ({ id: steadyLetters(hex, 7) }),
+  "aws:apigatewayv2/route:Route": ({ hex }) => ({ id: steadyLetters(hex, 7) }),
+  "aws:apigatewayv2/stage:Stage": ({ inputs, name, region }) => ({
+    id: name,
+    arn: `arn:aws:apigateway:${region}::/apis/${inputs.apiId}/stages/${name}`,
+    invokeUrl: `https://${inputs.apiId}.execute-api.${region}.amazonaws.com/`,
+  }),
+  "aws:cloudwatch/logGroup:LogGroup": ({ name, arn }) => ({
+    id: name,
+    arn: arn("logs", `log-group:${name}`),
+  }),
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("security-group", "sg"),
+  "aws:ec2/routeTable:RouteTable": ec2("route-table", "rtb"),
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": ({ hex }) => ({
+    id: `rtbassoc-${hex.slice(0, 17)}`,
+  }),
+  "aws:ec2/securityGroup:SecurityGroup": ec2("security-group", "sg"),
+  "aws:ec2/subnet:Subnet": ec2("subnet", "subnet"),
+  "aws:ec2/vpc:Vpc": ec2("vpc", "vpc"),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpc-endpoint", "vpce"),
+  "aws:iam/role:Role": ({ name, hex, globalArn }) => ({
+    id: name,
+    arn: globalArn("iam", `role/${name}`),
+    uniqueId: `AROA${steadyLetters(hex, 17).toUpperCase()}`,
+  }),
+  "aws:lambda/eventSourceMapping:EventSourceMapping": ({ hex, arn }) => {
+    const uuid = steadyUuid(hex);
+    return { id: uuid, uuid, arn: arn("lambda", `event-source-mapping:${uuid}`) };
+  },
+  "aws:lambda/function:Function": ({ name, arn, region }) => {
+    const functionArn = arn("lambda", `function:${name}`);
+    const path = `arn:aws:apigateway:${region}:lambda:path`;
+    return {
+      id: name,
+      arn: functionArn,
+      qualifiedArn: `${functionArn}:$LATEST`,
+      version: "$LATEST",
+      invokeArn: `${path}/2015-03-31/functions/${functionArn}/invocations`,
+      responseStreamingInvokeArn: `${path}/2021-11-15/functions/${functionArn}/response-streaming-invocations`,
+    };
+  },
+  "aws:lambda/invocation:Invocation": ({ hex }) => ({ id: hex.slice(0, 32), result: "" }),
+  "aws:lambda/permission:Permission": ({ inputs, name }) => ({
+    id: String(inputs.statementId ?? name),
+  }),
+  "aws:rds/cluster:Cluster": ({ name, hex, region, arn, inputs }) => {
+    const account = steadyLetters(hex, 12);
+    return {
+      id: name,
+      arn: arn("rds", `cluster:${name}`),
+      clusterResourceId: `cluster-${steadyLetters(hex, 26).toUpperCase()}`,
+      endpoint: `${name}.cluster-${account}.${region}.rds.amazonaws.com`,
+      readerEndpoint: `${name}.cluster-ro-${account}.${region}.rds.amazonaws.com`,
+      port: inputs.port ?? 5432,
+    };
+  },
+  "aws:rds/clusterInstance:ClusterInstance": ({ name, hex, region, arn }) => ({
+    id: name,
+    arn: arn("rds", `db:${name}`),
+    dbiResourceId: `db-${steadyLetters(hex, 26).toUpperCase()}`,
+    endpoint: `${name}.${steadyLetters(hex, 12)}.${region}.rds.amazonaws.com`,
+    port: 5432,
+  }),
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": named("rds", "cluster-pg:"),
+  "aws:rds/parameterGroup:ParameterGroup": named("rds", "pg:"),
+  "aws:rds/subnetGroup:SubnetGroup": named("rds", "subgrp:"),
+  "aws:s3/bucket:Bucket": ({ name, region }) => ({
+    id: name,
+    bucket: name,
+    arn: `arn:aws:s3:::${name}`,
+    bucketDomainName: `${name}.s3.amazonaws.com`,
+    bucketRegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+  }),
+  "aws:s3/bucketObjectv2:BucketObjectv2": ({ inputs }) => ({
+    id: String(inputs.key),
+    arn: `arn:aws:s3:::${inputs.bucket}/${inputs.key}`,
+  }),
+  "aws:scheduler/schedule:Schedule": ({ inputs, name, arn }) => {
+    const group = inputs.groupName ?? "default";
+    return {
+      id: `${group}/${name}`,
+      groupName: group,
+      arn: arn("scheduler", `schedule/${group}/${name}`),
+    };
+  },
+  "aws:secretsmanager/secret:Secret": ({ name, hex, arn }) => {
+    const secretArn = arn("secretsmanager", `secret:${name}-${steadyLetters(hex, 6)}`);
+    return { id: secretArn, arn: secretArn };
+  },
+  "aws:secretsmanager/secretVersion:SecretVersion": ({ inputs, hex }) => {
+    const versionId = steadyUuid(hex);
+    return { id: `${inputs.secretId}|${versionId}`, arn: inputs.secretId, versionId };
+  },
+  "aws:sqs/queue:Queue": ({ name, region, accountId, arn }) => {
+    const url = `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
+    return { id: url, url, arn: arn("sqs", name) };
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": ({ inputs }) => ({ id: String(inputs.queueUrl) }),
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": ({ inputs }) => ({
+    id: String(inputs.queueUrl),
+  }),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
+};
+
+/** Resources that are no AWS service's: what their provider makes by itself. */
+const generated: Readonly<Record<string, (name: string, hex: string) => Answer>> = {
+  "random:index/randomBytes:RandomBytes": (name) => ({
+    id: name,
+    base64: secretMark(name),
+    hex: secretMark(`${name}Hex`),
+  }),
+  "random:index/randomPassword:RandomPassword": (name) => ({ id: name, result: secretMark(name) }),
+  "random:index/randomId:RandomId": (_name, hex) => ({
+    id: hex.slice(0, 16),
+    hex: hex.slice(0, 16),
+  }),
+};
+
+/** What AWS (or the provider) would answer for a resource: its id and the outputs that others read. */
+export function outputsOf(
+  deployment: Deployment,
+  type: string,
+  logicalName: string,
+  inputs: Inputs,
+): Answer {
+  const hex = steadyId(deployment, type, logicalName);
+  const generate = generated[type];
+  if (generate) return generate(logicalName, hex);
+  const { region, accountId } = deployment;
+  const asked: Asked = {
+    ...deployment,
+    inputs,
+    hex,
+    name: physicalName(inputs) ?? logicalName,
+    arn: (service, rest) => `arn:aws:${service}:${region}:${accountId}:${rest}`,
+    globalArn: (service, rest) => `arn:aws:${service}::${accountId}:${rest}`,
+  };
+  return (answers[type] ?? unknownType(type))(asked);
+}
+
+/** A type that nothing here knows is carried all the same, with an id and an ARN of the general form. */
+function unknownType(type: string): (asked: Asked) => Answer {
+  const [, service = "unknown", kind = "resource"] = /^[^:]+:([^/:]+)[^:]*:(.+)$/.exec(type) ?? [];
+  return ({ name, arn }) => ({ id: name, arn: arn(service, `${kind.toLowerCase()}/${name}`) });
+}
+
+function physicalName(inputs: Inputs): string | undefined {
+  for (const key of [
+    "name",
+    "clusterIdentifier",
+    "identifier",
+    "bucket",
+    "functionName",
+    "topicName",
+  ]) {
+    const value = inputs[key];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return undefined;
+}
+
+function named(service: string, prefix: string) {
+  return ({ name, arn }: Asked): Answer => ({ id: name, arn: arn(service, `${prefix}${name}`) });
+}
+
+function ec2(kind: string, prefix: string) {
+  return ({ hex, arn }: Asked): Answer => {
+    const id = `${prefix}-0${hex.slice(0, 16)}`;
+    return { id, arn: arn("ec2", `${kind}/${id}`) };
+  };
+}
+
+function securityGroupRule({ hex, arn }: Asked): Answer {
+  const id = `sgr-0${hex.slice(0, 16)}`;
+  return { id, securityGroupRuleId: id, arn: arn("ec2", `security-group-rule/${id}`) };
+}

@@ -1,0 +1,184 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Bundle, Json, Resource } from "../plan.ts";
+import { answerCall } from "./aws-calls.ts";
+import { outputsOf, secretMark } from "./aws-outputs.ts";
+import { buildFunction } from "./build-function.ts";
+import { bundleProgram } from "./bundle-program.ts";
+import type { Deployment } from "./identity.ts";
+import { plainJson } from "./plain-json.ts";
+import { isStack, loadPlatform, onRegister } from "./platform.ts";
+import { readableError } from "./readable-error.ts";
+import { startRpcServer } from "./rpc-server.ts";
+
+/**
+ * Runs the SST program of one stage and sends what it declared to the parent process. It has a process of its own because
+ * SST and Pulumi keep their state in globals, the environment and the working directory.
+ */
+
+/** What the parent receives. */
+export type ProgramResult =
+  | {
+      readonly ok: true;
+      readonly deployment: Deployment;
+      readonly app: AppSettings;
+      readonly outputs: Readonly<Record<string, Json>>;
+      readonly resources: readonly Resource[];
+      readonly bundles: Readonly<Record<string, Bundle>>;
+    }
+  | { readonly ok: false; readonly message: string };
+
+type AppSettings = {
+  readonly name: string;
+  readonly removal: string;
+  readonly protect: boolean;
+  readonly region: string;
+};
+
+type Config = {
+  app(input: { stage: string }): Promise<Record<string, unknown>> | Record<string, unknown>;
+  run(): Promise<unknown>;
+};
+
+/** The account of AWS's own examples. */
+const accountId = "123456789012";
+
+const [root, stage, work] = process.argv.slice(2) as [root: string, stage: string, work: string];
+
+let result: ProgramResult | undefined;
+process.on("uncaughtException", (error) =>
+  finish({ ok: false, message: readableError(error, root) }),
+);
+process.on("unhandledRejection", (error) =>
+  finish({ ok: false, message: readableError(error, root) }),
+);
+process.on("beforeExit", () =>
+  finish(result ?? { ok: false, message: "The program never came to its end." }),
+);
+process.setSourceMapsEnabled(true);
+
+result = await runProgram();
+
+async function runProgram(): Promise<ProgramResult> {
+  const platform = loadPlatform(root);
+  await mkdir(work, { recursive: true });
+  const app = await readApp();
+  const deployment: Deployment = { app: app.name, stage, region: app.region, accountId };
+  const bundles: Record<string, Bundle> = {};
+  const rpc = await startRpcServer({
+    async build(request) {
+      const bundle = await buildFunction(root, join(work, "bundles"), request);
+      bundles[request.functionID] = bundle;
+      return { handler: bundle.handler, out: join(root, bundle.directory), errors: [] };
+    },
+  });
+  offline(rpc.url);
+
+  const places = new Map<string, { parent: string; dependsOn: readonly string[] }>();
+  onRegister(platform, (request) => {
+    places.set(`${request.getType()} ${request.getName()}`, {
+      parent: request.getParent(),
+      dependsOn: request.getDependenciesList(),
+    });
+  });
+  const resources: Resource[] = [];
+  await platform.pulumi.runtime.setMocks(
+    {
+      async newResource({ type, name, inputs, custom }) {
+        const given = (await plainJson(inputs, root)) as Record<string, Json>;
+        const { id, ...outputs } = custom ? outputsOf(deployment, type, name, given) : { id: name };
+        const place = places.get(`${type} ${name}`);
+        resources.push({
+          type,
+          name,
+          parent: nameInUrn(place?.parent) ?? null,
+          dependsOn: [
+            ...new Set(place?.dependsOn.flatMap((urn) => nameInUrn(urn) ?? [])),
+          ].toSorted(),
+          inputs: given,
+          outputs: custom
+            ? ((await plainJson({ id, ...outputs }, root)) as Record<string, Json>)
+            : {},
+        });
+        return { id: custom ? id : "", state: { ...inputs, ...outputs } };
+      },
+      call: ({ token, inputs }) => answerCall(deployment, token, inputs),
+    },
+    app.name,
+    stage,
+    false,
+  );
+  const { config, run } = await load(app);
+  const returned = await platform.pulumi.runtime.runInPulumiStack(() => run(() => config.run()));
+  const { _protect, ...outputs } = (await plainJson(returned, root)) as Record<string, Json>;
+  return { ok: true, deployment, app, outputs, resources, bundles };
+
+  async function load(settings: Record<string, unknown>) {
+    const outfile = join(platform.directory, `stagecraft.${stage}.${process.pid}.mjs`);
+    await bundleProgram(platform, root, outfile, {
+      $app: settings,
+      $cli: {
+        command: "deploy",
+        rpc: rpc.url,
+        paths: { root, work, platform: platform.directory, home: join(work, "home") },
+        state: { version: {} },
+        env: {},
+      },
+      $dev: false,
+    });
+    return (await import(pathToFileURL(outfile).href)) as {
+      config: Config;
+      run(program: () => Promise<unknown>): Promise<unknown>;
+    };
+  }
+
+  /** Only what `app()` says: the rest of the file is not run for it. */
+  async function readApp() {
+    Object.assign(globalThis, { $config: (config: Config) => config });
+    const { default: config } = (await import(pathToFileURL(join(root, "sst.config.ts")).href)) as {
+      default: Config;
+    };
+    const settings = await config.app({ stage });
+    const providers = (settings.providers ?? {}) as Record<string, { region?: string }>;
+    return {
+      ...settings,
+      name: String(settings.name),
+      stage,
+      removal: String(settings.removal ?? "retain"),
+      protect: Boolean(settings.protect),
+      providers,
+      region: providers.aws?.region ?? "us-east-1",
+    };
+  }
+}
+
+/** Secrets are read as SST reads them, and are marks here; nothing of the person's own AWS set-up is looked at. */
+function offline(rpcUrl: string) {
+  // biome-ignore-start lint/style/noProcessEnv: SST's components read the environment, and this is what they are given
+  const environment = {
+    PATH: process.env.PATH,
+    HOME: work,
+    SST_SERVER: rpcUrl,
+    SST_STAGE: stage,
+    PULUMI_NODEJS_TRANSFORM: "false",
+  };
+  process.env = new Proxy(environment as NodeJS.ProcessEnv, {
+    get: (target, name) =>
+      typeof name === "string" && name.startsWith("SST_SECRET_")
+        ? secretMark(name.slice("SST_SECRET_".length))
+        : Reflect.get(target, name),
+  });
+  // biome-ignore-end lint/style/noProcessEnv: as above
+}
+
+/** The logical name at the end of an URN; nothing for the stack itself. */
+function nameInUrn(urn: string | undefined): string | undefined {
+  if (!urn || isStack(urn)) return undefined;
+  return urn.split("::").at(-1);
+}
+
+function finish(message: ProgramResult): never {
+  process.send?.(message);
+  process.exit(0);
+}

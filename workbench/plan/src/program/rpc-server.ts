@@ -1,0 +1,45 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import type { BuildRequest } from "./build-function.ts";
+
+/** What SST's components call back for while a program runs. */
+export type RpcHandlers = {
+  build(request: BuildRequest): Promise<{ handler: string; out: string; errors: string[] }>;
+};
+
+/** Where SST keeps a deploy's assets; any valid names do, since nothing is uploaded. */
+const bootstrap = {
+  asset: "sst-asset-stagecraft",
+  state: "sst-state-stagecraft",
+  assetEcrRegistryId: "",
+  assetEcrUrl: "",
+  appsyncHttp: "",
+  appsyncRealtime: "",
+};
+
+/** Answers SST's JSON-RPC calls on a loopback port, as its command line does at a deploy. */
+export async function startRpcServer(
+  handlers: RpcHandlers,
+): Promise<{ url: string; close(): void }> {
+  const server = createServer(async (request, response) => {
+    const call = JSON.parse(await text(request)) as { method: string; params: [unknown] };
+    const reply = await answer(handlers, call.method, call.params[0]).then(
+      (result) => ({ result }),
+      (error: Error) => ({ error: error.message }),
+    );
+    response.setHeader("content-type", "application/json").end(JSON.stringify(reply));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+async function answer(handlers: RpcHandlers, method: string, input: unknown): Promise<unknown> {
+  if (method === "Provider.Aws.Bootstrap") return bootstrap;
+  if (method === "Runtime.Build") {
+    return { sourcemaps: [], ...(await handlers.build(input as BuildRequest)) };
+  }
+  throw new Error(`rpc: can't find method ${method}`);
+}

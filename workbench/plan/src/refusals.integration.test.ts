@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { fixtureProgram } from "../testing/fixture-program.ts";
+import { synthesize } from "./synthesize.ts";
+
+/** What each planted fault must be told as; the program is run once. */
+const told = [
+  ["Impatient", /visibility timeout of Impatient \(30 s\) is under the timeout of Slow \(60 s\)/],
+  ["Bulk", /a batch of 100 needs a batching window/],
+  ["LongName", /the name "n+" \(65 characters\)/],
+  ["Reserved", /AWS_REGION is Lambda's own/],
+  ["Malformed", /"1st" is no name for an environment variable/],
+  ["Wordy", /take \d+ bytes of the 4096 allowed/],
+  ["Marathon", /timeout is 960 seconds, and may be 1 to 900/],
+  ["Giant", /memory is 11264 MB, and may be 128 to 10240/],
+  ["stage dev", /reserve 950 concurrent executions, .* over the account's 1000/],
+  ["Never", /"cron\(61 3 \* \* \? \*\)" is no schedule/],
+  ["Plural", /"rate\(1 minutes\)" is no schedule/],
+  ["BareRoute", /whose resource policy does not let apigateway\.amazonaws\.com invoke it/],
+] as const;
+
+test("what a deploy would refuse is refused, each with its place and AWS's page", async () => {
+  const program = await fixtureProgram("faulty");
+  try {
+    const error = await synthesize({ root: program.root, stage: "dev" }).catch(
+      (caught: Error) => caught,
+    );
+    const lines = String(error).split("\n");
+    for (const [resource, message] of told) {
+      const index = lines.findIndex((line) => line.includes(resource) && message.test(line));
+      expect(lines[index], `${resource}: ${message}\n${error}`).toBeDefined();
+      expect(lines[index + 1]).toMatch(/^ {2}https:\/\/docs\.aws\.amazon\.com\//);
+    }
+    expect(lines.filter((line) => line.startsWith("  https://"))).toHaveLength(told.length);
+  } finally {
+    await program.remove();
+  }
+});
+
+test("a mistake in the program comes back as one line with its place", async () => {
+  const program = await fixtureProgram("mistaken");
+  try {
+    await expect(synthesize({ root: program.root, stage: "dev" })).rejects.toThrow(
+      /^infra\/mistaken\.ts:4:\d+: queue\.subscribeTo is not a function$/,
+    );
+  } finally {
+    await program.remove();
+  }
+});

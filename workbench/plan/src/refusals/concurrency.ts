@@ -1,0 +1,26 @@
+import { functionsOf } from "../functions.ts";
+import type { Plan } from "../plan.ts";
+import type { Refusal } from "./refusal.ts";
+
+const page = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html";
+
+/** Lambda keeps this much unreserved, for functions without a reservation. */
+const alwaysUnreserved = 100;
+
+/** Reservations that the account, as the stage states it, could not give. */
+export function concurrencyRefusals(plan: Plan): readonly Refusal[] {
+  const accountLimit = plan.outputs.accountConcurrency;
+  if (typeof accountLimit !== "number") return [];
+  const reserved = functionsOf(plan).reduce(
+    (sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency,
+    0,
+  );
+  if (reserved === 0 || reserved + alwaysUnreserved <= accountLimit) return [];
+  return [
+    {
+      resource: `stage ${plan.stage}`,
+      message: `its functions reserve ${reserved} concurrent executions, which with the ${alwaysUnreserved} that stay unreserved is over the account's ${accountLimit}`,
+      page,
+    },
+  ];
+}

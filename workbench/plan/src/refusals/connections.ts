@@ -1,0 +1,49 @@
+import { databasesOf } from "../databases.ts";
+import { functionsOf } from "../functions.ts";
+import type { Plan } from "../plan.ts";
+import { resourcesOf } from "../resources.ts";
+import type { Refusal } from "./refusal.ts";
+
+const page =
+  "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections";
+
+/** Connections that Postgres keeps for its own superusers. */
+const superuserReserved = 3;
+
+/**
+ * Functions that together could open more connections than a database takes. Each environment holds one; a function without
+ * a reservation can have as many environments as the account allows.
+ */
+export function connectionRefusals(plan: Plan): readonly Refusal[] {
+  return databasesOf(plan).flatMap((database) => {
+    const admitted = groupsAdmittedTo(plan, database.securityGroupIds);
+    const callers = functionsOf(plan).filter(({ vpc }) =>
+      vpc?.securityGroupIds.some((id) => admitted.has(id)),
+    );
+    const reserved = callers.reduce(
+      (sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency,
+      0,
+    );
+    const accountLimit = Number(plan.outputs.accountConcurrency ?? 0);
+    const shared = callers.some(({ reservedConcurrency }) => reservedConcurrency === undefined)
+      ? accountLimit
+      : 0;
+    const available = database.maxConnections - superuserReserved;
+    if (reserved + shared < available) return [];
+    return [
+      {
+        resource: database.logicalName,
+        message: `${callers.map(({ logicalName }) => logicalName).join(", ")} could hold ${reserved + shared} connections, and it takes ${available}: reserve less, or raise max_connections`,
+        page,
+      },
+    ];
+  });
+}
+
+function groupsAdmittedTo(plan: Plan, databaseGroups: readonly string[]): Set<unknown> {
+  return new Set(
+    resourcesOf(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+      .filter(({ inputs }) => databaseGroups.includes(String(inputs.securityGroupId)))
+      .map(({ inputs }) => inputs.referencedSecurityGroupId),
+  );
+}

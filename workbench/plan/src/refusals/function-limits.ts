@@ -1,0 +1,49 @@
+import type { FunctionDefinition } from "../function-definition.ts";
+import { functionsOf } from "../functions.ts";
+import type { Plan } from "../plan.ts";
+import type { Refusal } from "./refusal.ts";
+
+const page = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
+
+type Limit = {
+  readonly what: string;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  value(definition: FunctionDefinition): number;
+};
+
+const limits: readonly Limit[] = [
+  {
+    what: "timeout",
+    unit: "seconds",
+    min: 1,
+    max: 900,
+    value: ({ timeoutMs }) => timeoutMs / 1000,
+  },
+  { what: "memory", unit: "MB", min: 128, max: 10_240, value: ({ memoryMb }) => memoryMb },
+  {
+    what: "/tmp",
+    unit: "MB",
+    min: 512,
+    max: 10_240,
+    value: ({ ephemeralStorageMb }) => ephemeralStorageMb,
+  },
+];
+
+/** Functions outside Lambda's limits. */
+export function functionLimitRefusals(plan: Plan): readonly Refusal[] {
+  return functionsOf(plan).flatMap((definition) =>
+    limits.flatMap(({ what, unit, min, max, value }) => {
+      const given = value(definition);
+      if (Number.isInteger(given) && given >= min && given <= max) return [];
+      return [
+        {
+          resource: definition.logicalName,
+          message: `${what} is ${given} ${unit}, and may be ${min} to ${max}`,
+          page,
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,63 @@
+import { functionsOf } from "../functions.ts";
+import type { Plan } from "../plan.ts";
+import { queueSourcesOf } from "../queue-sources.ts";
+import { queuesOf } from "../queues.ts";
+import type { Refusal } from "./refusal.ts";
+
+const mappingPage =
+  "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html";
+const queuePage = "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html";
+
+/** Event source mappings that Lambda would not make. */
+export function queueSourceRefusals(plan: Plan): readonly Refusal[] {
+  const functions = new Map(functionsOf(plan).map((definition) => [definition.arn, definition]));
+  const queues = new Map(queuesOf(plan).map((queue) => [queue.arn, queue]));
+  return queueSourcesOf(plan).flatMap((source) => {
+    const {
+      logicalName: resource,
+      batchSize,
+      maximumBatchingWindowMs,
+      maximumConcurrency,
+    } = source;
+    const refused: Refusal[] = [];
+    const refuse = (message: string, page: string) => refused.push({ resource, message, page });
+    const consumer = functions.get(source.functionArn);
+    const queue = queues.get(source.queueArn);
+    if (consumer && queue && queue.visibilityTimeoutSeconds * 1000 < consumer.timeoutMs) {
+      refuse(
+        `the visibility timeout of ${queue.logicalName} (${queue.visibilityTimeoutSeconds} s) is under the timeout of ${consumer.logicalName} (${consumer.timeoutMs / 1000} s); AWS advises six times the timeout`,
+        queuePage,
+      );
+    }
+    const largestBatch = queue?.fifo ? 10 : 10_000;
+    if (batchSize < 1 || batchSize > largestBatch) {
+      refuse(`the batch size is ${batchSize}, and may be 1 to ${largestBatch}`, mappingPage);
+    }
+    if (batchSize > 10 && maximumBatchingWindowMs < 1000) {
+      refuse(`a batch of ${batchSize} needs a batching window of at least 1 second`, mappingPage);
+    }
+    if (maximumBatchingWindowMs > 300_000) {
+      refuse(
+        `the batching window is ${maximumBatchingWindowMs / 1000} s, and may be 0 to 300`,
+        mappingPage,
+      );
+    }
+    if (queue?.fifo && maximumBatchingWindowMs > 0) {
+      refuse("a FIFO queue takes no batching window", queuePage);
+    }
+    if (maximumConcurrency !== undefined && (maximumConcurrency < 2 || maximumConcurrency > 1000)) {
+      refuse(`the maximum concurrency is ${maximumConcurrency}, and may be 2 to 1000`, queuePage);
+    }
+    if (
+      maximumConcurrency !== undefined &&
+      consumer?.reservedConcurrency !== undefined &&
+      maximumConcurrency > consumer.reservedConcurrency
+    ) {
+      refuse(
+        `the maximum concurrency (${maximumConcurrency}) is over what ${consumer.logicalName} reserves (${consumer.reservedConcurrency}): the rest would be throttled`,
+        queuePage,
+      );
+    }
+    return refused;
+  });
+}

@@ -1,0 +1,23 @@
+import { httpApisOf } from "../http-apis.ts";
+import type { Plan } from "../plan.ts";
+import { resourcePoliciesOf } from "../resource-policies.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** Routes whose function lets API Gateway in by no resource policy: every request would end in a 500. */
+export function resourcePolicyRefusals(plan: Plan): readonly Refusal[] {
+  const policies = resourcePoliciesOf(plan);
+  return httpApisOf(plan).flatMap((api) =>
+    api.routes
+      .filter(({ functionArn }) => {
+        const text = JSON.stringify(
+          policies.filter(({ resourceArn }) => resourceArn === functionArn),
+        );
+        return !text.includes("apigateway.amazonaws.com");
+      })
+      .map(({ logicalName, routeKey, functionArn }) => ({
+        resource: logicalName,
+        message: `the route ${routeKey} leads to ${functionArn}, whose resource policy does not let apigateway.amazonaws.com invoke it`,
+        page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
+      })),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Json, Plan, Resource } from "./plan.ts";
+
+/** All resources of one type, such as `aws:sqs/queue:Queue`. */
+export function resourcesOf(plan: Plan, type: string): readonly Resource[] {
+  return plan.resources.filter((resource) => resource.type === type);
+}
+
+/** The name a person knows a resource by: the component's that made it, else its own. */
+export function ownName(resource: Resource): string {
+  return resource.parent ?? resource.name;
+}
+
+/** A text among a resource's properties. @throws when it is absent or no text, naming resource and property. */
+export function textOf(resource: Resource, key: string): string {
+  const value = resource.outputs[key] ?? resource.inputs[key];
+  if (typeof value !== "string") throw missing(resource, key, "a text", value);
+  return value;
+}
+
+/** A number among a resource's inputs, `fallback` (AWS's own default) where the program says nothing. */
+export function numberOf(resource: Resource, key: string, fallback?: number): number {
+  const value = resource.outputs[key] ?? resource.inputs[key] ?? fallback;
+  if (typeof value !== "number") throw missing(resource, key, "a number", value);
+  return value;
+}
+
+/** A nested object among the inputs; empty when absent. */
+export function objectOf(resource: Resource, key: string): { readonly [key: string]: Json } {
+  const value = resource.inputs[key];
+  return isObject(value) ? value : {};
+}
+
+/** A list of texts among the inputs; empty when absent. */
+export function textsOf(resource: Resource, key: string): readonly string[] {
+  return texts(resource.inputs[key]);
+}
+
+/** The texts of a list; empty for anything else. */
+export function texts(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+export function isObject(value: Json | undefined): value is { [key: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function missing(resource: Resource, key: string, wanted: string, found: Json | undefined) {
+  return new Error(
+    `${ownName(resource)} (${resource.type}) needs ${wanted} in "${key}", not ${JSON.stringify(found)}`,
+  );
+}

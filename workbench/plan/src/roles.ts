@@ -1,0 +1,52 @@
+import type { Json, Plan, Resource } from "./plan.ts";
+import { isObject, ownName, resourcesOf, textOf, textsOf } from "./resources.ts";
+
+/** An IAM role with every policy that is attached to it. */
+export type RoleDefinition = {
+  readonly logicalName: string;
+  readonly name: string;
+  readonly arn: string;
+  /** Who may act as the role. */
+  readonly trustPolicy: Json;
+  readonly policies: readonly { readonly name: string; readonly document: Json }[];
+};
+
+/** Every role of the Plan; managed policies stand with the text that AWS publishes. */
+export function rolesOf(plan: Plan): readonly RoleDefinition[] {
+  return resourcesOf(plan, "aws:iam/role:Role").map((role) => ({
+    logicalName: ownName(role),
+    name: textOf(role, "name"),
+    arn: textOf(role, "arn"),
+    trustPolicy: role.inputs.assumeRolePolicy ?? null,
+    policies: [
+      ...inlinePolicies(role),
+      ...managedPolicies(plan, role),
+      ...rolePolicies(plan, role),
+    ],
+  }));
+}
+
+function inlinePolicies(role: Resource) {
+  const inline = role.inputs.inlinePolicies;
+  if (!Array.isArray(inline)) return [];
+  return inline.filter(isObject).map((policy) => ({
+    name: `${ownName(role)}/${String(policy.name)}`,
+    document: policy.policy ?? null,
+  }));
+}
+
+function managedPolicies(plan: Plan, role: Resource) {
+  return textsOf(role, "managedPolicyArns").map((arn) => {
+    const managed = plan.managedPolicies.find((policy) => policy.arn === arn);
+    if (!managed)
+      throw new Error(`${ownName(role)} has the managed policy ${arn}, whose text is not known`);
+    return { name: arn, document: managed.document };
+  });
+}
+
+/** Policies that are resources of their own, attached by the role's name. */
+function rolePolicies(plan: Plan, role: Resource) {
+  return resourcesOf(plan, "aws:iam/rolePolicy:RolePolicy")
+    .filter((policy) => [role.outputs.id, role.outputs.arn].includes(policy.inputs.role))
+    .map((policy) => ({ name: policy.name, document: policy.inputs.policy ?? null }));
+}

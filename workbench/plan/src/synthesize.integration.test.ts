@@ -1,0 +1,138 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fixtureProgram } from "../testing/fixture-program.ts";
+import { functionsOf } from "./functions.ts";
+import { httpApisOf } from "./http-apis.ts";
+import type { Plan } from "./plan.ts";
+import { queueSourcesOf } from "./queue-sources.ts";
+import { queuesOf } from "./queues.ts";
+import { resourcePoliciesOf } from "./resource-policies.ts";
+import { rolesOf } from "./roles.ts";
+import { schedulesOf } from "./schedules.ts";
+import { synthesize } from "./synthesize.ts";
+
+let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let plan: Plan;
+
+beforeAll(async () => {
+  program = await fixtureProgram("small");
+  plan = await synthesize({ root: program.root, stage: "dev" });
+});
+
+afterAll(() => program.remove());
+
+test("a second run, made from nothing, gives the same bytes", async () => {
+  await rm(join(program.root, ".stagecraft"), { recursive: true });
+  const again = await synthesize({ root: program.root, stage: "dev" });
+  expect(JSON.stringify(again)).toBe(JSON.stringify(plan));
+});
+
+test("nothing unresolved, no path of the machine and no provider's shape is anywhere in it", () => {
+  for (const resource of plan.resources) {
+    const text = JSON.stringify(resource);
+    expect(text).not.toMatch(/undefined|\[object|"test":|"identifiers":|-id"|pulumi:providers/);
+    expect(text).not.toContain(program.root);
+    expect(JSON.stringify([resource.inputs, resource.outputs])).not.toContain("null");
+  }
+});
+
+test("a secret is a mark, also inside a text and in a link", () => {
+  const [worker] = functionsOf(plan);
+  expect(worker?.environment.GREETING).toBe("hello {{secret:ShopPassword}}");
+  expect(worker?.bundle.links.ShopPassword).toMatchObject({ value: "{{secret:ShopPassword}}" });
+});
+
+test("a type that nothing downstream understands is carried", () => {
+  const topic = plan.resources.find(({ name }) => name === "Unheard");
+  expect(topic).toMatchObject({ type: "aws:sns/topic:Topic", parent: null });
+});
+
+test("functions come with their role, their limits and the bundle that would be uploaded", async () => {
+  const [worker] = functionsOf(plan);
+  expect(worker).toMatchObject({
+    logicalName: "Worker",
+    arn: `arn:aws:lambda:eu-west-1:123456789012:function:${worker?.name}`,
+    runtime: "nodejs24.x",
+    timeoutMs: 20_000,
+    memoryMb: 1024,
+    bundle: { source: "src/handler.handler", handler: "bundle.handler" },
+  });
+  const code = await readFile(
+    join(program.root, worker?.bundle.directory ?? "", "bundle.mjs"),
+    "utf8",
+  );
+  expect(code).toContain('"done"');
+});
+
+test("a role carries its link's grant and the managed policy with its source", () => {
+  const worker = rolesOf(plan).find(({ logicalName }) => logicalName === "Worker");
+  expect(worker?.policies.map(({ name }) => name)).toEqual([
+    "Worker/inline",
+    "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+  ]);
+  expect(worker?.policies[0]?.document).toEqual({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sqs:*", Resource: queuesOf(plan)[0]?.arn }],
+  });
+  expect(plan.managedPolicies[0]?.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+});
+
+test("queues, their consumers, routes and schedules are read as AWS would hold them", () => {
+  expect(queuesOf(plan)).toMatchObject([
+    {
+      logicalName: "Jobs",
+      fifo: true,
+      visibilityTimeoutSeconds: 120,
+      arn: expect.stringMatching(/\.fifo$/),
+    },
+  ]);
+  expect(queueSourcesOf(plan)).toMatchObject([
+    { batchSize: 5, reportBatchItemFailures: true, queueArn: queuesOf(plan)[0]?.arn },
+  ]);
+  expect(httpApisOf(plan)[0]?.routes).toMatchObject([
+    { routeKey: "GET /open" },
+    {
+      routeKey: "POST /closed/{id}",
+      authorizer: { issuer: "https://tokens.example.com", audiences: ["shop"], scopes: ["write"] },
+    },
+  ]);
+  expect(schedulesOf(plan)).toMatchObject([
+    {
+      expression: "cron(0 3 * * ? *)",
+      maximumRetryAttempts: 1,
+      targetArn: functionsOf(plan)[0]?.arn,
+    },
+  ]);
+});
+
+test("a permission stands as the statement that Lambda makes of it", () => {
+  const [policy] = resourcePoliciesOf(plan);
+  expect(policy?.document).toMatchObject({
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "apigateway.amazonaws.com" },
+        Action: "lambda:InvokeFunction",
+        Resource: functionsOf(plan)[0]?.arn,
+        Condition: { ArnLike: { "AWS:SourceArn": expect.stringMatching(/^arn:aws:execute-api:/) } },
+      },
+    ],
+  });
+});
+
+test("a change in the code makes a new Plan, and its absence takes the kept one", async () => {
+  const source = join(program.root, "src/handler.ts");
+  await writeFile(source, 'export const handler = async () => "changed";\n');
+  const changed = await synthesize({ root: program.root, stage: "dev" });
+  expect(changed.bundles.Worker?.sha256).not.toBe(plan.bundles.Worker?.sha256);
+  const startMs = performance.now();
+  await synthesize({ root: program.root, stage: "dev" });
+  expect(performance.now() - startMs).toBeLessThan(1000);
+});
+
+test("a stage's name that SST would not take is refused", async () => {
+  await expect(synthesize({ root: program.root, stage: "../prod" })).rejects.toThrow(
+    /cannot be a stage's name/,
+  );
+});

@@ -1,0 +1,94 @@
+import { fork } from "node:child_process";
+import { mkdir, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { managedPoliciesOf } from "./managed-policies.ts";
+import type { Plan } from "./plan.ts";
+import { keepPlan, keptPlan } from "./plan-cache.ts";
+import { PlanError } from "./plan-error.ts";
+import type { ProgramResult } from "./program/main.ts";
+import { refusals } from "./refusals.ts";
+
+/** Where and for which stage; `root` is the folder of sst.config.ts. */
+export type SynthesisOptions = { readonly root: string; readonly stage: string };
+
+/**
+ * Runs the SST program of a stage without AWS and gives what it declares. A Plan whose infra/ and code are unchanged is
+ * taken from `.stagecraft/plan/<stage>`.
+ * @throws PlanError for a mistake in the program (with file and line) and for what the deploy would refuse.
+ */
+export async function synthesize(options: SynthesisOptions): Promise<Plan> {
+  const root = await realpath(options.root);
+  const folder = join(root, ".stagecraft", "plan", checkedStage(options.stage));
+  const kept = await keptPlan(root, folder);
+  if (kept) return kept;
+  const plan = planOf(await runProgram(root, options.stage, folder));
+  const refused = refusals(plan);
+  if (refused.length > 0) {
+    throw new PlanError(
+      refused.map(({ resource, message, page }) => `${resource}: ${message}\n  ${page}`).join("\n"),
+    );
+  }
+  await keepPlan(root, folder, plan);
+  return plan;
+}
+
+/** SST's own rule for a stage's name. */
+function checkedStage(stage: string): string {
+  if (/^[a-zA-Z0-9-]{1,128}$/.test(stage)) return stage;
+  throw new PlanError(`"${stage}" cannot be a stage's name: letters, digits and hyphens only`);
+}
+
+async function runProgram(root: string, stage: string, folder: string) {
+  await mkdir(folder, { recursive: true });
+  const program = fork(
+    fileURLToPath(new URL("./program/main.ts", import.meta.url)),
+    [root, stage, folder],
+    {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+    },
+  );
+  const complaints = text(program.stderr as NodeJS.ReadableStream);
+  let result: ProgramResult | undefined;
+  program.once("message", (message) => {
+    result = message as ProgramResult;
+  });
+  await new Promise((resolve) => program.once("exit", resolve));
+  if (!result) throw new PlanError(`The program ended without a Plan.\n${await complaints}`);
+  if (!result.ok) throw new PlanError(result.message);
+  return result;
+}
+
+/** Everything in one order, whatever the order in which promises came due. */
+function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
+  const { deployment, app } = result;
+  const resources = result.resources
+    .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+    .toSorted((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
+  return sortedKeys({
+    ...deployment,
+    removal: app.removal,
+    protect: app.protect,
+    outputs: result.outputs,
+    resources,
+    bundles: result.bundles,
+    managedPolicies: managedPoliciesOf(resources),
+  });
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function sortedKeys<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(sortedKeys) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => compare(a, b))
+      .map(([key, item]) => [key, sortedKeys(item)]),
+  ) as T;
+}
