@@ -1,0 +1,96 @@
+import type { AccessRequest, Principal } from "./access-request.ts";
+import { type CompiledCondition, compileConditions } from "./compile-condition.ts";
+import type { StatementReference } from "./decision.ts";
+import { compileGlob, globMatches } from "./glob-match.ts";
+import { compilePrincipal, type PrincipalMatch } from "./match-principal.ts";
+import type { NamedPolicy, PolicyKind, PolicyVersion, Statement } from "./policy.ts";
+import { parseTemplate } from "./policy-template.ts";
+import type { ContextLookup } from "./request-context.ts";
+import { globSource, isFixed } from "./resolve-template.ts";
+
+/** A statement ready to be asked, element by element. */
+export type CompiledStatement = {
+  readonly reference: StatementReference;
+  readonly source: Statement;
+  /** `action` in lower case. */
+  matchesAction(action: string): boolean;
+  matchPrincipal(principal: Principal): PrincipalMatch | undefined;
+  matchesResource(resource: string, context: ContextLookup): boolean;
+  readonly conditions: readonly CompiledCondition[];
+};
+
+/** Prepares the statement at `index` of a policy. */
+export function compileStatement(
+  kind: PolicyKind,
+  policy: NamedPolicy,
+  statement: Statement,
+  index: number,
+): CompiledStatement {
+  const version = policy.document.Version;
+  return {
+    reference: {
+      kind,
+      policy: policy.name,
+      ...(policy.arn === undefined ? {} : { policyArn: policy.arn }),
+      statement: statement.Sid || `Statement[${index}]`,
+      index,
+    },
+    source: statement,
+    matchesAction: compileActions(statement),
+    matchPrincipal: compilePrincipal(statement),
+    matchesResource: compileResources(statement, version),
+    conditions: compileConditions(statement.Condition, version),
+  };
+}
+
+/** How the statement means the principal, if the statement applies to the request once its action is known to match. */
+export function applies(
+  statement: CompiledStatement,
+  request: AccessRequest,
+  context: ContextLookup,
+): PrincipalMatch | undefined {
+  const match = statement.matchPrincipal(request.principal);
+  if (match === undefined || !statement.matchesResource(request.resource, context))
+    return undefined;
+  return statement.conditions.every((condition) => condition.holds(context)) ? match : undefined;
+}
+
+/** Actions have no variables in any version, and no case. */
+function compileActions({ Action, NotAction }: Statement): (action: string) => boolean {
+  const tests = (Action ?? NotAction ?? []).map((pattern) =>
+    compileGlob(
+      parseTemplate(pattern.toLowerCase(), {
+        version: "2008-10-17",
+        wildcards: true,
+      }).flat() as number[],
+    ),
+  );
+  const wanted = Action !== undefined;
+  return (action) => tests.some((test) => test(action)) === wanted;
+}
+
+/**
+ * A wildcard in a Resource reaches over colons and slashes. A statement without the element, as in a trust policy, is
+ * about the resource that it is attached to.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+function compileResources(
+  { Resource, NotResource }: Statement,
+  version: PolicyVersion,
+): (resource: string, context: ContextLookup) => boolean {
+  const patterns = Resource ?? NotResource;
+  if (patterns === undefined) return () => true;
+  const tests = patterns.map((pattern) => compileResource(pattern, version));
+  const wanted = Resource !== undefined;
+  return (resource, context) => tests.some((test) => test(resource, context)) === wanted;
+}
+
+function compileResource(pattern: string, version: PolicyVersion) {
+  const template = parseTemplate(pattern, { version, wildcards: true });
+  const source = globSource(template);
+  if (isFixed(template)) return compileGlob(source(() => undefined) ?? []);
+  return (resource: string, context: ContextLookup) => {
+    const glob = source(context);
+    return glob !== undefined && globMatches(glob, resource);
+  };
+}

@@ -1,0 +1,14 @@
+/** A policy that AWS would not store. The message names the policy, the place in it and what to write instead. */
+export class PolicyError extends Error {
+  /** The policy's name as given to `parsePolicy`. */
+  readonly policy: string;
+  /** Where in the document: `Statement[0].Condition.StringEquals`. */
+  readonly at: string;
+
+  constructor(policy: string, at: string, problem: string) {
+    super(`policy "${policy}"${at === "" ? "" : ` at ${at}`}: ${problem}`);
+    this.name = "PolicyError";
+    this.policy = policy;
+    this.at = at;
+  }
+}
