@@ -1,0 +1,157 @@
+import * as z from "zod";
+import { IdempotencyKey } from "./idempotency-key.ts";
+import { OrderId } from "./ids.ts";
+import { Order } from "./order.ts";
+import { OrderList, OrderListQuery } from "./order-list.ts";
+import { PlaceOrder } from "./place-order.ts";
+import type { ProblemSlug } from "./problem.ts";
+import { Return, ReturnOrder } from "./return-order.ts";
+
+/** What a token may allow; the API checks it before a function is called. */
+export type Scope = "orders:read" | "orders:write";
+
+/** One operation of the HTTP API, as data: routes, parsing and the OpenAPI document follow it. */
+export type HttpOperation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly method: "GET" | "POST";
+  /** With `{name}` for each parameter. */
+  readonly path: `/${string}`;
+  /** Null: public, without a token. */
+  readonly scope: Scope | null;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly responses: {
+    readonly [status: number]: {
+      readonly description: string;
+      readonly body: z.ZodType;
+      readonly headers?: z.ZodObject;
+    };
+  };
+  /** Those of its own, beside `commonProblems` and, for a scope, `tokenProblems`. */
+  readonly problems: readonly ProblemSlug[];
+};
+
+/** What any operation may answer. */
+export const commonProblems = ["too-many-requests", "internal", "service-unavailable"] as const;
+
+/** What an operation with a scope may answer. */
+export const tokenProblems = ["unauthorized", "forbidden"] as const;
+
+const orderParams = z.object({ id: OrderId });
+const writeHeaders = z.object({ "Idempotency-Key": IdempotencyKey });
+const replayHeaders = z.object({
+  "Idempotency-Replayed": z
+    .literal("true")
+    .optional()
+    .meta({ description: "Present when the key was used before: this is its first answer." }),
+});
+const createdHeaders = replayHeaders.extend({ Location: z.string() });
+
+const keyProblems = [
+  "missing-idempotency-key",
+  "invalid-idempotency-key",
+  "idempotency-key-reused",
+] as const;
+const bodyProblems = ["invalid-json", "unsupported-media-type", "invalid-request"] as const;
+
+/** All operations of the HTTP API. */
+export const httpOperations = [
+  {
+    operationId: "getHealth",
+    summary: "Whether the API runs",
+    method: "GET",
+    path: "/health",
+    scope: null,
+    responses: {
+      200: { description: "It runs.", body: z.object({ status: z.literal("ok") }) },
+    },
+    problems: [],
+  },
+  {
+    operationId: "getOpenApi",
+    summary: "This document",
+    method: "GET",
+    path: "/openapi.json",
+    scope: null,
+    responses: {
+      200: { description: "OpenAPI 3.1.", body: z.record(z.string(), z.unknown()) },
+    },
+    problems: [],
+  },
+  {
+    operationId: "placeOrder",
+    summary: "Place an order",
+    method: "POST",
+    path: "/orders",
+    scope: "orders:write",
+    headers: writeHeaders,
+    body: PlaceOrder,
+    responses: {
+      201: { description: "The order is placed.", body: Order, headers: createdHeaders },
+    },
+    problems: [...keyProblems, ...bodyProblems],
+  },
+  {
+    operationId: "listOrders",
+    summary: "The customer's orders, newest first",
+    method: "GET",
+    path: "/orders",
+    scope: "orders:read",
+    query: OrderListQuery,
+    responses: { 200: { description: "A page of orders.", body: OrderList } },
+    problems: ["invalid-request", "invalid-cursor"],
+  },
+  {
+    operationId: "getOrder",
+    summary: "One of the customer's orders",
+    method: "GET",
+    path: "/orders/{id}",
+    scope: "orders:read",
+    params: orderParams,
+    responses: { 200: { description: "The order.", body: Order } },
+    problems: ["order-not-found"],
+  },
+  {
+    operationId: "cancelOrder",
+    summary: "Cancel an order",
+    method: "POST",
+    path: "/orders/{id}/cancel",
+    scope: "orders:write",
+    params: orderParams,
+    headers: writeHeaders,
+    responses: {
+      200: { description: "The order is cancelled.", body: Order, headers: replayHeaders },
+    },
+    problems: [
+      ...keyProblems,
+      "order-not-found",
+      "order-already-cancelled",
+      "order-not-cancellable",
+    ],
+  },
+  {
+    operationId: "returnOrder",
+    summary: "Return goods of an accepted order",
+    method: "POST",
+    path: "/orders/{id}/returns",
+    scope: "orders:write",
+    params: orderParams,
+    headers: writeHeaders,
+    body: ReturnOrder,
+    responses: {
+      201: { description: "The goods are returned.", body: Return, headers: replayHeaders },
+    },
+    problems: [
+      ...keyProblems,
+      ...bodyProblems,
+      "order-not-found",
+      "order-not-returnable",
+      "return-exceeds-order",
+    ],
+  },
+] as const satisfies readonly HttpOperation[];
+
+export type OperationId = (typeof httpOperations)[number]["operationId"];

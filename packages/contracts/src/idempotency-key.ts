@@ -1,0 +1,5 @@
+import * as z from "zod";
+
+/** The `Idempotency-Key` header: 1 to 255 printable ASCII characters, chosen by the caller. */
+export const IdempotencyKey = z.string().regex(/^[\x20-\x7e]{1,255}$/);
+export type IdempotencyKey = z.infer<typeof IdempotencyKey>;

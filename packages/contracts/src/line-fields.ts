@@ -1,0 +1,20 @@
+import * as z from "zod";
+
+/** A product's code: `85123A`. Surrounding space is dropped. */
+export const ProductCode = z
+  .string()
+  .trim()
+  .regex(/^[A-Z0-9_-](?:[A-Z0-9 _-]{0,30}[A-Z0-9_-])?$/, {
+    error: "Must be 1 to 32 upper case letters, digits, spaces, _ or -",
+  });
+
+/** Pieces of a product. */
+export const Quantity = z.int().min(1).max(100_000);
+
+/** A price for one piece as a decimal string: `2.55`. */
+export const Price = z.string().regex(/^(?:0|[1-9]\d{0,6})(?:\.\d{1,4})?$/, {
+  error: 'Must be a decimal string such as "2.55"',
+});
+
+/** The customer's own name for an order or a return, such as an invoice number. */
+export const Reference = z.string().min(1).max(64);

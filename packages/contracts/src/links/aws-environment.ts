@@ -1,0 +1,23 @@
+import * as z from "zod";
+
+const text = z.string().min(1);
+
+/** What Lambda sets for every function: its region and its role's credentials. */
+export const AwsEnvironment = z
+  .object({
+    AWS_REGION: text,
+    AWS_ACCESS_KEY_ID: text,
+    AWS_SECRET_ACCESS_KEY: text,
+    AWS_SESSION_TOKEN: text,
+  })
+  .transform((environment) => ({
+    region: environment.AWS_REGION,
+    accessKeyId: environment.AWS_ACCESS_KEY_ID,
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+    sessionToken: environment.AWS_SESSION_TOKEN,
+  }));
+export type AwsEnvironment = z.infer<typeof AwsEnvironment>;
+
+/** Where Lambda put the files that were uploaded. */
+export const TaskEnvironment = z.object({ LAMBDA_TASK_ROOT: text });
+export type TaskEnvironment = z.infer<typeof TaskEnvironment>;

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { httpOperations } from "./http-operations.ts";
+import { openApiDocument } from "./openapi.ts";
+
+type Described = {
+  operationId: string;
+  security: unknown[];
+  responses: object;
+  parameters: { in: string; name: string; required: boolean }[];
+};
+
+const document = openApiDocument() as {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, unknown> };
+};
+
+test("every operation stands at its path and method", () => {
+  expect(document.openapi).toBe("3.1.0");
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => ({ path, method, operationId })),
+  );
+  const declared = httpOperations.map(({ path, method, operationId }) => ({
+    path,
+    method: method.toLowerCase(),
+    operationId,
+  }));
+  expect(described.toSorted(byId)).toEqual(declared.toSorted(byId));
+});
+
+test("every parameter of a path is described", () => {
+  for (const [path, methods] of Object.entries(document.paths)) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    for (const { parameters } of Object.values(methods)) {
+      expect(parameters.filter((p) => p.in === "path").map((p) => p.name)).toEqual(inPath);
+    }
+  }
+});
+
+test("every reference leads to a component", () => {
+  const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)];
+  expect(names.length).toBeGreaterThan(0);
+  for (const [, name = ""] of names) expect(document.components.schemas).toHaveProperty(name);
+});
+
+test("an operation with a scope needs a token, and only that", () => {
+  expect(document.paths["/orders"]?.post?.security).toEqual([{ token: ["orders:write"] }]);
+  expect(document.paths["/health"]?.get?.security).toEqual([]);
+});
+
+test("a query parameter with a default may be left out", () => {
+  const parameters = document.paths["/orders"]?.get?.parameters ?? [];
+  expect(parameters.map(({ name, required }) => [name, required])).toEqual([
+    ["status", false],
+    ["cursor", false],
+    ["limit", false],
+  ]);
+});
+
+test("problems are answered as problem+json under their status", () => {
+  const responses = document.paths["/orders/{id}"]?.get?.responses ?? {};
+  expect(Object.keys(responses)).toEqual(["200", "401", "403", "404", "429", "500", "503"]);
+});
+
+function byId(a: { operationId: string }, b: { operationId: string }): number {
+  return a.operationId < b.operationId ? -1 : 1;
+}

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { OrderId } from "./ids.ts";
+import { Currency } from "./money.ts";
+
+/** Where an order stands. */
+export const OrderStatus = z.enum(["placed", "accepted", "cancelled"]);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+/** A line of an order as the HTTP API shows it; amounts are decimal strings. */
+export const OrderLine = z.object({
+  line: z.int().positive().meta({ description: "The line's number in its order, from 1." }),
+  code: z.string(),
+  quantity: z.int().positive(),
+  returned: z.int().nonnegative().meta({ description: "How many of the quantity came back." }),
+  price: z.string().meta({ description: "For one piece, in the order's currency." }),
+  total: z.string(),
+});
+export type OrderLine = z.infer<typeof OrderLine>;
+
+/** An order as the HTTP API shows it; amounts are decimal strings. */
+export const Order = z.object({
+  id: OrderId,
+  status: OrderStatus,
+  version: z.int().positive().meta({ description: "Counts the order's changes, from 1." }),
+  customerId: z.string(),
+  reference: z.string().nullable(),
+  orderedOn: z.iso.date().meta({ description: "The business date, in London." }),
+  country: z.string(),
+  currency: Currency,
+  total: z.string(),
+  lines: z.array(OrderLine),
+  createdAt: z.iso.datetime(),
+});
+export type Order = z.infer<typeof Order>;

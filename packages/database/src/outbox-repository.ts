@@ -1,0 +1,66 @@
+import type { EventId } from "@stagecraft/contracts/ids";
+import { and, asc, eq, inArray, isNull, lt, min, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Db } from "./connection.ts";
+import { outbox } from "./schema.ts";
+
+/** An event that is due at a destination, as it was stored. */
+export type DueEvent = { readonly id: EventId; readonly event: unknown };
+
+export function outboxRepository(db: Db) {
+  return {
+    /**
+     * Takes due events, oldest first, for the length of the transaction: another that asks
+     * meanwhile gets others. An event is due when it is older than `createdBefore` and its
+     * order's earlier events are published at this destination.
+     */
+    async claim(
+      destination: string,
+      { createdBefore, limit }: { createdBefore: Date; limit: number },
+    ): Promise<DueEvent[]> {
+      const earlier = alias(outbox, "earlier");
+      return db
+        .select({ id: outbox.id, event: outbox.event })
+        .from(outbox)
+        .where(
+          and(
+            eq(outbox.destination, destination),
+            isNull(outbox.publishedAt),
+            lt(outbox.createdAt, createdBefore),
+            notExists(
+              db
+                .select({ one: sql`1` })
+                .from(earlier)
+                .where(
+                  and(
+                    eq(earlier.destination, outbox.destination),
+                    eq(earlier.orderId, outbox.orderId),
+                    lt(earlier.orderVersion, outbox.orderVersion),
+                    isNull(earlier.publishedAt),
+                  ),
+                ),
+            ),
+          ),
+        )
+        .orderBy(asc(outbox.createdAt))
+        .limit(limit)
+        .for("update", { of: outbox, skipLocked: true });
+    },
+
+    async markPublished(destination: string, ids: readonly EventId[], now: Date): Promise<void> {
+      await db
+        .update(outbox)
+        .set({ publishedAt: now })
+        .where(and(eq(outbox.destination, destination), inArray(outbox.id, [...ids])));
+    },
+
+    /** When the oldest event was stored that is not published; null when all are. */
+    async oldestDue(destination: string): Promise<Date | null> {
+      const [row] = await db
+        .select({ createdAt: min(outbox.createdAt) })
+        .from(outbox)
+        .where(and(eq(outbox.destination, destination), isNull(outbox.publishedAt)));
+      return row?.createdAt ?? null;
+    },
+  };
+}

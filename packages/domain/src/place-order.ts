@@ -1,0 +1,44 @@
+import type { OrderId } from "@stagecraft/contracts/ids";
+import { type Currency, parseMoney } from "@stagecraft/contracts/money";
+import type { PlaceOrder } from "@stagecraft/contracts/place-order";
+import type { Order } from "./order.ts";
+
+export type PlacedOrder =
+  | { readonly ok: true; readonly order: Order }
+  | { readonly ok: false; readonly reason: "total-too-large" };
+
+/** Makes the order that a customer asks for: numbered lines, and a total that is their exact sum. */
+export function placeOrder(
+  request: PlaceOrder,
+  { id, customerId, now }: { id: OrderId; customerId: string; now: Date },
+): PlacedOrder {
+  const lines = request.lines.map(({ code, quantity, price }, index) => ({
+    line: index + 1,
+    code,
+    quantity,
+    returned: 0,
+    priceMinor: minorOf(price, request.currency),
+  }));
+  const totalMinor = lines.reduce((sum, line) => sum + line.quantity * line.priceMinor, 0);
+  if (!Number.isSafeInteger(totalMinor)) return { ok: false, reason: "total-too-large" };
+  const order: Order = {
+    id,
+    status: "placed",
+    version: 1,
+    customerId,
+    reference: request.reference ?? null,
+    orderedOn: request.orderedOn,
+    country: request.country,
+    currency: request.currency,
+    totalMinor,
+    lines,
+    createdAt: now,
+  };
+  return { ok: true, order };
+}
+
+function minorOf(price: string, currency: Currency): number {
+  const money = parseMoney(price, currency);
+  if (!money) throw new TypeError("A parsed request holds a price that its currency cannot have");
+  return money.minor;
+}

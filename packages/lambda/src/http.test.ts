@@ -1,0 +1,81 @@
+import { Fault } from "@stagecraft/contracts/fault";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { Hono } from "hono";
+import { expect, test } from "vitest";
+import { answerProblems, type HttpApp, httpHandler } from "./http.ts";
+
+function createApi() {
+  const logged: unknown[][] = [];
+  const log = {
+    info: (...line: unknown[]) => void logged.push(["info", ...line]),
+    warn: () => {},
+    error: (...line: unknown[]) => void logged.push(["error", ...line]),
+  };
+  const app: HttpApp = new Hono();
+  answerProblems(app);
+  app.post("/echo", async (c) => c.json([c.req.query(), c.req.header("x-a"), await c.req.text()]));
+  app.get("/busy", () => Promise.reject(new Fault("database.53300", { retry: true })));
+  app.get("/broken", () => Promise.reject(new TypeError("secret")));
+  let nowMs = 0;
+  const now = () => new Date(nowMs++ * 5);
+  const handler = httpHandler(app, { log, metrics: { add: () => {}, flush: () => {} }, now });
+  return { handler, logged };
+}
+
+const eventOf = (method: string, rawPath: string, more: object = {}) =>
+  ({
+    routeKey: `${method} ${rawPath}`,
+    rawPath,
+    rawQueryString: "",
+    headers: {},
+    requestContext: { requestId: "r1", domainName: "api.example.com", http: { method } },
+    isBase64Encoded: false,
+    ...more,
+  }) as unknown as APIGatewayProxyEventV2;
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+test.each([
+  ["as it is", { body: "Grüße", isBase64Encoded: false }],
+  ["in base 64", { body: Buffer.from("Grüße").toString("base64"), isBase64Encoded: true }],
+])("a body %s reaches the app with query and headers", async (_, body) => {
+  const { handler, logged } = createApi();
+  const more = { ...body, rawQueryString: "b=1%202", headers: { "x-a": "yes" } };
+  const result = await handler(eventOf("POST", "/echo", more));
+  expect(result).toMatchObject({
+    statusCode: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify([{ b: "1 2" }, "yes", "Grüße"]),
+  });
+  expect(logged).toEqual([
+    [
+      "info",
+      "request",
+      { requestId: "r1", route: "POST /echo", orderId: undefined, status: 200, durationMs: 5 },
+      undefined,
+    ],
+  ]);
+});
+
+test("a fault to retry is answered 503 with Retry-After, and logged", async () => {
+  const { handler, logged } = createApi();
+  const result = await handler(eventOf("GET", "/busy"));
+  expect(result).toMatchObject({
+    statusCode: 503,
+    headers: { "content-type": "application/problem+json", "retry-after": "1" },
+  });
+  expect(logged).toMatchObject([["error", "request", { status: 503 }, { code: "database.53300" }]]);
+});
+
+test("anything else is answered 500, without its message", async () => {
+  const { handler, logged } = createApi();
+  const result = await handler(eventOf("GET", "/broken"));
+  expect(result.statusCode).toBe(500);
+  expect(result.body).not.toContain("secret");
+  expect(logged).toMatchObject([["error", "request", { status: 500 }, { name: "TypeError" }]]);
+});
+
+test("an unknown route is a problem", async () => {
+  const { handler } = createApi();
+  const { body = "" } = await handler(eventOf("GET", "/nowhere"));
+  expect(JSON.parse(body)).toMatchObject({ status: 404, detail: "There is no GET /nowhere." });
+});

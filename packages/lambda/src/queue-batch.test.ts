@@ -1,0 +1,58 @@
+import { Fault } from "@stagecraft/contracts/fault";
+import type { SQSEvent } from "aws-lambda";
+import { expect, test } from "vitest";
+import { type FailedItem, type QueueItem, queueBatchHandler } from "./queue-batch.ts";
+
+function createBatch(handle: (items: readonly QueueItem<number>[]) => Promise<FailedItem[]>) {
+  const logged: unknown[][] = [];
+  const log = {
+    info: (...line: unknown[]) => void logged.push(["info", ...line]),
+    warn: (...line: unknown[]) => void logged.push(["warn", ...line]),
+    error: (...line: unknown[]) => void logged.push(["error", ...line]),
+  };
+  const handler = queueBatchHandler({
+    parse: (body) =>
+      typeof body === "number"
+        ? { ok: true, value: body }
+        : { ok: false, errors: [{ path: "data", message: "secret" }] },
+    handle,
+    log,
+    metrics: { add: () => {}, flush: () => {} },
+  });
+  const deliver = async (...bodies: string[]) => {
+    const Records = bodies.map((body, index) => ({ messageId: String(index), body }));
+    const { batchItemFailures } = await handler({ Records } as SQSEvent);
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  };
+  return { deliver, logged };
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+test("messages that cannot be read fail alone, each logged with its reason", async () => {
+  const { deliver, logged } = createBatch(async () => []);
+  expect(await deliver("1", "{", '"poison"')).toEqual(["1", "2"]);
+  expect(logged).toEqual([
+    ["warn", "message", { messageId: "1", reason: "invalid-json" }],
+    ["warn", "message", { messageId: "2", reason: "invalid-message", paths: ["data"] }],
+    ["info", "batch", { records: 3, failed: 2 }],
+  ]);
+});
+
+test("the handler's failures are the batch's", async () => {
+  const { deliver } = createBatch(async (items) =>
+    items.filter(({ value }) => value > 1).map((item) => ({ ...item, reason: "too-large" })),
+  );
+  expect(await deliver("1", "2", "3")).toEqual(["1", "2"]);
+});
+
+test("a fault fails every message that was read", async () => {
+  const fault = new Fault("database.unreachable", { retry: true });
+  const { deliver, logged } = createBatch(() => Promise.reject(fault));
+  expect(await deliver("1", "2")).toEqual(["0", "1"]);
+  expect(logged[0]).toEqual(["error", "messages", { reason: fault.code, failed: 2 }, fault]);
+});
+
+test("a batch of nothing but poison never reaches the handler", async () => {
+  const { deliver } = createBatch(() => Promise.reject(new Error("must not be called")));
+  expect(await deliver("{")).toEqual(["0"]);
+});
