@@ -1,0 +1,35 @@
+import { httpOperations, type OperationId } from "@stagecraft/contracts/http-operations";
+import { answerProblems, type HttpApp } from "@stagecraft/lambda/http";
+import { Hono } from "hono";
+import { authenticate } from "./authenticate.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { cancelOrderRoute } from "./routes/cancel-order-route.ts";
+import { getHealthRoute } from "./routes/get-health-route.ts";
+import { getOpenApiRoute } from "./routes/get-openapi-route.ts";
+import { getOrderRoute } from "./routes/get-order-route.ts";
+import { listOrdersRoute } from "./routes/list-orders-route.ts";
+import { placeOrderRoute } from "./routes/place-order-route.ts";
+import { returnOrderRoute } from "./routes/return-order-route.ts";
+import type { Route } from "./routes/route.ts";
+
+const routes: Record<OperationId, Route> = {
+  getHealth: getHealthRoute,
+  getOpenApi: getOpenApiRoute,
+  placeOrder: placeOrderRoute,
+  listOrders: listOrdersRoute,
+  getOrder: getOrderRoute,
+  cancelOrder: cancelOrderRoute,
+  returnOrder: returnOrderRoute,
+};
+
+/** The HTTP API: every operation of the contract with its route. */
+export function createApp(dependencies: Dependencies): HttpApp {
+  const app: HttpApp = new Hono();
+  answerProblems(app);
+  for (const { operationId, method, path, scope } of httpOperations) {
+    const at = path.replaceAll(/\{(\w+)\}/g, ":$1");
+    if (scope) app.on(method, at, authenticate(scope));
+    app.on(method, at, routes[operationId](dependencies));
+  }
+  return app;
+}

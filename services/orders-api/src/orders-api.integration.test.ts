@@ -1,0 +1,274 @@
+import { Order } from "@stagecraft/contracts/order";
+import { OrderList } from "@stagecraft/contracts/order-list";
+import { Problem } from "@stagecraft/contracts/problem";
+import { Return } from "@stagecraft/contracts/return-order";
+import { ordersRepository } from "@stagecraft/database/orders-repository";
+import {
+  connectTo,
+  createTestDatabase,
+  type TestDatabase,
+} from "@stagecraft/database/testing/test-database";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { createTestApi, type TestApi } from "./testing/test-api.ts";
+
+const order = {
+  orderedOn: "2010-12-01",
+  country: "United Kingdom",
+  currency: "GBP",
+  reference: "536365",
+  lines: [
+    { code: "85123A", quantity: 6, price: "2.55" },
+    { code: "71053", quantity: 6, price: "3.39" },
+  ],
+};
+
+let postgres: TestDatabase;
+beforeAll(async () => {
+  postgres = await createTestDatabase();
+});
+
+let keys = 0;
+const newKey = () => `key-${keys++}`;
+
+async function place(api: TestApi, customerId = "cus_17850"): Promise<Order> {
+  const { body } = await api.call({ path: "/orders", key: newKey(), body: order, customerId });
+  return Order.parse(body);
+}
+
+async function placeAccepted(api: TestApi): Promise<Order> {
+  const placed = await place(api);
+  await postgres.connect().run((db) => ordersRepository(db).accept([placed.id]));
+  return placed;
+}
+
+test("an order is placed, published, and read back", async () => {
+  const api = createTestApi(postgres);
+  const placed = await api.call({ path: "/orders", key: newKey(), body: order });
+  expect(placed.status).toBe(201);
+  const { id, total, status } = Order.parse(placed.body);
+  expect(placed.headers).toMatchObject({ location: `/orders/${id}` });
+  expect({ total, status }).toEqual({ total: "35.64", status: "placed" });
+  expect(api.sent).toMatchObject([{ subject: id, data: { totalMinor: 3564, lineCount: 2 } }]);
+  expect(
+    await postgres.query(
+      `select from outbox where order_id = '${id}' and published_at is not null`,
+    ),
+  ).toHaveLength(1);
+
+  const read = await api.call({ method: "GET", path: `/orders/${id}` });
+  expect(read).toMatchObject({ status: 200, body: placed.body });
+  expect(api.counted).toEqual(["OutboxPublished", "OrderPlaced"]);
+  expect(api.logged).toHaveLength(2);
+  expect(JSON.stringify(api.logged)).not.toContain("85123A");
+});
+
+test("a repeated key returns the first answer, and another body is refused", async () => {
+  const api = createTestApi(postgres);
+  const key = newKey();
+  const first = await api.call({ path: "/orders", key, body: order });
+  const again = await api.call({ path: "/orders", key, body: order });
+  expect(again).toMatchObject({ status: 201, body: first.body });
+  expect(first.headers).not.toHaveProperty("idempotency-replayed");
+  expect(again.headers).toMatchObject({
+    "idempotency-replayed": "true",
+    location: first.headers.location,
+  });
+  const other = await api.call({ path: "/orders", key, body: { ...order, country: "France" } });
+  expect(other).toMatchObject({
+    status: 422,
+    body: { title: "The key belongs to another request" },
+  });
+});
+
+test("of 20 requests at once with one key, one places the order and 19 replay it", async () => {
+  const apis = Array.from({ length: 20 }, () => createTestApi(postgres));
+  const key = newKey();
+  const answers = await Promise.all(
+    apis.map((api) => api.call({ path: "/orders", key, body: order })),
+  );
+  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+  expect(answers.filter(({ headers }) => headers["idempotency-replayed"])).toHaveLength(19);
+  expect(apis.flatMap(({ sent }) => sent)).toHaveLength(1);
+});
+
+test("a queue that cannot be reached leaves the answer as it is and the event for the relay", async () => {
+  const api = createTestApi(postgres, {
+    queue: { send: () => Promise.reject(new Error("no answer")) },
+  });
+  const { status, body } = await api.call({ path: "/orders", key: newKey(), body: order });
+  expect(status).toBe(201);
+  expect(api.counted).toContain("OutboxPublishFailed");
+  expect(
+    await postgres.query(
+      `select from outbox where order_id = '${body.id}' and published_at is null`,
+    ),
+  ).toHaveLength(1);
+});
+
+test("another customer's order is not found, and not cancelled or returned", async () => {
+  const api = createTestApi(postgres);
+  const { id } = await place(api);
+  const customerId = "cus_other";
+  const lines = [{ code: "85123A", quantity: 1 }];
+  const answers = [
+    await api.call({ method: "GET", path: `/orders/${id}`, customerId }),
+    await api.call({ path: `/orders/${id}/cancel`, key: newKey(), customerId }),
+    await api.call({ path: `/orders/${id}/returns`, key: newKey(), body: { lines }, customerId }),
+    await api.call({ method: "GET", path: "/orders/nonsense" }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+});
+
+test("an order is cancelled once, and a repeated key sees the first answer", async () => {
+  const api = createTestApi(postgres);
+  const { id } = await place(api);
+  const path = `/orders/${id}/cancel`;
+  const key = newKey();
+  const first = await api.call({ path, key });
+  expect(first).toMatchObject({ status: 200, body: { status: "cancelled", version: 2 } });
+  expect(await api.call({ path, key })).toMatchObject({ status: 200, body: first.body });
+  const again = await api.call({ path, key: newKey() });
+  expect(again).toMatchObject({ status: 409, body: { title: "The order is already cancelled" } });
+});
+
+test("of 20 cancellations at once with keys of their own, one succeeds", async () => {
+  const { id } = await place(createTestApi(postgres));
+  const path = `/orders/${id}/cancel`;
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => createTestApi(postgres).call({ path, key: newKey() })),
+  );
+  const statuses = answers.map(({ status }) => status).toSorted();
+  expect(statuses).toEqual([200, ...Array(19).fill(409)]);
+});
+
+test("goods of an accepted order are returned, never more than was sold", async () => {
+  const api = createTestApi(postgres);
+  const { id } = await placeAccepted(api);
+  const path = `/orders/${id}/returns`;
+  const body = { reference: "C536379", lines: [{ code: "85123A", quantity: 4 }] };
+  const key = newKey();
+  const first = await api.call({ path, key, body });
+  expect(first.status).toBe(201);
+  expect(Return.parse(first.body)).toMatchObject({
+    orderId: id,
+    reference: "C536379",
+    refund: "10.20",
+    lines: [{ line: 1, quantity: 4, price: "2.55", refund: "10.20" }],
+  });
+  expect(await api.call({ path, key, body })).toMatchObject({ status: 201, body: first.body });
+  const second = await api.call({ path, key: newKey(), body });
+  expect(second).toMatchObject({ status: 409, body: { errors: [{ path: "lines.0.quantity" }] } });
+  const read = await api.call({ method: "GET", path: `/orders/${id}` });
+  expect(read.body).toMatchObject({ version: 3, lines: [{ returned: 4 }, { returned: 0 }] });
+  const cancelled = await api.call({ path: `/orders/${id}/cancel`, key: newKey() });
+  expect(cancelled).toMatchObject({
+    status: 409,
+    body: { title: "The order can no longer be cancelled" },
+  });
+});
+
+test("of many returns at once, only as many succeed as was sold", async () => {
+  const { id } = await placeAccepted(createTestApi(postgres));
+  const body = { lines: [{ code: "71053", quantity: 2 }] };
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () =>
+      createTestApi(postgres).call({ path: `/orders/${id}/returns`, key: newKey(), body }),
+    ),
+  );
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
+});
+
+test("a refused return leaves its key free for when the order is accepted", async () => {
+  const api = createTestApi(postgres);
+  const { id } = await place(api);
+  const attempt = {
+    path: `/orders/${id}/returns`,
+    key: newKey(),
+    body: { lines: [{ code: "71053", quantity: 1 }] },
+  };
+  expect(await api.call(attempt)).toMatchObject({ status: 409 });
+  await postgres.connect().run((db) => ordersRepository(db).accept([id]));
+  expect(await api.call(attempt)).toMatchObject({ status: 201 });
+});
+
+test("a customer's orders are listed page by page, and a cursor fits its own list only", async () => {
+  const api = createTestApi(postgres);
+  const customerId = "cus_list";
+  const placed: string[] = [];
+  for (let count = 0; count < 5; count++) placed.unshift((await place(api, customerId)).id);
+  const list = async (query: string, who = customerId) =>
+    api.call({ method: "GET", path: `/orders?${query}`, customerId: who });
+  const first = OrderList.parse((await list("limit=3")).body);
+  const second = OrderList.parse((await list(`limit=3&cursor=${first.next}`)).body);
+  expect([...first.orders, ...second.orders].map(({ id }) => id)).toEqual(placed);
+  expect(second.next).toBeNull();
+  for (const [query, who] of [
+    [`cursor=${first.next}`, "cus_other"],
+    [`cursor=${first.next}&status=placed`, customerId],
+    ["cursor=garbled", customerId],
+  ] as const) {
+    expect(await list(query, who)).toMatchObject({ status: 400, body: { status: 400 } });
+  }
+  expect(await list("limit=0")).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: "limit" }] },
+  });
+});
+
+test.each([
+  ["no key", { body: order }, 400, "missing-idempotency-key"],
+  ["a key that is too long", { key: "k".repeat(256), body: order }, 400, "invalid-idempotency-key"],
+  ["a body that is no JSON", { key: "a", rawBody: "{" }, 400, "invalid-json"],
+  ["no body", { key: "a" }, 400, "invalid-json"],
+  [
+    "a form",
+    { key: "a", body: order, headers: { "content-type": "text/plain" } },
+    415,
+    "unsupported-media-type",
+  ],
+  ["an unknown field", { key: "a", body: { ...order, x: 1 } }, 422, "invalid-request"],
+  ["no token", { key: "a", body: order, customerId: null }, 401, "unauthorized"],
+  ["a token without the scope", { key: "a", body: order, scope: "orders:read" }, 403, "forbidden"],
+])("%s is a problem", async (_, request, status, slug) => {
+  const answer = await createTestApi(postgres).call({ path: "/orders", ...request });
+  expect(answer.headers["content-type"]).toBe("application/problem+json");
+  expect(Problem.parse(answer.body)).toMatchObject({
+    status,
+    type: `https://stagecraft.dev/problems/${slug}`,
+  });
+});
+
+test("health and the OpenAPI document need no token, and an unknown route is a problem", async () => {
+  const api = createTestApi(postgres);
+  const open = { method: "GET", customerId: null } as const;
+  expect(await api.call({ ...open, path: "/health" })).toMatchObject({ body: { status: "ok" } });
+  expect(await api.call({ ...open, path: "/openapi.json" })).toMatchObject({
+    body: { openapi: "3.1.0" },
+  });
+  expect(await api.call({ ...open, path: "/nowhere" })).toMatchObject({ status: 404 });
+});
+
+test("a database that cannot be reached is answered 503, to be tried again", async () => {
+  const database = connectTo("postgres://nobody@127.0.0.1:1/none", () => new Date());
+  onTestFinished(() => database.end());
+  const answer = await createTestApi(postgres, { database }).call({
+    path: "/orders",
+    key: newKey(),
+    body: order,
+  });
+  expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+  expect(Problem.parse(answer.body).title).toBe("The service cannot answer now");
+});
+
+test("what nobody expected is answered 500 and logged, both without a word of the data", async () => {
+  const broken = await createTestDatabase();
+  await broken.query("revoke insert on orders from orders_app");
+  const api = createTestApi(broken);
+  const { status, body } = await api.call({ path: "/orders", key: newKey(), body: order });
+  expect(status).toBe(500);
+  expect(Object.keys(body).toSorted()).toEqual(["detail", "status", "title", "type"]);
+  expect(api.logged).toMatchObject([
+    ["request", { status: 500, customerId: "cus_17850" }, { code: "database.42501" }],
+  ]);
+});

@@ -1,0 +1,46 @@
+import { IdempotencyKey } from "@stagecraft/contracts/idempotency-key";
+import type { Parsed } from "@stagecraft/contracts/parse";
+import { problemResponse } from "@stagecraft/lambda/problem-response";
+import type { RequestContext } from "./routes/route.ts";
+
+/** A part of a request, or the problem to answer with. */
+export type Read<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly response: Response };
+
+/** Reads the `Idempotency-Key` header. */
+export function readKey(c: RequestContext): Read<IdempotencyKey> {
+  const header = c.req.header("idempotency-key");
+  if (header === undefined || header === "") {
+    return refuse("missing-idempotency-key", "Send a key of your own with every write.");
+  }
+  const key = IdempotencyKey.safeParse(header);
+  return key.success
+    ? { ok: true, value: key.data }
+    : refuse("invalid-idempotency-key", "A key has 1 to 255 printable ASCII characters.");
+}
+
+/** Reads the JSON body; `parse` knows its schema. */
+export async function readBody<Value>(
+  c: RequestContext,
+  parse: (json: unknown) => Parsed<Value>,
+): Promise<Read<Value>> {
+  const mediaType = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (mediaType !== "application/json") {
+    return refuse("unsupported-media-type", "Send the body as application/json.");
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(await c.req.text());
+  } catch {
+    return refuse("invalid-json", "The body cannot be read as JSON.");
+  }
+  const parsed = parse(json);
+  return parsed.ok
+    ? parsed
+    : refuse("invalid-request", "The body is not as it should be.", { errors: parsed.errors });
+}
+
+function refuse(...problem: Parameters<typeof problemResponse>) {
+  return { ok: false, response: problemResponse(...problem) } as const;
+}

@@ -1,0 +1,33 @@
+import { OrderId } from "@stagecraft/contracts/ids";
+import { problemResponse } from "@stagecraft/lambda/problem-response";
+import { cancelOrder } from "../cancel-order.ts";
+import { readKey } from "../read-request.ts";
+import { answerResponse, keyReused } from "./answer-response.ts";
+import { orderNotFound } from "./order-not-found.ts";
+import type { Route } from "./route.ts";
+
+export const cancelOrderRoute: Route = (dependencies) => async (c) => {
+  const key = readKey(c);
+  if (!key.ok) return key.response;
+  const id = OrderId.safeParse(c.req.param("id"));
+  if (!id.success) return orderNotFound();
+
+  const cancelled = await cancelOrder(
+    { customerId: c.get("customerId"), key: key.value, id: id.data },
+    dependencies,
+  );
+  if (cancelled.ok) {
+    if (!cancelled.replayed) dependencies.metrics.add("OrderCancelled");
+    return answerResponse(cancelled);
+  }
+  switch (cancelled.reason) {
+    case "key-reused":
+      return keyReused();
+    case "not-found":
+      return orderNotFound();
+    case "already-cancelled":
+      return problemResponse("order-already-cancelled", "Nothing was changed.");
+    case "not-cancellable":
+      return problemResponse("order-not-cancellable", "Goods of the order were returned already.");
+  }
+};

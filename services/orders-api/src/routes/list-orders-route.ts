@@ -1,0 +1,36 @@
+import { OrderListQuery } from "@stagecraft/contracts/order-list";
+import { parse } from "@stagecraft/contracts/parse";
+import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { problemResponse } from "@stagecraft/lambda/problem-response";
+import { readCursor, writeCursor } from "../order-cursor.ts";
+import { representOrderHead } from "../represent-order.ts";
+import type { Route } from "./route.ts";
+
+export const listOrdersRoute: Route =
+  ({ database }) =>
+  async (c) => {
+    const query = parse(OrderListQuery, c.req.query());
+    if (!query.ok) {
+      return problemResponse("invalid-request", "The query is not as it should be.", query);
+    }
+    const { status, cursor, limit } = query.value;
+    const customerId = c.get("customerId");
+    const list = { customerId, status };
+    const after = cursor === undefined ? undefined : readCursor(cursor, list);
+    if (after === null) {
+      return problemResponse("invalid-cursor", "Use the next of a page of this very list.");
+    }
+    const found = await database.run((db) =>
+      ordersRepository(db).list(customerId, {
+        ...(status && { status }),
+        ...(after && { after }),
+        limit: limit + 1,
+      }),
+    );
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return c.json({
+      orders: page.map(representOrderHead),
+      next: last && found.length > limit ? writeCursor(last.id, list) : null,
+    });
+  };

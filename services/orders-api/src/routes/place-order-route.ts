@@ -1,0 +1,29 @@
+import { parse } from "@stagecraft/contracts/parse";
+import { PlaceOrder } from "@stagecraft/contracts/place-order";
+import { problemResponse } from "@stagecraft/lambda/problem-response";
+import { placeOrder } from "../place-order.ts";
+import { readBody, readKey } from "../read-request.ts";
+import { answerResponse, keyReused } from "./answer-response.ts";
+import type { Route } from "./route.ts";
+
+export const placeOrderRoute: Route = (dependencies) => async (c) => {
+  const key = readKey(c);
+  if (!key.ok) return key.response;
+  const body = await readBody(c, (json) => parse(PlaceOrder, json));
+  if (!body.ok) return body.response;
+
+  const placed = await placeOrder(
+    { customerId: c.get("customerId"), key: key.value, request: body.value },
+    dependencies,
+  );
+  if (placed.ok) {
+    const { id } = JSON.parse(placed.answer.body);
+    c.env.fields.orderId = id;
+    dependencies.metrics.add(placed.replayed ? "OrderReplayed" : "OrderPlaced");
+    return answerResponse(placed, { location: `/orders/${id}` });
+  }
+  if (placed.reason === "key-reused") return keyReused();
+  return problemResponse("invalid-request", "The order's total is too large.", {
+    errors: [{ path: "lines", message: "The sum of the lines must stay below 2^53 minor units" }],
+  });
+};

@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { mint } from "@stagecraft/contracts/ids";
+import { expect, onTestFinished, test } from "vitest";
+import { sendEventsTo } from "./send-events.ts";
+
+type Batch = { Entries: { Id: string; MessageBody: string }[] };
+
+/** A queue that answers each batch with what `answer` makes of it. */
+async function listen(answer: (batch: Batch) => { status?: number; body: object }) {
+  const server = createServer(async (request, response) => {
+    const { status = 200, body } = answer(JSON.parse(await textOf(request)));
+    response.writeHead(status, { "content-type": "application/x-amz-json-1.0" });
+    response.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = new SQSClient({
+    endpoint: url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+    md5: false,
+  });
+  onTestFinished(() => {
+    client.destroy();
+    server.close();
+  });
+  return sendEventsTo(client, `${url}/123456789012/orders`);
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+const events = Array.from({ length: 23 }, (_, index) => ({
+  id: mint("evt", index, randomBytes),
+  event: { index },
+}));
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+test("events go in batches of ten, and what a batch leaves out has not arrived", async () => {
+  const sizes: number[] = [];
+  const sendEvents = await listen(({ Entries }) => {
+    sizes.push(Entries.length);
+    const refused = ({ MessageBody }: { MessageBody: string }) => MessageBody === '{"index":3}';
+    return {
+      body: {
+        Successful: Entries.filter((entry) => !refused(entry)).map(({ Id }) => ({
+          Id,
+          MessageId: Id,
+          MD5OfMessageBody: "",
+        })),
+        Failed: Entries.filter(refused).map(({ Id }) => ({
+          Id,
+          Code: "InternalError",
+          SenderFault: false,
+        })),
+      },
+    };
+  });
+  const { arrived, faults } = await sendEvents(events);
+  expect(sizes.toSorted()).toEqual([10, 10, 3]);
+  expect(arrived).toEqual(events.filter((_, index) => index !== 3).map(({ id }) => id));
+  expect(faults).toMatchObject([{ code: "InternalError" }]);
+});
+
+test("a batch that fails as a whole leaves the others alone", async () => {
+  const sendEvents = await listen(({ Entries }) =>
+    Entries.length === 3
+      ? { status: 400, body: { __type: "com.amazonaws.sqs#QueueDoesNotExist", message: "gone" } }
+      : {
+          body: {
+            Successful: Entries.map(({ Id }) => ({ Id, MessageId: Id, MD5OfMessageBody: "" })),
+            Failed: [],
+          },
+        },
+  );
+  const { arrived, faults } = await sendEvents(events);
+  expect(arrived).toHaveLength(20);
+  expect(faults).toMatchObject([{ name: "QueueDoesNotExist" }]);
+});

@@ -1,0 +1,48 @@
+import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { EventId } from "@stagecraft/contracts/ids";
+import type { DueEvent } from "@stagecraft/database/outbox-repository";
+
+/** What arrived, and why the rest did not: SQS's codes, or what a call threw. */
+type Sent = { readonly arrived: EventId[]; readonly faults: unknown[] };
+
+/** Sends events and tells which arrived. */
+export type SendEvents = (events: readonly DueEvent[]) => Promise<Sent>;
+
+/** The most that SQS takes in one call. */
+const batchSize = 10;
+
+/** Sends to that queue, in batches side by side; one that fails leaves the others alone. */
+export function sendEventsTo(client: SQSClient, url: string): SendEvents {
+  async function sendBatch(batch: readonly DueEvent[]): Promise<Sent> {
+    const entries = batch.map(({ event }, index) => ({
+      Id: String(index),
+      MessageBody: JSON.stringify(event),
+    }));
+    try {
+      const answer = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }),
+      );
+      const ids = new Set(answer.Successful?.map(({ Id }) => Id));
+      return {
+        arrived: batch.filter((_, index) => ids.has(String(index))).map(({ id }) => id),
+        faults:
+          answer.Failed?.map(({ Code }) =>
+            Object.assign(new Error("Refused by SQS"), { code: Code }),
+          ) ?? [],
+      };
+    } catch (thrown) {
+      return { arrived: [], faults: [thrown] };
+    }
+  }
+
+  return async (events) => {
+    const batches = Array.from({ length: Math.ceil(events.length / batchSize) }, (_, index) =>
+      events.slice(index * batchSize, (index + 1) * batchSize),
+    );
+    const sent = await Promise.all(batches.map(sendBatch));
+    return {
+      arrived: sent.flatMap(({ arrived }) => arrived),
+      faults: sent.flatMap(({ faults }) => faults),
+    };
+  };
+}
