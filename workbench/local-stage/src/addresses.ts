@@ -1,0 +1,40 @@
+import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { Json } from "@stagecraft/plan/plan";
+
+/** Where the things of the Plan stand on this machine. */
+export type Places = {
+  readonly region: string;
+  readonly endpointUrl: string;
+  readonly apis: readonly HttpApiDefinition[];
+  /** For each database, the loopback port of one execution environment. */
+  readonly databases: readonly { readonly database: DatabaseDefinition; readonly port: number }[];
+  /** What stands where Lambda keeps Amazon's certificate authorities. */
+  readonly certificateAuthorityFile: string;
+};
+
+/** The file of Amazon's authorities inside Lambda: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html */
+const lambdaAuthorityFile = "/var/runtime/ca-cert.pem";
+
+/** AWS's addresses in links and environment variables, turned into this machine's. Everything else stays as it is. */
+export function localAddress(value: Json, places: Places): Json {
+  if (typeof value === "string") return localText(value, places);
+  if (Array.isArray(value)) return value.map((item) => localAddress(item, places));
+  if (typeof value !== "object" || value === null) return value;
+  const database = places.databases.find((place) => place.database.host === value.host);
+  const moved = database ? { ...value, host: "127.0.0.1", port: database.port } : value;
+  return Object.fromEntries(
+    Object.entries(moved).map(([key, item]) => [key, localAddress(item, places)]),
+  );
+}
+
+function localText(
+  text: string,
+  { region, endpointUrl, apis, certificateAuthorityFile }: Places,
+): string {
+  if (text === lambdaAuthorityFile) return certificateAuthorityFile;
+  const queues = `https://sqs.${region}.amazonaws.com/`;
+  if (text.startsWith(queues)) return `${endpointUrl}/${text.slice(queues.length)}`;
+  const api = apis.find(({ endpoint }) => text.startsWith(endpoint));
+  return api ? endpointUrl + text.slice(api.endpoint.length) : text;
+}

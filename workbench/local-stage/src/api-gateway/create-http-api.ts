@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import type { Readable } from "node:stream";
+import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { JSONWebKeySet } from "jose";
+import type { Clock } from "../clock.ts";
+import type { Invoke } from "../invocation.ts";
+import { preflightResponse, withCors } from "./cors.ts";
+import { httpEvent } from "./http-event.ts";
+import { gatewayResponse } from "./http-response.ts";
+import { findToken } from "./identity-source.ts";
+import { type IntegrationAnswer, integrate, internalError } from "./integrate.ts";
+import { createIssuerKeys } from "./issuer-keys.ts";
+import { createJwtAuthorizer } from "./jwt-authorizer.ts";
+import { compileRoutes } from "./match-route.ts";
+import { readBody } from "./read-body.ts";
+import { type ReceivedRequest, type RequestHead, receiveRequest } from "./received-request.ts";
+import { abandonBody, type GatewayResponse, sendResponse } from "./send-response.ts";
+import { traceHeader } from "./trace-header.ts";
+
+/** One request, as an access log has it. */
+export type HttpApiReport = {
+  readonly kind: "http-request";
+  readonly apiId: string;
+  readonly requestId: string;
+  /** Stage time. */
+  readonly requestTimeMs: number;
+  readonly method: string;
+  readonly path: string;
+  /** Absent when no route was chosen. */
+  readonly routeKey?: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** Why API Gateway itself answered with an error, for a person. */
+  readonly error?: string;
+};
+
+/** A request of `node:http` or of `node:http2`'s compatibility API. */
+export type GatewayRequest = RequestHead &
+  Readable & { readonly headers: { readonly "content-length"?: string | undefined } };
+
+export type HttpApi = {
+  /** Answers one request. Never rejects. */
+  handle(request: GatewayRequest, response: GatewayResponse): Promise<void>;
+};
+
+type Identity = { readonly requestId: string; readonly requestTimeMs: number };
+type Answer = IntegrationAnswer & { readonly routeKey?: string };
+
+const longestHeadBytes = 10_240;
+const longestBodyBytes = 10 * 1024 * 1024;
+
+/**
+ * An HTTP API as API Gateway runs it: chooses the route, checks the token, invokes the function as
+ * `apigateway.amazonaws.com` in payload format 2.0 and gives its answer back. `issuerKeys` fetches an
+ * issuer's JWKS; it should give up after API Gateway's 1,500 ms.
+ * @throws Error for a route key that API Gateway would not take.
+ */
+export function createHttpApi(options: {
+  readonly api: HttpApiDefinition;
+  readonly accountId: string;
+  readonly invoke: Invoke;
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly issuerKeys: (issuer: string) => Promise<JSONWebKeySet>;
+  readonly report: (event: HttpApiReport) => void;
+}): HttpApi {
+  const { api, accountId, clock, invoke } = options;
+  const host = new URL(api.endpoint).hostname;
+  const matchRoute = compileRoutes(api.routes);
+  const keys = createIssuerKeys({ clock, fetchKeys: options.issuerKeys });
+  const authorize = createJwtAuthorizer({ clock, keys });
+
+  async function answer(
+    incoming: GatewayRequest,
+    request: ReceivedRequest,
+    identity: Identity,
+  ): Promise<Answer> {
+    const { method, headers } = request;
+    if (request.headSizeBytes > longestHeadBytes) {
+      return { response: gatewayResponse(431, "Request Header Fields Too Large") };
+    }
+    if (!api.cors) return route(incoming, request, identity);
+    const preflight = preflightResponse(api.cors, method, headers);
+    if (preflight) return { response: preflight };
+    const routed = await route(incoming, request, identity);
+    return { ...routed, response: withCors(api.cors, headers, routed.response) };
+  }
+
+  async function route(
+    incoming: GatewayRequest,
+    request: ReceivedRequest,
+    identity: Identity,
+  ): Promise<Answer> {
+    const match = matchRoute(request.method, request.encodedPath);
+    if (!match) return { response: gatewayResponse(404, "Not Found") };
+    const { routeKey, authorizer } = match.route;
+
+    const authorization =
+      authorizer && (await authorize(authorizer, findToken(authorizer.identitySources, request)));
+    if (authorization?.allowed === false) {
+      const { status, challenge } = authorization;
+      const message = status === 401 ? "Unauthorized" : "Forbidden";
+      const response = gatewayResponse(status, message, { "www-authenticate": challenge });
+      return { response, routeKey, error: challenge };
+    }
+
+    const body = await readBody(incoming, longestBodyBytes);
+    if (body === "too-long") {
+      abandonBody(incoming);
+      return { response: gatewayResponse(413, "Request Too Long"), routeKey };
+    }
+    const event = httpEvent({
+      api,
+      accountId,
+      request,
+      match,
+      body,
+      ...(authorization && { authorization }),
+      ...identity,
+    });
+    return { routeKey, ...(await integrate({ api, invoke, route: match.route, event })) };
+  }
+
+  return {
+    async handle(incoming, outgoing) {
+      const startMs = performance.now();
+      const requestTimeMs = clock.nowMs();
+      const requestId = newRequestId();
+      const request = receiveRequest(incoming, {
+        host,
+        traceHeader: (given) => traceHeader(given, requestTimeMs),
+      });
+      const { response, routeKey, error } = await answer(incoming, request, {
+        requestId,
+        requestTimeMs,
+      }).catch((cause): Answer => internalError(String(cause)));
+      sendResponse(outgoing, response, requestId);
+      options.report({
+        kind: "http-request",
+        apiId: api.apiId,
+        requestId,
+        requestTimeMs,
+        method: request.method,
+        path: request.path,
+        ...(routeKey !== undefined && { routeKey }),
+        status: response.status,
+        durationMs: performance.now() - startMs,
+        ...(error !== undefined && { error }),
+      });
+    },
+  };
+}
+
+/** As API Gateway writes it: `JKJaXmPLvHcESHA=`. */
+const newRequestId = () => randomBytes(11).toString("base64url").concat("=");

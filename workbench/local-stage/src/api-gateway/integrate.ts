@@ -1,0 +1,74 @@
+import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { InvocationOutcome, Invoke } from "../invocation.ts";
+import type { HttpEvent } from "./http-event.ts";
+import { gatewayResponse, type HttpResponse, readFunctionResponse } from "./http-response.ts";
+import type { RouteMatch } from "./match-route.ts";
+import { sourceArn } from "./source-arn.ts";
+
+/** What the integration gave, and for an error why, for a person. */
+export type IntegrationAnswer = { readonly response: HttpResponse; readonly error?: string };
+
+const longestTimeoutMs = 30_000;
+
+/** Invokes a route's function as the API and turns what came of it into API Gateway's answer. */
+export async function integrate(options: {
+  readonly api: HttpApiDefinition;
+  readonly invoke: Invoke;
+  readonly route: RouteMatch["route"];
+  readonly event: HttpEvent;
+}): Promise<IntegrationAnswer> {
+  const { api, invoke, route, event } = options;
+  const timeoutMs = Math.min(route.timeoutMs, longestTimeoutMs);
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<"timeout">((resolve) => {
+    timer = setTimeout(() => resolve("timeout"), timeoutMs);
+  });
+  const trace = event.headers["x-amzn-trace-id"];
+  const invocation = invoke(route.functionArn, event, {
+    caller: {
+      kind: "service",
+      principal: "apigateway.amazonaws.com",
+      sourceArn: sourceArn(api, route.routeKey, event.requestContext.http.method),
+    },
+    ...(trace !== undefined && { traceHeader: trace }),
+  });
+  try {
+    const outcome = await Promise.race([invocation, timeout]);
+    if (outcome === "timeout") {
+      return unavailable(`The integration did not answer within ${timeoutMs} ms.`);
+    }
+    return readOutcome(outcome, route.functionArn);
+  } catch (cause) {
+    return internalError(`The function could not be invoked: ${cause}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function readOutcome(outcome: InvocationOutcome, functionArn: string): IntegrationAnswer {
+  switch (outcome.kind) {
+    case "throttled":
+      return unavailable(`Lambda throttled the invocation: ${outcome.reason}`);
+    case "denied":
+      return internalError(`API Gateway may not invoke ${functionArn}: ${outcome.reason}`);
+    case "function-error": {
+      const { errorType, errorMessage } = outcome.payload;
+      return internalError(`The function failed: ${errorType}: ${errorMessage}`);
+    }
+    case "success": {
+      const read = readFunctionResponse(outcome.payload);
+      if (read.ok) return { response: read.response };
+      return internalError(`The function's response is malformed: ${read.reason}.`);
+    }
+  }
+}
+
+const unavailable = (error: string): IntegrationAnswer => ({
+  response: gatewayResponse(503, "Service Unavailable"),
+  error,
+});
+
+export const internalError = (error: string): IntegrationAnswer => ({
+  response: gatewayResponse(500, "Internal Server Error"),
+  error,
+});

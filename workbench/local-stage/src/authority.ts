@@ -1,0 +1,169 @@
+import type { AccessRequest, Principal } from "@stagecraft/iam/access-request";
+import { compilePolicies } from "@stagecraft/iam/compile-policies";
+import { decideTrust } from "@stagecraft/iam/decide-trust";
+import type { Decision } from "@stagecraft/iam/decision";
+import { denialMessage } from "@stagecraft/iam/denial-message";
+import { explain } from "@stagecraft/iam/explain";
+import { parsePolicy } from "@stagecraft/iam/parse-policy";
+import type { NamedPolicy } from "@stagecraft/iam/policy";
+import type { Plan } from "@stagecraft/plan/plan";
+import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
+import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
+import type { Caller } from "./caller.ts";
+import type { OpenWay } from "./network/network.ts";
+import type { Permission } from "./operation.ts";
+
+/** What IAM says to one permission. `message` is AWS's wording, `explanation` says what came nearest. */
+export type Judgement =
+  | { readonly allowed: true }
+  | { readonly allowed: false; readonly message: string; readonly explanation: string };
+
+/** One permission that a role was granted and used: the evidence of a run. */
+export type Use = Permission & { readonly roleArn: string; readonly times: number };
+
+/** The one place where a call is allowed or not. */
+export type Authority = {
+  /** `way` is how the call got here; calls that AWS makes by itself on a role's behalf have none. */
+  judge(caller: Caller, permission: Permission, way?: OpenWay): Judgement;
+  /** Whether an AWS service may act as a role at all. */
+  trusts(roleArn: string, service: string, sourceArn: string): Judgement;
+  uses(): readonly Use[];
+};
+
+const allowed: Judgement = { allowed: true };
+
+/**
+ * Decides with the roles and resource policies that the Plan holds.
+ * @throws PolicyError when a policy in the Plan is not one.
+ */
+export function createAuthority(plan: Plan, nowMs: () => number): Authority {
+  const roles = new Map(rolesOf(plan).map((role) => [role.arn, compiledRole(role)]));
+  const onResource = Map.groupBy(resourcePoliciesOf(plan), ({ resourceArn }) => resourceArn);
+  const endpoints = endpointPolicies(plan);
+  const deciders = new Map<string, (request: AccessRequest) => Decision>();
+  const uses = new Map<string, Use & { times: number }>();
+
+  function decider(roleArn: string | undefined, resource: string, endpointId: string | undefined) {
+    const resourceKey = onResource.has(resource) ? resource : "";
+    const key = `${roleArn ?? ""}|${resourceKey}|${endpointId ?? ""}`;
+    const known = deciders.get(key);
+    if (known) return known;
+    const resourcePolicies = onResource.get(resource)?.map(named);
+    const endpoint = endpointId === undefined ? undefined : endpoints.get(endpointId);
+    const made = compilePolicies({
+      identity: (roleArn && roles.get(roleArn)?.policies) || [],
+      ...(resourcePolicies ? { resource: resourcePolicies } : {}),
+      ...(endpoint ? { vpcEndpoint: [endpoint] } : {}),
+    });
+    deciders.set(key, made);
+    return made;
+  }
+
+  return {
+    judge(caller, permission, way) {
+      if (caller.kind === "operator") return allowed;
+      const request: AccessRequest = {
+        ...permission,
+        principal: principalOf(caller),
+        resourceAccountId: permission.resource.split(":")[4] || plan.accountId,
+        context: contextOf(caller, plan, nowMs(), way),
+      };
+      const roleArn = caller.kind === "role" ? caller.roleArn : undefined;
+      const decision = decider(roleArn, permission.resource, way?.vpcEndpointId)(request);
+      if (!decision.allowed) return refusal(decision, request);
+      if (roleArn) count(uses, roleArn, permission);
+      return allowed;
+    },
+    trusts(roleArn, service, sourceArn) {
+      const principal: Principal = { kind: "service", service };
+      const context = { "aws:SourceArn": sourceArn, "aws:SourceAccount": plan.accountId };
+      const trust = roles.get(roleArn)?.trust;
+      if (!trust) {
+        const message = `The role ${roleArn} does not exist.`;
+        return { allowed: false, message, explanation: message };
+      }
+      const decision = decideTrust(trust, principal, context);
+      if (decision.allowed) return allowed;
+      const action = "sts:AssumeRole";
+      return refusal(decision, {
+        principal,
+        action,
+        resource: roleArn,
+        resourceAccountId: plan.accountId,
+        context,
+      });
+    },
+    uses: () => [...uses.values()],
+  };
+}
+
+function compiledRole(role: RoleDefinition) {
+  return {
+    trust: parsePolicy(`${role.logicalName}/trust`, role.trustPolicy),
+    policies: role.policies.map(named),
+  };
+}
+
+function named({ name, document }: { name: string; document: unknown }): NamedPolicy {
+  return parsePolicy(name, document);
+}
+
+function endpointPolicies(plan: Plan): ReadonlyMap<string, NamedPolicy> {
+  return new Map(
+    plan.resources
+      .filter(({ type, inputs }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs.policy)
+      .map(({ name, inputs, outputs }) => [String(outputs.id), parsePolicy(name, inputs.policy)]),
+  );
+}
+
+/** Lambda names a role's session after the function. */
+function principalOf(caller: Exclude<Caller, { kind: "operator" }>): Principal {
+  if (caller.kind === "service") return { kind: "service", service: caller.principal };
+  const [, , , , accountId = ""] = caller.roleArn.split(":");
+  const roleName = caller.roleArn.split("/").at(-1);
+  const session = caller.functionName ?? "session";
+  return {
+    kind: "assumed-role",
+    accountId,
+    roleArn: caller.roleArn,
+    sessionArn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${session}`,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+function contextOf(caller: Caller, plan: Plan, nowMs: number, way: OpenWay | undefined) {
+  return {
+    "aws:SecureTransport": "true",
+    "aws:RequestedRegion": plan.region,
+    "aws:CurrentTime": new Date(nowMs).toISOString(),
+    "aws:EpochTime": String(Math.floor(nowMs / 1000)),
+    ...(way?.sourceIp ? { "aws:SourceIp": way.sourceIp } : {}),
+    ...(way?.vpcId ? { "aws:SourceVpc": way.vpcId } : {}),
+    ...(way?.vpcEndpointId ? { "aws:SourceVpce": way.vpcEndpointId } : {}),
+    ...(caller.kind === "service"
+      ? { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": plan.accountId }
+      : {}),
+  };
+}
+
+function refusal(
+  decision: Extract<Decision, { allowed: false }>,
+  request: AccessRequest,
+): Judgement {
+  return {
+    allowed: false,
+    message: denialMessage(decision, request),
+    explanation: explain(decision, request),
+  };
+}
+
+function count(
+  uses: Map<string, Use & { times: number }>,
+  roleArn: string,
+  permission: Permission,
+) {
+  const key = `${roleArn}|${permission.action}|${permission.resource}`;
+  const use = uses.get(key);
+  if (use) uses.set(key, { ...use, times: use.times + 1 });
+  else uses.set(key, { ...permission, roleArn, times: 1 });
+}

@@ -1,0 +1,74 @@
+/** The stage's clock: real time plus an offset that only ever grows. Time never runs faster; it jumps. */
+export type Clock = {
+  /** Milliseconds since the epoch, as everything in the stage sees it. */
+  nowMs(): number;
+  /** How far the stage is ahead of the machine's own clock. */
+  offsetMs(): number;
+  /** Calls back once when `dueAtMs` (stage time) has come. Returns the cancellation. */
+  at(dueAtMs: number, callback: () => void): () => void;
+  /** When the next timer is due, in stage time. */
+  nextDueMs(): number | undefined;
+  /** Moves the offset so that `nowMs()` is at least `timeMs`, and fires what came due. */
+  jumpTo(timeMs: number): void;
+  /** Forgets every timer: nothing fires after this. */
+  stop(): void;
+};
+
+type Timer = { readonly dueAtMs: number; readonly callback: () => void };
+
+/** node's timers overflow past 2^31-1 ms and would fire at once. */
+const longestSleepMs = 2 ** 31 - 1;
+
+export function createClock(options: { offsetMs?: number } = {}): Clock {
+  const timers = new Set<Timer>();
+  let offsetMs = options.offsetMs ?? 0;
+  let alarm: NodeJS.Timeout | undefined;
+  let alarmDueMs = Number.POSITIVE_INFINITY;
+
+  const nowMs = () => Date.now() + offsetMs;
+  const nextDueMs = () => {
+    let next: number | undefined;
+    for (const { dueAtMs } of timers) if (next === undefined || dueAtMs < next) next = dueAtMs;
+    return next;
+  };
+
+  function setAlarm() {
+    clearTimeout(alarm);
+    const next = nextDueMs();
+    alarmDueMs = next ?? Number.POSITIVE_INFINITY;
+    if (next === undefined) return;
+    alarm = setTimeout(fireDue, Math.min(Math.max(0, next - nowMs()), longestSleepMs));
+  }
+
+  function fireDue() {
+    const now = nowMs();
+    const due = [...timers].filter((timer) => timer.dueAtMs <= now);
+    due.sort((a, b) => a.dueAtMs - b.dueAtMs);
+    for (const timer of due) {
+      if (timers.delete(timer)) timer.callback();
+    }
+    setAlarm();
+  }
+
+  return {
+    nowMs,
+    nextDueMs,
+    offsetMs: () => offsetMs,
+    at(dueAtMs, callback) {
+      const timer = { dueAtMs, callback };
+      timers.add(timer);
+      if (dueAtMs < alarmDueMs) setAlarm();
+      return () => {
+        timers.delete(timer);
+      };
+    },
+    jumpTo(timeMs) {
+      offsetMs += Math.max(0, timeMs - nowMs());
+      fireDue();
+    },
+    stop() {
+      timers.clear();
+      clearTimeout(alarm);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Authority } from "../authority.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Caller } from "../caller.ts";
+import type { Identities } from "../identity/credentials.ts";
+import type { Network, OpenWay, Way } from "../network/network.ts";
+import type { Reports } from "../report.ts";
+import type { Answer, AwsService } from "./aws-service.ts";
+import { claimOf, type SignedRequest, verifySignature } from "./signature.ts";
+
+/** What the endpoint needs of the stage. `services` are by the name in a signature's scope: `sqs`. */
+export type EndpointContext = {
+  readonly services: { readonly [signingName: string]: AwsService };
+  readonly functions: readonly FunctionDefinition[];
+  readonly identities: Identities;
+  readonly authority: Authority;
+  readonly network: Network;
+  readonly reports: Reports;
+  nowMs(): number;
+};
+
+/**
+ * Answers one AWS call: who is calling, can it get here, may it, then the service. Nothing for a call whose way is closed: it
+ * hangs until the caller gives up, as packets lost in a VPC do.
+ */
+export async function answerCall(
+  context: EndpointContext,
+  request: SignedRequest,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  const requestId = randomUUID();
+  const claim = claimOf(request);
+  const service = claim && context.services[claim.service];
+  if (!claim || !service) return unknownService(claim?.service);
+  try {
+    const { caller, credentials } = context.identities.find(claim.accessKeyId, claim.sessionToken);
+    verifySignature(request, claim, credentials.secretAccessKey, context.nowMs());
+    const way = wayOf(context, caller, service);
+    if (!way.open) {
+      reportClosed(context, caller, service, way.because);
+      return undefined;
+    }
+    const { operation: name, input } = service.read(request);
+    const operation = service.operations[name];
+    if (!operation) {
+      throw new AwsError("NotImplemented", `not implemented here: ${service.name}.${name}`, {
+        status: 501,
+      });
+    }
+    for (const permission of operation.permissions(input)) {
+      authorize(context, caller, permission, way);
+    }
+    const traceHeader = request.headers["x-amzn-trace-id"];
+    const output = await operation.run(input, {
+      caller,
+      requestId,
+      signal,
+      ...(typeof traceHeader === "string" ? { traceHeader } : {}),
+    });
+    return withRequestId(service.write(output), requestId);
+  } catch (error) {
+    return withRequestId(refuse(service, error), requestId);
+  }
+}
+
+function wayOf({ functions, network }: EndpointContext, caller: Caller, service: AwsService): Way {
+  const from =
+    caller.kind === "role" && functions.find((candidate) => candidate.name === caller.functionName);
+  return from ? network.toService(from, service.endpointName) : { open: true };
+}
+
+function authorize(
+  { authority, reports }: EndpointContext,
+  caller: Caller,
+  permission: { action: string; resource: string },
+  way: OpenWay,
+) {
+  const judgement = authority.judge(caller, permission, way);
+  if (judgement.allowed) return;
+  const who = caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
+  reports.add({
+    kind: "denied",
+    key: `denied ${who} ${permission.action} ${permission.resource}`,
+    message: `${who} may not ${permission.action} on ${permission.resource}\n  ${judgement.explanation}`,
+  });
+  throw new AwsError("AccessDeniedException", judgement.message, {
+    status: 403,
+    queryCode: "AccessDenied",
+  });
+}
+
+function reportClosed(
+  { reports }: EndpointContext,
+  caller: Caller,
+  service: AwsService,
+  because: string,
+) {
+  const who = caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
+  reports.add({
+    kind: "unreachable",
+    key: `unreachable ${who} ${service.endpointName}`,
+    message: `${who} calls ${service.name} and gets no answer: ${because}`,
+  });
+}
+
+function refuse(service: AwsService, error: unknown): Answer {
+  if (error instanceof AwsError) return service.refuse(error);
+  console.error(error);
+  return service.refuse({
+    status: 500,
+    code: "InternalFailure",
+    message: "The local stage failed; see its output.",
+  });
+}
+
+function unknownService(name: string | undefined): Answer {
+  const message = `not implemented here: ${name ?? "a call without a credential scope"}`;
+  return {
+    status: 501,
+    headers: { "content-type": "application/json", "x-amzn-errortype": "NotImplemented" },
+    body: JSON.stringify({ __type: "NotImplemented", message }),
+  };
+}
+
+function withRequestId(answer: Answer, requestId: string): Answer {
+  return { ...answer, headers: { ...answer.headers, "x-amzn-requestid": requestId } };
+}

@@ -1,0 +1,29 @@
+import type { Operation } from "../operation.ts";
+import type { SignedRequest } from "./signature.ts";
+
+/** One AWS service as the endpoint knows it. */
+export type AwsService = {
+  /** As people say it: `SQS`. */
+  readonly name: string;
+  /** As in an endpoint's name: `sqs`. */
+  readonly endpointName: string;
+  readonly operations: { readonly [name: string]: Operation };
+  /** The operation and its input; `operation` may be one that is not implemented. */
+  read(request: SignedRequest): { readonly operation: string; readonly input: unknown };
+  write(output: unknown): Answer;
+  /** An error in the service's protocol. */
+  refuse(refusal: Refusal): Answer;
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string;
+};
+
+export type Refusal = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly queryCode?: string | undefined;
+};

@@ -1,0 +1,61 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
+import { createServer, type Socket } from "node:net";
+
+type Answerer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** One loopback port for HTTP/1.1 and for HTTP/2 without TLS, which the SDK's Kinesis client insists on. */
+export type Listener = {
+  readonly port: number;
+  /** Takes no new connection and ends the open ones. */
+  close(): Promise<void>;
+};
+
+/** An HTTP/2 client without TLS starts with `PRI * HTTP/2.0`; no HTTP/1.1 method starts so. */
+const http2Preface = 0x50524920;
+
+/** @throws PortTakenError when another program listens on `port`. */
+export async function listen(port: number, answer: Answerer): Promise<Listener> {
+  const http1 = createHttpServer({ keepAliveTimeout: 0, requestTimeout: 0 }, answer);
+  // Node's compatibility layer gives HTTP/2 the same interface, though its types do not say so.
+  const http2 = createHttp2Server({}, answer as never);
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true, pauseOnConnect: true }, (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    socket.once("readable", () => {
+      const first = socket.read() as Buffer | null;
+      if (first === null) return void socket.destroy();
+      socket.unshift(first);
+      const speaksHttp2 = first.length >= 4 && first.readUInt32BE(0) === http2Preface;
+      (speaksHttp2 ? http2 : http1).emit("connection", socket);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? new PortTakenError(port) : error);
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.address() as { port: number }).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+/** Another program has the port. */
+export class PortTakenError extends Error {
+  constructor(port: number) {
+    super(`Port ${port} is taken by another program. End it, or choose another with --port.`);
+    this.name = "PortTakenError";
+  }
+}

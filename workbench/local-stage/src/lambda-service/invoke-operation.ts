@@ -1,0 +1,97 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import { AwsError } from "../aws-error.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import type { Invoke } from "../invocation.ts";
+import type { Operation } from "../operation.ts";
+
+type InvokeInput = {
+  readonly functionName: string;
+  readonly event: unknown;
+  readonly type: string;
+};
+type InvokeOutput = { readonly payload: unknown; readonly functionError: boolean };
+
+/**
+ * Lambda's REST API, as far as it is implemented: `Invoke`, synchronously.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function lambdaService(
+  functions: readonly FunctionDefinition[],
+  invoke: Invoke,
+): AwsService {
+  const find = (nameOrArn: string) => {
+    const found = functions.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
+    if (found) return found;
+    throw new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, {
+      status: 404,
+    });
+  };
+  const invokeOperation: Operation<InvokeInput, InvokeOutput> = {
+    permissions: ({ functionName }) => [
+      { action: "lambda:InvokeFunction", resource: find(functionName).arn },
+    ],
+    async run({ functionName, event, type }, { caller, traceHeader }) {
+      if (type !== "RequestResponse") {
+        throw new AwsError(
+          "NotImplemented",
+          `not implemented here: Lambda.Invoke with InvocationType ${type}`,
+          {
+            status: 501,
+          },
+        );
+      }
+      const outcome = await invoke(find(functionName).arn, event, {
+        caller,
+        ...(traceHeader ? { traceHeader } : {}),
+      });
+      if (outcome.kind === "throttled") {
+        throw new AwsError("TooManyRequestsException", outcome.reason, { status: 429 });
+      }
+      if (outcome.kind === "denied") {
+        throw new AwsError("AccessDeniedException", outcome.reason, { status: 403 });
+      }
+      return { payload: outcome.payload, functionError: outcome.kind === "function-error" };
+    },
+  };
+  return {
+    name: "Lambda",
+    endpointName: "lambda",
+    operations: { Invoke: invokeOperation as Operation },
+    read({ method, path, headers, body }) {
+      const [, functionName] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
+      if (method !== "POST" || !functionName)
+        return { operation: `${method} ${path}`, input: undefined };
+      const input: InvokeInput = {
+        functionName: decodeURIComponent(functionName),
+        event: parseEvent(body),
+        type: String(headers["x-amz-invocation-type"] ?? "RequestResponse"),
+      };
+      return { operation: "Invoke", input };
+    },
+    write(output) {
+      const { payload, functionError } = output as InvokeOutput;
+      return {
+        status: 200,
+        headers: {
+          "content-type": "application/json",
+          "x-amz-executed-version": "$LATEST",
+          ...(functionError ? { "x-amz-function-error": "Unhandled" } : {}),
+        },
+        body: JSON.stringify(payload ?? null),
+      };
+    },
+    refuse: ({ status, code, message }) => ({
+      status,
+      headers: { "content-type": "application/json", "x-amzn-errortype": code },
+      body: JSON.stringify({ Type: "User", message }),
+    }),
+  };
+}
+
+function parseEvent(body: Buffer): unknown {
+  try {
+    return body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new AwsError("InvalidRequestContentException", "Could not parse request body into json.");
+  }
+}

@@ -1,0 +1,36 @@
+/** How an invocation ended as Lambda's REPORT has it; an error that the handler threw is a `success` of its runtime. */
+export type InvocationStatus = "success" | "error" | "timeout";
+
+/** What happens inside Lambda that no caller sees, for the stage's own display and the evidence. */
+export type LambdaReport =
+  | {
+      readonly kind: "environment-started";
+      readonly functionName: string;
+      readonly environmentId: string;
+    }
+  | {
+      readonly kind: "environment-ended";
+      readonly functionName: string;
+      readonly environmentId: string;
+    }
+  | {
+      readonly kind: "invocation-ended";
+      readonly functionName: string;
+      readonly requestId: string;
+      readonly status: InvocationStatus;
+      /** Of a status `error`: `Runtime.ExitError` and its kind. */
+      readonly errorType?: string;
+      readonly durationMs: number;
+      readonly billedMs: number;
+      /** Only of the invocation that started the environment. */
+      readonly initMs?: number;
+      readonly maxMemoryMb: number;
+    }
+  /** The machine's own limit is reached. AWS would have started an environment: this is no throttle. */
+  | {
+      readonly kind: "invocation-waiting";
+      readonly functionName: string;
+      readonly waiting: number;
+      readonly maxBusy: number;
+    }
+  | { readonly kind: "throttled"; readonly functionName: string; readonly reason: string };

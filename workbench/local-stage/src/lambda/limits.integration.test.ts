@@ -1,0 +1,119 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { isAlive, startLambda, type TestFunction } from "./testing/start-lambda.ts";
+
+const waiting: TestFunction = {
+  code: `export const handler = ({ waitMs = 0 }) =>
+    new Promise((resolve) => setTimeout(resolve, waitMs, process.pid));`,
+};
+
+test("reserved concurrency is a function's ceiling, and is kept from the others", async () => {
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+  const { lambda, reports } = startLambda(
+    {
+      reserved: { ...waiting, reservedConcurrency: 1 },
+      off: { ...waiting, reservedConcurrency: 0 },
+      shared: waiting,
+    },
+    { accountConcurrency: 2 },
+  );
+  const [first, second, shared, sharedToo, off] = await Promise.all([
+    lambda.run("reserved", { waitMs: 50 }),
+    lambda.run("reserved", {}),
+    lambda.run("shared", { waitMs: 50 }),
+    lambda.run("shared", {}),
+    lambda.run("off", {}),
+  ]);
+  expect([first.kind, shared.kind]).toEqual(["success", "success"]);
+  const overReserved = {
+    kind: "throttled",
+    reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+  };
+  expect([second, off]).toEqual([overReserved, overReserved]);
+  expect(sharedToo).toEqual({ kind: "throttled", reason: "ConcurrentInvocationLimitExceeded" });
+  expect(await lambda.run("reserved", {})).toMatchObject({ kind: "success" });
+  expect(lambda.stats().reserved).toMatchObject({ invocations: 2, throttles: 1 });
+  expect(reports.filter((report) => report.kind === "throttled")).toHaveLength(3);
+});
+
+test("past the machine's own limit invocations wait, which is reported and no throttle", async () => {
+  const { lambda, reports } = startLambda({ f: waiting, g: waiting }, { maxBusy: 2 });
+  const runs = [
+    lambda.run("f", { waitMs: 30 }),
+    lambda.run("f", { waitMs: 30 }),
+    lambda.run("f", {}),
+    lambda.run("g", {}),
+  ];
+  expect(lambda.stats()).toMatchObject({ f: { running: 2, waiting: 1 }, g: { waiting: 1 } });
+  expect(lambda.idle()).toBe(false);
+  expect((await Promise.all(runs)).map(({ kind }) => kind)).toEqual(Array(4).fill("success"));
+  expect(reports.filter((report) => report.kind === "invocation-waiting")).toEqual([
+    { kind: "invocation-waiting", functionName: "f", waiting: 1, maxBusy: 2 },
+    { kind: "invocation-waiting", functionName: "g", waiting: 1, maxBusy: 2 },
+  ]);
+  expect(lambda.stats()).toMatchObject({ f: { throttles: 0 }, g: { throttles: 0, coldStarts: 1 } });
+});
+
+test("an environment that was free too long is replaced", async () => {
+  const { lambda, clock, pids } = startLambda({ f: waiting });
+  await lambda.run("f", {});
+  clock.jumpTo(clock.nowMs() + 11 * 60_000);
+  await lambda.run("f", {});
+  expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 2 });
+  await expect.poll(() => isAlive(pids[0] ?? 0)).toBe(false);
+});
+
+test("new code runs from the next invocation on, and what runs ends with the old", async () => {
+  const { lambda, definitions, writeBundle } = startLambda({
+    f: {
+      code: "export const handler = ({ waitMs = 0 }) => new Promise((r) => setTimeout(r, waitMs, 'old'));",
+    },
+  });
+  await lambda.run("f", {});
+  const running = lambda.run("f", { waitMs: 50 });
+  writeBundle("f", "export const handler = async () => 'new';", "built/f-2");
+  const bundle = definitions[0]?.bundle;
+  if (bundle !== undefined) lambda.replaceBundle("f", { ...bundle, directory: "built/f-2" });
+  expect(await lambda.run("f", {})).toMatchObject({ payload: "new" });
+  expect(await running).toMatchObject({ payload: "old" });
+  expect(await lambda.run("f", {})).toMatchObject({ payload: "new" });
+  expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 2 });
+});
+
+test("stop lets what runs end, refuses what comes, and leaves no process, frozen ones included", async () => {
+  const { lambda, pids, root } = startLambda({ f: waiting });
+  await Promise.all([lambda.run("f", { waitMs: 20 }), lambda.run("f", { waitMs: 20 })]);
+  const running = lambda.run("f", { waitMs: 100 });
+  const stopped = lambda.stop();
+  await expect(lambda.run("f", {})).rejects.toMatchObject({ code: "ServiceException" });
+  expect(await running).toMatchObject({ kind: "success" });
+  await stopped;
+  expect(pids).toHaveLength(2);
+  expect(pids.filter(isAlive)).toEqual([]);
+  expect(existsSync(join(root, ".state/lambda"))).toBe(false);
+});
+
+test("stop kills what does not end in time, even a function that is still starting", async () => {
+  const { lambda, pids } = startLambda(
+    {
+      slow: waiting,
+      starting: { code: "setInterval(() => {}, 1000); await new Promise(() => {});" },
+      waits: waiting,
+    },
+    { maxBusy: 2 },
+  );
+  const slow = lambda.run("slow", { waitMs: 60_000 });
+  const starting = lambda.run("starting", {});
+  const waits = expect(lambda.run("waits", {})).rejects.toMatchObject({ code: "ServiceException" });
+  await expect.poll(() => pids.length).toBe(2);
+  await lambda.stop({ drainMs: 50 });
+  for (const outcome of [await slow, await starting]) {
+    expect(outcome).toMatchObject({
+      kind: "function-error",
+      payload: { errorMessage: expect.stringContaining("signal: killed") },
+    });
+  }
+  await waits;
+  expect(pids.filter(isAlive)).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { ProcessExit } from "./invocation-error.ts";
+
+/** A function's process and whatever it started: one process group. */
+export type RuntimeProcess = {
+  readonly pid: number;
+  freeze(): void;
+  thaw(): void;
+  /** Ends the group at once, frozen or not. */
+  kill(): void;
+  /** Settles when the process is gone and all its output has been read. */
+  readonly ended: Promise<ProcessExit>;
+};
+
+/** The folder of the program that runs in every function's process. */
+export const runtimeDirectory = fileURLToPath(new URL("./runtime", import.meta.url));
+
+/** How long output may still come from a process that is gone, through one that left its group. */
+const lateOutputMs = 100;
+
+/**
+ * Starts a function's process.
+ * @throws when the operating system cannot start it.
+ */
+export async function startRuntimeProcess(options: {
+  readonly definition: FunctionDefinition;
+  readonly nodePath: string;
+  readonly taskRoot: string;
+  readonly env: { readonly [name: string]: string };
+  readonly clockOffsetMs: number;
+  /** Called before the process is used for anything. */
+  register(pid: number): void;
+  output(chunk: Buffer): void;
+}): Promise<RuntimeProcess> {
+  const child = spawn(
+    options.nodePath,
+    [
+      ...nodeFlags(options.definition),
+      `${runtimeDirectory}/bootstrap.mjs`,
+      String(options.clockOffsetMs),
+    ],
+    {
+      cwd: options.taskRoot,
+      env: options.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    },
+  );
+  const { pid } = child;
+  if (pid === undefined) {
+    throw await new Promise<Error>((resolve) => child.once("error", resolve));
+  }
+  options.register(pid);
+  child.stdout.on("data", options.output);
+  // The runtime sends its own stderr down stdout; what still comes here is Node's, of a fatal error.
+  child.stderr.on("data", options.output);
+
+  const signal = (name: NodeJS.Signals) => {
+    try {
+      process.kill(-pid, name);
+    } catch {
+      // The group is already gone.
+    }
+  };
+  const ended = new Promise<ProcessExit>((resolve) => {
+    child.once("exit", () => {
+      signal("SIGKILL");
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, lateOutputMs).unref();
+    });
+    child.once("close", (code, name) => resolve({ code, signal: name }));
+  });
+  return {
+    pid,
+    ended,
+    freeze: () => signal("SIGSTOP"),
+    thaw: () => signal("SIGCONT"),
+    kill: () => signal("SIGKILL"),
+  };
+}
+
+/**
+ * The flags of a function's Node, which a debugger's `--inspect` would join. Links in the task root count as
+ * the files they lead to, so that a module finds its neighbours there as it does under /var/task.
+ */
+function nodeFlags({ memoryMb }: FunctionDefinition): string[] {
+  return [
+    "--preserve-symlinks",
+    `--max-semi-space-size=${Math.floor(memoryMb * 0.05)}`,
+    `--max-old-space-size=${Math.floor(memoryMb * 0.9)}`,
+  ];
+}

@@ -1,0 +1,95 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { join } from "node:path";
+import { createSecureContext } from "node:tls";
+import type { DatabaseClient, DatabaseLogin, LoginOutcome } from "./database-login.ts";
+import { serveSession } from "./database-session.ts";
+
+/** Whether a connection gets to the database at all; a security group that blocks it makes it hang. */
+export type Admission =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly how: "hang" | "reset" };
+
+/** What the proxy needs from the stage. */
+export type DatabaseProxyOptions = {
+  /** PEM of the server certificate and its key. */
+  readonly tls: { readonly cert: string; readonly key: string };
+  readonly upstream: { readonly socketDirectory: string; readonly port: number };
+  readonly authenticate: (login: DatabaseLogin) => Promise<LoginOutcome>;
+  readonly admit: (client: DatabaseClient) => Admission;
+  /** Told when a client could not be served because Postgres is not there. */
+  readonly unavailable: (client: DatabaseClient, cause: unknown) => void;
+};
+
+/** A way to the database for one execution environment. */
+export type DatabasePort = {
+  /** On 127.0.0.1. */
+  readonly port: number;
+  /** Cuts its connections and takes no more. */
+  close(): Promise<void>;
+};
+
+/** The way from execution environments to Postgres. */
+export type DatabaseProxy = {
+  /** Opens a port for one environment alone, which is how the proxy knows who is calling. */
+  listen(client: DatabaseClient): Promise<DatabasePort>;
+  /** Closes every port. */
+  close(): Promise<void>;
+};
+
+/** Puts TLS and RDS's way of logging in before a Postgres that trusts whoever opens its socket. */
+export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProxy {
+  const { authenticate, admit, tls, upstream, unavailable } = options;
+  const secureContext = createSecureContext({
+    cert: tls.cert,
+    key: tls.key,
+    minVersion: "TLSv1.2",
+  });
+  const upstreamPath = join(upstream.socketDirectory, `.s.PGSQL.${upstream.port}`);
+  const open = new Set<DatabasePort>();
+
+  async function listen(client: DatabaseClient): Promise<DatabasePort> {
+    const sockets = new Set<Socket>();
+    const server = createServer({ noDelay: true }, (socket) => {
+      sockets.add(socket);
+      socket.on("close", () => sockets.delete(socket));
+      socket.on("error", () => socket.destroy());
+      const admission = admit(client);
+      if (admission.ok) {
+        void serveSession(socket, {
+          secureContext,
+          upstreamPath,
+          authenticate: (login) => authenticate({ ...login, client, port }),
+          unavailable: (cause) => unavailable(client, cause),
+        });
+      } else if (admission.how === "reset") {
+        socket.resetAndDestroy();
+      } else {
+        // Read and thrown away, so that the client's giving up is noticed.
+        socket.resume();
+      }
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const { port } = server.address() as AddressInfo;
+    const databasePort = {
+      port,
+      async close() {
+        open.delete(databasePort);
+        if (!server.listening) return;
+        const closed = once(server, "close");
+        server.close();
+        for (const socket of sockets) socket.destroy();
+        await closed;
+      },
+    };
+    open.add(databasePort);
+    return databasePort;
+  }
+
+  return {
+    listen,
+    async close() {
+      await Promise.all([...open].map((databasePort) => databasePort.close()));
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Operation } from "../../operation.ts";
+import { moveTaskPermissions } from "../move-task-permissions.ts";
+import { readFields, requireString } from "../read-input.ts";
+import type { SqsContextWithTasks } from "../sqs-context.ts";
+import { modelledError } from "../sqs-error.ts";
+import { parseTaskHandle, resourceNotFound } from "../task-handle.ts";
+
+export function cancelMessageMoveTask(context: SqsContextWithTasks): Operation {
+  const referenceOf = (input: unknown) =>
+    parseTaskHandle(requireString(readFields(input), "TaskHandle"));
+  return {
+    permissions: (input) =>
+      moveTaskPermissions("sqs:CancelMessageMoveTask", referenceOf(input).sourceArn),
+    run(input) {
+      const { taskId, sourceArn } = referenceOf(input);
+      const task = context.moveTasks.byId(taskId);
+      // The handle is not signed: a task is only found under the source that IAM was asked about.
+      if (task?.sourceArn !== sourceArn) throw resourceNotFound("TaskHandle");
+      if (task.status !== "RUNNING") {
+        throw modelledError(
+          "UnsupportedOperation",
+          "Only tasks in RUNNING state can be cancelled.",
+        );
+      }
+      context.moveTasks.cancel(taskId);
+      return { ApproximateNumberOfMessagesMoved: task.moved };
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Operation } from "../../operation.ts";
+import { readBatch, runBatch } from "../batch.ts";
+import { deleteReceived } from "../delete-received.ts";
+import { queueOperation } from "../queue-operation.ts";
+import { requireString } from "../read-input.ts";
+import { ringAfterDelete } from "../ring-after-delete.ts";
+import type { SqsContext } from "../sqs-context.ts";
+
+export function deleteMessageBatch(context: SqsContext): Operation {
+  return queueOperation(context, "sqs:DeleteMessage", (queue, fields) => {
+    const entries = readBatch(fields, "DeleteMessageBatchRequestEntry");
+    const result = context.state.transaction(() =>
+      runBatch(entries, (entry) => {
+        deleteReceived(context, queue, requireString(entry.fields, "ReceiptHandle"));
+        return {};
+      }),
+    );
+    ringAfterDelete(context, queue);
+    return result;
+  });
+}

@@ -1,0 +1,25 @@
+import type { Operation } from "../../operation.ts";
+import { queueOperation } from "../queue-operation.ts";
+import type { SqsContext } from "../sqs-context.ts";
+import { modelledError } from "../sqs-error.ts";
+
+const pauseMs = 60_000;
+
+export function purgeQueue(context: SqsContext): Operation {
+  return queueOperation(context, "sqs:PurgeQueue", (queue) => {
+    const nowMs = context.clock.nowMs();
+    const { purgedAtMs } = context.records.queue(queue.name);
+    if (purgedAtMs !== null && nowMs - purgedAtMs < pauseMs) {
+      throw modelledError(
+        "PurgeQueueInProgress",
+        `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
+      );
+    }
+    context.state.transaction(() => {
+      context.messages.purge(queue.name);
+      context.records.setPurged(queue.name, nowMs);
+    });
+    context.arrivals.rescheduled(queue.name);
+    return {};
+  });
+}

@@ -1,0 +1,41 @@
+import type { Operation } from "../../operation.ts";
+import { readBatch, runBatch } from "../batch.ts";
+import { attributesSizeBytes, readMessageAttributes } from "../message-attributes.ts";
+import { queueOperation } from "../queue-operation.ts";
+import { type Fields, readString } from "../read-input.ts";
+import { readMessage } from "../read-message.ts";
+import type { SqsContext } from "../sqs-context.ts";
+import { modelledError } from "../sqs-error.ts";
+import { storeMessage } from "../store-message.ts";
+
+const maximumBatchBytes = 1_048_576;
+
+export function sendMessageBatch(context: SqsContext): Operation {
+  return queueOperation(context, "sqs:SendMessage", (queue, fields, call) => {
+    const entries = readBatch(fields, "SendMessageBatchRequestEntry");
+    const batchBytes = entries.reduce((sum, entry) => sum + sizeBytes(entry.fields), 0);
+    if (batchBytes > maximumBatchBytes) {
+      throw modelledError(
+        "BatchRequestTooLong",
+        `Batch requests cannot be longer than ${maximumBatchBytes} bytes. You have sent ${batchBytes} bytes.`,
+      );
+    }
+    const result = context.state.transaction(() =>
+      runBatch(entries, (entry) =>
+        storeMessage(context, queue, readMessage(queue, entry.fields), call),
+      ),
+    );
+    if (result.Successful.length > 0) context.arrivals.arrived(queue.name);
+    return result;
+  });
+}
+
+/** The size of an entry that may be faulty in itself, which fails that entry alone and not the batch. */
+function sizeBytes(fields: Fields): number {
+  const bodyBytes = Buffer.byteLength(readString(fields, "MessageBody") ?? "");
+  try {
+    return bodyBytes + attributesSizeBytes(readMessageAttributes(fields));
+  } catch {
+    return bodyBytes;
+  }
+}

@@ -1,0 +1,51 @@
+/** How many batches of one event source may be with the function at once. */
+export type PollerScaling = {
+  limit(): number;
+  /** Every place is taken and more messages wait: places are added with time, until `relax` or `rest`. */
+  saturate(nowMs: number): void;
+  /** Places are free, or nothing waits. */
+  relax(): void;
+  /** Nothing runs and nothing waits: back to the start. */
+  rest(): void;
+  /** The function was throttled. */
+  throttled(): void;
+  /** The function failed on a whole batch. */
+  failed(): void;
+};
+
+const initialLimit = 5;
+const maximumLimit = 1_250;
+
+/** Places that Lambda adds a minute while messages wait. */
+const growthPerMinute = 300;
+
+/** While every place is taken and messages wait, the next place comes after this. */
+export const growthIntervalMs = 60_000 / growthPerMinute;
+
+/**
+ * Lambda's scaling: five batches at once, 300 more a minute while messages wait, at most 1,250. AWS says that it backs
+ * off when the function is throttled or fails, but not by how much: here by half, and by one.
+ */
+export function createPollerScaling(maximumConcurrency: number = maximumLimit): PollerScaling {
+  const start = Math.min(initialLimit, maximumConcurrency);
+  let limit = start;
+  let saturatedSinceMs: number | undefined;
+  const shrinkTo = (value: number) => {
+    limit = Math.max(1, Math.floor(value));
+    saturatedSinceMs = undefined;
+  };
+  return {
+    limit: () => Math.floor(limit),
+    saturate(nowMs) {
+      const grownMs = nowMs - (saturatedSinceMs ?? nowMs);
+      limit = Math.min(maximumConcurrency, limit + (grownMs * growthPerMinute) / 60_000);
+      saturatedSinceMs = nowMs;
+    },
+    relax() {
+      saturatedSinceMs = undefined;
+    },
+    rest: () => shrinkTo(start),
+    throttled: () => shrinkTo(limit / 2),
+    failed: () => shrinkTo(limit - 1),
+  };
+}

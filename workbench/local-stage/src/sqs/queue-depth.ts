@@ -1,0 +1,10 @@
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDepth } from "./message-store.ts";
+import type { SqsContext } from "./sqs-context.ts";
+
+/** How many messages the queue holds by state, those past its retention left out. */
+export function queueDepth(context: SqsContext, queue: QueueDefinition): QueueDepth {
+  const nowMs = context.clock.nowMs();
+  const sentAfterMs = nowMs - queue.messageRetentionSeconds * 1_000;
+  return context.messages.depth(queue.name, nowMs, sentAfterMs);
+}

@@ -1,0 +1,151 @@
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { Caller } from "../caller.ts";
+import type { Clock } from "../clock.ts";
+import type { Invoke } from "../invocation.ts";
+import type { Permission } from "../operation.ts";
+import { createBatchRunner } from "./batch-runner.ts";
+import type { StoredMessage } from "./message-store.ts";
+import type { PollerEvent } from "./poller-event.ts";
+import { createPollerScaling, growthIntervalMs } from "./poller-scaling.ts";
+import { maximumEventBytes } from "./queue-event.ts";
+import { refuseBadSource } from "./refuse-bad-source.ts";
+import type { Sqs } from "./sqs.ts";
+import { createStepPermissions, type Permitted } from "./step-permissions.ts";
+
+export type QueuePoller = {
+  /** Batches with the function now, and messages that wait for a batching window to end. */
+  stats(): { readonly running: number; readonly buffered: number };
+  /** Receives no more and waits for the invocations that run. What was buffered comes back at the next start. */
+  stop(): Promise<void>;
+};
+
+export type QueuePollerOptions = {
+  readonly sqs: Sqs;
+  readonly source: QueueSourceDefinition;
+  readonly queue: QueueDefinition;
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  /** The function's role, as which the poller acts. */
+  readonly caller: Caller;
+  /** Asks IAM whether the function's role may do a step. */
+  readonly allow: (permission: Permission) => Permitted;
+  readonly report: (event: PollerEvent) => void;
+};
+
+/**
+ * The event source mapping: receives messages, invokes the function with them and deletes what it has done. It sleeps
+ * until the queue rings.
+ * @throws Error when AWS would not accept the mapping.
+ */
+export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
+  const { sqs, source, queue, clock, report } = options;
+  refuseBadSource(source, queue);
+  const mayDo = createStepPermissions({
+    queue,
+    allow: options.allow,
+    onDenied: (permission, reason) =>
+      report({ kind: "step-denied", source: source.logicalName, permission, reason }),
+  });
+  const scaling = createPollerScaling(source.maximumConcurrency);
+  const stopping = new AbortController();
+  const runBatch = createBatchRunner({ ...options, mayDo, scaling, stopping: stopping.signal });
+  const running = new Set<Promise<void>>();
+  let buffer: StoredMessage[] = [];
+  let isPollPlanned = false;
+  let forgetRing = () => {};
+  let forgetWindow = () => {};
+  let forgetGrowth = () => {};
+
+  /** Many rings in one turn of the event loop make one poll. */
+  function planPoll() {
+    if (isPollPlanned || stopping.signal.aborted) return;
+    isPollPlanned = true;
+    setImmediate(() => {
+      isPollPlanned = false;
+      if (!stopping.signal.aborted) poll();
+    });
+  }
+
+  function poll() {
+    forgetRing();
+    forgetGrowth();
+    if (!mayDo("sqs:ReceiveMessage") || !mayDo("sqs:GetQueueAttributes")) {
+      listen(clock.nowMs());
+      return;
+    }
+    while (running.size < scaling.limit()) {
+      const nowMs = clock.nowMs();
+      const messages = sqs.receive(queue, {
+        maxMessages: source.batchSize - buffer.length,
+        maxBytes: maximumEventBytes,
+      });
+      if (messages.length === 0) {
+        scaling.relax();
+        if (running.size === 0) scaling.rest();
+        listen(nowMs);
+        return;
+      }
+      take(messages, nowMs);
+    }
+    waitForPlace();
+  }
+
+  /** Every place is taken: the end of a batch plans the next poll, and a backlog adds places with time. */
+  function waitForPlace() {
+    const nowMs = clock.nowMs();
+    if (!sqs.hasMessages(queue)) {
+      scaling.relax();
+      listen(nowMs);
+      return;
+    }
+    scaling.saturate(nowMs);
+    if (running.size < scaling.limit()) planPoll();
+    else forgetGrowth = clock.at(nowMs + growthIntervalMs, planPoll);
+  }
+
+  function listen(sinceMs: number) {
+    forgetRing = sqs.onArrival(queue, sinceMs, planPoll);
+  }
+
+  function take(messages: readonly StoredMessage[], nowMs: number) {
+    if (source.maximumBatchingWindowMs === 0) {
+      start(messages);
+      return;
+    }
+    if (buffer.length === 0) {
+      forgetWindow = clock.at(nowMs + source.maximumBatchingWindowMs, flush);
+    }
+    buffer.push(...messages);
+    const bytes = buffer.reduce((sum, message) => sum + message.body.length, 0);
+    if (buffer.length >= source.batchSize || bytes >= maximumEventBytes) flush();
+  }
+
+  function flush() {
+    forgetWindow();
+    const messages = buffer;
+    buffer = [];
+    start(messages);
+  }
+
+  function start(messages: readonly StoredMessage[]) {
+    const batch = runBatch(messages).finally(() => {
+      running.delete(batch);
+      planPoll();
+    });
+    running.add(batch);
+  }
+
+  if (source.enabled) planPoll();
+
+  return {
+    stats: () => ({ running: running.size, buffered: buffer.length }),
+    async stop() {
+      stopping.abort();
+      forgetRing();
+      forgetWindow();
+      forgetGrowth();
+      await Promise.all(running);
+    },
+  };
+}

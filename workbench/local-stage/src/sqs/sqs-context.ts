@@ -1,0 +1,23 @@
+import type { Clock } from "../clock.ts";
+import type { State } from "../state.ts";
+import type { Arrivals } from "./arrivals.ts";
+import type { InFlightRoom } from "./in-flight-room.ts";
+import type { MessageStore } from "./message-store.ts";
+import type { MoveTasks } from "./move-tasks.ts";
+import type { QueueDirectory } from "./queue-directory.ts";
+import type { QueueRecords } from "./queue-records.ts";
+
+/** What every part of SQS works with. */
+export type SqsContext = {
+  readonly accountId: string;
+  readonly state: State;
+  readonly clock: Clock;
+  readonly queues: QueueDirectory;
+  readonly messages: MessageStore;
+  readonly records: QueueRecords;
+  readonly room: InFlightRoom;
+  readonly arrivals: Arrivals;
+};
+
+/** What the operations on message move tasks need besides. */
+export type SqsContextWithTasks = SqsContext & { readonly moveTasks: MoveTasks };

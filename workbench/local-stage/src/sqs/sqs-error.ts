@@ -1,0 +1,41 @@
+import { AwsError } from "../aws-error.ts";
+
+/** What SQS answers to a bad value; the message is AWS's own. */
+export function invalidParameter(message: string): AwsError {
+  return new AwsError("InvalidParameterValueException", message, {
+    queryCode: "InvalidParameterValue",
+  });
+}
+
+/** What SQS answers when a required parameter is absent or empty. */
+export function missingParameter(name: string): AwsError {
+  return new AwsError(
+    "MissingRequiredParameterException",
+    `The request must contain the parameter ${name}.`,
+    { queryCode: "MissingParameter" },
+  );
+}
+
+/** What the JSON protocol answers to a value of the wrong type, before SQS looks at it. */
+export function wrongType(name: string, expected: string): AwsError {
+  return new AwsError("SerializationException", `${name} must be ${expected}.`);
+}
+
+/** An error of SQS's model whose older name carries the `AWS.SimpleQueueService.` prefix. */
+export function modelledError(name: string, message: string, olderName = name): AwsError {
+  return new AwsError(name, message, { queryCode: `AWS.SimpleQueueService.${olderName}` });
+}
+
+export function queueDoesNotExist(): AwsError {
+  return modelledError(
+    "QueueDoesNotExist",
+    "The specified queue does not exist.",
+    "NonExistentQueue",
+  );
+}
+
+export function unsupportedForQueueType(name: string, value: string): AwsError {
+  return invalidParameter(
+    `Value ${value} for parameter ${name} is invalid. Reason: The request include parameter that is not valid for this queue type.`,
+  );
+}

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { onTestFinished } from "vitest";
+import type { Clock } from "../../clock.ts";
+import type { Call } from "../../operation.ts";
+import { openState, type State } from "../../state.ts";
+import { createSqs, type Sqs } from "../sqs.ts";
+import { createManualClock } from "./manual-clock.ts";
+import { testAccountId } from "./queue-of.ts";
+
+/** An answer of any operation, loosely typed as the SDK would give it. */
+// biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls
+export type Answer = any;
+
+export function urlOf(name: string): string {
+  return `http://127.0.0.1:4000/${testAccountId}/${name}`;
+}
+
+export const testCall: Call = {
+  caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/sender", functionName: "api" },
+  requestId: "request-1",
+  signal: new AbortController().signal,
+};
+
+/** SQS over a state of its own in a temporary folder, which goes when the test ends. */
+export function openTestSqs<C extends Clock = ReturnType<typeof createManualClock>>(
+  queues: readonly QueueDefinition[],
+  // The default is what C stands for when no clock is given.
+  clock: C = createManualClock() as Clock as C,
+) {
+  const directory = mkdtempSync(join(tmpdir(), "sqs-"));
+  let state: State;
+  let sqs: Sqs;
+  const open = () => {
+    state = openState(directory);
+    const endpointUrl = () => "http://127.0.0.1:4000";
+    sqs = createSqs({ state, clock, queues, accountId: testAccountId, endpointUrl });
+  };
+  const close = () => {
+    sqs.stop();
+    state.close();
+  };
+  open();
+  onTestFinished(() => {
+    close();
+    clock.stop();
+    rmSync(directory, { recursive: true });
+  });
+  return {
+    clock,
+    sqs: () => sqs,
+    state: () => state,
+    /** As after a crash: the same state, a new SQS. */
+    restart() {
+      close();
+      open();
+    },
+    async call(operation: string, input: object, changes: Partial<Call> = {}): Promise<Answer> {
+      const found = sqs.operations[operation];
+      if (found === undefined) throw new Error(`no operation ${operation}`);
+      found.permissions(input);
+      return found.run(input, { ...testCall, ...changes });
+    },
+    send(name: string, body: string, more: object = {}): Promise<Answer> {
+      return this.call("SendMessage", { QueueUrl: urlOf(name), MessageBody: body, ...more });
+    },
+    async receive(name: string, more: object = {}): Promise<Answer[]> {
+      const answer = await this.call("ReceiveMessage", {
+        QueueUrl: urlOf(name),
+        MaxNumberOfMessages: 10,
+        AttributeNames: ["All"],
+        MessageAttributeNames: ["All"],
+        ...more,
+      });
+      return answer.Messages ?? [];
+    },
+    async bodies(name: string, more: object = {}): Promise<string[]> {
+      return (await this.receive(name, more)).map((message) => message.Body);
+    },
+  };
+}

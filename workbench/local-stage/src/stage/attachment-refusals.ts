@@ -1,0 +1,57 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { Authority } from "../authority.ts";
+
+/**
+ * What Lambda asks of a function's role when it makes the function's network interfaces:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
+const vpcActions = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/** What it asks when an SQS event source mapping is made: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
+const queueActions = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
+
+/**
+ * What a deploy would be refused for: a role that Lambda may not assume, or that lacks what Lambda does with it when it
+ * attaches the function to its VPC and to its queues. One line each.
+ */
+export function attachmentRefusals(
+  functions: readonly FunctionDefinition[],
+  sources: readonly QueueSourceDefinition[],
+  authority: Authority,
+): readonly string[] {
+  return functions.flatMap((definition) => {
+    const { logicalName, roleArn, arn } = definition;
+    const trusted = authority.trusts(roleArn, "lambda.amazonaws.com", arn);
+    if (!trusted.allowed) {
+      return [`${logicalName}: Lambda cannot assume its role ${roleArn}. ${trusted.explanation}`];
+    }
+    const missing = (action: string, resource: string, purpose: string) => {
+      const caller = { kind: "role", roleArn, functionName: definition.name } as const;
+      const judgement = authority.judge(caller, { action, resource });
+      if (judgement.allowed) return [];
+      return [
+        `${logicalName}: ${purpose} needs ${action} on ${resource}. ${judgement.explanation}`,
+      ];
+    };
+    return [
+      ...(definition.vpc ? vpcActions : []).flatMap((action) =>
+        missing(action, "*", "joining its VPC"),
+      ),
+      ...sources
+        .filter(({ functionArn }) => functionArn === arn)
+        .flatMap(({ logicalName: source, queueArn }) =>
+          queueActions.flatMap((action) =>
+            missing(action, queueArn, `the event source mapping ${source}`),
+          ),
+        ),
+    ];
+  });
+}

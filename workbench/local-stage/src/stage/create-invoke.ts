@@ -1,0 +1,19 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Authority } from "../authority.ts";
+import type { Invoke } from "../invocation.ts";
+import type { Lambda } from "../lambda/create-lambda.ts";
+
+/** Lambda's front door inside the stage: IAM decides, then the function runs. */
+export function createInvoke(
+  lambda: Lambda,
+  authority: Authority,
+  functions: readonly FunctionDefinition[],
+): Invoke {
+  const arnOf = new Map(functions.map(({ name, arn }) => [name, arn]));
+  return async (nameOrArn, event, { caller, traceHeader }) => {
+    const resource = arnOf.get(nameOrArn) ?? nameOrArn;
+    const judgement = authority.judge(caller, { action: "lambda:InvokeFunction", resource });
+    if (!judgement.allowed) return { kind: "denied", reason: judgement.explanation };
+    return await lambda.run(resource, event, traceHeader ? { traceHeader } : {});
+  };
+}

@@ -1,0 +1,79 @@
+import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { Json } from "@stagecraft/plan/plan";
+import { localAddress, type Places } from "../addresses.ts";
+import type { Identities } from "../identity/credentials.ts";
+import type { EnvironmentAccess } from "../lambda/environment.ts";
+import type { DatabasePort } from "../rds/database-proxy.ts";
+import { resourceFile } from "../resource-file.ts";
+import type { Secrets } from "../secrets.ts";
+import type { RunningDatabase } from "./run-databases.ts";
+
+/** What an environment's credentials and addresses are made from. */
+export type EnvironmentAccessContext = {
+  readonly region: string;
+  readonly endpointUrl: () => string;
+  readonly apis: readonly HttpApiDefinition[];
+  readonly databases: readonly RunningDatabase[];
+  readonly certificateAuthorityFile: string;
+  readonly identities: Identities;
+  readonly secrets: Secrets;
+};
+
+/**
+ * Gives an execution environment what is its alone: keys of its role, a port of its own for each database that its links name, and
+ * its links with addresses of this machine.
+ */
+export function environmentAccess(context: EnvironmentAccessContext) {
+  return async (
+    definition: FunctionDefinition,
+    environmentId: string,
+  ): Promise<EnvironmentAccess> => {
+    const caller = {
+      kind: "role",
+      roleArn: definition.roleArn,
+      functionName: definition.name,
+    } as const;
+    const credentials = context.identities.issue(caller);
+    const links = context.secrets.fill(definition.bundle.links);
+    const linked = context.databases.filter(({ database }) => mentions(links, database));
+    const ports = await Promise.all(
+      linked.map(async ({ database, proxy }) => ({
+        database,
+        port: await proxy.listen({ environmentId, caller, credentials }),
+      })),
+    );
+    const places: Places = {
+      ...context,
+      endpointUrl: context.endpointUrl(),
+      databases: ports.map(({ database, port }) => ({ database, port: port.port })),
+    };
+    const variables = context.secrets.fill(definition.environment);
+    return {
+      env: {
+        ...(localAddress(variables, places) as Record<string, string>),
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: credentials.sessionToken,
+        AWS_ENDPOINT_URL: places.endpointUrl,
+      },
+      files: resourceFiles(variables, localAddress(links, places)),
+      async close() {
+        context.identities.revoke(credentials.accessKeyId);
+        await Promise.all(ports.map(({ port }: { port: DatabasePort }) => port.close()));
+      },
+    };
+  };
+}
+
+function mentions(links: { readonly [name: string]: Json }, { host }: DatabaseDefinition): boolean {
+  return JSON.stringify(links).includes(`"${host}"`);
+}
+
+/** SST's file is there where the program links something; its key and name are in the environment. */
+function resourceFiles(variables: { readonly [name: string]: string }, links: Json) {
+  const { SST_KEY: key, SST_KEY_FILE: file } = variables;
+  if (!key || !file) return {};
+  return { [file]: resourceFile(links as { [name: string]: Json }, key) };
+}

@@ -1,0 +1,36 @@
+import type { JSONWebKeySet } from "jose";
+
+/** API Gateway waits this long for an issuer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html */
+const patienceMs = 1_500;
+
+/**
+ * Fetches an issuer's keys as API Gateway does, by its OpenID configuration. `world` says where hosts outside AWS stand on
+ * this machine: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`.
+ * @throws Error for an issuer that `world` does not name, or that does not answer.
+ */
+export function issuerKeys(world: Readonly<Record<string, string>>) {
+  return async (issuer: string): Promise<JSONWebKeySet> => {
+    const configuration = await fetchJson(
+      world,
+      `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    );
+    return (await fetchJson(world, String(configuration.jwks_uri))) as unknown as JSONWebKeySet;
+  };
+}
+
+async function fetchJson(
+  world: Readonly<Record<string, string>>,
+  url: string,
+): Promise<Record<string, unknown>> {
+  const [outside, here] = Object.entries(world).find(([host]) => url.startsWith(host)) ?? [];
+  if (outside === undefined || here === undefined) {
+    throw new Error(
+      `${new URL(url).origin} is outside this machine, and nothing here stands in for it`,
+    );
+  }
+  const response = await fetch(here + url.slice(outside.length), {
+    signal: AbortSignal.timeout(patienceMs),
+  });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return (await response.json()) as Record<string, unknown>;
+}

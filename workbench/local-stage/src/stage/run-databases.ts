@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Plan } from "@stagecraft/plan/plan";
+import type { Authority } from "../authority.ts";
+import type { Caller } from "../caller.ts";
+import type { Network } from "../network/network.ts";
+import type { Processes } from "../processes.ts";
+import type { CertificateAuthority } from "../rds/certificate-authority.ts";
+import { createDatabaseProxy, type DatabaseProxy } from "../rds/database-proxy.ts";
+import { createLoginAuthority } from "../rds/login-authority.ts";
+import { startPostgres } from "../rds/postgres-server.ts";
+import { prepareCluster } from "../rds/prepare-cluster.ts";
+import { openRoleDirectory } from "../rds/role-directory.ts";
+import type { Reports } from "../report.ts";
+
+/** A database of the Plan as it runs here. */
+export type RunningDatabase = {
+  readonly database: DatabaseDefinition;
+  readonly proxy: DatabaseProxy;
+  /** The operator's way in, past the proxy. */
+  readonly operatorUrl: string;
+  stop(): Promise<void>;
+};
+
+/** What databases need of the stage. */
+export type DatabaseContext = {
+  readonly plan: Plan;
+  readonly directory: string;
+  readonly functions: readonly FunctionDefinition[];
+  readonly certificates: CertificateAuthority;
+  readonly authority: Authority;
+  readonly network: Network;
+  readonly processes: Processes;
+  readonly reports: Reports;
+  nowMs(): number;
+};
+
+/** RDS's own superuser: nobody who uses RDS logs in as it. */
+const superuser = "rdsadmin";
+
+/** Starts Postgres for a database of the Plan, with the proxy that functions reach it through. */
+export async function runDatabase(
+  database: DatabaseDefinition,
+  context: DatabaseContext,
+): Promise<RunningDatabase> {
+  const { plan, authority, network, processes, reports, certificates } = context;
+  const server = await startPostgres({
+    directory: join(context.directory, "postgres", database.logicalName),
+    maxConnections: database.maxConnections,
+    superuser,
+    register: (pid) => processes.register(pid, "postgres"),
+  });
+  const { databaseName, masterUsername } = database;
+  await prepareCluster({ url: server.url, databaseName, masterUsername });
+  const roles = openRoleDirectory({ ...server, superuser });
+  const nameOf = (caller: Caller) =>
+    caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
+  const functionOf = (caller: Caller) =>
+    context.functions.find(({ name }) => name === nameOf(caller));
+  const wayOf = (caller: Caller) => {
+    const from = functionOf(caller);
+    return from ? network.toDatabase(from, database) : ({ open: true } as const);
+  };
+
+  const proxy = createDatabaseProxy({
+    tls: certificates,
+    upstream: server,
+    authenticate: createLoginAuthority({
+      database,
+      region: plan.region,
+      accountId: plan.accountId,
+      roles,
+      nowMs: context.nowMs,
+      allow(caller, permission) {
+        const way = wayOf(caller);
+        const judgement = authority.judge(caller, permission, way.open ? way : undefined);
+        return judgement.allowed ? judgement : { allowed: false, reason: judgement.explanation };
+      },
+      report: ({ caller, user, permission, reason }) =>
+        reports.add({
+          kind: "denied",
+          key: `denied login ${nameOf(caller)} ${user}`,
+          message: permission
+            ? `${nameOf(caller)} may not ${permission.action} on ${permission.resource}\n  ${reason}`
+            : `${nameOf(caller)} cannot log in to ${database.logicalName} as ${user}: ${reason}`,
+        }),
+    }),
+    admit({ caller }) {
+      const way = wayOf(caller);
+      if (way.open) return { ok: true };
+      reports.add({
+        kind: "unreachable",
+        key: `unreachable ${nameOf(caller)} ${database.logicalName}`,
+        message: `${nameOf(caller)} connects to ${database.logicalName} and gets no answer: ${way.because}`,
+      });
+      return { ok: false, how: "hang" };
+    },
+    unavailable: ({ caller }, cause) =>
+      reports.add({
+        kind: "failed",
+        key: `postgres ${database.logicalName}`,
+        message: `${nameOf(caller)} could not reach ${database.logicalName}: ${String(cause)}`,
+      }),
+  });
+  return {
+    database,
+    proxy,
+    operatorUrl: server.url.replace(/[^/]*$/, databaseName),
+    async stop() {
+      await proxy.close();
+      await roles.close();
+      await server.stop();
+      processes.forget(server.pid);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { InvocationDefinition } from "@stagecraft/plan/invocations";
+import type { Invoke } from "../invocation.ts";
+import type { State } from "../state.ts";
+import { StageStartError } from "../stage-start-error.ts";
+
+/**
+ * Carries out the Plan's invocations, as a deploy does: each once, and again when its triggers have changed.
+ * @throws StageStartError when a function fails; the next start tries again.
+ */
+export async function runInvocations(
+  invocations: readonly InvocationDefinition[],
+  options: {
+    readonly state: State;
+    readonly invoke: Invoke;
+    readonly tell: (line: string) => void;
+  },
+): Promise<void> {
+  const { sqlite } = options.state;
+  sqlite.exec(
+    "CREATE TABLE IF NOT EXISTS invocations (name TEXT PRIMARY KEY, triggers TEXT NOT NULL) STRICT",
+  );
+  const select = sqlite.prepare("SELECT triggers FROM invocations WHERE name = ?");
+  const remember = sqlite.prepare("INSERT OR REPLACE INTO invocations VALUES (?, ?)");
+  for (const { logicalName, functionName, input, triggers } of invocations) {
+    const wanted = JSON.stringify([functionName, input, triggers]);
+    const done = select.get(logicalName) as { triggers: string } | undefined;
+    if (done?.triggers === wanted) continue;
+    const outcome = await options.invoke(functionName, JSON.parse(input), {
+      caller: { kind: "operator" },
+    });
+    if (outcome.kind !== "success") {
+      throw new StageStartError(
+        `${logicalName} invokes ${functionName}, which failed: ${JSON.stringify(outcome.kind === "function-error" ? outcome.payload : outcome.reason)}`,
+      );
+    }
+    remember.run(logicalName, wanted);
+    options.tell(`${logicalName}: ${JSON.stringify(outcome.payload)}`);
+  }
+}

@@ -1,0 +1,75 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { Authority } from "../authority.ts";
+import type { Clock } from "../clock.ts";
+import type { Invoke } from "../invocation.ts";
+import type { Notice, Reports } from "../report.ts";
+import type { PollerEvent } from "../sqs/poller-event.ts";
+import { createQueuePoller } from "../sqs/queue-poller.ts";
+import type { Sqs } from "../sqs/sqs.ts";
+
+/** What pollers need of the stage. */
+export type PollerContext = {
+  readonly sources: readonly QueueSourceDefinition[];
+  readonly queues: readonly QueueDefinition[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly sqs: Sqs;
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  readonly authority: Authority;
+  readonly reports: Reports;
+};
+
+/** The pollers of Lambda's event source mappings: each receives and deletes as its function's role, and invokes as Lambda itself. */
+export function runPollers(context: PollerContext): { stop(): Promise<void> } {
+  const { authority, reports, sqs, clock } = context;
+  const pollers = context.sources.flatMap((source) => {
+    const queue = context.queues.find(({ arn }) => arn === source.queueArn);
+    const definition = context.functions.find(({ arn }) => arn === source.functionArn);
+    if (!queue || !definition) return [];
+    const { roleArn, name: functionName } = definition;
+    const caller = { kind: "role", roleArn, functionName } as const;
+    return createQueuePoller({
+      ...{ sqs, source, queue, clock, caller },
+      invoke: (functionArn, event, { traceHeader }) =>
+        context.invoke(functionArn, event, {
+          caller: { kind: "operator" },
+          ...(traceHeader ? { traceHeader } : {}),
+        }),
+      allow(permission) {
+        const judgement = authority.judge(caller, permission);
+        return judgement.allowed ? judgement : { allowed: false, reason: judgement.explanation };
+      },
+      report(event) {
+        const notice = noticeOf(event);
+        if (notice) reports.add(notice);
+      },
+    });
+  });
+  return {
+    async stop() {
+      await Promise.all(pollers.map((poller) => poller.stop()));
+    },
+  };
+}
+
+/** Failed batches come back and end in a dead-letter queue, which says so itself; only what blocks a poller is news. */
+function noticeOf(event: PollerEvent): Notice | undefined {
+  if (event.kind === "step-denied") {
+    const { action, resource } = event.permission;
+    return {
+      kind: "denied",
+      key: `denied ${event.source} ${action}`,
+      message: `${event.source} may not ${action} on ${resource}\n  ${event.reason}`,
+    };
+  }
+  if (event.kind === "invocation-denied") {
+    return {
+      kind: "denied",
+      key: `denied ${event.source} invoke`,
+      message: `${event.source} may not invoke its function: ${event.reason}`,
+    };
+  }
+  return undefined;
+}

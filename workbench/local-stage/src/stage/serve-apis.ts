@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import { createHttpApi, type HttpApiReport } from "../api-gateway/create-http-api.ts";
+import type { Clock } from "../clock.ts";
+import type { Invoke } from "../invocation.ts";
+import type { Reports } from "../report.ts";
+import { issuerKeys } from "./issuer-keys.ts";
+
+/** What APIs need of the stage. */
+export type ApiContext = {
+  readonly accountId: string;
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  /** Where hosts outside AWS stand here. */
+  readonly world: Readonly<Record<string, string>>;
+  readonly reports: Reports;
+};
+
+export type ServedApis = {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Answers from now on; before, every request is told to come again. */
+  open(): void;
+  /** Answers no more, and resolves when the requests under way have their answers. */
+  close(): Promise<void>;
+  idle(): boolean;
+};
+
+/** Serves the Plan's HTTP APIs on the stage's one port; with more than one, the Host header or the first one decides. */
+export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContext): ServedApis {
+  const served = apis.map((api) => ({
+    host: new URL(api.endpoint).hostname,
+    gateway: createHttpApi({
+      ...context,
+      api,
+      issuerKeys: issuerKeys(context.world),
+      report: (event) => reportFailure(context.reports, event),
+    }),
+  }));
+  let isOpen = false;
+  let underWay = 0;
+  let settled: (() => void) | undefined;
+
+  return {
+    handle(request, response) {
+      const api = served.find(({ host }) => request.headers.host === host) ?? served[0];
+      if (!isOpen || !api) {
+        response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
+        response.end(
+          JSON.stringify({ message: api ? "Service Unavailable" : "The Plan has no HTTP API" }),
+        );
+        return;
+      }
+      underWay += 1;
+      void api.gateway.handle(request, response).finally(() => {
+        underWay -= 1;
+        if (underWay === 0) settled?.();
+      });
+    },
+    open() {
+      isOpen = true;
+    },
+    async close() {
+      isOpen = false;
+      if (underWay === 0) return;
+      await new Promise<void>((resolve) => {
+        settled = resolve;
+      });
+    },
+    idle: () => underWay === 0,
+  };
+}
+
+/** API Gateway tells a client nothing of why it answers 5xx: the person at the keyboard should know. */
+function reportFailure(reports: Reports, { status, error, method, path, routeKey }: HttpApiReport) {
+  if (status < 500 || !error) return;
+  reports.add({
+    kind: "failed",
+    key: `api ${routeKey ?? method} ${status} ${error.slice(0, 80)}`,
+    message: `${method} ${path} was answered ${status}: ${error}`,
+  });
+}

@@ -1,0 +1,271 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { databasesOf } from "@stagecraft/plan/databases";
+import { functionsOf } from "@stagecraft/plan/functions";
+import { httpApisOf } from "@stagecraft/plan/http-apis";
+import { invocationsOf } from "@stagecraft/plan/invocations";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { schedulesOf } from "@stagecraft/plan/schedules";
+import { createAuthority, type Use } from "./authority.ts";
+import { createClock } from "./clock.ts";
+import { jsonService } from "./endpoint/json-protocol.ts";
+import { listen } from "./endpoint/listen.ts";
+import { serveRequests } from "./endpoint/serve-requests.ts";
+import {
+  type Credentials,
+  createIdentities,
+  longLivedCredentials,
+} from "./identity/credentials.ts";
+import { createLambda, type FunctionStats } from "./lambda/create-lambda.ts";
+import { lambdaService } from "./lambda-service/invoke-operation.ts";
+import { createNetwork } from "./network/network.ts";
+import { createProcesses } from "./processes.ts";
+import { certificateAuthority } from "./rds/certificate-authority.ts";
+import { createReports, type Notice } from "./report.ts";
+import { runSchedules } from "./schedule/run-schedules.ts";
+import { createSecrets } from "./secrets.ts";
+import type { QueueDepth } from "./sqs/message-store.ts";
+import { createSqs } from "./sqs/sqs.ts";
+import { attachmentRefusals } from "./stage/attachment-refusals.ts";
+import { createInvoke } from "./stage/create-invoke.ts";
+import { environmentAccess } from "./stage/environment-access.ts";
+import { environmentLimits } from "./stage/environment-limits.ts";
+import { createFunctionLogs } from "./stage/function-logs.ts";
+import { runDatabase } from "./stage/run-databases.ts";
+import { runInvocations } from "./stage/run-invocations.ts";
+import { runPollers } from "./stage/run-pollers.ts";
+import { serveApis } from "./stage/serve-apis.ts";
+import { type SettleOptions, settle } from "./stage/settle.ts";
+import { StageStartError } from "./stage-start-error.ts";
+import { openState } from "./state.ts";
+
+export type StageOptions = {
+  /** Where the stage keeps everything, such as `.stagecraft/local`. */
+  readonly directory: string;
+  /** What the Plan's bundle paths are relative to. */
+  readonly root: string;
+  /** 0 takes any free port. */
+  readonly port?: number;
+  /** Where hosts outside AWS stand here: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`. */
+  readonly world?: Readonly<Record<string, string>>;
+  /** Values of the program's `sst.Secret`s. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Repeats a run's random choices. */
+  readonly seed?: number;
+  /** Progress and notices, a line each. */
+  readonly tell?: (line: string) => void;
+};
+
+/** A running stage. */
+export type Stage = {
+  /** The one address: AWS calls and the HTTP API. */
+  readonly url: string;
+  /** The person at the keyboard: may do anything, and leaves no evidence. */
+  readonly operator: {
+    readonly credentials: Credentials;
+    readonly databaseUrls: Readonly<Record<string, string>>;
+  };
+  nowMs(): number;
+  /** What a person should know of: denials, lost logs, hanging calls. */
+  notices(): readonly (Notice & { readonly times: number })[];
+  /** Every permission used so far, by role. */
+  uses(): readonly Use[];
+  functions(): { readonly [name: string]: FunctionStats };
+  /** By queue name. */
+  queues(): { readonly [name: string]: QueueDepth };
+  /** Waits until `done`; false when it is not to be. */
+  settle(options: SettleOptions): Promise<boolean>;
+  /** Takes no more in, lets what runs end, stops Postgres. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Runs a Plan on this machine.
+ * @throws StateLockedError, StateUnusableError, PortTakenError, and StageStartError for what a deploy would be refused for.
+ */
+export async function startStage(plan: Plan, options: StageOptions): Promise<Stage> {
+  const closing: (() => unknown)[] = [];
+  const stop = async () => {
+    while (closing.length > 0) await closing.pop()?.();
+  };
+  try {
+    return await assemble(plan, options, closing, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** `closing` is undone last thing first. */
+async function assemble(
+  plan: Plan,
+  options: StageOptions,
+  closing: (() => unknown)[],
+  stop: () => Promise<void>,
+): Promise<Stage> {
+  const { directory, tell = () => {} } = options;
+  const { region, accountId } = plan;
+  const functions = functionsOf(plan);
+  const queues = queuesOf(plan);
+  const sources = queueSourcesOf(plan).filter(({ enabled }) => enabled);
+  const apis = httpApisOf(plan);
+  const databaseDefinitions = databasesOf(plan);
+
+  const state = openState(directory);
+  closing.push(() => state.close());
+  const processes = createProcesses(state);
+  const leftOver = processes.endLeftOver();
+  if (leftOver > 0) tell(`ended ${leftOver} processes that an earlier stage had left behind`);
+
+  const clock = createClock({ offsetMs: readOffset(directory) });
+  closing.push(() => clock.stop());
+  const { nowMs } = clock;
+  const reports = createReports(({ message }) => tell(message));
+  const secrets = createSecrets(state, options.secrets);
+  const authority = createAuthority(plan, nowMs);
+  const refused = attachmentRefusals(functions, sources, authority);
+  if (refused.length > 0) {
+    throw new StageStartError(`A deploy of this would fail:\n${refused.join("\n")}`);
+  }
+  const network = createNetwork(plan);
+  const identities = createIdentities();
+  const operator = operatorCredentials(directory);
+  identities.admit({ kind: "operator" }, operator);
+
+  const certificates = certificateAuthority({
+    directory: join(directory, "certificates"),
+    hosts: databaseDefinitions.map(({ host }) => host),
+    nowMs: Date.now(),
+  });
+  const databases = await Promise.all(
+    databaseDefinitions.map(async (definition) => {
+      const running = await runDatabase(secrets.fill(definition), {
+        ...{ plan, directory, functions, certificates, authority, network, processes, reports },
+        nowMs,
+      });
+      closing.push(() => running.stop());
+      return running;
+    }),
+  );
+
+  const logs = createFunctionLogs({
+    directory: join(directory, "logs"),
+    ...{ functions, region, accountId, authority, reports },
+  });
+  closing.push(() => logs.close());
+  let url = "";
+  const endpointUrl = () => url;
+  const lambda = createLambda({
+    functions,
+    clock,
+    state,
+    repositoryRoot: options.root,
+    nodePath: process.execPath,
+    accountConcurrency: Number(plan.outputs.accountConcurrency ?? 1000),
+    ...environmentLimits(),
+    environmentFor: environmentAccess({
+      ...{ region, endpointUrl, apis, databases, identities, secrets },
+      certificateAuthorityFile: certificates.caFile,
+    }),
+    registerProcess: processes.register,
+    logs,
+    report(event) {
+      if (event.kind !== "invocation-waiting") return;
+      reports.add({
+        kind: "waiting",
+        key: "waiting",
+        message: `invocations wait: this machine bears ${event.maxBusy} at once (on AWS they would not wait)`,
+      });
+    },
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  closing.push(() => lambda.stop());
+  const invoke = createInvoke(lambda, authority, functions);
+
+  const sqs = createSqs({ state, clock, queues, accountId, endpointUrl });
+  closing.push(() => sqs.stop());
+  const api = serveApis(apis, { accountId, invoke, clock, world: options.world ?? {}, reports });
+  const listener = await listen(
+    options.port ?? 0,
+    serveRequests(
+      {
+        services: {
+          sqs: jsonService("SQS", "sqs", sqs.operations),
+          lambda: lambdaService(functions, invoke),
+        },
+        ...{ functions, identities, authority, network, reports, nowMs },
+      },
+      api.handle,
+    ),
+  );
+  url = `http://127.0.0.1:${listener.port}`;
+  closing.push(() => listener.close());
+
+  await runInvocations(invocationsOf(plan), { state, invoke, tell });
+  api.open();
+  closing.push(() => api.close());
+  const pollers = runPollers({
+    sources,
+    queues,
+    functions,
+    sqs,
+    invoke,
+    clock,
+    authority,
+    reports,
+  });
+  closing.push(() => pollers.stop());
+  const schedules = runSchedules(schedulesOf(plan), { clock, authority, reports, invoke });
+  closing.push(() => schedules.stop());
+
+  return {
+    url,
+    operator: {
+      credentials: operator,
+      databaseUrls: Object.fromEntries(
+        databases.map(({ database, operatorUrl }) => [database.logicalName, operatorUrl]),
+      ),
+    },
+    nowMs,
+    notices: reports.all,
+    uses: authority.uses,
+    functions: lambda.stats,
+    queues: sqs.depths,
+    settle: async (wanted) => {
+      const idle = () =>
+        lambda.idle() &&
+        api.idle() &&
+        Object.values(sqs.depths()).every(({ visible }) => visible === 0);
+      const settled = await settle(clock, idle, wanted);
+      writeFileSync(offsetFile(directory), String(clock.offsetMs()));
+      return settled;
+    },
+    stop,
+  };
+}
+
+const offsetFile = (directory: string) => join(directory, "clock-offset-ms");
+
+/** The stage's time never goes back, so a skip outlives the stage. */
+function readOffset(directory: string): number {
+  try {
+    return Number(readFileSync(offsetFile(directory), "utf8")) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Made once and kept where only the person can read it; functions never get it. */
+function operatorCredentials(directory: string): Credentials {
+  const file = join(directory, "operator.json");
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Credentials;
+  } catch {
+    const made = longLivedCredentials();
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(file, `${JSON.stringify(made)}\n`, { mode: 0o600 });
+    return made;
+  }
+}

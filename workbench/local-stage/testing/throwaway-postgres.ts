@@ -1,0 +1,33 @@
+import { chmodSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { removePostgres } from "../src/rds/postgres-place.ts";
+import { type PostgresServer, startPostgres } from "../src/rds/postgres-server.ts";
+
+/** A Postgres in a temporary folder, which is faster than a safe one and is gone after `remove`. */
+export type ThrowawayPostgres = PostgresServer & { remove(): Promise<void> };
+
+export async function startThrowawayPostgres(maxConnections: number): Promise<ThrowawayPostgres> {
+  const directory = mkdtempSync(join(tmpdir(), "stagecraft-tests-"));
+  // Postgres may be another user (see postgres-account.ts), which has to get through.
+  chmodSync(directory, 0o711);
+  const server = await startPostgres({
+    directory,
+    maxConnections,
+    superuser: "rdsadmin",
+    settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off" },
+    register() {},
+  });
+  // It leads a process group of its own, so an interrupted run would leave it behind.
+  const endAtOnce = () => process.kill(-server.pid, "SIGKILL");
+  process.once("exit", endAtOnce);
+  void server.ended.then(() => process.off("exit", endAtOnce));
+  return {
+    ...server,
+    async remove() {
+      await server.stop();
+      await server.ended;
+      removePostgres(directory);
+    },
+  };
+}
