@@ -1,0 +1,23 @@
+import { startStage } from "@stagecraft/local-stage/start-stage";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { percentile } from "./percentile.ts";
+import { withTemporaryState } from "./temporary-directory.ts";
+
+const rounds = 5;
+
+/** From nothing running to the first answer, on a state and a Plan that are there already. */
+export async function benchStart(root: string): Promise<string> {
+  return withTemporaryState(async (directory) => {
+    const samples: number[] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      const startMs = performance.now();
+      const plan = await synthesize({ root, stage: "local" });
+      const stage = await startStage(plan, { directory, root });
+      const answer = await fetch(`${stage.url}/health`);
+      if (!answer.ok) throw new Error(`GET /health was answered ${answer.status}`);
+      if (round > 0) samples.push(performance.now() - startMs);
+      await stage.stop();
+    }
+    return `ready: first answer after ${percentile(samples, 0.5).toFixed(0)} ms, median of ${rounds} warm starts (aim: 5000)`;
+  });
+}

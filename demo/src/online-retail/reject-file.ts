@@ -1,0 +1,37 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Reject } from "./reject.ts";
+
+/**
+ * Writes a reject file for each data file: `2010-12-01.csv` gets `2010-12-01.rejects.csv` with file, line,
+ * reason and the row as it was read. A data file without rejects gets one with the header alone.
+ * @returns the paths written.
+ */
+export async function writeRejectFiles(options: {
+  readonly directory: string;
+  readonly files: readonly string[];
+  readonly rejects: readonly Reject[];
+}): Promise<readonly string[]> {
+  const { directory, files, rejects } = options;
+  const byFile = Map.groupBy(rejects, ({ source }) => source.file);
+  const written = files.map(async (file) => {
+    const path = join(directory, file.replace(/(\.csv)?$/i, ".rejects.csv"));
+    await writeFile(path, rejectCsv(byFile.get(file) ?? []));
+    return path;
+  });
+  return Promise.all(written);
+}
+
+function rejectCsv(rejects: readonly Reject[]): string {
+  const lines = rejects
+    .toSorted((a, b) => a.source.line - b.source.line)
+    .map(({ source, reason }) =>
+      [source.file, source.line, reason, source.raw].map(quote).join(","),
+    );
+  return ["file,line,reason,row", ...lines, ""].join("\n");
+}
+
+function quote(value: string | number): string {
+  const text = String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { printReconciliation } from "./print-reconciliation.ts";
+import { reconcile } from "./reconcile.ts";
+import type { Sent } from "./replay.ts";
+import type { Stored } from "./stored.ts";
+
+const sent = (reference: string, minor: number, replayed = false): Sent => ({
+  reference,
+  lines: 2,
+  minor,
+  outcome: { ok: true, id: reference, minor, replayed },
+  retries: 0,
+});
+
+const stored: Stored = {
+  orders: 2,
+  placed: 0,
+  accepted: 2,
+  cancelled: 0,
+  orderLines: 4,
+  ordersMinor: 123_456,
+  orderLinesMinor: 123_456,
+  returnedPieces: 3,
+  returns: 1,
+  returnsMinor: 765,
+  returnLinesMinor: 765,
+  returnLinesPieces: 3,
+  unpublished: 0,
+};
+
+const balanced = {
+  read: {
+    rows: 9,
+    orderRows: 5,
+    returnRows: 1,
+    leftOutRows: 0,
+    rejects: { "write-off": 2, "zero-price": 1 },
+  },
+  sent: {
+    orders: [sent("536365", 100_000), sent("536366", 23_456)],
+    returns: [sent("C536379", 765)],
+  },
+  run: stored,
+  state: stored,
+  deadLetters: { OrdersDlq: 0 },
+};
+
+test("it balances when every row, order, return and penny is found", () => {
+  const result = reconcile(balanced);
+  expect(result.differences).toEqual([]);
+  expect(result.balances).toBe(true);
+});
+
+test("a replay of what is known already balances as well", () => {
+  const orders = [sent("536365", 100_000, true), sent("536366", 23_456, true)];
+  expect(reconcile({ ...balanced, sent: { ...balanced.sent, orders } }).balances).toBe(true);
+});
+
+const refused: Sent = {
+  ...sent("536365", 100_000),
+  outcome: { ok: false, status: 500, detail: "x" },
+};
+
+test.each<[string, Parameters<typeof reconcile>[0], string]>([
+  ["a lost row", { ...balanced, read: { ...balanced.read, rows: 10 } }, "rows read: accounted for"],
+  [
+    "a refused order",
+    { ...balanced, sent: { ...balanced.sent, orders: [refused, sent("536366", 23_456)] } },
+    "this run: orders: answered with an order",
+  ],
+  [
+    "an order that was never accepted",
+    { ...balanced, run: { ...stored, accepted: 1, placed: 1 } },
+    "this run: orders: accepted",
+  ],
+  [
+    "a penny too few",
+    { ...balanced, run: { ...stored, ordersMinor: 123_455 } },
+    "this run: orders: money stored",
+  ],
+  [
+    "a line too few",
+    { ...balanced, run: { ...stored, orderLines: 3 } },
+    "this run: orders: lines stored",
+  ],
+  [
+    "a missing return",
+    { ...balanced, run: { ...stored, returns: 0 } },
+    "this run: returns: stored",
+  ],
+  [
+    "a refund that is off",
+    { ...balanced, run: { ...stored, returnsMinor: 766 } },
+    "this run: returns: refund stored",
+  ],
+  [
+    "a return that its order does not know",
+    { ...balanced, state: { ...stored, returnedPieces: 2 } },
+    "whole state: pieces on return lines",
+  ],
+  [
+    "an event that waits to be published",
+    { ...balanced, state: { ...stored, unpublished: 1 } },
+    "whole state: outbox rows unpublished",
+  ],
+  ["a dead letter", { ...balanced, deadLetters: { OrdersDlq: 1 } }, "dead letters: OrdersDlq"],
+])("%s is a difference", (_, input, what) => {
+  const result = reconcile(input);
+  expect(result.balances).toBe(false);
+  expect(result.differences.map((difference) => difference.what)).toContain(what);
+});
+
+test("it is printed as a table with its verdict", () => {
+  const good = printReconciliation(reconcile(balanced));
+  expect(good).toMatch(/^rows read\n {2}in orders {2,}5\n/);
+  expect(good).toMatch(/ {2}accounted for +9 {2}ok\n/);
+  expect(good).toMatch(/ {2}money stored +£1,234\.56 {2}ok\n/);
+  expect(good.endsWith("It balances.\n")).toBe(true);
+
+  const run = { ...stored, ordersMinor: 123_455 };
+  const bad = printReconciliation(reconcile({ ...balanced, run }));
+  expect(bad).toMatch(/money stored +£1,234\.55 {2}DIFFERS, expected £1,234\.56\n/);
+  expect(bad).toContain("It does not balance: this run: orders: money stored");
+});

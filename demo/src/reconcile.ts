@@ -1,0 +1,157 @@
+import type { RejectReason } from "./online-retail/reject.ts";
+import type { Sent } from "./replay.ts";
+import type { Stored } from "./stored.ts";
+
+/** Rows of the data by where they ended. */
+export type RowsRead = {
+  readonly rows: number;
+  readonly orderRows: number;
+  readonly returnRows: number;
+  /** Later than the last order that was asked for. */
+  readonly leftOutRows: number;
+  readonly rejects: { readonly [reason in RejectReason]?: number };
+};
+
+/** Messages by dead-letter queue. */
+export type DeadLetters = { readonly [queue: string]: number };
+
+type Difference = {
+  readonly what: string;
+  readonly expected: number;
+  readonly found: number;
+};
+
+/** One table of the reconciliation: figures that must be equal, and figures to know. */
+type Section = {
+  readonly title: string;
+  readonly figures: readonly Figure[];
+};
+
+export type Figure = {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: "count" | "minor";
+  /** What `value` must be; absent for a figure that is only told. */
+  readonly expected?: number;
+};
+
+export type Reconciliation = {
+  readonly balances: boolean;
+  readonly sections: readonly Section[];
+  readonly differences: readonly Difference[];
+};
+
+/**
+ * Compares what was read, sent and stored: for this run's invoices, and the state as a whole with itself.
+ * It balances when every figure that has an expected value meets it.
+ */
+export function reconcile(input: {
+  readonly read: RowsRead;
+  readonly sent: { readonly orders: readonly Sent[]; readonly returns: readonly Sent[] };
+  /** What is stored under the ids that this run was answered. */
+  readonly run: Stored;
+  /** All that is stored. */
+  readonly state: Stored;
+  readonly deadLetters: DeadLetters;
+}): Reconciliation {
+  const { read, sent, run, state, deadLetters } = input;
+  const sections = [
+    { title: "rows read", figures: rowFigures(read) },
+    { title: "this run: orders", figures: orderFigures(sent.orders, run) },
+    { title: "this run: returns", figures: returnFigures(sent.returns, run) },
+    { title: "whole state", figures: stateFigures(state) },
+    {
+      title: "dead letters",
+      figures: Object.entries(deadLetters).map(([queue, depth]) => count(queue, depth, 0)),
+    },
+  ];
+  const differences = sections.flatMap(({ title, figures }) =>
+    figures.flatMap(({ label, value, expected }) =>
+      expected === undefined || expected === value
+        ? []
+        : [{ what: `${title}: ${label}`, expected, found: value }],
+    ),
+  );
+  return { balances: differences.length === 0, sections, differences };
+}
+
+function count(label: string, value: number, expected?: number): Figure {
+  return { label, value, unit: "count", ...(expected !== undefined && { expected }) };
+}
+
+function money(label: string, value: number, expected?: number): Figure {
+  return { label, value, unit: "minor", ...(expected !== undefined && { expected }) };
+}
+
+function rowFigures(read: RowsRead): readonly Figure[] {
+  const rejects = Object.entries(read.rejects);
+  const rejected = rejects.reduce((sum, [, rows]) => sum + rows, 0);
+  const { orderRows, returnRows, leftOutRows } = read;
+  return [
+    count("in orders", orderRows),
+    count("in returns", returnRows),
+    ...rejects.map(([reason, rows]) => count(`rejected: ${reason}`, rows)),
+    ...(leftOutRows > 0 ? [count("left out", leftOutRows)] : []),
+    count("accounted for", orderRows + returnRows + leftOutRows + rejected, read.rows),
+  ];
+}
+
+function orderFigures(orders: readonly Sent[], run: Stored): readonly Figure[] {
+  const taken = answered(orders);
+  return [
+    count("sent", orders.length),
+    count("of these more than once", again(orders)),
+    count("answered with an order", taken.length, orders.length),
+    count("of these known before", taken.filter(({ replayed }) => replayed).length),
+    count("stored", run.orders, orders.length),
+    count("accepted", run.accepted, orders.length),
+    count("lines sent", lines(orders)),
+    count("lines stored", run.orderLines, lines(orders)),
+    money("money sent", total(orders)),
+    money("money answered", total(taken), total(orders)),
+    money("money stored", run.ordersMinor, total(orders)),
+    money("money on stored lines", run.orderLinesMinor, run.ordersMinor),
+    count("outbox rows unpublished", run.unpublished, 0),
+  ];
+}
+
+function returnFigures(returns: readonly Sent[], run: Stored): readonly Figure[] {
+  const taken = answered(returns);
+  return [
+    count("sent", returns.length),
+    count("of these more than once", again(returns)),
+    count("answered with a return", taken.length, returns.length),
+    count("of these known before", taken.filter(({ replayed }) => replayed).length),
+    count("stored", run.returns, returns.length),
+    money("refund sent", total(returns)),
+    money("refund answered", total(taken), total(returns)),
+    money("refund stored", run.returnsMinor, total(returns)),
+  ];
+}
+
+function stateFigures(state: Stored): readonly Figure[] {
+  return [
+    count("orders", state.orders),
+    count("placed", state.placed, 0),
+    count("accepted", state.accepted),
+    count("cancelled", state.cancelled),
+    count("order lines", state.orderLines),
+    money("money of orders", state.ordersMinor),
+    money("money on order lines", state.orderLinesMinor, state.ordersMinor),
+    count("returns", state.returns),
+    money("refunds", state.returnsMinor),
+    money("refunds on return lines", state.returnLinesMinor, state.returnsMinor),
+    count("pieces on return lines", state.returnLinesPieces, state.returnedPieces),
+    count("outbox rows unpublished", state.unpublished, 0),
+  ];
+}
+
+const again = (sent: readonly Sent[]) => sent.filter(({ retries }) => retries > 0).length;
+
+const answered = (sent: readonly Sent[]) =>
+  sent.map(({ outcome }) => outcome).filter((outcome) => outcome.ok);
+
+const lines = (sent: readonly Sent[]) => sent.reduce((sum, each) => sum + each.lines, 0);
+
+const total = (amounts: readonly { readonly minor: number }[]) =>
+  amounts.reduce((sum, { minor }) => sum + minor, 0);

@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { PlaceOrder } from "@stagecraft/contracts/place-order";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readData } from "./online-retail/read-data.ts";
+import { planReplay } from "./plan-replay.ts";
+import { replay } from "./replay.ts";
+
+type Received = { path: string; customer: string; key: string; total: number };
+
+let received: Received[];
+let answers: Map<string, string>;
+let connections: number;
+let mishap: (count: number) => "reset" | 429 | 503 | 500 | undefined;
+const plan = planReplay(await readData(join(import.meta.dirname, "../data/online-retail")), 60);
+
+/** An orders API in miniature: keys, totals and refunds as the real one gives them. */
+const server = createServer(async (request, response) => {
+  const { path, customer, key, body } = await readRequest(request);
+  const trouble = mishap(received.length);
+  received.push({ path, customer, key, total: body.lines.length });
+  if (trouble === "reset") return void request.socket.destroy();
+  if (trouble) return void response.writeHead(trouble).end('{"message":"Not now"}');
+  const known = answers.get(`${customer} ${key}`);
+  const pence = body.lines.reduce((sum, line) => sum + line.quantity * toPence(line.price), 0);
+  const amount = (pence / 100).toFixed(2);
+  const order = path === "/orders";
+  if (order) PlaceOrder.parse(body);
+  const made = order ? { id: `ord_${key}`, total: amount } : { id: `ret_${key}`, refund: amount };
+  const answer = known ?? JSON.stringify(made);
+  answers.set(`${customer} ${key}`, answer);
+  response.writeHead(201, known ? { "idempotency-replayed": "true" } : {}).end(answer);
+});
+server.on("connection", () => {
+  connections += 1;
+});
+
+const toPence = (price: string) => Math.round(Number(price) * 100);
+
+async function readRequest(request: IncomingMessage) {
+  const body: PlaceOrder = JSON.parse(await text(request));
+  const customer = String(request.headers.authorization).replace("Bearer token of ", "");
+  const key = String(request.headers["idempotency-key"]);
+  return { path: request.url ?? "", customer, key, body };
+}
+
+beforeEach(async () => {
+  received = [];
+  answers = new Map();
+  connections = 0;
+  mishap = () => undefined;
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterEach(() => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
+
+function run(
+  untilAccepted: (ids: readonly string[]) => Promise<void> = async () => {},
+  signal?: AbortSignal,
+) {
+  return replay({
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    orders: plan.orders,
+    returns: plan.returns,
+    tokenFor: async (customerId) => `token of ${customerId}`,
+    untilAccepted,
+    output: { write: () => true },
+    concurrency: 4,
+    ...(signal && { signal }),
+  });
+}
+
+test("every order goes out as its customer's, under a key made from its invoice", async () => {
+  const { orders } = await run();
+  expect(orders).toHaveLength(60);
+  expect(orders.map(({ outcome }) => outcome.ok && outcome.minor)).toEqual(
+    orders.map(({ minor }) => minor),
+  );
+  expect(received.find(({ key }) => key === "invoice-536365")).toEqual({
+    path: "/orders",
+    customer: "cus_17850",
+    key: "invoice-536365",
+    total: 7,
+  });
+  expect(connections).toBeLessThanOrEqual(4);
+});
+
+test("returns go out when the orders have been accepted, and no sooner", async () => {
+  let sentBefore = 0;
+  const result = await run(async (ids) => {
+    expect(ids).toHaveLength(60);
+    sentBefore = received.length;
+  });
+  expect(sentBefore).toBe(60);
+  expect(result.returns).toHaveLength(plan.returns.length);
+  expect(plan.returns.length).toBeGreaterThan(0);
+  const [first] = plan.returns;
+  expect(received.slice(60).map(({ path }) => path)).toContain(
+    `/orders/ord_invoice-${first?.invoice}/returns`,
+  );
+  expect(result.returns.every(({ outcome, minor }) => outcome.ok && outcome.minor === minor)).toBe(
+    true,
+  );
+});
+
+test("a second replay adds nothing", async () => {
+  await run();
+  const stored = answers.size;
+  const { orders, returns } = await run();
+  expect(answers.size).toBe(stored);
+  expect([...orders, ...returns].every(({ outcome }) => outcome.ok && outcome.replayed)).toBe(true);
+});
+
+test("throttling, unavailability and broken connections are overcome under the same key", async () => {
+  const troubles = ["reset", 429, 503] as const;
+  mishap = (count) => (count < 6 ? troubles[count % 3] : undefined);
+  const { orders } = await run();
+  expect(orders.every(({ outcome }) => outcome.ok)).toBe(true);
+  expect(orders.reduce((sum, { retries }) => sum + retries, 0)).toBe(6);
+  expect(answers.size).toBe(60 + plan.returns.length);
+});
+
+test("a refusal is in the result, and nothing is returned of an order that was refused", async () => {
+  mishap = () => 500;
+  const { orders, returns } = await run();
+  expect(orders[0]?.outcome).toEqual({ ok: false, status: 500, detail: "Not now" });
+  expect(returns[0]?.outcome).toMatchObject({ ok: false, status: 0 });
+  expect(received).toHaveLength(60);
+});
+
+test("an abort ends it between two requests", async () => {
+  const abort = new AbortController();
+  mishap = (count) => {
+    if (count === 10) abort.abort();
+    return 503;
+  };
+  await expect(run(undefined, abort.signal)).rejects.toThrow(/aborted/);
+  expect(received.length).toBeLessThan(20);
+});

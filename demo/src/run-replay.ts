@@ -1,0 +1,124 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stage } from "@stagecraft/local-stage/start-stage";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { Pool } from "pg";
+import { customerTokens } from "./customer-tokens.ts";
+import type { RetailData } from "./online-retail/read-data.ts";
+import { writeRejectFiles } from "./online-retail/reject-file.ts";
+import { planReplay } from "./plan-replay.ts";
+import { printReconciliation } from "./print-reconciliation.ts";
+import { type Reconciliation, reconcile } from "./reconcile.ts";
+import { type ReplayResult, replay, type Sent } from "./replay.ts";
+import type { StartOptions } from "./start-options.ts";
+import { readStored } from "./stored.ts";
+import type { TokenIssuer } from "./token-issuer.ts";
+import { countUnderWay, forgetPublication } from "./under-way.ts";
+
+/** Who customers are to the API. */
+export type Customer = { readonly issuer: TokenIssuer; readonly audience: string };
+
+const tokenSeconds = 60 * 60;
+/** Real time that is waited, after the last order was sent, for all to be accepted. */
+const settledWithinMs = 120_000;
+
+/** Replays the data through the stage and prints the reconciliation. */
+export async function runReplay(run: {
+  readonly stage: Stage;
+  readonly plan: Plan;
+  readonly data: RetailData;
+  readonly customer: Customer;
+  readonly options: StartOptions;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}): Promise<Reconciliation> {
+  const { stage, data, customer, options, say, signal } = run;
+  const planned = planReplay(data, options.orders);
+  const rejectDirectory = join(options.stateDirectory, "rejects");
+  await mkdir(rejectDirectory, { recursive: true });
+  await writeRejectFiles({
+    directory: rejectDirectory,
+    files: data.files,
+    rejects: planned.rejects,
+  });
+  say(
+    `${data.rows} rows of ${data.files.length} days: ${planned.orders.length} orders, ${planned.returns.length} returns, ${planned.rejects.length} rows rejected (${rejectDirectory})`,
+  );
+  const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 2 });
+  sql.on("error", () => {});
+  const settle = async () => {
+    const done = async () => signal.aborted || (await countUnderWay(sql)) === 0;
+    await stage.settle({ done, skip: options.once, limitMs: settledWithinMs });
+  };
+  try {
+    const sent = await replay({
+      apiUrl: stage.url,
+      orders: planned.orders,
+      returns: planned.returns,
+      tokenFor: tokensOf(customer, stage),
+      untilAccepted: async () => {
+        await settle();
+        // Skipping time makes it cheap to see that a lost mark costs nothing.
+        if (options.once && (await forgetPublication(sql))) await settle();
+      },
+      output: process.stderr,
+      signal,
+    });
+    const reconciliation = reconcile({
+      read: planned.read,
+      sent,
+      run: await readStored(sql, idsOf(sent)),
+      state: await readStored(sql),
+      deadLetters: deadLettersOf(run.plan, stage),
+    });
+    console.log(printReconciliation(reconciliation));
+    printNotices(stage);
+    return reconciliation;
+  } finally {
+    await sql.end();
+  }
+}
+
+function tokensOf({ issuer, audience }: Customer, stage: Stage) {
+  return customerTokens({
+    nowMs: stage.nowMs,
+    ttlMs: tokenSeconds * 1000,
+    tokenFor: (customerId) =>
+      issuer.tokenFor({
+        customerId,
+        scopes: ["orders:read", "orders:write"],
+        audience,
+        ttlSeconds: tokenSeconds,
+      }),
+  });
+}
+
+function idsOf({ orders, returns }: ReplayResult) {
+  const ids = (sent: readonly Sent[]) =>
+    sent.flatMap(({ outcome }) => (outcome.ok ? [outcome.id] : []));
+  return { orderIds: ids(orders), returnIds: ids(returns) };
+}
+
+/** Queues that another queue sends its failures to. */
+function deadLettersOf(plan: Plan, stage: Stage): Record<string, number> {
+  const queues = queuesOf(plan);
+  const depths = stage.queues();
+  return Object.fromEntries(
+    queues
+      .filter(({ arn }) => queues.some((queue) => queue.redrivePolicy?.deadLetterTargetArn === arn))
+      .map(({ logicalName, name }) => {
+        const depth = depths[name];
+        return [logicalName, depth ? depth.visible + depth.notVisible + depth.delayed : 0];
+      }),
+  );
+}
+
+/** What was refused, lost or failed on the way, once more at the end where it is seen. */
+function printNotices(stage: Stage) {
+  const notices = stage.notices().filter(({ kind }) => kind !== "waiting");
+  if (notices.length === 0) return;
+  console.log(
+    `\nThe stage reports:\n${notices.map(({ message, times }) => `- ${message} (${times}x)`).join("\n")}`,
+  );
+}

@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+/** What `npm start` was asked for. */
+export type StartOptions = {
+  readonly once: boolean;
+  readonly fresh: boolean;
+  readonly port: number;
+  readonly stateDirectory: string;
+  readonly dataDirectory: string;
+  readonly orders?: number;
+  readonly seed?: number;
+};
+
+export const startHelp = `npm start -- [options]
+
+  Runs the SST program of the stage "local" on this machine, replays real invoices through it as customers
+  would, prints a reconciliation, and stays up.
+
+  --once         end after the reconciliation: exit 0 if it balances and nothing was refused, else 1
+  --data DIR     other days of the data set: one CSV file a day (default: demo/data/online-retail)
+  --orders N     send N orders, repeating invoices under new numbers when there are fewer
+  --port P       port of the endpoint (default: 4510)
+  --state DIR    where the stage keeps everything (default: .stagecraft/local)
+  --fresh        drop the state first
+  --seed S       a whole number: repeats the random choices of a run that had the same
+  --help`;
+
+/** An option has a value that it cannot have. */
+class OptionError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "OptionError";
+  }
+}
+
+/** @throws OptionError naming the option that is wrong. */
+export function readStartOptions(args: readonly string[], root: string): StartOptions | "help" {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      once: { type: "boolean", default: false },
+      fresh: { type: "boolean", default: false },
+      port: { type: "string", default: "4510" },
+      state: { type: "string", default: `${root}/.stagecraft/local` },
+      data: { type: "string", default: `${root}/demo/data/online-retail` },
+      orders: { type: "string" },
+      seed: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return "help";
+  return {
+    once: values.once,
+    fresh: values.fresh,
+    port: wholeNumber("--port", values.port, 0, 65_535),
+    stateDirectory: resolve(values.state),
+    dataDirectory: resolve(values.data),
+    ...(values.orders === undefined
+      ? {}
+      : { orders: wholeNumber("--orders", values.orders, 1, 10_000_000) }),
+    ...(values.seed === undefined
+      ? {}
+      : { seed: wholeNumber("--seed", values.seed, 0, 2 ** 32 - 1) }),
+  };
+}
+
+function wholeNumber(option: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new OptionError(`${option} takes a whole number from ${min} to ${max}, not "${text}"`);
+}

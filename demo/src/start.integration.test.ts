@@ -1,0 +1,134 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { processesOf } from "../testing/processes-of.ts";
+import { runStart } from "../testing/run-start.ts";
+
+const header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
+const rows = [
+  '600001,85123A,"HEART, ""WHITE""",6,2011-03-01 08:26:00,2.55,17850.0,United Kingdom',
+  "600001,71053,LANTERN ,6,2011-03-01 08:26:00,3.39,17850.0,United Kingdom",
+  "600002,post,POSTAGE,1,2011-03-01 09:00:00,18,12583.0,France",
+  "600003,22457,NO CUSTOMER,3,2011-03-01 10:00:00,2.95,,United Kingdom",
+  "C600004,85123A,BACK AGAIN,-2,2011-03-01 11:00:00,2.55,17850.0,United Kingdom",
+  "C600005,85123A,NEVER SOLD,-2,2011-03-01 11:00:00,2.55,99999.0,United Kingdom",
+  "600006,22139,,56,2011-03-01 11:52:00,0,,United Kingdom",
+  "600007,22139,broken row",
+];
+
+let home: string;
+let data: string;
+const stateOf = (name: string) => join(home, name);
+const args = (state: string, ...more: string[]) => [
+  "--port",
+  "0",
+  "--state",
+  stateOf(state),
+  "--data",
+  data,
+  ...more,
+];
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "stagecraft-start-"));
+  data = join(home, "data");
+  await mkdir(data);
+  await writeFile(join(data, "2011-03-01.csv"), [header, ...rows, ""].join("\n"));
+});
+
+afterAll(async () => {
+  for (const state of ["twice", "killed", "interrupted"]) await removeState(stateOf(state));
+  await rm(home, { recursive: true, force: true });
+});
+
+test("a run balances, its second run adds nothing, and no process stays behind", async () => {
+  const first = await runStart(args("twice", "--once")).ended;
+  expect(first.output).toContain("It balances.");
+  expect(first.exitCode).toBe(0);
+  const second = await runStart(args("twice", "--once")).ended;
+  expect(second.output).toMatch(/of these known before +3\n/);
+  expect(second.output).toMatch(/whole state\n +orders +3\n/);
+  expect(second.exitCode).toBe(0);
+  expect(processesOf(stateOf("twice"))).toEqual([]);
+});
+
+test("killed in the middle of the replay, the next run balances and ends what the first left", async () => {
+  const killed = runStart(args("killed", "--orders", "800"));
+  await killed.printed(/orders: \d+ of 800/);
+  killed.process.kill("SIGKILL");
+  await killed.ended;
+  const left = processesOf(stateOf("killed"));
+  expect(left.length).toBeGreaterThan(0);
+  const next = await runStart(args("killed", "--once", "--orders", "800")).ended;
+  expect(next.output).toMatch(/ended \d+ processes that an earlier stage had left behind/);
+  expect(next.output).toMatch(/whole state\n +orders +800\n/);
+  expect(next.output).toContain("It balances.");
+  expect(next.exitCode).toBe(0);
+  expect(processesOf(stateOf("killed"))).toEqual([]);
+}, 120_000);
+
+test("Ctrl-C in the middle ends in order, and nothing is lost", async () => {
+  const interrupted = runStart(args("interrupted", "--once", "--orders", "800"));
+  await interrupted.printed(/orders: \d+ of 800/);
+  interrupted.process.kill("SIGINT");
+  const { output, exitCode } = await interrupted.ended;
+  expect(output).toContain("stopping");
+  expect(exitCode).not.toBe(0);
+  expect(output).not.toMatch(/\n\s+at /);
+  expect(processesOf(stateOf("interrupted"))).toEqual([]);
+  const next = await runStart(args("interrupted", "--once")).ended;
+  expect(next.output).toContain("It balances.");
+  expect(next.exitCode).toBe(0);
+}, 120_000);
+
+test("what is wrong is said in one line: what, where and what next", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as { port: number };
+  await mkdir(stateOf("damaged"));
+  await writeFile(
+    join(stateOf("damaged"), "state.sqlite"),
+    "this is no database, whatever it is called".repeat(50),
+  );
+  const empty = join(home, "empty");
+  await mkdir(empty);
+  const wrong: [string[], RegExp][] = [
+    [
+      ["--port", String(port), "--state", stateOf("port")],
+      /start: Port \d+ is taken by another program\. .* --port/,
+    ],
+    [
+      ["--port", "0", "--state", stateOf("damaged")],
+      /start: The state in .* cannot be used: .* --fresh/,
+    ],
+    [
+      ["--port", "0", "--state", stateOf("port"), "--data", empty, "--once"],
+      /start: There is no \.csv file in /,
+    ],
+    [["--port", "many"], /start: --port takes a whole number from 0 to 65535, not "many"/],
+    [["--twice"], /start: Unknown option '--twice'/],
+  ];
+  try {
+    for (const [given, message] of wrong) {
+      const { output, exitCode } = await runStart(given).ended;
+      expect(output).toMatch(message);
+      expect(output).not.toMatch(/\n\s+at /);
+      expect(exitCode).toBe(1);
+    }
+  } finally {
+    server.close();
+    await removeState(stateOf("port"));
+  }
+}, 60_000);
+
+test("two runs cannot share a state, and the second says who has it", async () => {
+  const first = runStart(args("twice"));
+  await first.printed(/ready on/);
+  const second = await runStart(args("twice", "--once")).ended;
+  expect(second.output).toContain(`held by another process (pid ${first.process.pid})`);
+  first.process.kill("SIGTERM");
+  expect((await first.ended).output).toContain("stopping");
+});

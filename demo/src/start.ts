@@ -1,0 +1,81 @@
+import { fileURLToPath } from "node:url";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { startStage } from "@stagecraft/local-stage/start-stage";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { readData } from "./online-retail/read-data.ts";
+import { isForThePerson } from "./person-error.ts";
+import { printUsage } from "./print-usage.ts";
+import { runReplay } from "./run-replay.ts";
+import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
+import { startTokenIssuer } from "./token-issuer.ts";
+import { tokenSettings } from "./token-settings.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+try {
+  const options = readStartOptions(process.argv.slice(2), root);
+  if (options === "help") console.log(startHelp);
+  else process.exitCode = await start(options);
+} catch (error) {
+  console.error(isForThePerson(error) ? `start: ${error.message}` : error);
+  process.exitCode = 1;
+}
+
+/** Runs until it is told to end; gives the exit code. */
+async function start(options: StartOptions): Promise<number> {
+  const interrupted = interruption();
+  const { stateDirectory } = options;
+  const data = await readData(options.dataDirectory);
+  if (options.fresh) await removeState(stateDirectory);
+  const startMs = performance.now();
+  say("reading the SST program of the stage local");
+  const plan = await synthesize({ root, stage: "local" });
+  const tokens = tokenSettings(plan);
+  let nowMs = Date.now;
+  const issuer = await startTokenIssuer({ issuer: tokens.issuer, nowMs: () => nowMs() });
+  try {
+    const stage = await startStage(plan, {
+      directory: stateDirectory,
+      root,
+      port: options.port,
+      world: { [tokens.issuer]: issuer.url },
+      tell: say,
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+    });
+    nowMs = stage.nowMs;
+    try {
+      say(`ready on ${stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+      const customer = { issuer, audience: tokens.audience };
+      const replayed = { stage, plan, data, customer, options, say, signal: interrupted };
+      const result = await runReplay(replayed);
+      if (options.once) {
+        return result.balances && stage.notices().every(({ kind }) => kind === "waiting") ? 0 : 1;
+      }
+      await printUsage({ stage, customer });
+      await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
+      return 0;
+    } catch (error) {
+      if (!interrupted.aborted) throw error;
+      say("interrupted: a later run goes on with the same keys, and nothing is done twice");
+      return 130;
+    } finally {
+      say("stopping: what runs may end, then Postgres stops");
+      await stage.stop();
+    }
+  } finally {
+    await issuer.close();
+  }
+}
+
+/** Ctrl-C once ends the run in order; twice, at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}

@@ -1,0 +1,71 @@
+import type { Pool } from "pg";
+
+/** What the database holds of some orders and their returns, or of all. Money in minor units. */
+export type Stored = {
+  readonly orders: number;
+  readonly placed: number;
+  readonly accepted: number;
+  readonly cancelled: number;
+  readonly orderLines: number;
+  readonly ordersMinor: number;
+  /** Quantity times price over all lines: must be `ordersMinor`. */
+  readonly orderLinesMinor: number;
+  /** Pieces that the order lines say came back. */
+  readonly returnedPieces: number;
+  readonly returns: number;
+  readonly returnsMinor: number;
+  readonly returnLinesMinor: number;
+  /** Pieces on the return lines: must be `returnedPieces`, over all orders. */
+  readonly returnLinesPieces: number;
+  /** Outbox rows that wait to be published. */
+  readonly unpublished: number;
+};
+
+/** The ids of the orders and returns to look at. */
+export type StoredScope = {
+  readonly orderIds: readonly string[];
+  readonly returnIds: readonly string[];
+};
+
+type Sql = Pick<Pool, "query">;
+
+/** Counts what is stored: everything, or what a run's ids name. `sql` reads as the operator. */
+export async function readStored(sql: Sql, scope?: StoredScope): Promise<Stored> {
+  const { rows } = await sql.query<Record<keyof Stored, string>>(statement, [
+    scope?.orderIds ?? null,
+    scope?.returnIds ?? null,
+  ]);
+  const [row] = rows;
+  if (!row) throw new Error("Counting what is stored gave no row.");
+  const counted = Object.entries(row).map(([name, text]) => [name, exactNumber(name, text)]);
+  return Object.fromEntries(counted) as Stored;
+}
+
+const statement = `
+  with
+    o as (select * from orders where $1::text[] is null or id = any($1)),
+    l as (select order_lines.* from order_lines join o on o.id = order_lines.order_id),
+    r as (select * from returns where $2::text[] is null or id = any($2)),
+    rl as (select return_lines.* from return_lines join r on r.id = return_lines.return_id)
+  select
+    (select count(*) from o) as "orders",
+    (select count(*) from o where status = 'placed') as "placed",
+    (select count(*) from o where status = 'accepted') as "accepted",
+    (select count(*) from o where status = 'cancelled') as "cancelled",
+    (select coalesce(sum(total_minor), 0) from o) as "ordersMinor",
+    (select count(*) from l) as "orderLines",
+    (select coalesce(sum(quantity * price_minor), 0) from l) as "orderLinesMinor",
+    (select coalesce(sum(returned), 0) from l) as "returnedPieces",
+    (select count(*) from r) as "returns",
+    (select coalesce(sum(refund_minor), 0) from r) as "returnsMinor",
+    (select coalesce(sum(refund_minor), 0) from rl) as "returnLinesMinor",
+    (select coalesce(sum(quantity), 0) from rl) as "returnLinesPieces",
+    (select count(*) from outbox join o on o.id = outbox.order_id where published_at is null)
+      as "unpublished"`;
+
+/** Sums come as text because they may be larger than a number can count. */
+function exactNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`${name} is ${text}, too large to be exact.`);
+  return value;
+}

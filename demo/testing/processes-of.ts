@@ -1,0 +1,26 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+
+/** Processes that work below a folder or name it on their command line. */
+export function processesOf(directory: string): readonly number[] {
+  if (process.platform !== "linux") {
+    const list = execFileSync("ps", ["-Ao", "pid=,command="], { encoding: "utf8" });
+    return list
+      .split("\n")
+      .filter((line) => line.includes(directory))
+      .map((line) => Number.parseInt(line, 10));
+  }
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        return (
+          command.includes(directory) || readlinkSync(`/proc/${pid}/cwd`).startsWith(directory)
+        );
+      } catch {
+        return false;
+      }
+    });
+}
