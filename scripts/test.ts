@@ -19,7 +19,11 @@ const reports = mkdtempSync(join(tmpdir(), "stagecraft-test-"));
 const checks: readonly Check[] = [
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "types of infra", command: ["tsc", "-p", "infra/tsconfig.json"] },
-  { name: "lint", command: ["biome", "ci", "."], count: readSomething(/Checked (\d+) files?/) },
+  {
+    name: "lint",
+    command: ["biome", "ci", "--colors=off", "."],
+    count: readSomething(/Checked (\d+) files?/),
+  },
   {
     name: "boundaries",
     command: ["turbo", "boundaries"],

@@ -27,7 +27,12 @@ test("a rate is counted from its start, and what was missed is not made up for",
 test("cron fields are read in the schedule's time zone", () => {
   const due = nextDueMs("cron(0 9 ? * MON-FRI *)", sunday, sunday, "Europe/London");
   expect(new Date(due ?? 0).toISOString()).toBe("2026-11-02T09:00:00.000Z");
-  const summer = nextDueMs("cron(0 9 ? * MON-FRI *)", Date.UTC(2026, 6, 5), sunday, "Europe/London");
+  const summer = nextDueMs(
+    "cron(0 9 ? * MON-FRI *)",
+    Date.UTC(2026, 6, 5),
+    sunday,
+    "Europe/London",
+  );
   expect(new Date(summer ?? 0).toISOString()).toBe("2026-07-06T08:00:00.000Z");
 });
 
