@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { HttpApiDefinition, HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { AwsError } from "../aws-error.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -338,6 +339,13 @@ test("the request line and header values may have 10,240 bytes together", async 
   const response = await get("/open", { "x-long": "x".repeat(10_240) });
   expect(response.status).toBe(431);
   expect(await response.text()).toBe('{"message":"Request Header Fields Too Large"}');
+});
+
+// Lambda takes 6 MB where API Gateway takes 10: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+test("a body that the API takes and Lambda does not is the client's fault", async () => {
+  outcome = new AwsError("RequestTooLargeException", "6 MB at most", { status: 413 });
+  const response = await fetch(`${origin}/echo/1`, { method: "POST", body: "{}" });
+  expect(response.status).toBe(413);
 });
 
 // The quota, not the answer, is in https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html

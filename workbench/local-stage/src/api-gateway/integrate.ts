@@ -1,4 +1,5 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import { AwsError } from "../aws-error.ts";
 import type { InvocationOutcome, Invoke } from "../invocation.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { gatewayResponse, type HttpResponse, readFunctionResponse } from "./http-response.ts";
@@ -39,6 +40,9 @@ export async function integrate(options: {
     }
     return readOutcome(outcome, route.functionArn);
   } catch (cause) {
+    if (cause instanceof AwsError && cause.code === "RequestTooLargeException") {
+      return { response: gatewayResponse(413, "Request Too Long"), error: cause.message };
+    }
     return internalError(`The function could not be invoked: ${cause}`);
   } finally {
     clearTimeout(timer);
