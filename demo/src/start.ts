@@ -68,9 +68,16 @@ async function start(options: StartOptions): Promise<number> {
   }
 }
 
-/** Ctrl-C once ends the run in order; twice, at once. */
+/** Ctrl-C once ends the run in order; twice, at once. What the stage cannot go on with ends it too. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.on(event, (error: unknown) => {
+      console.error(isForThePerson(error) ? `start: ${error.message}` : error);
+      process.exitCode = 1;
+      controller.abort();
+    });
+  }
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) process.exit(130);

@@ -30,11 +30,16 @@ export function localAddress(value: Json, places: Places): Json {
 
 function localText(
   text: string,
-  { region, endpointUrl, apis, certificateAuthorityFile }: Places,
+  { region, endpointUrl, apis, databases, certificateAuthorityFile }: Places,
 ): string {
   if (text === lambdaAuthorityFile) return certificateAuthorityFile;
   const queues = `https://sqs.${region}.amazonaws.com/`;
   if (text.startsWith(queues)) return `${endpointUrl}/${text.slice(queues.length)}`;
   const api = apis.find(({ endpoint }) => text.startsWith(endpoint));
-  return api ? endpointUrl + text.slice(api.endpoint.length) : text;
+  if (api) return endpointUrl + text.slice(api.endpoint.length);
+  return databases.reduce(
+    (result, { database, port }) =>
+      result.replaceAll(`${database.host}:${database.port}`, `127.0.0.1:${port}`),
+    text,
+  );
 }

@@ -10,7 +10,7 @@ export type Clock = {
   nextDueMs(): number | undefined;
   /** Moves the offset so that `nowMs()` is at least `timeMs`, and fires what came due. */
   jumpTo(timeMs: number): void;
-  /** Forgets every timer: nothing fires after this. */
+  /** Forgets every timer and takes no more: nothing fires after this. */
   stop(): void;
 };
 
@@ -19,11 +19,15 @@ type Timer = { readonly dueAtMs: number; readonly callback: () => void };
 /** node's timers overflow past 2^31-1 ms and would fire at once. */
 const longestSleepMs = 2 ** 31 - 1;
 
-export function createClock(options: { offsetMs?: number } = {}): Clock {
+/** `onJump` is told the new offset before any timer sees the new time. */
+export function createClock(
+  options: { readonly offsetMs?: number; readonly onJump?: (offsetMs: number) => void } = {},
+): Clock {
   const timers = new Set<Timer>();
   let offsetMs = options.offsetMs ?? 0;
   let alarm: NodeJS.Timeout | undefined;
   let alarmDueMs = Number.POSITIVE_INFINITY;
+  let stopped = false;
 
   const nowMs = () => Date.now() + offsetMs;
   const nextDueMs = () => {
@@ -44,10 +48,13 @@ export function createClock(options: { offsetMs?: number } = {}): Clock {
     const now = nowMs();
     const due = [...timers].filter((timer) => timer.dueAtMs <= now);
     due.sort((a, b) => a.dueAtMs - b.dueAtMs);
-    for (const timer of due) {
-      if (timers.delete(timer)) timer.callback();
+    try {
+      for (const timer of due) {
+        if (timers.delete(timer)) timer.callback();
+      }
+    } finally {
+      setAlarm();
     }
-    setAlarm();
   }
 
   return {
@@ -55,6 +62,7 @@ export function createClock(options: { offsetMs?: number } = {}): Clock {
     nextDueMs,
     offsetMs: () => offsetMs,
     at(dueAtMs, callback) {
+      if (stopped) return () => {};
       const timer = { dueAtMs, callback };
       timers.add(timer);
       if (dueAtMs < alarmDueMs) setAlarm();
@@ -63,10 +71,15 @@ export function createClock(options: { offsetMs?: number } = {}): Clock {
       };
     },
     jumpTo(timeMs) {
-      offsetMs += Math.max(0, timeMs - nowMs());
+      const aheadMs = timeMs - nowMs();
+      if (aheadMs > 0) {
+        offsetMs += aheadMs;
+        options.onJump?.(offsetMs);
+      }
       fireDue();
     },
     stop() {
+      stopped = true;
       timers.clear();
       clearTimeout(alarm);
     },

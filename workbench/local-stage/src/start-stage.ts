@@ -29,11 +29,14 @@ import { createSecrets } from "./secrets.ts";
 import type { QueueDepth } from "./sqs/message-store.ts";
 import { createSqs } from "./sqs/sqs.ts";
 import { attachmentRefusals } from "./stage/attachment-refusals.ts";
+import { type Closers, createClosers } from "./stage/closers.ts";
 import { createInvoke } from "./stage/create-invoke.ts";
+import { endWork } from "./stage/end-work.ts";
 import { environmentAccess } from "./stage/environment-access.ts";
 import { environmentLimits } from "./stage/environment-limits.ts";
 import { createFunctionLogs } from "./stage/function-logs.ts";
-import { runDatabase } from "./stage/run-databases.ts";
+import { keptOffset } from "./stage/kept-offset.ts";
+import { runDatabases } from "./stage/run-databases.ts";
 import { runInvocations } from "./stage/run-invocations.ts";
 import { runPollers } from "./stage/run-pollers.ts";
 import { serveApis } from "./stage/serve-apis.ts";
@@ -86,25 +89,16 @@ export type Stage = {
  * @throws StateLockedError, StateUnusableError, PortTakenError, and StageStartError for what a deploy would be refused for.
  */
 export async function startStage(plan: Plan, options: StageOptions): Promise<Stage> {
-  const closing: (() => unknown)[] = [];
-  const stop = async () => {
-    while (closing.length > 0) await closing.pop()?.();
-  };
+  const closers = createClosers();
   try {
-    return await assemble(plan, options, closing, stop);
+    return await assemble(plan, options, closers);
   } catch (error) {
-    await stop();
+    await closers.close();
     throw error;
   }
 }
 
-/** `closing` is undone last thing first. */
-async function assemble(
-  plan: Plan,
-  options: StageOptions,
-  closing: (() => unknown)[],
-  stop: () => Promise<void>,
-): Promise<Stage> {
+async function assemble(plan: Plan, options: StageOptions, closers: Closers): Promise<Stage> {
   const { directory, tell = () => {} } = options;
   const { region, accountId } = plan;
   const functions = functionsOf(plan);
@@ -114,13 +108,14 @@ async function assemble(
   const databaseDefinitions = databasesOf(plan);
 
   const state = openState(directory);
-  closing.push(() => state.close());
+  closers.add(() => state.close());
   const processes = createProcesses(state);
   const leftOver = processes.endLeftOver();
   if (leftOver > 0) tell(`ended ${leftOver} processes that an earlier stage had left behind`);
 
-  const clock = createClock({ offsetMs: readOffset(directory) });
-  closing.push(() => clock.stop());
+  const { offsetMs, keep } = keptOffset(state);
+  const clock = createClock({ offsetMs, onJump: keep });
+  closers.add(() => clock.stop());
   const { nowMs } = clock;
   const reports = createReports(({ message }) => tell(message));
   const secrets = createSecrets(state, options.secrets);
@@ -139,22 +134,17 @@ async function assemble(
     hosts: databaseDefinitions.map(({ host }) => host),
     nowMs: Date.now(),
   });
-  const databases = await Promise.all(
-    databaseDefinitions.map(async (definition) => {
-      const running = await runDatabase(secrets.fill(definition), {
-        ...{ plan, directory, functions, certificates, authority, network, processes, reports },
-        nowMs,
-      });
-      closing.push(() => running.stop());
-      return running;
-    }),
-  );
+  const databases = await runDatabases(secrets.fill(databaseDefinitions), {
+    ...{ plan, directory, functions, certificates, authority, network, processes, reports },
+    nowMs,
+  });
+  closers.add(() => Promise.all(databases.map((database) => database.stop())));
 
   const logs = createFunctionLogs({
     directory: join(directory, "logs"),
     ...{ functions, region, accountId, authority, reports },
   });
-  closing.push(() => logs.close());
+  closers.add(() => logs.close());
   let url = "";
   const endpointUrl = () => url;
   const lambda = createLambda({
@@ -181,11 +171,11 @@ async function assemble(
     },
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
-  closing.push(() => lambda.stop());
+  closers.add(() => lambda.stop());
   const invoke = createInvoke(lambda, authority, functions);
 
   const sqs = createSqs({ state, clock, queues, accountId, endpointUrl });
-  closing.push(() => sqs.stop());
+  closers.add(() => sqs.stop());
   const api = serveApis(apis, { accountId, invoke, clock, world: options.world ?? {}, reports });
   const listener = await listen(
     options.port ?? 0,
@@ -201,11 +191,10 @@ async function assemble(
     ),
   );
   url = `http://127.0.0.1:${listener.port}`;
-  closing.push(() => listener.close());
+  closers.add(() => listener.close());
 
   await runInvocations(invocationsOf(plan), { state, invoke, tell });
   api.open();
-  closing.push(() => api.close());
   const pollers = runPollers({
     sources,
     queues,
@@ -216,9 +205,10 @@ async function assemble(
     authority,
     reports,
   });
-  closing.push(() => pollers.stop());
   const schedules = runSchedules(schedulesOf(plan), { clock, authority, reports, invoke });
-  closing.push(() => schedules.stop());
+  closers.add(() =>
+    endWork([schedules, pollers, { stop: api.close }], () => lambda.stop({ drainMs: 0 })),
+  );
 
   return {
     url,
@@ -233,28 +223,17 @@ async function assemble(
     uses: authority.uses,
     functions: lambda.stats,
     queues: sqs.depths,
-    settle: async (wanted) => {
-      const idle = () =>
-        lambda.idle() &&
-        api.idle() &&
-        Object.values(sqs.depths()).every(({ visible }) => visible === 0);
-      const settled = await settle(clock, idle, wanted);
-      writeFileSync(offsetFile(directory), String(clock.offsetMs()));
-      return settled;
+    settle: (wanted) => {
+      const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
+      const idle = () => {
+        const depths = sqs.depths();
+        const deliverable = polled.some(({ name }) => depths[name]?.visible !== 0);
+        return lambda.idle() && api.idle() && !deliverable;
+      };
+      return settle(clock, idle, wanted);
     },
-    stop,
+    stop: closers.close,
   };
-}
-
-const offsetFile = (directory: string) => join(directory, "clock-offset-ms");
-
-/** The stage's time never goes back, so a skip outlives the stage. */
-function readOffset(directory: string): number {
-  try {
-    return Number(readFileSync(offsetFile(directory), "utf8")) || 0;
-  } catch {
-    return 0;
-  }
 }
 
 /** Made once and kept where only the person can read it; functions never get it. */

@@ -34,6 +34,8 @@ export class StateUnusableError extends Error {
 
 /** SQLite's code for a database that somebody else has locked. */
 const busy = 5;
+/** SQLite's codes for a disk that fails, a damaged file and a full disk. */
+const diskTrouble = new Set([10, 11, 13]);
 
 /**
  * Opens (or makes) the state in `directory` and locks it until `close` or the end of the process.
@@ -83,8 +85,9 @@ function stateOf(directory: string, sqlite: DatabaseSync): State {
         sqlite.exec("COMMIT");
         return result;
       } catch (error) {
-        sqlite.exec("ROLLBACK");
-        throw error;
+        // SQLite has rolled back by itself when the disk is full, and what went wrong must not be hidden.
+        if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
+        throw isDiskTrouble(error) ? new StateUnusableError(directory, error as Error) : error;
       } finally {
         depth -= 1;
       }
@@ -99,4 +102,9 @@ function holderOf(file: string): string {
   } catch {
     return "";
   }
+}
+
+/** Extended codes carry the primary one in their low byte. */
+function isDiskTrouble(error: unknown): boolean {
+  return diskTrouble.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
 }

@@ -7,11 +7,14 @@ import type { Identities } from "../identity/credentials.ts";
 import type { Network, OpenWay, Way } from "../network/network.ts";
 import type { Reports } from "../report.ts";
 import type { Answer, AwsService } from "./aws-service.ts";
-import { claimOf, type SignedRequest, verifySignature } from "./signature.ts";
+import { type Claim, claimOf, type SignedRequest, verifySignature } from "./signature.ts";
+import type { StreamingService } from "./streaming-service.ts";
 
 /** What the endpoint needs of the stage. `services` are by the name in a signature's scope: `sqs`. */
 export type EndpointContext = {
   readonly services: { readonly [signingName: string]: AwsService };
+  /** Those whose bodies stream, by the same name. */
+  readonly streamingServices?: { readonly [signingName: string]: StreamingService };
   readonly functions: readonly FunctionDefinition[];
   readonly identities: Identities;
   readonly authority: Authority;
@@ -30,9 +33,10 @@ export async function answerCall(
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   const requestId = randomUUID();
-  const claim = claimOf(request);
-  const service = claim && context.services[claim.service];
-  if (!claim || !service) return unknownService(claim?.service);
+  const claim = readClaim(request);
+  if (claim instanceof AwsError) return withRequestId(plainRefusal(claim), requestId);
+  const service = own(context.services, claim.service);
+  if (!service) return withRequestId(plainRefusal(unknownService(claim, request)), requestId);
   try {
     const { caller, credentials } = context.identities.find(claim.accessKeyId, claim.sessionToken);
     verifySignature(request, claim, credentials.secretAccessKey, context.nowMs());
@@ -42,12 +46,8 @@ export async function answerCall(
       return undefined;
     }
     const { operation: name, input } = service.read(request);
-    const operation = service.operations[name];
-    if (!operation) {
-      throw new AwsError("NotImplemented", `not implemented here: ${service.name}.${name}`, {
-        status: 501,
-      });
-    }
+    const operation = own(service.operations, name);
+    if (!operation) throw notImplemented(`${service.name}.${name}`);
     for (const permission of operation.permissions(input)) {
       authorize(context, caller, permission, way);
     }
@@ -64,13 +64,21 @@ export async function answerCall(
   }
 }
 
-function wayOf({ functions, network }: EndpointContext, caller: Caller, service: AwsService): Way {
+type ServiceName = { readonly name: string; readonly endpointName: string };
+
+/** How packets of a caller get to a service. */
+export function wayOf(
+  { functions, network }: EndpointContext,
+  caller: Caller,
+  service: ServiceName,
+): Way {
   const from =
     caller.kind === "role" && functions.find((candidate) => candidate.name === caller.functionName);
   return from ? network.toService(from, service.endpointName) : { open: true };
 }
 
-function authorize(
+/** @throws AwsError when IAM says no, which a person is told too. */
+export function authorize(
   { authority, reports }: EndpointContext,
   caller: Caller,
   permission: { action: string; resource: string },
@@ -90,10 +98,11 @@ function authorize(
   });
 }
 
-function reportClosed(
+/** Tells a person of a call that hangs. */
+export function reportClosed(
   { reports }: EndpointContext,
   caller: Caller,
-  service: AwsService,
+  service: ServiceName,
   because: string,
 ) {
   const who = caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
@@ -114,12 +123,35 @@ function refuse(service: AwsService, error: unknown): Answer {
   });
 }
 
-function unknownService(name: string | undefined): Answer {
-  const message = `not implemented here: ${name ?? "a call without a credential scope"}`;
+function readClaim(request: SignedRequest): Claim | AwsError {
+  try {
+    return claimOf(request) ?? notImplemented("a call without a signature");
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+}
+
+/** What a caller named is looked up among an object's own keys: `constructor` is no service. */
+function own<T>(values: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** The JSON protocol names service and operation, as in `DynamoDB_20120810.PutItem`; REST calls only the service. */
+function unknownService({ service }: Claim, { headers }: SignedRequest): AwsError {
+  return notImplemented(String(headers["x-amz-target"] ?? service));
+}
+
+function notImplemented(what: string): AwsError {
+  return new AwsError("NotImplemented", `not implemented here: ${what}`, { status: 501 });
+}
+
+/** For a call whose service, and so its protocol, is not known. */
+function plainRefusal({ code, message, status }: AwsError): Answer {
   return {
-    status: 501,
-    headers: { "content-type": "application/json", "x-amzn-errortype": "NotImplemented" },
-    body: JSON.stringify({ __type: "NotImplemented", message }),
+    status,
+    headers: { "content-type": "application/json", "x-amzn-errortype": code },
+    body: JSON.stringify({ __type: code, message }),
   };
 }
 

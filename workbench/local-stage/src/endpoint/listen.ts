@@ -28,13 +28,15 @@ export async function listen(port: number, answer: Answerer): Promise<Listener> 
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    socket.once("readable", () => {
-      const first = socket.read() as Buffer | null;
-      if (first === null) return void socket.destroy();
+    const handOver = () => {
+      // Nothing until four bytes are there, however they were cut into packets; at the end what is left.
+      const first = socket.read(4) as Buffer | null;
+      if (first === null) return void socket.once("readable", handOver);
       socket.unshift(first);
-      const speaksHttp2 = first.length >= 4 && first.readUInt32BE(0) === http2Preface;
+      const speaksHttp2 = first.length === 4 && first.readUInt32BE(0) === http2Preface;
       (speaksHttp2 ? http2 : http1).emit("connection", socket);
-    });
+    };
+    socket.once("readable", handOver);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {

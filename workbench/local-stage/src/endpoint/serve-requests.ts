@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { answerCall, type EndpointContext } from "./answer-call.ts";
+import type { RequestHead } from "./signature.ts";
+import { streamCall, streamingServiceOf } from "./stream-call.ts";
+import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
 
 /** No AWS call that is implemented here carries more; anything larger is cut off unread. */
 const largestBodyBytes = 16 * 1024 * 1024;
@@ -11,8 +15,10 @@ export function serveRequests(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     if (!isSigned(request)) return serveApi(request, response);
+    // SDKs correct their clocks by it, and what calls here has the stage's time.
+    response.setHeader("date", new Date(context.nowMs()).toUTCString());
     serveCall(context, request, response).catch((error: unknown) => {
-      console.error(error);
+      if (error !== request.errored) console.error(error);
       response.destroy();
     });
   };
@@ -30,22 +36,47 @@ async function serveCall(
   request: IncomingMessage,
   response: ServerResponse,
 ) {
-  const body = await readBody(request);
-  if (!body) return void response.writeHead(413).end();
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s, 2);
-  const answer = await answerCall(
-    context,
-    { method: request.method ?? "GET", path, query, headers: request.headers, body },
-    gone.signal,
-  );
+  const head = { method: request.method ?? "GET", path, query, headers: request.headers };
+  const streaming = streamingServiceOf(context, head);
+  if (streaming) return serveStream(context, streaming, head, request, response, gone.signal);
+  const body = await readBody(request);
+  if (!body) return void response.writeHead(413).end();
+  const answer = await answerCall(context, { ...head, body }, gone.signal);
   if (!answer || gone.signal.aborted) return;
   response.writeHead(answer.status, {
     ...answer.headers,
     "content-length": String(Buffer.byteLength(answer.body)),
   });
   response.end(answer.body);
+}
+
+async function serveStream(
+  context: EndpointContext,
+  service: StreamingService,
+  head: RequestHead,
+  request: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+) {
+  // Refused half way, the rest is read and dropped: a client that is still sending must get its answer.
+  const body = request.iterator({ destroyOnReturn: false });
+  const answer = await streamCall(context, service, head, body, signal);
+  if (!answer || signal.aborted) return;
+  request.resume();
+  response.writeHead(answer.status, answer.headers);
+  await sendBody(answer, response, signal);
+}
+
+async function sendBody({ body }: StreamedAnswer, response: ServerResponse, signal: AbortSignal) {
+  if (body === undefined || typeof body === "string") return void response.end(body);
+  try {
+    await pipeline(body, response);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

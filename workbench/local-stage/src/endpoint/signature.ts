@@ -1,14 +1,16 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { AwsError } from "../aws-error.ts";
 
-/** What a signature covers of a request. Header names are lower case; `path` and `query` as they came. */
-export type SignedRequest = {
+/** A request without its body. Header names are lower case; `path` and `query` as they came. */
+export type RequestHead = {
   readonly method: string;
   readonly path: string;
   readonly query: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
 };
+
+/** What a signature covers of a request. */
+export type SignedRequest = RequestHead & { readonly body: Buffer };
 
 /** What a request says of its signature, before it is known to be true. */
 export type Claim = {
@@ -30,19 +32,21 @@ const algorithm = "AWS4-HMAC-SHA256";
 /** AWS allows a request's time to differ by five minutes from its own. */
 const largestSkewMs = 5 * 60_000;
 
+const longestExpirySeconds = 7 * 24 * 3_600;
+
 /**
  * The claim of a signed request; nothing for a request that is not signed.
  * @throws AwsError when it is signed but incompletely.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function claimOf(request: SignedRequest): Claim | undefined {
+export function claimOf(request: RequestHead): Claim | undefined {
   const authorization = header(request, "authorization");
   if (authorization?.startsWith(algorithm)) return headerClaim(request, authorization);
   if (request.query.includes("X-Amz-Algorithm=")) return queryClaim(request);
   return undefined;
 }
 
-function headerClaim(request: SignedRequest, authorization: string): Claim {
+function headerClaim(request: RequestHead, authorization: string): Claim {
   const parts = Object.fromEntries(
     authorization
       .slice(algorithm.length)
@@ -59,7 +63,7 @@ function headerClaim(request: SignedRequest, authorization: string): Claim {
   });
 }
 
-function queryClaim(request: SignedRequest): Claim {
+function queryClaim(request: RequestHead): Claim {
   const query = new URLSearchParams(request.query);
   return completeClaim({
     credential: query.get("X-Amz-Credential") ?? undefined,
@@ -95,25 +99,44 @@ function completeClaim(given: {
       "A signed request needs Credential, SignedHeaders, Signature and a date.",
     );
   }
+  const signedHeaders = given.signedHeaders.split(";");
+  if (!signedHeaders.includes("host") && !signedHeaders.includes(":authority")) {
+    throw new AwsError(
+      "InvalidSignatureException",
+      "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
+      { status: 403 },
+    );
+  }
   return {
     accessKeyId,
     date,
     region,
     service,
-    signedHeaders: given.signedHeaders.split(";"),
+    signedHeaders,
     signature: given.signature,
     time: given.time,
     sessionToken: given.sessionToken,
-    expiresInSeconds: given.expires === undefined ? undefined : Number(given.expires),
+    expiresInSeconds: given.expires === undefined ? undefined : expiryOf(given.expires),
   };
 }
 
+/** A presigned request holds for a week at most. */
+function expiryOf(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= longestExpirySeconds) return seconds;
+  throw new AwsError(
+    "AuthorizationQueryParametersError",
+    `X-Amz-Expires is to be a number of seconds from 1 to ${longestExpirySeconds}, not "${text}".`,
+  );
+}
+
 /**
- * Verifies a claim with the secret of its access key.
+ * Verifies a claim with the secret of its access key. Of a body that is still to come the hash is taken that the client names:
+ * `receivePayload` holds the body against it.
  * @throws AwsError as AWS answers: InvalidSignatureException for a wrong signature or a clock that is off.
  */
 export function verifySignature(
-  request: SignedRequest,
+  request: RequestHead & { readonly body?: Buffer },
   claim: Claim,
   secretAccessKey: string,
   nowMs: number,
@@ -144,7 +167,11 @@ function checkTime(claim: Claim, nowMs: number) {
   );
 }
 
-function signatureOf(request: SignedRequest, claim: Claim, secretAccessKey: string): Buffer {
+function signatureOf(
+  request: RequestHead & { readonly body?: Buffer },
+  claim: Claim,
+  secretAccessKey: string,
+): Buffer {
   const canonical = [
     request.method,
     canonicalPath(request.path, claim.service),
@@ -154,15 +181,34 @@ function signatureOf(request: SignedRequest, claim: Claim, secretAccessKey: stri
     claim.signedHeaders.join(";"),
     payloadHash(request, claim),
   ].join("\n");
+  return sign(claim, secretAccessKey, algorithm, [sha256(canonical)]);
+}
+
+/**
+ * Signs lines of text in the scope of a claim, as the parts of a body sent in signed chunks are.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
+ */
+export function sign(
+  claim: Claim,
+  secretAccessKey: string,
+  kind: string,
+  lines: readonly string[],
+): Buffer {
   const scope = `${claim.date}/${claim.region}/${claim.service}/aws4_request`;
-  const text = `${algorithm}\n${claim.time}\n${scope}\n${sha256(canonical)}`;
+  const text = [kind, claim.time, scope, ...lines].join("\n");
   return hmac(signingKey(secretAccessKey, claim), text);
 }
 
-/** Every service but S3 has the path encoded once more than it was sent. */
+/** Every service but S3 has the path without its dots and encoded once more than it was sent. */
 function canonicalPath(path: string, service: string): string {
   if (service === "s3") return path;
-  return path.split("/").map(encode).join("/");
+  const segments: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "." && segment !== "") segments.push(encode(segment));
+  }
+  const end = segments.length > 0 && path.endsWith("/") ? "/" : "";
+  return `/${segments.join("/")}${end}`;
 }
 
 function canonicalQuery(query: string): string {
@@ -179,13 +225,14 @@ function canonicalQuery(query: string): string {
     .join("&");
 }
 
-function canonicalHeader(request: SignedRequest, name: string): string {
-  return (header(request, name) ?? "").trim().replace(/ +/g, " ");
+function canonicalHeader(request: RequestHead, name: string): string {
+  return (header(request, name) ?? "").trim().replace(/\s+/g, " ");
 }
 
 /** The hash that the client names must be the body's; S3 may leave the body unsigned. */
-function payloadHash(request: SignedRequest, claim: Claim): string {
+function payloadHash(request: RequestHead & { readonly body?: Buffer }, claim: Claim): string {
   const named = header(request, "x-amz-content-sha256");
+  if (!request.body) return named ?? "UNSIGNED-PAYLOAD";
   if (claim.service === "s3") {
     if (claim.expiresInSeconds !== undefined) return "UNSIGNED-PAYLOAD";
     if (named?.startsWith("UNSIGNED-PAYLOAD") || named?.startsWith("STREAMING-")) return named;
@@ -206,7 +253,7 @@ function signingKey(secretAccessKey: string, { date, region, service }: Claim): 
   return key;
 }
 
-function header(request: SignedRequest, name: string): string | undefined {
+function header(request: RequestHead, name: string): string | undefined {
   const value =
     request.headers[name] ?? (name === "host" ? request.headers[":authority"] : undefined);
   return Array.isArray(value) ? value.join(",") : value;

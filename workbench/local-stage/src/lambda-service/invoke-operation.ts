@@ -19,8 +19,12 @@ export function lambdaService(
   functions: readonly FunctionDefinition[],
   invoke: Invoke,
 ): AwsService {
+  /** By name, or by ARN whole or from the account on; there is no version here but `$LATEST`. */
   const find = (nameOrArn: string) => {
-    const found = functions.find(({ name, arn }) => name === nameOrArn || arn === nameOrArn);
+    const wanted = nameOrArn.replace(/:\$LATEST$/, "");
+    const found = functions.find(({ name, arn }) =>
+      [name, arn, arn.split(":").slice(4).join(":")].includes(wanted),
+    );
     if (found) return found;
     throw new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, {
       status: 404,
@@ -30,7 +34,7 @@ export function lambdaService(
     permissions: ({ functionName }) => [
       { action: "lambda:InvokeFunction", resource: find(functionName).arn },
     ],
-    async run({ functionName, event, type }, { caller, traceHeader }) {
+    async run({ functionName, event, type }, { traceHeader }) {
       if (type !== "RequestResponse") {
         throw new AwsError(
           "NotImplemented",
@@ -40,8 +44,9 @@ export function lambdaService(
           },
         );
       }
+      // The endpoint has asked IAM already, and a permission is counted once.
       const outcome = await invoke(find(functionName).arn, event, {
-        caller,
+        caller: { kind: "operator" },
         ...(traceHeader ? { traceHeader } : {}),
       });
       if (outcome.kind === "throttled") {
@@ -62,7 +67,7 @@ export function lambdaService(
       if (method !== "POST" || !functionName)
         return { operation: `${method} ${path}`, input: undefined };
       const input: InvokeInput = {
-        functionName: decodeURIComponent(functionName),
+        functionName: decoded(functionName),
         event: parseEvent(body),
         type: String(headers["x-amz-invocation-type"] ?? "RequestResponse"),
       };
@@ -86,6 +91,14 @@ export function lambdaService(
       body: JSON.stringify({ Type: "User", message }),
     }),
   };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError("InvalidParameterValueException", `The function name ${text} is malformed.`);
+  }
 }
 
 function parseEvent(body: Buffer): unknown {

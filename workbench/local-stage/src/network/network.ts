@@ -2,7 +2,8 @@ import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
-import { admits, securityRulesOf } from "./security-rules.ts";
+import { admits, anywhere, letsOut, type NetworkEnd, securityRulesOf } from "./security-rules.ts";
+import { subnetsOf } from "./subnets.ts";
 
 /** A way that packets find, and what AWS knows of the caller by it. */
 export type OpenWay = {
@@ -24,40 +25,43 @@ export type Network = {
   toDatabase(from: FunctionDefinition, database: DatabaseDefinition): Way;
 };
 
+type Vpc = NonNullable<FunctionDefinition["vpc"]>;
+
 /** Where functions outside any VPC are seen to come from: AWS's documentation address block. */
 const lambdaAddress = "203.0.113.10";
+const httpsPort = 443;
 
 export function createNetwork(plan: Plan): Network {
   const rules = securityRulesOf(plan);
-  const vpcOfSubnet = new Map(
-    resourcesOf(plan, "aws:ec2/subnet:Subnet").map(({ inputs, outputs }) => [
-      outputs.id,
-      String(inputs.vpcId),
-    ]),
-  );
+  const subnets = subnetsOf(plan);
   const endpoints = resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint");
-  const tablesWithNat = routeTablesWithNat(plan);
+
+  const endOf = ({ securityGroupIds, subnetIds }: Vpc): NetworkEnd => ({
+    groups: securityGroupIds,
+    ranges: subnets.rangesOf(subnetIds),
+  });
 
   return {
-    toService(from, service) {
-      if (!from.vpc) return { open: true, sourceIp: lambdaAddress };
-      const vpcId = vpcOfSubnet.get(from.vpc.subnetIds[0] ?? "");
+    toService({ vpc, logicalName }, service) {
+      if (!vpc) return { open: true, sourceIp: lambdaAddress };
+      const vpcId = subnets.vpcOf(vpc.subnetIds);
       const serviceName = `com.amazonaws.${plan.region}.${service}`;
-      const endpoint = endpoints.find(
+      const candidates = endpoints.filter(
         ({ inputs }) => inputs.vpcId === vpcId && inputs.serviceName === serviceName,
       );
-      const groups = from.vpc.securityGroupIds;
-      if (endpoint && vpcId) return throughEndpoint(endpoint, vpcId, groups, service);
-      if (!hasNat(from.vpc.subnetIds)) {
+      const endpoint = candidates.find((candidate) => isOnTheWay(candidate, vpc));
+      if (endpoint && vpcId) return throughEndpoint(endpoint, vpcId, vpc, service);
+      if (!subnets.haveNat(vpc.subnetIds)) {
+        const unused = candidates.map(({ name }) => `; ${name} is not on its way`).join("");
         return {
           open: false,
-          because: `${from.logicalName} is in a private subnet without a NAT or an endpoint for ${service}`,
+          because: `${logicalName} is in a private subnet without a NAT or an endpoint for ${service}${unused}`,
         };
       }
-      if (!admits(rules, groups, "anywhere", 443)) {
+      if (!letsOut(rules, endOf(vpc), anywhere, httpsPort)) {
         return {
           open: false,
-          because: `no security group of ${from.logicalName} lets port 443 out`,
+          because: `no security group of ${logicalName} lets port ${httpsPort} out`,
         };
       }
       return { open: true, sourceIp: lambdaAddress };
@@ -70,59 +74,62 @@ export function createNetwork(plan: Plan): Network {
           because: `${from.logicalName} is outside the VPC, and ${database.logicalName} is not public`,
         };
       }
-      if (!admits(rules, from.vpc.securityGroupIds, database.securityGroupIds, database.port)) {
+      if (!admits(rules, endOf(from.vpc), databaseEnd(database), database.port)) {
         return {
           open: false,
           because: `no security group rule leads from ${from.logicalName} to ${database.logicalName} on port ${database.port}`,
         };
       }
-      const vpcId = vpcOfSubnet.get(from.vpc.subnetIds[0] ?? "");
+      const vpcId = subnets.vpcOf(from.vpc.subnetIds);
       return { open: true, ...(vpcId ? { vpcId } : {}) };
     },
   };
 
-  function throughEndpoint(
-    endpoint: Resource,
-    vpcId: string,
-    groups: readonly string[],
-    service: string,
-  ): Way {
-    const isGateway = endpoint.inputs.vpcEndpointType !== "Interface";
-    if (isGateway || admits(rules, groups, textsOf(endpoint, "securityGroupIds"), 443)) {
-      return { open: true, vpcId, vpcEndpointId: String(endpoint.outputs.id) };
-    }
+  /**
+   * A service's name leads to an interface endpoint by its private DNS, and to a gateway endpoint by the subnet's route table:
+   * https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+   * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+   */
+  function isOnTheWay(endpoint: Resource, { subnetIds }: Vpc): boolean {
+    if (isInterface(endpoint)) return endpoint.inputs.privateDnsEnabled === true;
+    return subnets.lead(subnetIds, endpoint);
+  }
+
+  function throughEndpoint(endpoint: Resource, vpcId: string, vpc: Vpc, service: string): Way {
+    const isLetThrough = isInterface(endpoint)
+      ? admits(rules, endOf(vpc), interfaceEnd(endpoint), httpsPort)
+      : letsOut(rules, endOf(vpc), gatewayEnd(endpoint), httpsPort);
+    if (isLetThrough) return { open: true, vpcId, vpcEndpointId: String(endpoint.outputs.id) };
     return {
       open: false,
-      because: `no security group rule leads to the ${service} endpoint ${endpoint.name} on port 443`,
+      because: `no security group rule leads to the ${service} endpoint ${endpoint.name} on port ${httpsPort}`,
     };
   }
 
-  function hasNat(subnetIds: readonly string[]): boolean {
-    return resourcesOf(plan, "aws:ec2/routeTableAssociation:RouteTableAssociation").some(
-      ({ inputs }) =>
-        subnetIds.includes(String(inputs.subnetId)) && tablesWithNat.has(inputs.routeTableId),
+  function interfaceEnd(endpoint: Resource): NetworkEnd {
+    return {
+      groups: textsOf(endpoint, "securityGroupIds"),
+      ranges: subnets.rangesOf(textsOf(endpoint, "subnetIds")),
+    };
+  }
+
+  /** The service's own addresses, which rules name by a prefix list. */
+  function gatewayEnd(endpoint: Resource): NetworkEnd {
+    return { ...anywhere, groups: [String(endpoint.outputs.prefixListId)] };
+  }
+
+  function databaseEnd({ clusterIdentifier, securityGroupIds }: DatabaseDefinition): NetworkEnd {
+    const cluster = resourcesOf(plan, "aws:rds/cluster:Cluster").find(
+      ({ inputs }) => inputs.clusterIdentifier === clusterIdentifier,
     );
+    const group = resourcesOf(plan, "aws:rds/subnetGroup:SubnetGroup").find(
+      ({ inputs }) => inputs.name === cluster?.inputs.dbSubnetGroupName,
+    );
+    const subnetIds = group ? textsOf(group, "subnetIds") : [];
+    return { groups: securityGroupIds, ranges: subnets.rangesOf(subnetIds) };
   }
 }
 
-/** Route tables whose default route ends at a NAT gateway or instance, written inside the table or as a resource. */
-function routeTablesWithNat(plan: Plan): ReadonlySet<unknown> {
-  const leadsOut = (route: unknown) => {
-    const { cidrBlock, destinationCidrBlock, natGatewayId, networkInterfaceId } = route as Record<
-      string,
-      unknown
-    >;
-    return (
-      (cidrBlock ?? destinationCidrBlock) === "0.0.0.0/0" &&
-      Boolean(natGatewayId ?? networkInterfaceId)
-    );
-  };
-  const tables = resourcesOf(plan, "aws:ec2/routeTable:RouteTable").filter(({ inputs }) =>
-    Array.isArray(inputs.routes) ? inputs.routes.some(leadsOut) : false,
-  );
-  const routes = resourcesOf(plan, "aws:ec2/route:Route").filter(({ inputs }) => leadsOut(inputs));
-  return new Set([
-    ...tables.map(({ outputs }) => outputs.id),
-    ...routes.map(({ inputs }) => inputs.routeTableId),
-  ]);
+function isInterface({ inputs }: Resource): boolean {
+  return inputs.vpcEndpointType === "Interface";
 }

@@ -1,7 +1,8 @@
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { isObject, resourcesOf, texts } from "@stagecraft/plan/resources";
+import { containsRange } from "./address-range.ts";
 
-/** One rule of one security group: ports to or from a peer, which is another group or an address range. */
+/** One rule of one security group: TCP ports to or from a peer, which is another group, a prefix list or an address range. */
 export type SecurityRule = {
   readonly direction: "in" | "out";
   readonly group: string;
@@ -10,19 +11,29 @@ export type SecurityRule = {
   readonly toPort: number;
 };
 
-/** Everyone, as a security group rule writes it. */
-const everyone = "0.0.0.0/0";
+/** An end of a connection as rules name it: by its groups (or prefix list), or by the ranges that all its addresses are in. */
+export type NetworkEnd = { readonly groups: readonly string[]; readonly ranges: readonly string[] };
+
+/** Every address there is. */
+export const anywhere: NetworkEnd = { groups: [], ranges: ["0.0.0.0/0"] };
 
 /** All rules of the Plan, those inside a security group and those that are resources of their own. */
 export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
   const single = (type: string, direction: "in" | "out") =>
-    resourcesOf(plan, type).map(({ inputs }) =>
+    resourcesOf(plan, type).flatMap(({ inputs }) =>
       ruleOf(direction, String(inputs.securityGroupId), inputs),
     );
+  const groups = [
+    ...resourcesOf(plan, "aws:ec2/securityGroup:SecurityGroup"),
+    ...resourcesOf(plan, "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"),
+  ];
   return [
     ...single("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "in"),
     ...single("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out"),
-    ...resourcesOf(plan, "aws:ec2/securityGroup:SecurityGroup").flatMap((group) => [
+    ...resourcesOf(plan, "aws:ec2/securityGroupRule:SecurityGroupRule").flatMap(({ inputs }) =>
+      ruleOf(inputs.type === "egress" ? "out" : "in", String(inputs.securityGroupId), inputs),
+    ),
+    ...groups.flatMap((group) => [
       ...inlineRules(group, "ingress", "in"),
       ...inlineRules(group, "egress", "out"),
     ]),
@@ -30,53 +41,88 @@ export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
 }
 
 /**
- * Whether a connection from one set of groups to another (or to anywhere outside) is let out and let in. A group lets in and
- * out only what a rule names, and answers pass by themselves:
- * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ * Whether a connection from one end is let out to another. A group lets in and out only what a rule names, and answers pass by
+ * themselves: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
-export function admits(
+export function letsOut(
   rules: readonly SecurityRule[],
-  from: readonly string[],
-  to: readonly string[] | "anywhere",
+  from: NetworkEnd,
+  to: NetworkEnd,
   port: number,
 ): boolean {
-  const matches = (direction: "in" | "out", groups: readonly string[], peers: readonly string[]) =>
-    rules.some(
-      (rule) =>
-        rule.direction === direction &&
-        groups.includes(rule.group) &&
-        port >= rule.fromPort &&
-        port <= rule.toPort &&
-        rule.peers.some((peer) => peer === everyone || peers.includes(peer)),
-    );
-  if (to === "anywhere") return matches("out", from, []);
-  return matches("out", from, to) && matches("in", to, from);
+  return matches(rules, "out", from, to, port);
+}
+
+/** Whether it is let out at one end and in at the other. */
+export function admits(
+  rules: readonly SecurityRule[],
+  from: NetworkEnd,
+  to: NetworkEnd,
+  port: number,
+): boolean {
+  return matches(rules, "out", from, to, port) && matches(rules, "in", to, from, port);
+}
+
+function matches(
+  rules: readonly SecurityRule[],
+  direction: "in" | "out",
+  own: NetworkEnd,
+  peer: NetworkEnd,
+  port: number,
+): boolean {
+  return rules.some(
+    (rule) =>
+      rule.direction === direction &&
+      own.groups.includes(rule.group) &&
+      port >= rule.fromPort &&
+      port <= rule.toPort &&
+      (rule.peers.some((named) => peer.groups.includes(named)) || covers(rule.peers, peer.ranges)),
+  );
+}
+
+function covers(peers: readonly string[], ranges: readonly string[]): boolean {
+  return (
+    ranges.length > 0 && ranges.every((range) => peers.some((peer) => containsRange(peer, range)))
+  );
 }
 
 function inlineRules(group: Resource, key: "ingress" | "egress", direction: "in" | "out") {
   const rules = group.inputs[key];
   if (!Array.isArray(rules)) return [];
-  return rules.filter(isObject).map((rule) => ruleOf(direction, String(group.outputs.id), rule));
+  return rules
+    .filter(isObject)
+    .flatMap((rule) => ruleOf(direction, String(group.outputs.id), rule));
 }
 
+/** Nothing for a rule of another protocol than TCP, which is all that functions are seen to speak here. */
 function ruleOf(
   direction: "in" | "out",
   group: string,
   rule: { readonly [key: string]: Json },
-): SecurityRule {
-  const protocol = rule.ipProtocol ?? rule.protocol;
+): readonly SecurityRule[] {
+  const protocol = String(rule.ipProtocol ?? rule.protocol);
   const allPorts = protocol === "-1" || protocol === "all";
+  if (!allPorts && protocol !== "tcp" && protocol !== "6") return [];
+  const singlePeers = [
+    rule.referencedSecurityGroupId,
+    rule.sourceSecurityGroupId,
+    rule.prefixListId,
+    rule.cidrIpv4,
+  ];
   const peers = [
     ...texts(rule.securityGroups),
+    ...texts(rule.prefixListIds),
     ...texts(rule.cidrBlocks),
-    ...[rule.referencedSecurityGroupId, rule.cidrIpv4].filter((peer) => typeof peer === "string"),
+    ...singlePeers.filter((peer) => typeof peer === "string"),
     ...(rule.self === true ? [group] : []),
   ];
-  return {
-    direction,
-    group,
-    peers,
-    fromPort: allPorts ? 0 : Number(rule.fromPort),
-    toPort: allPorts ? 65_535 : Number(rule.toPort),
-  };
+  return [
+    {
+      direction,
+      group,
+      peers,
+      fromPort: allPorts ? 0 : Number(rule.fromPort),
+      toPort: allPorts ? 65_535 : Number(rule.toPort),
+    },
+  ];
 }

@@ -61,13 +61,26 @@ async function fire(schedule: ScheduleDefinition, { authority, invoke, reports }
       key: `schedule ${schedule.name}`,
       message: `the schedule ${schedule.logicalName} did not reach its target: ${reason}`,
     });
-  const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", schedule.arn);
+  const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", groupArn(schedule));
   if (!trusted.allowed) return failed(trusted.explanation);
-  for (let attempt = 0; attempt <= schedule.maximumRetryAttempts; attempt += 1) {
-    const outcome = await invoke(schedule.targetArn, JSON.parse(schedule.input), {
-      caller: { kind: "role", roleArn: schedule.roleArn },
-    });
-    if (outcome.kind === "denied") return failed(outcome.reason);
-    if (outcome.kind !== "throttled") return;
+  try {
+    for (let retriesLeft = schedule.maximumRetryAttempts; ; retriesLeft -= 1) {
+      const outcome = await invoke(schedule.targetArn, JSON.parse(schedule.input), {
+        caller: { kind: "role", roleArn: schedule.roleArn },
+      });
+      if (outcome.kind === "denied") return failed(outcome.reason);
+      if (outcome.kind !== "throttled") return;
+      if (retriesLeft <= 0) return failed(outcome.reason);
+    }
+  } catch (error) {
+    return failed(String(error));
   }
+}
+
+/**
+ * What Scheduler gives as `aws:SourceArn`: the group of the schedule, never the schedule itself.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+function groupArn({ arn }: ScheduleDefinition): string {
+  return arn.replace(/:schedule\/([^/]+)\/.*$/, ":schedule-group/$1");
 }

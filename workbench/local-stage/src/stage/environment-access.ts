@@ -22,8 +22,8 @@ export type EnvironmentAccessContext = {
 };
 
 /**
- * Gives an execution environment what is its alone: keys of its role, a port of its own for each database that its links name, and
- * its links with addresses of this machine.
+ * Gives an execution environment what is its alone: keys of its role, a port of its own for each database that its links or
+ * variables name, and both with addresses of this machine.
  */
 export function environmentAccess(context: EnvironmentAccessContext) {
   return async (
@@ -37,7 +37,10 @@ export function environmentAccess(context: EnvironmentAccessContext) {
     } as const;
     const credentials = context.identities.issue(caller);
     const links = context.secrets.fill(definition.bundle.links);
-    const linked = context.databases.filter(({ database }) => mentions(links, database));
+    const variables = context.secrets.fill(definition.environment);
+    const linked = context.databases.filter(({ database }) =>
+      mentions([links, variables], database),
+    );
     const ports = await Promise.all(
       linked.map(async ({ database, proxy }) => ({
         database,
@@ -49,7 +52,6 @@ export function environmentAccess(context: EnvironmentAccessContext) {
       endpointUrl: context.endpointUrl(),
       databases: ports.map(({ database, port }) => ({ database, port: port.port })),
     };
-    const variables = context.secrets.fill(definition.environment);
     return {
       env: {
         ...(localAddress(variables, places) as Record<string, string>),
@@ -67,8 +69,8 @@ export function environmentAccess(context: EnvironmentAccessContext) {
   };
 }
 
-function mentions(links: { readonly [name: string]: Json }, { host }: DatabaseDefinition): boolean {
-  return JSON.stringify(links).includes(`"${host}"`);
+function mentions(given: readonly object[], { host }: DatabaseDefinition): boolean {
+  return JSON.stringify(given).includes(host);
 }
 
 /** SST's file is there where the program links something; its key and name are in the environment. */

@@ -22,7 +22,8 @@ async function fetchJson(
   world: Readonly<Record<string, string>>,
   url: string,
 ): Promise<Record<string, unknown>> {
-  const [outside, here] = Object.entries(world).find(([host]) => url.startsWith(host)) ?? [];
+  const [outside, here] =
+    Object.entries(world).find(([host]) => url === host || url.startsWith(`${host}/`)) ?? [];
   if (outside === undefined || here === undefined) {
     throw new Error(
       `${new URL(url).origin} is outside this machine, and nothing here stands in for it`,

@@ -39,8 +39,21 @@ export type DatabaseContext = {
 /** RDS's own superuser: nobody who uses RDS logs in as it. */
 const superuser = "rdsadmin";
 
+/** Starts the databases of the Plan. When one fails, none is left running. */
+export async function runDatabases(
+  databases: readonly DatabaseDefinition[],
+  context: DatabaseContext,
+): Promise<readonly RunningDatabase[]> {
+  const starts = await Promise.allSettled(databases.map((each) => runDatabase(each, context)));
+  const running = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+  const failed = starts.find((start) => start.status === "rejected");
+  if (!failed) return running;
+  await Promise.all(running.map((database) => database.stop()));
+  throw failed.reason;
+}
+
 /** Starts Postgres for a database of the Plan, with the proxy that functions reach it through. */
-export async function runDatabase(
+async function runDatabase(
   database: DatabaseDefinition,
   context: DatabaseContext,
 ): Promise<RunningDatabase> {
@@ -51,8 +64,17 @@ export async function runDatabase(
     superuser,
     register: (pid) => processes.register(pid, "postgres"),
   });
+  const stopServer = async () => {
+    await server.stop();
+    processes.forget(server.pid);
+  };
   const { databaseName, masterUsername } = database;
-  await prepareCluster({ url: server.url, databaseName, masterUsername });
+  try {
+    await prepareCluster({ url: server.url, databaseName, masterUsername });
+  } catch (error) {
+    await stopServer();
+    throw error;
+  }
   const roles = openRoleDirectory({ ...server, superuser });
   const nameOf = (caller: Caller) =>
     caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
@@ -110,8 +132,7 @@ export async function runDatabase(
     async stop() {
       await proxy.close();
       await roles.close();
-      await server.stop();
-      processes.forget(server.pid);
+      await stopServer();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { InvocationDefinition } from "@stagecraft/plan/invocations";
 import type { Invoke } from "../invocation.ts";
-import type { State } from "../state.ts";
 import { StageStartError } from "../stage-start-error.ts";
+import type { State } from "../state.ts";
 
 /**
  * Carries out the Plan's invocations, as a deploy does: each once, and again when its triggers have changed.

@@ -32,11 +32,23 @@ export function runPollers(context: PollerContext): { stop(): Promise<void> } {
     const caller = { kind: "role", roleArn, functionName } as const;
     return createQueuePoller({
       ...{ sqs, source, queue, clock, caller },
-      invoke: (functionArn, event, { traceHeader }) =>
-        context.invoke(functionArn, event, {
-          caller: { kind: "operator" },
-          ...(traceHeader ? { traceHeader } : {}),
-        }),
+      invoke: async (functionArn, event, { traceHeader }) => {
+        try {
+          return await context.invoke(functionArn, event, {
+            caller: { kind: "operator" },
+            ...(traceHeader ? { traceHeader } : {}),
+          });
+        } catch (error) {
+          // Lambda's own failures are tried again as throttles are.
+          const reason = String(error);
+          reports.add({
+            kind: "failed",
+            key: `poller ${source.logicalName}`,
+            message: `${source.logicalName} could not invoke ${definition.logicalName}: ${reason}`,
+          });
+          return { kind: "throttled", reason };
+        }
+      },
       allow(permission) {
         const judgement = authority.judge(caller, permission);
         return judgement.allowed ? judgement : { allowed: false, reason: judgement.explanation };

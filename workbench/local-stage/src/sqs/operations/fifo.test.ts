@@ -44,6 +44,18 @@ test("a group waits while one of its messages is in flight, others do not", asyn
   expect(await polled).toEqual(["a2"]);
 });
 
+test("a group waits for its later message too, when the first was given back", async () => {
+  const stage = openFifo();
+  await stage.put("a", "a1");
+  await stage.put("a", "a2");
+  const [a1, a2] = await stage.receive("orders.fifo");
+  const { ReceiptHandle } = a1;
+  await stage.call("ChangeMessageVisibility", { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+  expect(await stage.take()).toEqual([]);
+  await stage.delete(a2);
+  expect(await stage.take()).toEqual(["a1"]);
+});
+
 test("a message that was not deleted comes again before the rest of its group", async () => {
   const stage = openFifo();
   await stage.put("a", "a1");

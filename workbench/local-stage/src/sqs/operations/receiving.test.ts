@@ -194,16 +194,19 @@ test("a client that has gone takes no message with it", async () => {
     { signal: client.signal },
   );
   client.abort();
+  // In the same turn, so that the message is there when the poll goes on.
+  const sent = stage.send("orders", "a");
   expect(await polled).toEqual({});
-  await stage.send("orders", "a");
+  await sent;
   expect(await stage.bodies("orders")).toEqual(["a"]);
 });
 
 test("a message whose wait is over by deletion wakes nobody", async () => {
   const stage = openTestSqs([queueOf("orders")]);
   await stage.send("orders", "a");
-  const [{ ReceiptHandle }] = await stage.receive("orders");
-  const polled = stage.bodies("orders", { WaitTimeSeconds: 20, VisibilityTimeout: 1 });
+  const [{ ReceiptHandle }] = await stage.receive("orders", { VisibilityTimeout: 5 });
+  const polled = stage.bodies("orders", { WaitTimeSeconds: 20 });
+  expect(stage.clock.nextDueMs()).toBe(stage.clock.nowMs() + 5_000);
   await stage.call("DeleteMessage", { QueueUrl: urlOf("orders"), ReceiptHandle });
   expect(stage.clock.nextDueMs()).toBe(stage.clock.nowMs() + 20_000);
   stage.clock.advance(20_000);

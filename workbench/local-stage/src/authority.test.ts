@@ -1,0 +1,223 @@
+import type { Json, Resource } from "@stagecraft/plan/plan";
+import { describe, expect, test } from "vitest";
+import { planOf } from "../testing/plan-of.ts";
+import { createAuthority } from "./authority.ts";
+
+const nowMs = Date.UTC(2026, 10, 23, 12);
+const roleArn = "arn:aws:iam::123456789012:role/clerk";
+const queueArn = "arn:aws:sqs:eu-west-1:123456789012:letters";
+const functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:desk";
+const clerk = { kind: "role", roleArn, functionName: "desk" } as const;
+const send = { action: "sqs:SendMessage", resource: queueArn };
+const invoke = { action: "lambda:InvokeFunction", resource: functionArn };
+
+const allow = (action: string, more: { [key: string]: Json } = {}): { [key: string]: Json } => ({
+  Effect: "Allow",
+  Action: action,
+  Resource: "*",
+  ...more,
+});
+
+type Part = readonly [string, string, Resource["inputs"], Resource["outputs"]?];
+
+function role(...statements: Json[]): Part {
+  const inlinePolicies =
+    statements.length > 0
+      ? [{ name: "inline", policy: { Version: "2012-10-17", Statement: statements } }]
+      : [];
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:scheduler:*:*:schedule-group/default" } },
+      },
+    ],
+  };
+  return [
+    "aws:iam/role:Role",
+    "Clerk",
+    { name: "clerk", assumeRolePolicy: trust, inlinePolicies },
+    { arn: roleArn, id: "clerk" },
+  ];
+}
+
+const permission: Part = [
+  "aws:lambda/permission:Permission",
+  "DeskPermission",
+  {
+    function: functionArn,
+    principal: "apigateway.amazonaws.com",
+    action: "lambda:InvokeFunction",
+    sourceArn: "arn:aws:execute-api:eu-west-1:123456789012:api1/*",
+  },
+];
+
+const authority = (...parts: Part[]) => createAuthority(planOf(...parts), () => nowMs);
+
+describe("a role", () => {
+  test("may do what its policies allow, and nothing else", () => {
+    const { judge } = authority(role(allow("sqs:SendMessage", { Resource: queueArn })));
+    expect(judge(clerk, send)).toEqual({ allowed: true });
+    expect(judge(clerk, { ...send, resource: `${queueArn}-dead` }).allowed).toBe(false);
+    expect(judge(clerk, { ...send, action: "sqs:ReceiveMessage" })).toEqual({
+      allowed: false,
+      message: `User: arn:aws:sts::123456789012:assumed-role/clerk/desk is not authorized to perform: sqs:ReceiveMessage on resource: ${queueArn} because no identity-based policy allows the sqs:ReceiveMessage action`,
+      explanation: expect.stringContaining('Nearest is Statement[0] of "Clerk/inline"'),
+    });
+  });
+
+  test("that is not in the Plan may do nothing", () => {
+    expect(authority().judge(clerk, send).allowed).toBe(false);
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
+  test("may do in its own account what the resource's policy allows it", () => {
+    const queue: Part = ["aws:sqs/queue:Queue", "Letters", {}, { url: "queue-url", arn: queueArn }];
+    const policy: Part = [
+      "aws:sqs/queuePolicy:QueuePolicy",
+      "LettersPolicy",
+      {
+        queueUrl: "queue-url",
+        policy: {
+          Version: "2012-10-17",
+          Statement: [allow("sqs:SendMessage", { Principal: { AWS: roleArn } })],
+        },
+      },
+    ];
+    expect(authority(role(), queue, policy).judge(clerk, send)).toEqual({ allowed: true });
+    expect(authority(role(), queue).judge(clerk, send).allowed).toBe(false);
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+  test.each([
+    ["over TLS", { Bool: { "aws:SecureTransport": "true" } }, true],
+    ["not over TLS", { Bool: { "aws:SecureTransport": "false" } }, false],
+    ["in the Plan's region", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }, true],
+    [
+      "before noon of the stage's clock",
+      { DateLessThan: { "aws:CurrentTime": "2026-11-23T12:00:00Z" } },
+      false,
+    ],
+    [
+      "from noon on",
+      { DateGreaterThanEquals: { "aws:CurrentTime": "2026-11-23T12:00:00Z" } },
+      true,
+    ],
+    ["in seconds since 1970", { NumericEquals: { "aws:EpochTime": String(nowMs / 1000) } }, true],
+    ["from its own account", { StringEquals: { "aws:PrincipalAccount": "123456789012" } }, true],
+    ["as itself", { ArnEquals: { "aws:PrincipalArn": roleArn } }, true],
+    [
+      "from an address it does not come from",
+      { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
+      false,
+    ],
+    ["from the address it comes from", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, true],
+  ])("is judged in the context that AWS would see: %s", (_what, Condition, allowed) => {
+    const { judge } = authority(role(allow("sqs:*", { Condition })));
+    const way = { open: true, sourceIp: "203.0.113.10" } as const;
+    expect(judge(clerk, send, way).allowed).toBe(allowed);
+  });
+
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+  test("needs the policy of the endpoint it comes through as well", () => {
+    const endpoint: Part = [
+      "aws:ec2/vpcEndpoint:VpcEndpoint",
+      "Endpoint",
+      { policy: { Statement: [allow("sqs:SendMessage", { Principal: "*" })] } },
+      { id: "vpce-1" },
+    ];
+    const { judge } = authority(role(allow("sqs:*")), endpoint);
+    const through = { open: true, vpcId: "vpc-1", vpcEndpointId: "vpce-1" } as const;
+    const receive = { ...send, action: "sqs:ReceiveMessage" };
+    expect(judge(clerk, send, through).allowed).toBe(true);
+    expect(judge(clerk, receive, through)).toMatchObject({
+      message: expect.stringContaining("because no VPC endpoint policy allows"),
+    });
+    expect(judge(clerk, receive, { open: true }).allowed).toBe(true);
+  });
+
+  test("is seen to come from its VPC and its endpoint", () => {
+    const Condition = { StringEquals: { "aws:SourceVpc": "vpc-1", "aws:SourceVpce": "vpce-1" } };
+    const { judge } = authority(role(allow("sqs:*", { Condition })));
+    const way = { open: true, vpcId: "vpc-1", vpcEndpointId: "vpce-1" } as const;
+    expect(judge(clerk, send, way).allowed).toBe(true);
+    expect(judge(clerk, send, { open: true }).allowed).toBe(false);
+  });
+});
+
+describe("a service", () => {
+  const gateway = (sourceArn: string) =>
+    ({ kind: "service", principal: "apigateway.amazonaws.com", sourceArn }) as const;
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+  test("may invoke what the function's policy lets it, from the source it names", () => {
+    const { judge } = authority(permission);
+    const api = "arn:aws:execute-api:eu-west-1:123456789012";
+    expect(judge(gateway(`${api}:api1/$default/POST/desk`), invoke)).toEqual({ allowed: true });
+    expect(judge(gateway(`${api}:api2/$default/POST/desk`), invoke).allowed).toBe(false);
+    const s3 = {
+      kind: "service",
+      principal: "s3.amazonaws.com",
+      sourceArn: "arn:aws:s3:::b",
+    } as const;
+    expect(judge(s3, invoke).allowed).toBe(false);
+  });
+
+  test("may do nothing where no policy names it", () => {
+    expect(authority().judge(gateway("arn:aws:execute-api:eu-west-1:1:a/b"), invoke).allowed).toBe(
+      false,
+    );
+  });
+});
+
+describe("trust", () => {
+  const { trusts } = authority(role());
+  const group = "arn:aws:scheduler:eu-west-1:123456789012:schedule-group/default";
+
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+  test("is given to the service that the role's policy names, for the source it names", () => {
+    expect(trusts(roleArn, "scheduler.amazonaws.com", group)).toEqual({ allowed: true });
+    expect(trusts(roleArn, "scheduler.amazonaws.com", `${group}-other`).allowed).toBe(false);
+    expect(trusts(roleArn, "lambda.amazonaws.com", group)).toMatchObject({
+      allowed: false,
+      explanation: expect.stringContaining("sts:AssumeRole"),
+    });
+  });
+
+  test("is not given by a role that does not exist", () => {
+    expect(trusts(`${roleArn}-gone`, "lambda.amazonaws.com", group)).toMatchObject({
+      message: `The role ${roleArn}-gone does not exist.`,
+    });
+  });
+});
+
+describe("the evidence", () => {
+  test("counts what roles were granted and used, by role, action and resource", () => {
+    const { judge, uses } = authority(role(allow("sqs:SendMessage")), permission);
+    judge(clerk, send);
+    judge(clerk, send);
+    judge(clerk, { ...send, resource: `${queueArn}-other` });
+    expect(uses()).toEqual([
+      { ...send, roleArn, times: 2 },
+      { ...send, resource: `${queueArn}-other`, roleArn, times: 1 },
+    ]);
+  });
+
+  test("has no refusals, no service and no operator in it", () => {
+    const { judge, uses } = authority(role(), permission);
+    judge(clerk, send);
+    const sourceArn = "arn:aws:execute-api:eu-west-1:123456789012:api1/$default/POST/desk";
+    judge({ kind: "service", principal: "apigateway.amazonaws.com", sourceArn }, invoke);
+    expect(judge({ kind: "operator" }, send)).toEqual({ allowed: true });
+    expect(uses()).toEqual([]);
+  });
+});
+
+test("a policy that is none is refused with its name", () => {
+  expect(() => authority(role({ Effect: "Maybe", Action: "*", Resource: "*" }))).toThrow(
+    /Clerk\/inline/,
+  );
+});

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { AwsError } from "../aws-error.ts";
+import { authorize, type EndpointContext, reportClosed, wayOf } from "./answer-call.ts";
+import { receivePayload } from "./receive-payload.ts";
+import { type Claim, claimOf, type RequestHead, verifySignature } from "./signature.ts";
+import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
+
+/** The service of a request that has to stream. */
+export function streamingServiceOf(
+  { streamingServices = {} }: EndpointContext,
+  head: RequestHead,
+): StreamingService | undefined {
+  const scope = /(?:Credential=|X-Amz-Credential=)([^,&\s]+)/.exec(
+    `${head.headers.authorization ?? ""}&${head.query}`,
+  )?.[1];
+  const [, , , service = ""] = scope?.split(/\/|%2F/i) ?? [];
+  return Object.hasOwn(streamingServices, service) ? streamingServices[service] : undefined;
+}
+
+/**
+ * Answers one call of a service that streams, in the order of `answerCall`; the body is read last, when everything else has
+ * let the call through.
+ */
+export async function streamCall(
+  context: EndpointContext,
+  service: StreamingService,
+  head: RequestHead,
+  body: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+): Promise<StreamedAnswer | undefined> {
+  const requestId = randomUUID();
+  try {
+    const claim = claimOf(head) as Claim;
+    const { caller, credentials } = context.identities.find(claim.accessKeyId, claim.sessionToken);
+    verifySignature(head, claim, credentials.secretAccessKey, context.nowMs());
+    const way = wayOf(context, caller, service);
+    if (!way.open) {
+      reportClosed(context, caller, service, way.because);
+      return undefined;
+    }
+    const operation = service.read(head);
+    for (const permission of operation.permissions) authorize(context, caller, permission, way);
+    const traceHeader = head.headers["x-amzn-trace-id"];
+    const payload = receivePayload(head, claim, credentials.secretAccessKey, body);
+    return await operation.run(payload, {
+      caller,
+      requestId,
+      signal,
+      sourceIp: way.sourceIp ?? "127.0.0.1",
+      authorize: (permission) => authorize(context, caller, permission, way),
+      ...(typeof traceHeader === "string" ? { traceHeader } : {}),
+    });
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    return service.refuse(refusalOf(error), { ...head, requestId });
+  }
+}
+
+function refusalOf(error: unknown) {
+  if (error instanceof AwsError) return error;
+  console.error(error);
+  return {
+    status: 500,
+    code: "InternalError",
+    message: "The local stage failed; see its output.",
+  };
+}

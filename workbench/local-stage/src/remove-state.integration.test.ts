@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createProcesses } from "./processes.ts";
+import { removeState } from "./remove-state.ts";
+import { openState, StateLockedError } from "./state.ts";
+
+function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "remove-state-test-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+test("everything is dropped, and what was left running is ended", async () => {
+  const directory = temporaryDirectory();
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"], { detached: true });
+  const ended = once(child, "exit");
+  const state = openState(directory);
+  createProcesses(state).register(child.pid ?? 0, "function");
+  state.close();
+  await removeState(directory);
+  expect(await ended).toEqual([null, "SIGKILL"]);
+  expect(existsSync(directory)).toBe(false);
+});
+
+test("a state that is held is not dropped", async () => {
+  const directory = temporaryDirectory();
+  const state = openState(directory);
+  await expect(removeState(directory)).rejects.toThrow(StateLockedError);
+  expect(existsSync(join(directory, "state.sqlite"))).toBe(true);
+  state.close();
+});
+
+test("a damaged state is dropped, and none is no trouble", async () => {
+  const directory = temporaryDirectory();
+  writeFileSync(join(directory, "state.sqlite"), "damaged".repeat(1000));
+  await removeState(directory);
+  expect(existsSync(directory)).toBe(false);
+  await removeState(directory);
+});

@@ -1,0 +1,148 @@
+import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
+import { expect, onTestFinished, test } from "vitest";
+import type { Authority } from "../authority.ts";
+import { createClock } from "../clock.ts";
+import type { InvocationOutcome, Invoke } from "../invocation.ts";
+import { createReports } from "../report.ts";
+import { runSchedules } from "./run-schedules.ts";
+
+const minuteMs = 60_000;
+const roleArn = "arn:aws:iam::123456789012:role/hourly";
+
+function scheduleOf(given: Partial<ScheduleDefinition> = {}): ScheduleDefinition {
+  return {
+    logicalName: "EveryMinute",
+    name: "every-minute",
+    arn: "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/every-minute",
+    expression: "rate(1 minute)",
+    timezone: "UTC",
+    enabled: true,
+    targetArn: "arn:aws:lambda:eu-west-1:123456789012:function:bell",
+    roleArn,
+    input: '{"ring":"twice"}',
+    maximumRetryAttempts: 0,
+    ...given,
+  };
+}
+
+const success = { kind: "success", payload: null, requestId: "1" } as const;
+
+/** Runs one schedule; outcomes are given in their order, the last one for ever. */
+function run(
+  schedule: Partial<ScheduleDefinition>,
+  outcomes: readonly (InvocationOutcome | Error)[] = [success],
+) {
+  const clock = createClock();
+  onTestFinished(() => clock.stop());
+  const reports = createReports(() => {});
+  const trusted: unknown[] = [];
+  const invoked: Parameters<Invoke>[] = [];
+  const schedules = runSchedules([scheduleOf(schedule)], {
+    clock,
+    reports,
+    authority: {
+      trusts(...asked: unknown[]) {
+        trusted.push(asked);
+        return { allowed: true };
+      },
+    } as unknown as Authority,
+    async invoke(...call) {
+      invoked.push(call);
+      const outcome = outcomes[Math.min(invoked.length, outcomes.length) - 1] as InvocationOutcome;
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+  });
+  const skip = async () => {
+    clock.jumpTo(clock.nextDueMs() ?? clock.nowMs());
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return {
+    clock,
+    schedules,
+    trusted,
+    invoked,
+    skip,
+    told: () => reports.all().map(({ message }) => message),
+  };
+}
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+test("a schedule fires at each of its times, as its role and with its input", async () => {
+  const { clock, invoked, skip } = run({});
+  const startMs = clock.nowMs();
+  await skip();
+  await skip();
+  const call = [
+    "arn:aws:lambda:eu-west-1:123456789012:function:bell",
+    { ring: "twice" },
+    { caller: { kind: "role", roleArn } },
+  ];
+  expect(invoked).toEqual([call, call]);
+  expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(2 * minuteMs - 1_000);
+});
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+test("its role is asked for trust in Scheduler, with the schedule's group as the source", async () => {
+  const { trusted, skip } = run({
+    arn: "arn:aws:scheduler:eu-west-1:123456789012:schedule/bells/every-minute",
+  });
+  await skip();
+  expect(trusted).toEqual([
+    [
+      roleArn,
+      "scheduler.amazonaws.com",
+      "arn:aws:scheduler:eu-west-1:123456789012:schedule-group/bells",
+    ],
+  ]);
+});
+
+test("one that is disabled never fires", () => {
+  expect(run({ enabled: false }).clock.nextDueMs()).toBeUndefined();
+});
+
+const throttled = {
+  kind: "throttled",
+  reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+} as const;
+const failing = "the schedule EveryMinute did not reach its target: ";
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule.html
+test.each<[what: string, outcomes: (InvocationOutcome | Error)[], calls: number, told: string[]]>([
+  ["is throttled and then let through", [throttled, success], 2, []],
+  ["is throttled to the end", [throttled], 3, [failing + throttled.reason]],
+  [
+    "is denied",
+    [{ kind: "denied", reason: "no policy allows it" }],
+    1,
+    [`${failing}no policy allows it`],
+  ],
+  [
+    "fails in the function",
+    [{ kind: "function-error", payload: { errorType: "E", errorMessage: "m" }, requestId: "1" }],
+    1,
+    [],
+  ],
+  ["cannot be made at all", [new Error("no bundle")], 1, [`${failing}Error: no bundle`]],
+])("an invocation that %s", async (_what, outcomes, calls, expected) => {
+  const { invoked, skip, told } = run({ maximumRetryAttempts: 2 }, outcomes);
+  await skip();
+  expect(invoked).toHaveLength(calls);
+  expect(told()).toEqual(expected);
+});
+
+test("an input that is no JSON reaches no function", async () => {
+  const { invoked, skip, told } = run({ input: "twice" });
+  await skip();
+  expect(invoked).toEqual([]);
+  expect(told()).toEqual([expect.stringMatching(/did not reach its target: SyntaxError/)]);
+});
+
+test("nothing fires after the stop, which waits for what has fired", async () => {
+  const { clock, schedules, invoked, skip } = run({});
+  await skip();
+  await schedules.stop();
+  await skip();
+  clock.jumpTo(clock.nowMs() + 10 * minuteMs);
+  expect(invoked).toHaveLength(1);
+});

@@ -1,0 +1,40 @@
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { createSecrets } from "./secrets.ts";
+import type { State } from "./state.ts";
+
+/** Only its database is used. */
+const openMemory = () => ({ sqlite: new DatabaseSync(":memory:") }) as State;
+
+test("marks are filled in wherever they stand, inside texts and nested values too", () => {
+  const secrets = createSecrets(openMemory(), { Key: "k1", Word: "w1" });
+  const value = {
+    plain: "no mark",
+    text: "a {{secret:Key}} and a {{secret:Word}}, {{secret:Key}} again",
+    list: ["{{secret:Word}}", 5, null, true],
+    nested: { deep: { value: "{{secret:Key}}" } },
+  };
+  expect(secrets.fill(value)).toEqual({
+    plain: "no mark",
+    text: "a k1 and a w1, k1 again",
+    list: ["w1", 5, null, true],
+    nested: { deep: { value: "k1" } },
+  });
+});
+
+test("a secret that nobody gave is made once, 32 bytes long, and is the same at the next start", () => {
+  const state = openMemory();
+  const made = createSecrets(state).fill("{{secret:Password}}");
+  expect(Buffer.from(made, "base64")).toHaveLength(32);
+  expect(createSecrets(state).fill("{{secret:Password}}")).toBe(made);
+  expect(createSecrets(state).fill("{{secret:Other}}")).not.toBe(made);
+  expect(createSecrets(openMemory()).fill("{{secret:Password}}")).not.toBe(made);
+});
+
+test("a given value wins over a made one, is not kept, and is taken as it is", () => {
+  const state = openMemory();
+  const made = createSecrets(state).fill("{{secret:Word}}");
+  const given = "$& $1 {{secret:Other}} ";
+  expect(createSecrets(state, { Word: given }).fill("<{{secret:Word}}>")).toBe(`<${given}>`);
+  expect(createSecrets(state).fill("{{secret:Word}}")).toBe(made);
+});

@@ -1,0 +1,74 @@
+import { expect, onTestFinished, test } from "vitest";
+import { createClock } from "../clock.ts";
+import { settle } from "./settle.ts";
+
+const hourMs = 3_600_000;
+
+function openClock() {
+  const clock = createClock();
+  onTestFinished(() => clock.stop());
+  return clock;
+}
+
+test("what is done already is settled at once", async () => {
+  const clock = openClock();
+  expect(await settle(clock, () => false, { done: () => true, skip: true, limitMs: 0 })).toBe(true);
+});
+
+test("while nothing runs, time goes from timer to timer until it is done", async () => {
+  const clock = openClock();
+  const startMs = clock.nowMs();
+  let rounds = 0;
+  const round = () => {
+    rounds += 1;
+    clock.at(clock.nowMs() + hourMs, round);
+  };
+  clock.at(startMs + hourMs, round);
+  const done = () => rounds === 2;
+  expect(await settle(clock, () => true, { done, skip: true, limitMs: 2_000 })).toBe(true);
+  expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(2 * hourMs);
+  expect(clock.nowMs() - startMs).toBeLessThan(2 * hourMs + 2_000);
+});
+
+test.each<[when: string, idle: boolean, skip: boolean]>([
+  ["while something runs", false, true],
+  ["when skipping is off", true, false],
+])("time is not moved %s", async (_when, idle, skip) => {
+  const clock = openClock();
+  clock.at(clock.nowMs() + hourMs, () => {});
+  expect(await settle(clock, () => idle, { done: () => false, skip, limitMs: 100 })).toBe(false);
+  expect(clock.offsetMs()).toBe(0);
+});
+
+test("time is not moved for what becomes idle only for a moment", async () => {
+  const clock = openClock();
+  clock.at(clock.nowMs() + hourMs, () => {});
+  let looks = 0;
+  const idle = () => {
+    looks += 1;
+    return looks % 2 === 0;
+  };
+  expect(await settle(clock, idle, { done: () => false, skip: true, limitMs: 150 })).toBe(false);
+  expect(clock.offsetMs()).toBe(0);
+});
+
+test("a timer beyond any working system's patience is not skipped to", async () => {
+  const clock = openClock();
+  clock.at(clock.nowMs() + 24 * hourMs, () => {});
+  const nothing = { done: () => false, skip: true, limitMs: 150 };
+  expect(await settle(clock, () => true, nothing)).toBe(false);
+  expect(clock.offsetMs()).toBe(0);
+});
+
+test("what does not come to be is given up after the limit", async () => {
+  const startedAt = performance.now();
+  const nothing = { done: () => false, skip: false, limitMs: 60 };
+  expect(await settle(openClock(), () => true, nothing)).toBe(false);
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(60);
+});
+
+test("a question that fails fails the waiting", async () => {
+  const done = () => Promise.reject(new Error("no answer"));
+  const waiting = settle(openClock(), () => true, { done, skip: false, limitMs: 1_000 });
+  await expect(waiting).rejects.toThrow("no answer");
+});

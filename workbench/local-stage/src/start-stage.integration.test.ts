@@ -1,0 +1,516 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Bundle, Plan } from "@stagecraft/plan/plan";
+import { AwsClient } from "aws4fetch";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { withInputs, withoutAction, withoutResources } from "../testing/edit-plan.ts";
+import {
+  ask,
+  buildPostOffice,
+  logOf,
+  openStage,
+  type PostOffice,
+  stateDirectory,
+} from "../testing/post-office.ts";
+import { until } from "../testing/until.ts";
+import { PortTakenError } from "./endpoint/listen.ts";
+import { isAlive } from "./lambda/testing/start-lambda.ts";
+import { StageStartError } from "./stage-start-error.ts";
+import { type Stage, startStage } from "./start-stage.ts";
+
+let office: PostOffice;
+/** Without the database, which most of this does not need. */
+let plan: Plan;
+
+beforeAll(async () => {
+  office = await buildPostOffice();
+  plan = office.planWithoutLedger;
+});
+
+afterAll(() => office.remove());
+
+const hourMs = 3_600_000;
+
+describe("what runs", () => {
+  test("a request to the API reaches its function, and its answer comes back", async () => {
+    const stage = await openStage(plan, office);
+    const done = await ask(stage, "desk", { do: "echo", text: "hello" });
+    expect(done).toEqual({ status: 200, result: "hello" });
+    expect(stage.notices()).toEqual([]);
+  });
+
+  test("the operator invokes a function past the API, and leaves no evidence", async () => {
+    const stage = await openStage(plan, office);
+    const lambda = new AwsClient({
+      ...keysOf(stage.operator),
+      region: "eu-west-1",
+      service: "lambda",
+    });
+    const invoke = (name: string) =>
+      lambda.fetch(`${stage.url}/2015-03-31/functions/${name}/invocations`, {
+        method: "POST",
+        body: JSON.stringify({ body: JSON.stringify({ do: "echo", text: "psst" }) }),
+      });
+    const response = await invoke("post-office-Desk");
+    expect(await response.json()).toEqual({ result: "psst" });
+    expect((await invoke("nobody")).status).toBe(404);
+    expect(stage.uses().filter(({ action }) => action === "lambda:InvokeFunction")).toEqual([]);
+  });
+
+  test("what a role was granted and used is counted", async () => {
+    const stage = await openStage(plan, office);
+    await ask(stage, "desk", { do: "send", letters: ["one", "two"] });
+    const used = stage.uses().find(({ action }) => action === "sqs:SendMessage");
+    expect(used?.roleArn).toContain("DeskRole");
+    expect(used?.resource).toContain(":post-office-test-LettersQueue");
+    expect(used?.times).toBe(2);
+  });
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+  test("a poison message ends in the dead-letter queue after its last receive, and the others are done", async () => {
+    const directory = stateDirectory();
+    const stage = await openStage(plan, office, directory);
+    await ask(stage, "desk", { do: "send", letters: ["whole", "torn"] });
+    const isDead = () => depthOf(stage, "UndeliverableQueue")?.visible === 1;
+    expect(await stage.settle({ done: isDead, skip: true, limitMs: 5_000 })).toBe(true);
+    expect(logOf(directory, "Sorter").toSorted()).toEqual([
+      'gave back "torn" at receipt 1',
+      'gave back "torn" at receipt 2',
+      'sorted "whole" at receipt 1',
+    ]);
+    expect(depthOf(stage, "LettersQueue")).toEqual({ visible: 0, notVisible: 0, delayed: 0 });
+  });
+
+  test("time is still skipped while a dead letter waits for somebody", async () => {
+    const stage = await openStage(plan, office);
+    const dead = (count: number) => () => depthOf(stage, "UndeliverableQueue")?.visible === count;
+    await ask(stage, "desk", { do: "send", letters: ["torn first"] });
+    expect(await stage.settle({ done: dead(1), skip: true, limitMs: 5_000 })).toBe(true);
+    await ask(stage, "desk", { do: "send", letters: ["torn second"] });
+    expect(await stage.settle({ done: dead(2), skip: true, limitMs: 5_000 })).toBe(true);
+  });
+
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based
+  test("a schedule fires when its time is skipped to, and its function sees the new time", async () => {
+    const directory = stateDirectory();
+    const stage = await openStage(plan, office, directory);
+    const startMs = stage.nowMs();
+    const rang = () => logOf(directory, "Bell").length > 0;
+    expect(await stage.settle({ done: rang, skip: true, limitMs: 5_000 })).toBe(true);
+    const rangAtMs = Date.parse(logOf(directory, "Bell")[0]?.replace("rang at ", "") ?? "");
+    expect(rangAtMs - startMs).toBeGreaterThan(hourMs - 5_000);
+    expect(rangAtMs - startMs).toBeLessThan(hourMs + 5_000);
+  });
+
+  test("a function and the operator go on calling AWS after time was skipped", async () => {
+    const directory = stateDirectory();
+    const stage = await openStage(plan, office, directory);
+    const send = () => ask(stage, "desk", { do: "send", letters: ["a letter"] });
+    expect(await send()).toMatchObject({ result: 1 });
+    const rang = () => logOf(directory, "Bell").length > 0;
+    await stage.settle({ done: rang, skip: true, limitMs: 5_000 });
+    for (let count = 0; count < 3; count += 1) expect(await send()).toMatchObject({ result: 1 });
+    // The operator's clock is the machine's; the SDK learns the stage's time from its refusal.
+    const { url: endpoint, operator } = stage;
+    const sqs = new SQSClient({ endpoint, region: "eu-west-1", credentials: keysOf(operator) });
+    expect((await sqs.send(new ListQueuesCommand({}))).QueueUrls).toHaveLength(2);
+  });
+
+  test("two stages stand side by side and know nothing of each other", async () => {
+    const [oneDirectory, otherDirectory] = [stateDirectory(), stateDirectory()];
+    const [one, other] = await Promise.all([
+      openStage(plan, office, oneDirectory),
+      openStage(plan, office, otherDirectory),
+    ]);
+    await ask(one, "desk", { do: "send", letters: ["for one"] });
+    await until("one is sorted", () => logOf(oneDirectory, "Sorter").length > 0);
+    expect(logOf(otherDirectory, "Sorter")).toEqual([]);
+    expect(other.uses().filter(({ action }) => action === "sqs:SendMessage")).toEqual([]);
+  });
+
+  test("a stage that was stopped leaves no process, and its rows are there at the next start", async () => {
+    const directory = stateDirectory();
+    const before = await openStage(office.plan, office, directory);
+    await ask(before, "desk", { do: "echo", text: "hello" });
+    await query(before, "create table kept as select 'here' as word");
+    await before.stop();
+    expect(registeredProcesses(directory).length).toBeGreaterThanOrEqual(1);
+    expect(registeredProcesses(directory).filter(isAlive)).toEqual([]);
+    const after = await openStage(office.plan, office, directory);
+    expect(await query(after, "select word from kept")).toEqual([{ word: "here" }]);
+  });
+
+  test("messages outlive the stage, with the times they were received", async () => {
+    const directory = stateDirectory();
+    const before = await openStage(plan, office, directory);
+    await ask(before, "desk", { do: "send", letters: ["torn"] });
+    const received = (times: number) => () =>
+      logOf(directory, "Sorter").includes(`gave back "torn" at receipt ${times}`);
+    await before.settle({ done: received(1), skip: false, limitMs: 5_000 });
+    await before.stop();
+    const after = await openStage(plan, office, directory);
+    expect(await after.settle({ done: received(2), skip: true, limitMs: 5_000 })).toBe(true);
+  });
+
+  test("skipped time outlives the stage", async () => {
+    const directory = stateDirectory();
+    const before = await openStage(plan, office, directory);
+    const rang = () => logOf(directory, "Bell").length > 0;
+    await before.settle({ done: rang, skip: true, limitMs: 5_000 });
+    const stoppedMs = before.nowMs();
+    await before.stop();
+    const after = await openStage(plan, office, directory);
+    expect(after.nowMs()).toBeGreaterThanOrEqual(stoppedMs);
+    expect(after.nowMs() - Date.now()).toBeGreaterThan(hourMs - 10_000);
+  });
+
+  test("a stage that was killed leaves nothing behind at the next start, and loses no message", async () => {
+    const directory = stateDirectory();
+    const child = await runStage(directory);
+    const stage = { url: child.url };
+    await ask(stage, "desk", { do: "send", letters: ["heavy", "light"] });
+    await until("the heavy one is being lifted", () =>
+      logOf(directory, "Sorter").includes('lifts "heavy"'),
+    );
+    child.process.kill("SIGKILL");
+    await once(child.process, "exit");
+    const processes = registeredProcesses(directory);
+    expect(processes.length).toBeGreaterThanOrEqual(3);
+    expect(processes.some(isAlive)).toBe(true);
+
+    const told: string[] = [];
+    const settings = { root: office.root, directory };
+    const after = await startStage(office.plan, { ...settings, tell: (line) => told.push(line) });
+    onTestFinished(() => after.stop());
+    await until("they are gone", () => processes.filter(isAlive).length === 0, 2_000);
+    expect(told[0]).toMatch(/^ended \d+ processes that an earlier stage had left behind$/);
+    const isDone = () => {
+      const { visible, notVisible } = depthOf(after, "LettersQueue") ?? {};
+      const log = logOf(directory, "Sorter");
+      const sorted = ["heavy", "light"].every((each) => log.join().includes(`sorted "${each}"`));
+      return sorted && visible === 0 && notVisible === 0;
+    };
+    expect(await after.settle({ done: isDone, skip: true, limitMs: 5_000 })).toBe(true);
+    expect(logOf(directory, "Sorter")).toContain('sorted "heavy" at receipt 2');
+  });
+
+  test("a function that cannot be started keeps its message and the stage, and is told of", async () => {
+    const lost = { ...plan.bundles.Sorter, directory: "nowhere" } as Bundle;
+    const stage = await openStage({ ...plan, bundles: { ...plan.bundles, Sorter: lost } }, office);
+    await ask(stage, "desk", { do: "send", letters: ["unread"] });
+    await until("it is told", () => stage.notices().length > 0);
+    expect(stage.notices()[0]?.message).toMatch(
+      /^LettersSubscriber\w+ could not invoke Sorter: .*nowhere/s,
+    );
+    expect(await ask(stage, "desk", { do: "echo", text: "still here" })).toMatchObject({
+      status: 200,
+    });
+    expect(depthOf(stage, "LettersQueue")?.notVisible).toBe(1);
+  });
+
+  test("a start that fails leaves nothing running, and the next one finds the state free", async () => {
+    const directory = stateDirectory();
+    const taken = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void taken.close());
+    await once(taken, "listening");
+    const { port } = taken.address() as { port: number };
+    const starting = startStage(office.plan, { root: office.root, directory, port });
+    await expect(starting).rejects.toThrow(PortTakenError);
+    expect(registeredProcesses(directory)).toEqual([]);
+    await openStage(plan, office, directory);
+  });
+});
+
+/** Each permission is taken out of the Plan, and what AWS would do comes of it. */
+describe("what is not allowed", () => {
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+  test("a function whose role has no permission runs, and can do nothing", async () => {
+    const stage = await openStage(plan, office);
+    expect(await ask(stage, "stranger", { do: "echo", text: "hello" })).toMatchObject({
+      result: "hello",
+    });
+    for (const [task, action] of [
+      [{ do: "send", letters: ["a letter"] }, "sqs:SendMessage"],
+      [{ do: "receive" }, "sqs:ReceiveMessage"],
+    ] as const) {
+      const { error } = await ask(stage, "stranger", task);
+      expect(error?.name).toBe("AccessDenied");
+      expect(error?.message).toMatch(
+        new RegExp(
+          `^User: arn:aws:sts::123456789012:assumed-role/post-office-test-StrangerRole-\\w+/post-office-Stranger is not authorized to perform: ${action} on resource: arn:aws:sqs:eu-west-1:123456789012:post-office-test-LettersQueue-\\w+ because no identity-based policy allows the ${action} action$`,
+        ),
+      );
+      expect(noticesOf(stage)).toContainEqual(
+        expect.stringMatching(
+          new RegExp(
+            `^denied: post-office-Stranger may not ${action} on arn:aws:sqs:.*LettersQueue`,
+          ),
+        ),
+      );
+    }
+  });
+
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
+  test("without sqs:SendMessage a call is refused when it is made, and it is told here", async () => {
+    const stage = await openStage(withoutAction(plan, "Desk", "sqs:SendMessage"), office);
+    const { error } = await ask(stage, "desk", { do: "send", letters: ["a letter"] });
+    expect(error).toMatchObject({
+      name: "AccessDenied",
+      message: expect.stringContaining("is not authorized to perform: sqs:SendMessage on resource"),
+    });
+    expect(noticesOf(stage)).toEqual([
+      expect.stringMatching(
+        /^denied: post-office-Desk may not sqs:SendMessage on arn:aws:sqs:.*LettersQueue/,
+      ),
+    ]);
+    expect(stage.uses().map(({ action }) => action)).not.toContain("sqs:SendMessage");
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
+  test.each(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"])(
+    "without %s the event source mapping cannot be made",
+    async (action) => {
+      expect(await refusalOf(withoutAction(plan, "Sorter", action))).toMatch(
+        new RegExp(`Sorter: the event source mapping \\w+ needs ${action} on arn:aws:sqs:`),
+      );
+    },
+  );
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+  test.each([
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+  ])("without %s the function cannot join its VPC", async (action) => {
+    expect(await refusalOf(withoutAction(plan, "Vault", action))).toContain(
+      `Vault: joining its VPC needs ${action} on *.`,
+    );
+  });
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+  test.each(["logs:CreateLogStream", "logs:PutLogEvents"])(
+    "without %s the function works, its logs are lost, and it is said",
+    async (action) => {
+      const directory = stateDirectory();
+      const stage = await openStage(withoutAction(plan, "Desk", action), office, directory);
+      expect(await ask(stage, "desk", { do: "echo", text: "hello" })).toMatchObject({
+        result: "hello",
+      });
+      expect(logOf(directory, "Desk")).toEqual([]);
+      expect(noticesOf(stage)).toEqual([
+        expect.stringMatching(
+          new RegExp(
+            `^denied: the logs of Desk are lost: it may not ${action} on arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/post-office-Desk:log-stream:`,
+          ),
+        ),
+      ]);
+    },
+  );
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+  test("a role that does not trust Lambda cannot be a function's", async () => {
+    const distrusting = withInputs(plan, "DeskRole", (inputs) => ({
+      ...inputs,
+      assumeRolePolicy: trustOf("ec2.amazonaws.com"),
+    }));
+    expect(await refusalOf(distrusting)).toMatch(
+      /Desk: Lambda cannot assume its role arn:aws:iam::/,
+    );
+  });
+
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+  test("without a resource policy for API Gateway the caller gets a 500, and the reason is told here", async () => {
+    const permission = plan.resources.find(
+      ({ type, inputs }) =>
+        type === "aws:lambda/permission:Permission" && String(inputs.function).endsWith("Desk"),
+    );
+    const stage = await openStage(withoutResources(plan, permission?.name ?? ""), office);
+    expect(await ask(stage, "desk", { do: "echo", text: "hello" })).toEqual({
+      status: 500,
+      message: "Internal Server Error",
+    });
+    expect(noticesOf(stage)).toEqual([
+      expect.stringMatching(
+        /^failed: POST \/desk was answered 500: API Gateway may not invoke arn:aws:lambda:.*post-office-Desk/,
+      ),
+    ]);
+  });
+
+  describe("a schedule does not reach its function", () => {
+    async function ring(edited: Plan) {
+      const directory = stateDirectory();
+      const stage = await openStage(edited, office, directory);
+      const done = () => stage.notices().length > 0;
+      expect(await stage.settle({ done, skip: true, limitMs: 5_000 })).toBe(true);
+      expect(logOf(directory, "Bell")).toEqual([]);
+      return noticesOf(stage);
+    }
+
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
+    test("when its role lacks lambda:InvokeFunction", async () => {
+      expect(await ring(withoutAction(plan, "Hourly", "lambda:InvokeFunction"))).toEqual([
+        expect.stringMatching(
+          /^failed: the schedule Hourly did not reach its target: User: arn:aws:sts::.*is not authorized to perform: lambda:InvokeFunction/,
+        ),
+      ]);
+    });
+
+    test("when its role does not trust Scheduler", async () => {
+      const distrusting = withInputs(plan, "HourlyRole", (inputs) => ({
+        ...inputs,
+        assumeRolePolicy: trustOf("events.amazonaws.com"),
+      }));
+      expect(await ring(distrusting)).toEqual([
+        expect.stringMatching(/^failed: the schedule Hourly did not reach .*sts:AssumeRole/s),
+      ]);
+    });
+  });
+
+  describe("a call to SQS from inside the VPC", () => {
+    const send = (stage: Stage) => ask(stage, "vault", { do: "send", letters: ["a letter"] });
+
+    test("goes through the interface endpoint", async () => {
+      const stage = await openStage(plan, office);
+      expect(await send(stage)).toMatchObject({ result: 1 });
+    });
+
+    // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+    test.each(["ToEndpointOut", "ToEndpointIn"])(
+      "hangs until the client gives up without the rule %s",
+      async (rule) => {
+        const stage = await openStage(withoutResources(plan, rule), office);
+        expect((await send(stage)).error?.name).toBe("TimeoutError");
+        expect(noticesOf(stage)).toContainEqual(
+          "unreachable: post-office-Vault calls SQS and gets no answer: no security group rule leads to the sqs endpoint SqsEndpoint on port 443",
+        );
+      },
+    );
+
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+    test("hangs without the endpoint, for there is no way out", async () => {
+      const stage = await openStage(withoutResources(plan, "SqsEndpoint"), office);
+      expect((await send(stage)).error?.name).toBe("TimeoutError");
+      expect(noticesOf(stage)).toContainEqual(
+        "unreachable: post-office-Vault calls SQS and gets no answer: Vault is in a private subnet without a NAT or an endpoint for sqs",
+      );
+    });
+
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+    test("is refused when the endpoint's policy does not let it through", async () => {
+      const guarded = withInputs(plan, "SqsEndpoint", (inputs) => ({
+        ...inputs,
+        policy: {
+          Statement: [
+            { Effect: "Allow", Principal: "*", Action: "sqs:ReceiveMessage", Resource: "*" },
+          ],
+        },
+      }));
+      const stage = await openStage(guarded, office);
+      const { error } = await send(stage);
+      expect(error).toMatchObject({
+        name: "AccessDenied",
+        message: expect.stringMatching(/because no VPC endpoint policy allows the sqs:SendMessage/),
+      });
+    });
+  });
+
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
+  test("the database lets a function in by its role and through its security groups, and not otherwise", async () => {
+    const directory = stateDirectory();
+    const look = { do: "query", sql: "select current_user as me" } as const;
+
+    const whole = await openStage(office.plan, office, directory);
+    const operator = new Client({ connectionString: whole.operator.databaseUrls.LedgerDatabase });
+    await operator.connect();
+    await operator.query("create role vault_keeper login; grant rds_iam to vault_keeper");
+    await operator.end();
+    expect(await ask(whole, "vault", look)).toMatchObject({ result: [{ me: "vault_keeper" }] });
+    await whole.stop();
+
+    const unpermitted = withoutAction(office.plan, "Vault", "rds-db:connect");
+    const refusing = await openStage(unpermitted, office, directory);
+    const { error } = await ask(refusing, "vault", look);
+    expect(error).toMatchObject({
+      code: "28000",
+      message: 'PAM authentication failed for user "vault_keeper"',
+    });
+    expect(noticesOf(refusing)).toContainEqual(
+      expect.stringMatching(
+        /^denied: post-office-Vault may not rds-db:connect on arn:aws:rds-db:eu-west-1:123456789012:dbuser:cluster-\w+\/vault_keeper/,
+      ),
+    );
+    await refusing.stop();
+
+    const separated = withoutResources(office.plan, "ToDatabaseIn");
+    const hanging = await openStage(separated, office, directory);
+    expect((await ask(hanging, "vault", look)).error?.message).toMatch(/timeout/);
+    expect(noticesOf(hanging)).toContainEqual(
+      "unreachable: post-office-Vault connects to LedgerDatabase and gets no answer: no security group rule leads from Vault to LedgerDatabase on port 5432",
+    );
+  });
+});
+
+function depthOf(stage: Stage, queue: "LettersQueue" | "UndeliverableQueue") {
+  const [, depth] = Object.entries(stage.queues()).find(([name]) => name.includes(queue)) ?? [];
+  return depth;
+}
+
+function keysOf({ credentials: { accessKeyId, secretAccessKey } }: Stage["operator"]) {
+  return { accessKeyId, secretAccessKey };
+}
+
+/** Every process that a stage has ever written down; its state must not be held. */
+function registeredProcesses(directory: string): readonly number[] {
+  const sqlite = new DatabaseSync(join(directory, "state.sqlite"));
+  const rows = sqlite.prepare("SELECT pid FROM processes").all() as { pid: number }[];
+  sqlite.close();
+  return rows.map(({ pid }) => pid);
+}
+
+function noticesOf(stage: Stage) {
+  return stage.notices().map(({ kind, message }) => `${kind}: ${message}`);
+}
+
+async function refusalOf(edited: Plan): Promise<string> {
+  const error = await openStage(edited, office).catch((cause: unknown) => cause);
+  expect(error).toBeInstanceOf(StageStartError);
+  return (error as StageStartError).message;
+}
+
+function trustOf(service: string) {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+  };
+}
+
+async function query(stage: Stage, sql: string) {
+  const client = new Client({ connectionString: stage.operator.databaseUrls.LedgerDatabase });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Runs a stage in a process of its own. */
+async function runStage(directory: string): Promise<{ process: ChildProcess; url: string }> {
+  const planFile = join(directory, "plan.json");
+  writeFileSync(planFile, JSON.stringify(office.plan));
+  const program = fileURLToPath(new URL("../testing/run-stage.ts", import.meta.url));
+  const child = fork(program, [planFile, office.root, directory]);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [{ url }] = (await once(child, "message")) as [{ url: string }];
+  return { process: child, url };
+}

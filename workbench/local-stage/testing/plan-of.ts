@@ -1,0 +1,57 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Plan, Resource } from "@stagecraft/plan/plan";
+
+/** A Plan that has only the given resources, each as `[type, name, inputs, outputs]`. */
+export function planOf(
+  ...resources: readonly (readonly [
+    type: string,
+    name: string,
+    inputs: Resource["inputs"],
+    outputs?: Resource["outputs"],
+  ])[]
+): Plan {
+  return {
+    app: "test",
+    stage: "test",
+    region: "eu-west-1",
+    accountId: "123456789012",
+    removal: "remove",
+    protect: false,
+    outputs: {},
+    resources: resources.map(([type, name, inputs, outputs = {}]) => ({
+      ...{ type, name, inputs, outputs, parent: null, dependsOn: [] },
+    })),
+    bundles: {},
+    managedPolicies: [],
+  };
+}
+
+/** A function with nothing of its own but what is given. */
+export function functionNamed(
+  name: string,
+  given: Partial<FunctionDefinition> = {},
+): FunctionDefinition {
+  return {
+    logicalName: name,
+    name,
+    arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
+    roleArn: `arn:aws:iam::123456789012:role/${name}`,
+    runtime: "nodejs24.x",
+    architecture: "arm64",
+    timeoutMs: 3_000,
+    memoryMb: 128,
+    ephemeralStorageMb: 512,
+    environment: {},
+    logging: { format: "Text", logGroup: `/aws/lambda/${name}` },
+    bundle: {
+      source: "src/handler.handler",
+      handler: "bundle.handler",
+      directory: "built",
+      metafile: "built.json",
+      sha256: "",
+      copies: [],
+      links: {},
+    },
+    ...given,
+  };
+}

@@ -1,0 +1,91 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Plan } from "@stagecraft/plan/plan";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { onTestFinished } from "vitest";
+import { removeState } from "../src/remove-state.ts";
+import { type Stage, startStage } from "../src/start-stage.ts";
+import { withoutResources } from "./edit-plan.ts";
+
+/** The Plan of `fixtures/post-office`, and where its bundles are. */
+export type PostOffice = {
+  /** With the database. */
+  readonly plan: Plan;
+  /** The same without it, which starts in no time. */
+  readonly planWithoutLedger: Plan;
+  readonly root: string;
+  remove(): Promise<void>;
+};
+
+/** What one function of the post office can be asked to do. */
+export type Task =
+  | { readonly do: "echo"; readonly text: string }
+  | { readonly do: "send"; readonly letters: readonly string[] }
+  | { readonly do: "receive" }
+  | { readonly do: "query"; readonly sql: string };
+
+/** What came of it: the answer of the API, with the function's result or the error as its code saw it. */
+export type Done = {
+  readonly status: number;
+  readonly result?: unknown;
+  readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
+  /** API Gateway's own words when the function gave no answer. */
+  readonly message?: string;
+};
+
+/** Runs the program once, for all tests of a file. */
+export async function buildPostOffice(): Promise<PostOffice> {
+  const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+  const program = await fixtureProgram("post-office", fixtures);
+  const plan = await synthesize({ root: program.root, stage: "test" });
+  const planWithoutLedger = withoutResources(plan, "LedgerDatabaseCluster");
+  return { ...program, plan, planWithoutLedger };
+}
+
+/** A folder for the state of a stage, which is gone after the test. */
+export function stateDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "stagecraft-stage-"));
+  // Postgres may be another user (see postgres-account.ts), which has to get through.
+  chmodSync(directory, 0o711);
+  onTestFinished(() => removeState(directory));
+  return directory;
+}
+
+/** Starts a stage, which is stopped after the test. */
+export async function openStage(
+  plan: Plan,
+  { root }: PostOffice,
+  directory = stateDirectory(),
+): Promise<Stage> {
+  const stage = await startStage(plan, { root, directory, seed: 1 });
+  onTestFinished(() => stage.stop());
+  return stage;
+}
+
+/** Asks a function over the HTTP API. */
+export async function ask(
+  stage: Pick<Stage, "url">,
+  who: "desk" | "vault" | "stranger",
+  task: Task,
+): Promise<Done> {
+  const response = await fetch(`${stage.url}/${who}`, {
+    method: "POST",
+    body: JSON.stringify(task),
+  });
+  return { ...((await response.json()) as object), status: response.status };
+}
+
+/** What a function has written to its log. */
+export function logOf(directory: string, logicalName: string): readonly string[] {
+  const file = join(directory, "logs", `${logicalName}.jsonl`);
+  if (!existsSync(file)) return [];
+  const entries = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return entries.flatMap((entry) => {
+    const { line } = JSON.parse(entry) as { line: string };
+    const { message } = JSON.parse(line) as { message?: string };
+    return message === undefined ? [] : [message];
+  });
+}
