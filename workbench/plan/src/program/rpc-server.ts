@@ -28,7 +28,9 @@ export async function startRpcServer(
       (result) => ({ result }),
       (error: Error) => ({ error: error.message }),
     );
-    response.setHeader("content-type", "application/json").end(JSON.stringify(reply));
+    // A connection that was kept would keep the process from its end for seconds.
+    response.writeHead(200, { "content-type": "application/json", connection: "close" });
+    response.end(JSON.stringify(reply));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.unref();
