@@ -6,6 +6,7 @@ import { denialMessage } from "@stagecraft/iam/denial-message";
 import { explain } from "@stagecraft/iam/explain";
 import { parsePolicy } from "@stagecraft/iam/parse-policy";
 import type { NamedPolicy } from "@stagecraft/iam/policy";
+import { policyHolder } from "@stagecraft/plan/bucket-policies";
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
@@ -44,11 +45,12 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
   const uses = new Map<string, Use & { times: number }>();
 
   function decider(roleArn: string | undefined, resource: string, endpointId: string | undefined) {
-    const resourceKey = onResource.has(resource) ? resource : "";
+    const holder = policyHolder(resource);
+    const resourceKey = onResource.has(holder) ? holder : "";
     const key = `${roleArn ?? ""}|${resourceKey}|${endpointId ?? ""}`;
     const known = deciders.get(key);
     if (known) return known;
-    const resourcePolicies = onResource.get(resource)?.map(named);
+    const resourcePolicies = onResource.get(holder)?.map(named);
     const endpoint = endpointId === undefined ? undefined : endpoints.get(endpointId);
     const made = compilePolicies({
       identity: (roleArn && roles.get(roleArn)?.policies) || [],

@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { bucketsOf } from "@stagecraft/plan/buckets";
 import { databasesOf } from "@stagecraft/plan/databases";
+import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { httpApisOf } from "@stagecraft/plan/http-apis";
 import { invocationsOf } from "@stagecraft/plan/invocations";
@@ -8,9 +10,10 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { schedulesOf } from "@stagecraft/plan/schedules";
+import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { destinationRefusals } from "./async-invoke/destination-refusals.ts";
 import { createAuthority, type Use } from "./authority.ts";
 import { createClock } from "./clock.ts";
-import { jsonService } from "./endpoint/json-protocol.ts";
 import { listen } from "./endpoint/listen.ts";
 import { serveRequests } from "./endpoint/serve-requests.ts";
 import {
@@ -19,18 +22,18 @@ import {
   longLivedCredentials,
 } from "./identity/credentials.ts";
 import { createLambda, type FunctionStats } from "./lambda/create-lambda.ts";
-import { lambdaService } from "./lambda-service/invoke-operation.ts";
 import { createNetwork } from "./network/network.ts";
 import { createProcesses } from "./processes.ts";
 import { certificateAuthority } from "./rds/certificate-authority.ts";
 import { createReports, type Notice } from "./report.ts";
+import { notificationRefusals } from "./s3/notification-refusals.ts";
 import { runSchedules } from "./schedule/run-schedules.ts";
 import { createSecrets } from "./secrets.ts";
 import type { QueueDepth } from "./sqs/message-store.ts";
-import { createSqs } from "./sqs/sqs.ts";
 import { attachmentRefusals } from "./stage/attachment-refusals.ts";
 import { type Closers, createClosers } from "./stage/closers.ts";
 import { createInvoke } from "./stage/create-invoke.ts";
+import { createServices } from "./stage/create-services.ts";
 import { endWork } from "./stage/end-work.ts";
 import { environmentAccess } from "./stage/environment-access.ts";
 import { environmentLimits } from "./stage/environment-limits.ts";
@@ -39,10 +42,12 @@ import { keptOffset } from "./stage/kept-offset.ts";
 import { runDatabases } from "./stage/run-databases.ts";
 import { runInvocations } from "./stage/run-invocations.ts";
 import { runPollers } from "./stage/run-pollers.ts";
+import { runStreamPollers } from "./stage/run-stream-pollers.ts";
 import { serveApis } from "./stage/serve-apis.ts";
 import { type SettleOptions, settle } from "./stage/settle.ts";
 import { StageStartError } from "./stage-start-error.ts";
 import { openState } from "./state.ts";
+import type { StepFunctions } from "./step-functions/step-functions.ts";
 
 export type StageOptions = {
   /** Where the stage keeps everything, such as `.stagecraft/local`. */
@@ -78,6 +83,8 @@ export type Stage = {
   functions(): { readonly [name: string]: FunctionStats };
   /** By queue name. */
   queues(): { readonly [name: string]: QueueDepth };
+  /** Executions by status, by the state machine's name. */
+  executions: StepFunctions["counts"];
   /** Waits until `done`; false when it is not to be. */
   settle(options: SettleOptions): Promise<boolean>;
   /** Takes no more in, lets what runs end, stops Postgres. */
@@ -104,7 +111,9 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const functions = functionsOf(plan);
   const queues = queuesOf(plan);
   const sources = queueSourcesOf(plan).filter(({ enabled }) => enabled);
+  const streamSources = streamSourcesOf(plan).filter(({ enabled }) => enabled);
   const apis = httpApisOf(plan);
+  const accountConcurrency = Number(plan.outputs.accountConcurrency ?? 1000);
   const databaseDefinitions = databasesOf(plan);
 
   const state = openState(directory);
@@ -120,7 +129,11 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const reports = createReports(({ message }) => tell(message));
   const secrets = createSecrets(state, options.secrets);
   const authority = createAuthority(plan, nowMs);
-  const refused = attachmentRefusals(functions, sources, authority);
+  const refused = [
+    ...attachmentRefusals(functions, sources, streamSources, authority),
+    ...notificationRefusals(bucketsOf(plan), authority),
+    ...destinationRefusals(eventInvokeConfigsOf(plan), { functions, queues, authority }),
+  ];
   if (refused.length > 0) {
     throw new StageStartError(`A deploy of this would fail:\n${refused.join("\n")}`);
   }
@@ -153,7 +166,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     state,
     repositoryRoot: options.root,
     nodePath: process.execPath,
-    accountConcurrency: Number(plan.outputs.accountConcurrency ?? 1000),
+    accountConcurrency,
     ...environmentLimits(),
     environmentFor: environmentAccess({
       ...{ region, endpointUrl, apis, databases, identities, secrets },
@@ -174,17 +187,20 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   closers.add(() => lambda.stop());
   const invoke = createInvoke(lambda, authority, functions);
 
-  const sqs = createSqs({ state, clock, queues, accountId, endpointUrl });
-  closers.add(() => sqs.stop());
+  const services = await createServices({
+    ...{ plan, directory, state, clock, authority, reports, secrets, lambda, invoke },
+    ...{ endpointUrl, accountConcurrency, tell },
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  closers.add(() => services.stop());
+  const { sqs, kinesis, asyncInvoke, stepFunctions } = services;
   const api = serveApis(apis, { accountId, invoke, clock, world: options.world ?? {}, reports });
   const listener = await listen(
     options.port ?? 0,
     serveRequests(
       {
-        services: {
-          sqs: jsonService("SQS", "sqs", sqs.operations),
-          lambda: lambdaService(functions, invoke),
-        },
+        services: services.byName,
+        streamingServices: services.streaming,
         ...{ functions, identities, authority, network, reports, nowMs },
       },
       api.handle,
@@ -195,20 +211,23 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
 
   await runInvocations(invocationsOf(plan), { state, invoke, tell });
   api.open();
-  const pollers = runPollers({
-    sources,
-    queues,
-    functions,
-    sqs,
-    invoke,
-    clock,
-    authority,
-    reports,
+  stepFunctions.start();
+  const shared = { functions, invoke, clock, authority, reports };
+  const pollers = runPollers({ ...shared, sources, queues, sqs });
+  const streamPollers = runStreamPollers({
+    ...{ ...shared, sources: streamSources, kinesis },
+    sendToQueue: services.sendToQueue,
   });
-  const schedules = runSchedules(schedulesOf(plan), { clock, authority, reports, invoke });
-  closers.add(() =>
-    endWork([schedules, pollers, { stop: api.close }], () => lambda.stop({ drainMs: 0 })),
-  );
+  const schedules = runSchedules(schedulesOf(plan), { ...shared, enqueue: asyncInvoke.enqueue });
+  const intakes = [
+    schedules,
+    pollers,
+    streamPollers,
+    stepFunctions,
+    asyncInvoke,
+    { stop: api.close },
+  ];
+  closers.add(() => endWork(intakes, () => lambda.stop({ drainMs: 0 })));
 
   return {
     url,
@@ -223,12 +242,14 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     uses: authority.uses,
     functions: lambda.stats,
     queues: sqs.depths,
+    executions: stepFunctions.counts,
     settle: (wanted) => {
       const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
       const idle = () => {
         const depths = sqs.depths();
         const deliverable = polled.some(({ name }) => depths[name]?.visible !== 0);
-        return lambda.idle() && api.idle() && !deliverable;
+        const working = [lambda, api, streamPollers, stepFunctions, asyncInvoke];
+        return !deliverable && working.every((part) => part.idle());
       };
       return settle(clock, idle, wanted);
     },

@@ -8,6 +8,7 @@ import { queueSourceRefusals } from "./refusals/queue-sources.ts";
 import type { Refusal } from "./refusals/refusal.ts";
 import { resourcePolicyRefusals } from "./refusals/resource-policies.ts";
 import { scheduleRefusals } from "./refusals/schedules.ts";
+import { streamSourceRefusals } from "./refusals/stream-sources.ts";
 
 /** What the deploy would refuse, and what AWS would accept but never carry out; mocks see none of it. */
 export function refusals(plan: Plan): readonly Refusal[] {
@@ -16,6 +17,7 @@ export function refusals(plan: Plan): readonly Refusal[] {
     ...functionLimitRefusals(plan),
     ...environmentRefusals(plan),
     ...queueSourceRefusals(plan),
+    ...streamSourceRefusals(plan),
     ...resourcePolicyRefusals(plan),
     ...scheduleRefusals(plan),
     ...concurrencyRefusals(plan),

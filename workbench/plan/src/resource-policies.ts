@@ -1,3 +1,4 @@
+import { bucketPoliciesOf } from "./bucket-policies.ts";
 import type { Json, Plan, Resource } from "./plan.ts";
 import { resourcesOf, textOf } from "./resources.ts";
 
@@ -10,7 +11,7 @@ export type ResourcePolicy = {
 
 /** Every resource policy of the Plan, as AWS stores it. */
 export function resourcePoliciesOf(plan: Plan): readonly ResourcePolicy[] {
-  return [...functionPolicies(plan), ...queuePolicies(plan)];
+  return [...functionPolicies(plan), ...queuePolicies(plan), ...bucketPoliciesOf(plan)];
 }
 
 /**

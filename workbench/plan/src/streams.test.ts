@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json, Plan, Resource } from "./plan.ts";
-import { streamSourceRefusals } from "./stream-source-refusals.ts";
+import { streamSourceRefusals } from "./refusals/stream-sources.ts";
 import { streamSourcesOf } from "./stream-sources.ts";
 import { streamsOf } from "./streams.ts";
 

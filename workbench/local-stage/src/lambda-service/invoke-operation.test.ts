@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { functionNamed } from "../../testing/plan-of.ts";
+import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { InvocationOutcome, Invoke } from "../invocation.ts";
 import type { Call } from "../operation.ts";
 import { lambdaService } from "./invoke-operation.ts";
@@ -23,18 +24,27 @@ async function send(
     body = '{"a":1}',
   } = options;
   const invoked: Parameters<Invoke>[] = [];
-  const service = lambdaService([functionNamed("desk")], async (...given) => {
-    invoked.push(given);
-    return outcome;
-  });
+  const queued: Parameters<Enqueue>[] = [];
+  const service = lambdaService(
+    [functionNamed("desk")],
+    async (...given) => {
+      invoked.push(given);
+      return outcome;
+    },
+    (...given) => {
+      queued.push(given);
+      return { kind: "queued", requestId: "1" };
+    },
+  );
   const { operation: name, input } = service.read({
     ...{ method: options.method ?? "POST", path, query: "", headers: { ...options.headers } },
     body: Buffer.from(body),
   });
   const operation = service.operations[name];
-  if (!operation) return { name, invoked };
+  if (!operation) return { name, invoked, queued };
   const permissions = operation.permissions(input);
-  return { name, permissions, answer: service.write(await operation.run(input, call)), invoked };
+  const answer = service.write(await operation.run(input, call));
+  return { name, permissions, answer, invoked, queued };
 }
 
 test.each([
@@ -89,6 +99,16 @@ test.each<[what: string, options: Parameters<typeof send>[1], code: string, stat
 ])("an invocation %s is refused", async (_what, options, code, status) => {
   const sending = send("/2015-03-31/functions/desk/invocations", options);
   await expect(sending).rejects.toMatchObject({ code, status });
+});
+
+test("an event is taken into the function's queue, and answered 202 with nothing", async () => {
+  const headers = { "x-amz-invocation-type": "Event" };
+  const { answer, invoked, queued } = await send("/2015-03-31/functions/desk/invocations", {
+    headers,
+  });
+  expect(answer).toMatchObject({ status: 202, body: "" });
+  expect(invoked).toEqual([]);
+  expect(queued).toMatchObject([[arn, { a: 1 }, { caller: { kind: "operator" } }]]);
 });
 
 test("a name that is malformed is refused, and an empty body is an empty event", async () => {

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Enqueue } from "../async-invoke/enqueue.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { Invoke } from "../invocation.ts";
@@ -9,15 +10,18 @@ type InvokeInput = {
   readonly event: unknown;
   readonly type: string;
 };
-type InvokeOutput = { readonly payload: unknown; readonly functionError: boolean };
+type InvokeOutput =
+  | { readonly queued: true }
+  | { readonly queued: false; readonly payload: unknown; readonly functionError: boolean };
 
 /**
- * Lambda's REST API, as far as it is implemented: `Invoke`, synchronously.
+ * Lambda's REST API, as far as it is implemented: `Invoke`, synchronously and as an event.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function lambdaService(
   functions: readonly FunctionDefinition[],
   invoke: Invoke,
+  enqueue: Enqueue,
 ): AwsService {
   /** By name, or by ARN whole or from the account on; there is no version here but `$LATEST`. */
   const find = (nameOrArn: string) => {
@@ -35,27 +39,29 @@ export function lambdaService(
       { action: "lambda:InvokeFunction", resource: find(functionName).arn },
     ],
     async run({ functionName, event, type }, { traceHeader }) {
-      if (type !== "RequestResponse") {
-        throw new AwsError(
-          "NotImplemented",
-          `not implemented here: Lambda.Invoke with InvocationType ${type}`,
-          {
-            status: 501,
-          },
-        );
-      }
+      const { arn } = find(functionName);
       // The endpoint has asked IAM already, and a permission is counted once.
-      const outcome = await invoke(find(functionName).arn, event, {
+      const options = {
         caller: { kind: "operator" },
         ...(traceHeader ? { traceHeader } : {}),
-      });
+      } as const;
+      if (type === "Event") {
+        enqueue(arn, event, options);
+        return { queued: true };
+      }
+      if (type !== "RequestResponse") {
+        const what = `Lambda.Invoke with InvocationType ${type}`;
+        throw new AwsError("NotImplemented", `not implemented here: ${what}`, { status: 501 });
+      }
+      const outcome = await invoke(arn, event, options);
       if (outcome.kind === "throttled") {
         throw new AwsError("TooManyRequestsException", outcome.reason, { status: 429 });
       }
       if (outcome.kind === "denied") {
         throw new AwsError("AccessDeniedException", outcome.reason, { status: 403 });
       }
-      return { payload: outcome.payload, functionError: outcome.kind === "function-error" };
+      const functionError = outcome.kind === "function-error";
+      return { queued: false, payload: outcome.payload, functionError };
     },
   };
   return {
@@ -74,7 +80,9 @@ export function lambdaService(
       return { operation: "Invoke", input };
     },
     write(output) {
-      const { payload, functionError } = output as InvokeOutput;
+      const invoked = output as InvokeOutput;
+      if (invoked.queued) return { status: 202, headers: {}, body: "" };
+      const { payload, functionError } = invoked;
       return {
         status: 200,
         headers: {

@@ -1,8 +1,8 @@
 import { nextDueMs } from "@stagecraft/plan/schedule-expression";
 import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
+import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { Authority } from "../authority.ts";
 import type { Clock } from "../clock.ts";
-import type { Invoke } from "../invocation.ts";
 import type { Reports } from "../report.ts";
 
 /** What schedules need of the stage. */
@@ -10,18 +10,18 @@ export type ScheduleContext = {
   readonly clock: Clock;
   readonly authority: Authority;
   readonly reports: Reports;
-  readonly invoke: Invoke;
+  readonly enqueue: Enqueue;
 };
 
 /** Schedules that are running. */
 export type Schedules = {
-  /** No schedule fires after this; resolves when what fired has ended. */
+  /** No schedule fires after this. */
   stop(): Promise<void>;
 };
 
 /**
  * Fires each schedule when it is due, as EventBridge Scheduler: acting as the schedule's role, whose trust policy must name
- * scheduler.amazonaws.com. A rate is counted from the start of the stage.
+ * scheduler.amazonaws.com, it invokes the function asynchronously. A rate is counted from the start of the stage.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
  */
 export function runSchedules(
@@ -30,7 +30,6 @@ export function runSchedules(
 ): Schedules {
   const { clock } = context;
   const sinceMs = clock.nowMs();
-  const running = new Set<Promise<void>>();
   let stopped = false;
 
   function wait(schedule: ScheduleDefinition) {
@@ -39,8 +38,7 @@ export function runSchedules(
     clock.at(dueMs, () => {
       if (stopped) return;
       wait(schedule);
-      const run = fire(schedule, context).finally(() => running.delete(run));
-      running.add(run);
+      fire(schedule, context);
     });
   }
 
@@ -48,13 +46,11 @@ export function runSchedules(
   return {
     async stop() {
       stopped = true;
-      await Promise.all(running);
     },
   };
 }
 
-/** Tries again at once as often as the schedule says; the delays between tries are Scheduler's own affair. */
-async function fire(schedule: ScheduleDefinition, { authority, invoke, reports }: ScheduleContext) {
+function fire(schedule: ScheduleDefinition, { authority, enqueue, reports }: ScheduleContext) {
   const failed = (reason: string) =>
     reports.add({
       kind: "failed",
@@ -64,16 +60,11 @@ async function fire(schedule: ScheduleDefinition, { authority, invoke, reports }
   const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", groupArn(schedule));
   if (!trusted.allowed) return failed(trusted.explanation);
   try {
-    for (let retriesLeft = schedule.maximumRetryAttempts; ; retriesLeft -= 1) {
-      const outcome = await invoke(schedule.targetArn, JSON.parse(schedule.input), {
-        caller: { kind: "role", roleArn: schedule.roleArn },
-      });
-      if (outcome.kind === "denied") return failed(outcome.reason);
-      if (outcome.kind !== "throttled") return;
-      if (retriesLeft <= 0) return failed(outcome.reason);
-    }
+    const caller = { kind: "role", roleArn: schedule.roleArn } as const;
+    const outcome = enqueue(schedule.targetArn, JSON.parse(schedule.input), { caller });
+    if (outcome.kind === "denied") failed(outcome.reason);
   } catch (error) {
-    return failed(String(error));
+    failed(String(error));
   }
 }
 

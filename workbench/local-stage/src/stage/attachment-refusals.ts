@@ -1,6 +1,8 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 import type { Authority } from "../authority.ts";
+import { streamPollerActions } from "../kinesis/stream-poller.ts";
 
 /**
  * What Lambda asks of a function's role when it makes the function's network interfaces:
@@ -24,7 +26,8 @@ const queueActions = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:Receiv
  */
 export function attachmentRefusals(
   functions: readonly FunctionDefinition[],
-  sources: readonly QueueSourceDefinition[],
+  queueSources: readonly QueueSourceDefinition[],
+  streamSources: readonly StreamSourceDefinition[],
   authority: Authority,
 ): readonly string[] {
   return functions.flatMap((definition) => {
@@ -45,11 +48,18 @@ export function attachmentRefusals(
       ...(definition.vpc ? vpcActions : []).flatMap((action) =>
         missing(action, "*", "joining its VPC"),
       ),
-      ...sources
+      ...queueSources
         .filter(({ functionArn }) => functionArn === arn)
         .flatMap(({ logicalName: source, queueArn }) =>
           queueActions.flatMap((action) =>
             missing(action, queueArn, `the event source mapping ${source}`),
+          ),
+        ),
+      ...streamSources
+        .filter(({ functionArn }) => functionArn === arn)
+        .flatMap(({ logicalName: source, streamArn }) =>
+          streamPollerActions.flatMap((action) =>
+            missing(action, streamArn, `the event source mapping ${source}`),
           ),
         ),
     ];

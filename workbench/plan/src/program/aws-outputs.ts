@@ -128,6 +128,10 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     const versionId = steadyUuid(hex);
     return { id: `${inputs.secretId}|${versionId}`, arn: inputs.secretId, versionId };
   },
+  "aws:sfn/stateMachine:StateMachine": ({ name, arn }) => {
+    const machineArn = arn("states", `stateMachine:${name}`);
+    return { id: machineArn, arn: machineArn };
+  },
   "aws:sqs/queue:Queue": ({ name, region, accountId, arn }) => {
     const url = `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
     return { id: url, url, arn: arn("sqs", name) };
@@ -135,6 +139,10 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:sqs/queuePolicy:QueuePolicy": ({ inputs }) => ({ id: String(inputs.queueUrl) }),
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": ({ inputs }) => ({
     id: String(inputs.queueUrl),
+  }),
+  "aws:ssm/parameter:Parameter": ({ name, arn }) => ({
+    id: name,
+    arn: arn("ssm", `parameter/${name.replace(/^\//, "")}`),
   }),
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,

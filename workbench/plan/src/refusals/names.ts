@@ -40,6 +40,18 @@ const rules: Readonly<Record<string, NameRule>> = {
     says: "1 to 63 lower-case letters, digits and single hyphens, beginning with a letter",
     page: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html",
   },
+  "aws:kinesis/stream:Stream": {
+    key: "name",
+    pattern: /^[a-zA-Z0-9_.-]{1,128}$/,
+    says: "1 to 128 letters, digits, underscores, dots and hyphens",
+    page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html",
+  },
+  "aws:sfn/stateMachine:StateMachine": {
+    key: "name",
+    pattern: /^[a-zA-Z0-9_-]{1,80}$/,
+    says: "1 to 80 letters, digits, underscores and hyphens",
+    page: "https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html",
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     key: "name",
     pattern: /^[\w./#-]{1,512}$/,

@@ -1,7 +1,7 @@
-import type { Plan } from "./plan.ts";
-import type { Refusal } from "./refusals/refusal.ts";
-import { streamSourcesOf } from "./stream-sources.ts";
-import { streamsOf } from "./streams.ts";
+import type { Plan } from "../plan.ts";
+import { streamSourcesOf } from "../stream-sources.ts";
+import { streamsOf } from "../streams.ts";
+import type { Refusal } from "./refusal.ts";
 
 const parametersPage =
   "https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html";

@@ -1,0 +1,205 @@
+import { randomUUID } from "node:crypto";
+import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Authority } from "../authority.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Clock } from "../clock.ts";
+import type { InvocationOutcome } from "../invocation.ts";
+import type { Notice } from "../report.ts";
+import type { State } from "../state.ts";
+import type { AsyncEvent } from "./async-event.ts";
+import { deliver } from "./deliver.ts";
+import type { Enqueue } from "./enqueue.ts";
+import { eventPayload } from "./event-payload.ts";
+import { openEventStore } from "./event-store.ts";
+import type { Ending } from "./invocation-record.ts";
+import { type FailedTry, nextStep } from "./next-step.ts";
+import type { SendToQueue } from "./send-to-queue.ts";
+
+export type AsyncInvokeOptions = {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly functions: readonly FunctionDefinition[];
+  /** One for each function. */
+  readonly configs: readonly EventInvokeConfigDefinition[];
+  /** Lambda's concurrent executions, for all functions together. */
+  readonly accountConcurrency: number;
+  /** Runs a function; IAM was asked when the event came. A rejection counts as a system error of Lambda's. */
+  readonly invoke: (
+    functionArn: string,
+    event: unknown,
+    options: { readonly requestId: string; readonly traceHeader?: string },
+  ) => Promise<InvocationOutcome>;
+  readonly sendToQueue: SendToQueue;
+  readonly authority: Pick<Authority, "judge">;
+  report(notice: Notice): void;
+};
+
+/** Lambda's asynchronous invocation. */
+export type AsyncInvoke = {
+  readonly enqueue: Enqueue;
+  /** No event is being tried. Events that wait for their next try are timers of the clock. */
+  idle(): boolean;
+  /** Events in the queues, the running ones among them, by function name. */
+  waiting(): { readonly [functionName: string]: number };
+  /** Tries no further event; resolves when what runs has ended. What waits is there at the next start. */
+  stop(): Promise<void>;
+};
+
+/**
+ * A queue of events for each function, in the stage's state. Each event is tried until the function succeeds, its retries
+ * are used up or it is too old; then its record goes to the function's destination.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+ */
+export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
+  const { state, clock, accountConcurrency, authority, report } = options;
+  const store = openEventStore(state.sqlite);
+  const functions = new Map<string, FunctionQueue>();
+  for (const definition of options.functions) {
+    const config = options.configs.find(({ functionArn }) => functionArn === definition.arn);
+    if (!config) throw new Error(`${definition.logicalName} has no event invoke configuration`);
+    const queue = { definition, config, running: 0, forgetAlarm: () => {} };
+    functions.set(definition.arn, queue).set(definition.name, queue);
+  }
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+
+  const enqueue: Enqueue = (nameOrArn, event, { caller, traceHeader }) => {
+    const queue = functions.get(nameOrArn);
+    if (!queue) {
+      throw new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, {
+        status: 404,
+      });
+    }
+    const { arn } = queue.definition;
+    const judgement = authority.judge(caller, { action: "lambda:InvokeFunction", resource: arn });
+    if (!judgement.allowed) return { kind: "denied", reason: judgement.explanation };
+    const requestId = randomUUID();
+    store.insert({
+      requestId,
+      functionArn: arn,
+      payload: eventPayload(event),
+      traceHeader: traceHeader ?? null,
+      enqueuedAtMs: clock.nowMs(),
+    });
+    // Not at once: the caller may be in the middle of a transaction.
+    queueMicrotask(() => tryDue(queue));
+    return { kind: "queued", requestId };
+  };
+
+  /** As Lambda, takes no more events from a queue than the function may work on at once. */
+  function tryDue(queue: FunctionQueue) {
+    queue.forgetAlarm();
+    queue.forgetAlarm = () => {};
+    if (stopped) return;
+    const { arn, reservedConcurrency } = queue.definition;
+    const places = Math.max(1, reservedConcurrency ?? accountConcurrency) - queue.running;
+    for (const event of store.due(arn, clock.nowMs(), places)) start(queue, event);
+    const nextDueMs = store.nextDueMs(arn);
+    if (nextDueMs !== undefined && nextDueMs > clock.nowMs()) {
+      queue.forgetAlarm = clock.at(nextDueMs, () => tryDue(queue));
+    }
+  }
+
+  function start(queue: FunctionQueue, event: AsyncEvent) {
+    store.markRunning(event.seq);
+    queue.running += 1;
+    const run = tryOnce(queue, event).finally(() => {
+      queue.running -= 1;
+      running.delete(run);
+      tryDue(queue);
+    });
+    running.add(run);
+  }
+
+  async function tryOnce(queue: FunctionQueue, event: AsyncEvent): Promise<void> {
+    const { definition, config } = queue;
+    if (definition.reservedConcurrency === 0) {
+      return end(queue, event, { condition: "ZeroReservedConcurrency" });
+    }
+    if (clock.nowMs() >= event.enqueuedAtMs + config.maximumEventAgeMs) {
+      return end(queue, event, { condition: "EventAgeExceeded", ...lastResponse(event) });
+    }
+    const outcome = await options
+      .invoke(definition.arn, JSON.parse(event.payload), {
+        requestId: event.requestId,
+        ...(event.traceHeader === null ? {} : { traceHeader: event.traceHeader }),
+      })
+      .catch((error: unknown) => ({ kind: "failed", error }) as const);
+    if (outcome.kind === "success") {
+      const response = { payload: outcome.payload, functionError: false };
+      return end(queue, event, { condition: "Success", response });
+    }
+    // What the stage's own end cut short is no failure of the function's: the next start tries it again.
+    if (stopped) return;
+    if (outcome.kind === "function-error") {
+      const lastError = JSON.stringify(outcome.payload);
+      const failures = event.failures + 1;
+      return afterFailure(queue, { ...event, failures, refusals: 0, lastError }, "function-error");
+    }
+    if (outcome.kind !== "throttled") tellOfRefusal(definition, outcome);
+    afterFailure(queue, { ...event, refusals: event.refusals + 1 }, "refused");
+  }
+
+  function afterFailure(queue: FunctionQueue, event: AsyncEvent, failed: FailedTry) {
+    const step = nextStep(event, failed, queue.config, clock.nowMs());
+    if (step.kind === "retry") return store.postpone({ ...event, dueAtMs: step.dueAtMs });
+    end(queue, event, { condition: step.condition, ...lastResponse(event) });
+  }
+
+  function end({ definition, config }: FunctionQueue, event: AsyncEvent, ending: Ending) {
+    const { sendToQueue } = options;
+    state.transaction(() => {
+      store.remove(event.seq);
+      deliver(event, ending, definition, config, {
+        ...{ authority, sendToQueue, enqueue, report },
+        nowMs: clock.nowMs,
+      });
+    });
+  }
+
+  function tellOfRefusal(
+    { name, logicalName }: FunctionDefinition,
+    outcome: { kind: "denied"; reason: string } | { kind: "failed"; error: unknown },
+  ) {
+    const why = outcome.kind === "denied" ? outcome.reason : String(outcome.error);
+    report({
+      kind: "failed",
+      key: `async ${name} refused ${why}`,
+      message: `${logicalName} could not be invoked and is tried again until the event is too old: ${why}`,
+    });
+  }
+
+  for (const queue of new Set(functions.values())) tryDue(queue);
+
+  return {
+    enqueue,
+    idle: () => running.size === 0,
+    waiting: () =>
+      Object.fromEntries(
+        store
+          .waiting()
+          .map(({ functionArn, events }) => [
+            functions.get(functionArn)?.definition.name ?? functionArn,
+            events,
+          ]),
+      ),
+    async stop() {
+      stopped = true;
+      for (const queue of functions.values()) queue.forgetAlarm();
+      await Promise.all(running);
+    },
+  };
+}
+
+type FunctionQueue = {
+  readonly definition: FunctionDefinition;
+  readonly config: EventInvokeConfigDefinition;
+  running: number;
+  forgetAlarm: () => void;
+};
+
+function lastResponse({ lastError }: AsyncEvent): Pick<Ending, "response"> {
+  if (lastError === null) return {};
+  return { response: { payload: JSON.parse(lastError) as unknown, functionError: true } };
+}

@@ -1,0 +1,90 @@
+import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Authority } from "../authority.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Notice } from "../report.ts";
+import type { AsyncEvent } from "./async-event.ts";
+import { deadLetter } from "./dead-letter.ts";
+import type { Enqueue } from "./enqueue.ts";
+import { type Ending, invocationRecord } from "./invocation-record.ts";
+import type { QueueMessage } from "./queue-message.ts";
+import type { SendToQueue } from "./send-to-queue.ts";
+
+/** What deliveries need of the stage. */
+export type DeliveryContext = {
+  readonly authority: Pick<Authority, "judge">;
+  readonly sendToQueue: SendToQueue;
+  readonly enqueue: Enqueue;
+  nowMs(): number;
+  report(notice: Notice): void;
+};
+
+/**
+ * Sends an ended event to where its function's configuration says, acting as the function's role. What cannot be
+ * delivered is lost, as on AWS (metric DestinationDeliveryFailures), and told.
+ */
+export function deliver(
+  event: AsyncEvent,
+  ending: Ending,
+  definition: FunctionDefinition,
+  config: EventInvokeConfigDefinition,
+  context: DeliveryContext,
+): void {
+  const { onSuccessArn, onFailureArn, deadLetterArn } = config;
+  const caller = {
+    kind: "role",
+    roleArn: definition.roleArn,
+    functionName: definition.name,
+  } as const;
+  const succeeded = ending.condition === "Success";
+  const recordArn = succeeded ? onSuccessArn : onFailureArn;
+  if (recordArn) {
+    const record = invocationRecord(event, ending, context.nowMs());
+    if (recordArn.startsWith("arn:aws:lambda:")) {
+      attempt(recordArn, () => {
+        const queued = context.enqueue(recordArn, record, { caller });
+        if (queued.kind === "denied") refused(recordArn, "lambda:InvokeFunction", queued.reason);
+      });
+    } else {
+      send(recordArn, { body: JSON.stringify(record) });
+    }
+  }
+  if (!succeeded && deadLetterArn) send(deadLetterArn, deadLetter(event, ending));
+  if (!succeeded && !onFailureArn && !deadLetterArn) {
+    context.report({
+      kind: "failed",
+      key: `async ${definition.name} discarded`,
+      message: `${definition.logicalName} lost an asynchronous event (${ending.condition}): it has neither a failure destination nor a dead-letter queue`,
+    });
+  }
+
+  function send(queueArn: string, message: QueueMessage) {
+    const judgement = context.authority.judge(caller, {
+      action: "sqs:SendMessage",
+      resource: queueArn,
+    });
+    if (!judgement.allowed) return refused(queueArn, "sqs:SendMessage", judgement.explanation);
+    attempt(queueArn, () => context.sendToQueue(queueArn, message, caller));
+  }
+
+  function refused(resource: string, action: string, reason: string) {
+    context.report({
+      kind: "denied",
+      key: `denied ${definition.name} ${action} ${resource}`,
+      message: `${definition.name} may not ${action} on ${resource}, so the record of an asynchronous event is lost\n  ${reason}`,
+    });
+  }
+
+  function attempt(targetArn: string, work: () => void) {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      context.report({
+        kind: "failed",
+        key: `async ${definition.name} ${targetArn} ${error.code}`,
+        message: `the record of an asynchronous event of ${definition.logicalName} did not reach ${targetArn}: ${error.message}`,
+      });
+    }
+  }
+}

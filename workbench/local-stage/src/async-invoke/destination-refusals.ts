@@ -1,0 +1,55 @@
+import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { Authority } from "../authority.ts";
+
+/**
+ * What Lambda would refuse of asynchronous destinations and dead-letter queues when they are attached: a queue or function
+ * that is not there, a FIFO queue, a role that may not send to it. One line each.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export function destinationRefusals(
+  configs: readonly EventInvokeConfigDefinition[],
+  world: {
+    readonly functions: readonly FunctionDefinition[];
+    readonly queues: readonly QueueDefinition[];
+    readonly authority: Pick<Authority, "judge">;
+  },
+): readonly string[] {
+  return configs.flatMap((config) => {
+    const { onSuccessArn, onFailureArn, deadLetterArn } = config;
+    const definition = world.functions.find(({ arn }) => arn === config.functionArn);
+    if (!definition) return [];
+    const check = (arn: string | undefined, what: string) => {
+      const refusal = arn && refusalOf(arn, what, definition, world);
+      return refusal ? [`${config.logicalName}: its ${what} ${arn} ${refusal}`] : [];
+    };
+    return [
+      ...check(onSuccessArn, "success destination"),
+      ...check(onFailureArn, "failure destination"),
+      ...check(deadLetterArn, "dead-letter queue"),
+    ];
+  });
+}
+
+function refusalOf(
+  arn: string,
+  what: string,
+  { roleArn, name: functionName }: FunctionDefinition,
+  { functions, queues, authority }: Parameters<typeof destinationRefusals>[1],
+): string | undefined {
+  const queue = queues.find((candidate) => candidate.arn === arn);
+  const target = functions.find((candidate) => candidate.arn === arn);
+  if (!queue && !target) {
+    return "is neither a queue nor a function of this program; other destinations are not implemented here";
+  }
+  if (queue?.fifo) return "is a FIFO queue, which Lambda does not send to";
+  if (target && what === "dead-letter queue") return "is a function; Lambda takes a queue or topic";
+  const action = queue ? "sqs:SendMessage" : "lambda:InvokeFunction";
+  const judgement = authority.judge(
+    { kind: "role", roleArn, functionName },
+    { action, resource: arn },
+  );
+  if (judgement.allowed) return undefined;
+  return `needs ${action} in the function's role. ${judgement.explanation}`;
+}

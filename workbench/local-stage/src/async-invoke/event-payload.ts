@@ -1,0 +1,17 @@
+import { AwsError } from "../aws-error.ts";
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution */
+const maximumPayloadBytes = 1_048_576;
+
+/** An event as JSON text. @throws AwsError RequestTooLargeException past 1 MB. */
+export function eventPayload(event: unknown): string {
+  const payload = JSON.stringify(event) ?? "{}";
+  if (Buffer.byteLength(payload) > maximumPayloadBytes) {
+    throw new AwsError(
+      "RequestTooLargeException",
+      `Request must be smaller than ${maximumPayloadBytes} bytes for the InvokeFunction operation`,
+      { status: 413 },
+    );
+  }
+  return payload;
+}

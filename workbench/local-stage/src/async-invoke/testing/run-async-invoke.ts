@@ -1,0 +1,152 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import { onTestFinished } from "vitest";
+import type { Caller } from "../../caller.ts";
+import type { InvocationOutcome } from "../../invocation.ts";
+import type { Permission } from "../../operation.ts";
+import type { Notice } from "../../report.ts";
+import { openTestSqs } from "../../sqs/testing/open-test-sqs.ts";
+import { queueOf } from "../../sqs/testing/queue-of.ts";
+import { type AsyncInvoke, createAsyncInvoke } from "../create-async-invoke.ts";
+import { createSendToQueue } from "../send-to-queue.ts";
+
+export const functionArnOf = (name: string) =>
+  `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
+
+export const scheduler: Caller = {
+  kind: "service",
+  principal: "scheduler.amazonaws.com",
+  sourceArn: "arn:aws:scheduler:eu-central-1:123456789012:schedule/default/nightly",
+};
+
+export function functionOf(
+  name: string,
+  changes: Partial<FunctionDefinition> = {},
+): FunctionDefinition {
+  return {
+    logicalName: name,
+    name,
+    arn: functionArnOf(name),
+    roleArn: `arn:aws:iam::123456789012:role/${name}`,
+    ...changes,
+  } as FunctionDefinition;
+}
+
+/** One try that the test ends when it likes. */
+export type Try = {
+  readonly functionArn: string;
+  readonly event: unknown;
+  readonly requestId: string;
+  readonly traceHeader: string | undefined;
+  succeed(payload?: unknown): Promise<void>;
+  fail(errorMessage?: string): Promise<void>;
+  throttle(): Promise<void>;
+  break(): Promise<void>;
+};
+
+/** Lets everything that is ready run. */
+async function settle() {
+  for (let turn = 0; turn < 4; turn += 1) await nextTurn();
+}
+
+/**
+ * Asynchronous invocation of the functions `import` (configured by `changes`) and `audit`, whose invocations the test plays,
+ * with the real queues `dead` and `records`.
+ */
+export function runAsyncInvoke(
+  changes: Partial<EventInvokeConfigDefinition> = {},
+  functionChanges: Partial<FunctionDefinition> = {},
+) {
+  const queues = [queueOf("dead"), queueOf("records")];
+  const stage = openTestSqs(queues);
+  const tries: Try[] = [];
+  const notices: Notice[] = [];
+  const asked: (Permission & { readonly caller: Caller })[] = [];
+  const denied = new Set<string>();
+  const functions = [functionOf("import", functionChanges), functionOf("audit")];
+  const configs = functions.map(({ logicalName, arn }) => ({
+    logicalName,
+    functionArn: arn,
+    maximumRetryAttempts: 2,
+    maximumEventAgeMs: 21_600_000,
+    ...(logicalName === "import" ? changes : {}),
+  }));
+  const start = () =>
+    createAsyncInvoke({
+      state: stage.state(),
+      clock: stage.clock,
+      functions,
+      configs,
+      accountConcurrency: 1_000,
+      invoke: (functionArn, event, { requestId, traceHeader }) =>
+        new Promise((resolve, reject) => {
+          const end = (outcome: InvocationOutcome) => {
+            resolve(outcome);
+            return settle();
+          };
+          tries.push({
+            ...{ functionArn, event, requestId, traceHeader },
+            succeed: (payload = null) => end({ kind: "success", payload, requestId }),
+            fail: (errorMessage = "no") =>
+              end({
+                kind: "function-error",
+                payload: { errorType: "Error", errorMessage },
+                requestId,
+              }),
+            throttle: () => end({ kind: "throttled", reason: "Rate Exceeded." }),
+            break() {
+              reject(new Error("no more processes"));
+              return settle();
+            },
+          });
+        }),
+      sendToQueue: createSendToQueue(stage.sqs().operations, queues),
+      authority: {
+        judge(caller, permission) {
+          asked.push({ ...permission, caller });
+          return denied.has(permission.action)
+            ? { allowed: false, message: "no", explanation: "no policy allows it" }
+            : { allowed: true };
+        },
+      },
+      report: (notice) => notices.push(notice),
+    });
+  let asyncInvoke: AsyncInvoke = start();
+  onTestFinished(() => void asyncInvoke.stop());
+  return {
+    ...stage,
+    notices,
+    asked,
+    denied,
+    asyncInvoke: () => asyncInvoke,
+    enqueue: (event: unknown, traceHeader?: string) =>
+      asyncInvoke.enqueue("import", event, {
+        caller: scheduler,
+        ...(traceHeader ? { traceHeader } : {}),
+      }),
+    /** The next try that has not been looked at. */
+    async next(): Promise<Try> {
+      await settle();
+      const found = tries.shift();
+      if (!found) throw new Error("the function was not invoked");
+      return found;
+    },
+    async tryCount(): Promise<number> {
+      await settle();
+      return tries.length;
+    },
+    async advance(byMs: number) {
+      await settle();
+      stage.clock.advance(byMs);
+      await settle();
+    },
+    /** As after a kill: the same state, and nothing of what ran. */
+    kill() {
+      void asyncInvoke.stop();
+      tries.length = 0;
+      stage.restart();
+      asyncInvoke = start();
+    },
+  };
+}

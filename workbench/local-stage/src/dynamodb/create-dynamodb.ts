@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import { AwsError } from "../aws-error.ts";
+import type { Clock } from "../clock.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import type { Operation } from "../operation.ts";
+import { ConditionalCheckFailed } from "./conditional-check-failed.ts";
+import { createTurns } from "./create-turns.ts";
+import { describeOperations } from "./describe-operations.ts";
+import { dynamodbService } from "./dynamodb-service.ts";
+import { type EngineOperation, engineOperations, openEngine } from "./engine.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
+import { prepareTable } from "./prepare-table.ts";
+import { createTableDirectory, tableNamesIn } from "./table-directory.ts";
+import { createTimeToLive } from "./time-to-live.ts";
+
+/** DynamoDB of one stage: the Plan's tables with their items in the stage's folder. Without tables nothing of it is loaded. */
+export type Dynamodb = {
+  readonly service: AwsService;
+  /** Ends what runs, deletes no more and closes the tables. */
+  stop(): Promise<void>;
+};
+
+const writes: readonly EngineOperation[] = [
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+];
+
+/** @throws StageStartError for a table that is not implemented here. */
+export async function createDynamodb(options: {
+  /** The stage's folder. */
+  readonly directory: string;
+  readonly tables: readonly TableDefinition[];
+  readonly region: string;
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly tell: (line: string) => void;
+}): Promise<Dynamodb> {
+  const { tables, clock, tell } = options;
+  const directory = createTableDirectory(tables, options);
+  if (tables.length === 0) return { service: dynamodbService({}), stop: async () => {} };
+  const engine = await openEngine(join(options.directory, "dynamodb"));
+  try {
+    for (const table of tables) await prepareTable(engine, table, clock.nowMs(), tell);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  const inTurn = createTurns();
+  const timesToLive = new Map(
+    tables.flatMap((table) => {
+      const attribute = table.timeToLiveAttribute;
+      if (attribute === undefined) return [];
+      return [[table.name, createTimeToLive({ table, attribute, engine, inTurn, clock })] as const];
+    }),
+  );
+  for (const timeToLive of timesToLive.values()) await timeToLive.sweep();
+
+  /** Writes take turns, so that the item a failed condition met is still the one that is read. */
+  async function write(operation: EngineOperation, input: Fields): Promise<Fields> {
+    return await inTurn(async () => {
+      try {
+        const output = await engine.run(operation, input);
+        for (const name of tableNamesIn(operation, input)) {
+          await timesToLive.get(name)?.written(operation, input);
+        }
+        return output;
+      } catch (error) {
+        throw await withItem(error, operation, input);
+      }
+    });
+  }
+
+  async function withItem(error: unknown, operation: EngineOperation, input: Fields) {
+    const wanted = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD";
+    if (!(error instanceof AwsError) || !wanted) return error;
+    if (error.code !== "ConditionalCheckFailedException") return error;
+    const { name: TableName, key } = directory.find(String(input.TableName));
+    const holder = (operation === "PutItem" ? input.Item : input.Key) as Fields;
+    const { Item } = await engine.run("GetItem", {
+      TableName,
+      Key: Object.fromEntries(key.map(({ name }) => [name, holder[name]])),
+      ConsistentRead: true,
+    });
+    return Item ? new ConditionalCheckFailed(error.message, Item) : error;
+  }
+
+  const items = engineOperations.map((name): [string, Operation] => [
+    name,
+    {
+      permissions: (input) => directory.permissions(name, fieldsOf(input)),
+      run(input) {
+        const named = directory.withNames(name, fieldsOf(input));
+        return writes.includes(name) ? write(name, named) : engine.run(name, named);
+      },
+    },
+  ]);
+  return {
+    service: dynamodbService({
+      ...Object.fromEntries(items),
+      ...describeOperations(directory, engine),
+    }),
+    async stop() {
+      await Promise.all([...timesToLive.values()].map((timeToLive) => timeToLive.stop()));
+      await inTurn(() => engine.close());
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { Done, Store } from "dynalite/db/index.js";
+import { AwsError } from "../aws-error.ts";
+import type { Fields } from "./fields.ts";
+import type { TableRecord } from "./table-record.ts";
+
+/** What the engine carries out of DynamoDB, as dynalite names its files. */
+const operations = {
+  GetItem: "getItem",
+  PutItem: "putItem",
+  UpdateItem: "updateItem",
+  DeleteItem: "deleteItem",
+  Query: "query",
+  Scan: "scan",
+  BatchGetItem: "batchGetItem",
+  BatchWriteItem: "batchWriteItem",
+} as const;
+
+export type EngineOperation = keyof typeof operations;
+
+export const engineOperations = Object.keys(operations) as EngineOperation[];
+
+/** Tables and items on disk, with DynamoDB's rules about them. What it has answered survives the end of the process. */
+export type Engine = {
+  /** @throws AwsError for what DynamoDB would refuse. */
+  run(operation: EngineOperation, input: object): Promise<Fields>;
+  tableOf(name: string): Promise<TableRecord | undefined>;
+  putTable(record: TableRecord): Promise<void>;
+  removeItems(tableName: string): Promise<void>;
+  removeIndex(tableName: string, scope: IndexScope, indexName: string): Promise<void>;
+  /** Writes every item's index entries again. */
+  fillIndexes(record: TableRecord): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type IndexScope = "Local" | "Global";
+
+type Loaded = {
+  readonly types: object;
+  readonly custom: unknown;
+  readonly act: (store: Store, input: object, done: Done<Fields>) => void;
+};
+
+/** DynamoDB's limit: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+const maximumItemKb = 400;
+
+/**
+ * Opens (or makes) the tables in `directory`. dynalite is loaded here, and used without its HTTP server: a port of its own
+ * would be a way around identity and IAM.
+ */
+export async function openEngine(directory: string): Promise<Engine> {
+  const { create, updateIndexes } = await import("dynalite/db/index.js");
+  const { checkTypes, checkValidations } = await import("dynalite/validations/index.js");
+  const loaded = new Map(
+    await Promise.all(
+      Object.entries(operations).map(async ([name, file]) => {
+        const { types, custom } = await import(`dynalite/validations/${file}.js`);
+        const { default: act } = await import(`dynalite/actions/${file}.js`);
+        return [name, { types, custom, act } as Loaded] as const;
+      }),
+    ),
+  );
+  const store = create({ path: directory, maxItemSizeKb: maximumItemKb });
+  await store.db.open();
+
+  return {
+    async run(operation, input) {
+      const { types, custom, act } = loaded.get(operation) as Loaded;
+      try {
+        // What dynalite does not know of a request it removes from the object that it is given.
+        const checked = checkTypes(structuredClone(input), types);
+        checkValidations(checked, types, custom, store);
+        return await answer<Fields>((done) => act(store, checked, done));
+      } catch (error) {
+        throw awsErrorOf(error);
+      }
+    },
+    async tableOf(name) {
+      try {
+        return await answer<TableRecord>((done) => store.tableDb.get(name, done as Done));
+      } catch (error) {
+        if ((error as Error).name === "NotFoundError") return undefined;
+        throw error;
+      }
+    },
+    putTable: (record) => answer((done) => store.tableDb.put(record.TableName, record, done)),
+    removeItems: (tableName) => answer((done) => store.deleteItemDb(tableName, done)),
+    removeIndex: (tableName, scope, indexName) =>
+      answer((done) => store.deleteIndexDb(scope, tableName, indexName, done)),
+    async fillIndexes(record) {
+      for await (const item of store.getItemDb(record.TableName).createValueStream({})) {
+        await answer((done) => updateIndexes(store, record, undefined, item, done));
+      }
+    },
+    close: () => store.lifecycleManager.gracefulClose(),
+  };
+}
+
+function answer<T>(ask: (done: Done<T>) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    ask((error, value) => {
+      if (error) reject(error);
+      else resolve(value as T);
+    });
+  });
+}
+
+/** dynalite gives a refusal as the body that DynamoDB would send. */
+function awsErrorOf(error: unknown): unknown {
+  const { body, statusCode } = error as {
+    body?: { __type: string; message?: string; Message?: string };
+    statusCode?: number;
+  };
+  if (!body || !statusCode) return error;
+  const code = body.__type.slice(body.__type.indexOf("#") + 1);
+  return new AwsError(code, body.message ?? body.Message ?? "", { status: statusCode });
+}

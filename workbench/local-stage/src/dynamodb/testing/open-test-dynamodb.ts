@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import { onTestFinished } from "vitest";
+import type { AwsService } from "../../endpoint/aws-service.ts";
+import { createManualClock } from "../../sqs/testing/manual-clock.ts";
+import { createDynamodb } from "../create-dynamodb.ts";
+import { type Statement, serveServices, testAccountId, testRegion } from "./serve-services.ts";
+
+/** DynamoDB over a folder of its own and behind the stage's endpoint, with an SDK client of a function's role. */
+export async function openTestDynamodb(
+  tables: readonly TableDefinition[],
+  statements: readonly Statement[] = [{ Action: "dynamodb:*", Resource: "*" }],
+) {
+  const directory = mkdtempSync(join(tmpdir(), "dynamodb-"));
+  const clock = createManualClock(Date.UTC(2026, 10, 23));
+  const told: string[] = [];
+  const open = (wanted: readonly TableDefinition[]) =>
+    createDynamodb({
+      ...{ directory, clock, tables: wanted, region: testRegion, accountId: testAccountId },
+      tell: (line) => told.push(line),
+    });
+  let dynamodb = await open(tables);
+  const forward: AwsService = {
+    ...dynamodb.service,
+    get operations() {
+      return dynamodb.service.operations;
+    },
+  };
+  onTestFinished(async () => {
+    await dynamodb.stop();
+    rmSync(directory, { recursive: true });
+  });
+  const config = await serveServices({ dynamodb: forward }, statements);
+  const client = new DynamoDBClient(config);
+  onTestFinished(() => client.destroy());
+  return {
+    ...{ client, clock, told, directory, config },
+    /** Stops, and starts again on the same folder with these tables. */
+    async restart(wanted = tables) {
+      await dynamodb.stop();
+      dynamodb = await open(wanted);
+    },
+  };
+}

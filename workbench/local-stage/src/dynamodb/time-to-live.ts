@@ -1,0 +1,134 @@
+import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { Clock } from "../clock.ts";
+import type { Turns } from "./create-turns.ts";
+import type { Engine, EngineOperation } from "./engine.ts";
+import type { Fields } from "./fields.ts";
+
+/** Deletes items of one table when their time is over. */
+export type TimeToLive = {
+  /** Looks at what a write has left, so that the next sweep is planned. */
+  written(operation: EngineOperation, input: Fields): Promise<void>;
+  /** Looks through the whole table, deletes what is over and plans the next sweep. */
+  sweep(): Promise<void>;
+  /** Resolves when a running sweep has ended. */
+  stop(): Promise<void>;
+};
+
+/** DynamoDB deletes within a few days; here a table is looked through at most this often. */
+const sweepEveryMs = 60_000;
+
+/** DynamoDB leaves what expired earlier than this alone. */
+const longestPastMs = 5 * 365.25 * 24 * 3_600_000;
+
+type Item = { readonly [attribute: string]: { readonly N?: string } };
+
+/**
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
+ */
+export function createTimeToLive(options: {
+  readonly table: TableDefinition;
+  readonly attribute: string;
+  readonly engine: Pick<Engine, "run">;
+  readonly inTurn: Turns;
+  readonly clock: Clock;
+}): TimeToLive {
+  const { table, attribute, engine, inTurn, clock } = options;
+  const keyNames = table.key.map(({ name }) => name);
+  let sweptAtMs = Number.NEGATIVE_INFINITY;
+  let plannedMs = Number.POSITIVE_INFINITY;
+  let forgetAlarm = () => {};
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  /** When an item may go; nothing for one that stays. */
+  function expiryOf(item: Item | undefined): number | undefined {
+    const atMs = Number(item?.[attribute]?.N) * 1_000;
+    return atMs > clock.nowMs() - longestPastMs ? atMs : undefined;
+  }
+
+  function plan(expiresAtMs: number | undefined) {
+    if (expiresAtMs === undefined || stopped) return;
+    // An item is over in the second after the one that it names.
+    const dueAtMs = Math.max(expiresAtMs + 1_000, sweptAtMs + sweepEveryMs);
+    if (dueAtMs >= plannedMs) return;
+    forgetAlarm();
+    plannedMs = dueAtMs;
+    forgetAlarm = clock.at(dueAtMs, () => {
+      running = sweep();
+    });
+  }
+
+  async function sweep() {
+    sweptAtMs = clock.nowMs();
+    plannedMs = Number.POSITIVE_INFINITY;
+    let startKey: unknown;
+    do {
+      const page = await engine.run("Scan", {
+        TableName: table.name,
+        ...projection([...keyNames, attribute]),
+        ...(startKey ? { ExclusiveStartKey: startKey } : {}),
+      });
+      for (const item of page.Items as Item[]) {
+        const expiresAtMs = expiryOf(item);
+        if (expiresAtMs === undefined) continue;
+        if (expiresAtMs < sweptAtMs) await remove(item);
+        else plan(expiresAtMs);
+      }
+      startKey = page.LastEvaluatedKey;
+    } while (startKey && !stopped);
+  }
+
+  /** Only with the time that was read: a write in between may have given the item a new one. */
+  async function remove(item: Item) {
+    const request = {
+      TableName: table.name,
+      Key: keyOf(item),
+      ConditionExpression: "#expiry = :expiry",
+      ExpressionAttributeNames: { "#expiry": attribute },
+      ExpressionAttributeValues: { ":expiry": item[attribute] },
+    };
+    await inTurn(() =>
+      engine.run("DeleteItem", request).catch((error: { code?: string }) => {
+        if (error.code !== "ConditionalCheckFailedException") throw error;
+      }),
+    );
+  }
+
+  function keyOf(item: Item) {
+    return Object.fromEntries(keyNames.map((name) => [name, item[name]]));
+  }
+
+  return {
+    sweep,
+    async written(operation, input) {
+      if (operation === "PutItem") plan(expiryOf(input.Item as Item));
+      if (operation === "BatchWriteItem") {
+        const requests = (input.RequestItems as { [name: string]: { PutRequest?: Fields }[] })[
+          table.name
+        ];
+        for (const { PutRequest } of requests ?? []) plan(expiryOf(PutRequest?.Item as Item));
+      }
+      // An update that touches the attribute has to name it.
+      if (operation !== "UpdateItem" || !JSON.stringify(input).includes(attribute)) return;
+      const { Item: item } = await engine.run("GetItem", {
+        TableName: table.name,
+        Key: input.Key,
+        ...projection([attribute]),
+      });
+      plan(expiryOf(item as Item | undefined));
+    },
+    async stop() {
+      stopped = true;
+      forgetAlarm();
+      await running;
+    },
+  };
+}
+
+function projection(attributes: readonly string[]) {
+  const names = [...new Set(attributes)].map((name, index) => [`#a${index}`, name] as const);
+  return {
+    ProjectionExpression: names.map(([placeholder]) => placeholder).join(", "),
+    ExpressionAttributeNames: Object.fromEntries(names),
+  };
+}

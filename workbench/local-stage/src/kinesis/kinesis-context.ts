@@ -1,0 +1,15 @@
+import type { Clock } from "../clock.ts";
+import type { State } from "../state.ts";
+import type { RecordStore } from "./record-store.ts";
+import type { ShardArrivals } from "./shard-arrivals.ts";
+import type { StreamDirectory } from "./stream-directory.ts";
+
+/** What every part of Kinesis works with. */
+export type KinesisContext = {
+  readonly accountId: string;
+  readonly state: State;
+  readonly clock: Clock;
+  readonly streams: StreamDirectory;
+  readonly records: RecordStore;
+  readonly arrivals: ShardArrivals;
+};

@@ -1,0 +1,28 @@
+import { AwsError } from "../aws-error.ts";
+
+/** What Kinesis answers to a value that is well-formed but cannot be used. */
+export function invalidArgument(message: string): AwsError {
+  return new AwsError("InvalidArgumentException", message);
+}
+
+/** What Kinesis answers to a value that breaks a rule of its API's model. `member` is as AWS writes it: `partitionKey`. */
+export function constraintBroken(member: string, value: unknown, constraint: string): AwsError {
+  return new AwsError(
+    "ValidationException",
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,
+  );
+}
+
+/** What the JSON protocol answers to a value of the wrong type, before Kinesis looks at it. */
+export function wrongType(member: string, expected: string): AwsError {
+  return new AwsError("SerializationException", `${member} must be ${expected}.`);
+}
+
+export function resourceNotFound(message: string): AwsError {
+  return new AwsError("ResourceNotFoundException", message);
+}
+
+/** What a shard answers when it has more to do than it can. */
+export function throughputExceeded(message: string): AwsError {
+  return new AwsError("ProvisionedThroughputExceededException", message);
+}

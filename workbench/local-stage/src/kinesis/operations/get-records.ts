@@ -1,0 +1,80 @@
+import type { Operation } from "../../operation.ts";
+import type { KinesisContext } from "../kinesis-context.ts";
+import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
+import { type Fields, readCount, readString, requireString } from "../read-input.ts";
+import { recordBytes, type StoredRecord } from "../record-store.ts";
+import { formatSequenceNumber } from "../sequence-number.ts";
+import { formatShardIterator, parseShardIterator, refuseExpired } from "../shard-iterator.ts";
+import { rateExceeded } from "../store-records.ts";
+import { encryptionOf } from "../stream-description.ts";
+import { expiredAtMs, type Stream } from "../stream-directory.ts";
+import { streamOperation } from "../stream-operation.ts";
+import { takeRecords } from "../take-records.ts";
+
+const maximumRecords = 10_000;
+const maximumBytes = 10 * 1_048_576;
+
+export function getRecords(context: KinesisContext): Operation {
+  const { clock, records } = context;
+  return streamOperation(
+    context,
+    "GetRecords",
+    (stream, fields) => {
+      const nowMs = clock.nowMs();
+      const position = parseShardIterator(requireString(fields, "ShardIterator"));
+      const { shardIndex, afterSeq } = position;
+      const shard = stream.shards[shardIndex];
+      const limits = stream.limits[shardIndex];
+      if (shard === undefined || limits === undefined)
+        throw invalidArgument("Invalid ShardIterator.");
+      refuseExpired(position.madeAtMs, nowMs);
+      const maxRecords =
+        readCount(fields, "Limit", { max: maximumRecords, more: "refused" }) ?? maximumRecords;
+      if (!limits.startRead()) throw throughputExceeded(rateExceeded(context, stream, shard.id));
+
+      const part = { streamName: stream.name, shardIndex, lane: 0, laneCount: 1 };
+      const oldestMs = expiredAtMs(stream, nowMs);
+      const found = takeRecords(records.read(part, afterSeq, oldestMs), {
+        maxRecords,
+        maxBytes: maximumBytes,
+        bytesOf: recordBytes,
+      });
+      limits.endRead(found.reduce((sum, record) => sum + recordBytes(record), 0));
+      const last = found.at(-1);
+      const isBehind = last !== undefined && records.lastSeq(stream.name, shardIndex) > last.seq;
+      return {
+        Records: found.map((record) => shown(stream, shardIndex, record)),
+        NextShardIterator: formatShardIterator(
+          { ...position, afterSeq: last?.seq ?? afterSeq },
+          nowMs,
+        ),
+        MillisBehindLatest: isBehind ? Math.max(0, nowMs - last.arrivedAtMs) : 0,
+      };
+    },
+    arnOfIterator,
+  );
+}
+
+/** The iterator names the stream; an ARN beside it must name the same. */
+function arnOfIterator(fields: Fields): string {
+  const { streamArn } = parseShardIterator(requireString(fields, "ShardIterator"));
+  const given = readString(fields, "StreamARN") ?? streamArn;
+  if (given !== streamArn) {
+    throw invalidArgument(`The ShardIterator is not of the stream ${given}.`);
+  }
+  return streamArn;
+}
+
+function shown(stream: Stream, shardIndex: number, record: StoredRecord) {
+  return {
+    SequenceNumber: formatSequenceNumber({
+      streamCreatedAtMs: stream.createdAtMs,
+      shardIndex,
+      seq: record.seq,
+    }),
+    ApproximateArrivalTimestamp: record.arrivedAtMs / 1_000,
+    Data: Buffer.from(record.data).toString("base64"),
+    PartitionKey: record.partitionKey,
+    ...encryptionOf(stream),
+  };
+}

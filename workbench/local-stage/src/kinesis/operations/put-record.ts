@@ -1,0 +1,24 @@
+import type { Operation } from "../../operation.ts";
+import type { KinesisContext } from "../kinesis-context.ts";
+import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
+import { readString } from "../read-input.ts";
+import { readRecord } from "../read-record.ts";
+import { parseSequenceNumber } from "../sequence-number.ts";
+import { storeRecords } from "../store-records.ts";
+import { encryptionOf } from "../stream-description.ts";
+import { streamOperation } from "../stream-operation.ts";
+
+export function putRecord(context: KinesisContext): Operation {
+  return streamOperation(context, "PutRecord", (stream, fields) => {
+    const record = readRecord(stream, fields);
+    const previous = readString(fields, "SequenceNumberForOrdering");
+    // Every number is above all earlier ones anyway, so that it only has to be one.
+    if (previous !== undefined && parseSequenceNumber(previous) === undefined) {
+      throw invalidArgument(`SequenceNumberForOrdering ${previous} is not a sequence number.`);
+    }
+    const [outcome] = storeRecords(context, stream, [record]);
+    if (outcome?.kind !== "stored") throw throughputExceeded(outcome?.message ?? "");
+    const { ShardId, SequenceNumber } = outcome;
+    return { ShardId, SequenceNumber, ...encryptionOf(stream) };
+  });
+}

@@ -1,0 +1,74 @@
+import { constraintBroken, invalidArgument, wrongType } from "./kinesis-error.ts";
+
+/** A request's body, or one entry of it, before its fields are checked. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** @throws AwsError SerializationException when it is no JSON object. */
+export function readFields(input: unknown, name = "The request"): Fields {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    throw wrongType(name, "a JSON object");
+  }
+  return input as Fields;
+}
+
+export function readString(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw wrongType(name, "a string");
+  return value;
+}
+
+/** @throws AwsError ValidationException, as for any absent member that the API's model requires. */
+export function requireString(fields: Fields, name: string): string {
+  const value = readString(fields, name);
+  if (value === undefined || value === "") throw absent(name);
+  return value;
+}
+
+/** An integer of at least 1 and at most `max`; more is an error or, where AWS just gives less, `max`. */
+export function readCount(
+  fields: Fields,
+  name: string,
+  range: { readonly max: number; readonly more: "refused" | "capped" },
+): number | undefined {
+  const value = fields[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "number" || !Number.isInteger(value)) throw wrongType(name, "an integer");
+  if (value < 1) {
+    throw constraintBroken(
+      memberOf(name),
+      value,
+      "Member must have value greater than or equal to 1",
+    );
+  }
+  if (value > range.max && range.more === "refused") {
+    throw invalidArgument(`${name} is ${value}, and may be at most ${range.max}.`);
+  }
+  return Math.min(value, range.max);
+}
+
+/** The protocol's timestamps are seconds since the epoch; here they are milliseconds. */
+export function readTimestampMs(fields: Fields, name: string): number | undefined {
+  const value = fields[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "number" || !Number.isFinite(value)) throw wrongType(name, "a timestamp");
+  return Math.round(value * 1_000);
+}
+
+/** The bytes of a base64 text. */
+export function requireBlob(fields: Fields, name: string): Buffer {
+  const value = readString(fields, name);
+  if (value === undefined) throw absent(name);
+  if (value.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) {
+    throw wrongType(name, "base64");
+  }
+  return Buffer.from(value, "base64");
+}
+
+function absent(name: string) {
+  return constraintBroken(memberOf(name), null, "Member must not be null");
+}
+
+function memberOf(name: string): string {
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
+}

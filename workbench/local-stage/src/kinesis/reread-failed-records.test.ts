@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { type FailureRecord, parseFailureRecord } from "./failure-record.ts";
+import { rereadFailedRecords } from "./reread-failed-records.ts";
+import { firstShardId, openTestKinesis, textOf } from "./testing/open-test-kinesis.ts";
+import { streamArnOf, streamOf } from "./testing/stream-of.ts";
+
+/** Five records, an hour apart, of which the second to the fourth were discarded. */
+async function withDiscarded() {
+  const stage = openTestKinesis([streamOf("sales")]);
+  const numbers: string[] = [];
+  for (const body of ["a", "b", "c", "d", "e"]) {
+    numbers.push((await stage.put("sales", body)).SequenceNumber);
+    stage.clock.advance(3_600_000);
+  }
+  const failure = {
+    KinesisBatchInfo: {
+      shardId: firstShardId,
+      startSequenceNumber: numbers[1],
+      endSequenceNumber: numbers[3],
+      streamArn: streamArnOf("sales"),
+    },
+  } as FailureRecord;
+  const reread = async () => {
+    const { records, isComplete } = await rereadFailedRecords<{
+      SequenceNumber: string;
+      Data: string;
+    }>(failure, {
+      getShardIterator: (input) => stage.call("GetShardIterator", input),
+      // Pages of two, so that more than one is needed.
+      getRecords: (input) => stage.call("GetRecords", { ...input, Limit: 2 }),
+    });
+    return { bodies: records.map(({ Data }) => textOf(Data)), isComplete };
+  };
+  return { ...stage, reread };
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (retrieve the affected records)
+test("the records of a discarded batch are read again, and no others", async () => {
+  const { reread } = await withDiscarded();
+  expect(await reread()).toEqual({ bodies: ["b", "c", "d"], isComplete: true });
+});
+
+test("what outlived the stream's retention is missing, and that is said", async () => {
+  const { clock, reread } = await withDiscarded();
+  clock.advance(21 * 3_600_000);
+  expect(await reread()).toEqual({ bodies: ["d"], isComplete: false });
+  clock.advance(2 * 3_600_000);
+  expect(await reread()).toEqual({ bodies: [], isComplete: false });
+});
+
+test("another message in the queue is no failure record", () => {
+  for (const body of ["text", "null", "{}", '{"KinesisBatchInfo":{}}']) {
+    expect(parseFailureRecord(body)).toBeUndefined();
+  }
+});

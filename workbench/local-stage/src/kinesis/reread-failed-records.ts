@@ -1,0 +1,46 @@
+import type { FailureRecord } from "./failure-record.ts";
+
+/** The two calls of Kinesis that it takes, as the SDK's client makes them. */
+export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> = {
+  getShardIterator(input: {
+    StreamARN: string;
+    ShardId: string;
+    ShardIteratorType: "AT_SEQUENCE_NUMBER";
+    StartingSequenceNumber: string;
+  }): Promise<{ ShardIterator?: string | undefined }>;
+  getRecords(input: { StreamARN: string; ShardIterator: string }): Promise<{
+    Records?: readonly Found[] | undefined;
+    NextShardIterator?: string | undefined;
+    MillisBehindLatest?: number | undefined;
+  }>;
+};
+
+/**
+ * Reads the records of a discarded batch again, in order. Those that outlived the stream's retention are gone:
+ * `isComplete` is false when the first is. With filters or a parallelization factor, others lie in the same range; it has
+ * them too.
+ */
+export async function rereadFailedRecords<Found extends { SequenceNumber?: string | undefined }>(
+  { KinesisBatchInfo }: FailureRecord,
+  calls: StreamCalls<Found>,
+): Promise<{ readonly records: readonly Found[]; readonly isComplete: boolean }> {
+  const { streamArn, shardId, startSequenceNumber, endSequenceNumber } = KinesisBatchInfo;
+  const end = BigInt(endSequenceNumber);
+  const records: Found[] = [];
+  let { ShardIterator: iterator } = await calls.getShardIterator({
+    StreamARN: streamArn,
+    ShardId: shardId,
+    ShardIteratorType: "AT_SEQUENCE_NUMBER",
+    StartingSequenceNumber: startSequenceNumber,
+  });
+  while (iterator) {
+    const page = await calls.getRecords({ StreamARN: streamArn, ShardIterator: iterator });
+    const found = page.Records ?? [];
+    const wanted = found.filter((record) => BigInt(record.SequenceNumber ?? 0) <= end);
+    records.push(...wanted);
+    const isPastEnd =
+      wanted.length < found.length || wanted.at(-1)?.SequenceNumber === endSequenceNumber;
+    iterator = isPastEnd || page.MillisBehindLatest === 0 ? undefined : page.NextShardIterator;
+  }
+  return { records, isComplete: records[0]?.SequenceNumber === startSequenceNumber };
+}

@@ -1,0 +1,43 @@
+import { type Bucket, createBucket } from "./bucket.ts";
+
+const recordsPerSecond = 1_000;
+const writtenBytesPerSecond = 1_048_576;
+const readBytesPerSecond = 2 * 1_048_576;
+const callsPerSecond = 5;
+
+/** What a shard bears: https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html */
+export type ShardLimits = {
+  /** Takes one record's share of the shard's write throughput; false when it is used up. */
+  write(bytes: number): boolean;
+  /** Takes one GetRecords call; false when there were five in this second, or too much was read. */
+  startRead(): boolean;
+  /** What that call gave. A second's worth or more keeps the next call waiting for as long as it takes to stream. */
+  endRead(bytes: number): void;
+  /** Takes one GetShardIterator call; false when there were five in this second. */
+  takeIterator(): boolean;
+};
+
+export function createShardLimits(nowMs: () => number): ShardLimits {
+  const records = createBucket(recordsPerSecond, nowMs);
+  const written = createBucket(writtenBytesPerSecond, nowMs);
+  const read = createBucket(readBytesPerSecond, nowMs);
+  const reads = createBucket(callsPerSecond, nowMs);
+  const iterators = createBucket(callsPerSecond, nowMs);
+  return {
+    write(bytes) {
+      if (!records.has(1) || !written.has(bytes)) return false;
+      records.take(1);
+      written.take(bytes);
+      return true;
+    },
+    startRead: () => read.has(1) && takeOne(reads),
+    endRead: (bytes) => read.take(bytes >= readBytesPerSecond ? bytes + readBytesPerSecond : bytes),
+    takeIterator: () => takeOne(iterators),
+  };
+}
+
+function takeOne(bucket: Bucket): boolean {
+  if (!bucket.has(1)) return false;
+  bucket.take(1);
+  return true;
+}

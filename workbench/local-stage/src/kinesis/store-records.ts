@@ -1,0 +1,52 @@
+import type { KinesisContext } from "./kinesis-context.ts";
+import type { RecordInput } from "./read-record.ts";
+import { formatSequenceNumber } from "./sequence-number.ts";
+import { shardFor } from "./shards.ts";
+import { expiredAtMs, type Stream } from "./stream-directory.ts";
+
+/** What became of one record. `throttled` says why in AWS's words. */
+export type StoredOutcome =
+  | { readonly kind: "stored"; readonly ShardId: string; readonly SequenceNumber: string }
+  | { readonly kind: "throttled"; readonly message: string };
+
+/** Stores each record that its shard has throughput for, in one transaction, and wakes who waits for them. */
+export function storeRecords(
+  context: KinesisContext,
+  stream: Stream,
+  inputs: readonly RecordInput[],
+): readonly StoredOutcome[] {
+  const nowMs = context.clock.nowMs();
+  const touched = new Set<number>();
+  const outcomes = context.state.transaction(() =>
+    inputs.map((input): StoredOutcome => {
+      const shard = shardFor(stream.shards, input.hashKey);
+      if (!stream.limits[shard.index]?.write(input.bytes)) {
+        return { kind: "throttled", message: rateExceeded(context, stream, shard.id) };
+      }
+      const seq = context.records.insert({
+        streamName: stream.name,
+        shardIndex: shard.index,
+        arrivedAtMs: nowMs,
+        keyHash: input.keyHash,
+        partitionKey: input.partitionKey,
+        data: input.data,
+      });
+      touched.add(shard.index);
+      const SequenceNumber = formatSequenceNumber({
+        streamCreatedAtMs: stream.createdAtMs,
+        shardIndex: shard.index,
+        seq,
+      });
+      return { kind: "stored", ShardId: shard.id, SequenceNumber };
+    }),
+  );
+  for (const shardIndex of touched) {
+    context.records.removeArrivedUntil(stream.name, shardIndex, expiredAtMs(stream, nowMs));
+    context.arrivals.arrived(stream.name, shardIndex);
+  }
+  return outcomes;
+}
+
+export function rateExceeded({ accountId }: KinesisContext, stream: Stream, shardId: string) {
+  return `Rate exceeded for shard ${shardId} in stream ${stream.name} under account ${accountId}.`;
+}

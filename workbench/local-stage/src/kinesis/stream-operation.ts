@@ -1,0 +1,31 @@
+import { AwsError } from "../aws-error.ts";
+import type { Operation } from "../operation.ts";
+import type { KinesisContext } from "./kinesis-context.ts";
+import { type Fields, readFields } from "./read-input.ts";
+import type { Stream } from "./stream-directory.ts";
+
+/** An operation on the stream that the request names, for which IAM is asked one action on that stream. */
+export function streamOperation(
+  context: Pick<KinesisContext, "streams">,
+  name: string,
+  run: (stream: Stream, fields: Fields) => unknown,
+  /** Where the stream is named by something else than its name or ARN. */
+  arnOf: (fields: Fields) => string = context.streams.arnOf,
+): Operation {
+  return {
+    permissions: (input) => [{ action: `kinesis:${name}`, resource: arnOf(readFields(input)) }],
+    run(input) {
+      const fields = readFields(input);
+      refuseDryRun(name, fields);
+      return run(context.streams.byArn(arnOf(fields)), fields);
+    },
+  };
+}
+
+/** To carry out what was only to be tried would be worse than to refuse it. */
+function refuseDryRun(name: string, fields: Fields) {
+  if (fields.DryRun !== true) return;
+  throw new AwsError("NotImplemented", `not implemented here: Kinesis.${name} with DryRun`, {
+    status: 501,
+  });
+}

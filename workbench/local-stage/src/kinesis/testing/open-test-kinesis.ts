@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import { onTestFinished } from "vitest";
+import type { Clock } from "../../clock.ts";
+import type { Call } from "../../operation.ts";
+import { createManualClock } from "../../sqs/testing/manual-clock.ts";
+import { openState, type State } from "../../state.ts";
+import { createKinesis, type Kinesis } from "../kinesis.ts";
+import { testAccountId, testRegion } from "./stream-of.ts";
+
+/** An answer of any operation, loosely typed as the SDK would give it. */
+// biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls
+export type Answer = any;
+
+const testCall: Call = {
+  caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/sender", functionName: "api" },
+  requestId: "request-1",
+  signal: new AbortController().signal,
+};
+
+export const firstShardId = "shardId-000000000000";
+
+/** Kinesis over a state of its own in a temporary folder, which goes when the test ends. */
+export function openTestKinesis<C extends Clock = ReturnType<typeof createManualClock>>(
+  streams: readonly StreamDefinition[],
+  // The default is what C stands for when no clock is given.
+  clock: C = createManualClock() as Clock as C,
+) {
+  const directory = mkdtempSync(join(tmpdir(), "kinesis-"));
+  let state: State;
+  let kinesis: Kinesis;
+  const open = (as = streams) => {
+    state = openState(directory);
+    const place = { accountId: testAccountId, region: testRegion };
+    kinesis = createKinesis({ state, clock, streams: as, ...place });
+  };
+  open();
+  onTestFinished(() => {
+    state.close();
+    clock.stop();
+    rmSync(directory, { recursive: true });
+  });
+  return {
+    clock,
+    kinesis: () => kinesis,
+    state: () => state,
+    /** As after a crash: the same state, a new Kinesis, which may have other streams. */
+    restart(as = streams) {
+      state.close();
+      open(as);
+    },
+    async call(operation: string, input: object): Promise<Answer> {
+      const found = kinesis.operations[operation];
+      if (found === undefined) throw new Error(`no operation ${operation}`);
+      found.permissions(input);
+      return found.run(input, testCall);
+    },
+    put(StreamName: string, data: string, PartitionKey = "key"): Promise<Answer> {
+      return this.call("PutRecord", { StreamName, Data: base64(data), PartitionKey });
+    },
+    async iterator(StreamName: string, more: object): Promise<string> {
+      const input = { StreamName, ShardId: firstShardId, ...more };
+      return (await this.call("GetShardIterator", input)).ShardIterator;
+    },
+    /** What is read from there in one call, as text. */
+    async read(StreamName: string, more: object): Promise<readonly string[]> {
+      const ShardIterator = await this.iterator(StreamName, more);
+      const { Records } = await this.call("GetRecords", { ShardIterator });
+      return Records.map((record: { Data: string }) => textOf(record.Data));
+    },
+  };
+}
+
+export function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
+}
+
+export function textOf(data: string): string {
+  return Buffer.from(data, "base64").toString();
+}

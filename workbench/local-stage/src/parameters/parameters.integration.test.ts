@@ -1,0 +1,176 @@
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import {
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  ParameterNotFound,
+  ParameterVersionNotFound,
+  SSMClient,
+} from "@aws-sdk/client-ssm";
+import type { SecretDefinition } from "@stagecraft/plan/secret-definition";
+import { expect, onTestFinished, test } from "vitest";
+import { type Statement, serveServices } from "../dynamodb/testing/serve-services.ts";
+import type { Secrets } from "../secrets.ts";
+import { secretsManagerService } from "./secrets-manager.ts";
+import { ssmService } from "./ssm.ts";
+import type { SsmParameterDefinition } from "./ssm-parameters-of.ts";
+
+const account = { region: "us-east-1", accountId: "123456789012" };
+const keyArn = "arn:aws:kms:us-east-1:123456789012:key/0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
+/** Puts one value wherever a mark stands. */
+const secrets: Secrets = {
+  fill: (value) => JSON.parse(JSON.stringify(value).replaceAll("{{secret:Pass}}", "filled")),
+};
+
+function closing<Client extends { destroy(): void }>(client: Client): Client {
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+const secretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:app/database-AbCdEf";
+const versionId = "7d0f5b1e-26a5-4a0f-8e0c-6b1f0c2d3e4f";
+
+async function openSecrets(
+  changes: Partial<SecretDefinition> = {},
+  statements: readonly Statement[] = [
+    { Action: "secretsmanager:GetSecretValue", Resource: `${secretArn.slice(0, -6)}*` },
+  ],
+) {
+  const secret = {
+    logicalName: "Database",
+    name: "app/database",
+    arn: secretArn,
+    current: { versionId, secretString: '{"password":"{{secret:Pass}}"}' },
+    ...changes,
+  };
+  const service = secretsManagerService([secret], { ...account, secrets });
+  return closing(
+    new SecretsManagerClient(await serveServices({ secretsmanager: service }, statements)),
+  );
+}
+
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+test.each([
+  ["name", { SecretId: "app/database" }],
+  ["ARN", { SecretId: secretArn }],
+  ["ARN without its six letters", { SecretId: secretArn.slice(0, -7) }],
+  ["version", { SecretId: secretArn, VersionId: versionId, VersionStage: "AWSCURRENT" }],
+])("a secret is read by its %s, filled in", async (_by, input) => {
+  const client = await openSecrets();
+  expect(await client.send(new GetSecretValueCommand(input))).toMatchObject({
+    ARN: secretArn,
+    Name: "app/database",
+    VersionId: versionId,
+    VersionStages: ["AWSCURRENT"],
+    SecretString: '{"password":"filled"}',
+  });
+});
+
+test("a binary secret comes as bytes", async () => {
+  const client = await openSecrets({ current: { versionId, secretBinary: "AAH/" } });
+  const { SecretBinary } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
+  expect(SecretBinary).toEqual(Uint8Array.of(0, 1, 255));
+});
+
+test.each([
+  ["another secret", { SecretId: `${secretArn.slice(0, -6)}GhIjKl` }],
+  ["an earlier version", { SecretId: secretArn, VersionStage: "AWSPREVIOUS" }],
+  ["another version", { SecretId: secretArn, VersionId: "0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e" }],
+])("%s is not found", async (_what, input) => {
+  const client = await openSecrets();
+  await expect(client.send(new GetSecretValueCommand(input))).rejects.toBeInstanceOf(
+    ResourceNotFoundException,
+  );
+});
+
+test("a secret under the customer's own key needs that key too", async () => {
+  const client = await openSecrets({ kmsKeyArn: keyArn });
+  await expect(
+    client.send(new GetSecretValueCommand({ SecretId: secretArn })),
+  ).rejects.toMatchObject({
+    name: "AccessDeniedException",
+    message: expect.stringContaining("kms:Decrypt"),
+  });
+});
+
+test("without the permission a secret is denied, and listing is not implemented", async () => {
+  const client = await openSecrets({}, []);
+  await expect(
+    client.send(new GetSecretValueCommand({ SecretId: "app/database" })),
+  ).rejects.toMatchObject({ name: "AccessDeniedException" });
+  await expect(client.send(new ListSecretsCommand({}))).rejects.toThrow(
+    "not implemented here: Secrets Manager.ListSecrets",
+  );
+});
+
+const parameterArn = "arn:aws:ssm:us-east-1:123456789012:parameter/app/rate";
+
+async function openParameters(
+  statements: readonly Statement[] = [
+    {
+      Action: ["ssm:GetParameter", "ssm:GetParameters"],
+      Resource: "arn:aws:ssm:us-east-1:123456789012:parameter/app/*",
+    },
+  ],
+) {
+  const parameters: SsmParameterDefinition[] = [
+    { logicalName: "Rate", name: "/app/rate", arn: parameterArn, type: "String", value: "12" },
+    {
+      logicalName: "Token",
+      name: "/app/token",
+      arn: parameterArn.replace("rate", "token"),
+      type: "SecureString",
+      value: "{{secret:Pass}}",
+    },
+  ];
+  const service = ssmService(parameters, { ...account, secrets });
+  return closing(new SSMClient(await serveServices({ ssm: service }, statements)));
+}
+
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+test.each(["/app/rate", "/app/rate:1", parameterArn])("the parameter %s is read", async (Name) => {
+  const client = await openParameters();
+  const { Parameter } = await client.send(new GetParameterCommand({ Name }));
+  expect(Parameter).toMatchObject({
+    Name: "/app/rate",
+    ARN: parameterArn,
+    Type: "String",
+    Value: "12",
+    Version: 1,
+  });
+});
+
+test("a secure parameter is readable only for those who ask for its decryption", async () => {
+  const client = await openParameters();
+  const Name = "/app/token";
+  const plain = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
+  expect(plain.Parameter?.Value).toBe("filled");
+  const unread = await client.send(new GetParameterCommand({ Name }));
+  expect(unread.Parameter?.Type).toBe("SecureString");
+  expect(Buffer.from(unread.Parameter?.Value ?? "", "base64").toString()).not.toContain("filled");
+});
+
+test("several parameters come together, and those that are not there by name", async () => {
+  const client = await openParameters();
+  const { Parameters, InvalidParameters } = await client.send(
+    new GetParametersCommand({ Names: ["/app/rate", "/app/none"] }),
+  );
+  expect(Parameters?.map(({ Name }) => Name)).toEqual(["/app/rate"]);
+  expect(InvalidParameters).toEqual(["/app/none"]);
+});
+
+test("what is missing, denied or not implemented is said so", async () => {
+  const client = await openParameters();
+  const get = (Name: string) => client.send(new GetParameterCommand({ Name }));
+  await expect(get("/app/none")).rejects.toBeInstanceOf(ParameterNotFound);
+  await expect(get("/app/rate:2")).rejects.toBeInstanceOf(ParameterVersionNotFound);
+  await expect(get("/other/rate")).rejects.toMatchObject({ name: "AccessDeniedException" });
+  await expect(client.send(new GetParametersByPathCommand({ Path: "/app" }))).rejects.toThrow(
+    "not implemented here: Systems Manager.GetParametersByPath",
+  );
+});

@@ -1,0 +1,83 @@
+import type { SecretDefinition } from "@stagecraft/plan/secret-definition";
+import { AwsError } from "../aws-error.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import { jsonService } from "../endpoint/json-protocol.ts";
+import type { Operation } from "../operation.ts";
+import type { Secrets } from "../secrets.ts";
+import { type Account, readText } from "./read-text.ts";
+
+type SecretInput = {
+  readonly secretId: string;
+  readonly versionId: string | undefined;
+  readonly versionStage: string;
+};
+
+/**
+ * Secrets Manager, as far as it is implemented: `GetSecretValue` of the secrets in the Plan.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+ */
+export function secretsManagerService(
+  definitions: readonly SecretDefinition[],
+  { region, accountId, secrets }: Account & { readonly secrets: Secrets },
+): AwsService {
+  /** By name, by ARN, or by the ARN without the six letters that Secrets Manager adds. */
+  const find = (secretId: string) =>
+    definitions.find(({ name, arn }) =>
+      [name, arn, arn.replace(/-[^-]{6}$/, "")].includes(secretId),
+    );
+
+  const getSecretValue: Operation = {
+    permissions(input) {
+      const { secretId } = readSecretInput(input);
+      const secret = find(secretId);
+      const unknownArn = secretId.startsWith("arn:")
+        ? secretId
+        : `arn:aws:secretsmanager:${region}:${accountId}:secret:${secretId}`;
+      return [
+        { action: "secretsmanager:GetSecretValue", resource: secret?.arn ?? unknownArn },
+        ...(secret?.kmsKeyArn ? [{ action: "kms:Decrypt", resource: secret.kmsKeyArn }] : []),
+      ];
+    },
+    run(input) {
+      const { secretId, versionId, versionStage } = readSecretInput(input);
+      const secret = find(secretId);
+      if (!secret) throw notFound("secret.");
+      const { current } = secret;
+      if (!current || versionStage !== "AWSCURRENT") {
+        throw notFound(`secret value for staging label: ${versionStage}`);
+      }
+      if (versionId !== undefined && versionId !== current.versionId) {
+        throw notFound(`secret value for VersionId: ${versionId}`);
+      }
+      const { secretString, secretBinary } = secrets.fill(current);
+      return {
+        ARN: secret.arn,
+        Name: secret.name,
+        VersionId: current.versionId,
+        VersionStages: ["AWSCURRENT"],
+        ...(secretString === undefined ? {} : { SecretString: secretString }),
+        ...(secretBinary === undefined ? {} : { SecretBinary: secretBinary }),
+      };
+    },
+  };
+  return jsonService("Secrets Manager", "secretsmanager", { GetSecretValue: getSecretValue });
+}
+
+function readSecretInput(input: unknown): SecretInput {
+  const secretId = readText(input, "SecretId");
+  if (!secretId) {
+    throw new AwsError("InvalidParameterException", "You must provide a value for SecretId.");
+  }
+  return {
+    secretId,
+    versionId: readText(input, "VersionId"),
+    versionStage: readText(input, "VersionStage") ?? "AWSCURRENT",
+  };
+}
+
+function notFound(what: string) {
+  return new AwsError(
+    "ResourceNotFoundException",
+    `Secrets Manager can't find the specified ${what}`,
+  );
+}

@@ -1,0 +1,121 @@
+import { createCipheriv, randomBytes } from "node:crypto";
+import { AwsError } from "../aws-error.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import { jsonService } from "../endpoint/json-protocol.ts";
+import type { Operation } from "../operation.ts";
+import type { Secrets } from "../secrets.ts";
+import { type Account, readText } from "./read-text.ts";
+import { type SsmParameterDefinition, ssmParameterArn } from "./ssm-parameters-of.ts";
+
+const mostNames = 10;
+
+/**
+ * Systems Manager, as far as it is implemented: `GetParameter` and `GetParameters` of the parameters in the Plan, each in its
+ * first version.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+export function ssmService(
+  definitions: readonly SsmParameterDefinition[],
+  { region, accountId, secrets }: Account & { readonly secrets: Secrets },
+): AwsService {
+  const find = ({ name }: Wanted) =>
+    definitions.find((parameter) => parameter.name === name || parameter.arn === name);
+
+  const permissionsFor = (action: string, wanted: readonly Wanted[], decrypt: boolean) =>
+    wanted.flatMap((one) => {
+      const parameter = find(one);
+      const named = one.name.startsWith("arn:")
+        ? one.name
+        : ssmParameterArn(one.name, { region, accountId });
+      return [
+        { action, resource: parameter?.arn ?? named },
+        ...(decrypt && parameter?.type === "SecureString" && parameter.kmsKeyArn
+          ? [{ action: "kms:Decrypt", resource: parameter.kmsKeyArn }]
+          : []),
+      ];
+    });
+
+  function read(wanted: Wanted, decrypt: boolean) {
+    const parameter = find(wanted);
+    if (!parameter || !["", ":1"].includes(wanted.selector)) return undefined;
+    const value = secrets.fill(parameter.value);
+    return {
+      Name: parameter.name,
+      ARN: parameter.arn,
+      Type: parameter.type,
+      DataType: "text",
+      Version: 1,
+      Value: parameter.type === "SecureString" && !decrypt ? encrypted(value) : value,
+      ...(wanted.selector ? { Selector: wanted.selector } : {}),
+    };
+  }
+
+  const getParameter: Operation = {
+    permissions: (input) =>
+      permissionsFor("ssm:GetParameter", [wantedOf(readName(input))], wantsDecryption(input)),
+    run(input) {
+      const wanted = wantedOf(readName(input));
+      const parameter = read(wanted, wantsDecryption(input));
+      if (parameter) return { Parameter: parameter };
+      const code = find(wanted) ? "ParameterVersionNotFound" : "ParameterNotFound";
+      throw new AwsError(code, `Parameter ${wanted.name}${wanted.selector} not found.`);
+    },
+  };
+
+  const getParameters: Operation = {
+    permissions: (input) =>
+      permissionsFor("ssm:GetParameters", readNames(input).map(wantedOf), wantsDecryption(input)),
+    run(input) {
+      const names = readNames(input);
+      const found = names.map((name) => read(wantedOf(name), wantsDecryption(input)));
+      return {
+        Parameters: found.filter((parameter) => parameter !== undefined),
+        InvalidParameters: names.filter((_name, index) => found[index] === undefined),
+      };
+    },
+  };
+
+  return jsonService("Systems Manager", "ssm", {
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+  });
+}
+
+/** A parameter by name or ARN, and `:version` or `:label` after it. */
+type Wanted = { readonly name: string; readonly selector: string };
+
+function wantedOf(text: string): Wanted {
+  const [, name = text, selector = ""] =
+    /^(arn:aws:ssm:[^:]*:\d+:parameter\/[^:]+|[^:]+)(:.+)?$/.exec(text) ?? [];
+  return { name, selector };
+}
+
+function readName(input: unknown): string {
+  const name = readText(input, "Name");
+  if (name) return name;
+  throw invalid("Name must be given.");
+}
+
+function readNames(input: unknown): readonly string[] {
+  const names = (input as { readonly Names?: unknown } | null)?.Names;
+  if (!Array.isArray(names) || names.length === 0 || names.length > mostNames) {
+    throw invalid(`Names must be a list of 1 to ${mostNames} names.`);
+  }
+  return names.map(String);
+}
+
+function wantsDecryption(input: unknown): boolean {
+  return (input as { readonly WithDecryption?: unknown } | null)?.WithDecryption === true;
+}
+
+function invalid(message: string) {
+  return new AwsError("ValidationException", message);
+}
+
+/** What a reader gets who asks for no decryption: bytes that only the service could read. Nobody keeps the key. */
+function encrypted(value: string): string {
+  const cipher = createCipheriv("aes-256-gcm", randomBytes(32), randomBytes(12));
+  return Buffer.concat([cipher.update(value), cipher.final(), cipher.getAuthTag()]).toString(
+    "base64",
+  );
+}

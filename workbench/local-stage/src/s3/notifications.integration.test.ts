@@ -1,0 +1,153 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
+import type { BucketNotificationDefinition } from "@stagecraft/plan/bucket-definition";
+import type { S3Event } from "aws-lambda";
+import { expect, test } from "vitest";
+import type { Enqueued } from "../async-invoke/enqueue.ts";
+import type { Caller } from "../caller.ts";
+import { bucketOf } from "./testing/bucket-of.ts";
+import { openTestS3 } from "./testing/open-test-s3.ts";
+
+const Bucket = "goods";
+const functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:importer";
+
+async function openWithNotification(
+  changes: Partial<BucketNotificationDefinition> = {},
+  versioning: "Disabled" | "Enabled" = "Disabled",
+  outcome: Enqueued = { kind: "queued", requestId: "request-1" },
+) {
+  const events: S3Event[] = [];
+  const calls: { functionArn: string; caller: Caller }[] = [];
+  const notification: BucketNotificationDefinition = {
+    ...{ id: "Importer", target: "function", targetArn: functionArn, prefix: "", suffix: "" },
+    events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"],
+    ...changes,
+  };
+  const stage = await openTestS3({
+    buckets: [bucketOf(Bucket, { versioning, notifications: [notification] })],
+    invokeAsync(target, event, { caller }) {
+      events.push(event as S3Event);
+      calls.push({ functionArn: target, caller });
+      return outcome;
+    },
+  });
+  return {
+    ...stage,
+    events,
+    calls,
+    names: () => events.map((event) => event.Records[0]?.eventName),
+  };
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+test("the event is the one that S3 sends", async () => {
+  const { client, events, calls, served } = await openWithNotification({}, "Enabled");
+  const put = await client.send(
+    new PutObjectCommand({ Bucket, Key: "imports/red flower (1)+ü.csv", Body: "a,b\n" }),
+  );
+  expect(events).toEqual([
+    {
+      Records: [
+        {
+          eventVersion: "2.1",
+          eventSource: "aws:s3",
+          awsRegion: "eu-central-1",
+          eventTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+          eventName: "ObjectCreated:Put",
+          userIdentity: { principalId: expect.stringMatching(/^AWS:AIDA[A-Z2-7]{17}$/) },
+          requestParameters: { sourceIPAddress: "127.0.0.1" },
+          responseElements: {
+            "x-amz-request-id": put.$metadata.requestId,
+            "x-amz-id-2": put.$metadata.extendedRequestId,
+          },
+          s3: {
+            s3SchemaVersion: "1.0",
+            configurationId: "Importer",
+            bucket: {
+              name: "goods",
+              ownerIdentity: { principalId: expect.stringMatching(/^A[0-9A-F]{13}$/) },
+              arn: "arn:aws:s3:::goods",
+            },
+            object: {
+              key: "imports/red+flower+%281%29%2B%C3%BC.csv",
+              size: 4,
+              eTag: put.ETag?.replaceAll('"', ""),
+              versionId: put.VersionId,
+              sequencer: expect.stringMatching(/^[0-9A-F]{18}$/),
+            },
+          },
+        },
+      ],
+    },
+  ]);
+  const caller = {
+    kind: "service",
+    principal: "s3.amazonaws.com",
+    sourceArn: "arn:aws:s3:::goods",
+  };
+  expect(calls).toEqual([{ functionArn, caller }]);
+  expect(served().reports.all()).toEqual([]);
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html
+test("each kind of change has its name, and a later one a greater sequencer", async () => {
+  const { client, names, events } = await openWithNotification();
+  const it = { Bucket, Key: "a" };
+  await client.send(new PutObjectCommand({ ...it, Body: "1" }));
+  await client.send(new PutObjectCommand({ ...it, Body: "2" }));
+  await client.send(new CopyObjectCommand({ Bucket, Key: "b", CopySource: "goods/a" }));
+  await client.send(new DeleteObjectCommand(it));
+  await client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: "b" }] } }));
+  await client.send(new DeleteObjectCommand(it));
+  expect(names()).toEqual([
+    ...["ObjectCreated:Put", "ObjectCreated:Put", "ObjectCreated:Copy"],
+    ...["ObjectRemoved:Delete", "ObjectRemoved:Delete"],
+  ]);
+  const sequencers = events.map(({ Records: [record] }) => record?.s3.object.sequencer);
+  expect(sequencers).toEqual(sequencers.toSorted());
+  expect(new Set(sequencers).size).toBe(5);
+});
+
+test("a mark of deletion is told from a deletion", async () => {
+  const { client, names } = await openWithNotification(
+    { events: ["s3:ObjectRemoved:DeleteMarkerCreated"] },
+    "Enabled",
+  );
+  const { VersionId } = await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "1" }));
+  await client.send(new DeleteObjectCommand({ Bucket, Key: "a" }));
+  await client.send(new DeleteObjectCommand({ Bucket, Key: "a", VersionId }));
+  expect(names()).toEqual(["ObjectRemoved:DeleteMarkerCreated"]);
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+test("prefix and suffix must both fit", async () => {
+  const { client, events } = await openWithNotification({ prefix: "imports/", suffix: ".csv" });
+  for (const Key of ["imports/a.csv", "imports/a.png", "rejected/a.csv", "imports/b/c.csv"]) {
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: "1" }));
+  }
+  expect(events.map(({ Records: [record] }) => record?.s3.object.key)).toEqual([
+    "imports/a.csv",
+    "imports/b/c.csv",
+  ]);
+});
+
+test("a function that S3 may not invoke is reported, and the object is there all the same", async () => {
+  const denied = { kind: "denied", reason: "no resource-based policy allows it" } as const;
+  const { client, served } = await openWithNotification({}, "Disabled", denied);
+  await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "1" }));
+  await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "1" }));
+  expect(served().reports.all()).toMatchObject([
+    { message: expect.stringContaining("no resource-based policy allows it"), times: 2 },
+  ]);
+});
+
+test("a put that is refused tells nobody", async () => {
+  const { client, events } = await openWithNotification();
+  const refused = new PutObjectCommand({ Bucket, Key: "a", Body: "1", ContentMD5: "x" });
+  await expect(client.send(refused)).rejects.toThrow();
+  expect(events).toEqual([]);
+});

@@ -1,0 +1,115 @@
+import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksum.ts";
+import { findVersion } from "../find-version.ts";
+import { onObject } from "../permissions.ts";
+import { checkRead } from "../read-conditions.ts";
+import { writeDigested } from "../receive-body.ts";
+import type { S3Context } from "../s3-context.ts";
+import { invalidArgument, invalidRequest, noSuchBucket, preconditionFailed } from "../s3-error.ts";
+import type { S3Operation } from "../s3-operation.ts";
+import type { S3Request } from "../s3-request.ts";
+import { storeFile } from "../store-object.ts";
+import { storedHeaders } from "../stored-headers.ts";
+import { versionHeaders } from "../version-headers.ts";
+import type { ObjectVersion } from "../version-store.ts";
+import { writePermissions } from "../write-conditions.ts";
+import { xmlAnswer } from "../xml-answer.ts";
+
+const largestCopyBytes = 5 * 1024 ** 3;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+export function copyObject(context: S3Context): S3Operation {
+  return {
+    parameters: [],
+    permissions(request) {
+      const { source, versionId } = sourceOf(context, request);
+      const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
+      return [onObject(action, source), ...writePermissions(request)];
+    },
+    async run(request, _payload, call) {
+      const { source, versionId } = sourceOf(context, request);
+      const from = findVersion(context, source, call, versionId);
+      if (checkRead(request.headers, from, { prefix: "x-amz-copy-source-" }) === "unchanged") {
+        throw preconditionFailed("x-amz-copy-source-If-None-Match");
+      }
+      const headers = headersOf(request, source, from);
+      if (from.sizeBytes > largestCopyBytes) {
+        throw invalidRequest(
+          "The specified copy source is larger than the maximum allowable size for a copy source: 5368709120",
+        );
+      }
+      const copied = await writeDigested(
+        context.files,
+        context.files.read(from.segments, 0, from.sizeBytes),
+        algorithmOf(request, from),
+      );
+      const event = "ObjectCreated:Copy";
+      const stored = storeFile(context, request, call, copied, { event, headers });
+      return xmlAnswer(
+        "CopyObjectResult",
+        {
+          LastModified: new Date(stored.modifiedAtMs).toISOString(),
+          ETag: `"${stored.etag}"`,
+          ...checksumElements(stored.checksum),
+        },
+        {
+          ...versionHeaders(request.bucket, stored),
+          ...(source.bucket.versioning === "Disabled"
+            ? {}
+            : { "x-amz-copy-source-version-id": from.versionId }),
+        },
+      );
+    },
+  };
+}
+
+/** The object to copy, as a request for it would name it. */
+function sourceOf(
+  { buckets }: S3Context,
+  request: S3Request,
+): { readonly source: S3Request; readonly versionId: string | undefined } {
+  const header = request.headers["x-amz-copy-source"] ?? "";
+  const [path = "", query = ""] = header.split(/\?(.*)/s, 2);
+  const [, bucketName = "", key = ""] = /^\/?([^/]+)\/(.+)$/s.exec(unescaped(path, header)) ?? [];
+  if (key === "") throw badSource(header);
+  const bucket: BucketDefinition | undefined = buckets.get(bucketName);
+  if (!bucket) throw noSuchBucket(bucketName);
+  const versionId = new URLSearchParams(query).get("versionId") ?? undefined;
+  return { source: { ...request, bucket, key }, versionId };
+}
+
+function unescaped(path: string, header: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw badSource(header);
+  }
+}
+
+function badSource(header: string) {
+  return invalidArgument(
+    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+    "x-amz-copy-source",
+    header,
+  );
+}
+
+function headersOf(request: S3Request, source: S3Request, from: ObjectVersion) {
+  const directive = request.headers["x-amz-metadata-directive"] ?? "COPY";
+  const replacement = storedHeaders(request);
+  if (directive === "REPLACE") return replacement;
+  if (directive !== "COPY") {
+    throw invalidArgument("Unknown metadata directive.", "x-amz-metadata-directive", directive);
+  }
+  if (source.bucket.name === request.bucket.name && source.key === request.key) {
+    throw invalidRequest(
+      "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+    );
+  }
+  return from.headers;
+}
+
+function algorithmOf({ headers }: S3Request, { checksum }: ObjectVersion) {
+  const asked = headers["x-amz-checksum-algorithm"];
+  return asked === undefined ? (checksum?.algorithm ?? defaultAlgorithm) : algorithmNamed(asked);
+}

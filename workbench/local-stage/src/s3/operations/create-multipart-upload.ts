@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import {
+  algorithmNamed,
+  type ChecksumAlgorithm,
+  type ChecksumType,
+  defaultAlgorithm,
+} from "../checksum.ts";
+import { onObject } from "../permissions.ts";
+import type { S3Context } from "../s3-context.ts";
+import { invalidRequest } from "../s3-error.ts";
+import type { S3Operation } from "../s3-operation.ts";
+import { storedHeaders } from "../stored-headers.ts";
+import { xmlAnswer } from "../xml-answer.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+export function createMultipartUpload({ uploads }: S3Context): S3Operation {
+  return {
+    parameters: ["uploads"],
+    permissions: (request) => [onObject("s3:PutObject", request)],
+    run(request) {
+      const { bucket, key } = request;
+      const asked = request.headers["x-amz-checksum-algorithm"];
+      const checksumAlgorithm = asked === undefined ? defaultAlgorithm : algorithmNamed(asked);
+      const checksumType = typeOf(checksumAlgorithm, request.headers["x-amz-checksum-type"]);
+      const uploadId = randomBytes(48).toString("base64url");
+      const headers = storedHeaders(request);
+      const upload = { uploadId, bucket: bucket.name, key, checksumAlgorithm, checksumType };
+      uploads.insert({ ...upload, headers });
+      return xmlAnswer(
+        "InitiateMultipartUploadResult",
+        { Bucket: bucket.name, Key: key, UploadId: uploadId },
+        {
+          "x-amz-server-side-encryption": bucket.encryption,
+          "x-amz-checksum-algorithm": checksumAlgorithm,
+          "x-amz-checksum-type": checksumType,
+        },
+      );
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html#Full-object-checksums */
+function typeOf(algorithm: ChecksumAlgorithm, asked: string | undefined): ChecksumType {
+  const type = asked?.toUpperCase() ?? (algorithm === "CRC64NVME" ? "FULL_OBJECT" : "COMPOSITE");
+  const isPossible =
+    type === "FULL_OBJECT" ? !algorithm.startsWith("SHA") : algorithm !== "CRC64NVME";
+  if ((type === "FULL_OBJECT" || type === "COMPOSITE") && isPossible) return type;
+  throw invalidRequest(
+    `The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
+  );
+}

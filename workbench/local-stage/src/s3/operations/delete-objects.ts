@@ -1,0 +1,83 @@
+import { AwsError } from "../../aws-error.ts";
+import type { StreamingCall } from "../../endpoint/streaming-service.ts";
+import { declaredChecksum } from "../checksum.ts";
+import { deleteVersion } from "../delete-version.ts";
+import { onObject } from "../permissions.ts";
+import { childText, malformedXml, readXml } from "../read-xml.ts";
+import { receiveText } from "../receive-body.ts";
+import type { S3Context } from "../s3-context.ts";
+import { invalidRequest, notImplemented } from "../s3-error.ts";
+import type { S3Operation } from "../s3-operation.ts";
+import type { S3Request } from "../s3-request.ts";
+import type { XmlContent } from "../write-xml.ts";
+import { xmlAnswer } from "../xml-answer.ts";
+
+type Wanted = { readonly key: string; readonly versionId: string | undefined };
+
+const mostKeys = 1000;
+
+/**
+ * Each key is asked about and deleted by itself; what is refused stands beside what is deleted.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
+export function deleteObjects(context: S3Context): S3Operation {
+  return {
+    parameters: ["delete"],
+    permissions: () => [],
+    async run(request, payload, call) {
+      if (!request.headers["content-md5"] && !declaredChecksum(request)) {
+        throw invalidRequest("Missing required header for this request: Content-MD5");
+      }
+      const { wanted, isQuiet } = readWanted(await receiveText(request, payload));
+      const outcomes = wanted.map((one) => deleteOne(context, request, call, one));
+      return xmlAnswer("DeleteResult", {
+        Deleted: isQuiet ? [] : outcomes.flatMap(({ deleted }) => deleted ?? []),
+        Error: outcomes.flatMap(({ error }) => error ?? []),
+      });
+    },
+  };
+}
+
+function readWanted(document: string): {
+  readonly wanted: readonly Wanted[];
+  readonly isQuiet: boolean;
+} {
+  const root = readXml(document, "Delete");
+  const wanted = root.children
+    .filter(({ name }) => name === "Object")
+    .map((element) => {
+      if (element.children.some(({ name }) => name !== "Key" && name !== "VersionId")) {
+        throw notImplemented("deletion of several objects with conditions");
+      }
+      const key = childText(element, "Key");
+      if (!key) throw malformedXml();
+      return { key, versionId: childText(element, "VersionId") };
+    });
+  if (wanted.length === 0 || wanted.length > mostKeys) throw malformedXml();
+  return { wanted, isQuiet: childText(root, "Quiet") === "true" };
+}
+
+function deleteOne(
+  context: S3Context,
+  request: S3Request,
+  call: StreamingCall,
+  { key, versionId }: Wanted,
+): { readonly deleted?: XmlContent; readonly error?: XmlContent } {
+  const action = versionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion";
+  try {
+    call.authorize(onObject(action, request, key));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const { message } = error;
+    return { error: { Key: key, VersionId: versionId, Code: "AccessDenied", Message: message } };
+  }
+  const deletion = deleteVersion(context, request, call, { key, versionId });
+  return {
+    deleted: {
+      Key: key,
+      VersionId: versionId,
+      DeleteMarker: deletion.isDeleteMarker || undefined,
+      DeleteMarkerVersionId: deletion.isDeleteMarker ? deletion.versionId : undefined,
+    },
+  };
+}

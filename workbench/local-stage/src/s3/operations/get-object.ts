@@ -1,0 +1,115 @@
+import type { StreamedAnswer, StreamingCall } from "../../endpoint/streaming-service.ts";
+import { byteRange } from "../byte-range.ts";
+import { checksumHeaders } from "../checksum.ts";
+import { findVersion } from "../find-version.ts";
+import { onObject } from "../permissions.ts";
+import { checkRead } from "../read-conditions.ts";
+import type { S3Context } from "../s3-context.ts";
+import { invalidRequest, S3Error } from "../s3-error.ts";
+import type { S3Operation } from "../s3-operation.ts";
+import { numberIn, type S3Request } from "../s3-request.ts";
+import { overriddenHeaders, overrideParameters } from "../stored-headers.ts";
+import { versionHeaders } from "../version-headers.ts";
+import type { ObjectVersion } from "../version-store.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+export function getObject(context: S3Context): S3Operation {
+  return {
+    ...reading,
+    run(request, _payload, call) {
+      const { range, version, ...answer } = read(context, request, call);
+      if (!range) return answer;
+      return { ...answer, body: context.files.read(version.segments, range.from, range.to) };
+    },
+  };
+}
+
+/** The same without the body: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
+export function headObject(context: S3Context): S3Operation {
+  return {
+    ...reading,
+    run(request, _payload, call) {
+      const { range: _, version: __, ...answer } = read(context, request, call);
+      return answer;
+    },
+  };
+}
+
+const reading: Pick<S3Operation, "parameters" | "permissions"> = {
+  parameters: ["versionId", "partNumber", ...overrideParameters],
+  permissions: (request) => [
+    onObject(request.query.has("versionId") ? "s3:GetObjectVersion" : "s3:GetObject", request),
+  ],
+};
+
+type Slice = {
+  readonly from: number;
+  readonly to: number;
+  readonly isPartial: boolean;
+};
+
+function read(
+  context: S3Context,
+  request: S3Request,
+  call: StreamingCall,
+): StreamedAnswer & { readonly version: ObjectVersion; readonly range?: Slice } {
+  const version = findVersion(context, request, call);
+  const always = {
+    ...versionHeaders(request.bucket, version),
+    etag: `"${version.etag}"`,
+    "last-modified": new Date(version.modifiedAtMs).toUTCString(),
+    "accept-ranges": "bytes",
+  };
+  if (checkRead(request.headers, version, { prefix: "" }) === "unchanged") {
+    return { status: 304, headers: always, version };
+  }
+  const range = sliceOf(request, version);
+  return {
+    status: range.isPartial ? 206 : 200,
+    headers: {
+      ...always,
+      ...version.headers,
+      ...overriddenHeaders(request),
+      ...checksumOf(request, version, range),
+      ...partsCountOf(request, version),
+      "content-length": String(range.to - range.from),
+      ...(range.isPartial
+        ? { "content-range": `bytes ${range.from}-${range.to - 1}/${version.sizeBytes}` }
+        : {}),
+    },
+    version,
+    range,
+  };
+}
+
+function sliceOf(request: S3Request, { sizeBytes, segments, isMultipart }: ObjectVersion): Slice {
+  const header = request.headers.range;
+  const partNumber = numberIn(request, "partNumber", { from: 1, to: 10_000 });
+  if (partNumber === undefined) {
+    const range = byteRange(header, sizeBytes);
+    return range ? { ...range, isPartial: true } : { from: 0, to: sizeBytes, isPartial: false };
+  }
+  if (header !== undefined) {
+    throw invalidRequest("Cannot specify both Range header and partNumber query parameter");
+  }
+  if (!isMultipart && partNumber === 1) return { from: 0, to: sizeBytes, isPartial: false };
+  const segment = segments[partNumber - 1];
+  if (!segment || !isMultipart) {
+    throw new S3Error("InvalidPartNumber", "The requested partnumber is not satisfiable", {
+      status: 416,
+    });
+  }
+  const from = segments.slice(0, partNumber - 1).reduce((sum, part) => sum + part.sizeBytes, 0);
+  return { from, to: from + segment.sizeBytes, isPartial: true };
+}
+
+/** Only of a whole object: no part has the checksum that is stored. */
+function checksumOf(request: S3Request, { checksum }: ObjectVersion, { isPartial }: Slice) {
+  const asked = request.headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED";
+  return asked && !isPartial ? checksumHeaders(checksum) : {};
+}
+
+function partsCountOf({ query }: S3Request, { isMultipart, segments }: ObjectVersion) {
+  if (!isMultipart || !query.has("partNumber")) return {};
+  return { "x-amz-mp-parts-count": String(segments.length) };
+}

@@ -1,0 +1,62 @@
+import { headerOf } from "../checksum.ts";
+import { findUpload } from "../find-upload.ts";
+import { onObject } from "../permissions.ts";
+import { receiveFile } from "../receive-body.ts";
+import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
+import { invalidArgument, notImplemented } from "../s3-error.ts";
+import type { S3Operation } from "../s3-operation.ts";
+import type { S3Request } from "../s3-request.ts";
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+export function uploadPart(context: S3Context): S3Operation {
+  const { files, uploads, state } = context;
+  return {
+    parameters: ["uploadId", "partNumber"],
+    permissions: (request) => [onObject("s3:PutObject", request)],
+    async run(request, payload) {
+      if (request.headers["x-amz-copy-source"] !== undefined) {
+        throw notImplemented("UploadPartCopy");
+      }
+      const partNumber = partNumberOf(request);
+      const { uploadId, checksumAlgorithm } = findUpload(context, request);
+      const received = await receiveFile(files, request, payload, checksumAlgorithm);
+      const { file, sizeBytes, checksum } = received;
+      const etag = received.md5.toString("hex");
+      try {
+        const replaced = state.transaction(() => {
+          findUpload(context, request);
+          const before = uploads.part(uploadId, partNumber);
+          const modifiedAtMs = nowToTheSecondMs(context);
+          uploads.putPart(uploadId, {
+            ...{ partNumber, file, sizeBytes, modifiedAtMs, etag, checksum },
+          });
+          return before;
+        });
+        if (replaced) files.remove([replaced]);
+      } catch (error) {
+        files.remove([received]);
+        throw error;
+      }
+      return {
+        status: 200,
+        headers: {
+          etag: `"${etag}"`,
+          "x-amz-server-side-encryption": request.bucket.encryption,
+          [headerOf(checksumAlgorithm)]: checksum,
+          "content-length": "0",
+        },
+      };
+    },
+  };
+}
+
+function partNumberOf({ query }: S3Request): number {
+  const text = query.get("partNumber") ?? "";
+  const partNumber = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (partNumber >= 1 && partNumber <= 10_000) return partNumber;
+  throw invalidArgument(
+    "Part number must be an integer between 1 and 10000, inclusive",
+    "partNumber",
+    text,
+  );
+}

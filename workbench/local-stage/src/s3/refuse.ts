@@ -1,0 +1,75 @@
+import type { Refusal } from "../endpoint/aws-service.ts";
+import type { RequestHead } from "../endpoint/signature.ts";
+import type { StreamedAnswer } from "../endpoint/streaming-service.ts";
+import { extendedRequestId } from "./request-ids.ts";
+import { S3Error } from "./s3-error.ts";
+import { writeXml } from "./write-xml.ts";
+
+/** What S3 calls the refusals that every service shares. */
+const ownCodes: Readonly<Record<string, { code: string; status: number; message?: string }>> = {
+  AccessDeniedException: { code: "AccessDenied", status: 403 },
+  IncompleteSignatureException: { code: "AuthorizationHeaderMalformed", status: 400 },
+  InvalidSignatureException: { code: "SignatureDoesNotMatch", status: 403 },
+  UnrecognizedClientException: {
+    code: "InvalidAccessKeyId",
+    status: 403,
+    message: "The AWS Access Key Id you provided does not exist in our records.",
+  },
+};
+
+/**
+ * An error as S3 sends it; a HEAD is answered by the status alone.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+export function refuse(
+  refusal: Refusal,
+  request: RequestHead & { readonly requestId: string },
+): StreamedAnswer {
+  const { code, message, status } = {
+    ...pick(refusal),
+    ...translated(refusal, request),
+  };
+  const { details, headers } = refusal instanceof S3Error ? refusal : { details: {}, headers: {} };
+  const hostId = extendedRequestId(request.requestId);
+  const body = writeXml(
+    "Error",
+    {
+      ...{ Code: code, Message: message, ...details, Resource: request.path },
+      ...{ RequestId: request.requestId, HostId: hostId },
+    },
+    { bare: true },
+  );
+  const isHead = request.method === "HEAD";
+  return {
+    status,
+    headers: {
+      "content-type": "application/xml",
+      ...headers,
+      ...(isHead ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+      "x-amz-request-id": request.requestId,
+      "x-amz-id-2": hostId,
+    },
+    ...(isHead ? {} : { body }),
+  };
+}
+
+/** An error's message is no property of its own. */
+function pick({ code, message, status }: Refusal) {
+  return { code, message, status };
+}
+
+function translated(
+  { code, message }: Refusal,
+  { query }: RequestHead,
+): { code?: string; status?: number; message?: string } {
+  if (code === "InvalidSignatureException" && message.startsWith("Signature expired")) {
+    return query.includes("X-Amz-Expires=")
+      ? { code: "AccessDenied", status: 403, message: "Request has expired" }
+      : {
+          code: "RequestTimeTooSkewed",
+          status: 403,
+          message: "The difference between the request time and the current time is too large.",
+        };
+  }
+  return ownCodes[code] ?? {};
+}

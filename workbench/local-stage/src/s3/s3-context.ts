@@ -1,0 +1,25 @@
+import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import type { Clock } from "../clock.ts";
+import type { State } from "../state.ts";
+import type { Notify } from "./notifications.ts";
+import type { ObjectFiles } from "./object-files.ts";
+import type { UploadStore } from "./upload-store.ts";
+import type { VersionStore } from "./version-store.ts";
+
+/** What every part of S3 works with. */
+export type S3Context = {
+  readonly region: string;
+  readonly accountId: string;
+  readonly buckets: ReadonlyMap<string, BucketDefinition>;
+  readonly state: State;
+  readonly clock: Clock;
+  readonly files: ObjectFiles;
+  readonly versions: VersionStore;
+  readonly uploads: UploadStore;
+  readonly notify: Notify;
+};
+
+/** S3 tells times to the second. */
+export function nowToTheSecondMs({ clock }: S3Context): number {
+  return Math.floor(clock.nowMs() / 1000) * 1000;
+}

@@ -1,0 +1,133 @@
+import { bucketsOf } from "@stagecraft/plan/buckets";
+import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
+import { functionsOf } from "@stagecraft/plan/functions";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { secretsOf } from "@stagecraft/plan/secrets";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { streamsOf } from "@stagecraft/plan/streams";
+import { tablesOf } from "@stagecraft/plan/tables";
+import { type AsyncInvoke, createAsyncInvoke } from "../async-invoke/create-async-invoke.ts";
+import { createSendToQueue, type SendToQueue } from "../async-invoke/send-to-queue.ts";
+import type { Authority } from "../authority.ts";
+import type { Clock } from "../clock.ts";
+import { createDynamodb } from "../dynamodb/create-dynamodb.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import { jsonService } from "../endpoint/json-protocol.ts";
+import type { StreamingService } from "../endpoint/streaming-service.ts";
+import type { Invoke } from "../invocation.ts";
+import { createKinesis, type Kinesis } from "../kinesis/kinesis.ts";
+import type { Lambda } from "../lambda/create-lambda.ts";
+import { lambdaService } from "../lambda-service/invoke-operation.ts";
+import type { Operation } from "../operation.ts";
+import { secretsManagerService } from "../parameters/secrets-manager.ts";
+import { ssmService } from "../parameters/ssm.ts";
+import { ssmParametersOf } from "../parameters/ssm-parameters-of.ts";
+import { stsService } from "../parameters/sts.ts";
+import type { Reports } from "../report.ts";
+import { createS3 } from "../s3/s3.ts";
+import type { Secrets } from "../secrets.ts";
+import { createSqs, type Sqs } from "../sqs/sqs.ts";
+import type { State } from "../state.ts";
+import { createStepFunctions, type StepFunctions } from "../step-functions/step-functions.ts";
+
+/** What the services need of the stage. */
+export type ServiceContext = {
+  readonly plan: Plan;
+  readonly directory: string;
+  readonly state: State;
+  readonly clock: Clock;
+  readonly authority: Authority;
+  readonly reports: Reports;
+  readonly secrets: Secrets;
+  readonly lambda: Lambda;
+  readonly invoke: Invoke;
+  readonly endpointUrl: () => string;
+  readonly accountConcurrency: number;
+  readonly seed?: number;
+  readonly tell: (line: string) => void;
+};
+
+/** AWS's services as the stage runs them, and those of them that work by themselves. */
+export type Services = {
+  /** By the name in a signature's scope. */
+  readonly byName: { readonly [signingName: string]: AwsService };
+  readonly streaming: { readonly [signingName: string]: StreamingService };
+  readonly sqs: Sqs;
+  readonly kinesis: Kinesis;
+  readonly asyncInvoke: AsyncInvoke;
+  readonly stepFunctions: StepFunctions;
+  readonly sendToQueue: SendToQueue;
+  /** Ends what only answers; what works by itself was stopped before. */
+  stop(): Promise<void>;
+};
+
+export async function createServices(context: ServiceContext): Promise<Services> {
+  const { plan, directory, state, clock, authority, reports, secrets, lambda, invoke } = context;
+  const { region, accountId } = plan;
+  const functions = functionsOf(plan);
+  const queues = queuesOf(plan);
+
+  const sqs = createSqs({ state, clock, queues, accountId, endpointUrl: context.endpointUrl });
+  const sendToQueue = createSendToQueue(sqs.operations, queues);
+  const asyncInvoke = createAsyncInvoke({
+    ...{ state, clock, functions, sendToQueue, authority },
+    configs: eventInvokeConfigsOf(plan),
+    accountConcurrency: context.accountConcurrency,
+    invoke: lambda.run,
+    report: reports.add,
+  });
+  const kinesis = createKinesis({ state, clock, streams: streamsOf(plan), accountId, region });
+  const stepFunctions = createStepFunctions({
+    ...{ state, clock, invoke, authority },
+    stateMachines: stateMachinesOf(plan),
+    sendMessage: sqs.operations.SendMessage as Operation,
+    ...(context.seed === undefined ? {} : { seed: context.seed }),
+    report(event) {
+      if (event.kind === "task-denied") {
+        reports.add({
+          kind: "denied",
+          key: `denied ${event.roleArn} ${event.state}`,
+          message: `the state ${event.state} may not do what it does, as ${event.roleArn}: ${event.reason}`,
+        });
+      }
+      if (event.kind === "broken") {
+        reports.add({
+          kind: "failed",
+          key: `broken ${event.executionArn}`,
+          message: `${event.executionArn} stands still, which is a fault of the stage: ${String(event.error)}`,
+        });
+      }
+    },
+  });
+  const s3 = createS3({
+    ...{ state, clock, directory, region, accountId },
+    buckets: bucketsOf(plan),
+    invokeAsync: asyncInvoke.enqueue,
+    report: reports.add,
+  });
+  const dynamodb = await createDynamodb({
+    ...{ directory, region, accountId, clock },
+    tables: tablesOf(plan),
+    tell: context.tell,
+  });
+
+  return {
+    byName: {
+      dynamodb: dynamodb.service,
+      kinesis: jsonService("Kinesis", "kinesis-streams", kinesis.operations),
+      lambda: lambdaService(functions, invoke, asyncInvoke.enqueue),
+      secretsmanager: secretsManagerService(secretsOf(plan), { region, accountId, secrets }),
+      sqs: jsonService("SQS", "sqs", sqs.operations),
+      ssm: ssmService(ssmParametersOf(plan), { region, accountId, secrets }),
+      states: jsonService("StepFunctions", "states", stepFunctions.operations),
+      sts: stsService(accountId),
+    },
+    streaming: { s3 },
+    ...{ sqs, kinesis, asyncInvoke, stepFunctions, sendToQueue },
+    async stop() {
+      await dynamodb.stop();
+      sqs.stop();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Operation } from "../operation.ts";
+import { type Fields, readFields, requireArn } from "./read-request.ts";
+
+/** An operation on the resource that one field names, for which IAM is asked one action on it. */
+export function arnOperation(
+  action: string,
+  field: "stateMachineArn" | "executionArn",
+  run: (arn: string, fields: Fields) => unknown,
+): Operation {
+  const kind = field === "stateMachineArn" ? "stateMachine" : "execution";
+  const arnOf = (input: unknown) => requireArn(readFields(input), field, kind);
+  return {
+    permissions: (input) => [{ action, resource: arnOf(input) }],
+    run: (input) => run(arnOf(input), readFields(input)),
+  };
+}

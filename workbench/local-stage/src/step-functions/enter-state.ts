@@ -1,0 +1,22 @@
+import type { EngineParts } from "./engine-parts.ts";
+import type { Thread } from "./execution.ts";
+import { dataDetails } from "./history.ts";
+
+/** Takes a thread into a state. What the state does is for the engine's next round. */
+export function enterState(parts: EngineParts, thread: Thread, name: string, input: unknown) {
+  const { history, threads, clock } = parts;
+  const type = thread.execution.revision.machine.states.get(name)?.type;
+  const enteredEventId = history.follow(thread, `${type}StateEntered`, {
+    stateEnteredEventDetails: { name, ...dataDetails("input", JSON.stringify(input)) },
+  });
+  const { parentId, position, item, variables } = thread.data;
+  threads.set(thread, {
+    ...{ parentId, position, variables, input, enteredEventId },
+    ...(item && { item }),
+    state: name,
+    phase: "entered",
+    enteredAtMs: clock.nowMs(),
+    lastEventId: enteredEventId,
+    retries: [],
+  });
+}

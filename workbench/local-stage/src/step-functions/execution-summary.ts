@@ -1,0 +1,15 @@
+import type { ExecutionRow } from "./execution-store.ts";
+
+/** An execution as lists show it. Times are in seconds. */
+export function executionSummary(row: ExecutionRow) {
+  const { arn, machineArn, name, status, startedAtMs, stoppedAtMs } = row;
+  return {
+    executionArn: arn,
+    stateMachineArn: machineArn,
+    name,
+    status,
+    startDate: startedAtMs / 1_000,
+    ...(stoppedAtMs !== null && { stopDate: stoppedAtMs / 1_000 }),
+    redriveCount: 0,
+  };
+}

@@ -1,0 +1,79 @@
+import type { Bindings } from "./expression.ts";
+import type { Retrier } from "./retry-delay.ts";
+import type { TaskResource } from "./task-resource.ts";
+import type { Template } from "./template.ts";
+
+type Typed<Value> = (bindings: Bindings) => Promise<Value>;
+
+/** How a state is left: what it stores and gives on, and to whom; no `next` ends its branch. */
+export type Leaving = {
+  readonly assign?: Template;
+  readonly output?: Template;
+  readonly next?: string;
+};
+
+/** Where a failure of certain errors leads to. */
+export type Catcher = Leaving & { readonly errorEquals: readonly string[] };
+
+type Common = {
+  readonly name: string;
+  readonly leaving: Leaving;
+  readonly retriers: readonly Retrier[];
+  readonly catchers: readonly Catcher[];
+};
+
+export type PassState = Common & { readonly type: "Pass" };
+export type SucceedState = Common & { readonly type: "Succeed" };
+export type FailState = Common & {
+  readonly type: "Fail";
+  readonly error?: Typed<string>;
+  readonly cause?: Typed<string>;
+};
+export type ChoiceState = Common & {
+  readonly type: "Choice";
+  readonly rules: readonly { readonly condition: Typed<boolean>; readonly leaving: Leaving }[];
+};
+export type WaitState = Common & {
+  readonly type: "Wait";
+  readonly seconds?: Typed<number>;
+  readonly timestamp?: Typed<string>;
+};
+export type TaskState = Common & {
+  readonly type: "Task";
+  readonly resource: TaskResource;
+  readonly arguments?: Template;
+  readonly timeoutSeconds?: Typed<number>;
+  readonly heartbeatSeconds?: Typed<number>;
+};
+export type ParallelState = Common & {
+  readonly type: "Parallel";
+  readonly arguments?: Template;
+  /** The first state of each branch. */
+  readonly branches: readonly string[];
+};
+export type MapState = Common & {
+  readonly type: "Map";
+  readonly items?: Typed<unknown[]>;
+  readonly itemSelector?: Template;
+  readonly maxConcurrency?: Typed<number>;
+  /** The first state of each iteration. */
+  readonly startAt: string;
+};
+
+export type MachineState =
+  | PassState
+  | SucceedState
+  | FailState
+  | ChoiceState
+  | WaitState
+  | TaskState
+  | ParallelState
+  | MapState;
+
+/** A definition ready to run. State names are unique in all of it, so the states of branches stand here too. */
+export type Machine = {
+  readonly startAt: string;
+  readonly states: ReadonlyMap<string, MachineState>;
+  /** Of a whole execution. */
+  readonly timeoutMs?: number;
+};

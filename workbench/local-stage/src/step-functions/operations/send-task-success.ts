@@ -1,0 +1,20 @@
+import type { Operation } from "../../operation.ts";
+import { requireString } from "../read-request.ts";
+import type { StepFunctionsContext } from "../step-functions-context.ts";
+import { stepFunctionsError } from "../step-functions-error.ts";
+import { tokenOperation } from "../token-operation.ts";
+
+export function sendTaskSuccess(context: StepFunctionsContext): Operation {
+  return tokenOperation(context, "states:SendTaskSuccess", (thread, fields) => {
+    const output = requireString(fields, "output");
+    context.engine.succeedTask(thread, parse(output));
+  });
+}
+
+function parse(output: string): unknown {
+  try {
+    return JSON.parse(output);
+  } catch (error) {
+    throw stepFunctionsError("InvalidOutput", (error as Error).message);
+  }
+}

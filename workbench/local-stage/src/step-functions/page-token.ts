@@ -1,0 +1,21 @@
+import type { Fields } from "./read-request.ts";
+import { readString } from "./read-request.ts";
+import { stepFunctionsError } from "./step-functions-error.ts";
+
+/** A token for the page after `position`, good for the same question only. */
+export function pageToken(question: string, position: number): string {
+  return Buffer.from(JSON.stringify([question, position])).toString("base64");
+}
+
+/** Where a page begins; undefined for the first. @throws AwsError InvalidToken for another question's token. */
+export function readPageToken(fields: Fields, question: string): number | undefined {
+  const token = readString(fields, "nextToken", 3_096);
+  if (token === undefined) return undefined;
+  try {
+    const [asked, position] = JSON.parse(Buffer.from(token, "base64").toString());
+    if (asked === question && Number.isInteger(position)) return position;
+  } catch {
+    // Not one of ours, which is all that there is to say.
+  }
+  throw stepFunctionsError("InvalidToken", "Invalid Token");
+}

@@ -1,0 +1,16 @@
+import { StateError } from "./failure.ts";
+
+/** Bytes of a state's input, result, output or variables: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+export const maximumDataBytes = 262_144;
+
+export function exceedsLimit(text: string): boolean {
+  // A character is three bytes at most, so that few texts have to be measured.
+  return text.length * 3 > maximumDataBytes && Buffer.byteLength(text) > maximumDataBytes;
+}
+
+export function dataLimitExceeded(what: string): StateError {
+  return new StateError(
+    "States.DataLimitExceeded",
+    `The state/task '${what}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+}

@@ -1,0 +1,37 @@
+import type { MachineState } from "../machine.ts";
+import type { StateView } from "../state-view.ts";
+import type { Step } from "../step.ts";
+import { callTask } from "./call-task.ts";
+import { choose } from "./choose.ts";
+import { forkBranches } from "./fork-branches.ts";
+import { forkIterations } from "./fork-iterations.ts";
+import { wait } from "./wait.ts";
+
+/** What a state that was just entered, or is tried again, wants to happen. @throws StateError when it fails. */
+export async function nextStep(state: MachineState, view: StateView): Promise<Step> {
+  switch (state.type) {
+    case "Pass":
+    case "Succeed":
+      return { kind: "leave", leaving: state.leaving };
+    case "Choice":
+      return await choose(state, view);
+    case "Wait":
+      return await wait(state, view);
+    case "Task":
+      return await callTask(state, view);
+    case "Parallel":
+      return await forkBranches(state, view);
+    case "Map":
+      return await forkIterations(state, view);
+    case "Fail": {
+      const bindings = view.bindings();
+      const error = await state.error?.(bindings);
+      const cause = await state.cause?.(bindings);
+      return {
+        kind: "fail",
+        ...(error !== undefined && { error }),
+        ...(cause !== undefined && { cause }),
+      };
+    }
+  }
+}

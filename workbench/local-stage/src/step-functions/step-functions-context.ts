@@ -1,0 +1,23 @@
+import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { Clock } from "../clock.ts";
+import type { Engine } from "./engine.ts";
+import type { Revision } from "./execution.ts";
+import type { ExecutionStore } from "./execution-store.ts";
+
+/** A state machine with the definition that new executions begin with. */
+export type CurrentMachine = {
+  readonly definition: StateMachineDefinition;
+  readonly revision: Revision;
+  readonly createdAtMs: number;
+};
+
+/** What the operations work with. */
+export type StepFunctionsContext = {
+  readonly clock: Clock;
+  readonly store: ExecutionStore;
+  readonly engine: Engine;
+  /** By ARN. */
+  readonly machines: ReadonlyMap<string, CurrentMachine>;
+  /** Tells that an execution has begun. */
+  started(machineArn: string): void;
+};

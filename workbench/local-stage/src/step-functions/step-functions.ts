@@ -1,0 +1,95 @@
+import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { Authority } from "../authority.ts";
+import type { Clock } from "../clock.ts";
+import type { Operation } from "../operation.ts";
+import type { State } from "../state.ts";
+import { createEngine } from "./engine.ts";
+import type { EngineEvent } from "./engine-event.ts";
+import { createExecutionCounts, type ExecutionCounts } from "./execution-counts.ts";
+import { openExecutionStore } from "./execution-store.ts";
+import { loadMachines } from "./load-machines.ts";
+import { describeExecution } from "./operations/describe-execution.ts";
+import { describeStateMachine } from "./operations/describe-state-machine.ts";
+import { getExecutionHistory } from "./operations/get-execution-history.ts";
+import { listExecutions } from "./operations/list-executions.ts";
+import { listStateMachines } from "./operations/list-state-machines.ts";
+import { sendTaskFailure } from "./operations/send-task-failure.ts";
+import { sendTaskHeartbeat } from "./operations/send-task-heartbeat.ts";
+import { sendTaskSuccess } from "./operations/send-task-success.ts";
+import { keptMs, startExecution } from "./operations/start-execution.ts";
+import { stopExecution } from "./operations/stop-execution.ts";
+import { restoreExecutions } from "./restore-executions.ts";
+import { openRevisionStore } from "./revision-store.ts";
+import type { StepFunctionsContext } from "./step-functions-context.ts";
+import { createTaskCalls, type TaskTargets } from "./task-calls.ts";
+
+export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> & {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly stateMachines: readonly StateMachineDefinition[];
+  /** Says whether Step Functions may act as a machine's role, and what that role may do. */
+  readonly authority: Pick<Authority, "judge" | "trusts">;
+  /** Repeats the jitter of retries and what `$random()` gives. */
+  readonly seed?: number;
+  readonly report: (event: EngineEvent) => void;
+};
+
+/** Step Functions of one stage: the Plan's Standard state machines, with their executions in the stage's state. */
+export type StepFunctions = {
+  /** By AWS operation name. */
+  readonly operations: Readonly<Record<string, Operation>>;
+  /**
+   * Begins to act, once functions and queues can be reached: on what an earlier stage left too. Until then operations
+   * are answered, and what they begin waits.
+   */
+  start(): void;
+  /** Nothing is evaluated or called; executions may wait for a time or a token. */
+  idle(): boolean;
+  /** By the machine's name. */
+  counts(): { readonly [machineName: string]: ExecutionCounts };
+  /** Begins no more calls, lets those that run end, and writes where every execution stands. */
+  stop(): Promise<void>;
+};
+
+/**
+ * @throws StageStartError naming machine, state and reason for a definition or role that AWS would refuse, or that this
+ * stage cannot run.
+ */
+export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
+  const { state, clock, authority } = options;
+  const store = openExecutionStore(state);
+  const revisions = openRevisionStore(state.sqlite);
+  const nowMs = clock.nowMs();
+  const machines = loadMachines(options.stateMachines, { revisions, authority, nowMs });
+  store.forgetEndedUntil(nowMs - keptMs);
+  const counts = createExecutionCounts(options.stateMachines, store.statusCounts());
+  const engine = createEngine({
+    ...{ clock, store },
+    seed: options.seed ?? Math.floor(Math.random() * 2 ** 32),
+    call: createTaskCalls(options),
+    report(event) {
+      if (event.kind === "execution-ended") counts.ended(event.executionArn, event.status);
+      options.report(event);
+    },
+  });
+  restoreExecutions(engine, store, revisions);
+  const context: StepFunctionsContext = { clock, store, engine, machines, started: counts.started };
+  return {
+    operations: {
+      StartExecution: startExecution(context),
+      StopExecution: stopExecution(context),
+      DescribeExecution: describeExecution(context),
+      ListExecutions: listExecutions(context),
+      GetExecutionHistory: getExecutionHistory(context),
+      DescribeStateMachine: describeStateMachine(context),
+      ListStateMachines: listStateMachines(context),
+      SendTaskSuccess: sendTaskSuccess(context),
+      SendTaskFailure: sendTaskFailure(context),
+      SendTaskHeartbeat: sendTaskHeartbeat(context),
+    },
+    start: engine.start,
+    idle: engine.idle,
+    counts: counts.byName,
+    stop: engine.stop,
+  };
+}

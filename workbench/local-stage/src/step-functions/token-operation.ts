@@ -1,0 +1,29 @@
+import type { Operation } from "../operation.ts";
+import type { Thread } from "./execution.ts";
+import { type Fields, readFields, requireString } from "./read-request.ts";
+import type { StepFunctionsContext } from "./step-functions-context.ts";
+import { stepFunctionsError } from "./step-functions-error.ts";
+import { isTaskToken } from "./task-token.ts";
+
+/** An operation on the task that waits for a token. IAM knows no resource for these. */
+export function tokenOperation(
+  { engine, store }: StepFunctionsContext,
+  action: string,
+  run: (thread: Thread, fields: Fields) => void,
+): Operation {
+  return {
+    permissions: () => [{ action, resource: "*" }],
+    async run(input) {
+      const fields = readFields(input);
+      const token = requireString(fields, "taskToken", 2_048);
+      if (!isTaskToken(token)) throw stepFunctionsError("InvalidToken", "Invalid token");
+      const thread = engine.waiting(token);
+      if (!thread) {
+        throw stepFunctionsError("TaskTimedOut", "Provided task does not exist anymore");
+      }
+      run(thread, fields);
+      await store.flushed();
+      return {};
+    },
+  };
+}
