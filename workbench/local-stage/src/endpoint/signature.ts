@@ -167,7 +167,8 @@ function checkTime(claim: Claim, nowMs: number) {
   );
 }
 
-function signatureOf(
+/** The signature that a request of these words should have. */
+export function signatureOf(
   request: RequestHead & { readonly body?: Buffer },
   claim: Claim,
   secretAccessKey: string,

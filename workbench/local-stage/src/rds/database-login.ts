@@ -1,11 +1,11 @@
 import type { Caller } from "../caller.ts";
-import type { Credentials } from "./verify-iam-token.ts";
+import type { TemporaryCredentials } from "../identity/credentials.ts";
 
 /** The execution environment that a port of the proxy was opened for. */
 export type DatabaseClient = {
   readonly environmentId: string;
   readonly caller: Caller;
-  readonly credentials: Credentials;
+  readonly credentials: TemporaryCredentials;
 };
 
 /** What a client said of itself before it was let in. */

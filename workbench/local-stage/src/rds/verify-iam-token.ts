@@ -1,11 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-
-/** The keys of an execution environment. */
-export type Credentials = {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-};
+import { timingSafeEqual } from "node:crypto";
+import { claimOf, signatureOf } from "../endpoint/signature.ts";
+import type { TemporaryCredentials } from "../identity/credentials.ts";
 
 /** What a token has to be for. */
 export type ExpectedToken = {
@@ -13,13 +8,13 @@ export type ExpectedToken = {
   /** `host:port` under each of which the caller knows the database. */
   readonly endpoints: readonly string[];
   readonly region: string;
-  readonly credentials: Credentials;
+  /** The keys of the execution environment. */
+  readonly credentials: TemporaryCredentials;
   readonly nowMs: number;
 };
 
 const longestExpirySeconds = 15 * 60;
 const clockSkewMs = 5 * 60 * 1000;
-const emptyBodySha256 = sha256("");
 
 /**
  * Judges an RDS authentication token: a SigV4-presigned `host:port/?Action=connect&DBUser=...` for the
@@ -32,7 +27,7 @@ export function verifyIamToken(
   const refuse = (reason: string) => ({ ok: false, reason }) as const;
   const parts = parseToken(token);
   if (parts === undefined) return refuse("the password is not an IAM authentication token");
-  const { endpoint, query } = parts;
+  const { endpoint, query, rawQuery } = parts;
   const { accessKeyId, secretAccessKey, sessionToken } = expected.credentials;
 
   if (!expected.endpoints.includes(endpoint)) {
@@ -70,7 +65,10 @@ export function verifyIamToken(
   if (query.get("X-Amz-Security-Token") !== sessionToken) {
     return refuse("the token's X-Amz-Security-Token is not this environment's");
   }
-  const signature = sign(secretAccessKey, scope, signedAt, canonicalRequest(endpoint, query));
+  const request = { method: "GET", path: "/", query: rawQuery, headers: { host: endpoint } };
+  const claim = claimOf(request);
+  if (claim === undefined) return refuse("the token is not signed");
+  const signature = signatureOf({ ...request, body: Buffer.alloc(0) }, claim, secretAccessKey);
   const given = Buffer.from(query.get("X-Amz-Signature") ?? "", "hex");
   if (given.length !== signature.length || !timingSafeEqual(given, signature)) {
     return refuse("the token's signature does not match");
@@ -93,7 +91,7 @@ function parseToken(token: string) {
       return undefined;
     }
   }
-  return { endpoint: match[1].toLowerCase(), query };
+  return { endpoint: match[1].toLowerCase(), query, rawQuery: match[2] };
 }
 
 /** `20261123T180210Z` in milliseconds since the epoch. */
@@ -104,34 +102,4 @@ function parseDate(text: string): number | undefined {
     .slice(1)
     .map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second);
-}
-
-function canonicalRequest(endpoint: string, query: ReadonlyMap<string, string>): string {
-  const signed = [...query]
-    .filter(([name]) => name !== "X-Amz-Signature")
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort();
-  return ["GET", "/", signed.join("&"), `host:${endpoint}`, "", "host", emptyBodySha256].join("\n");
-}
-
-function sign(secretAccessKey: string, scope: string, signedAt: string, request: string): Buffer {
-  const [date = "", region = "", service = "", end = ""] = scope.split("/");
-  const key = [date, region, service, end].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
-  return hmac(key, ["AWS4-HMAC-SHA256", signedAt, scope, sha256(request)].join("\n"));
-}
-
-/** RFC 3986, where `encodeURIComponent` leaves five characters more. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function hmac(key: Buffer | string, text: string): Buffer {
-  return createHmac("sha256", key).update(text).digest();
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -5,7 +5,7 @@ import { createMessageFilter } from "./message-filter.ts";
 import type { StoredMessage } from "./message-store.ts";
 import type { PollerScaling } from "./poller-scaling.ts";
 import { queueEvents, queueRecord } from "./queue-event.ts";
-import type { QueuePollerOptions } from "./queue-poller.ts";
+import type { QueuePollerOptions } from "./queue-poller-options.ts";
 
 /**
  * Takes one batch through the function: drops what the filters refuse, invokes, deletes what is done. What is not done

@@ -20,6 +20,9 @@ export type MoveTasks = {
   stop(): void;
 };
 
+/** What the operations on message move tasks need besides. */
+export type SqsContextWithTasks = SqsContext & { readonly moveTasks: MoveTasks };
+
 /**
  * Runs redrive tasks, and goes on with those that a stop or a crash interrupted. A message leaves one queue and
  * enters the other in the transaction that counts it.

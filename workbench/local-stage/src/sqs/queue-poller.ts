@@ -1,36 +1,16 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
-import type { Caller } from "../caller.ts";
-import type { Clock } from "../clock.ts";
-import type { Invoke } from "../invocation.ts";
-import type { Permission } from "../operation.ts";
 import { createBatchRunner } from "./batch-runner.ts";
 import type { StoredMessage } from "./message-store.ts";
-import type { PollerEvent } from "./poller-event.ts";
 import { createPollerScaling, growthIntervalMs } from "./poller-scaling.ts";
 import { maximumEventBytes } from "./queue-event.ts";
+import type { QueuePollerOptions } from "./queue-poller-options.ts";
 import { refuseBadSource } from "./refuse-bad-source.ts";
-import type { Sqs } from "./sqs.ts";
-import { createStepPermissions, type Permitted } from "./step-permissions.ts";
+import { createStepPermissions } from "./step-permissions.ts";
 
 export type QueuePoller = {
   /** Batches with the function now, and messages that wait for a batching window to end. */
   stats(): { readonly running: number; readonly buffered: number };
   /** Receives no more and waits for the invocations that run. What was buffered comes back at the next start. */
   stop(): Promise<void>;
-};
-
-export type QueuePollerOptions = {
-  readonly sqs: Sqs;
-  readonly source: QueueSourceDefinition;
-  readonly queue: QueueDefinition;
-  readonly invoke: Invoke;
-  readonly clock: Clock;
-  /** The function's role, as which the poller acts. */
-  readonly caller: Caller;
-  /** Asks IAM whether the function's role may do a step. */
-  readonly allow: (permission: Permission) => Permitted;
-  readonly report: (event: PollerEvent) => void;
 };
 
 /**

@@ -3,7 +3,6 @@ import type { State } from "../state.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { InFlightRoom } from "./in-flight-room.ts";
 import type { MessageStore } from "./message-store.ts";
-import type { MoveTasks } from "./move-tasks.ts";
 import type { QueueDirectory } from "./queue-directory.ts";
 import type { QueueRecords } from "./queue-records.ts";
 
@@ -18,6 +17,3 @@ export type SqsContext = {
   readonly room: InFlightRoom;
   readonly arrivals: Arrivals;
 };
-
-/** What the operations on message move tasks need besides. */
-export type SqsContextWithTasks = SqsContext & { readonly moveTasks: MoveTasks };

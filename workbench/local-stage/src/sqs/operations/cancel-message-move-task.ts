@@ -1,7 +1,7 @@
 import type { Operation } from "../../operation.ts";
 import { moveTaskPermissions } from "../move-task-permissions.ts";
+import type { SqsContextWithTasks } from "../move-tasks.ts";
 import { readFields, requireString } from "../read-input.ts";
-import type { SqsContextWithTasks } from "../sqs-context.ts";
 import { modelledError } from "../sqs-error.ts";
 import { parseTaskHandle, resourceNotFound } from "../task-handle.ts";
 

@@ -1,8 +1,8 @@
 import type { Operation } from "../../operation.ts";
 import { moveTaskPermissions } from "../move-task-permissions.ts";
 import type { MoveTask } from "../move-task-store.ts";
+import type { SqsContextWithTasks } from "../move-tasks.ts";
 import { readFields, readInteger, requireString } from "../read-input.ts";
-import type { SqsContextWithTasks } from "../sqs-context.ts";
 import { formatTaskHandle, resourceNotFound } from "../task-handle.ts";
 
 export function listMessageMoveTasks(context: SqsContextWithTasks): Operation {

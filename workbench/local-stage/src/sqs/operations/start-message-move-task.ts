@@ -1,9 +1,10 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import type { Operation } from "../../operation.ts";
 import { moveTaskPermissions } from "../move-task-permissions.ts";
+import type { SqsContextWithTasks } from "../move-tasks.ts";
 import { maximumMovesPerSecond } from "../move-tasks.ts";
 import { readFields, readInteger, readString, requireString } from "../read-input.ts";
-import type { SqsContext, SqsContextWithTasks } from "../sqs-context.ts";
+import type { SqsContext } from "../sqs-context.ts";
 import { invalidParameter } from "../sqs-error.ts";
 import { formatTaskHandle, resourceNotFound } from "../task-handle.ts";
 
