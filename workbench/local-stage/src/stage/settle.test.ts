@@ -52,6 +52,27 @@ test("time is not moved for what becomes idle only for a moment", async () => {
   expect(clock.offsetMs()).toBe(0);
 });
 
+test("a companion keeps time from moving while it works, and is woken at its own time", async () => {
+  const clock = openClock();
+  const startMs = clock.nowMs();
+  clock.at(startMs + 2 * hourMs, () => {});
+  let working = true;
+  setTimeout(() => {
+    working = false;
+  }, 80);
+  const woken: number[] = [];
+  const companion = {
+    idle: () => !working,
+    nextDueMs: () => (woken.length === 0 ? startMs + hourMs : undefined),
+    wake: () => woken.push(clock.nowMs() - startMs),
+  };
+  const done = () => woken.length === 1;
+  const options = { done, skip: true, limitMs: 2_000, companions: [companion] };
+  expect(await settle(clock, () => true, options)).toBe(true);
+  expect(woken[0]).toBeGreaterThanOrEqual(hourMs);
+  expect(woken[0]).toBeLessThan(hourMs + 2_000);
+});
+
 test("a timer beyond any working system's patience is not skipped to", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + 24 * hourMs, () => {});

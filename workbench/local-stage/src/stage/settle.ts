@@ -1,6 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 
+/** A program beside the stage that follows the stage's clock, such as a third party that is played here. */
+export type Companion = {
+  /** It is doing nothing at the moment. */
+  idle(): boolean;
+  /** When it will do something by itself, in stage time. */
+  nextDueMs(): number | undefined;
+  /** Does what has come due, after the clock was moved. */
+  wake(): void;
+};
+
 /** How to wait for something. */
 export type SettleOptions = {
   readonly done: () => boolean | Promise<boolean>;
@@ -8,6 +18,8 @@ export type SettleOptions = {
   readonly skip: boolean;
   /** Real time after which it is given up. */
   readonly limitMs: number;
+  /** Who moves through time with the stage. */
+  readonly companions?: readonly Companion[];
 };
 
 /** How often it is looked whether something is still going on. */
@@ -23,20 +35,26 @@ const furthestSkipMs = 6 * 60 * 60_000;
 export async function settle(
   clock: Clock,
   idle: () => boolean,
-  { done, skip, limitMs }: SettleOptions,
+  { done, skip, limitMs, companions = [] }: SettleOptions,
 ): Promise<boolean> {
   const endMs = performance.now() + limitMs;
   const furthestMs = clock.nowMs() + furthestSkipMs;
   let idleLooks = 0;
   while (performance.now() < endMs) {
     if (await done()) return true;
-    idleLooks = idle() ? idleLooks + 1 : 0;
-    const next = clock.nextDueMs();
-    if (skip && idleLooks >= 2 && next !== undefined && next <= furthestMs) {
+    const nothingRuns = idle() && companions.every((companion) => companion.idle());
+    idleLooks = nothingRuns ? idleLooks + 1 : 0;
+    const next = earliest([clock, ...companions].map((each) => each.nextDueMs()));
+    if (skip && idleLooks >= 2 && next <= furthestMs) {
       clock.jumpTo(next);
+      for (const companion of companions) companion.wake();
       idleLooks = 0;
     }
     await delay(lookEveryMs);
   }
   return await done();
+}
+
+function earliest(times: readonly (number | undefined)[]): number {
+  return Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
 }
