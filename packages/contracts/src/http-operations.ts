@@ -3,12 +3,14 @@ import { IdempotencyKey } from "./idempotency-key.ts";
 import { OrderId } from "./ids.ts";
 import { Order } from "./order.ts";
 import { OrderList, OrderListQuery } from "./order-list.ts";
+import { PaymentEvent, PaymentEventAnswer } from "./payments/payment-event.ts";
 import { PlaceOrder } from "./place-order.ts";
 import type { ProblemSlug } from "./problem.ts";
 import { Return, ReturnOrder } from "./return-order.ts";
+import { DailySalesList, DailySalesQuery } from "./sales-daily.ts";
 
 /** What a token may allow; the API checks it before a function is called. */
-export type Scope = "orders:read" | "orders:write";
+export type Scope = "orders:read" | "orders:write" | "sales:read";
 
 /** One operation of the HTTP API, as data: routes, parsing and the OpenAPI document follow it. */
 export type HttpOperation = {
@@ -124,6 +126,12 @@ export const httpOperations = [
     headers: writeHeaders,
     responses: {
       200: { description: "The order is cancelled.", body: Order, headers: replayHeaders },
+      202: {
+        description:
+          "The order is under way: it will be cancelled once what was done for it is undone, unless it ends before.",
+        body: Order,
+        headers: replayHeaders,
+      },
     },
     problems: [
       ...keyProblems,
@@ -134,7 +142,7 @@ export const httpOperations = [
   },
   {
     operationId: "returnOrder",
-    summary: "Return goods of an accepted order",
+    summary: "Return goods of a fulfilled order",
     method: "POST",
     path: "/orders/{id}/returns",
     scope: "orders:write",
@@ -151,6 +159,39 @@ export const httpOperations = [
       "order-not-returnable",
       "return-exceeds-order",
     ],
+  },
+  {
+    operationId: "listDailySales",
+    summary: "Sales by day and country, of all customers",
+    method: "GET",
+    path: "/sales/daily",
+    scope: "sales:read",
+    query: DailySalesQuery,
+    responses: { 200: { description: "The sales.", body: DailySalesList } },
+    problems: ["invalid-request"],
+  },
+] as const satisfies readonly HttpOperation[];
+
+/** What the payments provider calls, which signs its requests and has no token. */
+export const webhookOperations = [
+  {
+    operationId: "receivePaymentEvent",
+    summary: "Hear what the payments provider tells",
+    method: "POST",
+    path: "/webhooks/payments",
+    scope: null,
+    headers: z.object({
+      "Payment-Signature": z.string().meta({
+        description: "`t=<seconds>,v1=<hex>`: the HMAC-SHA256 of `<seconds>.<body>`.",
+      }),
+    }),
+    body: PaymentEvent,
+    responses: {
+      200: { description: "Do not repeat it.", body: PaymentEventAnswer },
+      400: { description: "It is no event.", body: PaymentEventAnswer },
+      401: { description: "It is not signed, or not now.", body: PaymentEventAnswer },
+    },
+    problems: [],
   },
 ] as const satisfies readonly HttpOperation[];
 

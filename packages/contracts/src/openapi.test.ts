@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { httpOperations } from "./http-operations.ts";
+import { httpOperations, webhookOperations } from "./http-operations.ts";
 import { openApiDocument } from "./openapi.ts";
 
 type Described = {
@@ -20,11 +20,13 @@ test("every operation stands at its path and method", () => {
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId }]) => ({ path, method, operationId })),
   );
-  const declared = httpOperations.map(({ path, method, operationId }) => ({
-    path,
-    method: method.toLowerCase(),
-    operationId,
-  }));
+  const declared = [...httpOperations, ...webhookOperations].map(
+    ({ path, method, operationId }) => ({
+      path,
+      method: method.toLowerCase(),
+      operationId,
+    }),
+  );
   expect(described.toSorted(byId)).toEqual(declared.toSorted(byId));
 });
 

@@ -4,6 +4,7 @@ import {
   type HttpOperation,
   httpOperations,
   tokenProblems,
+  webhookOperations,
 } from "./http-operations.ts";
 import { Order } from "./order.ts";
 import { OrderList } from "./order-list.ts";
@@ -21,7 +22,7 @@ const componentNames = new Map<z.ZodType, string>(
 /** The HTTP API as an OpenAPI 3.1 document, made from the schemas that parse its requests. */
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {};
-  for (const operation of httpOperations) {
+  for (const operation of [...httpOperations, ...webhookOperations]) {
     paths[operation.path] ??= {};
     Object.assign(paths[operation.path] ?? {}, {
       [operation.method.toLowerCase()]: describeOperation(operation),

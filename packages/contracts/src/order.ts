@@ -2,8 +2,21 @@ import * as z from "zod";
 import { OrderId } from "./ids.ts";
 import { Currency } from "./money.ts";
 
-/** Where an order stands. */
-export const OrderStatus = z.enum(["placed", "accepted", "cancelled"]);
+/**
+ * Where an order stands: `placed`, then `accepted` once its stock is reserved, then one of the others, which are
+ * final. `needs-attention`: what was done for it could not be undone, and a person has to.
+ */
+export const OrderStatus = z.enum([
+  "placed",
+  "accepted",
+  "fulfilled",
+  "out-of-stock",
+  "payment-declined",
+  "payment-timed-out",
+  "cancelled",
+  "failed",
+  "needs-attention",
+]);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
 /** A line of an order as the HTTP API shows it; amounts are decimal strings. */

@@ -1,11 +1,10 @@
-import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import type { OrderId } from "@stagecraft/contracts/ids";
 import type { OrderStatus } from "@stagecraft/contracts/order";
 import type { Order, OrderHead } from "@stagecraft/domain/order";
-import { statusesBefore } from "@stagecraft/domain/order-status";
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "./connection.ts";
 import type { Answer, Claim } from "./idempotency-repository.ts";
+import type { OutboxEvent } from "./outbox-events.ts";
 import { idempotencyRecords, orderLines, orders, outbox } from "./schema.ts";
 
 /** A placed order with everything that is stored with it, or not at all. */
@@ -13,18 +12,17 @@ export type Placing = {
   readonly order: Order;
   readonly claim: Claim;
   readonly answer: Answer;
-  readonly event: OrderPlaced;
-  readonly destination: string;
+  readonly events: readonly OutboxEvent[];
 };
 
 export function ordersRepository(db: Db) {
   return {
     /**
-     * Stores the order, its lines, its event and the answer to its key in one statement. False:
+     * Stores the order, its lines, its events and the answer to its key in one statement. False:
      * the key was taken, and nothing is stored. While another places an order with the same key
      * this waits for its end.
      */
-    async place({ order, claim, answer, event, destination }: Placing): Promise<boolean> {
+    async place({ order, claim, answer, events }: Placing): Promise<boolean> {
       const { lines, createdAt } = order;
       const column = <T>(values: readonly T[]) => sql.param(values);
       const { rowCount } = await db.execute(sql`
@@ -52,11 +50,14 @@ export function ordersRepository(db: Db) {
             ${column(lines.map((line) => line.returned))}::integer[],
             ${column(lines.map((line) => line.priceMinor))}::bigint[]
           ) as line
-        ), placed_event as (
-          insert into ${outbox} (id, destination, order_id, order_version, event, created_at)
-          select ${event.id}, ${destination}, ${order.id}, ${order.version}::integer,
-            ${JSON.stringify(event)}::jsonb, ${createdAt}::timestamptz
-          from claimed
+        ), placed_events as (
+          insert into ${outbox} (id, destination, event, order_id, order_version, created_at)
+          select outgoing.*, ${order.id}, ${order.version}::integer, ${createdAt}::timestamptz
+          from claimed, unnest(
+            ${column(events.map(({ event }) => event.id))}::text[],
+            ${column(events.map(({ destination }) => destination))}::text[],
+            ${column(events.map(({ event }) => JSON.stringify(event)))}::jsonb[]
+          ) as outgoing
         )
         select from claimed`);
       return rowCount === 1;
@@ -110,33 +111,6 @@ export function ordersRepository(db: Db) {
         )
         .orderBy(desc(orders.id))
         .limit(limit);
-    },
-
-    /** Stores the status and version of an order that this transaction has locked. */
-    async setStatus({ id, status, version }: OrderHead): Promise<void> {
-      await db.update(orders).set({ status, version }).where(eq(orders.id, id));
-    },
-
-    /**
-     * Accepts those of the orders that may be accepted now. `known` are all that exist. Rows are
-     * locked in the order of their ids, so that two batches cannot wait for each other.
-     */
-    async accept(ids: readonly OrderId[]): Promise<{ known: OrderId[]; accepted: OrderId[] }> {
-      const { rows } = await db.execute<{ id: OrderId; accepted: boolean }>(sql`
-        with known as (
-          select id from ${orders} where id = any(${sql.param(ids)}) order by id for update
-        ), accepted as (
-          update ${orders} set status = 'accepted', version = version + 1
-          from known
-          where ${orders.id} = known.id and status = any(${sql.param(statusesBefore("accepted"))})
-          returning ${orders.id}
-        )
-        select known.id, accepted.id is not null as accepted
-        from known left join accepted on accepted.id = known.id`);
-      return {
-        known: rows.map(({ id }) => id),
-        accepted: rows.filter(({ accepted }) => accepted).map(({ id }) => id),
-      };
     },
   };
 }

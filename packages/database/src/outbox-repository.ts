@@ -1,18 +1,22 @@
-import type { EventId } from "@stagecraft/contracts/ids";
+import type { EventId, OrderId } from "@stagecraft/contracts/ids";
 import { and, asc, eq, inArray, isNull, lt, min, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "./connection.ts";
 import { outbox } from "./schema.ts";
 
 /** An event that is due at a destination, as it was stored. */
-export type DueEvent = { readonly id: EventId; readonly event: unknown };
+export type DueEvent = {
+  readonly id: EventId;
+  readonly orderId: OrderId;
+  readonly event: unknown;
+};
 
 export function outboxRepository(db: Db) {
   return {
     /**
      * Takes due events, oldest first, for the length of the transaction: another that asks
      * meanwhile gets others. An event is due when it is older than `createdBefore` and its
-     * order's earlier events are published at this destination.
+     * order's earlier events are published at this destination: of an order there is one at most.
      */
     async claim(
       destination: string,
@@ -20,7 +24,7 @@ export function outboxRepository(db: Db) {
     ): Promise<DueEvent[]> {
       const earlier = alias(outbox, "earlier");
       return db
-        .select({ id: outbox.id, event: outbox.event })
+        .select({ id: outbox.id, orderId: outbox.orderId, event: outbox.event })
         .from(outbox)
         .where(
           and(

@@ -1,6 +1,6 @@
 import type { EventId, OrderId, ReturnId } from "@stagecraft/contracts/ids";
 import type { Currency } from "@stagecraft/contracts/money";
-import type { OrderStatus } from "@stagecraft/contracts/order";
+import { OrderStatus } from "@stagecraft/contracts/order";
 import { isNull, sql } from "drizzle-orm";
 import {
   bigint,
@@ -17,6 +17,7 @@ import {
 } from "drizzle-orm/pg-core";
 
 const minor = (name: string) => bigint(name, { mode: "number" });
+const statuses = OrderStatus.options.map((status) => `'${status}'`).join(", ");
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Times come from the application's clock: no column has a default of the database's own. */
@@ -33,11 +34,14 @@ export const orders = pgTable(
     currency: text("currency").$type<Currency>().notNull(),
     totalMinor: minor("total_minor").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** From when on nothing more is to be done for the order: its workflow reads this before each step. */
+    cancelRequestedAt: instant("cancel_requested_at"),
   },
   (table) => [
     index("orders_customer").on(table.customerId, table.id),
     index("orders_customer_status").on(table.customerId, table.status, table.id),
-    check("orders_status", sql`${table.status} in ('placed', 'accepted', 'cancelled')`),
+    index("orders_placed").on(table.createdAt).where(sql`${table.status} = 'placed'`),
+    check("orders_status", sql`${table.status} in (${sql.raw(statuses)})`),
   ],
 );
 

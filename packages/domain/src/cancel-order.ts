@@ -1,15 +1,22 @@
 import type { Order } from "./order.ts";
-import { mayBecome } from "./order-status.ts";
 
-export type CancelledOrder =
-  | { readonly ok: true; readonly order: Order }
+export type Cancellation =
+  /** Nothing was done for the order yet: it is cancelled. */
+  | { readonly ok: true; readonly way: "at-once" }
+  /** Its workflow is under way, and has to undo what it did. */
+  | { readonly ok: true; readonly way: "by-workflow" }
   | { readonly ok: false; readonly reason: "already-cancelled" | "not-cancellable" };
 
-/** Cancels the order, unless it is cancelled or goods of it came back: those are refunded already. */
-export function cancelOrder(order: Order): CancelledOrder {
-  if (order.status === "cancelled") return { ok: false, reason: "already-cancelled" };
-  if (!mayBecome(order.status, "cancelled") || order.lines.some((line) => line.returned > 0)) {
-    return { ok: false, reason: "not-cancellable" };
+/** How the order is cancelled, if it still can be: what is fulfilled is returned instead. */
+export function cancelOrder({ status }: Pick<Order, "status">): Cancellation {
+  switch (status) {
+    case "placed":
+      return { ok: true, way: "at-once" };
+    case "accepted":
+      return { ok: true, way: "by-workflow" };
+    case "cancelled":
+      return { ok: false, reason: "already-cancelled" };
+    default:
+      return { ok: false, reason: "not-cancellable" };
   }
-  return { ok: true, order: { ...order, status: "cancelled", version: order.version + 1 } };
 }

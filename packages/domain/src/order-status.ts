@@ -1,9 +1,22 @@
 import type { OrderStatus } from "@stagecraft/contracts/order";
 
 const next: { readonly [from in OrderStatus]: readonly OrderStatus[] } = {
-  placed: ["accepted", "cancelled"],
-  accepted: ["cancelled"],
+  placed: ["accepted", "out-of-stock", "cancelled", "failed", "needs-attention"],
+  accepted: [
+    "fulfilled",
+    "payment-declined",
+    "payment-timed-out",
+    "cancelled",
+    "failed",
+    "needs-attention",
+  ],
+  fulfilled: [],
+  "out-of-stock": [],
+  "payment-declined": [],
+  "payment-timed-out": [],
   cancelled: [],
+  failed: [],
+  "needs-attention": [],
 };
 
 /** Whether an order may go from the one status to the other. */
@@ -11,7 +24,7 @@ export function mayBecome(from: OrderStatus, to: OrderStatus): boolean {
   return next[from].includes(to);
 }
 
-/** The statuses from which an order may become `to`. */
-export function statusesBefore(to: OrderStatus): OrderStatus[] {
-  return (Object.keys(next) as OrderStatus[]).filter((from) => mayBecome(from, to));
+/** Whether an order stays in that status for good. */
+export function isFinal(status: OrderStatus): boolean {
+  return next[status].length === 0;
 }

@@ -1,11 +1,11 @@
 import { OrderId } from "@stagecraft/contracts/ids";
 import type { Order } from "./order.ts";
 
-/** An accepted order for the tests: two prices of one code, and another code. */
-export const acceptedOrder: Order = {
+/** A fulfilled order for the tests: two prices of one code, and another code. */
+export const fulfilledOrder: Order = {
   id: OrderId.parse("ord_01JDZ8Q7M0000000000000000A"),
-  status: "accepted",
-  version: 2,
+  status: "fulfilled",
+  version: 3,
   customerId: "cus_17850",
   reference: "536365",
   orderedOn: "2010-12-01",

@@ -1,7 +1,7 @@
 import { ReturnId } from "@stagecraft/contracts/ids";
 import type { ReturnOrder } from "@stagecraft/contracts/return-order";
 import { expect, test } from "vitest";
-import { acceptedOrder } from "./order.fixture.ts";
+import { fulfilledOrder } from "./order.fixture.ts";
 import { returnOrder } from "./return-order.ts";
 
 const returning = {
@@ -10,7 +10,7 @@ const returning = {
 };
 
 function takenFor(...lines: ReturnOrder["lines"]) {
-  const returned = returnOrder(acceptedOrder, { lines }, returning);
+  const returned = returnOrder(fulfilledOrder, { lines }, returning);
   if (!returned.ok) return returned;
   const taken = returned.return.lines.map(({ line, quantity }) => [line, quantity]);
   return { refundMinor: returned.return.refundMinor, taken };
@@ -66,10 +66,13 @@ test("two lines of one code cannot take the same pieces", () => {
   expect(takenFor(line, line)).toMatchObject({ ok: false, reason: "exceeds-order", request: 1 });
 });
 
-test.each(["placed", "cancelled"] as const)("nothing of a %s order is returned", (status) => {
-  const lines = [{ code: "85123A", quantity: 1 }];
-  expect(returnOrder({ ...acceptedOrder, status }, { lines }, returning)).toEqual({
-    ok: false,
-    reason: "not-returnable",
-  });
-});
+test.each(["placed", "accepted", "cancelled"] as const)(
+  "nothing of a %s order is returned",
+  (status) => {
+    const lines = [{ code: "85123A", quantity: 1 }];
+    expect(returnOrder({ ...fulfilledOrder, status }, { lines }, returning)).toEqual({
+      ok: false,
+      reason: "not-returnable",
+    });
+  },
+);

@@ -38,7 +38,7 @@ export function returnOrder(
   request: ReturnOrder,
   { id, now }: { id: ReturnId; now: Date },
 ): ReturnedOrder {
-  if (order.status !== "accepted") return { ok: false, reason: "not-returnable" };
+  if (order.status !== "fulfilled") return { ok: false, reason: "not-returnable" };
   const byCode = Map.groupBy(order.lines, (line) => line.code);
   const taken = new Map<OrderLine, number>();
 

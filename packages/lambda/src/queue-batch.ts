@@ -3,6 +3,7 @@ import type { Parsed } from "@stagecraft/contracts/parse";
 import type { Log } from "@stagecraft/observability/logger";
 import type { Metrics } from "@stagecraft/observability/metrics";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { readJson } from "./read-json.ts";
 
 /** A message that was read. */
 export type QueueItem<Value> = { readonly messageId: string; readonly value: Value };
@@ -67,12 +68,4 @@ export function queueBatchHandler<Value>({
       batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })),
     };
   };
-}
-
-function readJson(text: string): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return null;
-  }
 }

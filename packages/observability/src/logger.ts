@@ -11,6 +11,9 @@ const fieldTypes = {
   orderId: "text",
   eventId: "text",
   messageId: "text",
+  sequenceNumber: "text",
+  /** Of an object in a bucket. */
+  key: "text",
   reason: "text",
   /** Where a message is wrong, never what stands there. */
   paths: "texts",
@@ -18,6 +21,13 @@ const fieldTypes = {
   failed: "number",
   published: "number",
   lagMs: "number",
+  republished: "number",
+  swept: "number",
+  released: "number",
+  outcome: "text",
+  rowsIn: "number",
+  rowsOut: "number",
+  rowsRejected: "number",
   applied: "texts",
 } as const;
 

@@ -7,6 +7,23 @@ const declared = {
   OrderCancelled: { unit: "Count" },
   OrderReturned: { unit: "Count" },
   OrderAccepted: { unit: "Count" },
+  OrderFulfilled: { unit: "Count" },
+  OrderNotFulfilled: { unit: "Count" },
+  /** A person has to: alarm on the first. */
+  OrderNeedsAttention: { unit: "Count" },
+  OrderCancelRequested: { unit: "Count" },
+  WorkflowStarted: { unit: "Count" },
+  PaymentEventAccepted: { unit: "Count" },
+  PaymentEventRefused: { unit: "Count" },
+  /** Its event was published again, for nothing was done for it in a long time. */
+  OrderRepublished: { unit: "Count" },
+  /** Nothing was done for it at all: alarm when they come in numbers. */
+  OrderSwept: { unit: "Count" },
+  SalesEventProjected: { unit: "Count" },
+  /** Alarm on the first: the projection is behind its orders until it is rebuilt. */
+  SalesEventRefused: { unit: "Count" },
+  ImportCompleted: { unit: "Count" },
+  ImportRowRejected: { unit: "Count" },
   OutboxPublished: { unit: "Count" },
   OutboxPublishFailed: { unit: "Count" },
   OutboxLagMs: { unit: "Milliseconds" },

@@ -1,16 +1,18 @@
 import { randomBytes } from "node:crypto";
+import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import { mint } from "@stagecraft/contracts/ids";
 import type { Placing } from "../orders-repository.ts";
+import { orderChanged } from "../outbox-events.ts";
 
 export const placedAt = new Date("2010-12-01T08:26:00.000Z");
 
-/** An order as it is stored by placing it, for the tests. */
+/** An order as it is stored by placing it, for the tests; `event` is the one for the queue. */
 export function somePlacing({
   customerId = "cus_17850",
   key = randomBytes(8).toString("hex"),
   lineCount = 2,
   now = placedAt,
-} = {}): Placing {
+} = {}): Placing & { event: OrderPlaced } {
   const id = mint("ord", now.getTime(), randomBytes);
   const lines = Array.from({ length: lineCount }, (_, index) => ({
     line: index + 1,
@@ -32,29 +34,30 @@ export function somePlacing({
     lines,
     createdAt: now,
   } as const;
+  const event = {
+    specversion: "1.0",
+    id: mint("evt", now.getTime(), randomBytes),
+    source: "/stagecraft/orders-api",
+    type: "order.placed",
+    dataschema: "https://stagecraft.dev/schemas/order.placed/1",
+    time: now.toISOString(),
+    subject: id,
+    data: {
+      orderId: id,
+      version: 1,
+      customerId,
+      orderedOn: order.orderedOn,
+      country: order.country,
+      currency: order.currency,
+      totalMinor: order.totalMinor,
+      lineCount,
+    },
+  } as const;
   return {
     order,
     claim: { customerId, operation: "placeOrder", key, requestHash: "hash" },
     answer: { status: 201, body: JSON.stringify({ id }) },
-    destination: "orders-queue",
-    event: {
-      specversion: "1.0",
-      id: mint("evt", now.getTime(), randomBytes),
-      source: "/stagecraft/orders-api",
-      type: "order.placed",
-      dataschema: "https://stagecraft.dev/schemas/order.placed/1",
-      time: now.toISOString(),
-      subject: id,
-      data: {
-        orderId: id,
-        version: 1,
-        customerId,
-        orderedOn: order.orderedOn,
-        country: order.country,
-        currency: order.currency,
-        totalMinor: order.totalMinor,
-        lineCount,
-      },
-    },
+    events: [{ destination: "orders-queue", event }, orderChanged(order, now)],
+    event,
   };
 }

@@ -1,0 +1,39 @@
+import * as z from "zod";
+import { Currency } from "./money.ts";
+
+const longestDays = 366;
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** The query of `GET /sales/daily`: business dates, both included, at most 366 days. */
+export const DailySalesQuery = z
+  .strictObject({
+    from: z.iso.date().meta({ description: "The first business date." }),
+    to: z.iso.date().meta({ description: "The last business date." }),
+    country: z.string().min(1).max(60).optional().meta({ description: "Only this country's." }),
+  })
+  .refine(({ from, to }) => from <= to, { path: ["to"], error: "Must not be before `from`" })
+  .refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / dayMs < longestDays, {
+    path: ["to"],
+    error: `Must be at most ${longestDays} days from \`from\` on, both included`,
+  });
+export type DailySalesQuery = z.infer<typeof DailySalesQuery>;
+
+/** What was sold on one day to one country in one currency; amounts are decimal strings. */
+export const DailySales = z.object({
+  orderedOn: z.iso.date().meta({ description: "The business date, in London." }),
+  country: z.string(),
+  currency: Currency,
+  orders: z
+    .int()
+    .nonnegative()
+    .meta({ description: "All that were placed, whatever became of them." }),
+  total: z.string().meta({ description: "Of those that are fulfilled." }),
+  returned: z
+    .string()
+    .meta({ description: "Refunded for goods of these orders, whenever they came back." }),
+});
+export type DailySales = z.infer<typeof DailySales>;
+
+/** Sales by day, country and currency, in this order. They follow the orders within minutes. */
+export const DailySalesList = z.object({ sales: z.array(DailySales) });
+export type DailySalesList = z.infer<typeof DailySalesList>;

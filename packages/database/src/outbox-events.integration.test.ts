@@ -1,0 +1,26 @@
+import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
+import { expect, test } from "vitest";
+import { ordersRepository } from "./orders-repository.ts";
+import { ordersStreamDestination, recordOrderChange } from "./outbox-events.ts";
+import { placedAt, somePlacing } from "./testing/placing.fixture.ts";
+import { createTestDatabase } from "./testing/test-database.ts";
+
+test("the stream is told of each version, with all that came back so far", async () => {
+  const postgres = await createTestDatabase();
+  const { run } = postgres.connect();
+  const { order, ...placing } = somePlacing();
+  await run((db) => ordersRepository(db).place({ order, ...placing }));
+  const lines = order.lines.map((line) => ({ ...line, returned: line.line }));
+  const returned = { ...order, status: "fulfilled", version: 2, lines } as const;
+  await run((db) => recordOrderChange(db, returned, placedAt));
+
+  const rows = await postgres.query<{ event: unknown }>(
+    `select event from outbox where destination = '${ordersStreamDestination}'
+     order by order_version`,
+  );
+  const events = rows.map(({ event }) => OrderChanged.parse(event));
+  expect(events.map(({ subject, data }) => ({ subject, ...data }))).toMatchObject([
+    { subject: order.id, version: 1, status: "placed", returnedMinor: 0 },
+    { subject: order.id, version: 2, status: "fulfilled", returnedMinor: 3 * 255 },
+  ]);
+});

@@ -1,0 +1,44 @@
+import type { OrderId } from "@stagecraft/contracts/ids";
+import { eq, sql } from "drizzle-orm";
+import { check, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { orders } from "./schema.ts";
+
+/** What there is of each product. What is reserved may exceed what is on hand only after a count found less. */
+export const stock = pgTable(
+  "stock",
+  {
+    code: text("code").primaryKey(),
+    onHand: integer("on_hand").notNull(),
+    reserved: integer("reserved").notNull().default(0),
+  },
+  (table) => [
+    check("stock_on_hand", sql`${table.onHand} >= 0`),
+    check("stock_reserved", sql`${table.reserved} >= 0`),
+  ],
+);
+
+/** `reserved` pieces count in their stock row's `reserved`; `taken` ones have left the house. */
+export type ReservationState = "reserved" | "taken" | "released";
+
+/** What belongs to an order, a row for each product. */
+export const reservations = pgTable(
+  "reservations",
+  {
+    orderId: text("order_id")
+      .$type<OrderId>()
+      .notNull()
+      .references(() => orders.id),
+    code: text("code")
+      .notNull()
+      .references(() => stock.code),
+    quantity: integer("quantity").notNull(),
+    state: text("state").$type<ReservationState>().notNull(),
+    expiresAt: timestamp("expires_at", { withTimezone: true, mode: "date" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.code] }),
+    index("reservations_due").on(table.expiresAt).where(eq(table.state, sql`'reserved'`)),
+    check("reservations_quantity", sql`${table.quantity} > 0`),
+    check("reservations_state", sql`${table.state} in ('reserved', 'taken', 'released')`),
+  ],
+);

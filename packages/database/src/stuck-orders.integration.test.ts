@@ -1,0 +1,62 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Database } from "./connection.ts";
+import { ordersRepository } from "./orders-repository.ts";
+import { outboxRepository } from "./outbox-repository.ts";
+import { failStuck, republishStuck } from "./stuck-orders.ts";
+import { advanceOrder } from "./testing/advance-order.fixture.ts";
+import { placedAt, somePlacing } from "./testing/placing.fixture.ts";
+import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
+
+const destination = "orders-queue";
+const after = (minutes: number) => new Date(placedAt.getTime() + minutes * 60_000);
+
+let postgres: TestDatabase;
+let database: Database;
+beforeEach(async () => {
+  postgres = await createTestDatabase();
+  database = postgres.connect();
+});
+
+async function place() {
+  const placing = somePlacing();
+  await database.run((db) => ordersRepository(db).place(placing));
+  return { id: placing.order.id, eventId: placing.event.id };
+}
+
+const republish = (before: Date) => database.run((db) => republishStuck(db, destination, before));
+
+test("an event is due again when nothing came of its order since it was published", async () => {
+  const [stuck, moved, unpublished] = [await place(), await place(), await place()];
+  const published = [stuck.eventId, moved.eventId];
+  await database.run((db) => outboxRepository(db).markPublished(destination, published, after(1)));
+  await advanceOrder(database, moved.id, "accepted");
+
+  expect(await republish(after(1))).toEqual([]);
+  expect(await republish(after(2))).toEqual([stuck.id]);
+  expect(await republish(after(2))).toEqual([]);
+  const due = await database.run((db) =>
+    outboxRepository(db).claim(destination, { createdBefore: after(2), limit: 10 }),
+  );
+  expect(due.map(({ orderId }) => orderId).toSorted()).toEqual(
+    [stuck.id, unpublished.id].toSorted(),
+  );
+});
+
+test("an order of which nothing comes at all ends as failed, once, however many sweep", async () => {
+  const [stuck, moved] = [await place(), await place()];
+  await advanceOrder(database, moved.id, "accepted");
+  const sweep = (before: Date) =>
+    postgres.connect().transaction(async (db) => ({
+      ok: true,
+      ids: await failStuck(db, before, after(10)),
+    }));
+  expect((await sweep(placedAt)).ids).toEqual([]);
+  const swept = await Promise.all([sweep(after(1)), sweep(after(1)), sweep(after(1))]);
+  expect(swept.flatMap(({ ids }) => ids)).toEqual([stuck.id]);
+  expect(
+    await postgres.query(`select status, version from orders where id = '${stuck.id}'`),
+  ).toEqual([{ status: "failed", version: 2 }]);
+  const told = `select event->'data'->>'status' as status from outbox
+    where order_id = '${stuck.id}' and destination = 'orders-stream' order by order_version`;
+  expect(await postgres.query(told)).toEqual([{ status: "placed" }, { status: "failed" }]);
+});

@@ -1,0 +1,65 @@
+import { Fault } from "@stagecraft/contracts/fault";
+import type { KinesisStreamEvent } from "aws-lambda";
+import { expect, test } from "vitest";
+import { type FailedRecord, type StreamItem, streamBatchHandler } from "./stream-batch.ts";
+
+function createBatch(handle: (items: readonly StreamItem<number>[]) => Promise<FailedRecord[]>) {
+  const logged: unknown[][] = [];
+  const log = {
+    info: (...line: unknown[]) => void logged.push(["info", ...line]),
+    warn: (...line: unknown[]) => void logged.push(["warn", ...line]),
+    error: (...line: unknown[]) => void logged.push(["error", ...line]),
+  };
+  const handler = streamBatchHandler({
+    parse: (body) =>
+      typeof body === "number"
+        ? { ok: true, value: body }
+        : { ok: false, errors: [{ path: "data", message: "secret" }] },
+    handle,
+    log,
+    metrics: { add: () => {}, flush: () => {} },
+  });
+  const deliver = async (...bodies: string[]) => {
+    const Records = bodies.map((body, index) => ({
+      kinesis: { sequenceNumber: String(index), data: Buffer.from(body).toString("base64") },
+    }));
+    const { batchItemFailures } = await handler({ Records } as KinesisStreamEvent);
+    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  };
+  return { deliver, logged };
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
+test("records that cannot be read fail, and those behind them are handled", async () => {
+  const handled: number[] = [];
+  const { deliver, logged } = createBatch(async (items) => {
+    handled.push(...items.map(({ value }) => value));
+    return [];
+  });
+  expect(await deliver("1", "{", '"poison"', "4")).toEqual(["1", "2"]);
+  expect(handled).toEqual([1, 4]);
+  expect(logged).toEqual([
+    ["warn", "record", { sequenceNumber: "1", reason: "invalid-json" }],
+    ["warn", "record", { sequenceNumber: "2", reason: "invalid-record", paths: ["data"] }],
+    ["info", "batch", { records: 4, failed: 2 }],
+  ]);
+});
+
+test("the handler's failures are the batch's", async () => {
+  const { deliver } = createBatch(async (items) =>
+    items.filter(({ value }) => value > 1).map((item) => ({ ...item, reason: "gap" })),
+  );
+  expect(await deliver("1", "2", "3")).toEqual(["1", "2"]);
+});
+
+test("a fault fails every record that was read", async () => {
+  const fault = new Fault("database.unreachable", { retry: true });
+  const { deliver, logged } = createBatch(() => Promise.reject(fault));
+  expect(await deliver("1", "2")).toEqual(["0", "1"]);
+  expect(logged[0]).toEqual(["error", "records", { reason: fault.code, failed: 2 }, fault]);
+});
+
+test("a batch of nothing but poison never reaches the handler", async () => {
+  const { deliver } = createBatch(() => Promise.reject(new Error("must not be called")));
+  expect(await deliver("{")).toEqual(["0"]);
+});
