@@ -1,28 +1,25 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import { parse } from "@stagecraft/contracts/parse";
-import { connectDatabase } from "@stagecraft/database/connection";
-import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
-import { acceptOrders } from "./accept-orders.ts";
 import { config } from "./config.ts";
+import { orderWorkflow } from "./order-workflow.ts";
+import { startWorkflows } from "./start-workflows.ts";
 
-const now = () => new Date();
 const log = createLog();
 const metrics = createMetrics();
 
-const database = connectDatabase({
-  ...config.database,
-  password: () => rdsIamToken({ ...config.database, ...config.aws }, now()),
-  statementTimeoutMs: 5_000,
-  connectTimeoutMs: 3_000,
-  now,
+const client = new SFNClient({
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 });
+const workflow = orderWorkflow(client, config.workflow.arn);
 
 export const handler = queueBatchHandler({
   parse: (body) => parse(OrderPlaced, body),
-  handle: (items) => acceptOrders(items, { database, metrics }),
+  handle: (items) => startWorkflows(items, { workflow, metrics }),
   log,
   metrics,
 });

@@ -1,30 +1,53 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import { parse } from "@stagecraft/contracts/parse";
-import { ordersRepository } from "@stagecraft/database/orders-repository";
 import { somePlacing } from "@stagecraft/database/testing/placing.fixture";
-import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import type { SQSEvent } from "aws-lambda";
-import { beforeAll, expect, test } from "vitest";
-import { acceptOrders } from "./accept-orders.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { orderWorkflow } from "./order-workflow.ts";
+import { startWorkflows } from "./start-workflows.ts";
 
-let postgres: TestDatabase;
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-});
+const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:OrderWorkflow";
 
-function createPipeline() {
-  const counted: [string, number | undefined][] = [];
-  const database = postgres.connect();
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const metrics = {
-    add: (name: string, value?: number) => void counted.push([name, value]),
-    flush: () => {},
-  };
+type Start = { stateMachineArn: string; name: string; input: string };
+
+/** The pipeline on a Step Functions that starts a name once and fails for the names that are told. */
+async function createPipeline({ failing = [] as readonly string[] } = {}) {
+  const started = new Map<string, Start>();
+  const server = createServer(async (request, response) => {
+    const start = JSON.parse(await text(request)) as Start;
+    const [status, body] = failing.includes(start.name)
+      ? [500, { __type: "InternalFailure" }]
+      : started.has(start.name)
+        ? [400, { __type: "ExecutionAlreadyExists", message: "It ended." }]
+        : [200, { executionArn: `${arn}:${start.name}`, startDate: 0 }];
+    if (status === 200) started.set(start.name, start);
+    response.writeHead(status, { "content-type": "application/x-amz-json-1.0" });
+    response.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const client = new SFNClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+  });
+  onTestFinished(() => {
+    client.destroy();
+    server.close();
+  });
+
+  const counted: string[] = [];
+  const metrics = { add: (name: string) => void counted.push(name), flush: () => {} };
+  const workflow = orderWorkflow(client, arn);
   const handler = queueBatchHandler({
     parse: (body) => parse(OrderPlaced, body),
-    handle: (items) => acceptOrders(items, { database, metrics }),
-    log,
+    handle: (items) => startWorkflows(items, { workflow, metrics }),
+    log: { info: () => {}, warn: () => {}, error: () => {} },
     metrics,
   });
   const deliver = async (...bodies: unknown[]) => {
@@ -35,43 +58,32 @@ function createPipeline() {
     const { batchItemFailures } = await handler({ Records } as SQSEvent);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { database, deliver, counted };
+  return { started, deliver, counted };
 }
 
-test("a batch accepts its orders; a second delivery changes nothing", async () => {
-  const { database, deliver, counted } = createPipeline();
-  const placings = [somePlacing(), somePlacing()];
-  for (const placing of placings) await database.run((db) => ordersRepository(db).place(placing));
-  const events = placings.map(({ event }) => event);
+test("an order's workflow is started under the order's id", async () => {
+  const { started, deliver, counted } = await createPipeline();
+  const { event } = somePlacing();
+  expect(await deliver(event)).toEqual([]);
+  const input = JSON.stringify({ orderId: event.subject, version: 1 });
+  expect([...started.values()]).toEqual([{ stateMachineArn: arn, name: event.subject, input }]);
+  expect(counted).toEqual(["WorkflowStarted"]);
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+test("a second delivery starts nothing and is done", async () => {
+  const { started, deliver, counted } = await createPipeline();
+  const events = [somePlacing().event, somePlacing().event];
+  await deliver(...events);
   expect(await deliver(...events)).toEqual([]);
-  expect(await deliver(...events, ...events)).toEqual([]);
-  for (const { order } of placings) {
-    const found = await database.run((db) => ordersRepository(db).find(order.customerId, order.id));
-    expect(found).toMatchObject({ status: "accepted", version: 2 });
-  }
-  expect(counted).toEqual([["OrderAccepted", 2]]);
+  expect(started.size).toBe(2);
+  expect(counted).toEqual(["WorkflowStarted", "WorkflowStarted"]);
 });
 
-test("an unknown order and a poison message fail alone", async () => {
-  const { database, deliver, counted } = createPipeline();
-  const placing = somePlacing();
-  await database.run((db) => ordersRepository(db).place(placing));
-  const unknown = somePlacing().event;
-  const failed = await deliver("poison", unknown, placing.event, { type: "order.placed" });
+test("an order whose workflow cannot be started and a poison message fail alone", async () => {
+  const [first, second] = [somePlacing().event, somePlacing().event];
+  const { started, deliver } = await createPipeline({ failing: [first.subject] });
+  const failed = await deliver("poison", first, second, { type: "order.placed" });
   expect(failed.toSorted()).toEqual(["message-0", "message-1", "message-3"]);
-  expect(counted).toEqual([
-    ["OrderAccepted", 1],
-    ["BatchItemFailed", 3],
-  ]);
-});
-
-test("an order that was cancelled meanwhile stays cancelled", async () => {
-  const { database, deliver } = createPipeline();
-  const { order, ...placing } = somePlacing();
-  await database.run((db) => ordersRepository(db).place({ order, ...placing }));
-  const cancelled = { ...order, status: "cancelled", version: 2 } as const;
-  await database.run((db) => ordersRepository(db).setStatus(cancelled));
-  expect(await deliver(placing.event)).toEqual([]);
-  const found = await database.run((db) => ordersRepository(db).find(order.customerId, order.id));
-  expect(found).toMatchObject({ status: "cancelled", version: 2 });
+  expect([...started.keys()]).toEqual([second.subject]);
 });

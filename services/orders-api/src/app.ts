@@ -7,6 +7,7 @@ import { cancelOrderRoute } from "./routes/cancel-order-route.ts";
 import { getHealthRoute } from "./routes/get-health-route.ts";
 import { getOpenApiRoute } from "./routes/get-openapi-route.ts";
 import { getOrderRoute } from "./routes/get-order-route.ts";
+import { listDailySalesRoute } from "./routes/list-daily-sales-route.ts";
 import { listOrdersRoute } from "./routes/list-orders-route.ts";
 import { placeOrderRoute } from "./routes/place-order-route.ts";
 import { returnOrderRoute } from "./routes/return-order-route.ts";
@@ -20,6 +21,7 @@ const routes: Record<OperationId, Route> = {
   getOrder: getOrderRoute,
   cancelOrder: cancelOrderRoute,
   returnOrder: returnOrderRoute,
+  listDailySales: listDailySalesRoute,
 };
 
 /** The HTTP API: every operation of the contract with its route. */

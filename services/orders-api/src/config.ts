@@ -12,4 +12,9 @@ export const config = {
   aws: parseConfig("The environment", AwsEnvironment, process.env),
   database: parseConfig("Resource.Database", DatabaseLink, links.Database),
   ordersQueue: parseConfig("Resource.OrdersQueue", QueueLink, links.OrdersQueue),
+  cancellationsQueue: parseConfig(
+    "Resource.CancellationsQueue",
+    QueueLink,
+    links.CancellationsQueue,
+  ),
 };

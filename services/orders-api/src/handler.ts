@@ -6,6 +6,7 @@ import { httpHandler } from "@stagecraft/lambda/http";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
 import { createApp } from "./app.ts";
+import { cancellationsQueue } from "./cancellations-queue.ts";
 import { config } from "./config.ts";
 import { ordersQueue } from "./orders-queue.ts";
 
@@ -30,6 +31,7 @@ const sqs = new SQSClient({
 const app = createApp({
   database,
   queue: ordersQueue(sqs, config.ordersQueue.url),
+  cancellations: cancellationsQueue(sqs, config.cancellationsQueue.url),
   log,
   metrics,
   now,

@@ -1,8 +1,8 @@
-import { Order } from "@stagecraft/contracts/order";
+import { Order, type OrderStatus } from "@stagecraft/contracts/order";
 import { OrderList } from "@stagecraft/contracts/order-list";
 import { Problem } from "@stagecraft/contracts/problem";
 import { Return } from "@stagecraft/contracts/return-order";
-import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
 import {
   connectTo,
   createTestDatabase,
@@ -35,9 +35,9 @@ async function place(api: TestApi, customerId = "cus_17850"): Promise<Order> {
   return Order.parse(body);
 }
 
-async function placeAccepted(api: TestApi): Promise<Order> {
+async function placeAndAdvance(api: TestApi, ...statuses: OrderStatus[]): Promise<Order> {
   const placed = await place(api);
-  await postgres.connect().run((db) => ordersRepository(db).accept([placed.id]));
+  await advanceOrder(postgres.connect(), placed.id, ...statuses);
   return placed;
 }
 
@@ -51,9 +51,9 @@ test("an order is placed, published, and read back", async () => {
   expect(api.sent).toMatchObject([{ subject: id, data: { totalMinor: 3564, lineCount: 2 } }]);
   expect(
     await postgres.query(
-      `select from outbox where order_id = '${id}' and published_at is not null`,
+      `select destination from outbox where order_id = '${id}' and published_at is not null`,
     ),
-  ).toHaveLength(1);
+  ).toEqual([{ destination: "orders-queue" }]);
 
   const read = await api.call({ method: "GET", path: `/orders/${id}` });
   expect(read).toMatchObject({ status: 200, body: placed.body });
@@ -102,7 +102,7 @@ test("a queue that cannot be reached leaves the answer as it is and the event fo
     await postgres.query(
       `select from outbox where order_id = '${body.id}' and published_at is null`,
     ),
-  ).toHaveLength(1);
+  ).toHaveLength(2);
 });
 
 test("another customer's order is not found, and not cancelled or returned", async () => {
@@ -141,9 +141,37 @@ test("of 20 cancellations at once with keys of their own, one succeeds", async (
   expect(statuses).toEqual([200, ...Array(19).fill(409)]);
 });
 
-test("goods of an accepted order are returned, never more than was sold", async () => {
+test("an order under way is cancelled by its workflow, which is told", async () => {
   const api = createTestApi(postgres);
-  const { id } = await placeAccepted(api);
+  const { id } = await placeAndAdvance(api, "accepted");
+  const path = `/orders/${id}/cancel`;
+  const key = newKey();
+  const first = await api.call({ path, key });
+  expect(first).toMatchObject({ status: 202, body: { status: "accepted", version: 2 } });
+  expect(await api.call({ path, key })).toMatchObject({ status: 202, body: first.body });
+  expect(api.cancelled).toEqual([id, id]);
+  expect(api.counted).toContain("OrderCancelRequested");
+  const wanted = `select from orders where id = '${id}' and cancel_requested_at is not null`;
+  expect(await postgres.query(wanted)).toHaveLength(1);
+
+  await advanceOrder(postgres.connect(), id, "cancelled");
+  expect(await api.call({ path, key: newKey() })).toMatchObject({ status: 409 });
+});
+
+test("a workflow that cannot be told finds the wish with its order", async () => {
+  const api = createTestApi(postgres, {
+    cancellations: { send: () => Promise.reject(new Error("no answer")) },
+  });
+  const { id } = await placeAndAdvance(api, "accepted");
+  const { status } = await api.call({ path: `/orders/${id}/cancel`, key: newKey() });
+  expect(status).toBe(202);
+  const wanted = `select from orders where id = '${id}' and cancel_requested_at is not null`;
+  expect(await postgres.query(wanted)).toHaveLength(1);
+});
+
+test("goods of a fulfilled order are returned, never more than was sold", async () => {
+  const api = createTestApi(postgres);
+  const { id } = await placeAndAdvance(api, "accepted", "fulfilled");
   const path = `/orders/${id}/returns`;
   const body = { reference: "C536379", lines: [{ code: "85123A", quantity: 4 }] };
   const key = newKey();
@@ -159,7 +187,7 @@ test("goods of an accepted order are returned, never more than was sold", async 
   const second = await api.call({ path, key: newKey(), body });
   expect(second).toMatchObject({ status: 409, body: { errors: [{ path: "lines.0.quantity" }] } });
   const read = await api.call({ method: "GET", path: `/orders/${id}` });
-  expect(read.body).toMatchObject({ version: 3, lines: [{ returned: 4 }, { returned: 0 }] });
+  expect(read.body).toMatchObject({ version: 4, lines: [{ returned: 4 }, { returned: 0 }] });
   const cancelled = await api.call({ path: `/orders/${id}/cancel`, key: newKey() });
   expect(cancelled).toMatchObject({
     status: 409,
@@ -168,7 +196,7 @@ test("goods of an accepted order are returned, never more than was sold", async 
 });
 
 test("of many returns at once, only as many succeed as was sold", async () => {
-  const { id } = await placeAccepted(createTestApi(postgres));
+  const { id } = await placeAndAdvance(createTestApi(postgres), "accepted", "fulfilled");
   const body = { lines: [{ code: "71053", quantity: 2 }] };
   const answers = await Promise.all(
     Array.from({ length: 10 }, () =>
@@ -179,16 +207,16 @@ test("of many returns at once, only as many succeed as was sold", async () => {
   expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
 });
 
-test("a refused return leaves its key free for when the order is accepted", async () => {
+test("a refused return leaves its key free for when the order is fulfilled", async () => {
   const api = createTestApi(postgres);
-  const { id } = await place(api);
+  const { id } = await placeAndAdvance(api, "accepted");
   const attempt = {
     path: `/orders/${id}/returns`,
     key: newKey(),
     body: { lines: [{ code: "71053", quantity: 1 }] },
   };
   expect(await api.call(attempt)).toMatchObject({ status: 409 });
-  await postgres.connect().run((db) => ordersRepository(db).accept([id]));
+  await advanceOrder(postgres.connect(), id, "fulfilled");
   expect(await api.call(attempt)).toMatchObject({ status: 201 });
 });
 

@@ -1,9 +1,6 @@
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 
-/** The name under which the queue stands in the outbox. */
-export const ordersQueueDestination = "orders-queue";
-
 /** Sends an event to the queue of orders. */
 export type OrdersQueue = { send(event: OrderPlaced): Promise<void> };
 

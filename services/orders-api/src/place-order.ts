@@ -1,10 +1,10 @@
 import { mint } from "@stagecraft/contracts/ids";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { orderChanged, ordersQueueDestination } from "@stagecraft/database/outbox-events";
 import { placeOrder as place } from "@stagecraft/domain/place-order";
 import type { Dependencies } from "./dependencies.ts";
 import { orderPlaced } from "./order-placed.ts";
-import { ordersQueueDestination } from "./orders-queue.ts";
 import { publishOrderPlaced } from "./publish-order-placed.ts";
 import { replay } from "./replay.ts";
 import { representOrder } from "./represent-order.ts";
@@ -25,7 +25,8 @@ export async function placeOrder(
   const claim = { customerId, operation: "placeOrder", key, requestHash: requestHash(request) };
   const answer = { status: 201, body: JSON.stringify(representOrder(order)) };
   const event = orderPlaced(order, mint("evt", at.getTime(), randomBytes));
-  const placing = { order, claim, answer, event, destination: ordersQueueDestination };
+  const events = [{ destination: ordersQueueDestination, event }, orderChanged(order, at)];
+  const placing = { order, claim, answer, events };
   const isFirst = await database.run((db) => ordersRepository(db).place(placing));
   if (!isFirst) return database.run((db) => replay(db, claim));
 

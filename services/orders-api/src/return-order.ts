@@ -1,7 +1,9 @@
 import { mint, type OrderId } from "@stagecraft/contracts/ids";
 import type { ReturnOrder } from "@stagecraft/contracts/return-order";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { recordOrderChange } from "@stagecraft/database/outbox-events";
 import { returnsRepository } from "@stagecraft/database/returns-repository";
+import { orderAfterReturn } from "@stagecraft/domain/order-after-return";
 import { returnOrder as takeBack } from "@stagecraft/domain/return-order";
 import type { Dependencies } from "./dependencies.ts";
 import { once } from "./once.ts";
@@ -28,6 +30,7 @@ export function returnOrder(
       const returned = takeBack(order, request, { id: returnId, now: at });
       if (!returned.ok) return returned;
       await returnsRepository(db).add(returned.return);
+      await recordOrderChange(db, orderAfterReturn(order, returned.return), at);
       const body = JSON.stringify(representReturn(returned.return));
       return { ok: true, answer: { status: 201, body } } as const;
     },

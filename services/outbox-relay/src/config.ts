@@ -2,6 +2,7 @@ import { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
 import { DatabaseLink } from "@stagecraft/contracts/links/database-link";
 import { parseConfig } from "@stagecraft/contracts/links/parse-config";
 import { QueueLink } from "@stagecraft/contracts/links/queue-link";
+import { StreamLink } from "@stagecraft/contracts/links/stream-link";
 import { Resource } from "sst/resource";
 
 const links = Resource as unknown as Readonly<Record<string, unknown>>;
@@ -12,4 +13,5 @@ export const config = {
   aws: parseConfig("The environment", AwsEnvironment, process.env),
   database: parseConfig("Resource.Database", DatabaseLink, links.Database),
   ordersQueue: parseConfig("Resource.OrdersQueue", QueueLink, links.OrdersQueue),
+  ordersStream: parseConfig("Resource.OrdersStream", StreamLink, links.OrdersStream),
 };

@@ -1,12 +1,20 @@
+import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { connectDatabase } from "@stagecraft/database/connection";
+import {
+  ordersQueueDestination,
+  ordersStreamDestination,
+} from "@stagecraft/database/outbox-events";
 import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
 import { config } from "./config.ts";
+import type { Destination } from "./destination.ts";
+import { putRecordsOn } from "./put-records.ts";
 import { relayOutbox } from "./relay-outbox.ts";
-import { sendEventsTo } from "./send-events.ts";
+import { sendMessagesTo } from "./send-messages.ts";
+import { sweepOrders } from "./sweep-orders.ts";
 
 const now = () => new Date();
 const log = createLog();
@@ -24,9 +32,30 @@ const sqs = new SQSClient({
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 });
-const sendEvents = sendEventsTo(sqs, config.ordersQueue.url);
+
+// The session speaks HTTP/2. It does not outlive the minute between two runs, so it is given up soon.
+const kinesis = new KinesisClient({
+  maxAttempts: 2,
+  requestHandler: { requestTimeout: 3_000, sessionTimeout: 5_000 },
+});
+
+const destinations: readonly Destination[] = [
+  {
+    name: ordersQueueDestination,
+    graceMs: 30_000,
+    send: sendMessagesTo(sqs, config.ordersQueue.url),
+  },
+  {
+    name: ordersStreamDestination,
+    graceMs: 0,
+    send: putRecordsOn(kinesis, config.ordersStream.arn),
+  },
+];
 
 export const handler = scheduleHandler(
-  (deadline) => relayOutbox(deadline, { database, sendEvents, log, metrics, now }),
+  async (deadline) => ({
+    ...(await relayOutbox(deadline, { database, destinations, log, metrics, now })),
+    ...(await sweepOrders(deadline, { database, metrics, now })),
+  }),
   { log, metrics },
 );

@@ -1,10 +1,11 @@
 import type { EventId } from "@stagecraft/contracts/ids";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
 import { placedAt, somePlacing } from "@stagecraft/database/testing/placing.fixture";
 import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { beforeEach, expect, test } from "vitest";
+import type { SendEvents } from "./destination.ts";
 import { relayOutbox } from "./relay-outbox.ts";
-import type { SendEvents } from "./send-events.ts";
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const metrics = { add: () => {}, flush: () => {} };
@@ -24,39 +25,85 @@ async function placeOrders(count: number): Promise<EventId[]> {
   return placings.map(({ event }) => event.id).toSorted();
 }
 
-function createRelay(sendEvents: SendEvents) {
+const sendNothing: SendEvents = async () => ({ arrived: [], faults: [new Error("refused")] });
+
+/** Takes everything, and keeps what it took. */
+function takeAll() {
+  const sent: { id: EventId; event: unknown }[] = [];
+  const send: SendEvents = async (events) => {
+    sent.push(...events);
+    return { arrived: events.map(({ id }) => id), faults: [] };
+  };
+  return { sent, send };
+}
+
+function createRelay(ways: { queue?: SendEvents; stream?: SendEvents }) {
   const database = postgres.connect();
+  const destinations = [
+    ...(ways.queue ? [{ name: "orders-queue", graceMs: 30_000, send: ways.queue }] : []),
+    ...(ways.stream ? [{ name: "orders-stream", graceMs: 0, send: ways.stream }] : []),
+  ];
   return (deadline = muchTime) =>
-    relayOutbox(deadline, { database, sendEvents, log, metrics, now });
+    relayOutbox(deadline, { database, destinations, log, metrics, now });
 }
 
 test("everything that is due is published once, however many relays run", async () => {
   const ids = await placeOrders(250);
-  const sent: EventId[] = [];
-  const sendAll: SendEvents = async (events) => {
-    const arrived = events.map(({ id }) => id);
-    sent.push(...arrived);
-    return { arrived, faults: [] };
-  };
-  const outcomes = await Promise.all([1, 2, 3].map(() => createRelay(sendAll)()));
-  expect(sent.toSorted()).toEqual(ids);
+  const { sent, send } = takeAll();
+  const outcomes = await Promise.all([1, 2, 3].map(() => createRelay({ queue: send })()));
+  expect(sent.map(({ id }) => id).toSorted()).toEqual(ids);
   expect(outcomes.reduce((sum, { published }) => sum + published, 0)).toBe(250);
-  expect(await createRelay(sendAll)()).toEqual({ published: 0, failed: 0, lagMs: 0 });
+  expect(await createRelay({ queue: send })()).toEqual({ published: 0, failed: 0, lagMs: 0 });
 });
 
 test("what does not arrive stays due, and its lag is told", async () => {
   const ids = await placeOrders(3);
-  const relay = createRelay(async (events) => ({
-    arrived: events.map(({ id }) => id).filter((id) => id !== ids[0]),
-    faults: [new Error("refused")],
-  }));
+  const relay = createRelay({
+    queue: async (events) => ({
+      arrived: events.map(({ id }) => id).filter((id) => id !== ids[0]),
+      faults: [new Error("refused")],
+    }),
+  });
   expect(await relay()).toEqual({ published: 2, failed: 1, lagMs });
-  const rest = await postgres.query("select id from outbox where published_at is null");
+  const rest = await postgres.query(
+    "select id from outbox where destination = 'orders-queue' and published_at is null",
+  );
   expect(rest).toEqual([{ id: ids[0] }]);
 });
 
 test("no round begins near the deadline", async () => {
   await placeOrders(1);
-  const relay = createRelay(() => Promise.reject(new Error("must not be called")));
+  const relay = createRelay({ queue: () => Promise.reject(new Error("must not be called")) });
   expect(await relay({ remainingMs: () => 5_000 })).toEqual({ published: 0, failed: 0, lagMs });
+});
+
+test("a destination that fails holds up no other", async () => {
+  await placeOrders(120);
+  const { sent, send } = takeAll();
+  const outcome = await createRelay({ queue: sendNothing, stream: send })();
+  expect(outcome).toEqual({ published: 120, failed: 100, lagMs });
+  expect(sent).toHaveLength(120);
+});
+
+test("an order's changes reach the stream in their order, and a failed one holds back the rest", async () => {
+  const placings = [somePlacing(), somePlacing()];
+  const database = postgres.connect();
+  for (const placing of placings) {
+    await database.run((db) => ordersRepository(db).place(placing));
+    await advanceOrder(database, placing.order.id, "accepted", "fulfilled");
+  }
+  const [stuck, other] = placings.map(({ order }) => order.id);
+  const { sent, send } = takeAll();
+  const withoutStuck: SendEvents = async (events) => ({
+    ...(await send(events.filter(({ orderId }) => orderId !== stuck))),
+    faults: [new Error("refused")],
+  });
+  for (let run = 0; run < 4; run++) await createRelay({ stream: withoutStuck })();
+  expect(sent).toMatchObject(
+    [1, 2, 3].map((version) => ({ event: { subject: other, data: { version } } })),
+  );
+  expect(await createRelay({ stream: send })()).toMatchObject({ published: 3, lagMs: 0 });
+  expect(sent.slice(3)).toMatchObject(
+    [1, 2, 3].map((version) => ({ event: { subject: stuck, data: { version } } })),
+  );
 });

@@ -17,7 +17,10 @@ export const cancelOrderRoute: Route = (dependencies) => async (c) => {
     dependencies,
   );
   if (cancelled.ok) {
-    if (!cancelled.replayed) dependencies.metrics.add("OrderCancelled");
+    if (!cancelled.replayed) {
+      const isDone = cancelled.answer.status === 200;
+      dependencies.metrics.add(isDone ? "OrderCancelled" : "OrderCancelRequested");
+    }
     return answerResponse(cancelled);
   }
   switch (cancelled.reason) {
@@ -28,6 +31,9 @@ export const cancelOrderRoute: Route = (dependencies) => async (c) => {
     case "already-cancelled":
       return problemResponse("order-already-cancelled", "Nothing was changed.");
     case "not-cancellable":
-      return problemResponse("order-not-cancellable", "Goods of the order were returned already.");
+      return problemResponse(
+        "order-not-cancellable",
+        "The order has ended. Goods of a fulfilled order can be returned.",
+      );
   }
 };

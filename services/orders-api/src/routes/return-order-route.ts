@@ -30,7 +30,7 @@ export const returnOrderRoute: Route = (dependencies) => async (c) => {
     case "not-found":
       return orderNotFound();
     case "not-returnable":
-      return problemResponse("order-not-returnable", "Only an accepted order can be returned.");
+      return problemResponse("order-not-returnable", "Only a fulfilled order can be returned.");
     case "exceeds-order":
       return problemResponse("return-exceeds-order", "Nothing was returned.", {
         errors: [

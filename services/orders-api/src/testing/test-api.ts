@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { OrderCancelRequested } from "@stagecraft/contracts/events/order-cancel-requested";
 import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
+import type { OrderId } from "@stagecraft/contracts/ids";
 import type { TestDatabase } from "@stagecraft/database/testing/test-database";
 import { httpHandler } from "@stagecraft/lambda/http";
 import type { MetricName } from "@stagecraft/observability/metrics";
@@ -28,6 +30,8 @@ type TestAnswer = {
 export type TestApi = {
   call(request: TestRequest): Promise<TestAnswer>;
   readonly sent: OrderPlaced[];
+  /** Orders whose workflows were told that they are wanted no more. */
+  readonly cancelled: OrderId[];
   readonly logged: unknown[][];
   readonly counted: MetricName[];
 };
@@ -35,15 +39,19 @@ export type TestApi = {
 /** The API as Lambda calls it, on a real Postgres; what is sent, logged and counted goes to lists. */
 export function createTestApi(
   postgres: TestDatabase,
-  others: Partial<Pick<Dependencies, "database" | "queue">> = {},
+  others: Partial<Pick<Dependencies, "database" | "queue" | "cancellations">> = {},
 ): TestApi {
   const sent: OrderPlaced[] = [];
+  const cancelled: OrderId[] = [];
   const logged: unknown[][] = [];
   const counted: MetricName[] = [];
   const record = (...line: unknown[]) => void logged.push(line);
   const dependencies = {
     database: postgres.connect(),
     queue: { send: async (event: OrderPlaced) => void sent.push(event) },
+    cancellations: {
+      send: async ({ subject }: OrderCancelRequested) => void cancelled.push(subject),
+    },
     log: { info: record, warn: record, error: record },
     metrics: { add: (name: MetricName) => void counted.push(name), flush: () => {} },
     now: () => new Date(),
@@ -53,6 +61,7 @@ export function createTestApi(
   const handler = httpHandler(createApp(dependencies), dependencies);
   return {
     sent,
+    cancelled,
     logged,
     counted,
     async call(request) {

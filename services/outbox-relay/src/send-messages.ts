@@ -1,18 +1,12 @@
 import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { EventId } from "@stagecraft/contracts/ids";
 import type { DueEvent } from "@stagecraft/database/outbox-repository";
-
-/** What arrived, and why the rest did not: SQS's codes, or what a call threw. */
-type Sent = { readonly arrived: EventId[]; readonly faults: unknown[] };
-
-/** Sends events and tells which arrived. */
-export type SendEvents = (events: readonly DueEvent[]) => Promise<Sent>;
+import type { SendEvents, Sent } from "./destination.ts";
 
 /** The most that SQS takes in one call. */
 const batchSize = 10;
 
 /** Sends to that queue, in batches side by side; one that fails leaves the others alone. */
-export function sendEventsTo(client: SQSClient, url: string): SendEvents {
+export function sendMessagesTo(client: SQSClient, url: string): SendEvents {
   async function sendBatch(batch: readonly DueEvent[]): Promise<Sent> {
     const entries = batch.map(({ event }, index) => ({
       Id: String(index),

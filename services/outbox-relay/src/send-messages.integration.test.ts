@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { mint } from "@stagecraft/contracts/ids";
 import { expect, onTestFinished, test } from "vitest";
-import { sendEventsTo } from "./send-events.ts";
+import { sendMessagesTo } from "./send-messages.ts";
 
 type Batch = { Entries: { Id: string; MessageBody: string }[] };
 
@@ -28,7 +28,7 @@ async function listen(answer: (batch: Batch) => { status?: number; body: object 
     client.destroy();
     server.close();
   });
-  return sendEventsTo(client, `${url}/123456789012/orders`);
+  return sendMessagesTo(client, `${url}/123456789012/orders`);
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
@@ -39,6 +39,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 const events = Array.from({ length: 23 }, (_, index) => ({
   id: mint("evt", index, randomBytes),
+  orderId: mint("ord", index, randomBytes),
   event: { index },
 }));
 

@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { Fault } from "@stagecraft/contracts/fault";
+import { mint } from "@stagecraft/contracts/ids";
+import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import { memoryPaymentWaits } from "@stagecraft/database/testing/payment-waits.fixture";
+import { expect, test } from "vitest";
+import { deliverCancellations } from "./deliver-cancellations.ts";
+import { fakeCallbacks } from "./testing/fake-callbacks.ts";
+
+const now = () => new Date("2010-12-01T08:26:00Z");
+
+function someMessage(messageId = "1") {
+  const orderId = mint("ord", now().getTime(), randomBytes);
+  return {
+    messageId,
+    value: {
+      specversion: "1.0",
+      id: mint("evt", now().getTime(), randomBytes),
+      source: "/stagecraft/orders-api",
+      type: "order.cancel-requested",
+      dataschema: "https://stagecraft.dev/schemas/order.cancel-requested/1",
+      time: now().toISOString(),
+      subject: orderId,
+      data: { orderId },
+    },
+  } as const;
+}
+
+test("a workflow that waits for its payment stops waiting", async () => {
+  const waits = memoryPaymentWaits();
+  const { callbacks, calls } = fakeCallbacks();
+  const message = someMessage();
+  await waits.begin(chargeIdOf(message.value.subject), "token", now());
+  expect(await deliverCancellations([message], { waits, callbacks, now })).toEqual([]);
+  expect(calls).toEqual(["token: order.cancelled"]);
+});
+
+test("a workflow that has not asked for its payment finds the word that is left", async () => {
+  const waits = memoryPaymentWaits();
+  const { callbacks, calls } = fakeCallbacks();
+  const message = someMessage();
+  expect(await deliverCancellations([message], { waits, callbacks, now })).toEqual([]);
+  expect(calls).toEqual([]);
+  const wait = await waits.begin(chargeIdOf(message.value.subject), "token", now());
+  expect(wait.cancelRequested).toBe(true);
+});
+
+test("a workflow that has its payment is not told: it finds the wish with its order", async () => {
+  const waits = memoryPaymentWaits();
+  const { callbacks, calls } = fakeCallbacks();
+  const message = someMessage();
+  const chargeId = chargeIdOf(message.value.subject);
+  await waits.begin(chargeId, "token", now());
+  await waits.settle(chargeId, "evt_1");
+  expect(await deliverCancellations([message], { waits, callbacks, now })).toEqual([]);
+  expect(calls).toEqual([]);
+});
+
+test("a message that cannot be delivered fails alone", async () => {
+  const waits = memoryPaymentWaits();
+  const [first, second] = [someMessage("1"), someMessage("2")];
+  for (const { value } of [first, second]) {
+    await waits.begin(chargeIdOf(value.subject), value.subject, now());
+  }
+  const { callbacks } = fakeCallbacks();
+  const failing = {
+    ...callbacks,
+    fail: async (token: string, error: string) => {
+      if (token === first.value.subject) throw new Fault("workflow.unreachable", { retry: true });
+      return callbacks.fail(token, error);
+    },
+  };
+  const failed = await deliverCancellations([first, second], { waits, callbacks: failing, now });
+  expect(failed).toEqual([{ messageId: "1", reason: "workflow.unreachable" }]);
+});

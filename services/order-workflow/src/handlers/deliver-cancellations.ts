@@ -1,0 +1,23 @@
+import { OrderCancelRequested } from "@stagecraft/contracts/events/order-cancel-requested";
+import { parse } from "@stagecraft/contracts/parse";
+import { paymentWaits } from "@stagecraft/database/payment-waits";
+import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
+import { taskCallbacks } from "@stagecraft/lambda/task-callbacks";
+import { createLog } from "@stagecraft/observability/logger";
+import { createMetrics } from "@stagecraft/observability/metrics";
+import { config } from "../config/payment-waits.ts";
+import { deliverCancellations } from "../deliver-cancellations.ts";
+import { dynamodb, stepFunctions } from "./aws-clients.ts";
+
+const dependencies = {
+  waits: paymentWaits(dynamodb, config.tableName),
+  callbacks: taskCallbacks(stepFunctions),
+  now: () => new Date(),
+};
+
+export const handler = queueBatchHandler({
+  parse: (body) => parse(OrderCancelRequested, body),
+  handle: (items) => deliverCancellations(items, dependencies),
+  log: createLog(),
+  metrics: createMetrics(),
+});

@@ -1,0 +1,11 @@
+import { OrderTask } from "@stagecraft/contracts/order-workflow";
+import { parse } from "@stagecraft/contracts/parse";
+import { workflowTaskHandler } from "@stagecraft/lambda/workflow-task";
+import { reserveStock } from "../reserve-stock.ts";
+import { dependencies } from "./order-dependencies.ts";
+
+export const handler = workflowTaskHandler({
+  ...dependencies,
+  parse: (input) => parse(OrderTask, input),
+  work: (task) => reserveStock(task, dependencies),
+});

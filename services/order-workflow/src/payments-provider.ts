@@ -1,0 +1,67 @@
+import { Fault } from "@stagecraft/contracts/fault";
+import { workflowErrors } from "@stagecraft/contracts/order-workflow";
+import { type Parsed, parse } from "@stagecraft/contracts/parse";
+import { Charge, type ChargeRequest } from "@stagecraft/contracts/payments/charge";
+import { Refund, type RefundRequest } from "@stagecraft/contracts/payments/refund";
+
+/**
+ * The third party that moves the money. Calls with a key that was used before change nothing. One that does not
+ * answer, or not now, is a Fault `payment.unreachable`, to retry; any other refusal is one that is not.
+ */
+export type PaymentsProvider = {
+  charge(key: string, request: ChargeRequest): Promise<Charge>;
+  refund(key: string, request: RefundRequest): Promise<Refund>;
+};
+
+export type ProviderOptions = {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly apiKey: string;
+  readonly timeoutMs: number;
+};
+
+/** The provider's HTTP API at that address. */
+export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): PaymentsProvider {
+  async function post<Answer>(
+    path: string,
+    request: { key: string; body: unknown; read: (json: unknown) => Parsed<Answer> },
+  ): Promise<Answer> {
+    const { key, body, read } = request;
+    const response = await reach(
+      fetch(`${url}${path}`, {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          "content-type": "application/json",
+          "idempotency-key": key,
+        },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(timeoutMs),
+      }),
+    );
+    const { ok, status } = response;
+    if (status === 429 || status >= 500) throw unreachable(`status ${status}`);
+    if (!ok) throw new Fault("payment.refused", { retry: false, detail: `status ${status}` });
+    const answer = read(await reach(response.json()));
+    if (answer.ok) return answer.value;
+    const paths = answer.errors.map((error) => error.path).join(", ");
+    throw new Fault("payment.unreadable", { retry: false, detail: paths });
+  }
+
+  return {
+    charge: (key, body) => post("/charges", { key, body, read: (json) => parse(Charge, json) }),
+    refund: (key, body) => post("/refunds", { key, body, read: (json) => parse(Refund, json) }),
+  };
+}
+
+async function reach<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (cause) {
+    throw unreachable("no answer", cause);
+  }
+}
+
+function unreachable(detail: string, cause?: unknown): Fault {
+  return new Fault(workflowErrors.unreachable, { retry: true, detail, cause });
+}

@@ -1,0 +1,26 @@
+import { formatMoney } from "@stagecraft/contracts/money";
+import { parse } from "@stagecraft/contracts/parse";
+import { type DailySales, DailySalesQuery } from "@stagecraft/contracts/sales-daily";
+import { type DaySales, salesRepository } from "@stagecraft/database/sales-repository";
+import { problemResponse } from "@stagecraft/lambda/problem-response";
+import type { Route } from "./route.ts";
+
+export const listDailySalesRoute: Route =
+  ({ database }) =>
+  async (c) => {
+    const query = parse(DailySalesQuery, c.req.query());
+    if (!query.ok) {
+      return problemResponse("invalid-request", "The query is not as it should be.", query);
+    }
+    const found = await database.run((db) => salesRepository(db).list(query.value));
+    return c.json({ sales: found.map(representDay) });
+  };
+
+function representDay({ totalMinor, returnedMinor, ...day }: DaySales): DailySales {
+  const { currency } = day;
+  return {
+    ...day,
+    total: formatMoney({ minor: totalMinor, currency }),
+    returned: formatMoney({ minor: returnedMinor, currency }),
+  };
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
+import type { AddressInfo } from "node:net";
+import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { mint } from "@stagecraft/contracts/ids";
+import { expect, onTestFinished, test } from "vitest";
+import { putRecordsOn } from "./put-records.ts";
+
+type Put = { StreamARN: string; Records: { PartitionKey: string; Data: string }[] };
+
+const streamArn = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
+
+/** A stream that answers each call with what `answer` makes of it. */
+async function listen(answer: (put: Put) => { status?: number; body: object }) {
+  const sessions = new Set<ServerHttp2Session>();
+  const server = createServer();
+  server.on("session", (session) => void sessions.add(session));
+  server.on("stream", async (stream) => {
+    const { status = 200, body } = answer(JSON.parse(await textOf(stream)));
+    stream.respond({ ":status": status, "content-type": "application/x-amz-json-1.1" });
+    stream.end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const client = new KinesisClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+  });
+  onTestFinished(() => {
+    client.destroy();
+    for (const session of sessions) session.destroy();
+    server.close();
+  });
+  return putRecordsOn(client, streamArn);
+}
+
+async function textOf(stream: ServerHttp2Stream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+const events = Array.from({ length: 502 }, (_, index) => ({
+  id: mint("evt", index, randomBytes),
+  orderId: mint("ord", index, randomBytes),
+  event: { index },
+}));
+
+const taken = { SequenceNumber: "1", ShardId: "shardId-000000000000" };
+
+// https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
+test("records go in calls of 500, keyed by order", async () => {
+  const puts: Put[] = [];
+  const put = await listen((call) => {
+    puts.push(call);
+    return { body: { FailedRecordCount: 0, Records: call.Records.map(() => taken) } };
+  });
+  const { arrived, faults } = await put(events);
+  expect(arrived).toEqual(events.map(({ id }) => id));
+  expect(faults).toEqual([]);
+  expect(puts.map(({ StreamARN, Records }) => [StreamARN, Records.length])).toEqual([
+    [streamArn, 500],
+    [streamArn, 2],
+  ]);
+  const [first] = puts[0]?.Records ?? [];
+  expect(first?.PartitionKey).toBe(events[0]?.orderId);
+  expect(Buffer.from(first?.Data ?? "", "base64").toString()).toBe('{"index":0}');
+});
+
+test("what Kinesis refuses has not arrived, and no further call is made", async () => {
+  const ErrorCode = "ProvisionedThroughputExceededException";
+  const put = await listen(({ Records }) => ({
+    body: {
+      FailedRecordCount: 1,
+      Records: Records.map((_, index) =>
+        index === 3 ? { ErrorCode, ErrorMessage: "Rate exceeded" } : taken,
+      ),
+    },
+  }));
+  const { arrived, faults } = await put(events);
+  const expected = events.slice(0, 500).filter((_, index) => index !== 3);
+  expect(arrived).toEqual(expected.map(({ id }) => id));
+  expect(faults).toMatchObject([{ code: ErrorCode }]);
+});
+
+test("of a call that fails nothing has arrived", async () => {
+  const put = await listen(() => ({
+    status: 400,
+    body: { __type: "ResourceNotFoundException", message: "gone" },
+  }));
+  expect(await put(events)).toMatchObject({
+    arrived: [],
+    faults: [{ name: "ResourceNotFoundException" }],
+  });
+});

@@ -1,0 +1,53 @@
+import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { stockRepository } from "@stagecraft/database/stock-repository";
+import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
+import { placedAt, somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { createTestDatabase } from "@stagecraft/database/testing/test-database";
+import { expect, test } from "vitest";
+import { sweepOrders } from "./sweep-orders.ts";
+
+const minutes = (count: number) => new Date(placedAt.getTime() + count * 60_000);
+const muchTime = { remainingMs: () => 50_000 };
+
+test("orders that hang are heard of again, end, or give back what they hold", async () => {
+  const postgres = await createTestDatabase();
+  const database = postgres.connect();
+  const counted: unknown[][] = [];
+  const metrics = { add: (...line: unknown[]) => void counted.push(line), flush: () => {} };
+  const sweep = (at: Date, deadline = muchTime) =>
+    sweepOrders(deadline, { database, metrics, now: () => at });
+
+  const [hanging, accepted] = [somePlacing(), somePlacing()];
+  for (const placing of [hanging, accepted]) {
+    await database.run((db) => ordersRepository(db).place(placing));
+  }
+  await postgres.query("update outbox set published_at = '2010-12-01T08:26:01Z'");
+  await postgres.query("insert into stock values ('CODE0', 10, 0)");
+  await database.transaction(async (db) => {
+    const pieces = [{ code: "CODE0", quantity: 6 }];
+    await stockRepository(db).reserve(accepted.order.id, pieces, minutes(30));
+    return { ok: true };
+  });
+  await advanceOrder(database, accepted.order.id, "accepted");
+
+  expect(await sweep(minutes(9))).toEqual({ republished: 0, swept: 0, released: 0 });
+  expect(await sweep(minutes(11))).toEqual({ republished: 1, swept: 0, released: 0 });
+  expect(await sweep(minutes(31))).toEqual({ republished: 0, swept: 0, released: 1 });
+  expect(await postgres.query("select on_hand, reserved from stock")).toEqual([
+    { on_hand: 10, reserved: 0 },
+  ]);
+
+  const noTime = { remainingMs: () => 9_000 };
+  expect(await sweep(minutes(361), noTime)).toEqual({ republished: 0, swept: 0, released: 0 });
+  expect(await sweep(minutes(361))).toEqual({ republished: 0, swept: 1, released: 0 });
+  const statuses = "select status from orders order by status";
+  expect(await postgres.query(statuses)).toEqual([
+    { status: "failed" },
+    { status: "needs-attention" },
+  ]);
+  expect(counted).toEqual([
+    ["OrderRepublished", 1],
+    ["OrderNeedsAttention", 1],
+    ["OrderSwept", 1],
+  ]);
+});

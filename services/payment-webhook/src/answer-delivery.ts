@@ -1,0 +1,47 @@
+import { parse } from "@stagecraft/contracts/parse";
+import { ChargeId, orderIdOf } from "@stagecraft/contracts/payments/charge-id";
+import {
+  PaymentEvent,
+  type PaymentEventOutcome,
+} from "@stagecraft/contracts/payments/payment-event";
+import type { LogFields } from "@stagecraft/observability/logger";
+import type { Dependencies } from "./dependencies.ts";
+import { receiveEvent } from "./receive-event.ts";
+import { verifySignature } from "./verify-signature.ts";
+
+export type Delivery = { readonly header: string | undefined; readonly body: Uint8Array };
+
+/**
+ * What becomes of a delivery. Nothing of it is looked at before its signature is found good; then its event counts
+ * once, however often it is delivered. `fields` go into the log.
+ */
+export async function answerDelivery(
+  { header, body }: Delivery,
+  fields: LogFields,
+  dependencies: Dependencies,
+): Promise<PaymentEventOutcome> {
+  const { secrets, now, once } = dependencies;
+  const verdict = verifySignature({ header, body }, { secrets, now: now() });
+  if (verdict !== "genuine") return verdict;
+
+  const event = parse(PaymentEvent, readJson(body));
+  if (!event.ok) {
+    fields.paths = event.errors.map(({ path }) => path);
+    return "malformed";
+  }
+  fields.eventId = event.value.id;
+  const chargeId = ChargeId.safeParse(event.value.data.reference);
+  if (chargeId.success) fields.orderId = orderIdOf(chargeId.data);
+  const { result, repeated } = await once(event.value.id, async () => ({
+    outcome: await receiveEvent(event.value, dependencies),
+  }));
+  return repeated ? "duplicate" : result.outcome;
+}
+
+function readJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import type { OrderChanged } from "@stagecraft/contracts/events/order-changed";
+import { OrderId } from "@stagecraft/contracts/ids";
+import { expect, test } from "vitest";
+import { projectChanges } from "./project-changes.ts";
+
+const orderId = OrderId.parse("ord_01JDZ8Q7M0000000000000000A");
+const otherId = OrderId.parse("ord_01JDZ8Q7M0000000000000000B");
+
+function change(version: number, more: Partial<OrderChanged["data"]> = {}): OrderChanged["data"] {
+  return {
+    orderId,
+    version,
+    customerId: "cus_17850",
+    status: "placed",
+    orderedOn: "2010-12-01",
+    country: "United Kingdom",
+    currency: "GBP",
+    totalMinor: 1_000,
+    returnedMinor: 0,
+    ...more,
+  };
+}
+
+const day = { orderedOn: "2010-12-01", country: "United Kingdom", currency: "GBP" } as const;
+
+test("an order counts when it is placed, its total when it is fulfilled, its returns as they come", () => {
+  const life = [
+    change(1),
+    change(2, { status: "accepted" }),
+    change(3, { status: "fulfilled" }),
+    change(4, { status: "fulfilled", returnedMinor: 300 }),
+    change(5, { status: "fulfilled", returnedMinor: 450 }),
+  ];
+  const projection = projectChanges([], life);
+  expect(projection.days).toEqual([{ ...day, orders: 1, totalMinor: 1_000, returnedMinor: 450 }]);
+  const added = { orderId, version: 5, totalMinor: 1_000, returnedMinor: 450 };
+  expect(projection).toMatchObject({ known: [], added: [added] });
+});
+
+test("of an order that was followed before, only the difference is added", () => {
+  const before = { orderId, version: 3, totalMinor: 1_000, returnedMinor: 0 };
+  const event = change(4, { status: "fulfilled", returnedMinor: 300 });
+  expect(projectChanges([before], [event])).toEqual({
+    known: [{ ...before, version: 4, returnedMinor: 300 }],
+    added: [],
+    days: [{ ...day, orders: 0, totalMinor: 0, returnedMinor: 300 }],
+    outcomes: ["projected"],
+  });
+});
+
+test("a version that was seen is a duplicate and adds nothing", () => {
+  const before = { orderId, version: 2, totalMinor: 0, returnedMinor: 0 };
+  expect(projectChanges([before], [change(1), change(2)])).toEqual({
+    known: [],
+    added: [],
+    days: [],
+    outcomes: ["duplicate", "duplicate"],
+  });
+});
+
+test("a gap is refused, with all of its order that stands behind it, and other orders go on", () => {
+  const { outcomes, added } = projectChanges(
+    [],
+    [change(1), change(3), change(4), change(1, { orderId: otherId }), change(2)],
+  );
+  expect(outcomes).toEqual(["projected", "gap", "gap", "projected", "projected"]);
+  expect(added.map(({ version }) => version)).toEqual([2, 1]);
+});
+
+test("days, countries and currencies are counted apart", () => {
+  const { days } = projectChanges(
+    [],
+    [change(1), change(1, { orderId: otherId, country: "France", currency: "EUR" })],
+  );
+  expect(days.map(({ country, currency, orders }) => [country, currency, orders])).toEqual([
+    ["United Kingdom", "GBP", 1],
+    ["France", "EUR", 1],
+  ]);
+});

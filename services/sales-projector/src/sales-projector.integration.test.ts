@@ -1,0 +1,154 @@
+import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
+import { parse } from "@stagecraft/contracts/parse";
+import type { Database } from "@stagecraft/database/connection";
+import { orderProgressRepository } from "@stagecraft/database/order-progress-repository";
+import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { ordersStreamDestination, recordOrderChange } from "@stagecraft/database/outbox-events";
+import { returnsRepository } from "@stagecraft/database/returns-repository";
+import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
+import { placedAt, somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
+import { orderAfterReturn } from "@stagecraft/domain/order-after-return";
+import { streamBatchHandler } from "@stagecraft/lambda/stream-batch";
+import type { KinesisStreamEvent } from "aws-lambda";
+import { beforeEach, expect, test } from "vitest";
+import { projectSales } from "./project-sales.ts";
+import { rebuildSales } from "./rebuild-sales.ts";
+
+let postgres: TestDatabase;
+let database: Database;
+beforeEach(async () => {
+  postgres = await createTestDatabase();
+  database = postgres.connect();
+});
+
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+
+function createProjector(own = postgres.connect()) {
+  const metrics = { add: () => {}, flush: () => {} };
+  const handler = streamBatchHandler({
+    parse: (body) => parse(OrderChanged, body),
+    handle: (items) => projectSales(items, { database: own, metrics }),
+    log,
+    metrics,
+  });
+  return async (...bodies: readonly unknown[]) => {
+    const Records = bodies.map((body, index) => ({
+      kinesis: {
+        sequenceNumber: String(index),
+        data: Buffer.from(JSON.stringify(body)).toString("base64"),
+      },
+    }));
+    const { batchItemFailures } = await handler({ Records } as KinesisStreamEvent);
+    return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
+  };
+}
+
+/** An order from its placing to a return of one piece of it. */
+async function liveThrough(): Promise<void> {
+  const placing = somePlacing();
+  const { order } = placing;
+  await database.run((db) => ordersRepository(db).place(placing));
+  await advanceOrder(database, order.id, "accepted", "fulfilled");
+  await database.transaction(async (db) => {
+    const { order: fulfilled } = await orderProgressRepository(db).lock(order.id);
+    const lines = [{ line: 1, code: "CODE0", quantity: 1, priceMinor: 255, refundMinor: 255 }];
+    await returnsRepository(db).add({
+      id: order.id.replace("ord", "ret") as never,
+      orderId: order.id,
+      reference: null,
+      currency: "GBP",
+      refundMinor: 255,
+      lines,
+      createdAt: placedAt,
+    });
+    await recordOrderChange(db, orderAfterReturn(fulfilled, { lines }), placedAt);
+    return { ok: true };
+  });
+}
+
+/** What the stream was told, in the order of each order's versions. */
+async function streamed(): Promise<OrderChanged[]> {
+  const rows = await postgres.query<{ event: OrderChanged }>(
+    `select event from outbox where destination = '${ordersStreamDestination}'
+     order by order_version, order_id`,
+  );
+  return rows.map(({ event }) => OrderChanged.parse(event));
+}
+
+async function projection() {
+  return {
+    days: await postgres.query("select * from daily_sales order by 1, 2, 3"),
+    orders: await postgres.query("select * from projected_orders order by 1"),
+  };
+}
+
+const oneLife = { orders: 1, total_minor: "3060", returned_minor: "255" };
+
+test("the life of an order comes to one day's sales, however often its events come", async () => {
+  await liveThrough();
+  const events = await streamed();
+  expect(events.map(({ data }) => [data.version, data.status, data.returnedMinor])).toEqual([
+    [1, "placed", 0],
+    [2, "accepted", 0],
+    [3, "fulfilled", 0],
+    [4, "fulfilled", 255],
+  ]);
+  const deliver = createProjector();
+  expect(await deliver(...events.slice(0, 2))).toEqual([]);
+  expect(await deliver(...events, ...events)).toEqual([]);
+  expect(await deliver(...events.toReversed())).toEqual([]);
+  expect((await projection()).days).toMatchObject([oneLife]);
+});
+
+test("a poison event and a gap fail; what stands behind them is projected", async () => {
+  await liveThrough();
+  await liveThrough();
+  const events = await streamed();
+  const [first, other, , , , last] = events;
+  const deliver = createProjector();
+  expect(await deliver("poison", first, { type: "order.changed" }, last, other)).toEqual([0, 2, 3]);
+  expect((await projection()).orders).toMatchObject([{ version: 1 }, { version: 1 }]);
+  // Lambda delivers again from the first failure on, and now what was missing is there.
+  expect(await deliver(...events)).toEqual([]);
+  expect((await projection()).days).toMatchObject([{ orders: 2, total_minor: "6120" }]);
+});
+
+test("what Lambda runs side by side adds up", async () => {
+  for (let index = 0; index < 6; index++) await liveThrough();
+  const events = await streamed();
+  const lanes = Map.groupBy(events, ({ subject }) => subject);
+  const failed = await Promise.all(
+    [...lanes.values()].map((lane) => createProjector(postgres.connect())(...lane)),
+  );
+  expect(failed.flat()).toEqual([]);
+  expect((await projection()).days).toMatchObject([
+    { orders: 6, total_minor: "18360", returned_minor: "1530" },
+  ]);
+});
+
+test("one delivery to two at once counts once", async () => {
+  await liveThrough();
+  const events = await streamed();
+  const deliver = () => createProjector(postgres.connect())(...events);
+  await Promise.all([deliver(), deliver(), deliver()]);
+  expect(await createProjector()(...events)).toEqual([]);
+  expect((await projection()).days).toMatchObject([oneLife]);
+});
+
+test("rebuilt from the orders, the projection comes out equal, and the stream goes on", async () => {
+  for (let index = 0; index < 3; index++) await liveThrough();
+  const deliver = createProjector();
+  await deliver(...(await streamed()));
+  const streamedProjection = await projection();
+
+  await postgres.query("update daily_sales set orders = 99");
+  expect(await rebuildSales({ database })).toEqual({ outcome: "rebuilt" });
+  expect(await projection()).toEqual(streamedProjection);
+
+  expect(await deliver(...(await streamed()))).toEqual([]);
+  expect(await projection()).toEqual(streamedProjection);
+  await liveThrough();
+  expect(await deliver(...(await streamed()))).toEqual([]);
+  expect((await projection()).days).toMatchObject([{ orders: 4 }]);
+});
