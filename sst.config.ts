@@ -16,6 +16,10 @@ export default $config({
     const { api } = await import("./infra/orders-api.ts");
     await import("./infra/outbox-relay.ts");
     await import("./infra/order-pipeline.ts");
+    await import("./infra/order-cancellations.ts");
+    await import("./infra/payment-webhook.ts");
+    await import("./infra/sales-projector.ts");
+    await import("./infra/catalog-import.ts");
     return { url: api.url, accountConcurrency: stage.accountConcurrency };
   },
 });

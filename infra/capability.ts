@@ -47,3 +47,90 @@ export function canJoinNetwork() {
     resources: ["*"],
   };
 }
+
+/** Starting executions of a state machine, whose ARN is then `Resource.<name>.arn`. */
+export function canStart(name: string, stateMachine: sst.aws.StepFunctions) {
+  return new sst.Linkable(name, {
+    properties: { arn: stateMachine.arn },
+    include: [
+      sst.aws.permission({ actions: ["states:StartExecution"], resources: [stateMachine.arn] }),
+    ],
+  });
+}
+
+/**
+ * Telling tasks that wait how they ended. IAM knows no resource for these: who has a task's token may.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
+ */
+export function canTellTasks(...answers: ("Success" | "Failure" | "Heartbeat")[]) {
+  return { actions: answers.map((answer) => `states:SendTask${answer}`), resources: ["*"] };
+}
+
+/** Changing single items of a table, which is then `Resource.<name>.name`. */
+export function canUpdate(name: string, table: sst.aws.Dynamo) {
+  return new sst.Linkable(name, {
+    properties: { name: table.name },
+    include: [sst.aws.permission({ actions: ["dynamodb:UpdateItem"], resources: [table.arn] })],
+  });
+}
+
+/** Reading single items of a table. */
+export function canRead(table: sst.aws.Dynamo) {
+  return { actions: ["dynamodb:GetItem"], resources: [table.arn] };
+}
+
+/** Keeping Powertools' idempotency records in a table, which is then `Resource.<name>.name`. */
+export function canRemember(name: string, table: sst.aws.Dynamo) {
+  return new sst.Linkable(name, {
+    properties: { name: table.name },
+    include: [
+      sst.aws.permission({
+        actions: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+        resources: [table.arn],
+      }),
+    ],
+  });
+}
+
+/** Putting records on a stream, whose ARN is then `Resource.<name>.arn`. */
+export function canPutRecords(name: string, stream: sst.aws.KinesisStream) {
+  return new sst.Linkable(name, {
+    properties: { arn: stream.arn },
+    include: [sst.aws.permission({ actions: ["kinesis:PutRecords"], resources: [stream.arn] })],
+  });
+}
+
+/**
+ * Being fed from a stream. Lambda's poller acts as the function's role and needs these:
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
+ */
+export function canConsumeStream(stream: sst.aws.KinesisStream) {
+  return {
+    actions: [
+      "kinesis:DescribeStream",
+      "kinesis:DescribeStreamSummary",
+      "kinesis:GetRecords",
+      "kinesis:GetShardIterator",
+      "kinesis:ListShards",
+    ],
+    resources: [stream.arn],
+  };
+}
+
+/** Being the source of a failure destination: Lambda sends there as the function's role. */
+export function canSendTo(queue: sst.aws.Queue) {
+  return { actions: ["sqs:SendMessage"], resources: [queue.arn] };
+}
+
+/** Reading versions of the objects below a prefix. */
+export function canReadObjects(bucket: sst.aws.Bucket, prefix: string) {
+  return { actions: ["s3:GetObjectVersion"], resources: [$interpolate`${bucket.arn}/${prefix}*`] };
+}
+
+/** Putting objects below a prefix, large ones in parts. */
+export function canWriteObjects(bucket: sst.aws.Bucket, prefix: string) {
+  return {
+    actions: ["s3:PutObject", "s3:AbortMultipartUpload"],
+    resources: [$interpolate`${bucket.arn}/${prefix}*`],
+  };
+}

@@ -37,17 +37,45 @@ const endpointsGroup = securityGroup("EndpointsGroup", "Endpoints of AWS service
 allow("FunctionsToDatabase", { from: functionsGroup, to: databaseGroup, port: 5432 });
 allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 443 });
 
-new aws.ec2.VpcEndpoint("SqsEndpoint", {
+interfaceEndpoint("SqsEndpoint", "sqs", "sqs:SendMessage");
+interfaceEndpoint("KinesisEndpoint", "kinesis-streams", "kinesis:PutRecords");
+
+/** A way to one service and one action of it, for this account alone. */
+function interfaceEndpoint(name: string, service: string, action: string) {
+  return new aws.ec2.VpcEndpoint(name, {
+    vpcId: vpc.id,
+    vpcEndpointType: "Interface",
+    serviceName: `com.amazonaws.${$app.providers?.aws.region}.${service}`,
+    privateDnsEnabled: true,
+    subnetIds: privateSubnets.map((subnet) => subnet.id),
+    securityGroupIds: [endpointsGroup.id],
+    policy: forThisAccount(action),
+  });
+}
+
+/** Objects are reached by a route instead, which costs nothing; rules name S3's addresses by their list. */
+const objects = new aws.ec2.VpcEndpoint("ObjectsEndpoint", {
   vpcId: vpc.id,
-  vpcEndpointType: "Interface",
-  serviceName: `com.amazonaws.${$app.providers?.aws.region}.sqs`,
-  privateDnsEnabled: true,
-  subnetIds: privateSubnets.map((subnet) => subnet.id),
-  securityGroupIds: [endpointsGroup.id],
-  policy: aws.iam.getPolicyDocumentOutput({
+  vpcEndpointType: "Gateway",
+  serviceName: `com.amazonaws.${$app.providers?.aws.region}.s3`,
+  routeTableIds: [routes.id],
+  policy: forThisAccount("s3:GetObjectVersion", "s3:PutObject", "s3:AbortMultipartUpload"),
+});
+
+new aws.vpc.SecurityGroupEgressRule("FunctionsToObjectsEgress", {
+  securityGroupId: functionsGroup.id,
+  prefixListId: objects.prefixListId,
+  ipProtocol: "tcp",
+  fromPort: 443,
+  toPort: 443,
+});
+
+/** What may pass an endpoint: these actions, by whoever belongs to this account. */
+function forThisAccount(...actions: string[]) {
+  return aws.iam.getPolicyDocumentOutput({
     statements: [
       {
-        actions: ["sqs:SendMessage"],
+        actions,
         resources: ["*"],
         principals: [{ type: "AWS", identifiers: ["*"] }],
         conditions: [
@@ -59,8 +87,8 @@ new aws.ec2.VpcEndpoint("SqsEndpoint", {
         ],
       },
     ],
-  }).json,
-});
+  }).json;
+}
 
 function securityGroup(name: string, description: string) {
   return new aws.ec2.SecurityGroup(name, {

@@ -1,3 +1,4 @@
+import { toCancellationsQueue } from "./cancellations-queue.ts";
 import { ordersDatabase } from "./database.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
@@ -12,7 +13,7 @@ const ordersApi = databaseFunction(
     memory: "1024 MB",
     timeout: "10 seconds",
     concurrency: 40,
-    link: [ordersDatabase, toOrdersQueue],
+    link: [ordersDatabase, toCancellationsQueue, toOrdersQueue],
   },
   { dependsOn: [migrations] },
 );
@@ -43,6 +44,7 @@ const scoped = {
   "GET /orders/{id}": "orders:read",
   "POST /orders/{id}/cancel": "orders:write",
   "POST /orders/{id}/returns": "orders:write",
+  "GET /sales/daily": "sales:read",
 };
 
 for (const route of open) api.route(route, ordersApi.arn);

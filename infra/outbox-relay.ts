@@ -1,25 +1,35 @@
+import { canSendTo } from "./capability.ts";
 import { ordersDatabase } from "./database.ts";
+import { failureQueue, keepFailures } from "./failures.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
+import { toOrderStream } from "./order-stream.ts";
 import { toOrdersQueue } from "./orders-queue.ts";
+
+const failures = failureQueue("OutboxRelayFailures");
 
 const outboxRelay = databaseFunction(
   "OutboxRelay",
   {
     handler: "services/outbox-relay/src/handler.handler",
-    description: "Publishes the events that the API could not",
+    description: "Publishes what is due in the outbox, and looks after orders that hang",
     memory: "512 MB",
     timeout: "50 seconds",
     concurrency: 2,
-    link: [ordersDatabase, toOrdersQueue],
+    link: [ordersDatabase, toOrdersQueue, toOrderStream],
+    permissions: [canSendTo(failures)],
   },
   { dependsOn: [migrations] },
 );
+
+// A run that failed is not repeated: the next one, a minute later, finds all that it would have.
+keepFailures("OutboxRelay", outboxRelay, failures, { retries: 0, maximumAge: "60 seconds" });
 
 new sst.aws.CronV2("RelayOutbox", {
   function: outboxRelay.arn,
   schedule: "rate(1 minute)",
   retries: 0,
+  dlq: failures.arn,
   transform: { role: trustThisAccount },
 });
 

@@ -1,0 +1,17 @@
+import { canRead, canTellTasks } from "./capability.ts";
+import { lambdaFunction } from "./function.ts";
+import { api } from "./orders-api.ts";
+import { paymentsWebhook, paymentWaits, toPaymentEvents, toPaymentWaits } from "./payments.ts";
+
+const paymentWebhook = lambdaFunction("PaymentWebhook", {
+  handler: "services/payment-webhook/src/handler.handler",
+  description: "Hears what the payments provider tells",
+  memory: "512 MB",
+  timeout: "20 seconds",
+  concurrency: 20,
+  link: [paymentsWebhook, toPaymentWaits, toPaymentEvents],
+  permissions: [canRead(paymentWaits), canTellTasks("Success", "Failure", "Heartbeat")],
+});
+
+/** No token: the provider signs what it sends. */
+api.route("POST /webhooks/payments", paymentWebhook.arn);

@@ -1,0 +1,42 @@
+import { canRemember, canUpdate } from "./capability.ts";
+
+/** Where the provider is and who we are to it; the address is a secret for it may differ from one stage to the next. */
+const url = new sst.Secret("PaymentsUrl");
+const apiKey = new sst.Secret("PaymentsApiKey");
+
+/** One secret, or two with a comma between them while the provider changes from the one to the other. */
+const webhookSecrets = new sst.Secret("PaymentsWebhookSecrets");
+
+/** Calling the payments provider. */
+export const paymentsProvider = new sst.Linkable("PaymentsProvider", {
+  properties: { url: url.value, apiKey: apiKey.value },
+});
+
+/** Being called by the payments provider. */
+export const paymentsWebhook = new sst.Linkable("PaymentsWebhook", {
+  properties: { secrets: webhookSecrets.value },
+});
+
+/** The workflows that wait for a charge, by its id. */
+export const paymentWaits = passingTable("PaymentWaits", { key: "chargeId", ttl: "expiresAt" });
+export const toPaymentWaits = canUpdate("PaymentWaits", paymentWaits);
+
+/** The provider's events that were dealt with, by their id. */
+const paymentEvents = passingTable("PaymentEvents", { key: "id", ttl: "expiration" });
+export const toPaymentEvents = canRemember("PaymentEvents", paymentEvents);
+
+/** A table of what is of no use a week later, so that there is no backup of it. */
+function passingTable(name: string, { key, ttl }: { key: string; ttl: string }) {
+  return new sst.aws.Dynamo(`${name}Table`, {
+    fields: { [key]: "string" },
+    primaryIndex: { hashKey: key },
+    ttl,
+    transform: {
+      table(table) {
+        table.name = `${$app.name}-${$app.stage}-${name}`;
+        table.serverSideEncryption = { enabled: true };
+        table.pointInTimeRecovery = { enabled: false };
+      },
+    },
+  });
+}
