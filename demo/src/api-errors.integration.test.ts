@@ -3,11 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTokenIssuer, type TokenIssuer } from "./token-issuer.ts";
-import { tokenSettings } from "./token-settings.ts";
+import { openShop, type Shop, type TokenWishes } from "./open-shop.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const line = { code: "85123A", quantity: 6, price: "2.55" };
@@ -19,36 +17,22 @@ const order = {
 };
 
 let directory: string;
-let issuer: TokenIssuer;
-let stage: Stage;
-let audience: string;
+let shop: Shop;
+let stage: Shop["stage"];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "stagecraft-errors-"));
   const plan = await synthesize({ root, stage: "local" });
-  const tokens = tokenSettings(plan);
-  audience = tokens.audience;
-  issuer = await startTokenIssuer({ issuer: tokens.issuer, nowMs: Date.now });
-  stage = await startStage(plan, { directory, root, world: { [tokens.issuer]: issuer.url } });
+  shop = await openShop(plan, { root, stateDirectory: directory });
+  stage = shop.stage;
 });
 
 afterAll(async () => {
-  await stage.stop();
-  await issuer.close();
+  await shop.close();
   await removeState(directory);
 });
 
-const tokenFor = (
-  customerId: string,
-  more: { ttlSeconds?: number; audience?: string; scopes?: string[] } = {},
-) =>
-  issuer.tokenFor({
-    customerId,
-    audience,
-    scopes: ["orders:read", "orders:write"],
-    ttlSeconds: 300,
-    ...more,
-  });
+const tokenFor = (customerId: string, wishes?: TokenWishes) => shop.tokenFor(customerId, wishes);
 
 type Given = {
   token?: string;

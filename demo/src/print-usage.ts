@@ -1,16 +1,10 @@
-import type { Stage } from "@stagecraft/local-stage/start-stage";
-import type { Customer } from "./run-replay.ts";
+import type { Shop } from "./open-shop.ts";
 
 const tokenHours = 12;
 
 /** What to try next, ready to be pasted: three calls of the API as a customer of the data, and the way into Postgres. */
-export async function printUsage({ stage, customer }: { stage: Stage; customer: Customer }) {
-  const token = await customer.issuer.tokenFor({
-    customerId: "cus_17850",
-    scopes: ["orders:read", "orders:write"],
-    audience: customer.audience,
-    ttlSeconds: tokenHours * 60 * 60,
-  });
+export async function printUsage({ stage, tokenFor }: Shop) {
+  const token = await tokenFor("cus_17850", { ttlSeconds: tokenHours * 60 * 60 });
   const order = {
     orderedOn: "2010-12-06",
     country: "United Kingdom",

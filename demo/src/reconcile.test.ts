@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Books } from "./books.ts";
 import { printReconciliation } from "./print-reconciliation.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Sent } from "./replay.ts";
@@ -14,9 +15,15 @@ const sent = (reference: string, minor: number, replayed = false): Sent => ({
 
 const stored: Stored = {
   orders: 2,
-  placed: 0,
-  accepted: 2,
+  unfinished: 0,
+  fulfilled: 1,
+  outOfStock: 0,
+  declined: 1,
+  timedOut: 0,
   cancelled: 0,
+  failed: 0,
+  needsAttention: 0,
+  fulfilledMinor: 100_000,
   orderLines: 4,
   ordersMinor: 123_456,
   orderLinesMinor: 123_456,
@@ -26,6 +33,17 @@ const stored: Stored = {
   returnLinesMinor: 765,
   returnLinesPieces: 3,
   unpublished: 0,
+};
+
+const books: Books = {
+  chargedMinor: 100_000,
+  projectedMinor: 100_000,
+  projectedReturnsMinor: 765,
+  imports: 1,
+  statedPieces: 50,
+  takenPieces: 20,
+  onHandPieces: 30,
+  reservedPieces: 0,
 };
 
 const balanced = {
@@ -39,9 +57,12 @@ const balanced = {
   sent: {
     orders: [sent("536365", 100_000), sent("536366", 23_456)],
     returns: [sent("C536379", 765)],
+    cancellations: 1,
+    withheld: 0,
   },
   run: stored,
   state: stored,
+  books,
   deadLetters: { OrdersDlq: 0 },
 };
 
@@ -69,9 +90,29 @@ test.each<[string, Parameters<typeof reconcile>[0], string]>([
     "this run: orders: answered with an order",
   ],
   [
-    "an order that was never accepted",
-    { ...balanced, run: { ...stored, accepted: 1, placed: 1 } },
-    "this run: orders: accepted",
+    "an order whose workflow never ended",
+    { ...balanced, run: { ...stored, unfinished: 1 } },
+    "this run: orders: in a final state",
+  ],
+  [
+    "an order that a person has to look at",
+    { ...balanced, state: { ...stored, needsAttention: 1 } },
+    "whole state: needs attention",
+  ],
+  [
+    "a charge too many",
+    { ...balanced, books: { ...books, chargedMinor: 100_001 } },
+    "books: charged and not refunded",
+  ],
+  [
+    "a sale that the projection missed",
+    { ...balanced, books: { ...books, projectedMinor: 0 } },
+    "books: sales in the projection",
+  ],
+  [
+    "a piece that was sold twice",
+    { ...balanced, books: { ...books, onHandPieces: 31 } },
+    "books: pieces on hand",
   ],
   [
     "a penny too few",

@@ -1,5 +1,6 @@
+import type { Books } from "./books.ts";
 import type { RejectReason } from "./online-retail/reject.ts";
-import type { Sent } from "./replay.ts";
+import type { ReplayResult, Sent } from "./replay.ts";
 import type { Stored } from "./stored.ts";
 
 /** Rows of the data by where they ended. */
@@ -47,19 +48,21 @@ export type Reconciliation = {
  */
 export function reconcile(input: {
   readonly read: RowsRead;
-  readonly sent: { readonly orders: readonly Sent[]; readonly returns: readonly Sent[] };
+  readonly sent: ReplayResult;
   /** What is stored under the ids that this run was answered. */
   readonly run: Stored;
   /** All that is stored. */
   readonly state: Stored;
+  readonly books: Books;
   readonly deadLetters: DeadLetters;
 }): Reconciliation {
-  const { read, sent, run, state, deadLetters } = input;
+  const { read, sent, run, state, books, deadLetters } = input;
   const sections = [
     { title: "rows read", figures: rowFigures(read) },
-    { title: "this run: orders", figures: orderFigures(sent.orders, run) },
-    { title: "this run: returns", figures: returnFigures(sent.returns, run) },
+    { title: "this run: orders", figures: orderFigures(sent, run) },
+    { title: "this run: returns", figures: returnFigures(sent, run) },
     { title: "whole state", figures: stateFigures(state) },
+    { title: "books", figures: bookFigures(books, state) },
     {
       title: "dead letters",
       figures: Object.entries(deadLetters).map(([queue, depth]) => count(queue, depth, 0)),
@@ -96,15 +99,16 @@ function rowFigures(read: RowsRead): readonly Figure[] {
   ];
 }
 
-function orderFigures(orders: readonly Sent[], run: Stored): readonly Figure[] {
+function orderFigures({ orders, cancellations }: ReplayResult, run: Stored): readonly Figure[] {
   const taken = answered(orders);
   return [
     count("sent", orders.length),
     count("of these more than once", again(orders)),
     count("answered with an order", taken.length, orders.length),
     count("of these known before", taken.filter(({ replayed }) => replayed).length),
+    count("cancellations asked for", cancellations),
     count("stored", run.orders, orders.length),
-    count("accepted", run.accepted, orders.length),
+    ...endFigures(run, orders.length),
     count("lines sent", lines(orders)),
     count("lines stored", run.orderLines, lines(orders)),
     money("money sent", total(orders)),
@@ -115,11 +119,12 @@ function orderFigures(orders: readonly Sent[], run: Stored): readonly Figure[] {
   ];
 }
 
-function returnFigures(returns: readonly Sent[], run: Stored): readonly Figure[] {
+function returnFigures({ returns, withheld }: ReplayResult, run: Stored): readonly Figure[] {
   const taken = answered(returns);
   return [
     count("sent", returns.length),
     count("of these more than once", again(returns)),
+    count("not sent: order not fulfilled", withheld),
     count("answered with a return", taken.length, returns.length),
     count("of these known before", taken.filter(({ replayed }) => replayed).length),
     count("stored", run.returns, returns.length),
@@ -132,9 +137,7 @@ function returnFigures(returns: readonly Sent[], run: Stored): readonly Figure[]
 function stateFigures(state: Stored): readonly Figure[] {
   return [
     count("orders", state.orders),
-    count("placed", state.placed, 0),
-    count("accepted", state.accepted),
-    count("cancelled", state.cancelled),
+    ...endFigures(state, state.orders),
     count("order lines", state.orderLines),
     money("money of orders", state.ordersMinor),
     money("money on order lines", state.orderLinesMinor, state.ordersMinor),
@@ -143,6 +146,38 @@ function stateFigures(state: Stored): readonly Figure[] {
     money("refunds on return lines", state.returnLinesMinor, state.returnsMinor),
     count("pieces on return lines", state.returnLinesPieces, state.returnedPieces),
     count("outbox rows unpublished", state.unpublished, 0),
+  ];
+}
+
+/** Every order ends in one of these, and in one alone. */
+function endFigures(stored: Stored, orders: number): readonly Figure[] {
+  const ended = orders - stored.unfinished;
+  return [
+    count("in a final state", ended, orders),
+    count("fulfilled", stored.fulfilled),
+    count("out of stock", stored.outOfStock),
+    count("payment declined", stored.declined),
+    count("payment timed out", stored.timedOut),
+    count("cancelled", stored.cancelled),
+    count("failed", stored.failed, 0),
+    count("needs attention", stored.needsAttention, 0),
+  ];
+}
+
+function bookFigures(books: Books, state: Stored): readonly Figure[] {
+  return [
+    money("money of fulfilled orders", state.fulfilledMinor),
+    money("charged and not refunded", books.chargedMinor, state.fulfilledMinor),
+    money("sales in the projection", books.projectedMinor, state.fulfilledMinor),
+    money("returns in the projection", books.projectedReturnsMinor, state.returnsMinor),
+    count("catalogues imported", books.imports),
+    count("pieces stated", books.statedPieces),
+    count("pieces taken", books.takenPieces),
+    // A second catalogue states anew what the first one's sales had left.
+    books.imports === 1
+      ? count("pieces on hand", books.onHandPieces, books.statedPieces - books.takenPieces)
+      : count("pieces on hand", books.onHandPieces),
+    count("pieces reserved", books.reservedPieces, 0),
   ];
 }
 

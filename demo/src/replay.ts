@@ -26,15 +26,22 @@ export type Sent = {
   readonly retries: number;
 };
 
-export type ReplayResult = { readonly orders: readonly Sent[]; readonly returns: readonly Sent[] };
+export type ReplayResult = {
+  readonly orders: readonly Sent[];
+  readonly returns: readonly Sent[];
+  /** Cancellations that customers asked for; an order may have ended before. */
+  readonly cancellations: number;
+  /** Returns that were not sent, since their order was not fulfilled. */
+  readonly withheld: number;
+};
 
 const defaultConcurrency = 16;
 /** Longer than API Gateway's own 30 s. */
 const requestTimeoutMs = 35_000;
 
 /**
- * Plays the customers: posts the orders, `concurrency` at once, waits until they are accepted and posts the
- * returns. Run again it sends the same keys and adds nothing. A request that is refused is in the result.
+ * Plays the customers: posts the orders, `concurrency` at once, cancels some of them, waits until all have ended and posts
+ * the returns. Run again it sends the same keys and adds nothing. A request that is refused is in the result.
  * @throws GaveUpError when the API does not answer for longer than a client would try.
  */
 export async function replay(options: {
@@ -42,8 +49,10 @@ export async function replay(options: {
   readonly orders: readonly OrderRequest[];
   readonly returns: readonly ReturnRequest[];
   readonly tokenFor: (customerId: string) => Promise<string>;
-  /** Resolves when these orders have been accepted. */
-  readonly untilAccepted: (orderIds: readonly string[]) => Promise<void>;
+  /** Whether the customer of an invoice changes their mind. */
+  readonly cancels?: (invoice: string) => boolean;
+  /** Resolves when these orders have ended, with those that were fulfilled. */
+  readonly untilEnded: (orderIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly output: ProgressOutput;
   readonly concurrency?: number;
   /** Ends the replay: nothing more is sent. */
@@ -56,8 +65,16 @@ export async function replay(options: {
     timeoutMs: requestTimeoutMs,
   });
 
-  async function send(path: string, reference: string, request: OrderRequest | ReturnRequest) {
-    const { answer, retries } = await sendWithRetries({
+  function post(
+    path: string,
+    reference: string,
+    request: {
+      readonly customerId: string;
+      readonly idempotencyKey: string;
+      readonly body: unknown;
+    },
+  ) {
+    return sendWithRetries({
       what: `${path} for ${reference}`,
       sleep: (ms) => sleep(ms, undefined, signal && { signal }),
       random: Math.random,
@@ -68,7 +85,26 @@ export async function replay(options: {
         return client.post(path, headers, request.body);
       },
     });
+  }
+
+  async function send(path: string, reference: string, request: OrderRequest | ReturnRequest) {
+    const { answer, retries } = await post(path, reference, request);
     return { ...asSent(reference, request), outcome: readAnswer(answer), retries };
+  }
+
+  let cancellations = 0;
+
+  /** Whatever is answered is right: the order is cancelled, will be, or has ended before. */
+  async function placeAndPerhapsCancel(order: OrderRequest): Promise<Sent> {
+    const sent = await send("/orders", order.invoice, order);
+    if (sent.outcome.ok && options.cancels?.(order.invoice)) {
+      cancellations += 1;
+      const idempotencyKey = `cancel-${order.invoice}`;
+      const { customerId } = order;
+      const path = `/orders/${sent.outcome.id}/cancel`;
+      await post(path, order.invoice, { customerId, idempotencyKey, body: {} });
+    }
+    return sent;
   }
 
   async function sendAll<Request>(
@@ -86,20 +122,17 @@ export async function replay(options: {
   }
 
   try {
-    const orders = await sendAll("orders", options.orders, (order) =>
-      send("/orders", order.invoice, order),
-    );
+    const orders = await sendAll("orders", options.orders, placeAndPerhapsCancel);
     const ids = new Map<string, string>();
     for (const { reference, outcome } of orders) if (outcome.ok) ids.set(reference, outcome.id);
-    await options.untilAccepted([...ids.values()]);
-    const returns = await sendAll("returns", options.returns, async (request): Promise<Sent> => {
-      const orderId = ids.get(request.invoice);
-      if (orderId) return send(`/orders/${orderId}/returns`, request.creditNote, request);
-      const detail = `Order ${request.invoice} was not placed.`;
-      const outcome = { ok: false, status: 0, detail } as const;
-      return { ...asSent(request.creditNote, request), outcome, retries: 0 };
-    });
-    return { orders, returns };
+    const fulfilled = await options.untilEnded([...ids.values()]);
+    const orderOf = (request: ReturnRequest) => ids.get(request.invoice) ?? "";
+    const due = options.returns.filter((request) => fulfilled.has(orderOf(request)));
+    const returns = await sendAll("returns", due, (request) =>
+      send(`/orders/${orderOf(request)}/returns`, request.creditNote, request),
+    );
+    const withheld = options.returns.length - due.length;
+    return { orders, returns, cancellations, withheld };
   } finally {
     client.close();
   }

@@ -4,20 +4,29 @@ import type { Stage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { Pool } from "pg";
+import { readBooks } from "./books.ts";
+import { catalogueOf } from "./catalogue.ts";
+import { defaultSeed, isChosen } from "./chance.ts";
 import { customerTokens } from "./customer-tokens.ts";
 import type { RetailData } from "./online-retail/read-data.ts";
 import { writeRejectFiles } from "./online-retail/reject-file.ts";
+import type { Shop } from "./open-shop.ts";
 import { planReplay } from "./plan-replay.ts";
 import { printReconciliation } from "./print-reconciliation.ts";
+import { putCatalogue } from "./put-catalogue.ts";
 import { type Reconciliation, reconcile } from "./reconcile.ts";
 import { type ReplayResult, replay, type Sent } from "./replay.ts";
 import type { StartOptions } from "./start-options.ts";
 import { readStored } from "./stored.ts";
-import type { TokenIssuer } from "./token-issuer.ts";
-import { countUnderWay, forgetPublication } from "./under-way.ts";
+import {
+  countImportsUnderWay,
+  countUnderWay,
+  forgetPublication,
+  fulfilledOf,
+} from "./under-way.ts";
 
-/** Who customers are to the API. */
-export type Customer = { readonly issuer: TokenIssuer; readonly audience: string };
+/** Of orders whose customer cancels them at once, at whichever step their workflow is by then. */
+const cancelShare = 0.03;
 
 const tokenSeconds = 60 * 60;
 /** Real time that is waited, after the last order was sent, for all to be accepted. */
@@ -25,15 +34,15 @@ const settledWithinMs = 120_000;
 
 /** Replays the data through the stage and prints the reconciliation. */
 export async function runReplay(run: {
-  readonly stage: Stage;
+  readonly shop: Shop;
   readonly plan: Plan;
   readonly data: RetailData;
-  readonly customer: Customer;
   readonly options: StartOptions;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<Reconciliation> {
-  const { stage, data, customer, options, say, signal } = run;
+  const { shop, data, options, say, signal } = run;
+  const { stage, payments } = shop;
   const planned = planReplay(data, options.orders);
   const rejectDirectory = join(options.stateDirectory, "rejects");
   await mkdir(rejectDirectory, { recursive: true });
@@ -47,29 +56,47 @@ export async function runReplay(run: {
   );
   const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 2 });
   sql.on("error", () => {});
-  const settle = async () => {
-    const done = async () => signal.aborted || (await countUnderWay(sql)) === 0;
-    await stage.settle({ done, skip: options.once, limitMs: settledWithinMs });
+  const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
+    const done = async () => signal.aborted || (await count(sql)) === 0;
+    const companions = [payments.companion];
+    await stage.settle({ done, skip: options.once, limitMs: settledWithinMs, companions });
   };
+  const seed = options.seed ?? defaultSeed;
   try {
+    const rows = data.invoices.flatMap((invoice) => invoice.rows);
+    const catalogue = catalogueOf(rows, seed);
+    say(`catalogue: ${catalogue.products} products`);
+    await putCatalogue(stage, run.plan, catalogue.csv);
+    await settle(countImportsUnderWay);
     const sent = await replay({
       apiUrl: stage.url,
       orders: planned.orders,
       returns: planned.returns,
-      tokenFor: tokensOf(customer, stage),
-      untilAccepted: async () => {
+      tokenFor: customerTokens({
+        tokenFor: shop.tokenFor,
+        nowMs: stage.nowMs,
+        ttlMs: tokenSeconds * 1000,
+      }),
+      cancels: (invoice) => isChosen(seed, invoice, cancelShare),
+      untilEnded: async (ids) => {
         await settle();
         // Skipping time makes it cheap to see that a lost mark costs nothing.
         if (options.once && (await forgetPublication(sql))) await settle();
+        return await fulfilledOf(sql, ids);
       },
       output: process.stderr,
       signal,
     });
+    await settle();
     const reconciliation = reconcile({
       read: planned.read,
       sent,
       run: await readStored(sql, idsOf(sent)),
       state: await readStored(sql),
+      books: await readBooks(sql, {
+        chargedMinor: payments.chargedMinor(),
+        statedPieces: catalogue.pieces,
+      }),
       deadLetters: deadLettersOf(run.plan, stage),
     });
     console.log(printReconciliation(reconciliation));
@@ -78,20 +105,6 @@ export async function runReplay(run: {
   } finally {
     await sql.end();
   }
-}
-
-function tokensOf({ issuer, audience }: Customer, stage: Stage) {
-  return customerTokens({
-    nowMs: stage.nowMs,
-    ttlMs: tokenSeconds * 1000,
-    tokenFor: (customerId) =>
-      issuer.tokenFor({
-        customerId,
-        scopes: ["orders:read", "orders:write"],
-        audience,
-        ttlSeconds: tokenSeconds,
-      }),
-  });
 }
 
 function idsOf({ orders, returns }: ReplayResult) {

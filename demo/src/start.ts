@@ -1,14 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { startStage } from "@stagecraft/local-stage/start-stage";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { readData } from "./online-retail/read-data.ts";
+import { openShop } from "./open-shop.ts";
 import { isForThePerson } from "./person-error.ts";
 import { printUsage } from "./print-usage.ts";
 import { runReplay } from "./run-replay.ts";
 import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
-import { startTokenIssuer } from "./token-issuer.ts";
-import { tokenSettings } from "./token-settings.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -31,40 +29,29 @@ async function start(options: StartOptions): Promise<number> {
   const startMs = performance.now();
   say("reading the SST program of the stage local");
   const plan = await synthesize({ root, stage: "local" });
-  const tokens = tokenSettings(plan);
-  let nowMs = Date.now;
-  const issuer = await startTokenIssuer({ issuer: tokens.issuer, nowMs: () => nowMs() });
+  const shop = await openShop(plan, {
+    ...{ root, stateDirectory, port: options.port, tell: say },
+    // Where time is not skipped, nobody should have to wait for a slow payment.
+    paymentDelayMs: options.once ? 60_000 : 3_000,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  const { stage } = shop;
   try {
-    const stage = await startStage(plan, {
-      directory: stateDirectory,
-      root,
-      port: options.port,
-      world: { [tokens.issuer]: issuer.url },
-      tell: say,
-      ...(options.seed === undefined ? {} : { seed: options.seed }),
-    });
-    nowMs = stage.nowMs;
-    try {
-      say(`ready on ${stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
-      const customer = { issuer, audience: tokens.audience };
-      const replayed = { stage, plan, data, customer, options, say, signal: interrupted };
-      const result = await runReplay(replayed);
-      if (options.once) {
-        return result.balances && stage.notices().every(({ kind }) => kind === "waiting") ? 0 : 1;
-      }
-      await printUsage({ stage, customer });
-      await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
-      return 0;
-    } catch (error) {
-      if (!interrupted.aborted) throw error;
-      say("interrupted: a later run goes on with the same keys, and nothing is done twice");
-      return 130;
-    } finally {
-      say("stopping: what runs may end, then Postgres stops");
-      await stage.stop();
+    say(`ready on ${stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+    const result = await runReplay({ shop, plan, data, options, say, signal: interrupted });
+    if (options.once) {
+      return result.balances && stage.notices().every(({ kind }) => kind === "waiting") ? 0 : 1;
     }
+    await printUsage(shop);
+    await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
+    return 0;
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+    say("interrupted: a later run goes on with the same keys, and nothing is done twice");
+    return 130;
   } finally {
-    await issuer.close();
+    say("stopping: what runs may end, then Postgres stops");
+    await shop.close();
   }
 }
 

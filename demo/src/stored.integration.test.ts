@@ -23,7 +23,7 @@ beforeAll(async () => {
   }
   await sql.query(`
     insert into orders (id, customer_id, status, version, ordered_on, country, currency, total_minor, created_at)
-    values ('ord_1', 'cus_1', 'accepted', 2, '2010-12-01', 'EIRE', 'GBP', 1530, now()),
+    values ('ord_1', 'cus_1', 'fulfilled', 2, '2010-12-01', 'EIRE', 'GBP', 1530, now()),
            ('ord_2', 'cus_2', 'placed', 1, '2010-12-01', 'EIRE', 'GBP', 9999999999, now());
     insert into order_lines (order_id, line, code, quantity, returned, price_minor)
     values ('ord_1', 1, 'A', 6, 2, 255), ('ord_2', 1, 'A', 1, 0, 9999999999);
@@ -43,9 +43,15 @@ afterAll(async () => {
 test("all that is stored is counted exactly", async () => {
   expect(await readStored(sql)).toEqual({
     orders: 2,
-    placed: 1,
-    accepted: 1,
+    unfinished: 1,
+    fulfilled: 1,
+    outOfStock: 0,
+    declined: 0,
+    timedOut: 0,
     cancelled: 0,
+    failed: 0,
+    needsAttention: 0,
+    fulfilledMinor: 1530,
     orderLines: 2,
     ordersMinor: 10_000_001_529,
     orderLinesMinor: 10_000_001_529,

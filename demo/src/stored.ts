@@ -3,9 +3,16 @@ import type { Pool } from "pg";
 /** What the database holds of some orders and their returns, or of all. Money in minor units. */
 export type Stored = {
   readonly orders: number;
-  readonly placed: number;
-  readonly accepted: number;
+  /** Placed or accepted: their workflow is not at its end. */
+  readonly unfinished: number;
+  readonly fulfilled: number;
+  readonly outOfStock: number;
+  readonly declined: number;
+  readonly timedOut: number;
   readonly cancelled: number;
+  readonly failed: number;
+  readonly needsAttention: number;
+  readonly fulfilledMinor: number;
   readonly orderLines: number;
   readonly ordersMinor: number;
   /** Quantity times price over all lines: must be `ordersMinor`. */
@@ -49,9 +56,15 @@ const statement = `
     rl as (select return_lines.* from return_lines join r on r.id = return_lines.return_id)
   select
     (select count(*) from o) as "orders",
-    (select count(*) from o where status = 'placed') as "placed",
-    (select count(*) from o where status = 'accepted') as "accepted",
+    (select count(*) from o where status in ('placed', 'accepted')) as "unfinished",
+    (select count(*) from o where status = 'fulfilled') as "fulfilled",
+    (select count(*) from o where status = 'out-of-stock') as "outOfStock",
+    (select count(*) from o where status = 'payment-declined') as "declined",
+    (select count(*) from o where status = 'payment-timed-out') as "timedOut",
     (select count(*) from o where status = 'cancelled') as "cancelled",
+    (select count(*) from o where status = 'failed') as "failed",
+    (select count(*) from o where status = 'needs-attention') as "needsAttention",
+    (select coalesce(sum(total_minor), 0) from o where status = 'fulfilled') as "fulfilledMinor",
     (select coalesce(sum(total_minor), 0) from o) as "ordersMinor",
     (select count(*) from l) as "orderLines",
     (select coalesce(sum(quantity * price_minor), 0) from l) as "orderLinesMinor",

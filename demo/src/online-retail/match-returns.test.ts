@@ -16,6 +16,7 @@ function row(invoice: string, quantity: number, priceMinor: number, more: Partia
     customerId: "cus_1",
     orderedOn: "2010-12-01",
     orderedAt: "08:00:00",
+    description: "",
     country: "EIRE",
   };
   return { ...base, ...more };

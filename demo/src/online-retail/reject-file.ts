@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { csvLine } from "../csv-line.ts";
 import type { Reject } from "./reject.ts";
 
 /**
@@ -25,13 +26,6 @@ export async function writeRejectFiles(options: {
 function rejectCsv(rejects: readonly Reject[]): string {
   const lines = rejects
     .toSorted((a, b) => a.source.line - b.source.line)
-    .map(({ source, reason }) =>
-      [source.file, source.line, reason, source.raw].map(quote).join(","),
-    );
+    .map(({ source, reason }) => csvLine([source.file, source.line, reason, source.raw]));
   return ["file,line,reason,row", ...lines, ""].join("\n");
-}
-
-function quote(value: string | number): string {
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

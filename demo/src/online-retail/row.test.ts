@@ -29,6 +29,7 @@ test("a row is read into exact values", () => {
       customerId: "cus_17850",
       orderedOn: "2010-12-01",
       orderedAt: "08:26:00",
+      description: "LANTERN",
       country: "United Kingdom",
     },
   });

@@ -10,6 +10,8 @@ export type RetailRow = {
   readonly invoice: string;
   readonly kind: "order" | "credit-note";
   readonly code: string;
+  /** Empty where the data has none. */
+  readonly description: string;
   /** Pieces, more than zero for both kinds. */
   readonly quantity: number;
   /** Pence for one piece. */
@@ -57,8 +59,9 @@ export function readRow({
   const country = fields.Country.trim();
   if (country === "" || country.length > 60) return refuse("bad-country");
 
-  const row = { source, invoice, kind, code: code.data, quantity, priceMinor, customerId, country };
-  return { ok: true, row: { ...row, ...date } };
+  const description = fields.Description.trim();
+  const row = { source, invoice, kind, code: code.data, description, quantity, priceMinor };
+  return { ok: true, row: { ...row, customerId, country, ...date } };
 }
 
 const refuse = (reason: RejectReason) => ({ ok: false as const, reason });

@@ -54,16 +54,32 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:ec2/securityGroup:SecurityGroup": ec2("security-group", "sg"),
   "aws:ec2/subnet:Subnet": ec2("subnet", "subnet"),
   "aws:ec2/vpc:Vpc": ec2("vpc", "vpc"),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpc-endpoint", "vpce"),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (asked) => ({
+    ...ec2("vpc-endpoint", "vpce")(asked),
+    // Rules name the addresses behind a gateway by this list; an interface has none.
+    ...(asked.inputs.vpcEndpointType === "Gateway" && {
+      prefixListId: `pl-${asked.hex.slice(0, 8)}`,
+    }),
+  }),
   "aws:iam/role:Role": ({ name, hex, globalArn }) => ({
     id: name,
     arn: globalArn("iam", `role/${name}`),
     uniqueId: `AROA${steadyLetters(hex, 17).toUpperCase()}`,
   }),
+  "aws:kinesis/stream:Stream": ({ name, arn }) => {
+    const streamArn = arn("kinesis", `stream/${name}`);
+    return { id: streamArn, arn: streamArn };
+  },
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ hex, arn }) => {
     const uuid = steadyUuid(hex);
     return { id: uuid, uuid, arn: arn("lambda", `event-source-mapping:${uuid}`) };
   },
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ({ inputs }) => ({
+    id: String(inputs.functionName),
+  }),
+  "aws:lambda/functionRecursionConfig:FunctionRecursionConfig": ({ inputs }) => ({
+    id: String(inputs.functionName),
+  }),
   "aws:lambda/function:Function": ({ name, arn, region }) => {
     const functionArn = arn("lambda", `function:${name}`);
     const path = `arn:aws:apigateway:${region}:lambda:path`;
@@ -112,6 +128,13 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     id: String(inputs.key),
     arn: `arn:aws:s3:::${inputs.bucket}/${inputs.key}`,
   }),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
+  "aws:s3/bucketNotification:BucketNotification": ofBucket,
+  "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    ofBucket,
+  "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
   "aws:scheduler/schedule:Schedule": ({ inputs, name, arn }) => {
     const group = inputs.groupName ?? "default";
     return {
@@ -219,4 +242,9 @@ function ec2(kind: string, prefix: string) {
 function securityGroupRule({ hex, arn }: Asked): Answer {
   const id = `sgr-0${hex.slice(0, 16)}`;
   return { id, securityGroupRuleId: id, arn: arn("ec2", `security-group-rule/${id}`) };
+}
+
+/** What configures a bucket has the bucket's name for its id, and no ARN. */
+function ofBucket({ inputs }: Asked): Answer {
+  return { id: String(inputs.bucket) };
 }

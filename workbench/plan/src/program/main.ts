@@ -47,6 +47,7 @@ const accountId = "123456789012";
 const [root, stage, work] = process.argv.slice(2) as [root: string, stage: string, work: string];
 
 let result: ProgramResult | undefined;
+let isFinished = false;
 process.on("uncaughtException", (error) =>
   finish({ ok: false, message: readableError(error, root) }),
 );
@@ -178,7 +179,9 @@ function nameInUrn(urn: string | undefined): string | undefined {
   return urn.split("::").at(-1);
 }
 
-function finish(message: ProgramResult): never {
-  process.send?.(message);
-  process.exit(0);
+/** A large Plan takes a while to cross, and the process must not end before. */
+function finish(message: ProgramResult) {
+  if (isFinished) return;
+  isFinished = true;
+  process.send?.(message, () => process.exit(0));
 }

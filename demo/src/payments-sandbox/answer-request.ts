@@ -1,0 +1,71 @@
+import type { IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { type Parsed, parse } from "@stagecraft/contracts/parse";
+import { ChargeRequest } from "@stagecraft/contracts/payments/charge";
+import { RefundRequest } from "@stagecraft/contracts/payments/refund";
+import type { Ledger } from "./ledger.ts";
+
+export type Answer = { readonly status: number; readonly body: unknown };
+
+export type ApiOptions = {
+  readonly ledger: Ledger;
+  readonly apiKey: string;
+  readonly nowMs: () => number;
+  /** While this is so nothing is answered but that. */
+  readonly outage: () => boolean;
+};
+
+/** The provider's HTTP API: `POST /charges`, `POST /refunds` and `GET /ledger`. */
+export async function answerRequest(
+  request: IncomingMessage,
+  { ledger, apiKey, nowMs, outage }: ApiOptions,
+): Promise<Answer> {
+  if (outage()) return refuse(503, "The service is down.");
+  if (request.headers.authorization !== `Bearer ${apiKey}`) {
+    return refuse(401, "Send the API key as a bearer token.");
+  }
+  switch (`${request.method} ${request.url}`) {
+    case "GET /ledger":
+      return { status: 200, body: { charges: ledger.entries(), deliveries: ledger.deliveries() } };
+    case "POST /charges":
+      return withBody(
+        request,
+        (json) => parse(ChargeRequest, json),
+        (body, key) => {
+          const charge = ledger.charge(key, body, nowMs());
+          return charge === "conflict"
+            ? refuse(409, "The key or the reference belongs to another charge.")
+            : { status: 201, body: charge };
+        },
+      );
+    case "POST /refunds":
+      return withBody(
+        request,
+        (json) => parse(RefundRequest, json),
+        ({ reference }) => ({ status: 200, body: ledger.refund(reference, nowMs()) }),
+      );
+    default:
+      return refuse(404, `There is no ${request.method} ${request.url}.`);
+  }
+}
+
+async function withBody<Body>(
+  request: IncomingMessage,
+  read: (json: unknown) => Parsed<Body>,
+  answer: (body: Body, key: string) => Answer,
+): Promise<Answer> {
+  const key = request.headers["idempotency-key"];
+  if (typeof key !== "string" || key === "") return refuse(400, "Send an Idempotency-Key header.");
+  let json: unknown;
+  try {
+    json = JSON.parse(await text(request));
+  } catch {
+    return refuse(400, "The body cannot be read as JSON.");
+  }
+  const body = read(json);
+  return body.ok ? answer(body.value, key) : { status: 422, body: { errors: body.errors } };
+}
+
+function refuse(status: number, message: string): Answer {
+  return { status, body: { message } };
+}

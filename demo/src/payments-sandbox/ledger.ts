@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import type { Charge, ChargeRequest, ChargeStatus } from "@stagecraft/contracts/payments/charge";
+import type { ChargeId } from "@stagecraft/contracts/payments/charge-id";
+import type { Refund } from "@stagecraft/contracts/payments/refund";
+import { type Behaviour, fateOf, isDuplicated } from "./behaviour.ts";
+
+type Row = {
+  readonly id: string;
+  readonly key: string;
+  readonly reference: ChargeId;
+  readonly amountMinor: number;
+  readonly currency: Charge["currency"];
+  readonly status: ChargeStatus;
+  readonly settlesAs: "succeeded" | "declined";
+};
+
+/** An event on its way to the webhook; `tries` counts the failed ones. */
+export type DueDelivery = { readonly id: number; readonly body: string; readonly tries: number };
+
+/** A charge as the books show it. */
+export type LedgerEntry = Pick<Row, "reference" | "amountMinor" | "currency" | "status">;
+
+export type DeliveryCounts = {
+  readonly delivered: number;
+  readonly waiting: number;
+  readonly givenUp: number;
+};
+
+const schema = `
+  create table if not exists charges (
+    id text primary key, key text not null unique, reference text not null unique,
+    amountMinor integer not null, currency text not null, status text not null,
+    settlesAs text not null, settlesAtMs integer
+  ) strict;
+  create table if not exists closedReferences (reference text primary key) strict;
+  create table if not exists deliveries (
+    id integer primary key, body text not null, dueAtMs integer, tries integer not null,
+    state text not null
+  ) strict;
+  create index if not exists chargesDue on charges (settlesAtMs) where settlesAtMs is not null;
+  create index if not exists deliveriesDue on deliveries (dueAtMs) where dueAtMs is not null`;
+
+/** How much later the second delivery of an event comes. */
+const duplicateAfterMs = 500;
+
+/** The provider's books: a file, so that whatever it took or promised outlives it. */
+export type Ledger = ReturnType<typeof openLedger>;
+
+export function openLedger(file: string, behaviour: Behaviour) {
+  const sqlite = new DatabaseSync(file);
+  sqlite.exec("pragma journal_mode = wal; pragma synchronous = normal;");
+  sqlite.exec(schema);
+
+  const byKey = sqlite.prepare("select * from charges where key = ?");
+  const byReference = sqlite.prepare("select * from charges where reference = ?");
+  const addCharge = sqlite.prepare(
+    "insert into charges values (:id, :key, :reference, :amountMinor, :currency, :status, :settlesAs, :settlesAtMs)",
+  );
+  const setStatus = sqlite.prepare(
+    "update charges set status = ?, settlesAtMs = null where reference = ?",
+  );
+  const toSettle = sqlite.prepare("select * from charges where settlesAtMs <= ?");
+  const isClosed = sqlite.prepare("select 1 from closedReferences where reference = ?");
+  const close = sqlite.prepare("insert or ignore into closedReferences values (?)");
+  const addDelivery = sqlite.prepare(
+    "insert into deliveries (body, dueAtMs, tries, state) values (?, ?, 0, 'waiting')",
+  );
+  const dueDeliveries = sqlite.prepare(
+    "select id, body, tries from deliveries where dueAtMs <= ? order by dueAtMs, id limit ?",
+  );
+  const endDelivery = sqlite.prepare(
+    "update deliveries set state = ?, dueAtMs = null where id = ?",
+  );
+  const putOff = sqlite.prepare("update deliveries set dueAtMs = ?, tries = ? where id = ?");
+  const next = sqlite.prepare(
+    `select min(dueAtMs) as dueAtMs from (
+      select min(settlesAtMs) as dueAtMs from charges
+      union all select min(dueAtMs) from deliveries)`,
+  );
+  const entries = sqlite.prepare(
+    "select reference, amountMinor, currency, status from charges order by reference",
+  );
+  const counts = sqlite.prepare("select state, count(*) as count from deliveries group by state");
+
+  function atomically<Result>(work: () => Result): Result {
+    sqlite.exec("begin immediate");
+    try {
+      const result = work();
+      sqlite.exec("commit");
+      return result;
+    } catch (error) {
+      sqlite.exec("rollback");
+      throw error;
+    }
+  }
+
+  function tell(type: string, reference: ChargeId, nowMs: number) {
+    const createdAt = new Date(nowMs).toISOString();
+    const body = JSON.stringify({
+      id: `evt_${randomUUID()}`,
+      type,
+      createdAt,
+      data: { reference },
+    });
+    addDelivery.run(body, nowMs);
+    if (isDuplicated(reference, type, behaviour)) addDelivery.run(body, nowMs + duplicateAfterMs);
+  }
+
+  function move({ reference }: Row, status: ChargeStatus, nowMs: number) {
+    setStatus.run(status, reference);
+    tell(`charge.${status}`, reference, nowMs);
+  }
+
+  return {
+    /**
+     * Takes the charge, or shows how the one of that key stands. `conflict`: the key stands for another request, or the
+     * reference was charged under another key.
+     */
+    charge(key: string, request: ChargeRequest, nowMs: number): Charge | "conflict" {
+      return atomically(() => {
+        const known = (byKey.get(key) ?? byReference.get(request.reference)) as Row | undefined;
+        if (known) return repeats(known, key, request) ? asCharge(known) : "conflict";
+        const { settlesAs, afterMs } = fateOf(request.reference, behaviour);
+        const closed = isClosed.get(request.reference) !== undefined;
+        const status = closed ? "cancelled" : "pending";
+        const row = { ...request, id: `pay_${randomUUID()}`, key, status, settlesAs } as const;
+        addCharge.run({ ...row, settlesAtMs: closed ? null : nowMs + afterMs });
+        if (!closed && afterMs > 0) tell("charge.pending", request.reference, nowMs);
+        return asCharge(row);
+      });
+    },
+
+    /** Closes the reference for good. */
+    refund(reference: ChargeId, nowMs: number): Refund {
+      return atomically(() => {
+        close.run(reference);
+        const row = byReference.get(reference) as Row | undefined;
+        const refunded = {
+          reference,
+          outcome: "refunded",
+          refundedMinor: row?.amountMinor ?? 0,
+        } as const;
+        const nothing = { reference, refundedMinor: 0 };
+        switch (row?.status) {
+          case "succeeded":
+            move(row, "refunded", nowMs);
+            return refunded;
+          case "refunded":
+            return refunded;
+          case "pending":
+            move(row, "cancelled", nowMs);
+            return { ...nothing, outcome: "cancelled" };
+          case "cancelled":
+            return { ...nothing, outcome: "cancelled" };
+          default:
+            return { ...nothing, outcome: "nothing-charged" };
+        }
+      });
+    },
+
+    /** Decides what is due to be decided. */
+    settle(nowMs: number): void {
+      const due = toSettle.all(nowMs) as unknown as Row[];
+      if (due.length === 0) return;
+      atomically(() => {
+        for (const row of due) move(row, row.settlesAs, nowMs);
+      });
+    },
+
+    due: (nowMs: number, limit: number) =>
+      dueDeliveries.all(nowMs, limit) as unknown as DueDelivery[],
+    delivered: (id: number) => void endDelivery.run("delivered", id),
+    giveUp: (id: number) => void endDelivery.run("givenUp", id),
+    putOff: (id: number, { dueAtMs, tries }: { dueAtMs: number; tries: number }) =>
+      void putOff.run(dueAtMs, tries, id),
+    /** When the next charge is decided or delivery made; null when nothing is to come. */
+    nextDueMs: () => (next.get() as { dueAtMs: number | null }).dueAtMs,
+    entries: () => entries.all() as unknown as LedgerEntry[],
+    deliveries(): DeliveryCounts {
+      const rows = counts.all() as { state: string; count: number }[];
+      const found = Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+      return { delivered: 0, waiting: 0, givenUp: 0, ...found };
+    },
+    close: () => sqlite.close(),
+  };
+}
+
+function repeats(row: Row, key: string, { reference, amountMinor, currency }: ChargeRequest) {
+  return (
+    row.key === key &&
+    row.reference === reference &&
+    row.amountMinor === amountMinor &&
+    row.currency === currency
+  );
+}
+
+function asCharge({ id, reference, status, amountMinor, currency }: Row): Charge {
+  return { id, reference, status, amountMinor, currency };
+}

@@ -1,0 +1,261 @@
+import { createHmac } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { Charge } from "@stagecraft/contracts/payments/charge";
+import { PaymentEvent } from "@stagecraft/contracts/payments/payment-event";
+import { Refund } from "@stagecraft/contracts/payments/refund";
+import { expect, onTestFinished, test } from "vitest";
+import { type SandboxOptions, startPaymentsSandbox } from "./start-payments-sandbox.ts";
+
+const reference = "chg_01JDZ8Q7M0000000000000000A";
+const request = { reference, amountMinor: 255, currency: "GBP" };
+const secret = "the sandbox's secret";
+const startMs = Date.parse("2010-12-01T08:26:00Z");
+
+type Heard = { readonly type: string; readonly id: string; readonly genuine: boolean };
+
+/** A webhook that answers with the statuses in turn, then 200. */
+async function listen(...statuses: number[]) {
+  const heard: Heard[] = [];
+  let hear = () => {};
+  const server = createServer(async (incoming, response) => {
+    const body = await text(incoming);
+    const [, seconds, mac] =
+      /^t=(\d+),v1=(\w+)$/.exec(String(incoming.headers["payment-signature"])) ?? [];
+    const expected = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
+    const { id, type } = PaymentEvent.parse(JSON.parse(body));
+    response.writeHead(statuses.shift() ?? 200).end();
+    heard.push({ id, type, genuine: mac === expected });
+    hear();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    heard,
+    types: () => heard.map(({ type }) => type),
+    /** Resolves when so many events came. */
+    until: (count: number) =>
+      new Promise<void>((resolve) => {
+        hear = () => void (heard.length >= count && resolve());
+        hear();
+      }),
+  };
+}
+
+/** A sandbox of the test's own; time passes only when the test says so. */
+async function createSandbox(options: Partial<SandboxOptions> & { webhookUrl: () => string }) {
+  const directory = await mkdtemp(join(tmpdir(), "payments-"));
+  let nowMs = startMs;
+  const all: SandboxOptions = {
+    ...{ secret, apiKey: "key", nowMs: () => nowMs, seed: 1, ledgerFile: join(directory, "l.db") },
+    ...{ declineShare: 0, delayShare: 0, duplicateShare: 0 },
+    ...options,
+  };
+  let sandbox = await startPaymentsSandbox(all);
+  onTestFinished(async () => {
+    await sandbox.close();
+    await rm(directory, { recursive: true });
+  });
+  const post = async (path: string, body: object, { key = "key-1", apiKey = "key" } = {}) => {
+    const response = await fetch(`${sandbox.url}${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${apiKey}`, "idempotency-key": key },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  return {
+    post,
+    charge: async (body: object = request) => Charge.parse((await post("/charges", body)).body),
+    refund: async () =>
+      Refund.parse((await post("/refunds", { reference }, { key: "refund-1" })).body),
+    sandbox: () => sandbox,
+    async settled() {
+      while (sandbox.underWay() > 0) await new Promise(setImmediate);
+    },
+    /** Lets time pass until the sandbox has something to do. */
+    skip() {
+      const dueAtMs = sandbox.nextDueMs();
+      if (dueAtMs === null) throw new Error("nothing is to come");
+      const skippedMs = dueAtMs - nowMs;
+      nowMs = Math.max(nowMs, dueAtMs);
+      sandbox.wake();
+      return skippedMs;
+    },
+    async restart(changes: Partial<SandboxOptions> = {}) {
+      await sandbox.close();
+      sandbox = await startPaymentsSandbox({ ...all, ...changes });
+    },
+  };
+}
+
+test("a charge is taken once for its key, and its outcome told with a good signature", async () => {
+  const webhook = await listen();
+  const { charge, settled } = await createSandbox({ webhookUrl: () => webhook.url });
+  const first = await charge();
+  expect(first).toMatchObject({ ...request, status: "pending" });
+  await webhook.until(1);
+  await settled();
+  expect(await charge()).toEqual({ ...first, status: "succeeded" });
+  expect(webhook.heard).toMatchObject([{ type: "charge.succeeded", genuine: true }]);
+});
+
+test("a declined charge is told as such", async () => {
+  const webhook = await listen();
+  const { charge } = await createSandbox({ webhookUrl: () => webhook.url, declineShare: 1 });
+  await charge();
+  await webhook.until(1);
+  expect(await charge()).toMatchObject({ status: "declined" });
+  expect(webhook.types()).toEqual(["charge.declined"]);
+});
+
+test("a delayed charge is told to be pending first", async () => {
+  const webhook = await listen();
+  const options = { webhookUrl: () => webhook.url, delayShare: 1, delayMs: 30_000 };
+  const { charge, settled, skip } = await createSandbox(options);
+  await charge();
+  await webhook.until(1);
+  await settled();
+  expect(webhook.types()).toEqual(["charge.pending"]);
+  expect(skip()).toBe(30_000);
+  await webhook.until(2);
+  expect(webhook.types()).toEqual(["charge.pending", "charge.succeeded"]);
+});
+
+test("a duplicated event is the same event", async () => {
+  const webhook = await listen();
+  const options = { webhookUrl: () => webhook.url, duplicateShare: 1 };
+  const { charge, settled, skip } = await createSandbox(options);
+  await charge();
+  await webhook.until(1);
+  await settled();
+  skip();
+  await webhook.until(2);
+  expect(new Set(webhook.heard.map(({ id }) => id)).size).toBe(1);
+});
+
+test("an event that is not taken is repeated with growing waits", async () => {
+  const webhook = await listen(503, 500, 429);
+  const { charge, settled, skip, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
+  await charge();
+  const waits: number[] = [];
+  for (let count = 1; count <= 3; count++) {
+    await webhook.until(count);
+    await settled();
+    waits.push(skip());
+  }
+  await webhook.until(4);
+  await settled();
+  expect(waits).toEqual([1_000, 2_000, 4_000]);
+  expect(sandbox().deliveries()).toEqual({ delivered: 1, waiting: 0, givenUp: 0 });
+});
+
+test("an event that is refused for good is not repeated", async () => {
+  const webhook = await listen(401);
+  const { charge, settled, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
+  await charge();
+  await webhook.until(1);
+  await settled();
+  expect(sandbox().deliveries()).toEqual({ delivered: 0, waiting: 0, givenUp: 1 });
+});
+
+test("a refund gives back once what was charged, and is told", async () => {
+  const webhook = await listen();
+  const { charge, refund, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
+  await charge();
+  await webhook.until(1);
+  const refunded = { reference, outcome: "refunded", refundedMinor: 255 };
+  expect(await refund()).toEqual(refunded);
+  expect(await refund()).toEqual(refunded);
+  await webhook.until(2);
+  expect(webhook.types()).toEqual(["charge.succeeded", "charge.refunded"]);
+  expect(sandbox().entries()).toEqual([{ ...request, status: "refunded" }]);
+});
+
+test("a refund of a pending charge cancels it, and it is never charged", async () => {
+  const webhook = await listen();
+  const options = { webhookUrl: () => webhook.url, delayShare: 1 };
+  const { charge, refund, settled, sandbox } = await createSandbox(options);
+  await charge();
+  expect(await refund()).toMatchObject({ outcome: "cancelled", refundedMinor: 0 });
+  await webhook.until(2);
+  await settled();
+  expect(sandbox().nextDueMs()).toBeNull();
+  expect(await charge()).toMatchObject({ status: "cancelled" });
+});
+
+test("a refund of what was never charged keeps it from being charged", async () => {
+  const webhook = await listen();
+  const { charge, refund, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
+  expect(await refund()).toMatchObject({ outcome: "nothing-charged", refundedMinor: 0 });
+  expect(await charge()).toMatchObject({ status: "cancelled" });
+  expect(sandbox().nextDueMs()).toBeNull();
+});
+
+test("its books can be read over HTTP, with the API key", async () => {
+  const { charge, settled, sandbox } = await createSandbox({
+    webhookUrl: () => "http://127.0.0.1:1",
+  });
+  await charge();
+  await settled();
+  const read = async (apiKey: string) =>
+    fetch(`${sandbox().url}/ledger`, { headers: { authorization: `Bearer ${apiKey}` } });
+  expect(await (await read("key")).json()).toEqual({
+    charges: [{ ...request, status: "succeeded" }],
+    deliveries: { delivered: 0, waiting: 1, givenUp: 0 },
+  });
+  expect((await read("other")).status).toBe(401);
+});
+
+test("what was taken and promised outlives the sandbox", async () => {
+  const webhook = await listen();
+  const down = { webhookUrl: () => "http://127.0.0.1:1" };
+  const { charge, settled, skip, restart, sandbox } = await createSandbox(down);
+  await charge();
+  await settled();
+  await restart({ webhookUrl: () => webhook.url });
+  expect(sandbox().entries()).toEqual([{ ...request, status: "succeeded" }]);
+  skip();
+  await webhook.until(1);
+  expect(webhook.types()).toEqual(["charge.succeeded"]);
+});
+
+test("in an outage nothing is taken, and what was promised comes after it", async () => {
+  const webhook = await listen();
+  let out = false;
+  const options = { webhookUrl: () => webhook.url, outage: () => out, delayShare: 1 };
+  const { charge, post, settled, skip } = await createSandbox(options);
+  await charge();
+  await webhook.until(1);
+  await settled();
+  out = true;
+  expect(await post("/charges", request)).toMatchObject({ status: 503 });
+  skip();
+  await settled();
+  expect(webhook.heard).toHaveLength(1);
+  out = false;
+  skip();
+  await webhook.until(2);
+  expect(webhook.types()).toEqual(["charge.pending", "charge.succeeded"]);
+});
+
+test.each([
+  ["a wrong API key", request, { apiKey: "other" }, 401],
+  ["no key", request, { key: "" }, 400],
+  ["a body of another shape", { reference }, {}, 422],
+  ["a reference that was charged under another key", request, { key: "key-2" }, 409],
+  ["a key of another charge", { ...request, amountMinor: 1 }, {}, 409],
+])("%s is refused", async (_, body, headers, status) => {
+  const webhook = await listen();
+  const { charge, post } = await createSandbox({ webhookUrl: () => webhook.url });
+  await charge();
+  expect(await post("/charges", body, headers)).toMatchObject({ status });
+});

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Companion } from "@stagecraft/local-stage/stage/settle";
+import { startPaymentsSandbox } from "./payments-sandbox/start-payments-sandbox.ts";
+
+/** The payments provider while a stage runs. */
+export type PlayedPayments = {
+  /** Values of the program's secrets that say where the provider is and how to talk to it. */
+  readonly secrets: { readonly [name: string]: string };
+  readonly companion: Companion;
+  /** Tells the provider where the shop's API is, and which clock counts. */
+  meet(shop: { readonly url: string; nowMs(): number }): void;
+  /** What was charged and not refunded, in minor units. */
+  chargedMinor(): number;
+  close(): Promise<void>;
+};
+
+/** Shares of charges that do not simply succeed at once. */
+const behaviour = { declineShare: 0.05, delayShare: 0.1, duplicateShare: 0.2 };
+
+/** Starts the third party that moves the money; its books are in the stage's folder, so it goes on where it was. */
+export async function playPayments(options: {
+  readonly stateDirectory: string;
+  readonly seed: number;
+  /** How long a delayed charge takes. */
+  readonly delayMs: number;
+}): Promise<PlayedPayments> {
+  const directory = join(options.stateDirectory, "payments");
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const apiKey = randomBytes(24).toString("base64url");
+  const secret = randomBytes(24).toString("base64url");
+  let shop: { readonly url: string; nowMs(): number } | undefined;
+  const sandbox = await startPaymentsSandbox({
+    ...behaviour,
+    ...{ seed: options.seed, delayMs: options.delayMs, apiKey, secret },
+    webhookUrl: () => shop && `${shop.url}/webhooks/payments`,
+    nowMs: () => shop?.nowMs() ?? Date.now(),
+    ledgerFile: join(directory, "ledger.sqlite"),
+  });
+  return {
+    secrets: {
+      PaymentsUrl: sandbox.url,
+      PaymentsApiKey: apiKey,
+      PaymentsWebhookSecrets: secret,
+    },
+    companion: {
+      idle: () => sandbox.underWay() === 0,
+      nextDueMs: () => sandbox.nextDueMs() ?? undefined,
+      wake: sandbox.wake,
+    },
+    meet(met) {
+      shop = met;
+      sandbox.wake();
+    },
+    chargedMinor: () =>
+      sandbox
+        .entries()
+        .filter(({ status }) => status === "succeeded")
+        .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    close: sandbox.close,
+  };
+}
