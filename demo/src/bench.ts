@@ -2,7 +2,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchNoOp } from "./bench/no-op.ts";
-import { benchOrders } from "./bench/orders.ts";
+import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
 import { benchStart } from "./bench/start-up.ts";
 
 const help = `npm run bench -- [--seconds N]
@@ -27,5 +27,6 @@ if (values.help) {
   );
   console.log(await benchStart(root));
   console.log(await benchNoOp());
-  console.log(await benchOrders(root, Number(values.seconds)));
+  console.log(await benchPlacing(root, Number(values.seconds)));
+  console.log(await benchWholeOrders(root, Number(values.seconds)));
 }
