@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { synthesize } from "@stagecraft/plan/synthesize";
+import { catalogueOf } from "./catalogue.ts";
+import { defaultSeed } from "./chance.ts";
 import { readData } from "./online-retail/read-data.ts";
 import { complaintsAbout } from "./permissions/try-without.ts";
 import { grantsOf, withoutAction } from "./permissions/without-action.ts";
@@ -9,16 +11,19 @@ import { planReplay } from "./plan-replay.ts";
 /** Takes each action of each role out, one by one, and shows what the stage says to it; exit 1 when one is not missed. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const plan = await synthesize({ root, stage: "local" });
-const { orders } = planReplay(await readData(join(root, "demo/data/online-retail")), 3);
+const data = await readData(join(root, "demo/data/online-retail"));
+const { orders } = planReplay(data, 3);
+const rows = data.invoices.flatMap((invoice) => invoice.rows);
+const world = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
 
 let unnoticed = 0;
-const untouched = await complaintsAbout(plan, { root, orders });
+const untouched = await complaintsAbout(plan, world);
 if (/may not|cannot|needs/.test(untouched)) {
   console.log(`The program as it is has complaints already:\n${untouched}`);
   unnoticed += 1;
 }
 for (const grant of grantsOf(plan)) {
-  const said = await complaintsAbout(withoutAction(plan, grant), { root, orders });
+  const said = await complaintsAbout(withoutAction(plan, grant), world);
   const line = said
     .split("\n")
     .find(

@@ -5,23 +5,31 @@ import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { Plan } from "@stagecraft/plan/plan";
 import { Pool } from "pg";
 import { openShop, type Shop } from "../open-shop.ts";
+import { putCatalogue } from "../put-catalogue.ts";
 import { replay } from "../replay.ts";
 import type { OrderRequest } from "../replay-request.ts";
-import { countUnderWay, forgetPublication } from "../under-way.ts";
+import { countImportsUnderWay, countUnderWay, forgetPublication } from "../under-way.ts";
 
 /** Long enough for a working system by far; without a permission some never settle. */
 const settleMs = 4_000;
 
-/** Runs a Plan from nothing with a few orders, one of them published twice, and gives all that the stage says of it. */
-export async function complaintsAbout(
-  plan: Plan,
-  run: { readonly root: string; readonly orders: readonly OrderRequest[] },
-): Promise<string> {
+type World = {
+  readonly root: string;
+  readonly orders: readonly OrderRequest[];
+  /** A catalogue file, as CSV. */
+  readonly catalogue: string;
+};
+
+/**
+ * Runs a Plan from nothing with a catalogue and a few orders, one of them published twice, and gives all that the stage says
+ * of it.
+ */
+export async function complaintsAbout(plan: Plan, run: World): Promise<string> {
   const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-permissions-"));
   try {
     const shop = await openShop(plan, { root: run.root, stateDirectory });
     try {
-      await place(shop, run.orders);
+      await place(shop, plan, run);
     } finally {
       await shop.close();
     }
@@ -36,11 +44,11 @@ export async function complaintsAbout(
   }
 }
 
-async function place({ stage, payments, tokenFor }: Shop, orders: readonly OrderRequest[]) {
+async function place({ stage, payments, tokenFor }: Shop, plan: Plan, world: World) {
   const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 1 });
-  const settle = () =>
+  const settle = (count: (sql: Pool) => Promise<number> = countUnderWay) =>
     stage.settle({
-      done: async () => (await countUnderWay(sql)) === 0,
+      done: async () => (await count(sql)) === 0,
       skip: true,
       limitMs: settleMs,
       companions: [payments.companion],
@@ -51,11 +59,13 @@ async function place({ stage, payments, tokenFor }: Shop, orders: readonly Order
       if (await forgetPublication(sql)) await settle();
       return new Set<string>();
     };
+    await putCatalogue(stage, plan, world.catalogue);
+    await settle(countImportsUnderWay);
     const output = { write: () => {} };
     // What the API refuses is in the stage's notices; here it only has to end soon.
     await replay({
       apiUrl: stage.url,
-      orders,
+      orders: world.orders,
       returns: [],
       tokenFor,
       untilEnded,

@@ -23,12 +23,13 @@ export function grantsOf(plan: Plan): readonly Grant[] {
     );
 }
 
-/** The same Plan with one action of one role taken out. */
-export function withoutAction(plan: Plan, { role, action }: Grant): Plan {
+/** The same Plan with one action of one role taken out, on those resources alone. */
+export function withoutAction(plan: Plan, { role, action, resources: on }: Grant): Plan {
   const resources = plan.resources.map((resource) => {
     if (resource.type !== "aws:iam/role:Role" || ownName(resource) !== role) return resource;
     const policies = structuredClone(resource.inputs.inlinePolicies) ?? null;
     for (const statement of statementsOf(policies)) {
+      if (list(statement.Resource).join() !== on.join()) continue;
       statement.Action = list(statement.Action).filter((granted) => granted !== action);
     }
     const inlinePolicies = withoutEmpty(policies);
