@@ -45,6 +45,7 @@ export function functionNamed(
     logging: { format: "Text", logGroup: `/aws/lambda/${name}` },
     bundle: {
       source: "src/handler.handler",
+      settings: {},
       handler: "bundle.handler",
       directory: "built",
       metafile: "built.json",

@@ -16,13 +16,25 @@ export type Resource = {
   readonly outputs: { readonly [key: string]: Json };
 };
 
+/** What the program says of how a function is bundled; what it leaves out is SST's default. */
+export type BundleSettings = {
+  readonly minify?: boolean;
+  readonly sourcemap?: boolean;
+  readonly splitting?: boolean;
+  readonly banner?: string;
+  readonly loader?: { readonly [extension: string]: string };
+  readonly external?: readonly string[];
+  readonly target?: string;
+};
+
 /** A function's built code, exactly as it would be uploaded. */
 export type Bundle = {
   /** The handler as written in infra/: `services/orders-api/src/handler.handler`. */
   readonly source: string;
+  readonly settings: BundleSettings;
   /** The handler as Lambda is told: `bundle.handler`. */
   readonly handler: string;
-  /** Where the built files are, relative to the repository. */
+  /** Where the built files are, relative to the repository. Named after their content, which never changes. */
   readonly directory: string;
   /** esbuild's metafile, relative to the repository. */
   readonly metafile: string;

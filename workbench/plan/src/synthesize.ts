@@ -9,6 +9,7 @@ import { keepPlan, keptPlan } from "./plan-cache.ts";
 import { PlanError } from "./plan-error.ts";
 import type { ProgramResult } from "./program/main.ts";
 import { refusals } from "./refusals.ts";
+import { sweepBundles } from "./sweep-bundles.ts";
 
 /** Where and for which stage; `root` is the folder of sst.config.ts. */
 export type SynthesisOptions = { readonly root: string; readonly stage: string };
@@ -31,6 +32,7 @@ export async function synthesize(options: SynthesisOptions): Promise<Plan> {
     );
   }
   await keepPlan(root, folder, plan);
+  await sweepBundles(join(folder, "bundles"), plan, Date.now());
   return plan;
 }
 

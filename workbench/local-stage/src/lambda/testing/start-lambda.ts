@@ -106,6 +106,7 @@ function define(
     logging: { format: "Text", logGroup: `/aws/lambda/${name}` },
     bundle: {
       source: `services/${name}/src/handler.handler`,
+      settings: {},
       directory: `built/${name}`,
       metafile: `built/${name}.json`,
       sha256: "",

@@ -1,0 +1,124 @@
+import { stat } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type BuildOptions, build, type Loader } from "esbuild";
+import { keepBundle } from "./keep-bundle.ts";
+import { metafileOf } from "./metafile-of.ts";
+import type { Bundle, BundleSettings } from "./plan.ts";
+
+/** A function to be bundled, by its logical name. */
+export type BundleRequest = Pick<Bundle, "source" | "settings" | "copies" | "links"> & {
+  readonly name: string;
+  /** For a debugger: with whole names, and a source map that leads to the sources of this machine. */
+  readonly debug?: boolean;
+};
+
+/** What SST leaves out of every bundle. */
+const alwaysExternal = ["sharp", "pg-native"];
+
+/** As SST writes it: what CommonJS code expects to find in an ES module. */
+const banner = [
+  `import { createRequire as topLevelCreateRequire } from 'module';`,
+  `const require = topLevelCreateRequire(import.meta.url);`,
+  `import { fileURLToPath as topLevelFileUrlToPath, URL as topLevelURL } from "url"`,
+  `const __filename = topLevelFileUrlToPath(import.meta.url)`,
+  `const __dirname = topLevelFileUrlToPath(new topLevelURL(".", import.meta.url))`,
+].join("\n");
+
+/**
+ * Bundles functions with the options that SST gives esbuild, each into a folder below `output` that is named after its
+ * content. Functions of the same settings share what is read and parsed; their bytes are the same as when each is built alone.
+ * @throws esbuild's BuildFailure for code that cannot be bundled, Error for a handler without a source file.
+ */
+export async function buildBundles(
+  root: string,
+  output: string,
+  requests: readonly BundleRequest[],
+): Promise<{ readonly [name: string]: Bundle }> {
+  const groups = Map.groupBy(requests, ({ name, settings, debug }) =>
+    // Chunks and files beside the bundle would be shared by the functions of one build.
+    settings.splitting || settings.loader || debug ? name : JSON.stringify(settings),
+  );
+  const built = await Promise.all(
+    [...groups.values()].map((group) => buildTogether(root, output, group)),
+  );
+  return Object.fromEntries(built.flat());
+}
+
+async function buildTogether(
+  root: string,
+  output: string,
+  group: readonly BundleRequest[],
+): Promise<[name: string, bundle: Bundle][]> {
+  const entries = await Promise.all(
+    group.map(async (request) => ({
+      request,
+      entry: relative(root, await findSource(root, request)),
+    })),
+  );
+  const [{ name, settings, debug = false }] = group as [BundleRequest];
+  const alone = group.length === 1;
+  const outdir = alone ? join(output, name) : output;
+  const { outputFiles, metafile } = await build({
+    ...optionsOf(settings),
+    ...(debug ? debugOptions(outdir) : {}),
+    absWorkingDir: root,
+    outdir,
+    entryPoints: entries.map(({ request, entry }) => ({
+      in: join(root, entry),
+      out: alone ? "bundle" : `${request.name}/bundle`,
+    })),
+    write: false,
+    metafile: true,
+  });
+  return Promise.all(
+    entries.map(async ({ request, entry }) => [
+      request.name,
+      await keepBundle(root, output, request, {
+        files: outputFiles.filter(({ path }) => path.startsWith(join(output, request.name, "/"))),
+        metafile: alone ? metafile : metafileOf(entry, metafile),
+      }),
+    ]),
+  );
+}
+
+function optionsOf(settings: BundleSettings): BuildOptions {
+  return {
+    outExtension: { ".js": ".mjs" },
+    splitting: settings.splitting ?? false,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: settings.target ?? "es2024",
+    mainFields: ["module", "main"],
+    keepNames: true,
+    minify: settings.minify ?? false,
+    sourcemap: settings.sourcemap ? "linked" : false,
+    external: [...alwaysExternal, ...(settings.external ?? [])],
+    loader: (settings.loader ?? {}) as Record<string, Loader>,
+    banner: { js: [banner, settings.banner ?? ""].join("\n") },
+    logLevel: "silent",
+  };
+}
+
+/** A debugger looks from the task root, which only links to the built files, so that the map names their folder. */
+function debugOptions(outdir: string): BuildOptions {
+  return { minify: false, sourcemap: "linked", sourceRoot: `${pathToFileURL(outdir)}/` };
+}
+
+async function findSource(root: string, { name, source }: BundleRequest): Promise<string> {
+  const path = source.slice(0, source.lastIndexOf("."));
+  for (const extension of [".ts", ".tsx", ".mts", ".js", ".mjs"]) {
+    if (await isFile(join(root, path + extension))) return join(root, path + extension);
+  }
+  throw new Error(
+    `${name}: no source file for the handler "${path}" (looked for .ts, .tsx, .mts, .js, .mjs)`,
+  );
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
