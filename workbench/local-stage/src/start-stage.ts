@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { bucketsOf } from "@stagecraft/plan/buckets";
 import { databasesOf } from "@stagecraft/plan/databases";
 import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { httpApisOf } from "@stagecraft/plan/http-apis";
 import { invocationsOf } from "@stagecraft/plan/invocations";
-import type { Plan } from "@stagecraft/plan/plan";
+import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { schedulesOf } from "@stagecraft/plan/schedules";
@@ -62,6 +63,8 @@ export type StageOptions = {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Repeats a run's random choices. */
   readonly seed?: number;
+  /** A function, by logical name, that a debugger may attach to: its timeouts are suspended, and it is never frozen. */
+  readonly debug?: { readonly functionName: string; readonly port: number };
   /** Progress and notices, a line each. */
   readonly tell?: (line: string) => void;
 };
@@ -85,6 +88,8 @@ export type Stage = {
   queues(): { readonly [name: string]: QueueDepth };
   /** Executions by status, by the state machine's name. */
   executions: StepFunctions["counts"];
+  /** Lets new code of a function (by logical name) run from the next invocation on; what runs ends with the old. */
+  replaceBundle(logicalName: string, bundle: Bundle): void;
   /** Waits until `done`; false when it is not to be. */
   settle(options: SettleOptions): Promise<boolean>;
   /** Takes no more in, lets what runs end, stops Postgres. */
@@ -115,6 +120,10 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const apis = httpApisOf(plan);
   const accountConcurrency = Number(plan.outputs.accountConcurrency ?? 1000);
   const databaseDefinitions = databasesOf(plan);
+  const debugged = options.debug && {
+    ...functionNamed(functions, options.debug.functionName),
+    port: options.debug.port,
+  };
 
   const state = openState(directory);
   closers.add(() => state.close());
@@ -183,6 +192,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
       });
     },
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(debugged ? { debug: { functionName: debugged.name, port: debugged.port } } : {}),
   });
   closers.add(() => lambda.stop());
   const invoke = createInvoke(lambda, authority, functions);
@@ -194,7 +204,11 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   });
   closers.add(() => services.stop());
   const { sqs, kinesis, asyncInvoke, stepFunctions } = services;
-  const api = serveApis(apis, { accountId, invoke, clock, world: options.world ?? {}, reports });
+  const api = serveApis(apis, {
+    ...{ accountId, invoke, clock, reports },
+    world: options.world ?? {},
+    debuggedArn: debugged?.arn,
+  });
   const listener = await listen(
     options.port ?? 0,
     serveRequests(
@@ -243,6 +257,8 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     functions: lambda.stats,
     queues: sqs.depths,
     executions: stepFunctions.counts,
+    replaceBundle: (logicalName, bundle) =>
+      lambda.replaceBundle(functionNamed(functions, logicalName).arn, bundle),
     settle: (wanted) => {
       const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
       const idle = () => {
@@ -255,6 +271,14 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     },
     stop: closers.close,
   };
+}
+
+function functionNamed(functions: readonly FunctionDefinition[], logicalName: string) {
+  const found = functions.find((definition) => definition.logicalName === logicalName);
+  if (found) return found;
+  throw new StageStartError(
+    `There is no function ${logicalName}. There are ${functions.map((known) => known.logicalName).join(", ")}`,
+  );
 }
 
 /** Made once and kept where only the person can read it; functions never get it. */

@@ -62,8 +62,10 @@ export function createHttpApi(options: {
   readonly clock: Pick<Clock, "nowMs">;
   readonly issuerKeys: (issuer: string) => Promise<JSONWebKeySet>;
   readonly report: (event: HttpApiReport) => void;
+  /** A function that may take longer than an integration does. */
+  readonly debuggedArn?: string | undefined;
 }): HttpApi {
-  const { api, accountId, clock, invoke } = options;
+  const { api, accountId, clock, invoke, debuggedArn } = options;
   const host = new URL(api.endpoint).hostname;
   const matchRoute = compileRoutes(api.routes);
   const keys = createIssuerKeys({ clock, fetchKeys: options.issuerKeys });
@@ -117,7 +119,8 @@ export function createHttpApi(options: {
       ...(authorization && { authorization }),
       ...identity,
     });
-    return { routeKey, ...(await integrate({ api, invoke, route: match.route, event })) };
+    const { route } = match;
+    return { routeKey, ...(await integrate({ api, invoke, route, event, debuggedArn })) };
   }
 
   return {

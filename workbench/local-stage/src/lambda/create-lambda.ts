@@ -7,7 +7,12 @@ import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import type { State } from "../state.ts";
-import { type Environment, type EnvironmentAccess, startEnvironment } from "./environment.ts";
+import {
+  type Environment,
+  type EnvironmentAccess,
+  type Invocation,
+  startEnvironment,
+} from "./environment.ts";
 import { createEnvironmentPool } from "./environment-pool.ts";
 import { maximumRequestBytes } from "./invocation-error.ts";
 import type { LambdaReport } from "./lambda-report.ts";
@@ -15,6 +20,7 @@ import type { LogSink } from "./log-sink.ts";
 import { createMemoryWatch } from "./memory-watch.ts";
 import { createRandomIds, type RandomIds } from "./random-ids.ts";
 import { throttleReason } from "./throttle-reason.ts";
+import { createTurns } from "./turns.ts";
 
 export type LambdaOptions = {
   readonly functions: readonly FunctionDefinition[];
@@ -44,6 +50,8 @@ export type LambdaOptions = {
   readonly seed?: number;
   /** Lambda's own limit of the init phase is 10 s. */
   readonly initLimitMs?: number;
+  /** A function that a person looks into: it runs one event at a time, in one environment, and may take half a day. */
+  readonly debug?: { readonly functionName: string; readonly port: number };
 };
 
 export type RunOptions = {
@@ -92,6 +100,7 @@ type FunctionState = {
 
 const defaultDrainMs = 5_000;
 const lambdaInitLimitMs = 10_000;
+const debuggedLimitMs = 12 * 60 * 60_000;
 
 /** Lambda's execution side: built bundles in processes of their own, over the Runtime API, within Lambda's limits. */
 export function createLambda(options: LambdaOptions): Lambda {
@@ -128,6 +137,8 @@ export function createLambda(options: LambdaOptions): Lambda {
         maxBusy: options.maxBusy,
       }),
   });
+  const inTurn = createTurns();
+  let debuggedEnvironment: Environment | undefined;
   let unreservedConcurrent = 0;
   let stopping: Promise<void> | undefined;
   let drained: (() => void) | undefined;
@@ -145,7 +156,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     const id = ids.hex(32);
     state.coldStarts += 1;
     const access = await options.environmentFor(definition, id);
-    return startEnvironment({
+    const debuggerPort = isDebugged(state) ? options.debug?.port : undefined;
+    // The one before holds the port until it is gone.
+    if (debuggerPort !== undefined) await debuggedEnvironment?.end();
+    const environment = await startEnvironment({
       definition,
       id,
       access,
@@ -155,11 +169,39 @@ export function createLambda(options: LambdaOptions): Lambda {
       clock,
       logs: options.logs,
       memoryWatch,
-      initLimitMs: options.initLimitMs ?? lambdaInitLimitMs,
+      initLimitMs: isDebugged(state) ? debuggedLimitMs : (options.initLimitMs ?? lambdaInitLimitMs),
+      debuggerPort,
       signal: shutdown.signal,
       registerProcess: options.registerProcess,
       report,
     });
+    if (debuggerPort !== undefined) debuggedEnvironment = environment;
+    return environment;
+  }
+
+  function isDebugged({ definition }: FunctionState) {
+    return definition.name === options.debug?.functionName;
+  }
+
+  /** How long an invocation that begins now may take. */
+  function limitMs(state: FunctionState, deadlineMs = Number.POSITIVE_INFINITY) {
+    if (isDebugged(state)) return debuggedLimitMs;
+    return Math.max(0, Math.min(state.definition.timeoutMs, deadlineMs - clock.nowMs()));
+  }
+
+  async function runIn(
+    state: FunctionState,
+    invocation: Omit<Invocation, "timeoutMs">,
+    deadlineMs?: number,
+  ) {
+    if (shutdown.signal.aborted) throw stoppedError();
+    const { name } = state.definition;
+    const environment = await pool.acquire(name);
+    try {
+      return await environment.invoke({ ...invocation, timeoutMs: limitMs(state, deadlineMs) });
+    } finally {
+      pool.release(name, environment);
+    }
   }
 
   function throttled({ definition, concurrent }: FunctionState) {
@@ -212,21 +254,13 @@ export function createLambda(options: LambdaOptions): Lambda {
       count(state, 1);
       state.invocations += 1;
       try {
-        const environment = await pool.acquire(functionName);
-        try {
-          const { timeoutMs } = state.definition;
-          return await environment.invoke({
-            requestId,
-            payload,
-            traceHeader: traceHeader ?? newTraceHeader(ids, clock.nowMs()),
-            timeoutMs:
-              deadlineMs === undefined
-                ? timeoutMs
-                : Math.max(0, Math.min(timeoutMs, deadlineMs - clock.nowMs())),
-          });
-        } finally {
-          pool.release(functionName, environment);
-        }
+        const invocation = {
+          requestId,
+          payload,
+          traceHeader: traceHeader ?? newTraceHeader(ids, clock.nowMs()),
+        };
+        const running = () => runIn(state, invocation, deadlineMs);
+        return await (isDebugged(state) ? inTurn(running) : running());
       } finally {
         count(state, -1);
       }

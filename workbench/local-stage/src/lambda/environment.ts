@@ -65,6 +65,8 @@ export type EnvironmentOptions = {
   readonly logs: LogSink;
   readonly memoryWatch: MemoryWatch;
   readonly initLimitMs: number;
+  /** Where a debugger may attach. It could not talk to a frozen process, so that this environment is never frozen. */
+  readonly debuggerPort?: number | undefined;
   /** Once aborted, what runs is killed and nothing is started. */
   readonly signal: AbortSignal;
   registerProcess(pid: number, kind: "function"): void;
@@ -142,7 +144,6 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     const unwatch = options.memoryWatch.watch(running.pid, definition.memoryMb * 1024 * 1024, () =>
       killFor("out-of-memory"),
     );
-    // A function under a debugger is one for which this timer is not set.
     const timer = setTimeout(killFor, limitMs, "timeout");
     const step = await new Promise<RuntimeStep>((resolve) => {
       settle = resolve;
@@ -172,6 +173,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
         logStream,
       }),
       clockOffsetMs: clock.offsetMs(),
+      debuggerPort: options.debuggerPort,
       register: (pid) => options.registerProcess(pid, "function"),
       output: log.output,
     });
@@ -288,6 +290,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     usable: () => ending === undefined && (runtime !== undefined || !invoked),
     invoke,
     freeze() {
+      if (options.debuggerPort !== undefined) return;
       frozen = true;
       runtime?.freeze();
     },

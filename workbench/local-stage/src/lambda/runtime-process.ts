@@ -30,6 +30,8 @@ export async function startRuntimeProcess(options: {
   readonly taskRoot: string;
   readonly env: { readonly [name: string]: string };
   readonly clockOffsetMs: number;
+  /** Where a debugger may attach. */
+  readonly debuggerPort?: number | undefined;
   /** Called before the process is used for anything. */
   register(pid: number): void;
   output(chunk: Buffer): void;
@@ -38,6 +40,9 @@ export async function startRuntimeProcess(options: {
     options.nodePath,
     [
       ...nodeFlags(options.definition),
+      ...(options.debuggerPort === undefined
+        ? []
+        : [`--inspect=127.0.0.1:${options.debuggerPort}`, "--inspect-publish-uid=http"]),
       `${runtimeDirectory}/bootstrap.mjs`,
       String(options.clockOffsetMs),
     ],
@@ -84,8 +89,8 @@ export async function startRuntimeProcess(options: {
 }
 
 /**
- * The flags of a function's Node, which a debugger's `--inspect` would join. Links in the task root count as
- * the files they lead to, so that a module finds its neighbours there as it does under /var/task.
+ * The flags of a function's Node. Links in the task root count as the files they lead to, so that a module finds its
+ * neighbours there as it does under /var/task.
  */
 function nodeFlags({ memoryMb }: FunctionDefinition): string[] {
   return [

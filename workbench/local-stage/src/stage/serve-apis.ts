@@ -14,6 +14,8 @@ export type ApiContext = {
   /** Where hosts outside AWS stand here. */
   readonly world: Readonly<Record<string, string>>;
   readonly reports: Reports;
+  /** The function that a person looks into. */
+  readonly debuggedArn?: string | undefined;
 };
 
 export type ServedApis = {

@@ -1,0 +1,80 @@
+import { bundlesFrom } from "@stagecraft/plan/bundles-from";
+import type { Plan } from "@stagecraft/plan/plan";
+import { planDifference } from "@stagecraft/plan/plan-difference";
+import { printDifference } from "@stagecraft/plan/print-difference";
+import { rebuild } from "@stagecraft/plan/rebuild";
+import { shapesProgram } from "@stagecraft/plan/shapes-program";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import type { Stage } from "../start-stage.ts";
+import { watchFiles } from "./watch-files.ts";
+
+export type FollowOptions = {
+  /** The folder of sst.config.ts. */
+  readonly root: string;
+  /** What the stage runs. */
+  readonly plan: Plan;
+  /** The stage of this moment. */
+  stage(): Pick<Stage, "replaceBundle">;
+  /** Lets another Plan run with the same state. When it rejects, what ran before runs on. */
+  apply(plan: Plan): Promise<void>;
+  /** The function, by logical name, whose code is built for a debugger. */
+  readonly debugged?: string | undefined;
+  tell(line: string): void;
+};
+
+/**
+ * Lets a stage follow what a person saves: new code replaces only the functions that contain it; what shapes the program
+ * makes a new Plan, whose difference is told and applied. What cannot be taken over is told, and what runs stays.
+ */
+export async function followEdits(options: FollowOptions): Promise<{ close(): Promise<void> }> {
+  const { root, debugged, tell } = options;
+  let { plan } = options;
+
+  function replaceCode(next: Plan, names: readonly string[]) {
+    for (const name of names) {
+      const bundle = next.bundles[name];
+      if (bundle) options.stage().replaceBundle(name, bundle);
+    }
+    plan = next;
+  }
+
+  async function takeCode(names: readonly string[]): Promise<string> {
+    const next = await rebuild(root, plan, names, debugged);
+    const { code } = planDifference(plan, next);
+    replaceCode(next, code);
+    return code.length === 0
+      ? "the built code is the same"
+      : `the next invocations of ${code.join(", ")} run the new code`;
+  }
+
+  async function takeProgram(): Promise<string> {
+    tell("reading the SST program again");
+    const read = await synthesize({ root, stage: plan.stage });
+    const next = debugged ? await rebuild(root, read, [debugged], debugged) : read;
+    const difference = planDifference(plan, next);
+    const printed = printDifference(difference);
+    if (printed === "") return "the program declares the same as before";
+    tell(printed);
+    if (difference.changes.length === 0) {
+      replaceCode(next, difference.code);
+      return "applied";
+    }
+    await options.apply(next);
+    plan = next;
+    return "applied";
+  }
+
+  return await watchFiles(root, async (paths) => {
+    const startMs = performance.now();
+    try {
+      const program = paths.some((path) => shapesProgram(plan, path));
+      const names = program ? [] : await bundlesFrom(root, plan, paths);
+      if (!program && names.length === 0) return;
+      tell(`saved: ${paths.join(", ")}`);
+      const outcome = await (program ? takeProgram() : takeCode(names));
+      tell(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      tell(`${error instanceof Error ? error.message : String(error)}\nWhat runs stays as it was.`);
+    }
+  });
+}
