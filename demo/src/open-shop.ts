@@ -1,3 +1,5 @@
+import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
+import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { defaultSeed } from "./chance.ts";
@@ -14,7 +16,10 @@ export type TokenWishes = {
 
 /** The business with the world around it: the stage, who issues customers' tokens, and who moves their money. */
 export type Shop = {
+  /** The stage of this moment. */
   readonly stage: Stage;
+  /** Lets another Plan run on the same state. Rejects when it cannot start: the Plan before runs again then. */
+  apply(plan: Plan): Promise<void>;
   readonly payments: PlayedPayments;
   /** A token as the API wants it, for an hour, unless wished otherwise. */
   tokenFor(customerId: string, wishes?: TokenWishes): Promise<string>;
@@ -31,11 +36,13 @@ export async function openShop(
     readonly seed?: number;
     /** How long a delayed payment takes. */
     readonly paymentDelayMs?: number;
+    readonly debug?: DebugOptions;
     readonly tell?: (line: string) => void;
   },
 ): Promise<Shop> {
   const { issuer: name, audience } = tokenSettings(plan);
   const { root, stateDirectory, seed = defaultSeed, paymentDelayMs = 60_000 } = options;
+  let { port = 0 } = options;
   let nowMs = Date.now;
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
   const payments = await playPayments({ stateDirectory, seed, delayMs: paymentDelayMs });
@@ -43,18 +50,31 @@ export async function openShop(
     await payments.close();
     await issuer.close();
   };
-  try {
-    const stage = await startStage(plan, {
-      ...{ directory: stateDirectory, root, seed },
+  async function start(next: Plan): Promise<Stage> {
+    const started = await startStage(next, {
+      ...{ directory: stateDirectory, root, seed, port },
       world: { [name]: issuer.url },
       secrets: payments.secrets,
-      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.debug ? { debug: options.debug } : {}),
       ...(options.tell ? { tell: options.tell } : {}),
     });
-    nowMs = stage.nowMs;
-    payments.meet(stage);
+    port = Number(new URL(started.url).port);
+    nowMs = started.nowMs;
+    payments.meet(started);
+    return started;
+  }
+  try {
+    let running = { plan, stage: await start(plan) };
     return {
-      stage,
+      get stage() {
+        return running.stage;
+      },
+      async apply(after) {
+        const { plan: before, stage } = running;
+        const swapped = await swapStage({ stage, before, after, start });
+        running = { plan: swapped.refused ? before : after, stage: swapped.stage };
+        if (swapped.refused) throw swapped.refused;
+      },
       payments,
       tokenFor: (customerId, wishes) =>
         issuer.tokenFor({
@@ -65,7 +85,7 @@ export async function openShop(
           ...wishes,
         }),
       async close() {
-        await stage.stop();
+        await running.stage.stop();
         await closeWorld();
       },
     };

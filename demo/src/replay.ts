@@ -37,7 +37,7 @@ export type ReplayResult = {
 
 const defaultConcurrency = 16;
 /** Longer than API Gateway's own 30 s. */
-const requestTimeoutMs = 35_000;
+const defaultTimeoutMs = 35_000;
 
 /**
  * Plays the customers: posts the orders, `concurrency` at once, cancels some of them, waits until all have ended and posts
@@ -55,6 +55,8 @@ export async function replay(options: {
   readonly untilEnded: (orderIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly output: ProgressOutput;
   readonly concurrency?: number;
+  /** How long a customer waits for an answer before asking again. */
+  readonly timeoutMs?: number;
   /** Ends the replay: nothing more is sent. */
   readonly signal?: AbortSignal;
 }): Promise<ReplayResult> {
@@ -62,7 +64,7 @@ export async function replay(options: {
   const client = createHttpClient({
     baseUrl: apiUrl,
     connections: concurrency,
-    timeoutMs: requestTimeoutMs,
+    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
   });
 
   function post(

@@ -31,6 +31,8 @@ const cancelShare = 0.03;
 const tokenSeconds = 60 * 60;
 /** Real time that is waited, after the last order was sent, for all to be accepted. */
 const settledWithinMs = 120_000;
+/** How long anything is waited for when a person may stand at a breakpoint. */
+const lookedIntoMs = 12 * 60 * 60_000;
 
 /** Replays the data through the stage and prints the reconciliation. */
 export async function runReplay(run: {
@@ -59,7 +61,8 @@ export async function runReplay(run: {
   const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
     const done = async () => signal.aborted || (await count(sql)) === 0;
     const companions = [payments.companion];
-    await stage.settle({ done, skip: options.once, limitMs: settledWithinMs, companions });
+    const limitMs = options.inspect === undefined ? settledWithinMs : lookedIntoMs;
+    await stage.settle({ done, skip: options.once, limitMs, companions });
   };
   const seed = options.seed ?? defaultSeed;
   try {
@@ -85,6 +88,7 @@ export async function runReplay(run: {
         return await fulfilledOf(sql, ids);
       },
       output: process.stderr,
+      ...(options.inspect === undefined ? {} : { timeoutMs: lookedIntoMs }),
       signal,
     });
     await settle();

@@ -10,12 +10,15 @@ export type StartOptions = {
   readonly dataDirectory: string;
   readonly orders?: number;
   readonly seed?: number;
+  /** As the person wrote it: `orders-api` or `OrdersApi`. */
+  readonly inspect?: string;
+  readonly inspectPort: number;
 };
 
 export const startHelp = `npm start -- [options]
 
   Runs the SST program of the stage "local" on this machine, replays real invoices through it as customers
-  would, prints a reconciliation, and stays up.
+  would, prints a reconciliation, and stays up: what you save in services/, packages/ and infra/ is taken over.
 
   --once         end after the reconciliation: exit 0 if it balances and nothing was refused, else 1
   --data DIR     other days of the data set: one CSV file a day (default: demo/data/online-retail)
@@ -24,10 +27,12 @@ export const startHelp = `npm start -- [options]
   --state DIR    where the stage keeps everything (default: .stagecraft/local)
   --fresh        drop the state first
   --seed S       a whole number: repeats the random choices of a run that had the same
+  --inspect FUNCTION   let a debugger into a function, such as orders-api: its timeout is suspended
+  --inspect-port P     where the debugger attaches (default: 9229)
   --help`;
 
 /** An option has a value that it cannot have. */
-class OptionError extends Error {
+export class OptionError extends Error {
   constructor(message: string) {
     super(message);
     this.name = "OptionError";
@@ -46,6 +51,8 @@ export function readStartOptions(args: readonly string[], root: string): StartOp
       data: { type: "string", default: `${root}/demo/data/online-retail` },
       orders: { type: "string" },
       seed: { type: "string" },
+      inspect: { type: "string" },
+      "inspect-port": { type: "string", default: "9229" },
       help: { type: "boolean", default: false },
     },
   });
@@ -56,6 +63,8 @@ export function readStartOptions(args: readonly string[], root: string): StartOp
     port: wholeNumber("--port", values.port, 0, 65_535),
     stateDirectory: resolve(values.state),
     dataDirectory: resolve(values.data),
+    inspectPort: wholeNumber("--inspect-port", values["inspect-port"], 1, 65_535),
+    ...(values.inspect === undefined ? {} : { inspect: values.inspect }),
     ...(values.orders === undefined
       ? {}
       : { orders: wholeNumber("--orders", values.orders, 1, 10_000_000) }),

@@ -109,6 +109,7 @@ test("what is wrong is said in one line: what, where and what next", async () =>
       /start: There is no \.csv file in /,
     ],
     [["--port", "many"], /start: --port takes a whole number from 0 to 65535, not "many"/],
+    [["--inspect", "nobody"], /start: --inspect: no function "nobody"\. There are .*OrdersApi/],
     [["--twice"], /start: Unknown option '--twice'/],
   ];
   try {

@@ -1,12 +1,17 @@
 import { fileURLToPath } from "node:url";
+import { type FollowOptions, followEdits } from "@stagecraft/local-stage/edits/follow-edits";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
+import type { Plan } from "@stagecraft/plan/plan";
+import { rebuild } from "@stagecraft/plan/rebuild";
 import { synthesize } from "@stagecraft/plan/synthesize";
+import { functionCalled } from "./function-called.ts";
 import { readData } from "./online-retail/read-data.ts";
-import { openShop } from "./open-shop.ts";
+import { openShop, type Shop } from "./open-shop.ts";
 import { isForThePerson } from "./person-error.ts";
 import { printUsage } from "./print-usage.ts";
 import { runReplay } from "./run-replay.ts";
-import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
+import { OptionError, readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -28,19 +33,28 @@ async function start(options: StartOptions): Promise<number> {
   if (options.fresh) await removeState(stateDirectory);
   const startMs = performance.now();
   say("reading the SST program of the stage local");
-  const plan = await synthesize({ root, stage: "local" });
+  const { plan, debug } = await readProgram(options);
   const shop = await openShop(plan, {
     ...{ root, stateDirectory, port: options.port, tell: say },
+    ...(debug ? { debug } : {}),
     // Where time is not skipped, nobody should have to wait for a slow payment.
     paymentDelayMs: options.once ? 60_000 : 3_000,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
-  const { stage } = shop;
+  let edits: { close(): Promise<void> } | undefined;
   try {
-    say(`ready on ${stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
-    const result = await runReplay({ shop, plan, data, options, say, signal: interrupted });
+    say(`ready on ${shop.stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+    if (debug) {
+      say(
+        `${debug.functionName} may be debugged at 127.0.0.1:${debug.port} once its first event is there (chrome://inspect, or attach from an editor)`,
+      );
+    }
+    const replaying = runReplay({ shop, plan, data, options, say, signal: interrupted });
+    if (!options.once) edits = await followEdits(followOptions(shop, plan, replaying, debug));
+    const result = await replaying;
     if (options.once) {
-      return result.balances && stage.notices().every(({ kind }) => kind === "waiting") ? 0 : 1;
+      const notices = shop.stage.notices();
+      return result.balances && notices.every(({ kind }) => kind === "waiting") ? 0 : 1;
     }
     await printUsage(shop);
     await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
@@ -51,8 +65,41 @@ async function start(options: StartOptions): Promise<number> {
     return 130;
   } finally {
     say("stopping: what runs may end, then Postgres stops");
+    await edits?.close();
     await shop.close();
   }
+}
+
+/** A Plan has to wait until nobody is in the middle of a conversation with the stage. */
+function followOptions(
+  shop: Shop,
+  plan: Plan,
+  replaying: Promise<unknown>,
+  debug?: DebugOptions,
+): FollowOptions {
+  replaying.catch(() => {});
+  return {
+    ...{ root, plan, debugged: debug?.functionName, tell: say, stage: () => shop.stage },
+    async apply(next) {
+      await replaying;
+      await shop.apply(next);
+    },
+  };
+}
+
+/** The program, with the function that is to be looked into built for it. */
+async function readProgram({ inspect, inspectPort }: StartOptions) {
+  const plan = await synthesize({ root, stage: "local" });
+  if (inspect === undefined) return { plan };
+  const names = Object.keys(plan.bundles);
+  const functionName = functionCalled(inspect, names);
+  if (!functionName) {
+    throw new OptionError(`--inspect: no function "${inspect}". There are ${names.join(", ")}`);
+  }
+  return {
+    plan: await rebuild(root, plan, [functionName], functionName),
+    debug: { functionName, port: inspectPort },
+  };
 }
 
 /** Ctrl-C once ends the run in order; twice, at once. What the stage cannot go on with ends it too. */

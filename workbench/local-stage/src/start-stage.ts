@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { bucketsOf } from "@stagecraft/plan/buckets";
 import { databasesOf } from "@stagecraft/plan/databases";
 import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { httpApisOf } from "@stagecraft/plan/http-apis";
 import { invocationsOf } from "@stagecraft/plan/invocations";
@@ -35,10 +34,12 @@ import { attachmentRefusals } from "./stage/attachment-refusals.ts";
 import { type Closers, createClosers } from "./stage/closers.ts";
 import { createInvoke } from "./stage/create-invoke.ts";
 import { createServices } from "./stage/create-services.ts";
+import { type DebugOptions, debuggedFunction } from "./stage/debugged-function.ts";
 import { endWork } from "./stage/end-work.ts";
 import { environmentAccess } from "./stage/environment-access.ts";
 import { environmentLimits } from "./stage/environment-limits.ts";
 import { createFunctionLogs } from "./stage/function-logs.ts";
+import { functionNamed } from "./stage/function-named.ts";
 import { keptOffset } from "./stage/kept-offset.ts";
 import { runDatabases } from "./stage/run-databases.ts";
 import { runInvocations } from "./stage/run-invocations.ts";
@@ -64,7 +65,7 @@ export type StageOptions = {
   /** Repeats a run's random choices. */
   readonly seed?: number;
   /** A function, by logical name, that a debugger may attach to: its timeouts are suspended, and it is never frozen. */
-  readonly debug?: { readonly functionName: string; readonly port: number };
+  readonly debug?: DebugOptions;
   /** Progress and notices, a line each. */
   readonly tell?: (line: string) => void;
 };
@@ -120,10 +121,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const apis = httpApisOf(plan);
   const accountConcurrency = Number(plan.outputs.accountConcurrency ?? 1000);
   const databaseDefinitions = databasesOf(plan);
-  const debugged = options.debug && {
-    ...functionNamed(functions, options.debug.functionName),
-    port: options.debug.port,
-  };
+  const debugged = options.debug && (await debuggedFunction(functions, options.debug));
 
   const state = openState(directory);
   closers.add(() => state.close());
@@ -192,7 +190,9 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
       });
     },
     ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(debugged ? { debug: { functionName: debugged.name, port: debugged.port } } : {}),
+    ...(options.debug && debugged
+      ? { debug: { functionName: debugged.name, port: options.debug.port } }
+      : {}),
   });
   closers.add(() => lambda.stop());
   const invoke = createInvoke(lambda, authority, functions);
@@ -271,14 +271,6 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     },
     stop: closers.close,
   };
-}
-
-function functionNamed(functions: readonly FunctionDefinition[], logicalName: string) {
-  const found = functions.find((definition) => definition.logicalName === logicalName);
-  if (found) return found;
-  throw new StageStartError(
-    `There is no function ${logicalName}. There are ${functions.map((known) => known.logicalName).join(", ")}`,
-  );
 }
 
 /** Made once and kept where only the person can read it; functions never get it. */

@@ -1,4 +1,4 @@
-import { bundlesFrom } from "@stagecraft/plan/bundles-from";
+import { functionsByFile } from "@stagecraft/plan/functions-by-file";
 import type { Plan } from "@stagecraft/plan/plan";
 import { planDifference } from "@stagecraft/plan/plan-difference";
 import { printDifference } from "@stagecraft/plan/print-difference";
@@ -64,14 +64,16 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
     return "applied";
   }
 
-  return await watchFiles(root, async (paths) => {
+  return await watchFiles(root, async (saved) => {
     const startMs = performance.now();
     try {
-      const program = paths.some((path) => shapesProgram(plan, path));
-      const names = program ? [] : await bundlesFrom(root, plan, paths);
-      if (!program && names.length === 0) return;
+      const functions = await functionsByFile(root, plan);
+      const paths = saved.filter((path) => shapesProgram(plan, path) || functions.has(path));
+      if (paths.length === 0) return;
       tell(`saved: ${paths.join(", ")}`);
-      const outcome = await (program ? takeProgram() : takeCode(names));
+      const names = new Set(paths.flatMap((path) => functions.get(path) ?? []));
+      const program = paths.some((path) => shapesProgram(plan, path));
+      const outcome = await (program ? takeProgram() : takeCode([...names]));
       tell(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
     } catch (error) {
       tell(`${error instanceof Error ? error.message : String(error)}\nWhat runs stays as it was.`);

@@ -54,10 +54,10 @@ export async function listen(port: number, answer: Answerer): Promise<Listener> 
   };
 }
 
-/** Another program has the port. */
+/** Another program has the port that `option` chose. */
 export class PortTakenError extends Error {
-  constructor(port: number) {
-    super(`Port ${port} is taken by another program. End it, or choose another with --port.`);
+  constructor(port: number, option = "--port") {
+    super(`Port ${port} is taken by another program. End it, or choose another with ${option}.`);
     this.name = "PortTakenError";
   }
 }

@@ -1,0 +1,47 @@
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { followLogs } from "./follow-logs.ts";
+import type { LogLine } from "./log-line.ts";
+
+async function logDirectory() {
+  const directory = await mkdtemp(join(tmpdir(), "stagecraft-logs-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const write = (name: string, text: string) => appendFile(join(directory, `${name}.jsonl`), text);
+  return { directory, write };
+}
+
+const entry = (timestampMs: number, line: string) =>
+  `${JSON.stringify({ timestampMs, logStream: "s", line })}\n`;
+
+const textsOf = (batch: readonly LogLine[] | void) =>
+  batch?.map(({ functionName, line }) => `${functionName} ${line}`);
+
+test("what is there comes in the order of its time, of one function or of all", async () => {
+  const { directory, write } = await logDirectory();
+  await write("A", entry(1, "one") + entry(3, "three"));
+  await write("B", entry(2, "zwei"));
+  const all = followLogs({ directory });
+  expect(textsOf((await all.next()).value)).toEqual(["A one", "B zwei", "A three"]);
+  expect((await all.next()).done).toBe(true);
+  const one = followLogs({ directory, functionName: "B" });
+  expect(textsOf((await one.next()).value)).toEqual(["B zwei"]);
+});
+
+test("what comes is followed, whole lines only, of new functions too, until it is enough", async () => {
+  const { directory, write } = await logDirectory();
+  await write("A", entry(1, "one"));
+  const enough = new AbortController();
+  const batches = followLogs({ directory, signal: enough.signal });
+  expect(textsOf((await batches.next()).value)).toEqual(["A one"]);
+  const long = entry(2, "ö".repeat(700_000));
+  await write("A", long.slice(0, 10));
+  await write("B", entry(3, "new"));
+  expect(textsOf((await batches.next()).value)).toEqual(["B new"]);
+  await write("A", long.slice(10));
+  const { value } = await batches.next();
+  expect(value?.[0]?.line).toHaveLength(700_000);
+  enough.abort();
+  expect((await batches.next()).done).toBe(true);
+});
