@@ -15,7 +15,7 @@ async function logDirectory() {
 const entry = (timestampMs: number, line: string) =>
   `${JSON.stringify({ timestampMs, logStream: "s", line })}\n`;
 
-const textsOf = (batch: readonly LogLine[] | void) =>
+const textsOf = (batch: readonly LogLine[] | undefined) =>
   batch?.map(({ functionName, line }) => `${functionName} ${line}`);
 
 test("what is there comes in the order of its time, of one function or of all", async () => {
