@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { connectDatabase } from "@stagecraft/database/connection";
-import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
+import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { httpHandler } from "@stagecraft/lambda/http";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
@@ -14,9 +13,7 @@ const now = () => new Date();
 const log = createLog();
 const metrics = createMetrics();
 
-const database = connectDatabase({
-  ...config.database,
-  password: () => rdsIamToken({ ...config.database, ...config.aws }, now()),
+const database = connectAsRole(config, {
   statementTimeoutMs: 3_000,
   connectTimeoutMs: 3_000,
   now,

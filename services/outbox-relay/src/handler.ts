@@ -1,11 +1,10 @@
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { connectDatabase } from "@stagecraft/database/connection";
+import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import {
   ordersQueueDestination,
   ordersStreamDestination,
 } from "@stagecraft/database/outbox-events";
-import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
@@ -20,9 +19,7 @@ const now = () => new Date();
 const log = createLog();
 const metrics = createMetrics();
 
-const database = connectDatabase({
-  ...config.database,
-  password: () => rdsIamToken({ ...config.database, ...config.aws }, now()),
+const database = connectAsRole(config, {
   statementTimeoutMs: 5_000,
   connectTimeoutMs: 3_000,
   now,

@@ -1,7 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { connectDatabase } from "@stagecraft/database/connection";
-import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
+import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
 import { bucketFiles } from "../bucket-files.ts";
@@ -24,9 +23,7 @@ const sqs = new SQSClient({
 
 /** What both handlers of the service are made from. */
 export const dependencies = {
-  database: connectDatabase({
-    ...config.database,
-    password: () => rdsIamToken({ ...config.database, ...config.aws }, now()),
+  database: connectAsRole(config, {
     statementTimeoutMs: 10_000,
     connectTimeoutMs: 3_000,
     now,

@@ -1,5 +1,4 @@
-import { connectDatabase } from "@stagecraft/database/connection";
-import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
+import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
 import { config } from "../config/database.ts";
@@ -8,9 +7,7 @@ const now = () => new Date();
 
 /** What every task needs that changes orders, made once for its environment. */
 export const dependencies = {
-  database: connectDatabase({
-    ...config.database,
-    password: () => rdsIamToken({ ...config.database, ...config.aws }, now()),
+  database: connectAsRole(config, {
     statementTimeoutMs: 5_000,
     connectTimeoutMs: 3_000,
     now,

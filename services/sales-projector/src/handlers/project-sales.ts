@@ -1,7 +1,6 @@
 import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
 import { parse } from "@stagecraft/contracts/parse";
-import { connectDatabase } from "@stagecraft/database/connection";
-import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
+import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { streamBatchHandler } from "@stagecraft/lambda/stream-batch";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
@@ -11,9 +10,7 @@ import { projectSales } from "../project-sales.ts";
 const now = () => new Date();
 const metrics = createMetrics();
 
-const database = connectDatabase({
-  ...config.database,
-  password: () => rdsIamToken({ ...config.database, ...config.aws }, now()),
+const database = connectAsRole(config, {
   statementTimeoutMs: 5_000,
   connectTimeoutMs: 3_000,
   now,

@@ -1,5 +1,4 @@
-import { connectDatabase } from "@stagecraft/database/connection";
-import { rdsIamToken } from "@stagecraft/database/rds-iam-token";
+import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
@@ -8,9 +7,7 @@ import { rebuildSales } from "../rebuild-sales.ts";
 
 const now = () => new Date();
 
-const database = connectDatabase({
-  ...config.database,
-  password: () => rdsIamToken({ ...config.database, ...config.aws }, now()),
+const database = connectAsRole(config, {
   statementTimeoutMs: 240_000,
   connectTimeoutMs: 20_000,
   now,

@@ -1,0 +1,16 @@
+import type { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
+import type { DatabaseLink } from "@stagecraft/contracts/links/database-link";
+import { type ConnectionOptions, connectDatabase, type Database } from "./connection.ts";
+import { rdsIamToken } from "./rds-iam-token.ts";
+
+/** Prepares the connection of a function that logs in as its role, with a token of its own for each login. */
+export function connectAsRole(
+  { database, aws }: { readonly database: DatabaseLink; readonly aws: AwsEnvironment },
+  options: Pick<ConnectionOptions, "statementTimeoutMs" | "connectTimeoutMs" | "now">,
+): Database {
+  return connectDatabase({
+    ...database,
+    ...options,
+    password: () => rdsIamToken({ ...database, ...aws }, options.now()),
+  });
+}
