@@ -3,6 +3,7 @@ import { ordersDatabase } from "./database.ts";
 import { failureQueue, keepFailures } from "./failures.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
+import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 import { stage } from "./stages.ts";
 
 const files = { prefix: "imports/", suffix: ".csv" };
@@ -41,27 +42,11 @@ new aws.s3.BucketServerSideEncryptionConfiguration("CatalogueFilesEncryption", {
   rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
 });
 
-/** At least six timeouts of the consumer. */
-const visibilityTimeout = "30 minutes";
-
-const deadLetters = new sst.aws.Queue("ImportContinuationsDeadLetters", {
-  visibilityTimeout,
-  transform: { queue: { messageRetentionSeconds: 14 * 24 * 60 * 60, sqsManagedSseEnabled: true } },
-});
-
 /** Imports that outlasted an invocation, each with the place in its file where it was left. */
-const continuations = new sst.aws.Queue("ImportContinuations", {
-  visibilityTimeout,
-  dlq: { queue: deadLetters.arn, retry: 3 },
-  transform: { queue: { messageRetentionSeconds: 4 * 24 * 60 * 60, sqsManagedSseEnabled: true } },
-});
-
-new aws.sqs.RedriveAllowPolicy("ImportContinuationsDeadLettersSources", {
-  queueUrl: deadLetters.url,
-  redriveAllowPolicy: $jsonStringify({
-    redrivePermission: "byQueue",
-    sourceQueueArns: [continuations.arn],
-  }),
+const continuations = queueWithDeadLetters("ImportContinuations", {
+  visibilityTimeout: "30 minutes",
+  deliveries: 3,
+  retention: "4 days",
 });
 
 const toContinuations = canSend("ImportContinuationsQueue", continuations);

@@ -1,12 +1,9 @@
-type Duration = `${number} ${"seconds" | "hours"}`;
+import { keepMessages } from "./keep-messages.ts";
+import { type Duration, seconds } from "./seconds.ts";
 
 /** Where Lambda leaves what a function could not do, with what is needed to do it again. A person looks at it. */
 export function failureQueue(name: string) {
-  return new sst.aws.Queue(name, {
-    transform: {
-      queue: { messageRetentionSeconds: 14 * 24 * 60 * 60, sqsManagedSseEnabled: true },
-    },
-  });
+  return new sst.aws.Queue(name, { transform: { queue: keepMessages("14 days") } });
 }
 
 /** How often a function that is called asynchronously is tried again, and that what fails for good is left there. */
@@ -22,9 +19,4 @@ export function keepFailures(
     maximumEventAgeInSeconds: seconds(maximumAge),
     destinationConfig: { onFailure: { destination: queue.arn } },
   });
-}
-
-function seconds(duration: Duration): number {
-  const [count, unit] = duration.split(" ");
-  return Number(count) * { seconds: 1, hours: 3600 }[unit as "seconds"];
 }
