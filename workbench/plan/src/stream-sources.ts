@@ -1,5 +1,6 @@
+import { eventSourceFields } from "./event-source-fields.ts";
 import type { Plan, Resource } from "./plan.ts";
-import { isObject, numberOf, objectOf, ownName, resourcesOf, textOf, texts } from "./resources.ts";
+import { isObject, numberOf, objectOf, ownName, resourcesOf, textOf } from "./resources.ts";
 import type { StreamSourceDefinition } from "./stream-source-definition.ts";
 
 /** Every event source mapping from a Kinesis data stream. Defaults are Lambda's own. */
@@ -7,22 +8,13 @@ export function streamSourcesOf(plan: Plan): readonly StreamSourceDefinition[] {
   return resourcesOf(plan, "aws:lambda/eventSourceMapping:EventSourceMapping")
     .filter(({ inputs }) => String(inputs.eventSourceArn).startsWith("arn:aws:kinesis:"))
     .map((resource) => ({
-      logicalName: ownName(resource),
-      uuid: textOf(resource, "uuid"),
+      ...eventSourceFields(resource, 100),
       streamArn: textOf(resource, "eventSourceArn"),
-      functionArn: textOf(resource, "functionName"),
-      enabled: resource.inputs.enabled !== false,
-      batchSize: numberOf(resource, "batchSize", 100),
-      maximumBatchingWindowMs: numberOf(resource, "maximumBatchingWindowInSeconds", 0) * 1000,
       start: startOf(resource),
       parallelizationFactor: numberOf(resource, "parallelizationFactor", 1),
       bisectBatchOnFunctionError: resource.inputs.bisectBatchOnFunctionError === true,
       ...limit("maximumRetryAttempts", numberOf(resource, "maximumRetryAttempts", -1)),
       ...limit("maximumRecordAgeMs", numberOf(resource, "maximumRecordAgeInSeconds", -1), 1000),
-      reportBatchItemFailures: texts(resource.inputs.functionResponseTypes).includes(
-        "ReportBatchItemFailures",
-      ),
-      filterPatterns: filterPatterns(resource),
       ...onFailure(resource),
       ...tumblingWindow(resource),
     }));
@@ -42,12 +34,6 @@ function startOf(resource: Resource): StreamSourceDefinition["start"] {
 /** Lambda writes "no limit" as -1. */
 function limit<Key extends string>(key: Key, value: number, unit = 1) {
   return (value === -1 ? {} : { [key]: value * unit }) as { readonly [K in Key]?: number };
-}
-
-function filterPatterns(resource: Resource): readonly string[] {
-  const filters = objectOf(resource, "filterCriteria").filters;
-  if (!Array.isArray(filters)) return [];
-  return filters.flatMap((filter) => (isObject(filter) ? [String(filter.pattern)] : []));
 }
 
 function onFailure(resource: Resource) {
