@@ -3,13 +3,13 @@ import type { TableDefinition } from "@stagecraft/plan/table-definition";
 import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
+import { type Fields, readFields } from "../endpoint/read-fields.ts";
 import type { Operation } from "../operation.ts";
 import { ConditionalCheckFailed } from "./conditional-check-failed.ts";
 import { createTurns } from "./create-turns.ts";
 import { describeOperations } from "./describe-operations.ts";
 import { dynamodbService } from "./dynamodb-service.ts";
 import { type EngineOperation, engineOperations, openEngine } from "./engine.ts";
-import { type Fields, fieldsOf } from "./fields.ts";
 import { prepareTable } from "./prepare-table.ts";
 import { createTableDirectory, tableNamesIn } from "./table-directory.ts";
 import { createTimeToLive } from "./time-to-live.ts";
@@ -90,9 +90,9 @@ export async function createDynamodb(options: {
   const items = engineOperations.map((name): [string, Operation] => [
     name,
     {
-      permissions: (input) => directory.permissions(name, fieldsOf(input)),
+      permissions: (input) => directory.permissions(name, readFields(input)),
       run(input) {
-        const named = directory.withNames(name, fieldsOf(input));
+        const named = directory.withNames(name, readFields(input));
         return writes.includes(name) ? write(name, named) : engine.run(name, named);
       },
     },

@@ -1,6 +1,6 @@
+import { readFields } from "../endpoint/read-fields.ts";
 import type { Operation } from "../operation.ts";
 import type { Engine } from "./engine.ts";
-import { fieldsOf } from "./fields.ts";
 import type { TableDirectory } from "./table-directory.ts";
 
 /** DescribeTable and DescribeTimeToLive. Counts and sizes stay 0; on AWS they lag behind by hours. */
@@ -8,9 +8,9 @@ export function describeOperations(
   directory: TableDirectory,
   engine: Engine,
 ): { readonly [name: string]: Operation } {
-  const tableIn = (input: unknown) => directory.find(String(fieldsOf(input).TableName));
+  const tableIn = (input: unknown) => directory.find(String(readFields(input).TableName));
   const permissions = (operation: string) => (input: unknown) =>
-    directory.permissions(operation, fieldsOf(input));
+    directory.permissions(operation, readFields(input));
   return {
     DescribeTable: {
       permissions: permissions("DescribeTable"),

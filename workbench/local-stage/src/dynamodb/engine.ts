@@ -1,6 +1,6 @@
 import type { Done, Store } from "dynalite/db/index.js";
 import { AwsError } from "../aws-error.ts";
-import type { Fields } from "./fields.ts";
+import type { Fields } from "../endpoint/read-fields.ts";
 import type { TableRecord } from "./table-record.ts";
 
 /** What the engine carries out of DynamoDB, as dynalite names its files. */

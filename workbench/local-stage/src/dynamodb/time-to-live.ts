@@ -1,8 +1,8 @@
 import type { TableDefinition } from "@stagecraft/plan/table-definition";
 import type { Clock } from "../clock.ts";
+import type { Fields } from "../endpoint/read-fields.ts";
 import type { Turns } from "./create-turns.ts";
 import type { Engine, EngineOperation } from "./engine.ts";
-import type { Fields } from "./fields.ts";
 
 /** Deletes items of one table when their time is over. */
 export type TimeToLive = {

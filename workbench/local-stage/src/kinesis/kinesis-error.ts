@@ -13,11 +13,6 @@ export function constraintBroken(member: string, value: unknown, constraint: str
   );
 }
 
-/** What the JSON protocol answers to a value of the wrong type, before Kinesis looks at it. */
-export function wrongType(member: string, expected: string): AwsError {
-  return new AwsError("SerializationException", `${member} must be ${expected}.`);
-}
-
 export function resourceNotFound(message: string): AwsError {
   return new AwsError("ResourceNotFoundException", message);
 }

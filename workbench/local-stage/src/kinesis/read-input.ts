@@ -1,22 +1,6 @@
-import { constraintBroken, invalidArgument, wrongType } from "./kinesis-error.ts";
-
-/** A request's body, or one entry of it, before its fields are checked. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** @throws AwsError SerializationException when it is no JSON object. */
-export function readFields(input: unknown, name = "The request"): Fields {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    throw wrongType(name, "a JSON object");
-  }
-  return input as Fields;
-}
-
-export function readString(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string") throw wrongType(name, "a string");
-  return value;
-}
+import { type Fields, readInteger, readString } from "../endpoint/read-fields.ts";
+import { wrongType } from "../endpoint/wrong-type.ts";
+import { constraintBroken, invalidArgument } from "./kinesis-error.ts";
 
 /** @throws AwsError ValidationException, as for any absent member that the API's model requires. */
 export function requireString(fields: Fields, name: string): string {
@@ -31,9 +15,8 @@ export function readCount(
   name: string,
   range: { readonly max: number; readonly more: "refused" | "capped" },
 ): number | undefined {
-  const value = fields[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "number" || !Number.isInteger(value)) throw wrongType(name, "an integer");
+  const value = readInteger(fields, name);
+  if (value === undefined) return undefined;
   if (value < 1) {
     throw constraintBroken(
       memberOf(name),

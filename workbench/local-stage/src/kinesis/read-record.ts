@@ -1,5 +1,6 @@
+import { type Fields, readString } from "../endpoint/read-fields.ts";
 import { constraintBroken, invalidArgument } from "./kinesis-error.ts";
-import { type Fields, readString, requireBlob, requireString } from "./read-input.ts";
+import { requireBlob, requireString } from "./read-input.ts";
 import { recordBytes } from "./record-store.ts";
 import { hashKeyCount, hashKeyOf } from "./shards.ts";
 import type { Stream } from "./stream-directory.ts";

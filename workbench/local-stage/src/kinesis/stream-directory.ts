@@ -1,7 +1,7 @@
 import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import { type Fields, readString } from "../endpoint/read-fields.ts";
 import type { State } from "../state.ts";
 import { invalidArgument, resourceNotFound } from "./kinesis-error.ts";
-import { type Fields, readString } from "./read-input.ts";
 import { createShardLimits, type ShardLimits } from "./shard-limits.ts";
 import { evenShards, type Shard } from "./shards.ts";
 

@@ -1,7 +1,7 @@
 import { AwsError } from "../aws-error.ts";
+import { type Fields, readFields } from "../endpoint/read-fields.ts";
 import type { Operation } from "../operation.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
-import { type Fields, readFields } from "./read-input.ts";
 import type { Stream } from "./stream-directory.ts";
 
 /** An operation on the stream that the request names, for which IAM is asked one action on that stream. */

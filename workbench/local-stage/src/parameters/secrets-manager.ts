@@ -2,9 +2,10 @@ import type { SecretDefinition } from "@stagecraft/plan/secret-definition";
 import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
+import { readFields, readString } from "../endpoint/read-fields.ts";
 import type { Operation } from "../operation.ts";
 import type { Secrets } from "../secrets.ts";
-import { type Account, readText } from "./read-text.ts";
+import type { Account } from "./account.ts";
 
 type SecretInput = {
   readonly secretId: string;
@@ -64,14 +65,15 @@ export function secretsManagerService(
 }
 
 function readSecretInput(input: unknown): SecretInput {
-  const secretId = readText(input, "SecretId");
+  const fields = readFields(input);
+  const secretId = readString(fields, "SecretId");
   if (!secretId) {
     throw new AwsError("InvalidParameterException", "You must provide a value for SecretId.");
   }
   return {
     secretId,
-    versionId: readText(input, "VersionId"),
-    versionStage: readText(input, "VersionStage") ?? "AWSCURRENT",
+    versionId: readString(fields, "VersionId"),
+    versionStage: readString(fields, "VersionStage") ?? "AWSCURRENT",
   };
 }
 

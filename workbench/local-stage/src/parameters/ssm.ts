@@ -2,9 +2,10 @@ import { createCipheriv, randomBytes } from "node:crypto";
 import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
+import { readFields, readString } from "../endpoint/read-fields.ts";
 import type { Operation } from "../operation.ts";
 import type { Secrets } from "../secrets.ts";
-import { type Account, readText } from "./read-text.ts";
+import type { Account } from "./account.ts";
 import { type SsmParameterDefinition, ssmParameterArn } from "./ssm-parameters-of.ts";
 
 const mostNames = 10;
@@ -91,13 +92,13 @@ function wantedOf(text: string): Wanted {
 }
 
 function readName(input: unknown): string {
-  const name = readText(input, "Name");
+  const name = readString(readFields(input), "Name");
   if (name) return name;
   throw invalid("Name must be given.");
 }
 
 function readNames(input: unknown): readonly string[] {
-  const names = (input as { readonly Names?: unknown } | null)?.Names;
+  const names = readFields(input).Names;
   if (!Array.isArray(names) || names.length === 0 || names.length > mostNames) {
     throw invalid(`Names must be a list of 1 to ${mostNames} names.`);
   }
@@ -105,7 +106,7 @@ function readNames(input: unknown): readonly string[] {
 }
 
 function wantsDecryption(input: unknown): boolean {
-  return (input as { readonly WithDecryption?: unknown } | null)?.WithDecryption === true;
+  return readFields(input).WithDecryption === true;
 }
 
 function invalid(message: string) {

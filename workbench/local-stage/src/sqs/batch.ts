@@ -1,6 +1,7 @@
 import { AwsError } from "../aws-error.ts";
-import { type Fields, readFields, readString } from "./read-input.ts";
-import { modelledError, wrongType } from "./sqs-error.ts";
+import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
+import { wrongType } from "../endpoint/wrong-type.ts";
+import { modelledError } from "./sqs-error.ts";
 
 /** The answer of a batch operation: each entry succeeds or fails by itself. */
 export type BatchResult<Success> = {

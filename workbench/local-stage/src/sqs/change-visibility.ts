@@ -1,5 +1,6 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import { type Fields, readInteger } from "./read-input.ts";
+import type { Fields } from "../endpoint/read-fields.ts";
+import { readBoundedInteger } from "./read-input.ts";
 import { receiptOf } from "./receipt-of.ts";
 import type { SqsContext } from "./sqs-context.ts";
 import { invalidParameter, modelledError } from "./sqs-error.ts";
@@ -8,7 +9,7 @@ import { invalidParameter, modelledError } from "./sqs-error.ts";
 export const longestVisibilitySeconds = 43_200;
 
 export function readVisibilityTimeout(fields: Fields): number | undefined {
-  return readInteger(fields, "VisibilityTimeout", {
+  return readBoundedInteger(fields, "VisibilityTimeout", {
     min: 0,
     max: longestVisibilitySeconds,
     reason: `VisibilityTimeout must be an integer between 0 and ${longestVisibilitySeconds}`,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Fields, readFields, readString } from "./read-input.ts";
-import { invalidParameter, wrongType } from "./sqs-error.ts";
+import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
+import { wrongType } from "../endpoint/wrong-type.ts";
+import { invalidParameter } from "./sqs-error.ts";
 import { hasInvalidCharacters } from "./valid-characters.ts";
 
 /** A message attribute as it is sent and received over JSON: binary values are base64. */

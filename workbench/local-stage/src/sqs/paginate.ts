@@ -1,4 +1,5 @@
-import { type Fields, readInteger, readString } from "./read-input.ts";
+import { type Fields, readString } from "../endpoint/read-fields.ts";
+import { readBoundedInteger } from "./read-input.ts";
 import { invalidParameter } from "./sqs-error.ts";
 
 /** One page of `names`, which are sorted; a token is the last name that was seen. */
@@ -6,7 +7,7 @@ export function paginate(
   fields: Fields,
   names: readonly string[],
 ): { readonly page: readonly string[]; readonly NextToken?: string } {
-  const MaxResults = readInteger(fields, "MaxResults", {
+  const MaxResults = readBoundedInteger(fields, "MaxResults", {
     min: 1,
     max: 1_000,
     reason: "MaxResults must be an integer between 1 and 1000.",

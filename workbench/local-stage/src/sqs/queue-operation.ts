@@ -1,6 +1,7 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { type Fields, readFields } from "../endpoint/read-fields.ts";
 import type { Call, Operation } from "../operation.ts";
-import { type Fields, readFields, requireString } from "./read-input.ts";
+import { requireString } from "./read-input.ts";
 import type { SqsContext } from "./sqs-context.ts";
 
 /** An operation on the queue that `QueueUrl` names, for which IAM is asked one action on that queue. */

@@ -1,11 +1,12 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { AwsError } from "../aws-error.ts";
+import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import {
   attributesSizeBytes,
   type MessageAttributes,
   readMessageAttributes,
 } from "./message-attributes.ts";
-import { type Fields, readFields, readInteger, readString, requireString } from "./read-input.ts";
+import { readBoundedInteger, requireString } from "./read-input.ts";
 import { invalidParameter, missingParameter, unsupportedForQueueType } from "./sqs-error.ts";
 import { hasInvalidCharacters } from "./valid-characters.ts";
 
@@ -51,7 +52,7 @@ export function readMessage(queue: QueueDefinition, fields: Fields): MessageInpu
 }
 
 function readDelaySeconds(queue: QueueDefinition, fields: Fields): number {
-  const delaySeconds = readInteger(fields, "DelaySeconds", {
+  const delaySeconds = readBoundedInteger(fields, "DelaySeconds", {
     min: 0,
     max: longestDelaySeconds,
     reason: `DelaySeconds must be >= 0 and <= ${longestDelaySeconds}.`,

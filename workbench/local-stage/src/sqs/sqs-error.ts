@@ -16,11 +16,6 @@ export function missingParameter(name: string): AwsError {
   );
 }
 
-/** What the JSON protocol answers to a value of the wrong type, before SQS looks at it. */
-export function wrongType(name: string, expected: string): AwsError {
-  return new AwsError("SerializationException", `${name} must be ${expected}.`);
-}
-
 /** An error of SQS's model whose older name carries the `AWS.SimpleQueueService.` prefix. */
 export function modelledError(name: string, message: string, olderName = name): AwsError {
   return new AwsError(name, message, { queryCode: `AWS.SimpleQueueService.${olderName}` });

@@ -1,5 +1,5 @@
-import type { Fields } from "./read-request.ts";
-import { readString } from "./read-request.ts";
+import type { Fields } from "../endpoint/read-fields.ts";
+import { readText } from "./read-request.ts";
 import { stepFunctionsError } from "./step-functions-error.ts";
 
 /** A token for the page after `position`, good for the same question only. */
@@ -9,7 +9,7 @@ export function pageToken(question: string, position: number): string {
 
 /** Where a page begins; undefined for the first. @throws AwsError InvalidToken for another question's token. */
 export function readPageToken(fields: Fields, question: string): number | undefined {
-  const token = readString(fields, "nextToken", 3_096);
+  const token = readText(fields, "nextToken", 3_096);
   if (token === undefined) return undefined;
   try {
     const [asked, position] = JSON.parse(Buffer.from(token, "base64").toString());

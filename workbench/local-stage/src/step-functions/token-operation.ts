@@ -1,6 +1,7 @@
+import { type Fields, readFields } from "../endpoint/read-fields.ts";
 import type { Operation } from "../operation.ts";
 import type { Thread } from "./execution.ts";
-import { type Fields, readFields, requireString } from "./read-request.ts";
+import { requireText } from "./read-request.ts";
 import type { StepFunctionsContext } from "./step-functions-context.ts";
 import { stepFunctionsError } from "./step-functions-error.ts";
 import { isTaskToken } from "./task-token.ts";
@@ -15,7 +16,7 @@ export function tokenOperation(
     permissions: () => [{ action, resource: "*" }],
     async run(input) {
       const fields = readFields(input);
-      const token = requireString(fields, "taskToken", 2_048);
+      const token = requireText(fields, "taskToken", 2_048);
       if (!isTaskToken(token)) throw stepFunctionsError("InvalidToken", "Invalid token");
       const thread = engine.waiting(token);
       if (!thread) {

@@ -1,6 +1,7 @@
+import { readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
-import { readCount, readString } from "../read-input.ts";
+import { readCount } from "../read-input.ts";
 import { describeStream as described, describeShard } from "../stream-description.ts";
 import { streamOperation } from "../stream-operation.ts";
 

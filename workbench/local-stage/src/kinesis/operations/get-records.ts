@@ -1,7 +1,8 @@
+import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
-import { type Fields, readCount, readString, requireString } from "../read-input.ts";
+import { readCount, requireString } from "../read-input.ts";
 import { recordBytes, type StoredRecord } from "../record-store.ts";
 import { formatSequenceNumber } from "../sequence-number.ts";
 import { formatShardIterator, parseShardIterator, refuseExpired } from "../shard-iterator.ts";

@@ -1,3 +1,4 @@
+import type { Fields } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import {
@@ -6,7 +7,7 @@ import {
   resourceNotFound,
   throughputExceeded,
 } from "../kinesis-error.ts";
-import { type Fields, readTimestampMs, requireString } from "../read-input.ts";
+import { readTimestampMs, requireString } from "../read-input.ts";
 import { parseSequenceNumber } from "../sequence-number.ts";
 import { formatShardIterator } from "../shard-iterator.ts";
 import type { Shard } from "../shards.ts";

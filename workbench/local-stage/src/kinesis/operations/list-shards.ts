@@ -1,8 +1,9 @@
 import { AwsError } from "../../aws-error.ts";
+import { type Fields, readFields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { constraintBroken, invalidArgument } from "../kinesis-error.ts";
-import { type Fields, readCount, readFields, readString, readTimestampMs } from "../read-input.ts";
+import { readCount, readTimestampMs } from "../read-input.ts";
 import { describeShard } from "../stream-description.ts";
 import { streamOperation } from "../stream-operation.ts";
 

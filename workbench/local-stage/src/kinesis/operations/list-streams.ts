@@ -1,7 +1,8 @@
+import { readFields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument } from "../kinesis-error.ts";
-import { readCount, readFields, readString } from "../read-input.ts";
+import { readCount } from "../read-input.ts";
 import { streamSummary } from "../stream-description.ts";
 
 export function listStreams({ streams }: KinesisContext): Operation {

@@ -1,7 +1,7 @@
+import { readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
-import { readString } from "../read-input.ts";
 import { readRecord } from "../read-record.ts";
 import { parseSequenceNumber } from "../sequence-number.ts";
 import { storeRecords } from "../store-records.ts";

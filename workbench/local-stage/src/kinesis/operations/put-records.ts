@@ -1,7 +1,8 @@
+import { readFields } from "../../endpoint/read-fields.ts";
+import { wrongType } from "../../endpoint/wrong-type.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
-import { constraintBroken, invalidArgument, wrongType } from "../kinesis-error.ts";
-import { readFields } from "../read-input.ts";
+import { constraintBroken, invalidArgument } from "../kinesis-error.ts";
 import { readRecord } from "../read-record.ts";
 import { storeRecords } from "../store-records.ts";
 import { encryptionOf } from "../stream-description.ts";

@@ -1,7 +1,8 @@
+import { readFields } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { moveTaskPermissions } from "../move-task-permissions.ts";
 import type { SqsContextWithTasks } from "../move-tasks.ts";
-import { readFields, requireString } from "../read-input.ts";
+import { requireString } from "../read-input.ts";
 import { modelledError } from "../sqs-error.ts";
 import { parseTaskHandle, resourceNotFound } from "../task-handle.ts";
 

@@ -1,5 +1,6 @@
+import { readFields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
-import { readFields, readString, requireString } from "../read-input.ts";
+import { requireString } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { queueDoesNotExist } from "../sqs-error.ts";
 

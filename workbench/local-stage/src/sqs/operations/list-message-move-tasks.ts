@@ -1,8 +1,9 @@
+import { readFields } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { moveTaskPermissions } from "../move-task-permissions.ts";
 import type { MoveTask } from "../move-task-store.ts";
 import type { SqsContextWithTasks } from "../move-tasks.ts";
-import { readFields, readInteger, requireString } from "../read-input.ts";
+import { readBoundedInteger, requireString } from "../read-input.ts";
 import { formatTaskHandle, resourceNotFound } from "../task-handle.ts";
 
 export function listMessageMoveTasks(context: SqsContextWithTasks): Operation {
@@ -14,7 +15,7 @@ export function listMessageMoveTasks(context: SqsContextWithTasks): Operation {
   return {
     permissions: (input) => moveTaskPermissions("sqs:ListMessageMoveTasks", sourceOf(input).arn),
     run(input) {
-      const limit = readInteger(readFields(input), "MaxResults", {
+      const limit = readBoundedInteger(readFields(input), "MaxResults", {
         min: 1,
         max: 10,
         reason: "MaxResults must be an integer between 1 and 10.",

@@ -1,6 +1,6 @@
+import { readFields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { paginate } from "../paginate.ts";
-import { readFields, readString } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
 
 export function listQueues(context: SqsContext): Operation {

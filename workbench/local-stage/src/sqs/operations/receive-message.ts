@@ -1,8 +1,9 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import type { Call, Operation } from "../../operation.ts";
 import { longestVisibilitySeconds } from "../change-visibility.ts";
 import { queueOperation } from "../queue-operation.ts";
-import { type Fields, readInteger, readString, readStrings } from "../read-input.ts";
+import { readBoundedInteger, readStrings } from "../read-input.ts";
 import { repeatReceiveAttempt, saveReceiveAttempt } from "../receive-attempt.ts";
 import { receivedMessage } from "../received-message.ts";
 import type { SqsContext } from "../sqs-context.ts";
@@ -23,7 +24,7 @@ type Request = ReturnType<typeof readRequest>;
 
 function readRequest(queue: QueueDefinition, fields: Fields) {
   const integer = (name: string, min: number, max: number, reason: string) =>
-    readInteger(fields, name, { min, max, reason });
+    readBoundedInteger(fields, name, { min, max, reason });
   const attemptId = readString(fields, "ReceiveRequestAttemptId");
   if (attemptId !== undefined && !queue.fifo) {
     throw unsupportedForQueueType("ReceiveRequestAttemptId", attemptId);

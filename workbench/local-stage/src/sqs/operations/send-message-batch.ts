@@ -1,8 +1,8 @@
+import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { readBatch, runBatch } from "../batch.ts";
 import { attributesSizeBytes, readMessageAttributes } from "../message-attributes.ts";
 import { queueOperation } from "../queue-operation.ts";
-import { type Fields, readString } from "../read-input.ts";
 import { readMessage } from "../read-message.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { modelledError } from "../sqs-error.ts";

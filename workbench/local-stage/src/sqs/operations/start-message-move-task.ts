@@ -1,9 +1,10 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { readFields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { moveTaskPermissions } from "../move-task-permissions.ts";
 import type { SqsContextWithTasks } from "../move-tasks.ts";
 import { maximumMovesPerSecond } from "../move-tasks.ts";
-import { readFields, readInteger, readString, requireString } from "../read-input.ts";
+import { readBoundedInteger, requireString } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { invalidParameter } from "../sqs-error.ts";
 import { formatTaskHandle, resourceNotFound } from "../task-handle.ts";
@@ -51,7 +52,7 @@ function readRequest(context: SqsContext, input: unknown) {
       throw invalidParameter("Source queue and destination queue must be of the same type.");
     }
   }
-  const maxPerSecond = readInteger(fields, "MaxNumberOfMessagesPerSecond", {
+  const maxPerSecond = readBoundedInteger(fields, "MaxNumberOfMessagesPerSecond", {
     min: 1,
     max: maximumMovesPerSecond,
     reason: `MaxNumberOfMessagesPerSecond must be between 1 and ${maximumMovesPerSecond}.`,

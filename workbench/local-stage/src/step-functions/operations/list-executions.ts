@@ -2,7 +2,7 @@ import type { Operation } from "../../operation.ts";
 import { arnOperation } from "../arn-operation.ts";
 import { executionSummary } from "../execution-summary.ts";
 import { pageToken, readPageToken } from "../page-token.ts";
-import { readPageSize, readString } from "../read-request.ts";
+import { readPageSize, readText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { stepFunctionsError, validationError } from "../step-functions-error.ts";
 
@@ -14,7 +14,7 @@ export function listExecutions(context: StepFunctionsContext): Operation {
   return arnOperation("states:ListExecutions", "stateMachineArn", (machineArn, fields) => {
     if (!machines.has(machineArn)) throw stepFunctionsError("StateMachineDoesNotExist", machineArn);
     const size = readPageSize(fields);
-    const status = readString(fields, "statusFilter") ?? null;
+    const status = readText(fields, "statusFilter") ?? null;
     if (status !== null && !statuses.includes(status)) {
       throw validationError(
         "statusFilter",

@@ -1,6 +1,7 @@
+import { readFields } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { pageToken, readPageToken } from "../page-token.ts";
-import { readFields, readPageSize } from "../read-request.ts";
+import { readPageSize } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */

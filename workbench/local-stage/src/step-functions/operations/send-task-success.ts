@@ -1,12 +1,12 @@
 import type { Operation } from "../../operation.ts";
-import { requireString } from "../read-request.ts";
+import { requireText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { stepFunctionsError } from "../step-functions-error.ts";
 import { tokenOperation } from "../token-operation.ts";
 
 export function sendTaskSuccess(context: StepFunctionsContext): Operation {
   return tokenOperation(context, "states:SendTaskSuccess", (thread, fields) => {
-    const output = requireString(fields, "output");
+    const output = requireText(fields, "output");
     context.engine.succeedTask(thread, parse(output));
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Operation } from "../../operation.ts";
 import { arnOperation } from "../arn-operation.ts";
-import { readString } from "../read-request.ts";
+import { readText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { stepFunctionsError } from "../step-functions-error.ts";
 
@@ -20,11 +20,11 @@ export function startExecution(context: StepFunctionsContext): Operation {
   return arnOperation("states:StartExecution", "stateMachineArn", (machineArn, fields) => {
     const machine = machines.get(machineArn);
     if (!machine) throw stepFunctionsError("StateMachineDoesNotExist", machineArn);
-    const name = readString(fields, "name", 80 * 4) ?? randomUUID();
+    const name = readText(fields, "name", 80 * 4) ?? randomUUID();
     if (name === "" || name.length > 80 || forbiddenInNames.test(name)) {
       throw stepFunctionsError("InvalidName", name);
     }
-    const inputText = readString(fields, "input") ?? "{}";
+    const inputText = readText(fields, "input") ?? "{}";
     const input = parse(inputText);
     const arn = `${machineArn.replace(":stateMachine:", ":execution:")}:${name}`;
     const startedAtMs = clock.nowMs();

@@ -1,14 +1,14 @@
 import type { Operation } from "../../operation.ts";
 import { arnOperation } from "../arn-operation.ts";
 import { findExecution } from "../find-execution.ts";
-import { readString } from "../read-request.ts";
+import { readText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 
 /** Ends an execution at once, whatever it is doing; on one that has ended it changes nothing. */
 export function stopExecution(context: StepFunctionsContext): Operation {
   return arnOperation("states:StopExecution", "executionArn", (arn, fields) => {
-    const error = readString(fields, "error", 256);
-    const cause = readString(fields, "cause", 32_768);
+    const error = readText(fields, "error", 256);
+    const cause = readText(fields, "cause", 32_768);
     const running = context.engine.running(arn);
     if (running) {
       context.engine.abort(running, {
