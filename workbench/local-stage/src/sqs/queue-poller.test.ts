@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { settle } from "../../testing/settle.ts";
 import { queueOf, queueWithDeadLetters } from "./testing/queue-of.ts";
-import { runPoller, settle } from "./testing/run-poller.ts";
+import { runPoller } from "./testing/run-poller.ts";
 
 const orders = queueOf("orders");
 const empty = { visible: 0, notVisible: 0, delayed: 0 };

@@ -1,7 +1,8 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { onTestFinished } from "vitest";
+import { createPlayedInvocations } from "../../../testing/played-invocations.ts";
+import { settle } from "../../../testing/settle.ts";
 import type { Caller } from "../../caller.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
 import type { Permission } from "../../operation.ts";
@@ -45,11 +46,6 @@ export type Try = {
   break(): Promise<void>;
 };
 
-/** Lets everything that is ready run. */
-async function settle() {
-  for (let turn = 0; turn < 4; turn += 1) await nextTurn();
-}
-
 /**
  * Asynchronous invocation of the functions `import` (configured by `changes`) and `audit`, whose invocations the test plays,
  * with the real queues `dead` and `records`.
@@ -60,7 +56,7 @@ export function runAsyncInvoke(
 ) {
   const queues = [queueOf("dead"), queueOf("records")];
   const stage = openTestSqs(queues);
-  const tries: Try[] = [];
+  const tries = createPlayedInvocations<Try>(stage.clock);
   const notices: Notice[] = [];
   const asked: (Permission & { readonly caller: Caller })[] = [];
   const denied = new Set<string>();
@@ -85,7 +81,7 @@ export function runAsyncInvoke(
             resolve(outcome);
             return settle();
           };
-          tries.push({
+          tries.add({
             ...{ functionArn, event, requestId, traceHeader },
             succeed: (payload = null) => end({ kind: "success", payload, requestId }),
             fail: (errorMessage = "no") =>
@@ -125,26 +121,13 @@ export function runAsyncInvoke(
         caller: scheduler,
         ...(traceHeader ? { traceHeader } : {}),
       }),
-    /** The next try that has not been looked at. */
-    async next(): Promise<Try> {
-      await settle();
-      const found = tries.shift();
-      if (!found) throw new Error("the function was not invoked");
-      return found;
-    },
-    async tryCount(): Promise<number> {
-      await settle();
-      return tries.length;
-    },
-    async advance(byMs: number) {
-      await settle();
-      stage.clock.advance(byMs);
-      await settle();
-    },
+    next: tries.next,
+    tryCount: tries.count,
+    advance: tries.advance,
     /** As after a kill: the same state, and nothing of what ran. */
     kill() {
       void asyncInvoke.stop();
-      tries.length = 0;
+      tries.forget();
       stage.restart();
       asyncInvoke = start();
     },

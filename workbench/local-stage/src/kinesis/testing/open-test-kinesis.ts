@@ -3,22 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
 import { onTestFinished } from "vitest";
+import { type Answer, callOperation } from "../../../testing/call-operation.ts";
 import type { Clock } from "../../clock.ts";
-import type { Call } from "../../operation.ts";
 import { createManualClock } from "../../sqs/testing/manual-clock.ts";
 import { openState, type State } from "../../state.ts";
 import { createKinesis, type Kinesis } from "../kinesis.ts";
 import { testAccountId, testRegion } from "./stream-of.ts";
-
-/** An answer of any operation, loosely typed as the SDK would give it. */
-// biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls
-export type Answer = any;
-
-const testCall: Call = {
-  caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/sender", functionName: "api" },
-  requestId: "request-1",
-  signal: new AbortController().signal,
-};
 
 export const firstShardId = "shardId-000000000000";
 
@@ -51,12 +41,7 @@ export function openTestKinesis<C extends Clock = ReturnType<typeof createManual
       state.close();
       open(as);
     },
-    async call(operation: string, input: object): Promise<Answer> {
-      const found = kinesis.operations[operation];
-      if (found === undefined) throw new Error(`no operation ${operation}`);
-      found.permissions(input);
-      return found.run(input, testCall);
-    },
+    call: (operation: string, input: object) => callOperation(kinesis.operations, operation, input),
     put(StreamName: string, data: string, PartitionKey = "key"): Promise<Answer> {
       return this.call("PutRecord", { StreamName, Data: base64(data), PartitionKey });
     },

@@ -1,8 +1,9 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 import type { KinesisStreamEvent, KinesisStreamRecord } from "aws-lambda";
 import { onTestFinished } from "vitest";
+import { createPlayedInvocations } from "../../../testing/played-invocations.ts";
+import { settle } from "../../../testing/settle.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
 import type { FailureRecord } from "../failure-record.ts";
 import { createStreamPoller } from "../stream-poller.ts";
@@ -23,11 +24,6 @@ export type Invocation = {
 export const destinationArn = "arn:aws:sqs:eu-central-1:123456789012:failures";
 export const functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:projector";
 
-/** Lets everything that is ready run. */
-async function settle() {
-  for (let turn = 0; turn < 5; turn += 1) await nextTurn();
-}
-
 /** A poller over a real stream and a function that the test plays. */
 export function runStreamPoller(
   stream: StreamDefinition,
@@ -38,7 +34,7 @@ export function runStreamPoller(
   const denied = new Set<string>();
   const asked: string[] = [];
   const failures: FailureRecord[] = [];
-  let invocations: Invocation[] = [];
+  const invocations = createPlayedInvocations<Invocation>(stage.clock);
   let unended = new Set<Invocation>();
   let destination = async (body: string) => void failures.push(JSON.parse(body));
 
@@ -90,7 +86,7 @@ export function runStreamPoller(
                 })),
               }),
           };
-          invocations.push(invocation);
+          invocations.add(invocation);
           unended.add(invocation);
         }),
       allow(permission) {
@@ -125,7 +121,7 @@ export function runStreamPoller(
     /** As after a crash, perhaps with other settings; invocations that ran are forgotten. */
     async crashAndStart(more: Partial<StreamSourceDefinition> = {}) {
       const left = poller.stop();
-      invocations = [];
+      invocations.forget();
       unended = new Set();
       stage.restart();
       poller = start(more);
@@ -137,21 +133,8 @@ export function runStreamPoller(
       await stage.call("PutRecords", { StreamName: stream.name, Records });
       await settle();
     },
-    /** The next invocation that has not been looked at. */
-    async next(): Promise<Invocation> {
-      await settle();
-      const invocation = invocations.shift();
-      if (invocation === undefined) throw new Error("the function was not invoked");
-      return invocation;
-    },
-    async invocationCount(): Promise<number> {
-      await settle();
-      return invocations.length;
-    },
-    async advance(byMs: number) {
-      await settle();
-      stage.clock.advance(byMs);
-      await settle();
-    },
+    next: invocations.next,
+    invocationCount: invocations.count,
+    advance: invocations.advance,
   };
 }

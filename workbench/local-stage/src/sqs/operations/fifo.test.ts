@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Answer, openTestSqs, urlOf } from "../testing/open-test-sqs.ts";
+import type { Answer } from "../../../testing/call-operation.ts";
+import { openTestSqs, urlOf } from "../testing/open-test-sqs.ts";
 import { queueOf } from "../testing/queue-of.ts";
 
 const QueueUrl = urlOf("orders.fifo");

@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
+import { testCall } from "../../../testing/call-operation.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Sqs } from "../sqs.ts";
-import { testCall } from "./open-test-sqs.ts";
 
 /** Serves the operations over AWS JSON 1.0 on loopback, without signatures. Gives its URL. */
 export async function serveOperations(operations: Sqs["operations"]): Promise<string> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { onTestFinished } from "vitest";
+import { type Answer, callOperation } from "../../../testing/call-operation.ts";
 import type { Clock } from "../../clock.ts";
 import type { Call } from "../../operation.ts";
 import { openState, type State } from "../../state.ts";
@@ -10,19 +11,9 @@ import { createSqs, type Sqs } from "../sqs.ts";
 import { createManualClock } from "./manual-clock.ts";
 import { testAccountId } from "./queue-of.ts";
 
-/** An answer of any operation, loosely typed as the SDK would give it. */
-// biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls
-export type Answer = any;
-
 export function urlOf(name: string): string {
   return `http://127.0.0.1:4000/${testAccountId}/${name}`;
 }
-
-export const testCall: Call = {
-  caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/sender", functionName: "api" },
-  requestId: "request-1",
-  signal: new AbortController().signal,
-};
 
 /** SQS over a state of its own in a temporary folder, which goes when the test ends. */
 export function openTestSqs<C extends Clock = ReturnType<typeof createManualClock>>(
@@ -57,12 +48,8 @@ export function openTestSqs<C extends Clock = ReturnType<typeof createManualCloc
       close();
       open();
     },
-    async call(operation: string, input: object, changes: Partial<Call> = {}): Promise<Answer> {
-      const found = sqs.operations[operation];
-      if (found === undefined) throw new Error(`no operation ${operation}`);
-      found.permissions(input);
-      return found.run(input, { ...testCall, ...changes });
-    },
+    call: (operation: string, input: object, changes?: Partial<Call>) =>
+      callOperation(sqs.operations, operation, input, changes),
     send(name: string, body: string, more: object = {}): Promise<Answer> {
       return this.call("SendMessage", { QueueUrl: urlOf(name), MessageBody: body, ...more });
     },

@@ -1,8 +1,9 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { onTestFinished } from "vitest";
+import { createPlayedInvocations } from "../../../testing/played-invocations.ts";
+import { settle } from "../../../testing/settle.ts";
 import type { Caller } from "../../caller.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
 import type { PollerEvent } from "../poller-event.ts";
@@ -19,11 +20,6 @@ export type Invocation = {
   succeed(payload?: unknown): Promise<void>;
 };
 
-/** Lets everything that is ready run: rings, polls and ended invocations, one after the other. */
-export async function settle() {
-  for (let turn = 0; turn < 5; turn += 1) await nextTurn();
-}
-
 /** A poller over real queues and a function that the test plays. */
 export function runPoller(
   queues: readonly [QueueDefinition, ...QueueDefinition[]],
@@ -31,7 +27,7 @@ export function runPoller(
 ) {
   const [queue] = queues;
   const stage = openTestSqs(queues);
-  const invocations: Invocation[] = [];
+  const invocations = createPlayedInvocations<Invocation>(stage.clock);
   const events: PollerEvent[] = [];
   const denied = new Set<string>();
   const pollers: QueuePoller[] = [];
@@ -64,7 +60,7 @@ export function runPoller(
             resolve(outcome);
             await settle();
           };
-          invocations.push({
+          invocations.add({
             records,
             bodies: records.map((record) => record.body),
             caller,
@@ -92,24 +88,11 @@ export function runPoller(
     start,
     events,
     denied,
-    /** The next invocation that has not been looked at. */
-    async next(): Promise<Invocation> {
-      await settle();
-      const invocation = invocations.shift();
-      if (invocation === undefined) throw new Error("the function was not invoked");
-      return invocation;
-    },
-    async invocationCount(): Promise<number> {
-      await settle();
-      return invocations.length;
-    },
+    next: invocations.next,
+    invocationCount: invocations.count,
+    advance: invocations.advance,
     async sendAll(bodies: readonly string[]) {
       for (const body of bodies) await stage.send(queue.name, body);
-    },
-    async advance(byMs: number) {
-      await settle();
-      stage.clock.advance(byMs);
-      await settle();
     },
     depth: () => stage.sqs().depths()[queue.name],
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
 import { onTestFinished } from "vitest";
+import { type Answer, callOperation } from "../../../testing/call-operation.ts";
 import type { Clock } from "../../clock.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
 import type { Operation } from "../../operation.ts";
@@ -12,10 +13,6 @@ import { openState, type State } from "../../state.ts";
 import type { EngineEvent } from "../engine-event.ts";
 import { openRevisionStore } from "../revision-store.ts";
 import { createStepFunctions, type StepFunctions } from "../step-functions.ts";
-
-/** An answer of any operation, loosely typed as the SDK would give it. */
-// biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls
-export type Answer = any;
 
 export const machineArn = "arn:aws:states:eu-west-1:123456789012:stateMachine:flow";
 export const roleArn = "arn:aws:iam::123456789012:role/flow";
@@ -167,13 +164,10 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
       functions = changes.functions ?? functions;
       open().start();
     },
-    async call(operation: string, input: object): Promise<Answer> {
-      const found = stepFunctions().operations[operation];
-      if (found === undefined) throw new Error(`no operation ${operation}`);
-      found.permissions(input);
-      const signal = new AbortController().signal;
-      return found.run(input, { caller: { kind: "operator" }, requestId: "r", signal });
-    },
+    call: (operation: string, input: object) =>
+      callOperation(stepFunctions().operations, operation, input, {
+        caller: { kind: "operator" },
+      }),
     async start(input: unknown = {}, name = "one"): Promise<string> {
       const started = await this.call("StartExecution", {
         ...{ stateMachineArn: machineArn, name, input: JSON.stringify(input) },
