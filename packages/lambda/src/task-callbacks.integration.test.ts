@@ -1,30 +1,17 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { expect, onTestFinished, test } from "vitest";
 import { taskCallbacks } from "./task-callbacks.ts";
+import { answerCalls, type JsonAnswer, type JsonCall } from "./testing/answer-calls.ts";
 
 /** Step Functions as far as it answers every call with this. */
-async function listen(answer: { status: number; body: object }) {
-  const calls: { operation: string | undefined; input: unknown }[] = [];
-  const server = createServer(async (request, response) => {
-    const operation = request.headers["x-amz-target"]?.toString().split(".")[1];
-    calls.push({ operation, input: JSON.parse(await text(request)) });
-    response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" });
-    response.end(JSON.stringify(answer.body));
+async function listen(answer: JsonAnswer) {
+  const calls: JsonCall<unknown>[] = [];
+  const reach = await answerCalls((call) => {
+    calls.push(call);
+    return answer;
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const client = new SFNClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => {
-    client.destroy();
-    server.close();
-  });
+  const client = new SFNClient(reach);
+  onTestFinished(() => client.destroy());
   return { callbacks: taskCallbacks(client), calls };
 }
 

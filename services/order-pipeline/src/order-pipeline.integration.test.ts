@@ -1,11 +1,9 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import { parse } from "@stagecraft/contracts/parse";
 import { somePlacing } from "@stagecraft/database/testing/placing.fixture";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
+import { answerCalls } from "@stagecraft/lambda/testing/answer-calls";
 import type { SQSEvent } from "aws-lambda";
 import { expect, onTestFinished, test } from "vitest";
 import { orderWorkflow } from "./order-workflow.ts";
@@ -18,28 +16,16 @@ type Start = { stateMachineArn: string; name: string; input: string };
 /** The pipeline on a Step Functions that starts a name once and fails for the names that are told. */
 async function createPipeline({ failing = [] as readonly string[] } = {}) {
   const started = new Map<string, Start>();
-  const server = createServer(async (request, response) => {
-    const start = JSON.parse(await text(request)) as Start;
-    const [status, body] = failing.includes(start.name)
-      ? [500, { __type: "InternalFailure" }]
-      : started.has(start.name)
-        ? [400, { __type: "ExecutionAlreadyExists", message: "It ended." }]
-        : [200, { executionArn: `${arn}:${start.name}`, startDate: 0 }];
-    if (status === 200) started.set(start.name, start);
-    response.writeHead(status, { "content-type": "application/x-amz-json-1.0" });
-    response.end(JSON.stringify(body));
+  const reach = await answerCalls<Start>(({ input: start }) => {
+    if (failing.includes(start.name)) return { status: 500, body: { __type: "InternalFailure" } };
+    if (started.has(start.name)) {
+      return { status: 400, body: { __type: "ExecutionAlreadyExists", message: "It ended." } };
+    }
+    started.set(start.name, start);
+    return { body: { executionArn: `${arn}:${start.name}`, startDate: 0 } };
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const client = new SFNClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => {
-    client.destroy();
-    server.close();
-  });
+  const client = new SFNClient(reach);
+  onTestFinished(() => client.destroy());
 
   const counted: string[] = [];
   const metrics = { add: (name: string) => void counted.push(name), flush: () => {} };

@@ -1,40 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { mint } from "@stagecraft/contracts/ids";
+import { answerCalls, type JsonAnswer } from "@stagecraft/lambda/testing/answer-calls";
 import { expect, onTestFinished, test } from "vitest";
 import { sendMessagesTo } from "./send-messages.ts";
 
 type Batch = { Entries: { Id: string; MessageBody: string }[] };
 
 /** A queue that answers each batch with what `answer` makes of it. */
-async function listen(answer: (batch: Batch) => { status?: number; body: object }) {
-  const server = createServer(async (request, response) => {
-    const { status = 200, body } = answer(JSON.parse(await textOf(request)));
-    response.writeHead(status, { "content-type": "application/x-amz-json-1.0" });
-    response.end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new SQSClient({
-    endpoint: url,
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
-    md5: false,
-  });
-  onTestFinished(() => {
-    client.destroy();
-    server.close();
-  });
-  return sendMessagesTo(client, `${url}/123456789012/orders`);
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+async function listen(answer: (batch: Batch) => JsonAnswer) {
+  const reach = await answerCalls<Batch>(({ input }) => answer(input));
+  const client = new SQSClient({ ...reach, md5: false });
+  onTestFinished(() => client.destroy());
+  return sendMessagesTo(client, `${reach.endpoint}/123456789012/orders`);
 }
 
 const events = Array.from({ length: 23 }, (_, index) => ({
