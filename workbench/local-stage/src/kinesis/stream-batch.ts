@@ -46,3 +46,11 @@ export function separateOld(
     rest: { ...batch, records: records.slice(firstYoung) },
   };
 }
+
+/** What consumers know its records by. */
+export function sequenceNumbersOf(
+  { records }: StreamBatch,
+  format: { sequenceNumber(seq: number): string },
+): readonly string[] {
+  return records.map(({ seq }) => format.sequenceNumber(seq));
+}

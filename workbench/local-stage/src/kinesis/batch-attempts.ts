@@ -1,0 +1,93 @@
+import type { InvocationOutcome } from "../invocation.ts";
+import { backoffMs } from "./backoff.ts";
+import { type BatchVerdict, batchVerdict } from "./batch-verdict.ts";
+import { discardBatch } from "./discard-batch.ts";
+import type { LaneParts } from "./lane-parts.ts";
+import { cut, halves, type StreamBatch, separateOld, sequenceNumbersOf } from "./stream-batch.ts";
+import { expiredAtMs } from "./stream-directory.ts";
+
+export type BatchAttempts = {
+  /** Gives the lane's first batch to the function, and sees to what becomes of it. */
+  attempt(batch: StreamBatch): Promise<void>;
+  /** True while the function has a batch. */
+  isInvoking(): boolean;
+};
+
+export function createBatchAttempts(parts: LaneParts): BatchAttempts {
+  const { source, stream, shard, format, position, sleep, report } = parts;
+  const { clock } = parts.context;
+  const name = source.logicalName;
+  let pauses = 0;
+  let isInvoking = false;
+  let isDenied = false;
+
+  async function attempt(batch: StreamBatch) {
+    const { maximumRecordAgeMs = Number.POSITIVE_INFINITY } = source;
+    const nowMs = clock.nowMs();
+    const oldUntilMs = Math.max(expiredAtMs(stream, nowMs), nowMs - maximumRecordAgeMs);
+    const { old, rest: young } = separateOld(batch, oldUntilMs);
+    if (old !== undefined) {
+      await discardBatch(old, "RecordAgeExceeded", undefined, parts);
+      return position.replaceFirst(...(young === undefined ? [] : [young]));
+    }
+    isInvoking = true;
+    const outcome = await parts.invoke({ Records: batch.records.map(format.record) });
+    isInvoking = false;
+    if (outcome.kind === "throttled" || outcome.kind === "denied") return await holdBack(outcome);
+    pauses = 0;
+    isDenied = false;
+    const verdict = batchVerdict(
+      outcome,
+      source.reportBatchItemFailures ? sequenceNumbersOf(batch, format) : undefined,
+    );
+    switch (verdict.kind) {
+      case "done":
+        return position.replaceFirst();
+      case "stuck": {
+        const [, left] = cut(batch, verdict.index);
+        reportFailed(left, verdict.reason);
+        return position.replaceFirst(left);
+      }
+      case "failed":
+        return await failed(batch, verdict);
+    }
+  }
+
+  /** The function never had the batch, so that this is no retry. */
+  async function holdBack({
+    kind,
+    reason,
+  }: Extract<InvocationOutcome, { kind: "throttled" | "denied" }>) {
+    if (kind === "denied" && !isDenied) report({ kind: "invocation-denied", source: name, reason });
+    if (kind === "throttled" && pauses === 0) {
+      report({ kind: "batch-throttled", source: name, shardId: shard.id, reason });
+    }
+    isDenied = kind === "denied";
+    pauses += 1;
+    await sleep.until({ dueAtMs: clock.nowMs() + backoffMs(pauses) });
+  }
+
+  async function failed(
+    before: StreamBatch,
+    { failure, reason }: Extract<BatchVerdict, { kind: "failed" }>,
+  ) {
+    const batch = { ...before, invokes: before.invokes + 1 };
+    reportFailed(batch, reason);
+    if (source.bisectBatchOnFunctionError && batch.records.length > 1) {
+      return position.replaceFirst(...halves(batch));
+    }
+    if (batch.retries < (source.maximumRetryAttempts ?? Number.POSITIVE_INFINITY)) {
+      position.replaceFirst({ ...batch, retries: batch.retries + 1 });
+      return await sleep.until({ dueAtMs: clock.nowMs() + backoffMs(batch.invokes) });
+    }
+    await discardBatch(batch, "RetryAttemptsExhausted", failure, parts);
+    return position.replaceFirst();
+  }
+
+  function reportFailed(batch: StreamBatch, reason: string) {
+    const sequenceNumbers = sequenceNumbersOf(batch, format);
+    report({ kind: "batch-failed", source: name, shardId: shard.id, sequenceNumbers, reason });
+  }
+
+  return { attempt, isInvoking: () => isInvoking };
+}
