@@ -1,0 +1,33 @@
+import type { EngineParts } from "./engine-parts.ts";
+import type { Execution } from "./execution.ts";
+import type { Ending } from "./execution-store.ts";
+import { dataDetails, failureDetails } from "./history.ts";
+
+const endEvents: { readonly [status in Ending["status"]]: string } = {
+  SUCCEEDED: "Succeeded",
+  FAILED: "Failed",
+  TIMED_OUT: "TimedOut",
+  ABORTED: "Aborted",
+};
+
+/** Notes how an execution ended, and that nothing of it goes on; `previousEventId` is the event that led to it. */
+export function finishExecution(
+  { clock, store, history, threads, report }: EngineParts,
+  execution: Execution,
+  previousEventId: number,
+  ending: Omit<Ending, "stoppedAtMs">,
+) {
+  const { status, output } = ending;
+  const name = endEvents[status];
+  history.add(execution, previousEventId, `Execution${name}`, {
+    [`execution${name}EventDetails`]:
+      output === undefined ? failureDetails(ending) : dataDetails("output", output),
+  });
+  execution.cancelTimeout?.();
+  for (const thread of execution.threads) threads.remove(thread);
+  // AWS tells of a timed-out execution's error in the history alone.
+  const { error, cause, ...rest } = ending;
+  const told = status === "TIMED_OUT" ? {} : failureDetails(ending);
+  store.end(execution, { ...rest, ...told, stoppedAtMs: clock.nowMs() });
+  report({ kind: "execution-ended", executionArn: execution.arn, status, ...told });
+}
