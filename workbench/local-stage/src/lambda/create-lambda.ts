@@ -7,12 +7,8 @@ import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import type { State } from "../state.ts";
-import {
-  type Environment,
-  type EnvironmentAccess,
-  type Invocation,
-  startEnvironment,
-} from "./environment.ts";
+import { type Environment, type Invocation, startEnvironment } from "./environment.ts";
+import type { EnvironmentAccess } from "./environment-options.ts";
 import { createEnvironmentPool } from "./environment-pool.ts";
 import { maximumRequestBytes } from "./invocation-error.ts";
 import type { LambdaReport } from "./lambda-report.ts";

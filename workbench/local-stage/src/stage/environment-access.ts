@@ -4,7 +4,7 @@ import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import type { Json } from "@stagecraft/plan/plan";
 import { localAddress, type Places } from "../addresses.ts";
 import type { Identities } from "../identity/credentials.ts";
-import type { EnvironmentAccess } from "../lambda/environment.ts";
+import type { EnvironmentAccess } from "../lambda/environment-options.ts";
 import type { DatabasePort } from "../rds/database-proxy.ts";
 import { resourceFile } from "../resource-file.ts";
 import type { Secrets } from "../secrets.ts";
