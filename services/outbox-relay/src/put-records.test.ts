@@ -1,0 +1,24 @@
+import { randomBytes } from "node:crypto";
+import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import { mint } from "@stagecraft/contracts/ids";
+import { expect, test } from "vitest";
+import { putRecordsOn } from "./put-records.ts";
+
+const events = Array.from({ length: 501 }, (_, index) => ({
+  id: mint("evt", index, randomBytes),
+  orderId: mint("ord", index, randomBytes),
+  event: { index },
+}));
+
+test("a call that fails ends the round: what would come after it is not put", async () => {
+  const error = new Error("no way there");
+  let calls = 0;
+  const client = {
+    send: async () => {
+      calls += 1;
+      throw error;
+    },
+  } as unknown as KinesisClient;
+  expect(await putRecordsOn(client, "arn")(events)).toEqual({ arrived: [], faults: [error] });
+  expect(calls).toBe(1);
+});
