@@ -5,8 +5,8 @@ import { followLogs, functionsWithLogs } from "@stagecraft/local-stage/logs/foll
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
 import { functionCalled } from "./function-called.ts";
 import { type LogsOptions, logsHelp, readLogsOptions } from "./logs-options.ts";
+import { OptionError } from "./option-error.ts";
 import { isForThePerson } from "./person-error.ts";
-import { OptionError } from "./start-options.ts";
 
 /** How many lines there are of what came before, unless an order was asked for. */
 const shownBefore = 40;

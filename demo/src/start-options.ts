@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { wholeNumber } from "./whole-number.ts";
 
 /** What `npm start` was asked for. */
 export type StartOptions = {
@@ -30,14 +31,6 @@ export const startHelp = `npm start -- [options]
   --inspect FUNCTION   let a debugger into a function, such as orders-api: its timeout is suspended
   --inspect-port P     where the debugger attaches (default: 9229)
   --help`;
-
-/** An option has a value that it cannot have. */
-export class OptionError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "OptionError";
-  }
-}
 
 /** @throws OptionError naming the option that is wrong. */
 export function readStartOptions(args: readonly string[], root: string): StartOptions | "help" {
@@ -72,10 +65,4 @@ export function readStartOptions(args: readonly string[], root: string): StartOp
       ? {}
       : { seed: wholeNumber("--seed", values.seed, 0, 2 ** 32 - 1) }),
   };
-}
-
-function wholeNumber(option: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  throw new OptionError(`${option} takes a whole number from ${min} to ${max}, not "${text}"`);
 }

@@ -8,10 +8,11 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { functionCalled } from "./function-called.ts";
 import { readData } from "./online-retail/read-data.ts";
 import { openShop, type Shop } from "./open-shop.ts";
+import { OptionError } from "./option-error.ts";
 import { isForThePerson } from "./person-error.ts";
 import { printUsage } from "./print-usage.ts";
 import { runReplay } from "./run-replay.ts";
-import { OptionError, readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
+import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const say = (line: string) => void process.stderr.write(`${line}\n`);
