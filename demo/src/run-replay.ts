@@ -71,6 +71,7 @@ export async function runReplay(run: {
     say(`catalogue: ${catalogue.products} products`);
     await putCatalogue(stage, run.plan, catalogue.csv);
     await settle(countImportsUnderWay);
+    say("catalogue: imported");
     const sent = await replay({
       apiUrl: stage.url,
       orders: planned.orders,

@@ -1,0 +1,69 @@
+import { chance } from "./chance.ts";
+import { type Crash, crashOnce } from "./crash/crash-once.ts";
+import { type CrashOptions, crashHelp, readCrashOptions } from "./crash/crash-options.ts";
+import { isForThePerson } from "./person-error.ts";
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+const interrupted = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => interrupted.abort());
+}
+
+try {
+  const options = readCrashOptions(process.argv.slice(2));
+  if (options === "help") console.log(crashHelp);
+  else process.exitCode = await crash(options);
+} catch (error) {
+  if (interrupted.signal.aborted) {
+    process.exitCode = 130;
+  } else {
+    console.error(isForThePerson(error) ? `crash: ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
+
+/** Gives the exit code. */
+async function crash({ seeds, firstSeed, startArgs }: CrashOptions): Promise<number> {
+  const shared = { startArgs, say, signal: interrupted.signal };
+  const whole = await crashOnce({ ...shared, seed: firstSeed });
+  const { elapsedMs, storedOrders } = whole;
+  if (whole.problems.length > 0) {
+    console.log(`nothing was killed, and yet ${problemText(whole, firstSeed, startArgs)}`);
+    return 1;
+  }
+  console.log(`undisturbed: ${storedOrders} orders in ${seconds(elapsedMs)}, it balances`);
+
+  let balanced = 0;
+  for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
+    const killAfterMs = Math.floor(chance(seed, "killed") * elapsedMs);
+    const result = await crashOnce({ ...shared, seed, killAfterMs, expectedOrders: storedOrders });
+    if (result.problems.length === 0) balanced += 1;
+    console.log(
+      [
+        result.killedDuring
+          ? `seed ${seed}: killed after ${killAfterMs} ms during ${result.killedDuring}`
+          : `seed ${seed}: had ended before ${killAfterMs} ms`,
+        `${result.recoveredOrders} orders recovered`,
+        `again in ${seconds(result.elapsedMs)}`,
+        result.problems.length === 0 ? "it balances" : problemText(result, seed, startArgs),
+      ].join(", "),
+    );
+  }
+  console.log(`${balanced} of ${seeds} balance`);
+  return balanced === seeds ? 0 : 1;
+}
+
+function problemText(
+  { problems, directory }: Crash,
+  seed: number,
+  startArgs: readonly string[],
+): string {
+  return `FAILED: ${problems.join("; ")}
+  what was printed: ${directory}/*.txt
+  what the functions logged: ${directory}/state/logs
+  another run on it: npm start -- --once --port 0 --seed ${seed} --state ${directory}/state ${startArgs.join(" ")}`.trimEnd();
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}

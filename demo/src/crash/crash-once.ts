@@ -1,0 +1,80 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { processesOf } from "../../testing/processes-of.ts";
+import { type Phase, phaseOf } from "./phase-of.ts";
+import { problemsOf } from "./problems-of.ts";
+import { type OnceRun, runOnce } from "./run-once.ts";
+
+/** Longer than any run that ends by itself. */
+const patienceMs = 10 * 60_000;
+
+/** What became of one state: its run was killed in the middle, perhaps, and then run to the end. */
+export type Crash = {
+  /** What the killed run was at; none when it had ended by itself, or nothing was to be killed. */
+  readonly killedDuring?: Phase;
+  /** Orders that were stored when the last run came to send them. */
+  readonly recoveredOrders: number;
+  /** All that are stored at the end. */
+  readonly storedOrders: number;
+  /** Of the last run. */
+  readonly elapsedMs: number;
+  /** What is wrong, one line each. */
+  readonly problems: readonly string[];
+  /** What is wrong can be seen there; dropped when nothing is. */
+  readonly directory: string;
+};
+
+/** Runs on a state of its own, where it is killed at that moment, and again on the same state to the end. */
+export async function crashOnce(options: {
+  readonly seed: number;
+  /** Without it nothing is killed, and one run is all there is. */
+  readonly killAfterMs?: number;
+  /** That many orders must be stored at the end. */
+  readonly expectedOrders?: number;
+  readonly startArgs: readonly string[];
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+}): Promise<Crash> {
+  const { seed, killAfterMs, startArgs, signal, say } = options;
+  const directory = await mkdtemp(join(tmpdir(), "stagecraft-crash-"));
+  const state = join(directory, "state");
+  const args = ["--seed", String(seed), "--state", state, ...startArgs];
+  let keeps = false;
+  try {
+    let killed: OnceRun | undefined;
+    if (killAfterMs !== undefined) {
+      say(`seed ${seed}: a run that is killed after ${(killAfterMs / 1000).toFixed(1)} s`);
+      killed = await runOnce(args, { limitMs: killAfterMs, signal });
+      await writeFile(join(directory, "killed.txt"), killed.output);
+    }
+    say(`seed ${seed}: a run to the end`);
+    const last = await runOnce(args, { limitMs: patienceMs, signal });
+    await writeFile(join(directory, "last.txt"), last.output);
+    const storedOrders = figure(last.output, /^whole state\n +orders +([\d,]+)/m);
+    const { expectedOrders = storedOrders } = options;
+    const problems = problemsOf(
+      { ...last, left: processesOf(directory) },
+      { stored: storedOrders, expected: expectedOrders },
+    );
+    keeps = problems.length > 0;
+    return {
+      ...(killed?.exitCode === null ? { killedDuring: phaseOf(killed.output) } : {}),
+      recoveredOrders: figure(last.output, /of these known before +([\d,]+)/),
+      storedOrders,
+      elapsedMs: last.elapsedMs,
+      problems,
+      directory,
+    };
+  } finally {
+    if (!keeps) {
+      await removeState(state);
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+}
+
+function figure(output: string, pattern: RegExp): number {
+  return Number(pattern.exec(output)?.[1]?.replaceAll(",", "") ?? Number.NaN);
+}

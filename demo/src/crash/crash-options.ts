@@ -1,0 +1,47 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { wholeNumber } from "../whole-number.ts";
+
+/** What `npm run crash` was asked for. */
+export type CrashOptions = {
+  readonly seeds: number;
+  readonly firstSeed: number;
+  /** Options that every run of `npm start` is given. */
+  readonly startArgs: readonly string[];
+};
+
+export const crashHelp = `npm run crash -- [options]
+
+  For each seed: starts "npm start -- --once" on a state of its own, kills it (SIGKILL) at a moment that the seed
+  chooses, runs it again on that state, and expects that it balances. Exit 0 only if every seed does.
+
+  --seeds N        how many (default: 10)
+  --first-seed S   the first of them (default: 1)
+  --data DIR       other days of the data set (default: demo/data/online-retail)
+  --orders N       send N orders
+  --help`;
+
+/** @throws OptionError naming the option that is wrong. */
+export function readCrashOptions(args: readonly string[]): CrashOptions | "help" {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seeds: { type: "string", default: "10" },
+      "first-seed": { type: "string", default: "1" },
+      data: { type: "string" },
+      orders: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return "help";
+  return {
+    seeds: wholeNumber("--seeds", values.seeds, 1, 10_000),
+    firstSeed: wholeNumber("--first-seed", values["first-seed"], 0, 2 ** 31),
+    startArgs: [
+      ...(values.data === undefined ? [] : ["--data", resolve(values.data)]),
+      ...(values.orders === undefined
+        ? []
+        : ["--orders", String(wholeNumber("--orders", values.orders, 1, 10_000_000))]),
+    ],
+  };
+}
