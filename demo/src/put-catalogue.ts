@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Stage } from "@stagecraft/local-stage/start-stage";
-import { bucketsOf } from "@stagecraft/plan/buckets";
 import type { Plan } from "@stagecraft/plan/plan";
 import { AwsClient } from "aws4fetch";
+import { importBucketOf } from "./import-bucket.ts";
 
 /**
  * Puts a catalogue file where the program imports such files from, as the operator. A file that is there already, under the name of its
  * content, is left alone.
  */
 export async function putCatalogue(stage: Stage, plan: Plan, csv: string): Promise<void> {
-  const [bucket] = bucketsOf(plan).filter(({ notifications }) => notifications.length > 0);
-  if (!bucket) throw new Error("The program has no bucket that imports files");
   const { accessKeyId, secretAccessKey } = stage.operator.credentials;
   const client = new AwsClient({
     accessKeyId,
@@ -19,7 +17,7 @@ export async function putCatalogue(stage: Stage, plan: Plan, csv: string): Promi
     region: plan.region,
   });
   const name = createHash("sha256").update(csv).digest("hex").slice(0, 12);
-  const url = `${stage.url}/${bucket.name}/imports/catalogue-${name}.csv`;
+  const url = `${stage.url}/${importBucketOf(plan)}/imports/catalogue-${name}.csv`;
   const signedAt = () => new Date(stage.nowMs()).toISOString().replace(/[-:]|\.\d{3}/g, "");
   const send = (init: RequestInit) => client.fetch(url, { ...init, aws: { datetime: signedAt() } });
   const known = await send({ method: "HEAD" });

@@ -1,0 +1,96 @@
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { ImportSummary } from "@stagecraft/contracts/catalogue-file";
+import type { Plan } from "@stagecraft/plan/plan";
+import { Pool } from "pg";
+import { withTemporaryState } from "../bench/temporary-directory.ts";
+import { importBucketOf } from "../import-bucket.ts";
+import { openShop, type Shop } from "../open-shop.ts";
+import type { ProgressOutput } from "../progress.ts";
+import { byteProgress, megabyte } from "./byte-progress.ts";
+import { type Generated, generateCatalogue } from "./generate-catalogue.ts";
+import { type Invocations, invocationsOf } from "./invocations-of.ts";
+import { readStoredCatalogue, type StoredCatalogue } from "./stored-catalogue.ts";
+import { untilImported } from "./until-imported.ts";
+import { upload } from "./upload.ts";
+
+/** What an import came to, beside what it had to come to. */
+export type ImportRun = {
+  readonly generated: Generated;
+  readonly uploadMs: number;
+  /** From the end of the upload to the end of the import. */
+  readonly importMs: number;
+  readonly summary: ImportSummary;
+  readonly stored: StoredCatalogue;
+  /** Of the function that the bucket calls, and of the one that goes on. */
+  readonly invocations: readonly [begun: Invocations, continued: Invocations];
+  /** The most that this process had in memory so far, with the stage in it. */
+  readonly stagePeakMb: number;
+  /** What the stage reports that a person should know of. */
+  readonly notices: readonly string[];
+};
+
+type Options = {
+  readonly root: string;
+  readonly megabytes: number;
+  readonly output: ProgressOutput;
+  /** Ends the run. */
+  readonly signal: AbortSignal;
+};
+
+/** Puts a generated catalogue into the bucket of a new stage, and waits until the program has imported it. */
+export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun> {
+  return withTemporaryState(async (stateDirectory) => {
+    const shop = await openShop(plan, { root: options.root, stateDirectory });
+    const run = await uploadAndWait(shop, plan, options).finally(shop.close);
+    return {
+      ...run,
+      invocations: [
+        await invocationsOf(stateDirectory, "CatalogImport"),
+        await invocationsOf(stateDirectory, "CatalogContinue"),
+      ],
+      stagePeakMb: Math.ceil(process.resourceUsage().maxRSS / 1024),
+      notices: shop.stage
+        .notices()
+        .filter(({ kind }) => kind !== "waiting")
+        .map(({ message }) => message),
+    };
+  });
+}
+
+async function uploadAndWait({ stage }: Shop, plan: Plan, options: Options) {
+  const { megabytes, output, signal } = options;
+  const { accessKeyId, secretAccessKey } = stage.operator.credentials;
+  const client = new S3Client({
+    ...{ endpoint: stage.url, forcePathStyle: true, region: plan.region },
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 1 });
+  const bucket = importBucketOf(plan);
+  try {
+    const { content, generated } = generateCatalogue(megabytes * megabyte);
+    const startMs = performance.now();
+    await upload(client, { bucket, key: "imports/generated.csv" }, content, {
+      progress: byteProgress("uploaded", megabytes, output),
+      signal,
+    });
+    const uploadedMs = performance.now();
+    await untilImported(stage, sql, {
+      progress: byteProgress("imported", megabytes, output),
+      signal,
+    });
+    const importMs = performance.now() - uploadedMs;
+    const { Body } = await client.send(
+      new GetObjectCommand({ Bucket: bucket, Key: "summaries/generated.json" }),
+    );
+    return {
+      generated,
+      uploadMs: uploadedMs - startMs,
+      importMs,
+      summary: ImportSummary.parse(JSON.parse((await Body?.transformToString()) ?? "")),
+      stored: await readStoredCatalogue(sql),
+    };
+  } finally {
+    client.destroy();
+    await sql.end();
+  }
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { ImportRun } from "./import-catalogue.ts";
+import { problemsOf } from "./problems-of.ts";
+
+const run: ImportRun = {
+  generated: { bytes: 5_000, rows: 100, wrongRows: 1, products: 98, pieces: 700 },
+  uploadMs: 10,
+  importMs: 20,
+  summary: {
+    ...{ bucket: "files", key: "imports/generated.csv", versionId: "1" },
+    ...{ outcome: "imported", refusal: null, rowsIn: 100, rowsOut: 99, rowsRejected: 1 },
+  },
+  stored: { products: 98, pieces: 700 },
+  invocations: [
+    { count: 1, peakMemoryMb: 140 },
+    { count: 2, peakMemoryMb: 150 },
+  ],
+  stagePeakMb: 400,
+  notices: [],
+};
+const limits = { functionMb: 256, stageMb: 512 };
+
+test("an import that adds up has no problem", () => {
+  expect(problemsOf(run, limits)).toEqual([]);
+});
+
+test.each<[string, Partial<ImportRun>, string]>([
+  [
+    "a file that was refused",
+    { summary: { ...run.summary, outcome: "refused" } },
+    "outcome: refused, not imported",
+  ],
+  ["a lost row", { summary: { ...run.summary, rowsIn: 99 } }, "rows in: 99, not 100"],
+  ["a wrong row", { summary: { ...run.summary, rowsRejected: 0 } }, "rows rejected: 0, not 1"],
+  ["a row taken twice", { summary: { ...run.summary, rowsOut: 100 } }, "rows out: 100, not 99"],
+  ["a lost product", { stored: { products: 97, pieces: 700 } }, "products stored: 97, not 98"],
+  ["an old row", { stored: { products: 98, pieces: 701 } }, "pieces stored: 701, not 700"],
+  [
+    "a full memory",
+    { invocations: [{ count: 1, peakMemoryMb: 256 }, run.invocations[1]] },
+    "memory: 256 MB of 256 MB",
+  ],
+  ["a stage that holds the file", { stagePeakMb: 900 }, "memory of the stage: 900 MB of 512 MB"],
+  [
+    "an import that nobody reported",
+    { invocations: [{ count: 0, peakMemoryMb: 0 }, run.invocations[1]] },
+    "no invocation was reported",
+  ],
+  ["what the stage reports", { notices: ["a denial"] }, "a denial"],
+])("%s is a problem", (_what, change, problem) => {
+  expect(problemsOf({ ...run, ...change }, limits)).toEqual([problem]);
+});
