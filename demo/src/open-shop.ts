@@ -3,7 +3,7 @@ import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-functi
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { defaultSeed } from "./chance.ts";
-import { type PlayedPayments, playPayments } from "./play-payments.ts";
+import { type PaymentWishes, type PlayedPayments, playPayments } from "./play-payments.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
 import { tokenSettings } from "./token-settings.ts";
 
@@ -36,16 +36,18 @@ export async function openShop(
     readonly seed?: number;
     /** How long a delayed payment takes. */
     readonly paymentDelayMs?: number;
+    readonly paymentWishes?: PaymentWishes;
     readonly debug?: DebugOptions;
     readonly tell?: (line: string) => void;
   },
 ): Promise<Shop> {
   const { issuer: name, audience } = tokenSettings(plan);
-  const { root, stateDirectory, seed = defaultSeed, paymentDelayMs = 60_000 } = options;
+  const { root, stateDirectory, seed = defaultSeed, paymentDelayMs: delayMs = 60_000 } = options;
+  const { paymentWishes: wishes = {} } = options;
   let { port = 0 } = options;
   let nowMs = Date.now;
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
-  const payments = await playPayments({ stateDirectory, seed, delayMs: paymentDelayMs });
+  const payments = await playPayments({ stateDirectory, seed, delayMs, wishes });
   const closeWorld = async () => {
     await payments.close();
     await issuer.close();

@@ -2,7 +2,11 @@ import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Companion } from "@stagecraft/local-stage/stage/settle";
-import { startPaymentsSandbox } from "./payments-sandbox/start-payments-sandbox.ts";
+import type { LedgerEntry } from "./payments-sandbox/ledger.ts";
+import {
+  type SandboxOptions,
+  startPaymentsSandbox,
+} from "./payments-sandbox/start-payments-sandbox.ts";
 
 /** The payments provider while a stage runs. */
 export type PlayedPayments = {
@@ -11,10 +15,15 @@ export type PlayedPayments = {
   readonly companion: Companion;
   /** Tells the provider where the shop's API is, and which clock counts. */
   meet(shop: { readonly url: string; nowMs(): number }): void;
+  /** Every charge that the provider knows. */
+  charges(): readonly LedgerEntry[];
   /** What was charged and not refunded, in minor units. */
   chargedMinor(): number;
   close(): Promise<void>;
 };
+
+/** What may be asked of the provider in place of its usual behaviour. */
+export type PaymentWishes = Pick<SandboxOptions, "decide" | "outage">;
 
 /** Shares of charges that do not simply succeed at once. */
 const behaviour = { declineShare: 0.05, delayShare: 0.1, duplicateShare: 0.2 };
@@ -25,6 +34,7 @@ export async function playPayments(options: {
   readonly seed: number;
   /** How long a delayed charge takes. */
   readonly delayMs: number;
+  readonly wishes?: PaymentWishes;
 }): Promise<PlayedPayments> {
   const directory = join(options.stateDirectory, "payments");
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -32,7 +42,7 @@ export async function playPayments(options: {
   const secret = randomBytes(24).toString("base64url");
   let shop: { readonly url: string; nowMs(): number } | undefined;
   const sandbox = await startPaymentsSandbox({
-    ...behaviour,
+    ...{ ...behaviour, ...options.wishes },
     ...{ seed: options.seed, delayMs: options.delayMs, apiKey, secret },
     webhookUrl: () => shop && `${shop.url}/webhooks/payments`,
     nowMs: () => shop?.nowMs() ?? Date.now(),
@@ -53,6 +63,7 @@ export async function playPayments(options: {
       shop = met;
       sandbox.wake();
     },
+    charges: sandbox.entries,
     chargedMinor: () =>
       sandbox
         .entries()

@@ -1,28 +1,21 @@
 import { createHash } from "node:crypto";
 import type { Stage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
-import { AwsClient } from "aws4fetch";
 import { importBucketOf } from "./import-bucket.ts";
+import { operatorClient } from "./operator-client.ts";
 
 /**
  * Puts a catalogue file where the program imports such files from, as the operator. A file that is there already, under the name of its
  * content, is left alone.
  */
 export async function putCatalogue(stage: Stage, plan: Plan, csv: string): Promise<void> {
-  const { accessKeyId, secretAccessKey } = stage.operator.credentials;
-  const client = new AwsClient({
-    accessKeyId,
-    secretAccessKey,
-    service: "s3",
-    region: plan.region,
-  });
+  const send = operatorClient(stage, plan, "s3");
   const name = createHash("sha256").update(csv).digest("hex").slice(0, 12);
-  const url = `${stage.url}/${importBucketOf(plan)}/imports/catalogue-${name}.csv`;
-  const signedAt = () => new Date(stage.nowMs()).toISOString().replace(/[-:]|\.\d{3}/g, "");
-  const send = (init: RequestInit) => client.fetch(url, { ...init, aws: { datetime: signedAt() } });
-  const known = await send({ method: "HEAD" });
+  const path = `/${importBucketOf(plan)}/imports/catalogue-${name}.csv`;
+  const known = await send(path, { method: "HEAD" });
   if (known.ok) return;
-  const answer = await send({ method: "PUT", body: csv, headers: { "content-type": "text/csv" } });
+  const headers = { "content-type": "text/csv" };
+  const answer = await send(path, { method: "PUT", body: csv, headers });
   if (!answer.ok)
     throw new Error(`The catalogue was not taken: ${answer.status} ${await answer.text()}`);
 }

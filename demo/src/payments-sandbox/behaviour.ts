@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ChargeRequest } from "@stagecraft/contracts/payments/charge";
 
 /** How the provider behaves; shares are from 0 to 1. */
 export type Behaviour = {
@@ -10,6 +11,8 @@ export type Behaviour = {
   readonly delayMs: number;
   /** Of events that are delivered twice. */
   readonly duplicateShare: number;
+  /** Decides each charge in place of the shares, as providers do for the amounts that they publish for tests. */
+  readonly decide?: (request: ChargeRequest) => Fate;
 };
 
 /** What is to become of a charge. */

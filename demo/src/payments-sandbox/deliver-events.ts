@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import type { DueDelivery, Ledger } from "./ledger.ts";
+import { signEvent } from "./sign-event.ts";
 
 export type DeliveryOptions = {
   readonly ledger: Ledger;
@@ -45,14 +45,12 @@ export function deliverEvents(options: DeliveryOptions) {
 
   /** The answer's status; 0 when there was none. */
   async function post(url: string, body: string): Promise<number> {
-    const seconds = Math.floor(nowMs() / 1000);
-    const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
     try {
       const response = await fetch(url, {
         method: "POST",
         headers: {
           "content-type": "application/json",
-          "payment-signature": `t=${seconds},v1=${mac}`,
+          "payment-signature": signEvent(body, { secret, nowMs: nowMs() }),
         },
         body,
         signal: AbortSignal.timeout(answerWithinMs),

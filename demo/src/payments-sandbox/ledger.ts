@@ -121,7 +121,8 @@ export function openLedger(file: string, behaviour: Behaviour) {
       return atomically(() => {
         const known = (byKey.get(key) ?? byReference.get(request.reference)) as Row | undefined;
         if (known) return repeats(known, key, request) ? asCharge(known) : "conflict";
-        const { settlesAs, afterMs } = fateOf(request.reference, behaviour);
+        const fate = behaviour.decide?.(request) ?? fateOf(request.reference, behaviour);
+        const { settlesAs, afterMs } = fate;
         const closed = isClosed.get(request.reference) !== undefined;
         const status = closed ? "cancelled" : "pending";
         const row = { ...request, id: `pay_${randomUUID()}`, key, status, settlesAs } as const;

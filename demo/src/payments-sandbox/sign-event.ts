@@ -1,0 +1,8 @@
+import { createHmac } from "node:crypto";
+
+/** The header `payment-signature` of an event that is delivered at that time. */
+export function signEvent(body: string, { secret, nowMs }: { secret: string; nowMs: number }) {
+  const seconds = Math.floor(nowMs / 1000);
+  const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
+  return `t=${seconds},v1=${mac}`;
+}
