@@ -41,6 +41,7 @@ export const orders = pgTable(
     index("orders_customer").on(table.customerId, table.id),
     index("orders_customer_status").on(table.customerId, table.status, table.id),
     index("orders_placed").on(table.createdAt).where(sql`${table.status} = 'placed'`),
+    index("orders_accepted").on(table.createdAt).where(sql`${table.status} = 'accepted'`),
     check("orders_status", sql`${table.status} in (${sql.raw(statuses)})`),
   ],
 );

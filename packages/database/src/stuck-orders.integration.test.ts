@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import type { Database } from "./connection.ts";
 import { ordersRepository } from "./orders-repository.ts";
 import { outboxRepository } from "./outbox-repository.ts";
-import { failStuck, republishStuck } from "./stuck-orders.ts";
+import { stockRepository } from "./stock-repository.ts";
+import { failStuck, handOverStuck, republishStuck } from "./stuck-orders.ts";
 import { advanceOrder } from "./testing/advance-order.fixture.ts";
 import { placedAt, somePlacing } from "./testing/placing.fixture.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
@@ -59,4 +60,34 @@ test("an order of which nothing comes at all ends as failed, once, however many 
   const told = `select event->'data'->>'status' as status from outbox
     where order_id = '${stuck.id}' and destination = 'orders-stream' order by order_version`;
   expect(await postgres.query(told)).toEqual([{ status: "placed" }, { status: "failed" }]);
+});
+
+test("an accepted order whose workflow came to no end goes to a person, with its stock given back", async () => {
+  await postgres.query("insert into stock values ('CODE0', 10, 0)");
+  const [stuck, young, ended] = [await place(), await place(), await place()];
+  await postgres.query(
+    `update orders set created_at = '${after(5).toISOString()}' where id = '${young.id}'`,
+  );
+  await database.transaction(async (db) => {
+    await stockRepository(db).reserve(stuck.id, [{ code: "CODE0", quantity: 6 }], after(999));
+    return { ok: true };
+  });
+  await advanceOrder(database, stuck.id, "accepted");
+  await advanceOrder(database, young.id, "accepted");
+  await advanceOrder(database, ended.id, "accepted", "payment-declined");
+  const handOver = () =>
+    postgres.connect().transaction(async (db) => ({
+      ok: true,
+      ids: await handOverStuck(db, after(1), after(10)),
+    }));
+  const handed = await Promise.all([handOver(), handOver()]);
+  expect(handed.flatMap(({ ids }) => ids)).toEqual([stuck.id]);
+  expect(await postgres.query("select status from orders order by status")).toEqual([
+    { status: "accepted" },
+    { status: "needs-attention" },
+    { status: "payment-declined" },
+  ]);
+  expect(await postgres.query("select on_hand, reserved from stock")).toEqual([
+    { on_hand: 10, reserved: 0 },
+  ]);
 });

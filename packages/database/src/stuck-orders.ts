@@ -3,6 +3,7 @@ import { and, asc, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "./connection.ts";
 import { orderProgressRepository } from "./order-progress-repository.ts";
 import { orders, outbox } from "./schema.ts";
+import { stockRepository } from "./stock-repository.ts";
 
 /** As many orders as one call looks at. */
 const atOnce = 100;
@@ -50,4 +51,28 @@ export async function failStuck(db: Db, placedBefore: Date, now: Date): Promise<
     await progress.advance(order, "failed", now);
   }
   return stuck.map(({ id }) => id);
+}
+
+/**
+ * Hands accepted orders to a person that were placed before then: their workflow ended without a word of them, so
+ * nobody knows whether they were charged. What is still reserved for them is given back. Runs in a transaction, beside
+ * others; returns the orders, and none once all is done.
+ */
+export async function handOverStuck(db: Db, placedBefore: Date, now: Date): Promise<OrderId[]> {
+  const stuck = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.status, "accepted"), lt(orders.createdAt, placedBefore)))
+    .orderBy(asc(orders.createdAt))
+    .limit(atOnce)
+    .for("update", { skipLocked: true });
+  const ids = stuck.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await stockRepository(db).release(...ids);
+  const progress = orderProgressRepository(db);
+  for (const id of ids) {
+    const { order } = await progress.lock(id);
+    await progress.advance(order, "needs-attention", now);
+  }
+  return ids;
 }

@@ -24,6 +24,7 @@ const fieldTypes = {
   republished: "number",
   swept: "number",
   released: "number",
+  handedOver: "number",
   outcome: "text",
   rowsIn: "number",
   rowsOut: "number",

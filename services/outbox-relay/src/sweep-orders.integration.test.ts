@@ -6,6 +6,7 @@ import { createTestDatabase } from "@stagecraft/database/testing/test-database";
 import { expect, test } from "vitest";
 import { sweepOrders } from "./sweep-orders.ts";
 
+const nothing = { republished: 0, swept: 0, released: 0, handedOver: 0 };
 const minutes = (count: number) => new Date(placedAt.getTime() + count * 60_000);
 const muchTime = { remainingMs: () => 50_000 };
 
@@ -30,16 +31,16 @@ test("orders that hang are heard of again, end, or give back what they hold", as
   });
   await advanceOrder(database, accepted.order.id, "accepted");
 
-  expect(await sweep(minutes(9))).toEqual({ republished: 0, swept: 0, released: 0 });
-  expect(await sweep(minutes(11))).toEqual({ republished: 1, swept: 0, released: 0 });
-  expect(await sweep(minutes(31))).toEqual({ republished: 0, swept: 0, released: 1 });
+  expect(await sweep(minutes(9))).toEqual(nothing);
+  expect(await sweep(minutes(11))).toEqual({ ...nothing, republished: 1 });
+  expect(await sweep(minutes(31))).toEqual({ ...nothing, released: 1 });
   expect(await postgres.query("select on_hand, reserved from stock")).toEqual([
     { on_hand: 10, reserved: 0 },
   ]);
 
   const noTime = { remainingMs: () => 9_000 };
-  expect(await sweep(minutes(361), noTime)).toEqual({ republished: 0, swept: 0, released: 0 });
-  expect(await sweep(minutes(361))).toEqual({ republished: 0, swept: 1, released: 0 });
+  expect(await sweep(minutes(361), noTime)).toEqual(nothing);
+  expect(await sweep(minutes(361))).toEqual({ ...nothing, swept: 1 });
   const statuses = "select status from orders order by status";
   expect(await postgres.query(statuses)).toEqual([
     { status: "failed" },
@@ -50,4 +51,23 @@ test("orders that hang are heard of again, end, or give back what they hold", as
     ["OrderNeedsAttention", 1],
     ["OrderSwept", 1],
   ]);
+});
+
+test("an accepted order that nothing is reserved for goes to a person too, and is counted", async () => {
+  const postgres = await createTestDatabase();
+  const database = postgres.connect();
+  const counted: unknown[][] = [];
+  const metrics = { add: (...line: unknown[]) => void counted.push(line), flush: () => {} };
+  const sweep = (at: Date) => sweepOrders(muchTime, { database, metrics, now: () => at });
+  const placing = somePlacing();
+  await database.run((db) => ordersRepository(db).place(placing));
+  await advanceOrder(database, placing.order.id, "accepted");
+
+  expect(await sweep(minutes(12 * 60 - 1))).toEqual(nothing);
+  expect(await sweep(minutes(12 * 60 + 1))).toEqual({ ...nothing, handedOver: 1 });
+  expect(await sweep(minutes(12 * 60 + 2))).toEqual(nothing);
+  expect(await postgres.query("select status from orders")).toEqual([
+    { status: "needs-attention" },
+  ]);
+  expect(counted).toEqual([["OrderNeedsAttention", 1]]);
 });

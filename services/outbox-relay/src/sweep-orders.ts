@@ -1,7 +1,7 @@
 import type { Database } from "@stagecraft/database/connection";
 import { ordersQueueDestination } from "@stagecraft/database/outbox-events";
 import { releaseExpired } from "@stagecraft/database/stock-repository";
-import { failStuck, republishStuck } from "@stagecraft/database/stuck-orders";
+import { failStuck, handOverStuck, republishStuck } from "@stagecraft/database/stuck-orders";
 import type { Deadline } from "@stagecraft/lambda/schedule";
 import type { Metrics } from "@stagecraft/observability/metrics";
 
@@ -16,6 +16,7 @@ export type Swept = {
   readonly republished: number;
   readonly swept: number;
   readonly released: number;
+  readonly handedOver: number;
 };
 
 const minuteMs = 60_000;
@@ -26,12 +27,18 @@ const republishAfterMs = 10 * minuteMs;
 /** One that is `placed` for longer ends as `failed`. No workflow runs that long, so none is about to take it up. */
 const failAfterMs = 6 * 60 * minuteMs;
 
+/**
+ * One that is `accepted` for longer goes to a person. Its workflow began within `failAfterMs` and is ended after 4 hours
+ * (infra/order-workflow.ts), so none is at it; it ended without a word of the order, whether stock is reserved or not.
+ */
+const handOverAfterMs = 12 * 60 * minuteMs;
+
 /** No further work is begun with less time left. */
 const reserveMs = 10_000;
 
 /**
  * Looks after orders that hang: publishes the events again of those that nobody took up, ends those that nobody will,
- * and gives back what is reserved for workflows that never came to their end.
+ * gives back what is reserved for workflows that never came to their end, and hands their orders to a person.
  */
 export async function sweepOrders(
   { remainingMs }: Deadline,
@@ -67,9 +74,17 @@ export async function sweepOrders(
     }));
     return (await work).ids;
   });
+  const handedOver = await exhaust(async () => {
+    const work = database.transaction(async (db) => ({
+      ok: true,
+      ids: await handOverStuck(db, before(handOverAfterMs), now()),
+    }));
+    return (await work).ids;
+  });
+  const needAttention = released + handedOver;
 
   if (swept > 0) metrics.add("OrderSwept", swept);
   if (republished > 0) metrics.add("OrderRepublished", republished);
-  if (released > 0) metrics.add("OrderNeedsAttention", released);
-  return { republished, swept, released };
+  if (needAttention > 0) metrics.add("OrderNeedsAttention", needAttention);
+  return { republished, swept, released, handedOver };
 }

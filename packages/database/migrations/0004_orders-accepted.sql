@@ -1,0 +1,1 @@
+CREATE INDEX "orders_accepted" ON "orders" USING btree ("created_at") WHERE "orders"."status" = 'accepted';
