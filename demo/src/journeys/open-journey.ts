@@ -1,0 +1,121 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Order, OrderStatus } from "@stagecraft/contracts/order";
+import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import type { PlaceOrder } from "@stagecraft/contracts/place-order";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import type { Plan } from "@stagecraft/plan/plan";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { Pool } from "pg";
+import { openShop, type Shop } from "../open-shop.ts";
+import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
+import type { PaymentWishes } from "../play-payments.ts";
+import { countUnderWay } from "../under-way.ts";
+import { counted } from "./counted.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+/** What an order is about, where a test says nothing else. */
+const usual = {
+  orderedOn: "2010-12-01",
+  country: "United Kingdom",
+  currency: "GBP",
+  lines: [{ code: "85123A", quantity: 1, price: "2.55" }],
+} satisfies PlaceOrder;
+
+/** Real time after which something that was to come is given up. */
+const limitMs = 50_000;
+
+export type Journey = Awaited<ReturnType<typeof openJourney>>;
+
+/** A shop for the tests of one file: what they do to it, and what they look at. */
+export async function openJourney(options: { paymentWishes?: PaymentWishes; plan?: Plan } = {}) {
+  const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-journey-"));
+  const plan = options.plan ?? (await synthesize({ root, stage: "local" }));
+  const { paymentWishes = {} } = options;
+  let shop: Shop;
+  let sql: Pool;
+  let keys = 0;
+
+  async function open(toPlan: Plan) {
+    shop = await openShop(toPlan, { root, stateDirectory, paymentWishes });
+    sql = new Pool({
+      connectionString: Object.values(shop.stage.operator.databaseUrls)[0],
+      max: 2,
+    });
+  }
+  async function shut() {
+    await sql.end();
+    await shop.close();
+  }
+  await open(plan);
+
+  return {
+    plan,
+    shop: () => shop,
+    stage: () => shop.stage,
+
+    /** A customer's request; each has a key of its own. */
+    async call<Body = Order>(path: string, body?: unknown, customerId = "cus_1") {
+      const response = await fetch(shop.stage.url + path, {
+        method: body === undefined ? "GET" : "POST",
+        headers: {
+          authorization: `Bearer ${await shop.tokenFor(customerId)}`,
+          "idempotency-key": `journey-${keys++}`,
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: (await response.json()) as Body };
+    },
+
+    /** Places an order and gives its id. */
+    async place(order: Partial<PlaceOrder> = {}) {
+      const { status, body } = await this.call("/orders", { ...usual, ...order });
+      if (status !== 201) throw new Error(`The order was answered ${status}`);
+      return body.id;
+    },
+
+    async statusOf(orderId: Order["id"]): Promise<OrderStatus> {
+      return (await this.call(`/orders/${orderId}`)).body.status;
+    },
+
+    /** Lets time pass until that is so. */
+    async until(done: () => boolean | Promise<boolean>, { skip = true } = {}): Promise<void> {
+      const companions = [shop.payments.companion];
+      const came = await shop.stage.settle({ done, skip, limitMs, companions });
+      if (!came) throw new Error(`It did not come to that: ${done}`);
+    },
+
+    /** Lets time pass until every order has ended, is published and projected. */
+    async settle(): Promise<void> {
+      await this.until(async () => (await countUnderWay(sql)) === 0);
+    },
+
+    async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+      return (await sql.query<Row>(text, values)).rows;
+    },
+
+    /** How the provider's books show the order. */
+    chargeOf(orderId: Order["id"]): LedgerEntry["status"] | undefined {
+      const reference = chargeIdOf(orderId);
+      return shop.payments.charges().find((charge) => charge.reference === reference)?.status;
+    },
+
+    counted: (functionName: string, metric: string) =>
+      counted(stateDirectory, functionName, metric),
+
+    /** Stops the stage and starts it again with what it has kept. */
+    async reopen(changed: Plan): Promise<void> {
+      await shut();
+      await open(changed);
+    },
+
+    async close(): Promise<void> {
+      await shut();
+      await removeState(stateDirectory);
+    },
+  };
+}
