@@ -1,0 +1,25 @@
+import { operatorClient } from "../operator-client.ts";
+import type { Journey } from "./open-journey.ts";
+
+/** Names in the header `X-Amz-Target`: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
+const targets = { kinesis: "Kinesis_20131202", sqs: "AmazonSQS", states: "AWSStepFunctions" };
+
+/** Calls an operation of a service that speaks JSON, as the operator. */
+export async function callService<Answer>(
+  journey: Journey,
+  service: keyof typeof targets,
+  operation: string,
+  input: object,
+): Promise<Answer> {
+  const send = operatorClient(journey.stage(), journey.plan, service);
+  const answer = await send("/", {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `${targets[service]}.${operation}`,
+    },
+    body: JSON.stringify(input),
+  });
+  if (!answer.ok) throw new Error(`${operation} was answered ${await answer.text()}`);
+  return (await answer.json()) as Answer;
+}

@@ -1,0 +1,145 @@
+import type { DailySalesList } from "@stagecraft/contracts/sales-daily";
+import { functionsOf } from "@stagecraft/plan/functions";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { streamsOf } from "@stagecraft/plan/streams";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operatorClient } from "../operator-client.ts";
+import { callService } from "./call-service.ts";
+import { type Journey, openJourney } from "./open-journey.ts";
+
+/** Enough keys for every shard, and for each of the pollers that share one. */
+const poison = Array.from({ length: 8 }, (_, index) => `poison ${index}`);
+
+type Put = { readonly ShardId: string; readonly SequenceNumber: string };
+
+let journey: Journey;
+let poisoned: readonly Put[];
+/** Of the poison: all there are. */
+let shards: readonly string[];
+
+beforeAll(async () => {
+  const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
+  journey = await openJourney({ paymentWishes: { decide } });
+  const { Records } = await callService<{ Records: readonly Put[] }>(
+    journey,
+    "kinesis",
+    "PutRecords",
+    {
+      StreamARN: streamArn(),
+      Records: poison.map((text) => ({ PartitionKey: text, Data: base64(text) })),
+    },
+  );
+  poisoned = Records;
+  shards = [...new Set(Records.map(({ ShardId }) => ShardId))].toSorted();
+  for (const country of ["France", "France", "Spain", "Norway"]) await journey.place({ country });
+  await journey.settle();
+}, 120_000);
+
+afterAll(() => journey.close());
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+function streamArn(): string {
+  const [stream] = streamsOf(journey.plan);
+  if (!stream) throw new Error("The program has no stream");
+  return stream.arn;
+}
+
+const projection = async () => ({
+  days: await journey.query("select * from daily_sales order by ordered_on, country"),
+  orders: await journey.query("select * from projected_orders order by order_id"),
+});
+
+test("what stands behind a poison event in its shard is projected, once", async () => {
+  expect(shards.length).toBe(2);
+  const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
+  const { body } = await journey.call<DailySalesList>(path);
+  expect(body.sales.map(({ country, orders, total }) => [country, orders, total])).toEqual([
+    ["France", 2, "5.10"],
+    ["Norway", 1, "2.55"],
+    ["Spain", 1, "2.55"],
+  ]);
+});
+
+test("every poison event is left at the failure destination, with what finds it in the stream", async () => {
+  const failures: BatchInfo[] = [];
+  await journey.until(async () => {
+    failures.push(...(await receiveFailures()));
+    return poisoned.every((put) => failures.some((failure) => tellsOf(failure, put)));
+  });
+  // A shard gives five iterators a second: one failure of each is looked up.
+  const byShard = new Map(failures.map((failure) => [failure.shardId, failure]));
+  expect([...byShard.keys()].toSorted()).toEqual(shards);
+  for (const failure of byShard.values()) expect(poison).toContain(await rereadFirst(failure));
+});
+
+test("a rebuild comes to what the stream came to", async () => {
+  const projected = await projection();
+  await journey.query("update daily_sales set total_minor = 1 where country = 'France'");
+  await journey.query("delete from projected_orders where total_minor > 0");
+  expect(await projection()).not.toEqual(projected);
+  expect(await invoke("SalesRebuild")).toEqual({ outcome: "rebuilt" });
+  expect(await projection()).toEqual(projected);
+});
+
+type BatchInfo = {
+  readonly shardId: string;
+  readonly startSequenceNumber: string;
+  readonly endSequenceNumber: string;
+};
+
+function tellsOf(
+  { shardId, startSequenceNumber: start, endSequenceNumber: end }: BatchInfo,
+  { ShardId, SequenceNumber }: Put,
+): boolean {
+  const at = BigInt(SequenceNumber);
+  return shardId === ShardId && BigInt(start) <= at && at <= BigInt(end);
+}
+
+/** What Lambda left: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
+async function receiveFailures(): Promise<readonly BatchInfo[]> {
+  const { name } =
+    queuesOf(journey.plan).find(({ logicalName }) => logicalName === "SalesProjectorFailures") ??
+    {};
+  const QueueUrl = `${journey.stage().url}/${journey.plan.accountId}/${name}`;
+  const bodies: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await callService<{ Messages?: readonly { Body: string }[] }>(
+      journey,
+      "sqs",
+      "ReceiveMessage",
+      { QueueUrl, MaxNumberOfMessages: 10 },
+    );
+    if (Messages.length === 0) return bodies.map((body) => JSON.parse(body).KinesisBatchInfo);
+    bodies.push(...Messages.map(({ Body }) => Body));
+  }
+}
+
+/** The first record that a failure tells of, as it stands in the stream. */
+async function rereadFirst({ shardId, startSequenceNumber }: BatchInfo): Promise<string> {
+  const { ShardIterator } = await callService<{ ShardIterator: string }>(
+    journey,
+    "kinesis",
+    "GetShardIterator",
+    {
+      StreamARN: streamArn(),
+      ShardId: shardId,
+      ShardIteratorType: "AT_SEQUENCE_NUMBER",
+      StartingSequenceNumber: startSequenceNumber,
+    },
+  );
+  const { Records } = await callService<{ Records: readonly { Data: string }[] }>(
+    journey,
+    "kinesis",
+    "GetRecords",
+    { ShardIterator, Limit: 1 },
+  );
+  return Buffer.from(Records[0]?.Data ?? "", "base64").toString();
+}
+
+async function invoke(logicalName: string): Promise<unknown> {
+  const found = functionsOf(journey.plan).find((each) => each.logicalName === logicalName);
+  const send = operatorClient(journey.stage(), journey.plan, "lambda");
+  const path = `/2015-03-31/functions/${found?.name}/invocations`;
+  return (await send(path, { method: "POST", body: "{}" })).json();
+}
