@@ -23,15 +23,16 @@ export async function countUnderWay(sql: Sql): Promise<number> {
 }
 
 /**
- * Takes back the mark that the newest event was published, as if the API had died between its commit and that mark: the relay has to
- * publish it again, and the pipeline to take it twice. Gives whether there was an event.
+ * Takes back the mark that the newest event of each destination was published, as if who published it had died before
+ * that mark: the relay has to publish it again, and its reader to take it twice. Gives whether there was an event.
  */
 export async function forgetPublication(sql: Sql): Promise<boolean> {
   const { rowCount } = await sql.query(
     `update outbox set published_at = null
-      where id = (select id from outbox order by created_at desc, id desc limit 1)`,
+      where (destination, id) in (select distinct on (destination) destination, id from outbox
+                                  order by destination, created_at desc, id desc)`,
   );
-  return rowCount === 1;
+  return (rowCount ?? 0) > 0;
 }
 
 /** Which of the orders were fulfilled. */

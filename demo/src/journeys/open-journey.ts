@@ -15,7 +15,8 @@ import type { PaymentWishes } from "../play-payments.ts";
 import { countUnderWay } from "../under-way.ts";
 import { counted } from "./counted.ts";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+/** The repository, which the Plan is made of. */
+export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
 /** What an order is about, where a test says nothing else. */
 const usual = {
@@ -56,6 +57,8 @@ export async function openJourney(options: { paymentWishes?: PaymentWishes; plan
     plan,
     shop: () => shop,
     stage: () => shop.stage,
+    /** The database, as the operator. */
+    sql: () => sql,
 
     /** A customer's request; each has a key of its own. */
     async call<Body = Order>(path: string, body?: unknown, customerId = "cus_1") {

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { OrderId } from "@stagecraft/contracts/ids";
+import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { signEvent } from "../payments-sandbox/sign-event.ts";
+import { type Journey, openJourney } from "./open-journey.ts";
+
+const minuteMs = 60_000;
+/** The provider's amounts, in minor units: one it takes hours over and one it takes a minute over. */
+const endless = 1_212;
+const slow = 606;
+
+let journey: Journey;
+/** The provider is down until then. */
+let downUntilMs = 0;
+
+const afterMs = new Map([
+  [endless, 300 * minuteMs],
+  [slow, minuteMs],
+]);
+
+beforeAll(async () => {
+  journey = await openJourney({
+    paymentWishes: {
+      outage: () => downUntilMs > 0 && journey.stage().nowMs() < downUntilMs,
+      decide: ({ amountMinor }) => ({
+        settlesAs: "succeeded",
+        afterMs: afterMs.get(amountMinor) ?? 0,
+      }),
+    },
+  });
+}, 120_000);
+
+afterAll(() => journey.close());
+
+const place = (amountMinor: number) =>
+  journey.place({
+    lines: [{ code: "85123A", quantity: 1, price: (amountMinor / 100).toFixed(2) }],
+  });
+
+/** Places an order and waits until its workflow waits for the provider. */
+async function placeWaiting() {
+  const orderId = await place(endless);
+  await journey.until(() => journey.chargeOf(orderId) === "pending");
+  return orderId;
+}
+
+type Event = { readonly orderId: OrderId; readonly type: string };
+
+function eventOf({ orderId, type }: Event): string {
+  return JSON.stringify({
+    id: `evt_${randomUUID()}`,
+    type,
+    createdAt: new Date(journey.stage().nowMs()).toISOString(),
+    data: { reference: chargeIdOf(orderId) },
+  });
+}
+
+/** Delivers an event as the provider does, or as somebody who is not quite the provider. */
+async function deliver(
+  body: string,
+  { secret = secretOf(), signedAgoMs = 0, type = "application/json" } = {},
+) {
+  const nowMs = journey.stage().nowMs() - signedAgoMs;
+  const answer = await fetch(`${journey.stage().url}/webhooks/payments`, {
+    method: "POST",
+    headers: { "content-type": type, "payment-signature": signEvent(body, { secret, nowMs }) },
+    body: Buffer.from(body),
+  });
+  const { outcome } = (await answer.json()) as { outcome?: string };
+  return [answer.status, outcome];
+}
+
+const secretOf = () => journey.shop().payments.secrets.PaymentsWebhookSecrets ?? "";
+
+test("only a genuine and recent delivery moves an order on, and it does so once", async () => {
+  const orderId = await placeWaiting();
+  const paid = eventOf({ orderId, type: "charge.succeeded" });
+  expect(await deliver(paid, { secret: "somebody else's" })).toEqual([401, "forged"]);
+  expect(await deliver(paid, { signedAgoMs: 6 * minuteMs })).toEqual([401, "replayed"]);
+  expect(await deliver("{}")).toEqual([400, "malformed"]);
+  expect(await deliver(eventOf({ orderId, type: "charge.admired" }))).toEqual([200, "noted"]);
+  expect(await journey.statusOf(orderId)).toBe("accepted");
+
+  // A type that is no text reaches the function in base64, and is signed as it was sent.
+  const type = "application/octet-stream";
+  expect(await deliver(paid, { type })).toEqual([200, "resumed"]);
+  expect(await deliver(paid)).toEqual([200, "duplicate"]);
+  expect(await deliver(eventOf({ orderId, type: "charge.declined" }))).toEqual([
+    200,
+    "out-of-order",
+  ]);
+  await journey.settle();
+  expect(await journey.statusOf(orderId)).toBe("fulfilled");
+});
+
+test("word of a charge that nobody waits for yet is asked for again", async () => {
+  const orderId = OrderId.parse("ord_01JDZ8Q7M0000000000000000A");
+  const early = eventOf({ orderId, type: "charge.succeeded" });
+  expect(await deliver(early)).toEqual([503, undefined]);
+  expect(await deliver(early)).toEqual([503, undefined]);
+});
+
+test("word that comes after the workflow has done without it changes nothing", async () => {
+  const orderId = await placeWaiting();
+  await journey.call(`/orders/${orderId}/cancel`, {});
+  await journey.settle();
+  expect(await deliver(eventOf({ orderId, type: "charge.succeeded" }))).toEqual([200, "late"]);
+  await journey.settle();
+  expect(await journey.statusOf(orderId)).toBe("cancelled");
+});
+
+test("while the provider is down for ten minutes orders wait, and then each is charged once", async () => {
+  const { payments } = journey.shop();
+  const before = payments.chargedMinor();
+  const asked = [await place(slow), await place(slow)];
+  await journey.until(() => asked.every((id) => journey.chargeOf(id) === "pending"));
+  downUntilMs = journey.stage().nowMs() + 10 * minuteMs;
+  const waiting = [await place(400), await place(400), await place(slow)];
+  await journey.settle();
+  expect(journey.stage().nowMs()).toBeGreaterThan(downUntilMs);
+  for (const orderId of [...asked, ...waiting]) {
+    expect(await journey.statusOf(orderId)).toBe("fulfilled");
+    expect(journey.chargeOf(orderId)).toBe("succeeded");
+  }
+  expect(payments.chargedMinor() - before).toBe(3 * slow + 2 * 400);
+});
