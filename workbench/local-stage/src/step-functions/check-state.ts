@@ -60,6 +60,11 @@ export function checkState({ state, scope }: VisitedState, language: unknown): r
     ...(type === "Map" ? checkMap(state) : []),
     ...checkHandlers(state, "Retry"),
     ...checkHandlers(state, "Catch"),
+    ...transitionsOf(state)
+      .filter(([, target]) => !Object.hasOwn(scope.states, target))
+      .map(
+        ([field, target]) => `${field} leads to "${target}", and there is no such state beside it`,
+      ),
     ...assignedNames(state).flatMap((name) => {
       if (name === "states") return ["the variable $states is reserved"];
       for (let { outer } = scope; outer; outer = outer.outer) {
@@ -111,6 +116,18 @@ function checkHandlers(state: Fields, field: "Retry" | "Catch"): string[] {
       ? [`States.ALL must stand alone in the last ${field === "Retry" ? "retrier" : "catcher"}`]
       : [];
   });
+}
+
+/** Where a state leads to, each with the field that says so. */
+function transitionsOf(state: Fields): (readonly [field: string, target: string])[] {
+  const nexts = (field: "Choices" | "Catch") =>
+    list(state[field]).map(({ Next }, index) => [`${field}[${index}].Next`, Next] as const);
+  return [
+    ["Next", state.Next] as const,
+    ["Default", state.Default] as const,
+    ...nexts("Choices"),
+    ...nexts("Catch"),
+  ].flatMap(([field, target]) => (typeof target === "string" ? [[field, target] as const] : []));
 }
 
 function assignedNames(state: Fields): string[] {

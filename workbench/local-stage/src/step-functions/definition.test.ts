@@ -134,8 +134,37 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
   ],
   [
     "a next state that is not there",
+    { A: { Type: "Pass", Next: "B" } },
+    /^state "A": Next leads to "B", and there is no such state beside it$/,
+  ],
+  [
+    "a catcher that leads nowhere",
     { A: invoking("a", { Catch: [{ ErrorEquals: ["E"], Next: "B" }], End: true }) },
-    /MISSING_TRANSITION_TARGET.*: B$/,
+    /^state "A": Catch\[0\]\.Next leads to "B", and there is no such state beside it$/,
+  ],
+  [
+    "a choice that leads nowhere",
+    {
+      A: { Type: "Choice", Choices: [{ Condition: "{% true %}", Next: "B" }], Default: "C" },
+      C: pass,
+    },
+    /^state "A": Choices\[0\]\.Next leads to "B", and there is no such state beside it$/,
+  ],
+  [
+    "a default that leads nowhere",
+    {
+      A: { Type: "Choice", Choices: [{ Condition: "{% true %}", Next: "C" }], Default: "B" },
+      C: pass,
+    },
+    /^state "A": Default leads to "B", and there is no such state beside it$/,
+  ],
+  [
+    "a way out of a branch",
+    {
+      A: map({ ItemProcessor: { StartAt: "One", States: { One: { Type: "Pass", Next: "B" } } } }),
+      B: pass,
+    },
+    /^state "One": Next leads to "B", and there is no such state beside it$/,
   ],
   ["no last state", { A: { Type: "Pass", Next: "A" } }, /MISSING_TERMINAL_STATE/],
   ["a wait without a time", { A: { Type: "Wait", End: true } }, /WAIT_DURATION.*"?A"?/],
