@@ -1,0 +1,206 @@
+import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { beforeAll, expect, test } from "vitest";
+import { root } from "./open-journey.ts";
+import { playWorkflow, type Script } from "./play-workflow.ts";
+
+let machine: StateMachineDefinition;
+
+beforeAll(async () => {
+  const [found] = stateMachinesOf(await synthesize({ root, stage: "local" }));
+  if (!found) throw new Error("The program has no state machine");
+  machine = found;
+}, 120_000);
+
+const begun = "RememberOrder ReserveStock";
+const charging = `${begun} WhetherReserved ChargePayment`;
+const completing = `${charging} CompleteOrder`;
+const refunded = "RefundPayment ReleaseStock FailOrder Ended";
+const released = "ReleaseStock FailOrder Ended";
+
+const declined = { ChargePayment: { told: "payment.declined" } } satisfies Script;
+const cancelled = { ChargePayment: { told: "order.cancelled" } } satisfies Script;
+const lasting = { fails: "task.lasting" } as const;
+
+type Scenario = readonly [what: string, Script, path: string, ending: string | undefined];
+
+test.each<Scenario>([
+  ["goes well", {}, `${completing} WhetherFulfilled Ended`, undefined],
+  [
+    "is out of stock",
+    { ReserveStock: { gives: "out-of-stock" } },
+    `${begun} WhetherReserved Ended`,
+    undefined,
+  ],
+  [
+    "was cancelled before it began",
+    { ReserveStock: { gives: "cancelled" } },
+    `${begun} WhetherReserved Ended`,
+    undefined,
+  ],
+  [
+    "cannot be reserved",
+    { ReserveStock: lasting },
+    `${begun} ReservingFailed ${released}`,
+    "failed",
+  ],
+  ["is declined", declined, `${charging} Declined ${released}`, "payment-declined"],
+  [
+    "is cancelled while its payment is awaited",
+    cancelled,
+    `${charging} CancelledInTime ${refunded}`,
+    "cancelled",
+  ],
+  [
+    "hears nothing of its payment",
+    { ChargePayment: { silent: "from the start" } },
+    `${charging} TimedOut ${refunded}`,
+    "payment-timed-out",
+  ],
+  [
+    "hears that its payment takes long, and no more",
+    { ChargePayment: { silent: "but alive" } },
+    `${charging} TimedOut ${refunded}`,
+    "payment-timed-out",
+  ],
+  [
+    "cannot be charged",
+    { ChargePayment: lasting },
+    `${charging} ChargingFailed ${refunded}`,
+    "failed",
+  ],
+  [
+    "is cancelled after its payment",
+    { CompleteOrder: { gives: "cancelled" } },
+    `${completing} WhetherFulfilled CancelledAfterCharge ${refunded}`,
+    "cancelled",
+  ],
+  [
+    "has lost its stock after its payment",
+    { CompleteOrder: { gives: "reservation-lost" } },
+    `${completing} WhetherFulfilled ReservationLost ${refunded}`,
+    "failed",
+  ],
+  [
+    "cannot be completed",
+    { CompleteOrder: lasting },
+    `${completing} StopOrder WhetherStopped CompletingFailed ${refunded}`,
+    "failed",
+  ],
+  [
+    "was completed by a task that failed",
+    { CompleteOrder: lasting, StopOrder: { gives: "fulfilled" } },
+    `${completing} StopOrder WhetherStopped Ended`,
+    undefined,
+  ],
+  [
+    "can be neither completed nor stopped",
+    { CompleteOrder: lasting, StopOrder: lasting },
+    `${completing} StopOrder StoppingFailed FailOrder Ended`,
+    "needs-attention",
+  ],
+  [
+    "cannot be refunded",
+    { ...cancelled, RefundPayment: lasting },
+    `${charging} CancelledInTime RefundPayment RefundingFailed ${released}`,
+    "needs-attention",
+  ],
+  [
+    "cannot be released",
+    { ...declined, ReleaseStock: lasting },
+    `${charging} Declined ReleaseStock ReleasingFailed FailOrder Ended`,
+    "needs-attention",
+  ],
+])("an order that %s", async (_what, script, path, ending) => {
+  const { run } = playWorkflow(machine);
+  expect(await run("order", script)).toEqual({ status: "SUCCEEDED", path, ending });
+});
+
+test("an order that cannot even be ended fails its workflow, where the sweep finds it", async () => {
+  const { run, calls } = playWorkflow(machine);
+  const { status, path } = await run("order", { ...declined, FailOrder: lasting });
+  expect(status).toBe("FAILED");
+  expect(path).toBe(`${charging} Declined ReleaseStock FailOrder`);
+  expect(calls("order", "FailOrder")).toBe(1);
+});
+
+/** Every task, and what leads an order to it. */
+const ways: readonly (readonly [task: string, way: Script])[] = [
+  ["ReserveStock", {}],
+  ["ChargePayment", {}],
+  ["CompleteOrder", {}],
+  ["StopOrder", { CompleteOrder: lasting }],
+  ["RefundPayment", cancelled],
+  ["ReleaseStock", declined],
+  ["FailOrder", declined],
+];
+
+const passingErrors = [
+  ...["Lambda.TooManyRequestsException", "task.passing", "payment.unreachable"],
+  ...["Lambda.ServiceException", "Lambda.SdkClientException", "Lambda.Unknown"],
+  ...["Lambda.ClientExecutionTimeoutException", "Sandbox.Timedout", "Runtime.ExitError"],
+];
+
+test.each(ways)(
+  "%s is called again after whatever passes, and goes on as if it had not been",
+  async (task, way) => {
+    const { run, calls } = playWorkflow(machine);
+    const undisturbed = await run("undisturbed", way);
+    for (const fails of passingErrors) {
+      const disturbed = await run(fails, { ...way, [task]: { fails, times: 1 } });
+      expect(disturbed, fails).toEqual(undisturbed);
+      expect(calls(fails, task), fails).toBe(2);
+    }
+  },
+);
+
+test.each([
+  ["ReserveStock", "task.passing", 16],
+  ["ReserveStock", "Lambda.TooManyRequestsException", 61],
+  ["ReserveStock", "States.Timeout", 16],
+  ["ReserveStock", "task.lasting", 1],
+  ["ChargePayment", "payment.unreachable", 61],
+  ["ChargePayment", "Lambda.TooManyRequestsException", 61],
+  ["ChargePayment", "States.HeartbeatTimeout", 4],
+  ["ChargePayment", "States.Timeout", 1],
+  ["ChargePayment", "task.lasting", 1],
+  ["CompleteOrder", "task.passing", 16],
+  ["CompleteOrder", "States.Timeout", 16],
+  ["StopOrder", "task.passing", 16],
+  ["RefundPayment", "payment.unreachable", 61],
+  ["RefundPayment", "task.lasting", 1],
+  ["ReleaseStock", "task.passing", 16],
+  ["ReleaseStock", "States.Timeout", 16],
+  ["FailOrder", "task.passing", 61],
+])("%s that always fails with %s is called %i times", async (task, fails, times) => {
+  const { run, calls } = playWorkflow(machine);
+  const way = ways.find(([name]) => name === task)?.[1];
+  await run("order", { ...way, [task]: { fails } });
+  expect(calls("order", task)).toBe(times);
+});
+
+type States = { [name: string]: Record<string, unknown> };
+
+test.each([
+  [
+    "a next state that is not there",
+    (states: States) => ({ ...states.RefundPayment, Next: "Refunded" }),
+    /OrderWorkflow: state "RefundPayment": Next leads to "Refunded"/,
+  ],
+  [
+    "a field of JSONPath",
+    (states: States) => ({ ...states.RefundPayment, ResultPath: "$.refund" }),
+    /OrderWorkflow: state "RefundPayment": Field 'ResultPath' is not supported; it belongs to JSONPath/,
+  ],
+  [
+    "an unknown type",
+    (states: States) => ({ ...states.RefundPayment, Type: "Job" }),
+    /OrderWorkflow: state "RefundPayment": "Job" is no type of a state/,
+  ],
+])("a definition with %s is refused when the stage starts", (_what, mistake, reason) => {
+  const definition = JSON.parse(machine.definition);
+  definition.States.RefundPayment = mistake(definition.States);
+  const mistaken = { ...machine, definition: JSON.stringify(definition) };
+  expect(() => playWorkflow(mistaken)).toThrow(reason);
+});
