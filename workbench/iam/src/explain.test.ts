@@ -5,10 +5,10 @@ import { parsePolicy } from "./parse-policy.ts";
 import { exampleRequest } from "./testing/example-request.ts";
 
 const queue = exampleRequest.resource;
-const session = "arn:aws:sts::111122223333:assumed-role/orders-api/orders-api";
+const session = "arn:aws:sts::111122223333:assumed-role/jobs-api/jobs-api";
 
 function explained(statement: object, change: Partial<typeof exampleRequest> = {}) {
-  const policy = parsePolicy("orders-api", { Version: "2012-10-17", Statement: statement });
+  const policy = parsePolicy("jobs-api", { Version: "2012-10-17", Statement: statement });
   const request = { ...exampleRequest, ...change };
   return explain(compilePolicies({ identity: [policy] })(request), request);
 }
@@ -17,7 +17,7 @@ test("an allowed request names the statement that allows it", () => {
   expect(
     explained({ Sid: "Send", Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }),
   ).toBe(
-    `${session} may sqs:SendMessage on ${queue}: Send of "orders-api" (an identity-based policy) allows it.`,
+    `${session} may sqs:SendMessage on ${queue}: Send of "jobs-api" (an identity-based policy) allows it.`,
   );
 });
 
@@ -25,7 +25,7 @@ test("an explicit denial names the statement that denies", () => {
   const text = explained({ Effect: "Deny", Action: "sqs:*", Resource: "*" });
   expect(text).toContain("with an explicit deny in an identity-based policy.");
   expect(text).toContain(
-    'It is Statement[0] of "orders-api" (an identity-based policy) that denies it.',
+    'It is Statement[0] of "jobs-api" (an identity-based policy) that denies it.',
   );
 });
 
@@ -38,7 +38,7 @@ test("an implicit denial names the nearest statement and every obstacle", () => 
   });
   expect(text).toContain("because no identity-based policy allows the sqs:SendMessage action.");
   expect(text).toContain(
-    `Nearest is Statement[0] of "orders-api" (an identity-based policy), but: resource ${queue} does not match ` +
+    `Nearest is Statement[0] of "jobs-api" (an identity-based policy), but: resource ${queue} does not match ` +
       "arn:aws:sqs:eu-west-1:111122223333:other; " +
       'aws:SecureTransport is not in the request, but Bool wants "true".',
   );
@@ -56,7 +56,7 @@ test("of several statements the nearest has the fewest obstacles", () => {
     { Sid: "Near", Effect: "Allow", Action: "sqs:*", Resource: other },
     { Effect: "Allow", Action: "s3:*", Resource: "*" },
   ];
-  expect(explained(statements)).toContain('Nearest is Near of "orders-api"');
+  expect(explained(statements)).toContain('Nearest is Near of "jobs-api"');
 });
 
 test("another action of the same service on the same resource is near, another service is not", () => {

@@ -11,8 +11,8 @@ import { role } from "./testing/example-request.ts";
 
 const queue = "arn:aws:sqs:eu-west-1:111122223333:orders";
 const account = "111122223333";
-const roleArn = `arn:aws:iam::${account}:role/orders-api`;
-const sessionArn = `arn:aws:sts::${account}:assumed-role/orders-api/orders-api`;
+const roleArn = `arn:aws:iam::${account}:role/jobs-api`;
+const sessionArn = `arn:aws:sts::${account}:assumed-role/jobs-api/jobs-api`;
 
 const someOf = <T>(...values: T[]) => fc.subarray(values, { minLength: 1 });
 const actions = someOf("sqs:SendMessage", "sqs:*", "s3:Get*", "*", "*");

@@ -2,7 +2,7 @@ import type { Bundle } from "./plan.ts";
 
 /** A Lambda function as the Plan has it. */
 export type FunctionDefinition = {
-  /** The logical name in the program (`OrdersApi`), for people. */
+  /** The logical name in the program (`Thumbnails`), for people. */
   readonly logicalName: string;
   /** The physical name that AWS knows. */
   readonly name: string;

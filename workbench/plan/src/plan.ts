@@ -29,7 +29,7 @@ export type BundleSettings = {
 
 /** A function's built code, exactly as it would be uploaded. */
 export type Bundle = {
-  /** The handler as written in infra/: `services/orders-api/src/handler.handler`. */
+  /** The handler as written in infra/: `src/thumbnails.handler`. */
   readonly source: string;
   readonly settings: BundleSettings;
   /** The handler as Lambda is told: `bundle.handler`. */

@@ -1,6 +1,6 @@
 /** A Step Functions state machine as the Plan has it. */
 export type StateMachineDefinition = {
-  /** The logical name in the program (`OrderWorkflow`), for people. */
+  /** The logical name in the program (`Flow`), for people. */
   readonly logicalName: string;
   /** The physical name that AWS knows. */
   readonly name: string;

@@ -5,8 +5,8 @@ export const accountId = "111122223333";
 export const role: Principal = {
   kind: "assumed-role",
   accountId,
-  roleArn: `arn:aws:iam::${accountId}:role/orders-api`,
-  sessionArn: `arn:aws:sts::${accountId}:assumed-role/orders-api/orders-api`,
+  roleArn: `arn:aws:iam::${accountId}:role/jobs-api`,
+  sessionArn: `arn:aws:sts::${accountId}:assumed-role/jobs-api/jobs-api`,
 };
 
 /** A function's role that sends to a queue of its own account. */

@@ -10,7 +10,7 @@ import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import type { HttpEvent } from "./http-event.ts";
 
 const issuer = "https://issuer.example";
-const functionArn = "arn:aws:lambda:eu-west-2:111122223333:function:orders-api";
+const functionArn = "arn:aws:lambda:eu-west-2:111122223333:function:jobs-api";
 const executionArn = "arn:aws:execute-api:eu-west-2:111122223333:a1b2c3";
 
 const route = (routeKey: string, scopes?: readonly string[]): HttpRouteDefinition => ({
