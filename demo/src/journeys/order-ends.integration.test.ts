@@ -9,6 +9,8 @@ import { stockUp } from "./stock-up.ts";
 const declined = 1_314;
 const endless = 1_212;
 const hourMs = 60 * 60_000;
+/** How long a workflow lets the provider be silent before it asks again. */
+const providersSilenceMs = 5 * 60_000;
 
 const onHand = 10;
 const quantity = 2;
@@ -145,8 +147,10 @@ test("an order that is cancelled before it is charged never is, and its stock is
 test("an order that is cancelled while its payment is awaited waits no more", async () => {
   const orderId = await place("WAITING", { amountMinor: endless });
   await journey.until(() => journey.chargeOf(orderId) === "pending");
+  const askedAtMs = journey.stage().nowMs();
   expect((await journey.call(`/orders/${orderId}/cancel`, {})).status).toBe(202);
-  await journey.settle();
+  await journey.until(async () => (await journey.statusOf(orderId)) !== "accepted");
+  expect(journey.stage().nowMs() - askedAtMs).toBeLessThan(providersSilenceMs);
   expect(await journey.statusOf(orderId)).toBe("cancelled");
   expect(journey.chargeOf(orderId)).toBe("cancelled");
   expect(await stockOf("WAITING")).toEqual({ onHand, reserved: 0 });

@@ -113,15 +113,15 @@ test("word that comes after the workflow has done without it changes nothing", a
 test("while the provider is down for ten minutes orders wait, and then each is charged once", async () => {
   const { payments } = journey.shop();
   const before = payments.chargedMinor();
-  const asked = [await place(slow), await place(slow)];
-  await journey.until(() => asked.every((id) => journey.chargeOf(id) === "pending"));
+  const asked = await place(slow);
+  await journey.until(() => journey.chargeOf(asked) === "pending");
   downUntilMs = journey.stage().nowMs() + 10 * minuteMs;
-  const waiting = [await place(400), await place(400), await place(slow)];
+  const waiting = [await place(400), await place(slow)];
   await journey.settle();
   expect(journey.stage().nowMs()).toBeGreaterThan(downUntilMs);
-  for (const orderId of [...asked, ...waiting]) {
+  for (const orderId of [asked, ...waiting]) {
     expect(await journey.statusOf(orderId)).toBe("fulfilled");
     expect(journey.chargeOf(orderId)).toBe("succeeded");
   }
-  expect(payments.chargedMinor() - before).toBe(3 * slow + 2 * 400);
+  expect(payments.chargedMinor() - before).toBe(2 * slow + 400);
 });
