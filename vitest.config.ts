@@ -4,6 +4,8 @@ const sources = "{packages,services,demo,workbench,scripts}/**";
 
 export default defineConfig({
   test: {
+    // Most of a test's time is another process's: Vitest's own choice would leave one core idle.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
