@@ -29,7 +29,7 @@ import {
 const cancelShare = 0.03;
 
 const tokenSeconds = 60 * 60;
-/** Real time that is waited, after the last order was sent, for all to be accepted. */
+/** Real time that is waited for all to come to their end, once: what hangs then hangs for good. */
 const settledWithinMs = 120_000;
 /** How long anything is waited for when a person may stand at a breakpoint. */
 const lookedIntoMs = 12 * 60 * 60_000;
@@ -58,11 +58,14 @@ export async function runReplay(run: {
   );
   const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 2 });
   sql.on("error", () => {});
+  let gaveUp = false;
   const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
+    if (gaveUp) return;
     const done = async () => signal.aborted || (await count(sql)) === 0;
     const companions = [payments.companion];
     const limitMs = options.inspect === undefined ? settledWithinMs : lookedIntoMs;
-    await stage.settle({ done, skip: options.once, limitMs, companions });
+    gaveUp = !(await stage.settle({ done, skip: options.once, limitMs, companions }));
+    if (gaveUp) say(`${await count(sql)} are still under way after ${limitMs / 1000} s`);
   };
   const seed = options.seed ?? defaultSeed;
   try {

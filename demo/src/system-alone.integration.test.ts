@@ -1,12 +1,10 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyRepository } from "./copy-repository.ts";
 
-const repository = fileURLToPath(new URL("..", import.meta.url));
 const system = [
   "infra",
   "packages",
@@ -17,32 +15,14 @@ const system = [
   "vitest.config.ts",
 ];
 let copy: string;
+let remove: () => Promise<void>;
 
 /** The repository as somebody has it who keeps the system and deletes demo/ and workbench/. */
 beforeAll(async () => {
-  copy = await mkdtemp(join(tmpdir(), "stagecraft-system-"));
-  for (const name of system)
-    await cp(join(repository, name), join(copy, name), { recursive: true });
-  await symlink(join(repository, ".sst"), join(copy, ".sst"));
-  await linkPackages();
+  ({ directory: copy, remove } = await copyRepository(system));
 });
 
-afterAll(() => rm(copy, { recursive: true, force: true }));
-
-/** The installed packages, but the workspace's own from the copy. */
-async function linkPackages() {
-  const installed = join(repository, "node_modules");
-  const here = join(copy, "node_modules");
-  await mkdir(join(here, "@stagecraft"), { recursive: true });
-  for (const name of await readdir(installed)) {
-    if (name !== "@stagecraft") await symlink(join(installed, name), join(here, name));
-  }
-  for (const folder of ["packages", "services"]) {
-    for (const name of await readdir(join(copy, folder))) {
-      await symlink(join(copy, folder, name), join(here, "@stagecraft", name));
-    }
-  }
-}
+afterAll(() => remove());
 
 async function run(program: string, ...args: string[]) {
   const { stdout } = await promisify(execFile)(program, args, {
