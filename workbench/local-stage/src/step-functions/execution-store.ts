@@ -132,6 +132,8 @@ export function openExecutionStore(state: State) {
 
   return {
     flush,
+    /** What is written meanwhile is there whole or not at all, however the stage ends. */
+    atOnce: state.transaction,
     /** Resolves when all that changed until now is written; those who wait at the same time share a transaction. */
     flushed(): Promise<void> {
       soon ??= new Promise((resolve, reject) => {

@@ -175,3 +175,29 @@ test("a stage that is killed makes the call it was in again, and knows the token
   expect(history.filter(({ type }) => type === "TaskScheduled")).toHaveLength(2);
   letEnd();
 });
+
+test("an execution whose beginning the stage's end cut in two has not begun: it can be started again", async () => {
+  const stage = openTestStepFunctions([
+    machineOf(
+      { Say: { Type: "Pass", Output: "said", End: true } },
+      { top: { TimeoutSeconds: 100 } },
+    ),
+  ]);
+  // Its time limit is set between its row and its first step.
+  const { at } = stage.clock;
+  let isCut = false;
+  Object.assign(stage.clock, {
+    at(...args: Parameters<typeof at>) {
+      if (!isCut) {
+        isCut = true;
+        stage.crash();
+      }
+      return at(...args);
+    },
+  });
+  await stage.start();
+  stage.stepFunctions().start();
+  const executionArn = await stage.start();
+  await stage.quiet();
+  expect((await stage.describe(executionArn)).output).toBe('"said"');
+});

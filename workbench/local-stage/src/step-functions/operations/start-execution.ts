@@ -40,13 +40,15 @@ export function startExecution(context: StepFunctionsContext): Operation {
     if (known) throw stepFunctionsError("ExecutionAlreadyExists", arn);
     const { revision } = machine;
     const row = { arn, machineArn, name, revisionId: revision.id, startedAtMs, input: inputText };
-    const id = store.insert(row);
-    context.started(machineArn);
-    engine.begin({
-      ...{ id, arn, name, revision, inputText, input, startedAtMs },
-      ...{ lastEventId: 0, threads: new Set() },
+    store.atOnce(() => {
+      const id = store.insert(row);
+      engine.begin({
+        ...{ id, arn, name, revision, inputText, input, startedAtMs },
+        ...{ lastEventId: 0, threads: new Set() },
+      });
+      store.flush();
     });
-    store.flush();
+    context.started(machineArn);
     return { executionArn: arn, startDate: startedAtMs / 1_000 };
   });
 }
