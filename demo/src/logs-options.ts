@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { OptionError } from "./option-error.ts";
 
 /** What `npm run logs` was asked for. */
 export type LogsOptions = {
@@ -20,7 +21,7 @@ export const logsHelp = `npm run logs -- [FUNCTION] [options]
   --state DIR    the state of the stage (default: .stagecraft/local)
   --help`;
 
-/** @throws TypeError of parseArgs naming the option that is wrong. */
+/** @throws OptionError, and TypeError of parseArgs, naming the option that is wrong. */
 export function readLogsOptions(args: readonly string[], root: string): LogsOptions | "help" {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -33,6 +34,8 @@ export function readLogsOptions(args: readonly string[], root: string): LogsOpti
     },
   });
   if (values.help) return "help";
+  if (values.order === "")
+    throw new OptionError("--order takes an order's id, such as ord_01M8...");
   const [called] = positionals;
   return {
     once: values.once,

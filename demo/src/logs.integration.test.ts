@@ -42,5 +42,6 @@ test("what is wrong is said in one line, with what to do next", async () => {
     'logs: There is no log of "nobody" yet. There are ChargePayment, OrdersApi.\n',
   );
   expect(await logs("--state", join(state, "none"))).toMatch(/^logs: No stage .* Run npm start/);
+  expect(await logs("--order", "")).toMatch(/^logs: --order takes an order's id/);
   expect(await logs("--loud")).toMatch(/^logs: Unknown option '--loud'/);
 });
