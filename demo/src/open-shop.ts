@@ -18,8 +18,8 @@ export type TokenWishes = {
 export type Shop = {
   /** The stage of this moment. */
   readonly stage: Stage;
-  /** Lets another Plan run on the same state. Rejects when it cannot start: the Plan before runs again then. */
-  apply(plan: Plan): Promise<void>;
+  /** Lets another Plan run on the same state. Rejects when it cannot start: the one before runs again then. */
+  apply(after: Plan, before: Plan): Promise<void>;
   readonly payments: PlayedPayments;
   /** A token as the API wants it, for an hour, unless wished otherwise. */
   tokenFor(customerId: string, wishes?: TokenWishes): Promise<string>;
@@ -66,15 +66,14 @@ export async function openShop(
     return started;
   }
   try {
-    let running = { plan, stage: await start(plan) };
+    let stage = await start(plan);
     return {
       get stage() {
-        return running.stage;
+        return stage;
       },
-      async apply(after) {
-        const { plan: before, stage } = running;
+      async apply(after, before) {
         const swapped = await swapStage({ stage, before, after, start });
-        running = { plan: swapped.refused ? before : after, stage: swapped.stage };
+        stage = swapped.stage;
         if (swapped.refused) throw swapped.refused;
       },
       payments,
@@ -87,7 +86,7 @@ export async function openShop(
           ...wishes,
         }),
       async close() {
-        await running.stage.stop();
+        await stage.stop();
         await closeWorld();
       },
     };

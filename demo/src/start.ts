@@ -81,9 +81,9 @@ function followOptions(
   replaying.catch(() => {});
   return {
     ...{ root, plan, debugged: debug?.functionName, tell: say, stage: () => shop.stage },
-    async apply(next) {
+    async apply(after, before) {
       await replaying;
-      await shop.apply(next);
+      await shop.apply(after, before);
     },
   };
 }

@@ -22,20 +22,18 @@ const told: string[] = [];
 beforeAll(async () => {
   office = await buildPostOffice();
   directory = mkdtempSync(join(tmpdir(), "stagecraft-edits-"));
-  let before = office.plan;
   // The database, which none of this needs, takes longer to start than the rest.
   const start = (plan: Plan) =>
     startStage(withoutResources(plan, "LedgerDatabaseCluster"), { root: office.root, directory });
-  stage = await start(before);
+  stage = await start(office.plan);
   followed = await followEdits({
     root: office.root,
-    plan: before,
+    plan: office.plan,
     stage: () => stage,
-    async apply(after) {
+    async apply(after, before) {
       const swapped = await swapStage({ stage, before, after, start });
       stage = swapped.stage;
       if (swapped.refused) throw swapped.refused;
-      before = after;
     },
     tell: (line) => told.push(line),
   });

@@ -15,8 +15,8 @@ export type FollowOptions = {
   readonly plan: Plan;
   /** The stage of this moment. */
   stage(): Pick<Stage, "replaceBundle">;
-  /** Lets another Plan run with the same state. When it rejects, what ran before runs on. */
-  apply(plan: Plan): Promise<void>;
+  /** Lets another Plan run with the same state. When it rejects, the one before runs on. */
+  apply(after: Plan, before: Plan): Promise<void>;
   /** The function, by logical name, whose code is built for a debugger. */
   readonly debugged?: string | undefined;
   tell(line: string): void;
@@ -59,7 +59,7 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
       replaceCode(next, difference.code);
       return "applied";
     }
-    await options.apply(next);
+    await options.apply(next, plan);
     plan = next;
     return "applied";
   }
