@@ -14,15 +14,16 @@ import { createStatementSet, type Grant, type StatementSet } from "./statement-s
  * @throws PolicyError when a policy is not one of its kind.
  */
 export function compilePolicies(policies: PolicySet): (request: AccessRequest) => Decision {
+  const isBounded = policies.boundary !== undefined;
   const optional = (kind: "resource" | "boundary" | "session" | "vpc-endpoint") => {
     const list = policies[kind === "vpc-endpoint" ? "vpcEndpoint" : kind];
-    return list === undefined ? [] : [createStatementSet(kind, list)];
+    return list === undefined ? [] : [createStatementSet(kind, list, isBounded)];
   };
   const identity = createStatementSet("identity", policies.identity);
   const [resource] = optional("resource");
   const limits = [...optional("boundary"), ...optional("session")];
   const aroundResource = (policies.resourceControl ?? []).map((level) =>
-    createStatementSet("resource-control", level),
+    createStatementSet("resource-control", level, isBounded),
   );
   const aroundAccount = (policies.serviceControl ?? []).map((level) =>
     createStatementSet("service-control", level),

@@ -19,12 +19,13 @@ export type CompiledStatement = {
   readonly conditions: readonly CompiledCondition[];
 };
 
-/** Prepares the statement at `index` of a policy. */
+/** Prepares the statement at `index` of a policy, for roles with a boundary or without. */
 export function compileStatement(
   kind: PolicyKind,
   policy: NamedPolicy,
   statement: Statement,
   index: number,
+  isBounded = false,
 ): CompiledStatement {
   const version = policy.document.Version;
   return {
@@ -37,7 +38,7 @@ export function compileStatement(
     },
     source: statement,
     matchesAction: compileActions(statement),
-    matchPrincipal: compilePrincipal(statement),
+    matchPrincipal: compilePrincipal(statement, isBounded),
     matchesResource: compileResources(statement, version),
     conditions: compileConditions(statement.Condition, version),
   };

@@ -9,17 +9,23 @@ import type { PrincipalElement, Statement } from "./policy.ts";
 export type PrincipalMatch = "session" | "everyone" | "service" | "role" | "account" | "attached";
 
 /**
+ * Who is spared by NotPrincipal is so only without a permissions boundary: with one, a role is denied whoever is named.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+ * and https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function compilePrincipal(
   statement: Pick<Statement, "Principal" | "NotPrincipal">,
+  isBounded = false,
 ): (principal: Principal) => PrincipalMatch | undefined {
   const { Principal: named, NotPrincipal: spared } = statement;
   if (named !== undefined) return namedPrincipal(named);
   if (spared !== undefined) {
     const isSpared = sparedPrincipal(spared);
-    return (principal) => (isSpared(principal) ? undefined : "everyone");
+    return (principal) => {
+      const isDeniedAnyway = isBounded && principal.kind === "assumed-role";
+      return isSpared(principal) && !isDeniedAnyway ? undefined : "everyone";
+    };
   }
   return () => "attached";
 }

@@ -35,17 +35,18 @@ const strongest = 3;
 const maxIndexedActions = 4096;
 
 /**
- * Compiles policies of one kind. Which statements are about an action is found once and then kept.
+ * Compiles policies of one kind; `isBounded` says that the role that asks has a permissions boundary. Which statements are about an action is found once and then kept.
  * @throws PolicyError when a policy is not one of its kind.
  */
 export function createStatementSet(
   kind: PolicyKind,
   policies: readonly NamedPolicy[],
+  isBounded = false,
 ): StatementSet {
   const statements = policies.flatMap((policy) => {
     checkPolicyKind(kind, policy);
     return policy.document.Statement.map((statement, index) =>
-      compileStatement(kind, policy, statement, index),
+      compileStatement(kind, policy, statement, index, isBounded),
     );
   });
   const allows = statements.filter((statement) => statement.source.Effect === "Allow");

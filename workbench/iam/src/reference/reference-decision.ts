@@ -1,0 +1,49 @@
+import type { AccessRequest } from "../access-request.ts";
+import type { RawPolicy, RawPolicySet } from "./raw-policy.ts";
+import { contextOf } from "./reference-context.ts";
+import { type Applying, applyingStatements } from "./reference-statement.ts";
+
+export type Outcome = "allowed" | "explicit" | "implicit";
+
+/**
+ * The flow chart of AWS's evaluation logic read from top to bottom, once for each request, with nothing prepared.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export function referenceDecision(policies: RawPolicySet, request: AccessRequest): Outcome {
+  const { principal } = request;
+  const isRole = principal.kind === "assumed-role";
+  const asked = {
+    request,
+    context: contextOf(request),
+    hasBoundary: policies.boundary !== undefined,
+  };
+  const read = (list: readonly RawPolicy[] | undefined) => list && applyingStatements(list, asked);
+
+  const resource = read(policies.resource) ?? [];
+  const onTheWay = [policies.vpcEndpoint, ...(policies.resourceControl ?? [])].map(read);
+  const aroundAccount = isRole ? (policies.serviceControl ?? []).map(read) : [];
+  const identity = isRole ? (read(policies.identity) ?? []) : [];
+  const limits = isRole ? [read(policies.boundary), read(policies.session)] : [];
+
+  const all = [resource, identity, ...onTheWay, ...aroundAccount, ...limits];
+  if (all.some((statements) => statements?.some(({ effect }) => effect === "Deny"))) {
+    return "explicit";
+  }
+  if (![...onTheWay, ...aroundAccount].every(isSilentOrAllows)) return "implicit";
+
+  const granted = new Set(resource.map(({ match }) => match));
+  if (!isRole) return granted.size > 0 ? "allowed" : "implicit";
+
+  const withinLimits = limits.every(isSilentOrAllows);
+  if (principal.accountId !== request.resourceAccountId) {
+    return identity.length > 0 && withinLimits && granted.size > 0 ? "allowed" : "implicit";
+  }
+  if (granted.has("direct")) return "allowed";
+  return withinLimits && (identity.length > 0 || granted.has("role")) ? "allowed" : "implicit";
+}
+
+/** A kind of policy that is not there holds nothing back. No Deny applies once this is asked. */
+function isSilentOrAllows(statements: readonly Applying[] | undefined): boolean {
+  return statements === undefined || statements.length > 0;
+}

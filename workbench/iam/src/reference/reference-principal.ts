@@ -1,0 +1,51 @@
+import type { Principal } from "../access-request.ts";
+import type { RawPrincipal, RawStatement } from "./raw-policy.ts";
+import type { Asked } from "./reference-statement.ts";
+
+/**
+ * `direct` grants to the one who asks, whatever limits the role; `role` grants within the role's limits; `account` leaves
+ * it to the account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export type Match = "direct" | "role" | "account";
+
+export function matchOf(
+  { Principal: named, NotPrincipal: spared }: RawStatement,
+  { request, hasBoundary }: Asked,
+): Match | undefined {
+  const { principal } = request;
+  if (named !== undefined) return matchByName(named, principal);
+  if (spared === undefined) return "direct";
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+  if (principal.kind === "assumed-role" && hasBoundary) return "direct";
+  return isSpared(spared, principal) ? undefined : "direct";
+}
+
+function matchByName(named: RawPrincipal, principal: Principal): Match | undefined {
+  if (named === "*" || named.AWS?.includes("*")) return "direct";
+  const { AWS = [], Service = [] } = named;
+  if (principal.kind === "service")
+    return Service.includes(principal.service) ? "direct" : undefined;
+  if (principal.kind === "anonymous") return undefined;
+  if (AWS.includes(principal.sessionArn)) return "direct";
+  if (AWS.includes(principal.roleArn)) return "role";
+  return accountNames(principal.accountId).some((name) => AWS.includes(name))
+    ? "account"
+    : undefined;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
+function isSpared(spared: RawPrincipal, principal: Principal): boolean {
+  if (spared === "*" || spared.AWS?.includes("*")) return true;
+  const { AWS = [], Service = [] } = spared;
+  if (principal.kind === "service") return Service.includes(principal.service);
+  if (principal.kind === "anonymous") return false;
+  const { accountId, roleArn, sessionArn } = principal;
+  return (
+    [roleArn, sessionArn].every((arn) => AWS.includes(arn)) &&
+    accountNames(accountId).some((name) => AWS.includes(name))
+  );
+}
+
+function accountNames(accountId: string): readonly string[] {
+  return [accountId, `arn:aws:iam::${accountId}:root`];
+}

@@ -1,0 +1,63 @@
+import type { AccessRequest } from "../access-request.ts";
+import type { RawPolicy, RawStatement } from "./raw-policy.ts";
+import { conditionHolds } from "./reference-condition.ts";
+import type { Context } from "./reference-context.ts";
+import { type Match, matchOf } from "./reference-principal.ts";
+import { matchesText } from "./reference-text.ts";
+
+export type Asked = {
+  readonly request: AccessRequest;
+  readonly context: Context;
+  readonly hasBoundary: boolean;
+};
+
+export type Applying = { readonly effect: "Allow" | "Deny"; readonly match: Match };
+
+/** Every statement of the policies whose elements all fit the request. */
+export function applyingStatements(policies: readonly RawPolicy[], asked: Asked): Applying[] {
+  return policies.flatMap(({ Version = "2008-10-17", Statement }) =>
+    Statement.flatMap((statement) => {
+      const match = matchOf(statement, asked);
+      const fits =
+        match !== undefined &&
+        actionFits(statement, asked) &&
+        resourceFits(statement, Version, asked) &&
+        conditionsHold(statement, Version, asked);
+      return fits ? [{ effect: statement.Effect, match }] : [];
+    }),
+  );
+}
+
+/** Actions have no letter case and no variables. */
+function actionFits({ Action, NotAction = [] }: RawStatement, { request, context }: Asked) {
+  const among = (actions: readonly string[]) =>
+    actions.some((action) =>
+      matchesText(action.toLowerCase(), request.action.toLowerCase(), {
+        version: "2008-10-17",
+        context,
+        wildcards: true,
+      }),
+    );
+  return Action ? among(Action) : !among(NotAction);
+}
+
+function resourceFits(
+  { Resource, NotResource }: RawStatement,
+  version: string,
+  { request, context }: Asked,
+) {
+  const among = (resources: readonly string[]) =>
+    resources.some((resource) =>
+      matchesText(resource, request.resource, { version, context, wildcards: true }),
+    );
+  if (Resource) return among(Resource);
+  return NotResource ? !among(NotResource) : true;
+}
+
+function conditionsHold({ Condition = {} }: RawStatement, version: string, { context }: Asked) {
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, wanted]) =>
+      conditionHolds(operator, wanted, context(key), { version, context }),
+    ),
+  );
+}
