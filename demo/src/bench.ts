@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchDecisions } from "./bench/decisions.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
 import { benchStart } from "./bench/start-up.ts";
@@ -27,6 +28,7 @@ if (values.help) {
   );
   console.log(await benchStart(root));
   console.log(await benchNoOp());
+  console.log(await benchDecisions(root));
   console.log(await benchPlacing(root, Number(values.seconds)));
   console.log(await benchWholeOrders(root, Number(values.seconds)));
 }
