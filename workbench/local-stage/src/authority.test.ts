@@ -21,6 +21,10 @@ const allow = (action: string, more: { [key: string]: Json } = {}): { [key: stri
 type Part = readonly [string, string, Resource["inputs"], Resource["outputs"]?];
 
 function role(...statements: Json[]): Part {
+  return roleWith({}, ...statements);
+}
+
+function roleWith(more: { [key: string]: Json }, ...statements: Json[]): Part {
   const inlinePolicies =
     statements.length > 0
       ? [{ name: "inline", policy: { Version: "2012-10-17", Statement: statements } }]
@@ -39,7 +43,7 @@ function role(...statements: Json[]): Part {
   return [
     "aws:iam/role:Role",
     "Clerk",
-    { name: "clerk", assumeRolePolicy: trust, inlinePolicies },
+    { name: "clerk", assumeRolePolicy: trust, inlinePolicies, ...more },
     { arn: roleArn, id: "clerk" },
   ];
 }
@@ -119,6 +123,43 @@ describe("a role", () => {
     const { judge } = authority(role(allow("sqs:*", { Condition })));
     const way = { open: true, sourceIp: "203.0.113.10" } as const;
     expect(judge(clerk, send, way).allowed).toBe(allowed);
+  });
+
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+  test("may do no more than its boundary allows, from the program or from AWS", () => {
+    const boundaryArn = "arn:aws:iam::123456789012:policy/limits";
+    const limits: Part = [
+      "aws:iam/policy:Policy",
+      "Limits",
+      { policy: { Version: "2012-10-17", Statement: [allow("sqs:SendMessage")] } },
+      { arn: boundaryArn },
+    ];
+    const bounded = roleWith({ permissionsBoundary: boundaryArn }, allow("sqs:*"));
+    const { judge } = authority(bounded, limits);
+    expect(judge(clerk, send)).toEqual({ allowed: true });
+    expect(judge(clerk, { ...send, action: "sqs:ReceiveMessage" })).toMatchObject({
+      message: expect.stringMatching(
+        /because no permissions boundary allows the sqs:ReceiveMessage action$/,
+      ),
+    });
+    expect(() => authority(bounded)).toThrow(boundaryArn);
+  });
+
+  test("has the policies of the program that are attached to it", () => {
+    const policyArn = "arn:aws:iam::123456789012:policy/sending";
+    const sending: Part = [
+      "aws:iam/policy:Policy",
+      "Sending",
+      { policy: { Version: "2012-10-17", Statement: [allow("sqs:SendMessage")] } },
+      { arn: policyArn },
+    ];
+    const attachment: Part = [
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      "ClerkSending",
+      { role: "clerk", policyArn },
+    ];
+    expect(authority(role(), sending, attachment).judge(clerk, send)).toEqual({ allowed: true });
+    expect(authority(role(), sending).judge(clerk, send).allowed).toBe(false);
   });
 
   // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html

@@ -52,8 +52,10 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
     if (known) return known;
     const resourcePolicies = onResource.get(holder)?.map(named);
     const endpoint = endpointId === undefined ? undefined : endpoints.get(endpointId);
+    const role = roleArn === undefined ? undefined : roles.get(roleArn);
     const made = compilePolicies({
-      identity: (roleArn && roles.get(roleArn)?.policies) || [],
+      identity: role?.policies ?? [],
+      ...(role?.boundary ? { boundary: [role.boundary] } : {}),
       ...(resourcePolicies ? { resource: resourcePolicies } : {}),
       ...(endpoint ? { vpcEndpoint: [endpoint] } : {}),
     });
@@ -103,6 +105,7 @@ function compiledRole(role: RoleDefinition) {
   return {
     trust: parsePolicy(`${role.logicalName}/trust`, role.trustPolicy),
     policies: role.policies.map(named),
+    boundary: role.permissionsBoundary && named(role.permissionsBoundary),
   };
 }
 

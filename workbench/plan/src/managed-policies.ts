@@ -1,6 +1,6 @@
 import type { ManagedPolicy, Resource } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
-import { ownName, textsOf } from "./resources.ts";
+import { ownName, texts, textsOf } from "./resources.ts";
 
 /**
  * AWS managed policies whose text is known, as the AWS Managed Policy Reference publishes them:
@@ -29,14 +29,14 @@ const known: readonly ManagedPolicy[] = [
 ];
 
 /**
- * The managed policies that the roles among `resources` name.
+ * AWS's managed policies that the roles among `resources` name, as permissions boundaries too.
  * @throws PlanError for one whose text is not known: its rights could not be judged.
  */
 export function managedPoliciesOf(resources: readonly Resource[]): readonly ManagedPolicy[] {
+  const own = new Set(resources.filter(isPolicy).map(({ outputs }) => outputs.arn));
   const named = new Map<string, Resource>();
   for (const resource of resources) {
-    if (resource.type !== "aws:iam/role:Role") continue;
-    for (const arn of textsOf(resource, "managedPolicyArns")) named.set(arn, resource);
+    for (const arn of policyArnsIn(resource)) if (!own.has(arn)) named.set(arn, resource);
   }
   return [...named].toSorted().map(([arn, role]) => {
     const policy = known.find((candidate) => candidate.arn === arn);
@@ -45,6 +45,21 @@ export function managedPoliciesOf(resources: readonly Resource[]): readonly Mana
       `${ownName(role)} has the managed policy ${arn}, whose text is not known here: write the actions it needs in infra/, or add the policy to workbench/plan/src/managed-policies.ts`,
     );
   });
+}
+
+function isPolicy({ type }: Resource): boolean {
+  return type === "aws:iam/policy:Policy";
+}
+
+function policyArnsIn(resource: Resource): readonly string[] {
+  const { type, inputs } = resource;
+  if (type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    return texts([inputs.policyArn ?? null]);
+  if (type !== "aws:iam/role:Role") return [];
+  return [
+    ...textsOf(resource, "managedPolicyArns"),
+    ...texts([inputs.permissionsBoundary ?? null]),
+  ];
 }
 
 function published(name: string, statements: ReturnType<typeof allow>[]): ManagedPolicy {

@@ -8,8 +8,12 @@ export type RoleDefinition = {
   readonly arn: string;
   /** Who may act as the role. */
   readonly trustPolicy: Json;
-  readonly policies: readonly { readonly name: string; readonly document: Json }[];
+  readonly policies: readonly RolePolicy[];
+  /** What the role may at most do, whatever its policies allow. */
+  readonly permissionsBoundary?: RolePolicy;
 };
+
+type RolePolicy = { readonly name: string; readonly document: Json };
 
 /** Every role of the Plan; managed policies stand with the text that AWS publishes. */
 export function rolesOf(plan: Plan): readonly RoleDefinition[] {
@@ -22,7 +26,9 @@ export function rolesOf(plan: Plan): readonly RoleDefinition[] {
       ...inlinePolicies(role),
       ...managedPolicies(plan, role),
       ...rolePolicies(plan, role),
+      ...attachedPolicies(plan, role),
     ],
+    ...boundary(plan, role),
   }));
 }
 
@@ -36,12 +42,29 @@ function inlinePolicies(role: Resource) {
 }
 
 function managedPolicies(plan: Plan, role: Resource) {
-  return textsOf(role, "managedPolicyArns").map((arn) => {
-    const managed = plan.managedPolicies.find((policy) => policy.arn === arn);
-    if (!managed)
-      throw new Error(`${ownName(role)} has the managed policy ${arn}, whose text is not known`);
-    return { name: arn, document: managed.document };
-  });
+  return textsOf(role, "managedPolicyArns").map((arn) => managedPolicy(plan, role, arn));
+}
+
+/** AWS's own, or one that the program makes. */
+function managedPolicy(plan: Plan, role: Resource, arn: string): RolePolicy {
+  const own = resourcesOf(plan, "aws:iam/policy:Policy").find(({ outputs }) => outputs.arn === arn);
+  if (own) return { name: own.name, document: own.inputs.policy ?? null };
+  const managed = plan.managedPolicies.find((policy) => policy.arn === arn);
+  if (managed) return { name: arn, document: managed.document };
+  throw new Error(`${ownName(role)} has the managed policy ${arn}, whose text is not known`);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html */
+function boundary(plan: Plan, role: Resource) {
+  const arn = role.inputs.permissionsBoundary;
+  if (typeof arn !== "string" || arn === "") return {};
+  return { permissionsBoundary: managedPolicy(plan, role, arn) };
+}
+
+function attachedPolicies(plan: Plan, role: Resource) {
+  return resourcesOf(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    .filter(({ inputs }) => [role.outputs.id, role.outputs.arn].includes(inputs.role))
+    .map((attachment) => managedPolicy(plan, role, textOf(attachment, "policyArn")));
 }
 
 /** Policies that are resources of their own, attached by the role's name. */

@@ -61,6 +61,13 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
       prefixListId: `pl-${asked.hex.slice(0, 8)}`,
     }),
   }),
+  "aws:iam/policy:Policy": ({ name, globalArn }) => {
+    const policyArn = globalArn("iam", `policy/${name}`);
+    return { id: policyArn, arn: policyArn };
+  },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ({ inputs, name }) => ({
+    id: `${inputs.role}-${name}`,
+  }),
   "aws:iam/role:Role": ({ name, hex, globalArn }) => ({
     id: name,
     arn: globalArn("iam", `role/${name}`),
@@ -69,6 +76,11 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:kinesis/stream:Stream": ({ name, arn }) => {
     const streamArn = arn("kinesis", `stream/${name}`);
     return { id: streamArn, arn: streamArn };
+  },
+  "aws:kms/alias:Alias": ({ name, arn }) => ({ id: name, arn: arn("kms", name) }),
+  "aws:kms/key:Key": ({ hex, arn }) => {
+    const keyId = steadyUuid(hex);
+    return { id: keyId, keyId, arn: arn("kms", `key/${keyId}`) };
   },
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ hex, arn }) => {
     const uuid = steadyUuid(hex);
