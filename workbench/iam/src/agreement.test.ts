@@ -10,8 +10,10 @@ import type { RawPolicySet } from "./reference/raw-policy.ts";
 import { type Outcome, referenceDecision } from "./reference/reference-decision.ts";
 
 function parsed(raw: RawPolicySet): PolicySet {
-  const parse = (value: unknown): unknown =>
-    Array.isArray(value) ? value.map(parse) : parsePolicy("generated", value);
+  const parse = (value: unknown): unknown => {
+    if (typeof value === "boolean") return value;
+    return Array.isArray(value) ? value.map(parse) : parsePolicy("generated", value);
+  };
   return Object.fromEntries(
     Object.entries(raw).map(([kind, list]) => [kind, parse(list)]),
   ) as PolicySet;

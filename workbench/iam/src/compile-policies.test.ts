@@ -10,7 +10,7 @@ import { exampleRequest } from "./testing/example-request.ts";
 
 type DecisionCase = {
   readonly name: string;
-  readonly policies: { readonly [Kind in keyof PolicySet]: readonly unknown[] };
+  readonly policies: { readonly [Kind in keyof PolicySet]: readonly unknown[] | boolean };
   readonly requests: readonly {
     readonly principal?: Principal;
     readonly action: string;
@@ -22,8 +22,10 @@ type DecisionCase = {
 };
 
 function parseAll(policies: DecisionCase["policies"]): PolicySet {
-  const parse = (value: unknown): unknown =>
-    Array.isArray(value) ? value.map(parse) : parsePolicy("example", value);
+  const parse = (value: unknown): unknown => {
+    if (typeof value === "boolean") return value;
+    return Array.isArray(value) ? value.map(parse) : parsePolicy("example", value);
+  };
   return Object.fromEntries(
     Object.entries(policies).map(([kind, list]) => [kind, parse(list)]),
   ) as PolicySet;

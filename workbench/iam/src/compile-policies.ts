@@ -55,6 +55,9 @@ export function compilePolicies(policies: PolicySet): (request: AccessRequest) =
     if (sameAccount && fromResource !== undefined && grantsAlone(fromResource)) {
       return allowed(fromResource);
     }
+    if (sameAccount && policies.resourceMustAllow && fromResource === undefined) {
+      return noResource(request, context);
+    }
     const toRole = sameAccount && fromResource?.match === "role" ? fromResource : undefined;
     const grant = identity.findAllow(request, context) ?? toRole;
     if (grant === undefined) return noIdentity(request, context, sameAccount, fromResource);

@@ -9,6 +9,11 @@ export type PolicySet = {
   readonly identity: readonly NamedPolicy[];
   /** On the resource. */
   readonly resource?: readonly NamedPolicy[];
+  /**
+   * Of a KMS key, whose own policy has to allow, be it by naming the account: without that, no identity policy does.
+   * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+   */
+  readonly resourceMustAllow?: boolean;
   /** The role's permissions boundary. */
   readonly boundary?: readonly NamedPolicy[];
   /** Given when the role was assumed. */

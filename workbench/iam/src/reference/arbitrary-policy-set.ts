@@ -121,6 +121,7 @@ export const arbitraryPolicySet: fc.Arbitrary<RawPolicySet> = fc
   .record({
     identity: opened(open, attached),
     resource: fc.option(someOf(onResource), { nil: undefined }),
+    resourceMustAllow: fc.constantFrom(undefined, undefined, undefined, true),
     boundary: limit(opened(open, attached)),
     session: limit(opened(open, attached)),
     serviceControl: limit(fc.array(opened(open, attached), { minLength: 1, maxLength: 3 })),

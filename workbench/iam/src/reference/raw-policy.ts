@@ -20,6 +20,8 @@ export type RawPrincipal = "*" | { readonly [type: string]: readonly string[] };
 export type RawPolicySet = {
   readonly identity: readonly RawPolicy[];
   readonly resource?: readonly RawPolicy[];
+  /** As KMS keys have it. */
+  readonly resourceMustAllow?: boolean;
   readonly boundary?: readonly RawPolicy[];
   readonly session?: readonly RawPolicy[];
   readonly serviceControl?: readonly (readonly RawPolicy[])[];

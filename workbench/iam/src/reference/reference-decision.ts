@@ -9,6 +9,7 @@ export type Outcome = "allowed" | "explicit" | "implicit";
  * The flow chart of AWS's evaluation logic read from top to bottom, once for each request, with nothing prepared.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  */
 export function referenceDecision(policies: RawPolicySet, request: AccessRequest): Outcome {
   const { principal } = request;
@@ -40,6 +41,7 @@ export function referenceDecision(policies: RawPolicySet, request: AccessRequest
     return identity.length > 0 && withinLimits && granted.size > 0 ? "allowed" : "implicit";
   }
   if (granted.has("direct")) return "allowed";
+  if (policies.resourceMustAllow && granted.size === 0) return "implicit";
   return withinLimits && (identity.length > 0 || granted.has("role")) ? "allowed" : "implicit";
 }
 
