@@ -1,4 +1,5 @@
 import { bucketPoliciesOf } from "./bucket-policies.ts";
+import { kmsKeysOf } from "./kms-keys.ts";
 import type { Json, Plan, Resource } from "./plan.ts";
 import { resourcesOf, textOf } from "./resources.ts";
 
@@ -11,7 +12,12 @@ export type ResourcePolicy = {
 
 /** Every resource policy of the Plan, as AWS stores it. */
 export function resourcePoliciesOf(plan: Plan): readonly ResourcePolicy[] {
-  return [...functionPolicies(plan), ...queuePolicies(plan), ...bucketPoliciesOf(plan)];
+  return [
+    ...functionPolicies(plan),
+    ...queuePolicies(plan),
+    ...bucketPoliciesOf(plan),
+    ...keyPolicies(plan),
+  ];
 }
 
 /**
@@ -72,5 +78,13 @@ function queuePolicies(plan: Plan): readonly ResourcePolicy[] {
     name: policy.name,
     resourceArn: arns.get(textOf(policy, "queueUrl")) ?? textOf(policy, "queueUrl"),
     document: policy.inputs.policy ?? null,
+  }));
+}
+
+function keyPolicies(plan: Plan): readonly ResourcePolicy[] {
+  return kmsKeysOf(plan).map(({ name, arn, policy }) => ({
+    name,
+    resourceArn: arn,
+    document: policy,
   }));
 }
