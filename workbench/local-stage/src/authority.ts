@@ -11,20 +11,35 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
 import type { Caller } from "./caller.ts";
+import { createKeyUses } from "./kms/key-uses.ts";
 import type { OpenWay } from "./network/network.ts";
 import type { Permission } from "./operation.ts";
 
 /** What IAM says to one permission. `message` is AWS's wording, `explanation` says what came nearest. */
 export type Judgement =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly message: string; readonly explanation: string };
+  | {
+      readonly allowed: false;
+      readonly message: string;
+      readonly explanation: string;
+      /** The KMS key that stands in the way of what is otherwise allowed. */
+      readonly keyArn?: string;
+    };
 
 /** One permission that a role was granted and used: the evidence of a run. */
-export type Use = Permission & { readonly roleArn: string; readonly times: number };
+export type Use = {
+  readonly action: string;
+  readonly resource: string;
+  readonly roleArn: string;
+  readonly times: number;
+};
 
 /** The one place where a call is allowed or not. */
 export type Authority = {
-  /** `way` is how the call got here; calls that AWS makes by itself on a role's behalf have none. */
+  /**
+   * What the call asks of a KMS key is judged with it. `way` is how the call got here; calls that AWS makes by itself on a
+   * role's behalf have none.
+   */
   judge(caller: Caller, permission: Permission, way?: OpenWay): Judgement;
   /** Whether an AWS service may act as a role at all. */
   trusts(roleArn: string, service: string, sourceArn: string): Judgement;
@@ -32,6 +47,8 @@ export type Authority = {
 };
 
 const allowed: Judgement = { allowed: true };
+
+type Acting = Exclude<Caller, { kind: "operator" }>;
 
 /**
  * Decides with the roles and resource policies that the Plan holds.
@@ -42,7 +59,8 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
   const onResource = Map.groupBy(resourcePoliciesOf(plan), ({ resourceArn }) => resourceArn);
   const endpoints = endpointPolicies(plan);
   const deciders = new Map<string, (request: AccessRequest) => Decision>();
-  const uses = new Map<string, Use & { times: number }>();
+  const uses = new Map<string, Use>();
+  const keyUses = createKeyUses(plan);
 
   function decider(roleArn: string | undefined, resource: string, endpointId: string | undefined) {
     const holder = policyHolder(resource);
@@ -57,25 +75,38 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
       identity: role?.policies ?? [],
       ...(role?.boundary ? { boundary: [role.boundary] } : {}),
       ...(resourcePolicies ? { resource: resourcePolicies } : {}),
+      ...(resourcePolicies && isKey(holder) ? { resourceMustAllow: true } : {}),
       ...(endpoint ? { vpcEndpoint: [endpoint] } : {}),
     });
     deciders.set(key, made);
     return made;
   }
 
+  function judgeOne(caller: Acting, permission: Permission, way?: OpenWay): Judgement {
+    const { action, resource, context } = permission;
+    const request: AccessRequest = {
+      ...{ action, resource },
+      principal: principalOf(caller),
+      resourceAccountId: resource.split(":")[4] || plan.accountId,
+      context: { ...contextOf(caller, plan, nowMs(), way), ...context },
+    };
+    const roleArn = caller.kind === "role" ? caller.roleArn : undefined;
+    const decision = decider(roleArn, resource, way?.vpcEndpointId)(request);
+    if (!decision.allowed) return refusal(decision, request);
+    if (roleArn) count(uses, roleArn, permission);
+    return allowed;
+  }
+
   return {
     judge(caller, permission, way) {
       if (caller.kind === "operator") return allowed;
-      const request: AccessRequest = {
-        ...permission,
-        principal: principalOf(caller),
-        resourceAccountId: permission.resource.split(":")[4] || plan.accountId,
-        context: contextOf(caller, plan, nowMs(), way),
-      };
-      const roleArn = caller.kind === "role" ? caller.roleArn : undefined;
-      const decision = decider(roleArn, permission.resource, way?.vpcEndpointId)(request);
-      if (!decision.allowed) return refusal(decision, request);
-      if (roleArn) count(uses, roleArn, permission);
+      const judgement = judgeOne(caller, permission, way);
+      if (!judgement.allowed) return judgement;
+      for (const use of keyUses(permission)) {
+        // The service asks KMS, so that no endpoint of the caller's VPC is on the way.
+        const onKey = judgeOne(caller, use);
+        if (!onKey.allowed) return { ...onKey, keyArn: use.resource };
+      }
       return allowed;
     },
     trusts(roleArn, service, sourceArn) {
@@ -122,7 +153,7 @@ function endpointPolicies(plan: Plan): ReadonlyMap<string, NamedPolicy> {
 }
 
 /** Lambda names a role's session after the function. */
-function principalOf(caller: Exclude<Caller, { kind: "operator" }>): Principal {
+function principalOf(caller: Acting): Principal {
   if (caller.kind === "service") return { kind: "service", service: caller.principal };
   const [, , , , accountId = ""] = caller.roleArn.split(":");
   const roleName = caller.roleArn.split("/").at(-1);
@@ -139,6 +170,7 @@ function principalOf(caller: Exclude<Caller, { kind: "operator" }>): Principal {
 function contextOf(caller: Caller, plan: Plan, nowMs: number, way: OpenWay | undefined) {
   return {
     "aws:SecureTransport": "true",
+    "aws:ViaAWSService": "false",
     "aws:RequestedRegion": plan.region,
     "aws:CurrentTime": new Date(nowMs).toISOString(),
     "aws:EpochTime": String(Math.floor(nowMs / 1000)),
@@ -162,13 +194,12 @@ function refusal(
   };
 }
 
-function count(
-  uses: Map<string, Use & { times: number }>,
-  roleArn: string,
-  permission: Permission,
-) {
-  const key = `${roleArn}|${permission.action}|${permission.resource}`;
-  const use = uses.get(key);
-  if (use) uses.set(key, { ...use, times: use.times + 1 });
-  else uses.set(key, { ...permission, roleArn, times: 1 });
+function count(uses: Map<string, Use>, roleArn: string, { action, resource }: Permission) {
+  const key = `${roleArn}|${action}|${resource}`;
+  const times = (uses.get(key)?.times ?? 0) + 1;
+  uses.set(key, { action, resource, roleArn, times });
+}
+
+function isKey(arn: string): boolean {
+  return /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(arn);
 }

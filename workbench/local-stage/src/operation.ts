@@ -1,7 +1,13 @@
+import type { RequestContext } from "@stagecraft/iam/access-request";
 import type { Caller } from "./caller.ts";
 
 /** One action on one resource, as IAM is asked about it: `sqs:SendMessage` on an ARN. */
-export type Permission = { readonly action: string; readonly resource: string };
+export type Permission = {
+  readonly action: string;
+  readonly resource: string;
+  /** The condition keys that only the operation knows, such as `s3:prefix`. */
+  readonly context?: RequestContext;
+};
 
 /** What an operation learns of the call it answers, once identity, IAM and network have let it through. */
 export type Call = {

@@ -9,6 +9,10 @@ export type BucketDefinition = {
   readonly versioning: "Disabled" | "Enabled" | "Suspended";
   /** How objects are encrypted at rest; S3's own keys when the program says nothing. */
   readonly encryption: "AES256" | "aws:kms" | "aws:kms:dsse";
+  /** The customer's own key that objects are encrypted with; absent means AWS's. */
+  readonly kmsKeyArn?: string;
+  /** Whether one key of the bucket stands for those of its objects. */
+  readonly bucketKeyEnabled?: boolean;
   /** The bucket's policy; null when it has none. */
   readonly policy: Json;
   readonly notifications: readonly BucketNotificationDefinition[];

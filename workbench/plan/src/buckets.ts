@@ -1,5 +1,6 @@
 import type { BucketDefinition, BucketNotificationDefinition } from "./bucket-definition.ts";
 import { bucketPolicyOf } from "./bucket-policies.ts";
+import { customerKeyArn } from "./kms-keys.ts";
 import type { Json, Plan, Resource } from "./plan.ts";
 import { isObject, ownName, resourcesOf, textOf, texts } from "./resources.ts";
 
@@ -12,7 +13,7 @@ export function bucketsOf(plan: Plan): readonly BucketDefinition[] {
       name,
       arn: textOf(resource, "arn"),
       versioning: versioningOf(plan, name),
-      encryption: encryptionOf(plan, name),
+      ...encryptionOf(plan, name),
       policy: bucketPolicyOf(plan, name)?.document ?? null,
       notifications: notificationsOf(plan, name),
       lifecycleRules: partsOf(
@@ -36,7 +37,10 @@ function versioningOf(plan: Plan, bucket: string): BucketDefinition["versioning"
   return status === "Enabled" || status === "Suspended" ? status : "Disabled";
 }
 
-function encryptionOf(plan: Plan, bucket: string): BucketDefinition["encryption"] {
+function encryptionOf(
+  plan: Plan,
+  bucket: string,
+): Pick<BucketDefinition, "encryption" | "kmsKeyArn" | "bucketKeyEnabled"> {
   const [resource] = partsOf(
     plan,
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
@@ -45,7 +49,10 @@ function encryptionOf(plan: Plan, bucket: string): BucketDefinition["encryption"
   const [rule] = objectsIn(resource?.inputs.rules);
   const [byDefault] = objectsIn(rule?.applyServerSideEncryptionByDefault);
   const algorithm = byDefault?.sseAlgorithm;
-  return algorithm === "aws:kms" || algorithm === "aws:kms:dsse" ? algorithm : "AES256";
+  if (algorithm !== "aws:kms" && algorithm !== "aws:kms:dsse") return { encryption: "AES256" };
+  const kmsKeyArn = customerKeyArn(plan, byDefault?.kmsMasterKeyId);
+  if (!kmsKeyArn) return { encryption: algorithm };
+  return { encryption: algorithm, kmsKeyArn, bucketKeyEnabled: rule?.bucketKeyEnabled === true };
 }
 
 function notificationsOf(plan: Plan, bucket: string): readonly BucketNotificationDefinition[] {

@@ -1,3 +1,4 @@
+import { customerKeyArn } from "./kms-keys.ts";
 import type { Plan } from "./plan.ts";
 import { ownName, resourcesOf, textOf } from "./resources.ts";
 import type { SecretDefinition } from "./secret-definition.ts";
@@ -13,13 +14,13 @@ export function secretsOf(plan: Plan): readonly SecretDefinition[] {
   return resourcesOf(plan, "aws:secretsmanager/secret:Secret").map((secret) => {
     const arn = textOf(secret, "arn");
     const version = versions.get(arn) ?? versions.get(textOf(secret, "id"));
-    const { kmsKeyId } = secret.inputs;
+    const kmsKeyArn = customerKeyArn(plan, secret.inputs.kmsKeyId);
     const { secretString, secretBinary } = version?.inputs ?? {};
     return {
       logicalName: ownName(secret),
       name: nameIn(arn),
       arn,
-      ...(typeof kmsKeyId === "string" && kmsKeyId !== "" ? { kmsKeyArn: kmsKeyId } : {}),
+      ...(kmsKeyArn ? { kmsKeyArn } : {}),
       ...(version
         ? {
             current: {

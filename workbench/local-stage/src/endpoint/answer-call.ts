@@ -4,7 +4,9 @@ import type { Authority } from "../authority.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../caller.ts";
 import type { Identities } from "../identity/credentials.ts";
+import { keyRefusal } from "../kms/key-refusal.ts";
 import type { Network, OpenWay, Way } from "../network/network.ts";
+import type { Permission } from "../operation.ts";
 import type { Reports } from "../report.ts";
 import type { Answer, AwsService } from "./aws-service.ts";
 import { type Claim, claimOf, type SignedRequest, verifySignature } from "./signature.ts";
@@ -81,17 +83,19 @@ export function wayOf(
 export function authorize(
   { authority, reports }: EndpointContext,
   caller: Caller,
-  permission: { action: string; resource: string },
+  permission: Permission,
   way: OpenWay,
 ) {
   const judgement = authority.judge(caller, permission, way);
   if (judgement.allowed) return;
+  const { keyArn } = judgement;
   const who = caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
   reports.add({
     kind: "denied",
     key: `denied ${who} ${permission.action} ${permission.resource}`,
-    message: `${who} may not ${permission.action} on ${permission.resource}\n  ${judgement.explanation}`,
+    message: `${who} may not ${permission.action} on ${permission.resource}${keyArn ? ", whose key it may not use" : ""}\n  ${judgement.explanation}`,
   });
+  if (keyArn) throw keyRefusal(permission.action, judgement.message);
   throw new AwsError("AccessDeniedException", judgement.message, {
     status: 403,
     queryCode: "AccessDenied",

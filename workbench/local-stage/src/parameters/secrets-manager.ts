@@ -3,6 +3,7 @@ import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { readFields, readString } from "../endpoint/read-fields.ts";
+import { keyPermission } from "../kms/key-permission.ts";
 import type { Operation } from "../operation.ts";
 import type { Secrets } from "../secrets.ts";
 import type { Account } from "./account.ts";
@@ -36,7 +37,14 @@ export function secretsManagerService(
         : `arn:aws:secretsmanager:${region}:${accountId}:secret:${secretId}`;
       return [
         { action: "secretsmanager:GetSecretValue", resource: secret?.arn ?? unknownArn },
-        ...(secret?.kmsKeyArn ? [{ action: "kms:Decrypt", resource: secret.kmsKeyArn }] : []),
+        ...(secret?.kmsKeyArn
+          ? [
+              keyPermission("kms:Decrypt", secret.kmsKeyArn, {
+                service: "secretsmanager",
+                context: encryptionContext(secret),
+              }),
+            ]
+          : []),
       ];
     },
     run(input) {
@@ -75,6 +83,11 @@ function readSecretInput(input: unknown): SecretInput {
     versionId: readString(fields, "VersionId"),
     versionStage: readString(fields, "VersionStage") ?? "AWSCURRENT",
   };
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html#security-encryption-encryption-context */
+function encryptionContext({ arn, current }: SecretDefinition) {
+  return { SecretARN: arn, ...(current ? { SecretVersionId: current.versionId } : {}) };
 }
 
 function notFound(what: string) {

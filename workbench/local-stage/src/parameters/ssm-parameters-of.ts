@@ -1,3 +1,4 @@
+import { customerKeyArn } from "@stagecraft/plan/kms-keys";
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
 
@@ -18,13 +19,14 @@ export function ssmParametersOf(plan: Plan): readonly SsmParameterDefinition[] {
   return resourcesOf(plan, "aws:ssm/parameter:Parameter").map((parameter) => {
     const name = textOf(parameter, "name");
     const { keyId, value, insecureValue } = parameter.inputs;
+    const kmsKeyArn = customerKeyArn(plan, keyId);
     return {
       logicalName: ownName(parameter),
       name,
       arn: ssmParameterArn(name, plan),
       type: textOf(parameter, "type") as SsmParameterDefinition["type"],
       value: String(value ?? insecureValue),
-      ...(typeof keyId === "string" && keyId !== "" ? { kmsKeyArn: keyId } : {}),
+      ...(kmsKeyArn ? { kmsKeyArn } : {}),
     };
   });
 }

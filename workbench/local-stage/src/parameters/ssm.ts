@@ -3,6 +3,7 @@ import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { readFields, readString } from "../endpoint/read-fields.ts";
+import { keyPermission } from "../kms/key-permission.ts";
 import type { Operation } from "../operation.ts";
 import type { Secrets } from "../secrets.ts";
 import type { Account } from "./account.ts";
@@ -31,7 +32,12 @@ export function ssmService(
       return [
         { action, resource: parameter?.arn ?? named },
         ...(decrypt && parameter?.type === "SecureString" && parameter.kmsKeyArn
-          ? [{ action: "kms:Decrypt", resource: parameter.kmsKeyArn }]
+          ? [
+              keyPermission("kms:Decrypt", parameter.kmsKeyArn, {
+                service: "ssm",
+                context: { PARAMETER_ARN: parameter.arn },
+              }),
+            ]
           : []),
       ];
     });

@@ -39,7 +39,8 @@ export function attachmentRefusals(
     const missing = (action: string, resource: string, purpose: string) => {
       const caller = { kind: "role", roleArn, functionName: definition.name } as const;
       const judgement = authority.judge(caller, { action, resource });
-      if (judgement.allowed) return [];
+      // AWS looks at the key when a message is received, not when the mapping is made.
+      if (judgement.allowed || judgement.keyArn) return [];
       return [
         `${logicalName}: ${purpose} needs ${action} on ${resource}. ${judgement.explanation}`,
       ];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { badDigest, type Checksum, checksumElements, createDigest, headerOf } from "../checksum.ts";
 import { combineCrc } from "../combine-crc.ts";
 import { findUpload } from "../find-upload.ts";
+import { onKeyToUploadParts } from "../key-permissions.ts";
 import { childText, malformedXml, readXml } from "../read-xml.ts";
 import { receiveText } from "../receive-body.ts";
 import type { S3Context } from "../s3-context.ts";
@@ -25,7 +26,7 @@ export function completeMultipartUpload(context: S3Context): S3Operation {
   const { uploads, files } = context;
   return {
     parameters: ["uploadId"],
-    permissions: writePermissions,
+    permissions: (request) => [...writePermissions(request), ...onKeyToUploadParts(request)],
     async run(request, payload, call) {
       // What the client's own checksum is of here is the object, not the list of parts.
       const document = await receiveText(withoutChecksums(request), payload);

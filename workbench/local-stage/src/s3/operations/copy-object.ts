@@ -1,6 +1,7 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksum.ts";
 import { findVersion } from "../find-version.ts";
+import { onKeyToRead, onKeyToWrite } from "../key-permissions.ts";
 import { onObject } from "../permissions.ts";
 import { checkRead } from "../read-conditions.ts";
 import { writeDigested } from "../receive-body.ts";
@@ -24,7 +25,12 @@ export function copyObject(context: S3Context): S3Operation {
     permissions(request) {
       const { source, versionId } = sourceOf(context, request);
       const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
-      return [onObject(action, source), ...writePermissions(request)];
+      return [
+        onObject(action, source),
+        ...onKeyToRead(source),
+        ...writePermissions(request),
+        ...onKeyToWrite(request),
+      ];
     },
     async run(request, _payload, call) {
       const { source, versionId } = sourceOf(context, request);

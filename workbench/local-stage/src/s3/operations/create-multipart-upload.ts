@@ -5,6 +5,7 @@ import {
   type ChecksumType,
   defaultAlgorithm,
 } from "../checksum.ts";
+import { onKeyToUploadParts } from "../key-permissions.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest } from "../s3-error.ts";
@@ -16,7 +17,7 @@ import { xmlAnswer } from "../xml-answer.ts";
 export function createMultipartUpload({ uploads }: S3Context): S3Operation {
   return {
     parameters: ["uploads"],
-    permissions: (request) => [onObject("s3:PutObject", request)],
+    permissions: (request) => [onObject("s3:PutObject", request), ...onKeyToUploadParts(request)],
     run(request) {
       const { bucket, key } = request;
       const asked = request.headers["x-amz-checksum-algorithm"];

@@ -2,6 +2,7 @@ import type { StreamedAnswer, StreamingCall } from "../../endpoint/streaming-ser
 import { byteRange } from "../byte-range.ts";
 import { checksumHeaders } from "../checksum.ts";
 import { findVersion } from "../find-version.ts";
+import { onKeyToRead } from "../key-permissions.ts";
 import { onObject } from "../permissions.ts";
 import { checkRead } from "../read-conditions.ts";
 import type { S3Context } from "../s3-context.ts";
@@ -16,6 +17,7 @@ import type { ObjectVersion } from "../version-store.ts";
 export function getObject(context: S3Context): S3Operation {
   return {
     ...reading,
+    permissions: (request) => [...reading.permissions(request), ...onKeyToRead(request)],
     run(request, _payload, call) {
       const { range, version, ...answer } = read(context, request, call);
       if (!range) return answer;
@@ -28,6 +30,10 @@ export function getObject(context: S3Context): S3Operation {
 export function headObject(context: S3Context): S3Operation {
   return {
     ...reading,
+    permissions: (request) => [
+      ...reading.permissions(request),
+      ...(wantsChecksum(request) ? onKeyToRead(request) : []),
+    ],
     run(request, _payload, call) {
       const { range: _, version: __, ...answer } = read(context, request, call);
       return answer;
@@ -105,8 +111,11 @@ function sliceOf(request: S3Request, { sizeBytes, segments, isMultipart }: Objec
 
 /** Only of a whole object: no part has the checksum that is stored. */
 function checksumOf(request: S3Request, { checksum }: ObjectVersion, { isPartial }: Slice) {
-  const asked = request.headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED";
-  return asked && !isPartial ? checksumHeaders(checksum) : {};
+  return wantsChecksum(request) && !isPartial ? checksumHeaders(checksum) : {};
+}
+
+function wantsChecksum({ headers }: S3Request): boolean {
+  return headers["x-amz-checksum-mode"]?.toUpperCase() === "ENABLED";
 }
 
 function partsCountOf({ query }: S3Request, { isMultipart, segments }: ObjectVersion) {

@@ -1,4 +1,5 @@
 import { checksumHeaders } from "../checksum.ts";
+import { onKeyToWrite } from "../key-permissions.ts";
 import { receiveFile } from "../receive-body.ts";
 import type { S3Context } from "../s3-context.ts";
 import type { S3Operation } from "../s3-operation.ts";
@@ -11,7 +12,7 @@ import { writePermissions } from "../write-conditions.ts";
 export function putObject(context: S3Context): S3Operation {
   return {
     parameters: [],
-    permissions: writePermissions,
+    permissions: (request) => [...writePermissions(request), ...onKeyToWrite(request)],
     async run(request, payload, call) {
       const headers = storedHeaders(request);
       const received = await receiveFile(context.files, request, payload);

@@ -1,5 +1,6 @@
 import { headerOf } from "../checksum.ts";
 import { findUpload } from "../find-upload.ts";
+import { onKeyToUploadParts } from "../key-permissions.ts";
 import { onObject } from "../permissions.ts";
 import { receiveFile } from "../receive-body.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
@@ -12,7 +13,7 @@ export function uploadPart(context: S3Context): S3Operation {
   const { files, uploads, state } = context;
   return {
     parameters: ["uploadId", "partNumber"],
-    permissions: (request) => [onObject("s3:PutObject", request)],
+    permissions: (request) => [onObject("s3:PutObject", request), ...onKeyToUploadParts(request)],
     async run(request, payload) {
       if (request.headers["x-amz-copy-source"] !== undefined) {
         throw notImplemented("UploadPartCopy");

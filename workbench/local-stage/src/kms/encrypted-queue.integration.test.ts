@@ -1,0 +1,76 @@
+import type { Json, Plan } from "@stagecraft/plan/plan";
+import { ownName } from "@stagecraft/plan/resources";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withInputs } from "../../testing/edit-plan.ts";
+import { ask, buildPostOffice, openStage, type PostOffice } from "../../testing/post-office.ts";
+import { until } from "../../testing/until.ts";
+
+let office: PostOffice;
+
+beforeAll(async () => {
+  office = await buildPostOffice();
+});
+
+afterAll(() => office.remove());
+
+const keyId = "0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
+
+/** The post office with its letters under a key of its own, which `granted` lets roles use. */
+function sealed(granted: { readonly [owner: string]: readonly string[] }): Plan {
+  const { planWithoutLedger: plan } = office;
+  const arn = `arn:aws:kms:${plan.region}:${plan.accountId}:key/${keyId}`;
+  const key = {
+    ...{ type: "aws:kms/key:Key", name: "Seal", parent: null, dependsOn: [], inputs: {} },
+    outputs: { id: keyId, keyId, arn },
+  };
+  const withKey = withInputs(
+    { ...plan, resources: [...plan.resources, key] },
+    "LettersQueue",
+    (inputs) => ({ ...inputs, kmsMasterKeyId: arn }),
+  );
+  return Object.entries(granted).reduce((edited, [owner, actions]) => {
+    const role = edited.resources.find(
+      (resource) => resource.type === "aws:iam/role:Role" && ownName(resource) === owner,
+    );
+    const statement: Json = { Effect: "Allow", Action: [...actions], Resource: arn };
+    const policy: Json = { Version: "2012-10-17", Statement: [statement] };
+    return withInputs(edited, role?.name ?? owner, (inputs) => ({
+      ...inputs,
+      inlinePolicies: [
+        ...(Array.isArray(inputs.inlinePolicies) ? inputs.inlinePolicies : []),
+        { name: "seal", policy },
+      ],
+    }));
+  }, withKey);
+}
+
+const forSending = ["kms:GenerateDataKey", "kms:Decrypt"];
+const one = { do: "send", letters: ["one"] } as const;
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors
+test("who may not use a queue's key cannot send to it, and is told so as SQS tells it", async () => {
+  const stage = await openStage(sealed({ Desk: ["kms:Decrypt"] }), office);
+  const { error } = await ask(stage, "desk", one);
+  expect(error?.name).toBe("KmsAccessDenied");
+  expect(error?.message).toContain(
+    "because no identity-based policy allows the kms:GenerateDataKey action",
+  );
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+test("a function whose role may not use the key gets no message, and a person is told why", async () => {
+  const stage = await openStage(sealed({ Desk: forSending }), office);
+  expect(await ask(stage, "desk", one)).toMatchObject({ status: 200 });
+  await until("the poller is denied", () =>
+    stage.notices().some(({ message }) => message.includes("kms:Decrypt")),
+  );
+});
+
+test("with the key's permissions on both sides letters are sorted as ever", async () => {
+  const stage = await openStage(sealed({ Desk: forSending, Sorter: ["kms:Decrypt"] }), office);
+  expect(await ask(stage, "desk", one)).toMatchObject({ status: 200 });
+  await until("a letter is sorted", () =>
+    stage.uses().some(({ action }) => action === "sqs:DeleteMessage"),
+  );
+  expect(stage.notices()).toEqual([]);
+});
