@@ -1,6 +1,6 @@
 import type { Json, Resource } from "@stagecraft/plan/plan";
+import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { describe, expect, test } from "vitest";
-import { planOf } from "../testing/plan-of.ts";
 import { createAuthority } from "./authority.ts";
 
 const nowMs = Date.UTC(2026, 10, 23, 12);

@@ -7,12 +7,12 @@ import { explain } from "@stagecraft/iam/explain";
 import { parsePolicy } from "@stagecraft/iam/parse-policy";
 import type { NamedPolicy } from "@stagecraft/iam/policy";
 import { policyHolder } from "@stagecraft/plan/bucket-policies";
+import type { OpenWay } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
 import type { Caller } from "./caller.ts";
 import { createKeyUses } from "./kms/key-uses.ts";
-import type { OpenWay } from "./network/network.ts";
 import type { Permission } from "./operation.ts";
 
 /** What IAM says to one permission. `message` is AWS's wording, `explanation` says what came nearest. */

@@ -6,6 +6,7 @@ import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { httpApisOf } from "@stagecraft/plan/http-apis";
 import { invocationsOf } from "@stagecraft/plan/invocations";
+import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
@@ -22,7 +23,6 @@ import {
   longLivedCredentials,
 } from "./identity/credentials.ts";
 import { createLambda, type FunctionStats } from "./lambda/create-lambda.ts";
-import { createNetwork } from "./network/network.ts";
 import { createProcesses } from "./processes.ts";
 import { certificateAuthority } from "./rds/certificate-authority.ts";
 import { createReports, type Notice } from "./report.ts";

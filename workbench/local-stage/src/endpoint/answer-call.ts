@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Network, OpenWay, Way } from "@stagecraft/plan/network/network";
 import type { Authority } from "../authority.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../caller.ts";
 import type { Identities } from "../identity/credentials.ts";
 import { keyRefusal } from "../kms/key-refusal.ts";
-import type { Network, OpenWay, Way } from "../network/network.ts";
 import type { Permission } from "../operation.ts";
 import type { Reports } from "../report.ts";
 import type { Answer, AwsService } from "./aws-service.ts";

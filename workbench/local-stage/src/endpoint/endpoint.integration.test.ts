@@ -5,12 +5,12 @@ import {
   SQSClient,
   type SQSClientConfig,
 } from "@aws-sdk/client-sqs";
+import { createNetwork } from "@stagecraft/plan/network/network";
+import { functionNamed, planOf } from "@stagecraft/plan/testing/plan-of";
 import { AwsClient } from "aws4fetch";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { functionNamed, planOf } from "../../testing/plan-of.ts";
 import { createAuthority } from "../authority.ts";
 import { createIdentities } from "../identity/credentials.ts";
-import { createNetwork } from "../network/network.ts";
 import type { Call, Operation } from "../operation.ts";
 import { createReports } from "../report.ts";
 import { jsonService } from "./json-protocol.ts";

@@ -1,5 +1,5 @@
+import { functionNamed } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { functionNamed } from "../../testing/plan-of.ts";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { InvocationOutcome, Invoke } from "../invocation.ts";
 import type { Call } from "../operation.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Network } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Authority } from "../authority.ts";
 import type { Caller } from "../caller.ts";
-import type { Network } from "../network/network.ts";
 import type { Processes } from "../processes.ts";
 import type { CertificateAuthority } from "../rds/certificate-authority.ts";
 import { createDatabaseProxy, type DatabaseProxy } from "../rds/database-proxy.ts";

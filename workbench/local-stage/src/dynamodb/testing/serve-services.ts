@@ -1,3 +1,4 @@
+import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { onTestFinished } from "vitest";
 import { createAuthority } from "../../authority.ts";
@@ -5,7 +6,6 @@ import type { AwsService } from "../../endpoint/aws-service.ts";
 import { listen } from "../../endpoint/listen.ts";
 import { serveRequests } from "../../endpoint/serve-requests.ts";
 import { createIdentities } from "../../identity/credentials.ts";
-import { createNetwork } from "../../network/network.ts";
 import { createReports } from "../../report.ts";
 
 export const testAccountId = "123456789012";

@@ -1,5 +1,5 @@
-import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
-import { isObject, resourcesOf, texts } from "@stagecraft/plan/resources";
+import type { Json, Plan, Resource } from "../plan.ts";
+import { isObject, resourcesOf, texts } from "../resources.ts";
 import { containsRange } from "./address-range.ts";
 
 /** One rule of one security group: TCP ports to or from a peer, which is another group, a prefix list or an address range. */

@@ -1,7 +1,7 @@
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
-import type { Resource } from "@stagecraft/plan/plan";
 import { describe, expect, test } from "vitest";
 import { functionNamed, planOf } from "../../testing/plan-of.ts";
+import type { DatabaseDefinition } from "../database-definition.ts";
+import type { Resource } from "../plan.ts";
 import { createNetwork } from "./network.ts";
 
 type Part = readonly [string, string, Resource["inputs"], Resource["outputs"]?];

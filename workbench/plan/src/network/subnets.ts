@@ -1,5 +1,5 @@
-import type { Plan, Resource } from "@stagecraft/plan/plan";
-import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
+import type { Plan, Resource } from "../plan.ts";
+import { resourcesOf, textsOf } from "../resources.ts";
 
 /** What is known of the Plan's subnets, by their ids. */
 export type Subnets = {

@@ -1,7 +1,7 @@
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { Plan, Resource } from "@stagecraft/plan/plan";
-import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
+import type { DatabaseDefinition } from "../database-definition.ts";
+import type { FunctionDefinition } from "../function-definition.ts";
+import type { Plan, Resource } from "../plan.ts";
+import { resourcesOf, textsOf } from "../resources.ts";
 import { admits, anywhere, letsOut, type NetworkEnd, securityRulesOf } from "./security-rules.ts";
 import { subnetsOf } from "./subnets.ts";
 
