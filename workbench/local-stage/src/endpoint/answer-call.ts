@@ -20,7 +20,7 @@ export type EndpointContext = {
   readonly functions: readonly FunctionDefinition[];
   readonly identities: Identities;
   readonly authority: Authority;
-  readonly network: Network;
+  readonly network: Pick<Network, "toService">;
   readonly reports: Reports;
   nowMs(): number;
 };

@@ -55,7 +55,7 @@ async function openWithSdk(streams: readonly StreamDefinition[], denied: readonl
       functions: [],
       identities,
       authority,
-      network: { toService: () => ({ open: true }), toDatabase: () => ({ open: true }) },
+      network: { toService: () => ({ open: true }) },
       reports: createReports(() => {}),
       nowMs: stage.clock.nowMs,
     },

@@ -4,6 +4,8 @@ import { containsRange } from "./address-range.ts";
 
 /** One rule of one security group: TCP ports to or from a peer, which is another group, a prefix list or an address range. */
 export type SecurityRule = {
+  /** The construct that says it. */
+  readonly construct: string;
   readonly direction: "in" | "out";
   readonly group: string;
   readonly peers: readonly string[];
@@ -20,8 +22,8 @@ export const anywhere: NetworkEnd = { groups: [], ranges: ["0.0.0.0/0"] };
 /** All rules of the Plan, those inside a security group and those that are resources of their own. */
 export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
   const single = (type: string, direction: "in" | "out") =>
-    resourcesOf(plan, type).flatMap(({ inputs }) =>
-      ruleOf(direction, String(inputs.securityGroupId), inputs),
+    resourcesOf(plan, type).flatMap(({ name, inputs }) =>
+      ruleOf(name, direction, String(inputs.securityGroupId), inputs),
     );
   const groups = [
     ...resourcesOf(plan, "aws:ec2/securityGroup:SecurityGroup"),
@@ -30,8 +32,14 @@ export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
   return [
     ...single("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "in"),
     ...single("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out"),
-    ...resourcesOf(plan, "aws:ec2/securityGroupRule:SecurityGroupRule").flatMap(({ inputs }) =>
-      ruleOf(inputs.type === "egress" ? "out" : "in", String(inputs.securityGroupId), inputs),
+    ...resourcesOf(plan, "aws:ec2/securityGroupRule:SecurityGroupRule").flatMap(
+      ({ name, inputs }) =>
+        ruleOf(
+          name,
+          inputs.type === "egress" ? "out" : "in",
+          String(inputs.securityGroupId),
+          inputs,
+        ),
     ),
     ...groups.flatMap((group) => [
       ...inlineRules(group, "ingress", "in"),
@@ -70,13 +78,21 @@ function matches(
   peer: NetworkEnd,
   port: number,
 ): boolean {
-  return rules.some(
-    (rule) =>
-      rule.direction === direction &&
-      own.groups.includes(rule.group) &&
-      port >= rule.fromPort &&
-      port <= rule.toPort &&
-      (rule.peers.some((named) => peer.groups.includes(named)) || covers(rule.peers, peer.ranges)),
+  return rules.some((rule) => rule.direction === direction && lets(rule, own, peer, port));
+}
+
+/** Whether one rule by itself lets a connection pass between the end whose group it is in, and its peer. */
+export function lets(
+  { group, peers, fromPort, toPort }: SecurityRule,
+  own: NetworkEnd,
+  peer: NetworkEnd,
+  port: number,
+): boolean {
+  return (
+    own.groups.includes(group) &&
+    port >= fromPort &&
+    port <= toPort &&
+    (peers.some((named) => peer.groups.includes(named)) || covers(peers, peer.ranges))
   );
 }
 
@@ -91,11 +107,12 @@ function inlineRules(group: Resource, key: "ingress" | "egress", direction: "in"
   if (!Array.isArray(rules)) return [];
   return rules
     .filter(isObject)
-    .flatMap((rule) => ruleOf(direction, String(group.outputs.id), rule));
+    .flatMap((rule) => ruleOf(group.name, direction, String(group.outputs.id), rule));
 }
 
 /** Nothing for a rule of another protocol than TCP, which is all that functions are seen to speak here. */
 function ruleOf(
+  construct: string,
   direction: "in" | "out",
   group: string,
   rule: { readonly [key: string]: Json },
@@ -118,6 +135,7 @@ function ruleOf(
   ];
   return [
     {
+      construct,
       direction,
       group,
       peers,

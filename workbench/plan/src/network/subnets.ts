@@ -1,13 +1,19 @@
-import type { Plan, Resource } from "../plan.ts";
-import { resourcesOf, textsOf } from "../resources.ts";
+import type { Json, Plan, Resource } from "../plan.ts";
+import { isObject, resourcesOf, textsOf } from "../resources.ts";
 
 /** What is known of the Plan's subnets, by their ids. */
 export type Subnets = {
   vpcOf(subnetIds: readonly string[]): string | undefined;
   /** Their address ranges. */
   rangesOf(subnetIds: readonly string[]): readonly string[];
+  /** Their availability zones, each once. */
+  zonesOf(subnetIds: readonly string[]): readonly string[];
+  /** Ids of the route tables that they are associated with, each once. */
+  tablesOf(subnetIds: readonly string[]): readonly string[];
   /** Whether one of them has a way out of the VPC. */
   haveNat(subnetIds: readonly string[]): boolean;
+  /** Whether one of them can be reached from the internet: it has a route to an internet gateway. */
+  arePublic(subnetIds: readonly string[]): boolean;
   /** Whether one of them has a route to a gateway endpoint. */
   lead(subnetIds: readonly string[], gatewayEndpoint: Resource): boolean;
 };
@@ -16,26 +22,35 @@ export function subnetsOf(plan: Plan): Subnets {
   const subnets = new Map(
     resourcesOf(plan, "aws:ec2/subnet:Subnet").map(({ inputs, outputs }) => [
       outputs.id,
-      { vpcId: String(inputs.vpcId), range: String(inputs.cidrBlock) },
+      {
+        vpcId: String(inputs.vpcId),
+        range: String(inputs.cidrBlock),
+        zone: String(inputs.availabilityZone),
+      },
     ]),
   );
   const associations = resourcesOf(plan, "aws:ec2/routeTableAssociation:RouteTableAssociation");
-  const tablesWithNat = routeTablesWithNat(plan);
+  const tablesWithNat = defaultRoutes(plan, ["natGatewayId", "networkInterfaceId"]);
+  const tablesWithGateway = defaultRoutes(plan, ["gatewayId"]);
   const endpointAssociations = resourcesOf(
     plan,
     "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
   );
 
-  function tablesOf(subnetIds: readonly string[]): readonly unknown[] {
-    return associations
+  function tablesOf(subnetIds: readonly string[]): readonly string[] {
+    const tables = associations
       .filter(({ inputs }) => subnetIds.includes(String(inputs.subnetId)))
-      .map(({ inputs }) => inputs.routeTableId);
+      .map(({ inputs }) => String(inputs.routeTableId));
+    return [...new Set(tables)];
   }
 
   return {
     vpcOf: ([first = ""]) => subnets.get(first)?.vpcId,
     rangesOf: (subnetIds) => subnetIds.flatMap((id) => subnets.get(id)?.range ?? []),
+    tablesOf,
+    zonesOf: (subnetIds) => [...new Set(subnetIds.flatMap((id) => subnets.get(id)?.zone ?? []))],
     haveNat: (subnetIds) => tablesOf(subnetIds).some((table) => tablesWithNat.has(table)),
+    arePublic: (subnetIds) => tablesOf(subnetIds).some((table) => tablesWithGateway.has(table)),
     lead(subnetIds, endpoint) {
       const tables = new Set<unknown>([
         ...textsOf(endpoint, "routeTableIds"),
@@ -48,17 +63,12 @@ export function subnetsOf(plan: Plan): Subnets {
   };
 }
 
-/** Route tables whose default route ends at a NAT gateway or instance, written inside the table or as a resource. */
-function routeTablesWithNat(plan: Plan): ReadonlySet<unknown> {
-  const leadsOut = (route: unknown) => {
-    const { cidrBlock, destinationCidrBlock, natGatewayId, networkInterfaceId } = route as Record<
-      string,
-      unknown
-    >;
-    return (
-      (cidrBlock ?? destinationCidrBlock) === "0.0.0.0/0" &&
-      Boolean(natGatewayId ?? networkInterfaceId)
-    );
+/** Route tables whose default route ends at a target of one of these kinds, written inside the table or as a resource. */
+function defaultRoutes(plan: Plan, targets: readonly string[]): ReadonlySet<unknown> {
+  const leadsOut = (route: Json) => {
+    if (!isObject(route)) return false;
+    const destination = route.cidrBlock ?? route.destinationCidrBlock;
+    return destination === "0.0.0.0/0" && targets.some((target) => Boolean(route[target]));
   };
   const tables = resourcesOf(plan, "aws:ec2/routeTable:RouteTable").filter(({ inputs }) =>
     Array.isArray(inputs.routes) ? inputs.routes.some(leadsOut) : false,

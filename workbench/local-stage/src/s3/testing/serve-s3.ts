@@ -44,7 +44,6 @@ export async function serveS3(options: {
     ...{ services: {}, streamingServices: { s3 }, functions: [], identities, authority, reports },
     network: {
       toService: () => ({ open: true }) as const,
-      toDatabase: () => ({ open: true }) as const,
     },
     nowMs: clock.nowMs,
   };

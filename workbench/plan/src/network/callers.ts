@@ -1,0 +1,42 @@
+import type { DatabaseDefinition } from "../database-definition.ts";
+import type { FunctionDefinition } from "../function-definition.ts";
+import { functionsOf } from "../functions.ts";
+import type { Plan } from "../plan.ts";
+import type { Grant } from "../role-grants.ts";
+import { databasesNeeded } from "./databases-needed.ts";
+import { endpointName } from "./endpoint-name.ts";
+import { functionCalls } from "./function-calls.ts";
+import { outsideAddresses } from "./outside-addresses.ts";
+
+/** A function and everything that it needs a way to. */
+export type Caller = {
+  readonly definition: FunctionDefinition;
+  readonly calls: readonly Grant[];
+  /** By the names of their endpoints: `sqs`. */
+  readonly services: readonly string[];
+  readonly databases: readonly DatabaseDefinition[];
+  /** Links and variables that name somebody outside AWS. */
+  readonly outside: readonly string[];
+};
+
+/** Every function of the Plan with what it needs. */
+export function callersOf(plan: Plan): readonly Caller[] {
+  return functionsOf(plan).map((definition) => callerOf(plan, definition));
+}
+
+function callerOf(plan: Plan, definition: FunctionDefinition): Caller {
+  const calls = functionCalls(plan, definition);
+  return {
+    definition,
+    calls,
+    services: [...new Set(calls.flatMap(serviceOf))].toSorted(),
+    databases: databasesNeeded(plan, definition),
+    outside: outsideAddresses(definition),
+  };
+}
+
+/** The endpoint name of the service that an action belongs to; nothing for `*`, which belongs to all. */
+export function serviceOf({ action }: Grant): readonly string[] {
+  const [prefix = ""] = action.split(":");
+  return prefix.includes("*") ? [] : [endpointName(prefix)];
+}

@@ -1,0 +1,58 @@
+import type { DatabaseDefinition } from "../database-definition.ts";
+import type { FunctionDefinition } from "../function-definition.ts";
+import type { Plan, Resource } from "../plan.ts";
+import { resourcesOf, textsOf } from "../resources.ts";
+import { anywhere, type NetworkEnd } from "./security-rules.ts";
+import { type Subnets, subnetsOf } from "./subnets.ts";
+
+/** Where a function stands in a VPC. */
+export type VpcPlace = NonNullable<FunctionDefinition["vpc"]>;
+
+/** The ends of connections as security group rules name them. */
+export type NetworkEnds = {
+  ofFunction(place: VpcPlace): NetworkEnd;
+  ofDatabase(database: DatabaseDefinition): NetworkEnd;
+  ofEndpoint(endpoint: Resource): NetworkEnd;
+};
+
+export function networkEndsOf(plan: Plan, subnets: Subnets = subnetsOf(plan)): NetworkEnds {
+  return {
+    ofFunction: ({ securityGroupIds, subnetIds }) => ({
+      groups: securityGroupIds,
+      ranges: subnets.rangesOf(subnetIds),
+    }),
+    ofDatabase: (database) => ({
+      groups: database.securityGroupIds,
+      ranges: subnets.rangesOf(subnetIdsOf(plan, database)),
+    }),
+    ofEndpoint(endpoint) {
+      if (!isInterface(endpoint)) {
+        // The service's own addresses, which rules name by a prefix list.
+        return { ...anywhere, groups: [String(endpoint.outputs.prefixListId)] };
+      }
+      return {
+        groups: textsOf(endpoint, "securityGroupIds"),
+        ranges: subnets.rangesOf(textsOf(endpoint, "subnetIds")),
+      };
+    },
+  };
+}
+
+/** Whether a VPC endpoint is one with addresses in the VPC, rather than a route. */
+export function isInterface({ inputs }: Resource): boolean {
+  return inputs.vpcEndpointType === "Interface";
+}
+
+/** The subnets that a database's instances may stand in. */
+export function subnetIdsOf(
+  plan: Plan,
+  { clusterIdentifier }: DatabaseDefinition,
+): readonly string[] {
+  const cluster = resourcesOf(plan, "aws:rds/cluster:Cluster").find(
+    ({ inputs }) => inputs.clusterIdentifier === clusterIdentifier,
+  );
+  const group = resourcesOf(plan, "aws:rds/subnetGroup:SubnetGroup").find(
+    ({ inputs }) => inputs.name && inputs.name === cluster?.inputs.dbSubnetGroupName,
+  );
+  return group ? textsOf(group, "subnetIds") : [];
+}
