@@ -1,4 +1,5 @@
 import type { Gate } from "./gate.ts";
+import { network } from "./network/network.ts";
 
 /** By name, in the order in which they are asked. */
-export const gates: { readonly [name: string]: Gate } = {};
+export const gates: { readonly [name: string]: Gate } = { network };

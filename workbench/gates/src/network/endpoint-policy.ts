@@ -1,0 +1,79 @@
+import { compilePolicies } from "@stagecraft/iam/compile-policies";
+import { parsePolicy } from "@stagecraft/iam/parse-policy";
+import { type Caller, serviceOf } from "@stagecraft/plan/network/callers";
+import type { Plan, Resource } from "@stagecraft/plan/plan";
+import { resourcesOf } from "@stagecraft/plan/resources";
+import type { Grant } from "@stagecraft/plan/role-grants";
+import type { Finding } from "../finding.ts";
+import type { NetworkFacts } from "./network-facts.ts";
+
+/** Endpoints whose policy holds back what a role behind them allows. */
+export function endpointPolicy(facts: NetworkFacts): readonly Finding[] {
+  return resourcesOf(facts.plan, "aws:ec2/vpcEndpoint:VpcEndpoint")
+    .filter(({ inputs }) => inputs.policy)
+    .flatMap((endpoint): readonly Finding[] => {
+      const held = facts.callers.flatMap((caller) => heldBack(facts, endpoint, caller));
+      if (held.length === 0) return [];
+      const who = [...new Set(held.map(({ caller }) => caller.definition.logicalName))];
+      const grants = held.map(({ call }) => `${call.action} on ${call.resource}`);
+      const actions = [...new Set(held.map(({ call }) => call.action))];
+      return [
+        {
+          rule: "network/endpoint-policy",
+          severity: "error",
+          resource: endpoint.name,
+          message: `Its policy does not let through what ${who.join(", ")} may call: ${[...new Set(grants)].join(", ")}.`,
+          fix: `In a statement of ${endpoint.name}'s policy: actions: ${JSON.stringify(actions)}; or take them out of the role.`,
+        },
+      ];
+    });
+}
+
+function heldBack(facts: NetworkFacts, endpoint: Resource, caller: Caller) {
+  const decide = compilePolicies({
+    identity: [parsePolicy("everything", everything)],
+    vpcEndpoint: [parsePolicy(endpoint.name, endpoint.inputs.policy)],
+  });
+  return caller.calls
+    .filter((call) => isThrough(facts, endpoint, caller, call))
+    .filter((call) => !decide(requestOf(facts.plan, endpoint, caller, call)).allowed)
+    .map((call) => ({ caller, call }));
+}
+
+const everything = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+};
+
+function isThrough({ network }: NetworkFacts, endpoint: Resource, caller: Caller, call: Grant) {
+  return serviceOf(call).some(
+    (service) => network.endpointTo(caller.definition, service) === endpoint,
+  );
+}
+
+/** What IAM would be asked; a pattern in the role stands for the names it fits. */
+function requestOf(
+  plan: Plan,
+  endpoint: Resource,
+  { definition: { name, roleArn } }: Caller,
+  { action, resource }: Grant,
+) {
+  const { accountId } = plan;
+  return {
+    action,
+    resource,
+    resourceAccountId: resource.split(":")[4] || accountId,
+    principal: {
+      kind: "assumed-role" as const,
+      accountId,
+      roleArn,
+      sessionArn: `arn:aws:sts::${accountId}:assumed-role/${roleArn.split("/").at(-1)}/${name}`,
+    },
+    context: {
+      "aws:SecureTransport": "true",
+      "aws:RequestedRegion": plan.region,
+      "aws:SourceVpc": String(endpoint.inputs.vpcId),
+      "aws:SourceVpce": String(endpoint.outputs.id),
+    },
+  };
+}

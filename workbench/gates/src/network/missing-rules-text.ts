@@ -1,0 +1,44 @@
+import { lets, type NetworkEnd } from "@stagecraft/plan/network/security-rules";
+import type { NetworkFacts } from "./network-facts.ts";
+import { constructName, constructText, idText } from "./program-text.ts";
+
+/** One connection that has to be let out and in; `to` without a group is the internet. */
+export type Connection = {
+  readonly name: string;
+  readonly from: NetworkEnd;
+  readonly to: NetworkEnd;
+  readonly port: number;
+};
+
+/** The security group rules that a connection lacks, as a program would write them. */
+export function missingRulesText(facts: NetworkFacts, connection: Connection): string {
+  const { from, to, port, name } = connection;
+  const isLet = (direction: "in" | "out", own: NetworkEnd, peer: NetworkEnd) =>
+    facts.securityRules.some((rule) => rule.direction === direction && lets(rule, own, peer, port));
+  const text = (direction: "Egress" | "Ingress", own: NetworkEnd, peer: NetworkEnd) =>
+    constructText(`vpc.SecurityGroup${direction}Rule`, `${constructName(name)}${direction}`, {
+      securityGroupId: idText(facts.plan, own.groups[0] ?? ""),
+      ...peerText(facts, peer),
+      ipProtocol: `"tcp"`,
+      fromPort: String(port),
+      toPort: String(port),
+    });
+  return [
+    ...(isLet("out", from, to) ? [] : [text("Egress", from, to)]),
+    ...(to.groups.some(isGroup) && !isLet("in", to, from) ? [text("Ingress", to, from)] : []),
+  ].join("\n");
+}
+
+/** How a rule names its peer: by its group or prefix list, or by every address. */
+export function peerText({ plan }: NetworkFacts, { groups }: NetworkEnd) {
+  const [peer] = groups;
+  if (peer === undefined) return { cidrIpv4: `"0.0.0.0/0"` };
+  if (isGroup(peer)) return { referencedSecurityGroupId: idText(plan, peer) };
+  const endpoint = plan.resources.find(({ outputs }) => outputs.prefixListId === peer);
+  const id = endpoint ? idText(plan, String(endpoint.outputs.id)) : `"${peer}".id`;
+  return { prefixListId: id.replace(/\.id$/, ".prefixListId") };
+}
+
+function isGroup(id: string): boolean {
+  return id.startsWith("sg-");
+}

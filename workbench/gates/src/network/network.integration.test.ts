@@ -1,0 +1,87 @@
+import { fileURLToPath } from "node:url";
+import type { Plan } from "@stagecraft/plan/plan";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { beforeAll, expect, test } from "vitest";
+import type { Finding } from "../finding.ts";
+import type { GateInput, Verdict } from "../gate.ts";
+import { network, rules } from "./network.ts";
+
+const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+
+let plan: Plan;
+let verdict: Verdict;
+
+beforeAll(async () => {
+  const program = await fixtureProgram("network-faults", fixtures);
+  try {
+    plan = await synthesize({ root: program.root, stage: "prod" });
+  } finally {
+    await program.remove();
+  }
+  verdict = await judge(plan);
+});
+
+const judge = (judged: Plan) => network({ plan: judged } as GateInput);
+const found = (rule: string, { findings }: Verdict): readonly Finding[] =>
+  findings.filter((finding) => finding.rule === `network/${rule}`);
+
+/** What each rule must find, and what the fix must say. Everything else in the program must pass it. */
+const planted = [
+  ["idle-in-vpc", ["Exposed", "Idle"], "Take `vpc` out of Idle"],
+  ["unreachable-service", ["Silenced", "Unheard"], 'serviceName: "com.amazonaws.eu-west-1.sns"'],
+  ["unreachable-service", ["Silenced", "Unheard"], "referencedSecurityGroupId: doors.id"],
+  [
+    "unreachable-database",
+    ["FarAway", "Unruled"],
+    "vpc: { privateSubnets: [enclosedA.id, enclosedB.id], securityGroups: [app.id] }",
+  ],
+  ["unreachable-database", ["FarAway", "Unruled"], "securityGroupId: bare.id"],
+  ["endpoint-policy", ["QueuesDoor"], 'actions: ["sqs:PurgeQueue"]'],
+  ["wide-rule", wideRules(), "Remove the rule from DataFromNobody"],
+  ["wide-rule", wideRules(), 'ipProtocol: "tcp", fromPort: 5432, toPort: 5432'],
+  ["wide-rule", wideRules(), "instead of 0.0.0.0/0: referencedSecurityGroupId: app.id"],
+  ["nat-for-gateway-service", ["Exporter"], "routeTableIds: [leavingRoutes.id]"],
+  ["idle-exit", ["IdleAddress", "IdleGateway", "IdleNat"], "Remove IdleNat"],
+  ["public-subnet", ["Empty", "OpenA", "OpenB"], "without an internet gateway"],
+  ["public-database", ["FindableInstance"], "publiclyAccessible: false"],
+  ["single-zone", ["Exporter", "Findable"], 'availabilityZone: "eu-west-1b"'],
+] as const;
+
+test.each(planted)("%s finds %j, and nothing else, and says: %s", (rule, resources, fix) => {
+  const findings = found(rule, verdict);
+  expect(findings.map(({ resource }) => resource).toSorted()).toEqual(resources);
+  expect(findings.map((finding) => finding.fix).join("\n")).toContain(fix);
+});
+
+test("no rule is without a planted fault", () => {
+  const found = new Set(verdict.findings.map(({ rule }) => rule));
+  expect(found).toEqual(new Set(planted.map(([rule]) => `network/${rule}`)));
+  expect(found.size).toBe(rules.length);
+});
+
+test("a stage that keeps nothing may stand in one zone", async () => {
+  const passing = await judge({ ...plan, protect: false, removal: "remove" });
+  expect(found("single-zone", passing)).toEqual([]);
+});
+
+test("a function in a VPC that may call everything cannot be judged", async () => {
+  const resources = plan.resources.map((resource) =>
+    resource.name === "SoundRole" ? { ...resource, inputs: allowingEverything } : resource,
+  );
+  const { undecided } = await judge({ ...plan, resources });
+  expect(undecided).toMatchObject([{ rule: "network/unknown-needs", resource: "Sound" }]);
+});
+
+const statement = { Effect: "Allow", Action: "*", Resource: "*" };
+const allowingEverything = {
+  name: "sound",
+  inlinePolicies: [{ name: "all", policy: { Version: "2012-10-17", Statement: [statement] } }],
+};
+
+function wideRules() {
+  return [
+    ...["AppToUnusedPort", "DataFromEveryone", "DataFromIpv6", "DataFromNetwork"],
+    ...["DataFromNobody", "DataOnAnyPort"],
+  ];
+}

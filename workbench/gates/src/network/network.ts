@@ -1,0 +1,45 @@
+import { resourcesOf } from "@stagecraft/plan/resources";
+import type { Gate } from "../gate.ts";
+import { endpointPolicy } from "./endpoint-policy.ts";
+import { idleExit } from "./idle-exit.ts";
+import { idleInVpc } from "./idle-in-vpc.ts";
+import { natForGatewayService } from "./nat-for-gateway-service.ts";
+import { networkFactsOf } from "./network-facts.ts";
+import { publicDatabase } from "./public-database.ts";
+import { publicSubnet } from "./public-subnet.ts";
+import { singleZone } from "./single-zone.ts";
+import { unknownNeeds } from "./unknown-needs.ts";
+import { unreachableDatabase } from "./unreachable-database.ts";
+import { unreachableService } from "./unreachable-service.ts";
+import { wideRule } from "./wide-rule.ts";
+
+/** Each looks for one thing that must not be so. */
+export const rules = [
+  idleInVpc,
+  unreachableService,
+  unreachableDatabase,
+  endpointPolicy,
+  wideRule,
+  natForGatewayService,
+  idleExit,
+  publicSubnet,
+  publicDatabase,
+  singleZone,
+];
+
+/** Whether what a function needs can be reached, and whether nothing else can. From the Plan alone. */
+export const network: Gate = async ({ plan }) => {
+  const facts = networkFactsOf(plan);
+  const inVpc = facts.callers.filter(({ definition }) => definition.vpc).length;
+  const endpoints = resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint").length;
+  return {
+    findings: rules.flatMap((rule) => rule(facts)),
+    undecided: unknownNeeds(facts),
+    looked: facts.callers.length,
+    figures: {
+      "functions in a VPC": `${inVpc} of ${facts.callers.length}`,
+      "security group rules": String(facts.securityRules.length),
+      endpoints: String(endpoints),
+    },
+  };
+};

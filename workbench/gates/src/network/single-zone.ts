@@ -1,0 +1,31 @@
+import { databasesOf } from "@stagecraft/plan/databases";
+import { subnetIdsOf } from "@stagecraft/plan/network/network-ends";
+import type { Finding } from "../finding.ts";
+import type { NetworkFacts } from "./network-facts.ts";
+
+/**
+ * Functions and databases that one availability zone can take down. Only asked of stages that somebody relies on: those that are
+ * protected, or whose data outlives them.
+ */
+export function singleZone({ plan, subnets, callers }: NetworkFacts): readonly Finding[] {
+  if (!plan.protect && plan.removal === "remove") return [];
+  const places = [
+    ...callers.flatMap(({ definition: { logicalName, vpc } }) =>
+      vpc ? [{ resource: logicalName, subnetIds: vpc.subnetIds }] : [],
+    ),
+    ...databasesOf(plan).map((database) => ({
+      resource: database.logicalName,
+      subnetIds: subnetIdsOf(plan, database),
+    })),
+  ];
+  return places
+    .map(({ resource, subnetIds }) => ({ resource, zones: subnets.zonesOf(subnetIds) }))
+    .filter(({ zones }) => zones.length < 2)
+    .map(({ resource, zones }) => ({
+      rule: "network/single-zone",
+      severity: "error",
+      resource,
+      message: `The stage ${plan.stage} keeps its data, and all of its subnets are in ${zones[0] ?? "no zone"}.`,
+      fix: `Give ${resource} a second subnet: availabilityZone: "${plan.region}${zones[0]?.endsWith("b") ? "a" : "b"}"`,
+    }));
+}

@@ -1,0 +1,49 @@
+import { type Caller, serviceOf } from "@stagecraft/plan/network/callers";
+import { anywhere } from "@stagecraft/plan/network/security-rules";
+import type { Finding } from "../finding.ts";
+import { endpointText } from "./endpoint-text.ts";
+import { missingRulesText } from "./missing-rules-text.ts";
+import type { NetworkFacts } from "./network-facts.ts";
+
+const httpsPort = 443;
+
+/** Functions whose role lets them call a service that their network does not lead to. */
+export function unreachableService(facts: NetworkFacts): readonly Finding[] {
+  return facts.callers.flatMap((caller) =>
+    caller.services.flatMap((service): readonly Finding[] => {
+      const way = facts.network.toService(caller.definition, service);
+      if (way.open) return [];
+      const actions = caller.calls
+        .filter((call) => serviceOf(call).includes(service))
+        .map(({ action }) => action);
+      return [
+        {
+          rule: "network/unreachable-service",
+          severity: "error",
+          resource: caller.definition.logicalName,
+          message: `Its role lets it call ${[...new Set(actions)].join(", ")}, and the call would hang: ${way.because}.`,
+          fix: fixOf(facts, caller, service),
+        },
+      ];
+    }),
+  );
+}
+
+function fixOf(facts: NetworkFacts, { definition }: Caller, service: string): string {
+  const place = definition.vpc;
+  if (!place) return "";
+  const { logicalName } = definition;
+  const from = facts.ends.ofFunction(place);
+  const endpoint = facts.network.endpointTo(definition, service);
+  if (endpoint) {
+    const name = `${logicalName} to ${endpoint.name}`;
+    return missingRulesText(facts, {
+      ...{ name, from, to: facts.ends.ofEndpoint(endpoint), port: httpsPort },
+    });
+  }
+  if (facts.subnets.haveNat(place.subnetIds)) {
+    const name = `${logicalName} to the internet`;
+    return missingRulesText(facts, { name, from, to: anywhere, port: httpsPort });
+  }
+  return endpointText(facts, place, service);
+}

@@ -1,0 +1,43 @@
+import type { Caller } from "@stagecraft/plan/network/callers";
+import { anywhere, type NetworkEnd } from "@stagecraft/plan/network/security-rules";
+import type { NetworkFacts } from "./network-facts.ts";
+
+/** A connection that some function needs. */
+export type UsedWay = {
+  readonly caller: string;
+  readonly from: NetworkEnd;
+  readonly to: NetworkEnd;
+  readonly port: number;
+};
+
+const httpsPort = 443;
+
+/** Every connection that functions in a VPC need, by the way that it would take. */
+export function usedWays(facts: NetworkFacts): readonly UsedWay[] {
+  return facts.callers.flatMap((caller) => waysOf(facts, caller));
+}
+
+function waysOf(facts: NetworkFacts, caller: Caller): readonly UsedWay[] {
+  const { vpc, logicalName } = caller.definition;
+  if (!vpc) return [];
+  const from = facts.ends.ofFunction(vpc);
+  const toEndpoints = caller.services.flatMap((service) => {
+    const endpoint = facts.network.endpointTo(caller.definition, service);
+    return endpoint ? [facts.ends.ofEndpoint(endpoint)] : [];
+  });
+  const outside = goesOut(facts, caller) ? [anywhere] : [];
+  return [
+    ...caller.databases.map((database) => ({
+      ...{ caller: logicalName, from, to: facts.ends.ofDatabase(database), port: database.port },
+    })),
+    ...[...toEndpoints, ...outside].map((to) => ({
+      ...{ caller: logicalName, from, to, port: httpsPort },
+    })),
+  ];
+}
+
+/** Whether something that a function needs is on the other side of a NAT. */
+export function goesOut(facts: NetworkFacts, { definition, services, outside }: Caller): boolean {
+  if (!definition.vpc || !facts.subnets.haveNat(definition.vpc.subnetIds)) return false;
+  return outside.length > 0 || services.some((name) => !facts.network.endpointTo(definition, name));
+}
