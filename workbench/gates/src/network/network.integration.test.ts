@@ -37,6 +37,7 @@ const planted = [
     "vpc: { privateSubnets: [enclosedA.id, enclosedB.id], securityGroups: [app.id] }",
   ],
   ["unreachable-database", ["FarAway", "Unruled"], "securityGroupId: bare.id"],
+  ["unreachable-outside", ["Homesick"], "take NEWS out of Homesick"],
   ["endpoint-policy", ["QueuesDoor"], 'actions: ["sqs:PurgeQueue"]'],
   ["wide-rule", wideRules(), "Remove the rule from DataFromNobody"],
   ["wide-rule", wideRules(), 'ipProtocol: "tcp", fromPort: 5432, toPort: 5432'],

@@ -10,6 +10,7 @@ import { publicSubnet } from "./public-subnet.ts";
 import { singleZone } from "./single-zone.ts";
 import { unknownNeeds } from "./unknown-needs.ts";
 import { unreachableDatabase } from "./unreachable-database.ts";
+import { unreachableOutside } from "./unreachable-outside.ts";
 import { unreachableService } from "./unreachable-service.ts";
 import { wideRule } from "./wide-rule.ts";
 
@@ -18,6 +19,7 @@ export const rules = [
   idleInVpc,
   unreachableService,
   unreachableDatabase,
+  unreachableOutside,
   endpointPolicy,
   wideRule,
   natForGatewayService,

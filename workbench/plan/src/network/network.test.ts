@@ -175,6 +175,23 @@ describe("to a service", () => {
   });
 });
 
+describe("to somebody outside AWS", () => {
+  const nat = routes({ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
+
+  test("a function outside any VPC has its way, and one in a private subnet has none", () => {
+    expect(network().toInternet(outside).open).toBe(true);
+    expect(network(gatewayEndpoint, interfaceEndpoint).toInternet(inVpc)).toEqual({
+      open: false,
+      because: "Inside is in a private subnet without a NAT",
+    });
+  });
+
+  test("a NAT leads there when a rule lets out to every address", () => {
+    expect(network(nat, rule("out", "sg-function", toEveryone)).toInternet(inVpc).open).toBe(true);
+    expect(network(nat).toInternet(inVpc).open).toBe(false);
+  });
+});
+
 describe("to a database", () => {
   const database = {
     logicalName: "Ledger",

@@ -24,6 +24,8 @@ export type Network = {
   /** The endpoint that takes a function's calls, whether rules lead to it or not; `service` as in its name: `sqs`. */
   endpointTo(from: FunctionDefinition, service: string): Resource | undefined;
   toService(from: FunctionDefinition, service: string): Way;
+  /** To whoever is outside AWS. */
+  toInternet(from: FunctionDefinition): Way;
   toDatabase(from: FunctionDefinition, database: DatabaseDefinition): Way;
 };
 
@@ -58,20 +60,18 @@ export function createNetwork(plan: Plan): Network {
       const candidates = endpointsOf(vpcId, service);
       const endpoint = candidates.find((candidate) => isOnTheWay(candidate, vpc));
       if (endpoint && vpcId) return throughEndpoint(endpoint, vpcId, vpc, service);
-      if (!subnets.haveNat(vpc.subnetIds)) {
-        const unused = candidates.map(({ name }) => `; ${name} is not on its way`).join("");
-        return {
-          open: false,
-          because: `${logicalName} is in a private subnet without a NAT or an endpoint for ${service}${unused}`,
-        };
-      }
-      if (!letsOut(rules, ends.ofFunction(vpc), anywhere, httpsPort)) {
-        return {
-          open: false,
-          because: `no security group of ${logicalName} lets port ${httpsPort} out`,
-        };
-      }
-      return { open: true, sourceIp: lambdaAddress };
+      if (subnets.haveNat(vpc.subnetIds)) return throughNat(vpc, logicalName);
+      const unused = candidates.map(({ name }) => `; ${name} is not on its way`).join("");
+      return {
+        open: false,
+        because: `${logicalName} is in a private subnet without a NAT or an endpoint for ${service}${unused}`,
+      };
+    },
+
+    toInternet({ vpc, logicalName }) {
+      if (!vpc) return { open: true, sourceIp: lambdaAddress };
+      if (subnets.haveNat(vpc.subnetIds)) return throughNat(vpc, logicalName);
+      return { open: false, because: `${logicalName} is in a private subnet without a NAT` };
     },
 
     toDatabase(from, database) {
@@ -100,6 +100,16 @@ export function createNetwork(plan: Plan): Network {
   function isOnTheWay(endpoint: Resource, { subnetIds }: VpcPlace): boolean {
     if (isInterface(endpoint)) return endpoint.inputs.privateDnsEnabled === true;
     return subnets.lead(subnetIds, endpoint);
+  }
+
+  function throughNat(vpc: VpcPlace, logicalName: string): Way {
+    if (letsOut(rules, ends.ofFunction(vpc), anywhere, httpsPort)) {
+      return { open: true, sourceIp: lambdaAddress };
+    }
+    return {
+      open: false,
+      because: `no security group of ${logicalName} lets port ${httpsPort} out`,
+    };
   }
 
   function throughEndpoint(endpoint: Resource, vpcId: string, vpc: VpcPlace, service: string): Way {

@@ -1,0 +1,26 @@
+import { anywhere } from "@stagecraft/plan/network/security-rules";
+import type { Finding } from "../finding.ts";
+import { missingRulesText } from "./missing-rules-text.ts";
+import type { NetworkFacts } from "./network-facts.ts";
+
+/** Functions in a VPC that know an address outside AWS and have no way there. */
+export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
+  return facts.callers.flatMap(({ definition, outside }): readonly Finding[] => {
+    const way = facts.network.toInternet(definition);
+    if (outside.length === 0 || way.open || !definition.vpc) return [];
+    const { logicalName, vpc } = definition;
+    const from = facts.ends.ofFunction(vpc);
+    const name = `${logicalName} to the internet`;
+    return [
+      {
+        rule: "network/unreachable-outside",
+        severity: "error",
+        resource: logicalName,
+        message: `It is told the address of ${outside.join(", ")}, and a call there would hang: ${way.because}.`,
+        fix: facts.subnets.haveNat(vpc.subnetIds)
+          ? missingRulesText(facts, { name, from, to: anywhere, port: 443 })
+          : `Let a function without \`vpc\` make that call, and take ${outside.join(", ")} out of ${logicalName}.`,
+      },
+    ];
+  });
+}
