@@ -1,0 +1,39 @@
+import { bucketsOf } from "@stagecraft/plan/buckets";
+import { databasesOf } from "@stagecraft/plan/databases";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { streamsOf } from "@stagecraft/plan/streams";
+import { tablesOf } from "@stagecraft/plan/tables";
+import { type Node, nodeId, type Shape } from "./graph.ts";
+
+/** Something that functions call or are called by, with its node. */
+export type Thing = {
+  readonly kind: "queue" | "stream" | "table" | "bucket" | "machine" | "database";
+  /** A database is not called by an ARN, and has its cluster's identifier here. */
+  readonly arn: string;
+  readonly node: Node;
+};
+
+/** Everything of the Plan that holds messages or data, or runs a workflow. */
+export function thingsOf(plan: Plan): readonly Thing[] {
+  return [
+    ...queuesOf(plan).map((queue) => thing("queue", queue, "messages", "queue")),
+    ...streamsOf(plan).map((stream) => thing("stream", stream, "messages", "stream")),
+    ...stateMachinesOf(plan).map((machine) => thing("machine", machine, "machine", "workflow")),
+    ...databasesOf(plan).map(({ logicalName, clusterIdentifier }) =>
+      thing("database", { logicalName, arn: clusterIdentifier }, "store", "Aurora PostgreSQL"),
+    ),
+    ...tablesOf(plan).map((table) => thing("table", table, "store", "DynamoDB table")),
+    ...bucketsOf(plan).map((bucket) => thing("bucket", bucket, "store", "bucket")),
+  ];
+}
+
+function thing(
+  kind: Thing["kind"],
+  { logicalName, arn }: { readonly logicalName: string; readonly arn: string },
+  shape: Shape,
+  what: string,
+): Thing {
+  return { kind, arn, node: { id: nodeId(kind, logicalName), label: [logicalName, what], shape } };
+}

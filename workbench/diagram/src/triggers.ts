@@ -1,0 +1,113 @@
+import { bucketsOf } from "@stagecraft/plan/buckets";
+import { functionsOf } from "@stagecraft/plan/functions";
+import { httpApisOf } from "@stagecraft/plan/http-apis";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
+import { resourcesOf } from "@stagecraft/plan/resources";
+import { schedulesOf } from "@stagecraft/plan/schedules";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { type Edge, type Node, nodeId } from "./graph.ts";
+import type { Thing } from "./things.ts";
+
+/** What calls functions: callers that are nothing else, and the edges from them and from things. */
+export type Triggers = { readonly callers: readonly Node[]; readonly edges: readonly Edge[] };
+
+export function triggersOf(plan: Plan, things: readonly Thing[]): Triggers {
+  const all = [
+    apiTriggers(plan),
+    scheduleTriggers(plan),
+    deployTriggers(plan),
+    { callers: [], edges: [...sourceEdges(plan, things), ...bucketEdges(plan)] },
+    { callers: [], edges: taskEdges(plan) },
+  ];
+  return {
+    callers: all.flatMap(({ callers }) => callers),
+    edges: all.flatMap(({ edges }) => edges),
+  };
+}
+
+/** The id of a function's node, by its ARN or its name. */
+export function functionId(plan: Plan, nameOrArn: string): string {
+  const called = functionsOf(plan).find(({ arn, name }) => [arn, name].includes(nameOrArn));
+  return nodeId("function", called?.logicalName ?? nameOrArn);
+}
+
+function apiTriggers(plan: Plan): Triggers {
+  const apis = httpApisOf(plan);
+  return {
+    callers: apis.map(({ logicalName }) => ({
+      ...{ id: nodeId("api", logicalName), label: [logicalName, "HTTP API"], shape: "caller" },
+    })),
+    edges: apis.flatMap(({ logicalName, routes }) =>
+      [...Map.groupBy(routes, ({ functionArn }) => functionArn)].map(([functionArn, of]) => ({
+        from: nodeId("api", logicalName),
+        to: functionId(plan, functionArn),
+        label: of.length === 1 ? String(of[0]?.routeKey) : `${of.length} routes`,
+      })),
+    ),
+  };
+}
+
+function scheduleTriggers(plan: Plan): Triggers {
+  const schedules = schedulesOf(plan);
+  return {
+    callers: schedules.map(({ logicalName, expression }) => ({
+      id: nodeId("schedule", logicalName),
+      label: [logicalName, expression],
+      shape: "caller",
+    })),
+    edges: schedules.map(({ logicalName, targetArn }) => ({
+      from: nodeId("schedule", logicalName),
+      to: functionId(plan, targetArn),
+    })),
+  };
+}
+
+function deployTriggers(plan: Plan): Triggers {
+  const invocations = resourcesOf(plan, "aws:lambda/invocation:Invocation");
+  return {
+    callers: invocations.map(({ name }) => ({
+      ...{ id: nodeId("deploy", name), label: [name, "at a deploy"], shape: "caller" },
+    })),
+    edges: invocations.map(({ name, inputs }) => ({
+      from: nodeId("deploy", name),
+      to: functionId(plan, String(inputs.functionName)),
+    })),
+  };
+}
+
+function sourceEdges(plan: Plan, things: readonly Thing[]): readonly Edge[] {
+  const sources = [
+    ...queueSourcesOf(plan).map(({ queueArn, functionArn }) => ({ arn: queueArn, functionArn })),
+    ...streamSourcesOf(plan).map(({ streamArn, functionArn }) => ({
+      ...{ arn: streamArn, functionArn },
+    })),
+  ];
+  return sources.flatMap(({ arn, functionArn }) =>
+    things
+      .filter((thing) => thing.arn === arn)
+      .map(({ node }) => ({ from: node.id, to: functionId(plan, functionArn) })),
+  );
+}
+
+function bucketEdges(plan: Plan): readonly Edge[] {
+  return bucketsOf(plan).flatMap(({ logicalName, notifications }) =>
+    notifications
+      .filter(({ target }) => target === "function")
+      .map(({ targetArn, prefix, suffix }) => ({
+        from: nodeId("bucket", logicalName),
+        to: functionId(plan, targetArn),
+        label: `${prefix}*${suffix}`,
+      })),
+  );
+}
+
+/** Functions that a workflow's tasks name. */
+function taskEdges(plan: Plan): readonly Edge[] {
+  return stateMachinesOf(plan).flatMap(({ logicalName, definition }) =>
+    functionsOf(plan)
+      .filter(({ arn }) => definition.includes(`"${arn}"`))
+      .map(({ arn }) => ({ from: nodeId("machine", logicalName), to: functionId(plan, arn) })),
+  );
+}
