@@ -16,6 +16,9 @@ type Check = {
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = mkdtempSync(join(tmpdir(), "stagecraft-test-"));
 
+/** Those that judge the program alone, and need no run of it. */
+const gates = ["network"];
+
 const checks: readonly Check[] = [
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "types of infra", command: ["tsc", "-p", "infra/tsconfig.json"] },
@@ -30,6 +33,11 @@ const checks: readonly Check[] = [
     count: readSomething(/Checked (\d+) files in \d+ packages, no issues/),
   },
   { name: "dead code", command: ["knip"] },
+  {
+    name: "gates",
+    command: ["node", "workbench/gates/src/main.ts", ...gates, "--stage", "prod"],
+  },
+  { name: "drawings", command: ["node", "workbench/diagram/src/main.ts", "--check"] },
   vitest("unit"),
   vitest("integration"),
 ];
