@@ -1,6 +1,6 @@
 import type { Json } from "@stagecraft/plan/plan";
+import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { describe, expect, test } from "vitest";
-import { planOf } from "../../testing/plan-of.ts";
 import { createAuthority } from "../authority.ts";
 
 const account = "123456789012";
