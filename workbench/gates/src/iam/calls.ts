@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Plan } from "@stagecraft/plan/plan";
+import { ownName, resourcesOf } from "@stagecraft/plan/resources";
+import { actionsOfOperation } from "./actions-of-operation.ts";
+import { operationsIn } from "./operations-in.ts";
+
+/** A place in the code of a function that calls AWS. */
+export type Call = {
+  readonly operation: string;
+  /** What IAM asks for, without the service: `SendMessage`. */
+  readonly actions: readonly string[];
+  /** File, relative to the repository, and line. */
+  readonly at: string;
+};
+
+type Metafile = { readonly inputs: { readonly [path: string]: unknown } };
+
+/** The AWS operations that the bundles of each role's functions call, by the role's ARN. */
+export async function callsByRole(
+  root: string,
+  plan: Plan,
+): Promise<ReadonlyMap<string, readonly Call[]>> {
+  const byRole = new Map<string, readonly Call[]>();
+  const read = new Map<string, Promise<readonly Call[]>>();
+  for (const resource of resourcesOf(plan, "aws:lambda/function:Function")) {
+    const metafile = plan.bundles[ownName(resource)]?.metafile;
+    if (!metafile) continue;
+    const { inputs } = JSON.parse(await readFile(join(root, metafile), "utf8")) as Metafile;
+    const calls: Call[] = [];
+    for (const path of Object.keys(inputs).filter(mayCall)) {
+      const found = read.get(path) ?? callsOf(root, path);
+      read.set(path, found);
+      calls.push(...(await found));
+    }
+    const roleArn = String(resource.inputs.role);
+    byRole.set(roleArn, [...(byRole.get(roleArn) ?? []), ...calls]);
+  }
+  return byRole;
+}
+
+/** The clients themselves hold every operation there is; what is called stands in what imports them. */
+function mayCall(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path) && !/node_modules\/@(aws-sdk\/client-|smithy\/)/.test(path);
+}
+
+async function callsOf(root: string, path: string): Promise<readonly Call[]> {
+  const source = await readFile(join(root, path), "utf8");
+  return operationsIn(source).map(({ operation, line }) => ({
+    operation,
+    actions: actionsOfOperation(operation),
+    at: `${path}:${line}`,
+  }));
+}

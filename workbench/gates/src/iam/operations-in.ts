@@ -1,0 +1,41 @@
+/** An operation of AWS that a source calls. */
+export type CalledOperation = { readonly operation: string; readonly line: number };
+
+const imported =
+  /import\s*(?:type\s*)?\{([^}]*)\}\s*from\s*["']@aws-sdk\/(?:client|lib)-[^"']+["']/g;
+
+/** The operations that a source calls: commands of @aws-sdk clients that it makes, and methods of clients that have them. */
+export function operationsIn(source: string): readonly CalledOperation[] {
+  const names = [...source.matchAll(imported)].flatMap(([, list = ""]) =>
+    list.split(",").map(localName),
+  );
+  const commands = new Map(
+    names.flatMap(([name, local]) =>
+      name.endsWith("Command") ? [[local, name.replace(/Command$/, "")] as const] : [],
+    ),
+  );
+  const made = [...source.matchAll(/new\s+([\w$]+)\s*\(/g)].flatMap(({ 1: local = "", index }) => {
+    const operation = commands.get(local);
+    return operation ? [{ operation, line: lineOf(source, index) }] : [];
+  });
+  const hasClient = names.some(([name]) => name !== "" && !/Client$|Command$/.test(name));
+  if (!hasClient) return made;
+  const methods = [...source.matchAll(/\.([a-z]\w+)\s*\(/g)].map(({ 1: method = "", index }) => ({
+    operation: method.charAt(0).toUpperCase() + method.slice(1),
+    line: lineOf(source, index),
+  }));
+  return [...made, ...methods];
+}
+
+/** `SendMessageCommand as Send`, in an import. */
+function localName(specifier: string): readonly [name: string, local: string] {
+  const [name = "", local = name] = specifier
+    .replace(/^\s*type\s/, "")
+    .split(/\sas\s/)
+    .map((text) => text.trim());
+  return [name, local];
+}
+
+function lineOf(source: string, index: number): number {
+  return source.slice(0, index).split("\n").length;
+}

@@ -1,0 +1,26 @@
+import { hasWildcard } from "./fits.ts";
+import type { Rule } from "./ruling.ts";
+import { unseenUse } from "./unseen-use.ts";
+import { usedOn } from "./used-of.ts";
+
+/** An action that a role is granted and was never seen to use. */
+export const unusedAction: Rule = (review) =>
+  review.grants
+    .filter(({ isManaged }) => !isManaged)
+    .flatMap((grant) => {
+      const { resources } = grant;
+      const patterns = grant.actions.map(({ pattern }) => pattern);
+      const unused = patterns.filter(
+        (action) => !hasWildcard(action) && usedOn(review, grant, { action }).length === 0,
+      );
+      const left = patterns.filter((pattern) => !unused.includes(pattern));
+      return unused.map((action) =>
+        unseenUse(review, grant, {
+          rule: "iam/unused-action",
+          action,
+          message: `${action} is granted on ${resources.join(", ")}, and was never used.`,
+          granted: [patterns, resources],
+          left: [left, resources],
+        }),
+      );
+    });

@@ -1,0 +1,30 @@
+import { fits, fitsAction } from "./fits.ts";
+import type { Grant } from "./grants.ts";
+import type { Review } from "./ruling.ts";
+
+/** The resources on which a role was seen to use an action, or one that fits the pattern; those within `resource` alone. */
+export function usedOn(
+  { uses }: Pick<Review, "uses">,
+  { roleArn }: Pick<Grant, "roleArn">,
+  { action, resource = "*" }: { readonly action: string; readonly resource?: string },
+): readonly string[] {
+  return uses
+    .filter((use) => use.roleArn === roleArn && fitsAction(action, use.action))
+    .filter((use) => fits(resource, use.resource))
+    .map((use) => use.resource);
+}
+
+/** The actions that a role was seen to use among those that fit the pattern, on what the grant is for. */
+export function usedActions(
+  { uses }: Pick<Review, "uses">,
+  { roleArn, resources }: Pick<Grant, "roleArn" | "resources">,
+  pattern: string,
+): readonly string[] {
+  const seen = uses.filter(
+    (use) =>
+      use.roleArn === roleArn &&
+      fitsAction(pattern, use.action) &&
+      resources.some((resource) => fits(resource, use.resource)),
+  );
+  return [...new Set(seen.map(({ action }) => action))].toSorted();
+}

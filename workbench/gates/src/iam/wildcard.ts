@@ -1,0 +1,57 @@
+import type { Finding } from "../finding.ts";
+import { declaredArns } from "./declared-arns.ts";
+import { hasWildcard } from "./fits.ts";
+import type { Grant } from "./grants.ts";
+import { isNarrowest, isTied, narrowestForms } from "./narrowest-forms.ts";
+import { permissionText } from "./permission-text.ts";
+import type { Review, Rule } from "./ruling.ts";
+import { usedActions, usedOn } from "./used-of.ts";
+
+/** A wildcard where AWS takes something narrower. */
+export const wildcard: Rule = (review) =>
+  review.grants
+    .filter(({ isManaged }) => !isManaged)
+    .flatMap((grant) => [...wildActions(review, grant), ...wildResources(review, grant)]);
+
+function wildActions(review: Review, grant: Grant): readonly Finding[] {
+  return grant.actions
+    .filter(({ pattern }) => hasWildcard(pattern))
+    .map(({ pattern, comesTo }) => {
+      const used = usedActions(review, grant, pattern);
+      const fix =
+        used.length > 0
+          ? permissionText(used, grant.resources)
+          : `nothing in place of ${permissionText([pattern], grant.resources)}`;
+      return {
+        ...{ rule: "iam/wildcard-action", severity: "error", resource: grant.role, fix },
+        message: `${pattern} comes to ${comesTo.length} actions, of which ${used.length} were used.`,
+      };
+    });
+}
+
+function wildResources(review: Review, grant: Grant): readonly Finding[] {
+  const declared = declaredArns(review.plan);
+  const loose = grant.resources.filter(
+    (resource) => hasWildcard(resource) && !isTied(resource, declared),
+  );
+  return loose.flatMap((resource) => {
+    const wide = grant.actions.filter(
+      (action) => !hasWildcard(action.pattern) && !isNarrowest(action, resource, declared),
+    );
+    if (wide.length === 0) return [];
+    const narrow = wide.map((action) => {
+      const on = usedOn(review, grant, { action: action.pattern, resource });
+      const named = [...new Set(on)].filter((used) => declared.includes(used)).toSorted();
+      const forms = named.length > 0 ? named : narrowestForms(action, review.plan, declared);
+      return permissionText([action.pattern], forms);
+    });
+    const names = wide.map(({ pattern }) => pattern).join(", ");
+    const message = `${resource} is granted for ${names}, which AWS takes on less.`;
+    const about = {
+      rule: "iam/wildcard-resource",
+      severity: "error",
+      resource: grant.role,
+    } as const;
+    return [{ ...about, message, fix: narrow.join("\n") }];
+  });
+}
