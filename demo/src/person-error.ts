@@ -8,6 +8,7 @@ const named = new Set([
   "GaveUpError",
   "DataError",
   "OptionError",
+  "EvidenceError",
 ]);
 
 export function isForThePerson(error: unknown): error is Error {

@@ -14,6 +14,7 @@ import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
 import type { PaymentWishes } from "../play-payments.ts";
 import { countUnderWay } from "../under-way.ts";
 import { counted } from "./counted.ts";
+import { recordUses } from "./record-uses.ts";
 
 /** The repository, which the Plan is made of. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
@@ -50,6 +51,7 @@ export async function openJourney(options: { paymentWishes?: PaymentWishes; plan
   async function shut() {
     await sql.end();
     await shop.close();
+    await recordUses(shop.stage.uses());
   }
   await open(plan);
 
