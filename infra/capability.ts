@@ -31,21 +31,29 @@ export function canLog(logGroup: aws.cloudwatch.LogGroup) {
 }
 
 /**
- * Standing in a VPC: Lambda makes the network interfaces with the function's role. AWS asks for these on
- * every resource: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ * Standing in these subnets and this group: Lambda makes the network interfaces with the function's role. AWS names the
+ * interfaces, so theirs stay open; describing takes no resource:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
-export function canJoinNetwork() {
-  return {
-    actions: [
-      "ec2:AssignPrivateIpAddresses",
-      "ec2:CreateNetworkInterface",
-      "ec2:DeleteNetworkInterface",
-      "ec2:DescribeNetworkInterfaces",
-      "ec2:DescribeSubnets",
-      "ec2:UnassignPrivateIpAddresses",
-    ],
-    resources: ["*"],
-  };
+export function canJoinNetwork(subnets: aws.ec2.Subnet[], group: aws.ec2.SecurityGroup) {
+  const { region } = aws.getRegionOutput();
+  const { accountId } = aws.getCallerIdentityOutput();
+  const interfaces = $interpolate`arn:aws:ec2:${region}:${accountId}:network-interface/*`;
+  return [
+    {
+      actions: [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:DeleteNetworkInterface",
+        "ec2:UnassignPrivateIpAddresses",
+      ],
+      resources: [interfaces],
+    },
+    {
+      actions: ["ec2:CreateNetworkInterface"],
+      resources: [interfaces, ...subnets.map((subnet) => subnet.arn), group.arn],
+    },
+    { actions: ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], resources: ["*"] },
+  ];
 }
 
 /** Starting executions of a state machine, whose ARN is then `Resource.<name>.arn`. */
@@ -127,8 +135,13 @@ export function canReadObjects(bucket: sst.aws.Bucket, prefix: string) {
   return { actions: ["s3:GetObjectVersion"], resources: [$interpolate`${bucket.arn}/${prefix}*`] };
 }
 
-/** Putting objects below a prefix, large ones in parts. */
+/** Putting objects below a prefix. */
 export function canWriteObjects(bucket: sst.aws.Bucket, prefix: string) {
+  return { actions: ["s3:PutObject"], resources: [$interpolate`${bucket.arn}/${prefix}*`] };
+}
+
+/** Putting objects below a prefix that may come in parts, and taking back the parts of one that does not come to its end. */
+export function canWriteLargeObjects(bucket: sst.aws.Bucket, prefix: string) {
   return {
     actions: ["s3:PutObject", "s3:AbortMultipartUpload"],
     resources: [$interpolate`${bucket.arn}/${prefix}*`],

@@ -1,4 +1,11 @@
-import { canConsume, canReadObjects, canSend, canSendTo, canWriteObjects } from "./capability.ts";
+import {
+  canConsume,
+  canReadObjects,
+  canSend,
+  canSendTo,
+  canWriteLargeObjects,
+  canWriteObjects,
+} from "./capability.ts";
 import { ordersDatabase } from "./database.ts";
 import { failureQueue, keepFailures } from "./failures.ts";
 import { databaseFunction } from "./function.ts";
@@ -124,7 +131,7 @@ function importer(
 ) {
   const filePermissions = [
     canReadObjects(bucket, files.prefix),
-    canWriteObjects(bucket, "rejected/"),
+    canWriteLargeObjects(bucket, "rejected/"),
     canWriteObjects(bucket, "summaries/"),
   ];
   return databaseFunction(

@@ -31,7 +31,7 @@ export function databaseFunction(
   settings: FunctionSettings,
   options: FunctionOptions = {},
 ) {
-  return build(name, settings, options, [canJoinNetwork()], {
+  return build(name, settings, options, canJoinNetwork(privateSubnets, functionsGroup), {
     privateSubnets: privateSubnets.map((subnet) => subnet.id),
     securityGroups: [functionsGroup.id],
   });

@@ -5,17 +5,28 @@ import type { Authority } from "../authority.ts";
 import { streamPollerActions } from "../kinesis/stream-poller.ts";
 
 /**
- * What Lambda asks of a function's role when it makes the function's network interfaces:
+ * What Lambda asks of a function's role when it makes the function's network interfaces, and on what EC2 asks for it:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
-const vpcActions = [
-  "ec2:AssignPrivateIpAddresses",
-  "ec2:CreateNetworkInterface",
-  "ec2:DeleteNetworkInterface",
-  "ec2:DescribeNetworkInterfaces",
-  "ec2:DescribeSubnets",
-  "ec2:UnassignPrivateIpAddresses",
-];
+function vpcNeeds({ arn, vpc }: FunctionDefinition): readonly (readonly [string, string])[] {
+  if (!vpc) return [];
+  const [, , , region, accountId] = arn.split(":");
+  const ec2 = `arn:aws:ec2:${region}:${accountId}`;
+  const interfaces = `${ec2}:network-interface/*`;
+  return [
+    ["ec2:AssignPrivateIpAddresses", interfaces],
+    ["ec2:CreateNetworkInterface", interfaces],
+    ...vpc.subnetIds.map((id) => ["ec2:CreateNetworkInterface", `${ec2}:subnet/${id}`] as const),
+    ...vpc.securityGroupIds.map(
+      (id) => ["ec2:CreateNetworkInterface", `${ec2}:security-group/${id}`] as const,
+    ),
+    ["ec2:DeleteNetworkInterface", interfaces],
+    ["ec2:DescribeNetworkInterfaces", "*"],
+    ["ec2:DescribeSubnets", "*"],
+    ["ec2:UnassignPrivateIpAddresses", interfaces],
+  ];
+}
 
 /** What it asks when an SQS event source mapping is made: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
 const queueActions = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
@@ -46,8 +57,8 @@ export function attachmentRefusals(
       ];
     };
     return [
-      ...(definition.vpc ? vpcActions : []).flatMap((action) =>
-        missing(action, "*", "joining its VPC"),
+      ...vpcNeeds(definition).flatMap(([action, resource]) =>
+        missing(action, resource, "joining its VPC"),
       ),
       ...queueSources
         .filter(({ functionArn }) => functionArn === arn)
