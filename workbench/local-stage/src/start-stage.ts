@@ -232,7 +232,10 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     ...{ ...shared, sources: streamSources, kinesis },
     sendToQueue: services.sendToQueue,
   });
-  const schedules = runSchedules(schedulesOf(plan), { ...shared, enqueue: asyncInvoke.enqueue });
+  const schedules = runSchedules(schedulesOf(plan), {
+    ...{ ...shared, enqueue: asyncInvoke.enqueue },
+    sendToQueue: services.sendToQueue,
+  });
   const intakes = [
     schedules,
     pollers,

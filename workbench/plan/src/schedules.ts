@@ -16,12 +16,15 @@ export type ScheduleDefinition = {
   /** JSON text handed to the target. */
   readonly input: string;
   readonly maximumRetryAttempts: number;
+  /** The queue for what did not reach the target. */
+  readonly deadLetterArn?: string;
 };
 
 /** Every schedule of the Plan. Defaults are Scheduler's own. */
 export function schedulesOf(plan: Plan): readonly ScheduleDefinition[] {
   return resourcesOf(plan, "aws:scheduler/schedule:Schedule").map((resource) => {
     const target = objectOf(resource, "target");
+    const deadLetters = isObject(target.deadLetterConfig) ? target.deadLetterConfig : {};
     const retry = isObject(target.retryPolicy) ? target.retryPolicy : {};
     return {
       logicalName: ownName(resource),
@@ -34,6 +37,7 @@ export function schedulesOf(plan: Plan): readonly ScheduleDefinition[] {
       roleArn: String(target.roleArn),
       input: String(target.input ?? "{}"),
       maximumRetryAttempts: Number(retry.maximumRetryAttempts ?? 185),
+      ...(typeof deadLetters.arn === "string" ? { deadLetterArn: deadLetters.arn } : {}),
     };
   });
 }

@@ -1,7 +1,8 @@
 import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
 import { expect, onTestFinished, test } from "vitest";
 import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
-import type { Authority } from "../authority.ts";
+import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
+import type { Authority, Judgement } from "../authority.ts";
 import { createClock } from "../clock.ts";
 import { createReports } from "../report.ts";
 import { runSchedules } from "./run-schedules.ts";
@@ -28,12 +29,18 @@ function scheduleOf(given: Partial<ScheduleDefinition> = {}): ScheduleDefinition
 const queued = { kind: "queued", requestId: "1" } as const;
 
 /** Runs one schedule, whose calls all come to the same. */
-function run(schedule: Partial<ScheduleDefinition>, outcome: Enqueued | Error = queued) {
+function run(
+  schedule: Partial<ScheduleDefinition>,
+  outcome: Enqueued | Error = queued,
+  judgement: Judgement = { allowed: true },
+) {
   const clock = createClock();
   onTestFinished(() => clock.stop());
   const reports = createReports(() => {});
   const trusted: unknown[] = [];
   const invoked: Parameters<Enqueue>[] = [];
+  const judged: unknown[] = [];
+  const sent: Parameters<SendToQueue>[] = [];
   const schedules = runSchedules([scheduleOf(schedule)], {
     clock,
     reports,
@@ -42,7 +49,12 @@ function run(schedule: Partial<ScheduleDefinition>, outcome: Enqueued | Error = 
         trusted.push(asked);
         return { allowed: true };
       },
+      judge(...asked: unknown[]) {
+        judged.push(asked);
+        return judgement;
+      },
     } as unknown as Authority,
+    sendToQueue: (...message) => void sent.push(message),
     enqueue(...call) {
       invoked.push(call);
       if (outcome instanceof Error) throw outcome;
@@ -58,6 +70,8 @@ function run(schedule: Partial<ScheduleDefinition>, outcome: Enqueued | Error = 
     schedules,
     trusted,
     invoked,
+    judged,
+    sent,
     skip,
     told: () => reports.all().map(({ message }) => message),
   };
@@ -113,6 +127,40 @@ test.each<[what: string, outcome: Enqueued | Error, told: string[]]>([
   await skip();
   expect(invoked).toHaveLength(1);
   expect(told()).toEqual(expected);
+});
+
+const denied = { kind: "denied", reason: "no policy allows it" } as const;
+const deadLetterArn = "arn:aws:sqs:eu-west-1:123456789012:silent";
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+test("what does not reach its target is left in the dead-letter queue, as the role", async () => {
+  const { judged, sent, skip } = run({ deadLetterArn }, denied);
+  await skip();
+  const caller = { kind: "role", roleArn };
+  expect(judged).toEqual([[caller, { action: "sqs:SendMessage", resource: deadLetterArn }]]);
+  expect(sent).toMatchObject([
+    [
+      deadLetterArn,
+      {
+        body: '{"ring":"twice"}',
+        attributes: {
+          ERROR_MESSAGE: { StringValue: "no policy allows it" },
+          TARGET_ARN: { StringValue: "arn:aws:lambda:eu-west-1:123456789012:function:bell" },
+        },
+      },
+      caller,
+    ],
+  ]);
+});
+
+test("a dead letter that the role may not send is lost, and told", async () => {
+  const refused = { allowed: false, message: "no", explanation: "nothing allows it" } as const;
+  const { sent, skip, told } = run({ deadLetterArn }, denied, refused);
+  await skip();
+  expect(sent).toEqual([]);
+  expect(told()).toContain(
+    `the dead letter of the schedule EveryMinute did not reach ${deadLetterArn}: nothing allows it`,
+  );
 });
 
 test("an input that is no JSON reaches no function", async () => {

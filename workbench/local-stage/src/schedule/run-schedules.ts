@@ -1,9 +1,11 @@
 import { nextDueMs } from "@stagecraft/plan/schedule-expression";
 import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
+import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
 import type { Authority } from "../authority.ts";
 import type { Clock } from "../clock.ts";
 import type { Reports } from "../report.ts";
+import { leaveDeadLetter } from "./leave-dead-letter.ts";
 
 /** What schedules need of the stage. */
 export type ScheduleContext = {
@@ -11,6 +13,7 @@ export type ScheduleContext = {
   readonly authority: Authority;
   readonly reports: Reports;
   readonly enqueue: Enqueue;
+  readonly sendToQueue: SendToQueue;
 };
 
 /** Schedules that are running. */
@@ -50,13 +53,16 @@ export function runSchedules(
   };
 }
 
-function fire(schedule: ScheduleDefinition, { authority, enqueue, reports }: ScheduleContext) {
-  const failed = (reason: string) =>
+function fire(schedule: ScheduleDefinition, context: ScheduleContext) {
+  const { authority, enqueue, reports } = context;
+  const failed = (reason: string) => {
     reports.add({
       kind: "failed",
       key: `schedule ${schedule.name}`,
       message: `the schedule ${schedule.logicalName} did not reach its target: ${reason}`,
     });
+    leaveDeadLetter(schedule, reason, context);
+  };
   const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", groupArn(schedule));
   if (!trusted.allowed) return failed(trusted.explanation);
   try {
