@@ -1,0 +1,115 @@
+import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { importBucketOf } from "../import-bucket.ts";
+import { operatorClient } from "../operator-client.ts";
+import { grantsOf, withoutAction } from "../permissions/without-action.ts";
+import { type Journey, openJourney } from "./open-journey.ts";
+import { refuseRows } from "./refuse-rows.ts";
+import { withTimeout } from "./with-timeout.ts";
+
+/** More than the 5 MB of one part, in the 1,000 characters of each that a reject shows. */
+const wrongRows = 6_000;
+const wrong = "wrong ".repeat(200);
+const header = catalogueColumns.join(",");
+const manyWrong = [header, ...Array.from({ length: wrongRows }, () => wrong), ""].join("\n");
+
+let journey: Journey;
+
+beforeAll(async () => {
+  const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
+  journey = await openJourney({ paymentWishes: { decide } });
+}, 120_000);
+
+afterAll(() => journey.close());
+
+async function put(name: string, content: string): Promise<void> {
+  const send = operatorClient(journey.stage(), journey.plan, "s3");
+  const path = `/${importBucketOf(journey.plan)}/imports/${name}.csv`;
+  expect((await send(path, { method: "PUT", body: content })).ok).toBe(true);
+}
+
+/** How many messages a queue keeps, by its name in the program. */
+function kept(queue: string): number {
+  const found = Object.entries(journey.stage().queues()).find(([name]) =>
+    name.includes(`-${queue}Queue-`),
+  );
+  if (!found) throw new Error(`There is no ${queue}`);
+  return found[1].visible;
+}
+
+function invocationsOf(functionName: string): number {
+  return journey.stage().functions()[`stagecraft-local-${functionName}`]?.invocations ?? 0;
+}
+
+/** Has the database lose one of the wrong rows, so that a reject file cannot come to its end. */
+async function loseReject(): Promise<void> {
+  await journey.query(`create or replace function lose() returns trigger language plpgsql as
+    $$ begin return null; end $$`);
+  await journey.query(
+    `create or replace trigger lose_reject before insert on import_rejects for each row
+       when (new.line = ${wrongRows}) execute function lose()`,
+  );
+}
+
+test("a file whose rejects cannot be written is tried again, and left for a person", async () => {
+  await loseReject();
+  await put("never-written", manyWrong);
+  await journey.until(() => kept("CatalogImportFailures") === 1);
+  expect(invocationsOf("CatalogImport")).toBe(3);
+});
+
+test("a file that outlasts its invocation, too, is left for a person when it cannot be ended", async () => {
+  const slower = withTimeout(journey.plan, "CatalogContinue", 61);
+  await journey.reopen(withTimeout(slower, "CatalogImport", 20));
+  await put("never-continued", manyWrong);
+  await journey.until(() => kept("ImportContinuationsDeadLetters") === 1);
+  expect(invocationsOf("CatalogContinue")).toBe(3);
+});
+
+test("a file that a slow database holds up is continued as often as it takes", async () => {
+  await journey.query(`create or replace function slow() returns trigger language plpgsql as
+    $$ begin perform pg_sleep(0.6); return null; end $$`);
+  await journey.query(
+    "create trigger slow_imports after update on imports for each statement execute function slow()",
+  );
+  const before = invocationsOf("CatalogContinue");
+  const rows = Array.from(
+    { length: 3_500 },
+    (_, row) => `CODE${row},"ROW ${row}",1.00,2.50,${row}`,
+  );
+  await put("held-up", [header, ...rows, ""].join("\n"));
+  await journey.until(async () => {
+    const done = await journey.query(
+      "select 1 from imports where key = 'imports/held-up.csv' and completed_at is not null",
+    );
+    return done.length > 0;
+  });
+  expect(invocationsOf("CatalogContinue") - before).toBeGreaterThan(1);
+  await journey.query("drop trigger slow_imports on imports");
+});
+
+test("a run of the relay that fails is left for a person, and the next one publishes", async () => {
+  const allow = await refuseRows(journey, {
+    table: "outbox",
+    on: "update",
+    which: "old.published_at is null and new.published_at is not null",
+  });
+  const orderId = await journey.place();
+  await journey.until(() => kept("OutboxRelayFailures") > 0);
+  await allow();
+  await journey.until(async () => {
+    const left = await journey.query("select 1 from outbox where published_at is null");
+    return left.length === 0;
+  });
+  expect(await journey.statusOf(orderId)).not.toBe("placed");
+});
+
+test("a schedule that may not call its function any more leaves word of it", async () => {
+  const calling = grantsOf(journey.plan).find(
+    ({ role, action }) => role === "RelayOutbox" && action === "lambda:InvokeFunction",
+  );
+  if (!calling) throw new Error("The schedule may call nothing");
+  const before = kept("OutboxRelayFailures");
+  await journey.reopen(withoutAction(journey.plan, calling));
+  await journey.until(() => kept("OutboxRelayFailures") > before);
+});
