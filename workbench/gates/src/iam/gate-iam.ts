@@ -1,5 +1,6 @@
 import type { Finding, Undecided } from "../finding.ts";
 import type { Gate } from "../gate.ts";
+import { CannotJudgeError } from "../read-evidence.ts";
 import { callsByRole } from "./calls.ts";
 import { grantsOf } from "./grants.ts";
 import { managedPolicy } from "./managed-policy.ts";
@@ -22,6 +23,7 @@ const rules: readonly Rule[] = [
 /** Whether each role is allowed what it was seen to use, and nothing else; and nobody else what is not theirs. */
 export const gateIam: Gate = async ({ root, plan, evidence }) => {
   const { uses } = await evidence();
+  if (uses.length === 0) throw new CannotJudgeError("The evidence holds no use of any permission.");
   const calls = await callsByRole(root, plan);
   const grants = await grantsOf(plan);
   const callsOf = (roleArn: string) => calls.get(roleArn) ?? [];
@@ -43,5 +45,6 @@ function isFinding(each: Finding | Undecided): each is Finding {
 }
 
 function text({ granted, used }: OverPrivilege): string {
+  if (used === 0) return `${granted} granted, none used`;
   return `${(granted / used).toFixed(2)} (${granted} granted, ${used} used)`;
 }

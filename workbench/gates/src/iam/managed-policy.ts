@@ -1,33 +1,42 @@
+import { declaredArns } from "./declared-arns.ts";
+import type { Grant } from "./grants.ts";
+import { isNarrowest } from "./narrowest-forms.ts";
 import { permissionText } from "./permission-text.ts";
-import type { Rule } from "./ruling.ts";
+import type { Review, Rule } from "./ruling.ts";
+import { tiedForm } from "./tied-form.ts";
 import { usedActions } from "./used-of.ts";
 
-/** A policy of AWS's that grants more than the role was seen to use. */
+/** A policy of AWS's that grants more than the role was seen to use: actions, or resources. */
 export const managedPolicy: Rule = (review) => {
+  const declared = declaredArns(review.plan);
   const managed = review.grants.filter(({ isManaged }) => isManaged);
-  const byRole = Map.groupBy(managed, ({ roleArn, policy }) => `${roleArn} ${policy}`);
-  return [...byRole.values()].flatMap((grants) => {
-    const [first] = grants;
-    if (!first) return [];
+  const policies = Map.groupBy(managed, ({ roleArn, policy }) => `${roleArn} ${policy}`);
+  return [...policies.values()].flatMap((grants) => {
+    const [{ role, roleArn, policy } = { role: "", roleArn: "", policy: "" }] = grants;
     const granted = grants.flatMap(({ actions }) => actions.flatMap(({ comesTo }) => comesTo));
-    const used = review.uses.filter(({ roleArn }) => roleArn === first.roleArn);
-    const seen = grants.flatMap((grant) =>
-      grant.actions.flatMap(({ pattern }) => usedActions(review, grant, pattern)),
-    );
-    const needed = [...new Set(seen)].toSorted();
-    if (needed.length === granted.length) return [];
-    const narrow = needed.map((action) => {
-      const on = used.filter((use) => use.action === action).map(({ resource }) => resource);
+    const used = new Set(grants.flatMap((grant) => usedActionsOf(review, grant)));
+    const isWide = grants.some((grant) => reachesFurther(grant, declared));
+    if (used.size === granted.length && !isWide) return [];
+    const narrow = [...used].toSorted().map((action) => {
+      const uses = review.uses.filter((use) => use.roleArn === roleArn && use.action === action);
+      const on = uses.map(({ resource }) => tiedForm(resource, declared));
       return permissionText([action], [...new Set(on)].toSorted());
     });
+    const message = `${policy} grants ${granted.length} actions on whatever there is; ${used.size} were used.`;
+    const fix = narrow.length > 0 ? narrow.join("\n") : `nothing in place of ${policy}`;
     return [
-      {
-        rule: "iam/managed-policy",
-        severity: "error",
-        resource: first.role,
-        message: `${first.policy} grants ${granted.length} actions, of which ${needed.length} were used.`,
-        fix: narrow.length > 0 ? narrow.join("\n") : `nothing in place of ${first.policy}`,
-      } as const,
+      { rule: "iam/managed-policy", severity: "error", resource: role, message, fix } as const,
     ];
   });
 };
+
+function usedActionsOf(review: Review, grant: Grant): readonly string[] {
+  return grant.actions.flatMap(({ pattern }) => usedActions(review, grant, pattern));
+}
+
+/** AWS writes its policies for every account: what could be named stands as `*`. */
+function reachesFurther({ actions, resources }: Grant, declared: readonly string[]): boolean {
+  return actions.some((action) =>
+    resources.some((resource) => !isNarrowest(action, resource, declared)),
+  );
+}

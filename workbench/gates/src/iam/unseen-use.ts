@@ -1,4 +1,5 @@
 import type { Finding, Undecided } from "../finding.ts";
+import { callThatNeeds } from "./call-that-needs.ts";
 import type { Grant } from "./grants.ts";
 import { permissionText } from "./permission-text.ts";
 import type { Review } from "./ruling.ts";
@@ -20,7 +21,7 @@ export function unseenUse(
   { rule, action, message, granted, left }: Unseen,
 ): Finding | Undecided {
   const about = { rule, resource: grant.role };
-  const call = callThatNeeds(review, grant, action);
+  const call = callThatNeeds(review, grant.roleArn, action);
   if (call) {
     return {
       ...about,
@@ -33,11 +34,4 @@ export function unseenUse(
     ? permissionText(...left)
     : `nothing in place of ${permissionText(...granted)}`;
   return { ...about, severity: "error", message, fix };
-}
-
-function callThatNeeds({ callsOf }: Pick<Review, "callsOf">, { roleArn }: Grant, action: string) {
-  const [, operation = ""] = action.toLowerCase().split(":");
-  return callsOf(roleArn).find(({ actions }) =>
-    actions.some((needed) => needed.toLowerCase() === operation),
-  );
 }

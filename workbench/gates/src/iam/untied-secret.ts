@@ -16,12 +16,16 @@ export const untiedSecret: Rule = ({ plan, grants }) => {
           hasWildcard(resource) && !declared.some((arn) => resource.startsWith(`${arn}-`)),
       );
       if (untied.length === 0) return [];
-      return secret.map((action) => ({
-        rule: "iam/untied-secret",
-        severity: "error" as const,
-        resource: role,
-        message: `${action.pattern} is granted on ${untied.join(", ")}: on any key or secret that fits.`,
-        fix: permissionText([action.pattern], [...new Set(narrowestForms(action, plan, declared))]),
-      }));
+      return secret.map((action) => {
+        const named = narrowestForms(action, plan, declared).filter((arn) => !hasWildcard(arn));
+        const one = named.length > 0 ? named : ["the one key's or secret's ARN"];
+        return {
+          rule: "iam/untied-secret",
+          severity: "error" as const,
+          resource: role,
+          message: `${action.pattern} is granted on ${untied.join(", ")}: on any key or secret that fits.`,
+          fix: permissionText([action.pattern], one),
+        };
+      });
     });
 };

@@ -3,6 +3,7 @@ import { declaredArns } from "./declared-arns.ts";
 import { hasWildcard } from "./fits.ts";
 import type { Grant } from "./grants.ts";
 import { narrowerForm } from "./narrower-form.ts";
+import { isTied } from "./narrowest-forms.ts";
 import { permissionText } from "./permission-text.ts";
 import type { Review, Rule } from "./ruling.ts";
 import { unseenUse } from "./unseen-use.ts";
@@ -43,7 +44,8 @@ function widthOf(
     const granted = [[action], [resource]] as const;
     return [unseenUse(review, grant, { rule, action, message, granted, left: [[action], left] })];
   }
-  const narrower = narrowerForm(resource, on, declared);
+  // A pattern over several resources is a wildcard: another rule's.
+  const narrower = isTied(resource, declared) ? narrowerForm(resource, on) : undefined;
   if (!narrower) return [];
   const message = `${action} is granted on ${resource}, and was used on less.`;
   const fix = permissionText([action], narrower);

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.ts";
+import { callThatNeeds } from "./call-that-needs.ts";
 import { declaredArns } from "./declared-arns.ts";
 import { hasWildcard } from "./fits.ts";
 import type { Grant } from "./grants.ts";
@@ -6,6 +7,9 @@ import { isNarrowest, isTied, narrowestForms } from "./narrowest-forms.ts";
 import { permissionText } from "./permission-text.ts";
 import type { Review, Rule } from "./ruling.ts";
 import { usedActions, usedOn } from "./used-of.ts";
+
+/** Rules of their own look at these. */
+const lookedAtElsewhere = /^(iam:passrole|(kms|secretsmanager):.*)$/i;
 
 /** A wildcard where AWS takes something narrower. */
 export const wildcard: Rule = (review) =>
@@ -18,13 +22,17 @@ function wildActions(review: Review, grant: Grant): readonly Finding[] {
     .filter(({ pattern }) => hasWildcard(pattern))
     .map(({ pattern, comesTo }) => {
       const used = usedActions(review, grant, pattern);
+      const called = comesTo
+        .map(({ name }) => name)
+        .filter((name) => callThatNeeds(review, grant.roleArn, name));
+      const needed = [...new Set([...used, ...called])].toSorted();
       const fix =
-        used.length > 0
-          ? permissionText(used, grant.resources)
+        needed.length > 0
+          ? permissionText(needed, grant.resources)
           : `nothing in place of ${permissionText([pattern], grant.resources)}`;
       return {
         ...{ rule: "iam/wildcard-action", severity: "error", resource: grant.role, fix },
-        message: `${pattern} comes to ${comesTo.length} actions, of which ${used.length} were used.`,
+        message: `${pattern} comes to ${comesTo.length} actions, of which ${used.length} were used and ${needed.length} are needed.`,
       };
     });
 }
@@ -36,7 +44,10 @@ function wildResources(review: Review, grant: Grant): readonly Finding[] {
   );
   return loose.flatMap((resource) => {
     const wide = grant.actions.filter(
-      (action) => !hasWildcard(action.pattern) && !isNarrowest(action, resource, declared),
+      (action) =>
+        !hasWildcard(action.pattern) &&
+        !lookedAtElsewhere.test(action.pattern) &&
+        !isNarrowest(action, resource, declared),
     );
     if (wide.length === 0) return [];
     const narrow = wide.map((action) => {

@@ -1,0 +1,142 @@
+import { fileURLToPath } from "node:url";
+import type { Plan } from "@stagecraft/plan/plan";
+import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
+import { rolesOf } from "@stagecraft/plan/roles";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Verdict } from "../gate.ts";
+import { CannotJudgeError } from "../read-evidence.ts";
+import { gateIam } from "./gate-iam.ts";
+
+const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+
+let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let plan: Plan;
+let verdict: Verdict;
+
+beforeAll(async () => {
+  program = await fixtureProgram("iam-faults", fixtures);
+  plan = await synthesize({ root: program.root, stage: "dev" });
+  verdict = await judge([
+    use("Exact", "sqs:SendMessage", queue("Letters")),
+    use("Idle", "sqs:SendMessage", queue("Letters")),
+    use("WildAction", "sqs:SendMessage", queue("Letters")),
+    use("Managed", "logs:PutLogEvents", `${logGroup()}:log-stream:2026/11/23/0a`),
+    use("Broad", "sqs:SendMessage", queue("Letters")),
+    use("Reader", "s3:GetObject", `${files()}/in/a.csv`),
+    use("WildResource", "sqs:SendMessage", queue("Bills")),
+    use("Describer", "ec2:DescribeSubnets", "*"),
+    use("SealKeeper", "secretsmanager:GetSecretValue", seal()),
+    use("AnySecret", "secretsmanager:GetSecretValue", seal()),
+    use("AnyKey", "kms:Decrypt", "arn:aws:kms:eu-west-1:123456789012:key/1"),
+    use("AnyRole", "iam:PassRole", roleArn("Shared")),
+    use("OneRole", "iam:PassRole", roleArn("Shared")),
+  ]);
+});
+
+afterAll(() => program.remove());
+
+function judge(uses: readonly ReturnType<typeof use>[]) {
+  return gateIam({ root: program.root, plan, evidence: async () => ({ plan: "", uses }) });
+}
+
+function use(role: string, action: string, resource: string) {
+  return { roleArn: roleArn(role), action, resource };
+}
+
+function roleArn(role: string): string {
+  const found = rolesOf(plan).find(({ logicalName }) => logicalName === role);
+  if (!found) throw new Error(`There is no role ${role}`);
+  return found.arn;
+}
+
+function arnOf(type: string, name: string): string {
+  const found = resourcesOf(plan, type).find((resource) => ownName(resource) === name);
+  if (!found) throw new Error(`There is no ${name}`);
+  return textOf(found, "arn");
+}
+
+const queue = (name: string) => arnOf("aws:sqs/queue:Queue", name);
+const files = () => arnOf("aws:s3/bucket:Bucket", "Files");
+const logGroup = () => arnOf("aws:cloudwatch/logGroup:LogGroup", "Managed");
+const seal = () => arnOf("aws:secretsmanager/secret:Secret", "Seal");
+
+/** Each rule finds what was planted for it, and passes the rest of the program. */
+type Planted = readonly [rule: string, resources: readonly string[], fix: () => string];
+
+test.each<Planted>([
+  [
+    "iam/unused-action",
+    ["Idle"],
+    () => `{ actions: ["sqs:SendMessage"], resources: ["${queue("Letters")}"] }`,
+  ],
+  [
+    "iam/wider-than-used",
+    ["Broad", "Reader"],
+    () => `{ actions: ["s3:GetObject"], resources: ["${files()}/in/*"] }`,
+  ],
+  [
+    "iam/wildcard-action",
+    ["Linked", "WildAction"],
+    () => `{ actions: ["sqs:SendMessage"], resources: ["${queue("Letters")}"] }`,
+  ],
+  [
+    "iam/wildcard-resource",
+    ["WildResource"],
+    () => `{ actions: ["sqs:SendMessage"], resources: ["${queue("Bills")}"] }`,
+  ],
+  [
+    "iam/managed-policy",
+    ["Managed"],
+    () => `{ actions: ["logs:PutLogEvents"], resources: ["${logGroup()}:*"] }`,
+  ],
+  ["iam/wide-trust", ["Trusting"], () => `{ Principal: { Service: "lambda.amazonaws.com" } }`],
+  [
+    "iam/trust-without-source",
+    ["Unsourced"],
+    () =>
+      `{ Principal: { Service: "scheduler.amazonaws.com" }, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }`,
+  ],
+  [
+    "iam/shared-role",
+    ["Shared"],
+    () => "Pollux without `role`: SST makes each function one of its own.",
+  ],
+  [
+    "iam/pass-role",
+    ["AnyRole"],
+    () =>
+      `{ actions: ["iam:PassRole"], resources: ["${roleArn("Shared")}"] } with the condition StringEquals "iam:PassedToService"`,
+  ],
+  [
+    "iam/open-resource-policy",
+    ["AnyBucketMayCall", "OpenLetters"],
+    () => `Condition: { StringEquals: { "aws:PrincipalAccount": "123456789012" } }`,
+  ],
+  [
+    "iam/untied-secret",
+    ["AnyKey", "AnySecret"],
+    () => `{ actions: ["secretsmanager:GetSecretValue"], resources: ["${seal()}"] }`,
+  ],
+])("%s finds %j, and says what to write", (rule, resources, fix) => {
+  const found = verdict.findings.filter((finding) => finding.rule === rule);
+  expect(found.map(({ resource }) => resource).toSorted()).toEqual(resources);
+  expect(found.at(-1)?.fix).toBe(fix());
+});
+
+test("what is not used and stands in the code is not judged, and its place is named", () => {
+  expect(verdict.undecided).toMatchObject([{ rule: "iam/unused-action", resource: "Sender" }]);
+  expect(verdict.undecided[0]?.message).toContain("src/send.ts:6 calls SendMessage");
+});
+
+test("the ratio is of actions after their wildcards, and of those that SST's link would grant", () => {
+  expect(verdict.figures).toEqual({
+    "over-privilege ratio": "4.31 (56 granted, 13 used)",
+    "over-privilege ratio with SST's plain link": expect.stringMatching(/granted, 13 used\)$/),
+  });
+});
+
+test("evidence without a use says nothing", async () => {
+  await expect(judge([])).rejects.toThrow(CannotJudgeError);
+});

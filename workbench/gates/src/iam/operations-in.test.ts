@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { operationsIn } from "./operations-in.ts";
+
+test.each([
+  [
+    "a command that is made",
+    'import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";\nclient.send(new SendMessageCommand({}));',
+    [{ operation: "SendMessage", line: 2 }],
+  ],
+  [
+    "a command under another name",
+    'import {\n  PutItemCommand as Put,\n} from "@aws-sdk/client-dynamodb";\nnew Put({});',
+    [{ operation: "PutItem", line: 4 }],
+  ],
+  [
+    "a method of a client that has them all",
+    'import { SQS } from "@aws-sdk/client-sqs";\nnew SQS({}).sendMessage({});',
+    [{ operation: "SendMessage", line: 2 }],
+  ],
+  [
+    "a command that is only imported",
+    'import { GetItemCommand } from "@aws-sdk/client-dynamodb";',
+    [],
+  ],
+  [
+    "a command of somebody else's",
+    'import { SendCommand } from "./send.ts";\nnew SendCommand();',
+    [],
+  ],
+])("%s", (_what, source, operations) => {
+  expect(operationsIn(source)).toEqual(operations);
+});
