@@ -2,10 +2,12 @@ import type { Finding, Undecided } from "../finding.ts";
 import type { Gate } from "../gate.ts";
 import { CannotJudgeError } from "../read-evidence.ts";
 import { callsByRole } from "./calls.ts";
+import { grantedActions } from "./granted-actions.ts";
 import { grantsOf } from "./grants.ts";
+import { linkedActions } from "./linked-actions.ts";
 import { managedPolicy } from "./managed-policy.ts";
 import { openResourcePolicy } from "./open-resource-policy.ts";
-import { type OverPrivilege, overPrivilegeOf, overPrivilegeWhenLinked } from "./over-privilege.ts";
+import { type OverPrivilege, overPrivilegeOf } from "./over-privilege.ts";
 import { passRole } from "./pass-role.ts";
 import type { Review, Rule } from "./ruling.ts";
 import { sharedRole } from "./shared-role.ts";
@@ -34,8 +36,10 @@ export const gateIam: Gate = async ({ root, plan, evidence }) => {
     undecided: said.filter((each): each is Undecided => !isFinding(each)),
     looked: grants.length,
     figures: {
-      "over-privilege ratio": text(overPrivilegeOf(review)),
-      "over-privilege ratio with SST's plain link": text(await overPrivilegeWhenLinked(review)),
+      "over-privilege ratio": text(overPrivilegeOf(grantedActions(review), review)),
+      "over-privilege ratio with SST's plain link": text(
+        overPrivilegeOf(await linkedActions(review), review),
+      ),
     },
   };
 };

@@ -1,0 +1,11 @@
+import type { Review } from "./ruling.ts";
+
+/** Every action that each role is granted, its wildcards replaced by what they come to. */
+export function grantedActions({ grants }: Pick<Review, "grants">) {
+  return grants.flatMap(({ roleArn, actions }) =>
+    actions.flatMap(({ pattern, comesTo }) => {
+      const names = comesTo.length > 0 ? comesTo.map(({ name }) => name) : [pattern];
+      return names.map((action) => ({ roleArn, action }));
+    }),
+  );
+}
