@@ -87,7 +87,10 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
           temporaryDirectory: taskRoot.temporaryDirectory,
           logStream,
         }),
-        clockOffsetMs: clock.offsetMs(),
+        settings: {
+          clockOffsetMs: clock.offsetMs(),
+          storageBytes: definition.ephemeralStorageMb * 1024 * 1024,
+        },
         debuggerPort: options.debuggerPort,
         register: (pid) => options.registerProcess(pid, "function"),
         output: log.output,

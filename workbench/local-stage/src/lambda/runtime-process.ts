@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { ProcessExit } from "./invocation-error.ts";
+import type { RuntimeSettings } from "./runtime/settings.d.mts";
 
 /** A function's process and whatever it started: one process group. */
 export type RuntimeProcess = {
@@ -29,7 +30,7 @@ export async function startRuntimeProcess(options: {
   readonly nodePath: string;
   readonly taskRoot: string;
   readonly env: { readonly [name: string]: string };
-  readonly clockOffsetMs: number;
+  readonly settings: RuntimeSettings;
   /** Where a debugger may attach. */
   readonly debuggerPort?: number | undefined;
   /** Called before the process is used for anything. */
@@ -44,7 +45,7 @@ export async function startRuntimeProcess(options: {
         ? []
         : [`--inspect=127.0.0.1:${options.debuggerPort}`, "--inspect-publish-uid=http"]),
       `${runtimeDirectory}/bootstrap.mjs`,
-      String(options.clockOffsetMs),
+      JSON.stringify(options.settings),
     ],
     {
       cwd: options.taskRoot,

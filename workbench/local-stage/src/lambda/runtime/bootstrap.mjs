@@ -1,7 +1,9 @@
 // The program of every function's process: loads the handler and runs it over the Runtime API.
+import { confineFiles } from "./confine-files.mjs";
 import { confineImports } from "./confine-imports.mjs";
 import { patchConsole, setRequestId } from "./console.mjs";
 import { errorPayload, runtimeError } from "./errors.mjs";
+import { limitStorage } from "./limit-storage.mjs";
 import { loadHandler } from "./load-handler.mjs";
 import { countOutput, flushOutput } from "./output.mjs";
 import { connectRuntimeApi } from "./runtime-client.mjs";
@@ -9,8 +11,10 @@ import { setClockOffset, shiftDate } from "./shift-date.mjs";
 
 // biome-ignore lint/style/noProcessEnv: Lambda configures its runtime by environment variables
 const env = process.env;
-setClockOffset(Number(process.argv[2]));
+/** @type {import("./settings.d.mts").RuntimeSettings} */
+const settings = JSON.parse(String(process.argv[2]));
 process.argv.length = 2;
+setClockOffset(settings.clockOffsetMs);
 shiftDate();
 countOutput();
 const logError = patchConsole({
@@ -45,6 +49,8 @@ process.on("beforeExit", () => {
 });
 
 try {
+  limitStorage(String(env.TMPDIR), settings.storageBytes);
+  confineFiles(String(env.TMPDIR));
   confineImports(String(env.LAMBDA_TASK_ROOT));
   handler = await loadHandler(String(env.LAMBDA_TASK_ROOT), String(env._HANDLER));
   await flushOutput();

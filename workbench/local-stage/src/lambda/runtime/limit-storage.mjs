@@ -1,0 +1,106 @@
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { join } from "node:path";
+import { beforeFs } from "./before-fs.mjs";
+import { systemError } from "./system-error.mjs";
+
+const { lstatSync, readdirSync } = fs;
+
+/**
+ * Lets the files of a folder have so many bytes together: a write past them finds no space left.
+ *
+ * @param {string} directory
+ * @param {number} limitBytes
+ */
+export function limitStorage(directory, limitBytes) {
+  // At most what is there: it is measured again before anything is refused.
+  let usedBytes = 0;
+
+  /**
+   * @param {number} bytes
+   * @param {string} [path]
+   */
+  function spend(bytes, path) {
+    if (usedBytes + bytes > limitBytes) usedBytes = sizeBytes(directory);
+    if (usedBytes + bytes > limitBytes) {
+      throw systemError("ENOSPC", "no space left on device", {
+        syscall: "write",
+        ...(path === undefined ? {} : { path }),
+      });
+    }
+    usedBytes += bytes;
+  }
+
+  /** @param {unknown} fd standard output and error are no files */
+  const isFile = (fd) => typeof fd !== "number" || fd > 2;
+
+  for (const name of ["writeFile", "appendFile"]) {
+    beforeFs(name, ([file, data]) => {
+      if (isFile(file)) spend(lengthOf(data), String(file));
+    });
+  }
+  beforeFs("write", ([fd, data, , length]) => {
+    if (isFile(fd)) spend(typeof length === "number" ? length : lengthOf(data));
+  });
+  beforeFs("writev", ([fd, parts]) => {
+    if (isFile(fd)) spend(parts.reduce(sum, 0));
+  });
+  beforeFs("copyFile", ([from, to]) => {
+    spend(lstatSync(from, { throwIfNoEntry: false })?.size ?? 0, String(to));
+  });
+  afterFirstHandle((/** @type {any} */ prototype) => {
+    const { write, writev } = prototype;
+    /** @param {any[]} args */
+    prototype.write = async function (...args) {
+      spend(typeof args[2] === "number" ? args[2] : lengthOf(args[0]));
+      return write.apply(this, args);
+    };
+    /** @param {any[]} args */
+    prototype.writev = async function (...args) {
+      spend(args[0].reduce(sum, 0));
+      return writev.apply(this, args);
+    };
+  });
+  syncBuiltinESMExports();
+}
+
+/**
+ * Node shows the class of its file handles only by a handle.
+ *
+ * @param {(prototype: object) => void} change
+ */
+function afterFirstHandle(change) {
+  const { open } = fs.promises;
+  let changed = false;
+  fs.promises.open = async (...args) => {
+    const handle = await open(...args);
+    if (!changed) change(Object.getPrototypeOf(handle));
+    changed = true;
+    return handle;
+  };
+}
+
+/**
+ * @param {number} total
+ * @param {NodeJS.ArrayBufferView} part
+ */
+const sum = (total, part) => total + part.byteLength;
+
+/** @param {unknown} data */
+function lengthOf(data) {
+  if (typeof data === "string") return Buffer.byteLength(data);
+  return ArrayBuffer.isView(data) ? data.byteLength : 0;
+}
+
+/**
+ * @param {string} directory
+ * @returns {number}
+ */
+function sizeBytes(directory) {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((total, { parentPath, name }) => {
+      const file = lstatSync(join(parentPath, name), { throwIfNoEntry: false });
+      return total + (file?.size ?? 0);
+    }, 0);
+}

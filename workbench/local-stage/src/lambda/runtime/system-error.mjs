@@ -1,0 +1,14 @@
+import { constants } from "node:os";
+
+/**
+ * An error as Node makes it of what the operating system says.
+ *
+ * @param {"EROFS" | "ENOSPC" | "ETIMEDOUT" | "ECONNREFUSED"} code
+ * @param {string} what `read-only file system`
+ * @param {{ syscall: string, path?: string, address?: string, port?: number }} call
+ */
+export function systemError(code, what, call) {
+  const { syscall, path } = call;
+  const message = `${code}: ${what}, ${syscall}${path === undefined ? "" : ` '${path}'`}`;
+  return Object.assign(new Error(message), { errno: -constants.errno[code], code, ...call });
+}
