@@ -54,8 +54,10 @@ async function start(options: StartOptions): Promise<number> {
     if (!options.once) edits = await followEdits(followOptions(shop, plan, replaying, debug));
     const result = await replaying;
     if (options.once) {
-      const notices = shop.stage.notices();
-      return result.balances && notices.every(({ kind }) => kind === "waiting") ? 0 : 1;
+      const harmless = shop.stage
+        .notices()
+        .every(({ kind }) => kind === "waiting" || kind === "nat");
+      return result.balances && harmless ? 0 : 1;
     }
     await printUsage(shop);
     await new Promise((resolve) => interrupted.addEventListener("abort", resolve));

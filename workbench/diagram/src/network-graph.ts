@@ -91,7 +91,7 @@ function edgesOf(network: Network, { definition, services, databases, outside }:
     const to = endpoint ? nodeId("endpoint", endpoint.name) : nodeId("service", service);
     edges.push({ from, to, label: endpoint ? String(httpsPort) : outward });
   }
-  if (!network.toInternet(definition).open) return edges;
+  if (!network.toOutside(definition).open) return edges;
   return [
     ...edges,
     ...outside.map((name) => ({ from, to: nodeId("outside", name), label: outward })),

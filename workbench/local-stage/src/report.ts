@@ -1,9 +1,10 @@
 /**
- * Something that a person should know of, in one line: a denial, a lost log, a hanging call. `key` tells repetitions of the
+ * Something that a person should know of, in one line: a denial, a lost log, a hanging call, a call
+ * that a NAT is paid for. `key` tells repetitions of the
  * same thing apart from news.
  */
 export type Notice = {
-  readonly kind: "denied" | "unreachable" | "failed" | "waiting";
+  readonly kind: "denied" | "unreachable" | "failed" | "waiting" | "nat";
   readonly key: string;
   readonly message: string;
 };

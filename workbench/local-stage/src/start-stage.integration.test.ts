@@ -376,6 +376,54 @@ describe("what is not allowed", () => {
     });
   });
 
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
+  describe("a call to the world outside", () => {
+    async function visit(stage: Stage, from: "vault" | "desk") {
+      const server = createServer((socket) => {
+        socket.on("error", () => {}).end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      });
+      server.listen(0, "127.0.0.1");
+      onTestFinished(() => void server.close());
+      await once(server, "listening");
+      const { port } = server.address() as { port: number };
+      return {
+        port,
+        ...(await ask(stage, from, { do: "visit", url: `http://127.0.0.1:${port}` })),
+      };
+    }
+
+    test("gets there from outside the VPC", async () => {
+      const stage = await openStage(plan, office);
+      expect(await visit(stage, "desk")).toMatchObject({ result: 200 });
+      expect(noticesOf(stage)).toEqual([]);
+    });
+
+    test("hangs in the VPC until the client gives up", async () => {
+      const stage = await openStage(plan, office);
+      const { port, error } = await visit(stage, "vault");
+      expect(error?.name).toBe("TimeoutError");
+      expect(noticesOf(stage)).toEqual([
+        `unreachable: post-office-Vault calls 127.0.0.1:${port} and gets no answer: Vault is in a private subnet without a NAT`,
+      ]);
+    });
+
+    test("gets there through a NAT, which is noted", async () => {
+      const withNat = withInputs(plan, "Routes", (inputs) => ({
+        ...inputs,
+        routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }],
+      }));
+      const letOut = withInputs(withNat, "ToEndpointOut", (inputs) => ({
+        ...{ ...inputs, cidrIpv4: "0.0.0.0/0" },
+      }));
+      const stage = await openStage(letOut, office);
+      const { port, result } = await visit(stage, "vault");
+      expect(result).toBe(200);
+      expect(noticesOf(stage)).toEqual([
+        `nat: post-office-Vault calls 127.0.0.1:${port} through a NAT, which is paid for by the hour and by the GB`,
+      ]);
+    });
+  });
+
   describe("a call to SQS from inside the VPC", () => {
     const send = (stage: Stage) => ask(stage, "vault", { do: "send", letters: ["a letter"] });
 

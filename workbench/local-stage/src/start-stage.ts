@@ -41,6 +41,7 @@ import { environmentLimits } from "./stage/environment-limits.ts";
 import { createFunctionLogs } from "./stage/function-logs.ts";
 import { functionNamed } from "./stage/function-named.ts";
 import { keptOffset } from "./stage/kept-offset.ts";
+import { reportLambda } from "./stage/report-lambda.ts";
 import { runDatabases } from "./stage/run-databases.ts";
 import { runInvocations } from "./stage/run-invocations.ts";
 import { runPollers } from "./stage/run-pollers.ts";
@@ -176,19 +177,12 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     accountConcurrency,
     ...environmentLimits(),
     environmentFor: environmentAccess({
-      ...{ region, endpointUrl, apis, databases, identities, secrets },
+      ...{ region, endpointUrl, apis, databases, identities, secrets, network },
       certificateAuthorityFile: certificates.caFile,
     }),
     registerProcess: processes.register,
     logs,
-    report(event) {
-      if (event.kind !== "invocation-waiting") return;
-      reports.add({
-        kind: "waiting",
-        key: "waiting",
-        message: `invocations wait: this machine bears ${event.maxBusy} at once (on AWS they would not wait)`,
-      });
-    },
+    report: reportLambda({ functions, network, reports }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.debug && debugged
       ? { debug: { functionName: debugged.name, port: options.debug.port } }

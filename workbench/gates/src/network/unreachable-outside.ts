@@ -6,7 +6,7 @@ import type { NetworkFacts } from "./network-facts.ts";
 /** Functions in a VPC that know an address outside AWS and have no way there. */
 export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap(({ definition, outside }): readonly Finding[] => {
-    const way = facts.network.toInternet(definition);
+    const way = facts.network.toOutside(definition);
     if (outside.length === 0 || way.open || !definition.vpc) return [];
     const { logicalName, vpc } = definition;
     const from = facts.ends.ofFunction(vpc);

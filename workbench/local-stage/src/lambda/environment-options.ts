@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { LambdaReport } from "./lambda-report.ts";
 import type { LogSink } from "./log-sink.ts";
 import type { MemoryWatch } from "./memory-watch.ts";
+import type { NetworkSettings } from "./runtime/settings.d.mts";
 
 /** What an environment is given from outside: credentials, addresses and files that are its alone. */
 export type EnvironmentAccess = {
@@ -10,6 +11,8 @@ export type EnvironmentAccess = {
   readonly env: { readonly [name: string]: string };
   /** Content by path within the task root: `resource.enc`. */
   readonly files: { readonly [path: string]: Buffer };
+  /** Absent: every place can be reached. */
+  readonly network?: NetworkSettings;
   close(): void | Promise<void>;
 };
 

@@ -31,6 +31,8 @@ export async function openEnvironmentRuntime(options: {
   readonly memoryLimitBytes: number;
   readonly memoryWatch: MemoryWatch;
   startProcess(apiAddress: string): Promise<RuntimeProcess>;
+  /** Called when a process tries to reach what it has no plain way to. */
+  outsideCall(target: { readonly host: string; readonly port: number }): void;
   /** Called when a process is gone and all its output has been read. */
   processEnded(): void;
 }): Promise<EnvironmentRuntime> {
@@ -55,6 +57,7 @@ export async function openEnvironmentRuntime(options: {
     initError(body) {
       initError = parsePayload(body) as InvocationError;
     },
+    outsideCall: (body) => options.outsideCall(JSON.parse(body.toString())),
   });
 
   /** Waits for what the runtime does next, for `limitMs` at most, and watches its memory meanwhile. */

@@ -90,11 +90,13 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
         settings: {
           clockOffsetMs: clock.offsetMs(),
           storageBytes: definition.ephemeralStorageMb * 1024 * 1024,
+          ...(access.network === undefined ? {} : { network: access.network }),
         },
         debuggerPort: options.debuggerPort,
         register: (pid) => options.registerProcess(pid, "function"),
         output: log.output,
       }),
+    outsideCall: (target) => options.report({ kind: "outside-call", functionName, ...target }),
     processEnded: log.endOfProcess,
   });
   signal.addEventListener("abort", runtime.kill);

@@ -33,4 +33,11 @@ export type LambdaReport =
       readonly waiting: number;
       readonly maxBusy: number;
     }
+  /** A function tried to reach what it has no plain way to; told once by each of its processes. */
+  | {
+      readonly kind: "outside-call";
+      readonly functionName: string;
+      readonly host: string;
+      readonly port: number;
+    }
   | { readonly kind: "throttled"; readonly functionName: string; readonly reason: string };

@@ -12,6 +12,7 @@ test("any HTTP client can be the runtime", async () => {
     next: () => asked(),
     answer: (requestId, kind, body) => said.push([requestId, kind, body.toString()]),
     initError: (body) => said.push(["init", body.toString()]),
+    outsideCall: () => {},
   });
   onTestFinished(() => api.close());
   const base = `http://${api.address}/2018-06-01/runtime`;

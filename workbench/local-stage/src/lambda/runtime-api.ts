@@ -21,6 +21,8 @@ export type RuntimeCalls = {
   /** The handler's result, or its error object. */
   answer(requestId: string, kind: "response" | "error", body: Buffer): void;
   initError(body: Buffer): void;
+  /** It tried to reach what it has no plain way to. Ours: no runtime of AWS's says so. */
+  outsideCall(body: Buffer): void;
 };
 
 export type RuntimeApi = {
@@ -94,6 +96,10 @@ function receive({ startLine, body }: HttpMessage, calls: RuntimeCalls): string 
   if (path === "init/error") {
     calls.initError(body);
     return accepted;
+  }
+  if (path === "outside-call") {
+    calls.outsideCall(body);
+    return "";
   }
   const [, requestId, kind] = /^invocation\/([^/]+)\/(response|error)$/.exec(path ?? "") ?? [];
   if (requestId === undefined) return notFound;

@@ -5,6 +5,7 @@ import type { Json } from "@stagecraft/plan/plan";
 import { localAddress, type Places } from "../addresses.ts";
 import type { Identities } from "../identity/credentials.ts";
 import type { EnvironmentAccess } from "../lambda/environment-options.ts";
+import type { Network, Way } from "../network/network.ts";
 import type { DatabasePort } from "../rds/database-proxy.ts";
 import { resourceFile } from "../resource-file.ts";
 import type { Secrets } from "../secrets.ts";
@@ -19,6 +20,7 @@ export type EnvironmentAccessContext = {
   readonly certificateAuthorityFile: string;
   readonly identities: Identities;
   readonly secrets: Secrets;
+  readonly network: Network;
 };
 
 /**
@@ -61,12 +63,24 @@ export function environmentAccess(context: EnvironmentAccessContext) {
         AWS_ENDPOINT_URL: places.endpointUrl,
       },
       files: resourceFiles(variables, localAddress(links, places)),
+      network: {
+        awsPorts: [
+          Number(new URL(places.endpointUrl).port),
+          ...places.databases.map(({ port }) => port),
+        ],
+        outside: outsideOf(context.network.toOutside(definition)),
+      },
       async close() {
         context.identities.revoke(credentials.accessKeyId);
         await Promise.all(ports.map(({ port }: { port: DatabasePort }) => port.close()));
       },
     };
   };
+}
+
+function outsideOf(way: Way) {
+  if (!way.open) return "closed";
+  return way.throughNat ? "nat" : "open";
 }
 
 function mentions(given: readonly object[], { host }: DatabaseDefinition): boolean {

@@ -175,23 +175,6 @@ describe("to a service", () => {
   });
 });
 
-describe("to somebody outside AWS", () => {
-  const nat = routes({ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
-
-  test("a function outside any VPC has its way, and one in a private subnet has none", () => {
-    expect(network().toInternet(outside).open).toBe(true);
-    expect(network(gatewayEndpoint, interfaceEndpoint).toInternet(inVpc)).toEqual({
-      open: false,
-      because: "Inside is in a private subnet without a NAT",
-    });
-  });
-
-  test("a NAT leads there when a rule lets out to every address", () => {
-    expect(network(nat, rule("out", "sg-function", toEveryone)).toInternet(inVpc).open).toBe(true);
-    expect(network(nat).toInternet(inVpc).open).toBe(false);
-  });
-});
-
 describe("to a database", () => {
   const database = {
     logicalName: "Ledger",
@@ -239,5 +222,32 @@ describe("to a database", () => {
       rule("in", "sg-database", toGroup("sg-function"), 3306),
     );
     expect(otherPort.toDatabase(inVpc, database)).toEqual({ open: false, because });
+  });
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
+describe("to the world outside", () => {
+  const nat = routes({ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
+
+  test("a function outside any VPC gets there", () => {
+    expect(network().toOutside(outside)).toEqual({ open: true, sourceIp: "203.0.113.10" });
+  });
+
+  test("a function in a VPC gets there through a NAT alone, whatever endpoints there are", () => {
+    const letOut = rule("out", "sg-function", toEveryone);
+    expect(network(nat, letOut).toOutside(inVpc)).toEqual({
+      ...{ open: true, sourceIp: "203.0.113.10", throughNat: true },
+    });
+    expect(network(routes(), interfaceEndpoint, gatewayEndpoint, letOut).toOutside(inVpc)).toEqual({
+      open: false,
+      because: "Inside is in a private subnet without a NAT",
+    });
+  });
+
+  test("a NAT helps nobody whose security group lets nothing out", () => {
+    expect(network(nat).toOutside(inVpc)).toEqual({
+      open: false,
+      because: "no security group of Inside lets port 443 out",
+    });
   });
 });

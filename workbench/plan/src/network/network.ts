@@ -12,6 +12,8 @@ export type OpenWay = {
   readonly sourceIp?: string;
   readonly vpcId?: string;
   readonly vpcEndpointId?: string;
+  /** Whether a NAT, which is paid for, is on it. Said of ways to the outside alone. */
+  readonly throughNat?: true;
 };
 
 /** No way: packets are lost and the caller waits until it gives up. */
@@ -24,9 +26,9 @@ export type Network = {
   /** The endpoint that takes a function's calls, whether rules lead to it or not; `service` as in its name: `sqs`. */
   endpointTo(from: FunctionDefinition, service: string): Resource | undefined;
   toService(from: FunctionDefinition, service: string): Way;
-  /** To whoever is outside AWS. */
-  toInternet(from: FunctionDefinition): Way;
   toDatabase(from: FunctionDefinition, database: DatabaseDefinition): Way;
+  /** To a host that is not AWS's, by HTTPS. */
+  toOutside(from: FunctionDefinition): Way;
 };
 
 /** Where functions outside any VPC are seen to come from: AWS's documentation address block. */
@@ -68,10 +70,13 @@ export function createNetwork(plan: Plan): Network {
       };
     },
 
-    toInternet({ vpc, logicalName }) {
+    toOutside({ vpc, logicalName }) {
       if (!vpc) return { open: true, sourceIp: lambdaAddress };
-      if (subnets.haveNat(vpc.subnetIds)) return throughNat(vpc, logicalName);
-      return { open: false, because: `${logicalName} is in a private subnet without a NAT` };
+      if (!subnets.haveNat(vpc.subnetIds)) {
+        return { open: false, because: `${logicalName} is in a private subnet without a NAT` };
+      }
+      const way = throughNat(vpc, logicalName);
+      return way.open ? { ...way, throughNat: true } : way;
     },
 
     toDatabase(from, database) {

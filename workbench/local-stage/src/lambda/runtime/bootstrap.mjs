@@ -1,6 +1,8 @@
 // The program of every function's process: loads the handler and runs it over the Runtime API.
+import { syncBuiltinESMExports } from "node:module";
 import { confineFiles } from "./confine-files.mjs";
 import { confineImports } from "./confine-imports.mjs";
+import { confineNetwork } from "./confine-network.mjs";
 import { patchConsole, setRequestId } from "./console.mjs";
 import { errorPayload, runtimeError } from "./errors.mjs";
 import { limitStorage } from "./limit-storage.mjs";
@@ -51,6 +53,8 @@ process.on("beforeExit", () => {
 try {
   limitStorage(String(env.TMPDIR), settings.storageBytes);
   confineFiles(String(env.TMPDIR));
+  if (settings.network) confineNetwork(settings.network, api.tellOutsideCall);
+  syncBuiltinESMExports();
   confineImports(String(env.LAMBDA_TASK_ROOT));
   handler = await loadHandler(String(env.LAMBDA_TASK_ROOT), String(env._HANDLER));
   await flushOutput();

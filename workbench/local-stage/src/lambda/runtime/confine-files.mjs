@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeFs } from "./before-fs.mjs";
@@ -79,7 +78,6 @@ export function confineFiles(temporaryDirectory) {
     if (writes(args[1])) change("open", args, 0);
     else look(args, 0);
   });
-  syncBuiltinESMExports();
 }
 
 /** @param {unknown} flags */

@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { beforeFs } from "./before-fs.mjs";
 import { systemError } from "./system-error.mjs";
@@ -61,7 +60,6 @@ export function limitStorage(directory, limitBytes) {
       return writev.apply(this, args);
     };
   });
-  syncBuiltinESMExports();
 }
 
 /**

@@ -3,9 +3,9 @@ import { constants } from "node:os";
 /**
  * An error as Node makes it of what the operating system says.
  *
- * @param {"EROFS" | "ENOSPC" | "ETIMEDOUT" | "ECONNREFUSED"} code
+ * @param {"EROFS" | "ENOSPC"} code
  * @param {string} what `read-only file system`
- * @param {{ syscall: string, path?: string, address?: string, port?: number }} call
+ * @param {{ syscall: string, path?: string }} call
  */
 export function systemError(code, what, call) {
   const { syscall, path } = call;

@@ -1,0 +1,123 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import type { NetworkSettings } from "./runtime/settings.d.mts";
+import { startLambda } from "./testing/start-lambda.ts";
+
+/** Makes a request in each of the ways that there are, and gives the status or the code of the error. */
+const caller = `import dgram from "node:dgram";
+  import { get } from "node:http";
+  import { get as getSecurely } from "node:https";
+  import { connect } from "node:http2";
+  import { createServer } from "node:http";
+  const settled = (start) => new Promise((resolve) => start(resolve, (error) => resolve(error.code)));
+  const ways = {
+    fetch: (url) => fetch(url).then(({ status }) => status, ({ cause }) => cause.code),
+    http: (url) => settled((done, failed) => get(url, ({ statusCode }) => done(statusCode)).on("error", failed)),
+    https: (url) => settled((done, failed) => getSecurely(url, ({ statusCode }) => done(statusCode)).on("error", failed)),
+    http2: (url) => settled((done, failed) => connect(url, () => done("connected")).on("error", failed)),
+    impatient: (url) => settled((done, failed) => {
+      const request = get(url, { timeout: 50 }).on("error", failed);
+      request.on("timeout", () => request.destroy(Object.assign(new Error(), { code: "gave up" })));
+    }),
+    datagram: (url) => settled((done) => {
+      const socket = dgram.createSocket("udp4");
+      socket.send("x", 53, new URL(url).hostname, () => { socket.close(); done("sent"); });
+    }),
+    itself: () => settled((done) => {
+      const server = createServer((_request, response) => response.end()).listen(0, async () => {
+        const { status } = await fetch("http://127.0.0.1:" + server.address().port);
+        server.close(() => done(status));
+      });
+    }),
+  };
+  export const handler = async ({ way, url }) => ways[way](url);`;
+
+async function call(way: string, url: string, network: NetworkSettings) {
+  const { lambda, reports } = startLambda(
+    { f: { code: caller, timeoutMs: 700 } },
+    { environmentFor: () => ({ env: {}, files: {}, network, close() {} }) },
+  );
+  const outcome = await lambda.run("f", { way, url });
+  const told = reports.filter(({ kind }) => kind === "outside-call");
+  if (outcome.kind === "function-error") return { result: outcome.payload.errorType, told };
+  return { result: outcome.kind === "success" ? outcome.payload : outcome.kind, told };
+}
+
+async function openPort() {
+  const server = createServer((_request, response) => response.end()).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
+
+const target = (host: string, port: number) => [
+  { kind: "outside-call", functionName: "f", host, port },
+];
+
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
+test.each(["fetch", "http", "https", "http2"])(
+  "without a way out a call by %s hangs until the function's timeout, and the stage is told",
+  async (way) => {
+    const scheme = way === "http" ? "http" : "https";
+    const url = `${scheme}://payments.example.com`;
+    const { result, told } = await call(way, url, { awsPorts: [], outside: "closed" });
+    expect(result).toBe("Sandbox.Timedout");
+    expect(told).toEqual(target("payments.example.com", scheme === "http" ? 80 : 443));
+  },
+);
+
+test("a client's own timeout ends a call that hangs", async () => {
+  const network = { awsPorts: [], outside: "closed" } as const;
+  expect((await call("impatient", "http://payments.example.com", network)).result).toBe("gave up");
+});
+
+test("a datagram without a way out is lost, and its sender is not told", async () => {
+  const { result, told } = await call("datagram", "http://192.0.2.1", {
+    awsPorts: [],
+    outside: "closed",
+  });
+  expect(result).toBe("sent");
+  expect(told).toEqual(target("192.0.2.1", 53));
+});
+
+test("what stands for AWS on this machine is reached without a way out, and nothing beside it", async () => {
+  const [endpoint, other] = [await openPort(), await openPort()];
+  const network = { awsPorts: [endpoint], outside: "closed" } as const;
+  expect(await call("fetch", `http://127.0.0.1:${endpoint}`, network)).toEqual({
+    result: 200,
+    told: [],
+  });
+  expect(await call("fetch", `http://127.0.0.1:${other}`, network)).toEqual({
+    result: "Sandbox.Timedout",
+    told: target("127.0.0.1", other),
+  });
+});
+
+test("a function reaches a server of its own", async () => {
+  const network = { awsPorts: [], outside: "closed" } as const;
+  expect(await call("itself", "", network)).toEqual({ result: 200, told: [] });
+});
+
+test("with a way out a call gets through, and the stage is told of one that a NAT is paid for", async () => {
+  const port = await openPort();
+  const url = `http://127.0.0.1:${port}`;
+  expect(await call("fetch", url, { awsPorts: [], outside: "open" })).toEqual({
+    result: 200,
+    told: [],
+  });
+  expect(await call("fetch", url, { awsPorts: [], outside: "nat" })).toEqual({
+    result: 200,
+    told: target("127.0.0.1", port),
+  });
+});
+
+test("AWS itself is never called", async () => {
+  const { result, told } = await call("https", "https://sqs.eu-west-2.amazonaws.com", {
+    awsPorts: [],
+    outside: "open",
+  });
+  expect(result).toBe("ECONNREFUSED");
+  expect(told).toEqual(target("sqs.eu-west-2.amazonaws.com", 443));
+});

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { functionNamed, planOf } from "../../testing/plan-of.ts";
+import { createNetwork } from "../network/network.ts";
+import { createReports, type Notice } from "../report.ts";
+import { reportLambda } from "./report-lambda.ts";
+
+const inVpc = functionNamed("Inside", { vpc: { subnetIds: [], securityGroupIds: [] } });
+const functions = [functionNamed("Outside"), inVpc];
+
+function noticesOf(functionName: string, host: string) {
+  const told: Notice[] = [];
+  const reports = createReports((notice) => told.push(notice));
+  const report = reportLambda({ functions, network: createNetwork(planOf()), reports });
+  report({ kind: "outside-call", functionName, host, port: 443 });
+  return told.map(({ kind, message }) => `${kind}: ${message}`);
+}
+
+test.each(["sqs.eu-west-1.amazonaws.com", "queue.sqs.us-gov-west-1.amazonaws.com"])(
+  "who calls %s by its name is told where AWS is here",
+  (host) => {
+    expect(noticesOf("Outside", host)).toEqual([
+      `unreachable: Outside calls ${host}, which is AWS itself: here AWS is at AWS_ENDPOINT_URL, so leave the address to the SDK`,
+    ]);
+  },
+);
+
+test("who could not reach the service on AWS either is told why", () => {
+  expect(noticesOf("Inside", "sqs.eu-west-1.amazonaws.com")).toEqual([
+    "unreachable: Inside calls sqs.eu-west-1.amazonaws.com:443 and gets no answer: Inside is in a private subnet without a NAT or an endpoint for sqs",
+  ]);
+});

@@ -1,0 +1,52 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { LambdaReport } from "../lambda/lambda-report.ts";
+import type { Network } from "../network/network.ts";
+import type { Notice, Reports } from "../report.ts";
+
+type ReportContext = {
+  readonly functions: readonly FunctionDefinition[];
+  readonly network: Network;
+  readonly reports: Reports;
+};
+
+/** Tells a person what happens inside Lambda that they should know of. */
+export function reportLambda({ functions, network, reports }: ReportContext) {
+  return (event: LambdaReport) => {
+    if (event.kind === "invocation-waiting") {
+      reports.add({
+        kind: "waiting",
+        key: "waiting",
+        message: `invocations wait: this machine bears ${event.maxBusy} at once (on AWS they would not wait)`,
+      });
+    }
+    if (event.kind !== "outside-call") return;
+    const from = functions.find(({ name }) => name === event.functionName);
+    if (from) reports.add(outsideCall(event, from, network));
+  };
+}
+
+type OutsideCall = Extract<LambdaReport, { kind: "outside-call" }>;
+
+function outsideCall(call: OutsideCall, from: FunctionDefinition, network: Network): Notice {
+  const { functionName, host, port } = call;
+  const key = `outside ${functionName} ${host}:${port}`;
+  const awsService = awsServiceOf(host);
+  const way = awsService ? network.toService(from, awsService) : network.toOutside(from);
+  if (!way.open) {
+    const message = `${functionName} calls ${host}:${port} and gets no answer: ${way.because}`;
+    return { kind: "unreachable", key, message };
+  }
+  if (awsService) {
+    const message = `${functionName} calls ${host}, which is AWS itself: here AWS is at AWS_ENDPOINT_URL, so leave the address to the SDK`;
+    return { kind: "unreachable", key, message };
+  }
+  const message = `${functionName} calls ${host}:${port} through a NAT, which is paid for by the hour and by the GB`;
+  return { kind: "nat", key, message };
+}
+
+/** `sqs` of `sqs.us-east-1.amazonaws.com`; nothing for a host that is not AWS's. */
+function awsServiceOf(host: string): string | undefined {
+  if (!host.endsWith(".amazonaws.com")) return undefined;
+  const labels = host.split(".").slice(0, -2);
+  return labels.findLast((label) => !/^[a-z]+(-[a-z]+)+-\d$/.test(label));
+}
