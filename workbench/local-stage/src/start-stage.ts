@@ -10,6 +10,7 @@ import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
+import { quotas } from "@stagecraft/plan/quotas";
 import { schedulesOf } from "@stagecraft/plan/schedules";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
 import { destinationRefusals } from "./async-invoke/destination-refusals.ts";
@@ -120,7 +121,9 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const sources = queueSourcesOf(plan).filter(({ enabled }) => enabled);
   const streamSources = streamSourcesOf(plan).filter(({ enabled }) => enabled);
   const apis = httpApisOf(plan);
-  const accountConcurrency = Number(plan.outputs.accountConcurrency ?? 1000);
+  const accountConcurrency = Number(
+    plan.outputs.accountConcurrency ?? quotas.lambda.concurrentExecutions.value,
+  );
   const databaseDefinitions = databasesOf(plan);
   const debugged = options.debug && (await debuggedFunction(functions, options.debug));
 

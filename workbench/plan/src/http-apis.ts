@@ -1,5 +1,6 @@
 import type { HttpApiDefinition, HttpRouteDefinition } from "./http-api-definition.ts";
 import type { Plan, Resource } from "./plan.ts";
+import { quotas } from "./quotas.ts";
 import {
   isObject,
   numberOf,
@@ -40,7 +41,7 @@ function routeOf(plan: Plan, route: Resource): HttpRouteDefinition {
     logicalName: ownName(route),
     routeKey: textOf(route, "routeKey"),
     functionArn: textOf(integration, "integrationUri"),
-    timeoutMs: numberOf(integration, "timeoutMilliseconds", 30_000),
+    timeoutMs: numberOf(integration, "timeoutMilliseconds", quotas.httpApi.integrationMs.value),
     ...(typeof authorizerId === "string"
       ? { authorizer: authorizerOf(plan, authorizerId, route) }
       : {}),

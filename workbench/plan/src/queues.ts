@@ -1,5 +1,6 @@
 import type { Plan, Resource } from "./plan.ts";
 import type { QueueDefinition } from "./queue-definition.ts";
+import { quotas } from "./quotas.ts";
 import { isObject, numberOf, ownName, resourcesOf, textOf, texts } from "./resources.ts";
 
 /** Every SQS queue of the Plan. Defaults are SQS's own. */
@@ -19,7 +20,7 @@ export function queuesOf(plan: Plan): readonly QueueDefinition[] {
     visibilityTimeoutSeconds: numberOf(resource, "visibilityTimeoutSeconds", 30),
     delaySeconds: numberOf(resource, "delaySeconds", 0),
     messageRetentionSeconds: numberOf(resource, "messageRetentionSeconds", 345_600),
-    maximumMessageSizeBytes: numberOf(resource, "maxMessageSize", 1_048_576),
+    maximumMessageSizeBytes: numberOf(resource, "maxMessageSize", quotas.sqs.messageBytes.value),
     receiveWaitTimeSeconds: numberOf(resource, "receiveWaitTimeSeconds", 0),
     ...redrivePolicy(resource),
     ...redriveAllowPolicy(allows.get(textOf(resource, "url")) ?? resource),

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import type { JSONWebKeySet } from "jose";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";
@@ -46,8 +47,8 @@ export type HttpApi = {
 type Identity = { readonly requestId: string; readonly requestTimeMs: number };
 type Answer = IntegrationAnswer & { readonly routeKey?: string };
 
-const longestHeadBytes = 10_240;
-const longestBodyBytes = 10 * 1024 * 1024;
+const longestHeadBytes = quotas.httpApi.headBytes.value;
+const longestBodyBytes = quotas.httpApi.payloadBytes.value;
 
 /**
  * An HTTP API as API Gateway runs it: chooses the route, checks the token, invokes the function as

@@ -1,4 +1,5 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
 import type { InvocationOutcome, Invoke } from "../invocation.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -9,7 +10,7 @@ import { sourceArn } from "./source-arn.ts";
 /** What the integration gave, and for an error why, for a person. */
 export type IntegrationAnswer = { readonly response: HttpResponse; readonly error?: string };
 
-const longestTimeoutMs = 30_000;
+const longestTimeoutMs = quotas.httpApi.integrationMs.value;
 
 /** Invokes a route's function as the API and turns what came of it into API Gateway's answer. */
 export async function integrate(options: {

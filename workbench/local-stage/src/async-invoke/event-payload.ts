@@ -1,7 +1,7 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution */
-const maximumPayloadBytes = 1_048_576;
+const maximumPayloadBytes = quotas.lambda.asyncRequestBytes.value;
 
 /** An event as JSON text. @throws AwsError RequestTooLargeException past 1 MB. */
 export function eventPayload(event: unknown): string {

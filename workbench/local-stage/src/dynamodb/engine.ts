@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import type { Done, Store } from "dynalite/db/index.js";
 import { AwsError } from "../aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
@@ -41,7 +42,7 @@ type Loaded = {
 };
 
 /** DynamoDB's limit: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
-const maximumItemKb = 400;
+const maximumItemKb = quotas.dynamodb.itemBytes.value / 1_024;
 
 /**
  * Opens (or makes) the tables in `directory`. dynalite is loaded here, and used without its HTTP server: a port of its own

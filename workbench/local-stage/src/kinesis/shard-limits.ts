@@ -1,11 +1,12 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { type Bucket, createBucket } from "./bucket.ts";
 
-const recordsPerSecond = 1_000;
-const writtenBytesPerSecond = 1_048_576;
-const readBytesPerSecond = 2 * 1_048_576;
-const callsPerSecond = 5;
+const recordsPerSecond = quotas.kinesis.shardRecordsPerSecond.value;
+const writtenBytesPerSecond = quotas.kinesis.shardWrittenBytesPerSecond.value;
+const readBytesPerSecond = quotas.kinesis.shardReadBytesPerSecond.value;
+const callsPerSecond = quotas.kinesis.shardCallsPerSecond.value;
 
-/** What a shard bears: https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html */
+/** What a shard bears. */
 export type ShardLimits = {
   /** Takes one record's share of the shard's write throughput; false when it is used up. */
   write(bytes: number): boolean;

@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import type { KinesisStreamRecord } from "aws-lambda";
 import type { StoredRecord } from "./record-store.ts";
 import { formatSequenceNumber } from "./sequence-number.ts";
@@ -5,7 +6,7 @@ import type { Shard } from "./shards.ts";
 import type { Stream } from "./stream-directory.ts";
 
 /** The most that Lambda takes as one synchronous event, in bytes of JSON. */
-export const maximumEventBytes = 6 * 1_024 * 1_024 - '{"Records":[]}'.length;
+export const maximumEventBytes = quotas.lambda.requestBytes.value - '{"Records":[]}'.length;
 
 /** Turns records of one shard into what Lambda gives to a function whose role is `roleArn`. */
 export type StreamEventFormat = {

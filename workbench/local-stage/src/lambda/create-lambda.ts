@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Bundle } from "@stagecraft/plan/plan";
+import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
 import type { InvocationOutcome } from "../invocation.ts";
@@ -95,7 +96,7 @@ type FunctionState = {
 };
 
 const defaultDrainMs = 5_000;
-const lambdaInitLimitMs = 10_000;
+const lambdaInitLimitMs = quotas.lambda.initMs.value;
 const debuggedLimitMs = 12 * 60 * 60_000;
 
 /** Lambda's execution side: built bundles in processes of their own, over the Runtime API, within Lambda's limits. */

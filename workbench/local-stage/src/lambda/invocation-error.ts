@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 /** Lambda's error object, as the caller of a function receives it. */
 export type InvocationError = {
   readonly errorType: string;
@@ -8,10 +9,10 @@ export type InvocationError = {
 /** How a process ended: one of the two is set. */
 export type ProcessExit = { readonly code: number | null; readonly signal: string | null };
 
-/** Bytes of an event: 6 MB. */
-export const maximumRequestBytes = 6 * 1024 * 1024;
-/** Bytes of a response: Lambda grants 100 more than 6 MB. */
-export const maximumResponseBytes = 6 * 1024 * 1024 + 100;
+/** Bytes of an event. */
+export const maximumRequestBytes = quotas.lambda.requestBytes.value;
+/** Bytes of a response. */
+export const maximumResponseBytes = quotas.lambda.responseBytes.value;
 
 export function timeoutError(requestId: string, timeoutMs: number): InvocationError {
   return {

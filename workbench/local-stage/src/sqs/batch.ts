@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
@@ -16,7 +17,7 @@ export type BatchResult<Success> = {
 
 export type BatchEntry = { readonly id: string; readonly fields: Fields };
 
-const maximumEntries = 10;
+const maximumEntries = quotas.sqs.batchMessages.value;
 
 /** @throws AwsError for what refuses a whole batch: none or too many entries, bad or repeated ids. */
 export function readBatch(input: Fields, entryType: string): readonly BatchEntry[] {

@@ -1,4 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import type { Fields } from "../endpoint/read-fields.ts";
 import { readBoundedInteger } from "./read-input.ts";
 import { receiptOf } from "./receipt-of.ts";
@@ -6,7 +7,7 @@ import type { SqsContext } from "./sqs-context.ts";
 import { invalidParameter, modelledError } from "./sqs-error.ts";
 
 /** The longest visibility timeout, and the longest a message can be held since it was received. */
-export const longestVisibilitySeconds = 43_200;
+export const longestVisibilitySeconds = quotas.sqs.longestVisibilitySeconds.value;
 
 export function readVisibilityTimeout(fields: Fields): number | undefined {
   return readBoundedInteger(fields, "VisibilityTimeout", {

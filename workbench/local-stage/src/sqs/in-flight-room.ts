@@ -1,7 +1,8 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import type { MessageStore } from "./message-store.ts";
 
 /** Approximately what AWS allows to be in flight in one queue, standard or FIFO. */
-export const maximumInFlight = 120_000;
+export const maximumInFlight = quotas.sqs.inFlightMessages.value;
 
 export type InFlightRoom = {
   /** How many of `wanted` messages may be received now. */

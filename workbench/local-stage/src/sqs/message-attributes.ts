@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { quotas } from "@stagecraft/plan/quotas";
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
 import { invalidParameter } from "./sqs-error.ts";
@@ -13,7 +14,7 @@ export type MessageAttribute = {
 
 export type MessageAttributes = { readonly [name: string]: MessageAttribute };
 
-const maximumAttributes = 10;
+const maximumAttributes = quotas.sqs.messageAttributes.value;
 const maximumNameLength = 256;
 
 /** @throws AwsError InvalidParameterValue, in AWS's words, for the first attribute that SQS would refuse. */

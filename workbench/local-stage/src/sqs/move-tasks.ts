@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import type { StoredMessage } from "./message-store.ts";
 import { type MoveTask, openMoveTaskStore } from "./move-task-store.ts";
 import type { SqsContext } from "./sqs-context.ts";
 
 /** AWS moves at most this many messages a second. */
-export const maximumMovesPerSecond = 500;
+export const maximumMovesPerSecond = quotas.sqs.movesPerSecond.value;
 
 export type MoveTasks = {
   start(options: {

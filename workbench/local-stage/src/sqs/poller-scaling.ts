@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 /** How many batches of one event source may be with the function at once. */
 export type PollerScaling = {
   limit(): number;
@@ -13,11 +14,11 @@ export type PollerScaling = {
   failed(): void;
 };
 
-const initialLimit = 5;
-const maximumLimit = 1_250;
+const initialLimit = quotas.lambda.queuePollersAtFirst.value;
+const maximumLimit = quotas.lambda.queuePollers.value;
 
 /** Places that Lambda adds a minute while messages wait. */
-const growthPerMinute = 300;
+const growthPerMinute = quotas.lambda.queuePollersMorePerMinute.value;
 
 /** While every place is taken and messages wait, the next place comes after this. */
 export const growthIntervalMs = 60_000 / growthPerMinute;

@@ -1,4 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import type { SQSEvent, SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import type { MessageAttributes } from "./message-attributes.ts";
 import type { StoredMessage } from "./message-store.ts";
@@ -24,7 +25,7 @@ export function queueRecord(queue: QueueDefinition, message: StoredMessage): SQS
 }
 
 /** The most that Lambda takes as one synchronous event, in bytes of JSON. */
-export const maximumEventBytes = 6 * 1_024 * 1_024;
+export const maximumEventBytes = quotas.lambda.requestBytes.value;
 
 /** Events of at most `limitBytes` each, in the order of the records. A record is never split. */
 export function queueEvents(

@@ -1,4 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import {
@@ -22,7 +23,7 @@ export type MessageInput = {
   readonly sizeBytes: number;
 };
 
-const longestDelaySeconds = 900;
+const longestDelaySeconds = quotas.sqs.longestDelaySeconds.value;
 
 /** @throws AwsError as SendMessage does for the first thing that is wrong with the message. */
 export function readMessage(queue: QueueDefinition, fields: Fields): MessageInput {

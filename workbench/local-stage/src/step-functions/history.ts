@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import type { Clock } from "../clock.ts";
 import type { Execution, Thread } from "./execution.ts";
 import type { ExecutionStore } from "./execution-store.ts";
@@ -6,8 +7,8 @@ import type { Failure } from "./failure.ts";
 /** The details of an event, under the name that its type gives them: `taskFailedEventDetails`. */
 export type EventDetails = { readonly [name: string]: unknown };
 
-/** Events of one execution: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-export const maximumEvents = 25_000;
+/** Events of one execution. */
+export const maximumEvents = quotas.stepFunctions.historyEvents.value;
 
 export type History = ReturnType<typeof createHistory>;
 

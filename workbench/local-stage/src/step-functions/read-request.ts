@@ -1,9 +1,14 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
 import { type Fields, readInteger, readString } from "../endpoint/read-fields.ts";
 import { stepFunctionsError, validationError } from "./step-functions-error.ts";
 
 /** A text of at most `maxBytes`; undefined when absent. */
-export function readText(fields: Fields, name: string, maxBytes = 262_144): string | undefined {
+export function readText(
+  fields: Fields,
+  name: string,
+  maxBytes = quotas.stepFunctions.dataBytes.value,
+): string | undefined {
   const value = readString(fields, name);
   if (value === undefined) return undefined;
   if (value.length > maxBytes || Buffer.byteLength(value) > maxBytes) {

@@ -1,7 +1,8 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { StateError } from "./failure.ts";
 
-/** Bytes of a state's input, result, output or variables: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-export const maximumDataBytes = 262_144;
+/** Bytes of a state's input, result, output or variables. */
+export const maximumDataBytes = quotas.stepFunctions.dataBytes.value;
 
 export function exceedsLimit(text: string): boolean {
   // A character is three bytes at most, so that few texts have to be measured.

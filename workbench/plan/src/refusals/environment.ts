@@ -1,9 +1,9 @@
 import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
+import { quotas } from "../quotas.ts";
 import type { Refusal } from "./refusal.ts";
 
 const namesPage = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html";
-const sizePage = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
 
 /** Variables that Lambda sets itself and refuses to be given. */
 const reserved = new Set([
@@ -27,7 +27,7 @@ const reserved = new Set([
   "LAMBDA_TASK_ROOT",
 ]);
 
-const maximumBytes = 4096;
+const { value: maximumBytes, page: sizePage } = quotas.lambda.environmentVariablesBytes;
 
 /** Environment variables with a reserved or malformed name, or more than 4 KB of them. */
 export function environmentRefusals(plan: Plan): readonly Refusal[] {

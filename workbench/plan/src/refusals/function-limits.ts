@@ -1,9 +1,18 @@
 import type { FunctionDefinition } from "../function-definition.ts";
 import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
+import { quotas } from "../quotas.ts";
 import type { Refusal } from "./refusal.ts";
 
-const page = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
+const {
+  shortestTimeoutSeconds,
+  longestTimeoutSeconds,
+  smallestMemoryMb,
+  largestMemoryMb,
+  smallestStorageMb,
+  largestStorageMb,
+} = quotas.lambda;
+const { page } = longestTimeoutSeconds;
 
 type Limit = {
   readonly what: string;
@@ -17,16 +26,22 @@ const limits: readonly Limit[] = [
   {
     what: "timeout",
     unit: "seconds",
-    min: 1,
-    max: 900,
+    min: shortestTimeoutSeconds.value,
+    max: longestTimeoutSeconds.value,
     value: ({ timeoutMs }) => timeoutMs / 1000,
   },
-  { what: "memory", unit: "MB", min: 128, max: 10_240, value: ({ memoryMb }) => memoryMb },
+  {
+    what: "memory",
+    unit: "MB",
+    min: smallestMemoryMb.value,
+    max: largestMemoryMb.value,
+    value: ({ memoryMb }) => memoryMb,
+  },
   {
     what: "/tmp",
     unit: "MB",
-    min: 512,
-    max: 10_240,
+    min: smallestStorageMb.value,
+    max: largestStorageMb.value,
     value: ({ ephemeralStorageMb }) => ephemeralStorageMb,
   },
 ];

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan.ts";
+import { quotas } from "../quotas.ts";
 import { streamSourcesOf } from "../stream-sources.ts";
 import { streamsOf } from "../streams.ts";
 import type { Refusal } from "./refusal.ts";
@@ -12,6 +13,8 @@ const retentionPage =
   "https://docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html";
 const recordPage = "https://docs.aws.amazon.com/streams/latest/dev/large-records.html";
 
+const { recordBytes, largestRecordKib } = quotas.kinesis;
+
 type Range = readonly [what: string, value: number | undefined, min: number, max: number];
 
 /** Kinesis streams, and event source mappings from them, that AWS would not make. */
@@ -24,7 +27,12 @@ export function streamSourceRefusals(plan: Plan): readonly Refusal[] {
         ["retention in hours", stream.retentionHours, 24, 8760],
       ]),
       ...outside(stream.logicalName, recordPage, [
-        ["largest record in KiB", stream.maximumRecordSizeBytes / 1024, 1024, 10_240],
+        [
+          "largest record in KiB",
+          stream.maximumRecordSizeBytes / 1024,
+          recordBytes.value / 1024,
+          largestRecordKib.value,
+        ],
       ]),
     ]),
     ...streamSourcesOf(plan).flatMap((source) => {

@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
@@ -12,8 +13,8 @@ import { expiredAtMs, type Stream } from "../stream-directory.ts";
 import { streamOperation } from "../stream-operation.ts";
 import { takeRecords } from "../take-records.ts";
 
-const maximumRecords = 10_000;
-const maximumBytes = 10 * 1_048_576;
+const maximumRecords = quotas.kinesis.readRecords.value;
+const maximumBytes = quotas.kinesis.readBytes.value;
 
 export function getRecords(context: KinesisContext): Operation {
   const { clock, records } = context;

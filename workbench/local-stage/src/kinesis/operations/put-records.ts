@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { readFields } from "../../endpoint/read-fields.ts";
 import { wrongType } from "../../endpoint/wrong-type.ts";
 import type { Operation } from "../../operation.ts";
@@ -8,8 +9,8 @@ import { storeRecords } from "../store-records.ts";
 import { encryptionOf } from "../stream-description.ts";
 import { streamOperation } from "../stream-operation.ts";
 
-const maximumRecords = 500;
-const maximumBytes = 10 * 1_048_576;
+const maximumRecords = quotas.kinesis.putRecords.value;
+const maximumBytes = quotas.kinesis.putBytes.value;
 
 export function putRecords(context: KinesisContext): Operation {
   return streamOperation(context, "PutRecords", (stream, fields) => {

@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { readBatch, runBatch } from "../batch.ts";
@@ -8,7 +9,7 @@ import type { SqsContext } from "../sqs-context.ts";
 import { modelledError } from "../sqs-error.ts";
 import { storeMessage } from "../store-message.ts";
 
-const maximumBatchBytes = 1_048_576;
+const maximumBatchBytes = quotas.sqs.batchBytes.value;
 
 export function sendMessageBatch(context: SqsContext): Operation {
   return queueOperation(context, "sqs:SendMessage", (queue, fields, call) => {

@@ -1,0 +1,155 @@
+/** One of AWS's limits, and how far its value can be relied on. */
+type Quota = {
+  readonly value: number;
+  /** Where it is written. */
+  readonly page: string;
+  /** A: read in AWS's own text. B: a third party's. C: not verified. */
+  readonly grade: "A" | "B" | "C";
+  readonly readOn: string;
+};
+
+type Source = Omit<Quota, "value">;
+
+const kib = 1_024;
+const mib = 1_024 * kib;
+
+const november = { grade: "A", readOn: "2026-11-23" } as const;
+const lambdaLimits: Source = {
+  ...november,
+  page: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
+};
+const sqsMessages: Source = {
+  ...november,
+  page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html",
+};
+const sqsQueues: Source = {
+  ...november,
+  page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html",
+};
+const kinesisLimits: Source = {
+  ...november,
+  page: "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html",
+};
+const stepFunctionsLimits: Source = {
+  ...november,
+  page: "https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html",
+};
+
+/**
+ * Every quota that is held to here, with the page it is from, by service. Those that an account may have raised have AWS's
+ * default. The unit is in the name.
+ */
+export const quotas = {
+  lambda: {
+    ...quotasOf(lambdaLimits, {
+      concurrentExecutions: 1_000,
+      shortestTimeoutSeconds: 1,
+      longestTimeoutSeconds: 900,
+      smallestMemoryMb: 128,
+      largestMemoryMb: 10_240,
+      smallestStorageMb: 512,
+      largestStorageMb: 10_240,
+      environmentVariablesBytes: 4 * kib,
+      requestBytes: 6 * mib,
+      /** 256 KB before 2026-01-29. */
+      asyncRequestBytes: mib,
+    }),
+    /** The message of Function.ResponseSizeTooLarge names 100 bytes more than the page. */
+    ...quotasOf({ ...lambdaLimits, grade: "B" }, { responseBytes: 6 * mib + 100 }),
+    ...quotasOf(
+      {
+        ...november,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
+      },
+      { initMs: 10_000 },
+    ),
+    ...quotasOf(
+      {
+        ...november,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
+      },
+      /** Of memory, that come with one whole virtual CPU. */
+      { oneCpuMb: 1_769 },
+    ),
+    ...quotasOf(
+      {
+        ...november,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+      },
+      { queuePollersAtFirst: 5, queuePollers: 1_250, queuePollersMorePerMinute: 300 },
+    ),
+  },
+  httpApi: {
+    ...quotasOf(
+      {
+        ...november,
+        page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html",
+      },
+      { integrationMs: 30_000, headBytes: 10_240, payloadBytes: 10 * mib },
+    ),
+    ...quotasOf(
+      {
+        ...november,
+        page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
+      },
+      { accountRequestsPerSecond: 10_000, accountBurst: 5_000 },
+    ),
+  },
+  sqs: {
+    /** 256 KiB before August 2025. */
+    ...quotasOf(sqsMessages, {
+      messageBytes: mib,
+      batchBytes: mib,
+      batchMessages: 10,
+      messageAttributes: 10,
+      longestDelaySeconds: 900,
+      longestVisibilitySeconds: 43_200,
+    }),
+    ...quotasOf(sqsQueues, { inFlightMessages: 120_000 }),
+    ...quotasOf(
+      {
+        ...november,
+        page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html",
+      },
+      { movesPerSecond: 500 },
+    ),
+  },
+  kinesis: {
+    ...quotasOf(kinesisLimits, {
+      shardRecordsPerSecond: 1_000,
+      shardWrittenBytesPerSecond: mib,
+      shardReadBytesPerSecond: 2 * mib,
+      shardCallsPerSecond: 5,
+      recordBytes: mib,
+      largestRecordKib: 10_240,
+      readRecords: 10_000,
+      readBytes: 10 * mib,
+    }),
+    ...quotasOf(
+      {
+        ...november,
+        page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html",
+      },
+      { putRecords: 500, putBytes: 10 * mib },
+    ),
+  },
+  stepFunctions: quotasOf(stepFunctionsLimits, { dataBytes: 256 * kib, historyEvents: 25_000 }),
+  dynamodb: quotasOf(
+    {
+      ...november,
+      page: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html",
+    },
+    { itemBytes: 400 * kib },
+  ),
+};
+
+/** The quotas of one source. */
+function quotasOf<Name extends string>(
+  source: Source,
+  values: { readonly [name in Name]: number },
+): { readonly [name in Name]: Quota } {
+  const entries = Object.entries<number>(values);
+  return Object.fromEntries(entries.map(([name, value]) => [name, { value, ...source }])) as {
+    [name in Name]: Quota;
+  };
+}
