@@ -27,6 +27,8 @@ export type HttpRouteDefinition = {
   readonly functionArn: string;
   /** API Gateway's own limit is 30 s. */
   readonly timeoutMs: number;
+  /** What the stage's settings let through of this route, by itself; absent: only the account's limits. */
+  readonly throttle?: { readonly requestsPerSecond: number; readonly burst: number };
   readonly authorizer?: {
     readonly name: string;
     readonly issuer: string;

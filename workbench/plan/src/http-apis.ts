@@ -11,6 +11,7 @@ import {
   texts,
   textsOf,
 } from "./resources.ts";
+import { routeThrottle } from "./route-throttle.ts";
 
 /** Every API Gateway HTTP API of the Plan, with its routes in the order of their keys. */
 export function httpApisOf(plan: Plan): readonly HttpApiDefinition[] {
@@ -27,7 +28,10 @@ export function httpApisOf(plan: Plan): readonly HttpApiDefinition[] {
       ...corsOf(api),
       routes: resourcesOf(plan, "aws:apigatewayv2/route:Route")
         .filter(belongsTo(apiId))
-        .map((route) => routeOf(plan, route))
+        .map((route) => ({
+          ...routeOf(plan, route),
+          ...routeThrottle(stage, textOf(route, "routeKey")),
+        }))
         .toSorted((a, b) => (a.routeKey < b.routeKey ? -1 : 1)),
     };
   });

@@ -5,6 +5,7 @@ import { quotas } from "@stagecraft/plan/quotas";
 import type { JSONWebKeySet } from "jose";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";
+import type { TokenBucket } from "../token-bucket.ts";
 import { preflightResponse, withCors } from "./cors.ts";
 import { httpEvent } from "./http-event.ts";
 import { gatewayResponse } from "./http-response.ts";
@@ -16,6 +17,7 @@ import { compileRoutes } from "./match-route.ts";
 import { readBody } from "./read-body.ts";
 import { type ReceivedRequest, type RequestHead, receiveRequest } from "./received-request.ts";
 import { abandonBody, type GatewayResponse, sendResponse } from "./send-response.ts";
+import { createThrottle } from "./throttle.ts";
 import { traceHeader } from "./trace-header.ts";
 
 /** One request, as an access log has it. */
@@ -63,12 +65,15 @@ export function createHttpApi(options: {
   readonly clock: Pick<Clock, "nowMs">;
   readonly issuerKeys: (issuer: string) => Promise<JSONWebKeySet>;
   readonly report: (event: HttpApiReport) => void;
+  /** What the account lets through of all APIs together. */
+  readonly account: TokenBucket;
   /** A function that may take longer than an integration does. */
   readonly debuggedArn?: string | undefined;
 }): HttpApi {
   const { api, accountId, clock, invoke, debuggedArn } = options;
   const host = new URL(api.endpoint).hostname;
   const matchRoute = compileRoutes(api.routes);
+  const throttle = createThrottle(api, options.account, clock.nowMs);
   const keys = createIssuerKeys({ clock, fetchKeys: options.issuerKeys });
   const authorize = createJwtAuthorizer({ clock, keys });
 
@@ -96,6 +101,9 @@ export function createHttpApi(options: {
     const match = matchRoute(request.method, request.encodedPath);
     if (!match) return { response: gatewayResponse(404, "Not Found") };
     const { routeKey, authorizer } = match.route;
+    if (!throttle(routeKey)) {
+      return { response: gatewayResponse(429, "Too Many Requests"), routeKey };
+    }
 
     const authorization =
       authorizer && (await authorize(authorizer, findToken(authorizer.identitySources, request)));

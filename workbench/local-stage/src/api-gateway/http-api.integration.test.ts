@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AwsError } from "../aws-error.ts";
 import type { InvocationOutcome } from "../invocation.ts";
+import type { TokenBucket } from "../token-bucket.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import type { HttpEvent } from "./http-event.ts";
 
@@ -39,6 +40,7 @@ const api: HttpApiDefinition = {
   routes: [
     route("GET /open"),
     route("GET /slow"),
+    { ...route("GET /rare"), throttle: { requestsPerSecond: 1, burst: 1 } },
     route("POST /echo/{id}"),
     route("GET /any-token", []),
     route("GET /orders", ["orders:read", "orders:admin"]),
@@ -63,11 +65,14 @@ const success = (payload: unknown): InvocationOutcome => ({
   requestId: "r",
 });
 
+const unlimited: TokenBucket = { has: () => true, take: () => {} };
+
 function httpApi(definition: HttpApiDefinition) {
   return createHttpApi({
     api: definition,
     accountId: "111122223333",
     clock: { nowMs: () => nowMs },
+    account: unlimited,
     issuerKeys: () => {
       keyFetches += 1;
       return publishedKeys();
@@ -531,12 +536,26 @@ test("requests over HTTP/2 are served alike", async () => {
   );
 });
 
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+test("a request past its route's rate is 429, and reaches no function", async () => {
+  expect((await fetch(`${origin}/rare`)).status).toBe(200);
+  const refused = await fetch(`${origin}/rare`);
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toEqual({ message: "Too Many Requests" });
+  expect(invocations).toHaveLength(1);
+  expect(reports.map(({ status, routeKey }) => [status, routeKey])).toEqual([
+    [200, "GET /rare"],
+    [429, "GET /rare"],
+  ]);
+});
+
 test("a client that goes away in the middle of its body costs nothing but its own request", async () => {
   const reported = Promise.withResolvers<void>();
   const leaving = createHttpApi({
     api,
     accountId: "111122223333",
     clock: { nowMs: () => nowMs },
+    account: unlimited,
     issuerKeys: publishedKeys,
     invoke: async () => success("unused"),
     report: (event) => {

@@ -1,5 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import { type Bucket, createBucket } from "./bucket.ts";
+import { createTokenBucket, type TokenBucket } from "../token-bucket.ts";
 
 const recordsPerSecond = quotas.kinesis.shardRecordsPerSecond.value;
 const writtenBytesPerSecond = quotas.kinesis.shardWrittenBytesPerSecond.value;
@@ -19,11 +19,11 @@ export type ShardLimits = {
 };
 
 export function createShardLimits(nowMs: () => number): ShardLimits {
-  const records = createBucket(recordsPerSecond, nowMs);
-  const written = createBucket(writtenBytesPerSecond, nowMs);
-  const read = createBucket(readBytesPerSecond, nowMs);
-  const reads = createBucket(callsPerSecond, nowMs);
-  const iterators = createBucket(callsPerSecond, nowMs);
+  const records = createTokenBucket(recordsPerSecond, nowMs);
+  const written = createTokenBucket(writtenBytesPerSecond, nowMs);
+  const read = createTokenBucket(readBytesPerSecond, nowMs);
+  const reads = createTokenBucket(callsPerSecond, nowMs);
+  const iterators = createTokenBucket(callsPerSecond, nowMs);
   return {
     write(bytes) {
       if (!records.has(1) || !written.has(bytes)) return false;
@@ -37,7 +37,7 @@ export function createShardLimits(nowMs: () => number): ShardLimits {
   };
 }
 
-function takeOne(bucket: Bucket): boolean {
+function takeOne(bucket: TokenBucket): boolean {
   if (!bucket.has(1)) return false;
   bucket.take(1);
   return true;

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import { createHttpApi, type HttpApiReport } from "../api-gateway/create-http-api.ts";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";
 import type { Reports } from "../report.ts";
+import { createTokenBucket } from "../token-bucket.ts";
 import { issuerKeys } from "./issuer-keys.ts";
 
 /** What APIs need of the stage. */
@@ -29,11 +31,17 @@ export type ServedApis = {
 
 /** Serves the Plan's HTTP APIs on the stage's one port; with more than one, the Host header or the first one decides. */
 export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContext): ServedApis {
+  const { accountRequestsPerSecond, accountBurst } = quotas.httpApi;
+  const account = createTokenBucket(
+    accountRequestsPerSecond.value,
+    context.clock.nowMs,
+    accountBurst.value,
+  );
   const served = apis.map((api) => ({
     host: new URL(api.endpoint).hostname,
     gateway: createHttpApi({
       ...context,
-      api,
+      ...{ api, account },
       issuerKeys: issuerKeys(context.world),
       report: (event) => reportFailure(context.reports, event),
     }),

@@ -1,0 +1,55 @@
+import type { HttpApiDefinition, HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
+import { expect, test } from "vitest";
+import { createManualClock } from "../sqs/testing/manual-clock.ts";
+import { createTokenBucket } from "../token-bucket.ts";
+import { createThrottle } from "./throttle.ts";
+
+type Limit = HttpRouteDefinition["throttle"];
+
+function open(
+  routes: { readonly [routeKey: string]: Limit },
+  account = { rate: 10_000, burst: 5_000 },
+) {
+  const { nowMs, advance } = createManualClock();
+  const bucket = createTokenBucket(account.rate, nowMs, account.burst);
+  const api = {
+    routes: Object.entries(routes).map(([routeKey, limit]) => ({
+      ...{ routeKey, logicalName: routeKey, functionArn: "", timeoutMs: 1 },
+      ...(limit ? { throttle: limit } : {}),
+    })),
+  } as unknown as HttpApiDefinition;
+  const throttle = createThrottle(api, bucket, nowMs);
+  const passed = (routeKey: string, requests: number) =>
+    Array.from({ length: requests }, () => throttle(routeKey)).filter(Boolean).length;
+  return { advance, passed };
+}
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+test("a route lets a burst through, and then what its rate refills", () => {
+  const { advance, passed } = open({ "GET /a": { requestsPerSecond: 50, burst: 100 } });
+  expect(passed("GET /a", 200)).toBe(100);
+  advance(100);
+  expect(passed("GET /a", 200)).toBe(5);
+  advance(60_000);
+  expect(passed("GET /a", 200)).toBe(100);
+});
+
+test("each route has a bucket of its own", () => {
+  const limit = { requestsPerSecond: 1, burst: 2 };
+  const { passed } = open({ "GET /a": limit, "GET /b": limit });
+  expect([passed("GET /a", 3), passed("GET /b", 3)]).toEqual([2, 2]);
+});
+
+test("a limit of nothing lets nothing through", () => {
+  expect(open({ "GET /a": { requestsPerSecond: 0, burst: 0 } }).passed("GET /a", 1)).toBe(0);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+test("the account's limit is shared by all routes, and a request that a route refuses takes none of it", () => {
+  const limit = { requestsPerSecond: 1, burst: 1 };
+  const { advance, passed } = open({ "GET /a": limit, "GET /b": undefined });
+  expect(passed("GET /a", 1_000)).toBe(1);
+  expect(passed("GET /b", 10_000)).toBe(4_999);
+  advance(10);
+  expect(passed("GET /b", 1_000)).toBe(100);
+});
