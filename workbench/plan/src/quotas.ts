@@ -103,6 +103,8 @@ export const quotas = {
       batchMessages: 10,
       messageAttributes: 10,
       longestDelaySeconds: 900,
+      shortestRetentionSeconds: 60,
+      longestRetentionSeconds: 14 * 24 * 3_600,
       longestVisibilitySeconds: 43_200,
     }),
     ...quotasOf(sqsQueues, { inFlightMessages: 120_000 }),

@@ -14,6 +14,9 @@ const told = [
   ["Giant", /memory is 11264 MB, and may be 128 to 10240/],
   ["stage dev", /reserve 950 concurrent executions, .* over the account's 1000/],
   ["Never", /"cron\(61 3 \* \* \? \*\)" is no schedule/],
+  ["Mumbled", /its input is no JSON/],
+  ["Hoard", /retention in seconds is 1209601, and may be 60 to 1209600/],
+  ["Crates", /largest message in bytes is 2097152, and may be 1024 to 1048576/],
   ["Plural", /"rate\(1 minutes\)" is no schedule/],
   ["BareRoute", /whose resource policy does not let apigateway\.amazonaws\.com invoke it/],
 ] as const;

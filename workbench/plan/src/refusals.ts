@@ -4,6 +4,7 @@ import { connectionRefusals } from "./refusals/connections.ts";
 import { environmentRefusals } from "./refusals/environment.ts";
 import { functionLimitRefusals } from "./refusals/function-limits.ts";
 import { nameRefusals } from "./refusals/names.ts";
+import { queueLimitRefusals } from "./refusals/queue-limits.ts";
 import { queueSourceRefusals } from "./refusals/queue-sources.ts";
 import type { Refusal } from "./refusals/refusal.ts";
 import { resourcePolicyRefusals } from "./refusals/resource-policies.ts";
@@ -16,6 +17,7 @@ export function refusals(plan: Plan): readonly Refusal[] {
     ...nameRefusals(plan),
     ...functionLimitRefusals(plan),
     ...environmentRefusals(plan),
+    ...queueLimitRefusals(plan),
     ...queueSourceRefusals(plan),
     ...streamSourceRefusals(plan),
     ...resourcePolicyRefusals(plan),

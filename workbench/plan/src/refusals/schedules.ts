@@ -3,17 +3,31 @@ import { scheduleProblem } from "../schedule-expression.ts";
 import { schedulesOf } from "../schedules.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** Schedule expressions that do not parse. */
+const expressionsPage =
+  "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html";
+const targetPage = "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html";
+
+/** Schedule expressions that do not parse, and input that no function could be given. */
 export function scheduleRefusals(plan: Plan): readonly Refusal[] {
-  return schedulesOf(plan).flatMap(({ logicalName, expression }) => {
+  return schedulesOf(plan).flatMap(({ logicalName: resource, expression, input }) => {
+    const refused: Refusal[] = [];
     const problem = scheduleProblem(expression);
-    if (!problem) return [];
-    return [
-      {
-        resource: logicalName,
-        message: `"${expression}" is no schedule: ${problem}`,
-        page: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
-      },
-    ];
+    if (problem) {
+      const message = `"${expression}" is no schedule: ${problem}`;
+      refused.push({ resource, message, page: expressionsPage });
+    }
+    if (!isJson(input)) {
+      refused.push({ resource, message: "its input is no JSON", page: targetPage });
+    }
+    return refused;
   });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
