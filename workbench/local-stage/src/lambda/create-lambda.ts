@@ -8,6 +8,7 @@ import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import type { State } from "../state.ts";
+import { cpuShare } from "./cpu-share.ts";
 import { type Environment, type Invocation, startEnvironment } from "./environment.ts";
 import type { EnvironmentAccess } from "./environment-options.ts";
 import { createEnvironmentPool } from "./environment-pool.ts";
@@ -68,6 +69,8 @@ export type FunctionStats = {
   readonly invocations: number;
   readonly coldStarts: number;
   readonly throttles: number;
+  /** Of one virtual CPU, what it would have on AWS. Here it has what the machine gives it. */
+  readonly cpuShare: number;
 };
 
 export type Lambda = {
@@ -264,10 +267,17 @@ export function createLambda(options: LambdaOptions): Lambda {
     },
     stats: () =>
       Object.fromEntries(
-        [...functions].map(([name, { concurrent, invocations, coldStarts, throttles }]) => {
+        [...functions].map(([name, { definition, concurrent, ...counts }]) => {
           const { environments, waiting } = pool.count(name);
-          const running = concurrent - waiting;
-          return [name, { environments, running, waiting, invocations, coldStarts, throttles }];
+          const { invocations, coldStarts, throttles } = counts;
+          return [
+            name,
+            {
+              ...{ environments, running: concurrent - waiting, waiting },
+              ...{ invocations, coldStarts, throttles },
+              cpuShare: cpuShare(definition.memoryMb),
+            },
+          ];
         }),
       ),
     idle,
