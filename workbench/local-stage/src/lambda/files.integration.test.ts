@@ -25,7 +25,6 @@ async function attempt(
   return { root, results: (outcome as { payload: unknown[] }).payload };
 }
 
-// "The /tmp area ... a read/write file system", all else is not:
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html
 test.each([
   ["a file of the bundle's", "writeFileSync('bundle.mjs', '')"],
