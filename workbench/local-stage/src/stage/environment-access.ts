@@ -1,11 +1,11 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { Network, Way } from "@stagecraft/plan/network/network";
 import type { Json } from "@stagecraft/plan/plan";
 import { localAddress, type Places } from "../addresses.ts";
 import type { Identities } from "../identity/credentials.ts";
 import type { EnvironmentAccess } from "../lambda/environment-options.ts";
-import type { Network, Way } from "../network/network.ts";
 import type { DatabasePort } from "../rds/database-proxy.ts";
 import { resourceFile } from "../resource-file.ts";
 import type { Secrets } from "../secrets.ts";

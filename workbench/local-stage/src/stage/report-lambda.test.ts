@@ -1,6 +1,6 @@
+import { createNetwork } from "@stagecraft/plan/network/network";
+import { functionNamed, planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { functionNamed, planOf } from "../../testing/plan-of.ts";
-import { createNetwork } from "../network/network.ts";
 import { createReports, type Notice } from "../report.ts";
 import { reportLambda } from "./report-lambda.ts";
 

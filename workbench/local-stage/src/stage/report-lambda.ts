@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Network } from "@stagecraft/plan/network/network";
 import type { LambdaReport } from "../lambda/lambda-report.ts";
-import type { Network } from "../network/network.ts";
 import type { Notice, Reports } from "../report.ts";
 
 type ReportContext = {
