@@ -118,6 +118,8 @@ describe("a role", () => {
       { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } },
       false,
     ],
+    ["through no other service", { Bool: { "aws:ViaAWSService": "false" } }, true],
+    ["by its own code", { ArnEquals: { "lambda:SourceFunctionArn": functionArn } }, true],
     ["from the address it comes from", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, true],
   ])("is judged in the context that AWS would see: %s", (_what, Condition, allowed) => {
     const { judge } = authority(role(allow("sqs:*", { Condition })));
@@ -187,6 +189,12 @@ describe("a role", () => {
     expect(judge(clerk, send, way).allowed).toBe(true);
     expect(judge(clerk, send, { open: true }).allowed).toBe(false);
   });
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+test("what Lambda does in a function's role does not come from its code", () => {
+  const Condition = { ArnEquals: { "lambda:SourceFunctionArn": functionArn } };
+  expect(authority(role(allow("sqs:*", { Condition }))).judge(clerk, send).allowed).toBe(false);
 });
 
 describe("a service", () => {

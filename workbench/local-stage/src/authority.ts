@@ -177,10 +177,21 @@ function contextOf(caller: Caller, plan: Plan, nowMs: number, way: OpenWay | und
     ...(way?.sourceIp ? { "aws:SourceIp": way.sourceIp } : {}),
     ...(way?.vpcId ? { "aws:SourceVpc": way.vpcId } : {}),
     ...(way?.vpcEndpointId ? { "aws:SourceVpce": way.vpcEndpointId } : {}),
+    ...(way ? sourceFunction(caller, plan) : {}),
     ...(caller.kind === "service"
       ? { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": plan.accountId }
       : {}),
   };
+}
+
+/**
+ * Only calls of the function's own code carry it, not what Lambda does in its role, such as polling.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+function sourceFunction(caller: Caller, { region, accountId }: Plan) {
+  if (caller.kind !== "role" || !caller.functionName) return {};
+  const arn = `arn:aws:lambda:${region}:${accountId}:function:${caller.functionName}`;
+  return { "lambda:SourceFunctionArn": arn };
 }
 
 function refusal(

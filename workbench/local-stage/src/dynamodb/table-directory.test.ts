@@ -22,6 +22,7 @@ test.each([
     resources.map((resource) => ({
       action: `dynamodb:${operation}`,
       resource: tableArnOf(resource),
+      context: {},
     })),
   );
 });

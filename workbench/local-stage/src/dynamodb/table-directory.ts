@@ -2,6 +2,7 @@ import type { TableDefinition } from "@stagecraft/plan/table-definition";
 import { AwsError } from "../aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
 import type { Permission } from "../operation.ts";
+import { conditionKeys } from "./condition-keys.ts";
 
 /** The Plan's tables by both names that a request may use for them. */
 export type TableDirectory = {
@@ -42,6 +43,7 @@ export function createTableDirectory(
       return tableNamesIn(operation, input).map((name) => ({
         action: `dynamodb:${operation}`,
         resource: arnOf(name) + index,
+        context: conditionKeys(operation, input, byEitherName.get(name)),
       }));
     },
     withNames(operation, input) {

@@ -30,13 +30,22 @@ export function secretsManagerService(
 
   const getSecretValue: Operation = {
     permissions(input) {
-      const { secretId } = readSecretInput(input);
+      const { secretId, versionId, versionStage } = readSecretInput(input);
       const secret = find(secretId);
       const unknownArn = secretId.startsWith("arn:")
         ? secretId
         : `arn:aws:secretsmanager:${region}:${accountId}:secret:${secretId}`;
       return [
-        { action: "secretsmanager:GetSecretValue", resource: secret?.arn ?? unknownArn },
+        {
+          action: "secretsmanager:GetSecretValue",
+          resource: secret?.arn ?? unknownArn,
+          // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+          context: {
+            "secretsmanager:SecretId": secretId,
+            "secretsmanager:VersionStage": versionStage,
+            ...(versionId === undefined ? {} : { "secretsmanager:VersionId": versionId }),
+          },
+        },
         ...(secret?.kmsKeyArn
           ? [
               keyPermission("kms:Decrypt", secret.kmsKeyArn, {

@@ -1,11 +1,13 @@
 import type { Permission } from "../operation.ts";
+import { conditionKeys } from "./condition-keys.ts";
 import type { S3Request } from "./s3-request.ts";
 
 /** An action on the request's object, unless another key of its bucket is meant. */
-export function onObject(action: string, { bucket, key }: S3Request, otherKey = key): Permission {
-  return { action, resource: `${bucket.arn}/${otherKey}` };
+export function onObject(action: string, request: S3Request, otherKey = request.key): Permission {
+  const resource = `${request.bucket.arn}/${otherKey}`;
+  return { action, resource, context: conditionKeys(action, request) };
 }
 
-export function onBucket(action: string, { bucket }: S3Request): Permission {
-  return { action, resource: bucket.arn };
+export function onBucket(action: string, request: S3Request): Permission {
+  return { action, resource: request.bucket.arn, context: conditionKeys(action, request) };
 }
