@@ -6,6 +6,7 @@ import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Grant } from "@stagecraft/plan/role-grants";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
+import { grantText } from "./program-text.ts";
 
 /** Endpoints whose policy holds back what a role behind them allows. */
 export function endpointPolicy(facts: NetworkFacts): readonly Finding[] {
@@ -15,7 +16,9 @@ export function endpointPolicy(facts: NetworkFacts): readonly Finding[] {
       const held = facts.callers.flatMap((caller) => heldBack(facts, endpoint, caller));
       if (held.length === 0) return [];
       const who = [...new Set(held.map(({ caller }) => caller.definition.logicalName))];
-      const grants = held.map(({ call }) => `${call.action} on ${call.resource}`);
+      const grants = held.map(
+        ({ call }) => `${call.action} on ${grantText(facts.plan, call.resource)}`,
+      );
       const actions = [...new Set(held.map(({ call }) => call.action))];
       return [
         {

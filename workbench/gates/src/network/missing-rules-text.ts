@@ -1,10 +1,9 @@
 import { lets, type NetworkEnd } from "@stagecraft/plan/network/security-rules";
 import type { NetworkFacts } from "./network-facts.ts";
-import { constructName, constructText, idText } from "./program-text.ts";
+import { constructName, constructText, idText, nameOf, referenceText } from "./program-text.ts";
 
 /** One connection that has to be let out and in; `to` without a group is the internet. */
 export type Connection = {
-  readonly name: string;
   readonly from: NetworkEnd;
   readonly to: NetworkEnd;
   readonly port: number;
@@ -12,11 +11,12 @@ export type Connection = {
 
 /** The security group rules that a connection lacks, as a program would write them. */
 export function missingRulesText(facts: NetworkFacts, connection: Connection): string {
-  const { from, to, port, name } = connection;
+  const { from, to, port } = connection;
+  const name = `${peerName(facts, from)}To${peerName(facts, to)}`;
   const isLet = (direction: "in" | "out", own: NetworkEnd, peer: NetworkEnd) =>
     facts.securityRules.some((rule) => rule.direction === direction && lets(rule, own, peer, port));
   const text = (direction: "Egress" | "Ingress", own: NetworkEnd, peer: NetworkEnd) =>
-    constructText(`vpc.SecurityGroup${direction}Rule`, `${constructName(name)}${direction}`, {
+    constructText(`vpc.SecurityGroup${direction}Rule`, `${name}${direction}`, {
       securityGroupId: idText(facts.plan, own.groups[0] ?? ""),
       ...peerText(facts, peer),
       ipProtocol: `"tcp"`,
@@ -33,10 +33,13 @@ export function missingRulesText(facts: NetworkFacts, connection: Connection): s
 export function peerText({ plan }: NetworkFacts, { groups }: NetworkEnd) {
   const [peer] = groups;
   if (peer === undefined) return { cidrIpv4: `"0.0.0.0/0"` };
-  if (isGroup(peer)) return { referencedSecurityGroupId: idText(plan, peer) };
-  const endpoint = plan.resources.find(({ outputs }) => outputs.prefixListId === peer);
-  const id = endpoint ? idText(plan, String(endpoint.outputs.id)) : `"${peer}".id`;
-  return { prefixListId: id.replace(/\.id$/, ".prefixListId") };
+  return isGroup(peer)
+    ? { referencedSecurityGroupId: referenceText(plan, peer, "id") }
+    : { prefixListId: referenceText(plan, peer, "prefixListId") };
+}
+
+function peerName({ plan }: NetworkFacts, { groups: [peer] }: NetworkEnd): string {
+  return peer === undefined ? "Internet" : constructName(nameOf(plan, peer));
 }
 
 function isGroup(id: string): boolean {

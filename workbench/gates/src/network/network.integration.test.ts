@@ -36,7 +36,11 @@ const planted = [
     ["FarAway", "Unruled"],
     "vpc: { privateSubnets: [enclosedA.id, enclosedB.id], securityGroups: [app.id] }",
   ],
-  ["unreachable-database", ["FarAway", "Unruled"], "securityGroupId: bare.id"],
+  [
+    "unreachable-database",
+    ["FarAway", "Unruled"],
+    '"BareToDataEgress", {\n  securityGroupId: bare.id',
+  ],
   ["unreachable-outside", ["Homesick"], "take NEWS out of Homesick"],
   ["endpoint-policy", ["QueuesDoor"], 'actions: ["sqs:PurgeQueue"]'],
   ["wide-rule", wideRules(), "Remove the rule from DataFromNobody"],

@@ -29,9 +29,8 @@ function fixOf(facts: NetworkFacts, { definition }: Caller, database: DatabaseDe
   const { logicalName, vpc } = definition;
   const to = facts.ends.ofDatabase(database);
   if (vpc) {
-    const name = `${logicalName} to ${database.logicalName}`;
     const from = facts.ends.ofFunction(vpc);
-    return missingRulesText(facts, { name, from, to, port: database.port });
+    return missingRulesText(facts, { from, to, port: database.port });
   }
   const groups = groupsAdmitted(facts, to.groups);
   const securityGroups = groups.length > 0 ? idTexts(facts.plan, groups) : "[functionsGroup.id]";

@@ -10,7 +10,6 @@ export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
     if (outside.length === 0 || way.open || !definition.vpc) return [];
     const { logicalName, vpc } = definition;
     const from = facts.ends.ofFunction(vpc);
-    const name = `${logicalName} to the internet`;
     return [
       {
         rule: "network/unreachable-outside",
@@ -18,7 +17,7 @@ export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
         resource: logicalName,
         message: `It is told the address of ${outside.join(", ")}, and a call there would hang: ${way.because}.`,
         fix: facts.subnets.haveNat(vpc.subnetIds)
-          ? missingRulesText(facts, { name, from, to: anywhere, port: 443 })
+          ? missingRulesText(facts, { from, to: anywhere, port: 443 })
           : `Let a function without \`vpc\` make that call, and take ${outside.join(", ")} out of ${logicalName}.`,
       },
     ];

@@ -32,18 +32,14 @@ export function unreachableService(facts: NetworkFacts): readonly Finding[] {
 function fixOf(facts: NetworkFacts, { definition }: Caller, service: string): string {
   const place = definition.vpc;
   if (!place) return "";
-  const { logicalName } = definition;
   const from = facts.ends.ofFunction(place);
   const endpoint = facts.network.endpointTo(definition, service);
   if (endpoint) {
-    const name = `${logicalName} to ${endpoint.name}`;
-    return missingRulesText(facts, {
-      ...{ name, from, to: facts.ends.ofEndpoint(endpoint), port: httpsPort },
-    });
+    const to = facts.ends.ofEndpoint(endpoint);
+    return missingRulesText(facts, { from, to, port: httpsPort });
   }
   if (facts.subnets.haveNat(place.subnetIds)) {
-    const name = `${logicalName} to the internet`;
-    return missingRulesText(facts, { name, from, to: anywhere, port: httpsPort });
+    return missingRulesText(facts, { from, to: anywhere, port: httpsPort });
   }
   return endpointText(facts, place, service);
 }

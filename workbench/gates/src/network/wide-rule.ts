@@ -4,7 +4,7 @@ import type { Finding } from "../finding.ts";
 import { holdersOf } from "./group-holders.ts";
 import { peerText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
-import { idText } from "./program-text.ts";
+import { nameOf } from "./program-text.ts";
 import { type UsedWay, usedWays } from "./used-ways.ts";
 
 /** One way that a rule lets, seen from the rule: who is at its other end. */
@@ -124,5 +124,5 @@ function portsText({ fromPort, toPort }: SecurityRule): string {
 }
 
 function groupName(plan: NetworkFacts["plan"], id: string): string {
-  return id.startsWith("sg-") ? idText(plan, id).replace(/\.id$/, "") : id || "IPv6 addresses";
+  return id.startsWith("sg-") ? nameOf(plan, id) : id || "IPv6 addresses";
 }
