@@ -5,12 +5,12 @@ const all = Object.entries(quotas).flatMap(([service, own]) =>
   Object.entries(own).map(([name, quota]) => ({ ...quota, name: `${service}.${name}` })),
 );
 
-test("every quota has a page of AWS's, a day on which it was read, and a size", () => {
+test("every quota has a page of AWS's, a month as of which it holds, and a size", () => {
   expect(all.length).toBeGreaterThan(30);
   const lacking = all.filter(
-    ({ page, readOn, value }) =>
+    ({ page, asOf, value }) =>
       !/^https:\/\/docs\.aws\.amazon\.com\/\S+$/.test(page) ||
-      Number.isNaN(Date.parse(readOn)) ||
+      !/^20\d\d-\d\d$/.test(asOf) ||
       !(value > 0),
   );
   expect(lacking.map(({ name }) => name)).toEqual([]);

@@ -3,35 +3,38 @@ type Quota = {
   readonly value: number;
   /** Where it is written. */
   readonly page: string;
-  /** A: read in AWS's own text. B: a third party's. C: not verified. */
+  /** A: read in AWS's own text. B: a third party's. C: as the page was cited, and not read again for this list. */
   readonly grade: "A" | "B" | "C";
-  readonly readOn: string;
+  /** The month. */
+  readonly asOf: string;
 };
 
 type Source = Omit<Quota, "value">;
 
 const kib = 1_024;
 const mib = 1_024 * kib;
+const gib = 1_024 * mib;
 
-const november = { grade: "A", readOn: "2026-11-23" } as const;
+const read = { grade: "A", asOf: "2026-11" } as const;
+const cited = { grade: "C", asOf: "2026-11" } as const;
 const lambdaLimits: Source = {
-  ...november,
+  ...read,
   page: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
 };
 const sqsMessages: Source = {
-  ...november,
+  ...read,
   page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html",
 };
 const sqsQueues: Source = {
-  ...november,
+  ...read,
   page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html",
 };
 const kinesisLimits: Source = {
-  ...november,
+  ...read,
   page: "https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html",
 };
 const stepFunctionsLimits: Source = {
-  ...november,
+  ...read,
   page: "https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html",
 };
 
@@ -43,7 +46,6 @@ export const quotas = {
   lambda: {
     ...quotasOf(lambdaLimits, {
       concurrentExecutions: 1_000,
-      shortestTimeoutSeconds: 1,
       longestTimeoutSeconds: 900,
       smallestMemoryMb: 128,
       largestMemoryMb: 10_240,
@@ -54,18 +56,29 @@ export const quotas = {
       /** 256 KB before 2026-01-29. */
       asyncRequestBytes: mib,
     }),
+    ...quotasOf(
+      {
+        ...cited,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html",
+      },
+      { unreservedExecutions: 100 },
+    ),
+    ...quotasOf(
+      { ...cited, page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html" },
+      { shortestTimeoutSeconds: 1 },
+    ),
     /** The message of Function.ResponseSizeTooLarge names 100 bytes more than the page. */
     ...quotasOf({ ...lambdaLimits, grade: "B" }, { responseBytes: 6 * mib + 100 }),
     ...quotasOf(
       {
-        ...november,
+        ...cited,
         page: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html",
       },
       { initMs: 10_000 },
     ),
     ...quotasOf(
       {
-        ...november,
+        ...read,
         page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
       },
       /** Of memory, that come with one whole virtual CPU. */
@@ -73,7 +86,7 @@ export const quotas = {
     ),
     ...quotasOf(
       {
-        ...november,
+        ...read,
         page: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
       },
       { queuePollersAtFirst: 5, queuePollers: 1_250, queuePollersMorePerMinute: 300 },
@@ -82,17 +95,34 @@ export const quotas = {
   httpApi: {
     ...quotasOf(
       {
-        ...november,
+        ...read,
         page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html",
       },
       { integrationMs: 30_000, headBytes: 10_240, payloadBytes: 10 * mib },
     ),
     ...quotasOf(
       {
-        ...november,
+        ...read,
         page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html",
       },
       { accountRequestsPerSecond: 10_000, accountBurst: 5_000 },
+    ),
+  },
+  /** Of event source mappings from SQS. */
+  queueSource: {
+    ...quotasOf(
+      {
+        ...cited,
+        page: "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html",
+      },
+      { batchMessages: 10_000, fifoBatchMessages: 10, longestWindowSeconds: 300 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html",
+      },
+      { lowestConcurrency: 2, highestConcurrency: 1_000 },
     ),
   },
   sqs: {
@@ -102,15 +132,15 @@ export const quotas = {
       batchBytes: mib,
       batchMessages: 10,
       messageAttributes: 10,
-      longestDelaySeconds: 900,
       shortestRetentionSeconds: 60,
       longestRetentionSeconds: 14 * 24 * 3_600,
       longestVisibilitySeconds: 43_200,
     }),
     ...quotasOf(sqsQueues, { inFlightMessages: 120_000 }),
+    ...quotasOf({ ...sqsMessages, ...cited }, { longestDelaySeconds: 900 }),
     ...quotasOf(
       {
-        ...november,
+        ...read,
         page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html",
       },
       { movesPerSecond: 500 },
@@ -129,16 +159,47 @@ export const quotas = {
     }),
     ...quotasOf(
       {
-        ...november,
+        ...cited,
         page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html",
       },
       { putRecords: 500, putBytes: 10 * mib },
     ),
   },
   stepFunctions: quotasOf(stepFunctionsLimits, { dataBytes: 256 * kib, historyEvents: 25_000 }),
+  s3: {
+    ...quotasOf(
+      {
+        ...cited,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html",
+      },
+      { putBytes: 5 * gib },
+    ),
+    ...quotasOf(
+      { ...cited, page: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html" },
+      { copyBytes: 5 * gib },
+    ),
+    ...quotasOf(
+      { ...cited, page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html" },
+      { smallestPartBytes: 5 * mib },
+    ),
+    ...quotasOf(
+      {
+        ...cited,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html",
+      },
+      { keyBytes: kib },
+    ),
+    ...quotasOf(
+      {
+        ...cited,
+        page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html",
+      },
+      { metadataBytes: 2 * kib },
+    ),
+  },
   dynamodb: quotasOf(
     {
-      ...november,
+      ...cited,
       page: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html",
     },
     { itemBytes: 400 * kib },

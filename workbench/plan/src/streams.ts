@@ -1,4 +1,5 @@
 import type { Plan, Resource } from "./plan.ts";
+import { quotas } from "./quotas.ts";
 import { numberOf, objectOf, ownName, resourcesOf, textOf } from "./resources.ts";
 import type { StreamDefinition } from "./stream-definition.ts";
 
@@ -16,7 +17,8 @@ export function streamsOf(plan: Plan): readonly StreamDefinition[] {
       mode: isOnDemand ? "ON_DEMAND" : "PROVISIONED",
       shardCount: isOnDemand ? onDemandShardCount : numberOf(resource, "shardCount"),
       retentionHours: numberOf(resource, "retentionPeriod", 24),
-      maximumRecordSizeBytes: numberOf(resource, "maxRecordSizeInKib", 1024) * 1024,
+      maximumRecordSizeBytes:
+        numberOf(resource, "maxRecordSizeInKib", quotas.kinesis.recordBytes.value / 1024) * 1024,
       ...encryption(resource),
     };
   });

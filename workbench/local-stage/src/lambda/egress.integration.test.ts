@@ -61,16 +61,16 @@ test.each(["fetch", "http", "https", "http2"])(
   "without a way out a call by %s hangs until the function's timeout, and the stage is told",
   async (way) => {
     const scheme = way === "http" ? "http" : "https";
-    const url = `${scheme}://payments.example.com`;
+    const url = `${scheme}://partner.example.com`;
     const { result, told } = await call(way, url, { awsPorts: [], outside: "closed" });
     expect(result).toBe("Sandbox.Timedout");
-    expect(told).toEqual(target("payments.example.com", scheme === "http" ? 80 : 443));
+    expect(told).toEqual(target("partner.example.com", scheme === "http" ? 80 : 443));
   },
 );
 
 test("a client's own timeout ends a call that hangs", async () => {
   const network = { awsPorts: [], outside: "closed" } as const;
-  expect((await call("impatient", "http://payments.example.com", network)).result).toBe("gave up");
+  expect((await call("impatient", "http://partner.example.com", network)).result).toBe("gave up");
 });
 
 test("a datagram without a way out is lost, and its sender is not told", async () => {

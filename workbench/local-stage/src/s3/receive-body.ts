@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { quotas } from "@stagecraft/plan/quotas";
 import type { Payload } from "../endpoint/receive-payload.ts";
 import {
   badDigest,
@@ -19,8 +20,7 @@ export type ReceivedFile = Segment & {
   readonly checksum: string;
 };
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
-const largestPutBytes = 5 * 1024 ** 3;
+const largestPutBytes = quotas.s3.putBytes.value;
 
 /** More than a list of 10,000 parts or of 1,000 of the longest keys takes. */
 const largestDocumentBytes = 8 * 1024 ** 2;

@@ -1,4 +1,5 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import type { RequestHead } from "../endpoint/signature.ts";
 import { invalidRequest, noSuchBucket, notImplemented, S3Error } from "./s3-error.ts";
 
@@ -19,8 +20,7 @@ const unspecific = /^(X-Amz-[A-Za-z0-9-]+|x-id)$/;
 /** A week: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
 const longestExpirySeconds = 604_800;
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
-const longestKeyBytes = 1024;
+const longestKeyBytes = quotas.s3.keyBytes.value;
 
 /**
  * Reads a request of the path style.

@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import { invalidRequest, notImplemented, S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 
@@ -11,8 +12,7 @@ const kept = [
   "expires",
 ];
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
-const largestMetadataBytes = 2048;
+const largestMetadataBytes = quotas.s3.metadataBytes.value;
 
 /**
  * What of a request's headers is stored with its object.

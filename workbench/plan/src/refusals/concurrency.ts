@@ -1,11 +1,10 @@
 import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
+import { quotas } from "../quotas.ts";
 import type { Refusal } from "./refusal.ts";
 
-const page = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html";
-
 /** Lambda keeps this much unreserved, for functions without a reservation. */
-const alwaysUnreserved = 100;
+const { value: alwaysUnreserved, page } = quotas.lambda.unreservedExecutions;
 
 /** Reservations that the account, as the stage states it, could not give. */
 export function concurrencyRefusals(plan: Plan): readonly Refusal[] {

@@ -2,11 +2,20 @@ import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
 import { queueSourcesOf } from "../queue-sources.ts";
 import { queuesOf } from "../queues.ts";
+import { quotas } from "../quotas.ts";
 import type { Refusal } from "./refusal.ts";
 
 const mappingPage =
   "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html";
 const queuePage = "https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html";
+
+const {
+  batchMessages,
+  fifoBatchMessages,
+  longestWindowSeconds,
+  lowestConcurrency,
+  highestConcurrency,
+} = quotas.queueSource;
 
 /** Event source mappings that Lambda would not make. */
 export function queueSourceRefusals(plan: Plan): readonly Refusal[] {
@@ -29,24 +38,31 @@ export function queueSourceRefusals(plan: Plan): readonly Refusal[] {
         queuePage,
       );
     }
-    const largestBatch = queue?.fifo ? 10 : 10_000;
+    const largestBatch = (queue?.fifo ? fifoBatchMessages : batchMessages).value;
     if (batchSize < 1 || batchSize > largestBatch) {
       refuse(`the batch size is ${batchSize}, and may be 1 to ${largestBatch}`, mappingPage);
     }
     if (batchSize > 10 && maximumBatchingWindowMs < 1000) {
       refuse(`a batch of ${batchSize} needs a batching window of at least 1 second`, mappingPage);
     }
-    if (maximumBatchingWindowMs > 300_000) {
+    if (maximumBatchingWindowMs > longestWindowSeconds.value * 1000) {
       refuse(
-        `the batching window is ${maximumBatchingWindowMs / 1000} s, and may be 0 to 300`,
+        `the batching window is ${maximumBatchingWindowMs / 1000} s, and may be 0 to ${longestWindowSeconds.value}`,
         mappingPage,
       );
     }
     if (queue?.fifo && maximumBatchingWindowMs > 0) {
       refuse("a FIFO queue takes no batching window", queuePage);
     }
-    if (maximumConcurrency !== undefined && (maximumConcurrency < 2 || maximumConcurrency > 1000)) {
-      refuse(`the maximum concurrency is ${maximumConcurrency}, and may be 2 to 1000`, queuePage);
+    if (
+      maximumConcurrency !== undefined &&
+      (maximumConcurrency < lowestConcurrency.value ||
+        maximumConcurrency > highestConcurrency.value)
+    ) {
+      refuse(
+        `the maximum concurrency is ${maximumConcurrency}, and may be ${lowestConcurrency.value} to ${highestConcurrency.value}`,
+        queuePage,
+      );
     }
     if (
       maximumConcurrency !== undefined &&

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { quotas } from "@stagecraft/plan/quotas";
 import { badDigest, type Checksum, checksumElements, createDigest, headerOf } from "../checksum.ts";
 import { combineCrc } from "../combine-crc.ts";
 import { findUpload } from "../find-upload.ts";
@@ -15,8 +16,7 @@ import { versionHeaders } from "../version-headers.ts";
 import { writePermissions } from "../write-conditions.ts";
 import { xmlAnswer } from "../xml-answer.ts";
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const smallestPartBytes = 5 * 1024 ** 2;
+const smallestPartBytes = quotas.s3.smallestPartBytes.value;
 
 /**
  * Makes one object of the parts that are named; their files become its segments and nothing is copied.

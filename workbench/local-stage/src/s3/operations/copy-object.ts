@@ -1,4 +1,5 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import { quotas } from "@stagecraft/plan/quotas";
 import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksum.ts";
 import { findVersion } from "../find-version.ts";
 import { onKeyToRead, onKeyToWrite } from "../key-permissions.ts";
@@ -16,7 +17,7 @@ import type { ObjectVersion } from "../version-store.ts";
 import { writePermissions } from "../write-conditions.ts";
 import { xmlAnswer } from "../xml-answer.ts";
 
-const largestCopyBytes = 5 * 1024 ** 3;
+const largestCopyBytes = quotas.s3.copyBytes.value;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export function copyObject(context: S3Context): S3Operation {
