@@ -15,6 +15,8 @@ import { runReplay } from "./run-replay.ts";
 import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+/** What a run may report and end well: what was lost was tried again, or it would not balance. */
+const harmless = new Set(["waiting", "nat", "lost"]);
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 try {
@@ -54,10 +56,8 @@ async function start(options: StartOptions): Promise<number> {
     if (!options.once) edits = await followEdits(followOptions(shop, plan, replaying, debug));
     const result = await replaying;
     if (options.once) {
-      const harmless = shop.stage
-        .notices()
-        .every(({ kind }) => kind === "waiting" || kind === "nat");
-      return result.balances && harmless ? 0 : 1;
+      const isHarmless = shop.stage.notices().every(({ kind }) => harmless.has(kind));
+      return result.balances && isHarmless ? 0 : 1;
     }
     await printUsage(shop);
     await new Promise((resolve) => interrupted.addEventListener("abort", resolve));

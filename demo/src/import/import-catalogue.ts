@@ -51,7 +51,7 @@ export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun
       stagePeakMb: Math.ceil(process.resourceUsage().maxRSS / 1024),
       notices: shop.stage
         .notices()
-        .filter(({ kind }) => kind !== "waiting")
+        .filter(({ kind }) => kind !== "waiting" && kind !== "lost")
         .map(({ message }) => message),
     };
   });

@@ -1,10 +1,9 @@
 /**
- * Something that a person should know of, in one line: a denial, a lost log, a hanging call, a call
- * that a NAT is paid for. `key` tells repetitions of the
- * same thing apart from news.
+ * Something that a person should know of, in one line: a denial, a hanging call, a failure, an invocation that was killed
+ * (`lost`: whoever called tries again), a call that a NAT is paid for. `key` tells repetitions of the same thing apart from news.
  */
 export type Notice = {
-  readonly kind: "denied" | "unreachable" | "failed" | "waiting" | "nat";
+  readonly kind: "denied" | "unreachable" | "failed" | "lost" | "waiting" | "nat";
   readonly key: string;
   readonly message: string;
 };

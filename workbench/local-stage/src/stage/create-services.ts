@@ -91,6 +91,14 @@ export async function createServices(context: ServiceContext): Promise<Services>
           message: `the state ${event.state} may not do what it does, as ${event.roleArn}: ${event.reason}`,
         });
       }
+      if (event.kind === "state-failed") {
+        const { state, error, cause } = event;
+        reports.add({
+          kind: "failed",
+          key: `failed ${state} ${error}`,
+          message: `the state ${state} failed with ${error}: ${cause}`,
+        });
+      }
       if (event.kind === "broken") {
         reports.add({
           kind: "failed",

@@ -1,4 +1,5 @@
 import type { JSONWebKeySet } from "jose";
+import { patience } from "./patience.ts";
 
 /** API Gateway waits this long for an issuer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html */
 const patienceMs = 1_500;
@@ -29,9 +30,12 @@ async function fetchJson(
       `${new URL(url).origin} is outside this machine, and nothing here stands in for it`,
     );
   }
-  const response = await fetch(here + url.slice(outside.length), {
-    signal: AbortSignal.timeout(patienceMs),
-  });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return (await response.json()) as Record<string, unknown>;
+  const { signal, end } = patience(patienceMs);
+  try {
+    const response = await fetch(here + url.slice(outside.length), { signal });
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    return (await response.json()) as Record<string, unknown>;
+  } finally {
+    end();
+  }
 }

@@ -29,3 +29,24 @@ test("who could not reach the service on AWS either is told why", () => {
     "unreachable: Inside calls sqs.eu-west-1.amazonaws.com:443 and gets no answer: Inside is in a private subnet without a NAT or an endpoint for sqs",
   ]);
 });
+
+test("an invocation that did not live to answer is told, and one that failed in its own words is not", () => {
+  const told: string[] = [];
+  const reports = createReports(({ kind, message }) => told.push(`${kind}: ${message}`));
+  const report = reportLambda({ functions, network: createNetwork(planOf()), reports });
+  const ended = {
+    kind: "invocation-ended",
+    functionName: "Outside",
+    requestId: "r",
+    durationMs: 1_234.5,
+    billedMs: 1_235,
+    maxMemoryMb: 130,
+  } as const;
+  report({ ...ended, status: "success" });
+  report({ ...ended, status: "timeout" });
+  report({ ...ended, status: "error", errorType: "Runtime.OutOfMemory" });
+  expect(told).toEqual([
+    "lost: Outside ran into its timeout after 1235 ms, with 130 MB in memory",
+    "lost: Outside ended with Runtime.OutOfMemory after 1235 ms, with 130 MB in memory",
+  ]);
+});

@@ -19,10 +19,26 @@ export function reportLambda({ functions, network, reports }: ReportContext) {
         message: `invocations wait: this machine bears ${event.maxBusy} at once (on AWS they would not wait)`,
       });
     }
+    if (event.kind === "invocation-ended") {
+      const notice = lostInvocation(event);
+      if (notice) reports.add(notice);
+    }
     if (event.kind !== "outside-call") return;
     const from = functions.find(({ name }) => name === event.functionName);
     if (from) reports.add(outsideCall(event, from, network));
   };
+}
+
+/** An invocation that its function did not live to answer; an error that its code threw is its own business. */
+function lostInvocation(event: Extract<LambdaReport, { kind: "invocation-ended" }>) {
+  const { functionName, status, errorType, durationMs, maxMemoryMb } = event;
+  if (status === "success") return undefined;
+  const what = status === "timeout" ? "ran into its timeout" : `ended with ${errorType}`;
+  return {
+    kind: "lost",
+    key: `lost ${functionName} ${what}`,
+    message: `${functionName} ${what} after ${Math.round(durationMs)} ms, with ${maxMemoryMb} MB in memory`,
+  } as const;
 }
 
 type OutsideCall = Extract<LambdaReport, { kind: "outside-call" }>;

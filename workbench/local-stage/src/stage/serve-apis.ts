@@ -37,12 +37,18 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
     context.clock.nowMs,
     accountBurst.value,
   );
+  const fetchKeys = issuerKeys(context.world);
+  const tellOf = (issuer: string, error: Error): never => {
+    const message = `tokens of ${issuer} cannot be checked and are refused: ${error.message}`;
+    context.reports.add({ kind: "failed", key: `keys ${issuer}`, message });
+    throw error;
+  };
   const served = apis.map((api) => ({
     host: new URL(api.endpoint).hostname,
     gateway: createHttpApi({
       ...context,
       ...{ api, account },
-      issuerKeys: issuerKeys(context.world),
+      issuerKeys: (issuer) => fetchKeys(issuer).catch((error: Error) => tellOf(issuer, error)),
       report: (event) => reportFailure(context.reports, event),
     }),
   }));

@@ -17,5 +17,13 @@ export type EngineEvent =
       readonly roleArn: string;
       readonly reason: string;
     }
+  /** A state failed for what its definition or its data is, which no task said. */
+  | {
+      readonly kind: "state-failed";
+      readonly executionArn: string;
+      readonly state: string;
+      readonly error: string;
+      readonly cause: string;
+    }
   /** A fault of the stage itself. */
   | { readonly kind: "broken"; readonly executionArn: string; readonly error: unknown };

@@ -19,6 +19,7 @@ export function failState(parts: EngineParts, thread: Thread, error: unknown) {
 export async function recoverState(parts: EngineParts, thread: Thread): Promise<void> {
   const state = stateOf(thread);
   const failure = thread.data.failure as Failure;
+  reportDefect(parts, thread, failure);
   if (retry(parts, thread, failure)) return;
   const announce = () => {
     if (isForking(state)) parts.history.follow(thread, `${state.type}StateFailed`);
@@ -42,6 +43,19 @@ export async function recoverState(parts: EngineParts, thread: Thread): Promise<
     announce();
     failBranch(parts, thread, worse);
   }
+}
+
+/** Errors that Step Functions itself raises, and that trying again does not mend. */
+const defects = new Set([
+  "States.DataLimitExceeded",
+  "States.QueryEvaluationError",
+  "States.Runtime",
+]);
+
+function reportDefect({ report }: EngineParts, { execution, data }: Thread, failure: Failure) {
+  const { error = "", cause = "" } = failure;
+  if (!defects.has(error)) return;
+  report({ kind: "state-failed", executionArn: execution.arn, state: data.state, error, cause });
 }
 
 /** The first retrier that knows the error decides, also when it has no attempt left. */
