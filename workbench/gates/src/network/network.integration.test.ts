@@ -29,12 +29,30 @@ const found = (rule: string, { findings }: Verdict): readonly Finding[] =>
 /** What each rule must find, and what the fix must say. Everything else in the program must pass it. */
 const planted = [
   ["idle-in-vpc", ["Exposed", "Idle"], "Take `vpc` out of Idle"],
-  ["unreachable-service", ["Silenced", "Unheard"], 'serviceName: "com.amazonaws.eu-west-1.sns"'],
-  ["unreachable-service", ["Silenced", "Unheard"], "referencedSecurityGroupId: doors.id"],
+  [
+    "unreachable-service",
+    ["Nameless", "Silenced", "Unheard"],
+    'serviceName: "com.amazonaws.eu-west-1.sns"',
+  ],
+  [
+    "unreachable-service",
+    ["Nameless", "Silenced", "Unheard"],
+    "referencedSecurityGroupId: doors.id",
+  ],
+  [
+    "unreachable-service",
+    ["Nameless", "Silenced", "Unheard"],
+    "In KeysDoor: privateDnsEnabled: true",
+  ],
   [
     "unreachable-database",
     ["FarAway", "Unruled"],
     "vpc: { privateSubnets: [enclosedA.id, enclosedB.id], securityGroups: [app.id] }",
+  ],
+  [
+    "unreachable-service",
+    ["Nameless", "Silenced", "Unheard"],
+    "In KeysDoor: privateDnsEnabled: true",
   ],
   [
     "unreachable-database",
