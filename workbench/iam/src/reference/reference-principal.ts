@@ -21,8 +21,8 @@ export function matchOf(
 }
 
 function matchByName(named: RawPrincipal, principal: Principal): Match | undefined {
-  if (named === "*" || named.AWS?.includes("*")) return "direct";
-  const { AWS = [], Service = [] } = named;
+  const { everyone, AWS, Service } = namesOf(named);
+  if (everyone) return "direct";
   if (principal.kind === "service")
     return Service.includes(principal.service) ? "direct" : undefined;
   if (principal.kind === "anonymous") return undefined;
@@ -35,8 +35,8 @@ function matchByName(named: RawPrincipal, principal: Principal): Match | undefin
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
 function isSpared(spared: RawPrincipal, principal: Principal): boolean {
-  if (spared === "*" || spared.AWS?.includes("*")) return true;
-  const { AWS = [], Service = [] } = spared;
+  const { everyone, AWS, Service } = namesOf(spared);
+  if (everyone) return true;
   if (principal.kind === "service") return Service.includes(principal.service);
   if (principal.kind === "anonymous") return false;
   const { accountId, roleArn, sessionArn } = principal;
@@ -44,6 +44,12 @@ function isSpared(spared: RawPrincipal, principal: Principal): boolean {
     [roleArn, sessionArn].every((arn) => AWS.includes(arn)) &&
     accountNames(accountId).some((name) => AWS.includes(name))
   );
+}
+
+function namesOf(principals: RawPrincipal) {
+  const { AWS = [], Service = [] } = principals === "*" ? { AWS: "*" } : principals;
+  const everyone = [AWS].flat().includes("*");
+  return { everyone, AWS: [AWS].flat(), Service: [Service].flat() };
 }
 
 function accountNames(accountId: string): readonly string[] {

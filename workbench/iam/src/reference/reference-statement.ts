@@ -30,8 +30,8 @@ export function applyingStatements(policies: readonly RawPolicy[], asked: Asked)
 
 /** Actions have no letter case and no variables. */
 function actionFits({ Action, NotAction = [] }: RawStatement, { request, context }: Asked) {
-  const among = (actions: readonly string[]) =>
-    actions.some((action) =>
+  const among = (actions: string | readonly string[]) =>
+    [actions].flat().some((action) =>
       matchesText(action.toLowerCase(), request.action.toLowerCase(), {
         version: "2008-10-17",
         context,
@@ -46,10 +46,12 @@ function resourceFits(
   version: string,
   { request, context }: Asked,
 ) {
-  const among = (resources: readonly string[]) =>
-    resources.some((resource) =>
-      matchesText(resource, request.resource, { version, context, wildcards: true }),
-    );
+  const among = (resources: string | readonly string[]) =>
+    [resources]
+      .flat()
+      .some((resource) =>
+        matchesText(resource, request.resource, { version, context, wildcards: true }),
+      );
   if (Resource) return among(Resource);
   return NotResource ? !among(NotResource) : true;
 }
@@ -57,7 +59,7 @@ function resourceFits(
 function conditionsHold({ Condition = {} }: RawStatement, version: string, { context }: Asked) {
   return Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) =>
-      conditionHolds(operator, wanted, context(key), { version, context }),
+      conditionHolds(operator, [wanted].flat().map(String), context(key), { version, context }),
     ),
   );
 }
