@@ -96,6 +96,10 @@ test.each([
     "a handle",
     "{ const handle = await fsp.open('/tmp/b', 'w'); try { await handle.write(Buffer.alloc(600_000)); } finally { await handle.close(); } }",
   ],
+  [
+    "a whole file through a handle",
+    "{ const handle = await fsp.open('/tmp/b', 'w'); try { await handle.writeFile(Buffer.alloc(600_000)); } finally { await handle.close(); } }",
+  ],
   ["a copy", "fs.copyFileSync('/tmp/a', '/tmp/b')"],
 ])(
   "past its ephemeral storage a function finds no space left, which %s tells",

@@ -48,17 +48,12 @@ export function limitStorage(directory, limitBytes) {
     spend(lstatSync(from, { throwIfNoEntry: false })?.size ?? 0, String(to));
   });
   afterFirstHandle((/** @type {any} */ prototype) => {
-    const { write, writev } = prototype;
-    /** @param {any[]} args */
-    prototype.write = async function (...args) {
-      spend(typeof args[2] === "number" ? args[2] : lengthOf(args[0]));
-      return write.apply(this, args);
-    };
-    /** @param {any[]} args */
-    prototype.writev = async function (...args) {
-      spend(args[0].reduce(sum, 0));
-      return writev.apply(this, args);
-    };
+    for (const name of ["write", "writeFile", "appendFile"]) {
+      beforeMethod(prototype, name, ([data, , length]) => {
+        spend(typeof length === "number" ? length : lengthOf(data));
+      });
+    }
+    beforeMethod(prototype, "writev", ([parts]) => spend(parts.reduce(sum, 0)));
   });
 }
 
@@ -75,6 +70,20 @@ function afterFirstHandle(change) {
     if (!changed) change(Object.getPrototypeOf(handle));
     changed = true;
     return handle;
+  };
+}
+
+/**
+ * @param {any} prototype
+ * @param {string} name
+ * @param {(args: any[]) => void} before
+ */
+function beforeMethod(prototype, name, before) {
+  const original = prototype[name];
+  /** @param {any[]} args */
+  prototype[name] = async function (...args) {
+    before(args);
+    return original.apply(this, args);
   };
 }
 
