@@ -22,17 +22,30 @@ export function isNarrowest(
   );
 }
 
-/** What the action can be granted on: the program's resources of its kinds, or a form where it declares none. */
+/**
+ * What the action can be granted on: the program's resources of its kinds, or all within one of them; a form where it
+ * declares none.
+ */
 export function narrowestForms(
   { comesTo }: GrantedAction,
   plan: Pick<Plan, "region" | "accountId">,
   declared: readonly string[],
 ): readonly string[] {
   const forms = comesTo.flatMap(({ arnForms }) => arnForms);
-  return forms.flatMap((form) => {
-    const named = declared.filter((arn) => hasForm(arn, form));
-    return named.length > 0 ? named : filledIn(form, plan);
-  });
+  const named = forms.flatMap((form) => declaredOf(form, declared));
+  const open = forms
+    .filter((form) => declaredOf(form, declared).length === 0)
+    .map((form) => filledIn(form, plan));
+  const fairlyOpen = open.filter((pattern) => pattern.split("*").length <= 2);
+  return named.length + fairlyOpen.length > 0 ? [...named, ...fairlyOpen] : open;
+}
+
+/** The program's resources of a form; for what lies below a resource, such as an object, all below those. */
+function declaredOf(form: string, declared: readonly string[]): readonly string[] {
+  const [, holder] = /^(.*\})\/\$\{[^}]+\}$/.exec(form) ?? [];
+  const named = declared.filter((arn) => hasForm(arn, form));
+  if (named.length > 0 || holder === undefined) return named;
+  return declared.filter((arn) => hasForm(arn, holder)).map((arn) => `${arn}/*`);
 }
 
 /** Variables of a form are `${Partition}`, `${Region}`, `${Account}` and names. */
