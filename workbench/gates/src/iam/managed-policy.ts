@@ -12,7 +12,9 @@ export const managedPolicy: Rule = (review) => {
   const managed = review.grants.filter(({ isManaged }) => isManaged);
   const policies = Map.groupBy(managed, ({ roleArn, policy }) => `${roleArn} ${policy}`);
   return [...policies.values()].flatMap((grants) => {
-    const [{ role, roleArn, policy } = { role: "", roleArn: "", policy: "" }] = grants;
+    const [first] = grants;
+    if (!first) return [];
+    const { role, roleArn, policy } = first;
     const granted = grants.flatMap(({ actions }) => actions.flatMap(({ comesTo }) => comesTo));
     const used = new Set(grants.flatMap((grant) => usedActionsOf(review, grant)));
     const isWide = grants.some((grant) => reachesFurther(grant, declared));

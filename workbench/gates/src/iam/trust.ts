@@ -18,7 +18,7 @@ function wideTrust(role: RoleDefinition, plan: Plan): readonly Finding[] {
   const statements = statementsOf(role.trustPolicy);
   const principals = statements.flatMap(({ Principal }) => principalsOf(Principal ?? "*"));
   const services = principals.filter((principal) => principal.endsWith(".amazonaws.com"));
-  const [service = servicesThatRun(plan, role)] = services;
+  const [service = serviceThatRuns(plan, role)] = services;
   const about = { severity: "error", resource: role.logicalName } as const;
   const narrow = trustText(service, plan);
   if (new Set(principals).size > 1 || services.length !== principals.length) {
@@ -42,7 +42,7 @@ export function principalsOf(principal: Json): readonly string[] {
 }
 
 /** Who would have to be trusted where no service is. */
-function servicesThatRun({ resources }: Plan, { arn }: RoleDefinition): string {
+function serviceThatRuns({ resources }: Plan, { arn }: RoleDefinition): string {
   const isFunctions = resources.some(
     ({ type, inputs }) => type === "aws:lambda/function:Function" && inputs.role === arn,
   );
