@@ -284,17 +284,24 @@ describe("what is not allowed", () => {
   );
 
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+  const interfaces = "arn:aws:ec2:eu-west-1:123456789012:network-interface/*";
   test.each([
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:CreateNetworkInterface",
-    "ec2:DeleteNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DescribeSubnets",
-    "ec2:UnassignPrivateIpAddresses",
-  ])("without %s the function cannot join its VPC", async (action) => {
-    expect(await refusalOf(withoutAction(plan, "Vault", action))).toContain(
-      `Vault: joining its VPC needs ${action} on *.`,
-    );
+    ["ec2:AssignPrivateIpAddresses", [interfaces]],
+    [
+      "ec2:CreateNetworkInterface",
+      [interfaces, ":123456789012:subnet/", ":123456789012:security-group/"],
+    ],
+    ["ec2:DeleteNetworkInterface", [interfaces]],
+    ["ec2:DescribeNetworkInterfaces", ["*"]],
+    ["ec2:DescribeSubnets", ["*"]],
+    ["ec2:UnassignPrivateIpAddresses", [interfaces]],
+  ])("without %s the function cannot join its VPC", async (action, resources) => {
+    const refusal = await refusalOf(withoutAction(plan, "Vault", action));
+    for (const resource of resources) {
+      const needed = refusal.split("\n").filter((line) => line.includes(resource));
+      expect(needed.join()).toContain(`Vault: joining its VPC needs ${action} on `);
+    }
   });
 
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
