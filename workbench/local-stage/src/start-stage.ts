@@ -223,6 +223,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   await runInvocations(invocationsOf(plan), { state, invoke, tell });
   api.open();
   stepFunctions.start();
+  asyncInvoke.start();
   const shared = { functions, invoke, clock, authority, reports };
   const pollers = runPollers({ ...shared, sources, queues, sqs });
   const streamPollers = runStreamPollers({

@@ -162,6 +162,16 @@ test("an unknown function is refused", () => {
   );
 });
 
+test("what an earlier stage left is not tried before functions can reach what they call", async () => {
+  const stage = runAsyncInvoke(toRecords);
+  stage.enqueue({ key: "left" });
+  await stage.next();
+  stage.kill({ starts: false });
+  expect(await stage.tryCount()).toBe(0);
+  stage.asyncInvoke().start();
+  expect((await stage.next()).event).toEqual({ key: "left" });
+});
+
 test("after a kill, what ran is tried at once and what waits keeps its time and its failures", async () => {
   const stage = runAsyncInvoke({ ...toRecords, maximumRetryAttempts: 1 });
   stage.enqueue({ key: "waits" });

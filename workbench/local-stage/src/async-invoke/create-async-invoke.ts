@@ -38,6 +38,8 @@ export type AsyncInvokeOptions = {
 /** Lambda's asynchronous invocation. */
 export type AsyncInvoke = {
   readonly enqueue: Enqueue;
+  /** Tries events from now on, first those that an earlier stage left: functions must be able to reach what they call. */
+  start(): void;
   /** No event is being tried. Events that wait for their next try are timers of the clock. */
   idle(): boolean;
   /** Events in the queues, the running ones among them, by function name. */
@@ -62,7 +64,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     functions.set(definition.arn, queue).set(definition.name, queue);
   }
   const running = new Set<Promise<void>>();
-  let stopped = false;
+  let phase: "held" | "running" | "stopped" = "held";
 
   const enqueue: Enqueue = (nameOrArn, event, { caller, traceHeader }) => {
     const queue = functions.get(nameOrArn);
@@ -91,7 +93,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
   function tryDue(queue: FunctionQueue) {
     queue.forgetAlarm();
     queue.forgetAlarm = () => {};
-    if (stopped) return;
+    if (phase !== "running") return;
     const { arn, reservedConcurrency } = queue.definition;
     const places = Math.max(1, reservedConcurrency ?? accountConcurrency) - queue.running;
     for (const event of store.due(arn, clock.nowMs(), places)) start(queue, event);
@@ -131,7 +133,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       return end(queue, event, { condition: "Success", response });
     }
     // What the stage's own end cut short is no failure of the function's: the next start tries it again.
-    if (stopped) return;
+    if (phase === "stopped") return;
     if (outcome.kind === "function-error") {
       const lastError = JSON.stringify(outcome.payload);
       const failures = event.failures + 1;
@@ -170,10 +172,12 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     });
   }
 
-  for (const queue of new Set(functions.values())) tryDue(queue);
-
   return {
     enqueue,
+    start() {
+      phase = "running";
+      for (const queue of new Set(functions.values())) tryDue(queue);
+    },
     idle: () => running.size === 0,
     waiting: () =>
       Object.fromEntries(
@@ -185,7 +189,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
           ]),
       ),
     async stop() {
-      stopped = true;
+      phase = "stopped";
       for (const queue of functions.values()) queue.forgetAlarm();
       await Promise.all(running);
     },

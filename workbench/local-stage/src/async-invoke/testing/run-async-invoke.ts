@@ -109,6 +109,7 @@ export function runAsyncInvoke(
       report: (notice) => notices.push(notice),
     });
   let asyncInvoke: AsyncInvoke = start();
+  asyncInvoke.start();
   onTestFinished(() => void asyncInvoke.stop());
   return {
     ...stage,
@@ -125,11 +126,12 @@ export function runAsyncInvoke(
     tryCount: tries.count,
     advance: tries.advance,
     /** As after a kill: the same state, and nothing of what ran. */
-    kill() {
+    kill({ starts = true } = {}) {
       void asyncInvoke.stop();
       tries.forget();
       stage.restart();
       asyncInvoke = start();
+      if (starts) asyncInvoke.start();
     },
   };
 }
