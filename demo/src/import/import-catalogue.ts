@@ -45,8 +45,8 @@ export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun
     return {
       ...run,
       invocations: [
-        await invocationsOf(stateDirectory, "CatalogImport"),
-        await invocationsOf(stateDirectory, "CatalogContinue"),
+        invocationsOf(stateDirectory, "CatalogImport"),
+        invocationsOf(stateDirectory, "CatalogContinue"),
       ],
       stagePeakMb: Math.ceil(process.resourceUsage().maxRSS / 1024),
       notices: shop.stage

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { recordsOf } from "../function-records.ts";
 
 /** What Lambda reported of a function's invocations. */
 export type Invocations = {
@@ -8,16 +7,12 @@ export type Invocations = {
   readonly peakMemoryMb: number;
 };
 
-/** Reads a function's REPORT records in the logs of a stage that has stopped. */
-export async function invocationsOf(
-  stateDirectory: string,
-  functionName: string,
-): Promise<Invocations> {
-  const file = join(stateDirectory, "logs", `${functionName}.jsonl`);
-  const text = await readFile(file, "utf8").catch(() => "");
-  const peaksMb = text
-    .split("\n")
-    .filter((entry) => entry.includes("platform.report"))
-    .map((entry) => Number(/\\"maxMemoryUsedMB\\":(\d+)/.exec(entry)?.[1]));
+type Report = { readonly metrics: { readonly maxMemoryUsedMB: number } };
+
+/** Reads a function's REPORT records in the logs of a stage. */
+export function invocationsOf(stateDirectory: string, functionName: string): Invocations {
+  const peaksMb = recordsOf(stateDirectory, functionName)
+    .filter(({ type }) => type === "platform.report")
+    .map(({ record }) => (record as Report).metrics.maxMemoryUsedMB);
   return { count: peaksMb.length, peakMemoryMb: Math.max(0, ...peaksMb) };
 }

@@ -2,8 +2,8 @@ import { catalogueColumns, ImportSummary } from "@stagecraft/contracts/catalogue
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importBucketOf } from "../import-bucket.ts";
 import { operatorClient } from "../operator-client.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { type Journey, openJourney } from "./open-journey.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 const header = catalogueColumns.join(",");
 const heart = "85123A,HEART,2.55,2.95,120";

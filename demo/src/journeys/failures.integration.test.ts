@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { importBucketOf } from "../import-bucket.ts";
 import { operatorClient } from "../operator-client.ts";
 import { grantsOf, withoutAction } from "../permissions/without-action.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { type Journey, openJourney } from "./open-journey.ts";
 import { refuseRows } from "./refuse-rows.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 /** More than the 5 MB of one part, in the 1,000 characters of each that a reject shows. */
 const wrongRows = 6_000;
