@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bundleInputs } from "./bundle-inputs.ts";
 import type { Plan } from "./plan.ts";
 
 /** What a kept Plan was made from: each file's size, time and hash. */
@@ -52,14 +53,9 @@ async function listSources(root: string, plan: Plan): Promise<string[]> {
   const own = fileURLToPath(new URL(".", import.meta.url));
   const bundled = await Promise.all(
     Object.values(plan.bundles).map(async (bundle) => {
-      const { inputs } = JSON.parse(await readFile(join(root, bundle.metafile), "utf8")) as {
-        inputs: Record<string, unknown>;
-      };
+      const inputs = await bundleInputs(root, bundle);
       const copied = await Promise.all(bundle.copies.map(({ from }) => filesBelow(root, from)));
-      return [
-        ...Object.keys(inputs).filter((path) => !path.includes("node_modules/")),
-        ...copied.flat(),
-      ];
+      return [...inputs.filter((path) => !path.includes("node_modules/")), ...copied.flat()];
     }),
   );
   const lists = [

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { bundleInputs } from "@stagecraft/plan/bundle-inputs";
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf } from "@stagecraft/plan/resources";
 import { actionsOfOperation } from "./actions-of-operation.ts";
@@ -14,8 +15,6 @@ export type Call = {
   readonly at: string;
 };
 
-type Metafile = { readonly inputs: { readonly [path: string]: unknown } };
-
 /** The AWS operations that the bundles of each role's functions call, by the role's ARN. */
 export async function callsByRole(
   root: string,
@@ -24,11 +23,10 @@ export async function callsByRole(
   const byRole = new Map<string, readonly Call[]>();
   const read = new Map<string, Promise<readonly Call[]>>();
   for (const resource of resourcesOf(plan, "aws:lambda/function:Function")) {
-    const metafile = plan.bundles[ownName(resource)]?.metafile;
-    if (!metafile) continue;
-    const { inputs } = JSON.parse(await readFile(join(root, metafile), "utf8")) as Metafile;
+    const bundle = plan.bundles[ownName(resource)];
+    if (!bundle) continue;
     const calls: Call[] = [];
-    for (const path of Object.keys(inputs).filter(mayCall)) {
+    for (const path of (await bundleInputs(root, bundle)).filter(mayCall)) {
       const found = read.get(path) ?? callsOf(root, path);
       read.set(path, found);
       calls.push(...(await found));
