@@ -4,6 +4,12 @@
  * the evidence.
  */
 export type Caller =
-  | { readonly kind: "role"; readonly roleArn: string; readonly functionName?: string }
+  | {
+      readonly kind: "role";
+      readonly roleArn: string;
+      readonly functionName?: string;
+      /** Where the function's code is running that calls; absent for what AWS does as its role. */
+      readonly environmentId?: string;
+    }
   | { readonly kind: "service"; readonly principal: string; readonly sourceArn: string }
   | { readonly kind: "operator" };

@@ -11,6 +11,8 @@ export type InvocationOutcome =
     }
   /** Reserved or account concurrency is used up: Lambda's 429 TooManyRequestsException. */
   | { readonly kind: "throttled"; readonly reason: string }
+  /** Lambda itself failed: its 500 ServiceException. Whether the function ran is not known. */
+  | { readonly kind: "unavailable"; readonly reason: string }
   /** IAM or the function's resource policy said no: Lambda's 403 AccessDeniedException. */
   | { readonly kind: "denied"; readonly reason: string };
 

@@ -18,6 +18,8 @@ import { createAuthority, type Use } from "./authority.ts";
 import { createClock } from "./clock.ts";
 import { listen } from "./endpoint/listen.ts";
 import { serveRequests } from "./endpoint/serve-requests.ts";
+import { createFaults } from "./faults/create-faults.ts";
+import type { Fault } from "./faults/fault.ts";
 import {
   type Credentials,
   createIdentities,
@@ -66,6 +68,8 @@ export type StageOptions = {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Repeats a run's random choices. */
   readonly seed?: number;
+  /** What is to go wrong; with the same seed it goes wrong at the same occasions. */
+  readonly faults?: readonly Fault[];
   /** A function, by logical name, that a debugger may attach to: its timeouts are suspended, and it is never frozen. */
   readonly debug?: DebugOptions;
   /** Progress and notices, a line each. */
@@ -87,6 +91,8 @@ export type Stage = {
   /** Every permission used so far, by role. */
   uses(): readonly Use[];
   functions(): { readonly [name: string]: FunctionStats };
+  /** How often each kind of planned fault has taken effect. */
+  faults(): { readonly [kind: string]: number };
   /** By queue name. */
   queues(): { readonly [name: string]: QueueDepth };
   /** Executions by status, by the state machine's name. */
@@ -171,7 +177,11 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   closers.add(() => logs.close());
   let url = "";
   const endpointUrl = () => url;
-  const lambda = createLambda({
+  const faults = createFaults(options.faults ?? [], options.seed ?? 0, {
+    ...{ functions, databases, clock, reports },
+    killEnvironment: (id) => lambda.kill(id),
+  });
+  const undisturbed = createLambda({
     functions,
     clock,
     state,
@@ -186,17 +196,20 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     registerProcess: processes.register,
     logs,
     report: reportLambda({ functions, network, reports }),
+    isOutage: faults.isOutage,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.debug && debugged
       ? { debug: { functionName: debugged.name, port: options.debug.port } }
       : {}),
   });
+  const lambda = { ...undisturbed, run: faults.invocations(undisturbed.run) };
   closers.add(() => lambda.stop());
   const invoke = createInvoke(lambda, authority, functions);
 
   const services = await createServices({
     ...{ plan, directory, state, clock, authority, reports, secrets, lambda, invoke },
     ...{ endpointUrl, accountConcurrency, tell },
+    planDelivery: faults.planDelivery,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   closers.add(() => services.stop());
@@ -210,8 +223,8 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     options.port ?? 0,
     serveRequests(
       {
-        services: services.byName,
-        streamingServices: services.streaming,
+        services: faults.calls(services.byName),
+        streamingServices: faults.streamingCalls(services.streaming),
         ...{ functions, identities, authority, network, reports, nowMs },
       },
       api.handle,
@@ -228,6 +241,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const pollers = runPollers({ ...shared, sources, queues, sqs });
   const streamPollers = runStreamPollers({
     ...{ ...shared, sources: streamSources, kinesis },
+    planDelivery: faults.planDelivery,
     sendToQueue: services.sendToQueue,
   });
   const schedules = runSchedules(schedulesOf(plan), {
@@ -256,6 +270,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     notices: reports.all,
     uses: authority.uses,
     functions: lambda.stats,
+    faults: faults.counts,
     queues: sqs.depths,
     executions: stepFunctions.counts,
     replaceBundle: (logicalName, bundle) =>

@@ -7,7 +7,7 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { onTestFinished } from "vitest";
 import { removeState } from "../src/remove-state.ts";
-import { type Stage, startStage } from "../src/start-stage.ts";
+import { type Stage, type StageOptions, startStage } from "../src/start-stage.ts";
 import { withoutResources } from "./edit-plan.ts";
 
 /** The Plan of `fixtures/post-office`, and where its bundles are. */
@@ -60,8 +60,9 @@ export async function openStage(
   plan: Plan,
   { root }: PostOffice,
   directory = stateDirectory(),
+  options: Pick<StageOptions, "seed" | "faults"> = {},
 ): Promise<Stage> {
-  const stage = await startStage(plan, { root, directory, seed: 1 });
+  const stage = await startStage(plan, { root, directory, seed: 1, ...options });
   onTestFinished(() => stage.stop());
   return stage;
 }

@@ -57,6 +57,8 @@ function readOutcome(outcome: InvocationOutcome, functionArn: string): Integrati
   switch (outcome.kind) {
     case "throttled":
       return unavailable(`Lambda throttled the invocation: ${outcome.reason}`);
+    case "unavailable":
+      return internalError(`Lambda failed: ${outcome.reason}`);
     case "denied":
       return internalError(`API Gateway may not invoke ${functionArn}: ${outcome.reason}`);
     case "function-error": {

@@ -7,13 +7,13 @@ export type NewAsyncEvent = {
   readonly payload: string;
   readonly traceHeader: string | null;
   readonly enqueuedAtMs: number;
+  /** When it is tried next. */
+  readonly dueAtMs: number;
 };
 
 export type AsyncEvent = NewAsyncEvent & {
   /** Order of arrival over all functions; never used twice. */
   readonly seq: number;
-  /** When it is tried next. */
-  readonly dueAtMs: number;
   /** How often the function ran on it, each time in vain. */
   readonly failures: number;
   /** How often in a row Lambda could not run the function. */

@@ -4,6 +4,7 @@ import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Authority } from "../authority.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
+import { deliverAtOnce, type PlanDelivery } from "../faults/plan-delivery.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import type { Notice } from "../report.ts";
 import type { State } from "../state.ts";
@@ -33,6 +34,7 @@ export type AsyncInvokeOptions = {
   readonly sendToQueue: SendToQueue;
   readonly authority: Pick<Authority, "judge">;
   report(notice: Notice): void;
+  readonly planDelivery?: PlanDelivery;
 };
 
 /** Lambda's asynchronous invocation. */
@@ -55,6 +57,7 @@ export type AsyncInvoke = {
  */
 export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
   const { state, clock, accountConcurrency, authority, report } = options;
+  const { planDelivery = deliverAtOnce } = options;
   const store = openEventStore(state.sqlite);
   const functions = new Map<string, FunctionQueue>();
   for (const definition of options.functions) {
@@ -77,13 +80,20 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     const judgement = authority.judge(caller, { action: "lambda:InvokeFunction", resource: arn });
     if (!judgement.allowed) return { kind: "denied", reason: judgement.explanation };
     const requestId = randomUUID();
-    store.insert({
+    const enqueuedAtMs = clock.nowMs();
+    const { delayMs, againAfterMs } = planDelivery(queue.definition.logicalName);
+    const stored = {
       requestId,
       functionArn: arn,
       payload: eventPayload(event),
       traceHeader: traceHeader ?? null,
-      enqueuedAtMs: clock.nowMs(),
-    });
+      enqueuedAtMs,
+      dueAtMs: enqueuedAtMs + delayMs,
+    };
+    store.insert(stored);
+    if (againAfterMs !== undefined) {
+      store.insert({ ...stored, dueAtMs: stored.dueAtMs + againAfterMs });
+    }
     // Not at once: the caller may be in the middle of a transaction.
     queueMicrotask(() => tryDue(queue));
     return { kind: "queued", requestId };
@@ -139,7 +149,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       const failures = event.failures + 1;
       return afterFailure(queue, { ...event, failures, refusals: 0, lastError }, "function-error");
     }
-    if (outcome.kind !== "throttled") tellOfRefusal(definition, outcome);
+    if (outcome.kind === "denied" || outcome.kind === "failed") tellOfRefusal(definition, outcome);
     afterFailure(queue, { ...event, refusals: event.refusals + 1 }, "refused");
   }
 

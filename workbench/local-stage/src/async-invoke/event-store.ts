@@ -42,8 +42,9 @@ export function openEventStore(sqlite: DatabaseSync) {
   );
 
   return {
-    insert({ requestId, functionArn, payload, traceHeader, enqueuedAtMs }: NewAsyncEvent) {
-      insert.run(requestId, functionArn, payload, traceHeader, enqueuedAtMs, enqueuedAtMs);
+    insert(event: NewAsyncEvent) {
+      const { requestId, functionArn, payload, traceHeader, enqueuedAtMs, dueAtMs } = event;
+      insert.run(requestId, functionArn, payload, traceHeader, enqueuedAtMs, dueAtMs);
     },
     due: (functionArn: string, nowMs: number, limit: number) =>
       due.all(functionArn, nowMs, limit) as AsyncEvent[],

@@ -30,10 +30,17 @@ export function createBatchAttempts(parts: LaneParts): BatchAttempts {
       await discardBatch(old, "RecordAgeExceeded", undefined, parts);
       return position.replaceFirst(...(young === undefined ? [] : [young]));
     }
+    const { delayMs, againAfterMs } = parts.planDelivery(name);
+    if (delayMs > 0) {
+      await sleep.until({ dueAtMs: nowMs + delayMs });
+      if (parts.stopping.aborted) return;
+    }
     isInvoking = true;
     const outcome = await parts.invoke({ Records: batch.records.map(format.record) });
     isInvoking = false;
-    if (outcome.kind === "throttled" || outcome.kind === "denied") return await holdBack(outcome);
+    if (outcome.kind !== "success" && outcome.kind !== "function-error") {
+      return await holdBack(outcome);
+    }
     pauses = 0;
     isDenied = false;
     const verdict = batchVerdict(
@@ -42,7 +49,8 @@ export function createBatchAttempts(parts: LaneParts): BatchAttempts {
     );
     switch (verdict.kind) {
       case "done":
-        return position.replaceFirst();
+        if (againAfterMs === undefined) return position.replaceFirst();
+        return await sleep.until({ dueAtMs: clock.nowMs() + againAfterMs });
       case "stuck": {
         const [, left] = cut(batch, verdict.index);
         reportFailed(left, verdict.reason);
@@ -53,11 +61,8 @@ export function createBatchAttempts(parts: LaneParts): BatchAttempts {
     }
   }
 
-  /** The function never had the batch, so that this is no retry. */
-  async function holdBack({
-    kind,
-    reason,
-  }: Extract<InvocationOutcome, { kind: "throttled" | "denied" }>) {
+  /** As far as Lambda tells, the function never had the batch, so that this is no retry. */
+  async function holdBack({ kind, reason }: Exclude<InvocationOutcome, { requestId: string }>) {
     if (kind === "denied" && !isDenied) report({ kind: "invocation-denied", source: name, reason });
     if (kind === "throttled" && pauses === 0) {
       report({ kind: "batch-throttled", source: name, shardId: shard.id, reason });

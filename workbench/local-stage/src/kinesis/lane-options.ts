@@ -1,4 +1,5 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { PlanDelivery } from "../faults/plan-delivery.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import type { FailureRecord } from "./failure-record.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
@@ -21,6 +22,7 @@ export type LaneOptions = {
   readonly passes: (record: StoredRecord) => boolean;
   readonly stopping: AbortSignal;
   readonly mayRead: () => boolean;
+  readonly planDelivery: PlanDelivery;
   readonly invoke: (event: { readonly Records: readonly unknown[] }) => Promise<InvocationOutcome>;
   /** Whether the failure destination has it now. */
   readonly tellFailure: (failure: FailureRecord) => Promise<boolean>;

@@ -461,3 +461,28 @@ test.each([
 ])("%j is refused at the start", (changes, message) => {
   expect(() => runStreamPoller(sales, changes)).toThrow(message);
 });
+
+// https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html: a batch may be worked on more than once
+test("a batch whose success was lost comes again, and holds what is behind it", async () => {
+  const deliveries = [{ delayMs: 0, againAfterMs: 1_000 }];
+  const planDelivery = () => deliveries.shift() ?? { delayMs: 0 };
+  const stage = runStreamPoller(sales, { batchSize: 1 }, { planDelivery });
+  await stage.putAll(["a", "b"]);
+  await (await stage.next()).succeed();
+  expect(await stage.invocationCount()).toBe(0);
+  await stage.advance(1_000);
+  const again = await stage.next();
+  expect(again.bodies).toEqual(["a"]);
+  await again.succeed();
+  expect((await stage.next()).bodies).toEqual(["b"]);
+});
+
+test("a batch that is delayed holds what is behind it", async () => {
+  const deliveries = [{ delayMs: 5_000 }];
+  const planDelivery = () => deliveries.shift() ?? { delayMs: 0 };
+  const stage = runStreamPoller(sales, { batchSize: 1 }, { planDelivery });
+  await stage.putAll(["a", "b"]);
+  expect(await stage.invocationCount()).toBe(0);
+  await stage.advance(5_000);
+  expect((await stage.next()).bodies).toEqual(["a"]);
+});

@@ -1,5 +1,6 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 import type { Caller } from "../caller.ts";
+import { deliverAtOnce, type PlanDelivery } from "../faults/plan-delivery.ts";
 import type { Invoke } from "../invocation.ts";
 import type { Permission } from "../operation.ts";
 import type { FailureRecord } from "./failure-record.ts";
@@ -33,6 +34,7 @@ export type StreamPollerOptions = {
   /** Sends to the failure destination; what it throws is reported, and the batch is discarded all the same, as on AWS. */
   readonly sendMessage: (queueArn: string, body: string) => unknown;
   readonly report: (event: StreamPollerEvent) => void;
+  readonly planDelivery?: PlanDelivery;
 };
 
 /**
@@ -55,6 +57,7 @@ export const streamPollerActions = [
  */
 export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
   const { kinesis, source, invoke, caller, report, sendMessage } = options;
+  const { planDelivery = deliverAtOnce } = options;
   const { context } = kinesis;
   const { records, state } = context;
   refuseBadStreamSource(source);
@@ -114,7 +117,7 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
     : lanes.map((lane) =>
         runLane({
           ...lane,
-          ...{ context, source, stream, passes, mayRead, tellFailure, report },
+          ...{ context, source, stream, passes, mayRead, tellFailure, report, planDelivery },
           stopping: stopping.signal,
           invoke: (event) => invoke(source.functionArn, event, { caller }),
           save: (progress) => store.save(source.uuid, lane.part, progress),

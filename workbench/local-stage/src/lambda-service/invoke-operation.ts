@@ -57,6 +57,9 @@ export function lambdaService(
       if (outcome.kind === "throttled") {
         throw new AwsError("TooManyRequestsException", outcome.reason, { status: 429 });
       }
+      if (outcome.kind === "unavailable") {
+        throw new AwsError("ServiceException", outcome.reason, { status: 500 });
+      }
       if (outcome.kind === "denied") {
         throw new AwsError("AccessDeniedException", outcome.reason, { status: 403 });
       }

@@ -12,6 +12,7 @@ import { cpuShare } from "./cpu-share.ts";
 import { type Environment, type Invocation, startEnvironment } from "./environment.ts";
 import type { EnvironmentAccess } from "./environment-options.ts";
 import { createEnvironmentPool } from "./environment-pool.ts";
+import type { Interruption } from "./interruption.ts";
 import { maximumRequestBytes } from "./invocation-error.ts";
 import type { LambdaReport } from "./lambda-report.ts";
 import type { LogSink } from "./log-sink.ts";
@@ -46,6 +47,8 @@ export type LambdaOptions = {
   report(event: LambdaReport): void;
   /** Repeats the ids of a run that had the same. */
   readonly seed?: number;
+  /** Whether what functions call outside AWS is down; an invocation learns it as it begins. */
+  readonly isOutage?: () => boolean;
   /** Lambda's own limit of the init phase is 10 s. */
   readonly initLimitMs?: number;
   /** A function that a person looks into: it runs one event at a time, in one environment, and may take half a day. */
@@ -58,6 +61,8 @@ export type RunOptions = {
   readonly requestId?: string;
   /** In stage time: ends the invocation before the function's own timeout would. */
   readonly deadlineMs?: number;
+  /** What befalls the process while it has the event. */
+  readonly interruption?: Interruption;
 };
 
 export type FunctionStats = {
@@ -84,6 +89,8 @@ export type Lambda = {
   stats(): { readonly [functionName: string]: FunctionStats };
   /** No invocation runs or waits. */
   idle(): boolean;
+  /** Kills the processes of an environment, if it is still there. */
+  kill(environmentId: string): void;
   /** Lets new code run from the next invocation on, as a deploy does; what runs ends with the old. */
   replaceBundle(functionArn: string, bundle: Bundle): void;
   /** Refuses new invocations, lets running ones end for `drainMs` (5 s), then kills; settles when every process is gone. */
@@ -138,6 +145,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       }),
   });
   const inTurn = createTurns();
+  const environments = new Map<string, Environment>();
   let debuggedEnvironment: Environment | undefined;
   let unreservedConcurrent = 0;
   let stopping: Promise<void> | undefined;
@@ -172,9 +180,14 @@ export function createLambda(options: LambdaOptions): Lambda {
       initLimitMs: isDebugged(state) ? debuggedLimitMs : (options.initLimitMs ?? lambdaInitLimitMs),
       debuggerPort,
       signal: shutdown.signal,
+      isOutage: options.isOutage ?? (() => false),
       registerProcess: options.registerProcess,
-      report,
+      report(event) {
+        if (event.kind === "environment-ended") environments.delete(event.environmentId);
+        report(event);
+      },
     });
+    environments.set(id, environment);
     if (debuggerPort !== undefined) debuggedEnvironment = environment;
     return environment;
   }
@@ -192,7 +205,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   async function runIn(
     state: FunctionState,
     invocation: Omit<Invocation, "timeoutMs">,
-    deadlineMs?: number,
+    { deadlineMs }: RunOptions,
   ) {
     if (shutdown.signal.aborted) throw stoppedError();
     const { name } = state.definition;
@@ -240,7 +253,8 @@ export function createLambda(options: LambdaOptions): Lambda {
   }
 
   return {
-    async run(functionArn, event, { traceHeader, requestId = ids.uuid(), deadlineMs } = {}) {
+    async run(functionArn, event, options = {}) {
+      const { traceHeader, requestId = ids.uuid(), interruption } = options;
       const state = stateOf(functionArn);
       const functionName = state.definition.name;
       if (stopping !== undefined) throw stoppedError();
@@ -258,8 +272,9 @@ export function createLambda(options: LambdaOptions): Lambda {
           requestId,
           payload,
           traceHeader: traceHeader ?? newTraceHeader(ids, clock.nowMs()),
+          ...(interruption && { interruption }),
         };
-        const running = () => runIn(state, invocation, deadlineMs);
+        const running = () => runIn(state, invocation, options);
         return await (isDebugged(state) ? inTurn(running) : running());
       } finally {
         count(state, -1);
@@ -281,6 +296,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         }),
       ),
     idle,
+    kill: (environmentId) => environments.get(environmentId)?.kill(),
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);
       state.definition = { ...state.definition, bundle };

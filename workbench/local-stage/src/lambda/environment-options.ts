@@ -32,6 +32,8 @@ export type EnvironmentOptions = {
   readonly debuggerPort?: number | undefined;
   /** Once aborted, what runs is killed and nothing is started. */
   readonly signal: AbortSignal;
+  /** Whether what the function calls outside AWS is down. */
+  isOutage(): boolean;
   registerProcess(pid: number, kind: "function"): void;
   report(event: LambdaReport): void;
 };

@@ -1,3 +1,4 @@
+import { type Interruption, interrupt } from "./interruption.ts";
 import type { InvocationError } from "./invocation-error.ts";
 import { type Answer, parsePayload, type RuntimeStep } from "./invocation-result.ts";
 import { type MemoryWatch, peakMemoryBytes } from "./memory-watch.ts";
@@ -13,6 +14,7 @@ export type EnvironmentRuntime = {
   run(
     event: RuntimeEvent,
     limitMs: number,
+    interruption?: Interruption,
   ): Promise<{ readonly step: RuntimeStep; readonly answer: Answer | undefined }>;
   /** How much of the process's output comes before what the platform logs next. */
   outputBytes(): number;
@@ -102,17 +104,20 @@ export async function openEnvironmentRuntime(options: {
       });
       return nextStep(started, limitMs);
     },
-    async run(event, limitMs) {
+    async run(event, limitMs, interruption) {
       if (running === undefined) {
         const exit = { code: null, signal: "SIGKILL" } as const;
         return { step: { kind: "gone", exit }, answer: undefined };
       }
-      if (frozen) running.thaw();
+      if (interruption?.afterMs === 0) running.freeze();
+      else if (frozen) running.thaw();
       frozen = false;
       const delivered: Delivered = { requestId: event.requestId };
       current = delivered;
       api.deliver(event);
+      const forget = interruption && interrupt(running, interruption);
       const step = await nextStep(running, limitMs);
+      forget?.();
       current = undefined;
       return { step, answer: delivered.answer };
     },

@@ -3,6 +3,7 @@ import type { InvocationOutcome } from "../invocation.ts";
 import type { EnvironmentOptions } from "./environment-options.ts";
 import { openEnvironmentRuntime } from "./environment-runtime.ts";
 import { environmentVariables } from "./environment-variables.ts";
+import type { Interruption } from "./interruption.ts";
 import { invocationResult, runtimeFailure } from "./invocation-result.ts";
 import { createLogStream } from "./log-stream.ts";
 import { logStreamName } from "./log-stream-name.ts";
@@ -17,6 +18,7 @@ export type Invocation = {
   readonly payload: string;
   readonly traceHeader: string;
   readonly timeoutMs: number;
+  readonly interruption?: Interruption;
 };
 
 /** One execution environment: a sandbox, and in it the process that runs one event at a time. */
@@ -30,6 +32,8 @@ export type Environment = {
   invoke(invocation: Invocation): Promise<InvocationOutcome>;
   /** Stops every process of it until the next event. */
   freeze(): void;
+  /** Kills its processes. An invocation that runs fails, and the environment is of no more use. */
+  kill(): void;
   /** Kills what runs and removes every trace. Settles when it is all gone. */
   end(): Promise<void>;
 };
@@ -133,8 +137,10 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       ...{ requestId, payload, deadlineMs, traceHeader },
       functionArn: definition.arn,
       clockOffsetMs: clock.offsetMs(),
+      isOutage: options.isOutage(),
     };
-    return runtime.run(event, timeoutMs - (performance.now() - startedAt));
+    const leftMs = timeoutMs - (performance.now() - startedAt);
+    return runtime.run(event, leftMs, invocation.interruption);
   }
 
   async function invoke(invocation: Invocation): Promise<InvocationOutcome> {
@@ -192,6 +198,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     usable: () => ending === undefined && (runtime.isRunning() || !invoked),
     invoke,
     freeze: options.debuggerPort === undefined ? runtime.freeze : () => {},
+    kill: runtime.kill,
     end,
   };
 }

@@ -25,6 +25,7 @@ test("any HTTP client can be the runtime", async () => {
     functionArn: "arn:aws:lambda:eu-west-2:123456789012:function:f",
     traceHeader: "Root=1-2-3",
     clockOffsetMs: 60_000,
+    isOutage: false,
   });
   const event = await next;
   expect(await event.json()).toEqual({ text: "£" });

@@ -12,6 +12,8 @@ export type RuntimeEvent = {
   readonly functionArn: string;
   readonly traceHeader: string;
   readonly clockOffsetMs: number;
+  /** Whether what the function calls outside AWS is down. */
+  readonly isOutage: boolean;
 };
 
 /** What a runtime says. */
@@ -114,7 +116,7 @@ function eventMessage(event: RuntimeEvent): string {
     event.functionArn
   }\r\nLambda-Runtime-Trace-Id: ${printable(event.traceHeader)}\r\nStagecraft-Clock-Offset-Ms: ${
     event.clockOffsetMs
-  }\r\nContent-Length: ${Buffer.byteLength(event.payload)}\r\n\r\n${event.payload}`;
+  }\r\nStagecraft-Outage: ${event.isOutage}\r\nContent-Length: ${Buffer.byteLength(event.payload)}\r\n\r\n${event.payload}`;
 }
 
 /** A trace header can come from anyone, as a message's attribute: it must not end the line it stands in. */

@@ -33,6 +33,8 @@ export type DatabasePort = {
 export type DatabaseProxy = {
   /** Opens a port for one environment alone, which is how the proxy knows who is calling. */
   listen(client: DatabaseClient): Promise<DatabasePort>;
+  /** Cuts every connection that there is; new ones are taken. */
+  cutConnections(): void;
   /** Closes every port. */
   close(): Promise<void>;
 };
@@ -46,7 +48,7 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
     minVersion: "TLSv1.2",
   });
   const upstreamPath = join(upstream.socketDirectory, `.s.PGSQL.${upstream.port}`);
-  const open = new Set<DatabasePort>();
+  const open = new Set<DatabasePort & { readonly sockets: ReadonlySet<Socket> }>();
 
   async function listen(client: DatabaseClient): Promise<DatabasePort> {
     const sockets = new Set<Socket>();
@@ -72,7 +74,7 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
     await once(server.listen(0, "127.0.0.1"), "listening");
     const { port } = server.address() as AddressInfo;
     const databasePort = {
-      port,
+      ...{ port, sockets },
       async close() {
         open.delete(databasePort);
         if (!server.listening) return;
@@ -88,6 +90,9 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
 
   return {
     listen,
+    cutConnections() {
+      for (const { sockets } of open) for (const socket of sockets) socket.resetAndDestroy();
+    },
     async close() {
       await Promise.all([...open].map((databasePort) => databasePort.close()));
     },

@@ -16,35 +16,59 @@ import { notImplemented } from "./s3-error.ts";
 import type { S3Operation } from "./s3-operation.ts";
 import { parametersOf, type S3Request } from "./s3-request.ts";
 
+/** Operations by what their requests have: the method, and what decides in query or headers. */
+const onBucket = {
+  HEAD: "HeadBucket",
+  "GET location": "GetBucketLocation",
+  "GET list-type": "ListObjectsV2",
+  "POST delete": "DeleteObjects",
+} as const;
+const onObject = {
+  GET: "GetObject",
+  HEAD: "HeadObject",
+  PUT: "PutObject",
+  "PUT x-amz-copy-source": "CopyObject",
+  DELETE: "DeleteObject",
+  "POST uploads": "CreateMultipartUpload",
+  "PUT uploadId": "UploadPart",
+  "POST uploadId": "CompleteMultipartUpload",
+  "GET uploadId": "ListParts",
+  "DELETE uploadId": "AbortMultipartUpload",
+} as const;
+
+/** An operation with AWS's name of it. */
+export type NamedS3Operation = S3Operation & { readonly name: string };
+
 /**
  * Finds the operation that a request asks for, by its method and by what it has in query and headers.
  * @throws S3Error NotImplemented, also for a parameter that the operation would pass over.
  */
-export function operationOf(context: S3Context): (request: S3Request) => S3Operation {
-  const onBucket: Readonly<Record<string, S3Operation>> = {
-    HEAD: headBucket(context),
-    "GET location": getBucketLocation(context),
-    "GET list-type": listObjectsV2(context),
-    "POST delete": deleteObjects(context),
-  };
-  const onObject: Readonly<Record<string, S3Operation>> = {
-    GET: getObject(context),
-    HEAD: headObject(context),
-    PUT: putObject(context),
-    "PUT x-amz-copy-source": copyObject(context),
-    DELETE: deleteObject(context),
-    "POST uploads": createMultipartUpload(context),
-    "PUT uploadId": uploadPart(context),
-    "POST uploadId": completeMultipartUpload(context),
-    "GET uploadId": listParts(context),
-    "DELETE uploadId": abortMultipartUpload(context),
-  };
+export function operationOf(context: S3Context): (request: S3Request) => NamedS3Operation {
+  const operations = {
+    AbortMultipartUpload: abortMultipartUpload(context),
+    CompleteMultipartUpload: completeMultipartUpload(context),
+    CopyObject: copyObject(context),
+    CreateMultipartUpload: createMultipartUpload(context),
+    DeleteObject: deleteObject(context),
+    DeleteObjects: deleteObjects(context),
+    GetBucketLocation: getBucketLocation(context),
+    GetObject: getObject(context),
+    HeadBucket: headBucket(context),
+    HeadObject: headObject(context),
+    ListObjectsV2: listObjectsV2(context),
+    ListParts: listParts(context),
+    PutObject: putObject(context),
+    UploadPart: uploadPart(context),
+  } as const satisfies { readonly [name: string]: S3Operation };
   return (request) => {
     const { method, key } = request;
-    const operation = (key === "" ? onBucket : onObject)[`${method}${deciding(request)}`];
+    const named: { readonly [asked: string]: keyof typeof operations } =
+      key === "" ? onBucket : onObject;
+    const name = named[`${method}${deciding(request)}`];
+    const operation = name && operations[name];
     const parameters = parametersOf(request);
-    const unknown = parameters.filter((name) => !operation?.parameters.includes(name));
-    if (operation && unknown.length === 0) return operation;
+    const unknown = parameters.filter((parameter) => !operation?.parameters.includes(parameter));
+    if (operation && unknown.length === 0) return { ...operation, name };
     const where = key === "" ? "a bucket" : "an object";
     const what = unknown.length > 0 ? ` with ?${unknown.join("&")}` : "";
     throw notImplemented(`${method} on ${where}${what}`);

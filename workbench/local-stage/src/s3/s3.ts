@@ -56,6 +56,7 @@ export function createS3(options: S3Options): StreamingService {
       const request = readRequest(head, buckets, accountId);
       const operation = find(request);
       return {
+        name: operation.name,
         permissions: operation.permissions(request),
         async run(payload, call) {
           const answer = await operation.run(request, payload, call);

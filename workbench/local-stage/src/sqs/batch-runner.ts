@@ -40,6 +40,7 @@ export function createBatchRunner(
     });
     switch (outcome.kind) {
       case "throttled":
+      case "unavailable":
         report({ kind: "batch-throttled", source: name, messageIds });
         return;
       case "denied":

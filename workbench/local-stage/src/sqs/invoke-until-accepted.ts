@@ -5,8 +5,8 @@ const firstPauseMs = 250;
 const longestPauseMs = 8_000;
 
 /**
- * Invokes again and again while Lambda throttles, with growing pauses, until the messages' visibility timeout would
- * pass (`deadlineMs`, stage time) or the poller stops. Gives the last outcome, throttled when it gave up.
+ * Invokes again and again while Lambda throttles or fails, with growing pauses, until the messages' visibility timeout
+ * would pass (`deadlineMs`, stage time) or the poller stops. Gives the last outcome.
  */
 export async function invokeUntilAccepted(options: {
   readonly invoke: () => Promise<InvocationOutcome>;
@@ -18,8 +18,8 @@ export async function invokeUntilAccepted(options: {
   const { invoke, clock, deadlineMs, stopping, onThrottle } = options;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const outcome = await invoke();
-    if (outcome.kind !== "throttled") return outcome;
-    onThrottle();
+    if (outcome.kind !== "throttled" && outcome.kind !== "unavailable") return outcome;
+    if (outcome.kind === "throttled") onThrottle();
     const againAtMs = clock.nowMs() + pauseMs;
     if (againAtMs >= deadlineMs || stopping.aborted) return outcome;
     await pauseUntil(clock, againAtMs, stopping);

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { PlanDelivery } from "../faults/plan-delivery.ts";
 import type { State } from "../state.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { InFlightRoom } from "./in-flight-room.ts";
@@ -16,4 +17,5 @@ export type SqsContext = {
   readonly records: QueueRecords;
   readonly room: InFlightRoom;
   readonly arrivals: Arrivals;
+  readonly planDelivery: PlanDelivery;
 };

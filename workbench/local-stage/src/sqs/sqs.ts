@@ -1,6 +1,7 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
+import { deliverAtOnce, type PlanDelivery } from "../faults/plan-delivery.ts";
 import type { Operation } from "../operation.ts";
 import type { State } from "../state.ts";
 import { createArrivals } from "./arrivals.ts";
@@ -65,6 +66,7 @@ export function createSqs(options: {
   readonly accountId: string;
   /** Where clients reach the stage, without a slash at the end: `http://127.0.0.1:4000`. */
   readonly endpointUrl: () => string;
+  readonly planDelivery?: PlanDelivery;
 }): Sqs {
   const { state, clock } = options;
   const messages = openMessageStore(state.sqlite);
@@ -78,6 +80,7 @@ export function createSqs(options: {
     records: openQueueRecords(state.sqlite),
     room: createInFlightRoom(messages),
     arrivals,
+    planDelivery: options.planDelivery ?? deliverAtOnce,
   };
   startQueues(context);
   const moveTasks = createMoveTasks(context);

@@ -1,5 +1,6 @@
 import { hash, randomUUID } from "node:crypto";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import { deliverAtOnce } from "../faults/plan-delivery.ts";
 import type { Call } from "../operation.ts";
 import { digestAttributes } from "./message-attributes.ts";
 import type { MessageInput } from "./read-message.ts";
@@ -38,11 +39,15 @@ export function storeMessage(
       : context.records.deduplication(queue.name, deduplicationId, nowMs);
   if (message === undefined) {
     const messageId = randomUUID();
-    const seq = context.messages.insert({
+    const { delayMs, againAfterMs } = queue.fifo
+      ? deliverAtOnce(queue.logicalName)
+      : context.planDelivery(queue.logicalName);
+    const visibleAtMs = nowMs + input.delayMs + delayMs;
+    const stored = {
       queue: queue.name,
       messageId,
       sentAtMs: nowMs,
-      visibleAtMs: nowMs + input.delayMs,
+      visibleAtMs,
       receiveCount: 0,
       firstReceivedAtMs: null,
       senderId: senderIdOf(call.caller),
@@ -53,8 +58,11 @@ export function storeMessage(
       traceHeader: traceHeader ?? call.traceHeader ?? null,
       attributes: hasAttributes ? JSON.stringify(input.attributes) : null,
       body: input.body,
-    });
-    message = { messageId, seq };
+    };
+    message = { messageId, seq: context.messages.insert(stored) };
+    if (againAfterMs !== undefined) {
+      context.messages.insert({ ...stored, visibleAtMs: visibleAtMs + againAfterMs });
+    }
     if (deduplicationId !== null) {
       context.records.remember(queue.name, deduplicationId, nowMs, message);
     }

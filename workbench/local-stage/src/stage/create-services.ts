@@ -15,6 +15,7 @@ import { createDynamodb } from "../dynamodb/create-dynamodb.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
+import type { PlanDelivery } from "../faults/plan-delivery.ts";
 import type { Invoke } from "../invocation.ts";
 import { createKinesis, type Kinesis } from "../kinesis/kinesis.ts";
 import type { Lambda } from "../lambda/create-lambda.ts";
@@ -45,6 +46,7 @@ export type ServiceContext = {
   readonly endpointUrl: () => string;
   readonly accountConcurrency: number;
   readonly seed?: number;
+  readonly planDelivery: PlanDelivery;
   readonly tell: (line: string) => void;
 };
 
@@ -64,14 +66,18 @@ export type Services = {
 
 export async function createServices(context: ServiceContext): Promise<Services> {
   const { plan, directory, state, clock, authority, reports, secrets, lambda, invoke } = context;
+  const { planDelivery } = context;
   const { region, accountId } = plan;
   const functions = functionsOf(plan);
   const queues = queuesOf(plan);
 
-  const sqs = createSqs({ state, clock, queues, accountId, endpointUrl: context.endpointUrl });
+  const sqs = createSqs({
+    ...{ state, clock, queues, accountId, planDelivery },
+    endpointUrl: context.endpointUrl,
+  });
   const sendToQueue = createSendToQueue(sqs.operations, queues);
   const asyncInvoke = createAsyncInvoke({
-    ...{ state, clock, functions, sendToQueue, authority },
+    ...{ state, clock, functions, sendToQueue, authority, planDelivery },
     configs: eventInvokeConfigsOf(plan),
     accountConcurrency: context.accountConcurrency,
     invoke: lambda.run,

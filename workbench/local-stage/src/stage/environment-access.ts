@@ -36,6 +36,7 @@ export function environmentAccess(context: EnvironmentAccessContext) {
       kind: "role",
       roleArn: definition.roleArn,
       functionName: definition.name,
+      environmentId,
     } as const;
     const credentials = context.identities.issue(caller);
     const links = context.secrets.fill(definition.bundle.links);

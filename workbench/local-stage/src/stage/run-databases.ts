@@ -7,6 +7,7 @@ import type { Authority } from "../authority.ts";
 import type { Caller } from "../caller.ts";
 import type { Processes } from "../processes.ts";
 import type { CertificateAuthority } from "../rds/certificate-authority.ts";
+import { crashPostgres } from "../rds/crash-postgres.ts";
 import { createDatabaseProxy, type DatabaseProxy } from "../rds/database-proxy.ts";
 import { createLoginAuthority } from "../rds/login-authority.ts";
 import { startPostgres } from "../rds/postgres-server.ts";
@@ -20,6 +21,8 @@ export type RunningDatabase = {
   readonly proxy: DatabaseProxy;
   /** The operator's way in, past the proxy. */
   readonly operatorUrl: string;
+  /** Lets Postgres fail and recover. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -129,6 +132,7 @@ async function runDatabase(
     database,
     proxy,
     operatorUrl: server.url.replace(/[^/]*$/, databaseName),
+    crash: () => crashPostgres(server.url),
     async stop() {
       await proxy.close();
       await roles.close();

@@ -2,6 +2,7 @@ import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
 import type { Authority } from "../authority.ts";
+import type { PlanDelivery } from "../faults/plan-delivery.ts";
 import type { Invoke } from "../invocation.ts";
 import type { Kinesis } from "../kinesis/kinesis.ts";
 import { createStreamPoller } from "../kinesis/stream-poller.ts";
@@ -17,11 +18,12 @@ export type StreamPollerContext = {
   readonly sendToQueue: SendToQueue;
   readonly authority: Authority;
   readonly reports: Reports;
+  readonly planDelivery: PlanDelivery;
 };
 
 /** The pollers of Lambda's event source mappings from streams: each reads as its function's role, and invokes as Lambda itself. */
 export function runStreamPollers(context: StreamPollerContext) {
-  const { authority, reports, kinesis, sendToQueue } = context;
+  const { authority, reports, kinesis, sendToQueue, planDelivery } = context;
   const pollers = context.sources.flatMap((source) => {
     const definition = context.functions.find(({ arn }) => arn === source.functionArn);
     if (!definition) return [];
@@ -31,7 +33,7 @@ export function runStreamPollers(context: StreamPollerContext) {
       functionName: definition.name,
     } as const;
     return createStreamPoller({
-      ...{ kinesis, source, caller },
+      ...{ kinesis, source, caller, planDelivery },
       invoke: (functionArn, event, { traceHeader }) =>
         context.invoke(functionArn, event, {
           caller: { kind: "operator" },

@@ -1,10 +1,10 @@
+import { randomNumber } from "../random-number.ts";
 import { failBranch, isForking } from "./branches.ts";
 import { type EngineParts, stateOf } from "./engine-parts.ts";
 import { matchesError } from "./error-matching.ts";
 import { isLive, type Thread } from "./execution.ts";
 import { EvaluationError, type Failure, StateError } from "./failure.ts";
 import { leaveState } from "./leave-state.ts";
-import { randomNumber } from "./random-numbers.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 /** Notes that a state failed for a reason of its own. What comes of it is for `recoverState`. */

@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.ts";
+import { randomNumber } from "../random-number.ts";
 import { type Thread, visibleVariables } from "./execution.ts";
 import type { Bindings } from "./expression.ts";
 import { jsonataFunctions } from "./jsonata-functions.ts";
-import { randomNumber } from "./random-numbers.ts";
 
 /** What a state works on, and what its expressions see. */
 export type StateView = {

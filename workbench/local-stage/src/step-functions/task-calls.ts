@@ -70,6 +70,11 @@ async function invokeFunction(
           "Lambda.TooManyRequestsException",
           new AwsError("TooManyRequestsException", outcome.reason, { status: 429 }),
         );
+      case "unavailable":
+        return refused(
+          "Lambda.ServiceException",
+          new AwsError("ServiceException", outcome.reason, { status: 500 }),
+        );
       case "denied":
         return {
           ...refused(

@@ -6,7 +6,7 @@ import { createPlayedInvocations } from "../../../testing/played-invocations.ts"
 import { settle } from "../../../testing/settle.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
 import type { FailureRecord } from "../failure-record.ts";
-import { createStreamPoller } from "../stream-poller.ts";
+import { createStreamPoller, type StreamPollerOptions } from "../stream-poller.ts";
 import type { StreamPollerEvent } from "../stream-poller-event.ts";
 import { base64, openTestKinesis, textOf } from "./open-test-kinesis.ts";
 
@@ -28,6 +28,7 @@ export const functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:pr
 export function runStreamPoller(
   stream: StreamDefinition,
   changes: Partial<StreamSourceDefinition> = {},
+  options: Pick<StreamPollerOptions, "planDelivery"> = {},
 ) {
   const stage = openTestKinesis([stream]);
   const events: StreamPollerEvent[] = [];
@@ -40,6 +41,7 @@ export function runStreamPoller(
 
   const start = (more: Partial<StreamSourceDefinition> = {}) =>
     createStreamPoller({
+      ...options,
       kinesis: stage.kinesis(),
       source: {
         logicalName: "Projector",

@@ -2,7 +2,7 @@
 import { syncBuiltinESMExports } from "node:module";
 import { confineFiles } from "./confine-files.mjs";
 import { confineImports } from "./confine-imports.mjs";
-import { confineNetwork } from "./confine-network.mjs";
+import { confineNetwork, setOutage } from "./confine-network.mjs";
 import { patchConsole, setRequestId } from "./console.mjs";
 import { errorPayload, runtimeError } from "./errors.mjs";
 import { limitStorage } from "./limit-storage.mjs";
@@ -70,6 +70,7 @@ async function handle({ headers, body }) {
   requestId = id;
   setRequestId(id);
   setClockOffset(Number(headers["stagecraft-clock-offset-ms"] ?? 0));
+  setOutage(headers["stagecraft-outage"] === "true");
   env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
   api.hold();
   try {

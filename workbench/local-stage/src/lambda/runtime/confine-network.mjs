@@ -5,6 +5,20 @@ import { constants } from "node:os";
 /** How long Linux goes on asking for a connection when nothing answers: its six repetitions. */
 const patienceMs = 127_000;
 
+let isOutage = false;
+/** @type {Set<net.Socket>} */
+const outsideSockets = new Set();
+
+/**
+ * Whether what is outside AWS refuses connections, those from before included.
+ *
+ * @param {boolean} value
+ */
+export function setOutage(value) {
+  isOutage = value;
+  if (isOutage) for (const socket of outsideSockets) socket.resetAndDestroy();
+}
+
 /**
  * Lets the process connect only where its function could: to what stands in for AWS here, to servers of its own, and
  * to the world outside if there is a way. Otherwise a connection hangs, as packets lost in a VPC do.
@@ -35,6 +49,9 @@ export function confineNetwork({ awsPorts, outside }, tell) {
     const isAws = /(^|\.)amazonaws\.com$/.test(host);
     if (outside !== "open" || isAws) tellOnce(target);
     if (isAws) return refuse(this, target);
+    if (isOutage && outside !== "closed") return refuse(this, target);
+    outsideSockets.add(this);
+    this.once("close", () => outsideSockets.delete(this));
     return outside === "closed"
       ? hang(this, target, onConnect)
       : connect.apply(this, /** @type {any} */ (args));

@@ -1,0 +1,87 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Clock } from "../clock.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import type { StreamingService } from "../endpoint/streaming-service.ts";
+import type { Lambda } from "../lambda/create-lambda.ts";
+import type { Reports } from "../report.ts";
+import type { RunningDatabase } from "../stage/run-databases.ts";
+import { createIncidents } from "./create-incidents.ts";
+import { createFaultDraws } from "./draw-faults.ts";
+import type { CallFault, DeliveryFault, Fault, Incident, InvocationFault } from "./fault.ts";
+import { type PlanDelivery, planDelivery } from "./plan-delivery.ts";
+import { strikeCalls, strikeStreamingCalls } from "./strike-calls.ts";
+import { strikeInvocations } from "./strike-invocations.ts";
+
+/** The planned faults, as the parts of a stage meet them. */
+export type Faults = {
+  readonly planDelivery: PlanDelivery;
+  /** Whether what functions call outside AWS is down. */
+  isOutage(): boolean;
+  invocations(run: Lambda["run"]): Lambda["run"];
+  calls(services: { readonly [name: string]: AwsService }): typeof services;
+  streamingCalls(services: { readonly [name: string]: StreamingService }): typeof services;
+  /** How often each kind has taken effect. */
+  counts(): { readonly [kind: string]: number };
+};
+
+export type FaultContext = {
+  readonly functions: readonly FunctionDefinition[];
+  readonly databases: readonly RunningDatabase[];
+  readonly clock: Clock;
+  readonly reports: Reports;
+  killEnvironment(environmentId: string): void;
+};
+
+/** @throws RangeError for a fault that could never strike. */
+export function createFaults(
+  faults: readonly Fault[],
+  seed: number,
+  context: FaultContext,
+): Faults {
+  const { functions, databases } = context;
+  const draws = createFaultDraws(faults, seed);
+  const logicalNames = new Map(functions.map(({ name, logicalName }) => [name, logicalName]));
+  const incidents = createIncidents(faults.filter(isIncident), {
+    clock: context.clock,
+    draws,
+    restartDatabases: async () => void (await Promise.all(databases.map(({ crash }) => crash()))),
+    cutConnections: () => {
+      for (const { proxy } of databases) proxy.cutConnections();
+    },
+    failed: ({ kind }, error) =>
+      context.reports.add({
+        kind: "failed",
+        key: `incident ${kind}`,
+        message: `the planned fault ${kind} could not be brought about: ${String(error)}`,
+      }),
+  });
+  const calls = {
+    draws,
+    faults: faults.filter(isCallFault),
+    logicalNameOf: (name: string) => logicalNames.get(name) ?? name,
+    kill: context.killEnvironment,
+  };
+  return {
+    planDelivery: planDelivery(draws, faults.filter(isDeliveryFault)),
+    isOutage: incidents.isOutage,
+    invocations: (run) =>
+      strikeInvocations(run, {
+        ...{ functions, draws },
+        faults: faults.filter(isInvocationFault),
+        begins: incidents.invocationBegins,
+      }),
+    calls: (services) => strikeCalls(services, calls),
+    streamingCalls: (services) => strikeStreamingCalls(services, calls),
+    counts: draws.counts,
+  };
+}
+
+const callKinds = ["call-throttled", "call-failed", "call-slow", "killed-at-call"];
+const deliveryKinds = ["duplicated", "delayed", "reordered"];
+
+const isIncident = (fault: Fault): fault is Incident => "atInvocation" in fault;
+const isCallFault = (fault: Fault): fault is CallFault => callKinds.includes(fault.kind);
+const isDeliveryFault = (fault: Fault): fault is DeliveryFault =>
+  deliveryKinds.includes(fault.kind);
+const isInvocationFault = (fault: Fault): fault is InvocationFault =>
+  !isIncident(fault) && !isCallFault(fault) && !isDeliveryFault(fault);

@@ -1,0 +1,54 @@
+import type { Clock } from "../clock.ts";
+import type { FaultDraws } from "./draw-faults.ts";
+import type { Incident } from "./fault.ts";
+
+export type Incidents = {
+  /** Told of each invocation as it begins. */
+  invocationBegins(): void;
+  /** Whether what functions call outside AWS is down. */
+  isOutage(): boolean;
+};
+
+/** Lets the planned incidents happen, each when its invocation has come. */
+export function createIncidents(
+  incidents: readonly Incident[],
+  context: {
+    readonly clock: Clock;
+    readonly draws: FaultDraws;
+    restartDatabases(): Promise<void>;
+    cutConnections(): void;
+    failed(incident: Incident, error: unknown): void;
+  },
+): Incidents {
+  const { clock, draws } = context;
+  let begun = 0;
+  let outageUntilMs = Number.NEGATIVE_INFINITY;
+
+  async function happen(incident: Incident) {
+    switch (incident.kind) {
+      case "database-restarted":
+        await context.restartDatabases();
+        break;
+      case "connections-cut":
+        context.cutConnections();
+        break;
+      case "outage":
+        outageUntilMs = clock.nowMs() + incident.forMs;
+        break;
+      case "clock-jump":
+        clock.jumpTo(clock.nowMs() + incident.byMs);
+    }
+    draws.count(incident.kind);
+  }
+
+  return {
+    invocationBegins() {
+      begun += 1;
+      for (const incident of incidents) {
+        if (incident.atInvocation !== begun) continue;
+        happen(incident).catch((error: unknown) => context.failed(incident, error));
+      }
+    },
+    isOutage: () => clock.nowMs() < outageUntilMs,
+  };
+}

@@ -1,0 +1,50 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Lambda } from "../lambda/create-lambda.ts";
+import type { FaultDraws } from "./draw-faults.ts";
+import type { InvocationFault } from "./fault.ts";
+
+/** Lambda's `run` with the planned faults. `begins` is told of each invocation before anything else. */
+export function strikeInvocations(
+  run: Lambda["run"],
+  context: {
+    readonly functions: readonly FunctionDefinition[];
+    readonly draws: FaultDraws;
+    readonly faults: readonly InvocationFault[];
+    begins(): void;
+  },
+): Lambda["run"] {
+  const { draws } = context;
+  const logicalNames = new Map(
+    context.functions.flatMap(({ arn, name, logicalName }) => [
+      [arn, logicalName],
+      [name, logicalName],
+    ]),
+  );
+  return async (functionArn, event, options = {}) => {
+    context.begins();
+    const name = logicalNames.get(functionArn) ?? functionArn;
+    const concerning = context.faults.filter((fault) => (fault.function ?? name) === name);
+    const struck = draws.strike(name, concerning);
+    if (!struck) return run(functionArn, event, options);
+    const { fault, chance } = struck;
+    switch (fault.kind) {
+      case "invocation-throttled":
+        draws.count(fault.kind);
+        return { kind: "throttled", reason: "Rate Exceeded." };
+      case "invocation-failed":
+        draws.count(fault.kind);
+        if (fault.done) await run(functionArn, event, options);
+        return {
+          kind: "unavailable",
+          reason: "An error occurred and the request cannot be processed.",
+        };
+      case "killed":
+      case "hanging": {
+        const { kind, withinMs } = fault;
+        const happened = () => draws.count(kind);
+        const interruption = { kind, afterMs: withinMs * chance, happened };
+        return run(functionArn, event, { ...options, interruption });
+      }
+    }
+  };
+}

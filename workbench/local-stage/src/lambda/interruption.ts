@@ -1,0 +1,28 @@
+import type { RuntimeProcess } from "./runtime-process.ts";
+
+/** A planned end of an invocation: its process dies or stands still, so long after it was given the event. */
+export type Interruption = {
+  readonly kind: "killed" | "hanging";
+  /** With 0 the function does not see the event. */
+  readonly afterMs: number;
+  /** Called when it has happened: an invocation that ends in time is left alone. */
+  happened(): void;
+};
+
+/** Lets it happen to a process when its time has come. Returns the cancellation. */
+export function interrupt(
+  process: RuntimeProcess,
+  { kind, afterMs, happened }: Interruption,
+): () => void {
+  const befall = () => {
+    happened();
+    if (kind === "killed") process.kill();
+    else process.freeze();
+  };
+  if (afterMs === 0) {
+    befall();
+    return () => {};
+  }
+  const timer = setTimeout(befall, afterMs);
+  return () => clearTimeout(timer);
+}
