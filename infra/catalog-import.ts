@@ -52,7 +52,7 @@ new aws.s3.BucketServerSideEncryptionConfiguration("CatalogueFilesEncryption", {
 /** Imports that outlasted an invocation, each with the place in its file where it was left. */
 const continuations = queueWithDeadLetters("ImportContinuations", {
   visibilityTimeout: "30 minutes",
-  deliveries: 3,
+  deliveries: 5,
   retention: "4 days",
 });
 

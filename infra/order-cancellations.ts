@@ -9,7 +9,7 @@ const deliverCancellations = lambdaFunction("DeliverCancellations", {
   handler: "services/order-workflow/src/handlers/deliver-cancellations.handler",
   description: "Tells workflows whose orders are wanted no more",
   memory: "512 MB",
-  timeout: "20 seconds",
+  timeout: "10 seconds",
   concurrency,
   link: [toPaymentWaits],
   permissions: [canConsume(cancellationsQueue), canTellTasks("Failure")],

@@ -9,7 +9,7 @@ const orderPipeline = lambdaFunction("OrderPipeline", {
   handler: "services/order-pipeline/src/handler.handler",
   description: "Starts the workflow of each placed order",
   memory: "512 MB",
-  timeout: "30 seconds",
+  timeout: "15 seconds",
   concurrency,
   link: [toStartOrderWorkflow],
   permissions: [canConsume(ordersQueue)],

@@ -18,7 +18,7 @@ export const chargePayment = lambdaFunction("ChargePayment", {
   handler: `${handlers}/charge-payment.handler`,
   description: "Asks the payments provider for an order's money",
   memory: "512 MB",
-  timeout: "20 seconds",
+  timeout: "10 seconds",
   concurrency: 20,
   link: [paymentsProvider, toPaymentWaits],
   permissions: [canTellTasks("Success", "Failure")],
@@ -40,7 +40,7 @@ export const refundPayment = lambdaFunction("RefundPayment", {
   handler: `${handlers}/refund-payment.handler`,
   description: "Gives an order's money back",
   memory: "256 MB",
-  timeout: "20 seconds",
+  timeout: "10 seconds",
   concurrency: 5,
   link: [paymentsProvider],
 });
@@ -63,7 +63,7 @@ function orderTask(
 ) {
   return databaseFunction(
     name,
-    { ...task, memory: "512 MB", timeout: "20 seconds", link: [ordersDatabase] },
+    { ...task, memory: "512 MB", timeout: "10 seconds", link: [ordersDatabase] },
     { dependsOn: [migrations] },
   );
 }

@@ -4,7 +4,7 @@ import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 /** Placed orders on their way to the pipeline. */
 export const ordersQueue = queueWithDeadLetters("Orders", {
   visibilityTimeout: "3 minutes",
-  deliveries: 3,
+  deliveries: 5,
   retention: "4 days",
 });
 

@@ -14,7 +14,7 @@ const outboxRelay = databaseFunction(
     handler: "services/outbox-relay/src/handler.handler",
     description: "Publishes what is due in the outbox, and looks after orders that hang",
     memory: "512 MB",
-    timeout: "50 seconds",
+    timeout: "30 seconds",
     concurrency: 2,
     link: [ordersDatabase, toOrdersQueue, toOrderStream],
     permissions: [canSendTo(failures)],
@@ -23,7 +23,7 @@ const outboxRelay = databaseFunction(
 );
 
 // A run that failed is not repeated: the next one, a minute later, finds all that it would have.
-keepFailures("OutboxRelay", outboxRelay, failures, { retries: 0, maximumAge: "60 seconds" });
+keepFailures("OutboxRelay", outboxRelay, failures, { retries: 2, maximumAge: "6 minutes" });
 
 new sst.aws.CronV2("RelayOutbox", {
   function: outboxRelay.arn,

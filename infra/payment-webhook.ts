@@ -7,7 +7,7 @@ const paymentWebhook = lambdaFunction("PaymentWebhook", {
   handler: "services/payment-webhook/src/handler.handler",
   description: "Hears what the payments provider tells",
   memory: "512 MB",
-  timeout: "20 seconds",
+  timeout: "10 seconds",
   concurrency: 20,
   link: [paymentsWebhook, toPaymentWaits, toPaymentEvents],
   permissions: [canRead(paymentWaits), canTellTasks("Success", "Failure", "Heartbeat")],

@@ -14,7 +14,7 @@ const salesProjector = databaseFunction(
     handler: "services/sales-projector/src/handlers/project-sales.handler",
     description: "Builds the sales of each day and country",
     memory: "512 MB",
-    timeout: "30 seconds",
+    timeout: "15 seconds",
     concurrency: 4,
     link: [ordersDatabase],
     permissions: [canConsumeStream(orderStream), canSendTo(failures)],
