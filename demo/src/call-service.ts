@@ -1,17 +1,18 @@
-import { operatorClient } from "../operator-client.ts";
-import type { Journey } from "./open-journey.ts";
+import type { Stage } from "@stagecraft/local-stage/start-stage";
+import type { Plan } from "@stagecraft/plan/plan";
+import { operatorClient } from "./operator-client.ts";
 
 /** Names in the header `X-Amz-Target`: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
 const targets = { kinesis: "Kinesis_20131202", sqs: "AmazonSQS", states: "AWSStepFunctions" };
 
 /** Calls an operation of a service that speaks JSON, as the operator. */
 export async function callService<Answer>(
-  journey: Journey,
+  { stage, plan }: { stage(): Stage; readonly plan: Plan },
   service: keyof typeof targets,
   operation: string,
   input: object,
 ): Promise<Answer> {
-  const send = operatorClient(journey.stage(), journey.plan, service);
+  const send = operatorClient(stage(), plan, service);
   const answer = await send("/", {
     method: "POST",
     headers: {

@@ -9,6 +9,8 @@ export type Catalogue = {
   readonly csv: string;
   readonly products: number;
   readonly pieces: number;
+  /** Pieces by product. */
+  readonly stated: ReadonlyMap<string, number>;
 };
 
 /** Goods have five digits and perhaps letters; `POST`, `M` and their kind are charges, of which there is no stock. */
@@ -44,6 +46,7 @@ export function catalogueOf(rows: readonly RetailRow[], seed: number): Catalogue
     csv: [csvLine(catalogueColumns), ...lines, ""].join("\r\n"),
     products: products.length,
     pieces: products.reduce((sum, { onHand }) => sum + onHand, 0),
+    stated: new Map(products.map(({ code, onHand }) => [code, onHand])),
   };
 }
 

@@ -1,4 +1,5 @@
 import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
+import type { Fault } from "@stagecraft/local-stage/faults/fault";
 import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
@@ -38,6 +39,7 @@ export async function openShop(
     readonly paymentDelayMs?: number;
     readonly paymentWishes?: PaymentWishes;
     readonly debug?: DebugOptions;
+    readonly faults?: readonly Fault[];
     readonly tell?: (line: string) => void;
   },
 ): Promise<Shop> {
@@ -58,6 +60,7 @@ export async function openShop(
       world: { [name]: issuer.url },
       secrets: payments.secrets,
       ...(options.debug ? { debug: options.debug } : {}),
+      ...(options.faults ? { faults: options.faults } : {}),
       ...(options.tell ? { tell: options.tell } : {}),
     });
     port = Number(new URL(started.url).port);

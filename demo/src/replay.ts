@@ -57,10 +57,15 @@ export async function replay(options: {
   readonly concurrency?: number;
   /** How long a customer waits for an answer before asking again. */
   readonly timeoutMs?: number;
+  /** Stops so often on the way through the orders, and goes on when this resolves. */
+  readonly pauses?: { readonly count: number; look(sent: readonly Sent[]): Promise<void> };
+  /** What is answered is asked again: without it only what is sure to have had no effect. */
+  readonly retriedStatuses?: ReadonlySet<number>;
   /** Ends the replay: nothing more is sent. */
   readonly signal?: AbortSignal;
 }): Promise<ReplayResult> {
   const { apiUrl, tokenFor, output, signal, concurrency = defaultConcurrency } = options;
+  const { pauses = { count: 1, look: async () => {} }, retriedStatuses } = options;
   const client = createHttpClient({
     baseUrl: apiUrl,
     connections: concurrency,
@@ -80,6 +85,7 @@ export async function replay(options: {
       what: `${path} for ${reference}`,
       sleep: (ms) => sleep(ms, undefined, signal && { signal }),
       random: Math.random,
+      ...(retriedStatuses && { retriedStatuses }),
       send: async () => {
         signal?.throwIfAborted();
         const authorization = `Bearer ${await tokenFor(request.customerId)}`;
@@ -124,7 +130,11 @@ export async function replay(options: {
   }
 
   try {
-    const orders = await sendAll("orders", options.orders, placeAndPerhapsCancel);
+    const orders: Sent[] = [];
+    for (const part of parts(options.orders, pauses.count)) {
+      orders.push(...(await sendAll("orders", part, placeAndPerhapsCancel)));
+      await pauses.look(orders);
+    }
     const ids = new Map<string, string>();
     for (const { reference, outcome } of orders) if (outcome.ok) ids.set(reference, outcome.id);
     const fulfilled = await options.untilEnded([...ids.values()]);
@@ -138,6 +148,13 @@ export async function replay(options: {
   } finally {
     client.close();
   }
+}
+
+function parts<Item>(items: readonly Item[], count: number): readonly (readonly Item[])[] {
+  const size = Math.max(1, Math.ceil(items.length / count));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 function asSent(reference: string, request: OrderRequest | ReturnRequest) {

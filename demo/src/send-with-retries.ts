@@ -12,7 +12,7 @@ class GaveUpError extends Error {
   }
 }
 
-const retriedStatuses = new Set([429, 503]);
+const passingStatuses = new Set([429, 503]);
 const retriedCodes = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT"]);
 
 /**
@@ -27,12 +27,14 @@ export async function sendWithRetries(options: {
   readonly sleep: (ms: number) => Promise<unknown>;
   /** From 0 up to 1, to spread the waits. */
   readonly random: () => number;
+  readonly retriedStatuses?: ReadonlySet<number>;
   readonly attempts?: number;
   readonly firstWaitMs?: number;
   readonly longestWaitMs?: number;
 }): Promise<{ readonly answer: HttpAnswer; readonly retries: number }> {
   const { what, send, sleep, random, attempts = 10 } = options;
   const { firstWaitMs = 100, longestWaitMs = 5_000 } = options;
+  const { retriedStatuses = passingStatuses } = options;
   for (let attempt = 1; ; attempt += 1) {
     let last: string;
     let cause: unknown;

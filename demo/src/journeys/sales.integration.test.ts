@@ -3,8 +3,8 @@ import { functionsOf } from "@stagecraft/plan/functions";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { streamsOf } from "@stagecraft/plan/streams";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { callService } from "../call-service.ts";
 import { operatorClient } from "../operator-client.ts";
-import { callService } from "./call-service.ts";
 import { type Journey, openJourney } from "./open-journey.ts";
 
 /** Enough keys for every shard, and for each of the pollers that share one. */

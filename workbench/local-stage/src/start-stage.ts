@@ -233,7 +233,9 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   url = `http://127.0.0.1:${listener.port}`;
   closers.add(() => listener.close());
 
-  await runInvocations(invocationsOf(plan), { state, invoke, tell });
+  // A deploy is not what is to go wrong.
+  const deploy = createInvoke(undisturbed, authority, functions);
+  await runInvocations(invocationsOf(plan), { state, invoke: deploy, tell });
   api.open();
   stepFunctions.start();
   asyncInvoke.start();

@@ -1,0 +1,99 @@
+import type { OrderId } from "@stagecraft/contracts/ids";
+import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import type { Pool } from "pg";
+import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
+import type { PlayedPayments } from "../play-payments.ts";
+
+/** An order as the database has it, with all that stands beside it. Money in minor units. */
+export type OrderAccount = {
+  readonly id: OrderId;
+  readonly customerId: string;
+  readonly reference: string | null;
+  readonly status: string;
+  readonly version: number;
+  readonly orderedOn: string;
+  readonly country: string;
+  readonly lineCount: number;
+  readonly totalMinor: number;
+  readonly returnedMinor: number;
+  /** Events that are not published to where they go. */
+  readonly unpublished: number;
+  /** As the projection has it; null when it knows nothing of it. */
+  readonly projectedVersion: number | null;
+  readonly projectedMinor: number | null;
+  readonly projectedReturnedMinor: number | null;
+  /** Pieces that are held for it, and that left the house. */
+  readonly reservedPieces: number;
+  readonly takenPieces: number;
+  readonly charge: LedgerEntry | undefined;
+};
+
+/** A product's stock, and what the orders say of it. */
+export type StockAccount = {
+  readonly code: string;
+  readonly statedPieces: number;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly reservedByOrders: number;
+  readonly takenByOrders: number;
+};
+
+/** The state of the business at one moment. */
+export type Situation = {
+  readonly orders: readonly OrderAccount[];
+  readonly stock: readonly StockAccount[];
+  /** Charges that are no order's. */
+  readonly strayCharges: readonly LedgerEntry[];
+  /** Sums over all days of the projection. */
+  readonly projectedOrders: number;
+  readonly projectedMinor: number;
+  readonly projectedReturnedMinor: number;
+};
+
+/** Looks at everything. `stated` is how many pieces of each product the catalogue gave. */
+export async function readSituation(
+  sql: Pick<Pool, "query">,
+  payments: Pick<PlayedPayments, "charges">,
+  stated: ReadonlyMap<string, number>,
+): Promise<Situation> {
+  const charges = new Map(payments.charges().map((charge) => [charge.reference as string, charge]));
+  const { rows: orders } = await sql.query<Omit<OrderAccount, "charge">>(ordersStatement);
+  const { rows: stock } = await sql.query<Omit<StockAccount, "statedPieces">>(stockStatement);
+  const { rows: sums } = await sql.query<{ orders: number; minor: number; returned: number }>(
+    sumsStatement,
+  );
+  const references = new Set<string>(orders.map(({ id }) => chargeIdOf(id)));
+  return {
+    orders: orders.map((order) => ({ ...order, charge: charges.get(chargeIdOf(order.id)) })),
+    stock: stock.map((row) => ({ ...row, statedPieces: stated.get(row.code) ?? 0 })),
+    strayCharges: [...charges.values()].filter(({ reference }) => !references.has(reference)),
+    projectedOrders: sums[0]?.orders ?? 0,
+    projectedMinor: sums[0]?.minor ?? 0,
+    projectedReturnedMinor: sums[0]?.returned ?? 0,
+  };
+}
+
+// Sums of bigint come as text unless they are made doubles, which are exact up to 2^53.
+const ordersStatement = `
+  select o.id, o.customer_id as "customerId", o.reference, o.status, o.version,
+    o.ordered_on as "orderedOn", o.country, o.total_minor::float8 as "totalMinor",
+    (select count(*)::int from order_lines l where l.order_id = o.id) as "lineCount",
+    (select coalesce(sum(r.refund_minor), 0)::float8 from returns r where r.order_id = o.id) as "returnedMinor",
+    (select count(*)::int from outbox x where x.order_id = o.id and x.published_at is null) as "unpublished",
+    p.version as "projectedVersion", p.total_minor::float8 as "projectedMinor",
+    p.returned_minor::float8 as "projectedReturnedMinor",
+    (select coalesce(sum(v.quantity), 0)::int from reservations v where v.order_id = o.id and v.state = 'reserved')
+      as "reservedPieces",
+    (select coalesce(sum(v.quantity), 0)::int from reservations v where v.order_id = o.id and v.state = 'taken')
+      as "takenPieces"
+  from orders o left join projected_orders p on p.order_id = o.id`;
+
+const stockStatement = `
+  select s.code, s.on_hand as "onHand", s.reserved,
+    coalesce(sum(v.quantity) filter (where v.state = 'reserved'), 0)::int as "reservedByOrders",
+    coalesce(sum(v.quantity) filter (where v.state = 'taken'), 0)::int as "takenByOrders"
+  from stock s left join reservations v on v.code = s.code group by s.code`;
+
+const sumsStatement = `
+  select coalesce(sum(orders), 0)::int as orders, coalesce(sum(total_minor), 0)::float8 as minor,
+    coalesce(sum(returned_minor), 0)::float8 as returned from daily_sales`;

@@ -1,0 +1,65 @@
+import type { Plan } from "@stagecraft/plan/plan";
+import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { callService } from "../call-service.ts";
+import type { Shop } from "../open-shop.ts";
+
+/** Messages that nobody should have sent, as they were taken. */
+export type Strangers = {
+  /** Bodies that were sent to queues. */
+  readonly bodies: Set<string>;
+  /** Sequence numbers of records that were put on streams. */
+  readonly sequenceNumbers: Set<string>;
+};
+
+/** Not JSON, JSON of nothing known, an event of a version that is not there yet. */
+const bodies = [
+  (name: string) => `stranger ${name}`,
+  (name: string) => JSON.stringify({ stranger: name }),
+  (name: string) =>
+    JSON.stringify({
+      specversion: "1.0",
+      type: "order.placed",
+      dataschema: "https://stagecraft.dev/schemas/order.placed/99",
+      data: { stranger: name },
+    }),
+];
+
+/** In a queue where a delivery may take longer, a message is hours from becoming a dead letter. */
+const longestVisibilitySeconds = 10 * 60;
+
+/** Sends so many to each queue and each stream that a function reads. */
+export async function sendStrangers(
+  shop: Shop,
+  plan: Plan,
+  { count, prefix }: { readonly count: number; readonly prefix: string },
+  known: Strangers,
+): Promise<void> {
+  const operator = { stage: () => shop.stage, plan };
+  const sources = new Set(queueSourcesOf(plan).map(({ queueArn }) => queueArn));
+  for (let index = 0; index < count; index += 1) {
+    const make = bodies[index % bodies.length] as (typeof bodies)[number];
+    for (const { arn, name, visibilityTimeoutSeconds } of queuesOf(plan)) {
+      if (!sources.has(arn) || visibilityTimeoutSeconds > longestVisibilitySeconds) continue;
+      const MessageBody = make(`${prefix} ${name} ${index}`);
+      const QueueUrl = `${shop.stage.url}/${plan.accountId}/${name}`;
+      await callService(operator, "sqs", "SendMessage", { QueueUrl, MessageBody });
+      known.bodies.add(MessageBody);
+    }
+    for (const { streamArn } of streamSourcesOf(plan)) {
+      const text = make(`${prefix} ${index}`);
+      const { SequenceNumber } = await callService<{ SequenceNumber: string }>(
+        operator,
+        "kinesis",
+        "PutRecord",
+        {
+          StreamARN: streamArn,
+          Data: Buffer.from(text).toString("base64"),
+          PartitionKey: text,
+        },
+      );
+      known.sequenceNumbers.add(SequenceNumber);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Fault } from "@stagecraft/local-stage/faults/fault";
+
+/** Shares of what a run's messages, invocations, calls and events suffer. */
+export const shares = {
+  duplicated: 0.05,
+  killed: 0.02,
+  hanging: 0.01,
+  throttled: 0.01,
+  poison: 0.005,
+} as const;
+
+/** Longer than nearly every invocation: a moment in the middle of it is as likely as one at its start. */
+const withinMs = 60;
+const minuteMs = 60_000;
+
+/** An order takes about so many invocations. */
+const invocationsPerOrder = 7;
+
+/** What goes wrong in a run of so many orders. */
+export function usualFaults(orders: number): readonly Fault[] {
+  const invocation = (share: number) => Math.ceil(orders * invocationsPerOrder * share);
+  return [
+    { kind: "duplicated", share: shares.duplicated / 2 },
+    { kind: "duplicated", share: shares.duplicated / 2, afterMs: 20 * minuteMs },
+    { kind: "reordered", share: shares.duplicated, withinMs: 5_000 },
+    { kind: "delayed", share: shares.duplicated / 5, delayMs: 2 * minuteMs },
+    { kind: "killed", share: shares.killed / 2, withinMs },
+    { kind: "killed-at-call", share: shares.killed / 4, when: "before" },
+    { kind: "killed-at-call", share: shares.killed / 4, when: "during" },
+    { kind: "hanging", share: shares.hanging, withinMs },
+    { kind: "invocation-throttled", share: shares.throttled },
+    { kind: "invocation-failed", share: shares.throttled / 2, done: true },
+    { kind: "invocation-failed", share: shares.throttled / 2, done: false },
+    { kind: "call-throttled", share: shares.throttled },
+    { kind: "call-failed", share: shares.throttled / 2, done: true },
+    { kind: "call-failed", share: shares.throttled / 2, done: false },
+    { kind: "call-slow", share: shares.throttled / 2, delayMs: 300 },
+    { kind: "database-restarted", atInvocation: invocation(0.3) },
+    { kind: "connections-cut", atInvocation: invocation(0.5) },
+    { kind: "outage", atInvocation: invocation(0.6), forMs: 10 * minuteMs },
+    { kind: "clock-jump", atInvocation: invocation(0.75), byMs: minuteMs },
+  ];
+}
