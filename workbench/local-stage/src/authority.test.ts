@@ -95,6 +95,32 @@ describe("a role", () => {
     expect(authority(role(), queue).judge(clerk, send).allowed).toBe(false);
   });
 
+  // https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
+  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
+  test.each<[string, string, string, string]>([
+    [
+      "kinesis:PutRecord",
+      "arn:aws:kinesis:eu-west-1:123456789012:stream/river",
+      "aws:kinesis/resourcePolicy:ResourcePolicy",
+      "resourceArn",
+    ],
+    [
+      "secretsmanager:GetSecretValue",
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:seal-1a2b3c",
+      "aws:secretsmanager/secretPolicy:SecretPolicy",
+      "secretArn",
+    ],
+  ])("may not %s on %s when its own policy denies it", (action, resource, type, key) => {
+    const policy = {
+      Version: "2012-10-17",
+      Statement: [{ ...allow(action), Effect: "Deny", Principal: "*" }],
+    };
+    const guard: Part = [type, "Guard", { [key]: resource, policy }];
+    const asked = { action, resource };
+    expect(authority(role(allow(action))).judge(clerk, asked).allowed).toBe(true);
+    expect(authority(role(allow(action)), guard).judge(clerk, asked).allowed).toBe(false);
+  });
+
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
   test.each([
     ["over TLS", { Bool: { "aws:SecureTransport": "true" } }, true],

@@ -53,7 +53,7 @@ function isPolicy({ type }: Resource): boolean {
 
 function policyArnsIn(resource: Resource): readonly string[] {
   const { type, inputs } = resource;
-  if (type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+  if (/^aws:iam\/(?:rolePolicyAttachment|policyAttachment):/.test(type))
     return texts([inputs.policyArn ?? null]);
   if (type !== "aws:iam/role:Role") return [];
   return [

@@ -1,7 +1,8 @@
 import { bucketPoliciesOf } from "./bucket-policies.ts";
+import { functionPoliciesOf } from "./function-policies.ts";
 import { kmsKeysOf } from "./kms-keys.ts";
-import type { Json, Plan, Resource } from "./plan.ts";
-import { resourcesOf, textOf } from "./resources.ts";
+import type { Json, Plan } from "./plan.ts";
+import { ownName, resourcesOf, textOf } from "./resources.ts";
 
 /** A policy that hangs on a resource and says who else may use it. */
 export type ResourcePolicy = {
@@ -13,59 +14,25 @@ export type ResourcePolicy = {
 /** Every resource policy of the Plan, as AWS stores it. */
 export function resourcePoliciesOf(plan: Plan): readonly ResourcePolicy[] {
   return [
-    ...functionPolicies(plan),
+    ...functionPoliciesOf(plan),
     ...queuePolicies(plan),
     ...bucketPoliciesOf(plan),
     ...keyPolicies(plan),
+    ...separatePolicies(plan),
+    ...ownPolicies(plan),
   ];
 }
 
-/**
- * `aws:lambda/permission:Permission` as the statement that Lambda's AddPermission makes of it:
- * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
- */
-function functionPolicies(plan: Plan): readonly ResourcePolicy[] {
-  return resourcesOf(plan, "aws:lambda/permission:Permission").map((permission) => {
-    const resourceArn = functionArn(plan, textOf(permission, "function"));
-    return {
-      name: permission.name,
-      resourceArn,
-      document: {
-        Version: "2012-10-17",
-        Id: "default",
-        Statement: [
-          {
-            Sid: permission.name,
-            Effect: "Allow",
-            Principal: principal(textOf(permission, "principal")),
-            Action: textOf(permission, "action"),
-            Resource: resourceArn,
-            ...conditions(permission),
-          },
-        ],
-      },
-    };
-  });
-}
+/** Resources that are the policy of another, and the key that holds its ARN. */
+const separate = {
+  "aws:dynamodb/resourcePolicy:ResourcePolicy": "resourceArn",
+  "aws:kinesis/resourcePolicy:ResourcePolicy": "resourceArn",
+  "aws:secretsmanager/secretPolicy:SecretPolicy": "secretArn",
+  "aws:sns/topicPolicy:TopicPolicy": "arn",
+};
 
-function principal(name: string): Json {
-  if (name === "*") return "*";
-  return name.endsWith(".amazonaws.com") ? { Service: name } : { AWS: name };
-}
-
-function conditions(permission: Resource) {
-  const { sourceArn, sourceAccount } = permission.inputs;
-  const condition: { [operator: string]: Json } = {};
-  if (sourceArn) condition.ArnLike = { "AWS:SourceArn": sourceArn };
-  if (sourceAccount) condition.StringEquals = { "AWS:SourceAccount": sourceAccount };
-  return Object.keys(condition).length > 0 ? { Condition: condition } : {};
-}
-
-/** A permission may name its function by name or by ARN. */
-function functionArn(plan: Plan, nameOrArn: string): string {
-  if (nameOrArn.startsWith("arn:")) return nameOrArn;
-  return `arn:aws:lambda:${plan.region}:${plan.accountId}:function:${nameOrArn}`;
-}
+/** Resources that may have their policy among their own properties. */
+const own = ["aws:secretsmanager/secret:Secret", "aws:sns/topic:Topic", "aws:sqs/queue:Queue"];
 
 function queuePolicies(plan: Plan): readonly ResourcePolicy[] {
   const arns = new Map(
@@ -79,6 +46,28 @@ function queuePolicies(plan: Plan): readonly ResourcePolicy[] {
     resourceArn: arns.get(textOf(policy, "queueUrl")) ?? textOf(policy, "queueUrl"),
     document: policy.inputs.policy ?? null,
   }));
+}
+
+function separatePolicies(plan: Plan): readonly ResourcePolicy[] {
+  return Object.entries(separate).flatMap(([type, key]) =>
+    resourcesOf(plan, type).map(({ name, inputs }) => ({
+      name,
+      resourceArn: String(inputs[key]),
+      document: inputs.policy ?? null,
+    })),
+  );
+}
+
+function ownPolicies(plan: Plan): readonly ResourcePolicy[] {
+  return own.flatMap((type) =>
+    resourcesOf(plan, type)
+      .filter(({ inputs }) => inputs.policy)
+      .map((resource) => ({
+        name: ownName(resource),
+        resourceArn: textOf(resource, "arn"),
+        document: resource.inputs.policy ?? null,
+      })),
+  );
 }
 
 function keyPolicies(plan: Plan): readonly ResourcePolicy[] {

@@ -61,10 +61,17 @@ function boundary(plan: Plan, role: Resource) {
   return { permissionsBoundary: managedPolicy(plan, role, arn) };
 }
 
+/** Attached to the role alone, or to several at once; both name it, or give its ARN. */
 function attachedPolicies(plan: Plan, role: Resource) {
-  return resourcesOf(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
-    .filter(({ inputs }) => [role.outputs.id, role.outputs.arn].includes(inputs.role))
-    .map((attachment) => managedPolicy(plan, role, textOf(attachment, "policyArn")));
+  const isRole = (given: Json | undefined) => [role.outputs.id, role.outputs.arn].includes(given);
+  return [
+    ...resourcesOf(plan, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter((one) =>
+      isRole(one.inputs.role),
+    ),
+    ...resourcesOf(plan, "aws:iam/policyAttachment:PolicyAttachment").filter((several) =>
+      textsOf(several, "roles").some(isRole),
+    ),
+  ].map((attachment) => managedPolicy(plan, role, textOf(attachment, "policyArn")));
 }
 
 /** Policies that are resources of their own, attached by the role's name. */

@@ -14,7 +14,7 @@ const policyKeys = new Set(["policy", "assumeRolePolicy", "redrivePolicy", "redr
 export async function plainJson(value: unknown, root: string, key = ""): Promise<Json> {
   if (value === null || typeof value === "boolean" || typeof value === "number") return value;
   if (typeof value === "string") {
-    if (policyKeys.has(key) && value.startsWith("{")) return JSON.parse(value) as Json;
+    if (policyKeys.has(key) && /^\s*\{/.test(value)) return JSON.parse(value) as Json;
     return value.startsWith(`${root}/`) ? value.slice(root.length + 1) : value;
   }
   if (value instanceof Promise) return plainJson(await value, root, key);
