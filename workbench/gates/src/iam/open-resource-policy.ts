@@ -1,45 +1,58 @@
+import { functionsOf } from "@stagecraft/plan/functions";
 import type { Json, Plan } from "@stagecraft/plan/plan";
-import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
+import { type ResourcePolicy, resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
 import type { Finding } from "../finding.ts";
 import { conditionKeysOf, statementsOf } from "./grants.ts";
+import { isKeptToAccount } from "./kept-to-account.ts";
 import type { Rule } from "./ruling.ts";
 import { principalsOf } from "./trust.ts";
 
-/** Conditions that keep a statement to somebody. */
-const keepingKeys = [
-  ...["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid"],
-  ...["aws:principalaccount", "aws:principalarn", "aws:principalorgid"],
-];
+const rule = "iam/open-resource-policy";
+
+/** Of the two statements that a function URL needs: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+const urlKeys = ["lambda:functionurlauthtype", "lambda:invokedviafunctionurl"];
 
 /** A resource that others than this account, or a service on anybody's behalf, may use. */
-export const openResourcePolicy: Rule = ({ plan }) =>
-  resourcePoliciesOf(plan).flatMap(({ name, document }) =>
-    statementsOf(document).flatMap((statement) => openings(name, statement, plan)),
+export const openResourcePolicy: Rule = ({ plan }) => {
+  const found = resourcePoliciesOf(plan).flatMap((policy) =>
+    statementsOf(policy.document).flatMap((statement) => openings(plan, policy, statement)),
   );
+  // A function's URL is opened by more than one policy.
+  return [...new Map(found.map((each) => [`${each.resource} ${each.message}`, each])).values()];
+};
 
 function openings(
-  resource: string,
-  statement: { readonly [key: string]: Json },
   plan: Plan,
+  { name, resourceArn }: ResourcePolicy,
+  statement: { readonly [key: string]: Json },
 ): readonly Finding[] {
+  if (isKeptToAccount(statement, plan)) return [];
   const keys = conditionKeysOf(statement);
-  if (keepingKeys.some((key) => keys.has(key))) return [];
-  const open = principalsOf(statement.Principal ?? "*").filter(
-    (principal) => !isOfAccount(principal, plan),
-  );
-  return open.map((principal) => {
-    const isService = principal.endsWith(".amazonaws.com");
-    const key = isService ? "aws:SourceAccount" : "aws:PrincipalAccount";
-    return {
-      rule: "iam/open-resource-policy",
-      severity: "error",
-      resource,
-      message: isService
-        ? `${principal} may use it on behalf of any account.`
-        : `${principal === "*" ? "Everybody" : principal} may use it.`,
-      fix: `Condition: { StringEquals: { "${key}": "${plan.accountId}" } }`,
-    } as const;
-  });
+  const isUrl = urlKeys.some((key) => keys.has(key));
+  return principalsOf(statement.Principal ?? "*")
+    .filter((principal) => !isOfAccount(principal, plan))
+    .map((principal) => {
+      if (principal === "*" && isUrl) return openUrl(plan, resourceArn);
+      const isService = principal.endsWith(".amazonaws.com");
+      const key = isService ? "aws:SourceAccount" : "aws:PrincipalAccount";
+      return {
+        ...{ rule, severity: "error", resource: name },
+        message: isService
+          ? `${principal} may use it on behalf of any account.`
+          : `${principal === "*" ? "Everybody" : principal} may use it.`,
+        fix: `Condition: { StringEquals: { "${key}": "${plan.accountId}" } }`,
+      };
+    });
+}
+
+function openUrl(plan: Plan, functionArn: string): Finding {
+  const opened = functionsOf(plan).find(({ arn }) => arn === functionArn);
+  const resource = opened?.logicalName ?? functionArn;
+  return {
+    ...{ rule, severity: "error", resource },
+    message: "Everybody may call its URL, with no name given.",
+    fix: `In ${resource}: url: { authorization: "iam" }`,
+  };
 }
 
 function isOfAccount(principal: string, { accountId }: Plan): boolean {

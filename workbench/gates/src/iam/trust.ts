@@ -2,7 +2,8 @@ import type { Json, Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
 import type { Finding } from "../finding.ts";
-import { conditionKeysOf, listOf, statementsOf } from "./grants.ts";
+import { listOf, statementsOf } from "./grants.ts";
+import { isKeptToAccount } from "./kept-to-account.ts";
 import type { Rule } from "./ruling.ts";
 
 /**
@@ -26,11 +27,7 @@ function wideTrust(role: RoleDefinition, plan: Plan): readonly Finding[] {
     return [{ ...about, rule: "iam/wide-trust", message, fix: narrow }];
   }
   if (sayNoSource.includes(service)) return [];
-  const isTied = statements.every((statement) => {
-    const keys = conditionKeysOf(statement);
-    return keys.has("aws:sourcearn") || keys.has("aws:sourceaccount");
-  });
-  if (isTied) return [];
+  if (statements.every((statement) => isKeptToAccount(statement, plan))) return [];
   const message = `${service} may act as the role on behalf of any account.`;
   return [{ ...about, rule: "iam/trust-without-source", message, fix: narrow }];
 }
