@@ -7,9 +7,11 @@ import { explain } from "@stagecraft/iam/explain";
 import { parsePolicy } from "@stagecraft/iam/parse-policy";
 import type { NamedPolicy } from "@stagecraft/iam/policy";
 import { policyHolder } from "@stagecraft/plan/bucket-policies";
+import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
 import type { OpenWay } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
+import { resourcesOf } from "@stagecraft/plan/resources";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
 import type { Caller } from "./caller.ts";
 import { createKeyUses } from "./kms/key-uses.ts";
@@ -146,9 +148,10 @@ function named({ name, document }: { name: string; document: unknown }): NamedPo
 
 function endpointPolicies(plan: Plan): ReadonlyMap<string, NamedPolicy> {
   return new Map(
-    plan.resources
-      .filter(({ type, inputs }) => type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs.policy)
-      .map(({ name, inputs, outputs }) => [String(outputs.id), parsePolicy(name, inputs.policy)]),
+    resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint").flatMap((endpoint) => {
+      const policy = endpointPolicyOf(plan, endpoint);
+      return policy ? [[String(endpoint.outputs.id), parsePolicy(endpoint.name, policy)]] : [];
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { parsePolicy } from "@stagecraft/iam/parse-policy";
 import { type Caller, serviceOf } from "@stagecraft/plan/network/callers";
+import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Grant } from "@stagecraft/plan/role-grants";
@@ -11,7 +12,7 @@ import { grantText } from "./program-text.ts";
 /** Endpoints whose policy holds back what a role behind them allows. */
 export function endpointPolicy(facts: NetworkFacts): readonly Finding[] {
   return resourcesOf(facts.plan, "aws:ec2/vpcEndpoint:VpcEndpoint")
-    .filter(({ inputs }) => inputs.policy)
+    .filter((endpoint) => endpointPolicyOf(facts.plan, endpoint))
     .flatMap((endpoint): readonly Finding[] => {
       const held = facts.callers.flatMap((caller) => heldBack(facts, endpoint, caller));
       if (held.length === 0) return [];
@@ -35,7 +36,7 @@ export function endpointPolicy(facts: NetworkFacts): readonly Finding[] {
 function heldBack(facts: NetworkFacts, endpoint: Resource, caller: Caller) {
   const decide = compilePolicies({
     identity: [parsePolicy("everything", everything)],
-    vpcEndpoint: [parsePolicy(endpoint.name, endpoint.inputs.policy)],
+    vpcEndpoint: [parsePolicy(endpoint.name, endpointPolicyOf(facts.plan, endpoint))],
   });
   return caller.calls
     .filter((call) => isThrough(facts, endpoint, caller, call))
@@ -43,7 +44,7 @@ function heldBack(facts: NetworkFacts, endpoint: Resource, caller: Caller) {
     .map((call) => ({ caller, call }));
 }
 
-const everything = {
+export const everything = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 };

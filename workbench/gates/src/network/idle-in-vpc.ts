@@ -2,11 +2,12 @@ import type { Caller } from "@stagecraft/plan/network/callers";
 import type { Finding } from "../finding.ts";
 import { holdersOf } from "./group-holders.ts";
 import type { NetworkFacts } from "./network-facts.ts";
+import { vpcHoldsOthers } from "./subnet-holders.ts";
 
 /** Functions that stand in a VPC and need nothing there. */
 export function idleInVpc(facts: NetworkFacts): readonly Finding[] {
   return facts.callers
-    .filter((caller) => caller.definition.vpc && !needsVpc(facts, caller))
+    .filter((caller) => !needsVpc(facts, caller))
     .map(({ definition: { logicalName } }) => ({
       rule: "network/idle-in-vpc",
       severity: "error",
@@ -17,13 +18,15 @@ export function idleInVpc(facts: NetworkFacts): readonly Finding[] {
     }));
 }
 
-function needsVpc({ plan, securityRules }: NetworkFacts, { definition, databases }: Caller) {
-  if (databases.length > 0) return true;
-  const own = definition.vpc?.securityGroupIds ?? [];
+function needsVpc(facts: NetworkFacts, { definition: { vpc }, databases }: Caller): boolean {
+  if (databases.length > 0 || !vpc) return true;
+  const { plan, securityRules, subnets } = facts;
+  const mayHoldOthers = (peer: string) =>
+    peer.includes("/")
+      ? vpcHoldsOthers(plan, subnets.vpcOf(vpc.subnetIds))
+      : holdersOf(plan, peer).has("other");
   return securityRules.some(
     ({ direction, group, peers }) =>
-      direction === "out" &&
-      own.includes(group) &&
-      peers.some((peer) => holdersOf(plan, peer).has("other")),
+      direction === "out" && vpc.securityGroupIds.includes(group) && peers.some(mayHoldOthers),
   );
 }

@@ -61,6 +61,20 @@ const planted = [
   ],
   ["unreachable-outside", ["Homesick"], "take NEWS out of Homesick"],
   ["endpoint-policy", ["QueuesDoor"], 'actions: ["sqs:PurgeQueue"]'],
+  [
+    "wide-endpoint-policy",
+    ["KeysDoor", "RunsDoor"],
+    'In KeysDoor, policy: aws.iam.getPolicyDocumentOutput({ statements: [{\n  actions: ["kms:Sign"],',
+  ],
+  ["wide-endpoint-policy", ["KeysDoor", "RunsDoor"], 'actions: ["states:StartExecution"]'],
+  ["idle-endpoint", ["SecretsDoor"], "Remove SecretsDoor"],
+  ["wide-rule", wideRules(), "Remove the rule from DataByUdp"],
+  ["wide-rule", wideRules(), "Remove the rule from AppByPing"],
+  [
+    "wide-rule",
+    wideRules(),
+    'In DataByAnyProtocol: ipProtocol: "tcp", fromPort: 5432, toPort: 5432',
+  ],
   ["wide-rule", wideRules(), "Remove the rule from DataFromNobody"],
   ["wide-rule", wideRules(), 'ipProtocol: "tcp", fromPort: 5432, toPort: 5432'],
   ["wide-rule", wideRules(), "instead of 0.0.0.0/0: referencedSecurityGroupId: app.id"],
@@ -104,7 +118,7 @@ const allowingEverything = {
 
 function wideRules() {
   return [
-    ...["AppToUnusedPort", "DataFromEveryone", "DataFromIpv6", "DataFromNetwork"],
-    ...["DataFromNobody", "DataOnAnyPort"],
+    ...["AppByPing", "AppToUnusedPort", "DataByAnyProtocol", "DataByUdp", "DataFromEveryone"],
+    ...["DataFromIpv6", "DataFromNetwork", "DataFromNobody", "DataOnAnyPort"],
   ];
 }

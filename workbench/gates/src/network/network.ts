@@ -1,6 +1,7 @@
 import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Gate } from "../gate.ts";
 import { endpointPolicy } from "./endpoint-policy.ts";
+import { idleEndpoint } from "./idle-endpoint.ts";
 import { idleExit } from "./idle-exit.ts";
 import { idleInVpc } from "./idle-in-vpc.ts";
 import { natForGatewayService } from "./nat-for-gateway-service.ts";
@@ -12,6 +13,7 @@ import { unknownNeeds } from "./unknown-needs.ts";
 import { unreachableDatabase } from "./unreachable-database.ts";
 import { unreachableOutside } from "./unreachable-outside.ts";
 import { unreachableService } from "./unreachable-service.ts";
+import { wideEndpointPolicy } from "./wide-endpoint-policy.ts";
 import { wideRule } from "./wide-rule.ts";
 
 /** Each looks for one thing that must not be so. */
@@ -21,6 +23,8 @@ export const rules = [
   unreachableDatabase,
   unreachableOutside,
   endpointPolicy,
+  wideEndpointPolicy,
+  idleEndpoint,
   wideRule,
   natForGatewayService,
   idleExit,

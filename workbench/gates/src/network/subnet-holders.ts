@@ -1,4 +1,5 @@
 import type { Plan } from "@stagecraft/plan/plan";
+import { resourcesOf } from "@stagecraft/plan/resources";
 
 /** What stands in subnets and is looked at elsewhere, and what only ties them to routes. */
 const known =
@@ -8,5 +9,12 @@ const known =
 export function holdsOthers(plan: Plan, subnetId: string): boolean {
   return plan.resources.some(
     ({ type, inputs }) => !known.test(type) && JSON.stringify(inputs).includes(`"${subnetId}"`),
+  );
+}
+
+/** The same of all subnets of a VPC. */
+export function vpcHoldsOthers(plan: Plan, vpcId: unknown): boolean {
+  return resourcesOf(plan, "aws:ec2/subnet:Subnet").some(
+    ({ inputs, outputs }) => inputs.vpcId === vpcId && holdsOthers(plan, String(outputs.id)),
   );
 }

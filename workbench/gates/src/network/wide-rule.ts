@@ -119,8 +119,12 @@ function about({ construct }: SecurityRule) {
   return { rule: "network/wide-rule", severity: "error", resource: construct } as const;
 }
 
-function portsText({ fromPort, toPort }: SecurityRule): string {
-  return fromPort === toPort ? `port ${fromPort}` : `ports ${fromPort} to ${toPort}`;
+/** `port 443` is TCP's; ICMP has no ports. */
+function portsText({ protocol, fromPort, toPort }: SecurityRule): string {
+  if (protocol === "all") return "every protocol";
+  if (protocol !== "tcp" && protocol !== "udp") return protocol;
+  const ports = fromPort === toPort ? `port ${fromPort}` : `ports ${fromPort} to ${toPort}`;
+  return protocol === "tcp" ? ports : `${protocol} ${ports}`;
 }
 
 function groupName(plan: NetworkFacts["plan"], id: string): string {

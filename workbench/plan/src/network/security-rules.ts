@@ -2,13 +2,15 @@ import type { Json, Plan, Resource } from "../plan.ts";
 import { isObject, resourcesOf, texts } from "../resources.ts";
 import { containsRange } from "./address-range.ts";
 
-/** One rule of one security group: TCP ports to or from a peer, which is another group, a prefix list or an address range. */
+/** One rule of one security group: ports to or from a peer, which is another group, a prefix list or an address range. */
 export type SecurityRule = {
   /** The construct that says it. */
   readonly construct: string;
   readonly direction: "in" | "out";
   readonly group: string;
   readonly peers: readonly string[];
+  /** `tcp`, which is all that functions are seen to speak here, `all`, or another: `udp`. */
+  readonly protocol: string;
   readonly fromPort: number;
   readonly toPort: number;
 };
@@ -22,7 +24,7 @@ export const anywhere: NetworkEnd = { groups: [], ranges: ["0.0.0.0/0"] };
 /** All rules of the Plan, those inside a security group and those that are resources of their own. */
 export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
   const single = (type: string, direction: "in" | "out") =>
-    resourcesOf(plan, type).flatMap(({ name, inputs }) =>
+    resourcesOf(plan, type).map(({ name, inputs }) =>
       ruleOf(name, direction, String(inputs.securityGroupId), inputs),
     );
   const groups = [
@@ -32,14 +34,8 @@ export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
   return [
     ...single("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "in"),
     ...single("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out"),
-    ...resourcesOf(plan, "aws:ec2/securityGroupRule:SecurityGroupRule").flatMap(
-      ({ name, inputs }) =>
-        ruleOf(
-          name,
-          inputs.type === "egress" ? "out" : "in",
-          String(inputs.securityGroupId),
-          inputs,
-        ),
+    ...resourcesOf(plan, "aws:ec2/securityGroupRule:SecurityGroupRule").map(({ name, inputs }) =>
+      ruleOf(name, inputs.type === "egress" ? "out" : "in", String(inputs.securityGroupId), inputs),
     ),
     ...groups.flatMap((group) => [
       ...inlineRules(group, "ingress", "in"),
@@ -83,13 +79,14 @@ function matches(
 
 /** Whether one rule by itself lets a connection pass between the end whose group it is in, and its peer. */
 export function lets(
-  { group, peers, fromPort, toPort }: SecurityRule,
+  { group, peers, protocol, fromPort, toPort }: SecurityRule,
   own: NetworkEnd,
   peer: NetworkEnd,
   port: number,
 ): boolean {
   return (
     own.groups.includes(group) &&
+    (protocol === "tcp" || protocol === "all") &&
     port >= fromPort &&
     port <= toPort &&
     (peers.some((named) => peer.groups.includes(named)) || covers(peers, peer.ranges))
@@ -107,19 +104,22 @@ function inlineRules(group: Resource, key: "ingress" | "egress", direction: "in"
   if (!Array.isArray(rules)) return [];
   return rules
     .filter(isObject)
-    .flatMap((rule) => ruleOf(group.name, direction, String(group.outputs.id), rule));
+    .map((rule) => ruleOf(group.name, direction, String(group.outputs.id), rule));
 }
 
-/** Nothing for a rule of another protocol than TCP, which is all that functions are seen to speak here. */
+/** Protocols that have a name, by the number that rules may give instead: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
+const protocols: { readonly [number: string]: string } = {
+  ...{ "-1": "all", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6" },
+};
+
 function ruleOf(
   construct: string,
   direction: "in" | "out",
   group: string,
   rule: { readonly [key: string]: Json },
-): readonly SecurityRule[] {
-  const protocol = String(rule.ipProtocol ?? rule.protocol);
-  const allPorts = protocol === "-1" || protocol === "all";
-  if (!allPorts && protocol !== "tcp" && protocol !== "6") return [];
+): SecurityRule {
+  const given = String(rule.ipProtocol ?? rule.protocol).toLowerCase();
+  const protocol = protocols[given] ?? given;
   const singlePeers = [
     rule.referencedSecurityGroupId,
     rule.sourceSecurityGroupId,
@@ -133,14 +133,9 @@ function ruleOf(
     ...singlePeers.filter((peer) => typeof peer === "string"),
     ...(rule.self === true ? [group] : []),
   ];
-  return [
-    {
-      construct,
-      direction,
-      group,
-      peers,
-      fromPort: allPorts ? 0 : Number(rule.fromPort),
-      toPort: allPorts ? 65_535 : Number(rule.toPort),
-    },
-  ];
+  const ports =
+    protocol === "all"
+      ? { fromPort: 0, toPort: 65_535 }
+      : { fromPort: Number(rule.fromPort), toPort: Number(rule.toPort) };
+  return { construct, direction, group, peers, protocol, ...ports };
 }
