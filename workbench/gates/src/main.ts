@@ -4,16 +4,20 @@ import { parseArgs } from "node:util";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Gate } from "./gate.ts";
 import { gates } from "./gates.ts";
+import { parseWaivers } from "./parse-waivers.ts";
 import { printReport } from "./print-report.ts";
 import { readEvidence } from "./read-evidence.ts";
 import { exitCodeOf, runGates } from "./run-gates.ts";
 import type { Waiver } from "./waivers.ts";
 
+const waiversFile = "infra/waivers.json";
+
 const help = `npm run gate -- [NAME ...] [--stage STAGE] [--json]
 
   Holds the program against the rules of its gates; without a name, of all.
   Gates: ${Object.keys(gates).join(", ")}
-  Exit 0 clean, 1 findings, 2 could not judge. Waivers stand in infra/waivers.json.`;
+  Exit 0 clean, 1 findings, 2 could not judge. Waivers stand in ${waiversFile}, a list of
+  { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...", "until": "2027-01-31" }.`;
 
 const root = process.cwd();
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -31,10 +35,11 @@ try {
     console.log(help);
   } else {
     const asked = gatesNamed(positionals);
+    const waivers = await readWaivers();
     const plan = await synthesize({ root, stage: values.stage });
     const input = { root, plan, evidence: () => readEvidence(root, plan, say) };
     const today = new Date().toISOString().slice(0, 10);
-    const report = await runGates(asked, input, { waivers: await readWaivers(), today });
+    const report = await runGates(asked, input, { waivers, today });
     console.log(values.json ? JSON.stringify(report, null, 2) : printReport(report));
     process.exitCode = exitCodeOf(report);
   }
@@ -54,6 +59,9 @@ function gatesNamed(names: readonly string[]): { readonly [name: string]: Gate }
 
 /** No file is no waiver. */
 async function readWaivers(): Promise<readonly Waiver[]> {
-  const text = await readFile(join(root, "infra/waivers.json"), "utf8").catch(() => "[]");
-  return JSON.parse(text) as readonly Waiver[];
+  const text = await readFile(join(root, waiversFile), "utf8").catch((error) => {
+    if (error.code === "ENOENT") return "[]";
+    throw error;
+  });
+  return parseWaivers(text, { file: waiversFile, gates: Object.keys(gates) });
 }

@@ -4,6 +4,7 @@ import type { Finding } from "./finding.ts";
 export type Waiver = {
   readonly rule: string;
   readonly resource: string;
+  /** Never empty. */
   readonly reason: string;
   /** The last day: `2027-01-31`. */
   readonly until: string;
@@ -17,7 +18,7 @@ export type Waived = {
 
 const rule = "waivers";
 
-/** Takes waived findings out. A waiver without a reason, past its day, or for nothing that was found is a finding. */
+/** Takes waived findings out. A waiver past its day, or for nothing that was found, is a finding. */
 export function applyWaivers(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
@@ -25,7 +26,7 @@ export function applyWaivers(
 ): Waived {
   const covers = (waiver: Waiver, finding: Finding) =>
     waiver.rule === finding.rule && waiver.resource === finding.resource;
-  const valid = waivers.filter(({ reason, until }) => reason.trim() !== "" && until >= today);
+  const valid = waivers.filter(({ until }) => until >= today);
   const waived = findings.filter((finding) => valid.some((waiver) => covers(waiver, finding)));
   const wrong = waivers.flatMap((waiver): Finding[] => {
     const wrongness = wrongnessOf(
@@ -43,14 +44,8 @@ export function applyWaivers(
   };
 }
 
-function wrongnessOf({ rule: waivedRule, reason, until }: Waiver, today: string, isFound: boolean) {
+function wrongnessOf({ rule: waivedRule, until }: Waiver, today: string, isFound: boolean) {
   const fix = "Remove the waiver, or write it anew.";
-  if (reason.trim() === "") {
-    return {
-      rule: "no-reason",
-      text: { message: `The waiver of ${waivedRule} gives no reason.`, fix },
-    };
-  }
   if (until < today) {
     return {
       rule: "past",

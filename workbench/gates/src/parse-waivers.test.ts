@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { parseWaivers } from "./parse-waivers.ts";
+
+const waiver = {
+  rule: "iam/wildcard-action",
+  resource: "Orders/OrdersRole",
+  reason: "until the move",
+  until: "2028-02-29",
+};
+const file = { file: "infra/waivers.json", gates: ["iam", "network"] };
+
+const { until: _until, ...withoutDay } = waiver;
+
+test("waivers are read as they are written", () => {
+  expect(parseWaivers(JSON.stringify([waiver]), file)).toEqual([waiver]);
+  expect(parseWaivers("[]", file)).toEqual([]);
+});
+
+test.each<[unknown, string]>([
+  [withoutDay, '"until" is missing'],
+  [{ ...waiver, rule: undefined }, '"rule" is missing'],
+  [{ ...waiver, resource: undefined }, '"resource" is missing'],
+  [{ ...waiver, reason: undefined }, '"reason" is missing'],
+  [{ ...waiver, reason: "  " }, '"reason" has to be a text, not "  "'],
+  [{ ...waiver, resource: 7 }, '"resource" has to be a text, not 7'],
+  [
+    { ...waiver, until: "soon" },
+    '"until" is "soon", which is no day of the calendar such as 2027-01-31',
+  ],
+  [
+    { ...waiver, until: "2027-02-29" },
+    '"until" is "2027-02-29", which is no day of the calendar such as 2027-01-31',
+  ],
+  [
+    { ...waiver, until: "2027-1-31" },
+    '"until" is "2027-1-31", which is no day of the calendar such as 2027-01-31',
+  ],
+  [
+    { ...waiver, until: "2027-01-31T00:00:00Z" },
+    '"until" is "2027-01-31T00:00:00Z", which is no day of the calendar such as 2027-01-31',
+  ],
+  [{ ...waiver, untill: "x" }, '"untill" is no field; there are rule, resource, reason, until'],
+  [
+    { ...waiver, rule: "iamm/wildcard-action" },
+    '"rule" is "iamm/wildcard-action", which is of none of the gates iam, network',
+  ],
+  ["a text", "it is no object with rule, resource, reason, until"],
+  [[waiver], "it is no object with rule, resource, reason, until"],
+  [null, "it is no object with rule, resource, reason, until"],
+])("%j is refused: %s", (entry, problem) => {
+  const text = JSON.stringify([waiver, entry]);
+  expect(() => parseWaivers(text, file)).toThrow(`infra/waivers.json, entry 2: ${problem}`);
+});
+
+test("everything that is wrong is said at once", () => {
+  const text = JSON.stringify([{ ...withoutDay, note: "x" }, waiver, {}]);
+  expect(() => parseWaivers(text, file)).toThrow(
+    new Error(
+      [
+        'entry 1: "note" is no field; there are rule, resource, reason, until',
+        'entry 1: "until" is missing',
+        'entry 3: "rule" is missing',
+        'entry 3: "resource" is missing',
+        'entry 3: "reason" is missing',
+        'entry 3: "until" is missing',
+      ]
+        .map((problem) => `infra/waivers.json, ${problem}`)
+        .join("\n"),
+    ),
+  );
+});
+
+test.each([
+  ["[{]", /^infra\/waivers\.json is not JSON: /],
+  ["", /^infra\/waivers\.json is not JSON: /],
+  ['{ "waivers": [] }', /^infra\/waivers\.json has to hold a list/],
+])("a file with %j is refused", (text, problem) => {
+  expect(() => parseWaivers(text, file)).toThrow(problem);
+});

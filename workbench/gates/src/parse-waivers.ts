@@ -1,0 +1,69 @@
+import type { Waiver } from "./waivers.ts";
+
+const fields = ["rule", "resource", "reason", "until"] as const;
+
+/**
+ * The waivers in the text of a file: a list of objects with exactly the fields of `Waiver`, each a text.
+ * @throws Error that names the file and, of everything that is wrong, the entry (from 1) and the field.
+ */
+export function parseWaivers(
+  text: string,
+  { file, gates }: { readonly file: string; readonly gates: readonly string[] },
+): readonly Waiver[] {
+  const entries = listIn(text, file);
+  const problems = entries.flatMap((entry, index) =>
+    problemsOf(entry, gates).map((problem) => `${file}, entry ${index + 1}: ${problem}`),
+  );
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return entries as readonly Waiver[];
+}
+
+function listIn(text: string, file: string): readonly unknown[] {
+  const parsed = parsedJson(text, file);
+  if (Array.isArray(parsed)) return parsed;
+  throw new Error(`${file} has to hold a list: [{ ${fields.join(", ")} }]`);
+}
+
+function parsedJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function problemsOf(entry: unknown, gates: readonly string[]): readonly string[] {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+    return [`it is no object with ${fields.join(", ")}`];
+  }
+  const given: { readonly [field: string]: unknown } = { ...entry };
+  const unknown = Object.keys(given).filter((field) => !fields.some((known) => known === field));
+  return [
+    ...unknown.map((field) => `"${field}" is no field; there are ${fields.join(", ")}`),
+    ...fields.flatMap((field) => problemOf(field, given[field], gates)),
+  ];
+}
+
+function problemOf(
+  field: (typeof fields)[number],
+  value: unknown,
+  gates: readonly string[],
+): readonly string[] {
+  if (value === undefined) return [`"${field}" is missing`];
+  if (typeof value !== "string" || value.trim() === "") {
+    return [`"${field}" has to be a text, not ${JSON.stringify(value)}`];
+  }
+  if (field === "rule" && !gates.some((gate) => value.startsWith(`${gate}/`))) {
+    return [`"rule" is "${value}", which is of none of the gates ${gates.join(", ")}`];
+  }
+  if (field === "until" && !isDay(value)) {
+    return [`"until" is "${value}", which is no day of the calendar such as 2027-01-31`];
+  }
+  return [];
+}
+
+/** JavaScript takes 2027-02-30 for the 2nd of March. */
+function isDay(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text;
+}
