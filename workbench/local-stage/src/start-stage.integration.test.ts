@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { databasesOf } from "@stagecraft/plan/databases";
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import { AwsClient } from "aws4fetch";
 import { Client } from "pg";
@@ -439,6 +440,15 @@ describe("what is not allowed", () => {
       expect(await send(stage)).toMatchObject({ result: 1 });
     });
 
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+    test("leads to the endpoint by SQS's own name, which is a public one elsewhere", async () => {
+      const stage = await openStage(plan, office);
+      const resolve = { do: "resolve", name: "sqs.eu-west-1.amazonaws.com" } as const;
+      expect(await ask(stage, "vault", resolve)).toMatchObject({ result: "10.0.0.4" });
+      expect(await ask(stage, "desk", resolve)).toMatchObject({ result: "198.18.0.1" });
+      expect(noticesOf(stage)).toEqual([]);
+    });
+
     // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
     test.each(["ToEndpointOut", "ToEndpointIn"])(
       "hangs until the client gives up without the rule %s",
@@ -490,6 +500,12 @@ describe("what is not allowed", () => {
     await operator.query("create role vault_keeper login; grant rds_iam to vault_keeper");
     await operator.end();
     expect(await ask(whole, "vault", look)).toMatchObject({ result: [{ me: "vault_keeper" }] });
+    const [{ host = "" } = {}] = databasesOf(office.plan);
+    const byName = await ask(whole, "vault", { ...look, host });
+    expect(byName).toMatchObject({ result: [{ me: "vault_keeper" }] });
+    expect(await ask(whole, "desk", { do: "resolve", name: host })).toMatchObject({
+      result: "10.0.0.5",
+    });
     await whole.stop();
 
     const unpermitted = withoutAction(office.plan, "Vault", "rds-db:connect");

@@ -6,6 +6,7 @@ import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { httpApisOf } from "@stagecraft/plan/http-apis";
 import { invocationsOf } from "@stagecraft/plan/invocations";
+import { knownNamesOf } from "@stagecraft/plan/network/known-names";
 import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
@@ -191,6 +192,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     ...environmentLimits(),
     environmentFor: environmentAccess({
       ...{ region, endpointUrl, apis, databases, identities, secrets, network },
+      namesFor: (from) => knownNamesOf(plan, from, network),
       certificateAuthorityFile: certificates.caFile,
     }),
     registerProcess: processes.register,

@@ -25,7 +25,8 @@ export type Task =
   | { readonly do: "echo"; readonly text: string }
   | { readonly do: "send"; readonly letters: readonly string[] }
   | { readonly do: "receive" }
-  | { readonly do: "query"; readonly sql: string }
+  | { readonly do: "query"; readonly sql: string; readonly host?: string }
+  | { readonly do: "resolve"; readonly name: string }
   | { readonly do: "visit"; readonly url: string };
 
 /** What came of it: the answer of the API, with the function's result or the error as its code saw it. */

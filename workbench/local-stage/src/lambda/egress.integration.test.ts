@@ -25,6 +25,20 @@ const caller = `import dgram from "node:dgram";
       const socket = dgram.createSocket("udp4");
       socket.send("x", 53, new URL(url).hostname, () => { socket.close(); done("sent"); });
     }),
+    pieceOfMessage: (url) => settled((done) => {
+      const socket = dgram.createSocket("udp4");
+      socket.send("xyz", 1, 1, 53, new URL(url).hostname, () => { socket.close(); done("sent"); });
+    }),
+    connectedDatagram: (url) => settled((done) => {
+      const socket = dgram.createSocket("udp4");
+      socket.connect(53, new URL(url).hostname, () =>
+        socket.send("x", () => { socket.close(); done("sent"); }));
+    }),
+    datagramToItself: () => settled((done) => {
+      const receiver = dgram.createSocket("udp4").bind(0, "127.0.0.1", () =>
+        dgram.createSocket({ type: "udp4" }).send("hello", receiver.address().port, "localhost"));
+      receiver.on("message", (message) => done(message.toString()));
+    }),
     itself: () => settled((done) => {
       const server = createServer((_request, response) => response.end()).listen(0, async () => {
         const { status } = await fetch("http://127.0.0.1:" + server.address().port);
@@ -34,7 +48,12 @@ const caller = `import dgram from "node:dgram";
   };
   export const handler = async ({ way, url }) => ways[way](url);`;
 
-async function call(way: string, url: string, network: NetworkSettings) {
+async function call(
+  way: string,
+  url: string,
+  given: Omit<NetworkSettings, "names"> & Partial<NetworkSettings>,
+) {
+  const network = { names: [], ...given };
   const { lambda, reports } = startLambda(
     { f: { code: caller, timeoutMs: 700 } },
     { environmentFor: () => ({ env: {}, files: {}, network, close() {} }) },
@@ -73,13 +92,21 @@ test("a client's own timeout ends a call that hangs", async () => {
   expect((await call("impatient", "http://partner.example.com", network)).result).toBe("gave up");
 });
 
-test("a datagram without a way out is lost, and its sender is not told", async () => {
-  const { result, told } = await call("datagram", "http://192.0.2.1", {
-    awsPorts: [],
-    outside: "closed",
-  });
-  expect(result).toBe("sent");
-  expect(told).toEqual(target("192.0.2.1", 53));
+test.each(["datagram", "pieceOfMessage", "connectedDatagram"])(
+  "a %s without a way out is lost, and its sender is not told",
+  async (way) => {
+    const network = { awsPorts: [], outside: "closed" } as const;
+    for (const host of ["192.0.2.1", "partner.example.com"]) {
+      const { result, told } = await call(way, `http://${host}`, network);
+      expect(result).toBe("sent");
+      expect(told).toEqual(target(host, 53));
+    }
+  },
+);
+
+test("a datagram to a socket of its own arrives", async () => {
+  const network = { awsPorts: [], outside: "closed" } as const;
+  expect(await call("datagramToItself", "", network)).toEqual({ result: "hello", told: [] });
 });
 
 test("what stands for AWS on this machine is reached without a way out, and nothing beside it", async () => {
@@ -113,11 +140,21 @@ test("with a way out a call gets through, and the stage is told of one that a NA
   });
 });
 
-test("AWS itself is never called", async () => {
-  const { result, told } = await call("https", "https://sqs.eu-west-2.amazonaws.com", {
-    awsPorts: [],
-    outside: "open",
-  });
-  expect(result).toBe("ECONNREFUSED");
-  expect(told).toEqual(target("sqs.eu-west-2.amazonaws.com", 443));
+const sqs = "sqs.eu-west-2.amazonaws.com";
+const endpointTo = { name: sqs, addresses: ["10.0.0.4"], isReachable: true };
+
+test.each<[string, NetworkSettings["outside"], NetworkSettings["names"], string]>([
+  ["where there is a way out", "open", [], "ECONNREFUSED"],
+  ["through an endpoint", "closed", [endpointTo], "ECONNREFUSED"],
+  ["without a way", "closed", [], "Sandbox.Timedout"],
+  [
+    "with an endpoint that no rule leads to",
+    "nat",
+    [{ ...endpointTo, isReachable: false }],
+    "Sandbox.Timedout",
+  ],
+])("AWS itself is never called %s", async (_where, outside, names, code) => {
+  const { result, told } = await call("https", `https://${sqs}`, { awsPorts: [], outside, names });
+  expect(result).toBe(code);
+  expect(told).toEqual(target(sqs, 443));
 });

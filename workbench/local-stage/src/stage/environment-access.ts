@@ -1,6 +1,7 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { KnownName } from "@stagecraft/plan/network/known-names";
 import type { Network, Way } from "@stagecraft/plan/network/network";
 import type { Json } from "@stagecraft/plan/plan";
 import { localAddress, type Places } from "../addresses.ts";
@@ -21,6 +22,8 @@ export type EnvironmentAccessContext = {
   readonly identities: Identities;
   readonly secrets: Secrets;
   readonly network: Network;
+  /** The names of the Plan from a function's place in it. */
+  readonly namesFor: (from: FunctionDefinition) => readonly KnownName[];
 };
 
 /**
@@ -70,6 +73,11 @@ export function environmentAccess(context: EnvironmentAccessContext) {
           ...places.databases.map(({ port }) => port),
         ],
         outside: outsideOf(context.network.toOutside(definition)),
+        names: context.namesFor(definition).map((known) => {
+          const place = places.databases.find(({ database }) => database.host === known.name);
+          if (!place) return known;
+          return { ...known, local: { port: place.database.port, at: place.port } };
+        }),
       },
       async close() {
         context.identities.revoke(credentials.accessKeyId);

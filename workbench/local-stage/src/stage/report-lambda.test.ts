@@ -28,6 +28,9 @@ test("who could not reach the service on AWS either is told why", () => {
   expect(noticesOf("Inside", "sqs.eu-west-1.amazonaws.com")).toEqual([
     "unreachable: Inside calls sqs.eu-west-1.amazonaws.com:443 and gets no answer: Inside is in a private subnet without a NAT or an endpoint for sqs",
   ]);
+  expect(noticesOf("Inside", "1.data-kinesis.eu-west-1.amazonaws.com")).toEqual([
+    "unreachable: Inside calls 1.data-kinesis.eu-west-1.amazonaws.com:443 and gets no answer: Inside is in a private subnet without a NAT or an endpoint for kinesis-streams",
+  ]);
 });
 
 test("an invocation that did not live to answer is told, and one that failed in its own words is not", () => {

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import { endpointNameOfHost } from "@stagecraft/plan/network/endpoint-name";
 import type { Network } from "@stagecraft/plan/network/network";
 import type { LambdaReport } from "../lambda/lambda-report.ts";
 import type { Notice, Reports } from "../report.ts";
@@ -46,7 +47,7 @@ type OutsideCall = Extract<LambdaReport, { kind: "outside-call" }>;
 function outsideCall(call: OutsideCall, from: FunctionDefinition, network: Network): Notice {
   const { functionName, host, port } = call;
   const key = `outside ${functionName} ${host}:${port}`;
-  const awsService = awsServiceOf(host);
+  const awsService = endpointNameOfHost(host);
   const way = awsService ? network.toService(from, awsService) : network.toOutside(from);
   if (!way.open) {
     const message = `${functionName} calls ${host}:${port} and gets no answer: ${way.because}`;
@@ -58,11 +59,4 @@ function outsideCall(call: OutsideCall, from: FunctionDefinition, network: Netwo
   }
   const message = `${functionName} calls ${host}:${port} through a NAT, which is paid for by the hour and by the GB`;
   return { kind: "nat", key, message };
-}
-
-/** `sqs` of `sqs.us-east-1.amazonaws.com`; nothing for a host that is not AWS's. */
-function awsServiceOf(host: string): string | undefined {
-  if (!host.endsWith(".amazonaws.com")) return undefined;
-  const labels = host.split(".").slice(0, -2);
-  return labels.findLast((label) => !/^[a-z]+(-[a-z]+)+-\d$/.test(label));
 }

@@ -15,5 +15,29 @@ export function endpointName(actionPrefix: string): string {
     : actionPrefix;
 }
 
+/** Where a service's own name is not its endpoint's. Kinesis has hosts for single accounts beside it. */
+const hosts: { readonly [endpointName: string]: readonly string[] } = {
+  "kinesis-firehose": ["firehose"],
+  "kinesis-streams": ["kinesis", "data-kinesis", "control-kinesis"],
+};
+
+/**
+ * The host names that an endpoint with private DNS answers for, with all that is below them:
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+export function endpointHosts(endpointName: string, region: string): readonly string[] {
+  const own = Object.hasOwn(hosts, endpointName) ? hosts[endpointName] : [endpointName];
+  return (own ?? []).map((host) => `${host}.${region}.amazonaws.com`);
+}
+
+/** The endpoint name of the service that a host of AWS's belongs to: `sqs` of `sqs.eu-west-1.amazonaws.com`. */
+export function endpointNameOfHost(host: string): string | undefined {
+  if (!host.endsWith(".amazonaws.com")) return undefined;
+  const labels = host.split(".").slice(0, -2);
+  const service = labels.findLast((label) => !/^[a-z]+(-[a-z]+)+-\d$/.test(label));
+  const named = Object.entries(hosts).find(([, own]) => service && own.includes(service));
+  return named?.[0] ?? service;
+}
+
 /** Services that have a gateway endpoint, which costs nothing: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
 export const gatewayServices: ReadonlySet<string> = new Set(["s3", "dynamodb"]);

@@ -1,6 +1,9 @@
-import dgram from "node:dgram";
+import dns from "node:dns";
 import net from "node:net";
 import { constants } from "node:os";
+import { answerNames } from "./answer-names.mjs";
+import { confineDatagrams } from "./confine-datagrams.mjs";
+import { nameBook } from "./name-book.mjs";
 
 /** How long Linux goes on asking for a connection when nothing answers: its six repetitions. */
 const patienceMs = 127_000;
@@ -21,14 +24,18 @@ export function setOutage(value) {
 
 /**
  * Lets the process connect only where its function could: to what stands in for AWS here, to servers of its own, and
- * to the world outside if there is a way. Otherwise a connection hangs, as packets lost in a VPC do.
+ * to the world outside if there is a way. Otherwise a connection hangs, as packets lost in a VPC do. Names are answered out
+ * of the Plan, and only for a connection that gets outside is the machine asked for an address.
  *
  * @param {import("./settings.d.mts").NetworkSettings} settings
  * @param {(target: { host: string, port: number }) => void} tell called once for each target that is not plainly open
  */
-export function confineNetwork({ awsPorts, outside }, tell) {
+export function confineNetwork({ awsPorts, outside, names }, tell) {
   const openPorts = new Set(awsPorts);
   const told = new Set();
+  const book = nameBook(names);
+  const { lookup } = dns;
+  answerNames(book);
 
   /** @param {{ host: string, port: number }} target */
   function tellOnce(target) {
@@ -37,25 +44,63 @@ export function confineNetwork({ awsPorts, outside }, tell) {
     told.add(name);
   }
 
+  /**
+   * What becomes of a packet, and the name of where it goes if its address stands for one.
+   *
+   * @param {string} given
+   * @param {number} port
+   * @returns {{ host: string, fate: "arrives" | "refused" | "lost", isOutside?: boolean }}
+   */
+  function wayTo(given, port) {
+    const host = book.nameOf(given);
+    if (isLoopback(host) && openPorts.has(port)) return { host, fate: "arrives" };
+    const isAws = /(^|\.)amazonaws\.com$/.test(host);
+    if (isAws || outside !== "open") tellOnce({ host, port });
+    if (!(book.placeOf(host)?.isReachable ?? outside !== "closed")) return { host, fate: "lost" };
+    return { host, fate: isAws || isOutage ? "refused" : "arrives", isOutside: true };
+  }
+
+  /**
+   * The machine's own lookup, or a client's, whose answer may be out of the book.
+   *
+   * @param {any} given
+   * @returns {any}
+   */
+  function lookupFor(given) {
+    if (typeof given !== "function") return lookup;
+    return (/** @type {string} */ asked, /** @type {any} */ options, /** @type {any} */ done) =>
+      given(asked, options, (/** @type {unknown} */ error, /** @type {any} */ ...found) => {
+        const [first] = [found[0]].flat();
+        const address = String(first?.address ?? first);
+        const name = book.nameOf(address);
+        return error || name === address ? done(error, ...found) : lookup(name, options, done);
+      });
+  }
+
   const { connect } = net.Socket.prototype;
   /** @param {any[]} args */
   net.Socket.prototype.connect = function (...args) {
     // @ts-expect-error Node's own reading of the arguments, which it has not documented
     const [options, onConnect] = Array.isArray(args[0]) ? args[0] : net._normalizeArgs(args);
-    const { path, host = "localhost", port } = options;
-    const target = { host, port: Number(port) };
-    if (path || (isLoopback(host) && openPorts.has(target.port)))
-      return connect.apply(this, /** @type {any} */ (args));
-    const isAws = /(^|\.)amazonaws\.com$/.test(host);
-    if (outside !== "open" || isAws) tellOnce(target);
-    if (isAws) return refuse(this, target);
-    if (isOutage && outside !== "closed") return refuse(this, target);
-    outsideSockets.add(this);
-    this.once("close", () => outsideSockets.delete(this));
-    return outside === "closed"
-      ? hang(this, target, onConnect)
-      : connect.apply(this, /** @type {any} */ (args));
+    if (options.path) return connect.apply(this, /** @type {any} */ (args));
+    const target = { host: options.host ?? "localhost", port: Number(options.port) };
+    const { local } = book.placeOf(book.nameOf(target.host)) ?? {};
+    if (local?.port === target.port)
+      return connect.call(this, { ...options, host: "127.0.0.1", port: local.at }, onConnect);
+    // A name that does not exist is out before any packet.
+    if (book.addressesOf(target.host).length === 0)
+      return connect.call(this, { ...options, lookup: dns.lookup }, onConnect);
+    const { host, fate, isOutside } = wayTo(target.host, target.port);
+    if (fate === "refused") return refuse(this, { ...target, host });
+    if (fate === "lost") return hang(this, { ...target, host }, onConnect);
+    if (isOutside) outsideSockets.add(this.once("close", () => outsideSockets.delete(this)));
+    return connect.call(this, { ...options, host, lookup: lookupFor(options.lookup) }, onConnect);
   };
+
+  confineDatagrams(
+    (host, port) => (isLoopback(host) ? { host, fate: "arrives" } : wayTo(host, port)),
+    lookupFor,
+  );
 
   const { listen } = net.Server.prototype;
   /** @param {any[]} args */
@@ -65,17 +110,6 @@ export function confineNetwork({ awsPorts, outside }, tell) {
       if (address !== null && typeof address === "object") openPorts.add(address.port);
     });
     return listen.apply(this, /** @type {any} */ (args));
-  };
-
-  const { send } = dgram.Socket.prototype;
-  /** @param {any[]} args */
-  dgram.Socket.prototype.send = function (...args) {
-    const [port, host = "localhost"] = typeof args[3] === "number" ? args.slice(3) : args.slice(1);
-    if (outside !== "closed" || isLoopback(host))
-      return send.apply(this, /** @type {any} */ (args));
-    tellOnce({ host, port });
-    const done = args.at(-1);
-    if (typeof done === "function") process.nextTick(done, null, 0);
   };
 }
 

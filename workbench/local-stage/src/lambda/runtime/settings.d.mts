@@ -13,4 +13,17 @@ export type NetworkSettings = {
   readonly awsPorts: readonly number[];
   /** The way to everything else, other ports of this machine included. */
   readonly outside: "open" | "nat" | "closed";
+  /** Names of AWS's that are answered or reached otherwise than on the internet. */
+  readonly names: readonly NamedPlace[];
+};
+
+/** What stands behind a name of AWS's. */
+export type NamedPlace = {
+  /** Names below it are meant too. */
+  readonly name: string;
+  /** IPv4; none where the name has public ones. */
+  readonly addresses: readonly string[];
+  readonly isReachable: boolean;
+  /** Its port, and the one of this machine where this environment has what stands in for it. */
+  readonly local?: { readonly port: number; readonly at: number };
 };

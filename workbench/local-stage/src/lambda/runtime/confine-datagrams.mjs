@@ -1,0 +1,43 @@
+import dgram from "node:dgram";
+
+/**
+ * Lets datagrams get where connections would. Others are lost, and their sender is not told.
+ *
+ * @param {(host: string, port: number) => { host: string, fate: "arrives" | "refused" | "lost" }} wayTo
+ * @param {(given: unknown) => any} lookupFor how a socket finds the address of a name
+ */
+export function confineDatagrams(wayTo, lookupFor) {
+  const { createSocket } = dgram;
+  dgram.createSocket = (/** @type {any} */ given, /** @type {any[]} */ ...listener) => {
+    const options = typeof given === "string" ? { type: given } : given;
+    return createSocket({ ...options, lookup: lookupFor(options.lookup) }, ...listener);
+  };
+
+  const { connect, send } = dgram.Socket.prototype;
+  /** Sockets that are connected to where nothing arrives. */
+  const lost = new WeakSet();
+
+  /** @param {any[]} args */
+  dgram.Socket.prototype.connect = function (...args) {
+    const [port, ...rest] = args;
+    if (typeof rest[0] !== "string") return connect.apply(this, /** @type {any} */ (args));
+    const { host, fate } = wayTo(rest[0], Number(port));
+    if (fate === "arrives") return connect.call(this, port, host, rest[1]);
+    lost.add(this);
+    if (rest[1]) this.once("connect", rest[1]);
+    process.nextTick(() => this.emit("connect"));
+  };
+
+  /** @param {any[]} args */
+  dgram.Socket.prototype.send = function (...args) {
+    if (!lost.has(this)) {
+      // send(message, port, host) or send(message, offset, length, port, host); a connected socket names no host.
+      const at = typeof args[3] === "number" ? 4 : 2;
+      if (typeof args[at] !== "string") return send.apply(this, /** @type {any} */ (args));
+      const { host, fate } = wayTo(args[at], Number(args[at - 1]));
+      if (fate === "arrives") return send.apply(this, /** @type {any} */ (args.with(at, host)));
+    }
+    const done = args.at(-1);
+    if (typeof done === "function") process.nextTick(done, null, 0);
+  };
+}
