@@ -18,6 +18,7 @@ const told = [
   ["Hoard", /retention in seconds is 1209601, and may be 60 to 1209600/],
   ["Crates", /largest message in bytes is 2097152, and may be 1024 to 1048576/],
   ["Plural", /"rate\(1 minutes\)" is no schedule/],
+  ["NamelessDoor", /private DNS needs enableDnsSupport and enableDnsHostnames .* in Nameless/],
   ["BareRoute", /whose resource policy does not let apigateway\.amazonaws\.com invoke it/],
 ] as const;
 

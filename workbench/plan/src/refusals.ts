@@ -4,6 +4,7 @@ import { connectionRefusals } from "./refusals/connections.ts";
 import { environmentRefusals } from "./refusals/environment.ts";
 import { functionLimitRefusals } from "./refusals/function-limits.ts";
 import { nameRefusals } from "./refusals/names.ts";
+import { privateDnsRefusals } from "./refusals/private-dns.ts";
 import { queueLimitRefusals } from "./refusals/queue-limits.ts";
 import { queueSourceRefusals } from "./refusals/queue-sources.ts";
 import type { Refusal } from "./refusals/refusal.ts";
@@ -24,5 +25,6 @@ export function refusals(plan: Plan): readonly Refusal[] {
     ...scheduleRefusals(plan),
     ...concurrencyRefusals(plan),
     ...connectionRefusals(plan),
+    ...privateDnsRefusals(plan),
   ];
 }
