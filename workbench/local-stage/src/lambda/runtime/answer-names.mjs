@@ -19,7 +19,7 @@ const unknownHost = -3_008;
 export function answerNames(book) {
   /** @type {{ readonly [method: string]: Answer }} */
   const answers = {
-    lookup: (name, options = {}) => lookUp(book, name, options),
+    lookup: (name, options) => lookUp(book, name, options ?? {}),
     lookupService(address, port) {
       const hostname = book.nameOf(address);
       if (isIP(hostname) !== 0) throw dnsError("ENOTFOUND", "getnameinfo", address);

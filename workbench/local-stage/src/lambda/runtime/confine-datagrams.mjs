@@ -10,7 +10,7 @@ export function confineDatagrams(wayTo, lookupFor) {
   const { createSocket } = dgram;
   dgram.createSocket = (/** @type {any} */ given, /** @type {any[]} */ ...listener) => {
     const options = typeof given === "string" ? { type: given } : given;
-    return createSocket({ ...options, lookup: lookupFor(options.lookup) }, ...listener);
+    return createSocket({ ...options, lookup: lookupFor(options?.lookup) }, ...listener);
   };
 
   const { connect, send } = dgram.Socket.prototype;
