@@ -78,9 +78,11 @@ describe("a call", () => {
     expect(sorted().toSorted()).toEqual(arrives.map((body) => `sorted "${body}" at receipt 1`));
   });
 
-  test("that is slow outlasts its caller's patience", async () => {
-    const { stage } = await open({ kind: "call-slow", delayMs: 1_000, ...call, nth: 1 });
+  test("that is slow outlasts its caller's patience, and takes effect all the same", async () => {
+    const { stage, sorted } = await open({ kind: "call-slow", delayMs: 600, ...call, nth: 1 });
     expect(await send(stage, "late")).toMatchObject({ error: { name: "TimeoutError" } });
+    await until("it is sorted", () => sorted().length > 0);
+    expect(sorted()).toEqual(['sorted "late" at receipt 1']);
   });
 
   test.each([
