@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Bundle } from "@stagecraft/plan/plan";
 
 /** How the bug shows in the consumer's log. */
-export const plantedReason = "planted-bug";
+const plantedReason = "planted-bug";
 
 /**
  * Puts a bug into a queue's consumer: it gives back every order that `isHit` chooses, each time, and does its work for the
@@ -32,11 +32,15 @@ import { handler as sound } from "./sound.mjs";
 
 export async function handler(event, context) {
   const hit = event.Records.filter(({ body }) => isOrder(body) && isHit(JSON.parse(body).data, ${bug}));
-  for (const { messageId } of hit) console.warn({ messageId, reason: "${plantedReason}" });
+  for (const { messageId } of hit) log({ level: "WARN", messageId, reason: "${plantedReason}" });
   const Records = event.Records.filter((record) => !hit.includes(record));
   const done = Records.length > 0 ? await sound({ ...event, Records }, context) : undefined;
   const failures = hit.map(({ messageId }) => ({ itemIdentifier: messageId }));
   return { batchItemFailures: [...(done?.batchItemFailures ?? []), ...failures] };
+}
+
+function log(line) {
+  process.stdout.write(JSON.stringify(line) + "\\n");
 }
 
 function isOrder(body) {

@@ -16,7 +16,7 @@ export async function readUnderWay(
   sql: Pick<Pool, "query">,
 ): Promise<{ readonly unfinished: readonly UnfinishedOrder[]; readonly lag: boolean }> {
   const { rows: unfinished } = await sql.query<UnfinishedOrder>(
-    `select o.id, o.status, o.customer_id as "customerId", o.ordered_on as "orderedOn", o.country,
+    `select o.id, o.status, o.customer_id as "customerId", o.ordered_on::text as "orderedOn", o.country,
         (select count(*)::int from order_lines l where l.order_id = o.id) as "lineCount"
       from orders o where o.status in ('placed', 'accepted')`,
   );

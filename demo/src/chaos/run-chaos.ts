@@ -44,6 +44,7 @@ const retriedStatuses = new Set([429, 500, 502, 503, 504]);
 /** Real time after which what hangs is taken to hang for good. */
 const patienceMs = 10 * 60_000;
 const lookEveryMs = 100;
+const showEveryMs = 5_000;
 
 export async function runChaos(options: {
   readonly plan: Plan;
@@ -68,6 +69,8 @@ export async function runChaos(options: {
   const sql = new Pool({ connectionString: Object.values(shop.stage.operator.databaseUrls)[0] });
   // A Postgres that fails cuts the operator off too.
   sql.on("error", () => {});
+  const startedAtMs = shop.stage.nowMs();
+  let showAgainMs = 0;
   const bug = { seed, share: shares.poison };
   const hits = (order: Parameters<typeof isHit>[0]) => isHit(order, bug);
   const strangers: Strangers = { bodies: new Set(), sequenceNumbers: new Set() };
@@ -158,13 +161,23 @@ export async function runChaos(options: {
   async function isQuiet(): Promise<boolean> {
     const { unfinished, lag } = await readUnderWay(sql);
     const waiting = unfinished.filter((order) => order.status === "placed" && waits(order));
-    if (lag || waiting.length < unfinished.length) return false;
     const depths = shop.stage.queues();
     const dead = deadLetterQueuesOf(plan).map(({ name }) => depths[name]?.visible ?? 0);
+    const letters = dead.reduce((sum, depth) => sum + depth, 0);
     const poison = strangers.bodies.size + strangers.sequenceNumbers.size + waiting.length;
-    if (dead.reduce((sum, depth) => sum + depth, 0) < poison) return false;
-    const letters = explain(await readLetters(shop, plan), waiting);
-    return letters.missing.length === 0 && waiting.every(({ id }) => letters.orderIds.has(id));
+    showWaiting(unfinished.length - waiting.length, lag, letters, poison);
+    if (lag || waiting.length < unfinished.length || letters < poison) return false;
+    const explained = explain(await readLetters(shop, plan), waiting);
+    return explained.missing.length === 0 && waiting.every(({ id }) => explained.orderIds.has(id));
+  }
+
+  function showWaiting(orders: number, lag: boolean, letters: number, poison: number) {
+    if (performance.now() < showAgainMs) return;
+    showAgainMs = performance.now() + showEveryMs;
+    const passedMinutes = Math.round((shop.stage.nowMs() - startedAtMs) / 60_000);
+    say(
+      `  ${orders} orders under way, ${lag ? "events too, " : ""}${letters} dead letters of ${poison}, after ${passedMinutes} minutes of the stage's time`,
+    );
   }
 
   function explain(letters: readonly Letter[], orders: readonly UnfinishedOrder[]) {

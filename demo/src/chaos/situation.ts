@@ -76,7 +76,7 @@ export async function readSituation(
 // Sums of bigint come as text unless they are made doubles, which are exact up to 2^53.
 const ordersStatement = `
   select o.id, o.customer_id as "customerId", o.reference, o.status, o.version,
-    o.ordered_on as "orderedOn", o.country, o.total_minor::float8 as "totalMinor",
+    o.ordered_on::text as "orderedOn", o.country, o.total_minor::float8 as "totalMinor",
     (select count(*)::int from order_lines l where l.order_id = o.id) as "lineCount",
     (select coalesce(sum(r.refund_minor), 0)::float8 from returns r where r.order_id = o.id) as "returnedMinor",
     (select count(*)::int from outbox x where x.order_id = o.id and x.published_at is null) as "unpublished",

@@ -37,7 +37,7 @@ export function usualFaults(orders: number): readonly Fault[] {
     { kind: "call-slow", share: shares.throttled / 2, delayMs: 300 },
     { kind: "database-restarted", atInvocation: invocation(0.3) },
     { kind: "connections-cut", atInvocation: invocation(0.5) },
-    { kind: "outage", atInvocation: invocation(0.6), forMs: 10 * minuteMs },
+    { kind: "outage", atInvocation: invocation(0.6), forMs: minuteMs },
     { kind: "clock-jump", atInvocation: invocation(0.75), byMs: minuteMs },
   ];
 }
