@@ -1,31 +1,13 @@
 import { Fault } from "@stagecraft/contracts/fault";
-import type { SQSEvent } from "aws-lambda";
+import type { SQSRecord } from "aws-lambda";
 import { expect, test } from "vitest";
-import { type FailedItem, type QueueItem, queueBatchHandler } from "./queue-batch.ts";
+import { queueBatchHandler } from "./queue-batch.ts";
+import { batchesOf } from "./testing/batches-of.ts";
 
-function createBatch(handle: (items: readonly QueueItem<number>[]) => Promise<FailedItem[]>) {
-  const logged: unknown[][] = [];
-  const log = {
-    info: (...line: unknown[]) => void logged.push(["info", ...line]),
-    warn: (...line: unknown[]) => void logged.push(["warn", ...line]),
-    error: (...line: unknown[]) => void logged.push(["error", ...line]),
-  };
-  const handler = queueBatchHandler({
-    parse: (body) =>
-      typeof body === "number"
-        ? { ok: true, value: body }
-        : { ok: false, errors: [{ path: "data", message: "secret" }] },
-    handle,
-    log,
-    metrics: { add: () => {}, flush: () => {} },
-  });
-  const deliver = async (...bodies: string[]) => {
-    const Records = bodies.map((body, index) => ({ messageId: String(index), body }));
-    const { batchItemFailures } = await handler({ Records } as SQSEvent);
-    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-  };
-  return { deliver, logged };
-}
+const createBatch = batchesOf(
+  queueBatchHandler<number>,
+  (messageId, body) => ({ messageId, body }) as SQSRecord,
+);
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 test("messages that cannot be read fail alone, each logged with its reason", async () => {

@@ -1,33 +1,13 @@
 import { Fault } from "@stagecraft/contracts/fault";
-import type { KinesisStreamEvent } from "aws-lambda";
+import type { KinesisStreamRecord } from "aws-lambda";
 import { expect, test } from "vitest";
-import { type FailedRecord, type StreamItem, streamBatchHandler } from "./stream-batch.ts";
+import { streamBatchHandler } from "./stream-batch.ts";
+import { batchesOf } from "./testing/batches-of.ts";
 
-function createBatch(handle: (items: readonly StreamItem<number>[]) => Promise<FailedRecord[]>) {
-  const logged: unknown[][] = [];
-  const log = {
-    info: (...line: unknown[]) => void logged.push(["info", ...line]),
-    warn: (...line: unknown[]) => void logged.push(["warn", ...line]),
-    error: (...line: unknown[]) => void logged.push(["error", ...line]),
-  };
-  const handler = streamBatchHandler({
-    parse: (body) =>
-      typeof body === "number"
-        ? { ok: true, value: body }
-        : { ok: false, errors: [{ path: "data", message: "secret" }] },
-    handle,
-    log,
-    metrics: { add: () => {}, flush: () => {} },
-  });
-  const deliver = async (...bodies: string[]) => {
-    const Records = bodies.map((body, index) => ({
-      kinesis: { sequenceNumber: String(index), data: Buffer.from(body).toString("base64") },
-    }));
-    const { batchItemFailures } = await handler({ Records } as KinesisStreamEvent);
-    return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-  };
-  return { deliver, logged };
-}
+const createBatch = batchesOf(streamBatchHandler<number>, (sequenceNumber, body) => {
+  const data = Buffer.from(body).toString("base64");
+  return { kinesis: { sequenceNumber, data } } as KinesisStreamRecord;
+});
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
 test("records that cannot be read fail, and those behind them are handled", async () => {

@@ -1,0 +1,37 @@
+import type { BatchWork } from "../batch.ts";
+
+type BatchHandler<Entry> = (event: {
+  readonly Records: readonly Entry[];
+}) => Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }>;
+
+/**
+ * Makes batches of numbers for a trigger's handler: `entryOf` gives the trigger's entry of an identifier and a body. What is
+ * delivered comes back as the identifiers that failed.
+ */
+export function batchesOf<Entry, Identity>(
+  handlerOf: (work: BatchWork<Identity, number>) => BatchHandler<Entry>,
+  entryOf: (identifier: string, body: string) => Entry,
+) {
+  return (handle: BatchWork<Identity, number>["handle"]) => {
+    const logged: unknown[][] = [];
+    const handler = handlerOf({
+      parse: (body) =>
+        typeof body === "number"
+          ? { ok: true, value: body }
+          : { ok: false, errors: [{ path: "data", message: "secret" }] },
+      handle,
+      log: {
+        info: (...line: unknown[]) => void logged.push(["info", ...line]),
+        warn: (...line: unknown[]) => void logged.push(["warn", ...line]),
+        error: (...line: unknown[]) => void logged.push(["error", ...line]),
+      },
+      metrics: { add: () => {}, flush: () => {} },
+    });
+    const deliver = async (...bodies: string[]) => {
+      const Records = bodies.map((body, index) => entryOf(String(index), body));
+      const { batchItemFailures } = await handler({ Records });
+      return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    };
+    return { deliver, logged };
+  };
+}
