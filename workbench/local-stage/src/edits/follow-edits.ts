@@ -29,19 +29,26 @@ export type FollowOptions = {
 export async function followEdits(options: FollowOptions): Promise<{ close(): Promise<void> }> {
   const { root, debugged, tell } = options;
   let { plan } = options;
+  let functions = await functionsByFile(root, plan);
 
-  function replaceCode(next: Plan, names: readonly string[]) {
+  /** Which file is in which function stands in megabytes of metafiles: they are read here, and not at each save. */
+  async function follow(next: Plan) {
+    plan = next;
+    functions = await functionsByFile(root, plan);
+  }
+
+  async function replaceCode(next: Plan, names: readonly string[]) {
     for (const name of names) {
       const bundle = next.bundles[name];
       if (bundle) options.stage().replaceBundle(name, bundle);
     }
-    plan = next;
+    await follow(next);
   }
 
   async function takeCode(names: readonly string[]): Promise<string> {
     const next = await rebuild(root, plan, names, debugged);
     const { code } = planDifference(plan, next);
-    replaceCode(next, code);
+    await replaceCode(next, code);
     return code.length === 0
       ? "the built code is the same"
       : `the next invocations of ${code.join(", ")} run the new code`;
@@ -56,18 +63,17 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
     if (printed === "") return "the program declares the same as before";
     tell(printed);
     if (difference.changes.length === 0) {
-      replaceCode(next, difference.code);
+      await replaceCode(next, difference.code);
       return "applied";
     }
     await options.apply(next, plan);
-    plan = next;
+    await follow(next);
     return "applied";
   }
 
   return await watchFiles(root, async (saved) => {
     const startMs = performance.now();
     try {
-      const functions = await functionsByFile(root, plan);
       const paths = saved.filter((path) => shapesProgram(plan, path) || functions.has(path));
       if (paths.length === 0) return;
       tell(`saved: ${paths.join(", ")}`);
