@@ -1,0 +1,24 @@
+import { parentPort, workerData } from "node:worker_threads";
+import {
+  createDatabaseProxy,
+  type DatabaseProxyOptions,
+} from "@stagecraft/local-stage/rds/database-proxy";
+
+/** The stage's proxy in a thread of its own, whose processor time is then its own. Whoever comes is let in. */
+export type ProxyThreadData = Pick<DatabaseProxyOptions, "tls" | "upstream">;
+
+const proxy = createDatabaseProxy({
+  ...(workerData as ProxyThreadData),
+  authenticate: async () => ({ ok: true }),
+  admit: () => ({ ok: true }),
+  unavailable: (_client, cause) => {
+    throw cause;
+  },
+});
+const { port } = await proxy.listen({
+  environmentId: "bench",
+  caller: { kind: "operator" },
+  credentials: { accessKeyId: "", secretAccessKey: "", sessionToken: "" },
+});
+parentPort?.on("message", () => parentPort?.postMessage(process.threadCpuUsage()));
+parentPort?.postMessage(port);

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import type { Plan } from "@stagecraft/plan/plan";
+import { Pool } from "pg";
+import { customerTokens } from "../customer-tokens.ts";
+import { readData } from "../online-retail/read-data.ts";
+import { openShop, type Shop } from "../open-shop.ts";
+import { planReplay } from "../plan-replay.ts";
+import { replay } from "../replay.ts";
+import { withTemporaryState } from "./temporary-directory.ts";
+
+/** A shop that takes orders. */
+export type Load = {
+  readonly shop: Shop;
+  /** The operator's way to the database. */
+  readonly sql: Pool;
+  /** Dropped with everything in it when the work is done. */
+  readonly stateDirectory: string;
+  /** Customers send orders for so long, as fast as they are answered. */
+  send(forMs: number): Promise<void>;
+};
+
+/** More than any machine sends in one go: the sending is cut off. */
+const plenty = 250_000;
+const mostSendings = 4;
+const concurrency = 16;
+const warmUpMs = 5_000;
+
+/** Opens a shop on the Plan, sends orders until it is warm, and gives it to `work`. */
+export async function underLoad<T>(
+  root: string,
+  plan: Plan,
+  work: (load: Load) => Promise<T>,
+): Promise<T> {
+  const data = await readData(join(root, "demo/data/online-retail"));
+  const { orders } = planReplay(data, mostSendings * plenty);
+  return withTemporaryState(async (stateDirectory) => {
+    const shop = await openShop(plan, { root, stateDirectory, paymentDelayMs: 1_000 });
+    const { stage } = shop;
+    const connectionString = Object.values(stage.operator.databaseUrls)[0];
+    const sql = new Pool({ connectionString, max: 1 });
+    const tokenFor = customerTokens({
+      tokenFor: shop.tokenFor,
+      nowMs: stage.nowMs,
+      ttlMs: 60 * 60 * 1000,
+    });
+    let from = 0;
+    const send = async (forMs: number) => {
+      const signal = AbortSignal.timeout(forMs);
+      const output = { write: () => {} };
+      const options = { apiUrl: stage.url, returns: [], tokenFor, concurrency, signal, output };
+      const untilEnded = async () => new Set<string>();
+      const some = orders.slice(from, from + plenty);
+      from += plenty;
+      await replay({ ...options, orders: some, untilEnded }).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      });
+    };
+    try {
+      await send(warmUpMs);
+      return await work({ shop, sql, stateDirectory, send });
+    } finally {
+      await sql.end();
+      await shop.close();
+    }
+  });
+}
