@@ -15,6 +15,10 @@ export type Currency = keyof typeof currencies;
 /** An ISO 4217 code that stands in `currencies`. */
 export const Currency = z.enum(Object.keys(currencies) as [Currency, ...Currency[]]);
 
+/** An amount as events tell it: minor units, never without their currency. */
+export const Amount = z.object({ amountMinor: z.int().nonnegative(), currency: Currency });
+export type Amount = z.infer<typeof Amount>;
+
 /** An amount as a whole number of minor units: 2.55 pounds are `{ minor: 255, currency: "GBP" }`. */
 export type Money = { readonly minor: number; readonly currency: Currency };
 

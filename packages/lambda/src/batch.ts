@@ -47,7 +47,7 @@ export function batchHandler<Entry, Identity extends LogFields, Value>(
     const parsed = parse(json.value);
     if (parsed.ok) return { ...identity, value: parsed.value };
     const paths = parsed.errors.map(({ path }) => path);
-    return refuse({ ...identity, reason: `invalid-${noun}` }, { paths });
+    return refuse({ ...identity, reason: `invalid-${noun}` }, { schema: parsed.schema, paths });
   }
 
   function refuse(failed: Failed, more: LogFields = {}): Failed {

@@ -15,7 +15,11 @@ test("messages that cannot be read fail alone, each logged with its reason", asy
   expect(await deliver("1", "{", '"poison"')).toEqual(["1", "2"]);
   expect(logged).toEqual([
     ["warn", "message", { messageId: "1", reason: "invalid-json" }],
-    ["warn", "message", { messageId: "2", reason: "invalid-message", paths: ["data"] }],
+    [
+      "warn",
+      "message",
+      { messageId: "2", reason: "invalid-message", schema: "number/7", paths: ["data"] },
+    ],
     ["info", "batch", { records: 3, failed: 2 }],
   ]);
 });

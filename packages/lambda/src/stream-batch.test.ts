@@ -20,7 +20,11 @@ test("records that cannot be read fail, and those behind them are handled", asyn
   expect(handled).toEqual([1, 4]);
   expect(logged).toEqual([
     ["warn", "record", { sequenceNumber: "1", reason: "invalid-json" }],
-    ["warn", "record", { sequenceNumber: "2", reason: "invalid-record", paths: ["data"] }],
+    [
+      "warn",
+      "record",
+      { sequenceNumber: "2", reason: "invalid-record", schema: "number/7", paths: ["data"] },
+    ],
     ["info", "batch", { records: 4, failed: 2 }],
   ]);
 });

@@ -15,6 +15,8 @@ const fieldTypes = {
   /** Of an object in a bucket. */
   key: "text",
   reason: "text",
+  /** What a message says that it is: `order.placed/1`. */
+  schema: "text",
   /** Where a message is wrong, never what stands there. */
   paths: "texts",
   records: "number",

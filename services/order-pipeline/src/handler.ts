@@ -1,6 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
-import { parse } from "@stagecraft/contracts/parse";
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { createLog } from "@stagecraft/observability/logger";
 import { createMetrics } from "@stagecraft/observability/metrics";
@@ -18,7 +18,7 @@ const client = new SFNClient({
 const workflow = orderWorkflow(client, config.workflow.arn);
 
 export const handler = queueBatchHandler({
-  parse: (body) => parse(OrderPlaced, body),
+  parse: (body) => acceptEvent(orderPlacedVersions, body),
   handle: (items) => startWorkflows(items, { workflow, metrics }),
   log,
   metrics,

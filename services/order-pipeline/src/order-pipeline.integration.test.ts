@@ -1,6 +1,6 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
-import { parse } from "@stagecraft/contracts/parse";
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { somePlacing } from "@stagecraft/database/testing/placing.fixture";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { answerCalls } from "@stagecraft/lambda/testing/answer-calls";
@@ -31,7 +31,7 @@ async function createPipeline({ failing = [] as readonly string[] } = {}) {
   const metrics = { add: (name: string) => void counted.push(name), flush: () => {} };
   const workflow = orderWorkflow(client, arn);
   const handler = queueBatchHandler({
-    parse: (body) => parse(OrderPlaced, body),
+    parse: (body) => acceptEvent(orderPlacedVersions, body),
     handle: (items) => startWorkflows(items, { workflow, metrics }),
     log: { info: () => {}, warn: () => {}, error: () => {} },
     metrics,
@@ -54,6 +54,18 @@ test("an order's workflow is started under the order's id", async () => {
   const input = JSON.stringify({ orderId: event.subject, version: 1 });
   expect([...started.values()]).toEqual([{ stateMachineArn: arn, name: event.subject, input }]);
   expect(counted).toEqual(["WorkflowStarted"]);
+});
+
+test("an event that was written in version 1 starts its workflow too", async () => {
+  const { started, deliver } = await createPipeline();
+  const { total, ...data } = somePlacing().event.data;
+  const event = {
+    ...somePlacing().event,
+    dataschema: "https://stagecraft.dev/schemas/order.placed/1",
+    data: { ...data, currency: total.currency, totalMinor: total.amountMinor },
+  };
+  expect(await deliver(event)).toEqual([]);
+  expect([...started.keys()]).toEqual([data.orderId]);
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html

@@ -9,7 +9,7 @@ export function orderPlaced(order: Order, id: EventId): OrderPlaced {
     id,
     source: "/stagecraft/orders-api",
     type: "order.placed",
-    dataschema: "https://stagecraft.dev/schemas/order.placed/1",
+    dataschema: "https://stagecraft.dev/schemas/order.placed/2",
     time: order.createdAt.toISOString(),
     subject: order.id,
     data: {
@@ -18,8 +18,7 @@ export function orderPlaced(order: Order, id: EventId): OrderPlaced {
       customerId: order.customerId,
       orderedOn: order.orderedOn,
       country: order.country,
-      currency: order.currency,
-      totalMinor: order.totalMinor,
+      total: { amountMinor: order.totalMinor, currency: order.currency },
       lineCount: order.lines.length,
     },
   };

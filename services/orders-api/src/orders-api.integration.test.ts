@@ -48,7 +48,9 @@ test("an order is placed, published, and read back", async () => {
   const { id, total, status } = Order.parse(placed.body);
   expect(placed.headers).toMatchObject({ location: `/orders/${id}` });
   expect({ total, status }).toEqual({ total: "35.64", status: "placed" });
-  expect(api.sent).toMatchObject([{ subject: id, data: { totalMinor: 3564, lineCount: 2 } }]);
+  expect(api.sent).toMatchObject([
+    { subject: id, data: { total: { amountMinor: 3564, currency: "GBP" }, lineCount: 2 } },
+  ]);
   expect(
     await postgres.query(
       `select destination from outbox where order_id = '${id}' and published_at is not null`,

@@ -1,5 +1,5 @@
-import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
-import { parse } from "@stagecraft/contracts/parse";
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { OrderChanged, orderChangedVersions } from "@stagecraft/contracts/events/order-changed";
 import type { Database } from "@stagecraft/database/connection";
 import { orderProgressRepository } from "@stagecraft/database/order-progress-repository";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
@@ -27,7 +27,7 @@ const log = { info: () => {}, warn: () => {}, error: () => {} };
 function createProjector(own = postgres.connect()) {
   const metrics = { add: () => {}, flush: () => {} };
   const handler = streamBatchHandler({
-    parse: (body) => parse(OrderChanged, body),
+    parse: (body) => acceptEvent(orderChangedVersions, body),
     handle: (items) => projectSales(items, { database: own, metrics }),
     log,
     metrics,

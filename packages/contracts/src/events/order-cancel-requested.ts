@@ -1,18 +1,19 @@
 import * as z from "zod";
-import { EventId, OrderId } from "../ids.ts";
+import { OrderId } from "../ids.ts";
+import { cloudEvent } from "./cloud-event.ts";
+import { eventVersions } from "./event-versions.ts";
 
 /**
- * The customer asks for an order to be cancelled whose workflow is under way. CloudEvents attributes. The wish itself
- * stands with the order; this spares the workflow the rest of its wait.
+ * The customer asks for an order to be cancelled whose workflow is under way. The wish itself stands with the order;
+ * this spares the workflow the rest of its wait.
  */
-export const OrderCancelRequested = z.object({
-  specversion: z.literal("1.0"),
-  id: EventId,
-  source: z.literal("/stagecraft/orders-api"),
-  type: z.literal("order.cancel-requested"),
-  dataschema: z.literal("https://stagecraft.dev/schemas/order.cancel-requested/1"),
-  time: z.iso.datetime(),
-  subject: OrderId,
+export const OrderCancelRequested = cloudEvent({
+  type: "order.cancel-requested",
+  source: "/stagecraft/orders-api",
+  version: 1,
   data: z.object({ orderId: OrderId }),
 });
 export type OrderCancelRequested = z.infer<typeof OrderCancelRequested>;
+
+/** What a consumer accepts: `acceptEvent(orderCancelRequestedVersions, body)`. */
+export const orderCancelRequestedVersions = eventVersions(OrderCancelRequested);

@@ -1,20 +1,18 @@
 import * as z from "zod";
-import { EventId, OrderId } from "../ids.ts";
+import { OrderId } from "../ids.ts";
 import { Currency } from "../money.ts";
 import { OrderStatus } from "../order.ts";
+import { cloudEvent } from "./cloud-event.ts";
+import { eventVersions } from "./event-versions.ts";
 
 /**
- * An order was placed, moved on, or goods of it came back: how it stands since. CloudEvents attributes; `subject` is
- * the order; amounts are minor units. An order's events count its versions without a gap, from 1.
+ * An order was placed, moved on, or goods of it came back: how it stands since. `subject` is the order; amounts are
+ * minor units. An order's events count its versions without a gap, from 1.
  */
-export const OrderChanged = z.object({
-  specversion: z.literal("1.0"),
-  id: EventId,
-  source: z.literal("/stagecraft/orders"),
-  type: z.literal("order.changed"),
-  dataschema: z.literal("https://stagecraft.dev/schemas/order.changed/1"),
-  time: z.iso.datetime(),
-  subject: OrderId,
+export const OrderChanged = cloudEvent({
+  type: "order.changed",
+  source: "/stagecraft/orders",
+  version: 1,
   data: z.object({
     orderId: OrderId,
     version: z.int().positive(),
@@ -29,3 +27,6 @@ export const OrderChanged = z.object({
   }),
 });
 export type OrderChanged = z.infer<typeof OrderChanged>;
+
+/** What a consumer accepts: `acceptEvent(orderChangedVersions, body)`. */
+export const orderChangedVersions = eventVersions(OrderChanged);

@@ -1,25 +1,41 @@
 import * as z from "zod";
-import { EventId, OrderId } from "../ids.ts";
-import { Currency } from "../money.ts";
+import { OrderId } from "../ids.ts";
+import { Amount, Currency } from "../money.ts";
+import { cloudEvent } from "./cloud-event.ts";
+import { eventVersions } from "./event-versions.ts";
 
-/** An order was placed. CloudEvents attributes; `subject` is the order; amounts are minor units. */
-export const OrderPlaced = z.object({
-  specversion: z.literal("1.0"),
-  id: EventId,
-  source: z.literal("/stagecraft/orders-api"),
-  type: z.literal("order.placed"),
-  dataschema: z.literal("https://stagecraft.dev/schemas/order.placed/1"),
-  time: z.iso.datetime(),
-  subject: OrderId,
-  data: z.object({
-    orderId: OrderId,
-    version: z.int().positive(),
-    customerId: z.string(),
-    orderedOn: z.iso.date(),
-    country: z.string(),
-    currency: Currency,
-    totalMinor: z.int().nonnegative(),
-    lineCount: z.int().positive(),
-  }),
+const event = { type: "order.placed", source: "/stagecraft/orders-api" } as const;
+
+const order = {
+  orderId: OrderId,
+  version: z.int().positive(),
+  customerId: z.string(),
+  orderedOn: z.iso.date(),
+  country: z.string(),
+  lineCount: z.int().positive(),
+};
+
+/** Version 1 told the total and its currency apart. Written no more; it may still be on its way. */
+export const OrderPlacedV1 = cloudEvent({
+  ...event,
+  version: 1,
+  data: z.object({ ...order, currency: Currency, totalMinor: z.int().nonnegative() }),
+});
+
+/** An order was placed; `subject` is the order. */
+export const OrderPlaced = cloudEvent({
+  ...event,
+  version: 2,
+  data: z.object({ ...order, total: Amount }),
 });
 export type OrderPlaced = z.infer<typeof OrderPlaced>;
+
+/** What a consumer accepts: `acceptEvent(orderPlacedVersions, body)`. */
+export const orderPlacedVersions = eventVersions(OrderPlacedV1).next(
+  OrderPlaced,
+  ({ data: { totalMinor, currency, ...rest }, ...envelope }) => ({
+    ...envelope,
+    dataschema: OrderPlaced.shape.dataschema.value,
+    data: { ...rest, total: { amountMinor: totalMinor, currency } },
+  }),
+);

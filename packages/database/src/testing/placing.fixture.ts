@@ -39,7 +39,7 @@ export function somePlacing({
     id: mint("evt", now.getTime(), randomBytes),
     source: "/stagecraft/orders-api",
     type: "order.placed",
-    dataschema: "https://stagecraft.dev/schemas/order.placed/1",
+    dataschema: "https://stagecraft.dev/schemas/order.placed/2",
     time: now.toISOString(),
     subject: id,
     data: {
@@ -48,8 +48,7 @@ export function somePlacing({
       customerId,
       orderedOn: order.orderedOn,
       country: order.country,
-      currency: order.currency,
-      totalMinor: order.totalMinor,
+      total: { amountMinor: order.totalMinor, currency: order.currency },
       lineCount,
     },
   } as const;

@@ -18,7 +18,7 @@ export function batchesOf<Entry, Identity>(
       parse: (body) =>
         typeof body === "number"
           ? { ok: true, value: body }
-          : { ok: false, errors: [{ path: "data", message: "secret" }] },
+          : { ok: false, errors: [{ path: "data", message: "secret" }], schema: "number/7" },
       handle,
       log: {
         info: (...line: unknown[]) => void logged.push(["info", ...line]),

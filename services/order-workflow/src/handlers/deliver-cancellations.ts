@@ -1,5 +1,5 @@
-import { OrderCancelRequested } from "@stagecraft/contracts/events/order-cancel-requested";
-import { parse } from "@stagecraft/contracts/parse";
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { orderCancelRequestedVersions } from "@stagecraft/contracts/events/order-cancel-requested";
 import { paymentWaits } from "@stagecraft/database/payment-waits";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { taskCallbacks } from "@stagecraft/lambda/task-callbacks";
@@ -16,7 +16,7 @@ const dependencies = {
 };
 
 export const handler = queueBatchHandler({
-  parse: (body) => parse(OrderCancelRequested, body),
+  parse: (body) => acceptEvent(orderCancelRequestedVersions, body),
   handle: (items) => deliverCancellations(items, dependencies),
   log: createLog(),
   metrics: createMetrics(),

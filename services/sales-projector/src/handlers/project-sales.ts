@@ -1,5 +1,5 @@
-import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
-import { parse } from "@stagecraft/contracts/parse";
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { orderChangedVersions } from "@stagecraft/contracts/events/order-changed";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { streamBatchHandler } from "@stagecraft/lambda/stream-batch";
 import { createLog } from "@stagecraft/observability/logger";
@@ -17,7 +17,7 @@ const database = connectAsRole(config, {
 });
 
 export const handler = streamBatchHandler({
-  parse: (body) => parse(OrderChanged, body),
+  parse: (body) => acceptEvent(orderChangedVersions, body),
   handle: (items) => projectSales(items, { database, metrics }),
   log: createLog(),
   metrics,
