@@ -1,3 +1,6 @@
+import { catalogueFiles } from "../packages/contracts/src/crossings/catalogue-files.ts";
+import { importContinuations } from "../packages/contracts/src/crossings/import-continuations.ts";
+import { importReports } from "../packages/contracts/src/crossings/import-reports.ts";
 import {
   canConsume,
   canReadObjects,
@@ -12,8 +15,6 @@ import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 import { stage } from "./stages.ts";
-
-const files = { prefix: "imports/", suffix: ".csv" };
 
 const day = 1;
 const month = 30;
@@ -50,16 +51,12 @@ new aws.s3.BucketServerSideEncryptionConfiguration("CatalogueFilesEncryption", {
 });
 
 /** Imports that outlasted an invocation, each with the place in its file where it was left. */
-const continuations = queueWithDeadLetters("ImportContinuations", {
-  visibilityTimeout: "30 minutes",
-  deliveries: 5,
-  retention: "4 days",
-});
+const continuations = queueWithDeadLetters("ImportContinuations", importContinuations);
 
 const toContinuations = canSend("ImportContinuationsQueue", continuations);
 
 /** Files that could not be imported although it was tried again: the notification, to be sent again. */
-const failures = failureQueue("CatalogImportFailures");
+const failures = failureQueue("CatalogImportFailures", catalogueFiles.deadLetters);
 
 const concurrency = 2;
 
@@ -75,7 +72,7 @@ const catalogContinue = importer("CatalogContinue", {
   permissions: [canConsume(continuations)],
 });
 
-keepFailures("CatalogImport", catalogImport, failures, { retries: 2, maximumAge: "6 hours" });
+keepFailures("CatalogImport", catalogImport, failures, catalogueFiles);
 
 continuations.subscribe(catalogContinue.arn, {
   batch: { size: 1, window: "0 seconds", partialResponses: true },
@@ -112,8 +109,8 @@ new aws.s3.BucketNotification(
         id: "Import",
         lambdaFunctionArn: catalogImport.arn,
         events: ["s3:ObjectCreated:*"],
-        filterPrefix: files.prefix,
-        filterSuffix: files.suffix,
+        filterPrefix: catalogueFiles.via.prefix,
+        filterSuffix: catalogueFiles.via.suffix,
       },
     ],
   },
@@ -130,9 +127,9 @@ function importer(
   },
 ) {
   const filePermissions = [
-    canReadObjects(bucket, files.prefix),
+    canReadObjects(bucket, catalogueFiles.via.prefix),
     canWriteLargeObjects(bucket, "rejected/"),
-    canWriteObjects(bucket, "summaries/"),
+    canWriteObjects(bucket, importReports.via.prefix),
   ];
   return databaseFunction(
     name,

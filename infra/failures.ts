@@ -1,9 +1,14 @@
+import type {
+  Crossing,
+  DeadLetters,
+  ObjectVia,
+  ScheduleVia,
+} from "../packages/contracts/src/crossing.ts";
 import { keepMessages } from "./keep-messages.ts";
-import { type Duration, seconds } from "./seconds.ts";
 
 /** Where Lambda leaves what a function could not do, with what is needed to do it again. A person looks at it. */
-export function failureQueue(name: string) {
-  return new sst.aws.Queue(name, { transform: { queue: keepMessages("14 days") } });
+export function failureQueue(name: string, { retentionSeconds }: DeadLetters) {
+  return new sst.aws.Queue(name, { transform: { queue: keepMessages(retentionSeconds) } });
 }
 
 /** How often a function that is called asynchronously is tried again, and that what fails for good is left there. */
@@ -11,12 +16,12 @@ export function keepFailures(
   name: string,
   { name: functionName }: sst.aws.Function,
   queue: sst.aws.Queue,
-  { retries, maximumAge }: { retries: 0 | 1 | 2; maximumAge: Duration },
+  { via }: Crossing<ObjectVia | ScheduleVia>,
 ) {
   new aws.lambda.FunctionEventInvokeConfig(`${name}Invocations`, {
     functionName,
-    maximumRetryAttempts: retries,
-    maximumEventAgeInSeconds: seconds(maximumAge),
+    maximumRetryAttempts: via.retries,
+    maximumEventAgeInSeconds: via.maximumAgeSeconds,
     destinationConfig: { onFailure: { destination: queue.arn } },
   });
 }

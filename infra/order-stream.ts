@@ -1,4 +1,7 @@
+import { orderChanges } from "../packages/contracts/src/crossings/order-changes.ts";
 import { canPutRecords } from "./capability.ts";
+
+const hour = 60 * 60;
 
 /** Every change of an order, in the order's own sequence. */
 export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
@@ -6,7 +9,7 @@ export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
     stream: {
       streamModeDetails: { streamMode: "PROVISIONED" },
       shardCount: 2,
-      retentionPeriod: 24,
+      retentionPeriod: orderChanges.via.retentionSeconds / hour,
       encryptionType: "KMS",
       kmsKeyId: "alias/aws/kinesis",
     },

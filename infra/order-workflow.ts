@@ -1,3 +1,7 @@
+import {
+  orderWorkflow as contract,
+  orderTasks,
+} from "../packages/contracts/src/crossings/order-workflow.ts";
 import { canStart } from "./capability.ts";
 import {
   chargePayment,
@@ -225,11 +229,7 @@ const orderWorkflow = new sst.aws.StepFunctions("OrderWorkflow", {
     stateMachine(machine) {
       machine.name = `${$app.name}-${$app.stage}-OrderWorkflow`;
       machine.loggingConfiguration = undefined;
-      machine.definition = withTaskLimits($output(machine.definition), {
-        execution: "4 hours",
-        task: "30 seconds",
-        tasks: { ChargePayment: { timeout: "15 minutes", heartbeat: "5 minutes" } },
-      });
+      machine.definition = withTaskLimits($output(machine.definition), contract, orderTasks);
     },
   },
 });

@@ -1,3 +1,4 @@
+import { outboxRelay as contract } from "../packages/contracts/src/crossings/outbox-relay.ts";
 import { canSendTo } from "./capability.ts";
 import { ordersDatabase } from "./database.ts";
 import { failureQueue, keepFailures } from "./failures.ts";
@@ -6,7 +7,7 @@ import { migrations } from "./migrations.ts";
 import { toOrderStream } from "./order-stream.ts";
 import { toOrdersQueue } from "./orders-queue.ts";
 
-const failures = failureQueue("OutboxRelayFailures");
+const failures = failureQueue("OutboxRelayFailures", contract.deadLetters);
 
 const outboxRelay = databaseFunction(
   "OutboxRelay",
@@ -22,13 +23,12 @@ const outboxRelay = databaseFunction(
   { dependsOn: [migrations] },
 );
 
-// A run that failed is not repeated: the next one, a minute later, finds all that it would have.
-keepFailures("OutboxRelay", outboxRelay, failures, { retries: 2, maximumAge: "6 minutes" });
+keepFailures("OutboxRelay", outboxRelay, failures, contract);
 
 new sst.aws.CronV2("RelayOutbox", {
   function: outboxRelay.arn,
   schedule: "rate(1 minute)",
-  retries: 0,
+  retries: contract.via.schedulerRetries,
   dlq: failures.arn,
   transform: { role: trustThisAccount },
 });

@@ -1,27 +1,20 @@
+import type { Crossing, DeadLetters, QueueVia } from "../packages/contracts/src/crossing.ts";
 import { keepMessages } from "./keep-messages.ts";
-import type { Duration } from "./seconds.ts";
 
-type QueueSettings = {
-  /** How long one delivery may take before another consumer may have it: at least six timeouts of the consumer. */
-  visibilityTimeout: `${number} minutes`;
-  /** How often a message is delivered before it counts as dead. */
-  deliveries: number;
-  retention: Duration;
-};
-
-/** A queue and the one beside it that keeps what could not be handled, which takes messages from it alone. */
+/** A queue as its contract has it, and the one beside it that keeps what could not be handled: from it alone. */
 export function queueWithDeadLetters(
   name: string,
-  { visibilityTimeout, deliveries, retention }: QueueSettings,
+  { via, deadLetters: letters }: Crossing<QueueVia, DeadLetters>,
 ) {
+  const visibilityTimeout = `${via.visibilityTimeoutSeconds} seconds` as const;
   const deadLetters = new sst.aws.Queue(`${name}DeadLetters`, {
     visibilityTimeout,
-    transform: { queue: keepMessages("14 days") },
+    transform: { queue: keepMessages(letters.retentionSeconds) },
   });
   const queue = new sst.aws.Queue(name, {
     visibilityTimeout,
-    dlq: { queue: deadLetters.arn, retry: deliveries },
-    transform: { queue: keepMessages(retention) },
+    dlq: { queue: deadLetters.arn, retry: via.deliveries },
+    transform: { queue: keepMessages(via.retentionSeconds) },
   });
   new aws.sqs.RedriveAllowPolicy(`${name}DeadLettersSources`, {
     queueUrl: deadLetters.url,

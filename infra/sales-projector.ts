@@ -1,3 +1,4 @@
+import { orderChanges } from "../packages/contracts/src/crossings/order-changes.ts";
 import { canConsumeStream, canSendTo } from "./capability.ts";
 import { ordersDatabase } from "./database.ts";
 import { failureQueue } from "./failures.ts";
@@ -6,7 +7,7 @@ import { migrations } from "./migrations.ts";
 import { orderStream } from "./order-stream.ts";
 
 /** What could not be projected: where to find it in the stream, for as long as the stream keeps it. */
-const failures = failureQueue("SalesProjectorFailures");
+const failures = failureQueue("SalesProjectorFailures", orderChanges.deadLetters);
 
 const salesProjector = databaseFunction(
   "SalesProjector",
@@ -43,9 +44,9 @@ orderStream.subscribe("SalesProjection", salesProjector.arn, {
       mapping.batchSize = 100;
       mapping.maximumBatchingWindowInSeconds = 1;
       mapping.parallelizationFactor = 2;
-      mapping.bisectBatchOnFunctionError = true;
-      mapping.maximumRetryAttempts = 5;
-      mapping.maximumRecordAgeInSeconds = 24 * 60 * 60;
+      mapping.bisectBatchOnFunctionError = orderChanges.via.bisect;
+      mapping.maximumRetryAttempts = orderChanges.via.retries;
+      mapping.maximumRecordAgeInSeconds = orderChanges.via.maximumAgeSeconds;
       mapping.functionResponseTypes = ["ReportBatchItemFailures"];
       mapping.destinationConfig = { onFailure: { destinationArn: failures.arn } };
       return undefined;

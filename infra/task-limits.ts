@@ -1,35 +1,23 @@
-type Duration = `${number} ${"seconds" | "minutes" | "hours"}`;
-
-type Limits = {
-  /** Of a whole execution. */
-  readonly execution: Duration;
-  /** Of a task that is not named in `tasks`; longer than its function may take. */
-  readonly task: Duration;
-  readonly tasks: Readonly<
-    Record<string, { readonly timeout: Duration; readonly heartbeat: Duration }>
-  >;
-};
+import type { Crossing, TaskVia, WorkflowVia } from "../packages/contracts/src/crossing.ts";
 
 /**
- * Sets how long a definition's tasks may take. SST writes a task's timeout under a name that Step Functions refuses,
- * and knows neither heartbeats nor the limit of an execution.
- * https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html#task-state-fields
+ * Sets how long an execution and its tasks may take, as their contracts say; a task without one may take for ever. SST
+ * writes a task's timeout under a name that Step Functions refuses, and knows neither heartbeats nor the limit of an
+ * execution. https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html#task-state-fields
  */
-export function withTaskLimits(definition: $util.Output<string>, limits: Limits) {
+export function withTaskLimits(
+  definition: $util.Output<string>,
+  workflow: Crossing<WorkflowVia>,
+  tasks: readonly Crossing<TaskVia>[],
+) {
   return definition.apply((text) => {
     const machine = JSON.parse(text);
-    machine.TimeoutSeconds = seconds(limits.execution);
-    for (const [name, state] of Object.entries<Record<string, unknown>>(machine.States)) {
-      if (state.Type !== "Task") continue;
-      const named = limits.tasks[name];
-      state.TimeoutSeconds = seconds(named?.timeout ?? limits.task);
-      if (named) state.HeartbeatSeconds = seconds(named.heartbeat);
+    machine.TimeoutSeconds = workflow.via.timeoutSeconds;
+    for (const { via } of tasks) {
+      const state = machine.States[via.state];
+      state.TimeoutSeconds = via.timeoutSeconds;
+      if (via.heartbeatSeconds !== undefined) state.HeartbeatSeconds = via.heartbeatSeconds;
     }
     return JSON.stringify(machine);
   });
-}
-
-function seconds(duration: Duration): number {
-  const [count, unit] = duration.split(" ");
-  return Number(count) * { seconds: 1, minutes: 60, hours: 3600 }[unit as "seconds"];
 }

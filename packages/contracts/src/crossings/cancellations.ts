@@ -1,0 +1,37 @@
+import type { Crossing, DeadLetters, QueueVia } from "../crossing.ts";
+import { orderCancelRequestedVersions } from "../events/order-cancel-requested.ts";
+import { keptSeconds } from "../kept-seconds.ts";
+import { eventPayload } from "../payload.ts";
+import { seconds } from "../seconds.ts";
+
+export const cancellations: Crossing<QueueVia, DeadLetters> = {
+  name: "cancellations",
+  summary: "Word for workflows whose orders are wanted no more",
+  owner: "orders team",
+  via: {
+    kind: "queue",
+    queue: "Cancellations",
+    visibilityTimeoutSeconds: 2 * seconds.minute,
+    deliveries: 5,
+    retentionSeconds: seconds.day,
+  },
+  payload: eventPayload(orderCancelRequestedVersions),
+  producers: [{ inside: "OrdersApi" }],
+  consumer: { inside: "DeliverCancellations" },
+  idempotency: {
+    by: "record",
+    key: "the order's charge",
+    where: "the wait in PaymentWaits, which knows that it ended",
+    keptSeconds: keptSeconds.paymentWait,
+  },
+  ordering: "None is needed: the wish is never taken back.",
+  poison: "What is no order.cancel-requested of a known version",
+  deadLetters: {
+    place: "CancellationsDeadLetters",
+    retentionSeconds: 14 * seconds.day,
+    owner: "orders team, on call",
+    remedy:
+      "Look whether the order is cancelled: the wish stands with it, and the workflow reads it before it fulfils anything. Discard the message if it is, replay it if not.",
+  },
+  latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "from the send to the workflow's being told" },
+};

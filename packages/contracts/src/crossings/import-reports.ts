@@ -1,0 +1,19 @@
+import { ImportSummary } from "../catalogue-file.ts";
+import type { Crossing, ReportVia } from "../crossing.ts";
+import { plainPayload } from "../payload.ts";
+
+export const importReports: Crossing<ReportVia> = {
+  name: "import-reports",
+  summary:
+    "What became of a catalogue file, beside the rows that were refused (rejected/, with line, reason and row)",
+  owner: "catalogue team",
+  via: { kind: "report", bucket: "CatalogueFiles", prefix: "summaries/" },
+  payload: plainPayload("import-summary", ImportSummary),
+  producers: [{ inside: "CatalogImport" }, { inside: "CatalogContinue" }],
+  consumer: { outside: "suppliers" },
+  idempotency: { by: "nature", why: "Written again it says the same, under the same name." },
+  ordering: "The summary comes after the reject file.",
+  poison: "None: nobody here reads it.",
+  deadLetters: null,
+  latency: { p95Ms: 300_000, p99Ms: 900_000, measured: "from the end of the upload, for 500 MB" },
+};

@@ -1,0 +1,48 @@
+import type { Crossing, DeadLetters, StreamVia } from "../crossing.ts";
+import { orderChangedVersions } from "../events/order-changed.ts";
+import { eventPayload } from "../payload.ts";
+import { seconds } from "../seconds.ts";
+
+export const orderChanges: Crossing<StreamVia, DeadLetters> = {
+  name: "order-changes",
+  summary: "Every change of an order, for the sales of each day and country",
+  owner: "orders team",
+  via: {
+    kind: "stream",
+    stream: "OrderChanges",
+    retries: 5,
+    bisect: true,
+    maximumAgeSeconds: seconds.day,
+    retentionSeconds: seconds.day,
+  },
+  payload: eventPayload(orderChangedVersions),
+  producers: [
+    { inside: "OrdersApi" },
+    { inside: "ReserveStock" },
+    { inside: "CompleteOrder" },
+    { inside: "FailOrder" },
+    { inside: "OutboxRelay" },
+  ],
+  carriers: ["OutboxRelay"],
+  consumer: { inside: "SalesProjector" },
+  idempotency: {
+    by: "transaction",
+    key: "the order and its version",
+    where: "the followed orders in Postgres, with the sums",
+  },
+  ordering:
+    "By order: the outbox holds a change back until the one before it is on the stream, and the consumer refuses a gap.",
+  poison: "What is no order.changed of a known version, and a change behind a gap",
+  deadLetters: {
+    place: "SalesProjectorFailures",
+    retentionSeconds: 14 * seconds.day,
+    owner: "sales team, on call",
+    remedy:
+      "Read the records from the stream while it keeps them and replay them; after that call SalesRebuild, which makes the sums anew from the orders.",
+  },
+  latency: {
+    p95Ms: 70_000,
+    p99Ms: 130_000,
+    measured: "from the change to the sums: the relay runs every minute",
+  },
+};

@@ -1,0 +1,104 @@
+import type { Crossing, TaskVia, WorkflowVia } from "../crossing.ts";
+import { keptSeconds } from "../kept-seconds.ts";
+import { ChargeTask, FailTask, OrderTask, WorkflowInput } from "../order-workflow.ts";
+import { plainPayload } from "../payload.ts";
+import { seconds } from "../seconds.ts";
+
+const machine = "OrderWorkflow";
+
+/** Executions that ended in vain can be read for 90 days, and their orders stand in the database. */
+const deadLetters = {
+  place: machine,
+  retentionSeconds: 90 * seconds.day,
+  owner: "orders team, on call",
+  remedy:
+    "Read the execution's history. The relay hands the order to a person after 12 hours (needs-attention): settle stock and money by hand, or redrive the execution.",
+} as const;
+
+export const orderWorkflow: Crossing<WorkflowVia> = {
+  name: "order-workflow",
+  summary: "The start of an order's workflow, under the order's id as its name",
+  owner: "orders team",
+  via: { kind: "workflow", machine, timeoutSeconds: 4 * seconds.hour },
+  payload: plainPayload("order-workflow-input", WorkflowInput),
+  producers: [{ inside: "OrderPipeline" }],
+  consumer: { inside: machine },
+  idempotency: {
+    by: "record",
+    key: "the order's id",
+    where: "the execution's name",
+    keptSeconds: keptSeconds.executionName,
+  },
+  ordering: "None is needed: an order has one execution.",
+  poison: "An input without an order's id fails the execution at once",
+  deadLetters,
+  latency: {
+    p95Ms: 10_000,
+    p99Ms: 60_000,
+    measured: "from the start to the order's final state, without the provider's time",
+  },
+};
+
+const orderTask = plainPayload("order-task", OrderTask);
+
+/** The states of the workflow that call a function, in their order. */
+export const orderTasks: readonly Crossing<TaskVia>[] = [
+  task("ReserveStock", {
+    key: "the order's state",
+    where: "the order's row in Postgres, with the stock",
+  }),
+  {
+    ...task("ChargePayment", {
+      key: "the order's id",
+      where: "the provider, which charges a reference once",
+    }),
+    payload: plainPayload("charge-task", ChargeTask),
+    via: {
+      ...{ kind: "task", machine, state: "ChargePayment" },
+      timeoutSeconds: 15 * seconds.minute,
+      heartbeatSeconds: 5 * seconds.minute,
+    },
+    latency: {
+      p95Ms: 1_000,
+      p99Ms: 5_000,
+      measured: "of the call; the provider may take its time",
+    },
+  },
+  task("CompleteOrder", {
+    key: "the order's state",
+    where: "the order's row in Postgres, with the stock",
+  }),
+  task("StopOrder", { key: "the order's state", where: "the order's row in Postgres" }),
+  task("RefundPayment", {
+    key: "the order's charge",
+    where: "the provider, which closes a reference once",
+  }),
+  task("ReleaseStock", {
+    key: "the order",
+    where: "its reservations in Postgres, which are there once",
+  }),
+  {
+    ...task("FailOrder", { key: "the order's state", where: "the order's row in Postgres" }),
+    payload: plainPayload("fail-task", FailTask),
+  },
+];
+
+function task(state: string, effect: { key: string; where: string }): Crossing<TaskVia> {
+  const isOurs = !effect.where.startsWith("the provider");
+  return {
+    name: `order-workflow/${state}`,
+    summary: `The workflow's call of ${state}`,
+    owner: "orders team",
+    via: { kind: "task", machine, state, timeoutSeconds: 30 },
+    payload: orderTask,
+    producers: [{ inside: machine }],
+    consumer: { inside: state },
+    idempotency: isOurs
+      ? { by: "transaction", ...effect }
+      : { by: "record", ...effect, keptSeconds: "for ever" },
+    ordering: "The workflow's own.",
+    poison: "An input that is none ends the task as task.lasting, which the workflow compensates",
+    deadLetters,
+    latency: { p95Ms: 500, p99Ms: 2_000, measured: "of the call" },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Crossing, DeadLetters, QueueVia } from "../crossing.ts";
+import { orderPlacedVersions } from "../events/order-placed.ts";
+import { keptSeconds } from "../kept-seconds.ts";
+import { eventPayload } from "../payload.ts";
+import { seconds } from "../seconds.ts";
+
+export const placedOrders: Crossing<QueueVia, DeadLetters> = {
+  name: "placed-orders",
+  summary: "Placed orders on their way to their workflows",
+  owner: "orders team",
+  via: {
+    kind: "queue",
+    queue: "Orders",
+    visibilityTimeoutSeconds: 3 * seconds.minute,
+    deliveries: 5,
+    retentionSeconds: 4 * seconds.day,
+  },
+  payload: eventPayload(orderPlacedVersions),
+  producers: [{ inside: "OrdersApi" }],
+  carriers: ["OutboxRelay"],
+  consumer: { inside: "OrderPipeline" },
+  idempotency: {
+    by: "record",
+    key: "the order's id",
+    where: "the execution's name",
+    keptSeconds: keptSeconds.executionName,
+  },
+  ordering: "None is needed: an order is placed once.",
+  poison: "What is no order.placed of a known version",
+  deadLetters: {
+    place: "OrdersDeadLetters",
+    retentionSeconds: 14 * seconds.day,
+    owner: "orders team, on call",
+    remedy:
+      "Mend the consumer or the message and replay it. The relay sends the order again after 10 minutes and fails it after 6 hours, so nobody is charged meanwhile.",
+  },
+  latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "from the send to the start of the workflow" },
+};

@@ -1,0 +1,33 @@
+import type * as z from "zod";
+import type { Payload } from "./crossing.ts";
+import { acceptEvent, type EventVersions } from "./events/event-versions.ts";
+import { parse } from "./parse.ts";
+
+/** An event; the newest version is written unless it is said otherwise. */
+export function eventPayload<Event>(
+  event: EventVersions<Event>,
+  writes = event.versions.at(-1)?.version ?? 1,
+): Payload {
+  return {
+    schema: event.type,
+    mediaType: "application/json",
+    versions: event.versions.map(({ version, schema }) => ({ version, schema })),
+    writes,
+    accept: (input) => acceptEvent(event, input),
+  };
+}
+
+/** Data that does not say its version: there is one, and it only changes so that both sides understand each other. */
+export function plainPayload(
+  name: string,
+  schema: z.ZodType,
+  mediaType: Payload["mediaType"] = "application/json",
+): Payload {
+  return {
+    schema: name,
+    mediaType,
+    versions: [{ version: 1, schema }],
+    writes: 1,
+    accept: (input) => parse(schema, input),
+  };
+}
