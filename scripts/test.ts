@@ -37,6 +37,7 @@ const checks: readonly Check[] = [
     name: "gates",
     command: ["node", "workbench/gates/src/main.ts", ...gates, "--stage", "prod"],
   },
+  { name: "contracts' pages", command: ["node", "scripts/contracts.ts", "--check"] },
   { name: "drawings", command: ["node", "workbench/diagram/src/main.ts", "--check"] },
   vitest("unit"),
   vitest("integration"),

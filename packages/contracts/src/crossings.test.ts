@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { crossings } from "./crossings.ts";
+
+test("a name stands for one crossing", () => {
+  const names = crossings.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("what is written is accepted", () => {
+  for (const { payload } of crossings) {
+    if (!payload) continue;
+    expect(payload.versions.map(({ version }) => version)).toContain(payload.writes);
+  }
+});
+
+test("what fails behind a queue, a stream or a schedule ends somewhere", () => {
+  const unattended = crossings.filter(({ via }) =>
+    ["queue", "stream", "object", "schedule", "workflow", "task"].includes(via.kind),
+  );
+  expect(unattended.length).toBeGreaterThan(0);
+  for (const { deadLetters } of unattended) expect(deadLetters?.owner).toMatch(/\w/);
+});
