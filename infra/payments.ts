@@ -25,7 +25,7 @@ export const toPaymentWaits = canUpdate("PaymentWaits", paymentWaits);
 const paymentEvents = passingTable("PaymentEvents", { key: "id", ttl: "expiration" });
 export const toPaymentEvents = canRemember("PaymentEvents", paymentEvents);
 
-/** A table of what is of no use a week later, so that there is no backup of it. */
+/** A table of what is of no use a month later, so that there is no backup of it. */
 function passingTable(name: string, { key, ttl }: { key: string; ttl: string }) {
   return new sst.aws.Dynamo(`${name}Table`, {
     fields: { [key]: "string" },

@@ -17,7 +17,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = mkdtempSync(join(tmpdir(), "stagecraft-test-"));
 
 /** Those that judge the program alone, and need no run of it. */
-const gates = ["network"];
+const gates = ["network", "contracts"];
 
 const checks: readonly Check[] = [
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },

@@ -35,7 +35,7 @@ test("beginning a wait sees a cancellation that came before it", async () => {
       UpdateExpression: "SET taskToken = :token, expiresAt = :expiry REMOVE settledBy",
       ExpressionAttributeValues: {
         ":token": { S: "token" },
-        ":expiry": { N: String(Date.parse("2010-12-08T08:26:00Z") / 1000) },
+        ":expiry": { N: String(Date.parse("2010-12-31T08:26:00Z") / 1000) },
       },
       ReturnValues: "ALL_NEW",
     },

@@ -5,6 +5,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { Fault } from "@stagecraft/contracts/fault";
+import { keptSeconds } from "@stagecraft/contracts/kept-seconds";
 import type { ChargeId } from "@stagecraft/contracts/payments/charge-id";
 
 /** A workflow's wait for a charge. */
@@ -32,9 +33,6 @@ export type PaymentWaits = {
   find(chargeId: ChargeId): Promise<PaymentWait | null>;
 };
 
-/** How long a wait is kept: longer than any workflow runs. */
-const keptMs = 7 * 24 * 60 * 60_000;
-
 /** In the table with the key `chargeId` and the time to live `expiresAt`. */
 export function paymentWaits(client: DynamoDBClient, tableName: string): PaymentWaits {
   async function update(
@@ -56,7 +54,9 @@ export function paymentWaits(client: DynamoDBClient, tableName: string): Payment
     return readWait(Attributes ?? {});
   }
 
-  const expiry = (now: Date) => ({ N: String(Math.ceil((now.getTime() + keptMs) / 1000)) });
+  const expiry = (now: Date) => ({
+    N: String(Math.ceil(now.getTime() / 1000) + keptSeconds.paymentWait),
+  });
 
   return {
     begin: (chargeId, taskToken, now) =>

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { keptSeconds } from "@stagecraft/contracts/kept-seconds";
 import { paymentWaits } from "@stagecraft/database/payment-waits";
 import { httpHandler } from "@stagecraft/lambda/http";
 import { idempotency } from "@stagecraft/lambda/idempotency";
@@ -25,8 +26,7 @@ const app = createApp({
   once: idempotency({
     client: dynamodb,
     tableName: config.eventsTable.name,
-    // The provider gives up on an event sooner than that.
-    keptSeconds: 7 * 24 * 60 * 60,
+    keptSeconds: keptSeconds.paymentEvent,
     // The function's own timeout: no delivery is under way any longer than that.
     longestMs: 20_000,
   }),

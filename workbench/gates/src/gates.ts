@@ -1,6 +1,7 @@
+import { contracts } from "./contracts/contracts.ts";
 import type { Gate } from "./gate.ts";
 import { gateIam } from "./iam/gate-iam.ts";
 import { network } from "./network/network.ts";
 
 /** By name, in the order in which they are asked. */
-export const gates: { readonly [name: string]: Gate } = { iam: gateIam, network };
+export const gates: { readonly [name: string]: Gate } = { iam: gateIam, network, contracts };

@@ -1,0 +1,55 @@
+import type { Gate } from "../gate.ts";
+import { contractFactsOf } from "./contract-facts.ts";
+import { readDeclarations } from "./declarations.ts";
+import { deliveryDiffers } from "./delivery-differs.ts";
+import { eventsWritten } from "./events-written.ts";
+import { forgetsTooSoon } from "./forgets-too-soon.ts";
+import { httpChange } from "./http-change.ts";
+import { missingCrossing } from "./missing-crossing.ts";
+import { noDeadLetters } from "./no-dead-letters.ts";
+import { readReleased } from "./released.ts";
+import { changesOf, schemaChange } from "./schema-change.ts";
+import { undeclaredCrossing } from "./undeclared-crossing.ts";
+import { undeclaredEvent, unknownEvent } from "./undeclared-event.ts";
+import { undeclaredProducer } from "./undeclared-producer.ts";
+import { versionChange } from "./version-change.ts";
+
+/** Each looks for one thing that must not be so. */
+export const rules = [
+  schemaChange,
+  versionChange,
+  httpChange,
+  deliveryDiffers,
+  noDeadLetters,
+  forgetsTooSoon,
+  undeclaredEvent,
+  undeclaredProducer,
+  undeclaredCrossing,
+  missingCrossing,
+];
+
+/**
+ * Whether what passes between processes is as it was promised: by its contracts, and to what is in flight. From the
+ * program, its declarations and what it released; no run is needed.
+ */
+export const contracts: Gate = async ({ root, plan }) => {
+  const [declared, released, written] = await Promise.all([
+    readDeclarations(root),
+    readReleased(root),
+    eventsWritten(root, plan),
+  ]);
+  const facts = contractFactsOf(plan, { declared, released, written });
+  const changes = Map.groupBy(changesOf(facts), (change) => change.class);
+  return {
+    findings: rules.flatMap((rule) => rule(facts)),
+    undecided: unknownEvent(facts),
+    looked: declared.crossings.length,
+    figures: {
+      contracts: `${declared.crossings.length} of ${facts.triggers.length} triggers and what has none`,
+      "released versions, for each consumer": [...changes]
+        .map(([kind, of]) => `${of.length} ${kind}`)
+        .join(", "),
+      "events written": String(new Set(written.map(({ type }) => type)).size),
+    },
+  };
+};

@@ -1,0 +1,141 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { JsonSchema } from "./schema/json-schema.ts";
+
+/** Where a program declares its contracts, and keeps them as released. */
+export const contractsFolder = "packages/contracts";
+
+const module = `${contractsFolder}/src/declarations.ts`;
+
+/** What a program declares of everything that passes between its processes, as far as this gate reads it. */
+export type Declarations = {
+  readonly crossings: readonly Crossing[];
+  /** By schema and version. */
+  readonly schemas: { readonly [schema: string]: { readonly [version: string]: JsonSchema } };
+  /** OpenAPI 3.1. */
+  readonly openApi: OpenApi;
+};
+
+/** Names are those that the program gives its functions, queues and the like. */
+export type Crossing = {
+  readonly name: string;
+  readonly via: Via;
+  readonly payload: {
+    readonly schema: string;
+    readonly accepts: readonly number[];
+    readonly writes: number;
+  } | null;
+  readonly producers: readonly Party[];
+  /** Functions that pass on what others made. */
+  readonly carriers?: readonly string[];
+  readonly consumer: Party;
+  readonly idempotency: {
+    readonly by: "nature" | "transaction" | "record";
+    readonly where?: string;
+    readonly keptSeconds?: number | "for ever";
+  };
+  readonly deadLetters: {
+    readonly place: string;
+    readonly retentionSeconds: number;
+  } | null;
+};
+
+export type Party = { readonly inside: string } | { readonly outside: string };
+
+export type Via =
+  | {
+      readonly kind: "queue";
+      readonly queue: string;
+      readonly visibilityTimeoutSeconds: number;
+      readonly deliveries: number;
+      readonly retentionSeconds: number;
+    }
+  | {
+      readonly kind: "stream";
+      readonly stream: string;
+      readonly retries: number;
+      readonly bisect: boolean;
+      readonly maximumAgeSeconds: number;
+      readonly retentionSeconds: number;
+    }
+  | (AsyncInvocation & {
+      readonly kind: "object";
+      readonly bucket: string;
+      readonly prefix: string;
+      readonly suffix: string;
+    })
+  | (AsyncInvocation & {
+      readonly kind: "schedule";
+      readonly schedule: string;
+      readonly schedulerRetries: number;
+    })
+  | {
+      readonly kind: "http";
+      readonly api: string;
+      readonly route: string;
+      /** Null: for as long as the caller likes. */
+      readonly repeatsForSeconds: number | null;
+    }
+  | { readonly kind: "workflow"; readonly machine: string; readonly timeoutSeconds: number }
+  | {
+      readonly kind: "task";
+      readonly machine: string;
+      readonly state: string;
+      readonly timeoutSeconds: number;
+      readonly heartbeatSeconds?: number;
+    }
+  | { readonly kind: "deploy"; readonly invocation: string }
+  | { readonly kind: "operator" }
+  | { readonly kind: "report"; readonly bucket: string; readonly prefix: string }
+  | { readonly kind: "call"; readonly route: string };
+
+type AsyncInvocation = { readonly retries: number; readonly maximumAgeSeconds: number };
+
+/** An OpenAPI 3.1 document, as far as this gate reads it. */
+export type OpenApi = {
+  readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } };
+  readonly components?: { readonly schemas?: { readonly [name: string]: JsonSchema } };
+};
+
+export type Operation = {
+  readonly operationId?: string;
+  readonly security?: readonly { readonly [scheme: string]: readonly string[] }[];
+  readonly parameters?: readonly {
+    readonly in: string;
+    readonly name: string;
+    readonly required?: boolean;
+    readonly schema?: JsonSchema;
+  }[];
+  readonly requestBody?: { readonly required?: boolean; readonly content: Content };
+  readonly responses?: {
+    readonly [status: string]: {
+      readonly headers?: {
+        readonly [name: string]: { readonly required?: boolean; readonly schema?: JsonSchema };
+      };
+      readonly content?: Content;
+    };
+  };
+};
+
+export type Content = { readonly [mediaType: string]: { readonly schema?: JsonSchema } };
+
+/**
+ * Asks the program at that root for its declarations: what `declarations()` gives that its module exports.
+ * @throws Error when there is none
+ */
+export async function readDeclarations(root: string): Promise<Declarations> {
+  const file = join(root, module);
+  await access(file).catch(() => {
+    throw new Error(`The program declares no contracts: there is no ${module}.`);
+  });
+  const { declarations } = (await import(pathToFileURL(file).href)) as {
+    declarations: () => Declarations;
+  };
+  return declarations();
+}
+
+/** The function or workflow of the program; undefined for someone outside. */
+export function insideOf(party: Party): string | undefined {
+  return "inside" in party ? party.inside : undefined;
+}

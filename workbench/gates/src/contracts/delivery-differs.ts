@@ -1,0 +1,123 @@
+import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
+import { functionsOf } from "@stagecraft/plan/functions";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { schedulesOf } from "@stagecraft/plan/schedules";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { streamsOf } from "@stagecraft/plan/streams";
+import type { Finding } from "../finding.ts";
+import type { ContractFacts } from "./contract-facts.ts";
+import { type Crossing, insideOf } from "./declarations.ts";
+import { executionSeconds, taskStatesOf } from "./task-states.ts";
+import { consumerOf } from "./words.ts";
+
+type Value = string | number | boolean | undefined;
+/** What both sides say something of: how often a message is delivered, and the like. */
+type Compared = readonly [what: string, contract: Value, program: Value];
+
+/** Figures of a contract that the program does not keep. */
+export function deliveryDiffers({ plan, declared }: ContractFacts): readonly Finding[] {
+  return declared.crossings.flatMap((crossing) =>
+    comparedOf(plan, crossing)
+      .filter(([, contract, program]) => contract !== program)
+      .map(([what, contract, program]) => ({
+        rule: "contracts/delivery-differs",
+        severity: "error" as const,
+        resource: consumerOf(crossing),
+        message: `${crossing.name}: the contract says ${what} ${text(contract)}, the program ${text(program)}.`,
+        fix: "Let infra/ take it from the contract; if the other figure is right, write it there.",
+      })),
+  );
+}
+
+/** Nothing where the program has no such thing: another rule says that. */
+function comparedOf(plan: Plan, crossing: Crossing): readonly Compared[] {
+  const { via, deadLetters } = crossing;
+  const consumer = functionsOf(plan).find(
+    ({ logicalName }) => logicalName === insideOf(crossing.consumer),
+  );
+  const ends = (arn: string | undefined): readonly Compared[] => {
+    const place = queuesOf(plan).find((queue) => queue.arn === arn);
+    return [
+      ["dead letters end in", deadLetters?.place, place?.logicalName],
+      [
+        "dead letters are kept for seconds:",
+        deadLetters?.retentionSeconds,
+        place?.messageRetentionSeconds,
+      ],
+    ];
+  };
+  switch (via.kind) {
+    case "queue": {
+      const queue = queuesOf(plan).find(({ logicalName }) => logicalName === via.queue);
+      if (!queue) return [];
+      return [
+        ["visibilityTimeoutSeconds", via.visibilityTimeoutSeconds, queue.visibilityTimeoutSeconds],
+        ["deliveries (maxReceiveCount)", via.deliveries, queue.redrivePolicy?.maxReceiveCount],
+        ["retentionSeconds", via.retentionSeconds, queue.messageRetentionSeconds],
+        ...ends(queue.redrivePolicy?.deadLetterTargetArn),
+      ];
+    }
+    case "stream": {
+      const stream = streamsOf(plan).find(({ logicalName }) => logicalName === via.stream);
+      const source = streamSourcesOf(plan).find(
+        ({ streamArn, functionArn }) => streamArn === stream?.arn && functionArn === consumer?.arn,
+      );
+      if (!stream || !source) return [];
+      return [
+        ["retries", via.retries, source.maximumRetryAttempts],
+        ["bisect", via.bisect, source.bisectBatchOnFunctionError],
+        ["maximumAgeSeconds", via.maximumAgeSeconds, inSeconds(source.maximumRecordAgeMs)],
+        ["retentionSeconds", via.retentionSeconds, stream.retentionHours * 60 * 60],
+        ...ends(source.onFailureArn),
+      ];
+    }
+    case "object":
+    case "schedule": {
+      const config = eventInvokeConfigsOf(plan).find(
+        ({ functionArn }) => functionArn === consumer?.arn,
+      );
+      if (!config) return [];
+      const schedule =
+        via.kind === "schedule" &&
+        schedulesOf(plan).find(({ logicalName }) => logicalName === via.schedule);
+      return [
+        ["retries", via.retries, config.maximumRetryAttempts],
+        ["maximumAgeSeconds", via.maximumAgeSeconds, inSeconds(config.maximumEventAgeMs)],
+        ...ends(config.onFailureArn ?? config.deadLetterArn),
+        ...(schedule
+          ? ([["schedulerRetries", via.schedulerRetries, schedule.maximumRetryAttempts]] as const)
+          : []),
+      ];
+    }
+    case "workflow": {
+      const machine = stateMachinesOf(plan).find(({ logicalName }) => logicalName === via.machine);
+      if (!machine) return [];
+      return [["timeoutSeconds", via.timeoutSeconds, executionSeconds(machine)]];
+    }
+    case "task": {
+      const machine = stateMachinesOf(plan).find(({ logicalName }) => logicalName === via.machine);
+      const task = machine && taskStatesOf(machine).find(({ name }) => name === via.state);
+      if (!task) return [];
+      return [
+        ["timeoutSeconds", via.timeoutSeconds, task.timeoutSeconds],
+        ["heartbeatSeconds", via.heartbeatSeconds, task.heartbeatSeconds],
+      ];
+    }
+    case "http":
+    case "deploy":
+    case "operator":
+    case "report":
+    case "call":
+      return [];
+  }
+}
+
+function inSeconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1_000;
+}
+
+function text(value: Value): string {
+  return value === undefined ? "nothing" : String(value);
+}

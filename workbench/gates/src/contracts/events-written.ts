@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { bundleInputs } from "@stagecraft/plan/bundle-inputs";
+import type { Plan } from "@stagecraft/plan/plan";
+import { type EventLiteral, eventsIn } from "./events-in.ts";
+
+/** An event that code of functions writes. */
+export type WrittenEvent = EventLiteral & {
+  /** File, relative to the program, and line. */
+  readonly at: string;
+  /** The functions that the code is built into. */
+  readonly functions: readonly string[];
+};
+
+/** The events that are written out in the functions' own code; what packages of others write is not read. */
+export async function eventsWritten(root: string, plan: Plan): Promise<readonly WrittenEvent[]> {
+  const functionsByFile = new Map<string, string[]>();
+  for (const [name, bundle] of Object.entries(plan.bundles)) {
+    for (const path of (await bundleInputs(root, bundle)).filter(isOwn)) {
+      functionsByFile.set(path, [...(functionsByFile.get(path) ?? []), name]);
+    }
+  }
+  const found = await Promise.all(
+    [...functionsByFile].map(async ([path, functions]) => {
+      const source = await readFile(join(root, path), "utf8");
+      return eventsIn(path, source).map((event) => ({
+        ...{ ...event, at: `${path}:${event.line}`, functions },
+      }));
+    }),
+  );
+  return found.flat();
+}
+
+function isOwn(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path) && !path.includes("node_modules/");
+}

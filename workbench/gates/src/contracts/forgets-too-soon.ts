@@ -1,0 +1,31 @@
+import type { Finding } from "../finding.ts";
+import type { ContractFacts } from "./contract-facts.ts";
+import { longestRedelivery } from "./redelivery.ts";
+import { consumerOf, durationText } from "./words.ts";
+
+/** Keys that are forgotten while what they guard against may still come. */
+export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Finding[] {
+  return declared.crossings.flatMap((crossing): readonly Finding[] => {
+    const { by, keptSeconds, where } = crossing.idempotency;
+    if (by !== "record" || keptSeconds === undefined || keptSeconds === "for ever") return [];
+    const longest = longestRedelivery(plan, crossing);
+    if (longest !== null && keptSeconds > longest) return [];
+    const consumer = consumerOf(crossing);
+    const comes =
+      longest === null
+        ? "its caller may send the same again at any time"
+        : `the same may come again ${durationText(longest)} after it came first (retries, dead letters, and one replay of them)`;
+    return [
+      {
+        rule: "contracts/forgets-too-soon",
+        severity: "error",
+        resource: consumer,
+        message: `${crossing.name}: ${consumer} knows a key for ${durationText(keptSeconds)} (${where}), and ${comes}: it would take effect twice.`,
+        fix:
+          longest === null
+            ? "Keep the key with the effect, in one transaction."
+            : `Keep it for longer than ${durationText(longest)}, or let dead letters expire sooner.`,
+      },
+    ];
+  });
+}

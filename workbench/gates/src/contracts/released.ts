@@ -1,0 +1,51 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { contractsFolder, type OpenApi } from "./declarations.ts";
+import type { JsonSchema } from "./schema/json-schema.ts";
+
+/** Where released schemas are kept, relative to the program. */
+export const releasedFolder = `${contractsFolder}/released`;
+
+/** What was released: what may be in flight, and what runs until a deploy has reached it. */
+export type Released = {
+  readonly schemas: { readonly [schema: string]: { readonly [version: string]: JsonSchema } };
+  /** The versions that each crossing's consumer accepts, by the crossing's name. */
+  readonly accepted: {
+    readonly [crossing: string]: { readonly schema: string; readonly accepts: readonly number[] };
+  };
+  /** Undefined: no HTTP API was released. */
+  readonly openApi: OpenApi | undefined;
+};
+
+/** Nothing is there before the first release. */
+export async function readReleased(root: string): Promise<Released> {
+  const folder = join(root, releasedFolder);
+  const schemas: Record<string, Record<string, JsonSchema>> = {};
+  for (const schema of await namesIn(join(folder, "schemas"))) {
+    const versions: Record<string, JsonSchema> = {};
+    for (const file of await namesIn(join(folder, "schemas", schema))) {
+      const text = await readFile(join(folder, "schemas", schema, file), "utf8");
+      versions[file.replace(/\.json$/, "")] = JSON.parse(text) as JsonSchema;
+    }
+    schemas[schema] = versions;
+  }
+  return {
+    schemas,
+    accepted: (await readJson<Released["accepted"]>(join(folder, "accepted.json"))) ?? {},
+    openApi: await readJson<OpenApi>(join(folder, "openapi.json")),
+  };
+}
+
+/** The path of a released schema, as people open it. */
+export function releasedFile(schema: string, version: number | string): string {
+  return `${releasedFolder}/schemas/${schema}/${version}.json`;
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(() => [])).toSorted();
+}
+
+async function readJson<Value>(file: string): Promise<Value | undefined> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as Value);
+}

@@ -1,0 +1,128 @@
+import type { Finding } from "../finding.ts";
+import type { ContractFacts } from "./contract-facts.ts";
+import { type Crossing, insideOf } from "./declarations.ts";
+import { longestRedelivery } from "./redelivery.ts";
+import { releasedFile } from "./released.ts";
+import type { JsonSchema } from "./schema/json-schema.ts";
+import { type Rejection, rejections } from "./schema/rejections.ts";
+import { consumerOf, durationText } from "./words.ts";
+
+/**
+ * What became of a version's schema since it was released. `backward`: today's consumer takes what was written before.
+ * `forward`: the released consumer takes what is written today. `full`: both.
+ */
+export type ChangeClass = "unchanged" | "full" | "backward" | "forward" | "breaking";
+
+/** A released version of what passes at a crossing, against the same version of today. */
+export type Change = {
+  readonly crossing: Crossing;
+  readonly version: number;
+  readonly class: ChangeClass;
+  /** What today's consumer would refuse of what is in flight. */
+  readonly backward: readonly Rejection[];
+  /** What the released consumer would refuse of what is written today. */
+  readonly forward: readonly Rejection[];
+};
+
+/** Every released version that today's contracts have as well, for each consumer. */
+export function changesOf({ declared, released }: ContractFacts): readonly Change[] {
+  return declared.crossings.flatMap((crossing): readonly Change[] => {
+    const { payload, consumer, producers } = crossing;
+    if (!payload) return [];
+    return payload.accepts.flatMap((version) => {
+      const before = released.schemas[payload.schema]?.[version];
+      const today = declared.schemas[payload.schema]?.[version];
+      if (before === undefined || today === undefined) return [];
+      // Whoever stands outside has its own releases: only what it is given, or gives, is ours.
+      const readsInside = insideOf(consumer) !== undefined;
+      const writesInside = producers.some((producer) => insideOf(producer) !== undefined);
+      const backward = readsInside ? rejectedBy(today, before) : [];
+      const forward = writesInside ? rejectedBy(before, today) : [];
+      const isSame = JSON.stringify(before) === JSON.stringify(today);
+      return [
+        {
+          crossing,
+          version,
+          class: isSame ? "unchanged" : classOf(backward, forward),
+          backward,
+          forward,
+        },
+      ];
+    });
+  });
+}
+
+/** Changes of released schemas that one side does not understand. */
+export function schemaChange(facts: ContractFacts): readonly Finding[] {
+  return changesOf(facts).flatMap((change): readonly Finding[] => {
+    const { crossing, version, backward, forward } = change;
+    const { name, payload } = crossing;
+    const schema = `${payload?.schema}/${version}`;
+    const consumer = consumerOf(crossing);
+    const common = {
+      rule: "contracts/schema-change",
+      severity: "error",
+      resource: consumer,
+      fix: fixOf(crossing, version),
+    } as const;
+    return [
+      ...(backward.length > 0
+        ? [
+            {
+              ...common,
+              message: `${name}: ${consumer} would refuse ${schema} as it was released, and some of it is ${inFlightText(facts, crossing)} (${change.class}):\n${lines(backward)}`,
+            },
+          ]
+        : []),
+      ...(forward.length > 0
+        ? [
+            {
+              ...common,
+              message: `${name}: ${consumer} as it was released, which runs until a deploy has reached it and again after one is taken back, would refuse ${schema} as it is written now (${change.class}):\n${lines(forward)}`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function rejectedBy(reader: JsonSchema, writer: JsonSchema): readonly Rejection[] {
+  return rejections({ schema: reader, root: reader }, { schema: writer, root: writer });
+}
+
+function classOf(backward: readonly Rejection[], forward: readonly Rejection[]): ChangeClass {
+  if (backward.length === 0) return forward.length === 0 ? "full" : "backward";
+  return forward.length === 0 ? "forward" : "breaking";
+}
+
+function inFlightText({ plan }: ContractFacts, crossing: Crossing): string {
+  const { via, deadLetters } = crossing;
+  const longest = longestRedelivery(plan, crossing);
+  const letters = deadLetters ? ` or among ${deadLetters.place}` : "";
+  const duration = longest === null ? "" : `, for up to ${durationText(longest)}`;
+  switch (via.kind) {
+    case "queue":
+      return `in the queue ${via.queue}${letters}${duration}`;
+    case "stream":
+      return `in the stream ${via.stream}${duration}`;
+    case "workflow":
+    case "task":
+      return `in executions of ${via.machine} that are under way${duration}`;
+    case "object":
+      return `in ${via.bucket}${letters}${duration}`;
+    default:
+      return "on its way";
+  }
+}
+
+function fixOf({ payload }: Crossing, version: number): string {
+  const schema = payload?.schema ?? "";
+  return [
+    `Put ${schema}/${version} back as it stands in ${releasedFile(schema, version)}, and write the change as version ${version + 1} with an upcaster from ${version}: consumers accept it in this release, producers write it in the next.`,
+    "Within a version, what is new is optional, and what goes stays until no consumer needs it.",
+  ].join("\n");
+}
+
+function lines(all: readonly Rejection[]): string {
+  return all.map(({ path, because }) => `  ${path || "it"} ${because}`).join("\n");
+}

@@ -1,0 +1,23 @@
+/** A JSON Schema (2020-12). */
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+/** A schema with the document that its references lead into. */
+export type RootedSchema = { readonly schema: JsonSchema; readonly root: unknown };
+
+/** Follows references to what they name. @throws Error when there is nothing */
+export function resolved({ schema, root }: RootedSchema): RootedSchema {
+  if (typeof schema === "boolean" || typeof schema.$ref !== "string") return { schema, root };
+  const path = schema.$ref.replace(/^#\/?/, "").split("/").filter(Boolean);
+  let found: unknown = root;
+  for (const key of path) found = objectOf(found)[key.replaceAll("~1", "/").replaceAll("~0", "~")];
+  if (found === undefined) throw new Error(`${schema.$ref} leads nowhere`);
+  return resolved({ schema: found as JsonSchema, root });
+}
+
+export function objectOf(value: unknown): { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null ? (value as { [key: string]: unknown }) : {};
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

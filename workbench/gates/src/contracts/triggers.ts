@@ -1,0 +1,146 @@
+import { bucketsOf } from "@stagecraft/plan/buckets";
+import { functionsOf } from "@stagecraft/plan/functions";
+import { httpApisOf } from "@stagecraft/plan/http-apis";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { resourcesOf } from "@stagecraft/plan/resources";
+import { schedulesOf } from "@stagecraft/plan/schedules";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { streamsOf } from "@stagecraft/plan/streams";
+import type { Crossing, Via } from "./declarations.ts";
+import { taskStatesOf } from "./task-states.ts";
+
+/** Something of the program that calls a function or starts a workflow. */
+export type Trigger = {
+  readonly kind: Via["kind"];
+  /** Where it comes from: a queue's name, `Api GET /orders`, `Machine/State`. */
+  readonly address: string;
+  /** The function or workflow. */
+  readonly consumer: string;
+};
+
+/** All triggers that the Plan has. */
+export function triggersOf(plan: Plan): readonly Trigger[] {
+  const consumerOf = consumersOf(plan);
+  const named = <Thing extends { arn: string; logicalName: string }>(
+    things: readonly Thing[],
+    arn: string,
+  ) => things.find((thing) => thing.arn === arn)?.logicalName ?? arn;
+  return [
+    ...queueSourcesOf(plan).map(
+      ({ queueArn, functionArn }): Trigger => ({
+        ...{
+          kind: "queue",
+          address: named(queuesOf(plan), queueArn),
+          consumer: consumerOf(functionArn),
+        },
+      }),
+    ),
+    ...streamSourcesOf(plan).map(
+      ({ streamArn, functionArn }): Trigger => ({
+        ...{
+          kind: "stream",
+          address: named(streamsOf(plan), streamArn),
+          consumer: consumerOf(functionArn),
+        },
+      }),
+    ),
+    ...bucketsOf(plan).flatMap(({ logicalName, notifications }) =>
+      notifications
+        .filter(({ target }) => target === "function")
+        .map(
+          ({ targetArn, prefix, suffix }): Trigger => ({
+            kind: "object",
+            address: `${logicalName}/${prefix}*${suffix}`,
+            consumer: consumerOf(targetArn),
+          }),
+        ),
+    ),
+    ...schedulesOf(plan).map(
+      ({ logicalName, targetArn }): Trigger => ({
+        ...{ kind: "schedule", address: logicalName, consumer: consumerOf(targetArn) },
+      }),
+    ),
+    ...httpApisOf(plan).flatMap(({ logicalName, routes }) =>
+      routes.map(
+        ({ routeKey, functionArn }): Trigger => ({
+          ...{
+            kind: "http",
+            address: `${logicalName} ${routeKey}`,
+            consumer: consumerOf(functionArn),
+          },
+        }),
+      ),
+    ),
+    ...stateMachinesOf(plan).flatMap((machine): readonly Trigger[] => [
+      { kind: "workflow", address: machine.logicalName, consumer: machine.logicalName },
+      ...taskStatesOf(machine).flatMap(({ name, text }) =>
+        functionsOf(plan)
+          .filter(({ arn }) => text.includes(`"${arn}"`))
+          .map(
+            ({ logicalName }): Trigger => ({
+              ...{ kind: "task", address: `${machine.logicalName}/${name}`, consumer: logicalName },
+            }),
+          ),
+      ),
+    ]),
+    ...resourcesOf(plan, "aws:lambda/invocation:Invocation").map(
+      ({ name, inputs }): Trigger => ({
+        ...{ kind: "deploy", address: name, consumer: consumerOf(String(inputs.functionName)) },
+      }),
+    ),
+  ];
+}
+
+/** The trigger that a contract speaks of; undefined when the program has none for it. */
+export function declaredTrigger({ via, consumer }: Crossing): Trigger | undefined {
+  const address = addressOf(via);
+  if (address === undefined || !("inside" in consumer)) return undefined;
+  return { kind: via.kind, address, consumer: consumer.inside };
+}
+
+export function isSameTrigger(one: Trigger, other: Trigger): boolean {
+  return (
+    one.kind === other.kind && one.address === other.address && one.consumer === other.consumer
+  );
+}
+
+/** Undefined: nothing in the program carries it. */
+function addressOf(via: Via): string | undefined {
+  switch (via.kind) {
+    case "queue":
+      return via.queue;
+    case "stream":
+      return via.stream;
+    case "object":
+      return `${via.bucket}/${via.prefix}*${via.suffix}`;
+    case "schedule":
+      return via.schedule;
+    case "http":
+      return `${via.api} ${via.route}`;
+    case "workflow":
+      return via.machine;
+    case "task":
+      return `${via.machine}/${via.state}`;
+    case "deploy":
+      return via.invocation;
+    case "operator":
+    case "report":
+    case "call":
+      return undefined;
+  }
+}
+
+/** By a function's ARN, with or without a version, or its name. */
+function consumersOf(plan: Plan) {
+  const functions = functionsOf(plan);
+  const machines = stateMachinesOf(plan);
+  return (named: string): string => {
+    const called = [...functions, ...machines].find(
+      ({ arn, name }) => name === named || arn === named || named.startsWith(`${arn}:`),
+    );
+    return called?.logicalName ?? named;
+  };
+}

@@ -1,0 +1,35 @@
+import { functionsOf } from "@stagecraft/plan/functions";
+import type { Finding } from "../finding.ts";
+import type { ContractFacts } from "./contract-facts.ts";
+import { insideOf } from "./declarations.ts";
+import { declaredTrigger, isSameTrigger } from "./triggers.ts";
+
+/** What calls functions without a contract, and functions of which nothing says what calls them. */
+export function undeclaredCrossing({
+  plan,
+  declared,
+  triggers,
+}: ContractFacts): readonly Finding[] {
+  const known = declared.crossings.flatMap((crossing) => declaredTrigger(crossing) ?? []);
+  const common = { rule: "contracts/undeclared-crossing", severity: "error" } as const;
+  const called = new Set([
+    ...triggers.map(({ consumer }) => consumer),
+    ...declared.crossings.map(({ consumer }) => insideOf(consumer)),
+  ]);
+  return [
+    ...triggers
+      .filter((trigger) => !known.some((one) => isSameTrigger(one, trigger)))
+      .map(({ kind, address, consumer }) => ({
+        ...{ ...common, resource: consumer },
+        message: `${address} (${kind}) calls it, and no contract says what comes, how often, and where it ends.`,
+        fix: `Declare a crossing of the kind "${kind}" from ${address} to ${consumer}.`,
+      })),
+    ...functionsOf(plan)
+      .filter(({ logicalName }) => !called.has(logicalName))
+      .map(({ logicalName }) => ({
+        ...{ ...common, resource: logicalName },
+        message: "Nothing in the program calls it, and no contract says who does.",
+        fix: `Declare a crossing of the kind "operator" to ${logicalName}, or remove it.`,
+      })),
+  ];
+}

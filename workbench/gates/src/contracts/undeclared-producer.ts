@@ -1,0 +1,73 @@
+import { functionsOf } from "@stagecraft/plan/functions";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { grantsOf } from "@stagecraft/plan/role-grants";
+import { rolesOf } from "@stagecraft/plan/roles";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { streamsOf } from "@stagecraft/plan/streams";
+import type { Finding } from "../finding.ts";
+import { fits, fitsAction } from "../iam/fits.ts";
+import type { ContractFacts } from "./contract-facts.ts";
+import { type Crossing, insideOf } from "./declarations.ts";
+
+/** Somewhere that functions may put something for others. */
+type Channel = {
+  readonly kind: "queue" | "stream" | "workflow";
+  readonly name: string;
+  readonly arn: string;
+  readonly actions: readonly string[];
+};
+
+/** Functions that may send where no contract says that they do. */
+export function undeclaredProducer({ plan, declared }: ContractFacts): readonly Finding[] {
+  const roles = new Map(rolesOf(plan).map((role) => [role.arn, grantsOf(role)]));
+  const places = new Set(declared.crossings.flatMap(({ deadLetters }) => deadLetters?.place ?? []));
+  const channels: readonly Channel[] = [
+    ...queuesOf(plan)
+      .filter(({ logicalName }) => !places.has(logicalName))
+      .map(({ logicalName: name, arn }) => ({
+        ...({ kind: "queue", name, arn, actions: ["sqs:SendMessage"] } as const),
+      })),
+    ...streamsOf(plan).map(({ logicalName: name, arn }) => ({
+      ...({
+        kind: "stream",
+        name,
+        arn,
+        actions: ["kinesis:PutRecord", "kinesis:PutRecords"],
+      } as const),
+    })),
+    ...stateMachinesOf(plan).map(({ logicalName: name, arn }) => ({
+      ...({ kind: "workflow", name, arn, actions: ["states:StartExecution"] } as const),
+    })),
+  ];
+  return functionsOf(plan).flatMap(({ logicalName, roleArn }) =>
+    channels
+      .filter(({ arn, actions }) =>
+        (roles.get(roleArn) ?? []).some(
+          ({ action, resource }) =>
+            actions.some((one) => fitsAction(action, one)) && fits(resource, arn),
+        ),
+      )
+      .filter((channel) => !declared.crossings.some((one) => isProducer(one, channel, logicalName)))
+      .map(({ kind, name }) => ({
+        rule: "contracts/undeclared-producer",
+        severity: "error" as const,
+        resource: logicalName,
+        message: `Its role lets it send to the ${kind} ${name}, and no contract says that it does.`,
+        fix: `Name ${logicalName} among the producers of the crossing over ${name}, or take the grant from it.`,
+      })),
+  );
+}
+
+function isProducer(crossing: Crossing, { kind, name }: Channel, producer: string): boolean {
+  const { via, producers, carriers = [] } = crossing;
+  const over =
+    via.kind === "queue"
+      ? via.queue
+      : via.kind === "stream"
+        ? via.stream
+        : via.kind === "workflow"
+          ? via.machine
+          : "";
+  if (via.kind !== kind || over !== name) return false;
+  return [...carriers, ...producers.map(insideOf)].includes(producer);
+}
