@@ -38,11 +38,13 @@ function comparedOf(plan: Plan, crossing: Crossing): readonly Compared[] {
     ({ logicalName }) => logicalName === insideOf(crossing.consumer),
   );
   const ends = (arn: string | undefined): readonly Compared[] => {
+    // That there is none at all is another rule's to say.
+    if (arn === undefined) return [];
     const place = queuesOf(plan).find((queue) => queue.arn === arn);
     return [
-      ["dead letters end in", deadLetters?.place, place?.logicalName],
+      ["deadLetters.place", deadLetters?.place, place?.logicalName],
       [
-        "dead letters are kept for seconds:",
+        "deadLetters.retentionSeconds",
         deadLetters?.retentionSeconds,
         place?.messageRetentionSeconds,
       ],
@@ -54,8 +56,12 @@ function comparedOf(plan: Plan, crossing: Crossing): readonly Compared[] {
       if (!queue) return [];
       return [
         ["visibilityTimeoutSeconds", via.visibilityTimeoutSeconds, queue.visibilityTimeoutSeconds],
-        ["deliveries (maxReceiveCount)", via.deliveries, queue.redrivePolicy?.maxReceiveCount],
         ["retentionSeconds", via.retentionSeconds, queue.messageRetentionSeconds],
+        ...(queue.redrivePolicy
+          ? ([
+              ["deliveries (maxReceiveCount)", via.deliveries, queue.redrivePolicy.maxReceiveCount],
+            ] as const)
+          : []),
         ...ends(queue.redrivePolicy?.deadLetterTargetArn),
       ];
     }

@@ -37,7 +37,8 @@ export function changesOf({ declared, released }: ContractFacts): readonly Chang
       const readsInside = insideOf(consumer) !== undefined;
       const writesInside = producers.some((producer) => insideOf(producer) !== undefined);
       const backward = readsInside ? rejectedBy(today, before) : [];
-      const forward = writesInside ? rejectedBy(before, today) : [];
+      const isWritten = writesInside && version === payload.writes;
+      const forward = isWritten ? rejectedBy(before, today) : [];
       const isSame = JSON.stringify(before) === JSON.stringify(today);
       return [
         {
@@ -56,32 +57,23 @@ export function changesOf({ declared, released }: ContractFacts): readonly Chang
 export function schemaChange(facts: ContractFacts): readonly Finding[] {
   return changesOf(facts).flatMap((change): readonly Finding[] => {
     const { crossing, version, backward, forward } = change;
-    const { name, payload } = crossing;
-    const schema = `${payload?.schema}/${version}`;
+    if (backward.length + forward.length === 0) return [];
+    const schema = `${crossing.payload?.schema}/${version}`;
     const consumer = consumerOf(crossing);
-    const common = {
-      rule: "contracts/schema-change",
-      severity: "error",
-      resource: consumer,
-      fix: fixOf(crossing, version),
-    } as const;
+    const today = `${consumer} would refuse ${schema} as it was released, and some of it is ${inFlightText(facts, crossing)}:`;
+    const before = `${consumer} as it was released, which runs until a deploy has reached it and again after one is taken back, would refuse ${schema} as it is written now:`;
     return [
-      ...(backward.length > 0
-        ? [
-            {
-              ...common,
-              message: `${name}: ${consumer} would refuse ${schema} as it was released, and some of it is ${inFlightText(facts, crossing)} (${change.class}):\n${lines(backward)}`,
-            },
-          ]
-        : []),
-      ...(forward.length > 0
-        ? [
-            {
-              ...common,
-              message: `${name}: ${consumer} as it was released, which runs until a deploy has reached it and again after one is taken back, would refuse ${schema} as it is written now (${change.class}):\n${lines(forward)}`,
-            },
-          ]
-        : []),
+      {
+        rule: "contracts/schema-change",
+        severity: "error",
+        resource: consumer,
+        message: [
+          `${crossing.name}: ${schema} has changed since it was released (${change.class}).`,
+          ...(backward.length > 0 ? [today, ...backward.map(line)] : []),
+          ...(forward.length > 0 ? [before, ...forward.map(line)] : []),
+        ].join("\n"),
+        fix: fixOf(crossing, version),
+      },
     ];
   });
 }
@@ -117,12 +109,13 @@ function inFlightText({ plan }: ContractFacts, crossing: Crossing): string {
 
 function fixOf({ payload }: Crossing, version: number): string {
   const schema = payload?.schema ?? "";
+  const newest = Math.max(...(payload?.accepts ?? []));
   return [
-    `Put ${schema}/${version} back as it stands in ${releasedFile(schema, version)}, and write the change as version ${version + 1} with an upcaster from ${version}: consumers accept it in this release, producers write it in the next.`,
+    `Put ${schema}/${version} back as it stands in ${releasedFile(schema, version)}, and write the change as version ${newest + 1} with an upcaster from ${newest}: consumers accept it in this release, producers write it in the next.`,
     "Within a version, what is new is optional, and what goes stays until no consumer needs it.",
   ].join("\n");
 }
 
-function lines(all: readonly Rejection[]): string {
-  return all.map(({ path, because }) => `  ${path || "it"} ${because}`).join("\n");
+function line({ path, because }: Rejection): string {
+  return `  ${path || "it"} ${because}`;
 }
