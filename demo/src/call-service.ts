@@ -3,7 +3,12 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { operatorClient } from "./operator-client.ts";
 
 /** Names in the header `X-Amz-Target`: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
-const targets = { kinesis: "Kinesis_20131202", sqs: "AmazonSQS", states: "AWSStepFunctions" };
+const targets = {
+  kinesis: "Kinesis_20131202",
+  dynamodb: "DynamoDB_20120810",
+  sqs: "AmazonSQS",
+  states: "AWSStepFunctions",
+};
 
 /** Calls an operation of a service that speaks JSON, as the operator. */
 export async function callService<Answer>(

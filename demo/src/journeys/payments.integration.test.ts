@@ -1,8 +1,10 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import { tablesOf } from "@stagecraft/plan/tables";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { signEvent } from "../payments-sandbox/sign-event.ts";
+import { callService } from "./call-service.ts";
 import { type Journey, openJourney } from "./open-journey.ts";
 
 const minuteMs = 60_000;
@@ -71,6 +73,34 @@ async function deliver(
   return [answer.status, outcome];
 }
 
+/** Leaves the event's record as an invocation does that told the workflow and died before it could note that. */
+async function leaveRecordOf(event: string, endsInMs: number) {
+  const { id } = JSON.parse(event) as { id: string };
+  const TableName = tablesOf(journey.plan).find(
+    ({ logicalName }) => logicalName === "PaymentEventsTable",
+  )?.name;
+  // Powertools' key ends with the hash of what it was given.
+  const hash = createHash("md5").update(JSON.stringify(id)).digest("base64");
+  const { Items } = await callService<{ Items: { id: { S: string } }[] }>(
+    journey,
+    "dynamodb",
+    "Scan",
+    { TableName },
+  );
+  const record = Items.find((item) => item.id.S.endsWith(hash));
+  if (!record) throw new Error(`There is no record of ${id}`);
+  await callService(journey, "dynamodb", "UpdateItem", {
+    TableName,
+    Key: { id: record.id },
+    UpdateExpression: "SET #status = :status, in_progress_expiration = :end REMOVE #data",
+    ExpressionAttributeNames: { "#status": "status", "#data": "data" },
+    ExpressionAttributeValues: {
+      ":status": { S: "INPROGRESS" },
+      ":end": { N: String(journey.stage().nowMs() + endsInMs) },
+    },
+  });
+}
+
 const secretOf = () => journey.shop().payments.secrets.PaymentsWebhookSecrets ?? "";
 
 test("only a genuine and recent delivery moves an order on, and it does so once", async () => {
@@ -90,6 +120,19 @@ test("only a genuine and recent delivery moves an order on, and it does so once"
     200,
     "out-of-order",
   ]);
+  await journey.settle();
+  expect(await journey.statusOf(orderId)).toBe("fulfilled");
+});
+
+test("an event whose delivery died is taken up again when its time is over, and not before", async () => {
+  const orderId = await placeWaiting();
+  const paid = eventOf({ orderId, type: "charge.succeeded" });
+  expect(await deliver(paid)).toEqual([200, "resumed"]);
+  await leaveRecordOf(paid, 20_000);
+  expect(await deliver(paid)).toEqual([503, undefined]);
+  await leaveRecordOf(paid, -1);
+  expect(await deliver(paid)).toEqual([200, "out-of-order"]);
+  expect(await deliver(paid)).toEqual([200, "duplicate"]);
   await journey.settle();
   expect(await journey.statusOf(orderId)).toBe("fulfilled");
 });

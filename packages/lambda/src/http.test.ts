@@ -18,8 +18,9 @@ function createApi() {
   app.get("/broken", () => Promise.reject(new TypeError("secret")));
   let nowMs = 0;
   const now = () => new Date(nowMs++ * 5);
-  const handler = httpHandler(app, { log, metrics: { add: () => {}, flush: () => {} }, now });
-  return { handler, logged };
+  const handle = httpHandler(app, { log, metrics: { add: () => {}, flush: () => {} }, now });
+  const context = { getRemainingTimeInMillis: () => 5_000 };
+  return { handler: (event: APIGatewayProxyEventV2) => handle(event, context), logged };
 }
 
 const eventOf = (method: string, rawPath: string, more: object = {}) =>

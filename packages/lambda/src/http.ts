@@ -5,14 +5,17 @@ import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
+  Context,
 } from "aws-lambda";
 import type { Hono } from "hono";
 import { problemResponse } from "./problem-response.ts";
+import type { Deadline } from "./schedule.ts";
 
 /** What an app finds in its `c.env`. */
 export type HttpBindings = {
   /** A route without an authorizer has no claims. */
   readonly event: APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer;
+  readonly deadline: Deadline;
   /** Goes into the request's log line. */
   readonly fields: LogFields;
   /** What the app threw, if it did. */
@@ -42,14 +45,18 @@ export function httpHandler(
   app: HttpApp,
   { log, metrics, now }: { log: Log; metrics: Metrics; now: () => Date },
 ) {
-  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+  return async (
+    event: APIGatewayProxyEventV2,
+    context: Pick<Context, "getRemainingTimeInMillis">,
+  ): Promise<APIGatewayProxyStructuredResultV2> => {
     const startedMs = now().getTime();
     const fields: LogFields = {
       requestId: event.requestContext.requestId,
       route: event.routeKey,
       orderId: event.pathParameters?.id,
     };
-    const bindings: HttpBindings = { event, fields };
+    const deadline = { remainingMs: () => context.getRemainingTimeInMillis() };
+    const bindings: HttpBindings = { event, deadline, fields };
     const response = await app.fetch(toRequest(event), bindings);
     const result = await toResult(response);
     fields.status = response.status;

@@ -3,38 +3,38 @@ import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dyn
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { Context } from "aws-lambda";
+import type { Deadline } from "./schedule.ts";
 
 /**
  * Does the work once for its key, and answers later calls with the first one's result. Work that throws leaves the
  * key free. While another is at it, and when the records cannot be reached, this is a Fault `idempotency.*` to retry.
+ * Work that has passed its deadline without a word died with its invocation: the next call takes it over.
  */
 export type Once = <Result extends { readonly [name: string]: string }>(
   key: string,
   work: () => Promise<Result>,
+  deadline: Deadline,
 ) => Promise<{ readonly result: Result; readonly repeated: boolean }>;
 
 /**
  * Keeps the records in a DynamoDB table with the key `id` and the time to live `expiration`.
  *
  * @param keptSeconds for how long a key is known
- * @param longestMs how long the work may take: after that one that died is taken over
  */
 export function idempotency({
   client,
   tableName,
   keptSeconds,
-  longestMs,
 }: {
   client: DynamoDBClient;
   tableName: string;
   keptSeconds: number;
-  longestMs: number;
 }): Once {
   const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
   const config = new IdempotencyConfig({ expiresAfterSeconds: keptSeconds });
-  config.registerLambdaContext({ getRemainingTimeInMillis: () => longestMs } as Context);
 
-  return async (key, work) => {
+  return async (key, work, { remainingMs }) => {
+    config.registerLambdaContext({ getRemainingTimeInMillis: remainingMs } as Context);
     let repeated = true;
     const worked = makeIdempotent(
       async (_key: string) => {

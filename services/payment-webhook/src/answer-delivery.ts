@@ -4,19 +4,24 @@ import {
   PaymentEvent,
   type PaymentEventOutcome,
 } from "@stagecraft/contracts/payments/payment-event";
+import type { Deadline } from "@stagecraft/lambda/schedule";
 import type { LogFields } from "@stagecraft/observability/logger";
 import type { Dependencies } from "./dependencies.ts";
 import { receiveEvent } from "./receive-event.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-export type Delivery = { readonly header: string | undefined; readonly body: Uint8Array };
+export type Delivery = {
+  readonly header: string | undefined;
+  readonly body: Uint8Array;
+  readonly deadline: Deadline;
+};
 
 /**
  * What becomes of a delivery. Nothing of it is looked at before its signature is found good; then its event counts
  * once, however often it is delivered. `fields` go into the log.
  */
 export async function answerDelivery(
-  { header, body }: Delivery,
+  { header, body, deadline }: Delivery,
   fields: LogFields,
   dependencies: Dependencies,
 ): Promise<PaymentEventOutcome> {
@@ -32,9 +37,8 @@ export async function answerDelivery(
   fields.eventId = event.value.id;
   const chargeId = ChargeId.safeParse(event.value.data.reference);
   if (chargeId.success) fields.orderId = orderIdOf(chargeId.data);
-  const { result, repeated } = await once(event.value.id, async () => ({
-    outcome: await receiveEvent(event.value, dependencies),
-  }));
+  const receive = async () => ({ outcome: await receiveEvent(event.value, dependencies) });
+  const { result, repeated } = await once(event.value.id, receive, deadline);
   return repeated ? "duplicate" : result.outcome;
 }
 

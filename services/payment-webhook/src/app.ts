@@ -20,8 +20,9 @@ export function createApp(dependencies: Dependencies): HttpApp {
   app.on(method, path, async (c) => {
     const header = c.req.header("payment-signature");
     const body = new Uint8Array(await c.req.arrayBuffer());
-    const outcome = await answerDelivery({ header, body }, c.env.fields, dependencies);
-    c.env.fields.reason = outcome;
+    const { deadline, fields } = c.env;
+    const outcome = await answerDelivery({ header, body, deadline }, fields, dependencies);
+    fields.reason = outcome;
     const refusal = refusals[outcome];
     dependencies.metrics.add(refusal ? "PaymentEventRefused" : "PaymentEventAccepted");
     return c.json({ outcome }, refusal ?? 200);

@@ -27,8 +27,6 @@ const app = createApp({
     client: dynamodb,
     tableName: config.eventsTable.name,
     keptSeconds: keptSeconds.paymentEvent,
-    // The function's own timeout: no delivery is under way any longer than that.
-    longestMs: 20_000,
   }),
   secrets: config.webhook.secrets,
   metrics,

@@ -40,7 +40,7 @@ function createWebhook({ told = "told" as Told | Fault, now = start } = {}) {
   const deliver = async (body: string, { signedAt = now, base64 = false, by = secret } = {}) => {
     const seconds = Math.floor(signedAt.getTime() / 1000);
     const mac = createHmac("sha256", by).update(`${seconds}.${body}`).digest("hex");
-    const answer = await handler({
+    const event = {
       routeKey: "POST /webhooks/payments",
       rawPath: "/webhooks/payments",
       rawQueryString: "",
@@ -51,7 +51,8 @@ function createWebhook({ told = "told" as Told | Fault, now = start } = {}) {
       requestContext: { requestId: "r1", domainName: "api.example.com", http: { method: "POST" } },
       isBase64Encoded: base64,
       body: base64 ? Buffer.from(body).toString("base64") : body,
-    } as unknown as APIGatewayProxyEventV2);
+    } as unknown as APIGatewayProxyEventV2;
+    const answer = await handler(event, { getRemainingTimeInMillis: () => 20_000 });
     return { status: answer.statusCode, body: JSON.parse(answer.body ?? "") };
   };
   return { waits, calls, logged, counted, deliver };

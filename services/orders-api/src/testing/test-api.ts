@@ -65,7 +65,7 @@ export function createTestApi(
     logged,
     counted,
     async call(request) {
-      const result = await handler(toEvent(request));
+      const result = await handler(toEvent(request), { getRemainingTimeInMillis: () => 10_000 });
       const { statusCode = 0, headers = {}, body = "" } = result;
       return { status: statusCode, headers, body: JSON.parse(body) };
     },
