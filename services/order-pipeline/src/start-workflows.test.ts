@@ -1,5 +1,11 @@
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { Fault } from "@stagecraft/contracts/fault";
+import { releasedMessages } from "@stagecraft/contracts/testing/released-messages";
 import { somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
+import type { SQSEvent } from "aws-lambda";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { startWorkflows } from "./start-workflows.ts";
 
@@ -32,3 +38,37 @@ test("what cannot be started fails alone, by its fault's code; only a first star
   ]);
   expect(counted).toEqual(["WorkflowStarted"]);
 });
+
+test.each(releasedMessages("order.placed"))(
+  "whatever is written in version $version starts its order's workflow",
+  async ({ messages }) => {
+    await fc.assert(
+      fc.asyncProperty(messages, async (message) => {
+        const started: unknown[] = [];
+        const handler = queueBatchHandler({
+          parse: (body) => acceptEvent(orderPlacedVersions, body),
+          handle: (items) =>
+            startWorkflows(items, {
+              workflow: {
+                start: async (input) => {
+                  started.push(input);
+                  return { isFirst: true };
+                },
+              },
+              metrics,
+            }),
+          log: { info: () => {}, warn: () => {}, error: () => {} },
+          metrics,
+        });
+        const body = JSON.stringify(message);
+        const answer = await handler({ Records: [{ messageId: "1", body }] } as SQSEvent);
+        expect(answer.batchItemFailures).toEqual([]);
+        const { orderId, version } = (message as { data: { orderId: string; version: number } })
+          .data;
+        expect(started).toEqual([{ orderId, version }]);
+      }),
+    );
+  },
+);
+
+const metrics = { add: () => {}, flush: () => {} };

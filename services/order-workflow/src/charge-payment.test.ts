@@ -1,8 +1,11 @@
 import { Fault } from "@stagecraft/contracts/fault";
 import { OrderId } from "@stagecraft/contracts/ids";
+import { ChargeTask } from "@stagecraft/contracts/order-workflow";
 import type { ChargeStatus } from "@stagecraft/contracts/payments/charge";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import { releasedMessages } from "@stagecraft/contracts/testing/released-messages";
 import { memoryPaymentWaits } from "@stagecraft/database/testing/payment-waits.fixture";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chargePayment } from "./charge-payment.ts";
 import { fakeCallbacks } from "./testing/fake-callbacks.ts";
@@ -65,3 +68,19 @@ test("a provider that does not answer fails the attempt, and the next one's toke
   }
   expect(await waits.find(reference)).toMatchObject({ taskToken: "second" });
 });
+
+test.each(releasedMessages("charge-task"))(
+  "whatever the workflow of a release asks (version $version) is charged under its order",
+  async ({ messages }) => {
+    await fc.assert(
+      fc.asyncProperty(messages, async (message) => {
+        const asked = ChargeTask.parse(message);
+        const { charged, dependencies } = createWorld();
+        await chargePayment(asked, dependencies);
+        const { amountMinor, currency } = asked;
+        const request = { reference: chargeIdOf(asked.orderId), amountMinor, currency };
+        expect(charged).toMatchObject([{ key: asked.orderId, request }]);
+      }),
+    );
+  },
+);

@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { orderCancelRequestedVersions } from "@stagecraft/contracts/events/order-cancel-requested";
 import { Fault } from "@stagecraft/contracts/fault";
 import { mint } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import { releasedMessages } from "@stagecraft/contracts/testing/released-messages";
 import { memoryPaymentWaits } from "@stagecraft/database/testing/payment-waits.fixture";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { deliverCancellations } from "./deliver-cancellations.ts";
 import { fakeCallbacks } from "./testing/fake-callbacks.ts";
@@ -73,3 +77,21 @@ test("a message that cannot be delivered fails alone", async () => {
   const failed = await deliverCancellations([first, second], { waits, callbacks: failing, now });
   expect(failed).toEqual([{ messageId: "1", reason: "workflow.unreachable" }]);
 });
+
+test.each(releasedMessages("order.cancel-requested"))(
+  "whatever is written in version $version leaves its word",
+  async ({ messages }) => {
+    await fc.assert(
+      fc.asyncProperty(messages, async (message) => {
+        const waits = memoryPaymentWaits();
+        const { callbacks } = fakeCallbacks();
+        const accepted = acceptEvent(orderCancelRequestedVersions, message);
+        if (!accepted.ok) throw new Error(JSON.stringify(accepted.errors));
+        const item = { messageId: "1", value: accepted.value };
+        expect(await deliverCancellations([item], { waits, callbacks, now })).toEqual([]);
+        const wait = await waits.find(chargeIdOf(accepted.value.data.orderId));
+        expect(wait).toMatchObject({ cancelRequested: true });
+      }),
+    );
+  },
+);

@@ -1,5 +1,11 @@
-import type { OrderChanged } from "@stagecraft/contracts/events/order-changed";
+import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import {
+  type OrderChanged,
+  orderChangedVersions,
+} from "@stagecraft/contracts/events/order-changed";
 import { OrderId } from "@stagecraft/contracts/ids";
+import { releasedMessages } from "@stagecraft/contracts/testing/released-messages";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { projectChanges } from "./project-changes.ts";
 
@@ -77,3 +83,28 @@ test("days, countries and currencies are counted apart", () => {
     ["France", "EUR", 1],
   ]);
 });
+
+test.each(releasedMessages("order.changed"))(
+  "whatever is written in version $version is projected once, in its turn",
+  ({ messages }) => {
+    fc.assert(
+      fc.property(messages, (message) => {
+        const accepted = acceptEvent(orderChangedVersions, message);
+        if (!accepted.ok) throw new Error(JSON.stringify(accepted.errors));
+        const { data } = accepted.value;
+        const before = {
+          orderId: data.orderId,
+          version: data.version - 1,
+          totalMinor: 0,
+          returnedMinor: 0,
+        };
+        const followed = data.version === 1 ? [] : [before];
+        const { outcomes, days } = projectChanges(followed, [data, data]);
+        expect(outcomes).toEqual(["projected", "duplicate"]);
+        expect(days).toMatchObject([
+          { currency: data.currency, returnedMinor: data.returnedMinor },
+        ]);
+      }),
+    );
+  },
+);

@@ -29,6 +29,8 @@ function typeHtml(schema: JsonObject): string {
     const name = $ref.split("/").at(-1) ?? "";
     return `<a href="#schema-${name}">${name}</a>`;
   }
+  if (Array.isArray(type))
+    return type.map((one) => typeHtml({ ...schema, type: one })).join(" or ");
   const choices = anyOf ?? oneOf;
   if (Array.isArray(choices)) return choices.map(typeHtml).join(" or ");
   if (Array.isArray(values))

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type fc from "fast-check";
+import { arbitraryOf } from "./arbitrary-of.ts";
+
+const folder = fileURLToPath(new URL("../../released/schemas", import.meta.url));
+
+/** What producers of one released version of a schema can write. */
+export type ReleasedMessages = {
+  readonly version: number;
+  readonly messages: fc.Arbitrary<unknown>;
+};
+
+/** Every released version of that schema, oldest first. */
+export function releasedMessages(schema: string): readonly ReleasedMessages[] {
+  return readdirSync(`${folder}/${schema}`)
+    .map((file) => ({ file, version: Number(file.replace(".json", "")) }))
+    .toSorted((a, b) => a.version - b.version)
+    .map(({ file, version }) => ({
+      version,
+      messages: arbitraryOf(JSON.parse(readFileSync(`${folder}/${schema}/${file}`, "utf8"))),
+    }));
+}
