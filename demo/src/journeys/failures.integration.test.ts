@@ -1,4 +1,5 @@
 import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
+import { importContinuations } from "@stagecraft/contracts/crossings/import-continuations";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importBucketOf } from "../import-bucket.ts";
 import { operatorClient } from "../operator-client.ts";
@@ -63,7 +64,7 @@ test("a file that outlasts its invocation, too, is left for a person when it can
   await journey.reopen(withTimeout(slower, "CatalogImport", 20));
   await put("never-continued", manyWrong);
   await journey.until(() => kept("ImportContinuationsDeadLetters") === 1);
-  expect(invocationsOf("CatalogContinue")).toBe(3);
+  expect(invocationsOf("CatalogContinue")).toBe(importContinuations.via.deliveries);
 });
 
 test("a file that a slow database holds up is continued as often as it takes", async () => {

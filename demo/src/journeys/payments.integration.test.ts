@@ -3,8 +3,8 @@ import { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import { tablesOf } from "@stagecraft/plan/tables";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { callService } from "../call-service.ts";
 import { signEvent } from "../payments-sandbox/sign-event.ts";
-import { callService } from "./call-service.ts";
 import { type Journey, openJourney } from "./open-journey.ts";
 
 const minuteMs = 60_000;
