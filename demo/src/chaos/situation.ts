@@ -29,7 +29,7 @@ export type OrderAccount = {
 };
 
 /** A product's stock, and what the orders say of it. */
-export type StockAccount = {
+type StockAccount = {
   readonly code: string;
   readonly statedPieces: number;
   readonly onHand: number;
