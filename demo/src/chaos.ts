@@ -7,27 +7,22 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { type ChaosOptions, chaosHelp, readChaosOptions } from "./chaos/chaos-options.ts";
 import { printChaos } from "./chaos/print-chaos.ts";
 import { runChaos } from "./chaos/run-chaos.ts";
+import { interruptionOf, onInterruption } from "./interruption.ts";
 import { readData } from "./online-retail/read-data.ts";
 import { isForThePerson } from "./person-error.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => interrupted.abort());
-}
+const interrupted = onInterruption();
 
 try {
   const options = readChaosOptions(process.argv.slice(2));
   if (options === "help") console.log(chaosHelp);
   else process.exitCode = await chaos(options);
 } catch (error) {
-  if (interrupted.signal.aborted) {
-    process.exitCode = 130;
-  } else {
-    console.error(isForThePerson(error) ? `chaos: ${error.message}` : error);
-    process.exitCode = 1;
-  }
+  const interruption = interruptionOf(interrupted);
+  if (!interruption) console.error(isForThePerson(error) ? `chaos: ${error.message}` : error);
+  process.exitCode = interruption?.exitCode ?? 1;
 }
 
 /** Gives the exit code. */
@@ -42,14 +37,14 @@ async function chaos({ seed, seeds, orders, pauses }: ChaosOptions): Promise<num
     try {
       const result = await runChaos({
         ...{ plan, data, root, stateDirectory, seed: each, orders, pauses, say },
-        signal: interrupted.signal,
+        signal: interrupted,
       });
       console.log(printChaos(each, result));
       keeps = result.broken.some(({ problems }) => problems.length > 0);
       if (keeps) console.log(`  what the functions logged: ${stateDirectory}/logs`);
       else held += 1;
     } finally {
-      if (!keeps || interrupted.signal.aborted) await removeState(stateDirectory);
+      if (!keeps || interrupted.aborted) await removeState(stateDirectory);
     }
   }
   console.log(`${held} of ${seeds} seeds hold`);

@@ -1,30 +1,25 @@
 import { chance } from "./chance.ts";
 import { type Crash, crashOnce } from "./crash/crash-once.ts";
 import { type CrashOptions, crashHelp, readCrashOptions } from "./crash/crash-options.ts";
+import { interruptionOf, onInterruption } from "./interruption.ts";
 import { isForThePerson } from "./person-error.ts";
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
-const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => interrupted.abort());
-}
+const interrupted = onInterruption();
 
 try {
   const options = readCrashOptions(process.argv.slice(2));
   if (options === "help") console.log(crashHelp);
   else process.exitCode = await crash(options);
 } catch (error) {
-  if (interrupted.signal.aborted) {
-    process.exitCode = 130;
-  } else {
-    console.error(isForThePerson(error) ? `crash: ${error.message}` : error);
-    process.exitCode = 1;
-  }
+  const interruption = interruptionOf(interrupted);
+  if (!interruption) console.error(isForThePerson(error) ? `crash: ${error.message}` : error);
+  process.exitCode = interruption?.exitCode ?? 1;
 }
 
 /** Gives the exit code. */
 async function crash({ seeds, firstSeed, startArgs }: CrashOptions): Promise<number> {
-  const shared = { startArgs, say, signal: interrupted.signal };
+  const shared = { startArgs, say, signal: interrupted };
   const whole = await crashOnce({ ...shared, seed: firstSeed });
   const { elapsedMs, storedOrders } = whole;
   if (whole.problems.length > 0) {

@@ -2,16 +2,22 @@ import { fileURLToPath } from "node:url";
 import { evidenceFile } from "@stagecraft/gates/read-evidence";
 import { keepEvidence } from "./evidence/keep-evidence.ts";
 import { takeEvidence } from "./evidence/take-evidence.ts";
+import { interruptionOf, onInterruption } from "./interruption.ts";
 import { isForThePerson } from "./person-error.ts";
 
 /** Goes every way through the program that the journeys know, and keeps what its roles were seen to use; exit 1 when one did not come to its end. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const stage = "local";
+const interrupted = onInterruption();
+interrupted.addEventListener("abort", () =>
+  console.error("interrupted: the journeys close their stages"),
+);
 try {
-  const evidence = await takeEvidence(root, stage);
+  const evidence = await takeEvidence(root, stage, interrupted);
   await keepEvidence(root, stage, evidence);
   console.error(`evidence: ${evidence.uses.length} uses of permissions in ${evidenceFile(stage)}`);
 } catch (error) {
-  console.error(isForThePerson(error) ? `evidence: ${error.message}` : error);
-  process.exitCode = 1;
+  const interruption = interruptionOf(interrupted);
+  if (!interruption) console.error(isForThePerson(error) ? `evidence: ${error.message}` : error);
+  process.exitCode = interruption?.exitCode ?? 1;
 }

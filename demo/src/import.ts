@@ -5,6 +5,7 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { importCatalogue } from "./import/import-catalogue.ts";
 import { printImport } from "./import/print-import.ts";
 import { problemsOf } from "./import/problems-of.ts";
+import { interruptionOf, onInterruption } from "./interruption.ts";
 import { isForThePerson } from "./person-error.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -18,10 +19,7 @@ const help = `npm run import -- [--megabytes N]
 const stageMb = 512;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-const interrupted = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => interrupted.abort());
-}
+const interrupted = onInterruption();
 
 try {
   const { values } = parseArgs({
@@ -33,12 +31,9 @@ try {
   if (values.help) console.log(help);
   else process.exitCode = await run(wholeNumber("--megabytes", values.megabytes, 1, 100_000));
 } catch (error) {
-  if (interrupted.signal.aborted) {
-    process.exitCode = 130;
-  } else {
-    console.error(isForThePerson(error) ? `import: ${error.message}` : error);
-    process.exitCode = 1;
-  }
+  const interruption = interruptionOf(interrupted);
+  if (!interruption) console.error(isForThePerson(error) ? `import: ${error.message}` : error);
+  process.exitCode = interruption?.exitCode ?? 1;
 }
 
 /** Gives the exit code. */
@@ -47,7 +42,7 @@ async function run(megabytes: number): Promise<number> {
   const importer = functionsOf(plan).find(({ logicalName }) => logicalName === "CatalogImport");
   const limits = { functionMb: importer?.memoryMb ?? 0, stageMb };
   const result = await importCatalogue(plan, {
-    ...{ root, megabytes, output: process.stderr, signal: interrupted.signal },
+    ...{ root, megabytes, output: process.stderr, signal: interrupted },
   });
   console.log(printImport(result, limits));
   const problems = problemsOf(result, limits);

@@ -1,11 +1,18 @@
-import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { parseArgs } from "node:util";
 import { copyRepository } from "./copy-repository.ts";
-import { type Mutation, readMutation } from "./mutations/read-mutation.ts";
-import { type Caught, runCatcher } from "./mutations/run-catcher.ts";
+import { durationText } from "./duration-text.ts";
+import { interruptionOf, onInterruption } from "./interruption.ts";
+import { chooseMutations } from "./mutations/choose-mutations.ts";
+import type { Mutation } from "./mutations/read-mutation.ts";
+import { runCatcher } from "./mutations/run-catcher.ts";
+import { showRunning } from "./mutations/show-running.ts";
+import { tryMutation, type Verdict } from "./mutations/try-mutation.ts";
+import { isForThePerson } from "./person-error.ts";
+import type { ProgramEnd } from "./run-program.ts";
 
 const help = `npm run mutations -- [NAME ...]
 
@@ -13,77 +20,64 @@ const help = `npm run mutations -- [NAME ...]
   Exit 1 when one survives. What catches must first pass without any edit.`;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const patches = join(root, "demo/mutations");
 /** Neither sources nor worth a copy. */
 const left = new Set([".git", "node_modules", ".sst", ".stagecraft", ".turbo"]);
+/** A gate takes it for a Plan that is the same, and for no other. */
+const evidence = ".stagecraft/evidence";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: "boolean", default: false } },
-});
-if (values.help) console.log(help);
-else process.exitCode = await tryMutations(positionals);
+const interrupted = onInterruption();
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: "boolean", default: false } },
+  });
+  if (values.help) console.log(help);
+  else process.exitCode = await tryMutations(await chooseMutations(root, positionals));
+} catch (error) {
+  const interruption = interruptionOf(interrupted);
+  if (!interruption) console.error(isForThePerson(error) ? `mutations: ${error.message}` : error);
+  process.exitCode = interruption?.exitCode ?? 1;
+}
 
 /** Gives the exit code. */
-async function tryMutations(names: readonly string[]): Promise<0 | 1> {
-  const all = (await readdir(patches)).filter((file) => file.endsWith(".patch")).toSorted();
-  const mutations = await Promise.all(all.map((file) => readMutation(join(patches, file))));
-  const chosen = mutations.filter(({ name }) => names.length === 0 || names.includes(name));
-  if (chosen.length === 0) throw new Error(`There is no such mutation. See ${patches}.`);
+async function tryMutations(mutations: readonly Mutation[]): Promise<0 | 1> {
+  const startMs = performance.now();
   const copied = (await readdir(root)).filter((name) => !left.has(name));
-  const copy = await copyRepository(copied);
+  const isEvident = existsSync(join(root, evidence));
+  const { directory, remove } = await copyRepository([...copied, ...(isEvident ? [evidence] : [])]);
+  const told = () => console.error("\ninterrupted: what runs ends first, then its copy is removed");
+  interrupted.addEventListener("abort", told, { once: true });
   try {
-    let survivors = 0;
-    const untouched = new Map<string, Caught>();
-    for (const mutation of chosen) {
-      const { caughtBy } = mutation;
-      const before = untouched.get(caughtBy) ?? (await runCatcher(copy.directory, caughtBy));
-      untouched.set(caughtBy, before);
-      const verdict = before.exitCode === 0 ? await tryOne(copy.directory, mutation) : undefined;
-      if (!verdict?.isCaught) survivors += 1;
-      console.log(
-        lineOf(
-          mutation,
-          verdict ?? { isCaught: false, tail: `It fails without any edit.\n${tailOf(before)}` },
-        ),
-      );
+    let caught = 0;
+    const known = new Map<string, ProgramEnd>();
+    for (const [index, mutation] of mutations.entries()) {
+      const run = (command: string, edit = mutation.name) =>
+        showRunning(
+          `${index + 1} of ${mutations.length}  ${edit}: ${command}`,
+          process.stderr,
+          () => runCatcher(command, { directory, signal: interrupted }),
+        );
+      const verdicts = await tryMutation(mutation, {
+        directory,
+        run,
+        async untouched(command) {
+          const end = known.get(command) ?? (await run(command, "no edit"));
+          known.set(command, end);
+          return end;
+        },
+      });
+      if (verdicts.every(({ isCaught }) => isCaught)) caught += 1;
+      for (const verdict of verdicts) console.log(lineOf(mutation, verdict));
     }
-    console.log(`${chosen.length - survivors} of ${chosen.length} caught`);
-    return survivors === 0 ? 0 : 1;
+    const elapsed = durationText(performance.now() - startMs);
+    console.log(`${caught} of ${mutations.length} caught in ${elapsed}`);
+    return caught === mutations.length ? 0 : 1;
   } finally {
-    await copy.remove();
+    await remove();
   }
 }
 
-type Verdict =
-  | { readonly isCaught: true; readonly line: string }
-  | { readonly isCaught: false; readonly tail: string };
-
-async function tryOne(
-  directory: string,
-  { patchFile, caughtBy, says }: Mutation,
-): Promise<Verdict> {
-  await apply(directory, patchFile);
-  try {
-    const caught = await runCatcher(directory, caughtBy);
-    const said = says.exec(caught.output)?.[0];
-    if (caught.exitCode === 0 || said === undefined)
-      return { isCaught: false, tail: tailOf(caught) };
-    return { isCaught: true, line: said.replaceAll(/\s+/g, " ") };
-  } finally {
-    await apply(directory, patchFile, "--reverse");
-  }
-}
-
-async function apply(directory: string, patchFile: string, ...options: string[]) {
-  await promisify(execFile)("git", ["apply", ...options, patchFile], { cwd: directory });
-}
-
-function lineOf({ name, meaning, caughtBy, says }: Mutation, verdict: Verdict): string {
-  if (verdict.isCaught) return `caught    ${name} by ${caughtBy}: ${verdict.line}`;
-  return `SURVIVED  ${name} (${meaning})\n  ${caughtBy} should have said ${says}, but:\n${verdict.tail}`;
-}
-
-function tailOf({ exitCode, output }: Caught): string {
-  return `  exit code ${exitCode}\n  ${output.trimEnd().split("\n").slice(-15).join("\n  ")}`;
+function lineOf({ name, meaning }: Mutation, { isCaught, command, said }: Verdict): string {
+  if (isCaught) return `caught    ${name} by ${command}: ${said}`;
+  return `SURVIVED  ${name} (${meaning}), ${command}\n${said.replaceAll(/^/gm, "  ")}`;
 }

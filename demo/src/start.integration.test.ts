@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { processesOf } from "../testing/processes-of.ts";
-import { runStart } from "../testing/run-start.ts";
+import { processesOf } from "./processes-of.ts";
+import { runProgram } from "./run-program.ts";
 
 const header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
 const rows = [
@@ -18,6 +18,8 @@ const rows = [
   "600006,22139,,56,2011-03-01 11:52:00,0,,United Kingdom",
   "600007,22139,broken row",
 ];
+
+const runStart = (args: readonly string[]) => runProgram(["demo/src/start.ts", ...args]);
 
 let home: string;
 let data: string;
@@ -58,7 +60,7 @@ test("a run balances, its second run adds nothing, and no process stays behind",
 test("killed in the middle of the replay, the next run balances and ends what the first left", async () => {
   const killed = runStart(args("killed", "--orders", "800"));
   await killed.printed(/orders: \d+ of 800/);
-  killed.process.kill("SIGKILL");
+  killed.kill("SIGKILL");
   await killed.ended;
   const left = processesOf(stateOf("killed"));
   expect(left.length).toBeGreaterThan(0);
@@ -73,7 +75,8 @@ test("killed in the middle of the replay, the next run balances and ends what th
 test("Ctrl-C in the middle ends in order, and nothing is lost", async () => {
   const interrupted = runStart(args("interrupted", "--once", "--orders", "800"));
   await interrupted.printed(/orders: \d+ of 800/);
-  interrupted.process.kill("SIGINT");
+  // As at a terminal: it tells npm and its script, and npm passes it on to the script again.
+  for (const _teller of ["terminal", "npm"]) interrupted.kill("SIGINT");
   const { output, exitCode } = await interrupted.ended;
   expect(output).toContain("stopping");
   expect(exitCode).not.toBe(0);
@@ -129,7 +132,7 @@ test("two runs cannot share a state, and the second says who has it", async () =
   const first = runStart(args("twice"));
   await first.printed(/ready on/);
   const second = await runStart(args("twice", "--once")).ended;
-  expect(second.output).toContain(`held by another process (pid ${first.process.pid})`);
-  first.process.kill("SIGTERM");
+  expect(second.output).toContain(`held by another process (pid ${first.pid})`);
+  first.kill("SIGTERM");
   expect((await first.ended).output).toContain("stopping");
 });

@@ -6,6 +6,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { rebuild } from "@stagecraft/plan/rebuild";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { functionCalled } from "./function-called.ts";
+import { type InterruptedError, interruptionOf, onInterruption } from "./interruption.ts";
 import { readData } from "./online-retail/read-data.ts";
 import { openShop, type Shop } from "./open-shop.ts";
 import { OptionError } from "./option-error.ts";
@@ -30,7 +31,7 @@ try {
 
 /** Runs until it is told to end; gives the exit code. */
 async function start(options: StartOptions): Promise<number> {
-  const interrupted = interruption();
+  const interrupted = AbortSignal.any([onInterruption(leave), onDefect()]);
   const { stateDirectory } = options;
   const data = await readData(options.dataDirectory);
   if (options.fresh) await removeState(stateDirectory);
@@ -65,7 +66,7 @@ async function start(options: StartOptions): Promise<number> {
   } catch (error) {
     if (!interrupted.aborted) throw error;
     say("interrupted: a later run goes on with the same keys, and nothing is done twice");
-    return 130;
+    return interruptionOf(interrupted)?.exitCode ?? 1;
   } finally {
     say("stopping: what runs may end, then Postgres stops");
     await edits?.close();
@@ -105,19 +106,18 @@ async function readProgram({ inspect, inspectPort }: StartOptions) {
   };
 }
 
-/** Ctrl-C once ends the run in order; twice, at once. What the stage cannot go on with ends it too. */
-function interruption(): AbortSignal {
+/** Ctrl-C once ends the run in order; twice, at once. */
+function leave({ exitCode }: InterruptedError): never {
+  process.exit(exitCode);
+}
+
+/** What the stage cannot go on with ends the run too. */
+function onDefect(): AbortSignal {
   const controller = new AbortController();
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (error: unknown) => {
       console.error(isForThePerson(error) ? `start: ${error.message}` : error);
       process.exitCode = 1;
-      controller.abort();
-    });
-  }
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(130);
       controller.abort();
     });
   }

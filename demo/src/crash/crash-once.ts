@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { processesOf } from "../../testing/processes-of.ts";
+import { processesOf } from "../processes-of.ts";
 import { type Phase, phaseOf } from "./phase-of.ts";
 import { problemsOf } from "./problems-of.ts";
 import { type OnceRun, runOnce } from "./run-once.ts";

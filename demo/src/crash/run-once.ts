@@ -1,16 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { runStart } from "../../testing/run-start.ts";
+import { type ProgramEnd, runProgram } from "../run-program.ts";
 
 /** What a run printed and how it ended; no exit code when it was killed. */
-export type OnceRun = {
-  readonly output: string;
-  readonly exitCode: number | null;
-  readonly elapsedMs: number;
-};
+export type OnceRun = ProgramEnd & { readonly elapsedMs: number };
 
 /**
  * Runs `npm start -- --once` in a process of its own, and kills that (SIGKILL) when it lasts longer than `limitMs`.
- * @throws AbortError when the signal is aborted, after killing it.
+ * @throws the signal's reason when it is aborted, after killing the run.
  */
 export async function runOnce(
   args: readonly string[],
@@ -18,12 +14,12 @@ export async function runOnce(
 ): Promise<OnceRun> {
   signal.throwIfAborted();
   const startMs = performance.now();
-  const run = runStart(["--once", "--port", "0", ...args]);
+  const run = runProgram(["demo/src/start.ts", "--once", "--port", "0", ...args]);
   const ended = new AbortController();
   const limit = AbortSignal.any([signal, ended.signal]);
   const killed = delay(limitMs, undefined, { signal: limit })
     .catch(() => {})
-    .then(() => run.process.kill("SIGKILL"));
+    .then(() => run.kill("SIGKILL"));
   const { output, exitCode } = await run.ended;
   ended.abort();
   await killed;

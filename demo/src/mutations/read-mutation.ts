@@ -8,28 +8,40 @@ export type Mutation = {
   readonly patchFile: string;
   /** What the edit would mean in production. */
   readonly meaning: string;
+  /** At least one; each has to catch it. */
+  readonly catchers: readonly Catcher[];
+};
+
+/** What catches an edit, and for which reason. */
+export type Catcher = {
   /** A gate, a run, or a test: `gate network`, `run --orders 5`, `test demo/src/journeys/sales.integration.test.ts`. */
-  readonly caughtBy: string;
-  /** What the catcher has to say, so that it is caught for the right reason. */
+  readonly command: string;
+  /** What it has to say. */
   readonly says: RegExp;
 };
 
 /**
- * Reads a patch whose head says what it means, what catches it and in which words.
- * @throws Error naming the file when the head lacks one of them.
+ * Reads a patch whose head has a line `means:`, and a line `caught by:` followed by one `says:` for each of what catches it.
+ * @throws Error naming the file when the head is another.
  */
 export async function readMutation(patchFile: string): Promise<Mutation> {
   const text = await readFile(patchFile, "utf8");
-  const [head = ""] = text.split(/^--- /m);
-  const field = (name: string) => new RegExp(`^${name}: (.+)$`, "m").exec(head)?.[1];
-  const meaning = field("means");
-  const caughtBy = field("caught by");
-  const says = field("says");
-  if (!meaning || !caughtBy || !says) {
+  const [head = ""] = text.split(/^(?:diff|---) /m);
+  const form = /^means: (?<meaning>.+)\n(?<catchers>(?:caught by: .+\nsays: .+\n)+)\s*$/;
+  const { meaning, catchers } = form.exec(head)?.groups ?? {};
+  if (!meaning || !catchers) {
     throw new Error(
-      `${patchFile}: its head must have the lines "means:", "caught by:" and "says:"`,
+      `${patchFile} has to begin with a line "means:", and a line "caught by:" and one "says:" for each of what catches it`,
     );
   }
-  const name = basename(patchFile, ".patch");
-  return { name, patchFile, meaning, caughtBy, says: new RegExp(says, "s") };
+  const pairs = catchers.matchAll(/^caught by: (.+)\nsays: (.+)$/gm);
+  return {
+    name: basename(patchFile, ".patch"),
+    patchFile,
+    meaning,
+    catchers: [...pairs].map(([, command = "", says = ""]) => ({
+      command,
+      says: new RegExp(says, "s"),
+    })),
+  };
 }

@@ -1,56 +1,49 @@
-import { spawn } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import { interruptionOf } from "../interruption.ts";
+import { type ProgramEnd, runProgram } from "../run-program.ts";
 
-/** What a catcher came to in a copy of the repository. */
-export type Caught = { readonly exitCode: number | null; readonly output: string };
+/** A copy of the repository, and what ends a run in it. */
+type Where = { readonly directory: string; readonly signal: AbortSignal };
 
-/** Runs what may catch an edit: `gate NAME`, `run ARGUMENTS` or `test FILE`. */
-export async function runCatcher(directory: string, caughtBy: string): Promise<Caught> {
-  const [kind, ...args] = caughtBy.split(" ");
+/**
+ * Runs what may catch an edit in a copy of the repository: `gate NAME`, `run ARGUMENTS` or `test ARGUMENTS OF VITEST`.
+ * @throws InterruptedError when the signal is aborted: it was passed on, and the run has ended.
+ */
+export async function runCatcher(command: string, where: Where): Promise<ProgramEnd> {
+  const [kind, ...args] = command.split(" ");
   switch (kind) {
     case "gate":
-      return await node(directory, ["workbench/gates/src/main.ts", ...args]);
+      return await run(["workbench/gates/src/main.ts", ...args], where);
     case "test":
-      return await node(directory, [
-        "node_modules/vitest/vitest.mjs",
-        "run",
-        "--no-color",
-        ...args,
-      ]);
+      return await run(["node_modules/vitest/vitest.mjs", "run", "--no-color", ...args], where);
     case "run":
-      return await replay(directory, args);
+      return await replay(args, where);
     default:
-      throw new Error(`"${caughtBy}" is neither a gate, a run nor a test`);
+      throw new Error(`"${command}" is neither a gate, a run nor a test`);
   }
 }
 
 /** A replay of orders on a state of its own. */
-async function replay(directory: string, args: readonly string[]): Promise<Caught> {
+async function replay(args: readonly string[], where: Where): Promise<ProgramEnd> {
   const state = await mkdtemp(join(tmpdir(), "stagecraft-mutation-"));
   try {
     const start = ["demo/src/start.ts", "--once", "--port", "0", "--state", state];
-    return await node(directory, [...start, ...args]);
+    return await run([...start, ...args], where);
   } finally {
     await removeState(state);
   }
 }
 
-function node(directory: string, args: readonly string[]): Promise<Caught> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: directory,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    const read = (chunk: Buffer) => {
-      output += chunk;
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    child.once("error", reject);
-    child.once("close", (exitCode) => resolve({ exitCode, output }));
-  });
+async function run(program: readonly string[], { directory, signal }: Where): Promise<ProgramEnd> {
+  signal.throwIfAborted();
+  const { ended, kill } = runProgram(program, directory);
+  const passOn = () => kill(interruptionOf(signal)?.signalName ?? "SIGTERM");
+  signal.addEventListener("abort", passOn, { once: true });
+  const end = await ended;
+  signal.removeEventListener("abort", passOn);
+  signal.throwIfAborted();
+  return end;
 }

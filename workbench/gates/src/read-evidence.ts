@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Evidence } from "./evidence.ts";
 import { planHash } from "./plan-hash.ts";
+import { runEvidence } from "./run-evidence.ts";
 
 /** Where the evidence of a stage is kept, relative to the repository. */
 export const evidenceFile = (stage: string) => `.stagecraft/evidence/${stage}.json`;
@@ -28,11 +28,7 @@ export async function readEvidence(
   const known = await kept(root, plan);
   if (known) return known;
   tell("the Plan has changed since its evidence was taken: npm run evidence");
-  const exitCode = await new Promise<number | null>((resolve) => {
-    spawn("npm", ["run", "--silent", "evidence"], { cwd: root, stdio: ["ignore", 2, 2] })
-      .once("error", () => resolve(null))
-      .once("close", resolve);
-  });
+  const exitCode = await runEvidence(root);
   const taken = await kept(root, plan);
   if (taken) return taken;
   throw new CannotJudgeError(

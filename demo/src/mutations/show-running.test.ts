@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { showRunning } from "./show-running.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+async function writtenOn(isTTY: boolean, passMs: number): Promise<string[]> {
+  const written: string[] = [];
+  const output = { isTTY, write: (text: string) => written.push(text) };
+  await showRunning("gate iam", output, () => vi.advanceTimersByTimeAsync(passMs));
+  await vi.advanceTimersByTimeAsync(60_000);
+  return written;
+}
+
+test("a terminal gets one line, rewritten each second and gone at the end", async () => {
+  expect(await writtenOn(true, 2_500)).toEqual([
+    "gate iam",
+    "\r\x1b[2Kgate iam, 1 s",
+    "\r\x1b[2Kgate iam, 2 s",
+    "\r\x1b[2K",
+  ]);
+});
+
+test("a log gets a line when it begins, and another every half a minute", async () => {
+  expect(await writtenOn(false, 65_000)).toEqual([
+    "gate iam\n",
+    "gate iam, 30 s\n",
+    "gate iam, 1 min 0 s\n",
+  ]);
+});

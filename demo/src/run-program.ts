@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** How a program ended; no exit code when a signal ended it. */
+export type ProgramEnd = { readonly exitCode: number | null; readonly output: string };
+
+/** A program of the repository in a process of its own. */
+export type ProgramRun = {
+  readonly pid: number | undefined;
+  /** Everything printed so far, on both outputs. */
+  output(): string;
+  /** Resolves when the output matches; rejects when the program ends before. */
+  printed(pattern: RegExp): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  /** Rejects when it could not be started. */
+  readonly ended: Promise<ProgramEnd>;
+};
+
+/**
+ * Runs a program, given as its file below `directory` and its arguments, in a process group of its own: what a terminal tells
+ * everybody reaches it only through who started it.
+ */
+export function runProgram(
+  [program = "", ...args]: readonly string[],
+  directory = repository,
+): ProgramRun {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: directory,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  const watchers = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+      for (const look of watchers) look();
+    });
+  }
+  const ended = new Promise<ProgramEnd>((resolve, reject) => {
+    child.once("error", (cause) => {
+      reject(new Error(`${program} could not be run in ${directory}: ${cause.message}`, { cause }));
+    });
+    child.once("close", (exitCode) => resolve({ exitCode, output: text }));
+  });
+  return {
+    pid: child.pid,
+    output: () => text,
+    kill: (signal) => void child.kill(signal),
+    ended,
+    printed: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!pattern.test(text)) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+        ended.then(
+          () => reject(new Error(`${program} ended without printing ${pattern}:\n${text}`)),
+          reject,
+        );
+      }),
+  };
+}
