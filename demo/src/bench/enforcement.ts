@@ -38,6 +38,7 @@ export async function benchEnforcement(
   const profile = await cpuProfile(() => load.send(forMs));
   const { sessions, roundTrips, sentBytes } = trafficSince();
   const orders = (await count(load)) - before;
+  if (roundTrips === 0) throw new Error("Nothing went through the proxy");
   const proxyMs = await proxyCostMs(
     await postgresOf(load),
     {
@@ -45,7 +46,7 @@ export async function benchEnforcement(
       aSecond: roundTrips / ((profile.endTime - profile.startTime) / 1e6),
       bytes: Math.round(sentBytes / roundTrips),
     },
-    join(load.stateDirectory, "bench-certificates"),
+    { certificates: join(load.stateDirectory, "bench-certificates"), signal: load.signal },
   );
   const times = partTimes(profile, partOf);
   const costs = [

@@ -11,18 +11,24 @@ const noWork = JSON.stringify({
   States: { Done: { Type: "Succeed" } },
 });
 
+/** How long orders are sent, and what ends it before. */
+type OrderOptions = { readonly seconds: number; readonly signal: AbortSignal };
+
 /**
  * Orders of the data set up to the worker: request, token, transaction, outbox, queue, worker; counted when it has begun their
  * workflow. A second line says what enforcement takes of them.
  */
-export async function benchPlacing(root: string, seconds: number): Promise<string> {
+export async function benchPlacing(
+  root: string,
+  { seconds, signal }: OrderOptions,
+): Promise<string> {
   const plan = withoutWork(await synthesize({ root, stage: "local" }));
   const begun = async ({ shop }: Load) =>
     Object.values(shop.stage.executions()).reduce((sum, { SUCCEEDED }) => sum + SUCCEEDED, 0);
   // Before the shop opens, and with it its way to the database.
   const traffic = watchDatabaseTraffic();
   try {
-    return await underLoad(root, plan, async (load) => {
+    return await underLoad(plan, { root, signal }, async (load) => {
       const rate = await ordersASecond(load, seconds, begun);
       const enforcement = await benchEnforcement(load, traffic, begun);
       return `orders to the worker: ${rate} (aim: 150)\n${enforcement}`;
@@ -33,7 +39,10 @@ export async function benchPlacing(root: string, seconds: number): Promise<strin
 }
 
 /** The same to their end: workflow, stock, payment, webhook and stream with them. */
-export async function benchWholeOrders(root: string, seconds: number): Promise<string> {
+export async function benchWholeOrders(
+  root: string,
+  { seconds, signal }: OrderOptions,
+): Promise<string> {
   const plan = await synthesize({ root, stage: "local" });
   const ended = async ({ sql }: Load) => {
     const { rows } = await sql.query<{ orders: string }>(
@@ -41,7 +50,9 @@ export async function benchWholeOrders(root: string, seconds: number): Promise<s
     );
     return Number(rows[0]?.orders);
   };
-  const rate = await underLoad(root, plan, (load) => ordersASecond(load, seconds, ended));
+  const rate = await underLoad(plan, { root, signal }, (load) =>
+    ordersASecond(load, seconds, ended),
+  );
   return `whole orders: ${rate} (aim: 25)`;
 }
 

@@ -15,8 +15,9 @@ export type Load = {
   readonly sql: Pool;
   /** Dropped with everything in it when the work is done. */
   readonly stateDirectory: string;
-  /** Customers send orders for so long, as fast as they are answered. */
+  /** Customers send orders for so long, as fast as they are answered. Rejects when `signal` ends it. */
   send(forMs: number): Promise<void>;
+  readonly signal: AbortSignal;
 };
 
 /** More than any machine sends in one go: the sending is cut off. */
@@ -27,8 +28,8 @@ const warmUpMs = 5_000;
 
 /** Opens a shop on the Plan, sends orders until it is warm, and gives it to `work`. */
 export async function underLoad<T>(
-  root: string,
   plan: Plan,
+  { root, signal }: { readonly root: string; readonly signal: AbortSignal },
   work: (load: Load) => Promise<T>,
 ): Promise<T> {
   const data = await readData(join(root, "demo/data/online-retail"));
@@ -45,19 +46,22 @@ export async function underLoad<T>(
     });
     let from = 0;
     const send = async (forMs: number) => {
-      const signal = AbortSignal.timeout(forMs);
+      const over = AbortSignal.any([signal, AbortSignal.timeout(forMs)]);
       const output = { write: () => {} };
-      const options = { apiUrl: stage.url, returns: [], tokenFor, concurrency, signal, output };
+      const options = { apiUrl: stage.url, returns: [], tokenFor, concurrency, output };
       const untilEnded = async () => new Set<string>();
       const some = orders.slice(from, from + plenty);
       from += plenty;
-      await replay({ ...options, orders: some, untilEnded }).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      });
+      await replay({ ...options, orders: some, untilEnded, signal: over }).catch(
+        (error: unknown) => {
+          if (!over.aborted) throw error;
+        },
+      );
+      signal.throwIfAborted();
     };
     try {
       await send(warmUpMs);
-      return await work({ shop, sql, stateDirectory, send });
+      return await work({ shop, sql, stateDirectory, send, signal });
     } finally {
       await sql.end();
       await shop.close();

@@ -16,19 +16,17 @@ const forMs = 10_000;
 export async function proxyCostMs(
   upstream: ProxyThreadData["upstream"] & { readonly user: string },
   pace: { readonly sessions: number; readonly aSecond: number; readonly bytes: number },
-  certificates: string,
+  { certificates, signal }: { readonly certificates: string; readonly signal: AbortSignal },
 ): Promise<number> {
-  const { ca, cert, key } = certificateAuthority({
-    ...{ directory: certificates, hosts: [], nowMs: Date.now() },
-  });
+  const authority = { directory: certificates, hosts: [], nowMs: Date.now() };
+  const { ca, cert, key } = certificateAuthority(authority);
   const workerData: ProxyThreadData = { tls: { cert, key }, upstream };
   const thread = new Worker(new URL("proxy-thread.ts", import.meta.url), { workerData });
   const [port] = (await once(thread, "message")) as [number];
-  const { user } = upstream;
   const { sessions, aSecond, bytes } = pace;
   const clients = new Pool({
-    ...{ host: "127.0.0.1", port, user, password: "any", database: "postgres" },
-    ...{ max: sessions, ssl: { ca } },
+    ...{ host: "127.0.0.1", port, ssl: { ca }, max: sessions },
+    ...{ user: upstream.user, password: "any", database: "postgres" },
   });
   const values = ["x".repeat(bytes)];
   const meanPauseMs = (1000 * sessions) / aSecond;
@@ -44,7 +42,7 @@ export async function proxyCostMs(
     const talks = Array.from({ length: sessions }, async () => {
       let roundTrips = 0;
       for (let dueMs = 0; dueMs < durationMs; dueMs += 2 * Math.random() * meanPauseMs) {
-        await sleep(Math.max(0, startMs + dueMs - performance.now()));
+        await sleep(Math.max(0, startMs + dueMs - performance.now()), undefined, { signal });
         await clients.query("select length($1)", values);
         roundTrips += 1;
       }
