@@ -22,7 +22,9 @@ import {
 } from "../testing/post-office.ts";
 import { until } from "../testing/until.ts";
 import { PortTakenError } from "./endpoint/listen.ts";
+import { keptOperatorCredentials } from "./identity/operator-credentials.ts";
 import { isAlive } from "./lambda/testing/start-lambda.ts";
+import { keptStageAddress } from "./stage/stage-address.ts";
 import { StageStartError } from "./stage-start-error.ts";
 import { type Stage, startStage } from "./start-stage.ts";
 
@@ -146,6 +148,16 @@ describe("what runs", () => {
     expect(registeredProcesses(directory).filter(isAlive)).toEqual([]);
     const after = await openStage(office.plan, office, directory);
     expect(await query(after, "select word from kept")).toEqual([{ word: "here" }]);
+  });
+
+  test("other processes of the person find a stage by its state while it runs", async () => {
+    const directory = stateDirectory();
+    expect(keptStageAddress(directory)).toBeUndefined();
+    const stage = await openStage(plan, office, directory);
+    expect(keptStageAddress(directory)).toEqual({ url: stage.url });
+    expect(keptOperatorCredentials(directory)).toEqual(stage.operator.credentials);
+    await stage.stop();
+    expect(keptStageAddress(directory)).toBeUndefined();
   });
 
   test("messages outlive the stage, with the times they were received", async () => {

@@ -1,4 +1,3 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bucketsOf } from "@stagecraft/plan/buckets";
 import { databasesOf } from "@stagecraft/plan/databases";
@@ -21,11 +20,8 @@ import { listen } from "./endpoint/listen.ts";
 import { serveRequests } from "./endpoint/serve-requests.ts";
 import { createFaults } from "./faults/create-faults.ts";
 import type { Fault } from "./faults/fault.ts";
-import {
-  type Credentials,
-  createIdentities,
-  longLivedCredentials,
-} from "./identity/credentials.ts";
+import { type Credentials, createIdentities } from "./identity/credentials.ts";
+import { operatorCredentials } from "./identity/operator-credentials.ts";
 import { createLambda, type FunctionStats } from "./lambda/create-lambda.ts";
 import { createProcesses } from "./processes.ts";
 import { certificateAuthority } from "./rds/certificate-authority.ts";
@@ -52,6 +48,7 @@ import { runPollers } from "./stage/run-pollers.ts";
 import { runStreamPollers } from "./stage/run-stream-pollers.ts";
 import { serveApis } from "./stage/serve-apis.ts";
 import { type SettleOptions, settle } from "./stage/settle.ts";
+import { keepStageAddress } from "./stage/stage-address.ts";
 import { StageStartError } from "./stage-start-error.ts";
 import { openState } from "./state.ts";
 import type { StepFunctions } from "./step-functions/step-functions.ts";
@@ -261,6 +258,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     { stop: api.close },
   ];
   closers.add(() => endWork(intakes, () => lambda.stop({ drainMs: 0 })));
+  closers.add(keepStageAddress(directory, { url }));
 
   return {
     url,
@@ -291,17 +289,4 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     },
     stop: closers.close,
   };
-}
-
-/** Made once and kept where only the person can read it; functions never get it. */
-function operatorCredentials(directory: string): Credentials {
-  const file = join(directory, "operator.json");
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Credentials;
-  } catch {
-    const made = longLivedCredentials();
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(file, `${JSON.stringify(made)}\n`, { mode: 0o600 });
-    return made;
-  }
 }

@@ -1,0 +1,26 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Credentials, longLivedCredentials } from "./credentials.ts";
+
+/** The keys of the person at the keyboard: made once and kept where only that person reads; functions never get them. */
+export function operatorCredentials(directory: string): Credentials {
+  const kept = keptOperatorCredentials(directory);
+  if (kept) return kept;
+  const made = longLivedCredentials();
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(fileIn(directory), `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  return made;
+}
+
+/** Undefined where no stage has run yet. */
+export function keptOperatorCredentials(directory: string): Credentials | undefined {
+  try {
+    return JSON.parse(readFileSync(fileIn(directory), "utf8")) as Credentials;
+  } catch {
+    return undefined;
+  }
+}
+
+function fileIn(directory: string): string {
+  return join(directory, "operator.json");
+}
