@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { bucketsOf } from "@stagecraft/plan/buckets";
 import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
 import { functionsOf } from "@stagecraft/plan/functions";
@@ -11,6 +12,7 @@ import { type AsyncInvoke, createAsyncInvoke } from "../async-invoke/create-asyn
 import { createSendToQueue, type SendToQueue } from "../async-invoke/send-to-queue.ts";
 import type { Authority } from "../authority.ts";
 import type { Clock } from "../clock.ts";
+import { logsService } from "../cloudwatch-logs/logs-service.ts";
 import { createDynamodb } from "../dynamodb/create-dynamodb.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
@@ -131,6 +133,7 @@ export async function createServices(context: ServiceContext): Promise<Services>
       dynamodb: dynamodb.service,
       kinesis: jsonService("Kinesis", "kinesis-streams", kinesis.operations),
       lambda: lambdaService(functions, invoke, asyncInvoke.enqueue),
+      logs: logsService(functions, { directory: join(directory, "logs"), region, accountId }),
       secretsmanager: secretsManagerService(secretsOf(plan), { region, accountId, secrets }),
       sqs: jsonService("SQS", "sqs", sqs.operations),
       ssm: ssmService(ssmParametersOf(plan), { region, accountId, secrets }),

@@ -1,0 +1,31 @@
+import { AwsError } from "../aws-error.ts";
+
+/** A word, or several in quotes; with a question mark it is one of several that will do. */
+const term = /(\??)(?:"((?:[^"\\]|\\.)*)"|(\w+))(?:\s+|$)/y;
+
+/**
+ * A filter pattern for unstructured lines: all of its terms, or any of those with a question mark. An empty one matches
+ * everything. Patterns for JSON and for columns, excluded terms and regular expressions are not implemented here.
+ * @throws AwsError for what is none.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function compileFilterPattern(pattern: string): (line: string) => boolean {
+  const text = pattern.trim();
+  if (/^[{[%-]/.test(text)) {
+    throw new AwsError("NotImplemented", `not implemented here: the filter pattern ${text}`, {
+      status: 501,
+    });
+  }
+  const all: string[] = [];
+  const any: string[] = [];
+  term.lastIndex = 0;
+  while (term.lastIndex < text.length) {
+    const found = term.exec(text);
+    if (!found) throw new AwsError("InvalidParameterException", "Invalid filter pattern");
+    const [, optional, quoted, word = ""] = found;
+    (optional ? any : all).push(quoted?.replace(/\\(.)/g, "$1") ?? word);
+  }
+  return (line) =>
+    all.every((each) => line.includes(each)) &&
+    (all.length > 0 || any.length === 0 || any.some((each) => line.includes(each)));
+}

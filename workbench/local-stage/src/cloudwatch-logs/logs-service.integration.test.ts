@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  paginateFilterLogEvents,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { functionNamed } from "@stagecraft/plan/testing/plan-of";
+import { expect, onTestFinished, test } from "vitest";
+import { serveServices, testAccountId, testRegion } from "../dynamodb/testing/serve-services.ts";
+import { logsService } from "./logs-service.ts";
+
+const logGroupName = "/aws/lambda/sorter";
+const resource = `arn:aws:logs:${testRegion}:${testAccountId}:log-group:${logGroupName}:*`;
+const kept = [
+  { timestampMs: 1_000, logStream: "a", line: "one m-1" },
+  { timestampMs: 2_000, logStream: "a", line: "two m-2" },
+  { timestampMs: 3_000, logStream: "b", line: "three m-1" },
+];
+
+async function openLogs(allowed = resource) {
+  const directory = mkdtempSync(join(tmpdir(), "stagecraft-logs-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const text = kept.map((line) => `${JSON.stringify(line)}\n`).join("");
+  writeFileSync(join(directory, "sorter.jsonl"), `${text}{"timestampMs":4`);
+  const sorter = functionNamed("sorter");
+  const service = logsService([sorter, functionNamed("silent")], {
+    ...{ directory, region: testRegion, accountId: testAccountId },
+  });
+  const statements = [{ Action: "logs:FilterLogEvents", Resource: allowed }];
+  const client = new CloudWatchLogsClient(await serveServices({ logs: service }, statements));
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+test.each([
+  ["everything", {}, ["one m-1", "two m-2", "three m-1"]],
+  ["what a pattern matches", { filterPattern: '"m-1"' }, ["one m-1", "three m-1"]],
+  ["a time, both ends included", { startTime: 2_000, endTime: 3_000 }, ["two m-2", "three m-1"]],
+])("a function's log is searched for %s", async (_what, more, lines) => {
+  const client = await openLogs();
+  const { events } = await client.send(new FilterLogEventsCommand({ logGroupName, ...more }));
+  expect(events?.map(({ message }) => message)).toEqual(lines);
+  expect(events?.at(-1)).toMatchObject({ logStreamName: "b", timestamp: 3_000 });
+});
+
+test("what is found comes in pages", async () => {
+  const client = await openLogs();
+  const pages: unknown[] = [];
+  const pager = paginateFilterLogEvents({ client, pageSize: 2 }, { logGroupName });
+  for await (const { events } of pager) pages.push(events?.map(({ message }) => message));
+  expect(pages).toEqual([["one m-1", "two m-2"], ["three m-1"]]);
+});
+
+test("a function that has logged nothing has an empty log; a group of no function is none", async () => {
+  const client = await openLogs("*");
+  const filter = (name: string) =>
+    client.send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}` }));
+  expect((await filter("silent")).events).toEqual([]);
+  await expect(filter("nobody")).rejects.toBeInstanceOf(ResourceNotFoundException);
+});
+
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+test("IAM is asked about the log group", async () => {
+  const client = await openLogs(resource.replace("sorter", "other"));
+  await expect(client.send(new FilterLogEventsCommand({ logGroupName }))).rejects.toThrow(
+    /is not authorized to perform: logs:FilterLogEvents on resource: \S+:log-group:\/aws\/lambda\/sorter:log-stream:/,
+  );
+});

@@ -1,0 +1,113 @@
+import { createReadStream, existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import { AwsError } from "../aws-error.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import { jsonService } from "../endpoint/json-protocol.ts";
+import { type Fields, readFields, readInteger, readString } from "../endpoint/read-fields.ts";
+import type { LogLine } from "../logs/log-line.ts";
+import type { Operation } from "../operation.ts";
+import type { Account } from "../parameters/account.ts";
+import { compileFilterPattern } from "./filter-pattern.ts";
+
+const mostEvents = 10_000;
+
+type FoundLine = Omit<LogLine, "functionName">;
+
+/**
+ * CloudWatch Logs, as far as it is implemented: `FilterLogEvents` over the logs of functions, which the stage keeps in
+ * `directory`.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
+export function logsService(
+  functions: readonly FunctionDefinition[],
+  { directory, region, accountId }: Account & { readonly directory: string },
+): AwsService {
+  const filterLogEvents: Operation = {
+    permissions(input) {
+      const group = readGroup(readFields(input));
+      const resource = `arn:aws:logs:${region}:${accountId}:log-group:${group}:log-stream:`;
+      return [{ action: "logs:FilterLogEvents", resource }];
+    },
+    async run(input) {
+      const fields = readFields(input);
+      const group = readGroup(fields);
+      const writers = functions.filter(({ logging }) => logging.logGroup === group);
+      if (writers.length === 0) {
+        const message = "The specified log group does not exist.";
+        throw new AwsError("ResourceNotFoundException", message);
+      }
+      const matches = matcherOf(fields);
+      const found = await Promise.all(
+        writers.map(({ logicalName }) => linesOf(join(directory, `${logicalName}.jsonl`), matches)),
+      );
+      const events = found.flat().toSorted((a, b) => a.timestampMs - b.timestampMs);
+      const from = readFrom(fields);
+      const end = from + readLimit(fields);
+      return {
+        events: events.slice(from, end).map(({ timestampMs, logStream, line }, index) => ({
+          ...{ logStreamName: logStream, message: line },
+          ...{ timestamp: timestampMs, ingestionTime: timestampMs },
+          eventId: String(from + index).padStart(56, "0"),
+        })),
+        searchedLogStreams: [],
+        ...(end < events.length && { nextToken: String(end) }),
+      };
+    },
+  };
+  return jsonService("CloudWatch Logs", "logs", { FilterLogEvents: filterLogEvents });
+}
+
+function matcherOf(fields: Fields): (line: FoundLine) => boolean {
+  const fromMs = readInteger(fields, "startTime") ?? 0;
+  const toMs = readInteger(fields, "endTime") ?? Number.POSITIVE_INFINITY;
+  const matches = compileFilterPattern(readString(fields, "filterPattern") ?? "");
+  return ({ timestampMs, line }) => timestampMs >= fromMs && timestampMs <= toMs && matches(line);
+}
+
+async function linesOf(
+  file: string,
+  matches: (line: FoundLine) => boolean,
+): Promise<readonly FoundLine[]> {
+  if (!existsSync(file)) return [];
+  const found: FoundLine[] = [];
+  for await (const text of createInterface({ input: createReadStream(file) })) {
+    const line = parsed(text);
+    if (line && matches(line)) found.push(line);
+  }
+  return found;
+}
+
+/** The last line may be on its way to the file. */
+function parsed(text: string): FoundLine | undefined {
+  try {
+    return JSON.parse(text) as FoundLine;
+  } catch {
+    return undefined;
+  }
+}
+
+function readGroup(fields: Fields): string {
+  const group = readString(fields, "logGroupName");
+  if (group) return group;
+  throw invalid("Exactly one of logGroupName and logGroupIdentifier is needed.");
+}
+
+function readLimit(fields: Fields): number {
+  const limit = readInteger(fields, "limit") ?? mostEvents;
+  if (limit >= 1 && limit <= mostEvents) return limit;
+  throw invalid(
+    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${mostEvents}`,
+  );
+}
+
+function readFrom(fields: Fields): number {
+  const token = readString(fields, "nextToken") ?? "0";
+  if (/^\d{1,15}$/.test(token)) return Number(token);
+  throw invalid("The specified nextToken is invalid.");
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError("InvalidParameterException", message);
+}
