@@ -170,7 +170,17 @@ export const quotas = {
       { putRecords: 500, putBytes: 10 * mib },
     ),
   },
-  stepFunctions: quotasOf(stepFunctionsLimits, { dataBytes: 256 * kib, historyEvents: 25_000 }),
+  stepFunctions: {
+    ...quotasOf(stepFunctionsLimits, { dataBytes: 256 * kib, historyEvents: 25_000 }),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html",
+      },
+      /** Of a history with so many events there is no redrive. */
+      { redrivableDays: 14, redrivableHistoryEvents: 24_999 },
+    ),
+  },
   s3: {
     ...quotasOf(
       {

@@ -1,6 +1,6 @@
 import { type EngineParts, stateOf } from "./engine-parts.ts";
 import { enterState } from "./enter-state.ts";
-import type { Fork, Thread } from "./execution.ts";
+import { type Fork, standingOf, type Thread } from "./execution.ts";
 import type { Failure } from "./failure.ts";
 import type { MachineState, MapState, ParallelState } from "./machine.ts";
 
@@ -105,12 +105,13 @@ export function failBranch(parts: EngineParts, thread: Thread, failure: Failure)
       mapIterationFailedEventDetails: { name: state.name, index: position },
     });
   }
+  const broken = { fork: parent.data.fork as Fork, branches: standingOf(parent).branches };
   for (const child of [...parent.children]) {
     if (child === thread || child.data.phase === "done") threads.remove(child);
     else abortThread(parts, child, lastEventId);
   }
   threads.set(parent, { ...parent.data, lastEventId });
-  threads.move(parent, "failing", { failure });
+  threads.move(parent, "failing", { failure, broken });
   parts.proceed(parent);
 }
 

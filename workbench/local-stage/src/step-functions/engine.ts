@@ -2,10 +2,11 @@ import type { Clock } from "../clock.ts";
 import { beginExecution } from "./begin-execution.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import type { EngineParts } from "./engine-parts.ts";
-import { type Execution, isLive, type Thread } from "./execution.ts";
+import { type Execution, isLive, type Standing, type Thread } from "./execution.ts";
 import type { Ending, ExecutionStore } from "./execution-store.ts";
 import { finishExecution } from "./finish-execution.ts";
 import { createHistory } from "./history.ts";
+import { redriveThreads } from "./redrive-threads.ts";
 import { createTaskAttempts } from "./task-attempts.ts";
 import type { TaskCall } from "./task-calls.ts";
 import { createThreadRounds } from "./thread-rounds.ts";
@@ -58,12 +59,13 @@ export function createEngine(options: EngineOptions) {
     finishExecution(parts, execution, previousEventId, ending);
   }
 
-  /** An execution's own time limit counts from its start. */
+  /** An execution's own time limit counts from its start, and anew from a redrive. */
   function limitTime(execution: Execution) {
     const { timeoutMs } = execution.revision.machine;
     if (timeoutMs === undefined) return;
     execution.cancelTimeout?.();
-    execution.cancelTimeout = clock.at(execution.startedAtMs + timeoutMs, () => {
+    const fromMs = execution.redriven?.lastAtMs ?? execution.startedAtMs;
+    execution.cancelTimeout = clock.at(fromMs + timeoutMs, () => {
       if (!acts() || !executions.has(execution.arn)) return;
       finish(execution, 0, { status: "TIMED_OUT", error: "States.Timeout" });
       store.flush();
@@ -76,6 +78,12 @@ export function createEngine(options: EngineOptions) {
       executions.set(execution.arn, execution);
       limitTime(execution);
       beginExecution(parts, execution);
+    },
+    /** Goes on with an execution that has ended, which the store shows as running again. */
+    redrive(execution: Execution, standing: Standing) {
+      executions.set(execution.arn, execution);
+      limitTime(execution);
+      redriveThreads(parts, execution, standing);
     },
     /** Takes in what an earlier stage left, its threads in the order of their ids. */
     restore(kept: readonly Execution[], rows: ReturnType<ExecutionStore["threads"]>) {

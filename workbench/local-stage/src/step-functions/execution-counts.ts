@@ -20,6 +20,12 @@ export function createExecutionCounts(
       const counts = byArn.get(machineArn);
       if (counts) counts.RUNNING += 1;
     },
+    redriven(machineArn: string, endedAs: ExecutionStatus) {
+      const counts = byArn.get(machineArn);
+      if (!counts) return;
+      counts[endedAs] -= 1;
+      counts.RUNNING += 1;
+    },
     ended(executionArn: string, status: Exclude<ExecutionStatus, "RUNNING">) {
       const machineArn = executionArn
         .slice(0, executionArn.lastIndexOf(":"))

@@ -1,5 +1,5 @@
 import type { State } from "../state.ts";
-import type { Execution, ExecutionStatus, Thread, ThreadData } from "./execution.ts";
+import type { Execution, ExecutionStatus, Standing, Thread, ThreadData } from "./execution.ts";
 
 /** An execution as it is kept, running or not. */
 export type ExecutionRow = {
@@ -16,6 +16,8 @@ export type ExecutionRow = {
   readonly error: string | null;
   readonly cause: string | null;
   readonly lastEventId: number;
+  readonly redriveCount: number;
+  readonly redrivenAtMs: number | null;
 };
 
 /** How an execution ended. */
@@ -25,6 +27,13 @@ export type Ending = {
   readonly output?: string;
   readonly error?: string;
   readonly cause?: string;
+};
+
+/** One more redrive of an execution, and the client tokens by which its last ones are known again. */
+type Redrive = {
+  readonly count: number;
+  readonly atMs: number;
+  readonly tokens: readonly { readonly token: string; readonly atMs: number }[];
 };
 
 type ThreadRow = { readonly id: number; readonly executionId: number; readonly data: string };
@@ -56,6 +65,16 @@ export function openExecutionStore(state: State) {
     ) STRICT;
     CREATE INDEX IF NOT EXISTS sfn_executions_by_machine ON sfn_executions (machineArn, id);
     CREATE INDEX IF NOT EXISTS sfn_executions_by_status ON sfn_executions (status, stoppedAtMs);
+    CREATE TABLE IF NOT EXISTS sfn_redrives (
+      executionId INTEGER PRIMARY KEY,
+      count INTEGER NOT NULL,
+      lastAtMs INTEGER NOT NULL,
+      tokens TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS sfn_standings (
+      executionId INTEGER PRIMARY KEY,
+      standing TEXT NOT NULL
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS sfn_threads (
       id INTEGER PRIMARY KEY,
       executionId INTEGER NOT NULL,
@@ -75,19 +94,34 @@ export function openExecutionStore(state: State) {
     "UPDATE sfn_executions SET status = ?, stoppedAtMs = ?, output = ?, error = ?, cause = ? WHERE id = ?",
   );
   const countEvents = sqlite.prepare("UPDATE sfn_executions SET lastEventId = ? WHERE id = ?");
-  const executionByArn = sqlite.prepare("SELECT * FROM sfn_executions WHERE arn = ?");
-  const runningExecutions = sqlite.prepare("SELECT * FROM sfn_executions WHERE status = 'RUNNING'");
+  const executions = `SELECT sfn_executions.*, coalesce(redrives.count, 0) AS redriveCount,
+      redrives.lastAtMs AS redrivenAtMs
+    FROM sfn_executions LEFT JOIN sfn_redrives AS redrives ON redrives.executionId = id`;
+  const executionByArn = sqlite.prepare(`${executions} WHERE arn = ?`);
+  const runningExecutions = sqlite.prepare(`${executions} WHERE status = 'RUNNING'`);
   const page = sqlite.prepare(
-    "SELECT * FROM sfn_executions WHERE machineArn = ? AND id < ? AND (? IS NULL OR status = ?) ORDER BY id DESC LIMIT ?",
+    `${executions} WHERE machineArn = ? AND id < ? AND (? IS NULL OR status = ?) ORDER BY id DESC LIMIT ?`,
   );
+  const runAgain = sqlite.prepare(
+    "UPDATE sfn_executions SET status = 'RUNNING', stoppedAtMs = NULL, output = NULL, error = NULL, cause = NULL WHERE id = ?",
+  );
+  const saveRedrive = sqlite.prepare("INSERT OR REPLACE INTO sfn_redrives VALUES (?, ?, ?, ?)");
+  const redriveTokens = sqlite.prepare("SELECT tokens FROM sfn_redrives WHERE executionId = ?");
+  const saveStanding = sqlite.prepare("INSERT OR REPLACE INTO sfn_standings VALUES (?, ?)");
+  const standing = sqlite.prepare("SELECT standing FROM sfn_standings WHERE executionId = ?");
   const statusCounts = sqlite.prepare(
     "SELECT machineArn, status, count(*) AS count FROM sfn_executions GROUP BY machineArn, status",
   );
   const expired = sqlite.prepare(
     "SELECT id FROM sfn_executions WHERE status <> 'RUNNING' AND stoppedAtMs <= ?",
   );
-  const removeExecution = sqlite.prepare("DELETE FROM sfn_executions WHERE id = ?");
-  const removeEvents = sqlite.prepare("DELETE FROM sfn_events WHERE executionId = ?");
+  const removals = [
+    "DELETE FROM sfn_events WHERE executionId = ?",
+    "DELETE FROM sfn_redrives WHERE executionId = ?",
+    "DELETE FROM sfn_standings WHERE executionId = ?",
+    "DELETE FROM sfn_executions WHERE id = ?",
+  ].map((statement) => sqlite.prepare(statement));
+  const removeStanding = sqlite.prepare("DELETE FROM sfn_standings WHERE executionId = ?");
   const saveThread = sqlite.prepare("INSERT OR REPLACE INTO sfn_threads VALUES (?, ?, ?)");
   const removeThread = sqlite.prepare("DELETE FROM sfn_threads WHERE id = ?");
   const allThreads = sqlite.prepare("SELECT * FROM sfn_threads ORDER BY id");
@@ -103,7 +137,8 @@ export function openExecutionStore(state: State) {
   const changedThreads = new Set<Thread>();
   const endedThreads = new Set<Thread>();
   const changedExecutions = new Set<Execution>();
-  let endings: { readonly id: number; readonly ending: Ending }[] = [];
+  let endings: { readonly id: number; readonly ending: Ending; readonly standing?: Standing }[] =
+    [];
   let newEvents: { readonly executionId: number; readonly id: number; readonly event: string }[] =
     [];
   let soon: Promise<void> | undefined;
@@ -118,9 +153,10 @@ export function openExecutionStore(state: State) {
       }
       for (const execution of changedExecutions)
         countEvents.run(execution.lastEventId, execution.id);
-      for (const { id, ending } of endings) {
+      for (const { id, ending, standing } of endings) {
         const { status, stoppedAtMs, output, error, cause } = ending;
         endExecution.run(status, stoppedAtMs, output ?? null, error ?? null, cause ?? null, id);
+        if (standing) saveStanding.run(id, JSON.stringify(standing));
       }
     });
     changedThreads.clear();
@@ -166,8 +202,15 @@ export function openExecutionStore(state: State) {
       );
       return Number(lastInsertRowid);
     },
-    end(execution: Execution, ending: Ending) {
-      endings.push({ id: execution.id, ending });
+    /** With where its threads stood, it can be redriven. */
+    end(execution: Execution, ending: Ending, standing?: Standing) {
+      endings.push({ id: execution.id, ending, ...(standing && { standing }) });
+    },
+    /** Shows an ended execution as running again. */
+    runAgain(id: number, { count, atMs, tokens }: Redrive) {
+      runAgain.run(id);
+      removeStanding.run(id);
+      saveRedrive.run(id, count, atMs, JSON.stringify(tokens));
     },
     change(thread: Thread) {
       changedThreads.add(thread);
@@ -184,13 +227,21 @@ export function openExecutionStore(state: State) {
     forgetEndedUntil(timeMs: number) {
       state.transaction(() => {
         for (const { id } of expired.all(timeMs)) {
-          removeEvents.run(Number(id));
-          removeExecution.run(Number(id));
+          for (const removal of removals) removal.run(Number(id));
         }
       });
     },
     // What follows reads what was flushed.
     byArn: (arn: string) => executionByArn.get(arn) as ExecutionRow | undefined,
+    standing(id: number): Standing | undefined {
+      const row = standing.get(id) as { standing: string } | undefined;
+      return row && (JSON.parse(row.standing) as Standing);
+    },
+    /** The client tokens of an execution's last redrives. */
+    redriveTokens(id: number): Redrive["tokens"] {
+      const row = redriveTokens.get(id) as { tokens: string } | undefined;
+      return row ? (JSON.parse(row.tokens) as Redrive["tokens"]) : [];
+    },
     running: () => runningExecutions.all() as ExecutionRow[],
     /** Executions of a machine, the latest first, older than the one with the id `beforeId`. */
     page: (machineArn: string, beforeId: number, status: string | null, limit: number) =>

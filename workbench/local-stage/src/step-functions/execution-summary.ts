@@ -3,6 +3,7 @@ import type { ExecutionRow } from "./execution-store.ts";
 /** An execution as lists show it. Times are in seconds. */
 export function executionSummary(row: ExecutionRow) {
   const { arn, machineArn, name, status, startedAtMs, stoppedAtMs } = row;
+  const { redriveCount, redrivenAtMs } = row;
   return {
     executionArn: arn,
     stateMachineArn: machineArn,
@@ -10,6 +11,7 @@ export function executionSummary(row: ExecutionRow) {
     status,
     startDate: startedAtMs / 1_000,
     ...(stoppedAtMs !== null && { stopDate: stoppedAtMs / 1_000 }),
-    redriveCount: 0,
+    redriveCount,
+    ...(redrivenAtMs !== null && { redriveDate: redrivenAtMs / 1_000 }),
   };
 }

@@ -12,6 +12,9 @@ export type Revision = {
   readonly machine: Machine;
 };
 
+/** How often an execution was redriven, and when last. */
+export type Redriven = { readonly count: number; readonly lastAtMs: number };
+
 /** A running execution. What has ended is in the store alone. */
 export type Execution = {
   readonly id: number;
@@ -22,6 +25,8 @@ export type Execution = {
   readonly inputText: string;
   readonly input: unknown;
   readonly startedAtMs: number;
+  /** Absent for one that was never redriven. */
+  readonly redriven?: Redriven;
   lastEventId: number;
   readonly threads: Set<Thread>;
   cancelTimeout?: () => void;
@@ -66,6 +71,9 @@ export type Fork = {
   readonly started: number;
 };
 
+/** Where a thread stood when its execution ended, with the branches inside of it: what a redrive goes on from. */
+export type Standing = { readonly data: ThreadData; readonly branches: readonly Standing[] };
+
 /** What of a thread outlives the stage. */
 export type ThreadData = {
   readonly parentId: number | null;
@@ -88,6 +96,8 @@ export type ThreadData = {
   readonly fork?: Fork;
   readonly result?: unknown;
   readonly failure?: Failure;
+  /** How far the branches of a Parallel or Map had come when one of them failed it. */
+  readonly broken?: { readonly fork: Fork; readonly branches: readonly Standing[] };
 };
 
 /** One line of states: the execution itself, a branch of a Parallel or an iteration of a Map. */
@@ -99,6 +109,13 @@ export type Thread = {
   data: ThreadData;
   cancelTimer?: () => void;
 };
+
+/** Where a thread stands, and what is inside of it. */
+export function standingOf(thread: Thread): Standing {
+  const { broken, ...data } = thread.data;
+  if (broken) return { data: { ...data, fork: broken.fork }, branches: broken.branches };
+  return { data, branches: [...thread.children].map(standingOf) };
+}
 
 /** False once the thread has ended or its execution has. */
 export function isLive(thread: Thread): boolean {

@@ -1,5 +1,5 @@
 import type { EngineParts } from "./engine-parts.ts";
-import type { Execution } from "./execution.ts";
+import { type Execution, standingOf } from "./execution.ts";
 import type { Ending } from "./execution-store.ts";
 import { dataDetails, failureDetails } from "./history.ts";
 
@@ -24,10 +24,12 @@ export function finishExecution(
       output === undefined ? failureDetails(ending) : dataDetails("output", output),
   });
   execution.cancelTimeout?.();
+  const first = [...execution.threads].find(({ parent }) => parent === undefined);
+  const standing = status === "SUCCEEDED" || !first ? undefined : standingOf(first);
   for (const thread of execution.threads) threads.remove(thread);
   // AWS tells of a timed-out execution's error in the history alone.
   const { error, cause, ...rest } = ending;
   const told = status === "TIMED_OUT" ? {} : failureDetails(ending);
-  store.end(execution, { ...rest, ...told, stoppedAtMs: clock.nowMs() });
+  store.end(execution, { ...rest, ...told, stoppedAtMs: clock.nowMs() }, standing);
   report({ kind: "execution-ended", executionArn: execution.arn, status, ...told });
 }

@@ -31,7 +31,10 @@ export function viewState(thread: Thread, clock: Clock, seed: number): StateView
       Name: execution.name,
       RoleArn: roleArn,
       StartTime: new Date(execution.startedAtMs).toISOString(),
-      RedriveCount: 0,
+      RedriveCount: execution.redriven?.count ?? 0,
+      ...(execution.redriven && {
+        RedriveTime: new Date(execution.redriven.lastAtMs).toISOString(),
+      }),
     },
     StateMachine: { Id: machineArn, Name: machineName },
     State: {

@@ -1,7 +1,7 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
 import type { Clock } from "../clock.ts";
 import type { Engine } from "./engine.ts";
-import type { Revision } from "./execution.ts";
+import type { ExecutionStatus, Revision } from "./execution.ts";
 import type { ExecutionStore } from "./execution-store.ts";
 
 /** A state machine with the definition that new executions begin with. */
@@ -18,6 +18,10 @@ export type StepFunctionsContext = {
   readonly engine: Engine;
   /** By ARN. */
   readonly machines: ReadonlyMap<string, CurrentMachine>;
+  /** The definition that an execution began with. */
+  revisionById(id: number): Revision;
   /** Tells that an execution has begun. */
   started(machineArn: string): void;
+  /** Tells that an execution which had ended with that status goes on. */
+  redriven(machineArn: string, endedAs: ExecutionStatus): void;
 };

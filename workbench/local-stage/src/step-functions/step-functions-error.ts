@@ -4,6 +4,7 @@ import { AwsError } from "../aws-error.ts";
 const wordings = {
   ExecutionAlreadyExists: "Execution Already Exists",
   ExecutionDoesNotExist: "Execution Does Not Exist",
+  ExecutionNotRedrivable: "Execution Not Redrivable",
   InvalidArn: "Invalid Arn",
   InvalidExecutionInput: "Invalid State Machine Execution Input",
   InvalidName: "Invalid Name",

@@ -7,12 +7,14 @@ import { createEngine } from "./engine.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import { createExecutionCounts, type ExecutionCounts } from "./execution-counts.ts";
 import { openExecutionStore } from "./execution-store.ts";
+import { knownRevisions } from "./known-revisions.ts";
 import { loadMachines } from "./load-machines.ts";
 import { describeExecution } from "./operations/describe-execution.ts";
 import { describeStateMachine } from "./operations/describe-state-machine.ts";
 import { getExecutionHistory } from "./operations/get-execution-history.ts";
 import { listExecutions } from "./operations/list-executions.ts";
 import { listStateMachines } from "./operations/list-state-machines.ts";
+import { redriveExecution } from "./operations/redrive-execution.ts";
 import { sendTaskFailure } from "./operations/send-task-failure.ts";
 import { sendTaskHeartbeat } from "./operations/send-task-heartbeat.ts";
 import { sendTaskSuccess } from "./operations/send-task-success.ts";
@@ -20,7 +22,6 @@ import { keptMs, startExecution } from "./operations/start-execution.ts";
 import { stopExecution } from "./operations/stop-execution.ts";
 import { restoreExecutions } from "./restore-executions.ts";
 import { openRevisionStore } from "./revision-store.ts";
-import type { StepFunctionsContext } from "./step-functions-context.ts";
 import { createTaskCalls, type TaskTargets } from "./task-calls.ts";
 
 export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> & {
@@ -72,12 +73,15 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       options.report(event);
     },
   });
-  restoreExecutions(engine, store, revisions);
-  const context: StepFunctionsContext = { clock, store, engine, machines, started: counts.started };
+  const revisionById = knownRevisions(revisions);
+  restoreExecutions(engine, store, revisionById);
+  const { started, redriven } = counts;
+  const context = { clock, store, engine, machines, revisionById, started, redriven };
   return {
     operations: {
       StartExecution: startExecution(context),
       StopExecution: stopExecution(context),
+      RedriveExecution: redriveExecution(context),
       DescribeExecution: describeExecution(context),
       ListExecutions: listExecutions(context),
       GetExecutionHistory: getExecutionHistory(context),

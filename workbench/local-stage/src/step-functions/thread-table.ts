@@ -4,7 +4,7 @@ import type { ExecutionStore } from "./execution-store.ts";
 
 export type ThreadTable = ReturnType<typeof createThreadTable>;
 
-type Passing = "untilMs" | "task" | "fork" | "result" | "failure";
+type Passing = "untilMs" | "task" | "fork" | "result" | "failure" | "broken";
 
 /** The threads of running executions, with their timers and the tokens they wait for. `onDue` is called when a timer is due. */
 export function createThreadTable(
@@ -42,7 +42,7 @@ export function createThreadTable(
     set,
     /** Takes a thread into another phase of its state; what belonged to the last one goes. */
     move(thread: Thread, phase: ThreadData["phase"], passing: Pick<ThreadData, Passing> = {}) {
-      const { untilMs, task, fork, result, failure, ...lasting } = thread.data;
+      const { untilMs, task, fork, result, failure, broken, ...lasting } = thread.data;
       set(thread, { ...lasting, phase, ...passing });
     },
     add(execution: Execution, parent: Thread | undefined, data: ThreadData, id?: number): Thread {

@@ -141,6 +141,7 @@ test.each([
   ["DescribeStateMachine", { stateMachineArn: machineArn }, machineArn],
   ["DescribeExecution", { executionArn: `${executionArn}:a` }, `${executionArn}:a`],
   ["StopExecution", { executionArn: `${executionArn}:a` }, `${executionArn}:a`],
+  ["RedriveExecution", { executionArn: `${executionArn}:a` }, `${executionArn}:a`],
   ["GetExecutionHistory", { executionArn: `${executionArn}:a` }, `${executionArn}:a`],
   ["ListStateMachines", {}, "*"],
   ["SendTaskSuccess", { taskToken: "t" }, "*"],

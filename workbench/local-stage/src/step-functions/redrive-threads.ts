@@ -1,0 +1,40 @@
+import type { EngineParts } from "./engine-parts.ts";
+import type { Execution, Standing, Thread, ThreadData } from "./execution.ts";
+
+/**
+ * Puts the threads of an ended execution back to where they stood. A state that had not come to its end begins anew, with
+ * all its retries; of a Parallel or Map only the branches that had not. A wait keeps its time.
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states
+ */
+export function redriveThreads(parts: EngineParts, execution: Execution, standing: Standing) {
+  const { history, threads, proceed } = parts;
+  const lastEventId = history.add(execution, execution.lastEventId, "ExecutionRedriven", {
+    executionRedrivenEventDetails: { redriveCount: execution.redriven?.count },
+  });
+
+  function place({ data, branches }: Standing, parent: Thread | undefined) {
+    const inside = mendsBranches({ data, branches }) ? branches : [];
+    const thread = threads.add(execution, parent, {
+      ...redriven(data, inside.length > 0),
+      parentId: parent?.id ?? null,
+      lastEventId,
+    });
+    for (const branch of inside) place(branch, thread);
+  }
+
+  place(standing, undefined);
+  for (const thread of [...execution.threads]) proceed(thread);
+}
+
+/** What became too large as a whole is run anew as a whole. */
+function mendsBranches({ data, branches }: Standing): boolean {
+  return branches.length > 0 && data.failure?.error !== "States.DataLimitExceeded";
+}
+
+function redriven(data: ThreadData, hasBranches: boolean): ThreadData {
+  if (["done", "completing", "sleeping"].includes(data.phase)) return data;
+  const { untilMs, task, fork, result, failure, ...lasting } = data;
+  return hasBranches && fork
+    ? { ...lasting, phase: "joining", fork, retries: [] }
+    : { ...lasting, phase: "entered", retries: [] };
+}
