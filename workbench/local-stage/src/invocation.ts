@@ -20,5 +20,10 @@ export type InvocationOutcome =
 export type Invoke = (
   functionArn: string,
   event: unknown,
-  options: { readonly caller: Caller; readonly traceHeader?: string },
+  options: {
+    readonly caller: Caller;
+    readonly traceHeader?: string;
+    /** Of the call that invokes: the invocation is known by it. */
+    readonly requestId?: string;
+  },
 ) => Promise<InvocationOutcome>;

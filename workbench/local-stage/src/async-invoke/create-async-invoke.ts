@@ -69,7 +69,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
   const running = new Set<Promise<void>>();
   let phase: "held" | "running" | "stopped" = "held";
 
-  const enqueue: Enqueue = (nameOrArn, event, { caller, traceHeader }) => {
+  const enqueue: Enqueue = (nameOrArn, event, { caller, traceHeader, ...given }) => {
     const queue = functions.get(nameOrArn);
     if (!queue) {
       throw new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, {
@@ -79,7 +79,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     const { arn } = queue.definition;
     const judgement = authority.judge(caller, { action: "lambda:InvokeFunction", resource: arn });
     if (!judgement.allowed) return { kind: "denied", reason: judgement.explanation };
-    const requestId = randomUUID();
+    const { requestId = randomUUID() } = given;
     const enqueuedAtMs = clock.nowMs();
     const { delayMs, againAfterMs } = planDelivery(queue.definition.logicalName);
     const stored = {

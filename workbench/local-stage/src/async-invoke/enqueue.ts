@@ -12,5 +12,10 @@ export type Enqueued =
 export type Enqueue = (
   functionArn: string,
   event: unknown,
-  options: { readonly caller: Caller; readonly traceHeader?: string },
+  options: {
+    readonly caller: Caller;
+    readonly traceHeader?: string;
+    /** Of the call that brings the event: the event is known by it. */
+    readonly requestId?: string;
+  },
 ) => Enqueued;

@@ -59,7 +59,7 @@ test.each([
   expect(answer).toMatchObject({ status: 200, body: '{"done":true}' });
   // The endpoint has asked IAM by then: asked again, the permission would count twice in the evidence.
   expect(invoked).toEqual([
-    [arn, { a: 1 }, { caller: { kind: "operator" }, traceHeader: "Root=1-2-3" }],
+    [arn, { a: 1 }, { caller: { kind: "operator" }, requestId: "1", traceHeader: "Root=1-2-3" }],
   ]);
 });
 

@@ -38,11 +38,13 @@ export function lambdaService(
     permissions: ({ functionName }) => [
       { action: "lambda:InvokeFunction", resource: find(functionName).arn },
     ],
-    async run({ functionName, event, type }, { traceHeader }) {
+    async run({ functionName, event, type }, { traceHeader, requestId }) {
       const { arn } = find(functionName);
-      // The endpoint has asked IAM already, and a permission is counted once.
+      // The endpoint has asked IAM already, and a permission is counted once. The answer's request id is the
+      // invocation's: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
       const options = {
         caller: { kind: "operator" },
+        requestId,
         ...(traceHeader ? { traceHeader } : {}),
       } as const;
       if (type === "Event") {

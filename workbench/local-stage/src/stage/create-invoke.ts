@@ -10,10 +10,10 @@ export function createInvoke(
   functions: readonly FunctionDefinition[],
 ): Invoke {
   const arnOf = new Map(functions.map(({ name, arn }) => [name, arn]));
-  return async (nameOrArn, event, { caller, traceHeader }) => {
+  return async (nameOrArn, event, { caller, ...options }) => {
     const resource = arnOf.get(nameOrArn) ?? nameOrArn;
     const judgement = authority.judge(caller, { action: "lambda:InvokeFunction", resource });
     if (!judgement.allowed) return { kind: "denied", reason: judgement.explanation };
-    return await lambda.run(resource, event, traceHeader ? { traceHeader } : {});
+    return await lambda.run(resource, event, options);
   };
 }
