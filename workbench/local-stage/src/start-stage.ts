@@ -281,7 +281,10 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
       const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
       const idle = () => {
         const depths = sqs.depths();
-        const deliverable = polled.some(({ name }) => depths[name]?.visible !== 0);
+        // In a FIFO queue what is visible may wait behind what is held.
+        const deliverable = polled.some(
+          (queue) => depths[queue.name]?.visible !== 0 && sqs.hasMessages(queue),
+        );
         const working = [lambda, api, streamPollers, stepFunctions, asyncInvoke];
         return !deliverable && working.every((part) => part.idle());
       };
