@@ -263,7 +263,7 @@ test("a poisoned record ends in the failure queue, and is read again by what sta
   const [message] = sqs.receive(failures, { maxMessages: 1, maxBytes: 1_000_000 });
   const failure = parseFailureRecord(message?.body ?? "");
   if (failure === undefined) throw new Error("there is no failure record in the queue");
-  const reread = await rereadFailedRecords(failure, {
+  const reread = await rereadFailedRecords(failure.KinesisBatchInfo, {
     getShardIterator: (input) => client.send(new GetShardIteratorCommand(input)),
     getRecords: (input) => client.send(new GetRecordsCommand(input)),
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FailureRecord, parseFailureRecord } from "./failure-record.ts";
+import { parseFailureRecord } from "./failure-record.ts";
 import { rereadFailedRecords } from "./reread-failed-records.ts";
 import { firstShardId, openTestKinesis, textOf } from "./testing/open-test-kinesis.ts";
 import { streamArnOf, streamOf } from "./testing/stream-of.ts";
@@ -12,19 +12,17 @@ async function withDiscarded() {
     numbers.push((await stage.put("sales", body)).SequenceNumber);
     stage.clock.advance(3_600_000);
   }
-  const failure = {
-    KinesisBatchInfo: {
-      shardId: firstShardId,
-      startSequenceNumber: numbers[1],
-      endSequenceNumber: numbers[3],
-      streamArn: streamArnOf("sales"),
-    },
-  } as FailureRecord;
+  const place = {
+    shardId: firstShardId,
+    startSequenceNumber: numbers[1] ?? "",
+    endSequenceNumber: numbers[3] ?? "",
+    streamArn: streamArnOf("sales"),
+  };
   const reread = async () => {
     const { records, isComplete } = await rereadFailedRecords<{
       SequenceNumber: string;
       Data: string;
-    }>(failure, {
+    }>(place, {
       getShardIterator: (input) => stage.call("GetShardIterator", input),
       // Pages of two, so that more than one is needed.
       getRecords: (input) => stage.call("GetRecords", { ...input, Limit: 2 }),

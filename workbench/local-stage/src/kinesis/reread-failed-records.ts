@@ -1,5 +1,11 @@
 import type { FailureRecord } from "./failure-record.ts";
 
+/** Where the records stand, as the failure record tells. */
+type Place = Pick<
+  FailureRecord["KinesisBatchInfo"],
+  "streamArn" | "shardId" | "startSequenceNumber" | "endSequenceNumber"
+>;
+
 /** The two calls of Kinesis that it takes, as the SDK's client makes them. */
 export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> = {
   getShardIterator(input: {
@@ -21,10 +27,9 @@ export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> =
  * them too.
  */
 export async function rereadFailedRecords<Found extends { SequenceNumber?: string | undefined }>(
-  { KinesisBatchInfo }: FailureRecord,
+  { streamArn, shardId, startSequenceNumber, endSequenceNumber }: Place,
   calls: StreamCalls<Found>,
 ): Promise<{ readonly records: readonly Found[]; readonly isComplete: boolean }> {
-  const { streamArn, shardId, startSequenceNumber, endSequenceNumber } = KinesisBatchInfo;
   const end = BigInt(endSequenceNumber);
   const records: Found[] = [];
   let { ShardIterator: iterator } = await calls.getShardIterator({
