@@ -1,8 +1,7 @@
 import { Fault } from "@stagecraft/contracts/fault";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { Hono } from "hono";
 import { expect, test } from "vitest";
-import { answerProblems, type HttpApp, httpHandler } from "./http.ts";
+import { createHttpApp, httpHandler } from "./http.ts";
 
 function createApi() {
   const logged: unknown[][] = [];
@@ -11,11 +10,12 @@ function createApi() {
     warn: () => {},
     error: (...line: unknown[]) => void logged.push(["error", ...line]),
   };
-  const app: HttpApp = new Hono();
-  answerProblems(app);
+  const app = createHttpApp();
   app.post("/echo", async (c) => c.json([c.req.query(), c.req.header("x-a"), await c.req.text()]));
   app.get("/busy", () => Promise.reject(new Fault("database.53300", { retry: true })));
   app.get("/broken", () => Promise.reject(new TypeError("secret")));
+  app.get("/things/:id", (c) => c.json(c.req.param("id")));
+  app.get("/secrets", (c) => c.json("of another scope"));
   let nowMs = 0;
   const now = () => new Date(nowMs++ * 5);
   const handle = httpHandler(app, { log, metrics: { add: () => {}, flush: () => {} }, now });
@@ -74,6 +74,19 @@ test("anything else is answered 500, without its message", async () => {
   expect(result.body).not.toContain("secret");
   expect(logged).toMatchObject([["error", "request", { status: 500 }, { name: "TypeError" }]]);
 });
+
+// An HTTP API decodes `rawPath`, and hands on what its own route took from the path beside it.
+test.each(["..\\secrets", "..", "../secrets", "a/b", "a?b", "#", "%2e%2e", "a b", "ä"])(
+  "the route that the API chose answers, whatever stands in the path: %s",
+  async (id) => {
+    const { handler } = createApi();
+    const event = eventOf("GET", `/things/${id}`, {
+      routeKey: "GET /things/{id}",
+      pathParameters: { id },
+    });
+    expect(await handler(event)).toMatchObject({ statusCode: 200, body: JSON.stringify(id) });
+  },
+);
 
 test("an unknown route is a problem", async () => {
   const { handler } = createApi();

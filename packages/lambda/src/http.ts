@@ -7,7 +7,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from "aws-lambda";
-import type { Hono } from "hono";
+import { Hono } from "hono";
 import { problemResponse } from "./problem-response.ts";
 import type { Deadline } from "./schedule.ts";
 
@@ -24,8 +24,14 @@ export type HttpBindings = {
 
 export type HttpApp = Hono<{ Bindings: HttpBindings; Variables: { customerId: string } }>;
 
-/** Lets the app answer what it has no route for, and what it throws, with a problem. */
-export function answerProblems(app: HttpApp): void {
+/** An app that answers the route which the API chose; what it has no route for, and what it throws, with a problem. */
+export function createHttpApp(): HttpApp {
+  const app: HttpApp = new Hono({
+    getPath: (request, options) => {
+      const event: HttpBindings["event"] | undefined = options?.env?.event;
+      return event ? routedPath(event) : new URL(request.url).pathname;
+    },
+  });
   app.notFound((c) =>
     problemResponse("route-not-found", `There is no ${c.req.method} ${c.req.path}.`),
   );
@@ -38,6 +44,15 @@ export function answerProblems(app: HttpApp): void {
     response.headers.set("retry-after", "1");
     return response;
   });
+  return app;
+}
+
+/** The path of the chosen route. `rawPath` is decoded, so that what stands in it may look like another route's path. */
+function routedPath({ routeKey, rawPath, pathParameters }: HttpBindings["event"]): string {
+  const [, template] = routeKey.split(" ");
+  return (template ?? rawPath).replaceAll(/\{(\w+)\+?\}/g, (_, name) =>
+    encodeURIComponent(pathParameters?.[name] ?? ""),
+  );
 }
 
 /** The Lambda handler of an app behind an HTTP API (payload format 2.0). */
@@ -70,7 +85,7 @@ export function httpHandler(
 function toRequest(event: APIGatewayProxyEventV2): Request {
   const { method } = event.requestContext.http;
   const query = event.rawQueryString && `?${event.rawQueryString}`;
-  const url = `https://${event.requestContext.domainName}${event.rawPath}${query}`;
+  const url = `https://${event.requestContext.domainName}${routedPath(event)}${query}`;
   const body = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64") : event.body;
   const hasBody = body !== undefined && method !== "GET" && method !== "HEAD";
   return new Request(url, {

@@ -1,6 +1,5 @@
 import { httpOperations, type OperationId } from "@stagecraft/contracts/http-operations";
-import { answerProblems, type HttpApp } from "@stagecraft/lambda/http";
-import { Hono } from "hono";
+import { createHttpApp, type HttpApp } from "@stagecraft/lambda/http";
 import { authenticate } from "./authenticate.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { cancelOrderRoute } from "./routes/cancel-order-route.ts";
@@ -26,8 +25,7 @@ const routes: Record<OperationId, Route> = {
 
 /** The HTTP API: every operation of the contract with its route. */
 export function createApp(dependencies: Dependencies): HttpApp {
-  const app: HttpApp = new Hono();
-  answerProblems(app);
+  const app = createHttpApp();
   for (const { operationId, method, path, scope } of httpOperations) {
     const at = path.replaceAll(/\{(\w+)\}/g, ":$1");
     if (scope) app.on(method, at, authenticate(scope));

@@ -1,7 +1,6 @@
 import { webhookOperations } from "@stagecraft/contracts/http-operations";
 import type { PaymentEventOutcome } from "@stagecraft/contracts/payments/payment-event";
-import { answerProblems, type HttpApp } from "@stagecraft/lambda/http";
-import { Hono } from "hono";
+import { createHttpApp, type HttpApp } from "@stagecraft/lambda/http";
 import { answerDelivery } from "./answer-delivery.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -14,8 +13,7 @@ const refusals: { readonly [outcome in PaymentEventOutcome]?: 400 | 401 } = {
 
 /** The webhook as an HTTP API. What it throws is answered 503, so that the provider repeats it. */
 export function createApp(dependencies: Dependencies): HttpApp {
-  const app: HttpApp = new Hono();
-  answerProblems(app);
+  const app = createHttpApp();
   const [{ method, path }] = webhookOperations;
   app.on(method, path, async (c) => {
     const header = c.req.header("payment-signature");
