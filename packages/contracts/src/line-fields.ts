@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Text } from "./text.ts";
 
 /** A product's code: `85123A`. Surrounding space is dropped. */
 export const ProductCode = z
@@ -17,4 +18,4 @@ export const Price = z.string().regex(/^(?:0|[1-9]\d{0,6})(?:\.\d{1,4})?$/, {
 });
 
 /** The customer's own name for an order or a return, such as an invoice number. */
-export const Reference = z.string().min(1).max(64);
+export const Reference = Text.min(1).max(64);

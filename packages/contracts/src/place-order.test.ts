@@ -18,6 +18,13 @@ test("an order of the schema's example is accepted, its codes trimmed", () => {
 test.each([
   ["an unknown field", { ...order, note: "x" }, ""],
   ["a day that does not exist", { ...order, orderedOn: "2010-02-30" }, "orderedOn"],
+  [
+    "a day in the year 0, which no database knows",
+    { ...order, orderedOn: "0000-12-01" },
+    "orderedOn",
+  ],
+  ["a country with a NUL", { ...order, country: "a\u0000b" }, "country"],
+  ["half a character", { ...order, reference: "\ud83d" }, "reference"],
   ["an unknown currency", { ...order, currency: "XXX" }, "currency"],
   ["no line", { ...order, lines: [] }, "lines"],
   ["a lower case code", { ...order, lines: [{ ...line, code: "85123a" }] }, "lines.0.code"],
@@ -30,6 +37,11 @@ test.each([
 ])("%s is refused where it stands", (_, input, path) => {
   const { error } = PlaceOrder.safeParse(input);
   expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
+});
+
+test("text may hold what people write, in any script", () => {
+  const written = { ...order, country: "Côte d’Ivoire", reference: "Nr. 7\t☃ 𝄞" };
+  expect(PlaceOrder.safeParse(written).success).toBe(true);
 });
 
 test("the highest price is accepted", () => {

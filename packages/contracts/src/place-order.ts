@@ -1,14 +1,16 @@
 import * as z from "zod";
+import { BusinessDate } from "./business-date.ts";
 import { Price, ProductCode, Quantity, Reference } from "./line-fields.ts";
 import { Currency, currencies, parseMoney } from "./money.ts";
+import { Text } from "./text.ts";
 
 const maximumPrice = 1_000_000;
 
 /** The body of `POST /orders`. Prices are those agreed with the customer, more than 0 and at most 1000000. */
 export const PlaceOrder = z
   .strictObject({
-    orderedOn: z.iso.date().meta({ description: "The business date, in London." }),
-    country: z.string().trim().min(1).max(60),
+    orderedOn: BusinessDate.meta({ description: "The business date, in London." }),
+    country: Text.trim().min(1).max(60),
     currency: Currency,
     reference: Reference.optional(),
     lines: z

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { BusinessDate } from "./business-date.ts";
 import { Currency } from "./money.ts";
+import { Text } from "./text.ts";
 
 const longestDays = 366;
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -7,9 +9,9 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** The query of `GET /sales/daily`: business dates, both included, at most 366 days. */
 export const DailySalesQuery = z
   .strictObject({
-    from: z.iso.date().meta({ description: "The first business date." }),
-    to: z.iso.date().meta({ description: "The last business date." }),
-    country: z.string().min(1).max(60).optional().meta({ description: "Only this country's." }),
+    from: BusinessDate.meta({ description: "The first business date." }),
+    to: BusinessDate.meta({ description: "The last business date." }),
+    country: Text.min(1).max(60).optional().meta({ description: "Only this country's." }),
   })
   .refine(({ from, to }) => from <= to, { path: ["to"], error: "Must not be before `from`" })
   .refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / dayMs < longestDays, {

@@ -1,3 +1,4 @@
+import { CustomerId } from "@stagecraft/contracts/customer-id";
 import type { Scope } from "@stagecraft/contracts/http-operations";
 import type { HttpBindings } from "@stagecraft/lambda/http";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
@@ -11,14 +12,15 @@ import type { RequestContext } from "./routes/route.ts";
 export function authenticate(scope: Scope): MiddlewareHandler {
   return async (c: RequestContext, next) => {
     const { sub, scope: scopes } = claimsOf(c.env?.event);
-    if (typeof sub !== "string" || sub === "") {
+    const customerId = CustomerId.safeParse(sub);
+    if (!customerId.success) {
       return problemResponse("unauthorized", "The request carries no token of a customer.");
     }
     if (typeof scopes !== "string" || !scopes.split(" ").includes(scope)) {
       return problemResponse("forbidden", `The token lacks the scope ${scope}.`);
     }
-    c.set("customerId", sub);
-    c.env.fields.customerId = sub;
+    c.set("customerId", customerId.data);
+    c.env.fields.customerId = customerId.data;
     return next();
   };
 }

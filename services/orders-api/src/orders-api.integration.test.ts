@@ -259,6 +259,7 @@ test.each([
   ],
   ["an unknown field", { key: "a", body: { ...order, x: 1 } }, 422, "invalid-request"],
   ["no token", { key: "a", body: order, customerId: null }, 401, "unauthorized"],
+  ["a token of nobody", { key: "a", body: order, customerId: "a\0b" }, 401, "unauthorized"],
   ["a token without the scope", { key: "a", body: order, scope: "orders:read" }, 403, "forbidden"],
 ])("%s is a problem", async (_, request, status, slug) => {
   const answer = await createTestApi(postgres).call({ path: "/orders", ...request });
