@@ -122,11 +122,17 @@ test("an event that comes before anybody waits is to be repeated, and then count
   expect(calls).toEqual(["token: charged"]);
 });
 
-test("an event whose charge does not become known stops being repeated", async () => {
-  const { deliver } = createWebhook({ now: new Date(start.getTime() + 11 * 60_000) });
-  const answer = await deliver(someEvent("charge.succeeded"));
-  expect(answer).toEqual({ status: 200, body: { outcome: "unknown" } });
-});
+test.each([
+  ["is old", 11],
+  ["claims to be of another day", -24 * 60],
+])(
+  "an event that %s stops being repeated while nobody waits for its charge",
+  async (_, minutes) => {
+    const { deliver } = createWebhook({ now: new Date(start.getTime() + minutes * 60_000) });
+    const answer = await deliver(someEvent("charge.succeeded"));
+    expect(answer).toEqual({ status: 200, body: { outcome: "unknown" } });
+  },
+);
 
 test("an event about a charge that is none of ours is not repeated", async () => {
   const { deliver } = createWebhook();
@@ -149,10 +155,15 @@ test("an event that comes when the workflow waits no more is late", async () => 
   expect(await waits.find(chargeId)).toMatchObject({ settledBy: null });
 });
 
-test.each(["charge.refunded", "charge.cancelled", "payout.paid"])("%s is noted", async (type) => {
-  const { deliver, calls } = await createWaiting();
+test.each([
+  ...["charge.refunded", "charge.cancelled", "payout.paid"],
+  // Every object answers to these.
+  ...["constructor", "toString", "valueOf", "__proto__"],
+])("%s is noted", async (type) => {
+  const { deliver, waits, calls } = await createWaiting();
   expect(await deliver(someEvent(type))).toEqual({ status: 200, body: { outcome: "noted" } });
   expect(calls).toEqual([]);
+  expect(await waits.find(chargeId)).toMatchObject({ settledBy: null });
 });
 
 test("a delivery that was recorded and sent again is refused", async () => {

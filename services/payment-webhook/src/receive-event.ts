@@ -15,8 +15,8 @@ export type ReceiveDependencies = {
 };
 
 /**
- * How long after an event its charge may still become known here. The token is kept before the provider hears of the
- * charge, so moments are enough.
+ * How far from an event's own time its charge may still become known here. The token is kept before the provider hears
+ * of the charge, so moments are enough; an event from further ahead has a wrong time, and would be repeated for ever.
  */
 const becomesKnownMs = 10 * 60_000;
 
@@ -28,7 +28,7 @@ export async function receiveEvent(
   event: PaymentEvent,
   { waits, callbacks, now }: ReceiveDependencies,
 ): Promise<PaymentEventOutcome> {
-  const tell = tellers[event.type];
+  const tell = tellers.get(event.type);
   if (!tell) return "noted";
   const chargeId = ChargeId.safeParse(event.data.reference);
   if (!chargeId.success) return "unknown";
@@ -36,7 +36,7 @@ export async function receiveEvent(
   const wait = await waits.find(chargeId.data);
   if (!wait?.taskToken) {
     const ageMs = now().getTime() - Date.parse(event.createdAt);
-    if (ageMs > becomesKnownMs) return "unknown";
+    if (Math.abs(ageMs) > becomesKnownMs) return "unknown";
     throw new Fault("payment.early", { retry: true });
   }
   if (wait.settledBy) return "out-of-order";
@@ -48,10 +48,9 @@ export async function receiveEvent(
 }
 
 /** What the workflow is told for each type of event that means something to it. */
-const tellers: {
-  readonly [type: string]: (taskToken: string, callbacks: TaskCallbacks) => Promise<Told>;
-} = {
-  "charge.pending": (taskToken, { heartbeat }) => heartbeat(taskToken),
-  "charge.succeeded": (taskToken, { succeed }) => succeed(taskToken, { outcome: "charged" }),
-  "charge.declined": (taskToken, { fail }) => fail(taskToken, workflowErrors.declined),
-};
+const tellers: ReadonlyMap<string, (taskToken: string, callbacks: TaskCallbacks) => Promise<Told>> =
+  new Map([
+    ["charge.pending", (taskToken, { heartbeat }) => heartbeat(taskToken)],
+    ["charge.succeeded", (taskToken, { succeed }) => succeed(taskToken, { outcome: "charged" })],
+    ["charge.declined", (taskToken, { fail }) => fail(taskToken, workflowErrors.declined)],
+  ]);
