@@ -36,8 +36,8 @@ export type HttpOperation = {
   readonly problems: readonly ProblemSlug[];
 };
 
-/** What any operation may answer. */
-export const commonProblems = ["too-many-requests", "internal", "service-unavailable"] as const;
+/** What any operation may answer, beside what API Gateway answers by itself. */
+export const commonProblems = ["internal", "service-unavailable"] as const;
 
 /** What an operation with a scope may answer. */
 export const tokenProblems = ["unauthorized", "forbidden"] as const;

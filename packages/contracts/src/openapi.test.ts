@@ -59,9 +59,35 @@ test("a query parameter with a default may be left out", () => {
   ]);
 });
 
-test("problems are answered as problem+json under their status", () => {
-  const responses = document.paths["/orders/{id}"]?.get?.responses ?? {};
-  expect(Object.keys(responses)).toEqual(["200", "401", "403", "404", "429", "500", "503"]);
+type Refused = {
+  content: Record<string, { schema: { properties: { type: { enum: string[] } } } }>;
+};
+
+test("problems are answered as problem+json under their status, which names each of them", () => {
+  const responses = document.paths["/orders"]?.post?.responses as Record<string, Refused>;
+  expect(responses[422]?.content["application/problem+json"]?.schema.properties.type.enum).toEqual([
+    "https://stagecraft.dev/problems/idempotency-key-reused",
+    "https://stagecraft.dev/problems/invalid-request",
+  ]);
+});
+
+test("what API Gateway answers by itself is described beside them", () => {
+  const described = (responses: object) =>
+    Object.entries(responses as Record<string, Refused>).map(([status, { content }]) => [
+      status,
+      ...Object.keys(content).map((type) => type.replace("application/", "")),
+    ]);
+  expect(described(document.paths["/orders/{id}"]?.get?.responses ?? {})).toEqual([
+    ["200", "json"],
+    ["401", "problem+json", "json"],
+    ["403", "problem+json", "json"],
+    ["404", "problem+json"],
+    ["413", "json"],
+    ["429", "json"],
+    ["431", "json"],
+    ["500", "problem+json", "json"],
+    ["503", "problem+json", "json"],
+  ]);
 });
 
 function byId(a: { operationId: string }, b: { operationId: string }): number {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { GatewayAnswer, gatewayAnswers, tokenAnswers } from "./gateway-answer.ts";
 import {
   commonProblems,
   type HttpOperation,
@@ -9,12 +10,14 @@ import {
 import { Order } from "./order.ts";
 import { OrderList } from "./order-list.ts";
 import { PlaceOrder } from "./place-order.ts";
-import { Problem, type ProblemSlug, problems } from "./problem.ts";
+import { Problem, type ProblemSlug, problems, toProblem } from "./problem.ts";
 import { Return, ReturnOrder } from "./return-order.ts";
 
 type Json = Record<string, unknown>;
 
-const components = { Order, OrderList, PlaceOrder, Return, ReturnOrder, Problem };
+type Refusal = { description: string; content: Json; headers?: Json };
+
+const components = { Order, OrderList, PlaceOrder, Return, ReturnOrder, Problem, GatewayAnswer };
 const componentNames = new Map<z.ZodType, string>(
   Object.entries(components).map(([name, schema]) => [schema, name]),
 );
@@ -67,11 +70,7 @@ function describeOperation(operation: HttpOperation): Json {
           },
         ]),
       ),
-      ...problemResponses([
-        ...operation.problems,
-        ...(operation.scope ? tokenProblems : []),
-        ...commonProblems,
-      ]),
+      ...refusals(operation),
     },
   };
 }
@@ -90,21 +89,52 @@ function fields(schema?: z.ZodObject): { name: string; required: boolean; schema
   }));
 }
 
-/** The problems of one status share a response, which tells them apart by their titles. */
-function problemResponses(slugs: readonly ProblemSlug[]): Json {
-  const responses: Record<string, Json> = {};
-  for (const slug of slugs) {
-    const { status, title } = problems[slug];
-    const known = responses[status]?.description;
-    responses[status] = {
-      description: `${known ? `${known}; ` : ""}${title} (${slug})`,
-      content: { "application/problem+json": content(Problem) },
+/** What the function refuses and what the API refuses before it, told apart by their content types. */
+function refusals({ problems: own, scope }: HttpOperation): Json {
+  const slugs = [...own, ...(scope ? tokenProblems : []), ...commonProblems];
+  const refused = problemResponses(slugs);
+  const byApi = { ...gatewayAnswers, ...(scope && tokenAnswers) };
+  for (const [status, description] of Object.entries(byApi)) {
+    const known = refused[status];
+    refused[status] = {
+      ...known,
+      description: known ? `${known.description}; ${description}` : description,
+      content: { ...known?.content, "application/json": content(GatewayAnswer) },
     };
   }
-  return responses;
+  return refused;
 }
 
-function content(schema: z.ZodType): Json {
+/** The problems of one status share a response, which tells them apart by their types. */
+function problemResponses(slugs: readonly ProblemSlug[]): Record<string, Refusal> {
+  const byStatus = Map.groupBy(slugs, (slug) => problems[slug].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.map((slug) => `${problems[slug].title} (${slug})`).join("; "),
+        content: { "application/problem+json": problemContent(ofStatus) },
+        ...(status === problems["service-unavailable"].status && { headers: retryAfter }),
+      },
+    ]),
+  );
+}
+
+const retryAfter = {
+  "Retry-After": {
+    required: false,
+    description: "Seconds after which to try again.",
+    schema: { type: "string", pattern: "^\\d+$" },
+  },
+};
+
+/** Of all problems, only these. */
+function problemContent(slugs: readonly ProblemSlug[]): Json {
+  const types = slugs.map((slug) => toProblem(slug, "").type);
+  return { schema: { ...content(Problem).schema, properties: { type: { enum: types } } } };
+}
+
+function content(schema: z.ZodType): { schema: Json } {
   const name = componentNames.get(schema);
   return { schema: name ? { $ref: `#/components/schemas/${name}` } : jsonSchema(schema) };
 }

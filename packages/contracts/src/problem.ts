@@ -17,7 +17,6 @@ export const problems = {
   "unsupported-media-type": { status: 415, title: "The body must be application/json" },
   "invalid-request": { status: 422, title: "The request does not match its schema" },
   "idempotency-key-reused": { status: 422, title: "The key belongs to another request" },
-  "too-many-requests": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong here" },
   "service-unavailable": { status: 503, title: "The service cannot answer now" },
 } as const;
