@@ -1,0 +1,217 @@
+import * as fc from "fast-check";
+import { jsonValues, type KnownValues } from "./json-values.ts";
+import { nastyTexts, spoilt } from "./nasty-values.ts";
+import type { Operation, Parameter, Schema } from "./open-api.ts";
+
+/** A request as it goes over the wire. */
+export type FuzzRequest = {
+  readonly method: string;
+  /** Path and query, encoded or as wrong as it is to be. */
+  readonly target: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: Buffer;
+};
+
+/** What requests need that no document says. */
+export type FuzzWorld = {
+  readonly components: { readonly [name: string]: Schema };
+  readonly known: KnownValues;
+  readonly tokens: {
+    readonly good: readonly string[];
+    readonly bad: readonly string[];
+    readonly withoutScope: string;
+  };
+  /** Headers that are made from the body: a good way, and others. */
+  readonly signatures: {
+    readonly [header: string]: {
+      readonly good: (body: Buffer) => string;
+      readonly bad: readonly ((body: Buffer) => string)[];
+    };
+  };
+};
+
+type Part = string | undefined;
+type Body = { readonly bytes: Buffer; readonly contentType: Part } | undefined;
+
+/** Requests of an operation: about half are as the document wants them, the others wrong in one place or in several. */
+export function fuzzRequests(operation: Operation, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
+  const placed = (place: Parameter["in"]) =>
+    operation.parameters.filter((parameter) => parameter.in === place);
+  const isSigned = ({ name }: Parameter) => name in world.signatures;
+
+  return fc
+    .record({
+      path: fc.record(record(placed("path"), (each) => pathPart(each, world))),
+      query: fc.record(record(placed("query"), (each) => queryPart(each, world))),
+      more: usually(fc.constant(""), fc.constantFrom(...strayQueries)),
+      headers: fc.record(
+        record(
+          placed("header").filter((each) => !isSigned(each)),
+          (each) => headerPart(each, world),
+        ),
+      ),
+      strayHeader: usually(fc.constant(undefined), fc.constantFrom(...strayHeaders)),
+      token: operation.security.length > 0 ? token(world) : fc.constant(undefined),
+      signature: usually(fc.constant(0), fc.nat({ max: 10 })),
+      body: operation.requestBody ? bodies(operation, world) : bodyOfNone,
+    })
+    .map(({ path, query, more, headers, strayHeader, token, signature, body }) => {
+      const signed = placed("header")
+        .filter(isSigned)
+        .map(({ name }) => [name, signatureOf(world, name, signature, body?.bytes)]);
+      const all = {
+        ...headers,
+        ...Object.fromEntries(signed),
+        authorization: token,
+        "content-type": body?.contentType,
+        ...strayHeader,
+      };
+      return {
+        method: operation.method,
+        target:
+          operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => path[name] ?? "") +
+          queryText(query, more),
+        headers: Object.fromEntries(
+          Object.entries(all).filter(
+            (header): header is [string, string] => header[1] !== undefined,
+          ),
+        ),
+        ...(body && { body: body.bytes }),
+      };
+    });
+}
+
+function record<T>(
+  parameters: readonly Parameter[],
+  of: (parameter: Parameter) => fc.Arbitrary<T>,
+) {
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, of(parameter)]));
+}
+
+function usually<T, U>(good: fc.Arbitrary<T>, bad: fc.Arbitrary<U>): fc.Arbitrary<T | U> {
+  return fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: bad });
+}
+
+const nastyText = fc.constantFrom(...nastyTexts);
+
+function allowedText({ name, schema }: Parameter, { components, known }: FuzzWorld) {
+  return jsonValues(
+    { type: "object", properties: { [name]: schema }, required: [name] },
+    { components, known },
+  ).map((value) => String((value as { [name: string]: unknown })[name]));
+}
+
+function pathPart(parameter: Parameter, world: FuzzWorld): fc.Arbitrary<string> {
+  // Without it the path would be another operation's, or nobody's.
+  const wrong = fc.oneof(
+    nastyText.filter((text) => text !== "").map(encoded),
+    fc.constantFrom("%E0%A4%A", "%", "%2F", "%5C..", "%3F", "%23"),
+  );
+  return usually(allowedText(parameter, world).map(encoded), wrong);
+}
+
+function queryPart(parameter: Parameter, world: FuzzWorld): fc.Arbitrary<Part> {
+  const { name, required } = parameter;
+  const good = allowedText(parameter, world);
+  const present = usually(good, nastyText).map((text) => `${name}=${encoded(text)}`);
+  const odd = fc.constantFrom(undefined, name, `${name}=%E0%A4%A`, `${name}=%`, `${name}[]=1`);
+  return required ? usually(present, odd) : fc.oneof(present, fc.constant(undefined), odd);
+}
+
+/** Node sends no other characters than these in a header. */
+const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function headerPart(parameter: Parameter, world: FuzzWorld): fc.Arbitrary<Part> {
+  const wrong = fc.constantFrom(
+    undefined,
+    ...nastyTexts.filter((text) => sendable.test(text)),
+    "k".repeat(256),
+  );
+  return usually(allowedText(parameter, world), wrong);
+}
+
+function token({ tokens }: FuzzWorld): fc.Arbitrary<Part> {
+  return usually(fc.constantFrom(...tokens.good), fc.constantFrom(undefined, ...tokens.bad));
+}
+
+function signatureOf(world: FuzzWorld, header: string, choice: number, body?: Buffer): Part {
+  const ways = world.signatures[header];
+  if (!ways) return undefined;
+  const all = [ways.good, ...ways.bad, () => undefined];
+  return all[choice % all.length]?.(body ?? Buffer.alloc(0));
+}
+
+/** Bodies by the document, spoilt ones, and what is no JSON at all. */
+function bodies({ requestBody }: Operation, { components, known }: FuzzWorld): fc.Arbitrary<Body> {
+  const schema = requestBody?.content["application/json"]?.schema ?? {};
+  const good = jsonValues(schema, { components, known });
+  const wrong = good.chain(spoilt);
+  const bytes = fc.oneof(
+    { weight: 6, arbitrary: good.map(json) },
+    { weight: 5, arbitrary: wrong.map(json) },
+    { weight: 1, arbitrary: fc.constantFrom(...noJson) },
+  );
+  const contentType = usually(fc.constant("application/json"), fc.constantFrom(...contentTypes));
+  return fc.record({ bytes, contentType });
+}
+
+const json = (value: unknown) => Buffer.from(JSON.stringify(value) ?? "");
+
+const noJson = [
+  Buffer.alloc(0),
+  Buffer.from("{"),
+  Buffer.from("NaN"),
+  Buffer.from("null"),
+  Buffer.from("\ufeff{}"),
+  Buffer.from([0xff, 0xfe, 0x00]),
+  Buffer.from("[".repeat(100_000)),
+  Buffer.from(`${"[".repeat(20_000)}${"]".repeat(20_000)}`),
+  Buffer.from('{"lines":[],"lines":1}'),
+];
+
+const contentTypes = [
+  undefined,
+  "text/plain",
+  "application/x-www-form-urlencoded",
+  "application/json; charset=utf-16",
+  "APPLICATION/JSON",
+  "application/problem+json",
+  ";",
+  "multipart/form-data; boundary=x",
+];
+
+/** An operation without a body may be sent one all the same. */
+const bodyOfNone: fc.Arbitrary<Body> = usually(
+  fc.constant(undefined),
+  fc.constantFrom(...noJson).map((bytes) => ({ bytes, contentType: "application/json" })),
+);
+
+const strayQueries = [
+  "x=1",
+  "x",
+  "__proto__=1",
+  "constructor=1",
+  "limit=1&limit=2",
+  "=",
+  "&&",
+  "%00=1",
+];
+
+const strayHeaders: readonly { readonly [name: string]: string }[] = [
+  { accept: "application/xml" },
+  { "accept-encoding": "gzip" },
+  { "x-forwarded-host": "elsewhere.example" },
+  { "x-http-method-override": "DELETE" },
+  { "x-long": "h".repeat(12_000) },
+  { cookie: "a=b; c" },
+  { "x-latin": "\xe9" },
+];
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+function queryText(query: { readonly [name: string]: Part }, more: string): string {
+  const parts = [...Object.values(query), more].filter((part) => part);
+  return parts.length > 0 ? `?${parts.join("&")}` : "";
+}
