@@ -37,6 +37,7 @@ async function chaos({ seed, seeds, orders, pauses }: ChaosOptions): Promise<num
     try {
       const result = await runChaos({
         ...{ plan, data, root, stateDirectory, seed: each, orders, pauses, say },
+        output: process.stderr,
         signal: interrupted,
       });
       console.log(printChaos(each, result));

@@ -9,6 +9,7 @@ import { recordsOf } from "../function-records.ts";
 import type { RetailData } from "../online-retail/read-data.ts";
 import { openShop } from "../open-shop.ts";
 import { planReplay } from "../plan-replay.ts";
+import type { ProgressOutput } from "../progress.ts";
 import { putCatalogue } from "../put-catalogue.ts";
 import { replay, type Sent } from "../replay.ts";
 import { countImportsUnderWay, fulfilledOf } from "../under-way.ts";
@@ -55,6 +56,7 @@ export async function runChaos(options: {
   readonly orders: number;
   readonly pauses: number;
   readonly say: (line: string) => void;
+  readonly output: ProgressOutput;
   readonly signal: AbortSignal;
 }): Promise<ChaosResult> {
   const { plan, data, root, stateDirectory, seed, say, signal } = options;
@@ -108,7 +110,7 @@ export async function runChaos(options: {
       },
       untilEnded: (ids) => fulfilledOf(sql, ids),
       retriedStatuses,
-      output: process.stderr,
+      output: options.output,
       signal,
     });
     await look("the end", sent.orders);

@@ -1,0 +1,27 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { expect, onTestFinished, test } from "vitest";
+import { readData } from "../online-retail/read-data.ts";
+import { runChaos } from "./run-chaos.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+test("two hundred orders come through what goes wrong, and every invariant holds", async () => {
+  const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-chaos-"));
+  onTestFinished(() => removeState(stateDirectory));
+  const result = await runChaos({
+    plan: await synthesize({ root, stage: "local" }),
+    data: await readData(join(root, "demo/data/online-retail")),
+    ...{ root, stateDirectory, seed: 4, orders: 200, pauses: 1 },
+    say: () => {},
+    output: { write: () => {} },
+    signal: new AbortController().signal,
+  });
+  expect(result.broken.flatMap(({ problems }) => problems)).toEqual([]);
+  expect(result).toMatchObject({ orders: 200, heldUp: 1, strangers: 3 });
+  expect(Object.keys(result.faults).length).toBeGreaterThan(10);
+}, 180_000);
