@@ -24,6 +24,7 @@ const situation: Situation = {
     },
   ],
   strayCharges: [],
+  ...{ chargedMinor: 1_000, executions: 1 },
   ...{ projectedOrders: 1, projectedMinor: 1_000, projectedReturnedMinor: 200 },
 };
 
@@ -79,6 +80,16 @@ test.each<[string, Partial<Look>, string]>([
       situation: { ...situation, strayCharges: [order.charge as NonNullable<typeof order.charge>] },
     },
     `${chargeIdOf(id)} over 1000 is no order's`,
+  ],
+  [
+    "money that was taken twice",
+    { situation: { ...situation, chargedMinor: 2_000 } },
+    "the provider took 2000, and fulfilled orders make 1000",
+  ],
+  [
+    "a second workflow",
+    { situation: { ...situation, executions: 2 } },
+    "2 executions, and 1 orders",
   ],
   ["stock that was taken twice", withStock({ onHand: 2 }), "85123A: 2 on hand of 10, and 4 taken"],
   ["stock that is held for nobody", withStock({ reserved: 1 }), "85123A: 1 reserved, and 0 for"],

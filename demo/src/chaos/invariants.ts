@@ -52,6 +52,20 @@ export const invariants: readonly Invariant[] = [
     ],
   },
   {
+    name: "the provider's ledger equals ours",
+    broken: ({ situation: { chargedMinor, orders } }) => {
+      const fulfilled = orders.filter(({ status }) => status === "fulfilled");
+      const owedMinor = sum(fulfilled, ({ totalMinor }) => totalMinor);
+      if (chargedMinor === owedMinor) return [];
+      return [`the provider took ${chargedMinor}, and fulfilled orders make ${owedMinor}`];
+    },
+  },
+  {
+    name: "no order has two workflows",
+    broken: ({ situation: { executions, orders } }) =>
+      executions <= orders.length ? [] : [`${executions} executions, and ${orders.length} orders`],
+  },
+  {
     name: "stock adds up",
     broken: ({ situation }) => [
       ...situation.stock

@@ -43,7 +43,7 @@ const cancelShare = 0.03;
 /** A customer whose key makes a repetition harmless asks again whatever went wrong at the other side. */
 const retriedStatuses = new Set([429, 500, 502, 503, 504]);
 /** Real time after which what hangs is taken to hang for good. */
-const patienceMs = 10 * 60_000;
+const patienceMs = (orders: number) => 120_000 + 60 * orders;
 const lookEveryMs = 100;
 const showEveryMs = 5_000;
 
@@ -130,7 +130,7 @@ export async function runChaos(options: {
   }
 
   function situation() {
-    return readSituation(sql, shop.payments, catalogue.stated);
+    return readSituation(sql, shop, catalogue.stated);
   }
 
   /** Waits until nothing more happens, and holds what is there against the invariants. */
@@ -205,7 +205,8 @@ export async function runChaos(options: {
       return isDone;
     };
     const companions = [shop.payments.companion];
-    return await shop.stage.settle({ done: either, skip: true, limitMs: patienceMs, companions });
+    const limitMs = patienceMs(options.orders);
+    return await shop.stage.settle({ done: either, skip: true, limitMs, companions });
   }
 }
 

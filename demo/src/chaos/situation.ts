@@ -1,8 +1,8 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { Pool } from "pg";
+import type { Shop } from "../open-shop.ts";
 import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
-import type { PlayedPayments } from "../play-payments.ts";
 
 /** An order as the database has it, with all that stands beside it. Money in minor units. */
 export type OrderAccount = {
@@ -44,6 +44,10 @@ export type Situation = {
   readonly stock: readonly StockAccount[];
   /** Charges that are no order's. */
   readonly strayCharges: readonly LedgerEntry[];
+  /** What the provider took and did not give back. */
+  readonly chargedMinor: number;
+  /** Workflows that were begun. */
+  readonly executions: number;
   /** Sums over all days of the projection. */
   readonly projectedOrders: number;
   readonly projectedMinor: number;
@@ -53,9 +57,10 @@ export type Situation = {
 /** Looks at everything. `stated` is how many pieces of each product the catalogue gave. */
 export async function readSituation(
   sql: Pick<Pool, "query">,
-  payments: Pick<PlayedPayments, "charges">,
+  { stage, payments }: Pick<Shop, "stage" | "payments">,
   stated: ReadonlyMap<string, number>,
 ): Promise<Situation> {
+  const statuses = Object.values(stage.executions()).flatMap((counts) => Object.values(counts));
   const charges = new Map(payments.charges().map((charge) => [charge.reference as string, charge]));
   const { rows: orders } = await sql.query<Omit<OrderAccount, "charge">>(ordersStatement);
   const { rows: stock } = await sql.query<Omit<StockAccount, "statedPieces">>(stockStatement);
@@ -67,6 +72,8 @@ export async function readSituation(
     orders: orders.map((order) => ({ ...order, charge: charges.get(chargeIdOf(order.id)) })),
     stock: stock.map((row) => ({ ...row, statedPieces: stated.get(row.code) ?? 0 })),
     strayCharges: [...charges.values()].filter(({ reference }) => !references.has(reference)),
+    chargedMinor: payments.chargedMinor(),
+    executions: statuses.reduce((sum, count) => sum + count, 0),
     projectedOrders: sums[0]?.orders ?? 0,
     projectedMinor: sums[0]?.minor ?? 0,
     projectedReturnedMinor: sums[0]?.returned ?? 0,

@@ -9,7 +9,8 @@ import { type ProgramEnd, runProgram } from "../run-program.ts";
 type Where = { readonly directory: string; readonly signal: AbortSignal };
 
 /**
- * Runs what may catch an edit in a copy of the repository: `gate NAME`, `run ARGUMENTS` or `test ARGUMENTS OF VITEST`.
+ * Runs what may catch an edit in a copy of the repository: `gate NAME`, `run ARGUMENTS`, `chaos ARGUMENTS` or
+ * `test ARGUMENTS OF VITEST`.
  * @throws InterruptedError when the signal is aborted: it was passed on, and the run has ended.
  */
 export async function runCatcher(command: string, where: Where): Promise<ProgramEnd> {
@@ -19,10 +20,12 @@ export async function runCatcher(command: string, where: Where): Promise<Program
       return await run(["workbench/gates/src/main.ts", ...args], where);
     case "test":
       return await run(["node_modules/vitest/vitest.mjs", "run", "--no-color", ...args], where);
+    case "chaos":
+      return await run(["demo/src/chaos.ts", ...args], where);
     case "run":
       return await replay(args, where);
     default:
-      throw new Error(`"${command}" is neither a gate, a run nor a test`);
+      throw new Error(`"${command}" is neither a gate, a run, chaos nor a test`);
   }
 }
 
