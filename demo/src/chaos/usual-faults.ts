@@ -21,7 +21,7 @@ export function usualFaults(orders: number): readonly Fault[] {
   const invocation = (share: number) => Math.ceil(orders * invocationsPerOrder * share);
   return [
     { kind: "duplicated", share: shares.duplicated / 2 },
-    { kind: "duplicated", share: shares.duplicated / 2, afterMs: 20 * minuteMs },
+    { kind: "duplicated", share: shares.duplicated / 2, afterMs: 4 * minuteMs },
     { kind: "reordered", share: shares.duplicated, withinMs: 5_000 },
     { kind: "delayed", share: shares.duplicated / 5, delayMs: 2 * minuteMs },
     { kind: "killed", share: shares.killed / 2, withinMs },

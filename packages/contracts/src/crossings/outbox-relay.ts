@@ -11,7 +11,7 @@ export const outboxRelay: Crossing<ScheduleVia, DeadLetters> = {
     schedulerRetries: 0,
     // The next run, a minute later, finds all that a failed one would have. It is repeated so that it takes three to wake a person.
     retries: 2,
-    maximumAgeSeconds: 6 * seconds.minute,
+    maximumAgeSeconds: 15 * seconds.minute,
   },
   payload: null,
   producers: [{ outside: "EventBridge Scheduler" }],
