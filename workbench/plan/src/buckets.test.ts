@@ -11,6 +11,7 @@ function planOf(...resources: Resource[]): Plan {
   return {
     ...{ app: "shop", stage: "test", region: "eu-central-1", accountId: "123456789012" },
     ...{ removal: "remove", protect: false, outputs: {}, bundles: {}, managedPolicies: [] },
+    programFiles: [],
     resources,
   };
 }

@@ -59,7 +59,7 @@ async function listSources(root: string, plan: Plan): Promise<string[]> {
     }),
   );
   const lists = [
-    ["sst.config.ts", ".sst/platform/version"],
+    [...plan.programFiles, ".sst/platform/version"],
     (await exists(join(root, "package-lock.json"))) ? ["package-lock.json"] : [],
     (await exists(join(root, "infra"))) ? await filesBelow(root, "infra") : [],
     own.startsWith(`${root}/`) ? await filesBelow(root, own.slice(root.length + 1)) : [],

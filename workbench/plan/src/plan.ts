@@ -68,4 +68,6 @@ export type Plan = {
   /** By the function's logical name. */
   readonly bundles: { readonly [functionName: string]: Bundle };
   readonly managedPolicies: readonly ManagedPolicy[];
+  /** The repository's files that the program itself is made of, relative to its root. */
+  readonly programFiles: readonly string[];
 };

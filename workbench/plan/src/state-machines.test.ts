@@ -9,6 +9,7 @@ function planWith(inputs: { [key: string]: Json }): Plan {
   return {
     ...{ app: "shop", stage: "dev", region: "eu-west-1", accountId: "123456789012" },
     ...{ removal: "remove", protect: false, outputs: {}, bundles: {}, managedPolicies: [] },
+    programFiles: [],
     resources: [
       {
         ...{ type: "aws:sfn/stateMachine:StateMachine", name: "FlowStateMachine", parent: "Flow" },

@@ -131,6 +131,18 @@ test("a change in the code makes a new Plan, and its absence takes the kept one"
   expect(performance.now() - startMs).toBeLessThan(1000);
 });
 
+test("a change in a file that infra/ reads from elsewhere makes a new Plan", async () => {
+  await writeFile(join(program.root, "figures.ts"), 'export const url = "first";\n');
+  const config = join(program.root, "sst.config.ts");
+  const text = await readFile(config, "utf8");
+  await writeFile(config, text.replace("./infra/shop.ts", "./figures.ts"));
+  const before = await synthesize({ root: program.root, stage: "dev" });
+  await writeFile(join(program.root, "figures.ts"), 'export const url = "second";\n');
+  const after = await synthesize({ root: program.root, stage: "dev" });
+  expect([before.outputs.url, after.outputs.url]).toEqual(["first", "second"]);
+  expect(after.programFiles).toEqual(["figures.ts", "sst.config.ts"]);
+});
+
 test("a stage's name that SST would not take is refused", async () => {
   await expect(synthesize({ root: program.root, stage: "../prod" })).rejects.toThrow(
     /cannot be a stage's name/,

@@ -77,6 +77,7 @@ function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
     resources,
     bundles: result.bundles,
     managedPolicies: managedPoliciesOf(resources),
+    programFiles: result.programFiles,
   });
 }
 

@@ -23,6 +23,7 @@ export function planOf(
     })),
     bundles: {},
     managedPolicies: [],
+    programFiles: [],
   };
 }
 

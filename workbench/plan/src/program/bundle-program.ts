@@ -13,18 +13,19 @@ export type ProgramGlobals = {
 /**
  * Bundles sst.config.ts as SST does: its components and the AWS provider in scope of every source file,
  * the globals defined, SST's shim injected. `globals` absent gives the bundle that only `app()` is read from.
- * Lines stay where they are in the source, so that an error can be traced back.
+ * Lines stay where they are in the source, so that an error can be traced back. Gives the repository's own files that went
+ * in, relative to its root.
  */
 export async function bundleProgram(
   platform: Platform,
   root: string,
   outfile: string,
   globals: ProgramGlobals,
-): Promise<void> {
+): Promise<readonly string[]> {
   const define = Object.fromEntries(
     Object.entries(globals).map(([name, value]) => [name, JSON.stringify(value)]),
   );
-  await build({
+  const { metafile } = await build({
     stdin: {
       contents: `export { default as config } from "./sst.config.ts";
 export { run } from "./.sst/platform/src/auto/run.ts";`,
@@ -59,6 +60,9 @@ export { run } from "./.sst/platform/src/auto/run.ts";`,
     },
     plugins: [componentsInScope(platform, root), steadyNames(platform)],
   });
+  return Object.keys(metafile.inputs)
+    .filter((path) => !/(^|\/)(node_modules|\.sst)\/|^program\.ts$|:/.test(path))
+    .toSorted();
 }
 
 /** Puts `aws` and `sst` in the scope of the program's own files. */

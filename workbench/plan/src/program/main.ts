@@ -26,6 +26,7 @@ export type ProgramResult =
       readonly outputs: Readonly<Record<string, Json>>;
       readonly resources: readonly Resource[];
       readonly bundles: Readonly<Record<string, Bundle>>;
+      readonly programFiles: readonly string[];
     }
   | { readonly ok: false; readonly message: string };
 
@@ -110,14 +111,14 @@ async function runProgram(): Promise<ProgramResult> {
     stage,
     false,
   );
-  const { config, run } = await load(app);
+  const { config, run, programFiles } = await load(app);
   const returned = await platform.pulumi.runtime.runInPulumiStack(() => run(() => config.run()));
   const { _protect, ...outputs } = (await plainJson(returned, root)) as Record<string, Json>;
-  return { ok: true, deployment, app, outputs, resources, bundles };
+  return { ok: true, deployment, app, outputs, resources, bundles, programFiles };
 
   async function load(settings: Record<string, unknown>) {
     const outfile = join(platform.directory, `stagecraft.${stage}.${process.pid}.mjs`);
-    await bundleProgram(platform, root, outfile, {
+    const programFiles = await bundleProgram(platform, root, outfile, {
       $app: settings,
       $cli: {
         command: "deploy",
@@ -128,10 +129,11 @@ async function runProgram(): Promise<ProgramResult> {
       },
       $dev: false,
     });
-    return (await import(pathToFileURL(outfile).href)) as {
+    const program = (await import(pathToFileURL(outfile).href)) as {
       config: Config;
       run(program: () => Promise<unknown>): Promise<unknown>;
     };
+    return { config: program.config, run: program.run, programFiles };
   }
 
   /** Only what `app()` says: the rest of the file is not run for it. */

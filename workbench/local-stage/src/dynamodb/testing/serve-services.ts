@@ -32,6 +32,7 @@ export async function serveServices(
     outputs: {},
     bundles: {},
     managedPolicies: [],
+    programFiles: [],
     resources: [
       {
         type: "aws:iam/role:Role",

@@ -68,6 +68,7 @@ function planWith(statements: readonly Json[], buckets: readonly BucketDefinitio
   return {
     ...{ app: "shop", stage: "test", region: testRegion, accountId: testAccountId },
     ...{ removal: "remove", protect: false, outputs: {}, bundles: {}, managedPolicies: [] },
+    programFiles: [],
     resources: [
       {
         ...{ type: "aws:iam/role:Role", name: "Importer", parent: null, dependsOn: [] },
