@@ -2,6 +2,7 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchDecisions } from "./bench/decisions.ts";
+import { benchKeys } from "./bench/keys.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
 import { benchStart } from "./bench/start-up.ts";
@@ -47,6 +48,7 @@ async function bench(seconds: number) {
     () => benchStart(root),
     () => benchNoOp(),
     () => benchDecisions(root),
+    () => benchKeys(root),
     () => benchPlacing(root, { seconds, signal }),
     () => benchWholeOrders(root, { seconds, signal }),
   ]) {

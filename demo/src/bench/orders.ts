@@ -1,15 +1,8 @@
-import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { watchDatabaseTraffic } from "./enforcement/database-traffic.ts";
 import { benchEnforcement } from "./enforcement.ts";
 import { type Load, underLoad } from "./under-load.ts";
-
-/** A workflow that ends as soon as it is started. */
-const noWork = JSON.stringify({
-  QueryLanguage: "JSONata",
-  StartAt: "Done",
-  States: { Done: { Type: "Succeed" } },
-});
+import { withoutWork } from "./without-work.ts";
 
 /** How long orders are sent, and what ends it before. */
 type OrderOptions = { readonly seconds: number; readonly signal: AbortSignal };
@@ -54,15 +47,6 @@ export async function benchWholeOrders(
     ordersASecond(load, seconds, ended),
   );
   return `whole orders: ${rate} (aim: 25)`;
-}
-
-function withoutWork(plan: Plan): Plan {
-  const resources = plan.resources.map((resource) =>
-    resource.type === "aws:sfn/stateMachine:StateMachine"
-      ? { ...resource, inputs: { ...resource.inputs, definition: noWork } }
-      : resource,
-  );
-  return { ...plan, resources };
 }
 
 /** Sends orders for so long and says how many came through as `count` counts them. */

@@ -45,7 +45,8 @@ export const contracts: Gate = async ({ root, plan }) => {
     undecided: unknownEvent(facts),
     looked: declared.crossings.length,
     figures: {
-      contracts: `${declared.crossings.length} of ${facts.triggers.length} triggers and what has none`,
+      contracts: String(declared.crossings.length),
+      triggers: String(facts.triggers.length),
       "released versions, for each consumer": [...changes]
         .map(([kind, of]) => `${of.length} ${kind}`)
         .join(", "),
