@@ -15,6 +15,7 @@ export function withTaskLimits(
     machine.TimeoutSeconds = workflow.via.timeoutSeconds;
     for (const { via } of tasks) {
       const state = machine.States[via.state];
+      if (!state) throw new Error(`There is no state ${via.state}, of which there is a contract.`);
       state.TimeoutSeconds = via.timeoutSeconds;
       if (via.heartbeatSeconds !== undefined) state.HeartbeatSeconds = via.heartbeatSeconds;
     }

@@ -49,7 +49,9 @@ export const paymentEvents: Crossing<HttpVia> = {
   owner: "payments team",
   // Providers repeat for one to three days; a day is added.
   via: {
-    ...{ kind: "http", api: "Api", route: routeOf(receivePaymentEvent) },
+    kind: "http",
+    api: "Api",
+    route: routeOf(receivePaymentEvent),
     repeatsForSeconds: 4 * seconds.day,
   },
   payload: null,

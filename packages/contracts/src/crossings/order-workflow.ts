@@ -1,4 +1,4 @@
-import type { Crossing, TaskVia, WorkflowVia } from "../crossing.ts";
+import type { Crossing, Idempotency, TaskVia, WorkflowVia } from "../crossing.ts";
 import { keptSeconds } from "../kept-seconds.ts";
 import { ChargeTask, FailTask, OrderTask, WorkflowInput } from "../order-workflow.ts";
 import { plainPayload } from "../payload.ts";
@@ -40,21 +40,22 @@ export const orderWorkflow: Crossing<WorkflowVia> = {
 };
 
 const orderTask = plainPayload("order-task", OrderTask);
+const orderRow = inTransaction("the order's state", "the order's row in Postgres");
+const orderRowAndStock = inTransaction(
+  "the order's state",
+  "the order's row in Postgres, with the stock",
+);
 
 /** The states of the workflow that call a function, in their order. */
 export const orderTasks: readonly Crossing<TaskVia>[] = [
-  task("ReserveStock", {
-    key: "the order's state",
-    where: "the order's row in Postgres, with the stock",
-  }),
+  task("ReserveStock", orderRowAndStock),
   {
-    ...task("ChargePayment", {
-      key: "the order's id",
-      where: "the provider, which charges a reference once",
-    }),
+    ...task("ChargePayment", atProvider("the order's id", "which charges a reference once")),
     payload: plainPayload("charge-task", ChargeTask),
     via: {
-      ...{ kind: "task", machine, state: "ChargePayment" },
+      kind: "task",
+      machine,
+      state: "ChargePayment",
       timeoutSeconds: 15 * seconds.minute,
       heartbeatSeconds: 5 * seconds.minute,
     },
@@ -64,27 +65,17 @@ export const orderTasks: readonly Crossing<TaskVia>[] = [
       measured: "of the call; the provider may take its time",
     },
   },
-  task("CompleteOrder", {
-    key: "the order's state",
-    where: "the order's row in Postgres, with the stock",
-  }),
-  task("StopOrder", { key: "the order's state", where: "the order's row in Postgres" }),
-  task("RefundPayment", {
-    key: "the order's charge",
-    where: "the provider, which closes a reference once",
-  }),
-  task("ReleaseStock", {
-    key: "the order",
-    where: "its reservations in Postgres, which are there once",
-  }),
-  {
-    ...task("FailOrder", { key: "the order's state", where: "the order's row in Postgres" }),
-    payload: plainPayload("fail-task", FailTask),
-  },
+  task("CompleteOrder", orderRowAndStock),
+  task("StopOrder", orderRow),
+  task("RefundPayment", atProvider("the order's charge", "which closes a reference once")),
+  task(
+    "ReleaseStock",
+    inTransaction("the order", "its reservations in Postgres, which are there once"),
+  ),
+  { ...task("FailOrder", orderRow), payload: plainPayload("fail-task", FailTask) },
 ];
 
-function task(state: string, effect: { key: string; where: string }): Crossing<TaskVia> {
-  const isOurs = !effect.where.startsWith("the provider");
+function task(state: string, idempotency: Idempotency): Crossing<TaskVia> {
   return {
     name: `order-workflow/${state}`,
     summary: `The workflow's call of ${state}`,
@@ -93,12 +84,18 @@ function task(state: string, effect: { key: string; where: string }): Crossing<T
     payload: orderTask,
     producers: [{ inside: machine }],
     consumer: { inside: state },
-    idempotency: isOurs
-      ? { by: "transaction", ...effect }
-      : { by: "record", ...effect, keptSeconds: "for ever" },
+    idempotency,
     ordering: "The workflow's own.",
     poison: "An input that is none ends the task as task.lasting, which the workflow compensates",
     deadLetters,
     latency: { p95Ms: 500, p99Ms: 2_000, measured: "of the call" },
   };
+}
+
+function inTransaction(key: string, where: string): Idempotency {
+  return { by: "transaction", key, where };
+}
+
+function atProvider(key: string, why: string): Idempotency {
+  return { by: "record", key, where: `the provider, ${why}`, keptSeconds: "for ever" };
 }
