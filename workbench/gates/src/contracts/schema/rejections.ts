@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { choicesOf, partsOf, valueChoicesOf, without } from "./choices.ts";
 import { type JsonSchema, listOf, objectOf, type RootedSchema, resolved } from "./json-schema.ts";
+import { type Bound, highest, isLess, lowest } from "./number-bounds.ts";
 
 /** A place where a reader refuses something that a writer may write. */
 export type Rejection = {
@@ -63,36 +65,6 @@ function isSame(reader: RootedSchema, writer: RootedSchema): boolean {
     isDeepStrictEqual(reader.schema, writer.schema) &&
     !JSON.stringify(reader.schema).includes('"$ref"')
   );
-}
-
-/** A schema that is one of several, as those; a list of types is that too. */
-function choicesOf({ schema, root }: RootedSchema): readonly RootedSchema[] | undefined {
-  if (typeof schema === "boolean") return undefined;
-  for (const key of ["anyOf", "oneOf"]) {
-    const choices = partsOf({ schema, root }, key);
-    if (choices.length > 0) return choices;
-  }
-  if (Array.isArray(schema.type)) {
-    return schema.type.map((type) => ({ schema: { ...schema, type }, root }));
-  }
-  return undefined;
-}
-
-/** An enumeration as its values. */
-function valueChoicesOf({ schema, root }: RootedSchema): readonly RootedSchema[] | undefined {
-  const { enum: values } = objectOf(schema);
-  return Array.isArray(values) && values.length > 1
-    ? values.map((value) => ({ schema: { const: value }, root }))
-    : undefined;
-}
-
-function partsOf({ schema, root }: RootedSchema, key: string): readonly RootedSchema[] {
-  return listOf(objectOf(schema)[key]).map((part) => ({ schema: part as JsonSchema, root }));
-}
-
-function without({ schema, root }: RootedSchema, key: string): RootedSchema {
-  const { [key]: _, ...rest } = objectOf(schema);
-  return { schema: rest, root };
 }
 
 /** Of the ways in which none fits, the one that comes nearest. */
@@ -179,38 +151,6 @@ function refuseNumber(r: Fields, w: Fields, place: Place): readonly Rejection[] 
     ...(limits.high && isHigh ? refuseBound(limits.high, written.high, place, "most", "more") : []),
     ...(r.multipleOf === undefined ? [] : sameRule(r, w, place, "multipleOf")),
   ];
-}
-
-/** A number, and which side of it is meant: -1 just below it, 1 just above. */
-type Bound = { readonly at: number; readonly side: -1 | 0 | 1 };
-
-const isLess = (a: Bound, b: Bound) => a.at < b.at || (a.at === b.at && a.side < b.side);
-
-/** The least that is allowed. A whole number above another is at least one above. */
-function lowest({ minimum, exclusiveMinimum }: Fields, type: string): Bound | undefined {
-  const bounds: Bound[] = [];
-  if (typeof minimum === "number") bounds.push({ at: minimum, side: 0 });
-  if (typeof exclusiveMinimum === "number") {
-    bounds.push(
-      type === "integer"
-        ? { at: exclusiveMinimum + 1, side: 0 }
-        : { at: exclusiveMinimum, side: 1 },
-    );
-  }
-  return bounds.toSorted((a, b) => (isLess(a, b) ? 1 : -1))[0];
-}
-
-function highest({ maximum, exclusiveMaximum }: Fields, type: string): Bound | undefined {
-  const bounds: Bound[] = [];
-  if (typeof maximum === "number") bounds.push({ at: maximum, side: 0 });
-  if (typeof exclusiveMaximum === "number") {
-    bounds.push(
-      type === "integer"
-        ? { at: exclusiveMaximum - 1, side: 0 }
-        : { at: exclusiveMaximum, side: -1 },
-    );
-  }
-  return bounds.toSorted((a, b) => (isLess(a, b) ? -1 : 1))[0];
 }
 
 function refuseBound(
