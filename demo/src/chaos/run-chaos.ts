@@ -26,6 +26,8 @@ import { shares, usualFaults } from "./usual-faults.ts";
 /** What a run came to. */
 export type ChaosResult = {
   readonly orders: number;
+  /** Orders that their customer had to send more than once. */
+  readonly repeated: number;
   /** How often each kind of fault took effect. */
   readonly faults: { readonly [kind: string]: number };
   readonly strangers: number;
@@ -117,6 +119,7 @@ export async function runChaos(options: {
     const { orders } = await situation();
     return {
       orders: sent.orders.length,
+      repeated: sent.orders.filter(({ retries }) => retries > 0).length,
       faults: shop.stage.faults(),
       strangers: strangers.bodies.size + strangers.sequenceNumbers.size,
       heldUp: orders.filter(hits).length,

@@ -10,7 +10,7 @@ export const shares = {
 } as const;
 
 /** Longer than nearly every invocation: a moment in the middle of it is as likely as one at its start. */
-const withinMs = 60;
+const withinMs = 30;
 const minuteMs = 60_000;
 
 /** An order takes about so many invocations. */
