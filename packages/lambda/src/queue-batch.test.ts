@@ -31,11 +31,15 @@ test("the handler's failures are the batch's", async () => {
   expect(await deliver("1", "2", "3")).toEqual(["1", "2"]);
 });
 
-test("a fault fails every message that was read", async () => {
+test("a fault fails every message that was read, each with a line of its own", async () => {
   const fault = new Fault("database.unreachable", { retry: true });
   const { deliver, logged } = createBatch(() => Promise.reject(fault));
   expect(await deliver("1", "2")).toEqual(["0", "1"]);
-  expect(logged[0]).toEqual(["error", "messages", { reason: fault.code, failed: 2 }, fault]);
+  expect(logged.slice(0, 3)).toMatchObject([
+    ["error", "messages", { reason: fault.code, failed: 2 }, fault],
+    ["warn", "message", { messageId: "0", reason: fault.code }],
+    ["warn", "message", { messageId: "1", reason: fault.code }],
+  ]);
 });
 
 test("a batch of nothing but poison never reaches the handler", async () => {
