@@ -1,0 +1,30 @@
+import type { Plan } from "@stagecraft/plan/plan";
+import { DlqError } from "../dlq-error.ts";
+import type { Access } from "./access.ts";
+import { createClients } from "./clients.ts";
+import { deployedPlan } from "./deployed-plan.ts";
+import { identify } from "./identify.ts";
+
+/**
+ * Reaches a deployed stage with the credentials that the AWS SDK finds (environment, profile, SSO), in the Plan's region.
+ * @throws DlqError when they are not accepted, or the stage is not there.
+ */
+export async function openAws(plan: Plan): Promise<Access> {
+  const clients = createClients({ region: plan.region });
+  const close = () => Object.values(clients).forEach((client) => void client.destroy());
+  try {
+    const { arn: caller, accountId, aheadMs } = await identify(clients.sts).catch(unidentified);
+    const deployed = await deployedPlan(plan, clients, accountId);
+    return { ...clients, plan: deployed, caller, nowMs: () => Date.now() + aheadMs, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function unidentified(cause: Error): never {
+  throw new DlqError(
+    `AWS does not say who you are: ${cause.message}. Give the SDK credentials of the account that the stage is deployed to.`,
+    { cause },
+  );
+}

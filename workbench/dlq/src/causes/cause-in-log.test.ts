@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { causeInLog } from "./cause-in-log.ts";
+
+const line = (timestampMs: number, fields: object | string) => ({
+  ...{ timestampMs, line: typeof fields === "string" ? fields : JSON.stringify(fields) },
+});
+
+test("the last line that names an error tells the cause, the last line the time", () => {
+  const lines = [
+    line(3, { level: "INFO", message: "retrying" }),
+    line(1, { level: "WARN", reason: "first" }),
+    line(2, { level: "WARN", reason: "second", function_request_id: "r", xray_trace_id: "1-a-b" }),
+  ];
+  expect(causeInLog(lines)).toEqual({
+    ...{ error: "second", requestId: "r", traceId: "1-a-b", lastMs: 3 },
+  });
+});
+
+test.each([
+  [
+    { reason: "invalid-message", paths: ["a.b", "c"] },
+    { error: "invalid-message", message: "at a.b, c" },
+  ],
+  [{ fault: { name: "Fault", message: "why" } }, { error: "Fault", message: "why" }],
+  [{ error: { name: "TypeError", message: "why" } }, { error: "TypeError", message: "why" }],
+  [
+    { errorType: "Error", errorMessage: "why" },
+    { error: "Error", message: "why" },
+  ],
+  // https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
+  [
+    { type: "platform.report", record: { requestId: "r", errorType: "Sandbox.Timedout" } },
+    { error: "Sandbox.Timedout", requestId: "r" },
+  ],
+])("%j", (fields, cause) => {
+  expect(causeInLog([line(1, fields)])).toEqual({ ...cause, lastMs: 1 });
+});
+
+test("a log that names no error tells only when", () => {
+  expect(causeInLog([line(1, "plain text"), line(2, "{ no json")])).toEqual({ lastMs: 2 });
+  expect(causeInLog([])).toBeUndefined();
+});

@@ -1,0 +1,156 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { Filter } from "../letters/filter.ts";
+import { help } from "./help.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What `npm run dlq` was asked for. */
+export type Options = {
+  readonly stage: string;
+  /** Absent: where the stage keeps its state unless told otherwise. */
+  readonly state?: string;
+  readonly json: boolean;
+  readonly filter: Omit<Filter, "sinceMs"> & { readonly since?: Since };
+  readonly max: number;
+} & (
+  | { readonly command: "list"; readonly withLogs: boolean }
+  | { readonly command: "show" }
+  | {
+      readonly command: "replay";
+      readonly yes: boolean;
+      readonly rate: number;
+      readonly unchecked: boolean;
+      readonly restart: boolean;
+    }
+  | { readonly command: "discard"; readonly yes: boolean; readonly reason: string }
+);
+
+/** A time, or so long before now: a local stage's now is its own. */
+export type Since = { readonly atMs: number } | { readonly agoMs: number };
+
+const commands = ["list", "show", "replay", "discard"] as const;
+type Command = (typeof commands)[number];
+
+const common: ParseArgsOptionsConfig = {
+  stage: { type: "string", default: "local" },
+  state: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+  id: { type: "string", multiple: true },
+  place: { type: "string" },
+  consumer: { type: "string" },
+  error: { type: "string" },
+  since: { type: "string" },
+  contains: { type: "string" },
+  max: { type: "string" },
+};
+
+const own: { readonly [command in Command]: ParseArgsOptionsConfig } = {
+  list: { "no-logs": { type: "boolean", default: false } },
+  show: {},
+  replay: {
+    yes: { type: "boolean", default: false },
+    rate: { type: "string", default: "10" },
+    unchecked: { type: "boolean", default: false },
+    restart: { type: "boolean", default: false },
+  },
+  discard: { yes: { type: "boolean", default: false }, reason: { type: "string" } },
+};
+
+const defaultMax: { readonly [command in Command]: string } = {
+  ...{ list: "1000", show: "10", replay: "1000", discard: "1000" },
+};
+
+/** Whoever needs more runs again. In flight a queue has 120,000 at most. */
+const largestMax = 100_000;
+
+/** As many as SQS's own redrive moves: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+const largestRate = 500;
+
+/** @throws UsageError naming what is wrong; gives the text of `--help` when that was asked for. */
+export function readOptions(args: readonly string[]): Options | string {
+  const [first, ...rest] = args;
+  if (first === undefined || first === "--help") return help.dlq;
+  const command = commands.find((name) => name === first);
+  if (!command) {
+    throw new UsageError(`There is no "${first}". There are ${commands.join(", ")}.`);
+  }
+  const { values, positionals } = parse(command, rest);
+  const ids = [...positionals, ...(values.id ?? [])];
+  if (values.help) return help[command];
+  if (command === "list" && ids.length > 0) {
+    throw new UsageError(`list takes no ${ids.join(" ")}; show does.`);
+  }
+  const shared = {
+    stage: values.stage ?? "local",
+    ...(values.state === undefined ? {} : { state: values.state }),
+    json: values.json === true,
+    filter: filterOf(values, ids),
+    max: wholeNumber("--max", values.max ?? defaultMax[command], largestMax),
+  };
+  switch (command) {
+    case "list":
+      return { command, ...shared, withLogs: values["no-logs"] !== true };
+    case "show":
+      if (Object.keys(shared.filter).length === 0) {
+        throw new UsageError("show takes the ids of letters, or a filter such as --place.");
+      }
+      return { command, ...shared };
+    case "replay":
+      return {
+        ...{ command, ...shared, yes: values.yes === true },
+        rate: wholeNumber("--rate", values.rate ?? "", largestRate),
+        unchecked: values.unchecked === true,
+        restart: values.restart === true,
+      };
+    case "discard":
+      if (!values.reason?.trim()) throw new UsageError("discard needs a --reason.");
+      return { command, ...shared, yes: values.yes === true, reason: values.reason };
+  }
+}
+
+/** Everything that some command takes; each takes its own alone. */
+type Values = {
+  readonly [name in
+    | ("stage" | "state" | "place" | "consumer" | "error" | "since" | "contains")
+    | ("max" | "rate" | "reason")]?: string;
+} & {
+  readonly [name in "json" | "help" | "yes" | "no-logs" | "unchecked" | "restart"]?: boolean;
+} & { readonly id?: readonly string[] };
+
+function parse(command: Command, args: string[]): { values: Values; positionals: string[] } {
+  try {
+    const options = { ...common, ...own[command] };
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return { values: values as Values, positionals };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function filterOf(values: Values, ids: readonly string[]): Options["filter"] {
+  const { place, consumer, error, since, contains } = values;
+  return {
+    ...(ids.length > 0 ? { ids } : {}),
+    ...(place === undefined ? {} : { place }),
+    ...(consumer === undefined ? {} : { consumer }),
+    ...(error === undefined ? {} : { error }),
+    ...(since === undefined ? {} : { since: readSince(since) }),
+    ...(contains === undefined ? {} : { contains }),
+  };
+}
+
+const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function readSince(text: string): Since {
+  const [, count, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  if (unit !== undefined) return { agoMs: Number(count) * unitMs[unit as keyof typeof unitMs] };
+  const atMs = Date.parse(text);
+  if (!Number.isNaN(atMs)) return { atMs };
+  throw new UsageError(`--since takes a time such as 2026-11-23T12:00Z or 12h, not "${text}".`);
+}
+
+function wholeNumber(option: string, text: string, max: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= max) return value;
+  throw new UsageError(`${option} takes a whole number from 1 to ${max}, not "${text}".`);
+}

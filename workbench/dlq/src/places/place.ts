@@ -1,0 +1,46 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
+import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+
+/** Where ends what could not be handled, by its name in the program. */
+export type Place =
+  | {
+      readonly kind: "queue";
+      readonly name: string;
+      readonly queue: QueueDefinition;
+      /** Whose failures end there: one queue may serve several. */
+      readonly takes: readonly Taking[];
+    }
+  /** A state machine, whose failed executions can be read for 90 days. */
+  | { readonly kind: "machine"; readonly name: string; readonly machine: StateMachineDefinition };
+
+/** What leaves dead letters in a queue. */
+export type Taking =
+  /** Messages that were received too often. */
+  | {
+      readonly from: "queue";
+      readonly queue: QueueDefinition;
+      /** Absent when no function is fed from it. */
+      readonly consumer?: FunctionDefinition;
+    }
+  /** Batches of a stream; only where they stand is told. */
+  | {
+      readonly from: "stream";
+      readonly stream: StreamDefinition;
+      readonly source: StreamSourceDefinition;
+      readonly consumer: FunctionDefinition;
+    }
+  /** Asynchronous events, each in a record that says how it ended. */
+  | { readonly from: "failed-events"; readonly consumer: FunctionDefinition }
+  /** Asynchronous events as they were, with the error in attributes. */
+  | { readonly from: "discarded-events"; readonly consumer: FunctionDefinition }
+  /** Calls of a schedule that did not reach their target. */
+  | {
+      readonly from: "schedule";
+      readonly schedule: ScheduleDefinition;
+      /** Absent when the target is no function of the program. */
+      readonly consumer?: FunctionDefinition;
+    };
