@@ -58,6 +58,8 @@ export async function openJourney(options: { paymentWishes?: PaymentWishes; plan
 
   return {
     plan,
+    /** Where the stage keeps its state. */
+    stateDirectory,
     shop: () => shop,
     stage: () => shop.stage,
     /** The database, as the operator. */
