@@ -20,6 +20,8 @@ export default $config({
     await import("./infra/payment-webhook.ts");
     await import("./infra/sales-projector.ts");
     await import("./infra/catalog-import.ts");
+    // The last, for it lists what the others have made.
+    await import("./infra/customer-data.ts");
     return { url: api.url, accountConcurrency: stage.accountConcurrency };
   },
 });

@@ -1,9 +1,6 @@
 import { databaseGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
 
-/** The role that the services log in as; a migration makes it and grants it what they need. */
-const servicesUser = "orders_app";
-
 export const database = new sst.aws.Aurora("OrdersDatabase", {
   engine: "postgres",
   version: "17.5",
@@ -41,20 +38,31 @@ const { region } = aws.getRegionOutput();
 const { accountId } = aws.getCallerIdentityOutput();
 const address = { host: database.host, port: database.port, database: database.database };
 
-/** Reading and writing orders, logged in through IAM: no password exists (docs/adr/0003-database-login.md). */
-export const ordersDatabase = new sst.Linkable("Database", {
-  properties: { ...address, username: servicesUser },
-  include: [
-    sst.aws.permission({
-      actions: ["rds-db:connect"],
-      resources: [
-        $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${cluster?.clusterResourceId}/${servicesUser}`,
-      ],
-    }),
-  ],
-});
+/** Reading and writing orders: what the services do. */
+export const ordersDatabase = databaseLogin("Database", "orders_app");
+
+/** Exporting and erasing what is known of a customer: what one function does. */
+export const customerDatabase = databaseLogin("CustomerDatabase", "customer_data");
 
 /** Owning the schema: what migrations do, and nothing else. */
 export const ownedDatabase = new sst.Linkable("DatabaseOwner", {
   properties: { ...address, username: database.username, password: database.password },
 });
+
+/**
+ * A login through IAM, for which no password exists (docs/adr/0003-database-login.md). A migration makes the role and
+ * grants it what it needs.
+ */
+function databaseLogin(name: string, username: string) {
+  return new sst.Linkable(name, {
+    properties: { ...address, username },
+    include: [
+      sst.aws.permission({
+        actions: ["rds-db:connect"],
+        resources: [
+          $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${cluster?.clusterResourceId}/${username}`,
+        ],
+      }),
+    ],
+  });
+}

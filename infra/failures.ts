@@ -4,11 +4,11 @@ import type {
   ObjectVia,
   ScheduleVia,
 } from "../packages/contracts/src/crossing.ts";
-import { keepMessages } from "./keep-messages.ts";
+import { deadLetterQueue } from "./dead-letters.ts";
 
 /** Where Lambda leaves what a function could not do, with what is needed to do it again. A person looks at it. */
-export function failureQueue(name: string, { retentionSeconds }: DeadLetters) {
-  return new sst.aws.Queue(name, { transform: { queue: keepMessages(retentionSeconds) } });
+export function failureQueue(name: string, letters: DeadLetters) {
+  return deadLetterQueue(name, letters);
 }
 
 /** How often a function that is called asynchronously is tried again, and that what fails for good is left there. */

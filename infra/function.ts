@@ -1,4 +1,5 @@
 import { canJoinNetwork, canLog } from "./capability.ts";
+import { logRetentionDays } from "./log-retention.ts";
 import { functionsGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
 
@@ -47,7 +48,7 @@ function build(
   const physicalName = `${$app.name}-${$app.stage}-${name}`;
   const logGroup = new aws.cloudwatch.LogGroup(`${name}Logs`, {
     name: `/aws/lambda/${physicalName}`,
-    retentionInDays: { "1 week": 7, "1 month": 30, "1 year": 365 }[stage.logRetention],
+    retentionInDays: logRetentionDays,
   });
   return new sst.aws.Function(
     name,

@@ -1,4 +1,5 @@
 import type { Crossing, DeadLetters, QueueVia } from "../packages/contracts/src/crossing.ts";
+import { deadLetterQueue } from "./dead-letters.ts";
 import { keepMessages } from "./keep-messages.ts";
 
 /** A queue as its contract has it, and the one beside it that keeps what could not be handled: from it alone. */
@@ -7,10 +8,7 @@ export function queueWithDeadLetters(
   { via, deadLetters: letters }: Crossing<QueueVia, DeadLetters>,
 ) {
   const visibilityTimeout = `${via.visibilityTimeoutSeconds} seconds` as const;
-  const deadLetters = new sst.aws.Queue(`${name}DeadLetters`, {
-    visibilityTimeout,
-    transform: { queue: keepMessages(letters.retentionSeconds) },
-  });
+  const deadLetters = deadLetterQueue(`${name}DeadLetters`, letters, { visibilityTimeout });
   const queue = new sst.aws.Queue(name, {
     visibilityTimeout,
     dlq: { queue: deadLetters.arn, retry: via.deliveries },

@@ -115,9 +115,11 @@ export async function openJourney(options: { paymentWishes?: PaymentWishes; plan
     counted: (functionName: string, metric: string) =>
       counted(stateDirectory, functionName, metric),
 
-    /** Stops the stage and starts it again with what it has kept. */
-    reopen(changed: Plan): Promise<void> {
-      reopening = shut().then(() => open(changed));
+    /** Stops the stage and starts it again with what it has kept, at which `look` may look meanwhile. */
+    reopen(changed: Plan, look: () => void | Promise<void> = () => {}): Promise<void> {
+      reopening = shut()
+        .then(look)
+        .then(() => open(changed));
       return reopening;
     },
 

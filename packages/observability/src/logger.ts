@@ -1,13 +1,12 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { describeError } from "./describe-error.ts";
 
-/** Everything that a log line may say beside its message. There is no field for a body. */
+/** Everything that a log line may say beside its message. There is no field for a body, and none for who a customer is. */
 const fieldTypes = {
   requestId: "text",
   route: "text",
   status: "number",
   durationMs: "number",
-  customerId: "text",
   orderId: "text",
   eventId: "text",
   messageId: "text",

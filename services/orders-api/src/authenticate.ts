@@ -20,7 +20,6 @@ export function authenticate(scope: Scope): MiddlewareHandler {
       return problemResponse("forbidden", `The token lacks the scope ${scope}.`);
     }
     c.set("customerId", customerId.data);
-    c.env.fields.customerId = customerId.data;
     return next();
   };
 }

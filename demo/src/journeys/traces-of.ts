@@ -1,0 +1,44 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+/**
+ * Where a text stands in what a stage keeps beside its Postgres, whose files hold what was deleted until they are vacuumed:
+ * a file by its path, a table of SQLite as `stage.sqlite kinesis_records`. The stage must not run.
+ */
+export async function tracesOf(stateDirectory: string, text: string): Promise<readonly string[]> {
+  const traces: string[] = [];
+  const entries = await readdir(stateDirectory, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((each) => each.isFile())) {
+    const file = join(entry.parentPath, entry.name);
+    const name = relative(stateDirectory, file);
+    if (name.startsWith("postgres")) continue;
+    if (name.endsWith(".sqlite")) {
+      traces.push(...tablesWith(file, text).map((table) => `${name} ${table}`));
+    } else if ((await readFile(file)).includes(text)) traces.push(name);
+  }
+  return traces.toSorted();
+}
+
+function tablesWith(file: string, text: string): readonly string[] {
+  const sqlite = new DatabaseSync(file, { readOnly: true });
+  try {
+    const tables = sqlite
+      .prepare("select name from sqlite_schema where type = 'table'")
+      .all() as unknown as readonly { name: string }[];
+    return tables
+      .filter(({ name }) =>
+        sqlite
+          .prepare(`select * from "${name}"`)
+          .all()
+          .some((row) => Object.values(row).some((value) => textOf(value).includes(text))),
+      )
+      .map(({ name }) => name);
+  } finally {
+    sqlite.close();
+  }
+}
+
+function textOf(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : String(value);
+}

@@ -1,0 +1,24 @@
+import { keptOperatorCredentials } from "@stagecraft/local-stage/identity/operator-credentials";
+import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
+import { OptionError } from "./option-error.ts";
+
+/**
+ * Environment variables with which the AWS SDK of another program reaches the local stage that keeps its state there, as
+ * its operator.
+ * @throws OptionError when it does not run.
+ */
+export function operatorVariables(stateDirectory: string): Readonly<Record<string, string>> {
+  const address = keptStageAddress(stateDirectory);
+  const credentials = keptOperatorCredentials(stateDirectory);
+  if (!address || !credentials) {
+    throw new OptionError(
+      `No stage runs that keeps its state in ${stateDirectory}. Run npm start first, or name its folder with --state.`,
+    );
+  }
+  return {
+    AWS_ENDPOINT_URL: address.url,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: "us-east-1",
+  };
+}

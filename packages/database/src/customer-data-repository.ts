@@ -1,0 +1,179 @@
+import type { RowCursor } from "@stagecraft/contracts/customer-data";
+import type { OrderId } from "@stagecraft/contracts/ids";
+import type { OrderStatus } from "@stagecraft/contracts/order";
+import { asc, eq, max, type SQL, sql } from "drizzle-orm";
+import type { Db } from "./connection.ts";
+import { customerDataRequests } from "./customer-data-schema.ts";
+import { type ColumnFate, type PersonalTable, personalTables } from "./personal-data.ts";
+import { orders, outbox } from "./schema.ts";
+
+/** How many rows there are, by table; tables without any are left out. */
+export type RowCounts = { readonly [table: string]: number };
+
+/** A row as it stands in its table. */
+export type PersonalRow = { readonly table: string; readonly row: Record<string, unknown> };
+
+/** When events about a customer's orders were last written for and sent to a destination, and how many have yet to be. */
+export type Publication = {
+  readonly destination: string;
+  readonly lastWrittenAt: Date;
+  readonly lastPublishedAt: Date | null;
+  readonly due: number;
+};
+
+/** Rows that are read at once; their sizes decide how many of them make a page. */
+const readAtOnce = 200;
+
+/** A page stays well below what Lambda answers with: 6 MB. */
+const pageBytes = 3_000_000;
+
+/** What is known of one customer. Runs as the login `customer_data`, and the only code that may. */
+export function customerDataRepository(db: Db) {
+  async function count({ name, rowsOf }: PersonalTable, customerId: string): Promise<number> {
+    const { rows } = await db.execute<{ count: string }>(
+      sql`select count(*) from ${sql.identifier(name)} where ${rowsOf(customerId)}`,
+    );
+    return Number(rows[0]?.count);
+  }
+
+  async function readRows(
+    { name, key, rowsOf }: PersonalTable,
+    customerId: string,
+    after?: RowCursor["after"],
+  ) {
+    const columns = sql.join(
+      key.map((column) => sql.identifier(column)),
+      sql`, `,
+    );
+    const behind =
+      after &&
+      sql`and (${columns}) > (${sql.join(
+        after.map((value) => sql`${value}`),
+        sql`, `,
+      )})`;
+    const { rows } = await db.execute<{ row: Record<string, unknown> }>(
+      sql`select to_jsonb(${sql.identifier(name)}) as row from ${sql.identifier(name)}
+        where ${rowsOf(customerId)} ${behind} order by ${columns} limit ${readAtOnce}`,
+    );
+    return rows.map(({ row }) => ({ table: name, row }));
+  }
+
+  async function eraseFrom(table: PersonalTable, customerId: string, pseudonym: string) {
+    const statement = erasureOf(table, table.rowsOf(customerId), pseudonym);
+    const { rowCount } = statement ? await db.execute(statement) : { rowCount: 0 };
+    return rowCount ?? 0;
+  }
+
+  return {
+    async counts(customerId: string): Promise<RowCounts> {
+      const counts: Record<string, number> = {};
+      for (const table of personalTables) counts[table.name] = await count(table, customerId);
+      return withoutZeros(counts);
+    },
+
+    /** The customer's orders, oldest first. */
+    async orders(customerId: string): Promise<{ id: OrderId; status: OrderStatus }[]> {
+      return db
+        .select({ id: orders.id, status: orders.status })
+        .from(orders)
+        .where(eq(orders.customerId, customerId))
+        .orderBy(asc(orders.id));
+    },
+
+    /** The same, kept from changing until the transaction ends. */
+    async lockOrders(customerId: string): Promise<{ id: OrderId; status: OrderStatus }[]> {
+      return db
+        .select({ id: orders.id, status: orders.status })
+        .from(orders)
+        .where(eq(orders.customerId, customerId))
+        .orderBy(asc(orders.id))
+        .for("update");
+    },
+
+    async publications(customerId: string): Promise<Publication[]> {
+      return db
+        .select({
+          destination: outbox.destination,
+          lastWrittenAt: sql`max(${outbox.createdAt})`.mapWith(outbox.createdAt),
+          lastPublishedAt: max(outbox.publishedAt),
+          due: sql`count(*) filter (where ${outbox.publishedAt} is null)`.mapWith(Number),
+        })
+        .from(outbox)
+        .innerJoin(orders, eq(orders.id, outbox.orderId))
+        .where(eq(orders.customerId, customerId))
+        .groupBy(outbox.destination)
+        .orderBy(asc(outbox.destination));
+    },
+
+    /** The customer's rows of every table, a page at a time; `from` is the page before's `next`. */
+    async page(
+      customerId: string,
+      from?: RowCursor,
+      maximumBytes = pageBytes,
+    ): Promise<{ rows: PersonalRow[]; next: RowCursor | null }> {
+      const page: PersonalRow[] = [];
+      let bytes = 0;
+      let after = from?.after;
+      const first = personalTables.findIndex(({ name }) => name === from?.table);
+      for (const table of personalTables.slice(Math.max(first, 0))) {
+        for (;;) {
+          const rows = await readRows(table, customerId, after);
+          for (const row of rows) {
+            bytes += Buffer.byteLength(JSON.stringify(row));
+            if (page.length > 0 && bytes > maximumBytes) {
+              return { rows: page, next: { table: table.name, ...(after && { after }) } };
+            }
+            page.push(row);
+            after = table.key.map((column) => row.row[column] as string | number);
+          }
+          if (rows.length < readAtOnce) break;
+        }
+        after = undefined;
+      }
+      return { rows: page, next: null };
+    },
+
+    /** Takes the customer out of every row, in a transaction that has locked their orders; gives how many rows it changed. */
+    async erase(customerId: string, pseudonym: string): Promise<RowCounts> {
+      const counts: Record<string, number> = {};
+      for (const table of personalTables) {
+        counts[table.name] = await eraseFrom(table, customerId, pseudonym);
+      }
+      return withoutZeros(counts);
+    },
+
+    /** Leaves word of what was asked for and found. */
+    async note(request: typeof customerDataRequests.$inferInsert): Promise<void> {
+      await db.insert(customerDataRequests).values(request);
+    },
+  };
+}
+
+/** Null when everything in the table is kept. */
+function erasureOf({ name, erasure }: PersonalTable, rows: SQL, pseudonym: string): SQL | null {
+  const table = sql.identifier(name);
+  if (erasure === "removed") return sql`delete from ${table} where ${rows}`;
+  const changes = Object.entries(erasure).flatMap(([column, fate]) => {
+    const value = erasedValue(sql.identifier(column), fate, pseudonym);
+    return value ? [sql`${sql.identifier(column)} = ${value}`] : [];
+  });
+  if (changes.length === 0) return null;
+  return sql`update ${table} set ${sql.join(changes, sql`, `)} where ${rows}`;
+}
+
+function erasedValue(
+  column: ReturnType<typeof sql.identifier>,
+  fate: ColumnFate,
+  pseudonym: string,
+) {
+  if (fate === "kept") return undefined;
+  if (fate === "pseudonym") return sql`${pseudonym}`;
+  if (fate === "emptied") return sql`null`;
+  const path = sql`${sql.param([...fate.within])}::text[]`;
+  // Without creating what is not there.
+  return sql`jsonb_set(${column}, ${path}, to_jsonb(${pseudonym}::text), false)`;
+}
+
+function withoutZeros(counts: RowCounts): RowCounts {
+  return Object.fromEntries(Object.entries(counts).filter(([, rows]) => rows > 0));
+}

@@ -1,0 +1,46 @@
+import type { Parsed } from "@stagecraft/contracts/parse";
+import type { Context } from "aws-lambda";
+import { expect, test } from "vitest";
+import { operatorCallHandler } from "./operator-call.ts";
+
+const context = { awsRequestId: "r1" } as Context;
+
+function readName(input: unknown): Parsed<{ name: string }> {
+  const { name } = input as { name: unknown };
+  if (typeof name === "string") return { ok: true, value: { name } };
+  return { ok: false, errors: [{ path: "name", message: "Must be text" }] };
+}
+
+function createHandler(work: (name: string) => Promise<string>) {
+  const logged: unknown[][] = [];
+  const record = (...line: unknown[]) => void logged.push(line);
+  const handler = operatorCallHandler({
+    parse: readName,
+    work: async ({ name }) => ({ answer: await work(name), fields: { records: 1 } }),
+    log: { info: record, warn: record, error: record },
+    metrics: { add: () => {}, flush: () => record("flushed") },
+  });
+  return { handler, logged };
+}
+
+test("the operator is answered, and the log has the fields and nothing of the input", async () => {
+  const { handler, logged } = createHandler(async (name) => `hello ${name}`);
+  expect(await handler({ name: "Ada" }, context)).toBe("hello Ada");
+  expect(logged).toEqual([["call", { requestId: "r1", records: 1 }], ["flushed"]]);
+});
+
+test("an input that is none is refused with what is wrong", async () => {
+  const { handler, logged } = createHandler(async (name) => name);
+  await expect(handler({ name: 1 }, context)).rejects.toMatchObject({
+    code: "call.invalid-input",
+    message: "call.invalid-input: name: Must be text",
+  });
+  expect(logged).toMatchObject([["call", { requestId: "r1", paths: ["name"] }, {}], ["flushed"]]);
+});
+
+test("what the work throws fails the invocation and is logged", async () => {
+  const thrown = new Error("broken");
+  const { handler, logged } = createHandler(() => Promise.reject(thrown));
+  await expect(handler({ name: "Ada" }, context)).rejects.toBe(thrown);
+  expect(logged).toEqual([["call", { requestId: "r1" }, thrown], ["flushed"]]);
+});
