@@ -47,6 +47,6 @@ export async function eraseCustomer(
 
 function underWay(orderIds: readonly string[]): OperatorError {
   return new OperatorError(
-    `${orderIds.length} orders are under way, and nothing was changed: ${orderIds.join(", ")}. Wait until they have ended, within hours, or cancel them first.`,
+    `Nothing was changed, for orders are under way: ${orderIds.join(", ")}. They end within hours; run this again then.`,
   );
 }
