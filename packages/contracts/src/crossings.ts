@@ -4,7 +4,7 @@ import { catalogueFiles } from "./crossings/catalogue-files.ts";
 import { httpCrossings, paymentEvents } from "./crossings/http.ts";
 import { importContinuations } from "./crossings/import-continuations.ts";
 import { importReports } from "./crossings/import-reports.ts";
-import { migrations, salesRebuild } from "./crossings/operations.ts";
+import { customerData, migrations, salesRebuild } from "./crossings/operations.ts";
 import { orderChanges } from "./crossings/order-changes.ts";
 import { orderTasks, orderWorkflow } from "./crossings/order-workflow.ts";
 import { outboxRelay } from "./crossings/outbox-relay.ts";
@@ -28,4 +28,5 @@ export const crossings: readonly Crossing[] = [
   importReports,
   migrations,
   salesRebuild,
+  customerData,
 ];

@@ -1,4 +1,6 @@
 import type { Crossing } from "../crossing.ts";
+import { CustomerDataCall } from "../customer-data.ts";
+import { plainPayload } from "../payload.ts";
 
 /** What a deploy and a person call. */
 
@@ -35,4 +37,22 @@ export const salesRebuild: Crossing = {
   poison: "None: the call carries nothing.",
   deadLetters: null,
   latency: { p95Ms: 60_000, p99Ms: 240_000, measured: "of the call" },
+};
+
+export const customerData: Crossing = {
+  name: "customer-data",
+  summary: "An operator's call to find, export or erase what is known of a customer",
+  owner: "orders team",
+  via: { kind: "operator" },
+  payload: plainPayload("customer-data-call", CustomerDataCall),
+  producers: [{ outside: "an operator" }],
+  consumer: { inside: "CustomerData" },
+  idempotency: {
+    by: "nature",
+    why: "Who is erased is not found any more, so that a second call finds nothing to do.",
+  },
+  ordering: "One call at a time; orders under way are waited for.",
+  poison: "What is no such call: the operator is told",
+  deadLetters: null,
+  latency: { p95Ms: 10_000, p99Ms: 60_000, measured: "of the call" },
 };

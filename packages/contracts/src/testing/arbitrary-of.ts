@@ -24,6 +24,8 @@ export function arbitraryOf(schema: Schema, root: Schema = schema): fc.Arbitrary
       return fc.constant(null);
     case "boolean":
       return fc.boolean();
+    case "number":
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
     case "integer":
       return fc.integer(wholeNumbers(schema));
     case "string":
