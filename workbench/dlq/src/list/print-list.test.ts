@@ -8,7 +8,7 @@ test("a place is a line with its causes below, and all that is empty is one line
     [
       { place: "Clean", count: 0, isMore: false, heldByOthers: 0, byCause: [] },
       {
-        ...{ place: "OrdersDead", owner: "the chef", count: 3, isMore: false, heldByOthers: 2 },
+        ...{ place: "LettersDead", owner: "the chef", count: 3, isMore: false, heldByOthers: 2 },
         ...{ oldest: "2026-11-20T12:00:00Z", newest: "2026-11-23T11:59:30Z" },
         byCause: [
           { consumer: "Cook", error: "oven.cold", count: 2 },
@@ -20,7 +20,7 @@ test("a place is a line with its causes below, and all that is empty is one line
     nowMs,
   );
   expect(text.split("\n")).toEqual([
-    "OrdersDead  3  oldest 3 d ago, newest 30 s ago  the chef",
+    "LettersDead  3  oldest 3 d ago, newest 30 s ago  the chef",
     "       2  Cook  oven.cold",
     "       1  not told",
     "  about 2 more are held by others just now",
