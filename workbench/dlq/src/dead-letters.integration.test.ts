@@ -250,7 +250,7 @@ test("a batch of a stream is read again and given to the consumer that failed on
   expect(letters).toMatchObject([
     {
       ...{ place: "TicketsUnread", consumer: "Reader", isGone: false },
-      failure: { error: "RetryAttemptsExhausted", requestId: expect.any(String) },
+      failure: { error: "ticket.wet", requestId: expect.any(String) },
       records: [{ text: '{"id":"first"}' }, { text: '{"id":"second"}' }],
     },
   ]);

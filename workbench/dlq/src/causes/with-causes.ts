@@ -15,21 +15,21 @@ export type CauseContext = {
 };
 
 /**
- * Adds to dead letters what their consumers' logs tell of them: a queue's message is looked for by its id, what Lambda
- * left without the error by its invocation. A letter of which the log tells nothing stays as it is.
+ * Adds to dead letters what their consumers' logs tell of them: a queue's message is looked for by its id, a batch of a
+ * stream by its first record and its last invocation. A letter of which the log tells nothing stays as it is.
  */
 export async function withCauses(
   letters: readonly DeadLetter[],
   context: CauseContext,
 ): Promise<readonly DeadLetter[]> {
-  const searched = letters.filter((letter) => searchedIdOf(letter) !== undefined);
+  const searched = letters.filter((letter) => searchedIds(letter).length > 0);
   const causes = new Map<DeadLetter, DeadLetter>();
   for (const [consumer, own] of Map.groupBy(searched, (letter) => letter.consumer)) {
     const definition = context.functions.find(({ logicalName }) => logicalName === consumer);
     if (!definition) continue;
     const found = await linesOf(definition, own, context);
     for (const letter of own) {
-      const cause = causeInLog(found.get(searchedIdOf(letter) ?? "") ?? []);
+      const cause = causeInLog(searchedIds(letter).flatMap((id) => found.get(id) ?? []));
       if (!cause) continue;
       const { lastMs, ...failure } = cause;
       causes.set(letter, { ...letter, lastMs, failure: { ...letter.failure, ...failure } });
@@ -46,7 +46,7 @@ async function linesOf(
   try {
     return await findLogLines(logs, {
       logGroupName: logging.logGroup,
-      ids: letters.flatMap((letter) => searchedIdOf(letter) ?? []),
+      ids: letters.flatMap(searchedIds),
       sinceMs: Math.min(...letters.map(({ firstMs }) => firstMs)),
     });
   } catch (error) {
@@ -56,7 +56,8 @@ async function linesOf(
   }
 }
 
-function searchedIdOf({ id, way, failure }: DeadLetter): string | undefined {
-  if (way.to === "queue" && failure.error === notTold) return id;
-  return way.to === "stream-consumer" ? failure.requestId : undefined;
+function searchedIds({ id, way, failure }: DeadLetter): readonly string[] {
+  if (way.to === "queue" && failure.error === notTold) return [id];
+  if (way.to !== "stream-consumer") return [];
+  return [way.batch.startSequenceNumber, ...(failure.requestId ? [failure.requestId] : [])];
 }

@@ -16,6 +16,8 @@ export type FailureRecord = {
     readonly startSequenceNumber: string;
     readonly endSequenceNumber: string;
     readonly batchSize: number;
+    /** ISO 8601. */
+    readonly approximateArrivalOfFirstRecord: string;
   };
 };
 

@@ -71,6 +71,34 @@ test("a record of a failed event holds the event and the error", () => {
   });
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
+test("a batch of a stream says where it stands, and since when", () => {
+  const streamArn = "arn:aws:kinesis:eu-west-1:123456789012:stream/sales";
+  const { requestPayload, responsePayload, ...rest } = record;
+  const Body = JSON.stringify({
+    ...rest,
+    KinesisBatchInfo: {
+      ...{ streamArn, shardId: "shard-0", startSequenceNumber: "1", endSequenceNumber: "3" },
+      ...{ batchSize: 3, approximateArrivalOfFirstRecord: "2026-11-23T11:00:00.000Z" },
+    },
+  });
+  const takingFrom = (reader: FunctionDefinition) => {
+    const stream = { arn: streamArn, logicalName: "Sales" };
+    const source = { batchSize: 100, filterPatterns: [], reportBatchItemFailures: true };
+    return { from: "stream", stream, source, consumer: reader } as unknown as Taking;
+  };
+  expect(read([takingFrom(worker)], { Body, Attributes: system })).toMatchObject({
+    ...{ consumer: "Worker", firstMs: Date.parse("2026-11-23T11:00:00Z") },
+    failure: { error: "RetriesExhausted", requestId: "r-1" },
+    way: {
+      ...{ to: "stream-consumer", name: "Worker" },
+      batch: { stream: "Sales", shardId: "shard-0", batchSize: 3, largestBatch: 100 },
+    },
+  });
+  // Another function reads the same stream, and leaves its batches elsewhere.
+  expect(read([takingFrom(other)], { Body, Attributes: system }).way.to).toBe("nowhere");
+});
+
 test("an event that was never tried tells what it died of", () => {
   const { responsePayload, responseContext, ...rest } = record;
   const Body = JSON.stringify(rest);

@@ -8,7 +8,8 @@ type QueuePlace = Extract<Place, { kind: "queue" }>;
 type TakingFrom<From extends Taking["from"]> = Extract<Taking, { from: From }>;
 
 /** What tells of one kind of dead letter, beside what every message has. */
-type Reading = Pick<DeadLetter, "way" | "failure"> & Partial<Pick<DeadLetter, "lastMs">>;
+type Reading = Pick<DeadLetter, "way" | "failure"> &
+  Partial<Pick<DeadLetter, "firstMs" | "lastMs">>;
 
 /** Reads a message of a place where dead letters end. What left it there is told by how it looks. */
 export function readLetter(place: QueuePlace, message: Message): DeadLetter {
@@ -29,7 +30,7 @@ export function readLetter(place: QueuePlace, message: Message): DeadLetter {
     failure: { ...found.failure, ...(traceId === undefined ? {} : { traceId }) },
     ...(consumer === undefined ? {} : { consumer }),
     receiveCount: Number(system.ApproximateReceiveCount ?? 1),
-    firstMs: Number(system.SentTimestamp ?? 0),
+    firstMs: found.firstMs || Number(system.SentTimestamp ?? 0),
   };
 }
 
@@ -65,6 +66,7 @@ function readStreamed(takes: readonly Taking[], record: FailureRecord): Reading 
       },
     },
     failure: failureOf(record),
+    firstMs: Date.parse(batch.approximateArrivalOfFirstRecord),
     lastMs: Date.parse(record.timestamp),
   };
 }
