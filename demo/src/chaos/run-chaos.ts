@@ -16,6 +16,7 @@ import { countImportsUnderWay, fulfilledOf } from "../under-way.ts";
 import { explainLetters } from "./explain-letters.ts";
 import { invariants, type Look } from "./invariants.ts";
 import { deadLetterQueuesOf, type Letter, readLetters } from "./letters.ts";
+import { mendLetters } from "./mend-letters.ts";
 import { plantBug } from "./plant-bug.ts";
 import { isHit } from "./planted-bug.ts";
 import { readUnderWay, type UnfinishedOrder } from "./read-under-way.ts";
@@ -79,7 +80,8 @@ export async function runChaos(options: {
   const hits = (order: Parameters<typeof isHit>[0]) => isHit(order, bug);
   const strangers: Strangers = { bodies: new Set(), sequenceNumbers: new Set() };
   const broken: { at: string; problems: readonly string[] }[] = [];
-  const waits = (order: UnfinishedOrder) => hits(order);
+  let bugIsPlanted = true;
+  const waits = (order: UnfinishedOrder) => bugIsPlanted && hits(order);
 
   try {
     const sound = plan.bundles[buggy];
@@ -116,12 +118,23 @@ export async function runChaos(options: {
       signal,
     });
     await look("the end", sent.orders);
+    const strangerCount = strangers.bodies.size + strangers.sequenceNumbers.size;
+    say(
+      "mended: the bug is taken out, dead letters are replayed, and what nobody can take is discarded",
+    );
+    shop.stage.replaceBundle(buggy, sound);
+    bugIsPlanted = false;
+    const failed = await mendLetters(stateDirectory, () => settle(isQuiet));
+    broken.push({ at: "the mending", problems: failed });
+    strangers.bodies.clear();
+    strangers.sequenceNumbers.clear();
+    await look("after the mending", sent.orders);
     const { orders } = await situation();
     return {
       orders: sent.orders.length,
       repeated: sent.orders.filter(({ retries }) => retries > 0).length,
       faults: shop.stage.faults(),
-      strangers: strangers.bodies.size + strangers.sequenceNumbers.size,
+      strangers: strangerCount,
       heldUp: orders.filter(hits).length,
       ends: countBy(orders.map(({ status }) => status)),
       broken,
@@ -186,7 +199,7 @@ export async function runChaos(options: {
   }
 
   function explain(letters: readonly Letter[], orders: readonly UnfinishedOrder[]) {
-    const hit = new Set(orders.filter(hits).map(({ id }) => id));
+    const hit = new Set(orders.filter(waits).map(({ id }) => id));
     const reasons = new Map<string, string>();
     for (const functionName of Object.keys(plan.bundles)) {
       for (const { messageId, reason } of recordsOf(stateDirectory, functionName)) {
