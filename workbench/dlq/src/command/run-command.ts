@@ -54,13 +54,16 @@ async function list(session: Session, options: Asked<"list">): Promise<CommandRe
 
 async function show(session: Session, options: Asked<"show">): Promise<CommandResult> {
   const letters = await showLetters(session, options);
-  const missing = (options.filter.ids ?? []).filter((id) => letters.every((one) => one.id !== id));
+  const missing = missingIds(
+    options.filter,
+    letters.map(({ id }) => id),
+  );
   const nowMs = session.access.nowMs();
   const text = options.json
     ? json({ stage: options.stage, letters, missing })
     : [
         ...letters.map((letter) => printLetter(letter, nowMs)),
-        ...missing.map((id) => `${id} is nowhere to be seen: others may hold it just now`),
+        ...missing.map(notSeen),
         ...(letters.length + missing.length === 0 ? ["nothing to show"] : []),
       ].join("\n\n");
   return { text, exitCode: missing.length > 0 ? 1 : 0 };

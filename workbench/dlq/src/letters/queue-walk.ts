@@ -31,15 +31,19 @@ const waitSeconds = 1;
 /** Pages without anything new after which a walk ends: others give messages back while it goes on. */
 const mostStalePages = 3;
 
+/** One message, in as many copies as SQS has delivered: they share an id, and each has a handle of its own. */
+type Held = { readonly handles: readonly string[]; readonly untilMs: number };
+
 /**
  * Begins a walk. Every look counts as a receive: SQS knows no other way to read. Of a FIFO queue it sees at most ten
  * messages of a group, for the group waits while they are held.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
-export function walkQueue(sqs: SQSClient, QueueUrl: string): QueueWalk {
-  const held = new Map<string, { readonly handle: string; readonly untilMs: number }>();
+export function walkQueue(sqs: Pick<SQSClient, "send">, QueueUrl: string): QueueWalk {
+  const held = new Map<string, Held>();
   const seen = new Set<string>();
   const nowMs = () => performance.now();
+  const handlesOf = (messageId: string) => held.get(messageId)?.handles ?? [];
 
   async function receive(): Promise<readonly Message[]> {
     const { Messages = [] } = await sqs.send(
@@ -53,30 +57,30 @@ export function walkQueue(sqs: SQSClient, QueueUrl: string): QueueWalk {
       }),
     );
     const untilMs = nowMs() + holdSeconds * 1_000;
-    for (const { MessageId = "", ReceiptHandle: handle = "" } of Messages) {
-      held.set(MessageId, { handle, untilMs });
+    for (const { MessageId = "", ReceiptHandle = "" } of Messages) {
+      held.set(MessageId, { handles: [...handlesOf(MessageId), ReceiptHandle], untilMs });
     }
     return Messages;
   }
 
   /** What is no more one's own is let go. */
   async function changeVisibility(ids: readonly string[], seconds: number) {
-    for (let from = 0; from < ids.length; from += pageSize) {
-      const page = ids.slice(from, from + pageSize);
-      const Entries = page.map((messageId, index) => ({
-        Id: String(index),
-        ReceiptHandle: held.get(messageId)?.handle,
-        VisibilityTimeout: seconds,
+    const all = ids.flatMap((id) => handlesOf(id).map((handle) => ({ id, handle })));
+    const lost = new Set<string>();
+    for (let from = 0; from < all.length; from += pageSize) {
+      const page = all.slice(from, from + pageSize);
+      const Entries = page.map(({ handle: ReceiptHandle }, index) => ({
+        ...{ Id: String(index), ReceiptHandle, VisibilityTimeout: seconds },
       }));
       const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
       const { Failed = [] } = await sqs.send(command);
-      const lost = new Set(Failed.map(({ Id }) => page[Number(Id)]));
-      const untilMs = nowMs() + seconds * 1_000;
-      for (const messageId of page) {
-        const handle = held.get(messageId)?.handle;
-        if (handle === undefined || lost.has(messageId)) held.delete(messageId);
-        else held.set(messageId, { handle, untilMs });
-      }
+      for (const { Id } of Failed) lost.add(page[Number(Id)]?.handle ?? "");
+    }
+    const untilMs = nowMs() + seconds * 1_000;
+    for (const id of ids) {
+      const handles = handlesOf(id).filter((handle) => !lost.has(handle));
+      if (handles.length === 0) held.delete(id);
+      else held.set(id, { handles, untilMs });
     }
   }
 
@@ -97,13 +101,19 @@ export function walkQueue(sqs: SQSClient, QueueUrl: string): QueueWalk {
     );
   }
 
+  /** Whether a message was not seen yet, which it is from now on. */
+  function isNew({ MessageId = "" }: Message): boolean {
+    const wasSeen = seen.has(MessageId);
+    seen.add(MessageId);
+    return !wasSeen;
+  }
+
   return {
     async next() {
       for (let stale = 0; stale < mostStalePages; stale += 1) {
         await prolong();
         const messages = await receive();
-        const fresh = messages.filter(({ MessageId = "" }) => !seen.has(MessageId));
-        for (const { MessageId = "" } of fresh) seen.add(MessageId);
+        const fresh = messages.filter(isNew);
         if (fresh.length > 0 || messages.length === 0) return fresh;
       }
       return [];
@@ -117,15 +127,16 @@ export function walkQueue(sqs: SQSClient, QueueUrl: string): QueueWalk {
     },
     async remove(messageId) {
       letGo();
-      const ReceiptHandle = held.get(messageId)?.handle;
-      if (ReceiptHandle === undefined) return false;
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      const handles = handlesOf(messageId);
+      for (const ReceiptHandle of handles) {
+        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
       held.delete(messageId);
-      return true;
+      return handles.length > 0;
     },
     held() {
       letGo();
-      return held.size;
+      return [...held.values()].reduce((sum, { handles }) => sum + handles.length, 0);
     },
     async release() {
       letGo();
