@@ -70,7 +70,7 @@ test("an order whose message a broken deployment let die completes once it is me
   });
 
   await journey.reopen(await synthesize({ root, stage: "local" }));
-  const replayed = await dlq("replay", "--contains", orderId, "--yes", "--unchecked");
+  const replayed = await dlq("replay", "--contains", orderId, "--yes");
   expect(replayed).toMatchObject({
     code: 0,
     printed: { outcomes: [{ result: { kind: "sent" } }] },
@@ -95,7 +95,7 @@ test("an order whose workflow could not even end goes on where it failed", async
   expect(shown.letters).toMatchObject([
     { place: "OrderWorkflow", state: "FailOrder", failure: { error: "task.lasting" } },
   ]);
-  expect(await dlq("replay", orderId, "--yes", "--unchecked")).toMatchObject({ code: 0 });
+  expect(await dlq("replay", orderId, "--yes")).toMatchObject({ code: 0 });
   await journey.settle();
   expect(await journey.statusOf(orderId)).toBe("payment-declined");
   expect(workflows()).toMatchObject({ RUNNING: 0, FAILED: 0, SUCCEEDED: 2 });
