@@ -1,7 +1,7 @@
 import { runProgram } from "../run-program.ts";
 
 /** As many as there may be. */
-const bounds = ["--rate", "1000", "--max", "100000"];
+const bounds = ["--rate", "500", "--max", "100000"];
 
 /**
  * Does what a person would do once the bug is mended: replays every dead letter, of which `npm run dlq` refuses what nobody could

@@ -299,7 +299,5 @@ test("what nobody expected is answered 500 and logged, both without a word of th
   const { status, body } = await api.call({ path: "/orders", key: newKey(), body: order });
   expect(status).toBe(500);
   expect(Object.keys(body).toSorted()).toEqual(["detail", "status", "title", "type"]);
-  expect(api.logged).toMatchObject([
-    ["request", { status: 500, customerId: "cus_17850" }, { code: "database.42501" }],
-  ]);
+  expect(api.logged).toMatchObject([["request", { status: 500 }, { code: "database.42501" }]]);
 });
