@@ -210,8 +210,21 @@ export function createLambda(options: LambdaOptions): Lambda {
     if (shutdown.signal.aborted) throw stoppedError();
     const { name } = state.definition;
     const environment = await pool.acquire(name);
+    const { interruption } = invocation;
     try {
-      return await environment.invoke({ ...invocation, timeoutMs: limitMs(state, deadlineMs) });
+      return await environment.invoke({
+        ...invocation,
+        timeoutMs: limitMs(state, deadlineMs),
+        ...(interruption && {
+          interruption: {
+            ...interruption,
+            happened() {
+              interruption.happened();
+              if (interruption.kind === "hanging") pool.standsStill(environment);
+            },
+          },
+        }),
+      });
     } finally {
       pool.release(name, environment);
     }

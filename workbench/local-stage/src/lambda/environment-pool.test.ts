@@ -59,6 +59,20 @@ test("turns are taken in the order in which they were asked for, and no environm
   expect(log).toEqual(["start a1", "wait b 1", "wait a 1", "start b2", "freeze a1", "freeze b2"]);
 });
 
+test("an environment that stands still leaves its turn to another, and takes none back", async () => {
+  const { pool } = startPool({ maxBusy: 1 });
+  const hanging = await pool.acquire("a");
+  const next = pool.acquire("b");
+  const last = pool.acquire("b");
+  pool.standsStill(hanging);
+  pool.standsStill(hanging);
+  const working = await next;
+  pool.release("a", hanging);
+  expect(pool.count("b").waiting).toBe(1);
+  pool.release("b", working);
+  expect(await last).toBe(working);
+});
+
 test("who has waited long is served though all are busy: they may be waiting for it", async () => {
   vi.useFakeTimers();
   try {

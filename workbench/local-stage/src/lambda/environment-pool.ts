@@ -7,6 +7,8 @@ export type EnvironmentPool = {
    * waits its turn. Rejects when an environment cannot be started.
    */
   acquire(functionName: string): Promise<Environment>;
+  /** The environment that is handed over takes no processor until it is given back: another may work meanwhile. */
+  standsStill(environment: Environment): void;
   /** Takes an environment back and freezes it, unless someone waits for it or it is used up. */
   release(functionName: string, environment: Environment): void;
   /** Lets the function's environments take no further event. */
@@ -51,6 +53,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   const waiters: Waiter[] = [];
   const owners = new Map<Environment, string>();
   const retired = new WeakSet<Environment>();
+  const still = new WeakSet<Environment>();
   const ending = new Set<Promise<void>>();
   const starting = new Map<string, number>();
   /** How often a function's environments were retired: one that was starting meanwhile is old as well. */
@@ -151,8 +154,14 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
 
   return {
     acquire: async (functionName) => (busy < maxBusy ? handOver(functionName) : wait(functionName)),
-    release(functionName, environment) {
+    standsStill(environment) {
+      if (still.has(environment)) return;
+      still.add(environment);
       busy -= 1;
+      admit();
+    },
+    release(functionName, environment) {
+      if (!still.delete(environment)) busy -= 1;
       const entry = { environment, functionName, sinceMs: nowMs() };
       if (usedUp(entry)) discard(environment);
       else free.push(entry);
