@@ -6,7 +6,10 @@ import { rdsIamToken } from "./rds-iam-token.ts";
 /** Prepares the connection of a function that logs in as its role, with a token of its own for each login. */
 export function connectAsRole(
   { database, aws }: { readonly database: DatabaseLink; readonly aws: AwsEnvironment },
-  options: Pick<ConnectionOptions, "statementTimeoutMs" | "connectTimeoutMs" | "now">,
+  options: Pick<
+    ConnectionOptions,
+    "statementTimeoutMs" | "connectTimeoutMs" | "idleInTransactionTimeoutMs" | "now"
+  >,
 ): Database {
   return connectDatabase({
     ...database,

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { Fault } from "@stagecraft/contracts/fault";
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { ordersRepository } from "./orders-repository.ts";
 import { somePlacing } from "./testing/placing.fixture.ts";
 import { connectTo, createTestDatabase } from "./testing/test-database.ts";
@@ -73,6 +73,25 @@ test("a statement that runs too long is a fault to retry", async () => {
     code: "database.57014",
     retry: true,
   });
+});
+
+// https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT
+test("a process that stands still in its transaction lets others go on, and is told to try again", async () => {
+  const postgres = await createTestDatabase();
+  const still = connectTo(postgres.url, () => new Date(), { idleInTransactionTimeoutMs: 100 });
+  onTestFinished(() => still.end());
+  const { run } = postgres.connect();
+  const lock = sql`select pg_advisory_xact_lock(7)`;
+  let wentOn = false;
+  const stands = still.transaction(async (db) => {
+    await db.execute(lock);
+    await run((other) => other.execute(lock));
+    wentOn = true;
+    await db.execute(sql`select 1`);
+    return { ok: true };
+  });
+  await expect(stands).rejects.toMatchObject({ name: "Fault", retry: true });
+  expect(wentOn).toBe(true);
 });
 
 test("work that throws leaves nothing behind, and the connection in order", async () => {

@@ -25,6 +25,8 @@ export type ConnectionOptions = {
   /** How long one statement may run. */
   readonly statementTimeoutMs: number;
   readonly connectTimeoutMs: number;
+  /** How long a transaction may lie idle until Postgres ends it; 2 s unless the work waits for something else meanwhile. */
+  readonly idleInTransactionTimeoutMs?: number;
   readonly now: () => Date;
   /** False only for a server on this machine; otherwise TLS with a verified certificate. */
   readonly tls?: false;
@@ -33,6 +35,9 @@ export type ConnectionOptions = {
 /** How long a connection may lie idle until it is tried before its next use. */
 const trustedIdleMs = 1_000;
 const tryTimeoutMs = 1_000;
+
+/** A process that stands still in its transaction holds its locks no longer, and others do not run out of time for it. */
+const defaultIdleInTransactionTimeoutMs = 2_000;
 
 /** Prepares the connection; it opens with its first use. */
 export function connectDatabase(options: ConnectionOptions): Database {
@@ -46,6 +51,8 @@ export function connectDatabase(options: ConnectionOptions): Database {
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: options.connectTimeoutMs,
     statement_timeout: options.statementTimeoutMs,
+    idle_in_transaction_session_timeout:
+      options.idleInTransactionTimeoutMs ?? defaultIdleInTransactionTimeoutMs,
     query_timeout: options.statementTimeoutMs + tryTimeoutMs,
     keepAlive: true,
     ssl: options.tls ?? { rejectUnauthorized: true },

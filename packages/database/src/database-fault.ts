@@ -8,6 +8,8 @@ import { DatabaseError } from "pg";
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const passingClasses = new Set(["08", "40", "53", "57", "58"]);
+/** Ended for lying idle in a transaction; the rest of its class is our own mistakes. */
+const idleInTransaction = "25P03";
 
 /**
  * The fault for an error of the driver: `database.<SQLSTATE>`, or `database.unreachable` when
@@ -19,7 +21,7 @@ export function databaseFault(error: unknown): Fault {
     return new Fault("database.unreachable", { retry: true, cause });
   }
   return new Fault(`database.${cause.code}`, {
-    retry: passingClasses.has(cause.code.slice(0, 2)),
+    retry: passingClasses.has(cause.code.slice(0, 2)) || cause.code === idleInTransaction,
     cause,
     ...(cause.constraint && { detail: cause.constraint }),
   });

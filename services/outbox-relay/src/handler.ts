@@ -22,6 +22,8 @@ const metrics = createMetrics();
 const database = connectAsRole(config, {
   statementTimeoutMs: 5_000,
   connectTimeoutMs: 3_000,
+  // Events are sent while their rows are locked, so that no other run sends them.
+  idleInTransactionTimeoutMs: 15_000,
   now,
 });
 

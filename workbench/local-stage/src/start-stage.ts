@@ -279,16 +279,18 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
       lambda.replaceBundle(functionNamed(functions, logicalName).arn, bundle),
     settle: (wanted) => {
       const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
-      const idle = () => {
+      const activity = () => {
         const depths = sqs.depths();
         // In a FIFO queue what is visible may wait behind what is held.
         const deliverable = polled.some(
           (queue) => depths[queue.name]?.visible !== 0 && sqs.hasMessages(queue),
         );
         const working = [lambda, api, streamPollers, stepFunctions, asyncInvoke];
-        return !deliverable && working.every((part) => part.idle());
+        if (deliverable) return "some";
+        if (lambda.standsStill()) return "still";
+        return working.every((part) => part.idle()) ? "none" : "some";
       };
-      return settle(clock, idle, wanted);
+      return settle(clock, activity, wanted);
     },
     stop: closers.close,
   };

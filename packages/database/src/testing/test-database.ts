@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { inject, onTestFinished } from "vitest";
-import { connectDatabase, type Database } from "../connection.ts";
+import { type ConnectionOptions, connectDatabase, type Database } from "../connection.ts";
 import { migrate } from "../migrate.ts";
 
 declare module "vitest" {
@@ -56,7 +56,11 @@ export async function createEmptyDatabase(): Promise<string> {
 }
 
 /** A connection to the database of that URL, as the user it names. */
-export function connectTo(url: string, now: () => Date): Database {
+export function connectTo(
+  url: string,
+  now: () => Date,
+  options: Pick<ConnectionOptions, "idleInTransactionTimeoutMs"> = {},
+): Database {
   const { hostname, port, pathname, username, password } = new URL(url);
   return connectDatabase({
     host: hostname,
@@ -66,6 +70,7 @@ export function connectTo(url: string, now: () => Date): Database {
     password: decodeURIComponent(password),
     statementTimeoutMs: 5_000,
     connectTimeoutMs: 5_000,
+    ...options,
     now,
     tls: false,
   });

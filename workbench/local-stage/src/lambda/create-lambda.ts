@@ -89,6 +89,8 @@ export type Lambda = {
   stats(): { readonly [functionName: string]: FunctionStats };
   /** No invocation runs or waits. */
   idle(): boolean;
+  /** Invocations run, and all of them stand still: nothing happens until the first of them is out of time. */
+  standsStill(): boolean;
   /** Kills the processes of an environment, if it is still there. */
   kill(environmentId: string): void;
   /** Lets new code run from the next invocation on, as a deploy does; what runs ends with the old. */
@@ -148,6 +150,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const environments = new Map<string, Environment>();
   let debuggedEnvironment: Environment | undefined;
   let unreservedConcurrent = 0;
+  let standing = 0;
   let stopping: Promise<void> | undefined;
   let drained: (() => void) | undefined;
 
@@ -211,23 +214,33 @@ export function createLambda(options: LambdaOptions): Lambda {
     const { name } = state.definition;
     const environment = await pool.acquire(name);
     const { interruption } = invocation;
+    const timeoutMs = limitMs(state, deadlineMs);
+    const outOfTimeMs = clock.nowMs() + timeoutMs;
+    let stirs = () => {};
+    const happened = () => {
+      interruption?.happened();
+      if (interruption?.kind === "hanging") stirs = standStill(environment, outOfTimeMs);
+    };
     try {
       return await environment.invoke({
-        ...invocation,
-        timeoutMs: limitMs(state, deadlineMs),
-        ...(interruption && {
-          interruption: {
-            ...interruption,
-            happened() {
-              interruption.happened();
-              if (interruption.kind === "hanging") pool.standsStill(environment);
-            },
-          },
-        }),
+        ...{ ...invocation, timeoutMs },
+        ...(interruption && { interruption: { ...interruption, happened } }),
       });
     } finally {
+      stirs();
       pool.release(name, environment);
     }
+  }
+
+  /** Lets the stage's time pass for an environment that does nothing more. Returns the end of it. */
+  function standStill(environment: Environment, untilMs: number): () => void {
+    pool.standsStill(environment);
+    standing += 1;
+    const cancel = clock.at(untilMs, environment.timeOut);
+    return () => {
+      standing -= 1;
+      cancel();
+    };
   }
 
   function throttled({ definition, concurrent }: FunctionState) {
@@ -245,9 +258,14 @@ export function createLambda(options: LambdaOptions): Lambda {
     if (change < 0 && idle()) drained?.();
   }
 
+  function running() {
+    let total = 0;
+    for (const { concurrent } of functions.values()) total += concurrent;
+    return total;
+  }
+
   function idle() {
-    for (const { concurrent } of functions.values()) if (concurrent > 0) return false;
-    return true;
+    return running() === 0;
   }
 
   async function stop(drainMs: number) {
@@ -287,8 +305,8 @@ export function createLambda(options: LambdaOptions): Lambda {
           traceHeader: traceHeader ?? newTraceHeader(ids, clock.nowMs()),
           ...(interruption && { interruption }),
         };
-        const running = () => runIn(state, invocation, options);
-        return await (isDebugged(state) ? inTurn(running) : running());
+        const work = () => runIn(state, invocation, options);
+        return await (isDebugged(state) ? inTurn(work) : work());
       } finally {
         count(state, -1);
       }
@@ -309,6 +327,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         }),
       ),
     idle,
+    standsStill: () => standing > 0 && standing === running(),
     kill: (environmentId) => environments.get(environmentId)?.kill(),
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);

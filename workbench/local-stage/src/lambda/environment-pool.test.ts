@@ -19,6 +19,7 @@ function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
         startedAtMs: time.nowMs,
         usable: () => true,
         freeze: () => log.push(`freeze ${id}`),
+        timeOut: () => {},
         kill: () => log.push(`kill ${id}`),
         end: async () => void log.push(`end ${id}`),
         invoke: () => Promise.reject(new Error("not asked for")),

@@ -23,6 +23,8 @@ export type EnvironmentRuntime = {
   /** Stops the process until its next event. */
   freeze(): void;
   kill(): void;
+  /** Ends what runs as its limit would. */
+  timeOut(): void;
   /** Kills what runs. Settles when it is gone. */
   close(): Promise<void>;
 };
@@ -40,6 +42,7 @@ export async function openEnvironmentRuntime(options: {
 }): Promise<EnvironmentRuntime> {
   let running: RuntimeProcess | undefined;
   let settle: ((step: RuntimeStep) => void) | undefined;
+  let timeOut: (() => void) | undefined;
   let killedFor: "timeout" | "out-of-memory" | undefined;
   let initError: InvocationError | undefined;
   let current: Delivered | undefined;
@@ -72,11 +75,13 @@ export async function openEnvironmentRuntime(options: {
     const unwatch = options.memoryWatch.watch(process.pid, options.memoryLimitBytes, () =>
       killFor("out-of-memory"),
     );
-    const timer = setTimeout(killFor, limitMs, "timeout");
+    timeOut = () => killFor("timeout");
+    const timer = setTimeout(timeOut, limitMs);
     const step = await new Promise<RuntimeStep>((resolve) => {
       settle = resolve;
     });
     settle = undefined;
+    timeOut = undefined;
     unwatch();
     clearTimeout(timer);
     return step;
@@ -126,6 +131,7 @@ export async function openEnvironmentRuntime(options: {
       running?.freeze();
     },
     kill: () => running?.kill(),
+    timeOut: () => timeOut?.(),
     async close() {
       const last = running;
       last?.kill();

@@ -34,6 +34,8 @@ export type Environment = {
   freeze(): void;
   /** Kills its processes. An invocation that runs fails, and the environment is of no more use. */
   kill(): void;
+  /** Ends the invocation that runs as its timeout would. */
+  timeOut(): void;
   /** Kills what runs and removes every trace. Settles when it is all gone. */
   end(): Promise<void>;
 };
@@ -148,9 +150,10 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     const startedAt = performance.now();
     invoked = true;
     const { step, answer } = await runEvent(invocation, startedAt);
-    const durationMs = Math.min(timeoutMs, performance.now() - startedAt);
+    const tookMs = Math.min(timeoutMs, performance.now() - startedAt);
 
     const { outcome, fault, ...result } = invocationResult(requestId, timeoutMs, answer, step);
+    const durationMs = result.status === "timeout" ? timeoutMs : tookMs;
     const metrics = {
       requestId,
       ...result,
@@ -199,6 +202,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     invoke,
     freeze: options.debuggerPort === undefined ? runtime.freeze : () => {},
     kill: runtime.kill,
+    timeOut: runtime.timeOut,
     end,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createClock } from "../clock.ts";
-import { settle } from "./settle.ts";
+import { type Activity, settle } from "./settle.ts";
 
 const hourMs = 3_600_000;
 
@@ -12,7 +12,9 @@ function openClock() {
 
 test("what is done already is settled at once", async () => {
   const clock = openClock();
-  expect(await settle(clock, () => false, { done: () => true, skip: true, limitMs: 0 })).toBe(true);
+  expect(await settle(clock, () => "some", { done: () => true, skip: true, limitMs: 0 })).toBe(
+    true,
+  );
 });
 
 test("while nothing runs, time goes from timer to timer until it is done", async () => {
@@ -25,18 +27,20 @@ test("while nothing runs, time goes from timer to timer until it is done", async
   };
   clock.at(startMs + hourMs, round);
   const done = () => rounds === 2;
-  expect(await settle(clock, () => true, { done, skip: true, limitMs: 2_000 })).toBe(true);
+  expect(await settle(clock, () => "none", { done, skip: true, limitMs: 2_000 })).toBe(true);
   expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(2 * hourMs);
   expect(clock.nowMs() - startMs).toBeLessThan(2 * hourMs + 2_000);
 });
 
-test.each<[when: string, idle: boolean, skip: boolean]>([
-  ["while something runs", false, true],
-  ["when skipping is off", true, false],
-])("time is not moved %s", async (_when, idle, skip) => {
+test.each<[when: string, activity: Activity, skip: boolean]>([
+  ["while something runs", "some", true],
+  ["when skipping is off", "none", false],
+])("time is not moved %s", async (_when, activity, skip) => {
   const clock = openClock();
   clock.at(clock.nowMs() + hourMs, () => {});
-  expect(await settle(clock, () => idle, { done: () => false, skip, limitMs: 100 })).toBe(false);
+  expect(await settle(clock, () => activity, { done: () => false, skip, limitMs: 100 })).toBe(
+    false,
+  );
   expect(clock.offsetMs()).toBe(0);
 });
 
@@ -44,11 +48,13 @@ test("time is not moved for what becomes idle only for a moment", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + hourMs, () => {});
   let looks = 0;
-  const idle = () => {
+  const activity = () => {
     looks += 1;
-    return looks % 2 === 0;
+    return looks % 2 === 0 ? "none" : "some";
   };
-  expect(await settle(clock, idle, { done: () => false, skip: true, limitMs: 150 })).toBe(false);
+  expect(await settle(clock, activity, { done: () => false, skip: true, limitMs: 150 })).toBe(
+    false,
+  );
   expect(clock.offsetMs()).toBe(0);
 });
 
@@ -68,28 +74,39 @@ test("a companion keeps time from moving while it works, and is woken at its own
   };
   const done = () => woken.length === 1;
   const options = { done, skip: true, limitMs: 2_000, companions: [companion] };
-  expect(await settle(clock, () => true, options)).toBe(true);
+  expect(await settle(clock, () => "none", options)).toBe(true);
   expect(woken[0]).toBeGreaterThanOrEqual(hourMs);
   expect(woken[0]).toBeLessThan(hourMs + 2_000);
+});
+
+test("a companion that is busy with functions that stand still keeps no time from moving", async () => {
+  const clock = openClock();
+  let isOver = false;
+  clock.at(clock.nowMs() + hourMs, () => {
+    isOver = true;
+  });
+  const companion = { idle: () => false, nextDueMs: () => undefined, wake: () => {} };
+  const options = { done: () => isOver, skip: true, limitMs: 2_000, companions: [companion] };
+  expect(await settle(clock, () => "still", options)).toBe(true);
 });
 
 test("a timer beyond any working system's patience is not skipped to", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + 24 * hourMs, () => {});
   const nothing = { done: () => false, skip: true, limitMs: 150 };
-  expect(await settle(clock, () => true, nothing)).toBe(false);
+  expect(await settle(clock, () => "none", nothing)).toBe(false);
   expect(clock.offsetMs()).toBe(0);
 });
 
 test("what does not come to be is given up after the limit", async () => {
   const startedAt = performance.now();
   const nothing = { done: () => false, skip: false, limitMs: 60 };
-  expect(await settle(openClock(), () => true, nothing)).toBe(false);
+  expect(await settle(openClock(), () => "none", nothing)).toBe(false);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(60);
 });
 
 test("a question that fails fails the waiting", async () => {
   const done = () => Promise.reject(new Error("no answer"));
-  const waiting = settle(openClock(), () => true, { done, skip: false, limitMs: 1_000 });
+  const waiting = settle(openClock(), () => "none", { done, skip: false, limitMs: 1_000 });
   await expect(waiting).rejects.toThrow("no answer");
 });

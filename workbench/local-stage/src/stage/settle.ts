@@ -28,13 +28,16 @@ const lookEveryMs = 20;
 /** It skips no further than this: it is past every retry and visibility timeout of a working system. */
 const furthestSkipMs = 6 * 60 * 60_000;
 
+/** What goes on in the stage. `still`: all that is under way waits for functions that stand still until their time is over. */
+export type Activity = "none" | "still" | "some";
+
 /**
  * Waits until `done`. When nothing is runnable and skipping is on, the clock moves to its next timer. Gives `false` when it is
  * still not done after `limitMs`.
  */
 export async function settle(
   clock: Clock,
-  idle: () => boolean,
+  activity: () => Activity,
   { done, skip, limitMs, companions = [] }: SettleOptions,
 ): Promise<boolean> {
   const endMs = performance.now() + limitMs;
@@ -42,7 +45,10 @@ export async function settle(
   let idleLooks = 0;
   while (performance.now() < endMs) {
     if (await done()) return true;
-    const nothingRuns = idle() && companions.every((companion) => companion.idle());
+    const now = activity();
+    // A companion that is busy while functions stand still waits for one of them.
+    const nothingRuns =
+      now === "still" || (now === "none" && companions.every((companion) => companion.idle()));
     idleLooks = nothingRuns ? idleLooks + 1 : 0;
     const next = earliest([clock, ...companions].map((each) => each.nextDueMs()));
     if (skip && idleLooks >= 2 && next <= furthestMs) {
