@@ -7,6 +7,11 @@ export type Access = Clients & {
   readonly plan: Plan;
   /** The ARN of who calls. */
   readonly caller: string;
+  /**
+   * How long a queue is waited on until it counts as empty. At SQS an empty answer may come from servers that have no message,
+   * and one that waits asks all: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
+   */
+  readonly emptyWaitSeconds: number;
   /** The stage's time. */
   nowMs(): number;
   close(): void;

@@ -15,7 +15,8 @@ export async function openAws(plan: Plan): Promise<Access> {
   try {
     const { arn: caller, accountId, aheadMs } = await identify(clients.sts).catch(unidentified);
     const deployed = await deployedPlan(plan, clients, accountId);
-    return { ...clients, plan: deployed, caller, nowMs: () => Date.now() + aheadMs, close };
+    const nowMs = () => Date.now() + aheadMs;
+    return { ...clients, plan: deployed, caller, emptyWaitSeconds: 1, nowMs, close };
   } catch (error) {
     close();
     throw error;

@@ -23,7 +23,8 @@ export async function openLocal(plan: Plan, directory: string): Promise<Access> 
   const close = () => Object.values(clients).forEach((client) => void client.destroy());
   try {
     const { arn: caller, aheadMs } = await identify(clients.sts);
-    return { ...clients, plan, caller, nowMs: () => Date.now() + aheadMs, close };
+    const nowMs = () => Date.now() + aheadMs;
+    return { ...clients, plan, caller, emptyWaitSeconds: 0, nowMs, close };
   } catch (cause) {
     close();
     throw notRunning(directory, cause);

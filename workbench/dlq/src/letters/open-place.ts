@@ -33,10 +33,10 @@ export async function openPlace(place: Place, access: Access): Promise<OpenPlace
 
 async function openQueue(
   place: Extract<Place, { kind: "queue" }>,
-  { sqs }: Pick<Access, "sqs">,
+  { sqs, emptyWaitSeconds: waitSeconds }: Pick<Access, "sqs" | "emptyWaitSeconds">,
 ): Promise<OpenPlace> {
   const QueueUrl = await queueUrl(sqs, place.queue.arn);
-  const walk = walkQueue(sqs, QueueUrl);
+  const walk = walkQueue({ sqs, queueUrl: QueueUrl, waitSeconds });
   return {
     next: async () => (await walk.next()).map((message) => readLetter(place, message)),
     keep: ({ id }, seconds) => walk.keep(id, seconds),

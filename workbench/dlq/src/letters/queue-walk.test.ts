@@ -36,7 +36,7 @@ test("copies of a message are one letter, and go together", async () => {
     [["a", "a3"]],
     [["c", "c1"]],
   ]);
-  const walk = walkQueue(sqs, "url");
+  const walk = walkQueue({ sqs, queueUrl: "url", waitSeconds: 0 });
   expect((await walk.next()).map(({ MessageId }) => MessageId)).toEqual(["a", "b"]);
   expect((await walk.next()).map(({ MessageId }) => MessageId)).toEqual(["c"]);
   expect(await walk.next()).toEqual([]);
@@ -52,7 +52,7 @@ test("copies of a message are one letter, and go together", async () => {
 
 test("what others have by now is not one's own to send or to take away", async () => {
   const { sqs } = fakeQueue([[["a", "a1"]]], ["a1"]);
-  const walk = walkQueue(sqs, "url");
+  const walk = walkQueue({ sqs, queueUrl: "url", waitSeconds: 0 });
   await walk.next();
   expect(await walk.keep("a", 300)).toBe(false);
   expect(await walk.remove("a")).toBe(false);
@@ -60,7 +60,7 @@ test("what others have by now is not one's own to send or to take away", async (
 
 test("a walk ends when nothing new comes, though something does", async () => {
   const again = Array.from({ length: 5 }, () => [["a", "a1"] as const]);
-  const walk = walkQueue(fakeQueue(again).sqs, "url");
+  const walk = walkQueue({ sqs: fakeQueue(again).sqs, queueUrl: "url", waitSeconds: 0 });
   expect(await walk.next()).toHaveLength(1);
   expect(await walk.next()).toEqual([]);
 });

@@ -25,21 +25,25 @@ const pageSize = 10;
 /** Short, so that others soon see what a killed walk held. It is prolonged while the walk goes on. */
 const holdSeconds = 60;
 
-/** An empty answer of a short poll may come from servers that have none; a long one asks all. */
-const waitSeconds = 1;
-
 /** Pages without anything new after which a walk ends: others give messages back while it goes on. */
 const mostStalePages = 3;
 
 /** One message, in as many copies as SQS has delivered: they share an id, and each has a handle of its own. */
 type Held = { readonly handles: readonly string[]; readonly untilMs: number };
 
+export type WalkOptions = {
+  readonly sqs: Pick<SQSClient, "send">;
+  readonly queueUrl: string;
+  /** How long an empty queue is waited on. */
+  readonly waitSeconds: number;
+};
+
 /**
  * Begins a walk. Every look counts as a receive: SQS knows no other way to read. Of a FIFO queue it sees at most ten
  * messages of a group, for the group waits while they are held.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
-export function walkQueue(sqs: Pick<SQSClient, "send">, QueueUrl: string): QueueWalk {
+export function walkQueue({ sqs, queueUrl: QueueUrl, waitSeconds }: WalkOptions): QueueWalk {
   const held = new Map<string, Held>();
   const seen = new Set<string>();
   const nowMs = () => performance.now();
