@@ -1,3 +1,4 @@
+import { httpOperations } from "../packages/contracts/src/http-operations.ts";
 import { toCancellationsQueue } from "./cancellations-queue.ts";
 import { ordersDatabase } from "./database.ts";
 import { databaseFunction } from "./function.ts";
@@ -36,21 +37,7 @@ const customers = api.addAuthorizer({
   jwt: { issuer: stage.tokens.issuer, audiences: [stage.tokens.audience] },
 });
 
-const open = ["GET /health", "GET /openapi.json"];
-
-const scoped = {
-  "POST /orders": "orders:write",
-  "GET /orders": "orders:read",
-  "GET /orders/{id}": "orders:read",
-  "POST /orders/{id}/cancel": "orders:write",
-  "POST /orders/{id}/returns": "orders:write",
-  "GET /sales/daily": "sales:read",
-};
-
-for (const route of open) api.route(route, ordersApi.arn);
-
-for (const [route, scope] of Object.entries(scoped)) {
-  api.route(route, ordersApi.arn, {
-    auth: { jwt: { authorizer: customers.id, scopes: [scope] } },
-  });
+for (const { method, path, scope } of httpOperations) {
+  const token = scope && { jwt: { authorizer: customers.id, scopes: [scope] } };
+  api.route(`${method} ${path}`, ordersApi.arn, token ? { auth: token } : {});
 }

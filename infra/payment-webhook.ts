@@ -1,3 +1,4 @@
+import { webhookOperations } from "../packages/contracts/src/http-operations.ts";
 import { canRead, canTellTasks } from "./capability.ts";
 import { lambdaFunction } from "./function.ts";
 import { api } from "./orders-api.ts";
@@ -13,5 +14,7 @@ const paymentWebhook = lambdaFunction("PaymentWebhook", {
   permissions: [canRead(paymentWaits), canTellTasks("Success", "Failure", "Heartbeat")],
 });
 
-/** No token: the provider signs what it sends. */
-api.route("POST /webhooks/payments", paymentWebhook.arn);
+// No token: the provider signs what it sends.
+for (const { method, path } of webhookOperations) {
+  api.route(`${method} ${path}`, paymentWebhook.arn);
+}
