@@ -22,6 +22,6 @@ test("two hundred orders come through what goes wrong, and every invariant holds
     signal: new AbortController().signal,
   });
   expect(result.broken.flatMap(({ problems }) => problems)).toEqual([]);
-  expect(result).toMatchObject({ orders: 200, heldUp: 1, strangers: 3 });
+  expect(result).toMatchObject({ orders: 200, survived: 200, heldUp: 1, strangers: 3 });
   expect(Object.keys(result.faults).length).toBeGreaterThan(10);
 }, 180_000);

@@ -13,11 +13,12 @@ export type Look = {
   readonly letters: Letters;
   /** References of the orders that were answered, each once. */
   readonly answered: readonly string[];
-  /** Whether the planted bug strikes an order, so that it waits for its fix. */
+  /** Whether an order waits for the planted bug to be mended. */
   readonly waits: (order: OrderAccount) => boolean;
 };
 
-const finalStates = new Set([
+/** How an order may end by itself; `failed` and `needs-attention` are for a person. */
+export const finalStates: ReadonlySet<string> = new Set([
   "fulfilled",
   "out-of-stock",
   "payment-declined",
@@ -39,7 +40,7 @@ export const invariants: readonly Invariant[] = [
     name: "each order is in one final state, unless it waits for a fix",
     broken: ({ situation, waits }) =>
       situation.orders
-        .filter((order) => !finalStates.has(order.status) && !isWaiting(order, waits))
+        .filter((order) => !finalStates.has(order.status) && !waits(order))
         .map(({ id, status }) => `${id} is ${status}`),
   },
   {
@@ -94,7 +95,7 @@ export const invariants: readonly Invariant[] = [
     name: "each event is published, and in the projection once",
     broken: ({ situation, waits }) => [
       ...situation.orders
-        .filter((order) => order.unpublished > 0 && !isWaiting(order, waits))
+        .filter((order) => order.unpublished > 0 && !waits(order))
         .map(({ id, unpublished }) => `${id} has ${unpublished} events unpublished`),
       ...situation.orders.flatMap((order) => projectionProblem(order) ?? []),
       ...sumProblems(situation),
@@ -106,15 +107,11 @@ export const invariants: readonly Invariant[] = [
       ...letters.unexplained,
       ...letters.missing,
       ...situation.orders
-        .filter((order) => isWaiting(order, waits) && !letters.orderIds.has(order.id))
+        .filter((order) => waits(order) && !letters.orderIds.has(order.id))
         .map(({ id }) => `${id} waits, and no dead letter is about it`),
     ],
   },
 ];
-
-function isWaiting(order: OrderAccount, waits: Look["waits"]): boolean {
-  return order.status === "placed" && waits(order);
-}
 
 function chargeProblem({ id, status, totalMinor, charge }: OrderAccount): string | undefined {
   const succeeded = charge?.status === "succeeded";

@@ -2,10 +2,10 @@ import type { ChaosResult } from "./run-chaos.ts";
 
 /** What a run came to, for a person. */
 export function printChaos(seed: number, result: ChaosResult): string {
-  const { orders, repeated, faults, strangers, heldUp, ends, broken, elapsedMs } = result;
+  const { orders, survived, repeated, faults, strangers, heldUp, ends, broken, elapsedMs } = result;
   const injected = Object.values(faults).reduce((sum, times) => sum + times, 0);
   return [
-    `seed ${seed}: ${orders} orders, ${repeated} of them sent more than once, in ${(elapsedMs / 1000).toFixed(0)} s`,
+    `seed ${seed}: ${survived} of ${orders} orders survived, ${repeated} of them sent more than once, in ${(elapsedMs / 1000).toFixed(0)} s`,
     `  ${injected} faults: ${list(faults)}`,
     `  poison: ${strangers} messages of strangers, ${heldUp} orders held up by a bug`,
     `  ended: ${list(ends)}`,

@@ -11,6 +11,7 @@ import type { ProgressOutput } from "../progress.ts";
 import { putCatalogue } from "../put-catalogue.ts";
 import { replay, type Sent } from "../replay.ts";
 import { countImportsUnderWay, fulfilledOf } from "../under-way.ts";
+import { finalStates } from "./invariants.ts";
 import { mendLetters } from "./mend-letters.ts";
 import { plantBug } from "./plant-bug.ts";
 import { createPoison } from "./poison.ts";
@@ -22,6 +23,8 @@ import { watchRun } from "./watch-run.ts";
 /** What a run came to. */
 export type ChaosResult = {
   readonly orders: number;
+  /** Orders that came to one of the ends they may have. */
+  readonly survived: number;
   /** Orders that their customer had to send more than once. */
   readonly repeated: number;
   /** How often each kind of fault took effect. */
@@ -125,6 +128,7 @@ export async function runChaos(options: {
     const { orders } = await readSituation(sql, shop, stated);
     return {
       orders: sent.orders.length,
+      survived: orders.filter(({ status }) => finalStates.has(status)).length,
       repeated: sent.orders.filter(({ retries }) => retries > 0).length,
       faults: shop.stage.faults(),
       strangers,
