@@ -4,7 +4,7 @@ import { rereadFailedRecords } from "./reread-failed-records.ts";
 import { firstShardId, openTestKinesis, textOf } from "./testing/open-test-kinesis.ts";
 import { streamArnOf, streamOf } from "./testing/stream-of.ts";
 
-/** Five records, an hour apart, of which the second to the fourth were discarded. */
+/** Five records, an hour apart; the second to the fourth were discarded, of which the function's filter let one through. */
 async function withDiscarded() {
   const stage = openTestKinesis([streamOf("sales")]);
   const numbers: string[] = [];
@@ -17,25 +17,31 @@ async function withDiscarded() {
     startSequenceNumber: numbers[1] ?? "",
     endSequenceNumber: numbers[3] ?? "",
     streamArn: streamArnOf("sales"),
+    batchSize: 1,
   };
+  const limits: number[] = [];
   const reread = async () => {
     const { records, isComplete } = await rereadFailedRecords<{
       SequenceNumber: string;
       Data: string;
     }>(place, {
       getShardIterator: (input) => stage.call("GetShardIterator", input),
-      // Pages of two, so that more than one is needed.
-      getRecords: (input) => stage.call("GetRecords", { ...input, Limit: 2 }),
+      getRecords(input) {
+        limits.push(input.Limit);
+        return stage.call("GetRecords", input);
+      },
     });
     return { bodies: records.map(({ Data }) => textOf(Data)), isComplete };
   };
-  return { ...stage, reread };
+  return { ...stage, reread, limits };
 }
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (retrieve the affected records)
 test("the records of a discarded batch are read again, and no others", async () => {
-  const { reread } = await withDiscarded();
+  const { reread, limits } = await withDiscarded();
   expect(await reread()).toEqual({ bodies: ["b", "c", "d"], isComplete: true });
+  // No more is asked for than failed, unless others lie in between: a shard gives 2 MB a second.
+  expect(limits).toEqual([1, 10_000]);
 });
 
 test("what outlived the stream's retention is missing, and that is said", async () => {

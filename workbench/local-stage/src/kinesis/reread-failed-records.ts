@@ -3,7 +3,7 @@ import type { FailureRecord } from "./failure-record.ts";
 /** Where the records stand, as the failure record tells. */
 type Place = Pick<
   FailureRecord["KinesisBatchInfo"],
-  "streamArn" | "shardId" | "startSequenceNumber" | "endSequenceNumber"
+  "streamArn" | "shardId" | "startSequenceNumber" | "endSequenceNumber" | "batchSize"
 >;
 
 /** The two calls of Kinesis that it takes, as the SDK's client makes them. */
@@ -14,12 +14,15 @@ export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> =
     ShardIteratorType: "AT_SEQUENCE_NUMBER";
     StartingSequenceNumber: string;
   }): Promise<{ ShardIterator?: string | undefined }>;
-  getRecords(input: { StreamARN: string; ShardIterator: string }): Promise<{
+  getRecords(input: { StreamARN: string; ShardIterator: string; Limit: number }): Promise<{
     Records?: readonly Found[] | undefined;
     NextShardIterator?: string | undefined;
     MillisBehindLatest?: number | undefined;
   }>;
 };
+
+/** As many as one call may ask for: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
+const mostAtOnce = 10_000;
 
 /**
  * Reads the records of a discarded batch again, in order. Those that outlived the stream's retention are gone:
@@ -27,7 +30,7 @@ export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> =
  * them too.
  */
 export async function rereadFailedRecords<Found extends { SequenceNumber?: string | undefined }>(
-  { streamArn, shardId, startSequenceNumber, endSequenceNumber }: Place,
+  { streamArn, shardId, startSequenceNumber, endSequenceNumber, batchSize }: Place,
   calls: StreamCalls<Found>,
 ): Promise<{ readonly records: readonly Found[]; readonly isComplete: boolean }> {
   const end = BigInt(endSequenceNumber);
@@ -38,8 +41,9 @@ export async function rereadFailedRecords<Found extends { SequenceNumber?: strin
     ShardIteratorType: "AT_SEQUENCE_NUMBER",
     StartingSequenceNumber: startSequenceNumber,
   });
-  while (iterator) {
-    const page = await calls.getRecords({ StreamARN: streamArn, ShardIterator: iterator });
+  // A shard gives 2 MB a second, and without a limit one call takes what it gives in five.
+  for (let Limit = Math.min(batchSize, mostAtOnce); iterator; Limit = mostAtOnce) {
+    const page = await calls.getRecords({ StreamARN: streamArn, ShardIterator: iterator, Limit });
     const found = page.Records ?? [];
     const wanted = found.filter((record) => BigInt(record.SequenceNumber ?? 0) <= end);
     records.push(...wanted);
