@@ -58,23 +58,23 @@ test("a run balances, its second run adds nothing, and no process stays behind",
 });
 
 test("killed in the middle of the replay, the next run balances and ends what the first left", async () => {
-  const killed = runStart(args("killed", "--orders", "300"));
-  await killed.printed(/orders: \d+ of 300/);
+  const killed = runStart(args("killed", "--orders", "150"));
+  await killed.printed(/orders: \d+ of 150/);
   killed.kill("SIGKILL");
   await killed.ended;
   const left = processesOf(stateOf("killed"));
   expect(left.length).toBeGreaterThan(0);
-  const next = await runStart(args("killed", "--once", "--orders", "300")).ended;
+  const next = await runStart(args("killed", "--once", "--orders", "150")).ended;
   expect(next.output).toMatch(/ended \d+ processes that an earlier stage had left behind/);
-  expect(next.output).toMatch(/whole state\n +orders +300\n/);
+  expect(next.output).toMatch(/whole state\n +orders +150\n/);
   expect(next.output).toContain("It balances.");
   expect(next.exitCode).toBe(0);
   expect(processesOf(stateOf("killed"))).toEqual([]);
 }, 120_000);
 
 test("Ctrl-C in the middle ends in order, and nothing is lost", async () => {
-  const interrupted = runStart(args("interrupted", "--once", "--orders", "300"));
-  await interrupted.printed(/orders: \d+ of 300/);
+  const interrupted = runStart(args("interrupted", "--once", "--orders", "150"));
+  await interrupted.printed(/orders: \d+ of 150/);
   // As at a terminal: it tells npm and its script, and npm passes it on to the script again.
   for (const _teller of ["terminal", "npm"]) interrupted.kill("SIGINT");
   const { output, exitCode } = await interrupted.ended;
