@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Plan } from "@stagecraft/plan/plan";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { withInputs } from "../../testing/edit-plan.ts";
 import {
   ask,
   buildPostOffice,
@@ -146,10 +147,16 @@ describe("an invocation", () => {
     );
   });
 
-  test("that stands still runs into its timeout, and its message comes again", async () => {
-    const { stage, sorted } = await open({
-      ...{ kind: "hanging", withinMs: 0, function: "Sorter", nth: 1 },
-    });
+  test("that stands still runs into its timeout, which nobody has to sit out, and its message comes again", async () => {
+    const slow = withInputs(plan, "SorterFunction", (inputs) => ({ ...inputs, timeout: 600 }));
+    const patient = withInputs(slow, "LettersQueue", (inputs) => ({
+      ...inputs,
+      visibilityTimeoutSeconds: 600,
+    }));
+    const directory = stateDirectory();
+    const faults = [{ kind: "hanging", withinMs: 0, function: "Sorter", nth: 1 }] as const;
+    const stage = await openStage(patient, office, directory, { faults });
+    const sorted = () => logOf(directory, "Sorter");
     await send(stage, "heavy in vain");
     expect(await settled(stage, () => sorted().length > 0)).toBe(true);
     expect(sorted()).toEqual(['sorted "heavy in vain" at receipt 2']);
