@@ -8,7 +8,7 @@ export type Poison = {
   readonly bug: Parameters<typeof isHit>[1];
   /** Filled as they are sent. */
   readonly strangers: Strangers;
-  /** Whether the bug strikes an order. */
+  /** Whether the bug strikes an order, whose message then is a dead letter; a customer may have cancelled it by another one. */
   strikes(order: Struck): boolean;
   /** Whether an order waits for the bug to be mended. */
   holdsUp(order: Struck & { readonly status: string }): boolean;
@@ -22,12 +22,12 @@ export type Poison = {
 export function createPoison(bug: { readonly seed: number; readonly share: number }): Poison {
   const strangers: Strangers = { bodies: new Set(), sequenceNumbers: new Set() };
   let isMended = false;
-  const strikes = (order: Struck) => isHit(order, bug);
+  const strikes = (order: Struck) => !isMended && isHit(order, bug);
   return {
     bug,
     strangers,
     strikes,
-    holdsUp: (order) => !isMended && order.status === "placed" && strikes(order),
+    holdsUp: (order) => order.status === "placed" && strikes(order),
     bugMended() {
       isMended = true;
     },

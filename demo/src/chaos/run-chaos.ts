@@ -14,6 +14,7 @@ import { countImportsUnderWay, fulfilledOf } from "../under-way.ts";
 import { finalStates } from "./invariants.ts";
 import { mendLetters } from "./mend-letters.ts";
 import { plantBug } from "./plant-bug.ts";
+import { isHit } from "./planted-bug.ts";
 import { createPoison } from "./poison.ts";
 import { readSituation } from "./situation.ts";
 import { sendStrangers } from "./strangers.ts";
@@ -132,7 +133,7 @@ export async function runChaos(options: {
       repeated: sent.orders.filter(({ retries }) => retries > 0).length,
       faults: shop.stage.faults(),
       strangers,
-      heldUp: orders.filter(poison.strikes).length,
+      heldUp: orders.filter((order) => isHit(order, poison.bug)).length,
       ends: countBy(orders.map(({ status }) => status)),
       broken,
       elapsedMs: performance.now() - startMs,

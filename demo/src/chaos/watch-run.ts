@@ -86,10 +86,10 @@ export function watchRun(run: {
   }
 
   async function readExplained(orders: readonly UnfinishedOrder[]) {
-    const heldUp = new Set(orders.filter(poison.holdsUp).map(({ id }) => id));
+    const struck = new Set(orders.filter(poison.strikes).map(({ id }) => id));
     return explainLetters(await readLetters(shop, plan), {
       strangers: poison.strangers,
-      isHit: (id: OrderId) => heldUp.has(id),
+      isHit: (id: OrderId) => struck.has(id),
       reasons: loggedReasons(),
     });
   }
