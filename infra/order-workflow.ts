@@ -52,11 +52,13 @@ const passing: Retry = {
   jitterStrategy: "FULL",
 };
 
-/** The same for the provider, which may be down for longer: half an hour in the mean, and an hour at most. */
-const providerDown: Retry = {
-  ...passing,
-  errors: ["payment.unreachable", "task.passing", ...lambdaFaults],
-  maxAttempts: 60,
+/** The same for what the provider or a person's money waits for: half an hour in the mean, and an hour at most. */
+const patient: Retry = { ...passing, maxAttempts: 60 };
+
+/** A charge has its time, and what is over it is an end of its own. */
+const untilTimedOut: Retry = {
+  ...patient,
+  errors: ["task.passing", "payment.unreachable", ...lambdaFaults],
 };
 
 /** No word from the provider: asking again tells how the charge stands. */
@@ -145,7 +147,7 @@ whetherReserved.when("{% $states.input.outcome = 'reserved' %}", charge).otherwi
 charge
   .retry(noRoom)
   .retry(noWord)
-  .retry(providerDown)
+  .retry(untilTimedOut)
   .catch(ending("CancelledInTime", "cancelled", refund), { errors: ["order.cancelled"] })
   .catch(ending("Declined", "payment-declined", release), { errors: ["payment.declined"] })
   .catch(ending("TimedOut", "payment-timed-out", refund), { errors: ["States.Timeout"] })
@@ -173,7 +175,7 @@ whetherStopped
 
 refund
   .retry(noRoom)
-  .retry(providerDown)
+  .retry(patient)
   .catch(ending("RefundingFailed", "needs-attention", release));
 refund.next(release);
 
@@ -183,7 +185,7 @@ release
   .catch(ending("ReleasingFailed", "needs-attention", fail));
 release.next(fail);
 
-fail.retry(noRoom).retry(providerDown);
+fail.retry(noRoom).retry(patient);
 fail.next(ended);
 
 /** SST lets a state machine do anything with events and start any other; this one calls its functions. */

@@ -42,6 +42,7 @@ export function watchRun(run: {
   const { plan, shop, sql, poison, say } = run;
   const { stage } = shop;
   const startedAtMs = stage.nowMs();
+  const deadLetterNames = deadLetterQueuesOf(plan).map(({ name }) => name);
   let showAgainMs = 0;
 
   async function settle(done: () => Promise<boolean>) {
@@ -58,7 +59,7 @@ export function watchRun(run: {
     return await stage.settle({ done: isDone, skip: true, limitMs: run.limitMs, companions });
   }
 
-  /** Every order has ended, is published and projected, but for those held up; and all poison has become dead letters. */
+  /** Every order has ended, is published and projected, but for those held up; all poison is dead letters; no message is left. */
   async function isQuiet(): Promise<boolean> {
     const { unfinished, lag } = await readUnderWay(sql);
     const heldUp = unfinished.filter(poison.holdsUp);
@@ -66,15 +67,23 @@ export function watchRun(run: {
     const due = bodies.size + sequenceNumbers.size + heldUp.length;
     const letters = countLetters();
     show(unfinished.length - heldUp.length, lag, `${letters} dead letters of ${due}`);
-    if (lag || heldUp.length < unfinished.length || letters < due) return false;
+    const moves = lag || heldUp.length < unfinished.length || !queuesAreEmpty();
+    if (moves || letters < due) return false;
     const { missing, orderIds } = await readExplained(heldUp);
     return missing.length === 0 && heldUp.every(({ id }) => orderIds.has(id));
   }
 
   function countLetters(): number {
     const depths = stage.queues();
-    const visible = deadLetterQueuesOf(plan).map(({ name }) => depths[name]?.visible ?? 0);
+    const visible = deadLetterNames.map((name) => depths[name]?.visible ?? 0);
     return visible.reduce((sum, depth) => sum + depth, 0);
+  }
+
+  /** A copy of a message that is dead may still be on its way to the same end. */
+  function queuesAreEmpty(): boolean {
+    return Object.entries(stage.queues())
+      .filter(([name]) => !deadLetterNames.includes(name))
+      .every(([, { visible, notVisible, delayed }]) => visible + notVisible + delayed === 0);
   }
 
   function show(orders: number, lag: boolean, letters: string) {

@@ -169,10 +169,12 @@ test.each([
   ["CompleteOrder", "States.Timeout", 16],
   ["StopOrder", "task.passing", 16],
   ["RefundPayment", "payment.unreachable", 61],
+  ["RefundPayment", "States.Timeout", 61],
   ["RefundPayment", "task.lasting", 1],
   ["ReleaseStock", "task.passing", 16],
   ["ReleaseStock", "States.Timeout", 16],
   ["FailOrder", "task.passing", 61],
+  ["FailOrder", "States.Timeout", 61],
 ])("%s that always fails with %s is called %i times", async (task, fails, times) => {
   const { run, calls } = playWorkflow(machine);
   const way = ways.find(([name]) => name === task)?.[1];
