@@ -14,6 +14,7 @@ export type Poison = {
   holdsUp(order: Struck & { readonly status: string }): boolean;
   /** The consumer has no bug any more. */
   bugMended(): void;
+  isBugMended(): boolean;
   /** The strangers' messages were discarded. */
   strangersGone(): void;
 };
@@ -31,6 +32,7 @@ export function createPoison(bug: { readonly seed: number; readonly share: numbe
     bugMended() {
       isMended = true;
     },
+    isBugMended: () => isMended,
     strangersGone() {
       strangers.bodies.clear();
       strangers.sequenceNumbers.clear();
