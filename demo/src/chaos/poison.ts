@@ -8,7 +8,7 @@ export type Poison = {
   readonly bug: Parameters<typeof isHit>[1];
   /** Filled as they are sent. */
   readonly strangers: Strangers;
-  /** Whether the bug strikes an order, whose message then is a dead letter; a customer may have cancelled it by another one. */
+  /** Whether the bug strikes an order: its message is a dead letter then, even if its customer has cancelled it meanwhile. */
   strikes(order: Struck): boolean;
   /** Whether an order waits for the bug to be mended. */
   holdsUp(order: Struck & { readonly status: string }): boolean;
