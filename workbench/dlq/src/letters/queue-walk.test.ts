@@ -50,6 +50,16 @@ test("copies of a message are one letter, and go together", async () => {
   expect(walk.held()).toBe(0);
 });
 
+test("a copy that comes when its message is done with goes too", async () => {
+  const { sqs, calls } = fakeQueue([[["a", "a1"]], [["a", "a2"]], [["b", "b1"]]]);
+  const walk = walkQueue({ sqs, queueUrl: "url", waitSeconds: 0 });
+  await walk.next();
+  await walk.remove("a");
+  expect((await walk.next()).map(({ MessageId }) => MessageId)).toEqual(["b"]);
+  expect(calls).toEqual(["DeleteMessage a1", "DeleteMessage a2"]);
+  expect(walk.held()).toBe(1);
+});
+
 test("what others have by now is not one's own to send or to take away", async () => {
   const { sqs } = fakeQueue([[["a", "a1"]]], ["a1"]);
   const walk = walkQueue({ sqs, queueUrl: "url", waitSeconds: 0 });

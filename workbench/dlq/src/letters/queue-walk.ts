@@ -46,8 +46,11 @@ export type WalkOptions = {
 export function walkQueue({ sqs, queueUrl: QueueUrl, waitSeconds }: WalkOptions): QueueWalk {
   const held = new Map<string, Held>();
   const seen = new Set<string>();
+  /** What comes of these now is a copy of what is done with. */
+  const removed = new Set<string>();
   const nowMs = () => performance.now();
   const handlesOf = (messageId: string) => held.get(messageId)?.handles ?? [];
+  const deletion = (ReceiptHandle: string) => new DeleteMessageCommand({ QueueUrl, ReceiptHandle });
 
   async function receive(): Promise<readonly Message[]> {
     const { Messages = [] } = await sqs.send(
@@ -62,7 +65,8 @@ export function walkQueue({ sqs, queueUrl: QueueUrl, waitSeconds }: WalkOptions)
     );
     const untilMs = nowMs() + holdSeconds * 1_000;
     for (const { MessageId = "", ReceiptHandle = "" } of Messages) {
-      held.set(MessageId, { handles: [...handlesOf(MessageId), ReceiptHandle], untilMs });
+      if (removed.has(MessageId)) await sqs.send(deletion(ReceiptHandle));
+      else held.set(MessageId, { handles: [...handlesOf(MessageId), ReceiptHandle], untilMs });
     }
     return Messages;
   }
@@ -132,9 +136,8 @@ export function walkQueue({ sqs, queueUrl: QueueUrl, waitSeconds }: WalkOptions)
     async remove(messageId) {
       letGo();
       const handles = handlesOf(messageId);
-      for (const ReceiptHandle of handles) {
-        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-      }
+      for (const handle of handles) await sqs.send(deletion(handle));
+      if (handles.length > 0) removed.add(messageId);
       held.delete(messageId);
       return handles.length > 0;
     },
