@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { onTestFinished } from "vitest";
+import { listen } from "@stagecraft/local-stage/testing/listen";
 
 /** What passes the proxy: the operation (`SendMessage`), and how often it has come, from 1. */
 export type Passing = { readonly operation: string; readonly count: number };
@@ -31,12 +30,5 @@ export async function openProxy(
     if (after({ operation, count })) return;
     outgoing.writeHead(answer.statusCode ?? 500, answer.headers).end(answerBody);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return await listen(server);
 }

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Plan } from "@stagecraft/plan/plan";
 import { Client } from "pg";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withInputs } from "../../testing/edit-plan.ts";
+import { listen } from "../../testing/listen.ts";
 import {
   ask,
   buildPostOffice,
@@ -219,10 +219,7 @@ test("an asynchronous event that is duplicated is worked on twice", async () => 
 describe("an incident", () => {
   test("lets what is outside AWS refuse connections, open ones too, for its time", async () => {
     const server = createServer((_request, response) => response.end("hello"));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void server.closeAllConnections());
-    onTestFinished(() => void server.close());
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = await listen(server);
     const { stage } = await open({ kind: "outage", atInvocation: 2, forMs: 60_000 });
     const visit = () => ask(stage, "desk", { do: "visit", url });
     expect(await visit()).toMatchObject({ result: 200 });

@@ -1,9 +1,7 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { onTestFinished } from "vitest";
 import { testCall } from "../../../testing/call-operation.ts";
+import { listen } from "../../../testing/listen.ts";
 import { AwsError } from "../../aws-error.ts";
 import type { Sqs } from "../sqs.ts";
 
@@ -38,12 +36,5 @@ export async function serveOperations(operations: Sqs["operations"]): Promise<st
       );
     }
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return await listen(server);
 }
