@@ -43,8 +43,10 @@ const lambdaFaults = [
   "Runtime.ExitError",
 ];
 
+const passingErrors = ["task.passing", "payment.unreachable", ...lambdaFaults];
+
 const passing: Retry = {
-  errors: ["task.passing", "payment.unreachable", ...lambdaFaults, "States.Timeout"],
+  errors: [...passingErrors, "States.Timeout"],
   interval: "1 second",
   backoffRate: 2,
   maxDelay: "1 minute",
@@ -52,14 +54,11 @@ const passing: Retry = {
   jitterStrategy: "FULL",
 };
 
-/** The same for what the provider or a person's money waits for: half an hour in the mean, and an hour at most. */
+/** The same where giving up costs money or a person's time: half an hour in the mean, and an hour at most. */
 const patient: Retry = { ...passing, maxAttempts: 60 };
 
 /** A charge has its time, and what is over it is an end of its own. */
-const untilTimedOut: Retry = {
-  ...patient,
-  errors: ["task.passing", "payment.unreachable", ...lambdaFaults],
-};
+const untilTimedOut: Retry = { ...patient, errors: passingErrors };
 
 /** No word from the provider: asking again tells how the charge stands. */
 const noWord: Retry = {
