@@ -16,7 +16,6 @@ import { mendLetters } from "./mend-letters.ts";
 import { plantBug } from "./plant-bug.ts";
 import { isHit } from "./planted-bug.ts";
 import { createPoison } from "./poison.ts";
-import { readSituation } from "./situation.ts";
 import { sendStrangers } from "./strangers.ts";
 import { shares, usualFaults } from "./usual-faults.ts";
 import { watchRun } from "./watch-run.ts";
@@ -78,8 +77,11 @@ export async function runChaos(options: {
     limitMs: patienceMs(options.orders),
   });
   const broken: { at: string; problems: readonly string[] }[] = [];
-  const look = async (at: string, sent: readonly Sent[]) =>
-    void broken.push({ at, problems: await watch.look(at, sent) });
+  async function look(at: string, answered: readonly Sent[]) {
+    const { situation, problems } = await watch.look(at, answered);
+    broken.push({ at, problems });
+    return situation;
+  }
 
   try {
     const directory = join(stateDirectory, "planted", buggy);
@@ -124,9 +126,7 @@ export async function runChaos(options: {
     poison.bugMended();
     broken.push({ at: "the mending", problems: await mendLetters(stateDirectory, watch.rest) });
     poison.strangersGone();
-    await look("after the mending", sent.orders);
-
-    const { orders } = await readSituation(sql, shop, stated);
+    const { orders } = await look("after the mending", sent.orders);
     return {
       orders: sent.orders.length,
       survived: orders.filter(({ status }) => finalStates.has(status)).length,

@@ -9,7 +9,7 @@ import { invariants } from "./invariants.ts";
 import { deadLetterQueuesOf, readLetters } from "./letters.ts";
 import type { Poison } from "./poison.ts";
 import { readUnderWay, type UnfinishedOrder } from "./read-under-way.ts";
-import { readSituation } from "./situation.ts";
+import { readSituation, type Situation } from "./situation.ts";
 
 /** Waits for a run to come to rest, and looks at it then. */
 export type Watch = {
@@ -17,8 +17,11 @@ export type Watch = {
   settle(done: () => Promise<boolean>): Promise<boolean>;
   /** Waits until nothing is under way but for what the poison holds up; false when that does not end. */
   rest(): Promise<boolean>;
-  /** Waits, and holds what is there against the invariants. Gives what breaks them, one line each. */
-  look(at: string, answered: readonly Sent[]): Promise<readonly string[]>;
+  /** Waits, and holds what is there against the invariants. `problems` is what breaks them, one line each. */
+  look(
+    at: string,
+    answered: readonly Sent[],
+  ): Promise<{ readonly situation: Situation; readonly problems: readonly string[] }>;
 };
 
 /** To look costs more than to wait. */
@@ -140,7 +143,7 @@ export function watchRun(run: {
         problems.length === 0 ? "every invariant holds" : `${problems.length} problems`;
       say(`${at}: ${situation.orders.length} orders, ${verdict}`);
       for (const problem of problems.slice(0, mostShown)) say(`  ${problem}`);
-      return problems;
+      return { situation, problems };
     },
   };
 }
