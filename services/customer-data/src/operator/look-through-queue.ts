@@ -26,24 +26,26 @@ export async function lookThroughQueue(
   QueueUrl: string,
   { isWanted, remove }: { isWanted: (body: string) => boolean; remove: boolean },
 ): Promise<readonly FoundMessage[]> {
-  const held = new Map<string, string>();
+  const seen = new Set<string>();
   const found = new Map<string, FoundMessage>();
+  /** One for each delivery: a standard queue may have delivered copies. */
+  const held: string[] = [];
   try {
     for (;;) {
       const messages = await receive(sqs, QueueUrl);
-      const isNew = ({ MessageId = "" }: Message) => !held.has(MessageId) && !found.has(MessageId);
-      const progress = messages.some(isNew);
+      const progress = messages.some(({ MessageId = "" }) => !seen.has(MessageId));
       for (const message of messages) {
         const { MessageId = "", ReceiptHandle = "", Body = "" } = message;
+        seen.add(MessageId);
         const wanted = isWanted(Body);
         if (wanted) found.set(MessageId, readMessage(message));
         if (wanted && remove) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-        else held.set(MessageId, ReceiptHandle);
+        else held.push(ReceiptHandle);
       }
       if (!progress) return [...found.values()];
     }
   } finally {
-    await giveBack(sqs, QueueUrl, [...held.values()]);
+    await giveBack(sqs, QueueUrl, held);
   }
 }
 
