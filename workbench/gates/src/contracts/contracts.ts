@@ -33,11 +33,8 @@ export const rules = [
  * program, its declarations and what it released; no run is needed.
  */
 export const contracts: Gate = async ({ root, plan }) => {
-  const [declared, released, written] = await Promise.all([
-    readDeclarations(root),
-    readReleased(root),
-    eventsWritten(root, plan),
-  ]);
+  const declared = await readDeclarations(root);
+  const [released, written] = await Promise.all([readReleased(root), eventsWritten(root, plan)]);
   const facts = contractFactsOf(plan, { declared, released, written });
   const changes = Map.groupBy(changesOf(facts), (change) => change.class);
   return {
