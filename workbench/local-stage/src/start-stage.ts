@@ -22,7 +22,8 @@ import { createFaults } from "./faults/create-faults.ts";
 import type { Fault } from "./faults/fault.ts";
 import { type Credentials, createIdentities } from "./identity/credentials.ts";
 import { operatorCredentials } from "./identity/operator-credentials.ts";
-import { createLambda, type FunctionStats } from "./lambda/create-lambda.ts";
+import { createLambda } from "./lambda/create-lambda.ts";
+import type { FunctionStats } from "./lambda/lambda.ts";
 import { createProcesses } from "./processes.ts";
 import { certificateAuthority } from "./rds/certificate-authority.ts";
 import { createReports, type Notice } from "./report.ts";
@@ -30,6 +31,7 @@ import { notificationRefusals } from "./s3/notification-refusals.ts";
 import { runSchedules } from "./schedule/run-schedules.ts";
 import { createSecrets } from "./secrets.ts";
 import type { QueueDepth } from "./sqs/message-store.ts";
+import { activityNow } from "./stage/activity.ts";
 import { attachmentRefusals } from "./stage/attachment-refusals.ts";
 import { type Closers, createClosers } from "./stage/closers.ts";
 import { createInvoke } from "./stage/create-invoke.ts";
@@ -259,6 +261,9 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   ];
   closers.add(() => endWork(intakes, () => lambda.stop({ drainMs: 0 })));
   closers.add(keepStageAddress(directory, { url }));
+  const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
+  const others = [api, streamPollers, stepFunctions, asyncInvoke];
+  const activity = () => activityNow({ polled, sqs, lambda, others });
 
   return {
     url,
@@ -277,21 +282,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     executions: stepFunctions.counts,
     replaceBundle: (logicalName, bundle) =>
       lambda.replaceBundle(functionNamed(functions, logicalName).arn, bundle),
-    settle: (wanted) => {
-      const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
-      const activity = () => {
-        const depths = sqs.depths();
-        // In a FIFO queue what is visible may wait behind what is held.
-        const deliverable = polled.some(
-          (queue) => depths[queue.name]?.visible !== 0 && sqs.hasMessages(queue),
-        );
-        const working = [lambda, api, streamPollers, stepFunctions, asyncInvoke];
-        if (deliverable) return "some";
-        if (lambda.standsStill()) return "still";
-        return working.every((part) => part.idle()) ? "none" : "some";
-      };
-      return settle(clock, activity, wanted);
-    },
+    settle: (wanted) => settle(clock, activity, wanted),
     stop: closers.close,
   };
 }

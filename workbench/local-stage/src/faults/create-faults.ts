@@ -2,7 +2,7 @@ import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
-import type { Lambda } from "../lambda/create-lambda.ts";
+import type { Lambda } from "../lambda/lambda.ts";
 import type { Reports } from "../report.ts";
 import type { RunningDatabase } from "../stage/run-databases.ts";
 import { createIncidents } from "./create-incidents.ts";

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { Lambda } from "../lambda/create-lambda.ts";
+import type { Lambda } from "../lambda/lambda.ts";
 import type { FaultDraws } from "./draw-faults.ts";
 import type { InvocationFault } from "./fault.ts";
 

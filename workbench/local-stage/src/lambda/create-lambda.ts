@@ -2,106 +2,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { Bundle } from "@stagecraft/plan/plan";
 import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
-import type { Clock } from "../clock.ts";
-import type { InvocationOutcome } from "../invocation.ts";
-import type { State } from "../state.ts";
+import { createConcurrency } from "./concurrency.ts";
 import { cpuShare } from "./cpu-share.ts";
 import { type Environment, type Invocation, startEnvironment } from "./environment.ts";
-import type { EnvironmentAccess } from "./environment-options.ts";
 import { createEnvironmentPool } from "./environment-pool.ts";
-import type { Interruption } from "./interruption.ts";
-import { maximumRequestBytes } from "./invocation-error.ts";
-import type { LambdaReport } from "./lambda-report.ts";
-import type { LogSink } from "./log-sink.ts";
+import type { Lambda, LambdaOptions, RunOptions } from "./lambda.ts";
 import { createMemoryWatch } from "./memory-watch.ts";
 import { createRandomIds, type RandomIds } from "./random-ids.ts";
-import { throttleReason } from "./throttle-reason.ts";
+import { requestPayload } from "./request-payload.ts";
 import { createTurns } from "./turns.ts";
-
-export type LambdaOptions = {
-  readonly functions: readonly FunctionDefinition[];
-  readonly clock: Clock;
-  /** Its directory holds the environments' folders; without it they are in the system's temporary folder. */
-  readonly state?: State;
-  /** What the bundles' paths are relative to. */
-  readonly repositoryRoot: string;
-  /** The Node that runs the functions. */
-  readonly nodePath: string;
-  /** Lambda's concurrent executions, for all functions together. */
-  readonly accountConcurrency: number;
-  /** Environments that may work at once on this machine. Past it invocations wait, which is reported and no throttle. */
-  readonly maxBusy: number;
-  /** Environments that this machine may hold, the frozen ones included. Past it the oldest free one makes room. */
-  readonly maxEnvironments: number;
-  /** Called when an environment starts; its `close` when the environment has ended. */
-  environmentFor(
-    definition: FunctionDefinition,
-    environmentId: string,
-  ): EnvironmentAccess | Promise<EnvironmentAccess>;
-  /** Called with the leader of a new process group before it is used, so that the next start can end what is left. */
-  registerProcess(pid: number, kind: "function"): void;
-  readonly logs: LogSink;
-  report(event: LambdaReport): void;
-  /** Repeats the ids of a run that had the same. */
-  readonly seed?: number;
-  /** Whether what functions call outside AWS is down; an invocation learns it as it begins. */
-  readonly isOutage?: () => boolean;
-  /** Lambda's own limit of the init phase is 10 s. */
-  readonly initLimitMs?: number;
-  /** A function that a person looks into: it runs one event at a time, in one environment, and may take half a day. */
-  readonly debug?: { readonly functionName: string; readonly port: number };
-};
-
-export type RunOptions = {
-  /** X-Ray's header of the call that this one follows from; without it an unsampled trace begins. */
-  readonly traceHeader?: string;
-  readonly requestId?: string;
-  /** In stage time: ends the invocation before the function's own timeout would. */
-  readonly deadlineMs?: number;
-  /** What befalls the process while it has the event. */
-  readonly interruption?: Interruption;
-};
-
-export type FunctionStats = {
-  readonly environments: number;
-  /** Invocations that have an environment, the starting ones among them. */
-  readonly running: number;
-  /** Invocations that the machine's limit holds back. */
-  readonly waiting: number;
-  readonly invocations: number;
-  readonly coldStarts: number;
-  readonly throttles: number;
-  /** Of one virtual CPU, what it would have on AWS. Here it has what the machine gives it. */
-  readonly cpuShare: number;
-};
-
-export type Lambda = {
-  /**
-   * Invokes a function by name or ARN, without asking IAM. What the function does is in the outcome.
-   * @throws AwsError ResourceNotFoundException for a function that is not there, RequestTooLargeException past
-   * 6 MB, ServiceException once `stop` was called; an error when the bundle is missing or Node cannot be started.
-   */
-  run(functionArn: string, event: unknown, options?: RunOptions): Promise<InvocationOutcome>;
-  /** By function name. */
-  stats(): { readonly [functionName: string]: FunctionStats };
-  /** No invocation runs or waits. */
-  idle(): boolean;
-  /** Invocations run, and all of them stand still: nothing happens until the first of them is out of time. */
-  standsStill(): boolean;
-  /** Kills the processes of an environment, if it is still there. */
-  kill(environmentId: string): void;
-  /** Lets new code run from the next invocation on, as a deploy does; what runs ends with the old. */
-  replaceBundle(functionArn: string, bundle: Bundle): void;
-  /** Refuses new invocations, lets running ones end for `drainMs` (5 s), then kills; settles when every process is gone. */
-  stop(options?: { readonly drainMs?: number }): Promise<void>;
-};
 
 type FunctionState = {
   definition: FunctionDefinition;
-  concurrent: number;
   invocations: number;
   coldStarts: number;
   throttles: number;
@@ -125,14 +39,11 @@ export function createLambda(options: LambdaOptions): Lambda {
   const functions = new Map<string, FunctionState>(
     options.functions.map((definition) => [
       definition.name,
-      { definition, concurrent: 0, invocations: 0, coldStarts: 0, throttles: 0 },
+      { definition, invocations: 0, coldStarts: 0, throttles: 0 },
     ]),
   );
   const names = new Map(options.functions.map(({ arn, name }) => [arn, name]));
-  const unreservedLimit = options.functions.reduce(
-    (limit, { reservedConcurrency = 0 }) => limit - reservedConcurrency,
-    options.accountConcurrency,
-  );
+  const concurrency = createConcurrency(options.functions, options.accountConcurrency);
   const pool = createEnvironmentPool({
     maxBusy: options.maxBusy,
     maxEnvironments: options.maxEnvironments,
@@ -149,10 +60,8 @@ export function createLambda(options: LambdaOptions): Lambda {
   const inTurn = createTurns();
   const environments = new Map<string, Environment>();
   let debuggedEnvironment: Environment | undefined;
-  let unreservedConcurrent = 0;
   let standing = 0;
   let stopping: Promise<void> | undefined;
-  let drained: (() => void) | undefined;
 
   function stateOf(functionArn: string): FunctionState {
     const state = functions.get(names.get(functionArn) ?? functionArn);
@@ -243,40 +152,11 @@ export function createLambda(options: LambdaOptions): Lambda {
     };
   }
 
-  function throttled({ definition, concurrent }: FunctionState) {
-    return throttleReason({
-      concurrent,
-      reserved: definition.reservedConcurrency,
-      unreservedConcurrent,
-      unreservedLimit,
-    });
-  }
-
-  function count(state: FunctionState, change: 1 | -1) {
-    state.concurrent += change;
-    if (state.definition.reservedConcurrency === undefined) unreservedConcurrent += change;
-    if (change < 0 && idle()) drained?.();
-  }
-
-  function running() {
-    let total = 0;
-    for (const { concurrent } of functions.values()) total += concurrent;
-    return total;
-  }
-
-  function idle() {
-    return running() === 0;
-  }
-
   async function stop(drainMs: number) {
     pool.refuse(stoppedError);
-    if (!idle()) {
-      const timer = setTimeout(() => shutdown.abort(), drainMs);
-      await new Promise<void>((resolve) => {
-        drained = resolve;
-      });
-      clearTimeout(timer);
-    }
+    const timer = setTimeout(() => shutdown.abort(), drainMs);
+    await concurrency.drained();
+    clearTimeout(timer);
     shutdown.abort();
     await pool.end();
     memoryWatch.stop();
@@ -290,13 +170,12 @@ export function createLambda(options: LambdaOptions): Lambda {
       const functionName = state.definition.name;
       if (stopping !== undefined) throw stoppedError();
       const payload = requestPayload(event);
-      const reason = throttled(state);
+      const reason = concurrency.enter(functionName);
       if (reason !== undefined) {
         state.throttles += 1;
         report({ kind: "throttled", functionName, reason });
         return { kind: "throttled", reason };
       }
-      count(state, 1);
       state.invocations += 1;
       try {
         const invocation = {
@@ -308,26 +187,20 @@ export function createLambda(options: LambdaOptions): Lambda {
         const work = () => runIn(state, invocation, options);
         return await (isDebugged(state) ? inTurn(work) : work());
       } finally {
-        count(state, -1);
+        concurrency.leave(functionName);
       }
     },
     stats: () =>
       Object.fromEntries(
-        [...functions].map(([name, { definition, concurrent, ...counts }]) => {
+        [...functions].map(([name, { definition, ...counts }]) => {
           const { environments, waiting } = pool.count(name);
-          const { invocations, coldStarts, throttles } = counts;
-          return [
-            name,
-            {
-              ...{ environments, running: concurrent - waiting, waiting },
-              ...{ invocations, coldStarts, throttles },
-              cpuShare: cpuShare(definition.memoryMb),
-            },
-          ];
+          const running = concurrency.of(name) - waiting;
+          const share = { cpuShare: cpuShare(definition.memoryMb) };
+          return [name, { environments, running, waiting, ...counts, ...share }];
         }),
       ),
-    idle,
-    standsStill: () => standing > 0 && standing === running(),
+    idle: () => concurrency.running() === 0,
+    standsStill: () => standing > 0 && standing === concurrency.running(),
     kill: (environmentId) => environments.get(environmentId)?.kill(),
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);
@@ -339,22 +212,6 @@ export function createLambda(options: LambdaOptions): Lambda {
       return stopping;
     },
   };
-}
-
-function requestPayload(event: unknown): string {
-  const payload = JSON.stringify(event) ?? "{}";
-  // A character is three bytes at most, so that few payloads have to be measured.
-  if (
-    payload.length * 3 > maximumRequestBytes &&
-    Buffer.byteLength(payload) > maximumRequestBytes
-  ) {
-    throw new AwsError(
-      "RequestTooLargeException",
-      `Request must be smaller than ${maximumRequestBytes} bytes for the InvokeFunction operation`,
-      { status: 413 },
-    );
-  }
-  return payload;
 }
 
 function newTraceHeader(ids: RandomIds, nowMs: number): string {

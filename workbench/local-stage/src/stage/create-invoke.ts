@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Authority } from "../authority.ts";
 import type { Invoke } from "../invocation.ts";
-import type { Lambda } from "../lambda/create-lambda.ts";
+import type { Lambda } from "../lambda/lambda.ts";
 
 /** Lambda's front door inside the stage: IAM decides, then the function runs. */
 export function createInvoke(

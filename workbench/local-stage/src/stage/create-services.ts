@@ -20,7 +20,7 @@ import type { StreamingService } from "../endpoint/streaming-service.ts";
 import type { PlanDelivery } from "../faults/plan-delivery.ts";
 import type { Invoke } from "../invocation.ts";
 import { createKinesis, type Kinesis } from "../kinesis/kinesis.ts";
-import type { Lambda } from "../lambda/create-lambda.ts";
+import type { Lambda } from "../lambda/lambda.ts";
 import { lambdaService } from "../lambda-service/invoke-operation.ts";
 import type { Operation } from "../operation.ts";
 import { secretsManagerService } from "../parameters/secrets-manager.ts";

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createClock } from "../clock.ts";
-import { type Activity, settle } from "./settle.ts";
+import type { Activity } from "./activity.ts";
+import { settle } from "./settle.ts";
 
 const hourMs = 3_600_000;
 

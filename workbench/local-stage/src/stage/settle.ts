@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
+import type { Activity } from "./activity.ts";
 
 /** A program beside the stage that follows the stage's clock, such as a third party that is played here. */
 export type Companion = {
@@ -27,9 +28,6 @@ const lookEveryMs = 20;
 
 /** It skips no further than this: it is past every retry and visibility timeout of a working system. */
 const furthestSkipMs = 6 * 60 * 60_000;
-
-/** What goes on in the stage. `still`: all that is under way waits for functions that stand still until their time is over. */
-export type Activity = "none" | "still" | "some";
 
 /**
  * Waits until `done`. When nothing is runnable and skipping is on, the clock moves to its next timer. Gives `false` when it is

@@ -6,7 +6,8 @@ import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { expect, onTestFinished } from "vitest";
 import { createClock } from "../../clock.ts";
 import type { State } from "../../state.ts";
-import { createLambda, type LambdaOptions } from "../create-lambda.ts";
+import { createLambda } from "../create-lambda.ts";
+import type { LambdaOptions } from "../lambda.ts";
 import type { LambdaReport } from "../lambda-report.ts";
 import type { LogEntry } from "../log-sink.ts";
 

@@ -1,0 +1,76 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+
+/** How many invocations run at once, and whether one more may. */
+export type Concurrency = {
+  /**
+   * Counts one more invocation of a function; or counts nothing, and says why Lambda refuses it, in the words of
+   * `TooManyRequestsException.Reason`.
+   */
+  enter(functionName: string): string | undefined;
+  leave(functionName: string): void;
+  of(functionName: string): number;
+  running(): number;
+  /** Settles when none runs. */
+  drained(): Promise<void>;
+};
+
+type Reserving = Pick<FunctionDefinition, "name" | "reservedConcurrency">;
+
+/**
+ * A function that reserves some has those and no more; the others share what nobody reserved.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
+export function createConcurrency(
+  functions: readonly Reserving[],
+  accountConcurrency: number,
+): Concurrency {
+  const reservations = new Map(functions.map((each) => [each.name, each.reservedConcurrency]));
+  const unreservedLimit = functions.reduce(
+    (limit, { reservedConcurrency = 0 }) => limit - reservedConcurrency,
+    accountConcurrency,
+  );
+  const counts = new Map<string, number>();
+  let unreserved = 0;
+  let total = 0;
+  let onDrained: readonly (() => void)[] = [];
+
+  const of = (functionName: string) => counts.get(functionName) ?? 0;
+
+  function refusal(functionName: string) {
+    const reserved = reservations.get(functionName);
+    if (reserved === undefined) {
+      return unreserved >= unreservedLimit ? "ConcurrentInvocationLimitExceeded" : undefined;
+    }
+    return of(functionName) >= reserved
+      ? "ReservedFunctionConcurrentInvocationLimitExceeded"
+      : undefined;
+  }
+
+  function count(functionName: string, change: 1 | -1) {
+    counts.set(functionName, of(functionName) + change);
+    total += change;
+    if (reservations.get(functionName) === undefined) unreserved += change;
+  }
+
+  return {
+    enter(functionName) {
+      const reason = refusal(functionName);
+      if (reason === undefined) count(functionName, 1);
+      return reason;
+    },
+    leave(functionName) {
+      count(functionName, -1);
+      if (total > 0) return;
+      for (const settle of onDrained) settle();
+      onDrained = [];
+    },
+    of,
+    running: () => total,
+    async drained() {
+      if (total === 0) return;
+      await new Promise<void>((resolve) => {
+        onDrained = [...onDrained, resolve];
+      });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { AwsError } from "../aws-error.ts";
+import { maximumRequestBytes } from "./invocation-error.ts";
+
+/** What a function is invoked with, as text. @throws AwsError RequestTooLargeException past 6 MB. */
+export function requestPayload(event: unknown): string {
+  const payload = JSON.stringify(event) ?? "{}";
+  // A character is three bytes at most, so that few payloads have to be measured.
+  if (
+    payload.length * 3 > maximumRequestBytes &&
+    Buffer.byteLength(payload) > maximumRequestBytes
+  ) {
+    throw new AwsError(
+      "RequestTooLargeException",
+      `Request must be smaller than ${maximumRequestBytes} bytes for the InvokeFunction operation`,
+      { status: 413 },
+    );
+  }
+  return payload;
+}
