@@ -2,7 +2,8 @@ import type { Finding } from "../finding.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import type { Content, OpenApi, Operation } from "./declarations.ts";
 import type { JsonSchema } from "./schema/json-schema.ts";
-import { type Rejection, rejections } from "./schema/rejections.ts";
+import type { Rejection } from "./schema/rejection.ts";
+import { rejections } from "./schema/rejections.ts";
 
 /** Of two documents, the one whose requests or answers are written, and the one by which they are read. */
 type Sides = { readonly reader: OpenApi; readonly writer: OpenApi };

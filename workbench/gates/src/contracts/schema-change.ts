@@ -4,7 +4,8 @@ import { type Crossing, insideOf } from "./declarations.ts";
 import { longestRedelivery } from "./redelivery.ts";
 import { releasedFile } from "./released.ts";
 import type { JsonSchema } from "./schema/json-schema.ts";
-import { type Rejection, rejections } from "./schema/rejections.ts";
+import type { Rejection } from "./schema/rejection.ts";
+import { rejections } from "./schema/rejections.ts";
 import { consumerOf, durationText } from "./words.ts";
 
 /**
