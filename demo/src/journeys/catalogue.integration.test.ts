@@ -22,18 +22,12 @@ function bucket(path: string, init?: RequestInit) {
   return send(`/${importBucketOf(journey.plan)}/${path}`, init);
 }
 
-function statsOf(functionName: "CatalogImport" | "CatalogContinue") {
-  const stats = journey.stage().functions()[`stagecraft-local-${functionName}`];
-  if (!stats) throw new Error(`There is no ${functionName}`);
-  return stats;
-}
-
 /** Puts a file as suppliers do, and waits until its import has come to its end. */
 async function put(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<void> {
-  const { invocations } = statsOf("CatalogImport");
+  const { invocations } = journey.statsOf("CatalogImport");
   expect((await bucket(`imports/${name}.csv`, { method: "PUT", body: content })).ok).toBe(true);
   await journey.until(async () => {
-    const heard = statsOf("CatalogImport");
+    const heard = journey.statsOf("CatalogImport");
     if (heard.invocations === invocations || heard.running > 0) return false;
     const left = await journey.query("select 1 from imports where completed_at is null");
     return left.length === 0;
@@ -129,5 +123,5 @@ test("a file that outlasts its invocation is continued through the queue, and co
 
   await journey.reopen(withTimeout(journey.plan, "CatalogImport", 20));
   expect(await come("in-parts")).toEqual(inOneGo);
-  expect(statsOf("CatalogContinue").invocations).toBeGreaterThan(0);
+  expect(journey.statsOf("CatalogContinue").invocations).toBeGreaterThan(0);
 }, 60_000);

@@ -38,10 +38,6 @@ function kept(queue: string): number {
   return found[1].visible;
 }
 
-function invocationsOf(functionName: string): number {
-  return journey.stage().functions()[`stagecraft-local-${functionName}`]?.invocations ?? 0;
-}
-
 /** Has the database lose one of the wrong rows, so that a reject file cannot come to its end. */
 async function loseReject(): Promise<void> {
   await journey.query(`create or replace function lose() returns trigger language plpgsql as
@@ -56,7 +52,7 @@ test("a file whose rejects cannot be written is tried again, and left for a pers
   await loseReject();
   await put("never-written", manyWrong);
   await journey.until(() => kept("CatalogImportFailures") === 1);
-  expect(invocationsOf("CatalogImport")).toBe(3);
+  expect(journey.statsOf("CatalogImport").invocations).toBe(3);
 });
 
 test("a file that outlasts its invocation, too, is left for a person when it cannot be ended", async () => {
@@ -64,7 +60,7 @@ test("a file that outlasts its invocation, too, is left for a person when it can
   await journey.reopen(withTimeout(slower, "CatalogImport", 20));
   await put("never-continued", manyWrong);
   await journey.until(() => kept("ImportContinuationsDeadLetters") === 1);
-  expect(invocationsOf("CatalogContinue")).toBe(importContinuations.via.deliveries);
+  expect(journey.statsOf("CatalogContinue").invocations).toBe(importContinuations.via.deliveries);
 });
 
 test("a file that a slow database holds up is continued as often as it takes", async () => {
@@ -73,7 +69,7 @@ test("a file that a slow database holds up is continued as often as it takes", a
   await journey.query(
     "create trigger slow_imports after update on imports for each statement execute function slow()",
   );
-  const before = invocationsOf("CatalogContinue");
+  const before = journey.statsOf("CatalogContinue").invocations;
   const rows = Array.from(
     { length: 3_500 },
     (_, row) => `CODE${row},"ROW ${row}",1.00,2.50,${row}`,
@@ -85,7 +81,7 @@ test("a file that a slow database holds up is continued as often as it takes", a
     );
     return done.length > 0;
   });
-  expect(invocationsOf("CatalogContinue") - before).toBeGreaterThan(1);
+  expect(journey.statsOf("CatalogContinue").invocations - before).toBeGreaterThan(1);
   await journey.query("drop trigger slow_imports on imports");
 });
 

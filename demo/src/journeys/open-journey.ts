@@ -6,6 +6,8 @@ import type { Order, OrderStatus } from "@stagecraft/contracts/order";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
+import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { Pool } from "pg";
@@ -110,6 +112,14 @@ export async function openJourney(options: { paymentWishes?: PaymentWishes; plan
     chargeOf(orderId: Order["id"]): LedgerEntry["status"] | undefined {
       const reference = chargeIdOf(orderId);
       return shop.payments.charges().find((charge) => charge.reference === reference)?.status;
+    },
+
+    /** What a function has done so far, by its logical name. */
+    statsOf(functionName: string) {
+      const { name } = functionNamed(functionsOf(plan), functionName);
+      const stats = shop.stage.functions()[name];
+      if (!stats) throw new Error(`The stage does not run ${functionName}`);
+      return stats;
     },
 
     counted: (functionName: string, metric: string) =>

@@ -1,9 +1,12 @@
+import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import {
   machineArn,
   openTestStepFunctions,
   outcomeOf,
   roleArn,
 } from "@stagecraft/local-stage/step-functions/testing/open-test-step-functions";
+import { functionsOf } from "@stagecraft/plan/functions";
+import type { Plan } from "@stagecraft/plan/plan";
 import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
 
 /** What a function of the workflow does when it is called. */
@@ -35,7 +38,7 @@ const well: Script = {
 };
 
 /** The definition as a program that knows nothing of it would run it, with functions that follow scripts. */
-export function playWorkflow(machine: StateMachineDefinition) {
+export function playWorkflow(plan: Plan, machine: StateMachineDefinition) {
   const scripts = new Map<string, Script>();
   const calls = new Map<string, number>();
   const endings = new Map<string, string>();
@@ -43,7 +46,7 @@ export function playWorkflow(machine: StateMachineDefinition) {
 
   const functions = Object.fromEntries(
     Object.keys(well).map((name) => [
-      `stagecraft-local-${name}`,
+      functionNamed(functionsOf(plan), name).name,
       async ({ orderId, status, taskToken = "" }: Given) => {
         calls.set(`${orderId} ${name}`, callsOf(orderId, name) + 1);
         if (status) endings.set(orderId, status);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => journey.close());
 
 const workflows = () => Object.values(journey.stage().executions())[0];
-const deliveries = () => journey.stage().functions()["stagecraft-local-OrderPipeline"];
+const deliveries = () => journey.statsOf("OrderPipeline");
 
 test("what the API cannot publish is published by the schedule, once", async () => {
   const orders = [await journey.place(), await journey.place(), await journey.place()];
@@ -44,9 +44,9 @@ test("an event whose mark was lost is delivered again, and nothing is done again
     sales: await journey.query("select * from daily_sales"),
     order: (await journey.call(`/orders/${orderId}`)).body,
   });
-  const [before, delivered] = [await look(), deliveries()?.invocations];
+  const [before, delivered] = [await look(), deliveries().invocations];
   expect(await forgetPublication(journey.sql())).toBe(true);
-  await journey.until(() => deliveries()?.invocations !== delivered && deliveries()?.running === 0);
+  await journey.until(() => deliveries().invocations !== delivered && deliveries().running === 0);
   await journey.settle();
   expect(await look()).toEqual(before);
 });

@@ -1,3 +1,4 @@
+import type { Plan } from "@stagecraft/plan/plan";
 import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
 import { synthesize } from "@stagecraft/plan/synthesize";
@@ -5,10 +6,12 @@ import { beforeAll, expect, test } from "vitest";
 import { root } from "./open-journey.ts";
 import { playWorkflow, type Script } from "./play-workflow.ts";
 
+let plan: Plan;
 let machine: StateMachineDefinition;
 
 beforeAll(async () => {
-  const [found] = stateMachinesOf(await synthesize({ root, stage: "local" }));
+  plan = await synthesize({ root, stage: "local" });
+  const [found] = stateMachinesOf(plan);
   if (!found) throw new Error("The program has no state machine");
   machine = found;
 }, 120_000);
@@ -113,12 +116,12 @@ test.each<Scenario>([
     "needs-attention",
   ],
 ])("an order that %s", async (_what, script, path, ending) => {
-  const { run } = playWorkflow(machine);
+  const { run } = playWorkflow(plan, machine);
   expect(await run("order", script)).toEqual({ status: "SUCCEEDED", path, ending });
 });
 
 test("an order that cannot even be ended fails its workflow, where the sweep finds it", async () => {
-  const { run, calls } = playWorkflow(machine);
+  const { run, calls } = playWorkflow(plan, machine);
   const { status, path } = await run("order", { ...declined, FailOrder: lasting });
   expect(status).toBe("FAILED");
   expect(path).toBe(`${charging} Declined ReleaseStock FailOrder`);
@@ -145,7 +148,7 @@ const passingErrors = [
 test.each(ways)(
   "%s is called again after whatever passes, and goes on as if it had not been",
   async (task, way) => {
-    const { run, calls } = playWorkflow(machine);
+    const { run, calls } = playWorkflow(plan, machine);
     const undisturbed = await run("undisturbed", way);
     for (const fails of passingErrors) {
       const disturbed = await run(fails, { ...way, [task]: { fails, times: 1 } });
@@ -176,7 +179,7 @@ test.each([
   ["FailOrder", "task.passing", 61],
   ["FailOrder", "States.Timeout", 61],
 ])("%s that always fails with %s is called %i times", async (task, fails, times) => {
-  const { run, calls } = playWorkflow(machine);
+  const { run, calls } = playWorkflow(plan, machine);
   const way = ways.find(([name]) => name === task)?.[1];
   await run("order", { ...way, [task]: { fails } });
   expect(calls("order", task)).toBe(times);
@@ -204,5 +207,5 @@ test.each([
   const definition = JSON.parse(machine.definition);
   definition.States.RefundPayment = mistake(definition.States);
   const mistaken = { ...machine, definition: JSON.stringify(definition) };
-  expect(() => playWorkflow(mistaken)).toThrow(reason);
+  expect(() => playWorkflow(plan, mistaken)).toThrow(reason);
 });

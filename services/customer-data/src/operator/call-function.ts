@@ -1,9 +1,7 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import type { CustomerDataCall } from "@stagecraft/contracts/customer-data";
+import { appName } from "./app-name.ts";
 import { OperatorError } from "./operator-error.ts";
-
-/** The name of the app in sst.config.ts, with which the names of its functions begin. */
-const app = "stagecraft";
 
 /** Calls the stage's function for customers' data. @throws OperatorError when it fails. */
 export async function callFunction<Answer>(
@@ -12,7 +10,7 @@ export async function callFunction<Answer>(
   call: CustomerDataCall,
   answer: { parse(payload: unknown): Answer },
 ): Promise<Answer> {
-  const FunctionName = `${app}-${stage}-CustomerData`;
+  const FunctionName = `${await appName(stage)}-${stage}-CustomerData`;
   const { FunctionError, Payload } = await lambda.send(
     new InvokeCommand({ FunctionName, Payload: JSON.stringify(call) }),
   );
