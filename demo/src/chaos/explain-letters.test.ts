@@ -6,7 +6,7 @@ const orderId = "ord_01ARZ3NDEKTSV4RRFFQ69G5FAV" as OrderId;
 const strangers = { bodies: new Set(["stranger 1"]), sequenceNumbers: new Set(["495"]) };
 const evidence = {
   strangers,
-  isHit: (id: OrderId) => id === orderId,
+  struck: new Set([orderId]),
   reasons: new Map([
     ["m1", "planted-bug"],
     ["m2", "invalid-json"],

@@ -4,15 +4,15 @@ import type { Strangers } from "./strangers.ts";
 
 type Evidence = {
   readonly strangers: Strangers;
-  /** Whether the planted bug strikes the order of that id. */
-  readonly isHit: (orderId: OrderId) => boolean;
+  /** Orders that the planted bug strikes. */
+  readonly struck: ReadonlySet<OrderId>;
   /** Why consumers gave a message back, by its id, as their logs say. */
   readonly reasons: ReadonlyMap<string, string>;
 };
 
 /** Tells of each dead letter whether it is one that was to be: a stranger's message, or an order that the bug strikes. */
 export function explainLetters(letters: readonly Letter[], evidence: Evidence): Letters {
-  const { strangers, isHit, reasons } = evidence;
+  const { strangers, struck, reasons } = evidence;
   const orderIds = new Set<OrderId>();
   const found = new Set<string>();
   const unexplained: string[] = [];
@@ -24,7 +24,7 @@ export function explainLetters(letters: readonly Letter[], evidence: Evidence): 
     } else if (strangers.bodies.has(letter.body)) {
       found.add(letter.body);
       if (!reasons.has(letter.messageId)) unexplained.push(`${nameOf(letter)}: no log says why`);
-    } else if (orderId && isHit(orderId)) {
+    } else if (orderId && struck.has(orderId)) {
       orderIds.add(orderId);
       if (!reasons.has(letter.messageId)) unexplained.push(`${nameOf(letter)}: no log says why`);
     } else {

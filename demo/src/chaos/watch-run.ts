@@ -1,4 +1,3 @@
-import type { OrderId } from "@stagecraft/contracts/ids";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
 import { recordsOf } from "../function-records.ts";
@@ -99,10 +98,9 @@ export function watchRun(run: {
   }
 
   async function readExplained(orders: readonly UnfinishedOrder[]) {
-    const struck = new Set(orders.filter(poison.strikes).map(({ id }) => id));
     return explainLetters(await readLetters(shop, plan), {
       strangers: poison.strangers,
-      isHit: (id: OrderId) => struck.has(id),
+      struck: new Set(orders.filter(poison.strikes).map(({ id }) => id)),
       reasons: loggedReasons(),
     });
   }
