@@ -1,6 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Use } from "@stagecraft/local-stage/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { Plan } from "@stagecraft/plan/plan";
 import { Pool } from "pg";
@@ -13,32 +14,35 @@ import { countImportsUnderWay, countUnderWay, forgetPublication } from "../under
 /** Long enough for a working system by far; without a permission some never settle. */
 const settleMs = 4_000;
 
-type World = {
+export type World = {
   readonly root: string;
   readonly orders: readonly OrderRequest[];
   /** A catalogue file, as CSV. */
   readonly catalogue: string;
 };
 
-/**
- * Runs a Plan from nothing with a catalogue and a few orders, one of them published twice, and gives all that the stage says
- * of it.
- */
-export async function complaintsAbout(plan: Plan, run: World): Promise<string> {
+/** What a walk through the program showed. */
+export type Walk = {
+  /** What the stage said to its operator, or why it did not come up. */
+  readonly said: readonly string[];
+  /** The permissions that were used. */
+  readonly uses: readonly Use[];
+};
+
+/** Runs a Plan from nothing with a catalogue and a few orders, one of them published twice. */
+export async function walkThrough(plan: Plan, world: World): Promise<Walk> {
   const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-permissions-"));
   try {
-    const shop = await openShop(plan, { root: run.root, stateDirectory });
+    const shop = await openShop(plan, { root: world.root, stateDirectory });
     try {
-      await place(shop, plan, run);
+      await place(shop, plan, world);
     } finally {
       await shop.close();
     }
-    return shop.stage
-      .notices()
-      .map(({ message }) => message)
-      .join("\n");
+    const said = shop.stage.notices().map(({ message }) => message);
+    return { said, uses: shop.stage.uses() };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { said: [error instanceof Error ? error.message : String(error)], uses: [] };
   } finally {
     await removeState(stateDirectory);
   }

@@ -1,9 +1,10 @@
 import type { Json, Plan } from "@stagecraft/plan/plan";
-import { isObject, ownName, texts } from "@stagecraft/plan/resources";
+import { isObject, ownName, textOf, texts } from "@stagecraft/plan/resources";
 
 /** One action that a role of the Plan grants, with the resources it is granted on. */
 export type Grant = {
   readonly role: string;
+  readonly roleArn: string;
   readonly action: string;
   readonly resources: readonly string[];
 };
@@ -16,6 +17,7 @@ export function grantsOf(plan: Plan): readonly Grant[] {
       statementsOf(role.inputs.inlinePolicies).flatMap((statement) =>
         list(statement.Action).map((action) => ({
           role: ownName(role),
+          roleArn: textOf(role, "arn"),
           action,
           resources: list(statement.Resource),
         })),

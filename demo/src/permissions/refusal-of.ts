@@ -1,0 +1,28 @@
+import { fits } from "@stagecraft/gates/iam/fits";
+import type { Use } from "@stagecraft/local-stage/authority";
+import type { Grant } from "./without-action.ts";
+
+/** Whether a grant was used, by its role on what it is granted on. */
+export function isUsed({ roleArn, action, resources }: Grant, uses: readonly Use[]): boolean {
+  return uses.some(
+    (use) =>
+      use.roleArn === roleArn &&
+      use.action === action &&
+      resources.some((pattern) => fits(pattern, use.resource)),
+  );
+}
+
+/** What the stage said to the lack of a grant: the line that names its role, its action and its resource. */
+export function refusalOf(
+  { role, action, resources }: Grant,
+  said: readonly string[],
+): string | undefined {
+  return said
+    .flatMap((message) => message.split("\n"))
+    .find((line) => line.includes(role) && line.includes(action) && namesOne(line, resources));
+}
+
+/** A grant on a log group is used on the group's streams. */
+function namesOne(line: string, resources: readonly string[]): boolean {
+  return resources.some((resource) => line.includes(resource.replace(/:?\*$/, "")));
+}
