@@ -39,6 +39,11 @@ beforeAll(async () => {
   previous = withRoot(await synthesize({ root: copy.directory, stage }), copy.directory);
   previousMigrations = join(copy.directory, migrations);
   current = await synthesize({ root, stage });
+  if (previous.app !== current.app) {
+    throw new Error(
+      `The recorded release is of the app ${previous.app}, and ${current.app} is another system: npm run release -- NAME records its first.`,
+    );
+  }
 }, 120_000);
 
 afterAll(() => copy.remove());
