@@ -14,8 +14,8 @@ export type ProgramRun = {
   /** Resolves when the output matches; rejects when the program ends before. */
   printed(pattern: RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
-  /** Rejects when it could not be started. */
-  readonly ended: Promise<ProgramEnd>;
+  /** Rejects when it could not be started. `output` is both outputs as they came, `stdout` the one for programs. */
+  readonly ended: Promise<ProgramEnd & { readonly stdout: string }>;
 };
 
 /**
@@ -32,6 +32,10 @@ export function runProgram(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";
+  let stdout = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+  });
   const watchers = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {
@@ -39,11 +43,11 @@ export function runProgram(
       for (const look of watchers) look();
     });
   }
-  const ended = new Promise<ProgramEnd>((resolve, reject) => {
+  const ended = new Promise<Awaited<ProgramRun["ended"]>>((resolve, reject) => {
     child.once("error", (cause) => {
       reject(new Error(`${program} could not be run in ${directory}: ${cause.message}`, { cause }));
     });
-    child.once("close", (exitCode) => resolve({ exitCode, output: text }));
+    child.once("close", (exitCode) => resolve({ exitCode, output: text, stdout }));
   });
   return {
     pid: child.pid,

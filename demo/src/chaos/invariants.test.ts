@@ -24,7 +24,7 @@ const situation: Situation = {
     },
   ],
   strayCharges: [],
-  ...{ chargedMinor: 1_000, executions: 1 },
+  ...{ chargedMinor: 1_000, executions: [id] },
   ...{ projectedOrders: 1, projectedMinor: 1_000, projectedReturnedMinor: 200 },
 };
 
@@ -88,8 +88,13 @@ test.each<[string, Partial<Look>, string]>([
   ],
   [
     "a second workflow",
-    { situation: { ...situation, executions: 2 } },
-    "2 executions, and 1 orders",
+    { situation: { ...situation, executions: [id, `${id}-2`] } },
+    `${id} has 2 executions`,
+  ],
+  [
+    "a workflow of no order",
+    { situation: { ...situation, executions: [id, "another"] } },
+    "another has 1 executions, and is no order",
   ],
   ["stock that was taken twice", withStock({ onHand: 2 }), "85123A: 2 on hand of 10, and 4 taken"],
   ["stock that is held for nobody", withStock({ reserved: 1 }), "85123A: 1 reserved, and 0 for"],

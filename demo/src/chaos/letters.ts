@@ -1,4 +1,5 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
+import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
@@ -27,6 +28,15 @@ export type Letters = {
 export function deadLetterQueuesOf(plan: Plan) {
   const read = new Set(queueSourcesOf(plan).map(({ queueArn }) => queueArn));
   return queuesOf(plan).filter(({ arn }) => !read.has(arn));
+}
+
+/** The queue in which what a queue's consumer cannot handle ends, by its name in the program. */
+export function deadLettersOf(plan: Plan, consumer: string): string | undefined {
+  const { arn } = functionsOf(plan).find(({ logicalName }) => logicalName === consumer) ?? {};
+  const source = queueSourcesOf(plan).find(({ functionArn }) => functionArn === arn);
+  const queues = queuesOf(plan);
+  const { redrivePolicy } = queues.find((queue) => queue.arn === source?.queueArn) ?? {};
+  return queues.find((queue) => queue.arn === redrivePolicy?.deadLetterTargetArn)?.logicalName;
 }
 
 type Received = {

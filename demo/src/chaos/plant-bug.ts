@@ -3,8 +3,11 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bundle } from "@stagecraft/plan/plan";
 
+/** The consumer that has the bug. */
+export const buggy = "OrderPipeline";
+
 /** How the bug shows in the consumer's log. */
-const plantedReason = "planted-bug";
+export const plantedReason = "planted-bug";
 
 /**
  * Puts a bug into a queue's consumer: it gives back every order that `isHit` chooses, each time, and does its work for the

@@ -21,7 +21,7 @@ export type Poison = {
 
 /** `share` of the orders is struck, 0 to 1. */
 export function createPoison(bug: { readonly seed: number; readonly share: number }): Poison {
-  const strangers: Strangers = { bodies: new Set(), sequenceNumbers: new Set() };
+  const strangers: Strangers = new Map();
   let isMended = false;
   const strikes = (order: Struck) => !isMended && isHit(order, bug);
   return {
@@ -33,9 +33,6 @@ export function createPoison(bug: { readonly seed: number; readonly share: numbe
       isMended = true;
     },
     isBugMended: () => isMended,
-    strangersGone() {
-      strangers.bodies.clear();
-      strangers.sequenceNumbers.clear();
-    },
+    strangersGone: () => strangers.clear(),
   };
 }

@@ -12,8 +12,9 @@ import { putCatalogue } from "../put-catalogue.ts";
 import { replay, type Sent } from "../replay.ts";
 import { countImportsUnderWay, fulfilledOf } from "../under-way.ts";
 import { finalStates } from "./invariants.ts";
+import { readLetters } from "./letters.ts";
 import { mendLetters } from "./mend-letters.ts";
-import { plantBug } from "./plant-bug.ts";
+import { buggy, plantBug } from "./plant-bug.ts";
 import { isHit } from "./planted-bug.ts";
 import { createPoison } from "./poison.ts";
 import { sendStrangers } from "./strangers.ts";
@@ -38,8 +39,6 @@ export type ChaosResult = {
   readonly elapsedMs: number;
 };
 
-/** The consumer that has the bug. */
-const buggy = "OrderPipeline";
 const cancelShare = 0.03;
 const tokenTtlMs = 60 * 60 * 1000;
 /** A customer whose key makes a repetition harmless asks again whatever went wrong at the other side. */
@@ -116,15 +115,20 @@ export async function runChaos(options: {
       signal,
     });
     await look("the end", sent.orders);
-    const { bodies, sequenceNumbers } = poison.strangers;
-    const strangers = bodies.size + sequenceNumbers.size;
+    const strangers = poison.strangers.size;
 
     say(
       "mended: the bug is taken out, dead letters are replayed, and what nobody can take is discarded",
     );
     shop.stage.replaceBundle(buggy, sound);
     poison.bugMended();
-    broken.push({ at: "the mending", problems: await mendLetters(stateDirectory, watch.rest) });
+    const problems = await mendLetters({
+      stateDirectory,
+      strangers: poison.strangers,
+      readLetters: () => readLetters(shop, plan),
+      rest: watch.rest,
+    });
+    broken.push({ at: "the mending", problems });
     poison.strangersGone();
     const { orders } = await look("after the mending", sent.orders);
     return {

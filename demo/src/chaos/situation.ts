@@ -1,8 +1,10 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
 import type { Shop } from "../open-shop.ts";
 import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
+import { readExecutionNames } from "./read-execution-names.ts";
 
 /** An order as the database has it, with all that stands beside it. Money in minor units. */
 export type OrderAccount = {
@@ -46,8 +48,8 @@ export type Situation = {
   readonly strayCharges: readonly LedgerEntry[];
   /** What the provider took and did not give back. */
   readonly chargedMinor: number;
-  /** Workflows that were begun. */
-  readonly executions: number;
+  /** Names of the workflows that were begun. */
+  readonly executions: readonly string[];
   /** Sums over all days of the projection. */
   readonly projectedOrders: number;
   readonly projectedMinor: number;
@@ -57,10 +59,11 @@ export type Situation = {
 /** Looks at everything. `stated` is how many pieces of each product the catalogue gave. */
 export async function readSituation(
   sql: Pick<Pool, "query">,
-  { stage, payments }: Pick<Shop, "stage" | "payments">,
+  shop: Shop,
+  plan: Plan,
   stated: ReadonlyMap<string, number>,
 ): Promise<Situation> {
-  const statuses = Object.values(stage.executions()).flatMap((counts) => Object.values(counts));
+  const { payments } = shop;
   const charges = new Map(payments.charges().map((charge) => [charge.reference as string, charge]));
   const { rows: orders } = await sql.query<Omit<OrderAccount, "charge">>(ordersStatement);
   const { rows: stock } = await sql.query<Omit<StockAccount, "statedPieces">>(stockStatement);
@@ -73,7 +76,7 @@ export async function readSituation(
     stock: stock.map((row) => ({ ...row, statedPieces: stated.get(row.code) ?? 0 })),
     strayCharges: [...charges.values()].filter(({ reference }) => !references.has(reference)),
     chargedMinor: payments.chargedMinor(),
-    executions: statuses.reduce((sum, count) => sum + count, 0),
+    executions: await readExecutionNames(shop, plan),
     projectedOrders: sums[0]?.orders ?? 0,
     projectedMinor: sums[0]?.minor ?? 0,
     projectedReturnedMinor: sums[0]?.returned ?? 0,

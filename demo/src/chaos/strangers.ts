@@ -5,13 +5,11 @@ import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
 import { callService } from "../call-service.ts";
 import type { Shop } from "../open-shop.ts";
 
-/** Messages that nobody should have sent, as they were taken. */
-export type Strangers = {
-  /** Bodies that were sent to queues. */
-  readonly bodies: Set<string>;
-  /** Sequence numbers of records that were put on streams. */
-  readonly sequenceNumbers: Set<string>;
-};
+/**
+ * Messages that nobody should have sent: bodies of what was sent to queues and sequence numbers of what was put on streams, and
+ * the queue in which each has to end, by its name in the program.
+ */
+export type Strangers = Map<string, string | undefined>;
 
 /** Not JSON, JSON of nothing known, an event of a version that is not there yet. */
 const bodies = [
@@ -37,17 +35,19 @@ export async function sendStrangers(
   known: Strangers,
 ): Promise<void> {
   const operator = { stage: () => shop.stage, plan };
+  const nameOf = (deadLetterArn?: string) =>
+    queuesOf(plan).find(({ arn }) => arn === deadLetterArn)?.logicalName;
   const sources = new Set(queueSourcesOf(plan).map(({ queueArn }) => queueArn));
   for (let index = 0; index < count; index += 1) {
     const make = bodies[index % bodies.length] as (typeof bodies)[number];
-    for (const { arn, name, visibilityTimeoutSeconds } of queuesOf(plan)) {
+    for (const { arn, name, visibilityTimeoutSeconds, redrivePolicy } of queuesOf(plan)) {
       if (!sources.has(arn) || visibilityTimeoutSeconds > longestVisibilitySeconds) continue;
       const MessageBody = make(`${prefix} ${name} ${index}`);
       const QueueUrl = `${shop.stage.url}/${plan.accountId}/${name}`;
       await callService(operator, "sqs", "SendMessage", { QueueUrl, MessageBody });
-      known.bodies.add(MessageBody);
+      known.set(MessageBody, nameOf(redrivePolicy?.deadLetterTargetArn));
     }
-    for (const { streamArn } of streamSourcesOf(plan)) {
+    for (const { streamArn, onFailureArn } of streamSourcesOf(plan)) {
       const text = make(`${prefix} ${index}`);
       const { SequenceNumber } = await callService<{ SequenceNumber: string }>(
         operator,
@@ -59,7 +59,7 @@ export async function sendStrangers(
           PartitionKey: text,
         },
       );
-      known.sequenceNumbers.add(SequenceNumber);
+      known.set(SequenceNumber, nameOf(onFailureArn));
     }
   }
 }

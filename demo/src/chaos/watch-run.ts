@@ -5,7 +5,8 @@ import type { Shop } from "../open-shop.ts";
 import type { Sent } from "../replay.ts";
 import { explainLetters } from "./explain-letters.ts";
 import { invariants } from "./invariants.ts";
-import { deadLetterQueuesOf, readLetters } from "./letters.ts";
+import { deadLetterQueuesOf, deadLettersOf, readLetters } from "./letters.ts";
+import { buggy } from "./plant-bug.ts";
 import type { Poison } from "./poison.ts";
 import { readUnderWay, type UnfinishedOrder } from "./read-under-way.ts";
 import { readSituation, type Situation } from "./situation.ts";
@@ -45,6 +46,7 @@ export function watchRun(run: {
   const { stage } = shop;
   const startedAtMs = stage.nowMs();
   const deadLetterNames = deadLetterQueuesOf(plan).map(({ name }) => name);
+  const struckPlace = deadLettersOf(plan, buggy);
   let showAgainMs = 0;
 
   async function settle(done: () => Promise<boolean>) {
@@ -65,8 +67,7 @@ export function watchRun(run: {
   async function isQuiet(): Promise<boolean> {
     const { unfinished, lag } = await readUnderWay(sql);
     const heldUp = unfinished.filter(poison.holdsUp);
-    const { bodies, sequenceNumbers } = poison.strangers;
-    const due = bodies.size + sequenceNumbers.size + heldUp.length;
+    const due = poison.strangers.size + heldUp.length;
     const letters = countLetters();
     show(unfinished.length - heldUp.length, lag, `${letters} dead letters of ${due}`);
     if (lag || heldUp.length < unfinished.length || letters < due) return false;
@@ -101,6 +102,7 @@ export function watchRun(run: {
     return explainLetters(await readLetters(shop, plan), {
       strangers: poison.strangers,
       struck: new Set(orders.filter(poison.strikes).map(({ id }) => id)),
+      struckPlace,
       reasons: loggedReasons(),
     });
   }
@@ -122,7 +124,7 @@ export function watchRun(run: {
     async look(at, answered) {
       say(`${at}: waiting until nothing is under way`);
       const rests = await settle(isQuiet);
-      const situation = await readSituation(sql, shop, run.stated);
+      const situation = await readSituation(sql, shop, plan, run.stated);
       const looked = {
         situation,
         letters: await readExplained(situation.orders),

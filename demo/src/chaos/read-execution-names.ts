@@ -1,0 +1,28 @@
+import type { Plan } from "@stagecraft/plan/plan";
+import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { callService } from "../call-service.ts";
+import type { Shop } from "../open-shop.ts";
+
+type Page = {
+  readonly executions: readonly { readonly name: string }[];
+  readonly nextToken?: string;
+};
+
+/** The most that a page holds: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+const maxResults = 1_000;
+
+/** Of every execution of every state machine. */
+export async function readExecutionNames(shop: Shop, plan: Plan): Promise<readonly string[]> {
+  const operator = { stage: () => shop.stage, plan };
+  const names: string[] = [];
+  for (const { arn: stateMachineArn } of stateMachinesOf(plan)) {
+    let nextToken: string | undefined;
+    do {
+      const input = { stateMachineArn, maxResults, nextToken };
+      const page = await callService<Page>(operator, "states", "ListExecutions", input);
+      names.push(...page.executions.map(({ name }) => name));
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+  }
+  return names;
+}
