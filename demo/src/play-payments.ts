@@ -67,8 +67,8 @@ export async function playPayments(options: {
     chargedMinor: () =>
       sandbox
         .entries()
-        .filter(({ status }) => status === "succeeded")
-        .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+        .filter(({ status }) => status === "succeeded" || status === "refunded")
+        .reduce((sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor, 0),
     close: sandbox.close,
   };
 }

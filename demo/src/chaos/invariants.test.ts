@@ -6,13 +6,18 @@ import type { OrderAccount, Situation } from "./situation.ts";
 
 const id = "ord_01ARZ3NDEKTSV4RRFFQ69G5FAV" as OrderId;
 
+const charge: NonNullable<OrderAccount["charge"]> = {
+  ...{ reference: chargeIdOf(id), amountMinor: 1_000, currency: "GBP", status: "succeeded" },
+  refundedMinor: 0,
+};
+
 const order: OrderAccount = {
   ...{ id, customerId: "cus_1", reference: "536365", status: "fulfilled", version: 3 },
   ...{ orderedOn: "2010-12-01", country: "United Kingdom", lineCount: 1 },
   ...{ totalMinor: 1_000, returnedMinor: 200, unpublished: 0 },
   ...{ projectedVersion: 3, projectedMinor: 1_000, projectedReturnedMinor: 200 },
   ...{ reservedPieces: 0, takenPieces: 4 },
-  charge: { reference: chargeIdOf(id), amountMinor: 1_000, currency: "GBP", status: "succeeded" },
+  charge,
 };
 
 const situation: Situation = {
@@ -76,10 +81,16 @@ test.each<[string, Partial<Look>, string]>([
   ],
   [
     "a charge that is no order's",
-    {
-      situation: { ...situation, strayCharges: [order.charge as NonNullable<typeof order.charge>] },
-    },
+    { situation: { ...situation, strayCharges: [charge] } },
     `${chargeIdOf(id)} over 1000 is no order's`,
+  ],
+  [
+    "a charge that was given back twice",
+    withOrder({
+      status: "cancelled",
+      charge: { ...charge, status: "refunded", refundedMinor: 2_000 },
+    }),
+    `${id} was charged 1000, and given back 2000`,
   ],
   [
     "money that was taken twice",
@@ -94,7 +105,7 @@ test.each<[string, Partial<Look>, string]>([
   [
     "a workflow of no order",
     { situation: { ...situation, executions: [id, "another"] } },
-    "another has 1 executions, and is no order",
+    "an execution is called another, which is no order",
   ],
   ["stock that was taken twice", withStock({ onHand: 2 }), "85123A: 2 on hand of 10, and 4 taken"],
   ["stock that is held for nobody", withStock({ reserved: 1 }), "85123A: 1 reserved, and 0 for"],

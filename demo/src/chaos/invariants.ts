@@ -53,6 +53,15 @@ export const invariants: readonly Invariant[] = [
     ],
   },
   {
+    name: "each charge is given back once at most",
+    broken: ({ situation }) =>
+      situation.orders.flatMap(({ id, charge }) =>
+        charge && charge.refundedMinor > charge.amountMinor
+          ? [`${id} was charged ${charge.amountMinor}, and given back ${charge.refundedMinor}`]
+          : [],
+      ),
+  },
+  {
     name: "the provider's ledger equals ours",
     broken: ({ situation: { chargedMinor, orders } }) => {
       const fulfilled = orders.filter(({ status }) => status === "fulfilled");
@@ -66,7 +75,7 @@ export const invariants: readonly Invariant[] = [
     broken: ({ situation: { executions, orders } }) => {
       const ids = new Set<string>(orders.map(({ id }) => id));
       return [...countBy(executions, orderIdOf)].flatMap(([id, times]) => {
-        if (!ids.has(id)) return [`${id} has ${times} executions, and is no order`];
+        if (!ids.has(id)) return [`an execution is called ${id}, which is no order`];
         return times > 1 ? [`${id} has ${times} executions`] : [];
       });
     },

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Order, OrderStatus } from "@stagecraft/contracts/order";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
+import type { Fault } from "@stagecraft/local-stage/faults/fault";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import { functionsOf } from "@stagecraft/plan/functions";
@@ -35,17 +36,19 @@ const limitMs = 50_000;
 export type Journey = Awaited<ReturnType<typeof openJourney>>;
 
 /** A shop for the tests of one file: what they do to it, and what they look at. */
-export async function openJourney(options: { paymentWishes?: PaymentWishes; plan?: Plan } = {}) {
+export async function openJourney(
+  options: { paymentWishes?: PaymentWishes; faults?: readonly Fault[]; plan?: Plan } = {},
+) {
   const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-journey-"));
   const plan = options.plan ?? (await synthesize({ root, stage: "local" }));
-  const { paymentWishes = {} } = options;
+  const { paymentWishes = {}, faults = [] } = options;
   let shop: Shop;
   let sql: Pool;
   let keys = 0;
   let reopening: Promise<void> = Promise.resolve();
 
   async function open(toPlan: Plan) {
-    shop = await openShop(toPlan, { root, stateDirectory, paymentWishes });
+    shop = await openShop(toPlan, { root, stateDirectory, paymentWishes, faults });
     sql = new Pool({
       connectionString: Object.values(shop.stage.operator.databaseUrls)[0],
       max: 2,

@@ -85,6 +85,8 @@ beforeAll(async () => {
         afterMs: amountMinor === endless ? 5 * hourMs : 0,
       }),
     },
+    // The workflow hears of a failure and asks again, though the money has been given back.
+    faults: [{ kind: "invocation-failed", function: "RefundPayment", nth: 1, done: true }],
   });
   const codes = [...ends.map(({ code }) => code), "CHANGED", "WAITING", "ORPHAN"];
   await stockUp(journey, Object.fromEntries(codes.map((code) => [code, onHand])));

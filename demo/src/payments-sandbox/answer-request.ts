@@ -42,7 +42,12 @@ export async function answerRequest(
       return withBody(
         request,
         (json) => parse(RefundRequest, json),
-        ({ reference }) => ({ status: 200, body: ledger.refund(reference, nowMs()) }),
+        ({ reference }, key) => {
+          const refund = ledger.refund(key, reference, nowMs());
+          return refund === "conflict"
+            ? refuse(409, "The key belongs to the refund of another charge.")
+            : { status: 200, body: refund };
+        },
       );
     default:
       return refuse(404, `There is no ${request.method} ${request.url}.`);

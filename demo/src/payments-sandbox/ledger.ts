@@ -19,7 +19,10 @@ type Row = {
 export type DueDelivery = { readonly id: number; readonly body: string; readonly tries: number };
 
 /** A charge as the books show it. */
-export type LedgerEntry = Pick<Row, "reference" | "amountMinor" | "currency" | "status">;
+export type LedgerEntry = Pick<Row, "reference" | "amountMinor" | "currency" | "status"> & {
+  /** What was given back of it, in all. */
+  readonly refundedMinor: number;
+};
 
 export type DeliveryCounts = {
   readonly delivered: number;
@@ -34,6 +37,9 @@ const schema = `
     settlesAs text not null, settlesAtMs integer
   ) strict;
   create table if not exists closedReferences (reference text primary key) strict;
+  create table if not exists refunds (
+    key text primary key, reference text not null, outcome text not null, refundedMinor integer not null
+  ) strict;
   create table if not exists deliveries (
     id integer primary key, body text not null, dueAtMs integer, tries integer not null,
     state text not null
@@ -63,6 +69,12 @@ export function openLedger(file: string, behaviour: Behaviour) {
   const toSettle = sqlite.prepare("select * from charges where settlesAtMs <= ?");
   const isClosed = sqlite.prepare("select 1 from closedReferences where reference = ?");
   const close = sqlite.prepare("insert or ignore into closedReferences values (?)");
+  const refundByKey = sqlite.prepare(
+    "select reference, outcome, refundedMinor from refunds where key = ?",
+  );
+  const addRefund = sqlite.prepare(
+    "insert into refunds values (:key, :reference, :outcome, :refundedMinor)",
+  );
   const addDelivery = sqlite.prepare(
     "insert into deliveries (body, dueAtMs, tries, state) values (?, ?, 0, 'waiting')",
   );
@@ -79,7 +91,9 @@ export function openLedger(file: string, behaviour: Behaviour) {
       union all select min(dueAtMs) from deliveries)`,
   );
   const entries = sqlite.prepare(
-    "select reference, amountMinor, currency, status from charges order by reference",
+    `select reference, amountMinor, currency, status, (
+      select coalesce(sum(refundedMinor), 0) from refunds where refunds.reference = charges.reference
+    ) as refundedMinor from charges order by reference`,
   );
   const counts = sqlite.prepare("select state, count(*) as count from deliveries group by state");
 
@@ -112,6 +126,25 @@ export function openLedger(file: string, behaviour: Behaviour) {
     tell(`charge.${status}`, reference, nowMs);
   }
 
+  /** Ends what is under way, and gives back what was taken: again, when it is asked again under another key. */
+  function giveBack(reference: ChargeId, nowMs: number): Refund {
+    const row = byReference.get(reference) as Row | undefined;
+    switch (row?.status) {
+      case "succeeded":
+        move(row, "refunded", nowMs);
+        return { reference, outcome: "refunded", refundedMinor: row.amountMinor };
+      case "refunded":
+        return { reference, outcome: "refunded", refundedMinor: row.amountMinor };
+      case "pending":
+        move(row, "cancelled", nowMs);
+        return { reference, outcome: "cancelled", refundedMinor: 0 };
+      case "cancelled":
+        return { reference, outcome: "cancelled", refundedMinor: 0 };
+      default:
+        return { reference, outcome: "nothing-charged", refundedMinor: 0 };
+    }
+  }
+
   return {
     /**
      * Takes the charge, or shows how the one of that key stands. `conflict`: the key stands for another request, or the
@@ -132,31 +165,18 @@ export function openLedger(file: string, behaviour: Behaviour) {
       });
     },
 
-    /** Closes the reference for good. */
-    refund(reference: ChargeId, nowMs: number): Refund {
+    /**
+     * Closes the reference for good, or shows what closing it under that key came to. `conflict`: the key stands for another
+     * reference.
+     */
+    refund(key: string, reference: ChargeId, nowMs: number): Refund | "conflict" {
       return atomically(() => {
+        const known = refundByKey.get(key) as Refund | undefined;
+        if (known) return known.reference === reference ? { ...known } : "conflict";
         close.run(reference);
-        const row = byReference.get(reference) as Row | undefined;
-        const refunded = {
-          reference,
-          outcome: "refunded",
-          refundedMinor: row?.amountMinor ?? 0,
-        } as const;
-        const nothing = { reference, refundedMinor: 0 };
-        switch (row?.status) {
-          case "succeeded":
-            move(row, "refunded", nowMs);
-            return refunded;
-          case "refunded":
-            return refunded;
-          case "pending":
-            move(row, "cancelled", nowMs);
-            return { ...nothing, outcome: "cancelled" };
-          case "cancelled":
-            return { ...nothing, outcome: "cancelled" };
-          default:
-            return { ...nothing, outcome: "nothing-charged" };
-        }
+        const refund = giveBack(reference, nowMs);
+        addRefund.run({ key, ...refund });
+        return refund;
       });
     },
 

@@ -75,8 +75,8 @@ async function createSandbox(options: Partial<SandboxOptions> & { webhookUrl: ()
   return {
     post,
     charge: async (body: object = request) => Charge.parse((await post("/charges", body)).body),
-    refund: async () =>
-      Refund.parse((await post("/refunds", { reference }, { key: "refund-1" })).body),
+    refund: async (key = "refund-1") =>
+      Refund.parse((await post("/refunds", { reference }, { key })).body),
     sandbox: () => sandbox,
     async settled() {
       while (sandbox.underWay() > 0) await new Promise(setImmediate);
@@ -177,7 +177,19 @@ test("a refund gives back once what was charged, and is told", async () => {
   expect(await refund()).toEqual(refunded);
   await webhook.until(2);
   expect(webhook.types()).toEqual(["charge.succeeded", "charge.refunded"]);
-  expect(sandbox().entries()).toEqual([{ ...request, status: "refunded" }]);
+  expect(sandbox().entries()).toEqual([{ ...request, status: "refunded", refundedMinor: 255 }]);
+});
+
+test("only the key tells a repetition from a second refund", async () => {
+  const webhook = await listen();
+  const { charge, refund, post, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
+  await charge();
+  await webhook.until(1);
+  await refund("refund-1");
+  await refund("refund-2");
+  expect(sandbox().entries()).toMatchObject([{ status: "refunded", refundedMinor: 510 }]);
+  const other = { reference: "chg_01JDZ8Q7M0000000000000000Z" };
+  expect(await post("/refunds", other, { key: "refund-1" })).toMatchObject({ status: 409 });
 });
 
 test("a refund of a pending charge cancels it, and it is never charged", async () => {
@@ -209,7 +221,7 @@ test("its books can be read over HTTP, with the API key", async () => {
   const read = async (apiKey: string) =>
     fetch(`${sandbox().url}/ledger`, { headers: { authorization: `Bearer ${apiKey}` } });
   expect(await (await read("key")).json()).toEqual({
-    charges: [{ ...request, status: "succeeded" }],
+    charges: [{ ...request, status: "succeeded", refundedMinor: 0 }],
     deliveries: { delivered: 0, waiting: 1, givenUp: 0 },
   });
   expect((await read("other")).status).toBe(401);
@@ -222,7 +234,7 @@ test("what was taken and promised outlives the sandbox", async () => {
   await charge();
   await settled();
   await restart({ webhookUrl: () => webhook.url });
-  expect(sandbox().entries()).toEqual([{ ...request, status: "succeeded" }]);
+  expect(sandbox().entries()).toEqual([{ ...request, status: "succeeded", refundedMinor: 0 }]);
   skip();
   await webhook.until(1);
   expect(webhook.types()).toEqual(["charge.succeeded"]);

@@ -36,8 +36,8 @@ export const refunds: Crossing = {
   producers: [{ inside: "RefundPayment" }],
   idempotency: {
     by: "record",
-    key: "the order's charge",
-    where: "the provider, which closes a reference once",
+    key: "refund- and the order's id, as Idempotency-Key",
+    where: "the provider, which gives back once under a key",
     keptSeconds: "for ever",
   },
   latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "of the call; it is given up after 5 s" },
