@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Order, OrderStatus } from "@stagecraft/contracts/order";
 import type { OrderList } from "@stagecraft/contracts/order-list";
@@ -86,7 +87,24 @@ function wrongIn(journey: Journey): readonly unknown[] {
   ];
 }
 
-test("while a release is deployed, the code before it works with the new schema, and hands its orders over", async () => {
+test("what the gate compares the contracts with is that release", async () => {
+  const folder = join(copy.directory, "packages/contracts/src");
+  const { declarations } = await import(join(folder, "declarations.ts"));
+  const { releasedFiles } = await import(join(folder, "documents/released-files.ts"));
+  const kept = join(root, "packages/contracts");
+  const names = await readdir(join(kept, "released"), { recursive: true });
+  const texts = names
+    .filter((name) => name.endsWith(".json"))
+    .map(async (name) => [
+      `released/${name}`,
+      await readFile(join(kept, "released", name), "utf8"),
+    ]);
+  expect(new Map((await Promise.all(texts)) as [string, string][])).toEqual(
+    releasedFiles(declarations()),
+  );
+});
+
+test("while a release is deployed, the code before it works with the new schema, hands its orders over, and takes them back", async () => {
   const journey = await openJourney({ paymentWishes, plan: previous });
   try {
     await stockUp(journey, { [goods]: 100 });
@@ -104,6 +122,13 @@ test("while a release is deployed, the code before it works with the new schema,
     expect(await journey.statusOf(begunBefore)).toBe("fulfilled");
     expect(await journey.statusOf(begunMeanwhile)).toBe("fulfilled");
     expect(await sales(journey)).toMatchObject([{ orders: 8, total: "14.24", returned: "5.10" }]);
+
+    const begunAfter = await journey.place({ lines: [late] });
+    await journey.until(() => journey.chargeOf(begunAfter) === "pending", { skip: false });
+    await journey.reopen(withMigrations(previous, join(root, migrations)));
+    expect(await trade(journey)).toEqual(wellEnded);
+    expect(await journey.statusOf(begunAfter)).toBe("fulfilled");
+    expect(await sales(journey)).toMatchObject([{ orders: 12, total: "21.36", returned: "7.65" }]);
     expect(wrongIn(journey)).toEqual([]);
   } finally {
     await journey.close();

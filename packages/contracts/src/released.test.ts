@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { crossings } from "./crossings.ts";
-import { releasedMessages } from "./testing/released-messages.ts";
+import { releasedMessages, releasedSchemas } from "./testing/released-messages.ts";
 
 /** A row of a CSV file is read as text, and some of its rules no schema says: catalogue-file.test.ts has them. */
 const described = crossings.flatMap(({ name, payload }) =>
-  payload?.mediaType === "application/json"
+  payload?.mediaType === "application/json" && releasedSchemas().includes(payload.schema)
     ? releasedMessages(payload.schema).map((released) => ({ name, payload, ...released }))
     : [],
 );
@@ -24,6 +24,8 @@ test.each(described)(
   },
 );
 
-test("every schema has been released", () => {
+test("what was released is read by somebody", () => {
+  const read = crossings.map(({ payload }) => payload?.schema);
+  expect(releasedSchemas().filter((schema) => !read.includes(schema))).toEqual([]);
   expect(described.length).toBeGreaterThan(10);
 });

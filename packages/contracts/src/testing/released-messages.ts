@@ -11,6 +11,11 @@ export type ReleasedMessages = {
   readonly messages: fc.Arbitrary<unknown>;
 };
 
+/** The schemas of which a version was released. */
+export function releasedSchemas(): readonly string[] {
+  return readdirSync(folder);
+}
+
 /** Every released version of that schema, oldest first. */
 export function releasedMessages(schema: string): readonly ReleasedMessages[] {
   return readdirSync(`${folder}/${schema}`)
