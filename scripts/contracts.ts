@@ -3,10 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { declarations } from "../packages/contracts/src/declarations.ts";
 import { releasedFiles } from "../packages/contracts/src/documents/released-files.ts";
 import { writtenFiles } from "../packages/contracts/src/documents/written-files.ts";
+import type { ExitCode } from "../workbench/cli/src/exit-code.ts";
+import { runCommand } from "../workbench/cli/src/run-command.ts";
+import { UsageError } from "../workbench/cli/src/usage-error.ts";
 
 const help = `npm run contracts -- [release] [--check]
 
@@ -17,44 +19,47 @@ const help = `npm run contracts -- [release] [--check]
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      check: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const [command] = positionals;
-  if (values.help) console.log(help);
-  else if (command === "release") await release();
-  else if (command !== undefined) throw new Error(`There is no "${command}".\n${help}`);
-  else if (values.check) await check();
-  else await write(root, writtenFiles(declarations()));
-} catch (error) {
-  console.error(`contracts: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-}
+await runCommand({
+  name: "contracts",
+  help,
+  options: { check: { type: "boolean", default: false } },
+  words: true,
+  async run({ values, positionals: [command, ...more] }) {
+    if (more.length > 0) throw new UsageError(`"${more.join(" ")}" means nothing here`);
+    if (command === "release") return await release();
+    if (command !== undefined) throw new UsageError(`There is no "${command}"`);
+    if (values.check) return await check();
+    await write(root, writtenFiles(declarations()));
+    return 0;
+  },
+});
 
-async function check() {
+async function check(): Promise<ExitCode> {
   for (const [path, text] of writtenFiles(declarations())) {
     const kept = await readFile(join(root, path), "utf8").catch(() => "");
-    if (kept !== text) throw new Error(`${path} is not what the contracts are: npm run contracts`);
+    if (kept === text) continue;
+    console.log(`${path} is not what the contracts are: npm run contracts`);
+    return 1;
   }
   console.log("docs/ says what the contracts are");
+  return 0;
 }
 
 /** A schema that nothing in flight would survive must not become the one that the next is compared with. */
-async function release() {
+async function release(): Promise<ExitCode> {
   const gate = join(root, "workbench/gates/src/main.ts");
   if (existsSync(gate)) {
     const { status } = spawnSync(process.execPath, [gate, "contracts"], {
       cwd: root,
       stdio: "inherit",
     });
-    if (status !== 0) throw new Error("Nothing is released while the gate finds something.");
+    if (status !== 0) {
+      console.log("Nothing is released while the gate finds something.");
+      return 1;
+    }
   }
   await write(join(root, "packages/contracts"), releasedFiles(declarations()));
+  return 0;
 }
 
 async function write(directory: string, files: ReadonlyMap<string, string>) {

@@ -1,25 +1,28 @@
+import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { runCommand } from "@stagecraft/cli/run-command";
+import type { CommandContext } from "@stagecraft/cli/run-main";
 import { chance } from "./chance.ts";
 import { type Crash, crashOnce } from "./crash/crash-once.ts";
-import { type CrashOptions, crashHelp, readCrashOptions } from "./crash/crash-options.ts";
-import { interruptionOf, onInterruption } from "./interruption.ts";
-import { isForThePerson } from "./person-error.ts";
+import {
+  type CrashOptions,
+  crashHelp,
+  crashOptions,
+  readCrashOptions,
+} from "./crash/crash-options.ts";
 
-const say = (line: string) => void process.stderr.write(`${line}\n`);
-const interrupted = onInterruption();
+await runCommand({
+  name: "crash",
+  help: crashHelp,
+  options: crashOptions,
+  endsInOrder: true,
+  run: (given, context) => crash(readCrashOptions(given), context),
+});
 
-try {
-  const options = readCrashOptions(process.argv.slice(2));
-  if (options === "help") console.log(crashHelp);
-  else process.exitCode = await crash(options);
-} catch (error) {
-  const interruption = interruptionOf(interrupted);
-  if (!interruption) console.error(isForThePerson(error) ? `crash: ${error.message}` : error);
-  process.exitCode = interruption?.exitCode ?? 1;
-}
-
-/** Gives the exit code. */
-async function crash({ seeds, firstSeed, startArgs }: CrashOptions): Promise<number> {
-  const shared = { startArgs, say, signal: interrupted };
+async function crash(
+  { seeds, firstSeed, startArgs }: CrashOptions,
+  { say, signal }: CommandContext,
+): Promise<ExitCode> {
+  const shared = { startArgs, say, signal };
   const whole = await crashOnce({ ...shared, seed: firstSeed });
   const { elapsedMs, storedOrders } = whole;
   if (whole.problems.length > 0) {

@@ -2,38 +2,32 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { errorText } from "@stagecraft/cli/error-text";
 import { operatorVariables } from "./operator-variables.ts";
-import { isForThePerson } from "./person-error.ts";
 
 /** Runs the system's own command for customers' data: against a deployed stage as it is, against the local one as its operator. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const command = `${root}/services/customer-data/src/operator/main.ts`;
 
 try {
-  const { values, positionals } = parseArgs({
-    args: process.argv.slice(2),
-    allowPositionals: true,
-    options: {
-      stage: { type: "string", default: "local" },
-      reason: { type: "string" },
-      state: { type: "string", default: `${root}/.stagecraft/local` },
-      yes: { type: "boolean" },
-      help: { type: "boolean" },
-    },
+  // What is wrong, and --help, is for the command itself to say.
+  const { values } = parseArgs({
+    strict: false,
+    options: { stage: { type: "string" }, state: { type: "string" }, help: { type: "boolean" } },
   });
-  const { stage, reason, state, yes, help } = values;
-  const args = [
-    ...positionals,
-    ...["--stage", stage],
-    ...(reason === undefined ? [] : ["--reason", reason]),
-    ...(yes ? ["--yes"] : []),
-    ...(help ? ["--help"] : []),
-  ];
+  const { stage = "local", state = `${root}/.stagecraft/local`, help = false } = values;
   const isLocal = stage === "local" && !help;
-  process.exitCode = await run(args, isLocal ? operatorVariables(resolve(state)) : {});
+  const variables = isLocal ? operatorVariables(resolve(String(state))) : {};
+  process.exitCode = await run(withoutState(process.argv.slice(2)), variables);
 } catch (error) {
-  console.error(isForThePerson(error) ? `customer: ${error.message}` : error);
-  process.exitCode = 1;
+  const text = errorText(error);
+  console.error(text === undefined ? error : `customer: ${text}`);
+  process.exitCode = 2;
+}
+
+/** A deployed stage has no state here. */
+function withoutState(args: readonly string[]) {
+  return args.filter((arg, index) => !/^--state(=|$)/.test(arg) && args[index - 1] !== "--state");
 }
 
 function run(args: readonly string[], variables: Readonly<Record<string, string>>) {
@@ -42,6 +36,6 @@ function run(args: readonly string[], variables: Readonly<Record<string, string>
     const env = { ...process.env, ...variables };
     spawn(process.execPath, [command, ...args], { stdio: "inherit", env })
       .once("error", failed)
-      .once("close", (exitCode) => ended(exitCode ?? 1));
+      .once("close", (exitCode) => ended(exitCode ?? 2));
   });
 }

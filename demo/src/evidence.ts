@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
+import { errorText } from "@stagecraft/cli/error-text";
+import { interruptionOf, onInterruption } from "@stagecraft/cli/interruption";
 import { evidenceFile } from "@stagecraft/gates/read-evidence";
 import { keepEvidence } from "./evidence/keep-evidence.ts";
 import { takeEvidence } from "./evidence/take-evidence.ts";
-import { interruptionOf, onInterruption } from "./interruption.ts";
-import { isForThePerson } from "./person-error.ts";
 
 /** Goes every way through the program that the journeys know, and keeps what its roles were seen to use; exit 1 when one did not come to its end. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -18,6 +18,6 @@ try {
   console.error(`evidence: ${evidence.uses.length} uses of permissions in ${evidenceFile(stage)}`);
 } catch (error) {
   const interruption = interruptionOf(interrupted);
-  if (!interruption) console.error(isForThePerson(error) ? `evidence: ${error.message}` : error);
-  process.exitCode = interruption?.exitCode ?? 1;
+  if (!interruption) console.error(errorText(error) ?? error);
+  process.exitCode = interruption?.exitCode ?? 2;
 }

@@ -1,21 +1,19 @@
+import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { runCommand } from "@stagecraft/cli/run-command";
 import { findingText } from "./fuzz/finding-text.ts";
 import { fuzzApi } from "./fuzz/fuzz-api.ts";
-import { type FuzzOptions, fuzzHelp, readFuzzOptions } from "./fuzz/fuzz-options.ts";
+import { type FuzzOptions, fuzzHelp, fuzzOptions, readFuzzOptions } from "./fuzz/fuzz-options.ts";
 import { operationsOf } from "./fuzz/open-api.ts";
 import { openFuzzWorld } from "./fuzz/open-fuzz-world.ts";
-import { isForThePerson } from "./person-error.ts";
 
-try {
-  const options = readFuzzOptions(process.argv.slice(2));
-  if (options === "help") console.log(fuzzHelp);
-  else process.exitCode = await fuzz(options);
-} catch (error) {
-  console.error(isForThePerson(error) ? `fuzz: ${error.message}` : error);
-  process.exitCode = 1;
-}
+await runCommand({
+  name: "fuzz",
+  help: fuzzHelp,
+  options: fuzzOptions,
+  run: (given) => fuzz(readFuzzOptions(given)),
+});
 
-/** Gives the exit code. */
-async function fuzz({ seed, requests }: FuzzOptions): Promise<0 | 1> {
+async function fuzz({ seed, requests }: FuzzOptions): Promise<ExitCode> {
   const { journey, document, world } = await openFuzzWorld();
   try {
     const report = await fuzzApi(document, {

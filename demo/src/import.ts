@@ -1,13 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { runCommand } from "@stagecraft/cli/run-command";
+import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { importCatalogue } from "./import/import-catalogue.ts";
 import { printImport } from "./import/print-import.ts";
 import { problemsOf } from "./import/problems-of.ts";
-import { interruptionOf, onInterruption } from "./interruption.ts";
-import { isForThePerson } from "./person-error.ts";
-import { wholeNumber } from "./whole-number.ts";
 
 const help = `npm run import -- [--megabytes N]
 
@@ -19,30 +18,22 @@ const help = `npm run import -- [--megabytes N]
 const stageMb = 512;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-const interrupted = onInterruption();
 
-try {
-  const { values } = parseArgs({
-    options: {
-      megabytes: { type: "string", default: "500" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) console.log(help);
-  else process.exitCode = await run(wholeNumber("--megabytes", values.megabytes, 1, 100_000));
-} catch (error) {
-  const interruption = interruptionOf(interrupted);
-  if (!interruption) console.error(isForThePerson(error) ? `import: ${error.message}` : error);
-  process.exitCode = interruption?.exitCode ?? 1;
-}
+await runCommand({
+  name: "import",
+  help,
+  options: { megabytes: { type: "string", default: "500" } },
+  endsInOrder: true,
+  run: ({ values }, { signal }) =>
+    importOf(wholeNumber("--megabytes", values.megabytes, 1, 100_000), signal),
+});
 
-/** Gives the exit code. */
-async function run(megabytes: number): Promise<number> {
+async function importOf(megabytes: number, signal: AbortSignal): Promise<ExitCode> {
   const plan = await synthesize({ root, stage: "local" });
   const importer = functionsOf(plan).find(({ logicalName }) => logicalName === "CatalogImport");
   const limits = { functionMb: importer?.memoryMb ?? 0, stageMb };
   const result = await importCatalogue(plan, {
-    ...{ root, megabytes, output: process.stderr, signal: interrupted },
+    ...{ root, megabytes, output: process.stderr, signal },
   });
   console.log(printImport(result, limits));
   const problems = problemsOf(result, limits);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { OptionError } from "./option-error.ts";
+import { UsageError } from "@stagecraft/cli/usage-error";
 
 /** What `npm run logs` was asked for. */
 export type LogsOptions = {
@@ -21,7 +21,7 @@ export const logsHelp = `npm run logs -- [FUNCTION] [options]
   --state DIR    the state of the stage (default: .stagecraft/local)
   --help`;
 
-/** @throws OptionError, and TypeError of parseArgs, naming the option that is wrong. */
+/** @throws UsageError, and TypeError of parseArgs, naming the option that is wrong. */
 export function readLogsOptions(args: readonly string[], root: string): LogsOptions | "help" {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -34,8 +34,7 @@ export function readLogsOptions(args: readonly string[], root: string): LogsOpti
     },
   });
   if (values.help) return "help";
-  if (values.order === "")
-    throw new OptionError("--order takes an order's id, such as ord_01M8...");
+  if (values.order === "") throw new UsageError("--order takes an order's id, such as ord_01M8...");
   const [called] = positionals;
   return {
     once: values.once,

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { errorText } from "@stagecraft/cli/error-text";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { followLogs, functionsWithLogs } from "@stagecraft/local-stage/logs/follow-logs";
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
 import { functionCalled } from "./function-called.ts";
 import { type LogsOptions, logsHelp, readLogsOptions } from "./logs-options.ts";
-import { OptionError } from "./option-error.ts";
-import { isForThePerson } from "./person-error.ts";
 
 /** How many lines there are of what came before, unless an order was asked for. */
 const shownBefore = 40;
@@ -18,7 +18,7 @@ try {
   if (options === "help") console.log(logsHelp);
   else await printLogs(options);
 } catch (error) {
-  console.error(isForThePerson(error) ? `logs: ${error.message}` : error);
+  console.error(errorText(error) ?? error);
   process.exitCode = 1;
 }
 
@@ -26,7 +26,7 @@ async function printLogs(options: LogsOptions) {
   const { order, once } = options;
   const directory = join(options.stateDirectory, "logs");
   if (!existsSync(directory)) {
-    throw new OptionError(
+    throw new UsageError(
       `No stage has kept its state in ${options.stateDirectory}. Run npm start first, or name its folder with --state.`,
     );
   }
@@ -52,7 +52,7 @@ async function functionNamed(directory: string, called: string): Promise<string>
   const names = await functionsWithLogs(directory);
   const found = functionCalled(called, names);
   if (found !== undefined) return found;
-  throw new OptionError(
+  throw new UsageError(
     `There is no log of "${called}" yet. There are ${names.toSorted().join(", ") || "none"}.`,
   );
 }

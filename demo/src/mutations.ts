@@ -3,15 +3,15 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { errorText } from "@stagecraft/cli/error-text";
+import { interruptionOf, onInterruption } from "@stagecraft/cli/interruption";
 import { copyRepository } from "./copy-repository.ts";
 import { durationText } from "./duration-text.ts";
-import { interruptionOf, onInterruption } from "./interruption.ts";
 import { chooseMutations } from "./mutations/choose-mutations.ts";
 import type { Mutation } from "./mutations/read-mutation.ts";
 import { runCatcher } from "./mutations/run-catcher.ts";
 import { showRunning } from "./mutations/show-running.ts";
 import { tryMutation, type Verdict } from "./mutations/try-mutation.ts";
-import { isForThePerson } from "./person-error.ts";
 import type { ProgramEnd } from "./run-program.ts";
 
 const help = `npm run mutations -- [NAME ...]
@@ -35,8 +35,8 @@ try {
   else process.exitCode = await tryMutations(await chooseMutations(root, positionals));
 } catch (error) {
   const interruption = interruptionOf(interrupted);
-  if (!interruption) console.error(isForThePerson(error) ? `mutations: ${error.message}` : error);
-  process.exitCode = interruption?.exitCode ?? 1;
+  if (!interruption) console.error(errorText(error) ?? error);
+  process.exitCode = interruption?.exitCode ?? 2;
 }
 
 /** Gives the exit code. */

@@ -41,6 +41,8 @@ export async function openShop(
     readonly debug?: DebugOptions;
     readonly faults?: readonly Fault[];
     readonly tell?: (line: string) => void;
+    /** Gives up the start of a stage. */
+    readonly signal?: AbortSignal;
   },
 ): Promise<Shop> {
   const { issuer: name, audience } = tokenSettings(plan);
@@ -62,6 +64,7 @@ export async function openShop(
       ...(options.debug ? { debug: options.debug } : {}),
       ...(options.faults ? { faults: options.faults } : {}),
       ...(options.tell ? { tell: options.tell } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
     });
     port = Number(new URL(started.url).port);
     nowMs = started.nowMs;

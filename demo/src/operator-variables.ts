@@ -1,17 +1,17 @@
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { keptOperatorCredentials } from "@stagecraft/local-stage/identity/operator-credentials";
 import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
-import { OptionError } from "./option-error.ts";
 
 /**
  * Environment variables with which the AWS SDK of another program reaches the local stage that keeps its state there, as
  * its operator.
- * @throws OptionError when it does not run.
+ * @throws UsageError when it does not run.
  */
 export function operatorVariables(stateDirectory: string): Readonly<Record<string, string>> {
   const address = keptStageAddress(stateDirectory);
   const credentials = keptOperatorCredentials(stateDirectory);
   if (!address || !credentials) {
-    throw new OptionError(
+    throw new UsageError(
       `No stage runs that keeps its state in ${stateDirectory}. Run npm start first, or name its folder with --state.`,
     );
   }

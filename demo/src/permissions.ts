@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { runCommand } from "@stagecraft/cli/run-command";
+import type { CommandContext } from "@stagecraft/cli/run-main";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { catalogueOf } from "./catalogue.ts";
 import { defaultSeed } from "./chance.ts";
-import { interruptionOf, onInterruption } from "./interruption.ts";
 import { readData } from "./online-retail/read-data.ts";
 import { isUsed, refusalOf } from "./permissions/refusal-of.ts";
 import { walkThrough } from "./permissions/walk-through.ts";
 import { grantsOf, withoutAction } from "./permissions/without-action.ts";
-import { isForThePerson } from "./person-error.ts";
 import { planReplay } from "./plan-replay.ts";
 
 const help = `npm run permissions
@@ -19,21 +19,16 @@ const help = `npm run permissions
   action and resource. What is not on this way is listed at the end: npm run evidence walks them all.`;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-const say = (line: string) => void process.stderr.write(`${line}\n`);
-const interrupted = onInterruption();
 
-try {
-  const { values } = parseArgs({ options: { help: { type: "boolean", default: false } } });
-  if (values.help) console.log(help);
-  else process.exitCode = await permissions();
-} catch (error) {
-  const interruption = interruptionOf(interrupted);
-  if (!interruption) console.error(isForThePerson(error) ? `permissions: ${error.message}` : error);
-  process.exitCode = interruption?.exitCode ?? 1;
-}
+await runCommand({
+  name: "permissions",
+  help,
+  options: {},
+  endsInOrder: true,
+  run: (_given, context) => permissions(context),
+});
 
-/** Gives the exit code. */
-async function permissions(): Promise<0 | 1> {
+async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   const plan = await synthesize({ root, stage: "local" });
   const data = await readData(join(root, "demo/data/online-retail"));
   const rows = data.invoices.flatMap((invoice) => invoice.rows);
@@ -53,7 +48,7 @@ async function permissions(): Promise<0 | 1> {
   );
   let missed = 0;
   for (const [index, grant] of used.entries()) {
-    interrupted.throwIfAborted();
+    signal.throwIfAborted();
     say(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
     const without = await walkThrough(withoutAction(plan, grant), world);
     const refusal = refusalOf(grant, without.said);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -20,7 +21,7 @@ export type ProgramRun = {
 
 /**
  * Runs a program, given as its file below `directory` and its arguments, in a process group of its own: what a terminal tells
- * everybody reaches it only through who started it.
+ * everybody reaches it only through who started it. It ends with this process at the latest.
  */
 export function runProgram(
   [program = "", ...args]: readonly string[],
@@ -31,6 +32,7 @@ export function runProgram(
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (child.pid !== undefined) child.once("exit", endWithThisProcess(child.pid));
   let text = "";
   let stdout = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {

@@ -34,7 +34,10 @@ const settledWithinMs = 120_000;
 /** How long anything is waited for when a person may stand at a breakpoint. */
 const lookedIntoMs = 12 * 60 * 60_000;
 
-/** Replays the data through the stage and prints the reconciliation. */
+/**
+ * Replays the data through the stage and prints the reconciliation.
+ * @throws the signal's reason when it is aborted: nothing is said then of what has not ended.
+ */
 export async function runReplay(run: {
   readonly shop: Shop;
   readonly plan: Plan;
@@ -61,10 +64,10 @@ export async function runReplay(run: {
   let gaveUp = false;
   const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
     if (gaveUp) return;
-    const done = async () => signal.aborted || (await count(sql)) === 0;
+    const done = async () => (await count(sql)) === 0;
     const companions = [payments.companion];
     const limitMs = options.inspect === undefined ? settledWithinMs : lookedIntoMs;
-    gaveUp = !(await stage.settle({ done, skip: options.once, limitMs, companions }));
+    gaveUp = !(await stage.settle({ done, skip: options.once, limitMs, companions, signal }));
     if (gaveUp) say(`${await count(sql)} are still under way after ${limitMs / 1000} s`);
   };
   const seed = options.seed ?? defaultSeed;
@@ -96,6 +99,7 @@ export async function runReplay(run: {
       signal,
     });
     await settle();
+    signal.throwIfAborted();
     const reconciliation = reconcile({
       read: planned.read,
       sent,

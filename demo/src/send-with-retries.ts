@@ -1,14 +1,14 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
 import type { HttpAnswer } from "./http-client.ts";
 
 /** Nothing but "try again" came back, for longer than a customer's client would try. */
-class GaveUpError extends Error {
+class GaveUpError extends VisibleError {
   constructor(what: string, attempts: number, last: string, cause?: unknown) {
     super(
       `Gave up on ${what} after ${attempts} attempts; the last ended with ${last}. ` +
         "See that the API is up and its function is not throttled, then run the replay again: it sends the same keys.",
       { cause },
     );
-    this.name = "GaveUpError";
   }
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { wholeNumber } from "./whole-number.ts";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Given } from "@stagecraft/cli/run-command";
+import { wholeNumber } from "@stagecraft/cli/whole-number";
 
 /** What `npm start` was asked for. */
 export type StartOptions = {
@@ -29,33 +30,32 @@ export const startHelp = `npm start -- [options]
   --fresh        drop the state first
   --seed S       a whole number: repeats the random choices of a run that had the same
   --inspect FUNCTION   let a debugger into a function, such as orders-api: its timeout is suspended
-  --inspect-port P     where the debugger attaches (default: 9229)
-  --help`;
+  --inspect-port P     where the debugger attaches (default: 9229)`;
 
-/** @throws OptionError naming the option that is wrong. */
-export function readStartOptions(args: readonly string[], root: string): StartOptions | "help" {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      once: { type: "boolean", default: false },
-      fresh: { type: "boolean", default: false },
-      port: { type: "string", default: "4510" },
-      state: { type: "string", default: `${root}/.stagecraft/local` },
-      data: { type: "string", default: `${root}/demo/data/online-retail` },
-      orders: { type: "string" },
-      seed: { type: "string" },
-      inspect: { type: "string" },
-      "inspect-port": { type: "string", default: "9229" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return "help";
+/** What `npm start` takes. */
+export const startOptions = {
+  once: { type: "boolean", default: false },
+  fresh: { type: "boolean", default: false },
+  port: { type: "string", default: "4510" },
+  state: { type: "string" },
+  data: { type: "string" },
+  orders: { type: "string" },
+  seed: { type: "string" },
+  inspect: { type: "string" },
+  "inspect-port": { type: "string", default: "9229" },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** @throws UsageError naming the option that is wrong. */
+export function readStartOptions(
+  { values }: Given<typeof startOptions>,
+  root: string,
+): StartOptions {
   return {
     once: values.once,
     fresh: values.fresh,
     port: wholeNumber("--port", values.port, 0, 65_535),
-    stateDirectory: resolve(values.state),
-    dataDirectory: resolve(values.data),
+    stateDirectory: resolve(values.state ?? `${root}/.stagecraft/local`),
+    dataDirectory: resolve(values.data ?? `${root}/demo/data/online-retail`),
     inspectPort: wholeNumber("--inspect-port", values["inspect-port"], 1, 65_535),
     ...(values.inspect === undefined ? {} : { inspect: values.inspect }),
     ...(values.orders === undefined

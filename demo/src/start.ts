@@ -1,4 +1,9 @@
 import { fileURLToPath } from "node:url";
+import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { runCommand } from "@stagecraft/cli/run-command";
+import type { CommandContext } from "@stagecraft/cli/run-main";
+import { untilAborted } from "@stagecraft/cli/until-aborted";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { type FollowOptions, followEdits } from "@stagecraft/local-stage/edits/follow-edits";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
@@ -6,40 +11,34 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { rebuild } from "@stagecraft/plan/rebuild";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { functionCalled } from "./function-called.ts";
-import { type InterruptedError, interruptionOf, onInterruption } from "./interruption.ts";
 import { readData } from "./online-retail/read-data.ts";
 import { openShop, type Shop } from "./open-shop.ts";
-import { OptionError } from "./option-error.ts";
-import { isForThePerson } from "./person-error.ts";
 import { printUsage } from "./print-usage.ts";
 import { runReplay } from "./run-replay.ts";
-import { readStartOptions, type StartOptions, startHelp } from "./start-options.ts";
+import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 /** What a run may report and end well: what was lost was tried again, or it would not balance. */
 const harmless = new Set(["waiting", "nat", "lost"]);
-const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-try {
-  const options = readStartOptions(process.argv.slice(2), root);
-  if (options === "help") console.log(startHelp);
-  else process.exitCode = await start(options);
-} catch (error) {
-  console.error(isForThePerson(error) ? `start: ${error.message}` : error);
-  process.exitCode = 1;
-}
+await runCommand({
+  name: "start",
+  help: startHelp,
+  options: startOptions,
+  endsInOrder: true,
+  run: (given, context) => start(readStartOptions(given, root), context),
+});
 
 /** Runs until it is told to end; gives the exit code. */
-async function start(options: StartOptions): Promise<number> {
-  const interrupted = AbortSignal.any([onInterruption(leave), onDefect()]);
+async function start(options: StartOptions, { say, signal }: CommandContext): Promise<ExitCode> {
   const { stateDirectory } = options;
   const data = await readData(options.dataDirectory);
   if (options.fresh) await removeState(stateDirectory);
   const startMs = performance.now();
   say("reading the SST program of the stage local");
-  const { plan, debug } = await readProgram(options);
+  const { plan, debug } = await readProgram(options, signal);
   const shop = await openShop(plan, {
-    ...{ root, stateDirectory, port: options.port, tell: say },
+    ...{ root, stateDirectory, port: options.port, tell: say, signal },
     ...(debug ? { debug } : {}),
     // Where time is not skipped, nobody should have to wait for a slow payment.
     paymentDelayMs: options.once ? 60_000 : 3_000,
@@ -53,20 +52,23 @@ async function start(options: StartOptions): Promise<number> {
         `${debug.functionName} may be debugged at 127.0.0.1:${debug.port} once its first event is there (chrome://inspect, or attach from an editor)`,
       );
     }
-    const replaying = runReplay({ shop, plan, data, options, say, signal: interrupted });
-    if (!options.once) edits = await followEdits(followOptions(shop, plan, replaying, debug));
+    const replaying = runReplay({ shop, plan, data, options, say, signal });
+    if (!options.once) {
+      edits = await followEdits({ ...followOptions(shop, plan, replaying, debug), tell: say });
+    }
     const result = await replaying;
     if (options.once) {
       const isHarmless = shop.stage.notices().every(({ kind }) => harmless.has(kind));
       return result.balances && isHarmless ? 0 : 1;
     }
     await printUsage(shop);
-    await new Promise((resolve) => interrupted.addEventListener("abort", resolve));
+    await untilAborted(signal);
     return 0;
   } catch (error) {
-    if (!interrupted.aborted) throw error;
-    say("interrupted: a later run goes on with the same keys, and nothing is done twice");
-    return interruptionOf(interrupted)?.exitCode ?? 1;
+    if (signal.aborted) {
+      say("interrupted: a later run goes on with the same keys, and nothing is done twice");
+    }
+    throw error;
   } finally {
     say("stopping: what runs may end, then Postgres stops");
     await edits?.close();
@@ -80,10 +82,10 @@ function followOptions(
   plan: Plan,
   replaying: Promise<unknown>,
   debug?: DebugOptions,
-): FollowOptions {
+): Omit<FollowOptions, "tell"> {
   replaying.catch(() => {});
   return {
-    ...{ root, plan, debugged: debug?.functionName, tell: say, stage: () => shop.stage },
+    ...{ root, plan, debugged: debug?.functionName, stage: () => shop.stage },
     async apply(after, before) {
       await replaying;
       await shop.apply(after, before);
@@ -92,34 +94,16 @@ function followOptions(
 }
 
 /** The program, with the function that is to be looked into built for it. */
-async function readProgram({ inspect, inspectPort }: StartOptions) {
-  const plan = await synthesize({ root, stage: "local" });
+async function readProgram({ inspect, inspectPort }: StartOptions, signal: AbortSignal) {
+  const plan = await synthesize({ root, stage: "local", signal });
   if (inspect === undefined) return { plan };
   const names = Object.keys(plan.bundles);
   const functionName = functionCalled(inspect, names);
   if (!functionName) {
-    throw new OptionError(`--inspect: no function "${inspect}". There are ${names.join(", ")}`);
+    throw new UsageError(`--inspect: no function "${inspect}". There are ${names.join(", ")}`);
   }
   return {
     plan: await rebuild(root, plan, [functionName], functionName),
     debug: { functionName, port: inspectPort },
   };
-}
-
-/** Ctrl-C once ends the run in order; twice, at once. */
-function leave({ exitCode }: InterruptedError): never {
-  process.exit(exitCode);
-}
-
-/** What the stage cannot go on with ends the run too. */
-function onDefect(): AbortSignal {
-  const controller = new AbortController();
-  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, (error: unknown) => {
-      console.error(isForThePerson(error) ? `start: ${error.message}` : error);
-      process.exitCode = 1;
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }

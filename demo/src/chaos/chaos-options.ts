@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Given } from "@stagecraft/cli/run-command";
+import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { defaultSeed } from "../chance.ts";
-import { wholeNumber } from "../whole-number.ts";
 
 /** What `npm run chaos` was asked for. */
 export type ChaosOptions = {
@@ -21,22 +22,18 @@ export const chaosHelp = `npm run chaos -- [options]
   --seed S     what is drawn (default: ${defaultSeed})
   --seeds N    N runs, with seeds from S on (default: 1)
   --orders N   orders of a run (default: 200)
-  --pauses N   how often a run stops to look (default: 2)
-  --help`;
+  --pauses N   how often a run stops to look (default: 2)`;
 
-/** @throws OptionError naming the option that is wrong. */
-export function readChaosOptions(args: readonly string[]): ChaosOptions | "help" {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      seed: { type: "string", default: String(defaultSeed) },
-      seeds: { type: "string", default: "1" },
-      orders: { type: "string", default: "200" },
-      pauses: { type: "string", default: "2" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return "help";
+/** What it takes. */
+export const chaosOptions = {
+  seed: { type: "string", default: String(defaultSeed) },
+  seeds: { type: "string", default: "1" },
+  orders: { type: "string", default: "200" },
+  pauses: { type: "string", default: "2" },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** @throws UsageError naming the option that is wrong. */
+export function readChaosOptions({ values }: Given<typeof chaosOptions>): ChaosOptions {
   return {
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31),
     seeds: wholeNumber("--seeds", values.seeds, 1, 10_000),

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { wholeNumber } from "../whole-number.ts";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Given } from "@stagecraft/cli/run-command";
+import { wholeNumber } from "@stagecraft/cli/whole-number";
 
 /** What `npm run crash` was asked for. */
 export type CrashOptions = {
@@ -18,22 +19,18 @@ export const crashHelp = `npm run crash -- [options]
   --seeds N        how many (default: 10)
   --first-seed S   the first of them (default: 1)
   --data DIR       other days of the data set (default: demo/data/online-retail)
-  --orders N       send N orders
-  --help`;
+  --orders N       send N orders`;
 
-/** @throws OptionError naming the option that is wrong. */
-export function readCrashOptions(args: readonly string[]): CrashOptions | "help" {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      seeds: { type: "string", default: "10" },
-      "first-seed": { type: "string", default: "1" },
-      data: { type: "string" },
-      orders: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return "help";
+/** What it takes. */
+export const crashOptions = {
+  seeds: { type: "string", default: "10" },
+  "first-seed": { type: "string", default: "1" },
+  data: { type: "string" },
+  orders: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** @throws UsageError naming the option that is wrong. */
+export function readCrashOptions({ values }: Given<typeof crashOptions>): CrashOptions {
   return {
     seeds: wholeNumber("--seeds", values.seeds, 1, 10_000),
     firstSeed: wholeNumber("--first-seed", values["first-seed"], 0, 2 ** 31),

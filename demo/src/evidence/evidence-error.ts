@@ -1,7 +1,4 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
+
 /** There is no evidence, and why. */
-export class EvidenceError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "EvidenceError";
-  }
-}
+export class EvidenceError extends VisibleError {}

@@ -1,12 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { OptionError } from "../option-error.ts";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { applyPatch } from "./apply-patch.ts";
 import { type Mutation, readMutation } from "./read-mutation.ts";
 
 /**
  * The planted edits of a repository with these names, or all of them, each of which fits its files as they are.
- * @throws OptionError when there is none of that name; Error when one does not fit.
+ * @throws UsageError when there is none of that name; Error when one does not fit.
  */
 export async function chooseMutations(
   root: string,
@@ -17,7 +17,7 @@ export async function chooseMutations(
   const known = files.map((file) => basename(file, ".patch"));
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new OptionError(`There is no planted edit "${unknown}". There are ${known.join(", ")}`);
+    throw new UsageError(`There is no planted edit "${unknown}". There are ${known.join(", ")}`);
   }
   const chosen = known.filter((name) => names.length === 0 || names.includes(name));
   return Promise.all(

@@ -1,8 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { interruptionOf } from "@stagecraft/cli/interruption";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { interruptionOf } from "../interruption.ts";
 import { type ProgramEnd, runProgram } from "../run-program.ts";
 
 /** A copy of the repository, and what ends a run in it. */

@@ -1,7 +1,4 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
+
 /** The data cannot be read. The message is for the person. */
-export class DataError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "DataError";
-  }
-}
+export class DataError extends VisibleError {}

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { runCommand } from "@stagecraft/cli/run-command";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { withDrawings } from "./architecture-page.ts";
 import { mermaid } from "./mermaid.ts";
@@ -14,21 +15,14 @@ const help = `npm run diagram -- [--check]
 
 const page = "docs/architecture.md";
 
-try {
-  const { values } = parseArgs({
-    options: {
-      check: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) console.log(help);
-  else await draw(values.check);
-} catch (error) {
-  console.error(`diagram: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-}
+await runCommand({
+  name: "diagram",
+  help,
+  options: { check: { type: "boolean", default: false } },
+  run: ({ values }) => draw(values.check),
+});
 
-async function draw(checkOnly: boolean) {
+async function draw(checkOnly: boolean): Promise<ExitCode> {
   const root = process.cwd();
   const file = join(root, page);
   const plan = await synthesize({ root, stage: "prod" });
@@ -37,10 +31,15 @@ async function draw(checkOnly: boolean) {
     system: mermaid(systemGraph(plan)),
     network: mermaid(networkGraph(plan)),
   });
-  if (drawn === kept) console.log(`${page} is up to date`);
-  else if (checkOnly) throw new Error(`${page} is not what the program is: npm run diagram`);
-  else {
-    await writeFile(file, drawn);
-    console.log(`drawn into ${page}`);
+  if (drawn === kept) {
+    console.log(`${page} is up to date`);
+    return 0;
   }
+  if (checkOnly) {
+    console.log(`${page} is not what the program is: npm run diagram`);
+    return 1;
+  }
+  await writeFile(file, drawn);
+  console.log(`drawn into ${page}`);
+  return 0;
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { VisibleError } from "@stagecraft/cli/visible-error";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Evidence } from "./evidence.ts";
 import { planHash } from "./plan-hash.ts";
@@ -9,12 +10,7 @@ import { runEvidence } from "./run-evidence.ts";
 export const evidenceFile = (stage: string) => `.stagecraft/evidence/${stage}.json`;
 
 /** A gate cannot judge without what it needs. */
-export class CannotJudgeError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "CannotJudgeError";
-  }
-}
+export class CannotJudgeError extends VisibleError {}
 
 /**
  * The evidence of exactly this Plan; when there is none, `npm run evidence` is run for it.

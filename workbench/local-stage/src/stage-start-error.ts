@@ -1,7 +1,4 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
+
 /** The stage cannot start. The message is for the person: what, where, what next. */
-export class StageStartError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "StageStartError";
-  }
-}
+export class StageStartError extends VisibleError {}

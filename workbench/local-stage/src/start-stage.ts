@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { unlessAborted } from "@stagecraft/cli/unless-aborted";
 import { bucketsOf } from "@stagecraft/plan/buckets";
 import { databasesOf } from "@stagecraft/plan/databases";
 import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
@@ -72,6 +73,8 @@ export type StageOptions = {
   readonly faults?: readonly Fault[];
   /** A function, by logical name, that a debugger may attach to: its timeouts are suspended, and it is never frozen. */
   readonly debug?: DebugOptions;
+  /** Gives the start up: what was begun is ended. */
+  readonly signal?: AbortSignal;
   /** Progress and notices, a line each. */
   readonly tell?: (line: string) => void;
 };
@@ -107,7 +110,8 @@ export type Stage = {
 
 /**
  * Runs a Plan on this machine.
- * @throws StateLockedError, StateUnusableError, PortTakenError, and StageStartError for what a deploy would be refused for.
+ * @throws StateLockedError, StateUnusableError, PortTakenError, StageStartError for what a deploy would be refused for, and the
+ * signal's reason.
  */
 export async function startStage(plan: Plan, options: StageOptions): Promise<Stage> {
   const closers = createClosers();
@@ -120,7 +124,8 @@ export async function startStage(plan: Plan, options: StageOptions): Promise<Sta
 }
 
 async function assemble(plan: Plan, options: StageOptions, closers: Closers): Promise<Stage> {
-  const { directory, tell = () => {} } = options;
+  const { directory, tell = () => {}, signal } = options;
+  signal?.throwIfAborted();
   const { region, accountId } = plan;
   const functions = functionsOf(plan);
   const queues = queuesOf(plan);
@@ -169,6 +174,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     nowMs,
   });
   closers.add(() => Promise.all(databases.map((database) => database.stop())));
+  signal?.throwIfAborted();
 
   const logs = createFunctionLogs({
     directory: join(directory, "logs"),
@@ -236,7 +242,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
 
   // A deploy is not what is to go wrong.
   const deploy = createInvoke(undisturbed, authority, functions);
-  await runInvocations(invocationsOf(plan), { state, invoke: deploy, tell });
+  await unlessAborted(runInvocations(invocationsOf(plan), { state, invoke: deploy, tell }), signal);
   api.open();
   stepFunctions.start();
   asyncInvoke.start();

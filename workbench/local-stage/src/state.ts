@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { VisibleError } from "@stagecraft/cli/visible-error";
 
 /** Everything that outlives the stage's process, in one SQLite database that one process at a time holds. */
 export type State = {
@@ -12,23 +13,21 @@ export type State = {
 };
 
 /** Another process holds the state. */
-export class StateLockedError extends Error {
+export class StateLockedError extends VisibleError {
   constructor(directory: string, holder: string) {
     super(
       `The state in ${directory} is held by another process${holder}. End it, or use another state with --state.`,
     );
-    this.name = "StateLockedError";
   }
 }
 
 /** The state cannot be read or written. */
-export class StateUnusableError extends Error {
+export class StateUnusableError extends VisibleError {
   constructor(directory: string, cause: Error) {
     super(
       `The state in ${directory} cannot be used: ${cause.message}. Make room or repair it, or drop it with --fresh.`,
       { cause },
     );
-    this.name = "StateUnusableError";
   }
 }
 

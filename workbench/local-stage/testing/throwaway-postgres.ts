@@ -18,10 +18,6 @@ export async function startThrowawayPostgres(maxConnections: number): Promise<Th
     settings: { fsync: "off", full_page_writes: "off", synchronous_commit: "off" },
     register() {},
   });
-  // It leads a process group of its own, so an interrupted run would leave it behind.
-  const endAtOnce = () => process.kill(-server.pid, "SIGKILL");
-  process.once("exit", endAtOnce);
-  void server.ended.then(() => process.off("exit", endAtOnce));
   return {
     ...server,
     async remove() {

@@ -12,19 +12,24 @@ import { refusals } from "./refusals.ts";
 import { sweepBundles } from "./sweep-bundles.ts";
 
 /** Where and for which stage; `root` is the folder of sst.config.ts. */
-export type SynthesisOptions = { readonly root: string; readonly stage: string };
+export type SynthesisOptions = {
+  readonly root: string;
+  readonly stage: string;
+  /** Ends the program that is run. */
+  readonly signal?: AbortSignal;
+};
 
 /**
  * Runs the SST program of a stage without AWS and gives what it declares. A Plan whose infra/ and code are unchanged is
  * taken from `.stagecraft/plan/<stage>`.
- * @throws PlanError for a mistake in the program (with file and line) and for what the deploy would refuse.
+ * @throws PlanError for a mistake in the program (with file and line) and for what the deploy would refuse; the signal's reason.
  */
 export async function synthesize(options: SynthesisOptions): Promise<Plan> {
   const root = await realpath(options.root);
   const folder = join(root, ".stagecraft", "plan", checkedStage(options.stage));
   const kept = await keptPlan(root, folder);
   if (kept) return kept;
-  const plan = planOf(await runProgram(root, options.stage, folder));
+  const plan = planOf(await runProgram(root, folder, options));
   const refused = refusals(plan);
   if (refused.length > 0) {
     throw new PlanError(
@@ -42,7 +47,8 @@ function checkedStage(stage: string): string {
   throw new PlanError(`"${stage}" cannot be a stage's name: letters, digits and hyphens only`);
 }
 
-async function runProgram(root: string, stage: string, folder: string) {
+async function runProgram(root: string, folder: string, { stage, signal }: SynthesisOptions) {
+  signal?.throwIfAborted();
   await mkdir(folder, { recursive: true });
   const program = fork(
     fileURLToPath(new URL("./program/main.ts", import.meta.url)),
@@ -57,7 +63,11 @@ async function runProgram(root: string, stage: string, folder: string) {
   program.once("message", (message) => {
     result = message as ProgramResult;
   });
+  const end = () => program.kill("SIGKILL");
+  signal?.addEventListener("abort", end, { once: true });
   await new Promise((resolve) => program.once("exit", resolve));
+  signal?.removeEventListener("abort", end);
+  signal?.throwIfAborted();
   if (!result) throw new PlanError(`The program ended without a Plan.\n${await complaints}`);
   if (!result.ok) throw new PlanError(result.message);
   return result;

@@ -10,7 +10,7 @@ try {
   else await run(options);
 } catch (error) {
   console.error(`customer: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
+  process.exitCode = 2;
 }
 
 async function run(options: OperatorOptions): Promise<void> {

@@ -1,6 +1,6 @@
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { expect, test } from "vitest";
 import { readOptions } from "./options.ts";
-import { UsageError } from "./usage-error.ts";
 
 test("without options the local stage is meant, and nothing is done", () => {
   expect(readOptions(["replay"])).toEqual({

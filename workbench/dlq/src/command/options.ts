@@ -1,7 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import type { Filter } from "../letters/filter.ts";
 import { help } from "./help.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What `npm run dlq` was asked for. */
 export type Options = {

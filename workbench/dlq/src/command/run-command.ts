@@ -1,3 +1,4 @@
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { discardPlaces } from "../discard/discard-places.ts";
 import type { Filter } from "../letters/filter.ts";
 import { listPlaces } from "../list/list-places.ts";
@@ -9,7 +10,6 @@ import { printLetter } from "../show/print-letter.ts";
 import { showLetters } from "../show/show-letters.ts";
 import type { Options } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What a command came to: its text, and the exit code that it asks for. */
 export type CommandResult = { readonly text: string; readonly exitCode: 0 | 1 };

@@ -5,6 +5,7 @@ import {
 } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 import { createServer, type Socket } from "node:net";
+import { VisibleError } from "@stagecraft/cli/visible-error";
 
 type Answerer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -55,9 +56,8 @@ export async function listen(port: number, answer: Answerer): Promise<Listener> 
 }
 
 /** Another program has the port that `option` chose. */
-export class PortTakenError extends Error {
+export class PortTakenError extends VisibleError {
   constructor(port: number, option = "--port") {
     super(`Port ${port} is taken by another program. End it, or choose another with ${option}.`);
-    this.name = "PortTakenError";
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import type { ProcessExit } from "./invocation-error.ts";
 import type { RuntimeSettings } from "./runtime/settings.d.mts";
 
@@ -59,6 +60,7 @@ export async function startRuntimeProcess(options: {
     throw await new Promise<Error>((resolve) => child.once("error", resolve));
   }
   options.register(pid);
+  const release = endWithThisProcess(pid);
   child.stdout.on("data", options.output);
   // The runtime sends its own stderr down stdout; what still comes here is Node's, of a fatal error.
   child.stderr.on("data", options.output);
@@ -73,6 +75,7 @@ export async function startRuntimeProcess(options: {
   const ended = new Promise<ProcessExit>((resolve) => {
     child.once("exit", () => {
       signal("SIGKILL");
+      release();
       setTimeout(() => {
         child.stdout.destroy();
         child.stderr.destroy();

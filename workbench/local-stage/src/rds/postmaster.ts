@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import { postgresEnvironment } from "./initialize-cluster.ts";
 import type { PostgresPlace } from "./postgres-place.ts";
 import { isReady } from "./postmaster-lock.ts";
@@ -49,6 +50,7 @@ export async function launchPostmaster(
   if (spawned !== undefined || child.pid === undefined) throw spawned;
   const postmaster = { child, pid: child.pid };
   register(postmaster.pid);
+  child.once("exit", endWithThisProcess(postmaster.pid));
 
   const deadline = performance.now() + startTimeoutMs;
   while (!isReady(place.dataDirectory, postmaster.pid)) {

@@ -21,6 +21,8 @@ export type SettleOptions = {
   readonly limitMs: number;
   /** Who moves through time with the stage. */
   readonly companions?: readonly Companion[];
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
 };
 
 /** How often it is looked whether something is still going on. */
@@ -32,16 +34,18 @@ const furthestSkipMs = 6 * 60 * 60_000;
 /**
  * Waits until `done`. When nothing is runnable and skipping is on, the clock moves to its next timer. Gives `false` when it is
  * still not done after `limitMs`.
+ * @throws the signal's reason when it is aborted.
  */
 export async function settle(
   clock: Clock,
   activity: () => Activity,
-  { done, skip, limitMs, companions = [] }: SettleOptions,
+  { done, skip, limitMs, companions = [], signal }: SettleOptions,
 ): Promise<boolean> {
   const endMs = performance.now() + limitMs;
   const furthestMs = clock.nowMs() + furthestSkipMs;
   let idleLooks = 0;
   while (performance.now() < endMs) {
+    signal?.throwIfAborted();
     if (await done()) return true;
     const now = activity();
     // A companion that is busy while functions stand still waits for one of them.

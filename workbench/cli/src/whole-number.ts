@@ -1,11 +1,11 @@
-import { OptionError } from "./option-error.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * An option's value as a number.
- * @throws OptionError naming the option when it is no whole number, or outside the bounds.
+ * @throws UsageError naming the option when it is no whole number, or outside the bounds.
  */
 export function wholeNumber(option: string, text: string, min: number, max: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  throw new OptionError(`${option} takes a whole number from ${min} to ${max}, not "${text}"`);
+  throw new UsageError(`${option} takes a whole number from ${min} to ${max}, not "${text}"`);
 }

@@ -1,0 +1,12 @@
+/** What the work comes to, or the signal's reason (thrown) as soon as it is aborted: the work goes on then, unwatched. */
+export async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return await work;
+  let forget = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) return onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    forget = () => signal.removeEventListener("abort", onAbort);
+  });
+  return await Promise.race([work, aborted]).finally(forget);
+}
