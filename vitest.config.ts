@@ -31,8 +31,10 @@ export default defineConfig({
           include: [`${sources}/*.integration.test.ts`],
           exclude: ["**/node_modules/**"],
           globalSetup: ["./workbench/local-stage/testing/postgres-global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Ends what hangs. How long a test takes says more of the machine than of the code.
+          testTimeout: 5 * 60_000,
+          hookTimeout: 5 * 60_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

@@ -19,7 +19,7 @@ await runCommand({
 });
 
 async function crash(
-  { seeds, firstSeed, startArgs }: CrashOptions,
+  { seeds, firstSeed, end, startArgs }: CrashOptions,
   { say, signal }: CommandContext,
 ): Promise<ExitCode> {
   const shared = { startArgs, say, signal };
@@ -36,12 +36,13 @@ async function crash(
     const { killAfterMs, result } = await crashAt(Math.floor(chance(seed, "killed") * elapsedMs), {
       ...shared,
       seed,
+      end,
       expectedOrders: storedOrders,
     });
     if (result.problems.length === 0) balanced += 1;
     console.log(
       [
-        `seed ${seed}: killed after ${killAfterMs} ms during ${result.killedDuring ?? "its end"}`,
+        `seed ${seed}: ${end} after ${killAfterMs} ms during ${result.killedDuring ?? "its end"}, ended ${seconds(result.endedWithinMs ?? 0)} later`,
         `${result.recoveredOrders} orders recovered`,
         `again in ${seconds(result.elapsedMs)}`,
         result.problems.length === 0 ? "it balances" : problemText(result, seed, startArgs),

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import { until } from "@stagecraft/local-stage/testing/until";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { processesOf } from "./processes-of.ts";
 import { runProgram } from "./run-program.ts";
@@ -68,7 +69,7 @@ test("killed in the middle of the replay, it leaves no process, and the next run
   expect(next.output).toContain("It balances.");
   expect(next.exitCode).toBe(0);
   expect(processesOf(stateOf("killed"))).toEqual([]);
-}, 120_000);
+});
 
 test("Ctrl-C in the middle ends in order, and nothing is lost", async () => {
   const interrupted = runStart(args("interrupted", "--once", "--orders", "150"));
@@ -83,7 +84,7 @@ test("Ctrl-C in the middle ends in order, and nothing is lost", async () => {
   const next = await runStart(args("interrupted", "--once")).ended;
   expect(next.output).toContain("It balances.");
   expect(next.exitCode).toBe(0);
-}, 120_000);
+});
 
 test("what is wrong is said in one line: what, where and what next", async () => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -124,7 +125,7 @@ test("what is wrong is said in one line: what, where and what next", async () =>
     server.close();
     await removeState(stateOf("port"));
   }
-}, 60_000);
+});
 
 test("two runs cannot share a state, and the second says who has it", async () => {
   const first = runStart(args("twice"));

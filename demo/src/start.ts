@@ -32,6 +32,9 @@ await runCommand({
 /** Runs until it is told to end; gives the exit code. */
 async function start(options: StartOptions, { say, signal }: CommandContext): Promise<ExitCode> {
   const { stateDirectory } = options;
+  signal.addEventListener("abort", () =>
+    say("interrupted: a later run goes on with the same keys, and nothing is done twice"),
+  );
   const data = await readData(options.dataDirectory);
   if (options.fresh) await removeState(stateDirectory);
   const startMs = performance.now();
@@ -64,11 +67,6 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     await printUsage(shop);
     await untilAborted(signal);
     return 0;
-  } catch (error) {
-    if (signal.aborted) {
-      say("interrupted: a later run goes on with the same keys, and nothing is done twice");
-    }
-    throw error;
   } finally {
     say("stopping: what runs may end, then Postgres stops");
     await edits?.close();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { processesOf } from "../processes-of.ts";
+import { interruptionProblems } from "./interruption-problems.ts";
 import { type Phase, phaseOf } from "./phase-of.ts";
 import { problemsOf } from "./problems-of.ts";
 import { type OnceRun, runOnce } from "./run-once.ts";
@@ -10,10 +11,12 @@ import { type OnceRun, runOnce } from "./run-once.ts";
 /** Longer than any run that ends by itself. */
 const patienceMs = 10 * 60_000;
 
-/** What became of one state: its run was killed in the middle, perhaps, and then run to the end. */
+/** What became of one state: its run was killed or interrupted in the middle, perhaps, and then run to the end. */
 export type Crash = {
-  /** What the killed run was at; none when it had ended by itself, or nothing was to be killed. */
+  /** What the ended run was at; none when it had ended by itself, or nothing was to be killed. */
   readonly killedDuring?: Phase;
+  /** From the signal to the end of the process. */
+  readonly endedWithinMs?: number;
   /** Orders that were stored when the last run came to send them. */
   readonly recoveredOrders: number;
   /** All that are stored at the end. */
@@ -29,38 +32,49 @@ export type Crash = {
 /** Runs on a state of its own, where it is killed at that moment, and again on the same state to the end. */
 export async function crashOnce(options: {
   readonly seed: number;
-  /** Without it nothing is killed, and one run is all there is. */
+  /** Without it nothing is ended, and one run is all there is. */
   readonly killAfterMs?: number;
+  /** What the run is ended with (default: SIGKILL). */
+  readonly end?: NodeJS.Signals;
   /** That many orders must be stored at the end. */
   readonly expectedOrders?: number;
   readonly startArgs: readonly string[];
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
 }): Promise<Crash> {
-  const { seed, killAfterMs, startArgs, signal, say } = options;
+  const { seed, killAfterMs, end = "SIGKILL", startArgs, signal, say } = options;
   const directory = await mkdtemp(join(tmpdir(), "stagecraft-crash-"));
   const state = join(directory, "state");
   const args = ["--seed", String(seed), "--state", state, ...startArgs];
   let keeps = false;
   try {
     let killed: OnceRun | undefined;
+    let wrong: readonly string[] = [];
     if (killAfterMs !== undefined) {
-      say(`seed ${seed}: a run that is killed after ${(killAfterMs / 1000).toFixed(1)} s`);
-      killed = await runOnce(args, { limitMs: killAfterMs, signal });
+      say(`seed ${seed}: a run that gets ${end} after ${(killAfterMs / 1000).toFixed(1)} s`);
+      killed = await runOnce(args, { limitMs: killAfterMs, signal, end });
       await writeFile(join(directory, "killed.txt"), killed.output);
+      const left = processesOf(directory);
+      if (end !== "SIGKILL") wrong = interruptionProblems({ ...killed, left });
     }
     say(`seed ${seed}: a run to the end`);
     const last = await runOnce(args, { limitMs: patienceMs, signal });
     await writeFile(join(directory, "last.txt"), last.output);
     const storedOrders = figure(last.output, /^whole state\n +orders +([\d,]+)/m);
     const { expectedOrders = storedOrders } = options;
-    const problems = problemsOf(
-      { ...last, left: processesOf(directory) },
-      { stored: storedOrders, expected: expectedOrders },
-    );
+    const problems = [
+      ...wrong,
+      ...problemsOf(
+        { ...last, left: processesOf(directory) },
+        { stored: storedOrders, expected: expectedOrders },
+      ),
+    ];
     keeps = problems.length > 0;
     return {
-      ...(killed?.exitCode === null ? { killedDuring: phaseOf(killed.output) } : {}),
+      ...(killed && wasEnded(killed) ? { killedDuring: phaseOf(killed.output) } : {}),
+      ...(killed && killAfterMs !== undefined
+        ? { endedWithinMs: Math.max(0, killed.elapsedMs - killAfterMs) }
+        : {}),
       recoveredOrders: figure(last.output, /of these known before +([\d,]+)/),
       storedOrders,
       elapsedMs: last.elapsedMs,
@@ -73,6 +87,11 @@ export async function crashOnce(options: {
       await rm(directory, { recursive: true, force: true });
     }
   }
+}
+
+/** By SIGKILL, or by an interruption that came before it had ended by itself. */
+function wasEnded({ exitCode }: OnceRun): boolean {
+  return exitCode === null || exitCode > 128;
 }
 
 function figure(output: string, pattern: RegExp): number {

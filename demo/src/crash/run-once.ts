@@ -5,13 +5,18 @@ import { type ProgramEnd, runProgram } from "../run-program.ts";
 export type OnceRun = ProgramEnd & { readonly elapsedMs: number };
 
 /**
- * Runs `npm start -- --once` in a process of its own, and kills that (SIGKILL) when it lasts longer than `limitMs`.
+ * Runs `npm start -- --once` in a process of its own, and sends it `end` (SIGKILL) when it lasts longer than `limitMs`.
  * @throws the signal's reason when it is aborted, after killing the run.
  */
 export async function runOnce(
   args: readonly string[],
-  { limitMs, signal }: { readonly limitMs: number; readonly signal: AbortSignal },
+  options: {
+    readonly limitMs: number;
+    readonly signal: AbortSignal;
+    readonly end?: NodeJS.Signals;
+  },
 ): Promise<OnceRun> {
+  const { limitMs, signal, end = "SIGKILL" } = options;
   signal.throwIfAborted();
   const startMs = performance.now();
   const run = runProgram(["demo/src/start.ts", "--once", "--port", "0", ...args]);
@@ -19,7 +24,7 @@ export async function runOnce(
   const limit = AbortSignal.any([signal, ended.signal]);
   const killed = delay(limitMs, undefined, { signal: limit })
     .catch(() => {})
-    .then(() => run.kill("SIGKILL"));
+    .then(() => run.kill(signal.aborted ? "SIGKILL" : end));
   const { output, exitCode } = await run.ended;
   ended.abort();
   await killed;

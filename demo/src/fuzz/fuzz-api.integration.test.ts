@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await openFuzzWorld();
   const url = world.journey.stage().url;
   report = await fuzzApi(world.document, { ...world, url, seed: 1, requestsEach: 150 });
-}, 120_000);
+});
 
 afterAll(() => world.journey.close());
 

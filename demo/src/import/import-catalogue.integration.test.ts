@@ -26,4 +26,4 @@ test("a file that outlasts an invocation is gone on with by the next, row for ro
   const [begun, continued] = run.invocations;
   expect(begun.count).toBe(1);
   expect(continued.count).toBeGreaterThanOrEqual(1);
-}, 120_000);
+});

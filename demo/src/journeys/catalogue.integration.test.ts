@@ -13,7 +13,7 @@ let journey: Journey;
 
 beforeAll(async () => {
   journey = await openJourney();
-}, 120_000);
+});
 
 afterAll(() => journey.close());
 
@@ -124,4 +124,4 @@ test("a file that outlasts its invocation is continued through the queue, and co
   await journey.reopen(withTimeout(journey.plan, "CatalogImport", 20));
   expect(await come("in-parts")).toEqual(inOneGo);
   expect(journey.statsOf("CatalogContinue").invocations).toBeGreaterThan(0);
-}, 60_000);
+});

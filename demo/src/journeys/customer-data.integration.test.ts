@@ -54,7 +54,7 @@ beforeAll(async () => {
   await journey.until(async () => (await journey.chargeOf(underWay)) === "pending", {
     skip: false,
   });
-}, 120_000);
+});
 
 afterAll(() => journey.close());
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
     plan: withoutAction(plan, starting),
     paymentWishes: { decide },
   });
-}, 120_000);
+});
 
 afterAll(() => journey.close());
 

@@ -30,9 +30,6 @@ const usual = {
   lines: [{ code: "85123A", quantity: 1, price: "2.55" }],
 } satisfies PlaceOrder;
 
-/** Real time after which something that was to come is given up. */
-const limitMs = 50_000;
-
 export type Journey = Awaited<ReturnType<typeof openJourney>>;
 
 /** A shop for the tests of one file: what they do to it, and what they look at. */
@@ -98,7 +95,7 @@ export async function openJourney(
     /** Lets time pass until that is so. */
     async until(done: () => boolean | Promise<boolean>, { skip = true } = {}): Promise<void> {
       const companions = [shop.payments.companion];
-      const came = await shop.stage.settle({ done, skip, limitMs, companions });
+      const came = await shop.stage.settle({ done, skip, companions });
       if (!came) throw new Error(`It did not come to that: ${done}`);
     },
 

@@ -106,7 +106,7 @@ beforeAll(async () => {
     );
   }
   await journey.settle();
-}, 120_000);
+});
 
 afterAll(() => journey.close());
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
     }),
     paymentWishes: { decide },
   });
-}, 120_000);
+});
 
 afterAll(() => journey.close());
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
   for (const country of ["France", "France", "Spain", "Norway"]) await journey.place({ country });
   await placeBehindPoison("Italy");
   await journey.settle();
-}, 120_000);
+});
 
 afterAll(() => journey.close());
 

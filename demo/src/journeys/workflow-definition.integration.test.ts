@@ -14,7 +14,7 @@ beforeAll(async () => {
   const [found] = stateMachinesOf(plan);
   if (!found) throw new Error("The program has no state machine");
   machine = found;
-}, 120_000);
+});
 
 const begun = "RememberOrder ReserveStock";
 const charging = `${begun} WhetherReserved ChargePayment`;

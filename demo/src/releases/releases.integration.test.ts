@@ -45,7 +45,7 @@ beforeAll(async () => {
       `The recorded release is of the app ${previous.app}, and ${current.app} is another system: npm run release -- NAME records its first.`,
     );
   }
-}, 120_000);
+});
 
 afterAll(() => copy.remove());
 
@@ -133,7 +133,7 @@ test("while a release is deployed, the code before it works with the new schema,
   } finally {
     await journey.close();
   }
-}, 120_000);
+});
 
 test("the code of this release works with the schema before it, when that came late", async () => {
   const journey = await openJourney({
@@ -153,4 +153,4 @@ test("the code of this release works with the schema before it, when that came l
   } finally {
     await journey.close();
   }
-}, 120_000);
+});

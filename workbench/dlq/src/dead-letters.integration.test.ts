@@ -18,7 +18,7 @@ let kitchen: Kitchen;
 
 beforeAll(async () => {
   kitchen = await buildKitchen();
-}, 60_000);
+});
 
 afterAll(() => kitchen.remove());
 

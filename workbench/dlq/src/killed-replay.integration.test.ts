@@ -26,7 +26,7 @@ let kitchen: Kitchen;
 
 beforeAll(async () => {
   kitchen = await buildKitchen();
-}, 60_000);
+});
 
 afterAll(() => kitchen.remove());
 

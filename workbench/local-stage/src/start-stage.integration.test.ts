@@ -82,7 +82,7 @@ describe("what runs", () => {
     const stage = await openStage(plan, office, directory);
     await ask(stage, "desk", { do: "send", letters: ["whole", "torn"] });
     const isDead = () => depthOf(stage, "UndeliverableQueue")?.visible === 1;
-    expect(await stage.settle({ done: isDead, skip: true, limitMs: 5_000 })).toBe(true);
+    expect(await stage.settle({ done: isDead, skip: true })).toBe(true);
     expect(logOf(directory, "Sorter").toSorted()).toEqual([
       'gave back "torn" at receipt 1',
       'gave back "torn" at receipt 2',
@@ -95,9 +95,9 @@ describe("what runs", () => {
     const stage = await openStage(plan, office);
     const dead = (count: number) => () => depthOf(stage, "UndeliverableQueue")?.visible === count;
     await ask(stage, "desk", { do: "send", letters: ["torn first"] });
-    expect(await stage.settle({ done: dead(1), skip: true, limitMs: 5_000 })).toBe(true);
+    expect(await stage.settle({ done: dead(1), skip: true })).toBe(true);
     await ask(stage, "desk", { do: "send", letters: ["torn second"] });
-    expect(await stage.settle({ done: dead(2), skip: true, limitMs: 5_000 })).toBe(true);
+    expect(await stage.settle({ done: dead(2), skip: true })).toBe(true);
   });
 
   // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based
@@ -106,7 +106,7 @@ describe("what runs", () => {
     const stage = await openStage(plan, office, directory);
     const startMs = stage.nowMs();
     const rang = () => logOf(directory, "Bell").length > 0;
-    expect(await stage.settle({ done: rang, skip: true, limitMs: 5_000 })).toBe(true);
+    expect(await stage.settle({ done: rang, skip: true })).toBe(true);
     const rangAtMs = Date.parse(logOf(directory, "Bell")[0]?.replace("rang at ", "") ?? "");
     expect(rangAtMs - startMs).toBeGreaterThan(hourMs - 5_000);
     expect(rangAtMs - startMs).toBeLessThan(hourMs + 5_000);
@@ -118,7 +118,7 @@ describe("what runs", () => {
     const send = () => ask(stage, "desk", { do: "send", letters: ["a letter"] });
     expect(await send()).toMatchObject({ result: 1 });
     const rang = () => logOf(directory, "Bell").length > 0;
-    await stage.settle({ done: rang, skip: true, limitMs: 5_000 });
+    await stage.settle({ done: rang, skip: true });
     for (let count = 0; count < 3; count += 1) expect(await send()).toMatchObject({ result: 1 });
     // The operator's clock is the machine's; the SDK learns the stage's time from its refusal.
     const { url: endpoint, operator } = stage;
@@ -166,17 +166,17 @@ describe("what runs", () => {
     await ask(before, "desk", { do: "send", letters: ["torn"] });
     const received = (times: number) => () =>
       logOf(directory, "Sorter").includes(`gave back "torn" at receipt ${times}`);
-    await before.settle({ done: received(1), skip: false, limitMs: 5_000 });
+    await before.settle({ done: received(1), skip: false });
     await before.stop();
     const after = await openStage(plan, office, directory);
-    expect(await after.settle({ done: received(2), skip: true, limitMs: 5_000 })).toBe(true);
+    expect(await after.settle({ done: received(2), skip: true })).toBe(true);
   });
 
   test("skipped time outlives the stage", async () => {
     const directory = stateDirectory();
     const before = await openStage(plan, office, directory);
     const rang = () => logOf(directory, "Bell").length > 0;
-    await before.settle({ done: rang, skip: true, limitMs: 5_000 });
+    await before.settle({ done: rang, skip: true });
     const stoppedMs = before.nowMs();
     await before.stop();
     const after = await openStage(plan, office, directory);
@@ -210,7 +210,7 @@ describe("what runs", () => {
       const sorted = ["heavy", "light"].every((each) => log.join().includes(`sorted "${each}"`));
       return sorted && visible === 0 && notVisible === 0;
     };
-    expect(await after.settle({ done: isDone, skip: true, limitMs: 5_000 })).toBe(true);
+    expect(await after.settle({ done: isDone, skip: true })).toBe(true);
     expect(logOf(directory, "Sorter")).toContain('sorted "heavy" at receipt 2');
   });
 
@@ -371,7 +371,7 @@ describe("what is not allowed", () => {
       const directory = stateDirectory();
       const stage = await openStage(edited, office, directory);
       const done = () => stage.notices().length > 0;
-      expect(await stage.settle({ done, skip: true, limitMs: 5_000 })).toBe(true);
+      expect(await stage.settle({ done, skip: true })).toBe(true);
       expect(logOf(directory, "Bell")).toEqual([]);
       return noticesOf(stage);
     }

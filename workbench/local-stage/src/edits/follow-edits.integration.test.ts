@@ -55,8 +55,7 @@ async function edit(path: string, from: string, to: string) {
   await writeFile(file, text.replace(from, to));
 }
 
-const hasTold = (pattern: RegExp) =>
-  expect.poll(() => told.join("\n"), { timeout: 15_000 }).toMatch(pattern);
+const hasTold = (pattern: RegExp) => expect.poll(() => told.join("\n")).toMatch(pattern);
 
 test("saved code runs from the next invocation on, and only where it is", async () => {
   await ask(stage, "desk", { do: "echo", text: "hello" });

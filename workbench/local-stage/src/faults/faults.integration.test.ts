@@ -52,7 +52,7 @@ const send = (stage: Stage, ...letters: string[]) => ask(stage, "desk", { do: "s
 const echo = (stage: Stage) => ask(stage, "desk", { do: "echo", text: "hello" });
 
 function settled(stage: Stage, done: () => boolean) {
-  return stage.settle({ done, skip: true, limitMs: 10_000 });
+  return stage.settle({ done, skip: true });
 }
 
 describe("a call", () => {

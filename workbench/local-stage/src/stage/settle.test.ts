@@ -99,6 +99,19 @@ test("a timer beyond any working system's patience is not skipped to", async () 
   expect(clock.offsetMs()).toBe(0);
 });
 
+test("what nothing can bring about any more is given up long before the limit", async () => {
+  const clock = openClock();
+  expect(await settle(clock, () => "none", { done: () => false, skip: true })).toBe(false);
+});
+
+test("an interrupted waiting ends with the reason", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const waiting = settle(openClock(), () => "some", { done: () => false, skip: true, signal });
+  controller.abort(new Error("interrupted"));
+  await expect(waiting).rejects.toThrow("interrupted");
+});
+
 test("what does not come to be is given up after the limit", async () => {
   const startedAt = performance.now();
   const nothing = { done: () => false, skip: false, limitMs: 60 };

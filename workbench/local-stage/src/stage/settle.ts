@@ -17,8 +17,8 @@ export type SettleOptions = {
   readonly done: () => boolean | Promise<boolean>;
   /** Whether to jump over times in which nothing can happen. */
   readonly skip: boolean;
-  /** Real time after which it is given up. */
-  readonly limitMs: number;
+  /** Real time after which it is given up although something goes on (default: 10 minutes). A busy machine takes its time. */
+  readonly limitMs?: number;
   /** Who moves through time with the stage. */
   readonly companions?: readonly Companion[];
   /** Ends the waiting. */
@@ -28,22 +28,28 @@ export type SettleOptions = {
 /** How often it is looked whether something is still going on. */
 const lookEveryMs = 20;
 
+/** So many looks in a row at a stage in which nothing can happen any more: what is waited for does not come. */
+const deadLooks = 50;
+
+const defaultLimitMs = 10 * 60_000;
+
 /** It skips no further than this: it is past every retry and visibility timeout of a working system. */
 const furthestSkipMs = 6 * 60 * 60_000;
 
 /**
  * Waits until `done`. When nothing is runnable and skipping is on, the clock moves to its next timer. Gives `false` when it is
- * still not done after `limitMs`.
+ * not done and nothing can happen any more, or after `limitMs`.
  * @throws the signal's reason when it is aborted.
  */
 export async function settle(
   clock: Clock,
   activity: () => Activity,
-  { done, skip, limitMs, companions = [], signal }: SettleOptions,
+  { done, skip, limitMs = defaultLimitMs, companions = [], signal }: SettleOptions,
 ): Promise<boolean> {
   const endMs = performance.now() + limitMs;
   const furthestMs = clock.nowMs() + furthestSkipMs;
   let idleLooks = 0;
+  let looksAtNothing = 0;
   while (performance.now() < endMs) {
     signal?.throwIfAborted();
     if (await done()) return true;
@@ -53,6 +59,8 @@ export async function settle(
       now === "still" || (now === "none" && companions.every((companion) => companion.idle()));
     idleLooks = nothingRuns ? idleLooks + 1 : 0;
     const next = earliest([clock, ...companions].map((each) => each.nextDueMs()));
+    looksAtNothing = skip && nothingRuns && next > furthestMs ? looksAtNothing + 1 : 0;
+    if (looksAtNothing >= deadLooks) break;
     if (skip && idleLooks >= 2 && next <= furthestMs) {
       clock.jumpTo(next);
       for (const companion of companions) companion.wake();

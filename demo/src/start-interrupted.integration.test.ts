@@ -1,0 +1,96 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyRepository } from "./copy-repository.ts";
+import { interruptionProblems } from "./crash/interruption-problems.ts";
+import { processesOf } from "./processes-of.ts";
+import { type ProgramRun, runProgram } from "./run-program.ts";
+
+let home: string;
+let state: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "stagecraft-interrupted-"));
+  state = join(home, "state");
+});
+
+afterAll(async () => {
+  await removeState(state);
+  await rm(home, { recursive: true, force: true });
+});
+
+const startArgs = () => ["demo/src/start.ts", "--port", "0", "--orders", "40", "--state", state];
+
+/** As Ctrl-C in a terminal: it tells npm and its script, and npm passes it on to the script again. */
+async function interrupt(run: ProgramRun) {
+  for (const _teller of ["terminal", "npm"]) run.kill("SIGINT");
+  const end = await run.ended;
+  return interruptionProblems({ ...end, left: processesOf(state) });
+}
+
+test.each([
+  ["reading the program", /reading the SST program/],
+  ["starting up", /Migrations:/],
+  ["importing the catalogue", /catalogue: \d+ products/],
+  ["replaying", /orders: \d+ of 40/],
+  ["settling", /orders: 40 of 40/],
+])("Ctrl-C while %s ends in order, without a verdict", async (_what, begun) => {
+  const run = runProgram(startArgs());
+  await run.printed(begun);
+  expect(await interrupt(run)).toEqual([]);
+});
+
+test("after all these interruptions a run on the same state balances", async () => {
+  const { output, exitCode } = await runProgram([...startArgs(), "--once"]).ended;
+  expect(output).toMatch(/whole state\n +orders +40\n/);
+  expect(output).toContain("It balances.");
+  expect(exitCode).toBe(0);
+});
+
+test("Ctrl-C while it is up ends it with 0: that is how it is meant to end", async () => {
+  const run = runProgram(startArgs());
+  await run.printed(/The stage is up/);
+  run.kill("SIGINT");
+  const { exitCode, output } = await run.ended;
+  expect(output).toContain("stopping");
+  expect(exitCode).toBe(0);
+  expect(processesOf(state)).toEqual([]);
+});
+
+test("a second Ctrl-C ends everything at once", async () => {
+  const run = runProgram(startArgs());
+  await run.printed(/catalogue: imported/);
+  // Until it is taken for another one than the first that npm passed on.
+  const again = setInterval(() => run.kill("SIGINT"), 50);
+  const { exitCode } = await run.ended;
+  clearInterval(again);
+  expect(exitCode).toBe(130);
+  await expect.poll(() => processesOf(state)).toEqual([]);
+});
+
+test.each([
+  ["reading the changed program", /reading the SST program again/],
+  ["applying the new Plan", /OrdersApi[^]*memory/],
+])("Ctrl-C while %s ends in order", async (_what, begun) => {
+  const { directory, remove } = await copyRepository([
+    ...["demo", "infra", "packages", "services", "workbench"],
+    ...["package.json", "sst.config.ts", "tsconfig.json"],
+  ]);
+  try {
+    const run = runProgram(startArgs(), directory);
+    await run.printed(/The stage is up/);
+    const file = join(directory, "infra/orders-api.ts");
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/memory: "\d+ MB"/, 'memory: "640 MB"'));
+    await run.printed(begun);
+    run.kill("SIGINT");
+    const { output } = await run.ended;
+    expect(output).not.toMatch(/\n\s+at /);
+    expect(output).toContain("stopping");
+    expect(processesOf(state)).toEqual([]);
+  } finally {
+    await remove();
+  }
+});

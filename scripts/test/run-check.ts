@@ -1,0 +1,17 @@
+import type { Outcome } from "./outcome.ts";
+import { runTool, type ToolOptions } from "./run-tool.ts";
+
+/** Runs one tool as one check. With `succeeds` it must also say that, whatever its exit code. */
+export async function runCheck(
+  name: string,
+  command: readonly string[],
+  { succeeds = /^/, ...options }: ToolOptions & { readonly succeeds?: RegExp },
+): Promise<Outcome> {
+  const { exitCode, output } = await runTool(command, options);
+  if (exitCode === 0 && succeeds.test(output)) {
+    console.log(`ok    ${name}`);
+    return { passed: 1, failed: 0, known: 0 };
+  }
+  console.log(`${output.trimEnd()}\nFAIL  ${name}`);
+  return { passed: 0, failed: 1, known: 0 };
+}

@@ -1,0 +1,38 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { processStart } from "../../workbench/processes/src/process-start.ts";
+
+const prefix = "stagecraft-test-";
+const ownerFile = "owner.json";
+
+/**
+ * A temporary folder for all that a run of the tests keeps outside the repository. Those of runs that were killed are removed on the
+ * way.
+ */
+export async function openTemporaryFolder(): Promise<{
+  readonly path: string;
+  remove(): Promise<void>;
+}> {
+  await removeAbandoned();
+  const path = await mkdtemp(join(tmpdir(), prefix));
+  const owner = { pid: process.pid, start: processStart(process.pid) };
+  await writeFile(join(path, ownerFile), JSON.stringify(owner));
+  return { path, remove: () => remove(path) };
+}
+
+async function removeAbandoned() {
+  const names = await readdir(tmpdir());
+  for (const name of names.filter((each) => each.startsWith(prefix))) {
+    const path = join(tmpdir(), name);
+    const text = await readFile(join(path, ownerFile), "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    const { pid, start } = JSON.parse(text) as { pid: number; start?: string };
+    if (processStart(pid) === undefined || processStart(pid) !== start) await remove(path);
+  }
+}
+
+/** A process that is just ending may still write. */
+async function remove(path: string) {
+  await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
