@@ -1,30 +1,29 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { UsageError } from "@stagecraft/cli/usage-error";
-import { applyPatch } from "./apply-patch.ts";
-import { type Mutation, readMutation } from "./read-mutation.ts";
+import { OptionError } from "../option-error.ts";
+import type { NamedMutation } from "./mutation.ts";
+import type { MutationsOptions } from "./mutations-options.ts";
+import { readMutation } from "./read-mutation.ts";
 
 /**
- * The planted edits of a repository with these names, or all of them, each of which fits its files as they are.
- * @throws UsageError when there is none of that name; Error when one does not fit.
+ * The planted edits of a repository that were asked for, in the order of their names.
+ * @throws OptionError when there is none of that name.
  */
 export async function chooseMutations(
   root: string,
-  names: readonly string[],
-): Promise<readonly Mutation[]> {
+  { names, from }: Pick<MutationsOptions, "names" | "from">,
+): Promise<readonly NamedMutation[]> {
   const folder = join(root, "demo/mutations");
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".patch")).toSorted();
-  const known = files.map((file) => basename(file, ".patch"));
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new UsageError(`There is no planted edit "${unknown}". There are ${known.join(", ")}`);
-  }
-  const chosen = known.filter((name) => names.length === 0 || names.includes(name));
-  return Promise.all(
-    chosen.map(async (name) => {
-      const mutation = await readMutation(join(folder, `${name}.patch`));
-      await applyPatch(mutation.patchFile, root, "--check");
-      return mutation;
-    }),
-  );
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".ts"));
+  const known = files.map((file) => basename(file, ".ts")).toSorted();
+  const asked = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
+  for (const name of names) mustBeIn(known, name);
+  if (from !== undefined) mustBeIn(asked, from);
+  const chosen = from === undefined ? asked : asked.slice(asked.indexOf(from));
+  return Promise.all(chosen.map((name) => readMutation(join(folder, `${name}.ts`))));
+}
+
+function mustBeIn(names: readonly string[], name: string) {
+  if (names.includes(name)) return;
+  throw new OptionError(`There is no planted edit "${name}". There are ${names.join(", ")}`);
 }

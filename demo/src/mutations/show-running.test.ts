@@ -7,24 +7,26 @@ afterEach(() => void vi.useRealTimers());
 async function writtenOn(isTTY: boolean, passMs: number): Promise<string[]> {
   const written: string[] = [];
   const output = { isTTY, write: (text: string) => written.push(text) };
-  await showRunning("gate iam", output, () => vi.advanceTimersByTimeAsync(passMs));
+  const running = { what: "gate iam", expectedMs: 100_000 };
+  await showRunning(running, output, () => vi.advanceTimersByTimeAsync(passMs));
   await vi.advanceTimersByTimeAsync(60_000);
   return written;
 }
 
 test("a terminal gets one line, rewritten each second and gone at the end", async () => {
   expect(await writtenOn(true, 2_500)).toEqual([
-    "gate iam",
-    "\r\x1b[2Kgate iam, 1 s",
-    "\r\x1b[2Kgate iam, 2 s",
+    "gate iam, about 2 min left",
+    "\r\x1b[2Kgate iam, 1 s, about 2 min left",
+    "\r\x1b[2Kgate iam, 2 s, about 2 min left",
     "\r\x1b[2K",
   ]);
 });
 
 test("a log gets a line when it begins, and another every half a minute", async () => {
-  expect(await writtenOn(false, 65_000)).toEqual([
-    "gate iam\n",
-    "gate iam, 30 s\n",
-    "gate iam, 1 min 0 s\n",
+  expect(await writtenOn(false, 95_000)).toEqual([
+    "gate iam, about 2 min left\n",
+    "gate iam, 30 s, about 1 min left\n",
+    "gate iam, 1 min 0 s, about 1 min left\n",
+    "gate iam, 1 min 30 s, less than a minute left\n",
   ]);
 });

@@ -4,18 +4,26 @@ import type { ProgressOutput } from "../progress.ts";
 const terminalEveryMs = 1_000;
 const logEveryMs = 30_000;
 
-/** Shows what is running, and for how long: in one line that is rewritten on a terminal, else in a line every half a minute. */
+/** What is running, and how long all will take from when it begins. */
+export type Running = { readonly what: string; readonly expectedMs: number };
+
+/**
+ * Shows what is running, for how long, and what is left: in one line that is rewritten on a terminal, else in a line every half
+ * a minute.
+ */
 export async function showRunning<T>(
-  what: string,
+  { what, expectedMs }: Running,
   output: ProgressOutput,
   work: () => Promise<T>,
 ): Promise<T> {
   const startMs = performance.now();
   const show = () => {
-    const text = `${what}, ${durationText(performance.now() - startMs)}`;
+    const elapsedMs = performance.now() - startMs;
+    const text = `${what}, ${durationText(elapsedMs)}, ${leftText(expectedMs - elapsedMs)}`;
     output.write(output.isTTY ? `\r\x1b[2K${text}` : `${text}\n`);
   };
-  output.write(output.isTTY ? what : `${what}\n`);
+  const first = `${what}, ${leftText(expectedMs)}`;
+  output.write(output.isTTY ? first : `${first}\n`);
   const timer = setInterval(show, output.isTTY ? terminalEveryMs : logEveryMs);
   try {
     return await work();
@@ -23,4 +31,9 @@ export async function showRunning<T>(
     clearInterval(timer);
     if (output.isTTY) output.write("\r\x1b[2K");
   }
+}
+
+function leftText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 1 ? "less than a minute left" : `about ${minutes} min left`;
 }

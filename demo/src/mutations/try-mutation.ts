@@ -1,6 +1,8 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { ProgramEnd } from "../run-program.ts";
-import { applyPatch } from "./apply-patch.ts";
-import type { Catcher, Mutation } from "./read-mutation.ts";
+import { editedFiles } from "./edited-files.ts";
+import type { Catcher, NamedMutation } from "./mutation.ts";
 
 /** Whether one command caught an edit, and what it said. */
 export type Verdict = {
@@ -19,28 +21,44 @@ export type Workshop = {
   untouched(command: string): Promise<ProgramEnd>;
 };
 
-/** Applies an edit, runs all that has to catch it, and takes it back. What fails without any edit catches nothing. */
+/**
+ * Applies an edit, runs all that has to catch it, and takes it back. What fails without any edit catches nothing.
+ * @throws Error when the edit does not fit the files.
+ */
 export async function tryMutation(
-  { patchFile, catchers }: Mutation,
+  mutation: NamedMutation,
   { directory, run, untouched }: Workshop,
 ): Promise<readonly Verdict[]> {
-  for (const { command } of catchers) {
+  for (const { command } of mutation.caughtBy) {
     const end = await untouched(command);
     if (end.exitCode === 0) continue;
     return [{ command, isCaught: false, said: `It fails without any edit.\n${tailOf(end)}` }];
   }
-  await applyPatch(patchFile, directory);
+  const { files, misfits } = await editedFiles(mutation.edits, directory);
+  if (misfits.length > 0) {
+    throw new Error(`${mutation.name} does not fit ${misfits.map(({ file }) => file).join(", ")}`);
+  }
   try {
+    for (const { file, after } of files) await write(join(directory, file), after);
     const verdicts: Verdict[] = [];
-    for (const catcher of catchers) verdicts.push(verdictOf(catcher, await run(catcher.command)));
+    for (const catcher of mutation.caughtBy) {
+      verdicts.push(verdictOf(catcher, await run(catcher.command)));
+    }
     return verdicts;
   } finally {
-    await applyPatch(patchFile, directory, "--reverse");
+    for (const { file, before } of files) await write(join(directory, file), before);
   }
 }
 
+/** Without content there is no such file. */
+async function write(path: string, content: string | undefined) {
+  if (content === undefined) return await rm(path, { force: true });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
 function verdictOf({ command, says }: Catcher, end: ProgramEnd): Verdict {
-  const lines = new RegExp(`[^\\n]*(?:${says.source})[^\\n]*`, "s").exec(end.output)?.[0];
+  const lines = new RegExp(`[^\\n]*(?:${says.source})[^\\n]*`, says.flags).exec(end.output)?.[0];
   if (end.exitCode !== 0 && lines !== undefined) {
     return { command, isCaught: true, said: lines.trim().replaceAll(/\s+/g, " ") };
   }

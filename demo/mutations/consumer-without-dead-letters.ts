@@ -1,0 +1,14 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const consumerWithoutDeadLetters: Mutation = {
+  meaning: "what a consumer cannot handle is gone",
+  caughtBy: [
+    {
+      command: "gate contracts",
+      says: /no-dead-letters\s+SalesProjector\s+A batch of OrderChanges that SalesProjector cannot handle is passed over/,
+    },
+  ],
+  edits: [
+    { file: "infra/sales-projector.ts", find: "mapping.destinationConfig = …;", replace: "" },
+  ],
+};

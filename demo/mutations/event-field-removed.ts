@@ -1,0 +1,14 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const eventFieldRemoved: Mutation = {
+  meaning: "an event loses a field that consumers of the last release need",
+  caughtBy: [
+    {
+      command: "gate contracts",
+      says: /SalesProjector as it was released[^:]+:\s+data.country must be there/,
+    },
+  ],
+  edits: [
+    { file: "packages/contracts/src/events/order-changed.ts", find: "country: …,", replace: "" },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const eventFieldRequired: Mutation = {
+  meaning: "an event gets a field that what is in flight does not have",
+  caughtBy: [
+    {
+      command: "gate contracts",
+      says: /SalesProjector would refuse order.changed\/1 as it was released[^:]+:\s+data.channel must be there/,
+    },
+  ],
+  edits: [
+    {
+      file: "packages/contracts/src/events/order-changed.ts",
+      find: "country: …,",
+      addAfter: "channel: z.string(),",
+    },
+  ],
+};

@@ -1,0 +1,13 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const idempotencyExpiresEarly: Mutation = {
+  meaning: "a key is forgotten while its message may still be replayed",
+  caughtBy: [{ command: "gate contracts", says: /DeliverCancellations knows a key for 10 days/ }],
+  edits: [
+    {
+      file: "packages/contracts/src/kept-seconds.ts",
+      find: "paymentWait: 30",
+      replace: "paymentWait: 10",
+    },
+  ],
+};

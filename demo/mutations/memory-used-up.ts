@@ -1,0 +1,22 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const memoryUsedUp: Mutation = {
+  meaning: "a function takes more memory than it has",
+  caughtBy: [{ command: "run --orders 3", says: /OrderPipeline ended with Runtime.OutOfMemory/ }],
+  edits: [
+    {
+      file: "services/order-pipeline/src/handler.ts",
+      find: "const workflow = orderWorkflow(…);",
+      addAfter: "const kept: Buffer[] = [];",
+    },
+    {
+      file: "services/order-pipeline/src/handler.ts",
+      find: "handle: (items) => startWorkflows(…),",
+      replace: `
+  handle: (items) => {
+    kept.push(Buffer.alloc(700 * 1024 * 1024, 1));
+    return startWorkflows(items, { workflow, metrics });
+  },`,
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const permissionMissing: Mutation = {
+  meaning: "a function lacks a permission that it needs",
+  caughtBy: [
+    {
+      command: "run --orders 3",
+      says: /OrdersApi may not sqs:SendMessage on arn:aws:sqs:[^ ]*OrdersQueue/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/capability.ts",
+      find: 'permission({ actions: ["sqs:SendMessage"]',
+      replace: 'permission({ actions: ["sqs:GetQueueUrl"]',
+    },
+  ],
+};

@@ -1,0 +1,21 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const promiseNotAwaited: Mutation = {
+  meaning: "work goes on after the answer, when the environment is frozen",
+  caughtBy: [
+    {
+      command: "test --project unit services/order-pipeline/src/start-workflows.test.ts",
+      says: /FAIL.*start-workflows.test.ts/,
+    },
+  ],
+  edits: [
+    {
+      file: "services/order-pipeline/src/start-workflows.ts",
+      find: `
+      const { isFirst } = await workflow.start(…);
+      if (isFirst) metrics.add("WorkflowStarted");`,
+      replace: `
+      workflow.start({ orderId, version }).then(() => metrics.add("WorkflowStarted"));`,
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const queueWildcard: Mutation = {
+  meaning: "whoever may send to a queue may delete it too",
+  caughtBy: [
+    {
+      command: "gate iam",
+      says: /iam\/wildcard-action\s+OrdersApi\s+sqs:\* comes to \d+ actions[^\n]+\s+write: [^\n]+OrdersQueue/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/capability.ts",
+      find: 'permission({ actions: ["sqs:SendMessage"]',
+      replace: 'permission({ actions: ["sqs:*"]',
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const resourceWildcard: Mutation = {
+  meaning: "a function may send to every queue of the account",
+  caughtBy: [
+    {
+      command: "gate iam",
+      says: /iam\/wildcard-resource\s+OrdersApi\s+\* is granted for sqs:SendMessage[^\n]+\s+write: [^\n]+OrdersQueue/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/capability.ts",
+      find: 'permission({ actions: ["sqs:SendMessage"], resources: […]',
+      replace: 'permission({ actions: ["sqs:SendMessage"], resources: ["*"]',
+    },
+  ],
+};

@@ -1,0 +1,16 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const securityRuleDropped: Mutation = {
+  meaning: "nothing lets functions through to the database",
+  caughtBy: [
+    {
+      command: "gate network",
+      says: /network\/unreachable-database\s+DatabaseMigrator\s+It is linked to OrdersDatabase[^\n]+ on port 5432/,
+    },
+    {
+      command: "run --orders 3",
+      says: /no security group rule leads from DatabaseMigrator to OrdersDatabase on port 5432/,
+    },
+  ],
+  edits: [{ file: "infra/network.ts", find: 'allow("FunctionsToDatabase", …);', replace: "" }],
+};

@@ -1,0 +1,22 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const statePayloadTooLarge: Mutation = {
+  meaning: "a task gives back more than a state may hold",
+  caughtBy: [
+    {
+      command: "run --orders 3",
+      says: /the state ReserveStock failed with States.DataLimitExceeded/,
+    },
+  ],
+  edits: [
+    {
+      file: "services/order-workflow/src/handlers/reserve-stock.ts",
+      find: "work: (task) => reserveStock(…),",
+      replace: `
+  work: async (task) => ({
+    ...(await reserveStock(task, dependencies)),
+    history: "x".repeat(300_000),
+  }),`,
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const unusedAction: Mutation = {
+  meaning: "a function may empty a queue, which nothing does",
+  caughtBy: [
+    {
+      command: "gate iam",
+      says: /iam\/unused-action\s+OrdersApi\s+sqs:PurgeQueue is granted on arn:aws:sqs:\S+-OrdersQueue-\w+, and was never used/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/capability.ts",
+      find: 'permission({ actions: ["sqs:SendMessage"',
+      addAfter: ', "sqs:PurgeQueue"',
+    },
+  ],
+};

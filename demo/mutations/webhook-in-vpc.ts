@@ -1,0 +1,27 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const webhookInVpc: Mutation = {
+  meaning: "a function is moved into a network from which it reaches nothing",
+  caughtBy: [
+    {
+      command: "gate network",
+      says: /network\/unreachable-service\s+PaymentWebhook\s+Its role lets it call dynamodb:GetItem[^\n]+ the call would hang[^\n]+/,
+    },
+    {
+      command: "run --orders 3",
+      says: /PaymentWebhook is in a private subnet without a NAT or an endpoint for dynamodb/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/payment-webhook.ts",
+      find: "import { lambdaFunction }",
+      replace: "import { databaseFunction }",
+    },
+    {
+      file: "infra/payment-webhook.ts",
+      find: "paymentWebhook = lambdaFunction",
+      replace: "paymentWebhook = databaseFunction",
+    },
+  ],
+};

@@ -1,0 +1,19 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyCatalogContinue: Mutation = {
+  meaning: "two invocations for one file both store what they read, and count it twice",
+  caughtBy: [
+    {
+      command:
+        "test --project integration services/catalog-import/src/catalog-import.integration.test.ts",
+      says: /FAIL.*one goes on and it comes to the same/,
+    },
+  ],
+  edits: [
+    {
+      file: "packages/database/src/import-repository.ts",
+      find: "and ${imports.offsetBytes} = ${from.offsetBytes}",
+      replace: "",
+    },
+  ],
+};

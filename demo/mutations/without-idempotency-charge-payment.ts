@@ -1,0 +1,27 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyChargePayment: Mutation = {
+  meaning: "a task that runs twice charges twice",
+  caughtBy: [
+    { command: "chaos --orders 200 --seed 4 --pauses 1", says: /the provider took \d+, and/ },
+  ],
+  edits: [
+    {
+      file: "services/order-workflow/src/charge-payment.ts",
+      find: 'import {…} from "@stagecraft/contracts/order-workflow";',
+      addAfter: `
+import { randomBytes } from "node:crypto";
+import { mint } from "@stagecraft/contracts/ids";`,
+    },
+    {
+      file: "services/order-workflow/src/charge-payment.ts",
+      find: "chargeIdOf(orderId)",
+      replace: 'chargeIdOf(mint("ord", now().getTime(), randomBytes))',
+    },
+    {
+      file: "services/order-workflow/src/charge-payment.ts",
+      find: "provider.charge(orderId",
+      replace: "provider.charge(reference",
+    },
+  ],
+};

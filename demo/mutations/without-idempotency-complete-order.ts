@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyCompleteOrder: Mutation = {
+  meaning: "a task that runs twice takes its first run for lost",
+  caughtBy: [
+    {
+      command: "chaos --orders 200 --seed 4 --pauses 1",
+      says: /is fulfilled, and its charge is refunded/,
+    },
+  ],
+  edits: [
+    {
+      file: "services/order-workflow/src/complete-order.ts",
+      find: 'if (order.status === "fulfilled") return …;',
+      replace: "",
+    },
+  ],
+};

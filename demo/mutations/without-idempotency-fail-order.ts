@@ -1,0 +1,19 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyFailOrder: Mutation = {
+  meaning: "a task that runs twice ends an order that has ended",
+  caughtBy: [
+    {
+      command:
+        "test --project integration services/order-workflow/src/order-workflow.integration.test.ts",
+      says: /FAIL.*is not completed, and all of it is undone/,
+    },
+  ],
+  edits: [
+    {
+      file: "services/order-workflow/src/fail-order.ts",
+      find: "if (isFinal(order.status)) return …;",
+      replace: "",
+    },
+  ],
+};

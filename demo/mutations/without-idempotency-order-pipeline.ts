@@ -1,0 +1,15 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyOrderPipeline: Mutation = {
+  meaning: "a message that comes twice starts a second workflow",
+  caughtBy: [
+    { command: "chaos --orders 200 --seed 4 --pauses 1", says: /ord_\w+ has \d+ executions/ },
+  ],
+  edits: [
+    {
+      file: "services/order-pipeline/src/order-workflow.ts",
+      find: "const name = input.orderId;",
+      replace: "const name = `${input.orderId}-${crypto.randomUUID().slice(0, 8)}`;",
+    },
+  ],
+};

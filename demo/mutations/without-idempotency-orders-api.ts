@@ -1,0 +1,13 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyOrdersApi: Mutation = {
+  meaning: "a request that is repeated places a second order",
+  caughtBy: [{ command: "chaos --orders 200 --seed 4 --pauses 1", says: /is stored \d+ times/ }],
+  edits: [
+    {
+      file: "services/orders-api/src/place-order.ts",
+      find: 'operation: "placeOrder", key',
+      replace: 'operation: "placeOrder", key: `${key} ${id}`',
+    },
+  ],
+};

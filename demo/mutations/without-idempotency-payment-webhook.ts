@@ -1,0 +1,21 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyPaymentWebhook: Mutation = {
+  meaning: "an event that is delivered twice is looked at twice",
+  caughtBy: [
+    {
+      command: "test --project unit services/payment-webhook/src/payment-webhook.test.ts",
+      says: /FAIL.*an event that is delivered twice counts once/,
+    },
+  ],
+  edits: [
+    {
+      file: "services/payment-webhook/src/answer-delivery.ts",
+      find: `
+  const { result, repeated } = await once(…);
+  return repeated ? …;`,
+      replace: `
+  return (await receive()).outcome;`,
+    },
+  ],
+};

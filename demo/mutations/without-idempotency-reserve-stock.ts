@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencyReserveStock: Mutation = {
+  meaning: "a task that runs twice reserves twice",
+  caughtBy: [
+    {
+      command: "chaos --orders 200 --seed 4 --pauses 1",
+      says: /is (failed|needs-attention|accepted|placed)/,
+    },
+  ],
+  edits: [
+    {
+      file: "services/order-workflow/src/reserve-stock.ts",
+      find: 'if (order.status !== "placed") return …;',
+      replace: "",
+    },
+  ],
+};

@@ -1,0 +1,23 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const withoutIdempotencySalesProjector: Mutation = {
+  meaning: "an event that comes twice counts twice",
+  caughtBy: [
+    {
+      command: "chaos --orders 200 --seed 4 --pauses 1",
+      says: /sales in the projection: \d+, and/,
+    },
+  ],
+  edits: [
+    {
+      file: "services/sales-projector/src/project-changes.ts",
+      find: "if (change.version <= version) return …;",
+      replace: "",
+    },
+    {
+      file: "services/sales-projector/src/project-changes.ts",
+      find: "- (order?.totalMinor ?? 0)",
+      replace: "",
+    },
+  ],
+};

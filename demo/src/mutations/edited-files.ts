@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Change, editedText } from "./edited-text.ts";
+import type { Edit } from "./mutation.ts";
+
+/** A file that an edit changes; without content before, one that it creates. */
+export type EditedFile = {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly after: string;
+};
+
+/** A file that an edit does not fit, and why, such as "is not there" */
+export type Misfit = { readonly file: string; readonly problem: string };
+
+/** What edits make of the files below a folder; or each file that they do not fit. Nothing is written. */
+export async function editedFiles(
+  edits: readonly Edit[],
+  directory: string,
+): Promise<{ readonly files: readonly EditedFile[]; readonly misfits: readonly Misfit[] }> {
+  const files: EditedFile[] = [];
+  const misfits: Misfit[] = [];
+  for (const [file, ofFile] of Map.groupBy(edits, (edit) => edit.file)) {
+    const before = await contentOf(join(directory, file));
+    const edited = edit(before, ofFile);
+    if (edited.ok) files.push({ file, before, after: edited.text });
+    else misfits.push({ file, problem: edited.problem });
+  }
+  return { files, misfits };
+}
+
+function edit(before: string | undefined, edits: readonly Edit[]): ReturnType<typeof editedText> {
+  const [created] = edits.filter((each) => "create" in each);
+  if (created && before !== undefined) return { ok: false, problem: "is there already" };
+  if (created && edits.length > 1) return { ok: false, problem: "is created by one of its edits" };
+  if (created) return { ok: true, text: created.create };
+  if (before === undefined) return { ok: false, problem: "is not there" };
+  return editedText(
+    before,
+    edits.filter((each): each is Change => "find" in each),
+  );
+}
+
+/** Undefined when there is no such file. */
+async function contentOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}

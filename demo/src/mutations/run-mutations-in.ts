@@ -1,0 +1,6 @@
+/** The repository, what ends the run, and where its results go. */
+export type RunMutationsIn = {
+  readonly root: string;
+  readonly signal: AbortSignal;
+  readonly print: (line: string) => void;
+};

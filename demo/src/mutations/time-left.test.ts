@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { NamedMutation } from "./mutation.ts";
+import { commandsOf, expectedMs } from "./time-left.ts";
+
+function mutation(...commands: ["gate a" | "gate b" | "run c", ...("gate b" | "run c")[]]) {
+  const [first, ...others] = commands.map((command) => ({ command, says: /x/ }));
+  return {
+    name: "n",
+    meaning: "m",
+    caughtBy: [first, ...others],
+    edits: [],
+  } as unknown as NamedMutation;
+}
+
+test("a command is run once without any edit, and once for each edit", () => {
+  const mutations = [mutation("gate a", "run c"), mutation("gate a"), mutation("gate b")];
+  expect(commandsOf(mutations, new Set())).toEqual([
+    ...["gate a", "run c", "gate a", "run c"],
+    "gate a",
+    ...["gate b", "gate b"],
+  ]);
+  expect(commandsOf(mutations.slice(1), new Set(["gate a"]))).toEqual([
+    "gate a",
+    "gate b",
+    "gate b",
+  ]);
+});
+
+test("a command is expected to take as long as it took here, or as it usually does", () => {
+  const tookMs = new Map([["gate b", 1_000]]);
+  expect(expectedMs(["gate b", "gate b"], tookMs)).toBe(2_000);
+  expect(expectedMs(["gate iam"], tookMs)).toBeGreaterThan(expectedMs(["gate network"], tookMs));
+  expect(expectedMs([], tookMs)).toBe(0);
+});
