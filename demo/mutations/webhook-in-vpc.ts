@@ -15,8 +15,8 @@ export const webhookInVpc: Mutation = {
   edits: [
     {
       file: "infra/payment-webhook.ts",
-      find: "import { lambdaFunction }",
-      replace: "import { databaseFunction }",
+      find: "import { lambdaFunction",
+      replace: "import { databaseFunction",
     },
     {
       file: "infra/payment-webhook.ts",

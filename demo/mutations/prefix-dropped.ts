@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const prefixDropped: Mutation = {
+  meaning: "a function may read every object of a bucket, and reads those below one prefix",
+  caughtBy: [
+    {
+      command: "gate iam",
+      says: /iam\/wider-than-used\s+CatalogImport\s+s3:GetObjectVersion is granted on \S+\/\*, and was used on less[^\n]*\s+write: [^\n]+\/imports\/\*/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/catalog-import.ts",
+      find: "canReadObjects(bucket, catalogueFiles.via.prefix)",
+      replace: 'canReadObjects(bucket, "")',
+    },
+  ],
+};
