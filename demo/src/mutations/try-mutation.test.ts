@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ProgramEnd } from "../run-program.ts";
 import type { NamedMutation } from "./mutation.ts";
-import { tryMutation } from "./try-mutation.ts";
+import { tryMutation, type Verdict } from "./try-mutation.ts";
 
 const mutation: NamedMutation = {
   name: "queue-taken",
@@ -41,7 +41,7 @@ test("what is to catch it sees the edit, and the edit is taken back", async () =
     return { exitCode: 1, output: `1 finding\n  queues/taken\n  Orders ${queue}${topic}` };
   });
   expect(verdicts).toEqual([
-    { command: "gate queues", isCaught: true, said: "queues/taken Orders take();" },
+    { command: "gate queues", outcome: "caught", said: "queues/taken Orders take();" },
   ]);
   await expectNoEdit();
 });
@@ -51,19 +51,20 @@ test("the edit is taken back too when what is to catch it cannot be run", async 
   await expectNoEdit();
 });
 
-test.each<[string, ProgramEnd]>([
-  ["passes", { exitCode: 0, output: "queues/taken Orders" }],
-  ["fails for another reason", { exitCode: 1, output: "queues/empty Orders" }],
-])("an edit survives what %s", async (_what, end) => {
+test.each<[Verdict["outcome"], string, ProgramEnd]>([
+  ["survived", "passes", { exitCode: 0, output: "queues/taken Orders" }],
+  ["survived", "fails for another reason", { exitCode: 1, output: "queues/empty Orders" }],
+  ["not-judged", "cannot judge", { exitCode: 2, output: "cannot judge queues" }],
+])("an edit is %s when the gate %s", async (outcome, _what, end) => {
   const [verdict] = await tried(async () => end);
-  expect(verdict).toMatchObject({ isCaught: false, said: expect.stringContaining(end.output) });
+  expect(verdict).toMatchObject({ outcome, said: expect.stringContaining(end.output) });
 });
 
-test("what fails without any edit catches nothing, and is not run with it", async () => {
+test("what fails without any edit judges nothing, and is not run with it", async () => {
   const failing = { exitCode: 1, output: "queues/taken Orders" };
   const [verdict] = await tried(() => Promise.reject(new Error("it was run")), failing);
   expect(verdict).toMatchObject({
-    isCaught: false,
+    outcome: "not-judged",
     said: expect.stringMatching(/without any edit/),
   });
 });

@@ -4,10 +4,11 @@ import type { ProgramEnd } from "../run-program.ts";
 import { editedFiles } from "./edited-files.ts";
 import type { Catcher, NamedMutation } from "./mutation.ts";
 
-/** Whether one command caught an edit, and what it said. */
+/** What one command made of an edit, and what it said. */
 export type Verdict = {
   readonly command: string;
-  readonly isCaught: boolean;
+  /** `not-judged`: it fails without any edit, or is a gate that could not judge. */
+  readonly outcome: "caught" | "survived" | "not-judged";
   /** The lines, as one, in which it said what it had to; or else its last ones. */
   readonly said: string;
 };
@@ -22,7 +23,7 @@ export type Workshop = {
 };
 
 /**
- * Applies an edit, runs all that has to catch it, and takes it back. What fails without any edit catches nothing.
+ * Applies an edit, runs all that has to catch it, and takes it back. What fails without any edit judges nothing.
  * @throws Error when the edit does not fit the files.
  */
 export async function tryMutation(
@@ -32,7 +33,8 @@ export async function tryMutation(
   for (const { command } of mutation.caughtBy) {
     const end = await untouched(command);
     if (end.exitCode === 0) continue;
-    return [{ command, isCaught: false, said: `It fails without any edit.\n${tailOf(end)}` }];
+    const said = `It fails without any edit.\n${tailOf(end)}`;
+    return [{ command, outcome: "not-judged", said }];
   }
   const { files, misfits } = await editedFiles(mutation.edits, directory);
   if (misfits.length > 0) {
@@ -60,9 +62,11 @@ async function write(path: string, content: string | undefined) {
 function verdictOf({ command, says }: Catcher, end: ProgramEnd): Verdict {
   const lines = new RegExp(`[^\\n]*(?:${says.source})[^\\n]*`, says.flags).exec(end.output)?.[0];
   if (end.exitCode !== 0 && lines !== undefined) {
-    return { command, isCaught: true, said: lines.trim().replaceAll(/\s+/g, " ") };
+    return { command, outcome: "caught", said: lines.trim().replaceAll(/\s+/g, " ") };
   }
-  return { command, isCaught: false, said: `It should have said ${says}.\n${tailOf(end)}` };
+  const couldNotJudge = command.startsWith("gate ") && end.exitCode === 2;
+  const outcome = couldNotJudge ? "not-judged" : "survived";
+  return { command, outcome, said: `It should have said ${says}.\n${tailOf(end)}` };
 }
 
 function tailOf({ exitCode, output }: ProgramEnd): string {

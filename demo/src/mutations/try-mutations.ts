@@ -58,7 +58,7 @@ export async function tryMutations(
           return end;
         },
       });
-      if (verdicts.every(({ isCaught }) => isCaught)) caught += 1;
+      if (verdicts.every(({ outcome }) => outcome === "caught")) caught += 1;
       for (const verdict of verdicts) print(lineOf(mutation, verdict));
       tried += 1;
     }
@@ -80,7 +80,8 @@ async function copySources(root: string) {
   return await copyRepository([...copied, ...(isEvident ? [evidence] : [])]);
 }
 
-function lineOf({ name, meaning }: NamedMutation, { isCaught, command, said }: Verdict): string {
-  if (isCaught) return `caught    ${name} by ${command}: ${said}`;
-  return `SURVIVED  ${name} (${meaning}), ${command}\n${said.replaceAll(/^/gm, "  ")}`;
+function lineOf({ name, meaning }: NamedMutation, { outcome, command, said }: Verdict): string {
+  if (outcome === "caught") return `caught      ${name} by ${command}: ${said}`;
+  const what = outcome === "survived" ? "SURVIVED  " : "NOT JUDGED";
+  return `${what}  ${name} (${meaning}), ${command}\n${said.replaceAll(/^/gm, "  ")}`;
 }
