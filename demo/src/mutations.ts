@@ -1,19 +1,23 @@
 import { fileURLToPath } from "node:url";
-import { interruptionOf, onInterruption } from "./interruption.ts";
-import { mutationsHelp, readMutationsOptions } from "./mutations/mutations-options.ts";
+import { runCommand } from "@stagecraft/cli/run-command";
+import {
+  mutationsHelp,
+  mutationsOptions,
+  readMutationsOptions,
+} from "./mutations/mutations-options.ts";
 import { runMutations } from "./mutations/run-mutations.ts";
-import { isForThePerson } from "./person-error.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-const signal = onInterruption();
 
-try {
-  const options = readMutationsOptions(process.argv.slice(2));
-  if (options === "help") print(mutationsHelp);
-  else process.exitCode = await runMutations(options, { root, signal, print });
-} catch (error) {
-  const interruption = interruptionOf(signal);
-  if (!interruption) console.error(isForThePerson(error) ? `mutations: ${error.message}` : error);
-  process.exitCode = interruption?.exitCode ?? (isForThePerson(error) ? 2 : 1);
-}
+await runCommand({
+  name: "mutations",
+  help: mutationsHelp,
+  options: mutationsOptions,
+  words: true,
+  endsInOrder: true,
+  run: (given, { signal }) =>
+    runMutations(readMutationsOptions(given), {
+      ...{ root, signal },
+      print: (line) => void process.stdout.write(`${line}\n`),
+    }),
+});

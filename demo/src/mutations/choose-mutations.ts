@@ -1,13 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { OptionError } from "../option-error.ts";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import type { NamedMutation } from "./mutation.ts";
 import type { MutationsOptions } from "./mutations-options.ts";
 import { readMutation } from "./read-mutation.ts";
 
 /**
  * The planted edits of a repository that were asked for, in the order of their names.
- * @throws OptionError when there is none of that name.
+ * @throws UsageError when there is none of that name.
  */
 export async function chooseMutations(
   root: string,
@@ -25,5 +25,5 @@ export async function chooseMutations(
 
 function mustBeIn(names: readonly string[], name: string) {
   if (names.includes(name)) return;
-  throw new OptionError(`There is no planted edit "${name}". There are ${names.join(", ")}`);
+  throw new UsageError(`There is no planted edit "${name}". There are ${names.join(", ")}`);
 }

@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Given } from "@stagecraft/cli/run-command";
 
 /** What `npm run mutations` was asked for. */
 export type MutationsOptions = {
@@ -16,20 +17,17 @@ export const mutationsHelp = `npm run mutations -- [NAME ...] [options]
   Exit 0 when each is caught, 1 when one survives, is not judged or no longer fits the files, 2 for a wrong name or option.
 
   --check       only tells which no longer fit the files, and what to change
-  --from NAME   begins with this one, in the order of their names, as after an interruption
-  --help`;
+  --from NAME   begins with this one, in the order of their names, as after an interruption`;
 
-/** @throws TypeError (`ERR_PARSE_ARGS_...`) naming the option that there is not. */
-export function readMutationsOptions(args: readonly string[]): MutationsOptions | "help" {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      check: { type: "boolean", default: false },
-      from: { type: "string" },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return "help";
+/** What it takes. */
+export const mutationsOptions = {
+  check: { type: "boolean", default: false },
+  from: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+export function readMutationsOptions({
+  values,
+  positionals,
+}: Given<typeof mutationsOptions>): MutationsOptions {
   return { names: positionals, from: values.from, isCheck: values.check };
 }

@@ -7,7 +7,7 @@ import { tryMutations } from "./try-mutations.ts";
 /**
  * Tries the planted edits that were asked for, or only checks them, and gives the exit code. None is tried when one of them does
  * not fit the files.
- * @throws OptionError when there is none of a name; InterruptedError when the signal is aborted.
+ * @throws UsageError when there is none of a name; InterruptedError when the signal is aborted.
  */
 export async function runMutations(
   options: MutationsOptions,
