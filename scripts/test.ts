@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { runCommand } from "../workbench/cli/src/run-command.ts";
 import { type Outcome, sum } from "./test/outcome.ts";
 import { runCheck } from "./test/run-check.ts";
-import { runTasks } from "./test/run-tasks.ts";
+import { runTasks, type TasksOptions } from "./test/run-tasks.ts";
 import { openTemporaryFolder } from "./test/temporary-folder.ts";
 
 const help = `npm test -- [--fresh]
@@ -35,10 +35,13 @@ await runCommand({
           // A check that looked at nothing has failed, whatever it says.
           succeeds: /Checked [1-9]\d* files in [1-9]\d* packages, no issues/,
         }),
-        await runTasks(["check:lint", "check:types", "check:dead-code", "check:pages", "types"], {
-          ...shared,
-          atOnce: 2,
-        }),
+        await runTasks(
+          ["check:lint", "check:types", "check:dead-code", "check:pages", "check:alone", "types"],
+          {
+            ...shared,
+            atOnce: 2,
+          },
+        ),
         await runTasks(["check:unit", "unit", "integration"], {
           ...shared,
           without: heavy,
@@ -46,6 +49,7 @@ await runCommand({
         }),
         await runTasks(["integration"], { ...shared, only: heavy, atOnce: 1 }),
       );
+      outcomes.push(await judge(shared));
       const { passed, failed, known } = sum(outcomes);
       console.log(`${passed - known} checks were run, ${known} were known to pass`);
       console.log(`${passed} passed, ${failed} failed`);
@@ -55,3 +59,13 @@ await runCommand({
     }
   },
 });
+
+/** Every gate on every stage, by what the acceptance tests have just used: nothing runs a second time for it. */
+async function judge(options: Omit<TasksOptions, "atOnce">): Promise<Outcome> {
+  const evidence = await runCheck(
+    "evidence of the permissions used",
+    ["node", "demo/src/evidence.ts", "--from", "demo/.reports/uses"],
+    options,
+  );
+  return sum([evidence, await runTasks(["check:gates"], { ...options, atOnce: 1 })]);
+}

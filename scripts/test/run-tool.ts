@@ -36,6 +36,8 @@ export async function runTool(
       ...variablesOf({ pid: process.pid, workers }),
       PATH: `${bin}:${env.PATH}`,
       TMPDIR: temporaryFolder,
+      // What was known yesterday may have come to its end today: a waiver, a runtime.
+      STAGECRAFT_TODAY: new Date().toISOString().slice(0, 10),
       NO_COLOR: "1",
       TURBO_TELEMETRY_DISABLED: "1",
       DO_NOT_TRACK: "1",

@@ -2,13 +2,6 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { startThrowawayPostgres } from "./throwaway-postgres.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** The superuser's URL of a Postgres for this test run, in which each test file makes its own database. */
-    postgresUrl: string;
-  }
-}
-
 /** Starts a Postgres that is thrown away after the tests, with the role `rds_iam` as RDS has it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startThrowawayPostgres(200);

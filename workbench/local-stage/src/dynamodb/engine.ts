@@ -1,3 +1,4 @@
+/// <reference path="./dynalite.d.ts" />
 import { quotas } from "@stagecraft/plan/quotas";
 import type { Done, Store } from "dynalite/db/index.js";
 import { AwsError } from "../aws-error.ts";

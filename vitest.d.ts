@@ -1,0 +1,8 @@
+import "vitest";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The superuser's URL of a Postgres for this test run, in which each test file makes its own database. */
+    postgresUrl: string;
+  }
+}
