@@ -10,14 +10,21 @@ import { type ProgramRun, runProgram } from "./run-program.ts";
 
 let home: string;
 let state: string;
+/** Of the repository, in which files may be changed. */
+let copy: Awaited<ReturnType<typeof copyRepository>>;
 
 beforeAll(async () => {
+  copy = await copyRepository([
+    ...["demo", "infra", "packages", "services", "workbench"],
+    ...["package.json", "sst.config.ts", "tsconfig.json"],
+  ]);
   home = await mkdtemp(join(tmpdir(), "stagecraft-interrupted-"));
   state = join(home, "state");
 });
 
 afterAll(async () => {
   await removeState(state);
+  await copy.remove();
   await rm(home, { recursive: true, force: true });
 });
 
@@ -71,26 +78,18 @@ test("a second Ctrl-C ends everything at once", async () => {
 });
 
 test.each([
-  ["reading the changed program", /reading the SST program again/],
-  ["applying the new Plan", /OrdersApi.*memory/s],
-])("Ctrl-C while %s ends in order", async (_what, begun) => {
-  const { directory, remove } = await copyRepository([
-    ...["demo", "infra", "packages", "services", "workbench"],
-    ...["package.json", "sst.config.ts", "tsconfig.json"],
-  ]);
-  try {
-    const run = runProgram(startArgs(), directory);
-    await run.printed(/The stage is up/);
-    const file = join(directory, "infra/orders-api.ts");
-    const text = await readFile(file, "utf8");
-    await writeFile(file, text.replace(/memory: "\d+ MB"/, 'memory: "640 MB"'));
-    await run.printed(begun);
-    run.kill("SIGINT");
-    const { output } = await run.ended;
-    expect(output).not.toMatch(/\n\s+at /);
-    expect(output).toContain("stopping");
-    expect(processesOf(state)).toEqual([]);
-  } finally {
-    await remove();
-  }
+  ["reading the changed program", /reading the SST program again/, "640 MB"],
+  ["applying the new Plan", /OrdersApi.*memory/s, "704 MB"],
+])("Ctrl-C while %s ends in order", async (_what, begun, memory) => {
+  const run = runProgram(startArgs(), copy.directory);
+  await run.printed(/The stage is up/);
+  const file = join(copy.directory, "infra/orders-api.ts");
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace(/memory: "\d+ MB"/, `memory: "${memory}"`));
+  await run.printed(begun);
+  run.kill("SIGINT");
+  const { output } = await run.ended;
+  expect(output).not.toMatch(/\n\s+at /);
+  expect(output).toContain("stopping");
+  expect(processesOf(state)).toEqual([]);
 });
