@@ -5,6 +5,7 @@ import { type BuildOptions, build, type Loader } from "esbuild";
 import { keepBundle } from "./keep-bundle.ts";
 import { metafileOf } from "./metafile-of.ts";
 import type { Bundle, BundleSettings } from "./plan.ts";
+import { splitSourceMaps } from "./split-source-maps.ts";
 
 /** A function to be bundled, by its logical name. */
 export type BundleRequest = Pick<Bundle, "source" | "settings" | "copies" | "links"> & {
@@ -28,6 +29,7 @@ const banner = [
 /**
  * Bundles functions with the options that SST gives esbuild, each into a folder below `output` that is named after its
  * content. Functions of the same settings share what is read and parsed; their bytes are the same as when each is built alone.
+ * Source maps are kept beside the folder, where nothing uploads them; the bundle's bytes are the same as without.
  * @throws esbuild's BuildFailure for code that cannot be bundled, Error for a handler without a source file.
  */
 export async function buildBundles(
@@ -57,6 +59,7 @@ async function buildTogether(
     })),
   );
   const [{ name, settings, debug = false }] = group as [BundleRequest];
+  const uploadsMaps = debug || settings.sourcemap === true;
   const alone = group.length === 1;
   const outdir = alone ? join(output, name) : output;
   const { outputFiles, metafile } = await build({
@@ -75,7 +78,10 @@ async function buildTogether(
     entries.map(async ({ request, entry }) => [
       request.name,
       await keepBundle(root, output, request, {
-        files: outputFiles.filter(({ path }) => path.startsWith(join(output, request.name, "/"))),
+        ...splitSourceMaps(
+          outputFiles.filter(({ path }) => path.startsWith(join(output, request.name, "/"))),
+          uploadsMaps,
+        ),
         metafile: alone ? metafile : metafileOf(entry, metafile),
       }),
     ]),
@@ -93,7 +99,9 @@ function optionsOf(settings: BundleSettings): BuildOptions {
     mainFields: ["module", "main"],
     keepNames: true,
     minify: settings.minify ?? false,
-    sourcemap: settings.sourcemap ? "linked" : false,
+    ...(settings.sourcemap
+      ? { sourcemap: "linked" as const }
+      : { sourcemap: "external" as const, sourcesContent: false }),
     external: [...alwaysExternal, ...(settings.external ?? [])],
     loader: (settings.loader ?? {}) as Record<string, Loader>,
     banner: { js: [banner, settings.banner ?? ""].join("\n") },
@@ -103,7 +111,12 @@ function optionsOf(settings: BundleSettings): BuildOptions {
 
 /** A debugger looks from the task root, which only links to the built files, so that the map names their folder. */
 function debugOptions(outdir: string): BuildOptions {
-  return { minify: false, sourcemap: "linked", sourceRoot: `${pathToFileURL(outdir)}/` };
+  return {
+    minify: false,
+    sourcemap: "linked",
+    sourcesContent: true,
+    sourceRoot: `${pathToFileURL(outdir)}/`,
+  };
 }
 
 async function findSource(root: string, { name, source }: BundleRequest): Promise<string> {

@@ -4,23 +4,36 @@ import { dirname, join, relative } from "node:path";
 import type { Metafile, OutputFile } from "esbuild";
 import type { BundleRequest } from "./build-bundles.ts";
 import type { Bundle } from "./plan.ts";
+import { sourceMapsOf } from "./source-maps-of.ts";
 
 /** Lays the built files of one function down in a folder named after their hash, whole or not at all. */
 export async function keepBundle(
   root: string,
   output: string,
   { name, source, settings, copies, links }: BundleRequest,
-  built: { readonly files: readonly OutputFile[]; readonly metafile: Metafile },
+  built: {
+    readonly files: readonly OutputFile[];
+    /** Kept beside the folder, and no part of what is uploaded. */
+    readonly sourceMaps: readonly OutputFile[];
+    readonly metafile: Metafile;
+  },
 ): Promise<Bundle> {
-  const files = built.files.map(({ path, contents }) => ({
+  const within = ({ path, contents }: OutputFile): File => ({
     path: relative(join(output, name), path),
     contents,
-  }));
+  });
+  const files = built.files.map(within);
   const sha256 = hashOf([...files, ...(await readCopies(root, copies))]);
   const directory = join(output, `${name}-${sha256.slice(0, 16)}`);
   const metafile = `${directory}.meta.json`;
   await mkdir(output, { recursive: true });
   await writeWhole(metafile, JSON.stringify(built.metafile));
+  // The same code may come from other lines: the map is as new as the metafile.
+  for (const { path, contents } of built.sourceMaps.map(within)) {
+    const file = join(sourceMapsOf(directory), path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeWhole(file, contents);
+  }
   if (!(await exists(directory))) await writeFolder(directory, files);
   return {
     source,
@@ -46,8 +59,8 @@ async function writeFolder(directory: string, files: readonly File[]) {
   await rename(unfinished, directory).catch(() => rm(unfinished, { recursive: true, force: true }));
 }
 
-async function writeWhole(path: string, text: string) {
-  await writeFile(`${path}.${process.pid}`, text);
+async function writeWhole(path: string, content: string | Uint8Array) {
+  await writeFile(`${path}.${process.pid}`, content);
   await rename(`${path}.${process.pid}`, path);
 }
 

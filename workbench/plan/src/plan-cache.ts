@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleInputs } from "./bundle-inputs.ts";
 import type { Plan } from "./plan.ts";
+import { sourceMapsOf } from "./source-maps-of.ts";
 
 /** What a kept Plan was made from: each file's size, time and hash. */
 type Sources = {
@@ -26,7 +27,9 @@ export async function keptPlan(root: string, folder: string): Promise<Plan | und
   );
   if (!same.every(Boolean)) return undefined;
   const built = await Promise.all(
-    Object.values(kept.plan.bundles).map(({ directory }) => exists(join(root, directory))),
+    Object.values(kept.plan.bundles)
+      .flatMap(({ directory }) => [directory, sourceMapsOf(directory)])
+      .map((path) => exists(join(root, path))),
   );
   return built.every(Boolean) ? kept.plan : undefined;
 }
