@@ -6,7 +6,12 @@ export type InvocationOutcome =
   /** The handler threw, the environment died or the timeout came: `payload` is Lambda's error object. */
   | {
       readonly kind: "function-error";
-      readonly payload: { readonly errorType: string; readonly errorMessage: string };
+      readonly payload: {
+        readonly errorType: string;
+        readonly errorMessage: string;
+        /** The stack, by line; of what the platform ended there is none. */
+        readonly trace?: readonly string[];
+      };
       readonly requestId: string;
     }
   /** Reserved or account concurrency is used up: Lambda's 429 TooManyRequestsException. */

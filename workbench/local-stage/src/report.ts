@@ -14,7 +14,11 @@ export type Reports = {
   all(): readonly (Notice & { readonly times: number })[];
 };
 
-export function createReports(tell: (notice: Notice) => void): Reports {
+/** `readable` makes a message one for a person: what is quoted of a function's stack names the sources then. */
+export function createReports(
+  tell: (notice: Notice) => void,
+  readable: (message: string) => string = (message) => message,
+): Reports {
   const known = new Map<string, Notice & { times: number }>();
   return {
     add(notice) {
@@ -23,8 +27,9 @@ export function createReports(tell: (notice: Notice) => void): Reports {
         before.times += 1;
         return;
       }
-      known.set(notice.key, { ...notice, times: 1 });
-      tell(notice);
+      const news = { ...notice, message: readable(notice.message) };
+      known.set(notice.key, { ...news, times: 1 });
+      tell(news);
     },
     all: () => [...known.values()],
   };

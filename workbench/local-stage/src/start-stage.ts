@@ -25,6 +25,7 @@ import { type Credentials, createIdentities } from "./identity/credentials.ts";
 import { operatorCredentials } from "./identity/operator-credentials.ts";
 import { createLambda } from "./lambda/create-lambda.ts";
 import type { FunctionStats } from "./lambda/lambda.ts";
+import { createMapFrames } from "./logs/map-frames.ts";
 import { createProcesses } from "./processes.ts";
 import { certificateAuthority } from "./rds/certificate-authority.ts";
 import { createReports, type Notice } from "./report.ts";
@@ -148,7 +149,8 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const clock = createClock({ offsetMs, onJump: keep });
   closers.add(() => clock.stop());
   const { nowMs } = clock;
-  const reports = createReports(({ message }) => tell(message));
+  const mapFrames = createMapFrames(options.root);
+  const reports = createReports(({ message }) => tell(message), mapFrames);
   const secrets = createSecrets(state, options.secrets);
   const authority = createAuthority(plan, nowMs);
   const refused = [
@@ -242,7 +244,8 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
 
   // A deploy is not what is to go wrong.
   const deploy = createInvoke(undisturbed, authority, functions);
-  await unlessAborted(runInvocations(invocationsOf(plan), { state, invoke: deploy, tell }), signal);
+  const deploying = { state, invoke: deploy, tell, mapFrames };
+  await unlessAborted(runInvocations(invocationsOf(plan), deploying), signal);
   api.open();
   stepFunctions.start();
   asyncInvoke.start();

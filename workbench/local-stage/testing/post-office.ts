@@ -23,6 +23,7 @@ export type PostOffice = {
 /** What one function of the post office can be asked to do. */
 export type Task =
   | { readonly do: "echo"; readonly text: string }
+  | { readonly do: "fail"; readonly message: string }
   | { readonly do: "send"; readonly letters: readonly string[] }
   | { readonly do: "receive" }
   | { readonly do: "query"; readonly sql: string; readonly host?: string }

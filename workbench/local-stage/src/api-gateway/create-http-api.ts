@@ -35,6 +35,8 @@ export type HttpApiReport = {
   readonly durationMs: number;
   /** Why API Gateway itself answered with an error, for a person. */
   readonly error?: string;
+  /** Of a function that threw. */
+  readonly stack?: readonly string[];
 };
 
 /** A request of `node:http` or of `node:http2`'s compatibility API. */
@@ -141,7 +143,7 @@ export function createHttpApi(options: {
         host,
         traceHeader: (given) => traceHeader(given, requestTimeMs),
       });
-      const { response, routeKey, error } = await answer(incoming, request, {
+      const { response, routeKey, error, stack } = await answer(incoming, request, {
         requestId,
         requestTimeMs,
       }).catch((cause): Answer => internalError(String(cause)));
@@ -157,6 +159,7 @@ export function createHttpApi(options: {
         status: response.status,
         durationMs: performance.now() - startMs,
         ...(error !== undefined && { error }),
+        ...(stack !== undefined && { stack }),
       });
     },
   };

@@ -8,7 +8,12 @@ import type { RouteMatch } from "./match-route.ts";
 import { sourceArn } from "./source-arn.ts";
 
 /** What the integration gave, and for an error why, for a person. */
-export type IntegrationAnswer = { readonly response: HttpResponse; readonly error?: string };
+export type IntegrationAnswer = {
+  readonly response: HttpResponse;
+  readonly error?: string;
+  /** Of a function that threw. */
+  readonly stack?: readonly string[];
+};
 
 const longestTimeoutMs = quotas.httpApi.integrationMs.value;
 
@@ -62,8 +67,11 @@ function readOutcome(outcome: InvocationOutcome, functionArn: string): Integrati
     case "denied":
       return internalError(`API Gateway may not invoke ${functionArn}: ${outcome.reason}`);
     case "function-error": {
-      const { errorType, errorMessage } = outcome.payload;
-      return internalError(`The function failed: ${errorType}: ${errorMessage}`);
+      const { errorType, errorMessage, trace } = outcome.payload;
+      return {
+        ...internalError(`The function failed: ${errorType}: ${errorMessage}`),
+        ...(trace && { stack: trace }),
+      };
     }
     case "success": {
       const read = readFunctionResponse(outcome.payload);

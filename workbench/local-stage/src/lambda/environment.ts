@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { InvocationOutcome } from "../invocation.ts";
+import { environmentFolder } from "./environment-folder.ts";
 import type { EnvironmentOptions } from "./environment-options.ts";
 import { openEnvironmentRuntime } from "./environment-runtime.ts";
 import { environmentVariables } from "./environment-variables.ts";
@@ -68,7 +69,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   let ending: Promise<void> | undefined;
 
   const taskRoot = await makeTaskRoot({
-    parent: join(options.directory, id),
+    parent: join(options.directory, environmentFolder(definition.bundle, id)),
     bundle: definition.bundle,
     repositoryRoot: options.repositoryRoot,
     files: access.files,

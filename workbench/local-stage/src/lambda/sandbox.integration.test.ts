@@ -82,7 +82,7 @@ test("the task root holds the bundle, its copies and the environment's own files
   writeFileSync(join(root, "assets/migrations/1.sql"), "select 1");
   const { payload } = (await lambda.run("f", {})) as { payload: { [name: string]: string } };
   const directory = String(payload.cwd);
-  const id = /lambda\/([0-9a-f]{32})\/task$/.exec(directory)?.[1];
+  const id = /lambda\/f\.([0-9a-f]{32})\/task$/.exec(directory)?.[1];
   expect(payload).toEqual({
     cwd: directory,
     here: directory,

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -44,4 +44,26 @@ test("what comes is followed, whole lines only, of new functions too, until it i
   expect(value?.[0]?.line).toHaveLength(700_000);
   enough.abort();
   expect((await batches.next()).done).toBe(true);
+});
+
+test("what a stage that was killed left half written is a line as it stands", async () => {
+  const { directory, write } = await logDirectory();
+  await write("A", `${entry(1, "one")}{"timestampMs":2,"line":"ha${entry(3, "three")}null\n`);
+  const { value } = await followLogs({ directory }).next();
+  expect(textsOf(value)).toEqual([
+    "A one",
+    expect.stringMatching(/^A \{"timestampMs":2,"line":"ha\{/),
+    "A null",
+  ]);
+});
+
+test("following begins with what is there, be it nothing, and ends when the logs are removed", async () => {
+  const { directory } = await logDirectory();
+  const logs = join(directory, "logs");
+  await mkdir(logs);
+  const batches = followLogs({ directory: logs, signal: new AbortController().signal });
+  expect(textsOf((await batches.next()).value)).toEqual([]);
+  const next = batches.next();
+  await rm(logs, { recursive: true });
+  expect((await next).done).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { readdir } from "node:fs/promises";
 import type { LogLine } from "./log-line.ts";
 import { newLinesOf } from "./read-new-lines.ts";
@@ -12,8 +12,8 @@ export async function functionsWithLogs(directory: string): Promise<string[]> {
 }
 
 /**
- * The lines of a stage's function logs, a batch at a time in the order of their time: first those that are there, then, until
- * `signal`, those that come.
+ * The lines of a stage's function logs, a batch at a time in the order of their time: first those that are there, which may
+ * be none, then, until `signal` or until the folder is removed, those that come.
  */
 export async function* followLogs(options: {
   /** The stage's `logs` folder, which must exist. */
@@ -40,14 +40,21 @@ export async function* followLogs(options: {
     yield await readAll();
     return;
   }
+  let isFirst = true;
   let changed = Promise.withResolvers<void>();
   const watcher = watch(directory, { signal }, () => changed.resolve());
   watcher.on("error", () => {});
   signal.addEventListener("abort", () => changed.resolve());
-  while (!signal.aborted) {
-    changed = Promise.withResolvers();
-    const lines = await readAll();
-    if (lines.length > 0) yield lines;
-    if (!signal.aborted) await changed.promise;
+  try {
+    while (!signal.aborted) {
+      changed = Promise.withResolvers();
+      const lines = await readAll();
+      if (lines.length > 0 || isFirst) yield lines;
+      isFirst = false;
+      if (!existsSync(directory)) return;
+      if (!signal.aborted) await changed.promise;
+    }
+  } finally {
+    watcher.close();
   }
 }

@@ -1,54 +1,115 @@
 import type { LogLine } from "./log-line.ts";
-
-type Record = { readonly [key: string]: unknown };
+import { isLogRecord, type LogRecord, readLogRecord } from "./log-record.ts";
+import { type LoggedError, readLoggedError } from "./logged-error.ts";
+import { errorsIn, printError, printHeld } from "./print-error.ts";
+import { printFields, printValue } from "./print-fields.ts";
 
 /** What every line repeats, or what stands at its beginning. */
 const notShown = new Set(
-  "level message timestamp service sampling_rate xray_trace_id cold_start function_arn function_memory_size function_name function_request_id".split(
+  "level message msg timestamp service sampling_rate xray_trace_id cold_start function_arn function_memory_size function_name function_request_id".split(
     " ",
   ),
 );
 
+/** What an error that is spread over the fields of a line consists of. */
+const errorFields = ["errorType", "errorMessage", "stackTrace"] as const;
+
+/** What marks the beginning of something, or its end when that went well. */
+const marks = new Set(["initStart", "start", "initRuntimeDone", "initReport", "runtimeDone"]);
+
+/** Fields of the platform's records that are shown in another way, or tell a person nothing. */
+const platformFields = "status errorType metrics requestId initializationType tracing spans".split(
+  " ",
+);
+
 /**
- * A log line for a person: time, function, and what it says. Undefined for what only marks the beginning and end of an
- * invocation that went well.
+ * A log line for a person: time, function, and what it says; an error's stack and causes on lines of their own below. Undefined
+ * for what only marks the beginning and end of an invocation that went well. Any line can be printed, whatever it holds.
  */
 export function printLogLine({ functionName, timestampMs, line }: LogLine): string | undefined {
-  const record = readRecord(line);
+  const record = readLogRecord(line);
   const text = record ? printRecord(record) : line;
   if (text === undefined) return undefined;
-  return `${new Date(timestampMs).toISOString().slice(11, 23)} ${functionName.padEnd(20)} ${text}`;
+  return `${timeOf(timestampMs)} ${functionName.padEnd(20)} ${text}`;
 }
 
-function printRecord(record: Record): string | undefined {
+function timeOf(timestampMs: number): string {
+  const time = new Date(timestampMs);
+  return Number.isNaN(time.getTime()) ? "--:--:--.---" : time.toISOString().slice(11, 23);
+}
+
+function printRecord(record: LogRecord): string | undefined {
   if (typeof record.type === "string" && record.type.startsWith("platform.")) {
-    return printPlatform(record.type.slice("platform.".length), record.record as Record);
+    return printPlatform(record.type.slice("platform.".length), record.record);
   }
-  if (record._aws) return `METRIC ${fields(record, new Set(["_aws", ...notShown]))}`;
-  const { level = "INFO", message = "" } = record;
-  return `${String(level).padEnd(5)} ${[message, fields(record, notShown)].join(" ").trim()}`;
+  if (record._aws) return `METRIC ${printFields(without(record, ["_aws", ...notShown]))}`;
+  return printMessage(record);
 }
 
-function printPlatform(event: string, record: Record): string | undefined {
-  const { status, errorType, metrics } = record;
-  if (event !== "report" && (status === undefined || status === "success")) return undefined;
-  const failed =
-    status === "success" || status === undefined ? "" : `${status} ${errorType ?? ""} `;
-  return `${event.toUpperCase()} ${failed}${fields((metrics ?? {}) as Record, new Set())}`.trim();
-}
-
-function fields(record: Record, left: ReadonlySet<string>): string {
-  return Object.entries(record)
-    .filter(([name]) => !left.has(name))
-    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`)
+function printPlatform(event: string, record: unknown): string | undefined {
+  const fields = isLogRecord(record) ? record : {};
+  const { status, errorType, metrics } = fields;
+  const isWell = status === undefined || status === "success";
+  if (isWell && marks.has(event)) return undefined;
+  return [
+    event.toUpperCase(),
+    ...(isWell ? [] : [status, errorType].filter((part) => part !== undefined).map(printValue)),
+    printFields(without(fields, platformFields)),
+    isLogRecord(metrics) ? printFields(metrics) : "",
+  ]
+    .filter(Boolean)
     .join(" ");
 }
 
-function readRecord(line: string): Record | undefined {
-  if (!line.startsWith("{")) return undefined;
-  try {
-    return JSON.parse(line) as Record;
-  } catch {
-    return undefined;
-  }
+function printMessage(record: LogRecord): string {
+  const { level = "INFO" } = record;
+  const message = "message" in record ? record.message : record.msg;
+  const thrown = readLoggedError(message);
+  const spread = spreadError(record);
+  const others = Object.entries(without(record, [...notShown, ...(spread ? errorFields : [])]));
+  const held = others.flatMap(([name, value]) =>
+    (errorsIn(value) ?? []).map((error) => ({ name, error })),
+  );
+  const first = thrown ?? spread ?? held[0]?.error;
+  const printed = first && printError(first);
+  const said = message === undefined || thrown ? "" : textOf(message);
+  // A logger that was given an error may say all of it in its message.
+  const isSaid = first !== undefined && saysAll(said, first);
+  const [head = "", ...more] = said === first?.message ? [""] : said.split("\n");
+  const rest = thrown || spread ? held : held.slice(1);
+  const plain = others.filter(([, value]) => errorsIn(value) === undefined);
+  return [
+    [
+      printValue(level).padEnd(5),
+      [head, printed && !isSaid ? printed.head : ""].filter(Boolean).join(": "),
+      printFields(Object.fromEntries(plain)),
+    ]
+      .filter(Boolean)
+      .join(" ")
+      .trimEnd(),
+    ...more,
+    ...(printed && !isSaid ? printed.below : []),
+    ...rest.flatMap(({ name, error }) => printHeld(name, error)),
+  ].join("\n");
+}
+
+/** Lambda's runtime lays the error that a line of several values has among the line's own fields. */
+function spreadError(record: LogRecord): LoggedError | undefined {
+  if (!errorFields.some((field) => field in record)) return undefined;
+  return readLoggedError(Object.fromEntries(errorFields.map((field) => [field, record[field]])));
+}
+
+function saysAll(said: string, { type = "", message = "", stack }: LoggedError): boolean {
+  if (stack.length === 0) return said.includes([type, message].filter(Boolean).join(": "));
+  return [type, message, ...stack.map((line) => line.trim())].every((part) => said.includes(part));
+}
+
+/** A message keeps the line breaks that its writer gave it. */
+function textOf(message: unknown): string {
+  return typeof message === "string" ? message : printValue(message);
+}
+
+function without(record: LogRecord, names: readonly string[]): LogRecord {
+  const left = new Set(names);
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !left.has(name)));
 }

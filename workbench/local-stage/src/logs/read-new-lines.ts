@@ -4,13 +4,23 @@ import type { LogLine } from "./log-line.ts";
 
 const chunkBytes = 1024 * 1024;
 
-/** Reads what has come to a log file since the last call; a line that is not whole yet is left for the next. */
+/**
+ * Reads what has come to a log file since the last call; a line that is not whole yet is left for the next. What a stage that
+ * was killed left half written is a line as it stands, with the time of the line before it.
+ */
 export function newLinesOf(directory: string, file: string): () => Promise<LogLine[]> {
   const functionName = basename(file, ".jsonl");
   let offset = 0;
+  let timestampMs = 0;
+  function read(text: string): LogLine {
+    const entry = parsed(text) ?? { timestampMs, logStream: "", line: text };
+    timestampMs = entry.timestampMs;
+    return { functionName, ...entry };
+  }
   return async () => {
     const lines: LogLine[] = [];
-    const handle = await open(join(directory, file));
+    const handle = await open(join(directory, file)).catch(ifMissing);
+    if (!handle) return lines;
     try {
       const buffer = Buffer.alloc(chunkBytes);
       let rest = Buffer.alloc(0);
@@ -20,7 +30,7 @@ export function newLinesOf(directory: string, file: string): () => Promise<LogLi
         const bytes = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
         const end = bytes.lastIndexOf("\n") + 1;
         for (const text of bytes.toString("utf8", 0, end).split("\n").slice(0, -1)) {
-          lines.push({ functionName, ...(JSON.parse(text) as Omit<LogLine, "functionName">) });
+          lines.push(read(text));
         }
         offset += end;
         rest = bytes.subarray(end);
@@ -29,4 +39,21 @@ export function newLinesOf(directory: string, file: string): () => Promise<LogLi
       await handle.close();
     }
   };
+}
+
+type Entry = Omit<LogLine, "functionName">;
+
+function parsed(text: string): Entry | undefined {
+  try {
+    const entry = JSON.parse(text) as Partial<Entry> | null;
+    const isWhole = typeof entry?.timestampMs === "number" && typeof entry.line === "string";
+    return isWhole ? (entry as Entry) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The state may be removed while somebody reads. */
+function ifMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
 }

@@ -1,5 +1,8 @@
 import type { InvocationDefinition } from "@stagecraft/plan/invocations";
-import type { Invoke } from "../invocation.ts";
+import type { InvocationOutcome, Invoke } from "../invocation.ts";
+import { readLoggedError } from "../logs/logged-error.ts";
+import type { MapFrames } from "../logs/map-frames.ts";
+import { printError } from "../logs/print-error.ts";
 import { StageStartError } from "../stage-start-error.ts";
 import type { State } from "../state.ts";
 
@@ -13,6 +16,7 @@ export async function runInvocations(
     readonly state: State;
     readonly invoke: Invoke;
     readonly tell: (line: string) => void;
+    readonly mapFrames: MapFrames;
   },
 ): Promise<void> {
   const { sqlite } = options.state;
@@ -30,10 +34,20 @@ export async function runInvocations(
     });
     if (outcome.kind !== "success") {
       throw new StageStartError(
-        `${logicalName} invokes ${functionName}, which failed: ${JSON.stringify(outcome.kind === "function-error" ? outcome.payload : outcome.reason)}`,
+        options.mapFrames(
+          `${logicalName} invokes ${functionName}, which failed: ${failureOf(outcome)}`,
+        ),
       );
     }
     remember.run(logicalName, wanted);
     options.tell(`${logicalName}: ${JSON.stringify(outcome.payload)}`);
   }
+}
+
+function failureOf(outcome: Exclude<InvocationOutcome, { kind: "success" }>): string {
+  if (outcome.kind !== "function-error") return outcome.reason;
+  const error = readLoggedError(outcome.payload);
+  if (!error) return JSON.stringify(outcome.payload);
+  const { head, below } = printError(error);
+  return [head, ...below].join("\n");
 }

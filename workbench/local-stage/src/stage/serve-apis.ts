@@ -4,9 +4,12 @@ import { quotas } from "@stagecraft/plan/quotas";
 import { createHttpApi, type HttpApiReport } from "../api-gateway/create-http-api.ts";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";
+import { framePosition } from "../lambda/environment-folder.ts";
 import type { Reports } from "../report.ts";
 import { createTokenBucket } from "../token-bucket.ts";
 import { issuerKeys } from "./issuer-keys.ts";
+
+const mostFrames = 4;
 
 /** What APIs need of the stage. */
 export type ApiContext = {
@@ -87,11 +90,20 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
 }
 
 /** API Gateway tells a client nothing of why it answers 5xx: the person at the keyboard should know. */
-function reportFailure(reports: Reports, { status, error, method, path, routeKey }: HttpApiReport) {
+function reportFailure(reports: Reports, event: HttpApiReport) {
+  const { status, error, method, path, routeKey, stack = [] } = event;
   if (status < 500 || !error) return;
   reports.add({
     kind: "failed",
     key: `api ${routeKey ?? method} ${status} ${error.slice(0, 80)}`,
-    message: `${method} ${path} was answered ${status}: ${error}`,
+    message: [`${method} ${path} was answered ${status}: ${error}`, ...ownFrames(stack)].join("\n"),
   });
+}
+
+/** The innermost frames in the function's own code; its log has the whole stack. */
+function ownFrames(stack: readonly string[]): readonly string[] {
+  return stack
+    .filter((line) => line.search(framePosition) >= 0)
+    .slice(0, mostFrames)
+    .map((line) => `    ${line.trim()}`);
 }

@@ -1,0 +1,22 @@
+import { createSourcePositions } from "@stagecraft/plan/source-positions";
+import { framePosition } from "../lambda/environment-folder.ts";
+
+/** Names the sources in whatever quotes functions' stacks; a position that no source map knows stays as it is. */
+export type MapFrames = (text: string) => string;
+
+/**
+ * Maps `bundle.mjs:112:12697` to `src/handler.ts:12:5`, relative to the repository `root`, with the source maps of the
+ * Plans that were made there. A frame names the bundle that it is of; one that was replaced more than a day ago, or that runs
+ * on AWS, has no map here.
+ */
+export function createMapFrames(root: string): MapFrames {
+  const positionIn = createSourcePositions(root);
+  return (text) =>
+    text.replace(
+      framePosition,
+      (frame, bundle: string, path: string, line: string, column: string) => {
+        const found = positionIn(bundle, { path, line: Number(line), column: Number(column) });
+        return found ? `${found.path}:${found.line}:${found.column}` : frame;
+      },
+    );
+}
