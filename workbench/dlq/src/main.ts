@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { runMain } from "@stagecraft/cli/run-main";
+import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { readOptions } from "./command/options.ts";
 import { runCommand } from "./command/run-command.ts";
@@ -22,7 +23,8 @@ await runMain({
     const session = await openSession({ root, plan, stateDirectory, note: say });
     try {
       const { text, exitCode } = await runCommand(session, options, { say, signal });
-      if (text) console.log(text);
+      // What is read by a program stays as it was logged.
+      if (text) console.log(options.json ? text : createMapFrames(root)(text));
       return exitCode;
     } finally {
       session.close();

@@ -27,6 +27,15 @@ test.each([
     { errorType: "Error", errorMessage: "why" },
     { error: "Error", message: "why" },
   ],
+  // What Lambda's runtime logs of an error that nobody caught, as JSON and as text.
+  [
+    { level: "ERROR", requestId: "r", message: { errorType: "TypeError", errorMessage: "why" } },
+    { error: "TypeError", message: "why", requestId: "r" },
+  ],
+  [
+    '2026-03-01T12:00:01.234Z\tr\tERROR\tInvoke Error \t{"errorType":"TypeError","errorMessage":"why"}',
+    { error: "TypeError", message: "why", requestId: "r" },
+  ],
   // https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
   [
     { type: "platform.report", record: { requestId: "r", errorType: "Sandbox.Timedout" } },

@@ -1,3 +1,9 @@
+import {
+  isLogRecord,
+  type LogRecord,
+  readLogRecord,
+} from "@stagecraft/local-stage/logs/log-record";
+import { readLoggedError } from "@stagecraft/local-stage/logs/logged-error";
 import type { Failure } from "../letters/dead-letter.ts";
 
 /** A line of a function's log. */
@@ -6,30 +12,29 @@ export type LoggedLine = { readonly timestampMs: number; readonly line: string }
 /** What a log tells of a failure. */
 export type LoggedCause = Partial<Failure> & { readonly lastMs: number };
 
-type Fields = { readonly [name: string]: unknown };
-
 /**
  * What lines that name a message, or an invocation, tell of its failure: the last of them that names an error. Lines are
- * JSON as Powertools' logger or Lambda's own format writes it; of others only the time is told.
+ * as Powertools' logger or Lambda's own formats write them; of others only the time is told.
  */
 export function causeInLog(lines: readonly LoggedLine[]): LoggedCause | undefined {
   const inOrder = lines.toSorted((a, b) => b.timestampMs - a.timestampMs);
   const [last] = inOrder;
   if (!last) return undefined;
   for (const { line } of inOrder) {
-    const told = errorIn(fieldsOf(line));
+    const told = errorIn(readLogRecord(line) ?? {});
     if (told) return { ...told, lastMs: last.timestampMs };
   }
   return { lastMs: last.timestampMs };
 }
 
-function errorIn(fields: Fields): Omit<Failure, "traceId"> | undefined {
-  const nested = [fields.fault, fields.error, fields.err, fields.record].find(isFields) ?? {};
-  const error =
-    text(fields.reason) ?? text(fields.errorType) ?? text(nested.name) ?? text(nested.errorType);
+function errorIn(fields: LogRecord): Omit<Failure, "traceId"> | undefined {
+  const nested = [fields.fault, fields.error, fields.err, fields.record].find(isLogRecord) ?? {};
+  // What nobody caught, Lambda's runtime logs as the message.
+  const logged = readLoggedError(nested) ?? readLoggedError(fields.message);
+  const error = text(fields.reason) ?? text(fields.errorType) ?? logged?.type ?? text(nested.name);
   if (error === undefined) return undefined;
   const message =
-    text(nested.message) ?? text(fields.errorMessage) ?? pathsIn(fields) ?? text(fields.message);
+    logged?.message ?? text(fields.errorMessage) ?? pathsIn(fields) ?? text(fields.message);
   const traceId = text(fields.xray_trace_id);
   const requestId =
     text(fields.function_request_id) ?? text(fields.requestId) ?? text(nested.requestId);
@@ -42,21 +47,8 @@ function errorIn(fields: Fields): Omit<Failure, "traceId"> | undefined {
 }
 
 /** Where a body is wrong, as a validating consumer logs it. */
-function pathsIn({ paths }: Fields): string | undefined {
+function pathsIn({ paths }: LogRecord): string | undefined {
   return Array.isArray(paths) && paths.length > 0 ? `at ${paths.join(", ")}` : undefined;
-}
-
-function fieldsOf(line: string): Fields {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isFields(value) ? value : {};
-  } catch {
-    return {};
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown): string | undefined {

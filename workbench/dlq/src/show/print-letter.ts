@@ -1,14 +1,16 @@
 import { ago } from "../command/ago.ts";
+import { printFailure } from "./print-failure.ts";
 import type { ShownLetter } from "./show-letters.ts";
 
 /** All about a dead letter, for a person. */
 export function printLetter(letter: ShownLetter, nowMs: number): string {
   const { id, place, consumer, failure, receiveCount, firstMs, lastMs, contract, state } = letter;
+  const { error, below } = printFailure(failure);
   const time = (timeMs: number) => `${new Date(timeMs).toISOString()} (${ago(timeMs, nowMs)})`;
   const facts: readonly (readonly [name: string, value: string | undefined])[] = [
     ["place", place],
     ["consumer", consumer],
-    ["error", [failure.error, failure.message].filter(Boolean).join(": ")],
+    ["error", error],
     ["state", state],
     ["trace", failure.traceId],
     ["request", failure.requestId],
@@ -31,6 +33,7 @@ export function printLetter(letter: ShownLetter, nowMs: number): string {
   return [
     id,
     ...known.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+    ...(below.length > 0 ? ["  stack", ...below] : []),
     ...indented("body", letter.body),
     ...recordsOf(letter),
   ].join("\n");

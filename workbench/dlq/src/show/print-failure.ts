@@ -1,0 +1,22 @@
+import { readLoggedError } from "@stagecraft/local-stage/logs/logged-error";
+import { printError } from "@stagecraft/local-stage/logs/print-error";
+import type { Failure } from "../letters/dead-letter.ts";
+
+/** Why a dead letter is there, for a person. Step Functions gives a function's whole error as JSON, stack included. */
+export function printFailure({ error, message = "" }: Pick<Failure, "error" | "message">): {
+  readonly error: string;
+  readonly below: readonly string[];
+} {
+  const thrown = readLoggedError(parsed(message));
+  if (!thrown) return { error: [error, message].filter(Boolean).join(": "), below: [] };
+  const { head, below } = printError(thrown);
+  return { error: head.startsWith(error) ? head : `${error}: ${head}`, below };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
