@@ -1,58 +1,32 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { errorText } from "@stagecraft/cli/error-text";
-import { UsageError } from "@stagecraft/cli/usage-error";
-import { followLogs, functionsWithLogs } from "@stagecraft/local-stage/logs/follow-logs";
-import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
-import { functionCalled } from "./function-called.ts";
-import { type LogsOptions, logsHelp, readLogsOptions } from "./logs-options.ts";
-
-/** How many lines there are of what came before, unless an order was asked for. */
-const shownBefore = 40;
+import { endWithReader } from "./end-with-reader.ts";
+import { type InterruptedError, interruptionOf, onInterruption } from "./interruption.ts";
+import { logsHelp, readLogsOptions } from "./logs/logs-options.ts";
+import { printLogs } from "./logs/print-logs.ts";
+import { isForThePerson } from "./person-error.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const complain = (text: string) => console.error(`logs: ${text}`);
+const signal = onInterruption(leave);
+endWithReader();
 
 try {
   const options = readLogsOptions(process.argv.slice(2), root);
   if (options === "help") console.log(logsHelp);
-  else await printLogs(options);
+  else {
+    const result = await printLogs(options, {
+      ...{ root, signal, note: complain },
+      print: (text) => console.log(text),
+    });
+    if (!result.ok) complain(result.reason);
+    process.exitCode = interruptionOf(signal)?.exitCode ?? (result.ok ? 0 : 1);
+  }
 } catch (error) {
-  console.error(errorText(error) ?? error);
-  process.exitCode = 1;
+  if (isForThePerson(error)) complain(error.message);
+  else console.error(error);
+  process.exitCode = isForThePerson(error) ? 2 : 1;
 }
 
-async function printLogs(options: LogsOptions) {
-  const { order, once } = options;
-  const directory = join(options.stateDirectory, "logs");
-  if (!existsSync(directory)) {
-    throw new UsageError(
-      `No stage has kept its state in ${options.stateDirectory}. Run npm start first, or name its folder with --state.`,
-    );
-  }
-  const functionName = options.function && (await functionNamed(directory, options.function));
-  const interrupted = new AbortController();
-  process.once("SIGINT", () => interrupted.abort());
-  let before = true;
-  const batches = followLogs({
-    ...{ directory, functionName },
-    signal: once ? undefined : interrupted.signal,
-  });
-  for await (const batch of batches) {
-    const lines = batch
-      .filter(({ line }) => order === undefined || line.includes(order))
-      .flatMap((line) => printLogLine(line) ?? []);
-    const shown = before && order === undefined ? lines.slice(-shownBefore) : lines;
-    if (shown.length > 0) console.log(shown.join("\n"));
-    before = false;
-  }
-}
-
-async function functionNamed(directory: string, called: string): Promise<string> {
-  const names = await functionsWithLogs(directory);
-  const found = functionCalled(called, names);
-  if (found !== undefined) return found;
-  throw new UsageError(
-    `There is no log of "${called}" yet. There are ${names.toSorted().join(", ") || "none"}.`,
-  );
+function leave({ exitCode }: InterruptedError): never {
+  process.exit(exitCode);
 }
