@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Given } from "@stagecraft/cli/run-command";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { OrderId } from "@stagecraft/contracts/ids";
-import { OptionError } from "../option-error.ts";
 
 /** What `npm run logs` was asked for. */
 export type LogsOptions = {
@@ -24,36 +25,32 @@ export const logsHelp = `npm run logs -- [FUNCTION] [options]
   --order ID     every line that names this order, from the beginning
   --once         end after the lines that are there
   --state DIR    the state of the stage (default: .stagecraft/local)
-  --help
 
   Exit 0 when lines were printed, 1 when nothing is known of what was asked for, 2 for wrong use, 130 after Ctrl-C.`;
 
 const exampleId = "ord_01JDZ8Q7M0000000000000000A";
 
-/** @throws OptionError, and TypeError of parseArgs, naming the option that is wrong. */
-export function readLogsOptions(args: readonly string[], root: string): LogsOptions | "help" {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      order: { type: "string" },
-      once: { type: "boolean", default: false },
-      state: { type: "string", default: `${root}/.stagecraft/local` },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) return "help";
+/** What it takes. */
+export const logsOptions = {
+  order: { type: "string" },
+  once: { type: "boolean", default: false },
+  state: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** @throws UsageError naming the option that is wrong. */
+export function readLogsOptions(
+  { values, positionals }: Given<typeof logsOptions>,
+  root: string,
+): LogsOptions {
   const [called, ...more] = positionals;
   if (more.length > 0) {
-    throw new OptionError(
-      `One function at a time, or all: "${positionals.join(" ")}" are several.`,
-    );
+    throw new UsageError(`One function at a time, or all: "${positionals.join(" ")}" are several.`);
   }
-  if (values.state === "") throw new OptionError("--state takes the folder of a stage's state.");
+  if (values.state === "") throw new UsageError("--state takes the folder of a stage's state.");
   const order = values.order === undefined ? undefined : orderIdOf(values.order);
   return {
     once: values.once,
-    stateDirectory: resolve(values.state),
+    stateDirectory: resolve(values.state ?? `${root}/.stagecraft/local`),
     ...(called === undefined ? {} : { function: called }),
     ...(order === undefined ? {} : { order }),
   };
@@ -62,7 +59,7 @@ export function readLogsOptions(args: readonly string[], root: string): LogsOpti
 function orderIdOf(text: string): OrderId {
   const { success, data } = OrderId.safeParse(text);
   if (success) return data;
-  throw new OptionError(
+  throw new UsageError(
     `--order takes an order's id, ord_ and 26 characters such as ${exampleId}: "${text}" is none.`,
   );
 }
