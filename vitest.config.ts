@@ -12,6 +12,13 @@ class WholeSystemFirst extends BaseSequencer {
 
 const sources = "{packages,services,demo,workbench,scripts}/**";
 
+/** Ends what hangs. How long a test takes says more of the machine than of the code. */
+const patience = {
+  testTimeout: 5 * 60_000,
+  hookTimeout: 5 * 60_000,
+  expect: { poll: { timeout: 60_000 } },
+};
+
 export default defineConfig({
   test: {
     // Most of a test's time is another process's: Vitest's own choice would leave one core idle.
@@ -23,6 +30,7 @@ export default defineConfig({
           name: "unit",
           include: [`${sources}/*.test.ts`],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+          ...patience,
         },
       },
       {
@@ -31,10 +39,7 @@ export default defineConfig({
           include: [`${sources}/*.integration.test.ts`],
           exclude: ["**/node_modules/**"],
           globalSetup: ["./workbench/local-stage/testing/postgres-global-setup.ts"],
-          // Ends what hangs. How long a test takes says more of the machine than of the code.
-          testTimeout: 5 * 60_000,
-          hookTimeout: 5 * 60_000,
-          expect: { poll: { timeout: 60_000 } },
+          ...patience,
         },
       },
     ],
