@@ -1,5 +1,6 @@
 import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
+import { type Closers, createClosers } from "@stagecraft/local-stage/stage/closers";
 import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
@@ -27,35 +28,44 @@ export type Shop = {
   close(): Promise<void>;
 };
 
-/** Starts a stage of the Plan with the world around it. */
-export async function openShop(
-  plan: Plan,
-  options: {
-    readonly root: string;
-    readonly stateDirectory: string;
-    readonly port?: number;
-    readonly seed?: number;
-    /** How long a delayed payment takes. */
-    readonly paymentDelayMs?: number;
-    readonly paymentWishes?: PaymentWishes;
-    readonly debug?: DebugOptions;
-    readonly faults?: readonly Fault[];
-    readonly tell?: (line: string) => void;
-    /** Gives up the start of a stage. */
-    readonly signal?: AbortSignal;
-  },
-): Promise<Shop> {
+type ShopOptions = {
+  readonly root: string;
+  readonly stateDirectory: string;
+  readonly port?: number;
+  readonly seed?: number;
+  /** How long a delayed payment takes. */
+  readonly paymentDelayMs?: number;
+  readonly paymentWishes?: PaymentWishes;
+  readonly debug?: DebugOptions;
+  readonly faults?: readonly Fault[];
+  readonly tell?: (line: string) => void;
+  /** Gives up the start of a stage. */
+  readonly signal?: AbortSignal;
+};
+
+/** Starts a stage of the Plan with the world around it; when something of it cannot start, nothing is left running. */
+export async function openShop(plan: Plan, options: ShopOptions): Promise<Shop> {
+  const closers = createClosers();
+  try {
+    return await open(plan, options, closers);
+  } catch (error) {
+    // Why it did not open must not be hidden by what did not end well after that.
+    await closers.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise<Shop> {
   const { issuer: name, audience } = tokenSettings(plan);
   const { root, stateDirectory, seed = defaultSeed, paymentDelayMs: delayMs = 60_000 } = options;
   const { paymentWishes: wishes = {} } = options;
   let { port = 0 } = options;
   let nowMs = Date.now;
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
+  closers.add(issuer.close);
   const payments = await playPayments({ stateDirectory, seed, delayMs, wishes });
-  const closeWorld = async () => {
-    await payments.close();
-    await issuer.close();
-  };
+  closers.add(payments.close);
+
   async function start(next: Plan): Promise<Stage> {
     const started = await startStage(next, {
       ...{ directory: stateDirectory, root, seed, port },
@@ -71,33 +81,27 @@ export async function openShop(
     payments.meet(started);
     return started;
   }
-  try {
-    let stage = await start(plan);
-    return {
-      get stage() {
-        return stage;
-      },
-      async apply(after, before) {
-        const swapped = await swapStage({ stage, before, after, start });
-        stage = swapped.stage;
-        if (swapped.refused) throw swapped.refused;
-      },
-      payments,
-      tokenFor: (customerId, wishes) =>
-        issuer.tokenFor({
-          customerId,
-          audience,
-          scopes: ["orders:read", "orders:write", "sales:read"],
-          ttlSeconds: 60 * 60,
-          ...wishes,
-        }),
-      async close() {
-        await stage.stop();
-        await closeWorld();
-      },
-    };
-  } catch (error) {
-    await closeWorld();
-    throw error;
-  }
+
+  let stage = await start(plan);
+  closers.add(() => stage.stop());
+  return {
+    get stage() {
+      return stage;
+    },
+    async apply(after, before) {
+      const swapped = await swapStage({ stage, before, after, start });
+      stage = swapped.stage;
+      if (swapped.refused) throw swapped.refused;
+    },
+    payments,
+    tokenFor: (customerId, wishes) =>
+      issuer.tokenFor({
+        customerId,
+        audience,
+        scopes: ["orders:read", "orders:write", "sales:read"],
+        ttlSeconds: 60 * 60,
+        ...wishes,
+      }),
+    close: closers.close,
+  };
 }

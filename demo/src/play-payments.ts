@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { makeDirectory } from "@stagecraft/local-stage/make-directory";
 import type { Companion } from "@stagecraft/local-stage/stage/settle";
+import { asStateError } from "@stagecraft/local-stage/state";
 import type { LedgerEntry } from "./payments-sandbox/ledger.ts";
 import {
   type SandboxOptions,
@@ -28,7 +29,10 @@ export type PaymentWishes = Pick<SandboxOptions, "decide" | "outage">;
 /** Shares of charges that do not simply succeed at once. */
 const behaviour = { declineShare: 0.05, delayShare: 0.1, duplicateShare: 0.2 };
 
-/** Starts the third party that moves the money; its books are in the stage's folder, so it goes on where it was. */
+/**
+ * Starts the third party that moves the money; its books are in the stage's folder, so it goes on where it was.
+ * @throws StateUnusableError when its books cannot be kept there.
+ */
 export async function playPayments(options: {
   readonly stateDirectory: string;
   readonly seed: number;
@@ -36,17 +40,14 @@ export async function playPayments(options: {
   readonly delayMs: number;
   readonly wishes?: PaymentWishes;
 }): Promise<PlayedPayments> {
-  const directory = join(options.stateDirectory, "payments");
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   const apiKey = randomBytes(24).toString("base64url");
   const secret = randomBytes(24).toString("base64url");
   let shop: { readonly url: string; nowMs(): number } | undefined;
-  const sandbox = await startPaymentsSandbox({
+  const sandbox = await startSandbox(options.stateDirectory, {
     ...{ ...behaviour, ...options.wishes },
     ...{ seed: options.seed, delayMs: options.delayMs, apiKey, secret },
     webhookUrl: () => shop && `${shop.url}/webhooks/payments`,
     nowMs: () => shop?.nowMs() ?? Date.now(),
-    ledgerFile: join(directory, "ledger.sqlite"),
   });
   return {
     secrets: {
@@ -71,4 +72,17 @@ export async function playPayments(options: {
         .reduce((sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor, 0),
     close: sandbox.close,
   };
+}
+
+async function startSandbox(stateDirectory: string, options: Omit<SandboxOptions, "ledgerFile">) {
+  const directory = join(stateDirectory, "payments");
+  try {
+    makeDirectory(directory);
+    return await startPaymentsSandbox({
+      ...options,
+      ledgerFile: join(directory, "ledger.sqlite"),
+    });
+  } catch (error) {
+    throw asStateError(stateDirectory, error);
+  }
 }

@@ -95,6 +95,8 @@ test("what is wrong is said in one line: what, where and what next", async () =>
     join(stateOf("damaged"), "state.sqlite"),
     "this is no database, whatever it is called".repeat(50),
   );
+  const file = join(home, "file");
+  await writeFile(file, "");
   const empty = join(home, "empty");
   await mkdir(empty);
   const wrong: [string[], RegExp][] = [
@@ -105,6 +107,10 @@ test("what is wrong is said in one line: what, where and what next", async () =>
     [
       ["--port", "0", "--state", stateOf("damaged")],
       /start: The state in .* cannot be used: .* --fresh/,
+    ],
+    [
+      ["--port", "0", "--state", join(file, "state"), "--data", data],
+      /start: The state in .*\/file\/state cannot be used: ENOTDIR: .* --state DIR/,
     ],
     [
       ["--port", "0", "--state", stateOf("port"), "--data", empty, "--once"],

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createProcesses } from "./processes.ts";
 import { removeState } from "./remove-state.ts";
-import { openState, StateLockedError } from "./state.ts";
+import { openState, StateLockedError, StateUnusableError } from "./state.ts";
 
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "remove-state-test-"));
@@ -40,4 +40,10 @@ test("a damaged state is dropped, and none is no trouble", async () => {
   await removeState(directory);
   expect(existsSync(directory)).toBe(false);
   await removeState(directory);
+});
+
+test("a state that cannot be removed is named", async () => {
+  const file = join(temporaryDirectory(), "file");
+  writeFileSync(file, "");
+  await expect(removeState(file)).rejects.toThrow(StateUnusableError);
 });

@@ -1,22 +1,32 @@
 import { existsSync, readdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createProcesses } from "./processes.ts";
 import { removePostgres } from "./rds/postgres-place.ts";
-import { openState, StateUnusableError } from "./state.ts";
+import { asStateError, openState, StateUnusableError } from "./state.ts";
 
 /**
  * Drops everything that a stage keeps in `directory`, and ends what it left running.
- * @throws StateLockedError while another process runs the stage.
+ * @throws StateLockedError while another process runs the stage, StateUnusableError when it cannot be removed.
  */
 export async function removeState(directory: string): Promise<void> {
   if (!existsSync(directory)) return;
   endLeftOver(directory);
-  const databases = join(directory, "postgres");
-  if (existsSync(databases)) {
-    for (const name of readdirSync(databases)) removePostgres(join(databases, name));
+  try {
+    const databases = join(directory, "postgres");
+    if (existsSync(databases)) {
+      for (const name of readdirSync(databases)) removePostgres(join(databases, name));
+    }
+    for (const name of readdirSync(directory)) {
+      await rm(join(directory, name), { recursive: true, force: true });
+    }
+    await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
+      // A disk of its own is mounted there, which is empty by now.
+      if (error.code !== "EBUSY") throw error;
+    });
+  } catch (error) {
+    throw asStateError(directory, error);
   }
-  await rm(directory, { recursive: true, force: true });
 }
 
 function endLeftOver(directory: string) {

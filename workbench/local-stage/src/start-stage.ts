@@ -54,7 +54,7 @@ import { serveApis } from "./stage/serve-apis.ts";
 import { type SettleOptions, settle } from "./stage/settle.ts";
 import { keepStageAddress } from "./stage/stage-address.ts";
 import { StageStartError } from "./stage-start-error.ts";
-import { openState } from "./state.ts";
+import { asStateError, openState } from "./state.ts";
 import type { StepFunctions } from "./step-functions/step-functions.ts";
 
 export type StageOptions = {
@@ -119,8 +119,9 @@ export async function startStage(plan: Plan, options: StageOptions): Promise<Sta
   try {
     return await assemble(plan, options, closers);
   } catch (error) {
-    await closers.close();
-    throw error;
+    // Why it did not start must not be hidden by what did not end well after that.
+    await closers.close().catch(() => {});
+    throw asStateError(options.directory, error);
   }
 }
 

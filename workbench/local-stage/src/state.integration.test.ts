@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -78,7 +78,7 @@ test("a file that is no database is refused with its folder and what to do, and 
   const error = errorOf(() => openState(directory));
   expect(error).toBeInstanceOf(StateUnusableError);
   expect(error.message).toBe(
-    `The state in ${directory} cannot be used: file is not a database. Make room or repair it, or drop it with --fresh.`,
+    `The state in ${directory} cannot be used: file is not a database. Repair it, or drop it with --fresh.`,
   );
 });
 
@@ -87,8 +87,19 @@ test("a folder that cannot be made is refused with its name", () => {
   writeFileSync(file, "");
   const error = errorOf(() => openState(join(file, "state")));
   expect(error).toBeInstanceOf(StateUnusableError);
-  expect(error.message).toContain(`The state in ${join(file, "state")} cannot be used: ENOTDIR`);
+  expect(error.message).toMatch(
+    `The state in ${join(file, "state")} cannot be used: ENOTDIR: not a directory, mkdir`,
+  );
+  expect(error.message).toMatch(/'\. Keep the state in another folder with --state DIR\.$/);
 });
+
+if (existsSync("/proc/self")) {
+  test("a folder below /proc, where nothing can be made, is refused and not tried for ever", () => {
+    const error = errorOf(() => openState("/proc/no-process/state"));
+    expect(error).toBeInstanceOf(StateUnusableError);
+    expect(error.message).toContain("cannot be used: ENOENT");
+  });
+}
 
 test("a folder that may not be written is refused", () => {
   const parent = temporaryDirectory();

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { VisibleError } from "@stagecraft/cli/visible-error";
+import { makeDirectory } from "./make-directory.ts";
 
 /** Everything that outlives the stage's process, in one SQLite database that one process at a time holds. */
 export type State = {
@@ -24,17 +25,25 @@ export class StateLockedError extends VisibleError {
 /** The state cannot be read or written. */
 export class StateUnusableError extends VisibleError {
   constructor(directory: string, cause: Error) {
-    super(
-      `The state in ${directory} cannot be used: ${cause.message}. Make room or repair it, or drop it with --fresh.`,
-      { cause },
-    );
+    super(`The state in ${directory} cannot be used: ${cause.message}. ${remedyOf(cause)}`, {
+      cause,
+    });
   }
 }
 
-/** SQLite's code for a database that somebody else has locked. */
+/** SQLite's codes, https://www.sqlite.org/rescode.html. */
 const busy = 5;
-/** SQLite's codes for a disk that fails, a damaged file and a full disk. */
-const diskTrouble = new Set([10, 11, 13]);
+const damaged = new Set([11, 26]);
+const [readOnly, failing, full, cannotOpen] = [8, 10, 13, 14];
+const diskTrouble = new Set([...damaged, readOnly, failing, full, cannotOpen]);
+
+/** What the system says of a folder that cannot be made or written. */
+const unwritable = new Set(
+  "EACCES EPERM EROFS ENOTDIR EISDIR EEXIST ELOOP ENAMETOOLONG EIO".split(" "),
+);
+const noRoom = new Set(["ENOSPC", "EDQUOT"]);
+
+type DiskError = NodeJS.ErrnoException & { readonly errcode?: number };
 
 /**
  * Opens (or makes) the state in `directory` and locks it until `close` or the end of the process.
@@ -44,7 +53,7 @@ export function openState(directory: string): State {
   const holderFile = join(directory, "holder");
   let sqlite: DatabaseSync | undefined;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     sqlite = new DatabaseSync(join(directory, "state.sqlite"));
     lock(sqlite);
     writeFileSync(holderFile, `${process.pid}\n`);
@@ -86,7 +95,7 @@ function stateOf(directory: string, sqlite: DatabaseSync): State {
       } catch (error) {
         // SQLite has rolled back by itself when the disk is full, and what went wrong must not be hidden.
         if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
-        throw isDiskTrouble(error) ? new StateUnusableError(directory, error as Error) : error;
+        throw asStateError(directory, error);
       } finally {
         depth -= 1;
       }
@@ -103,7 +112,29 @@ function holderOf(file: string): string {
   }
 }
 
+/** `error` as a StateUnusableError where it says that `directory` cannot be used; anything else as it is. */
+export function asStateError(directory: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof StateUnusableError) return error;
+  return diskTrouble.has(sqliteCodeOf(error)) || isOfFolder(directory, error)
+    ? new StateUnusableError(directory, error)
+    : error;
+}
+
+function isOfFolder(directory: string, { code = "", path = "", syscall }: DiskError): boolean {
+  if (path !== directory && !path.startsWith(directory + sep)) return false;
+  // Some file systems, /proc among them, say that a folder is missing which they do not let be made.
+  return unwritable.has(code) || noRoom.has(code) || (code === "ENOENT" && syscall === "mkdir");
+}
+
+function remedyOf(cause: Error): string {
+  const sqliteCode = sqliteCodeOf(cause);
+  if (damaged.has(sqliteCode)) return "Repair it, or drop it with --fresh.";
+  if (sqliteCode === full || sqliteCode === failing || noRoom.has((cause as DiskError).code ?? ""))
+    return "Make room, or keep the state in another folder with --state DIR.";
+  return "Keep the state in another folder with --state DIR.";
+}
+
 /** Extended codes carry the primary one in their low byte. */
-function isDiskTrouble(error: unknown): boolean {
-  return diskTrouble.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+function sqliteCodeOf(error: Error): number {
+  return ((error as DiskError).errcode ?? 0) & 0xff;
 }

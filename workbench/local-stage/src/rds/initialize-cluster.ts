@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { StageStartError } from "../stage-start-error.ts";
 import type { PostgresPlace } from "./postgres-place.ts";
 
 /** Postgres's own programs get nothing of the stage's environment: UTC and English whatever the machine has. */
@@ -10,7 +11,7 @@ export const postgresEnvironment = { LC_ALL: "C", TZ: "UTC" };
 /**
  * Makes the data directory once. It is made under another name and then renamed, so one that was cut short
  * is never used. Text sorts as in en_US, Aurora's default, on every machine: by the ICU that comes along.
- * @throws Error with what initdb said.
+ * @throws StageStartError with the first line of what initdb said.
  */
 export async function initializeCluster(
   place: PostgresPlace,
@@ -44,9 +45,9 @@ export async function initializeCluster(
       { ...account, env: postgresEnvironment },
     );
   } catch (cause) {
-    const { stderr } = cause as { stderr?: string };
-    throw new Error(
-      `Postgres could not make its data directory ${partial}: ${stderr?.trim() || String(cause)}`,
+    const [said] = ((cause as { stderr?: string }).stderr ?? "").trim().split("\n");
+    throw new StageStartError(
+      `Postgres cannot make its data folder ${partial}: ${said || String(cause)}. Make room there, or keep the state in another folder with --state DIR.`,
       { cause },
     );
   } finally {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { StageStartError } from "../stage-start-error.ts";
 
 const pollMs = 5;
 
@@ -14,7 +15,7 @@ export function isReady(dataDirectory: string, pid: number): boolean {
 /**
  * Waits until no Postgres runs on the data directory: one that a dead stage left may still be shutting down.
  * The lock of a dead Postgres stays, since Postgres reads it, unless its process id is some other program's by now.
- * @throws Error when one still runs after `timeoutMs`.
+ * @throws StageStartError when one still runs after `timeoutMs`.
  */
 export async function awaitUnlocked(dataDirectory: string, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs;
@@ -28,7 +29,7 @@ export async function awaitUnlocked(dataDirectory: string, timeoutMs: number): P
       return;
     }
     if (performance.now() > deadline) {
-      throw new Error(
+      throw new StageStartError(
         `Another Postgres, process ${pid}, runs on ${dataDirectory}. Stop the stage that started it, ` +
           `or end it with \`kill -QUIT ${pid}\`; then start again.`,
       );

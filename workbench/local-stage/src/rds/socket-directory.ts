@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { StageStartError } from "../stage-start-error.ts";
 import { type Account, canEnter } from "./postgres-account.ts";
 
 /** macOS takes 104 bytes for a socket's path, Linux 108, with the closing zero. */
@@ -28,7 +29,7 @@ export function makeSocketDirectory(directory: string, account: Account | undefi
       (account === undefined || canEnter(folder, account)),
   );
   if (parent === undefined) {
-    throw new Error(
+    throw new StageStartError(
       `Postgres cannot have its socket in ${tmpdir()} (too long, or closed to its account), and there ` +
         "is no /tmp. Set TMPDIR to a short path that every user may enter.",
     );

@@ -31,7 +31,7 @@ import type { Reports } from "../report.ts";
 import { createS3 } from "../s3/s3.ts";
 import type { Secrets } from "../secrets.ts";
 import { createSqs, type Sqs } from "../sqs/sqs.ts";
-import type { State } from "../state.ts";
+import { type State, StateUnusableError } from "../state.ts";
 import { createStepFunctions, type StepFunctions } from "../step-functions/step-functions.ts";
 
 /** What the services need of the stage. */
@@ -108,10 +108,15 @@ export async function createServices(context: ServiceContext): Promise<Services>
         });
       }
       if (event.kind === "broken") {
+        const { executionArn, error } = event;
+        // A full disk stops every execution, and is one fact.
+        const isDisk = error instanceof StateUnusableError;
         reports.add({
           kind: "failed",
-          key: `broken ${event.executionArn}`,
-          message: `${event.executionArn} stands still, which is a fault of the stage: ${String(event.error)}`,
+          key: isDisk ? "broken state" : `broken ${executionArn}`,
+          message: isDisk
+            ? error.message
+            : `${executionArn} stands still, which is a fault of the stage: ${String(error)}`,
         });
       }
     },
