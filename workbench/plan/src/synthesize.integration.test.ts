@@ -1,5 +1,7 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixtureProgram } from "../testing/fixture-program.ts";
 import { functionsOf } from "./functions.ts";
@@ -12,6 +14,7 @@ import { rolesOf } from "./roles.ts";
 import { schedulesOf } from "./schedules.ts";
 import { synthesize } from "./synthesize.ts";
 
+const command = fileURLToPath(new URL("./main.ts", import.meta.url));
 let program: Awaited<ReturnType<typeof fixtureProgram>>;
 let plan: Plan;
 
@@ -26,6 +29,24 @@ test("a second run, made from nothing, gives the same bytes", async () => {
   await rm(join(program.root, ".stagecraft"), { recursive: true });
   const again = await synthesize({ root: program.root, stage: "dev" });
   expect(JSON.stringify(again)).toBe(JSON.stringify(plan));
+});
+
+test("a run leaves nothing in SST's own folder", async () => {
+  const platform = await readdir(join(program.root, ".sst", "platform"));
+  expect(platform.filter((name) => name.startsWith("stagecraft.dev."))).toEqual([]);
+});
+
+test("where the Plan cannot be kept, the command says so in one line, with what to do", async () => {
+  const readOnly = await fixtureProgram("small");
+  await writeFile(join(readOnly.root, ".stagecraft"), "");
+  const { status, stderr } = spawnSync(process.execPath, [command], {
+    ...{ cwd: readOnly.root, encoding: "utf8" },
+  });
+  expect(stderr).toMatch(
+    /^plan: The Plan and its bundles cannot be kept in .*\/\.stagecraft\/plan\/local: ENOTDIR: .*\. Give the checkout to your user and make room, or work in a copy of it\.\n$/,
+  );
+  expect(status).toBe(1);
+  await readOnly.remove();
 });
 
 test("nothing unresolved, no path of the machine and no provider's shape is anywhere in it", () => {

@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { mkdir, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { managedPoliciesOf } from "./managed-policies.ts";
 import type { Plan } from "./plan.ts";
 import { keepPlan, keptPlan } from "./plan-cache.ts";
 import { PlanError } from "./plan-error.ts";
+import { keepingFailed, prepareFolder } from "./prepare-folder.ts";
 import type { ProgramResult } from "./program/main.ts";
 import { refusals } from "./refusals.ts";
 import { sweepBundles } from "./sweep-bundles.ts";
@@ -22,13 +23,15 @@ export type SynthesisOptions = {
 /**
  * Runs the SST program of a stage without AWS and gives what it declares. A Plan whose infra/ and code are unchanged is
  * taken from `.stagecraft/plan/<stage>`.
- * @throws PlanError for a mistake in the program (with file and line) and for what the deploy would refuse; the signal's reason.
+ * @throws PlanError for a mistake in the program (with file and line), for what the deploy would refuse, and where the Plan
+ * cannot be kept; the signal's reason.
  */
 export async function synthesize(options: SynthesisOptions): Promise<Plan> {
   const root = await realpath(options.root);
   const folder = join(root, ".stagecraft", "plan", checkedStage(options.stage));
   const kept = await keptPlan(root, folder);
   if (kept) return kept;
+  await prepareFolder(root, folder);
   const plan = planOf(await runProgram(root, folder, options));
   const refused = refusals(plan);
   if (refused.length > 0) {
@@ -36,8 +39,12 @@ export async function synthesize(options: SynthesisOptions): Promise<Plan> {
       refused.map(({ resource, message, page }) => `${resource}: ${message}\n  ${page}`).join("\n"),
     );
   }
-  await keepPlan(root, folder, plan);
-  await sweepBundles(join(folder, "bundles"), plan, Date.now());
+  try {
+    await keepPlan(root, folder, plan);
+    await sweepBundles(join(folder, "bundles"), plan, Date.now());
+  } catch (error) {
+    throw keepingFailed(folder, error as Error);
+  }
   return plan;
 }
 
@@ -49,7 +56,6 @@ function checkedStage(stage: string): string {
 
 async function runProgram(root: string, folder: string, { stage, signal }: SynthesisOptions) {
   signal?.throwIfAborted();
-  await mkdir(folder, { recursive: true });
   const program = fork(
     fileURLToPath(new URL("./program/main.ts", import.meta.url)),
     [root, stage, folder],

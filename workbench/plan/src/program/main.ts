@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Bundle, Json, Resource } from "../plan.ts";
@@ -11,6 +11,7 @@ import { plainJson } from "./plain-json.ts";
 import { isStack, loadPlatform, onRegister } from "./platform.ts";
 import { readableError } from "./readable-error.ts";
 import { startRpcServer } from "./rpc-server.ts";
+import { sweepPrograms } from "./sweep-programs.ts";
 
 /**
  * Runs the SST program of one stage and sends what it declared to the parent process. It has a process of its own because
@@ -65,6 +66,7 @@ result = await runProgram();
 async function runProgram(): Promise<ProgramResult> {
   const platform = loadPlatform(root);
   await mkdir(work, { recursive: true });
+  await sweepPrograms(platform.directory, Date.now());
   const app = await readApp();
   const deployment: Deployment = { app: app.name, stage, region: app.region, accountId };
   const bundles: Record<string, Bundle> = {};
@@ -129,11 +131,15 @@ async function runProgram(): Promise<ProgramResult> {
       },
       $dev: false,
     });
-    const program = (await import(pathToFileURL(outfile).href)) as {
-      config: Config;
-      run(program: () => Promise<unknown>): Promise<unknown>;
-    };
-    return { config: program.config, run: program.run, programFiles };
+    try {
+      const program = (await import(pathToFileURL(outfile).href)) as {
+        config: Config;
+        run(program: () => Promise<unknown>): Promise<unknown>;
+      };
+      return { config: program.config, run: program.run, programFiles };
+    } finally {
+      await rm(outfile, { force: true });
+    }
   }
 
   /** Only what `app()` says: the rest of the file is not run for it. */
