@@ -28,6 +28,7 @@ import type { FunctionStats } from "./lambda/lambda.ts";
 import { createMapFrames } from "./logs/map-frames.ts";
 import { createProcesses } from "./processes.ts";
 import { certificateAuthority } from "./rds/certificate-authority.ts";
+import { sweepLeftOver } from "./rds/sweep-left-over.ts";
 import { createReports, type Notice } from "./report.ts";
 import { notificationRefusals } from "./s3/notification-refusals.ts";
 import { runSchedules } from "./schedule/run-schedules.ts";
@@ -145,6 +146,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const processes = createProcesses(state);
   const leftOver = processes.endLeftOver();
   if (leftOver > 0) tell(`ended ${leftOver} processes that an earlier stage had left behind`);
+  await sweepLeftOver(tell);
 
   const { offsetMs, keep } = keptOffset(state);
   const clock = createClock({ offsetMs, onJump: keep });

@@ -9,16 +9,18 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { StageStartError } from "../stage-start-error.ts";
+import { isAbandoned, keepOwner, readOwner } from "./outside-owner.ts";
 import { type Account, canEnter, postgresAccount } from "./postgres-account.ts";
 import { postgresPrograms } from "./postgres-programs.ts";
 import { removeSocketDirectory } from "./socket-directory.ts";
+import { removeIfEmpty } from "./sweep-outside.ts";
 
 /** Where a Postgres keeps its data, where its programs are, and whom it runs as. */
 export type PostgresPlace = {
@@ -40,6 +42,9 @@ export function placePostgres(directory: string, programs = postgresPrograms()):
   if (account === undefined) return { dataDirectory: inside, programs, account };
 
   const outside = recordedOutside(directory);
+  if (outside !== undefined && !(existsSync(inside) && !existsSync(outside))) {
+    takeOver(directory, outside);
+  }
   const wasOutside = outside !== undefined && existsSync(join(outside, "data"));
   const dataIsOutside = wasOutside || !(existsSync(inside) || canEnter(directory, account));
   const dataDirectory = dataIsOutside ? join(outsideOf(directory), "data") : inside;
@@ -56,7 +61,7 @@ export function placePostgres(directory: string, programs = postgresPrograms()):
 export function removePostgres(directory: string): void {
   removeSocketDirectory(directory);
   const outside = recordedOutside(directory);
-  if (outside !== undefined) {
+  if (outside !== undefined && !isAnothers(directory, outside)) {
     rmSync(outside, { recursive: true, force: true });
     removeIfEmpty(dirname(outside));
   }
@@ -68,21 +73,70 @@ function recordedOutside(directory: string): string | undefined {
   return existsSync(record) ? readFileSync(record, "utf8").trim() : undefined;
 }
 
+/** @throws StageStartError when what `directory` names outside is gone, or belongs to the state that this one is a copy of. */
+function takeOver(directory: string, outside: string): void {
+  if (isAnothers(directory, outside)) {
+    throw new StageStartError(
+      `${directory} is a copy: its Postgres data are in ${outside} and belong to ${dirname(readOwner(outside)?.record ?? "")}. Drop the copy with --fresh; the data stay.`,
+    );
+  }
+  if (!existsSync(outside)) {
+    throw new StageStartError(
+      `The Postgres data of ${directory} were in ${outside}, which is gone. Drop the rest of the state with --fresh.`,
+    );
+  }
+  keepOwner(outside, recordOf(directory));
+}
+
+/** Whether another state, which this one was copied from, has the folder too. */
+function isAnothers(directory: string, outside: string): boolean {
+  const owner = readOwner(outside);
+  return (
+    owner !== undefined &&
+    owner.record !== recordOf(directory) &&
+    existsSync(owner.record) &&
+    !isAbandoned(outside, owner)
+  );
+}
+
+function recordOf(directory: string): string {
+  return join(realpathSync(directory), "outside");
+}
+
+/** The folder that all Postgres data share which cannot be in their state. */
+export function sharedFolder(): string {
+  return join(existsSync("/var/lib") ? "/var/lib" : tmpdir(), "stagecraft");
+}
+
 /** Each is new, so that a folder's Postgres never meets what another left under the same path. */
 function outsideOf(directory: string): string {
   const recorded = recordedOutside(directory);
   if (recorded !== undefined && existsSync(recorded)) return recorded;
-  const shared = join(existsSync("/var/lib") ? "/var/lib" : tmpdir(), "stagecraft");
+  const outside = makeOutside(sharedFolder(), directory);
+  writeFileSync(recordOf(directory), `${outside}\n`, { mode: 0o600 });
+  keepOwner(outside, recordOf(directory));
+  return outside;
+}
+
+function makeOutside(shared: string, directory: string): string {
   mkdirSync(shared, { recursive: true, mode: 0o711 });
   const { uid } = lstatSync(shared);
   // A temporary directory is everyone's: what someone else put there could be exchanged under our feet.
-  if (uid !== 0)
-    throw new Error(`${shared} belongs to user ${uid}, not to root. Remove it, then start again.`);
+  if (uid !== 0) {
+    throw new StageStartError(
+      `${shared} belongs to user ${uid}, not to root. Remove it, then start again.`,
+    );
+  }
   const name = createHash("sha256").update(realpathSync(directory)).digest("hex").slice(0, 16);
-  const outside = mkdtempSync(join(shared, `${name}-`));
-  for (const folder of [shared, outside]) chmodSync(folder, 0o711);
-  writeFileSync(join(directory, "outside"), `${outside}\n`, { mode: 0o600 });
-  return outside;
+  try {
+    const outside = mkdtempSync(join(shared, `${name}-`));
+    for (const folder of [shared, outside]) chmodSync(folder, 0o711);
+    return outside;
+  } catch (error) {
+    // Another stage has removed the folder, which was empty, just now.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return makeOutside(shared, directory);
+  }
 }
 
 /** Copied under another name first, so that a copy that was cut short is never taken for a whole one. */
@@ -99,12 +153,4 @@ function copyOf(programs: string, copy: string): string {
 function ownerOf(path: string): Account {
   const { uid, gid } = statSync(path);
   return { uid, gid };
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Another stage keeps its Postgres there.
-  }
 }

@@ -21,6 +21,7 @@ import { placePostgres, removePostgres } from "./postgres-place.ts";
 import { postgresPrograms } from "./postgres-programs.ts";
 import { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres-server.ts";
 import { awaitUnlocked } from "./postmaster-lock.ts";
+import { sweepLeftOver } from "./sweep-left-over.ts";
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
@@ -81,7 +82,7 @@ test("the process is registered before Postgres takes connections, and leads its
       registered.push({ pid, sockets });
     },
   });
-  expect(registered).toEqual([{ pid: server.pid, sockets: [] }]);
+  expect(registered).toEqual([{ pid: server.pid, sockets: ["owner"] }]);
   expect(() => process.kill(-server.pid, 0)).not.toThrow();
 });
 
@@ -176,6 +177,50 @@ if (isRoot) {
     await second.ended;
     removePostgres(home);
     expect(existsSync(outside)).toBe(false);
+  });
+
+  test("the data outside of a clone that was deleted go at the next start of another, with its sockets", async () => {
+    const closed = join(base, "deleted");
+    mkdirSync(closed, { mode: 0o700 });
+    const home = join(closed, "postgres");
+    const { pid, ended } = await startPostgres({
+      ...{ directory: home, maxConnections: 20, superuser: "rdsadmin", register() {} },
+    });
+    const sockets = readFileSync(join(home, "sockets"), "utf8").trim();
+    const outside = dirname(placePostgres(home).dataDirectory);
+    process.kill(pid, "SIGKILL");
+    await ended;
+    mkdirSync(sockets, { mode: 0o700 });
+    writeFileSync(join(sockets, "owner"), `${join(home, "sockets")}\n`);
+    rmSync(closed, { recursive: true });
+    const told: string[] = [];
+    await sweepLeftOver((line) => told.push(line));
+    expect(existsSync(outside)).toBe(false);
+    expect(existsSync(sockets)).toBe(false);
+    expect(told.join("\n")).toMatch(/removed the Postgres data of .* \d+ MB in /);
+  });
+
+  test("a copy of a state does not take, nor remove, the data of the state that it was copied from", async () => {
+    const closed = join(base, "closed-copied");
+    mkdirSync(closed, { mode: 0o700 });
+    const home = join(closed, "postgres");
+    const { dataDirectory } = placePostgres(home);
+    const outside = dirname(dataDirectory);
+    const copy = join(closed, "copy");
+    cpSync(home, copy, { recursive: true });
+    expect(() => placePostgres(copy)).toThrow(/is a copy: .* Drop the copy with --fresh/);
+    removePostgres(copy);
+    expect(existsSync(outside)).toBe(true);
+    removePostgres(home);
+    expect(existsSync(outside)).toBe(false);
+  });
+
+  test("data outside that are gone are told, and not begun anew behind the state's back", () => {
+    const closed = join(base, "closed-lost");
+    mkdirSync(closed, { mode: 0o700 });
+    const home = join(closed, "postgres");
+    rmSync(dirname(placePostgres(home).dataDirectory), { recursive: true });
+    expect(() => placePostgres(home)).toThrow(/which is gone\. Drop the rest .* --fresh/);
   });
 
   test("programs below a folder of mode 700 are copied to where root's Postgres can execute them", async () => {

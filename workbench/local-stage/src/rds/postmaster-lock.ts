@@ -20,12 +20,11 @@ export function isReady(dataDirectory: string, pid: number): boolean {
 export async function awaitUnlocked(dataDirectory: string, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const pid = Number(lockLines(dataDirectory)[0] ?? 0);
-    if (pid === 0) return;
-    const command = commandOf(pid);
-    if (command === undefined) return;
-    if (!command.includes(dataDirectory)) {
-      rmSync(join(dataDirectory, "postmaster.pid"), { force: true });
+    const pid = postgresOn(dataDirectory);
+    if (pid === undefined) {
+      if (commandOf(lockedBy(dataDirectory)) !== undefined) {
+        rmSync(join(dataDirectory, "postmaster.pid"), { force: true });
+      }
       return;
     }
     if (performance.now() > deadline) {
@@ -36,6 +35,28 @@ export async function awaitUnlocked(dataDirectory: string, timeoutMs: number): P
     }
     await delay(pollMs);
   }
+}
+
+/** The process id of the Postgres that runs on the data directory; undefined when none does. */
+export function postgresOn(dataDirectory: string): number | undefined {
+  const pid = lockedBy(dataDirectory);
+  return commandOf(pid)?.includes(dataDirectory) ? pid : undefined;
+}
+
+/** The process that another one is the child of; undefined where the system does not tell. */
+export function parentOf(pid: number): number | undefined {
+  try {
+    return existsSync("/proc/self/status")
+      ? Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1])
+      : Number(execFileSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** 0 when the data directory has no lock. */
+function lockedBy(dataDirectory: string): number {
+  return Number(lockLines(dataDirectory)[0] ?? 0);
 }
 
 function lockLines(dataDirectory: string): string[] {
@@ -50,6 +71,7 @@ function lockLines(dataDirectory: string): string[] {
 
 /** The command line of a living process; undefined when there is none (or only its exit code is left). */
 function commandOf(pid: number): string | undefined {
+  if (pid === 0) return undefined;
   try {
     const command = existsSync("/proc/self/cmdline")
       ? readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")
