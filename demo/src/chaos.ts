@@ -1,5 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
@@ -16,6 +14,7 @@ import {
 import { printChaos } from "./chaos/print-chaos.ts";
 import { runChaos } from "./chaos/run-chaos.ts";
 import { readData } from "./online-retail/read-data.ts";
+import { keepTemporaryDirectory, temporaryDirectory } from "./temporary-directory.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
@@ -36,7 +35,7 @@ async function chaos(
   let held = 0;
   for (let each = seed; each < seed + seeds; each += 1) {
     say(`seed ${each}: ${orders} orders`);
-    const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-chaos-"));
+    const stateDirectory = await temporaryDirectory("chaos");
     let keeps = true;
     try {
       const result = await runChaos({
@@ -50,6 +49,7 @@ async function chaos(
       else held += 1;
     } finally {
       if (!keeps || signal.aborted) await removeState(stateDirectory);
+      else await keepTemporaryDirectory(stateDirectory);
     }
   }
   console.log(`${held} of ${seeds} seeds hold`);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readdir, rm, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { temporaryDirectory } from "./temporary-directory.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -14,7 +14,7 @@ export async function copyRepository(
   names: readonly string[],
   edit: (directory: string) => Promise<void> = async () => {},
 ): Promise<{ readonly directory: string; remove(): Promise<void> }> {
-  const directory = await mkdtemp(join(tmpdir(), "stagecraft-copy-"));
+  const directory = await temporaryDirectory("copy");
   for (const name of names) {
     await cp(join(repository, name), join(directory, name), {
       recursive: true,

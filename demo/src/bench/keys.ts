@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { openShop } from "../open-shop.ts";
 import { signEvent } from "../payments-sandbox/sign-event.ts";
+import { withTemporaryState } from "../temporary-directory.ts";
 import { percentile } from "./percentile.ts";
-import { withTemporaryState } from "./temporary-directory.ts";
 import { withoutWork } from "./without-work.ts";
 
 const warmUp = 50;

@@ -4,8 +4,8 @@ import { startStage } from "@stagecraft/local-stage/start-stage";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { withTemporaryState } from "../temporary-directory.ts";
 import { percentile } from "./percentile.ts";
-import { withTemporaryState } from "./temporary-directory.ts";
 
 const warmUp = 300;
 const calls = 3000;

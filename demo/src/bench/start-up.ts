@@ -1,7 +1,7 @@
 import { startStage } from "@stagecraft/local-stage/start-stage";
 import { synthesize } from "@stagecraft/plan/synthesize";
+import { withTemporaryState } from "../temporary-directory.ts";
 import { percentile } from "./percentile.ts";
-import { withTemporaryState } from "./temporary-directory.ts";
 
 const rounds = 5;
 

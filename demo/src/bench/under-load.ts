@@ -6,7 +6,7 @@ import { readData } from "../online-retail/read-data.ts";
 import { openShop, type Shop } from "../open-shop.ts";
 import { planReplay } from "../plan-replay.ts";
 import { replay } from "../replay.ts";
-import { withTemporaryState } from "./temporary-directory.ts";
+import { withTemporaryState } from "../temporary-directory.ts";
 
 /** A shop that takes orders. */
 export type Load = {

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { processesOf } from "../processes-of.ts";
 import { interruptionProblems } from "./interruption-problems.ts";
+import { keepTemporaryDirectory, temporaryDirectory } from "../temporary-directory.ts";
 import { type Phase, phaseOf } from "./phase-of.ts";
 import { problemsOf } from "./problems-of.ts";
 import { type OnceRun, runOnce } from "./run-once.ts";
@@ -43,7 +43,7 @@ export async function crashOnce(options: {
   readonly say: (line: string) => void;
 }): Promise<Crash> {
   const { seed, killAfterMs, end = "SIGKILL", startArgs, signal, say } = options;
-  const directory = await mkdtemp(join(tmpdir(), "stagecraft-crash-"));
+  const directory = await temporaryDirectory("crash");
   const state = join(directory, "state");
   const args = ["--seed", String(seed), "--state", state, ...startArgs];
   let keeps = false;
@@ -82,7 +82,9 @@ export async function crashOnce(options: {
       directory,
     };
   } finally {
-    if (!keeps) {
+    if (keeps) {
+      await keepTemporaryDirectory(directory);
+    } else {
       await removeState(state);
       await rm(directory, { recursive: true, force: true });
     }

@@ -1,7 +1,7 @@
 import type { Evidence } from "@stagecraft/gates/evidence";
 import { planHash } from "@stagecraft/gates/plan-hash";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { withTemporaryState } from "../bench/temporary-directory.ts";
+import { withTemporaryState } from "../temporary-directory.ts";
 import { EvidenceError } from "./evidence-error.ts";
 import { recordedUses } from "./recorded-uses.ts";
 import { runJourneys } from "./run-journeys.ts";

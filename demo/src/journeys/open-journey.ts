@@ -1,6 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Order, OrderStatus } from "@stagecraft/contracts/order";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
@@ -15,6 +12,7 @@ import { Pool } from "pg";
 import { openShop, type Shop } from "../open-shop.ts";
 import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
 import type { PaymentWishes } from "../play-payments.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
 import { countUnderWay } from "../under-way.ts";
 import { counted } from "./counted.ts";
 import { recordUses } from "./record-uses.ts";
@@ -36,7 +34,7 @@ export type Journey = Awaited<ReturnType<typeof openJourney>>;
 export async function openJourney(
   options: { paymentWishes?: PaymentWishes; faults?: readonly Fault[]; plan?: Plan } = {},
 ) {
-  const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-journey-"));
+  const stateDirectory = await temporaryDirectory("journey");
   const plan = options.plan ?? (await synthesize({ root, stage: "local" }));
   const { paymentWishes = {}, faults = [] } = options;
   let shop: Shop;

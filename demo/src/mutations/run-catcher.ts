@@ -1,9 +1,7 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { interruptionOf } from "@stagecraft/cli/interruption";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { type ProgramEnd, runProgram } from "../run-program.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
 
 /** A copy of the repository, and what ends a run in it. */
 type Where = { readonly directory: string; readonly signal: AbortSignal };
@@ -31,7 +29,7 @@ export async function runCatcher(command: string, where: Where): Promise<Program
 
 /** A replay of orders on a state of its own. */
 async function replay(args: readonly string[], where: Where): Promise<ProgramEnd> {
-  const state = await mkdtemp(join(tmpdir(), "stagecraft-mutation-"));
+  const state = await temporaryDirectory("mutation");
   try {
     const start = ["demo/src/start.ts", "--once", "--port", "0", "--state", state];
     return await run([...start, ...args], where);

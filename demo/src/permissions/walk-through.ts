@@ -1,6 +1,3 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Use } from "@stagecraft/local-stage/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { Plan } from "@stagecraft/plan/plan";
@@ -9,6 +6,7 @@ import { openShop, type Shop } from "../open-shop.ts";
 import { putCatalogue } from "../put-catalogue.ts";
 import { replay } from "../replay.ts";
 import type { OrderRequest } from "../replay-request.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
 import { countImportsUnderWay, countUnderWay, forgetPublication } from "../under-way.ts";
 
 /** Long enough for a working system by far; without a permission some never settle. */
@@ -31,7 +29,7 @@ export type Walk = {
 
 /** Runs a Plan from nothing with a catalogue and a few orders, one of them published twice. */
 export async function walkThrough(plan: Plan, world: World): Promise<Walk> {
-  const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-permissions-"));
+  const stateDirectory = await temporaryDirectory("permissions");
   try {
     const shop = await openShop(plan, { root: world.root, stateDirectory });
     try {

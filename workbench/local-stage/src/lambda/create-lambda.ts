@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { quotas } from "@stagecraft/plan/quotas";
@@ -28,9 +27,7 @@ const debuggedLimitMs = 12 * 60 * 60_000;
 /** Lambda's execution side: built bundles in processes of their own, over the Runtime API, within Lambda's limits. */
 export function createLambda(options: LambdaOptions): Lambda {
   const { clock, report } = options;
-  const directory = options.state
-    ? join(options.state.directory, "lambda")
-    : mkdtempSync(join(tmpdir(), "stagecraft-lambda-"));
+  const directory = join(options.state.directory, "lambda");
   rmSync(directory, { recursive: true, force: true });
 
   const ids = createRandomIds(options.seed);

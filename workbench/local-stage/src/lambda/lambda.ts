@@ -56,8 +56,8 @@ export type FunctionStats = {
 export type LambdaOptions = {
   readonly functions: readonly FunctionDefinition[];
   readonly clock: Clock;
-  /** Its directory holds the environments' folders; without it they are in the system's temporary folder. */
-  readonly state?: State;
+  /** Its directory holds the environments' folders. */
+  readonly state: Pick<State, "directory">;
   /** What the bundles' paths are relative to. */
   readonly repositoryRoot: string;
   /** The Node that runs the functions. */

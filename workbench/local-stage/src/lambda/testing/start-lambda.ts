@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { expect, onTestFinished } from "vitest";
 import { createClock } from "../../clock.ts";
-import type { State } from "../../state.ts";
 import { createLambda } from "../create-lambda.ts";
 import type { LambdaOptions } from "../lambda.ts";
 import type { LambdaReport } from "../lambda-report.ts";
@@ -44,8 +43,7 @@ export function startLambda(
   const lambda = createLambda({
     functions: definitions,
     clock,
-    // Only its directory is used.
-    state: { directory: join(root, ".state") } as State,
+    state: { directory: join(root, ".state") },
     repositoryRoot: root,
     nodePath: process.execPath,
     accountConcurrency: 100,
