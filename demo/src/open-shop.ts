@@ -71,6 +71,8 @@ async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise
       ...{ directory: stateDirectory, root, seed, port },
       world: { [name]: issuer.url },
       secrets: payments.secrets,
+      // biome-ignore lint/style/noProcessEnv: a person sets the program's own secrets there, as for SST
+      environment: process.env,
       ...(options.debug ? { debug: options.debug } : {}),
       ...(options.faults ? { faults: options.faults } : {}),
       ...(options.tell ? { tell: options.tell } : {}),

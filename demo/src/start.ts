@@ -36,7 +36,7 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     say("interrupted: a later run goes on with the same keys, and nothing is done twice"),
   );
   const data = await readData(options.dataDirectory);
-  if (options.fresh) await removeState(stateDirectory);
+  if (options.fresh) await removeState(stateDirectory, { keepSecrets: true });
   const startMs = performance.now();
   say("reading the SST program of the stage local");
   const { plan, debug } = await readProgram(options, signal);

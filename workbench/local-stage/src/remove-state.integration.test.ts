@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -46,4 +46,14 @@ test("a state that cannot be removed is named", async () => {
   const file = join(temporaryDirectory(), "file");
   writeFileSync(file, "");
   await expect(removeState(file)).rejects.toThrow(StateUnusableError);
+});
+
+test("what a person wrote into secrets.json stays when that is asked for", async () => {
+  const directory = temporaryDirectory();
+  openState(directory).close();
+  writeFileSync(join(directory, "secrets.json"), "{}");
+  await removeState(directory, { keepSecrets: true });
+  expect(readdirSync(directory)).toEqual(["secrets.json"]);
+  await removeState(directory);
+  expect(existsSync(directory)).toBe(false);
 });

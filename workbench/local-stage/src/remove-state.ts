@@ -3,13 +3,15 @@ import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createProcesses } from "./processes.ts";
 import { removePostgres } from "./rds/postgres-place.ts";
+import { secretsFile } from "./secrets/read-secrets-file.ts";
 import { asStateError, openState, StateUnusableError } from "./state.ts";
 
 /**
- * Drops everything that a stage keeps in `directory`, and ends what it left running.
+ * Drops everything that a stage keeps in `directory`, and ends what it left running. With `keepSecrets`, what a person wrote
+ * into `secrets.json` stays.
  * @throws StateLockedError while another process runs the stage, StateUnusableError when it cannot be removed.
  */
-export async function removeState(directory: string): Promise<void> {
+export async function removeState(directory: string, { keepSecrets = false } = {}): Promise<void> {
   if (!existsSync(directory)) return;
   endLeftOver(directory);
   try {
@@ -17,9 +19,11 @@ export async function removeState(directory: string): Promise<void> {
     if (existsSync(databases)) {
       for (const name of readdirSync(databases)) removePostgres(join(databases, name));
     }
+    const kept = (name: string) => keepSecrets && name === secretsFile;
     for (const name of readdirSync(directory)) {
-      await rm(join(directory, name), { recursive: true, force: true });
+      if (!kept(name)) await rm(join(directory, name), { recursive: true, force: true });
     }
+    if (readdirSync(directory).some(kept)) return;
     await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
       // A disk of its own is mounted there, which is empty by now.
       if (error.code !== "EBUSY") throw error;

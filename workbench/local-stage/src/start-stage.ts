@@ -13,6 +13,7 @@ import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { quotas } from "@stagecraft/plan/quotas";
 import { schedulesOf } from "@stagecraft/plan/schedules";
+import { sstSecretsOf } from "@stagecraft/plan/sst-secrets";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
 import { destinationRefusals } from "./async-invoke/destination-refusals.ts";
 import { createAuthority, type Use } from "./authority.ts";
@@ -32,7 +33,9 @@ import { sweepLeftOver } from "./rds/sweep-left-over.ts";
 import { createReports, type Notice } from "./report.ts";
 import { notificationRefusals } from "./s3/notification-refusals.ts";
 import { runSchedules } from "./schedule/run-schedules.ts";
-import { createSecrets } from "./secrets.ts";
+import { chooseSecrets } from "./secrets/choose-secrets.ts";
+import { readSecretsFile, secretsFile } from "./secrets/read-secrets-file.ts";
+import { createSecrets } from "./secrets/secrets.ts";
 import type { QueueDepth } from "./sqs/message-store.ts";
 import { activityNow } from "./stage/activity.ts";
 import { attachmentRefusals } from "./stage/attachment-refusals.ts";
@@ -67,8 +70,10 @@ export type StageOptions = {
   readonly port?: number;
   /** Where hosts outside AWS stand here: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`. */
   readonly world?: Readonly<Record<string, string>>;
-  /** Values of the program's `sst.Secret`s. */
+  /** Values of the program's `sst.Secret`s. Others may be in `environment` and in `secrets.json` of the directory. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The person's environment, for secrets that are set as `SST_SECRET_<Name>`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Repeats a run's random choices. */
   readonly seed?: number;
   /** What is to go wrong; with the same seed it goes wrong at the same occasions. */
@@ -154,7 +159,15 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const { nowMs } = clock;
   const mapFrames = createMapFrames(options.root);
   const reports = createReports(({ message }) => tell(message), mapFrames);
-  const secrets = createSecrets(state, options.secrets);
+  const declaredSecrets = sstSecretsOf(plan);
+  const { values: setSecrets, lines } = chooseSecrets(declaredSecrets, {
+    given: options.secrets ?? {},
+    environment: options.environment ?? {},
+    file: readSecretsFile(directory),
+    filePath: join(directory, secretsFile),
+  });
+  for (const line of lines) tell(line);
+  const secrets = createSecrets(state, setSecrets, declaredSecrets);
   const authority = createAuthority(plan, nowMs);
   const refused = [
     ...attachmentRefusals(functions, sources, streamSources, authority),

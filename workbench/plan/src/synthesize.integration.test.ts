@@ -12,6 +12,7 @@ import { queuesOf } from "./queues.ts";
 import { resourcePoliciesOf } from "./resource-policies.ts";
 import { rolesOf } from "./roles.ts";
 import { schedulesOf } from "./schedules.ts";
+import { sstSecretsOf } from "./sst-secrets.ts";
 import { synthesize } from "./synthesize.ts";
 
 const command = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -62,6 +63,14 @@ test("a secret is a mark, also inside a text and in a link", () => {
   const [worker] = functionsOf(plan);
   expect(worker?.environment.GREETING).toBe("hello {{secret:ShopPassword}}");
   expect(worker?.bundle.links.ShopPassword).toMatchObject({ value: "{{secret:ShopPassword}}" });
+});
+
+test("a secret has its placeholder, worked out, and is a mark all the same", () => {
+  expect(sstSecretsOf(plan)).toEqual([
+    { name: "Greeting", placeholder: "hello" },
+    { name: "LoudGreeting", placeholder: "{{secret:Greeting}}!" },
+    { name: "ShopPassword" },
+  ]);
 });
 
 test("a type that nothing downstream understands is carried", () => {

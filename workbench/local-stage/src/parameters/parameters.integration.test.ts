@@ -15,7 +15,7 @@ import {
 import type { SecretDefinition } from "@stagecraft/plan/secret-definition";
 import { expect, onTestFinished, test } from "vitest";
 import { type Statement, serveServices } from "../dynamodb/testing/serve-services.ts";
-import type { Secrets } from "../secrets.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import { secretsManagerService } from "./secrets-manager.ts";
 import { ssmService } from "./ssm.ts";
 import type { SsmParameterDefinition } from "./ssm-parameters-of.ts";

@@ -5,7 +5,7 @@ import { jsonService } from "../endpoint/json-protocol.ts";
 import { readFields, readString } from "../endpoint/read-fields.ts";
 import { keyPermission } from "../kms/key-permission.ts";
 import type { Operation } from "../operation.ts";
-import type { Secrets } from "../secrets.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import type { Account } from "./account.ts";
 
 type SecretInput = {

@@ -29,7 +29,7 @@ import { ssmParametersOf } from "../parameters/ssm-parameters-of.ts";
 import { stsService } from "../parameters/sts.ts";
 import type { Reports } from "../report.ts";
 import { createS3 } from "../s3/s3.ts";
-import type { Secrets } from "../secrets.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import { createSqs, type Sqs } from "../sqs/sqs.ts";
 import { type State, StateUnusableError } from "../state.ts";
 import { createStepFunctions, type StepFunctions } from "../step-functions/step-functions.ts";

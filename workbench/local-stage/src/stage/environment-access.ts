@@ -9,7 +9,7 @@ import type { Identities } from "../identity/credentials.ts";
 import type { EnvironmentAccess } from "../lambda/environment-options.ts";
 import type { DatabasePort } from "../rds/database-proxy.ts";
 import { resourceFile } from "../resource-file.ts";
-import type { Secrets } from "../secrets.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import type { RunningDatabase } from "./run-databases.ts";
 
 /** What an environment's credentials and addresses are made from. */

@@ -28,7 +28,8 @@ export async function bundleProgram(
   const { metafile } = await build({
     stdin: {
       contents: `export { default as config } from "./sst.config.ts";
-export { run } from "./.sst/platform/src/auto/run.ts";`,
+export { run } from "./.sst/platform/src/auto/run.ts";
+export { $transform as transform } from "./.sst/platform/src/components/component.ts";`,
       resolveDir: root,
       sourcefile: "program.ts",
     },

@@ -11,6 +11,7 @@ import { plainJson } from "./plain-json.ts";
 import { isStack, loadPlatform, onRegister } from "./platform.ts";
 import { readableError } from "./readable-error.ts";
 import { startRpcServer } from "./rpc-server.ts";
+import { secretPlaceholders, secretType, type Transform } from "./secret-placeholders.ts";
 import { sweepPrograms } from "./sweep-programs.ts";
 
 /**
@@ -87,6 +88,7 @@ async function runProgram(): Promise<ProgramResult> {
     });
   });
   const resources: Resource[] = [];
+  let secrets: ReturnType<typeof secretPlaceholders> = new Map();
   await platform.pulumi.runtime.setMocks(
     {
       async newResource({ type, name, inputs, custom }) {
@@ -100,7 +102,7 @@ async function runProgram(): Promise<ProgramResult> {
           dependsOn: [
             ...new Set(place?.dependsOn.flatMap((urn) => nameInUrn(urn) ?? [])),
           ].toSorted(),
-          inputs: given,
+          inputs: (type === secretType && secrets.get(name)) || given,
           outputs: custom
             ? ((await plainJson({ id, ...outputs }, root)) as Record<string, Json>)
             : {},
@@ -113,7 +115,8 @@ async function runProgram(): Promise<ProgramResult> {
     stage,
     false,
   );
-  const { config, run, programFiles } = await load(app);
+  const { config, run, transform, programFiles } = await load(app);
+  secrets = secretPlaceholders(platform, transform);
   const returned = await platform.pulumi.runtime.runInPulumiStack(() => run(() => config.run()));
   const { _protect, ...outputs } = (await plainJson(returned, root)) as Record<string, Json>;
   return { ok: true, deployment, app, outputs, resources, bundles, programFiles };
@@ -135,8 +138,9 @@ async function runProgram(): Promise<ProgramResult> {
       const program = (await import(pathToFileURL(outfile).href)) as {
         config: Config;
         run(program: () => Promise<unknown>): Promise<unknown>;
+        transform: Transform;
       };
-      return { config: program.config, run: program.run, programFiles };
+      return { ...program, programFiles };
     } finally {
       await rm(outfile, { force: true });
     }

@@ -10,6 +10,7 @@ export type Platform = {
 
 /** What is used of `@pulumi/pulumi`. */
 export type Pulumi = {
+  output(value: unknown): { apply(use: (value: unknown) => void): unknown };
   readonly runtime: {
     setMocks(mocks: Mocks, project: string, stack: string, preview: boolean): Promise<void>;
     runInPulumiStack(program: () => Promise<unknown>): Promise<unknown>;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import type { State } from "../state.ts";
 import { createSecrets } from "./secrets.ts";
-import type { State } from "./state.ts";
 
 /** Only its database is used. */
 const openMemory = () => ({ sqlite: new DatabaseSync(":memory:") }) as State;
@@ -37,4 +37,16 @@ test("a given value wins over a made one, is not kept, and is taken as it is", (
   const given = "$& $1 {{secret:Other}} ";
   expect(createSecrets(state, { Word: given }).fill("<{{secret:Word}}>")).toBe(`<${given}>`);
   expect(createSecrets(state).fill("{{secret:Word}}")).toBe(made);
+});
+
+test("a placeholder is the value while none is set, with the marks in it filled in", () => {
+  const declared = [
+    { name: "Greeting", placeholder: "hello" },
+    { name: "Loud", placeholder: "{{secret:Greeting}}!" },
+    { name: "Silent", placeholder: "" },
+  ];
+  const unset = createSecrets(openMemory(), {}, declared);
+  expect(unset.fill(["{{secret:Loud}}", "<{{secret:Silent}}>"])).toEqual(["hello!", "<>"]);
+  const set = createSecrets(openMemory(), { Greeting: "good day" }, declared);
+  expect(set.fill("{{secret:Loud}}")).toBe("good day!");
 });
