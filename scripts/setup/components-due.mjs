@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { readIfThere, readJsonIfThere, sha256, writeWhole } from "./files.mjs";
+import { SetupError } from "./setup-error.mjs";
+
+/** To be raised when components that are installed already have to be installed again. */
+const installVersion = 1;
+
+/** Where SST keeps its components. */
+export const platformOf = (root) => join(root, ".sst", "platform");
+/** In the folder that it speaks of: who removes one, removes both. */
+export const componentsStampOf = (root) => join(platformOf(root), ".stagecraft-components.json");
+
+/**
+ * The stamp that SST's components have to get, when they are not those of the providers in sst.config.ts and of the installed
+ * sst. The providers are read only when the file has changed since.
+ */
+export async function componentsDue(root, say) {
+  const config = readIfThere(join(root, "sst.config.ts"));
+  if (config === undefined) throw new SetupError("There is no sst.config.ts.");
+  const stamp = readJsonIfThere(componentsStampOf(root));
+  const base = {
+    installVersion,
+    platform: `${process.platform}-${process.arch}`,
+    sst: readJsonIfThere(join(root, "node_modules", "sst", "package.json"))?.version,
+  };
+  const isSame = Object.entries(base).every(([name, value]) => stamp?.[name] === value);
+  const configHash = sha256(config);
+  if (isSame && stamp.config === configHash) return undefined;
+  const { readProviders } = await import("./read-providers.mjs");
+  const read = readProviders(root);
+  if (!read.ok && isSame) {
+    say(`sst.config.ts cannot be read (${read.reason}): SST's components stay as they are`);
+    return undefined;
+  }
+  if (!read.ok) {
+    throw new SetupError(
+      `sst.config.ts cannot be read (${read.reason}), and its providers say which of SST's components to install.`,
+    );
+  }
+  const wanted = { ...base, providers: read.providers, config: configHash };
+  if (!isSame || JSON.stringify(stamp.providers) !== JSON.stringify(wanted.providers))
+    return wanted;
+  writeWhole(componentsStampOf(root), JSON.stringify(wanted));
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import { componentsDue } from "./components-due.mjs";
+import { installComponents } from "./install-components.mjs";
+import { takeInstallLock } from "./install-lock.mjs";
+import { installPackages, keepPackagesStamp } from "./install-packages.mjs";
+import { packagesDue } from "./packages-due.mjs";
+import { processesFromNodeModules } from "./running-processes.mjs";
+import { SetupError } from "./setup-error.mjs";
+
+/**
+ * Installs what is due, one process at a time and never below a running one.
+ * @throws SetupError, InterruptedError.
+ */
+export async function install(root, { say, isCi, isBesideStage }) {
+  const lock = await takeInstallLock(root, say);
+  try {
+    // Somebody else may have installed while this process waited.
+    const packages = packagesDue(root);
+    const refusal = packages && reasonToRefuse(root, packages, isCi);
+    if (refusal?.isForStage && isBesideStage) {
+      say(`${refusal.message} Until then this command uses what is installed.`);
+      return;
+    }
+    if (refusal) throw new SetupError(refusal.message);
+    if (packages?.how === "stamp") keepPackagesStamp(root);
+    else if (packages) await installPackages(root, packages, { say, lock });
+    const components = await componentsDue(root, say);
+    if (components) await installComponents(root, components, { say, lock });
+    if (components || (packages && packages.how !== "stamp")) say("ready");
+  } finally {
+    lock.release();
+  }
+}
+
+function reasonToRefuse(root, { how, reason }, isCi) {
+  if (how === "stamp") return undefined;
+  if (how === "install" && isCi) {
+    return {
+      message: `${reason}: run "npm install" and commit package-lock.json. With CI set, it is never changed.`,
+    };
+  }
+  const [running, ...others] = processesFromNodeModules(root);
+  if (!running) return undefined;
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  const them = others.length === 0 ? "it" : "them";
+  return {
+    isForStage: true,
+    message: `${reason}, but process ${running.pid} (${running.command.slice(0, 100)})${more} runs from node_modules, and installing would take that away: end ${them}, then run this again.`,
+  };
+}
