@@ -6,8 +6,11 @@ import type { Finding, Undecided } from "./finding.ts";
 export type GateInput = {
   /** The folder of sst.config.ts. */
   readonly root: string;
+  /** Of the stage that is judged. */
   readonly plan: Plan;
-  /** What was seen of the Plan's running; a gate that asks for none needs none. */
+  /** Of the stage that the gate names for its evidence; the same as `plan` when that one is judged. */
+  evidencePlan(): Promise<Plan>;
+  /** What was seen of the running of `evidencePlan`. */
   evidence(): Promise<Evidence>;
 };
 
@@ -21,4 +24,10 @@ export type Verdict = {
   readonly figures: { readonly [what: string]: string };
 };
 
-export type Gate = (input: GateInput) => Promise<Verdict>;
+export type Judge<Input = GateInput> = (input: Input) => Promise<Verdict>;
+
+export type Gate = {
+  readonly judge: Judge;
+  /** The stage of which evidence is taken, for a gate that needs any. */
+  readonly evidenceStage?: string;
+};

@@ -1,7 +1,12 @@
 import { contracts } from "./contracts/contracts.ts";
+import { evidenceStage } from "./evidence-stage.ts";
 import type { Gate } from "./gate.ts";
 import { gateIam } from "./iam/gate-iam.ts";
 import { network } from "./network/network.ts";
 
 /** By name, in the order in which they are asked. */
-export const gates: { readonly [name: string]: Gate } = { iam: gateIam, network, contracts };
+export const gates: { readonly [name: string]: Gate } = {
+  iam: { judge: gateIam, evidenceStage },
+  network: { judge: network },
+  contracts: { judge: contracts },
+};

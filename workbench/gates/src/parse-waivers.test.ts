@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseWaivers } from "./parse-waivers.ts";
+import { parseWaivers, WaiverError } from "./parse-waivers.ts";
 
 const waiver = {
   rule: "iam/wildcard-action",
@@ -13,6 +13,8 @@ const { until: _until, ...withoutDay } = waiver;
 
 test("waivers are read as they are written", () => {
   expect(parseWaivers(JSON.stringify([waiver]), file)).toEqual([waiver]);
+  const ofStage = { ...waiver, stage: "prod" };
+  expect(parseWaivers(JSON.stringify([ofStage]), file)).toEqual([ofStage]);
   expect(parseWaivers("[]", file)).toEqual([]);
 });
 
@@ -22,6 +24,7 @@ test.each<[unknown, string]>([
   [{ ...waiver, resource: undefined }, '"resource" is missing'],
   [{ ...waiver, reason: undefined }, '"reason" is missing'],
   [{ ...waiver, reason: "  " }, '"reason" has to be a text, not "  "'],
+  [{ ...waiver, stage: "" }, '"stage" has to be a text, not ""'],
   [{ ...waiver, resource: 7 }, '"resource" has to be a text, not 7'],
   [
     { ...waiver, until: "soon" },
@@ -39,7 +42,10 @@ test.each<[unknown, string]>([
     { ...waiver, until: "2027-01-31T00:00:00Z" },
     '"until" is "2027-01-31T00:00:00Z", which is no day of the calendar such as 2027-01-31',
   ],
-  [{ ...waiver, untill: "x" }, '"untill" is no field; there are rule, resource, reason, until'],
+  [
+    { ...waiver, untill: "x" },
+    '"untill" is no field; there are rule, resource, reason, until, stage',
+  ],
   [
     { ...waiver, rule: "iamm/wildcard-action" },
     '"rule" is "iamm/wildcard-action", which is of none of the gates iam, network',
@@ -55,9 +61,9 @@ test.each<[unknown, string]>([
 test("everything that is wrong is said at once", () => {
   const text = JSON.stringify([{ ...withoutDay, note: "x" }, waiver, {}]);
   expect(() => parseWaivers(text, file)).toThrow(
-    new Error(
+    new WaiverError(
       [
-        'entry 1: "note" is no field; there are rule, resource, reason, until',
+        'entry 1: "note" is no field; there are rule, resource, reason, until, stage',
         'entry 1: "until" is missing',
         'entry 3: "rule" is missing',
         'entry 3: "resource" is missing',

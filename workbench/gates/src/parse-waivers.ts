@@ -1,10 +1,19 @@
 import type { Waiver } from "./waivers.ts";
 
-const fields = ["rule", "resource", "reason", "until"] as const;
+const needed = ["rule", "resource", "reason", "until"] as const;
+const fields = [...needed, "stage"] as const;
+
+/** The waivers are not written as they have to be. */
+export class WaiverError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "WaiverError";
+  }
+}
 
 /**
- * The waivers in the text of a file: a list of objects with exactly the fields of `Waiver`, each a text.
- * @throws Error that names the file and, of everything that is wrong, the entry (from 1) and the field.
+ * The waivers in the text of a file: a list of objects with the fields of `Waiver` and no other, each a text.
+ * @throws WaiverError that names the file and, of everything that is wrong, the entry (from 1) and the field.
  */
 export function parseWaivers(
   text: string,
@@ -14,27 +23,27 @@ export function parseWaivers(
   const problems = entries.flatMap((entry, index) =>
     problemsOf(entry, gates).map((problem) => `${file}, entry ${index + 1}: ${problem}`),
   );
-  if (problems.length > 0) throw new Error(problems.join("\n"));
+  if (problems.length > 0) throw new WaiverError(problems.join("\n"));
   return entries as readonly Waiver[];
 }
 
 function listIn(text: string, file: string): readonly unknown[] {
   const parsed = parsedJson(text, file);
   if (Array.isArray(parsed)) return parsed;
-  throw new Error(`${file} has to hold a list: [{ ${fields.join(", ")} }]`);
+  throw new WaiverError(`${file} has to hold a list: [{ ${needed.join(", ")} }]`);
 }
 
 function parsedJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
+    throw new WaiverError(`${file} is not JSON: ${(error as Error).message}`);
   }
 }
 
 function problemsOf(entry: unknown, gates: readonly string[]): readonly string[] {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    return [`it is no object with ${fields.join(", ")}`];
+    return [`it is no object with ${needed.join(", ")}`];
   }
   const given: { readonly [field: string]: unknown } = { ...entry };
   const unknown = Object.keys(given).filter((field) => !fields.some((known) => known === field));
@@ -49,7 +58,9 @@ function problemOf(
   value: unknown,
   gates: readonly string[],
 ): readonly string[] {
-  if (value === undefined) return [`"${field}" is missing`];
+  if (value === undefined) {
+    return needed.some((each) => each === field) ? [`"${field}" is missing`] : [];
+  }
   if (typeof value !== "string" || value.trim() === "") {
     return [`"${field}" has to be a text, not ${JSON.stringify(value)}`];
   }

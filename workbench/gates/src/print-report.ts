@@ -1,15 +1,17 @@
 import type { Report } from "./run-gates.ts";
 
 /** The report for a person: what is wrong and where, what to write, and the figures. */
-export function printReport({ findings, waived, undecided, figures }: Report): string {
+export function printReport({ stages, findings, waived, undecided, figures }: Report): string {
+  const where = (stage?: string) =>
+    stages.length > 1 && stage !== undefined ? `  (stage ${stage})` : "";
   const lines = [
     ...findings.map(
-      ({ rule, severity, resource, message, fix }) =>
-        `${severity}  ${rule}  ${resource}\n  ${indented(message)}\n  write: ${indented(fix)}`,
+      ({ rule, severity, resource, stage, message, fix }) =>
+        `${severity}  ${rule}  ${resource}${where(stage)}\n  ${indented(message)}\n  write: ${indented(fix)}`,
     ),
     ...undecided.map(
-      ({ rule, resource, message, next }) =>
-        `cannot judge  ${rule}  ${resource}\n  ${indented(message)}\n  next: ${indented(next)}`,
+      ({ rule, resource, stage, message, next }) =>
+        `cannot judge  ${rule}  ${resource}${where(stage)}\n  ${indented(message)}\n  next: ${indented(next)}`,
     ),
     ...Object.entries(figures).flatMap(([gate, of]) =>
       Object.entries(of).map(([what, value]) => `${gate}: ${what}: ${value}`),

@@ -13,28 +13,38 @@ export const evidenceFile = (stage: string) => `.stagecraft/evidence/${stage}.js
 export class CannotJudgeError extends VisibleError {}
 
 /**
- * The evidence of exactly this Plan; when there is none, `npm run evidence` is run for it.
- * @throws CannotJudgeError when that gives none.
+ * The evidence of exactly this Plan; when there is none, `npm run evidence` is run for it, unless that may not be.
+ * @throws CannotJudgeError when there is none then.
  */
 export async function readEvidence(
   root: string,
   plan: Plan,
-  tell: (line: string) => void,
+  { mayRun, tell }: { readonly mayRun: boolean; readonly tell: (line: string) => void },
 ): Promise<Evidence> {
   const known = await kept(root, plan);
-  if (known) return known;
-  tell("the Plan has changed since its evidence was taken: npm run evidence");
+  if (typeof known !== "string") return known;
+  if (!mayRun) throw new CannotJudgeError(`${known}, and --no-run says not to take any.`);
+  tell(`${known}: npm run evidence`);
   const exitCode = await runEvidence(root);
   const taken = await kept(root, plan);
-  if (taken) return taken;
+  if (typeof taken !== "string") return taken;
   throw new CannotJudgeError(
     `npm run evidence ended with ${exitCode ?? "an error"} and left no evidence of this Plan.`,
   );
 }
 
-async function kept(root: string, plan: Plan): Promise<Evidence | undefined> {
-  const text = await readFile(join(root, evidenceFile(plan.stage)), "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const evidence = JSON.parse(text) as Evidence;
-  return evidence.plan === planHash(plan) ? evidence : undefined;
+/** The evidence of the Plan, or why there is none. */
+async function kept(root: string, plan: Plan): Promise<Evidence | string> {
+  const file = evidenceFile(plan.stage);
+  try {
+    const evidence = JSON.parse(await readFile(join(root, file), "utf8")) as Partial<Evidence>;
+    if (!Array.isArray(evidence?.uses)) return `${file} holds no evidence`;
+    if (evidence.plan === planHash(plan)) return evidence as Evidence;
+    return "the Plan has changed since its evidence was taken";
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") {
+      return `there is no evidence of the stage ${plan.stage} in ${file}`;
+    }
+    return `${file} cannot be read (${(error as Error).message})`;
+  }
 }

@@ -1,40 +1,97 @@
+import type { Plan } from "@stagecraft/plan/plan";
 import { expect, test } from "vitest";
 import type { Finding } from "./finding.ts";
-import type { Gate, GateInput, Verdict } from "./gate.ts";
+import type { Gate, Verdict } from "./gate.ts";
 import { CannotJudgeError } from "./read-evidence.ts";
-import { exitCodeOf, runGates } from "./run-gates.ts";
+import { exitCodeOf, type Program, runGates } from "./run-gates.ts";
+import type { Waiver } from "./waivers.ts";
 
 const finding: Finding = {
   ...{ rule: "one/wrong", severity: "error", resource: "Orders", message: "m", fix: "f" },
 };
 const undecided = { rule: "one/unknown", resource: "Orders", message: "m", next: "n" };
-const waiver = { rule: "one/wrong", resource: "Orders", reason: "known", until: "2026-12-31" };
-const gate =
-  (verdict: Partial<Verdict>): Gate =>
-  async () => ({ findings: [], undecided: [], looked: 1, figures: {}, ...verdict });
-const lacking: Gate = async () => {
-  throw new CannotJudgeError("no evidence");
+const waiver: Waiver = {
+  ...{ rule: "one/wrong", resource: "Orders", reason: "known", until: "2026-12-31" },
+};
+const onProd: Waiver = { ...waiver, stage: "prod" };
+const gate = (verdict: Partial<Verdict>): Gate => ({
+  judge: async () => ({ findings: [], undecided: [], looked: 1, figures: {}, ...verdict }),
+});
+const lacking: Gate = {
+  async judge() {
+    throw new CannotJudgeError("no evidence");
+  },
+};
+const today = "2026-12-31";
+
+const program: Program = {
+  root: "",
+  planOf: async (stage) => ({ stage }) as Plan,
+  evidenceOf: async ({ stage }) => ({ plan: stage, uses: [] }),
 };
 
-const ask = (one: Gate, waivers = [] as (typeof waiver)[]) =>
-  runGates({ one }, {} as GateInput, { waivers, today: "2026-12-31" });
+const ask = (one: Gate, waivers: readonly Waiver[] = [], stages: readonly string[] = ["local"]) =>
+  runGates({ gates: { one }, stages, waivers, today }, program);
 
-test.each<[string, Gate, (typeof waiver)[], 0 | 1 | 2]>([
+test.each<[string, Gate, readonly Waiver[], 0 | 1 | 2]>([
   ["nothing found", gate({}), [], 0],
   ["a finding", gate({ findings: [finding] }), [], 1],
   ["a waived finding", gate({ findings: [finding] }), [waiver], 0],
+  ["a finding waived on another stage", gate({ findings: [finding] }), [onProd], 1],
   ["something that cannot be judged", gate({ undecided: [undecided] }), [], 2],
   ["a finding beside it", gate({ findings: [finding], undecided: [undecided] }), [], 1],
   ["a gate that looked at nothing", gate({ looked: 0 }), [], 2],
   ["a gate that lacks its evidence", lacking, [], 2],
   ["another gate's waiver", gate({}), [{ ...waiver, rule: "two/wrong" }], 0],
+  ["a waiver of a stage that is not asked", gate({}), [onProd], 0],
 ])("%s", async (_what, one, waivers, exitCode) => {
   expect(exitCodeOf(await ask(one, waivers))).toBe(exitCode);
 });
 
 test("a defect of a gate is no verdict", async () => {
-  const broken: Gate = async () => {
-    throw new TypeError("a defect");
+  const broken: Gate = {
+    async judge() {
+      throw new TypeError("a defect");
+    },
   };
   await expect(ask(broken)).rejects.toThrow("a defect");
+});
+
+test("each stage is asked, and everything that is said names its stage", async () => {
+  const ofProd: Gate = {
+    async judge({ plan: { stage } }) {
+      const isProd = stage === "prod";
+      return {
+        findings: isProd ? [finding] : [],
+        undecided: isProd ? [] : [undecided],
+        looked: 1,
+        figures: { roles: stage },
+      };
+    },
+  };
+  const report = await ask(ofProd, [], ["local", "prod"]);
+  expect(report).toEqual({
+    stages: ["local", "prod"],
+    findings: [{ ...finding, stage: "prod" }],
+    waived: [],
+    undecided: [{ ...undecided, stage: "local" }],
+    figures: { one: { "local: roles": "local", "prod: roles": "prod" } },
+  });
+  expect(await ask(ofProd, [onProd], ["local", "prod"])).toMatchObject({
+    findings: [],
+    waived: [{ stage: "prod" }],
+  });
+});
+
+test("evidence is of the stage that the gate names", async () => {
+  const seen: string[] = [];
+  const ofLocal: Gate = {
+    evidenceStage: "local",
+    async judge({ plan, evidence }) {
+      seen.push(`${plan.stage}: ${(await evidence()).plan}`);
+      return gate({}).judge({} as never);
+    },
+  };
+  await ask(ofLocal, [], ["local", "prod"]);
+  expect(seen).toEqual(["local: local", "prod: local"]);
 });

@@ -1,37 +1,91 @@
+import type { Plan } from "@stagecraft/plan/plan";
+import type { Evidence } from "./evidence.ts";
 import type { Finding, Undecided } from "./finding.ts";
-import type { Gate, GateInput, Verdict } from "./gate.ts";
+import type { Gate, Verdict } from "./gate.ts";
 import { CannotJudgeError } from "./read-evidence.ts";
 import { applyWaivers, type Waiver } from "./waivers.ts";
 
-/** What all the gates that were asked say. */
+/** What is asked, and of which stages. */
+export type Question = {
+  readonly gates: { readonly [name: string]: Gate };
+  readonly stages: readonly string[];
+  readonly waivers: readonly Waiver[];
+  /** `2027-01-31`. */
+  readonly today: string;
+};
+
+/** The program, as gates get to see it. */
+export type Program = {
+  readonly root: string;
+  planOf(stage: string): Promise<Plan>;
+  /** @throws CannotJudgeError when there is none. */
+  evidenceOf(plan: Plan): Promise<Evidence>;
+};
+
+/** Something that is said of one stage. */
+export type OnStage<What> = What & { readonly stage: string };
+
+/** What all the gates that were asked say of all the stages. */
 export type Report = {
-  readonly findings: readonly Finding[];
-  readonly waived: readonly Finding[];
-  readonly undecided: readonly Undecided[];
+  readonly stages: readonly string[];
+  readonly findings: readonly (Finding & { readonly stage?: string })[];
+  readonly waived: readonly OnStage<Finding>[];
+  readonly undecided: readonly OnStage<Undecided>[];
+  /** Of several stages, each figure begins with its stage: `prod: endpoints`. */
   readonly figures: { readonly [gate: string]: Verdict["figures"] };
 };
 
-/** Asks each gate. One that looked at nothing, or lacks what it needs, is undecided. */
-export async function runGates(
-  gates: { readonly [name: string]: Gate },
-  input: GateInput,
-  { waivers, today }: { readonly waivers: readonly Waiver[]; readonly today: string },
-): Promise<Report> {
-  const verdicts: [string, Verdict][] = [];
-  for (const [name, gate] of Object.entries(gates))
-    verdicts.push([name, await ask(name, gate, input)]);
-  const all = verdicts.flatMap(([, { findings }]) => findings);
-  const asked = waivers.filter(({ rule }) => Object.hasOwn(gates, rule.split("/")[0] ?? ""));
+/** Asks each gate of each stage. One that looked at nothing, or lacks what it needs, is undecided. */
+export async function runGates(question: Question, program: Program): Promise<Report> {
+  const { gates, stages, waivers, today } = question;
+  const verdicts: { stage: string; gate: string; verdict: Verdict }[] = [];
+  for (const stage of stages) {
+    for (const [name, gate] of Object.entries(gates)) {
+      verdicts.push({ stage, gate: name, verdict: await ask(name, gate, stage, program) });
+    }
+  }
+  const findings = verdicts.flatMap(({ stage, verdict }) =>
+    verdict.findings.map((finding) => ({ stage, ...finding })),
+  );
+  const asked = waivers.filter(
+    ({ rule, stage }) =>
+      Object.hasOwn(gates, rule.split("/")[0] ?? "") &&
+      (stage === undefined || stages.includes(stage)),
+  );
   return {
-    ...applyWaivers(all, asked, today),
-    undecided: verdicts.flatMap(([, { undecided }]) => undecided),
-    figures: Object.fromEntries(verdicts.map(([name, { figures }]) => [name, figures])),
+    stages,
+    ...applyWaivers(findings, asked, today),
+    undecided: verdicts.flatMap(({ stage, verdict }) =>
+      verdict.undecided.map((each) => ({ stage, ...each })),
+    ),
+    figures: Object.fromEntries(
+      Object.keys(gates).map((name) => [
+        name,
+        Object.fromEntries(
+          verdicts
+            .filter(({ gate }) => gate === name)
+            .flatMap(({ stage, verdict }) =>
+              Object.entries(verdict.figures).map(([what, value]) => [
+                stages.length > 1 ? `${stage}: ${what}` : what,
+                value,
+              ]),
+            ),
+        ),
+      ]),
+    ),
   };
 }
 
-async function ask(name: string, gate: Gate, input: GateInput): Promise<Verdict> {
+async function ask(name: string, gate: Gate, stage: string, program: Program): Promise<Verdict> {
+  const plan = await program.planOf(stage);
+  const evidencePlan = () => program.planOf(gate.evidenceStage ?? stage);
   try {
-    const verdict = await gate(input);
+    const verdict = await gate.judge({
+      root: program.root,
+      plan,
+      evidencePlan,
+      evidence: async () => program.evidenceOf(await evidencePlan()),
+    });
     if (verdict.looked > 0) return verdict;
     return undecidedVerdict(
       name,

@@ -4,39 +4,51 @@ import type { Finding } from "./finding.ts";
 export type Waiver = {
   readonly rule: string;
   readonly resource: string;
+  /** The one stage on which it is lived with; of any when it is left out. */
+  readonly stage?: string;
   /** Never empty. */
   readonly reason: string;
   /** The last day: `2027-01-31`. */
   readonly until: string;
 };
 
-/** Findings after the waivers: those that are left, those that are waived, and what is wrong with the waivers. */
-export type Waived = {
-  readonly findings: readonly Finding[];
-  readonly waived: readonly Finding[];
+/** Findings after the waivers: those that are left, with what is wrong with the waivers, and those that are waived. */
+export type Waived<Found extends Finding> = {
+  readonly findings: readonly (Found | (Finding & { readonly stage?: string }))[];
+  readonly waived: readonly Found[];
 };
 
 const rule = "waivers";
 
 /** Takes waived findings out. A waiver past its day, or for nothing that was found, is a finding. */
-export function applyWaivers(
-  findings: readonly Finding[],
+export function applyWaivers<Found extends Finding & { readonly stage?: string }>(
+  findings: readonly Found[],
   waivers: readonly Waiver[],
   today: string,
-): Waived {
-  const covers = (waiver: Waiver, finding: Finding) =>
-    waiver.rule === finding.rule && waiver.resource === finding.resource;
+): Waived<Found> {
+  const covers = (waiver: Waiver, finding: Found) =>
+    waiver.rule === finding.rule &&
+    waiver.resource === finding.resource &&
+    (waiver.stage === undefined || waiver.stage === finding.stage);
   const valid = waivers.filter(({ until }) => until >= today);
   const waived = findings.filter((finding) => valid.some((waiver) => covers(waiver, finding)));
-  const wrong = waivers.flatMap((waiver): Finding[] => {
+  const wrong = waivers.flatMap((waiver) => {
     const wrongness = wrongnessOf(
       waiver,
       today,
       findings.some((found) => covers(waiver, found)),
     );
     if (!wrongness) return [];
-    const { resource } = waiver;
-    return [{ rule: `${rule}/${wrongness.rule}`, severity: "error", resource, ...wrongness.text }];
+    const { resource, stage } = waiver;
+    return [
+      {
+        rule: `${rule}/${wrongness.rule}`,
+        severity: "error" as const,
+        resource,
+        ...(stage === undefined ? {} : { stage }),
+        ...wrongness.text,
+      },
+    ];
   });
   return {
     findings: [...findings.filter((finding) => !waived.includes(finding)), ...wrong],
@@ -44,7 +56,7 @@ export function applyWaivers(
   };
 }
 
-function wrongnessOf({ rule: waivedRule, until }: Waiver, today: string, isFound: boolean) {
+function wrongnessOf({ rule: waivedRule, stage, until }: Waiver, today: string, isFound: boolean) {
   const fix = "Remove the waiver, or write it anew.";
   if (until < today) {
     return {
@@ -53,10 +65,9 @@ function wrongnessOf({ rule: waivedRule, until }: Waiver, today: string, isFound
     };
   }
   if (!isFound) {
-    return {
-      rule: "for-nothing",
-      text: { message: `Nothing is found that the waiver of ${waivedRule} would cover.`, fix },
-    };
+    const message = `Nothing is found that the waiver of ${waivedRule} would cover.`;
+    const ofOne = stage === undefined ? ' One for a single stage says which: "stage": "prod".' : "";
+    return { rule: "for-nothing", text: { message, fix: `${fix}${ofOne}` } };
   }
   return undefined;
 }

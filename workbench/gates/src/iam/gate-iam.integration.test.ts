@@ -43,7 +43,8 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 function judge(uses: readonly ReturnType<typeof use>[]) {
-  return gateIam({ root: program.root, plan, evidence: async () => ({ plan: "", uses }) });
+  const evidence = async () => ({ plan: "", uses });
+  return gateIam({ root: program.root, plan, evidencePlan: async () => plan, evidence });
 }
 
 function use(role: string, action: string, resource: string) {

@@ -1,5 +1,7 @@
+import type { Plan } from "@stagecraft/plan/plan";
+import type { Evidence } from "../evidence.ts";
 import type { Finding, Undecided } from "../finding.ts";
-import type { Gate } from "../gate.ts";
+import type { Judge } from "../gate.ts";
 import { CannotJudgeError } from "../read-evidence.ts";
 import { callsByRole } from "./calls.ts";
 import { grantedActions } from "./granted-actions.ts";
@@ -11,30 +13,38 @@ import { type OverPrivilege, overPrivilegeOf } from "./over-privilege.ts";
 import { passRole } from "./pass-role.ts";
 import type { Review, Rule } from "./ruling.ts";
 import { sharedRole } from "./shared-role.ts";
+import { stageDiffers } from "./stages/stage-differs.ts";
 import { trust } from "./trust.ts";
 import { untiedSecret } from "./untied-secret.ts";
 import { unusedAction } from "./unused-action.ts";
 import { widerThanUsed } from "./wider-than-used.ts";
 import { wildcard } from "./wildcard.ts";
 
+/** These say nothing without a use. */
+const rulesOfUse: readonly Rule[] = [unusedAction, widerThanUsed];
+
 const rules: readonly Rule[] = [
-  ...[unusedAction, widerThanUsed, wildcard, managedPolicy],
+  ...[wildcard, managedPolicy],
   ...[trust, sharedRole, passRole, openResourcePolicy, untiedSecret],
 ];
 
-/** Whether each role is allowed what it was seen to use, and nothing else; and nobody else what is not theirs. */
-export const gateIam: Gate = async ({ root, plan, evidence }) => {
-  const { uses } = await evidence();
+/**
+ * Whether each role is allowed what it was seen to use, and nothing else; and nobody else what is not theirs. On a stage that is
+ * not seen running, what is used is judged by its policies: they have to be those of the stage that is.
+ */
+export const gateIam: Judge = async ({ root, plan, evidencePlan, evidence }) => {
+  const seen = await evidencePlan();
+  return seen.stage === plan.stage
+    ? await judgeSeen(root, plan, await evidence())
+    : await judgeUnseen(root, plan, seen);
+};
+
+async function judgeSeen(root: string, plan: Plan, { uses }: Evidence) {
   if (uses.length === 0) throw new CannotJudgeError("The evidence holds no use of any permission.");
-  const calls = await callsByRole(root, plan);
-  const grants = await grantsOf(plan);
-  const callsOf = (roleArn: string) => calls.get(roleArn) ?? [];
-  const review: Review = { plan, grants, uses, callsOf };
-  const said = rules.flatMap((rule) => rule(review));
+  const review = { ...(await reviewOf(root, plan)), uses };
   return {
-    findings: said.filter(isFinding),
-    undecided: said.filter((each): each is Undecided => !isFinding(each)),
-    looked: grants.length,
+    ...said([...rulesOfUse, ...rules], review),
+    looked: review.grants.length,
     figures: {
       "over-privilege ratio": text(overPrivilegeOf(grantedActions(review), review)),
       "over-privilege ratio with SST's plain link": text(
@@ -42,7 +52,35 @@ export const gateIam: Gate = async ({ root, plan, evidence }) => {
       ),
     },
   };
-};
+}
+
+async function judgeUnseen(root: string, plan: Plan, seen: Plan) {
+  const review = await reviewOf(root, plan);
+  const { findings, undecided } = said(rules, review);
+  const { findings: differences, compared } = stageDiffers(seen, plan);
+  const equal = differences.length === 0 ? "whose policies these equal" : "whose policies differ";
+  return {
+    findings: [...differences, ...findings],
+    undecided,
+    looked: compared,
+    figures: {
+      "permissions used": `judged on stage ${seen.stage}, ${equal} (npm run gate -- iam)`,
+    },
+  };
+}
+
+async function reviewOf(root: string, plan: Plan): Promise<Review> {
+  const [calls, grants] = [await callsByRole(root, plan), await grantsOf(plan)];
+  return { plan, grants, callsOf: (roleArn) => calls.get(roleArn) ?? [] };
+}
+
+function said(asked: readonly Rule[], review: Review) {
+  const all = asked.flatMap((rule) => rule(review));
+  return {
+    findings: all.filter(isFinding),
+    undecided: all.filter((each): each is Undecided => !isFinding(each)),
+  };
+}
 
 function isFinding(each: Finding | Undecided): each is Finding {
   return "severity" in each;

@@ -5,8 +5,9 @@ import { permissionText } from "./permission-text.ts";
 import type { Review, Rule } from "./ruling.ts";
 import { tiedForm } from "./tied-form.ts";
 import { usedActions } from "./used-of.ts";
+import { whatIsUsed } from "./what-is-used.ts";
 
-/** A policy of AWS's that grants more than the role was seen to use: actions, or resources. */
+/** A policy of AWS's that grants more than the role was seen to use: actions, or resources. Unseen, only the latter shows. */
 export const managedPolicy: Rule = (review) => {
   const declared = declaredArns(review.plan);
   const managed = review.grants.filter(({ isManaged }) => isManaged);
@@ -18,14 +19,18 @@ export const managedPolicy: Rule = (review) => {
     const granted = grants.flatMap(({ actions }) => actions.flatMap(({ comesTo }) => comesTo));
     const used = new Set(grants.flatMap((grant) => usedActionsOf(review, grant)));
     const isWide = grants.some((grant) => reachesFurther(grant, declared));
-    if (used.size === granted.length && !isWide) return [];
+    const isUsed = review.uses === undefined || used.size === granted.length;
+    if (isUsed && !isWide) return [];
     const narrow = [...used].toSorted().map((action) => {
-      const uses = review.uses.filter((use) => use.roleArn === roleArn && use.action === action);
+      const uses = (review.uses ?? []).filter(
+        (use) => use.roleArn === roleArn && use.action === action,
+      );
       const on = uses.map(({ resource }) => tiedForm(resource, declared));
       return permissionText([action], [...new Set(on)].toSorted());
     });
-    const message = `${policy} grants ${granted.length} actions on whatever there is; ${used.size} were used.`;
-    const fix = narrow.length > 0 ? narrow.join("\n") : `nothing in place of ${policy}`;
+    const message = `${policy} grants ${granted.length} actions on whatever there is${review.uses ? `; ${used.size} were used` : ""}.`;
+    const seen = narrow.length > 0 ? narrow.join("\n") : `nothing in place of ${policy}`;
+    const fix = review.uses ? seen : whatIsUsed;
     return [
       { rule: "iam/managed-policy", severity: "error", resource: role, message, fix } as const,
     ];

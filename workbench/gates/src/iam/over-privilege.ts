@@ -6,7 +6,7 @@ export type OverPrivilege = { readonly granted: number; readonly used: number };
 /** Of actions by role, without their wildcards. */
 export function overPrivilegeOf(
   granted: Iterable<{ readonly roleArn: string; readonly action: string }>,
-  { uses }: Pick<Review, "uses">,
+  { uses = [] }: Pick<Review, "uses">,
 ): OverPrivilege {
   const [all, seen] = [keysOf(granted), keysOf(uses)];
   return { granted: all.size, used: [...all].filter((key) => seen.has(key)).length };

@@ -4,7 +4,7 @@ import type { Review } from "./ruling.ts";
 
 /** The resources on which a role was seen to use an action, or one that fits the pattern; those within `resource` alone. */
 export function usedOn(
-  { uses }: Pick<Review, "uses">,
+  { uses = [] }: Pick<Review, "uses">,
   { roleArn }: Pick<Grant, "roleArn">,
   { action, resource = "*" }: { readonly action: string; readonly resource?: string },
 ): readonly string[] {
@@ -16,7 +16,7 @@ export function usedOn(
 
 /** The actions that a role was seen to use among those that fit the pattern, on what the grant is for. */
 export function usedActions(
-  { uses }: Pick<Review, "uses">,
+  { uses = [] }: Pick<Review, "uses">,
   { roleArn, resources }: Pick<Grant, "roleArn" | "resources">,
   pattern: string,
 ): readonly string[] {

@@ -7,6 +7,7 @@ import { isNarrowest, isTied, narrowestForms } from "./narrowest-forms.ts";
 import { permissionText } from "./permission-text.ts";
 import type { Review, Rule } from "./ruling.ts";
 import { usedActions, usedOn } from "./used-of.ts";
+import { whatIsUsed } from "./what-is-used.ts";
 
 /** Rules of their own look at these. */
 const lookedAtElsewhere = /^(iam:passrole|(kms|secretsmanager):.*)$/i;
@@ -26,13 +27,17 @@ function wildActions(review: Review, grant: Grant): readonly Finding[] {
         .map(({ name }) => name)
         .filter((name) => callThatNeeds(review, grant.roleArn, name));
       const needed = [...new Set([...used, ...called])].toSorted();
-      const fix =
+      const seen =
         needed.length > 0
           ? permissionText(needed, grant.resources)
           : `nothing in place of ${permissionText([pattern], grant.resources)}`;
+      const fix = review.uses ? seen : whatIsUsed;
+      const count = review.uses
+        ? `, of which ${used.length} were used and ${needed.length} are needed`
+        : "";
       return {
         ...{ rule: "iam/wildcard-action", severity: "error", resource: grant.role, fix },
-        message: `${pattern} comes to ${comesTo.length} actions, of which ${used.length} were used and ${needed.length} are needed.`,
+        message: `${pattern} comes to ${comesTo.length} actions${count}.`,
       };
     });
 }

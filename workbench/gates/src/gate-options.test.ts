@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { gateHelp, readGateOptions } from "./gate-options.ts";
+
+const known = ["iam", "network", "contracts"];
+const usual = { gates: known, stages: ["local"], json: false, mayRun: true };
+
+test.each<[string[], object]>([
+  [[], usual],
+  [["network", "iam"], { ...usual, gates: ["iam", "network"] }],
+  [["--stage", "prod"], { ...usual, stages: ["prod"] }],
+  [["--stage", "local,dev,prod"], { ...usual, stages: ["local", "dev", "prod"] }],
+  [["--stage", "prod", "--stage", "pr-7,prod"], { ...usual, stages: ["prod", "pr-7"] }],
+  [["iam", "--no-run", "--json"], { gates: ["iam"], stages: ["local"], json: true, mayRun: false }],
+])("%j", (args, options) => {
+  expect(readGateOptions(args, known)).toEqual(options);
+});
+
+test.each<[string[], string]>([
+  [["iamm"], 'There is no gate "iamm". There are iam, network, contracts.'],
+  [["--stages", "prod"], "Unknown option '--stages'"],
+  [["--stage"], "Option '--stage <value>' argument missing"],
+  [["--stage", "local,,prod"], '"" is no stage\'s name: letters, digits and hyphens.'],
+  [["--stage", "../prod"], '"../prod" is no stage\'s name'],
+])("%j is refused: %s", (args, message) => {
+  expect(() => readGateOptions(args, known)).toThrow(message);
+});
+
+test("the help names each gate of the list", () => {
+  expect(readGateOptions(["--help"], known)).toBe("help");
+  expect(gateHelp(known)).toContain("of all: iam, network, contracts");
+});

@@ -1,0 +1,142 @@
+import type { Json, Plan } from "@stagecraft/plan/plan";
+import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
+import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
+import { declaredArns } from "../declared-arns.ts";
+import { type SingleStatement, singleStatements } from "./single-statements.ts";
+import { type StageNames, stageNames } from "./stage-names.ts";
+
+export type PolicyKind = "policies" | "trust policy" | "permissions boundary" | "resource policy";
+
+/** What one of two stages says of permissions, and the other does not. */
+export type PolicyDifference = {
+  /** The role, or the policy of a resource, as the program names it. */
+  readonly resource: string;
+  readonly kind: PolicyKind | "role";
+  /** Which of the two says it. */
+  readonly on: "first" | "second";
+  /** None when the other stage has no such role, or no such boundary. */
+  readonly statement?: SingleStatement;
+};
+
+/** The differences, and how either stage writes its names. */
+export type PolicyComparison = {
+  readonly differences: readonly PolicyDifference[];
+  readonly names: readonly [first: StageNames, second: StageNames];
+  /** How many roles and resources with a policy were compared. */
+  readonly compared: number;
+};
+
+/** A role, or a resource with policies of its own. */
+type Holder = {
+  readonly arn: string;
+  readonly resource: string;
+  readonly isRole: boolean;
+  readonly documents: { readonly [kind in PolicyKind]?: readonly Document[] };
+};
+type Document = { readonly name: string; readonly document: Json };
+
+/** Compares who may do what on two stages of one program; what differs in names alone does not differ. */
+export function comparePolicies(first: Plan, second: Plan): PolicyComparison {
+  const names = stageNames(first, second);
+  const [ofFirst, ofSecond] = names;
+  const here = byName(holdersOf(first), ofFirst);
+  const there = byName(holdersOf(second), ofSecond);
+  const declared = [
+    new Set(declaredArns(first).map(ofFirst.normal)),
+    new Set(declaredArns(second).map(ofSecond.normal)),
+  ] as const;
+  const keys = [...new Set([...here.keys(), ...there.keys()])];
+  return {
+    names,
+    compared: keys.length,
+    differences: keys.flatMap((key) => {
+      const [one, other] = [here.get(key), there.get(key)];
+      const { isRole, resource } = (one ?? other) as Holder;
+      if (isRole && !(one && other)) {
+        return [{ resource, kind: "role", on: one ? "first" : "second" } as const];
+      }
+      const both = declared.every((arns) => arns.has(key));
+      return kinds.flatMap((kind) => differencesOf(kind, [one, other], { names, both }));
+    }),
+  };
+}
+
+const kinds: readonly PolicyKind[] = [
+  ...(["policies", "trust policy", "permissions boundary", "resource policy"] as const),
+];
+
+function byName(holders: readonly Holder[], { normal }: StageNames): ReadonlyMap<string, Holder> {
+  return new Map(holders.map((holder) => [`${normal(holder.arn)}`, holder]));
+}
+
+function holdersOf(plan: Plan): readonly Holder[] {
+  const onResources = Map.groupBy(resourcePoliciesOf(plan), ({ resourceArn }) => resourceArn);
+  return [
+    ...rolesOf(plan).map(roleHolder),
+    ...[...onResources].map(([arn, documents]) => ({
+      ...{ arn, isRole: false, resource: documents[0]?.name ?? arn },
+      documents: { "resource policy": documents },
+    })),
+  ];
+}
+
+function roleHolder(role: RoleDefinition): Holder {
+  const { arn, logicalName: resource, policies, trustPolicy, permissionsBoundary } = role;
+  return {
+    ...{ arn, resource, isRole: true },
+    documents: {
+      policies,
+      "trust policy": [{ name: resource, document: trustPolicy }],
+      ...(permissionsBoundary ? { "permissions boundary": [permissionsBoundary] } : {}),
+    },
+  };
+}
+
+function differencesOf(
+  kind: PolicyKind,
+  [first, second]: readonly [Holder | undefined, Holder | undefined],
+  { names, both }: { readonly names: PolicyComparison["names"]; readonly both: boolean },
+): readonly PolicyDifference[] {
+  const [has, hasOther] = [first, second].map((each) => each?.documents[kind] !== undefined);
+  if (kind === "permissions boundary" && has !== hasOther) {
+    return [{ resource: (first ?? second)?.resource ?? "", kind, on: has ? "first" : "second" }];
+  }
+  const [one, other] = [
+    statementsOf(first?.documents[kind], names[0]),
+    statementsOf(second?.documents[kind], names[1]),
+  ];
+  const beyond = (
+    on: PolicyDifference["on"],
+    said: ReadonlyMap<string, Said>,
+    otherwise: ReadonlyMap<string, Said>,
+  ) =>
+    [...said]
+      .filter(([key]) => !otherwise.has(key))
+      // What a resource of one stage alone denies takes nothing from anybody on the other.
+      .filter(
+        ([, { statement }]) => both || kind !== "resource policy" || statement.effect !== "Deny",
+      )
+      .map(([, { statement, policy }]) => {
+        const resource = kind === "resource policy" ? policy : (first ?? second)?.resource;
+        return { resource: resource ?? policy, kind, on, statement };
+      });
+  return [...beyond("first", one, other), ...beyond("second", other, one)];
+}
+
+type Said = { readonly policy: string; readonly statement: SingleStatement };
+
+/** By what they say. */
+function statementsOf(
+  documents: readonly Document[] = [],
+  names: StageNames,
+): ReadonlyMap<string, Said> {
+  return new Map(
+    documents.flatMap(({ name: policy, document }) =>
+      singleStatements(document, names).map((statement) => {
+        const { effect, action, resource, principal, condition } = statement;
+        const parts = [action, resource, principal, condition].map(({ normal }) => normal);
+        return [JSON.stringify([effect, ...parts]), { policy, statement }] as const;
+      }),
+    ),
+  );
+}

@@ -1,0 +1,155 @@
+import type { Json, Plan } from "@stagecraft/plan/plan";
+import { isObject } from "@stagecraft/plan/resources";
+import type { Finding } from "../../finding.ts";
+import { permissionText } from "../permission-text.ts";
+import { comparePolicies, type PolicyDifference } from "./policy-differences.ts";
+import type { SingleStatement } from "./single-statements.ts";
+import type { StageNames } from "./stage-names.ts";
+
+const rule = "iam/stage-differs";
+
+/** One of the two stages, as a difference tells of it. */
+type Side = { readonly stage: string; readonly names: StageNames };
+
+/** Statements of one kind that differ in their actions alone. */
+type Group = readonly [SingleStatement, ...SingleStatement[]];
+
+/**
+ * Where a stage allows otherwise than the stage on which permissions are seen used: what is seen there says nothing of it. Names
+ * may differ, and how policies divide their statements.
+ */
+export function stageDiffers(
+  reference: Plan,
+  plan: Plan,
+): { readonly findings: readonly Finding[]; readonly compared: number } {
+  const { differences, names, compared } = comparePolicies(reference, plan);
+  const sides = {
+    first: { stage: reference.stage, names: names[0] },
+    second: { stage: plan.stage, names: names[1] },
+  };
+  const ofOne = Map.groupBy(differences, ({ resource, kind }) => `${kind} ${resource}`);
+  return { compared, findings: [...ofOne.values()].flatMap((group) => findingsOf(group, sides)) };
+}
+
+function findingsOf(
+  differences: readonly PolicyDifference[],
+  sides: { readonly first: Side; readonly second: Side },
+): readonly Finding[] {
+  const [one] = differences;
+  if (!one) return [];
+  const about = { rule, severity: "error", resource: one.resource } as const;
+  if (!one.statement) {
+    const { first, second } = sides;
+    const [has, lacks] = one.on === "first" ? [first, second] : [second, first];
+    return [
+      {
+        ...about,
+        message: `The ${one.kind} is there on ${has.stage}, and not on ${lacks.stage}.`,
+        fix: `the same ${one.kind} for both stages: what a role needs is judged by its use on ${first.stage}.`,
+      },
+    ];
+  }
+  const said = (on: PolicyDifference["on"]) =>
+    differences.flatMap(({ on: side, statement }) => (side === on && statement ? [statement] : []));
+  const where = one.kind === "policies" ? "" : `${one.kind}: `;
+  const { first: on, second: other } = sides;
+  const [first, second] = [said("first"), said("second")];
+  const limited = first.flatMap((each): Limited[] => {
+    const counterpart = second.find((candidate) => isAlikeButCondition(each, candidate));
+    return counterpart ? [{ on: each, other: counterpart }] : [];
+  });
+  const isOther = (each: SingleStatement) =>
+    !limited.some((known) => isAlikeButCondition(each, known.on));
+  const byBoth = Map.groupBy(limited, (each) =>
+    JSON.stringify([alike(each.on), each.on.condition.normal, each.other.condition.normal]),
+  );
+  return [
+    ...[...byBoth.values()].flatMap((group) => {
+      const [{ on: here, other: there }] = group as [Limited];
+      const said = sentence(group.map(({ on }) => on) as unknown as Group, { hasCondition: false });
+      return {
+        ...about,
+        message: `${where}${on.stage} ${said} ${limitText(here)}, ${other.stage} ${limitText(there)}.`,
+        fix: `for ${other.stage} as for ${on.stage}: ${limitText(here, { from: on, to: other })}`,
+      };
+    }),
+    ...grouped(first.filter(isOther)).map((group) => ({
+      ...about,
+      message: `${where}${on.stage} ${sentence(group)}, and ${other.stage} does not.`,
+      fix: `for ${other.stage} as for ${on.stage}: ${grantText(group, { from: on, to: other })}`,
+    })),
+    ...grouped(second.filter(isOther)).map((group) => ({
+      ...about,
+      message: `${where}${other.stage} ${sentence(group)}, and ${on.stage} does not.`,
+      fix: `for ${on.stage} too, where its use is seen, or not for ${other.stage}: ${grantText(group, { from: other, to: on })}`,
+    })),
+  ];
+}
+
+/** What both stages say, each with its own condition. */
+type Limited = { readonly on: SingleStatement; readonly other: SingleStatement };
+
+/** From the names of the one to those of the other. */
+type Translation = { readonly from: Side; readonly to: Side };
+
+function isAlikeButCondition(one: SingleStatement, other: SingleStatement): boolean {
+  return alike(one) === alike(other) && one.action.normal === other.action.normal;
+}
+
+/** All but the action and the condition. */
+function alike({ effect, resource, principal }: SingleStatement): string {
+  return JSON.stringify([effect, resource.normal, principal.normal]);
+}
+
+function grouped(statements: readonly SingleStatement[]): readonly Group[] {
+  const groups = Map.groupBy(statements, (each) => `${alike(each)} ${each.condition.normal}`);
+  return [...groups.values()].flatMap(([one, ...more]): Group[] => (one ? [[one, ...more]] : []));
+}
+
+function sentence(group: Group, { hasCondition } = { hasCondition: true }): string {
+  const [{ effect, resource, principal, condition }] = group;
+  return [
+    effect === "Deny" ? "denies" : "allows",
+    group.map(({ action }) => action.text).join(", "),
+    resource.text && `on ${resource.text}`,
+    principal.text && `to ${principal.text}`,
+    hasCondition && condition.text && `if ${condition.text}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function limitText({ condition }: SingleStatement, translation?: Translation): string {
+  if (condition.text === "") return "without a condition";
+  return `if ${JSON.stringify(translation ? translated(condition.source, translation) : condition.source)}`;
+}
+
+/** As infra/ would write it; a statement of another kind than a plain grant, as IAM would. */
+function grantText(group: Group, translation: Translation): string {
+  const [one, ...more] = group;
+  const resource = { ...one.resource, text: translatedText(one.resource.text, translation) };
+  const principal = { ...one.principal, text: translatedText(one.principal.text, translation) };
+  const limit = one.condition.text === "" ? "" : ` ${limitText(one, translation)}`;
+  const actions = group.map(({ action }) => action.text);
+  const isPlain = one.effect === "Allow" && principal.text === "";
+  if (isPlain && ![...actions, resource.text].some(isException)) {
+    return `${permissionText(actions, [resource.text])}${limit}`;
+  }
+  const said = sentence([{ ...one, resource, principal }, ...more], { hasCondition: false });
+  return `a statement that ${said}${limit}`;
+}
+
+const isException = (text: string) => text.startsWith("all but ");
+
+function translated(value: Json, translation: Translation): Json {
+  if (typeof value === "string") return translatedText(value, translation);
+  if (Array.isArray(value)) return value.map((each) => translated(each, translation));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, translated(each, translation)]),
+  );
+}
+
+function translatedText(text: string, { from, to }: Translation): string {
+  return to.names.written(from.names.normal(text));
+}

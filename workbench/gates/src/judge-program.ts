@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Plan } from "@stagecraft/plan/plan";
+import { PlanError } from "@stagecraft/plan/plan-error";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { type GateOptions, waiversFile } from "./gate-options.ts";
+import { gates } from "./gates.ts";
+import { parseWaivers } from "./parse-waivers.ts";
+import { readEvidence } from "./read-evidence.ts";
+import { type Report, runGates } from "./run-gates.ts";
+import type { Waiver } from "./waivers.ts";
+
+/**
+ * Asks the program in `root`. Each stage's Plan is made once.
+ * @throws PlanError naming the stage whose Plan cannot be made.
+ */
+export async function judgeProgram(
+  root: string,
+  { gates: names, stages, mayRun }: GateOptions,
+  { today, tell }: { readonly today: string; readonly tell: (line: string) => void },
+): Promise<Report> {
+  const waivers = await readWaivers(root);
+  const made = new Map<string, Promise<Plan>>();
+  const planOf = (stage: string) => {
+    const plan = made.get(stage) ?? planOfStage(root, stage);
+    made.set(stage, plan);
+    return plan;
+  };
+  const evidenceOf = (plan: Plan) => readEvidence(root, plan, { mayRun, tell });
+  const asked = Object.fromEntries(Object.entries(gates).filter(([name]) => names.includes(name)));
+  return runGates({ gates: asked, stages, waivers, today }, { root, planOf, evidenceOf });
+}
+
+async function planOfStage(root: string, stage: string): Promise<Plan> {
+  try {
+    return await synthesize({ root, stage });
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    throw new PlanError(`the stage ${stage} has no Plan: ${error.message}`, { cause: error });
+  }
+}
+
+/** No file is no waiver. */
+async function readWaivers(root: string): Promise<readonly Waiver[]> {
+  const text = await readFile(join(root, waiversFile), "utf8").catch((error) => {
+    if (error.code === "ENOENT") return "[]";
+    throw error;
+  });
+  return parseWaivers(text, { file: waiversFile, gates: Object.keys(gates) });
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { printReport } from "./print-report.ts";
+import type { Report } from "./run-gates.ts";
+
+const about = { rule: "iam/wildcard-action", resource: "Orders", stage: "prod" };
+const report: Report = {
+  stages: ["prod"],
+  findings: [{ ...about, severity: "error", message: "It may do everything.", fix: "one\ntwo" }],
+  waived: [],
+  undecided: [{ ...about, message: "Nobody knows.", next: "Look." }],
+  figures: { iam: { ratio: "1.00" } },
+};
+
+test("what is wrong stands with what to write, and the figures below", () => {
+  expect(printReport(report)).toBe(`error  iam/wildcard-action  Orders
+  It may do everything.
+  write: one
+  two
+cannot judge  iam/wildcard-action  Orders
+  Nobody knows.
+  next: Look.
+iam: ratio: 1.00
+1 findings, 1 not judged, 0 waived`);
+});
+
+test("of several stages, each finding names its own", () => {
+  const lines = printReport({ ...report, stages: ["local", "prod"] }).split("\n");
+  expect(lines).toContain("error  iam/wildcard-action  Orders  (stage prod)");
+  expect(lines).toContain("cannot judge  iam/wildcard-action  Orders  (stage prod)");
+});
