@@ -66,6 +66,8 @@ function arnOf(type: string, name: string): string {
 const queue = (name: string) => arnOf("aws:sqs/queue:Queue", name);
 const files = () => arnOf("aws:s3/bucket:Bucket", "Files");
 const logGroup = () => arnOf("aws:cloudwatch/logGroup:LogGroup", "Managed");
+const executionArn = () =>
+  String(resourcesOf(plan, "aws:apigatewayv2/api:Api").map(({ outputs }) => outputs.executionArn));
 const seal = () => arnOf("aws:secretsmanager/secret:Secret", "Seal");
 
 /** Each rule finds what was planted for it, and passes the rest of the program. */
@@ -136,6 +138,27 @@ test.each<Planted>([
   expect(found.map((finding) => finding.fix)).toContain(fix());
 });
 
+test.each<[string, string, () => string]>([
+  [
+    "AnyBucketMayCall",
+    "s3.amazonaws.com",
+    () => `sourceArn: "${arnOf("aws:s3/bucket:Bucket", "Inbox")}", sourceAccount: "123456789012"`,
+  ],
+  ["AnyApiMayCall", "apigateway.amazonaws.com", () => `sourceArn: "${executionArn()}/*"`],
+  [
+    "AnyRuleMayCall",
+    "events.amazonaws.com",
+    () => `sourceArn: "${arnOf("aws:cloudwatch/eventRule:EventRule", "Nightly")}"`,
+  ],
+  ["AnyTopicMayCall", "sns.amazonaws.com", () => "sourceArn: the ARN of what calls it"],
+])("%s lets any %s call a function, and what to write names who calls it", (name, service, fix) => {
+  const [found] = verdict.findings.filter(({ resource }) => resource === name);
+  expect(found).toMatchObject({
+    message: `${service} may use it on behalf of any account.`,
+    fix: `In ${name}: ${fix()}`,
+  });
+});
+
 test("what is not used and stands in the code is not judged, and its place is named", () => {
   expect(verdict.undecided).toMatchObject([{ rule: "iam/unused-action", resource: "Sender" }]);
   expect(verdict.undecided[0]?.message).toContain("src/send.ts:6 calls SendMessage");
@@ -154,7 +177,8 @@ test("evidence without a use says nothing", async () => {
 
 function openPolicies() {
   return [
-    ...["AnyBucketMayCall", "EverybodyMayCall", "LentKey", "LostBucketMayCall", "OpenKey"],
+    ...["AnyApiMayCall", "AnyBucketMayCall", "AnyRuleMayCall", "AnyTopicMayCall"],
+    ...["EverybodyMayCall", "LentKey", "LostBucketMayCall", "OpenKey"],
     ...["OpenLetters", "OpenRiver", "OpenSeal", "OpenUrl", "OpenWord", "OthersNotes"],
     "StrangerMayCall",
   ];

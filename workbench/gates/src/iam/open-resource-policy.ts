@@ -4,6 +4,7 @@ import { type ResourcePolicy, resourcePoliciesOf } from "@stagecraft/plan/resour
 import type { Finding } from "../finding.ts";
 import { conditionKeysOf, statementsOf } from "./grants.ts";
 import { isKeptToAccount } from "./kept-to-account.ts";
+import { permissionFix } from "./permission-fix.ts";
 import type { Rule } from "./ruling.ts";
 import { principalsOf } from "./trust.ts";
 
@@ -35,12 +36,13 @@ function openings(
       if (principal === "*" && isUrl) return openUrl(plan, resourceArn);
       const isService = principal.endsWith(".amazonaws.com");
       const key = isService ? "aws:SourceAccount" : "aws:PrincipalAccount";
+      const called = isService ? permissionFix(plan, name, { principal, resourceArn }) : undefined;
       return {
         ...{ rule, severity: "error", resource: name },
         message: isService
           ? `${principal} may use it on behalf of any account.`
           : `${principal === "*" ? "Everybody" : principal} may use it.`,
-        fix: `Condition: { StringEquals: { "${key}": "${plan.accountId}" } }`,
+        fix: called ?? `Condition: { StringEquals: { "${key}": "${plan.accountId}" } }`,
       };
     });
 }
