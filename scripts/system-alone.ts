@@ -13,7 +13,7 @@ const help = `npm run check:alone
 
 const system = [
   ...["infra", "packages", "services"],
-  ...["package.json", "sst.config.ts", "tsconfig.json", "vitest.config.ts"],
+  ...["package.json", "sst.config.ts", "tsconfig.json", "vitest.config.ts", "vitest.d.ts"],
 ];
 
 await runCommand({

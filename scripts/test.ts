@@ -42,7 +42,7 @@ await runCommand({
             atOnce: 2,
           },
         ),
-        await runTasks(["check:unit", "unit", "integration"], {
+        await runTasks(["check:integration", "unit", "integration"], {
           ...shared,
           without: heavy,
           atOnce: 2,

@@ -1,23 +1,31 @@
 import { fileURLToPath } from "node:url";
-import { errorText } from "@stagecraft/cli/error-text";
-import { interruptionOf, onInterruption } from "@stagecraft/cli/interruption";
+import { runCommand } from "@stagecraft/cli/run-command";
+import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { evidenceFile } from "@stagecraft/gates/read-evidence";
-import { keepEvidence } from "./evidence/keep-evidence.ts";
+import { EvidenceError } from "./evidence/evidence-error.ts";
+import { evidenceHelp, evidenceOptions, readEvidenceOptions } from "./evidence/evidence-options.ts";
+import { keepRecorded } from "./evidence/keep-recorded.ts";
 import { takeEvidence } from "./evidence/take-evidence.ts";
 
-/** Goes every way through the program that the journeys know, and keeps what its roles were seen to use; exit 1 when one did not come to its end. */
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-const stage = "local";
-const interrupted = onInterruption();
-interrupted.addEventListener("abort", () =>
-  console.error("interrupted: the journeys close their stages"),
-);
-try {
-  const evidence = await takeEvidence(root, stage, interrupted);
-  await keepEvidence(root, stage, evidence);
-  console.error(`evidence: ${evidence.uses.length} uses of permissions in ${evidenceFile(stage)}`);
-} catch (error) {
-  const interruption = interruptionOf(interrupted);
-  if (!interruption) console.error(errorText(error) ?? error);
-  process.exitCode = interruption?.exitCode ?? 2;
-}
+
+await runCommand({
+  name: "evidence",
+  help: evidenceHelp,
+  options: evidenceOptions,
+  endsInOrder: true,
+  async run(given, { say, signal }) {
+    const { from, exitCode } = readEvidenceOptions(given);
+    signal.addEventListener("abort", () =>
+      say("interrupted: the journeys and their stages are ended"),
+    );
+    if (exitCode !== 0) {
+      throw new EvidenceError(
+        `the test run failed (${exitCode}), so that nothing is said of what it would have used.`,
+      );
+    }
+    const uses = from ? await keepRecorded(root, from) : await takeEvidence(root, signal);
+    say(`evidence: ${uses} uses of permissions in ${evidenceFile(evidenceStage)}`);
+    return 0;
+  },
+});

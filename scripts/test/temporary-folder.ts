@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processStart } from "../../workbench/processes/src/process-start.ts";
@@ -16,6 +16,8 @@ export async function openTemporaryFolder(): Promise<{
 }> {
   await removeAbandoned();
   const path = await mkdtemp(join(tmpdir(), prefix));
+  // Postgres, and a function of a test, may be another user, who has to get through.
+  await chmod(path, 0o711);
   const owner = { pid: process.pid, start: processStart(process.pid) };
   await writeFile(join(path, ownerFile), JSON.stringify(owner));
   return { path, remove: () => remove(path) };

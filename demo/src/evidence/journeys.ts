@@ -1,31 +1,25 @@
 import { createVitest } from "vitest/node";
 
 /**
- * Runs every journey with Vitest, until they end or whoever started this has disconnected or is gone: then the journeys that are
- * under way are cancelled, and close their stages.
+ * Runs every journey with Vitest, until they end or whoever started this has disconnected or is gone: then the workers are
+ * killed at once. What their stages leave is ended by whoever gave them their folder, or by the next start.
  */
-let isRunning = false;
-let isCancelled = false;
-
 const vitest = await createVitest({
   project: ["integration"],
   watch: false,
-  reporters: ["default", { onTestModuleQueued: begin }],
+  reporters: ["default", { onTestModuleQueued: stopIfLeft }],
 });
-process.once("disconnect", cancelIfLeft);
+process.once("disconnect", stopIfLeft);
 await vitest.start(["demo/src/journeys"]);
 await vitest.close();
 if (process.connected) process.disconnect();
 
-/** Before the first worker there is nothing that Vitest could cancel. */
-function begin() {
-  isRunning = true;
-  cancelIfLeft();
-}
-
-/** Once: asked again, Vitest kills its workers. */
-function cancelIfLeft() {
-  if (!isRunning || isCancelled || process.connected) return;
-  isCancelled = true;
+/**
+ * Asked once, Vitest only tells its workers, and one that is still starting does not hear it and runs its whole file; asked
+ * again, it kills them. Before the first module is queued there is nothing that it could cancel.
+ */
+function stopIfLeft() {
+  if (process.connected) return;
+  void vitest.cancelCurrentRun("keyboard-input");
   void vitest.cancelCurrentRun("keyboard-input");
 }

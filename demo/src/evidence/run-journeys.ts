@@ -1,32 +1,83 @@
 import { fork } from "node:child_process";
-import { usesFolderVariable } from "../journeys/record-uses.ts";
+import { existsSync } from "node:fs";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { removePostgres } from "@stagecraft/local-stage/rds/postgres-place";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { descendantsOf } from "../descendants-of.ts";
+import { usesFolderVariable } from "./record-uses.ts";
+
+/** What tells a stage's state from other temporary folders. */
+const stateFile = "state.sqlite";
+
+/** How long Vitest may take to end when it is told to; then it is killed. */
+const endingMs = 30_000;
 
 /**
- * Runs every journey, each of which leaves in the folder what it saw used. Gives the exit code; progress is on stderr.
- * @throws the signal's reason when it is aborted, after the journeys that were under way have closed their stages.
+ * Runs every journey, each of which leaves in `uses` what it saw used, and keeps its state in `states`. Gives the exit code;
+ * progress is on stderr.
+ * @throws the signal's reason when it is aborted, after everything that the journeys had started has ended.
  */
 export async function runJourneys(
   root: string,
-  folder: string,
+  { uses, states }: { readonly uses: string; readonly states: string },
   signal: AbortSignal,
 ): Promise<number | null> {
   signal.throwIfAborted();
+  for (const folder of [uses, states]) await mkdir(folder, { recursive: true });
+  try {
+    return await vitest(root, { uses, states }, signal);
+  } finally {
+    await endStages(states);
+    signal.throwIfAborted();
+  }
+}
+
+async function vitest(
+  root: string,
+  { uses, states }: { readonly uses: string; readonly states: string },
+  signal: AbortSignal,
+): Promise<number | null> {
   // In a process group of its own: Vitest and its workers would end at once with what a terminal tells everybody.
   const child = fork(new URL("./journeys.ts", import.meta.url), {
     cwd: root,
     detached: true,
     stdio: ["ignore", 2, 2, "ipc"],
     // biome-ignore lint/style/noProcessEnv: what runs the journeys needs all that this has
-    env: { ...process.env, [usesFolderVariable]: folder },
+    env: { ...process.env, [usesFolderVariable]: uses, TMPDIR: states },
   });
+  let killing: NodeJS.Timeout | undefined;
   const leave = () => {
     if (child.connected) child.disconnect();
+    killing = setTimeout(() => killAll(Number(child.pid)), endingMs);
   };
   signal.addEventListener("abort", leave, { once: true });
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject).once("exit", resolve);
-  });
-  signal.removeEventListener("abort", leave);
-  signal.throwIfAborted();
-  return exitCode;
+  try {
+    return await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject).once("exit", resolve);
+    });
+  } finally {
+    signal.removeEventListener("abort", leave);
+    clearTimeout(killing);
+  }
+}
+
+/** With what it has started: Vitest's own Postgres is in no stage's state. */
+function killAll(pid: number): void {
+  for (const each of [pid, ...descendantsOf(pid).map((descendant) => descendant.pid)]) {
+    try {
+      process.kill(each, "SIGKILL");
+    } catch {
+      // It has ended by itself meanwhile.
+    }
+  }
+}
+
+/** A worker that was killed leaves its stage's Postgres and functions running, noted in the stage's state; Vitest, its own Postgres. */
+async function endStages(states: string): Promise<void> {
+  for (const name of await readdir(states)) {
+    const directory = join(states, name);
+    if (existsSync(join(directory, stateFile))) await removeState(directory);
+    else removePostgres(directory);
+  }
 }

@@ -15,7 +15,6 @@ import type { PaymentWishes } from "../play-payments.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { countUnderWay } from "../under-way.ts";
 import { counted } from "./counted.ts";
-import { recordUses } from "./record-uses.ts";
 
 /** The repository, which the Plan is made of. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
@@ -52,7 +51,6 @@ export async function openJourney(
   async function shut() {
     await sql.end();
     await shop.close();
-    await recordUses(shop.stage.uses());
   }
   await open(plan);
 

@@ -17,7 +17,7 @@ export type Command<Options extends ParseArgsOptionsConfig> = Omit<Main, "run"> 
   /** Whether words beside the options mean something to it. */
   readonly words?: boolean;
   /** As `run` of `Main`. */
-  run(given: Given<Options>, context: CommandContext): Promise<ExitCode> | ExitCode;
+  run(given: Given<Options>, context: CommandContext): Promise<ExitCode>;
 };
 
 /** Runs a command with the options of this process, or prints its help. Exit codes and interruption are those of `runMain`. */
@@ -26,9 +26,9 @@ export function runCommand<const Options extends ParseArgsOptionsConfig>(
 ): Promise<void> {
   return runMain({
     ...command,
-    run(args, context) {
+    async run(args, context) {
       const given = parse(command, args);
-      if (given !== "help") return command.run(given, context);
+      if (given !== "help") return await command.run(given, context);
       console.log(command.help);
       return 0;
     },

@@ -18,7 +18,7 @@ export type Main = {
   /** Whether it heeds the context's signal and ends what it began. Any other one is ended at once by the first Ctrl-C. */
   readonly endsInOrder?: boolean;
   /** Gives the exit code; what it throws is printed, and is 2. Throws the signal's reason when that kept it from its end. */
-  run(args: readonly string[], context: CommandContext): Promise<ExitCode> | ExitCode;
+  run(args: readonly string[], context: CommandContext): Promise<ExitCode>;
 };
 
 /** What is still open this long after a program has ended is a defect, and must not keep the person waiting. */

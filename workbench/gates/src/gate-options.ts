@@ -1,5 +1,6 @@
-import { parseArgs } from "node:util";
-import { OptionError } from "./option-error.ts";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Given } from "@stagecraft/cli/run-command";
+import { UsageError } from "@stagecraft/cli/usage-error";
 
 /** What `npm run gate` was asked for. */
 export type GateOptions = {
@@ -20,26 +21,30 @@ export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...
   --stage STAGE   which stage, or several: --stage local,dev,prod (default: local)
   --no-run        do not take evidence that is missing: what needs it is not judged
   --json          the report as JSON
-  --help
   Exit 0 clean, 1 findings, 2 could not judge, or asked for what there is not.
   Waivers stand in ${waiversFile}, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
   "until": "2027-01-31" }; one with "stage": "prod" is for that stage alone.`;
 
-/** @throws OptionError naming what there is not. */
+/** What it takes. */
+export const gateOptions = {
+  stage: { type: "string", multiple: true },
+  json: { type: "boolean", default: false },
+  "no-run": { type: "boolean", default: false },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** @throws UsageError naming what there is not. */
 export function readGateOptions(
-  args: readonly string[],
+  { values, positionals }: Given<typeof gateOptions>,
   known: readonly string[],
-): GateOptions | "help" {
-  const { values, positionals } = parsed(args);
-  if (values.help) return "help";
+): GateOptions {
   const unknown = positionals.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new OptionError(`There is no gate "${unknown}". There are ${known.join(", ")}.`);
+    throw new UsageError(`There is no gate "${unknown}". There are ${known.join(", ")}.`);
   }
   const stages = (values.stage ?? ["local"]).flatMap((list) => list.split(","));
   const wrong = stages.find((stage) => !/^[a-zA-Z0-9-]{1,128}$/.test(stage));
   if (wrong !== undefined) {
-    throw new OptionError(`"${wrong}" is no stage's name: letters, digits and hyphens.`);
+    throw new UsageError(`"${wrong}" is no stage's name: letters, digits and hyphens.`);
   }
   return {
     gates: known.filter((name) => positionals.length === 0 || positionals.includes(name)),
@@ -47,21 +52,4 @@ export function readGateOptions(
     json: values.json,
     mayRun: !values["no-run"],
   };
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        stage: { type: "string", multiple: true },
-        json: { type: "boolean", default: false },
-        "no-run": { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    throw new OptionError((error as Error).message);
-  }
 }

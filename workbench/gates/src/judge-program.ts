@@ -12,28 +12,36 @@ import type { Waiver } from "./waivers.ts";
 
 /**
  * Asks the program in `root`. Each stage's Plan is made once.
- * @throws PlanError naming the stage whose Plan cannot be made.
+ * @throws PlanError naming the stage whose Plan cannot be made; the signal's reason.
  */
 export async function judgeProgram(
   root: string,
   { gates: names, stages, mayRun }: GateOptions,
-  { today, tell }: { readonly today: string; readonly tell: (line: string) => void },
+  {
+    today,
+    tell,
+    signal,
+  }: {
+    readonly today: string;
+    readonly tell: (line: string) => void;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Report> {
   const waivers = await readWaivers(root);
   const made = new Map<string, Promise<Plan>>();
   const planOf = (stage: string) => {
-    const plan = made.get(stage) ?? planOfStage(root, stage);
+    const plan = made.get(stage) ?? planOfStage(root, stage, signal);
     made.set(stage, plan);
     return plan;
   };
-  const evidenceOf = (plan: Plan) => readEvidence(root, plan, { mayRun, tell });
+  const evidenceOf = (plan: Plan) => readEvidence(root, plan, { mayRun, tell, signal });
   const asked = Object.fromEntries(Object.entries(gates).filter(([name]) => names.includes(name)));
   return runGates({ gates: asked, stages, waivers, today }, { root, planOf, evidenceOf });
 }
 
-async function planOfStage(root: string, stage: string): Promise<Plan> {
+async function planOfStage(root: string, stage: string, signal: AbortSignal): Promise<Plan> {
   try {
-    return await synthesize({ root, stage });
+    return await synthesize({ root, stage, signal });
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     throw new PlanError(`the stage ${stage} has no Plan: ${error.message}`, { cause: error });

@@ -1,5 +1,5 @@
-import { complaintOf } from "./complaint-of.ts";
-import { gateHelp, readGateOptions } from "./gate-options.ts";
+import { runCommand } from "@stagecraft/cli/run-command";
+import { gateHelp, gateOptions, readGateOptions } from "./gate-options.ts";
 import { gates } from "./gates.ts";
 import { judgeProgram } from "./judge-program.ts";
 import { printReport } from "./print-report.ts";
@@ -7,20 +7,20 @@ import { exitCodeOf } from "./run-gates.ts";
 
 const names = Object.keys(gates);
 
-try {
-  const options = readGateOptions(process.argv.slice(2), names);
-  if (options === "help") {
-    console.log(gateHelp(names));
-  } else {
+await runCommand({
+  name: "gate",
+  help: gateHelp(names),
+  options: gateOptions,
+  words: true,
+  endsInOrder: true,
+  async run(given, { say, signal }) {
+    const options = readGateOptions(given, names);
     const report = await judgeProgram(process.cwd(), options, {
       today: new Date().toISOString().slice(0, 10),
-      tell: (line) => void process.stderr.write(`${line}\n`),
+      tell: say,
+      signal,
     });
     console.log(options.json ? JSON.stringify(report, null, 2) : printReport(report));
-    process.exitCode = exitCodeOf(report);
-  }
-} catch (error) {
-  const complaint = complaintOf(error);
-  console.error(complaint === undefined ? error : `gate: ${complaint}`);
-  process.exitCode = 2;
-}
+    return exitCodeOf(report);
+  },
+});

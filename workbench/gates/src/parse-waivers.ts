@@ -1,15 +1,11 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
 import type { Waiver } from "./waivers.ts";
 
 const needed = ["rule", "resource", "reason", "until"] as const;
 const fields = [...needed, "stage"] as const;
 
 /** The waivers are not written as they have to be. */
-export class WaiverError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "WaiverError";
-  }
-}
+export class WaiverError extends VisibleError {}
 
 /**
  * The waivers in the text of a file: a list of objects with the fields of `Waiver` and no other, each a text.

@@ -19,13 +19,21 @@ export class CannotJudgeError extends VisibleError {}
 export async function readEvidence(
   root: string,
   plan: Plan,
-  { mayRun, tell }: { readonly mayRun: boolean; readonly tell: (line: string) => void },
+  {
+    mayRun,
+    tell,
+    signal,
+  }: {
+    readonly mayRun: boolean;
+    readonly tell: (line: string) => void;
+    readonly signal: AbortSignal;
+  },
 ): Promise<Evidence> {
   const known = await kept(root, plan);
   if (typeof known !== "string") return known;
   if (!mayRun) throw new CannotJudgeError(`${known}, and --no-run says not to take any.`);
   tell(`${known}: npm run evidence`);
-  const exitCode = await runEvidence(root);
+  const exitCode = await runEvidence(root, signal);
   const taken = await kept(root, plan);
   if (typeof taken !== "string") return taken;
   throw new CannotJudgeError(

@@ -1,27 +1,22 @@
 import { spawn } from "node:child_process";
 
-const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
 /**
- * Runs `npm run evidence`, which shows on stderr how it goes, and gives its exit code; none when it could not be run. What tells
- * this process to end meanwhile is passed on, and ends it once the evidence has ended in order.
+ * Runs `npm run evidence`, which shows on stderr how it goes, and gives its exit code; none when it could not be run.
+ * @throws the signal's reason when it is aborted, once the evidence has ended in order.
  */
-export async function runEvidence(root: string): Promise<number | null> {
+export async function runEvidence(root: string, signal: AbortSignal): Promise<number | null> {
+  signal.throwIfAborted();
   const child = spawn("npm", ["run", "--silent", "evidence"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
   });
-  let told: NodeJS.Signals | undefined;
-  const passOn = (signal: NodeJS.Signals) => {
-    told ??= signal;
-    // npm itself passes on this and SIGINT, and ends at once with any other.
-    child.kill("SIGTERM");
-  };
-  for (const signal of endings) process.on(signal, passOn);
+  // npm passes on this and SIGINT, and ends at once with any other.
+  const end = () => child.kill("SIGTERM");
+  signal.addEventListener("abort", end, { once: true });
   const exitCode = await new Promise<number | null>((resolve) => {
     child.once("error", () => resolve(null)).once("close", resolve);
   });
-  for (const signal of endings) process.off(signal, passOn);
-  if (told) process.kill(process.pid, told);
+  signal.removeEventListener("abort", end);
+  signal.throwIfAborted();
   return exitCode;
 }

@@ -1,4 +1,3 @@
-import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { printPlan } from "./print-plan.ts";
 import { synthesize } from "./synthesize.ts";
@@ -16,7 +15,7 @@ await runCommand({
     stage: { type: "string", default: "local" },
     json: { type: "boolean", default: false },
   },
-  async run({ values }): Promise<ExitCode> {
+  async run({ values }) {
     const plan = await synthesize({ root: process.cwd(), stage: values.stage });
     process.stdout.write(values.json ? `${JSON.stringify(plan, null, 2)}\n` : printPlan(plan));
     return 0;

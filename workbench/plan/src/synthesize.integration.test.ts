@@ -46,7 +46,7 @@ test("where the Plan cannot be kept, the command says so in one line, with what 
   expect(stderr).toMatch(
     /^plan: The Plan and its bundles cannot be kept in .*\/\.stagecraft\/plan\/local: ENOTDIR: .*\. Give the checkout to your user and make room, or work in a copy of it\.\n$/,
   );
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   await readOnly.remove();
 });
 

@@ -76,7 +76,7 @@ test("a deployed stage is looked after by the names that AWS gave, with the pers
   expect(existsSync(join(kitchen.root, ".stagecraft/dev/dead-letters/audit.jsonl"))).toBe(true);
 
   const refused = await dlq(open.stage(), { ...keys, AWS_SECRET_ACCESS_KEY: "wrong" }, "list");
-  expect(refused).toMatchObject({ code: 1, said: "" });
+  expect(refused).toMatchObject({ code: 2, said: "" });
   expect(refused.complained).toMatch(/^dlq: AWS does not say who you are: /);
 });
 
@@ -88,7 +88,7 @@ test("a stage that is not deployed is told by what AWS does not have", async () 
   const { accessKeyId, secretAccessKey } = open.stage().operator.credentials;
   const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
   const { code, complained } = await dlq(open.stage(), keys, "list");
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(complained).toMatch(
     /^dlq: AWS has no (queue|stream|state machine) kitchen-dev-\S+ here\. Is the stage deployed, to this account and region\?$/m,
   );
