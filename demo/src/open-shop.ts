@@ -6,6 +6,7 @@ import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { defaultSeed } from "./chance.ts";
 import { createUsesRecorder } from "./evidence/record-uses.ts";
+import { ordersApiOf } from "./orders-api.ts";
 import { type PaymentWishes, type PlayedPayments, playPayments } from "./play-payments.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
 import { tokenSettings } from "./token-settings.ts";
@@ -70,7 +71,9 @@ async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise
   closers.add(payments.close);
 
   async function start(next: Plan): Promise<Stage> {
+    const ordersApi = ordersApiOf(next)?.logicalName;
     const started = await startStage(next, {
+      ...(ordersApi === undefined ? {} : { firstApi: ordersApi }),
       ...{ directory: stateDirectory, root, seed, port },
       world: { [name]: issuer.url },
       secrets: payments.secrets,

@@ -1,5 +1,4 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import { expect, test } from "vitest";
 import { localAddress, type Places } from "./addresses.ts";
 
@@ -7,7 +6,16 @@ const host = "ledger.cluster-abc.eu-west-1.rds.amazonaws.com";
 const places: Places = {
   region: "eu-west-1",
   endpointUrl: "http://127.0.0.1:4000",
-  apis: [{ endpoint: "https://abc123.execute-api.eu-west-1.amazonaws.com" } as HttpApiDefinition],
+  apis: [
+    {
+      endpoint: "https://abc123.execute-api.eu-west-1.amazonaws.com",
+      url: "http://127.0.0.1:4000",
+    },
+    {
+      endpoint: "https://def456.execute-api.eu-west-1.amazonaws.com",
+      url: "http://127.0.0.1:4001",
+    },
+  ],
   databases: [{ database: { host, port: 5432 } as DatabaseDefinition, port: 40123 }],
   certificateAuthorityFile: "/state/ca.pem",
 };
@@ -19,9 +27,14 @@ test.each([
     "http://127.0.0.1:4000/123456789012/letters.fifo",
   ],
   [
-    "an API's URL leads to the endpoint, path and query kept",
+    "an API's URL leads to its address, path and query kept",
     "https://abc123.execute-api.eu-west-1.amazonaws.com/desk?open=1",
     "http://127.0.0.1:4000/desk?open=1",
+  ],
+  [
+    "each API's URL leads to its own address, wherever it stands in a text",
+    "https://abc123.execute-api.eu-west-1.amazonaws.com,https://def456.execute-api.eu-west-1.amazonaws.com/back",
+    "http://127.0.0.1:4000,http://127.0.0.1:4001/back",
   ],
   [
     "a database's URL has the environment's own port",

@@ -1,12 +1,12 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import type { Json } from "@stagecraft/plan/plan";
 
 /** Where the things of the Plan stand on this machine. */
 export type Places = {
   readonly region: string;
   readonly endpointUrl: string;
-  readonly apis: readonly HttpApiDefinition[];
+  /** Each API by what AWS would call it, and where it stands. */
+  readonly apis: readonly { readonly endpoint: string; readonly url: string }[];
   /** For each database, the loopback port of one execution environment. */
   readonly databases: readonly { readonly database: DatabaseDefinition; readonly port: number }[];
   /** What stands where Lambda keeps Amazon's certificate authorities. */
@@ -35,11 +35,13 @@ function localText(
   if (text === lambdaAuthorityFile) return certificateAuthorityFile;
   const queues = `https://sqs.${region}.amazonaws.com/`;
   if (text.startsWith(queues)) return `${endpointUrl}/${text.slice(queues.length)}`;
-  const api = apis.find(({ endpoint }) => text.startsWith(endpoint));
-  if (api) return endpointUrl + text.slice(api.endpoint.length);
+  const withApis = apis.reduce(
+    (result, { endpoint, url }) => result.replaceAll(endpoint, url),
+    text,
+  );
   return databases.reduce(
     (result, { database, port }) =>
       result.replaceAll(`${database.host}:${database.port}`, `127.0.0.1:${port}`),
-    text,
+    withApis,
   );
 }

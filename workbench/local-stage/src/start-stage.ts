@@ -49,6 +49,7 @@ import { environmentLimits } from "./stage/environment-limits.ts";
 import { createFunctionLogs } from "./stage/function-logs.ts";
 import { functionNamed } from "./stage/function-named.ts";
 import { keptOffset } from "./stage/kept-offset.ts";
+import { type ApiAddress, listenForApis } from "./stage/listen-for-apis.ts";
 import { reportLambda } from "./stage/report-lambda.ts";
 import { runDatabases } from "./stage/run-databases.ts";
 import { runInvocations } from "./stage/run-invocations.ts";
@@ -57,6 +58,7 @@ import { runStreamPollers } from "./stage/run-stream-pollers.ts";
 import { serveApis } from "./stage/serve-apis.ts";
 import { type SettleOptions, settle } from "./stage/settle.ts";
 import { keepStageAddress } from "./stage/stage-address.ts";
+import { unservedIn } from "./stage/unserved.ts";
 import { StageStartError } from "./stage-start-error.ts";
 import { asStateError, openState } from "./state.ts";
 import type { StepFunctions } from "./step-functions/step-functions.ts";
@@ -68,6 +70,8 @@ export type StageOptions = {
   readonly root: string;
   /** 0 takes any free port. */
   readonly port?: number;
+  /** The logical name of the HTTP API that is at the stage's own address; the first by name, unless it is given. */
+  readonly firstApi?: string;
   /** Where hosts outside AWS stand here: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`. */
   readonly world?: Readonly<Record<string, string>>;
   /** Values of the program's `sst.Secret`s. Others may be in `environment` and in `secrets.json` of the directory. */
@@ -88,8 +92,10 @@ export type StageOptions = {
 
 /** A running stage. */
 export type Stage = {
-  /** The one address: AWS calls and the HTTP API. */
+  /** The address of AWS calls and of the first HTTP API. */
   readonly url: string;
+  /** Every HTTP API, the one at `url` first. */
+  readonly apis: readonly ApiAddress[];
   /** The person at the keyboard: may do anything, and leaves no evidence. */
   readonly operator: {
     readonly credentials: Credentials;
@@ -139,7 +145,10 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const queues = queuesOf(plan);
   const sources = queueSourcesOf(plan).filter(({ enabled }) => enabled);
   const streamSources = streamSourcesOf(plan).filter(({ enabled }) => enabled);
-  const apis = httpApisOf(plan);
+  const apis = httpApisOf(plan).toSorted(
+    (a, b) =>
+      Number(b.logicalName === options.firstApi) - Number(a.logicalName === options.firstApi),
+  );
   const accountConcurrency = Number(
     plan.outputs.accountConcurrency ?? quotas.lambda.concurrentExecutions.value,
   );
@@ -166,7 +175,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     file: readSecretsFile(directory),
     filePath: join(directory, secretsFile),
   });
-  for (const line of lines) tell(line);
+  for (const line of [...lines, ...unservedIn(plan)]) tell(line);
   const secrets = createSecrets(state, setSecrets, declaredSecrets);
   const authority = createAuthority(plan, nowMs);
   const refused = [
@@ -200,6 +209,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   });
   closers.add(() => logs.close());
   let url = "";
+  let apiAddresses: readonly ApiAddress[] = [];
   const endpointUrl = () => url;
   const faults = createFaults(options.faults ?? [], options.seed ?? 0, {
     ...{ functions, databases, clock, reports },
@@ -214,7 +224,8 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     accountConcurrency,
     ...environmentLimits(),
     environmentFor: environmentAccess({
-      ...{ region, endpointUrl, apis, databases, identities, secrets, network },
+      ...{ region, endpointUrl, databases, identities, secrets, network },
+      apis: () => apiAddresses,
       namesFor: (from) => knownNamesOf(plan, from, network),
       certificateAuthorityFile: certificates.caFile,
     }),
@@ -257,6 +268,11 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   );
   url = `http://127.0.0.1:${listener.port}`;
   closers.add(() => listener.close());
+  apiAddresses = await listenForApis(apis, {
+    ...{ stageUrl: url, wantedPort: options.port ?? 0, served: api },
+    opened: (further) => closers.add(() => further.close()),
+  });
+  if (apis.length > 1) for (const each of apiAddresses) tell(`API ${each.name}: ${each.url}`);
 
   // A deploy is not what is to go wrong.
   const deploy = createInvoke(undisturbed, authority, functions);
@@ -292,6 +308,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
 
   return {
     url,
+    apis: apiAddresses,
     operator: {
       credentials: operator,
       databaseUrls: Object.fromEntries(

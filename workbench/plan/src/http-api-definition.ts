@@ -25,6 +25,8 @@ export type HttpRouteDefinition = {
   /** `POST /orders/{id}/cancel`, `ANY /{proxy+}` or `$default`. */
   readonly routeKey: string;
   readonly functionArn: string;
+  /** Why the local stage does not serve it: it leads to no function, or is guarded by something that is not understood. */
+  readonly unserved?: string;
   /** API Gateway's own limit is 30 s. */
   readonly timeoutMs: number;
   /** What the stage's settings let through of this route, by itself; absent: only the account's limits. */

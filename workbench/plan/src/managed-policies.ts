@@ -7,6 +7,17 @@ import { ownName, texts, textsOf } from "./resources.ts";
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
  */
 const known: readonly ManagedPolicy[] = [
+  published("AmazonAPIGatewayPushToCloudWatchLogs", [
+    allow([
+      "logs:CreateLogGroup",
+      "logs:CreateLogStream",
+      "logs:DescribeLogGroups",
+      "logs:DescribeLogStreams",
+      "logs:PutLogEvents",
+      "logs:GetLogEvents",
+      "logs:FilterLogEvents",
+    ]),
+  ]),
   published("AWSLambdaBasicExecutionRole", [
     allow(["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]),
   ]),

@@ -64,15 +64,17 @@ export function triggersOf(plan: Plan): readonly Trigger[] {
       }),
     ),
     ...httpApisOf(plan).flatMap(({ logicalName, routes }) =>
-      routes.map(
-        ({ routeKey, functionArn }): Trigger => ({
-          ...{
-            kind: "http",
-            address: `${logicalName} ${routeKey}`,
-            consumer: consumerOf(functionArn),
-          },
-        }),
-      ),
+      routes
+        .filter(({ functionArn }) => functionArn.startsWith("arn:aws:lambda:"))
+        .map(
+          ({ routeKey, functionArn }): Trigger => ({
+            ...{
+              kind: "http",
+              address: `${logicalName} ${routeKey}`,
+              consumer: consumerOf(functionArn),
+            },
+          }),
+        ),
     ),
     ...stateMachinesOf(plan).flatMap((machine): readonly Trigger[] => [
       { kind: "workflow", address: machine.logicalName, consumer: machine.logicalName },

@@ -102,9 +102,14 @@ export function createHttpApi(options: {
   ): Promise<Answer> {
     const match = matchRoute(request.method, request.encodedPath);
     if (!match) return { response: gatewayResponse(404, "Not Found") };
-    const { routeKey, authorizer } = match.route;
+    const { routeKey, authorizer, unserved } = match.route;
     if (!throttle(routeKey)) {
       return { response: gatewayResponse(429, "Too Many Requests"), routeKey };
+    }
+
+    if (unserved !== undefined) {
+      const error = `the route is not served here: ${unserved}`;
+      return { response: gatewayResponse(501, "Not Implemented"), routeKey, error };
     }
 
     const authorization =

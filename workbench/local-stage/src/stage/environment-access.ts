@@ -1,6 +1,5 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import type { KnownName } from "@stagecraft/plan/network/known-names";
 import type { Network, Way } from "@stagecraft/plan/network/network";
 import type { Json } from "@stagecraft/plan/plan";
@@ -16,7 +15,7 @@ import type { RunningDatabase } from "./run-databases.ts";
 export type EnvironmentAccessContext = {
   readonly region: string;
   readonly endpointUrl: () => string;
-  readonly apis: readonly HttpApiDefinition[];
+  readonly apis: () => Places["apis"];
   readonly databases: readonly RunningDatabase[];
   readonly certificateAuthorityFile: string;
   readonly identities: Identities;
@@ -56,6 +55,7 @@ export function environmentAccess(context: EnvironmentAccessContext) {
     const places: Places = {
       ...context,
       endpointUrl: context.endpointUrl(),
+      apis: context.apis(),
       databases: ports.map(({ database, port }) => ({ database, port: port.port })),
     };
     return {

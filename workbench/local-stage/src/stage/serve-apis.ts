@@ -23,8 +23,13 @@ export type ApiContext = {
   readonly debuggedArn?: string | undefined;
 };
 
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
 export type ServedApis = {
-  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Answers for the API whose name on AWS the Host header has, else for the first one. */
+  readonly handle: Handle;
+  /** Answers for one API alone. */
+  handlerOf(apiId: string): Handle;
   /** Answers from now on; before, every request is told to come again. */
   open(): void;
   /** Answers no more, and resolves when the requests under way have their answers. */
@@ -32,7 +37,7 @@ export type ServedApis = {
   idle(): boolean;
 };
 
-/** Serves the Plan's HTTP APIs on the stage's one port; with more than one, the Host header or the first one decides. */
+/** Serves the Plan's HTTP APIs. */
 export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContext): ServedApis {
   const { accountRequestsPerSecond, accountBurst } = quotas.httpApi;
   const account = createTokenBucket(
@@ -47,6 +52,7 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
     throw error;
   };
   const served = apis.map((api) => ({
+    apiId: api.apiId,
     host: new URL(api.endpoint).hostname,
     gateway: createHttpApi({
       ...context,
@@ -59,22 +65,36 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
   let underWay = 0;
   let settled: (() => void) | undefined;
 
+  function answer(
+    api: (typeof served)[number] | undefined,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
+    if (!isOpen || !api) {
+      response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
+      response.end(
+        JSON.stringify({ message: api ? "Service Unavailable" : "The Plan has no HTTP API" }),
+      );
+      return;
+    }
+    underWay += 1;
+    void api.gateway.handle(request, response).finally(() => {
+      underWay -= 1;
+      if (underWay === 0) settled?.();
+    });
+  }
+
   return {
     handle(request, response) {
-      const api = served.find(({ host }) => request.headers.host === host) ?? served[0];
-      if (!isOpen || !api) {
-        response.writeHead(503, { "content-type": "application/json", "retry-after": "1" });
-        response.end(
-          JSON.stringify({ message: api ? "Service Unavailable" : "The Plan has no HTTP API" }),
-        );
-        return;
-      }
-      underWay += 1;
-      void api.gateway.handle(request, response).finally(() => {
-        underWay -= 1;
-        if (underWay === 0) settled?.();
-      });
+      const named = served.find(({ host }) => request.headers.host === host);
+      answer(named ?? served[0], request, response);
     },
+    handlerOf: (apiId) => (request, response) =>
+      answer(
+        served.find((each) => each.apiId === apiId),
+        request,
+        response,
+      ),
     open() {
       isOpen = true;
     },

@@ -25,12 +25,30 @@ export const secretMark = (name: string) => `{{secret:${name}}}`;
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
-  "aws:apigatewayv2/api:Api": ({ hex, region, arn }) => {
+  "aws:apigateway/restApi:RestApi": ({ hex, region, arn }) => {
     const apiId = steadyLetters(hex, 10);
     return {
       id: apiId,
+      arn: `arn:aws:apigateway:${region}::/restapis/${apiId}`,
+      rootResourceId: steadyLetters(hex, 12).slice(2),
+      executionArn: arn("execute-api", apiId),
+    };
+  },
+  "aws:apigateway/resource:Resource": ({ hex }) => ({ id: steadyLetters(hex, 6) }),
+  "aws:apigateway/deployment:Deployment": ({ hex }) => ({ id: steadyLetters(hex, 6) }),
+  "aws:apigateway/stage:Stage": ({ inputs, region, arn }) => ({
+    id: `ags-${inputs.restApi}-${inputs.stageName}`,
+    arn: `arn:aws:apigateway:${region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
+    executionArn: arn("execute-api", `${inputs.restApi}/${inputs.stageName}`),
+    invokeUrl: `https://${inputs.restApi}.execute-api.${region}.amazonaws.com/${inputs.stageName}`,
+  }),
+  "aws:apigatewayv2/api:Api": ({ hex, region, arn, inputs }) => {
+    const apiId = steadyLetters(hex, 10);
+    const scheme = inputs.protocolType === "WEBSOCKET" ? "wss" : "https";
+    return {
+      id: apiId,
       arn: `arn:aws:apigateway:${region}::/apis/${apiId}`,
-      apiEndpoint: `https://${apiId}.execute-api.${region}.amazonaws.com`,
+      apiEndpoint: `${scheme}://${apiId}.execute-api.${region}.amazonaws.com`,
       executionArn: arn("execute-api", apiId),
     };
   },
@@ -46,6 +64,17 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     id: name,
     arn: arn("logs", `log-group:${name}`),
   }),
+  "aws:dynamodb/table:Table": ({ name, arn, inputs }) => {
+    const tableArn = arn("dynamodb", `table/${name}`);
+    return {
+      id: name,
+      arn: tableArn,
+      ...(inputs.streamEnabled === true && {
+        streamArn: `${tableArn}/stream/2026-01-01T00:00:00.000`,
+        streamLabel: "2026-01-01T00:00:00.000",
+      }),
+    };
+  },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ec2("security-group", "sg"),
   "aws:ec2/routeTable:RouteTable": ec2("route-table", "rtb"),
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ({ hex }) => ({
@@ -92,6 +121,15 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:lambda/functionRecursionConfig:FunctionRecursionConfig": ({ inputs }) => ({
     id: String(inputs.functionName),
   }),
+  "aws:lambda/functionUrl:FunctionUrl": ({ inputs, hex, region, arn }) => {
+    const urlId = steadyLetters(hex, 32);
+    return {
+      id: String(inputs.functionName),
+      functionArn: arn("lambda", `function:${inputs.functionName}`),
+      functionUrl: `https://${urlId}.lambda-url.${region}.on.aws/`,
+      urlId,
+    };
+  },
   "aws:lambda/function:Function": ({ name, arn, region }) => {
     const functionArn = arn("lambda", `function:${name}`);
     const path = `arn:aws:apigateway:${region}:lambda:path`;
@@ -216,8 +254,24 @@ export function outputsOf(
     arn: (service, rest) => `arn:aws:${service}:${region}:${accountId}:${rest}`,
     globalArn: (service, rest) => `arn:aws:${service}::${accountId}:${rest}`,
   };
-  return (answers[type] ?? unknownType(type))(asked);
+  const answer = (answers[type] ?? unknownType(type))(asked);
+  return autoNamed.has(type) && inputs.name === undefined
+    ? { name: asked.name, ...answer }
+    : answer;
 }
+
+/** Resources that the provider gives a name when the program gives none. */
+const autoNamed = new Set([
+  "aws:dynamodb/table:Table",
+  "aws:iam/policy:Policy",
+  "aws:iam/role:Role",
+  "aws:kinesis/stream:Stream",
+  "aws:lambda/function:Function",
+  "aws:scheduler/schedule:Schedule",
+  "aws:secretsmanager/secret:Secret",
+  "aws:sfn/stateMachine:StateMachine",
+  "aws:sqs/queue:Queue",
+]);
 
 /** A type that nothing here knows is carried all the same, with an id and an ARN of the general form. */
 function unknownType(type: string): (asked: Asked) => Answer {

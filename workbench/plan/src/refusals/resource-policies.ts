@@ -8,6 +8,7 @@ export function resourcePolicyRefusals(plan: Plan): readonly Refusal[] {
   const policies = resourcePoliciesOf(plan);
   return httpApisOf(plan).flatMap((api) =>
     api.routes
+      .filter(({ functionArn }) => functionArn.startsWith("arn:aws:lambda:"))
       .filter(({ functionArn }) => {
         const text = JSON.stringify(
           policies.filter(({ resourceArn }) => resourceArn === functionArn),

@@ -1,0 +1,52 @@
+import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import { type Listener, listen, PortTakenError } from "../endpoint/listen.ts";
+import type { ServedApis } from "./serve-apis.ts";
+
+/** An HTTP API as it stands here. */
+export type ApiAddress = {
+  /** The logical name. */
+  readonly name: string;
+  /** What AWS would call it. */
+  readonly endpoint: string;
+  readonly url: string;
+};
+
+/**
+ * Gives each API an address: the first has the stage's own, and each further one a port of its own, the next after that of the stage
+ * if `wantedPort` chose it and the next is free, and any free one otherwise.
+ */
+export async function listenForApis(
+  apis: readonly HttpApiDefinition[],
+  options: {
+    readonly stageUrl: string;
+    /** What the person chose for the stage; 0 for any port. */
+    readonly wantedPort: number;
+    readonly served: ServedApis;
+    /** Told of each listener, which has to be closed at the end. */
+    readonly opened: (listener: Listener) => void;
+  },
+): Promise<readonly ApiAddress[]> {
+  const { stageUrl, wantedPort, served, opened } = options;
+  const addresses: ApiAddress[] = [];
+  for (const [index, { logicalName: name, endpoint, apiId }] of apis.entries()) {
+    if (index === 0) {
+      addresses.push({ name, endpoint, url: stageUrl });
+      continue;
+    }
+    const wanted = wantedPort === 0 ? 0 : wantedPort + index;
+    const listener = await listenNear(wanted, served.handlerOf(apiId));
+    opened(listener);
+    addresses.push({ name, endpoint, url: `http://127.0.0.1:${listener.port}` });
+  }
+  return addresses;
+}
+
+async function listenNear(port: number, handle: ServedApis["handle"]): Promise<Listener> {
+  if (port > 65_535) return await listen(0, handle);
+  try {
+    return await listen(port, handle);
+  } catch (error) {
+    if (port === 0 || !(error instanceof PortTakenError)) throw error;
+    return await listen(0, handle);
+  }
+}

@@ -1,0 +1,121 @@
+import { databasesOf } from "@stagecraft/plan/databases";
+import { functionsOf } from "@stagecraft/plan/functions";
+import { httpApisOf } from "@stagecraft/plan/http-apis";
+import type { Plan, Resource } from "@stagecraft/plan/plan";
+import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { ownName } from "@stagecraft/plan/resources";
+import { schedulesOf } from "@stagecraft/plan/schedules";
+import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { streamsOf } from "@stagecraft/plan/streams";
+
+/** What the stage runs, and what shapes it: its rights, network, settings and policies. */
+const servedTypes = [
+  /^random:/,
+  // What SST does by itself at a deploy; the resource that it does it for is named.
+  /^pulumi-nodejs:/,
+  /^aws:apigatewayv2\/(api|authorizer|deployment|integration|route|stage):/,
+  // Parts of what is named by its API, distribution or rule.
+  /^aws:apigateway\/(?!restApi:)/,
+  /^aws:cloudfront\/(?!distribution:)/,
+  /^aws:cloudwatch\/eventTarget:/,
+  /^aws:cloudwatch\/(logGroup|logResourcePolicy):/,
+  /^aws:dynamodb\/(table|resourcePolicy|tag):/,
+  /^aws:ec2\/(?!instance:|launchTemplate:|vpnGateway|clientVpn)/,
+  /^aws:(iam|kms|vpc)\//,
+  /^aws:kinesis\/(stream|resourcePolicy):/,
+  /^aws:lambda\/(eventSourceMapping|function|functionEventInvokeConfig|functionRecursionConfig|invocation|permission|provisionedConcurrencyConfig):/,
+  /^aws:rds\/(cluster|clusterInstance|clusterParameterGroup|parameterGroup|subnetGroup):/,
+  /^aws:s3\/(bucket|bucketCorsConfiguration|bucketLifecycleConfiguration|bucketNotification|bucketObjectv2|bucketOwnershipControls|bucketPolicy|bucketPublicAccessBlock|bucketServerSideEncryptionConfiguration|bucketVersioning):/,
+  /^aws:scheduler\/(schedule|scheduleGroup):/,
+  /^aws:secretsmanager\/(secret|secretPolicy|secretVersion):/,
+  // Names inside a VPC, which SST makes with each.
+  /^aws:servicediscovery\//,
+  /^aws:sfn\/stateMachine:/,
+  /^aws:sqs\/(queue|queuePolicy|redriveAllowPolicy|redrivePolicy):/,
+  /^aws:ssm\/parameter:/,
+];
+
+/**
+ * What the Plan has beside what the stage serves, a line each (of what it serves, a part that it does not know refuses the start): resources by the component that a person wrote, those of one kind
+ * together; then what leads from or to something that is not there.
+ */
+export function unservedIn(plan: Plan): readonly string[] {
+  return [...unservedResources(plan), ...unservedRoutes(plan), ...unservedTriggers(plan)].map(
+    (what) => `not served here: ${what}`,
+  );
+}
+
+function unservedResources(plan: Plan): readonly string[] {
+  const databases = new Set(databasesOf(plan).map(({ logicalName }) => logicalName));
+  const isServed = (resource: Resource) =>
+    resource.type.startsWith("aws:rds/cluster:")
+      ? databases.has(ownName(resource))
+      : servedTypes.some((type) => type.test(resource.type)) && !isWebSocket(resource);
+  const unserved = plan.resources.filter(
+    (resource) => !resource.type.startsWith("sst:") && !isServed(resource),
+  );
+  const kinds = new Map<string, string[]>();
+  for (const [name, resources] of Map.groupBy(unserved, (each) => writtenAs(plan, each))) {
+    const types = [...new Set(resources.map(kindOf))].toSorted().join(", ");
+    kinds.set(types, [...(kinds.get(types) ?? []), name]);
+  }
+  return [...kinds].map(([types, names]) => `${names.join(", ")} (${types})`);
+}
+
+function isWebSocket({ type, inputs }: Resource): boolean {
+  return type === "aws:apigatewayv2/api:Api" && inputs.protocolType === "WEBSOCKET";
+}
+
+/** `aws:sns/topic:Topic` as `sns Topic`. */
+function kindOf(resource: Resource): string {
+  const [, service, kind] = /^[^:]+:([^/:]+).*:([^:]+)$/.exec(resource.type) ?? [];
+  if (isWebSocket(resource)) return "apigatewayv2 WebSocket API";
+  return service && kind ? `${service} ${kind}` : resource.type;
+}
+
+/** The component at the top, which is what stands in the program. */
+function writtenAs(plan: Plan, resource: Resource): string {
+  const { parent } = resource;
+  if (parent === null) return resource.name;
+  const above = plan.resources.find(({ type, name }) => name === parent && type.startsWith("sst:"));
+  return above ? writtenAs(plan, above) : parent;
+}
+
+function unservedRoutes(plan: Plan): readonly string[] {
+  return httpApisOf(plan).flatMap(({ logicalName, routes }) =>
+    routes.flatMap(({ routeKey, unserved }) =>
+      unserved === undefined ? [] : [`${routeKey} of ${logicalName}: ${unserved}`],
+    ),
+  );
+}
+
+function unservedTriggers(plan: Plan): readonly string[] {
+  const functions = new Set(functionsOf(plan).map(({ arn }) => arn));
+  const sources = new Set([
+    ...queuesOf(plan).map(({ arn }) => arn),
+    ...streamsOf(plan).map(({ arn }) => arn),
+  ]);
+  const polled = new Set([
+    ...queueSourcesOf(plan)
+      .filter(({ queueArn }) => sources.has(queueArn))
+      .map(({ uuid }) => uuid),
+    ...streamSourcesOf(plan)
+      .filter(({ streamArn }) => sources.has(streamArn))
+      .map(({ uuid }) => uuid),
+  ]);
+  const mappings = plan.resources.filter(
+    ({ type, inputs, outputs }) =>
+      type === "aws:lambda/eventSourceMapping:EventSourceMapping" &&
+      !(polled.has(String(outputs.uuid)) && functions.has(String(inputs.functionName))),
+  );
+  return [
+    ...mappings.map(
+      (mapping) =>
+        `${ownName(mapping)}: from ${mapping.inputs.eventSourceArn} to ${mapping.inputs.functionName}`,
+    ),
+    ...schedulesOf(plan)
+      .filter(({ targetArn }) => !functions.has(targetArn))
+      .map(({ logicalName, targetArn }) => `${logicalName}: a schedule of ${targetArn}`),
+  ];
+}
