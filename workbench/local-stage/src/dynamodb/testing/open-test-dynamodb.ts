@@ -15,6 +15,8 @@ export async function openTestDynamodb(
   statements: readonly Statement[] = [{ Action: "dynamodb:*", Resource: "*" }],
 ) {
   const directory = mkdtempSync(join(tmpdir(), "dynamodb-"));
+  // Before anything else, for what is opened next may be refused.
+  onTestFinished(() => rmSync(directory, { recursive: true }));
   const clock = createManualClock(Date.UTC(2026, 10, 23));
   const told: string[] = [];
   const open = (wanted: readonly TableDefinition[]) =>
@@ -29,10 +31,7 @@ export async function openTestDynamodb(
       return dynamodb.service.operations;
     },
   };
-  onTestFinished(async () => {
-    await dynamodb.stop();
-    rmSync(directory, { recursive: true });
-  });
+  onTestFinished(() => dynamodb.stop());
   const config = await serveServices({ dynamodb: forward }, statements);
   const client = new DynamoDBClient(config);
   onTestFinished(() => client.destroy());
