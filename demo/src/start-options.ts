@@ -27,7 +27,7 @@ export const startHelp = `npm start -- [options]
   --orders N     send N orders, repeating invoices under new numbers when there are fewer
   --port P       port of the endpoint (default: 4510)
   --state DIR    where the stage keeps everything (default: .stagecraft/local)
-  --fresh        drop the state first
+  --fresh        drop the state first; its secrets.json stays
   --seed S       a whole number: repeats the random choices of a run that had the same
   --inspect FUNCTION   let a debugger into a function, such as orders-api: its timeout is suspended
   --inspect-port P     where the debugger attaches (default: 9229)`;
