@@ -36,13 +36,21 @@ await runCommand({
           succeeds: /Checked [1-9]\d* files in [1-9]\d* packages, no issues/,
         }),
         await runTasks(
-          ["check:lint", "check:types", "check:dead-code", "check:pages", "check:alone", "types"],
+          [
+            "check:lint",
+            "check:types",
+            "check:dead-code",
+            "check:packages",
+            "check:pages",
+            "check:alone",
+            "types",
+          ],
           {
             ...shared,
             atOnce: 2,
           },
         ),
-        await runTasks(["check:integration", "unit", "integration"], {
+        await runTasks(["check:unit", "check:integration", "unit", "integration"], {
           ...shared,
           without: heavy,
           atOnce: 2,

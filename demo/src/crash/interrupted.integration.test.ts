@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { chance } from "../chance.ts";
+import { crashOnce } from "./crash-once.ts";
+
+/** About what a run with so few orders takes. */
+const runMs = 8_000;
+
+test.each([1, 2, 3])(
+  "a run that Ctrl-C ends at a moment that seed %i draws says so and leaves nothing, and the next one balances",
+  async (seed) => {
+    const { problems } = await crashOnce({
+      seed,
+      killAfterMs: Math.floor(chance(seed, "interrupted") * runMs),
+      end: "SIGINT",
+      startArgs: ["--orders", "15"],
+      signal: new AbortController().signal,
+      say: () => {},
+    });
+    expect(problems).toEqual([]);
+  },
+);
