@@ -16,8 +16,8 @@ export async function openTemporaryFolder(): Promise<{
 }> {
   await removeAbandoned();
   const path = await mkdtemp(join(tmpdir(), prefix));
-  // Postgres, and a function of a test, may be another user, who has to get through.
-  await chmod(path, 0o711);
+  // As the temporary folder is: Postgres and some tests are another user.
+  await chmod(path, 0o1777);
   const owner = { pid: process.pid, start: processStart(process.pid) };
   await writeFile(join(path, ownerFile), JSON.stringify(owner));
   return { path, remove: () => remove(path) };
