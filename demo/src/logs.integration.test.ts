@@ -112,7 +112,7 @@ test("a stage that has logged nothing is said to have, and followed", async () =
 
 test.each([
   [["--order", ""], /^logs: --order takes an order's id/],
-  [["--order", "ord_1"], /^logs: --order takes .*: "ord_1" is none\.\n$/],
+  [["--order", "ord_1"], /^logs: --order takes .*: "ord_1" is none\.\n/],
   [["--loud"], /^logs: Unknown option '--loud'/],
   [["--state", ""], /^logs: --state takes the folder/],
   [["orders-api", "charge-payment"], /^logs: One function at a time, or all: "orders-api charge/],

@@ -126,7 +126,7 @@ async function rowsWithMarker(): Promise<Record<string, number>> {
 test("nobody is erased while an order of theirs is under way, and nothing is lost", async () => {
   const before = await rowsWithMarker();
   const { exitCode, stderr } = await customer("erase", customerId, "--yes");
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(2);
   expect(stderr).toContain(`Nothing was changed, for orders are under way: ${underWay}.`);
   expect(await rowsWithMarker()).toEqual(before);
   expect(deadOrders()).toBe(2);
@@ -189,7 +189,7 @@ test("an erasure that fails half way leaves the database as it was", async () =>
     ...{ table: "customer_data_requests", on: "insert", which: "new.kind = 'erase'" },
   });
   const { exitCode, stderr } = await customer("erase", customerId, "--yes");
-  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("CustomerData failed")]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("CustomerData failed")]);
   await allow();
   expect(await rowsWithMarker()).toEqual(before);
   expect(deadOrders()).toBe(1);

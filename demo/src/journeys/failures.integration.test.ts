@@ -68,7 +68,9 @@ test("a file that a slow database holds up is continued as often as it takes", a
   await journey.query(
     "create trigger slow_imports after update on imports for each statement execute function slow()",
   );
-  const before = journey.statsOf("CatalogContinue").invocations;
+  // A slow invocation has too little time left to end the file, and leaves that to the next one.
+  const slower = withTimeout(journey.plan, "CatalogContinue", 61);
+  await journey.reopen(withTimeout(slower, "CatalogImport", 20));
   const rows = Array.from(
     { length: 3_500 },
     (_, row) => `CODE${row},"ROW ${row}",1.00,2.50,${row}`,
@@ -80,7 +82,7 @@ test("a file that a slow database holds up is continued as often as it takes", a
     );
     return done.length > 0;
   });
-  expect(journey.statsOf("CatalogContinue").invocations - before).toBeGreaterThan(1);
+  expect(journey.statsOf("CatalogContinue").invocations).toBeGreaterThan(1);
   await journey.query("drop trigger slow_imports on imports");
 });
 
