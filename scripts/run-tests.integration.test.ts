@@ -37,7 +37,7 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     const run = spawn(process.execPath, [join(scripts, "run-tests.ts"), "integration"], {
       cwd: await hangingPackage(),
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, ...variablesOf({ pid: npmTest.pid ?? 0, workers: 1 }) },
+      env: { ...process.env, ...variablesOf({ pid: npmTest.pid ?? 0 }) },
     });
     onTestFinished(() => void run.kill("SIGKILL"));
     const started = await new Promise<number>((resolve) => {

@@ -1,10 +1,14 @@
-import { dirname } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../workbench/cli/src/run-command.ts";
 import { type Outcome, sum } from "./test/outcome.ts";
+import type { TestProject } from "./test/package-report.ts";
 import { runCheck } from "./test/run-check.ts";
-import { runTasks, type TasksOptions } from "./test/run-tasks.ts";
+import { runPooledTests } from "./test/run-pooled-tests.ts";
+import { runTasks } from "./test/run-tasks.ts";
 import { openTemporaryFolder } from "./test/temporary-folder.ts";
+import { planTasks, type TurboOptions } from "./test/turbo.ts";
 
 const help = `npm test -- [--fresh]
 
@@ -16,8 +20,14 @@ const help = `npm test -- [--fresh]
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Their tests run the whole stage: they come last, one package after the other, each with a worker for every core. */
-const heavy = ["local-stage", "demo"].map((name) => `@stagecraft/${name}`);
+/** Whatever judges the tree as it is, without running it. */
+const statics = [
+  ...["check:lint", "check:types", "check:dead-code", "check:packages", "check:pages"],
+  ...["check:alone", "types"],
+];
+
+/** Where the acceptance tests leave which permissions were used. */
+const uses = "demo/.reports/uses";
 
 await runCommand({
   name: "test",
@@ -27,38 +37,24 @@ await runCommand({
   async run({ values: { fresh } }, { signal }) {
     const temporary = await openTemporaryFolder();
     try {
-      const shared = { root, signal, temporaryFolder: temporary.path, fresh };
-      const outcomes: Outcome[] = [];
-      outcomes.push(
+      const options = { root, signal, temporaryFolder: temporary.path, fresh };
+      const { passed, failed, known } = sum([
         await runCheck("boundaries", ["turbo", "boundaries"], {
-          ...shared,
+          ...options,
           // A check that looked at nothing has failed, whatever it says.
           succeeds: /Checked [1-9]\d* files in [1-9]\d* packages, no issues/,
         }),
-        await runTasks(
-          [
-            "check:lint",
-            "check:types",
-            "check:dead-code",
-            "check:packages",
-            "check:pages",
-            "check:alone",
-            "types",
-          ],
-          {
-            ...shared,
-            atOnce: 2,
-          },
+        await runTasks(statics, options),
+        await runTests("unit", options),
+        await runTests("integration", options),
+        // What the acceptance tests have just used: nothing runs a second time for it.
+        await runCheck(
+          "evidence of the permissions used",
+          ["node", "demo/src/evidence.ts", "--from", uses],
+          options,
         ),
-        await runTasks(["check:unit", "check:integration", "unit", "integration"], {
-          ...shared,
-          without: heavy,
-          atOnce: 2,
-        }),
-        await runTasks(["integration"], { ...shared, only: heavy, atOnce: 1 }),
-      );
-      outcomes.push(await judge(shared));
-      const { passed, failed, known } = sum(outcomes);
+        await runTasks(["check:gates"], options),
+      ]);
       console.log(`${passed - known} checks were run, ${known} were known to pass`);
       console.log(`${passed} passed, ${failed} failed`);
       return failed === 0 ? 0 : 1;
@@ -68,12 +64,19 @@ await runCommand({
   },
 });
 
-/** Every gate on every stage, by what the acceptance tests have just used: nothing runs a second time for it. */
-async function judge(options: Omit<TasksOptions, "atOnce">): Promise<Outcome> {
-  const evidence = await runCheck(
-    "evidence of the permissions used",
-    ["node", "demo/src/evidence.ts", "--from", "demo/.reports/uses"],
-    options,
-  );
-  return sum([evidence, await runTasks(["check:gates"], { ...options, atOnce: 1 })]);
+/** Runs the tests of every package that turbo does not know to pass, all of them in one pool, and lets turbo keep what they came to. */
+async function runTests(project: TestProject, options: TurboOptions): Promise<Outcome> {
+  const names = [`check:${project}`, project];
+  const tasks = await planTasks(names, options);
+  const unknown = tasks.filter(({ cache }) => cache.status === "MISS");
+  const folders = unknown.map(({ directory }) => directory || "scripts");
+  if (folders.includes("demo") && project === "integration") {
+    await rm(join(root, uses), { recursive: true, force: true });
+    await mkdir(join(root, uses), { recursive: true });
+  }
+  await runPooledTests(project, folders, {
+    ...options,
+    variables: { STAGECRAFT_USES_FOLDER: join(root, uses) },
+  });
+  return await runTasks(names, options);
 }

@@ -9,8 +9,8 @@ export type ToolOptions = {
   readonly root: string;
   /** Where they keep temporary files. */
   readonly temporaryFolder: string;
-  /** How many tests one package may run at once. */
-  readonly workers?: number;
+  /** More of the environment. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** Called with each line, as it comes. */
   readonly onLine?: (line: string) => void;
@@ -22,7 +22,7 @@ export type ToolOptions = {
  */
 export async function runTool(
   [program = "", ...args]: readonly string[],
-  { root, temporaryFolder, workers = 1, signal, onLine = () => {} }: ToolOptions,
+  { root, temporaryFolder, variables = {}, signal, onLine = () => {} }: ToolOptions,
 ): Promise<{ readonly exitCode: number; readonly output: string }> {
   signal.throwIfAborted();
   const bin = join(root, "node_modules", ".bin");
@@ -33,7 +33,8 @@ export async function runTool(
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...env,
-      ...variablesOf({ pid: process.pid, workers }),
+      ...variablesOf({ pid: process.pid }),
+      ...variables,
       PATH: `${bin}:${env.PATH}`,
       TMPDIR: temporaryFolder,
       // What was known yesterday may have come to its end today: a waiver, a runtime.
