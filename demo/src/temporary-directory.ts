@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import { processStart } from "@stagecraft/processes/process-start";
 
 /** What it is for, and the process that made it. */
 const folderName = /^stagecraft-[a-z]+-(\d+)-[A-Za-z0-9]{6}$/;
@@ -32,7 +33,7 @@ async function removeLeftOver(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = Number(folderName.exec(name)?.[1] ?? process.pid);
     const folder = join(parent, name);
-    if (isAlive(pid) || existsSync(join(folder, "kept"))) continue;
+    if (processStart(pid) !== undefined || existsSync(join(folder, "kept"))) continue;
     try {
       if ((await stat(folder)).uid !== process.getuid?.()) continue;
       // The state of a run is the folder, or in it. One that is held is some other machine's that shares the folder.
@@ -42,14 +43,5 @@ async function removeLeftOver(parent: string): Promise<void> {
     } catch {
       // It stays, and the next one tries again.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -53,7 +53,7 @@ test.each([
 test.each([
   ["refuse", "example: The door is closed. Open it first.\n"],
   ["write", "example: /dev/null/example: a part of the path is a file (ENOTDIR, open)\n"],
-])("what a person can mend is one line, and is 2: %s", async (what, stderr) => {
+])("what a person can fix is one line, and is 2: %s", async (what, stderr) => {
   expect(await run("--do", what)).toEqual({ exitCode: 2, stdout: "", stderr });
 });
 

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { processStart } from "@stagecraft/processes/process-start";
 import { StageStartError } from "../stage-start-error.ts";
 import { type Account, canEnter, postgresAccount } from "./postgres-account.ts";
 
@@ -81,7 +82,7 @@ function sweepSockets(folder: string, nowMs: number): void {
   function isHeld(file: string): boolean {
     if (!file.endsWith(".lock")) return false;
     const [pid] = readFileSync(join(folder, file), "utf8").split("\n");
-    return isAlive(Number(pid));
+    return processStart(Number(pid)) !== undefined;
   }
 }
 
@@ -117,13 +118,4 @@ function ownerOf(folder: string): string | undefined {
 
 function isNamedBy(record: string, folder: string): boolean {
   return existsSync(record) && readFileSync(record, "utf8").trim() === folder;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
