@@ -75,6 +75,16 @@ test.each([
   expect(await stderr).toContain("ended in order");
 });
 
+test("it ends in order when the npm that started it is killed", async () => {
+  const npm = spawn("/bin/sh", ["-c", `'${process.execPath}' '${program}' --do wait; :`], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { npm_lifecycle_event: "example" },
+  });
+  await once(npm.stderr, "data");
+  npm.kill("SIGKILL");
+  expect(await text(npm.stderr)).toContain("ended in order");
+});
+
 test("the second Ctrl-C ends it at once, with what it started", async () => {
   const { child } = start("--do", "wait-for-ever");
   const startedPid = Number(/\d+/.exec(await firstLine(child))?.[0]);
