@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Stage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/queues";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { readBooks } from "./books.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { defaultSeed, isChosen } from "./chance.ts";
@@ -11,6 +11,7 @@ import { customerTokens } from "./customer-tokens.ts";
 import type { RetailData } from "./online-retail/read-data.ts";
 import { writeRejectFiles } from "./online-retail/reject-file.ts";
 import type { Shop } from "./open-shop.ts";
+import { operatorPool } from "./operator-pool.ts";
 import { planReplay } from "./plan-replay.ts";
 import { printReconciliation } from "./print-reconciliation.ts";
 import { putCatalogue } from "./put-catalogue.ts";
@@ -59,8 +60,7 @@ export async function runReplay(run: {
   say(
     `${data.rows} rows of ${data.files.length} days: ${planned.orders.length} orders, ${planned.returns.length} returns, ${planned.rejects.length} rows rejected (${rejectDirectory})`,
   );
-  const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 2 });
-  sql.on("error", () => {});
+  const sql = operatorPool(stage, 2);
   let gaveUp = false;
   const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
     if (gaveUp) return;

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
-import { Pool } from "pg";
 import { catalogueOf } from "../catalogue.ts";
 import { isChosen } from "../chance.ts";
 import { customerTokens } from "../customer-tokens.ts";
 import type { RetailData } from "../online-retail/read-data.ts";
 import { openShop } from "../open-shop.ts";
+import { operatorPool } from "../operator-pool.ts";
 import { planReplay } from "../plan-replay.ts";
 import type { ProgressOutput } from "../progress.ts";
 import { putCatalogue } from "../put-catalogue.ts";
@@ -68,9 +68,8 @@ export async function runChaos(options: {
   const poison = createPoison({ seed, share: shares.poison });
   const faults = usualFaults(options.orders);
   const shop = await openShop(plan, { root, stateDirectory, seed, faults });
-  const sql = new Pool({ connectionString: Object.values(shop.stage.operator.databaseUrls)[0] });
+  const sql = operatorPool(shop.stage, 10);
   // A Postgres that fails cuts the operator off too.
-  sql.on("error", () => {});
   const watch = watchRun({
     ...{ plan, shop, sql, stateDirectory, poison, stated, say, signal },
     limitMs: patienceMs(options.orders),

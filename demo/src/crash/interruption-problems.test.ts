@@ -11,6 +11,10 @@ test("a run that had balanced before it was interrupted has none either", () => 
   expect(interruptionProblems({ output: "It balances.\n", exitCode: 0, left: [] })).toEqual([]);
 });
 
+test("a run that a signal ended before it had begun anything has none either", () => {
+  expect(interruptionProblems({ output: "", exitCode: null, left: [] })).toEqual([]);
+});
+
 test.each([
   [{ left: [7] }, "it left processes behind: 7"],
   [{ output: "interrupted\nError\n    at start.ts:1" }, "it printed a stack: at start.ts:1"],

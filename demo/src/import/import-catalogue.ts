@@ -1,9 +1,9 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { ImportSummary } from "@stagecraft/contracts/catalogue-file";
 import type { Plan } from "@stagecraft/plan/plan";
-import { Pool } from "pg";
 import { importBucketOf } from "../import-bucket.ts";
 import { openShop, type Shop } from "../open-shop.ts";
+import { operatorPool } from "../operator-pool.ts";
 import type { ProgressOutput } from "../progress.ts";
 import { withTemporaryState } from "../temporary-directory.ts";
 import { byteProgress, megabyte } from "./byte-progress.ts";
@@ -64,7 +64,7 @@ async function uploadAndWait({ stage }: Shop, plan: Plan, options: Options) {
     ...{ endpoint: stage.url, forcePathStyle: true, region: plan.region },
     credentials: { accessKeyId, secretAccessKey },
   });
-  const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 1 });
+  const sql = operatorPool(stage, 1);
   const bucket = importBucketOf(plan);
   try {
     const { content, generated } = generateCatalogue(megabytes * megabyte);

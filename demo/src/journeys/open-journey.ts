@@ -8,8 +8,9 @@ import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { openShop, type Shop } from "../open-shop.ts";
+import { operatorPool } from "../operator-pool.ts";
 import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
 import type { PaymentWishes } from "../play-payments.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
@@ -43,10 +44,7 @@ export async function openJourney(
 
   async function open(toPlan: Plan) {
     shop = await openShop(toPlan, { root, stateDirectory, paymentWishes, faults });
-    sql = new Pool({
-      connectionString: Object.values(shop.stage.operator.databaseUrls)[0],
-      max: 2,
-    });
+    sql = operatorPool(shop.stage, 2);
   }
   async function shut() {
     await sql.end();

@@ -1,8 +1,9 @@
 import type { Use } from "@stagecraft/local-stage/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { Plan } from "@stagecraft/plan/plan";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { openShop, type Shop } from "../open-shop.ts";
+import { operatorPool } from "../operator-pool.ts";
 import { putCatalogue } from "../put-catalogue.ts";
 import { replay } from "../replay.ts";
 import type { OrderRequest } from "../replay-request.ts";
@@ -47,7 +48,7 @@ export async function walkThrough(plan: Plan, world: World): Promise<Walk> {
 }
 
 async function place({ stage, payments, tokenFor }: Shop, plan: Plan, world: World) {
-  const sql = new Pool({ connectionString: Object.values(stage.operator.databaseUrls)[0], max: 1 });
+  const sql = operatorPool(stage, 1);
   const settle = (count: (sql: Pool) => Promise<number> = countUnderWay) =>
     stage.settle({
       done: async () => (await count(sql)) === 0,
