@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TestProject } from "./package-report.ts";
-import { type PackageReport, reportFile } from "./package-report.ts";
+import { type PackageReport, reportFile, type TestProject } from "./package-report.ts";
 import { runTool, type ToolOptions } from "./run-tool.ts";
 
 /** What is read of Vitest's JSON report. */
