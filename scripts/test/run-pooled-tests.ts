@@ -27,7 +27,7 @@ export async function runPooledTests(
   for (const folder of folders) rmSync(reportFile(root, folder, project), { force: true });
   if (folders.length === 0) return;
   const file = join(temporaryFolder, `${project}.json`);
-  const { exitCode } = await runTool(
+  const { exitCode, output } = await runTool(
     [
       ...["vitest", "run", "--project", project, "--reporter=default", "--reporter=json"],
       `--outputFile.json=${file}`,
@@ -38,8 +38,9 @@ export async function runPooledTests(
   // Without a report each task runs its tests by itself, and says what is wrong.
   if (!existsSync(file)) return;
   const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
-  // What goes wrong outside of every test belongs to no package: then none has passed.
-  const isWhole = exitCode === 0 || testResults.some(({ status }) => status === "failed");
+  // What goes wrong outside of every test is told of no package: then none has passed.
+  const isTests = testResults.some(({ status }) => status === "failed");
+  const isWhole = exitCode === 0 || (isTests && !output.includes("Unhandled Error"));
   for (const folder of folders) {
     const results = testResults.filter(({ name }) => name.startsWith(join(root, folder, "/")));
     const tests = results.flatMap(({ assertionResults }) => assertionResults);
