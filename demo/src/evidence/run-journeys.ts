@@ -4,7 +4,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { removePostgres } from "@stagecraft/local-stage/rds/postgres-place";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { descendantsOf } from "../descendants-of.ts";
+import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import { usesFolderVariable } from "./record-uses.ts";
 
 /** What tells a stage's state from other temporary folders. */
@@ -46,10 +46,13 @@ async function vitest(
     // biome-ignore lint/style/noProcessEnv: what runs the journeys needs all that this has
     env: { ...process.env, [usesFolderVariable]: uses, TMPDIR: states },
   });
+  const { pid } = child;
+  if (pid !== undefined) child.once("exit", endWithThisProcess(pid));
   let killing: NodeJS.Timeout | undefined;
   const leave = () => {
     if (child.connected) child.disconnect();
-    killing = setTimeout(() => killAll(Number(child.pid)), endingMs);
+    // Its workers are in its group, and what they started ends with them.
+    if (pid !== undefined) killing = setTimeout(() => process.kill(-pid, "SIGKILL"), endingMs);
   };
   signal.addEventListener("abort", leave, { once: true });
   try {
@@ -62,18 +65,7 @@ async function vitest(
   }
 }
 
-/** With what it has started: Vitest's own Postgres is in no stage's state. */
-function killAll(pid: number): void {
-  for (const each of [pid, ...descendantsOf(pid).map((descendant) => descendant.pid)]) {
-    try {
-      process.kill(each, "SIGKILL");
-    } catch {
-      // It has ended by itself meanwhile.
-    }
-  }
-}
-
-/** A worker that was killed leaves its stage's Postgres and functions running, noted in the stage's state; Vitest, its own Postgres. */
+/** A worker that was killed leaves its stage's state, and Vitest its own Postgres, whose data may be outside of the folder. */
 async function endStages(states: string): Promise<void> {
   for (const name of await readdir(states)) {
     const directory = join(states, name);
