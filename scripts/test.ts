@@ -38,7 +38,7 @@ await runCommand({
     const temporary = await openTemporaryFolder();
     try {
       const options = { root, signal, temporaryFolder: temporary.path, fresh };
-      const { passed, failed, known } = sum([
+      const outcomes = [
         await runCheck("boundaries", ["turbo", "boundaries"], {
           ...options,
           // A check that looked at nothing has failed, whatever it says.
@@ -46,15 +46,17 @@ await runCommand({
         }),
         await runTasks(statics, options),
         await runTests("unit", options),
-        await runTests("integration", options),
-        // What the acceptance tests have just used: nothing runs a second time for it.
-        await runCheck(
-          "evidence of the permissions used",
-          ["node", "demo/src/evidence.ts", "--from", uses],
-          options,
-        ),
-        await runTasks(["check:gates"], options),
-      ]);
+      ];
+      const integration = await runTests("integration", options);
+      // What the acceptance tests have just used: nothing runs a second time for it, and of tests that failed nothing is kept.
+      const ended = ["--exit-code", integration.failed === 0 ? "0" : "1"];
+      const evidence = await runCheck(
+        "evidence of the permissions used",
+        ["node", "demo/src/evidence.ts", "--from", uses, ...ended],
+        options,
+      );
+      const gates = await runTasks(["check:gates"], options);
+      const { passed, failed, known } = sum([...outcomes, integration, evidence, gates]);
       console.log(`${passed - known} checks were run, ${known} were known to pass`);
       console.log(`${passed} passed, ${failed} failed`);
       return failed === 0 ? 0 : 1;
