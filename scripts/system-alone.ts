@@ -28,7 +28,7 @@ await runCommand({
       for (const command of [
         ["tsc", "-p", "tsconfig.json"],
         ["tsc", "-p", "infra/tsconfig.json"],
-        ["vitest", "run", "--project", "unit", "--no-isolate"],
+        ["vitest", "run", "--project", "unit"],
         await bundling(directory),
       ]) {
         say(`without demo/ and workbench/: ${command.slice(0, 4).join(" ")}`);

@@ -14,6 +14,11 @@ test("orders are sent and strangers refused", () => {
   expect(judgeReplay(due, [sent, refused], strangers)).toEqual([]);
 });
 
+test("a letter that was sent, and is only taken away when it is met again, is dealt with", () => {
+  const met: Replayed = { letter: order, result: { kind: "finished" } };
+  expect(judgeReplay(due, [sent, met, refused], strangers)).toEqual([]);
+});
+
 test.each<[string, readonly Replayed[], string]>([
   ["a letter that was passed over", [refused], "OrdersDeadLetters m1: the replay passed it over"],
   [
@@ -30,6 +35,11 @@ test.each<[string, readonly Replayed[], string]>([
     "a stranger that was sent",
     [sent, { ...refused, result: { kind: "sent" } }],
     "OrdersDeadLetters m2: sent instead of refused",
+  ],
+  [
+    "a stranger that was sent by a run before",
+    [sent, { ...refused, result: { kind: "finished" } }],
+    "OrdersDeadLetters m2: finished instead of refused",
   ],
 ])("%s is found", (_what, replayed, says) => {
   expect(judgeReplay(due, replayed, strangers)).toEqual([says]);

@@ -4,8 +4,9 @@ import { pathToFileURL } from "node:url";
 import type { Bundle, Json, Resource } from "../plan.ts";
 import { answerCall } from "./aws-calls.ts";
 import { outputsOf, secretMark } from "./aws-outputs.ts";
-import { buildFunction } from "./build-function.ts";
+import { type BuildRequest, buildFunctions } from "./build-functions.ts";
 import { bundleProgram } from "./bundle-program.ts";
+import { gather } from "./gather.ts";
 import type { Deployment } from "./identity.ts";
 import { plainJson } from "./plain-json.ts";
 import { isStack, loadPlatform, onRegister } from "./platform.ts";
@@ -71,9 +72,13 @@ async function runProgram(): Promise<ProgramResult> {
   const app = await readApp();
   const deployment: Deployment = { app: app.name, stage, region: app.region, accountId };
   const bundles: Record<string, Bundle> = {};
+  // SST asks for each function by itself, and almost at once: together they are read and parsed once.
+  const build = gather((requests: readonly BuildRequest[]) =>
+    buildFunctions(root, join(work, "bundles"), requests),
+  );
   const rpc = await startRpcServer({
     async build(request) {
-      const bundle = await buildFunction(root, join(work, "bundles"), request);
+      const bundle = await build(request);
       bundles[request.functionID] = bundle;
       return { handler: bundle.handler, out: join(root, bundle.directory), errors: [] };
     },

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { BuildRequest } from "./build-function.ts";
+import type { BuildRequest } from "./build-functions.ts";
 
 /** What SST's components call back for while a program runs. */
 export type RpcHandlers = {

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { buildBundles } from "../build-bundles.ts";
+import { type BundleRequest, buildBundles } from "../build-bundles.ts";
 import type { Bundle, BundleSettings, Json } from "../plan.ts";
 
 /** What SST asks when it wants a function built: the parts of `Runtime.Build` that count here. */
@@ -16,21 +16,29 @@ export type BuildRequest = {
     | null;
 };
 
-/** Builds a function's real bundle as SST would. */
-export async function buildFunction(
+/** Builds functions' real bundles as SST would, in the order of the requests. */
+export async function buildFunctions(
   root: string,
   output: string,
-  { functionID: name, handler, runtime, links, copyFiles, properties }: BuildRequest,
-): Promise<Bundle> {
+  requests: readonly BuildRequest[],
+): Promise<readonly Bundle[]> {
+  const bundles = await buildBundles(
+    root,
+    output,
+    requests.map((request) => bundleRequestOf(root, request)),
+  );
+  return requests.map(({ functionID }) => bundles[functionID] as Bundle);
+}
+
+function bundleRequestOf(
+  root: string,
+  { functionID: name, handler: source, runtime, links, copyFiles, properties }: BuildRequest,
+): BundleRequest {
   if (!runtime.startsWith("nodejs")) {
     throw new Error(`${name}: only Node.js functions can be built here, not ${runtime}`);
   }
   const copies = (copyFiles ?? []).map(({ from, to }) => ({ from: relative(root, from), to }));
-  const settings = settingsOf(properties ?? {});
-  const bundles = await buildBundles(root, output, [
-    { name, source: handler, settings, copies, links },
-  ]);
-  return bundles[name] as Bundle;
+  return { name, source, settings: settingsOf(properties ?? {}), copies, links };
 }
 
 function settingsOf(properties: NonNullable<BuildRequest["properties"]>): BundleSettings {
