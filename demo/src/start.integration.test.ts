@@ -59,13 +59,13 @@ test("a run balances, its second run adds nothing, and no process stays behind",
 });
 
 test("killed in the middle of the replay, it leaves no process, and the next run balances", async () => {
-  const killed = runStart(args("killed", "--orders", "30"));
-  await killed.printed(/orders: \d+ of 30/);
+  const killed = runStart(args("killed", "--orders", "16"));
+  await killed.printed(/orders: \d+ of 16/);
   killed.kill("SIGKILL");
   await killed.ended;
   await until("no process is left", () => processesOf(stateOf("killed")).length === 0);
-  const next = await runStart(args("killed", "--once", "--orders", "30")).ended;
-  expect(next.output).toMatch(/whole state\n +orders +30\n/);
+  const next = await runStart(args("killed", "--once", "--orders", "16")).ended;
+  expect(next.output).toMatch(/whole state\n +orders +16\n/);
   expect(next.output).toContain("It balances.");
   expect(next.exitCode).toBe(0);
   expect(processesOf(stateOf("killed"))).toEqual([]);

@@ -39,6 +39,7 @@ export async function runTool(
       TMPDIR: temporaryFolder,
       // Most of what short programs do is to load the same modules.
       NODE_COMPILE_CACHE: join(temporaryFolder, "compile-cache"),
+      STAGECRAFT_POSTGRES_TEMPLATE: join(temporaryFolder, "postgres-template"),
       // What was known yesterday may have come to its end today: a waiver, a runtime.
       STAGECRAFT_TODAY: new Date().toISOString().slice(0, 10),
       NO_COLOR: "1",

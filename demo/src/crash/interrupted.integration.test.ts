@@ -3,7 +3,7 @@ import { chance } from "../chance.ts";
 import { crashOnce } from "./crash-once.ts";
 
 /** About what a run with so few orders takes. */
-const runMs = 8_000;
+const runMs = 5_000;
 
 test.each([1])(
   "a run that Ctrl-C ends at a moment that seed %i draws says so and leaves nothing, and the next one balances",
@@ -12,7 +12,7 @@ test.each([1])(
       seed,
       killAfterMs: Math.floor(chance(seed, "interrupted") * runMs),
       end: "SIGINT",
-      startArgs: ["--orders", "15"],
+      startArgs: ["--orders", "5"],
       signal: new AbortController().signal,
       say: () => {},
     });

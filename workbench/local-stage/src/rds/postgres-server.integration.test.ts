@@ -48,7 +48,9 @@ afterAll(() => {
 });
 
 async function start(options: Partial<PostgresOptions> = {}): Promise<PostgresServer> {
-  const defaults = { directory, maxConnections: 20, superuser: "rdsadmin", register() {} };
+  const defaults = {
+    ...{ directory, maxConnections: 20, superuser: "rdsadmin", template: "", register() {} },
+  };
   const server = await startPostgres({ ...defaults, ...options });
   started.push(server);
   return server;
@@ -72,6 +74,23 @@ test("a first start that was cut short is made good", async () => {
   writeFileSync(join(`${dataDirectory}.partial`, "PG_VERSION"), "18");
   const { url } = await start();
   expect(await ask(url, "select 1")).toBe(1);
+});
+
+test("copies of one template are made of the same files, and have nothing to do with each other", async () => {
+  const template = join(base, "template");
+  const others = ["first", "second"].map((name) => join(base, name));
+  const urls: string[] = [];
+  for (const other of others) urls.push((await start({ directory: other, template })).url);
+  const identifiers = await Promise.all(
+    urls.map((url) => ask(url, "select system_identifier::text from pg_control_system()")),
+  );
+  expect(identifiers[1]).toBe(identifiers[0]);
+  await ask(urls[0] ?? "", "create table only_here ()");
+  expect(await ask(urls[1] ?? "", "select to_regclass('only_here')")).toBeNull();
+  const { url } = await start();
+  expect(await ask(url, "select system_identifier::text from pg_control_system()")).not.toBe(
+    identifiers[0],
+  );
 });
 
 test("the process is registered before Postgres takes connections, and leads its own group", async () => {

@@ -1,11 +1,11 @@
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { env } from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { StageStartError } from "../stage-start-error.ts";
 import { freeLoopbackPort } from "./free-loopback-port.ts";
-import { initializeCluster } from "./initialize-cluster.ts";
+import { initializeCluster, newSuperuserPassword } from "./initialize-cluster.ts";
 import { placePostgres } from "./postgres-place.ts";
 import { launchPostmaster, PostgresStartError, stopPostmaster } from "./postmaster.ts";
 import { awaitUnlocked } from "./postmaster-lock.ts";
@@ -33,6 +33,8 @@ export type PostgresOptions = {
   readonly superuser: string;
   /** More lines of postgresql.conf, by name. */
   readonly settings?: { readonly [name: string]: string };
+  /** Keeps one data directory that others are copied from, for tests that start many (default: $STAGECRAFT_POSTGRES_TEMPLATE, if set). */
+  readonly template?: string;
   /** Told the process id at once, before the process is used. It leads a process group of its own. */
   readonly register: (pid: number) => void;
 };
@@ -48,10 +50,11 @@ const passing = /could not create any TCP\/IP sockets|is still in use|lock file 
  * @throws Error with what Postgres logged when it does not start.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const { directory, superuser } = options;
+  // biome-ignore lint/style/noProcessEnv: tests start stages in processes of their own, several levels down
+  const { directory, superuser, template = env.STAGECRAFT_POSTGRES_TEMPLATE } = options;
   const place = placePostgres(directory);
-  const password = superuserPassword(directory);
-  await initializeCluster(place, superuser, password);
+  const password = superuserPassword(directory, template);
+  await initializeCluster(place, superuser, password, template);
   await awaitUnlocked(place.dataDirectory, formerPostgresTimeoutMs);
   const socketDirectory = makeSocketDirectory(directory, place.account);
   const logFile = join(directory, "postgres.log");
@@ -91,10 +94,10 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 }
 
-function superuserPassword(directory: string): string {
+function superuserPassword(directory: string, template: string | undefined): string {
   const path = join(directory, "superuser-password");
   if (existsSync(path)) return readFileSync(path, "utf8").trim();
-  const password = randomBytes(24).toString("base64url");
+  const password = newSuperuserPassword(template);
   writeFileSync(path, `${password}\n`, { mode: 0o600 });
   return password;
 }
