@@ -203,7 +203,13 @@ if (isRoot) {
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
     const { pid, ended } = await startPostgres({
-      ...{ directory: home, maxConnections: 20, superuser: "rdsadmin", register() {} },
+      ...{
+        directory: home,
+        maxConnections: 20,
+        superuser: "rdsadmin",
+        template: "",
+        register() {},
+      },
     });
     const sockets = readFileSync(join(home, "sockets"), "utf8").trim();
     const outside = dirname(placePostgres(home).dataDirectory);
@@ -265,7 +271,7 @@ if (isRoot) {
     const script = `
       const { startPostgres } = await import(${JSON.stringify(join(import.meta.dirname, "postgres-server.ts"))});
       const directory = ${JSON.stringify(own)};
-      const server = await startPostgres({ directory, maxConnections: 20, superuser: "rdsadmin", register() {} });
+      const server = await startPostgres({ directory, maxConnections: 20, superuser: "rdsadmin", template: "", register() {} });
       await server.stop();
       await server.ended;
       console.log(process.getuid(), "stopped");`;
