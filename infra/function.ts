@@ -67,7 +67,7 @@ function build(
       permissions: [...(settings.permissions ?? []), ...permissions, canLog(logGroup)],
       copyFiles: settings.copyFiles ?? [],
       logging: { format: "json", logGroup: logGroup.name },
-      nodejs: { minify: true, sourcemap: false },
+      nodejs: { minify: true, esbuild: { sourcemap: false } },
       environment: {
         // Since Node 20, Lambda no longer loads Amazon's own authorities by itself:
         // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html

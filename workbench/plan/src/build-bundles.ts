@@ -2,9 +2,11 @@ import { stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildOptions, build, type Loader } from "esbuild";
+import type { BundleSettings } from "./bundle-settings.ts";
+import { sourceMapsFor } from "./bundle-source-maps.ts";
 import { keepBundle } from "./keep-bundle.ts";
 import { metafileOf } from "./metafile-of.ts";
-import type { Bundle, BundleSettings } from "./plan.ts";
+import type { Bundle } from "./plan.ts";
 import { splitSourceMaps } from "./split-source-maps.ts";
 
 /** A function to be bundled, by its logical name. */
@@ -59,7 +61,7 @@ async function buildTogether(
     })),
   );
   const [{ name, settings, debug = false }] = group as [BundleRequest];
-  const uploadsMaps = debug || settings.sourcemap === true;
+  const { upload } = sourceMapsFor(settings);
   const alone = group.length === 1;
   const outdir = alone ? join(output, name) : output;
   const { outputFiles, metafile } = await build({
@@ -80,8 +82,9 @@ async function buildTogether(
       await keepBundle(root, output, request, {
         ...splitSourceMaps(
           outputFiles.filter(({ path }) => path.startsWith(join(output, request.name, "/"))),
-          uploadsMaps,
+          debug || upload === "with the code",
         ),
+        besideTheCode: !debug && upload === "beside the code",
         metafile: alone ? metafile : metafileOf(entry, metafile),
       }),
     ]),
@@ -89,25 +92,33 @@ async function buildTogether(
 }
 
 function optionsOf(settings: BundleSettings): BuildOptions {
+  const { esbuild = {}, loader = {}, minify = false, splitting = false } = settings;
+  const { external = [], target, keepNames = true, define, conditions, nodePaths } = esbuild;
   return {
     outExtension: { ".js": ".mjs" },
-    splitting: settings.splitting ?? false,
+    splitting,
     bundle: true,
     platform: "node",
     format: "esm",
-    target: settings.target ?? "es2024",
-    mainFields: ["module", "main"],
-    keepNames: true,
-    minify: settings.minify ?? false,
-    ...(settings.sourcemap
-      ? { sourcemap: "linked" as const }
-      : { sourcemap: "external" as const, sourcesContent: false }),
-    external: [...alwaysExternal, ...(settings.external ?? [])],
-    loader: (settings.loader ?? {}) as Record<string, Loader>,
+    target: targets.has(target ?? "") ? (target as string) : "es2024",
+    mainFields: [...(esbuild.mainFields ?? ["module", "main"])],
+    keepNames,
+    minify,
+    ...sourceMapsFor(settings).build,
+    external: [...alwaysExternal, ...external],
+    loader: loader as Record<string, Loader>,
+    ...(define ? { define } : {}),
+    ...(conditions ? { conditions: [...conditions] } : {}),
+    ...(nodePaths ? { nodePaths: [...nodePaths] } : {}),
     banner: { js: [banner, settings.banner ?? ""].join("\n") },
     logLevel: "silent",
   };
 }
+
+/** The only ones that SST passes on; with any other it takes the runtime's own. */
+const targets = new Set(
+  "esnext es5 es6 es2015 es2016 es2017 es2018 es2019 es2020 es2021 es2022 es2023".split(" "),
+);
 
 /** A debugger looks from the task root, which only links to the built files, so that the map names their folder. */
 function debugOptions(outdir: string): BuildOptions {

@@ -16,6 +16,8 @@ export async function keepBundle(
     /** Kept beside the folder, and no part of what is uploaded. */
     readonly sourceMaps: readonly OutputFile[];
     readonly metafile: Metafile;
+    /** Whether a deploy uploads the source maps as objects of their own. */
+    readonly besideTheCode: boolean;
   },
 ): Promise<Bundle> {
   const within = ({ path, contents }: OutputFile): File => ({
@@ -29,7 +31,8 @@ export async function keepBundle(
   await mkdir(output, { recursive: true });
   await writeWhole(metafile, JSON.stringify(built.metafile));
   // The same code may come from other lines: the map is as new as the metafile.
-  for (const { path, contents } of built.sourceMaps.map(within)) {
+  const maps = built.sourceMaps.map(within);
+  for (const { path, contents } of maps) {
     const file = join(sourceMapsOf(directory), path);
     await mkdir(dirname(file), { recursive: true });
     await writeWhole(file, contents);
@@ -42,6 +45,9 @@ export async function keepBundle(
     directory: relative(root, directory),
     metafile: relative(root, metafile),
     sha256,
+    ...(built.besideTheCode
+      ? { sourcemaps: maps.map(({ path }) => relative(root, join(sourceMapsOf(directory), path))) }
+      : {}),
     copies,
     links,
   };

@@ -1,3 +1,5 @@
+import type { BundleSettings } from "./bundle-settings.ts";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** One resource that the SST program declares, as AWS would hold it after the deploy. */
@@ -10,21 +12,25 @@ export type Resource = {
   readonly parent: string | null;
   /** The logical names of the resources that must be there first. */
   readonly dependsOn: readonly string[];
+  /** How it lives and dies, where the program says so. */
+  readonly options?: ResourceOptions;
   /** What the program asked for, resolved. Secrets stand as marks: `{{secret:Name}}`. */
   readonly inputs: { readonly [key: string]: Json };
   /** What AWS would answer: `arn`, `id`, `url` and the like. */
   readonly outputs: { readonly [key: string]: Json };
 };
 
-/** What the program says of how a function is bundled; what it leaves out is SST's default. */
-export type BundleSettings = {
-  readonly minify?: boolean;
-  readonly sourcemap?: boolean;
-  readonly splitting?: boolean;
-  readonly banner?: string;
-  readonly loader?: { readonly [extension: string]: string };
-  readonly external?: readonly string[];
-  readonly target?: string;
+/** Pulumi's resource options: https://www.pulumi.com/docs/iac/concepts/resources/options/ */
+export type ResourceOptions = {
+  /** Whether a deploy refuses to delete it. */
+  readonly protect?: true;
+  /** Whether AWS keeps it when the program no longer has it. */
+  readonly retainOnDelete?: true;
+  readonly deleteBeforeReplace?: true;
+  /** Inputs whose first value stays, whatever the program says later. */
+  readonly ignoreChanges?: readonly string[];
+  /** Inputs that replace it when they change. */
+  readonly replaceOnChanges?: readonly string[];
 };
 
 /** A function's built code, exactly as it would be uploaded. */
@@ -40,6 +46,8 @@ export type Bundle = {
   readonly metafile: string;
   /** Hash of every file that is uploaded. */
   readonly sha256: string;
+  /** Source maps, relative to the repository, that a deploy uploads as objects of their own. */
+  readonly sourcemaps?: readonly string[];
   /** Other files that are uploaded with it; `from` is relative to the repository, `to` to the task root. */
   readonly copies: readonly { readonly from: string; readonly to: string }[];
   /** The values of the function's links by name, with secrets as marks. */

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { expect, onTestFinished, test } from "vitest";
 import { buildBundles } from "./build-bundles.ts";
+import type { BundleSettings } from "./bundle-settings.ts";
 import { createSourcePositions } from "./source-positions.ts";
 
 const source = `import { inner } from "./inner.ts";
@@ -20,9 +21,7 @@ export function inner(text: string): never {
 `;
 
 /** A program of two functions, and where its bundles are built. */
-async function program(
-  settings: { readonly sourcemap?: boolean; readonly splitting?: boolean } = {},
-) {
+async function program(settings: BundleSettings = {}) {
   const root = await mkdtemp(join(tmpdir(), "stagecraft-maps-"));
   onTestFinished(() => rm(root, { recursive: true }));
   await mkdir(join(root, "src"));
@@ -32,7 +31,7 @@ async function program(
   const output = join(root, ".stagecraft/plan/local/bundles");
   const request = (name: string, debug: boolean) => ({
     ...{ name, source: `src/${name}.handler`, copies: [], links: {}, debug },
-    settings: { minify: true, ...settings },
+    settings: { minify: true, esbuild: { sourcemap: false }, ...settings },
   });
   return {
     ...{ root, output },
@@ -52,7 +51,9 @@ async function positionOf(root: string, directory: string) {
 test.each([
   ["built together", {}, false],
   ["built alone", { splitting: true }, false],
-  ["that uploads its map", { sourcemap: true }, false],
+  ["that uploads its map", { sourcemap: true, esbuild: {} }, false],
+  ["whose map SST uploads by itself", { esbuild: {} }, false],
+  ["that has its map inside", { esbuild: { sourcemap: "inline" } }, false],
   ["built for a debugger", {}, true],
 ])("a position in a bundle %s is that of its source", async (_what, settings, debug) => {
   const { root, build } = await program(settings);
@@ -62,6 +63,21 @@ test.each([
   expect(createSourcePositions(root)(directory, position)).toEqual({
     ...{ path: "src/inner.ts", line: 3, column: 9 },
   });
+});
+
+// SST's builder takes `sourcemap: false` for a wish that the map stays with the code.
+test.each<[string, BundleSettings, readonly string[], readonly string[]]>([
+  ["sourcemap: false", { sourcemap: false }, ["bundle.mjs", "bundle.mjs.map"], []],
+  ["nothing said", { esbuild: {} }, ["bundle.mjs"], ["bundle.mjs.map"]],
+  ["esbuild.sourcemap: false", {}, ["bundle.mjs"], []],
+])("with %s a deploy uploads as the code %j", async (_what, settings, files, beside) => {
+  const { root, build } = await program(settings);
+  const { one } = await build();
+  expect(await readdir(join(root, one?.directory ?? ""))).toEqual(files);
+  expect((one?.sourcemaps ?? []).map((path) => basename(path))).toEqual(beside);
+  const code = await readFile(join(root, one?.directory ?? "", "bundle.mjs"), "utf8");
+  const namesMap = code.includes("//# sourceMappingURL=bundle.mjs.map");
+  expect(namesMap).toBe(files.length + beside.length > 1);
 });
 
 test("the map is kept beside the bundle, whose bytes are those of a build without one", async () => {

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { type BundleRequest, buildBundles } from "../build-bundles.ts";
-import type { Bundle, BundleSettings, Json } from "../plan.ts";
+import { bundleSettingsOf } from "../bundle-settings.ts";
+import type { Bundle, Json } from "../plan.ts";
 
 /** What SST asks when it wants a function built: the parts of `Runtime.Build` that count here. */
 export type BuildRequest = {
@@ -9,11 +10,7 @@ export type BuildRequest = {
   readonly runtime: string;
   readonly links: { readonly [name: string]: Json };
   readonly copyFiles?: readonly { readonly from: string; readonly to: string }[] | null;
-  readonly properties?:
-    | (Omit<BundleSettings, "external" | "target"> & {
-        readonly esbuild?: { readonly external?: readonly string[]; readonly target?: string };
-      })
-    | null;
+  readonly properties?: { readonly [setting: string]: unknown } | null;
 };
 
 /** Builds functions' real bundles as SST would, in the order of the requests. */
@@ -38,12 +35,5 @@ function bundleRequestOf(
     throw new Error(`${name}: only Node.js functions can be built here, not ${runtime}`);
   }
   const copies = (copyFiles ?? []).map(({ from, to }) => ({ from: relative(root, from), to }));
-  return { name, source, settings: settingsOf(properties ?? {}), copies, links };
-}
-
-function settingsOf(properties: NonNullable<BuildRequest["properties"]>): BundleSettings {
-  const { minify, sourcemap, splitting, banner, loader, esbuild = {} } = properties;
-  const { external, target } = esbuild;
-  const all = { minify, sourcemap, splitting, banner, loader, external, target };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
+  return { name, source, settings: bundleSettingsOf(name, properties), copies, links };
 }

@@ -11,6 +11,7 @@ import type { Deployment } from "./identity.ts";
 import { plainJson } from "./plain-json.ts";
 import { isStack, loadPlatform, onRegister } from "./platform.ts";
 import { readableError } from "./readable-error.ts";
+import { resourceOptionsOf } from "./resource-options.ts";
 import { startRpcServer } from "./rpc-server.ts";
 import { secretPlaceholders, secretType, type Transform } from "./secret-placeholders.ts";
 import { sweepPrograms } from "./sweep-programs.ts";
@@ -39,6 +40,8 @@ type AppSettings = {
   readonly protect: boolean;
   readonly region: string;
 };
+
+type Registered = Pick<Resource, "dependsOn" | "options"> & { readonly parent: string };
 
 type Config = {
   app(input: { stage: string }): Promise<Record<string, unknown>> | Record<string, unknown>;
@@ -80,16 +83,22 @@ async function runProgram(): Promise<ProgramResult> {
     async build(request) {
       const bundle = await build(request);
       bundles[request.functionID] = bundle;
-      return { handler: bundle.handler, out: join(root, bundle.directory), errors: [] };
+      return {
+        handler: bundle.handler,
+        out: join(root, bundle.directory),
+        sourcemaps: (bundle.sourcemaps ?? []).map((path) => join(root, path)),
+        errors: [],
+      };
     },
   });
   offline(rpc.url);
 
-  const places = new Map<string, { parent: string; dependsOn: readonly string[] }>();
+  const places = new Map<string, Registered>();
   onRegister(platform, (request) => {
     places.set(`${request.getType()} ${request.getName()}`, {
       parent: request.getParent(),
       dependsOn: request.getDependenciesList(),
+      ...resourceOptionsOf(request),
     });
   });
   const resources: Resource[] = [];
@@ -107,6 +116,7 @@ async function runProgram(): Promise<ProgramResult> {
           dependsOn: [
             ...new Set(place?.dependsOn.flatMap((urn) => nameInUrn(urn) ?? [])),
           ].toSorted(),
+          ...(place?.options ? { options: place.options } : {}),
           inputs: (type === secretType && secrets.get(name)) || given,
           outputs: custom
             ? ((await plainJson({ id, ...outputs }, root)) as Record<string, Json>)

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { OptionsRequest } from "./resource-options.ts";
 
 /** SST's own components and engine, as `sst install` lays them under `.sst/platform`. */
 export type Platform = {
@@ -30,7 +31,7 @@ export type MockResource = {
 };
 
 /** What is used of Pulumi's protocol message for a resource. */
-export type RegisterRequest = {
+export type RegisterRequest = OptionsRequest & {
   getType(): string;
   getName(): string;
   getParent(): string;

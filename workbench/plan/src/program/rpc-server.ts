@@ -5,7 +5,14 @@ import type { BuildRequest } from "./build-functions.ts";
 
 /** What SST's components call back for while a program runs. */
 export type RpcHandlers = {
-  build(request: BuildRequest): Promise<{ handler: string; out: string; errors: string[] }>;
+  build(request: BuildRequest): Promise<BuildAnswer>;
+};
+
+type BuildAnswer = {
+  readonly handler: string;
+  readonly out: string;
+  readonly sourcemaps: readonly string[];
+  readonly errors: readonly string[];
 };
 
 /** Where SST keeps a deploy's assets; any valid names do, since nothing is uploaded. */
@@ -40,8 +47,6 @@ export async function startRpcServer(
 
 async function answer(handlers: RpcHandlers, method: string, input: unknown): Promise<unknown> {
   if (method === "Provider.Aws.Bootstrap") return bootstrap;
-  if (method === "Runtime.Build") {
-    return { sourcemaps: [], ...(await handlers.build(input as BuildRequest)) };
-  }
+  if (method === "Runtime.Build") return await handlers.build(input as BuildRequest);
   throw new Error(`rpc: can't find method ${method}`);
 }
