@@ -9,6 +9,8 @@ export default $config({
       removal: production ? "retain" : "remove",
       protect: production,
       providers: { aws: { version: "7.20.0", region: "us-east-1" } },
+      // What SST knows of links' types goes into the root alone: each service says itself what it needs of its links.
+      types: { ignore: ["demo", "packages", "services", "workbench"] },
     };
   },
   async run() {

@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { env } from "node:process";
+import { type Aws, answerAws } from "./aws/listen.ts";
+import { closedEnvironment } from "./closed-environment.ts";
+import { engineVariables } from "./engine/engine-settings.ts";
+import type { EngineRun } from "./engine/registration.ts";
+import { runSst } from "./sst-cli.ts";
+
+/** What a run of the CLI came to. */
+export type CliRun = {
+  readonly exitCode: number;
+  /** What it printed. */
+  readonly output: string;
+  /** What it had the engine do; absent when it did not come to that. */
+  readonly engine?: EngineRun;
+};
+
+/** An account that exists for the SST CLI alone. */
+export type Account = {
+  readonly aws: Aws;
+  /** Runs the CLI in that account: `sst("deploy", "--stage", "dev")`. */
+  sst(...args: readonly string[]): Promise<CliRun>;
+  close(): Promise<void>;
+};
+
+/** Opens an account without anything in it. `root` is a tree that the CLI may write in. */
+export async function openAccount(options: {
+  readonly root: string;
+  readonly accountId: string;
+  readonly signal: AbortSignal;
+  /** Set for the program, beside what the CLI needs. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** The environment of the person, of which hardly anything is passed on. */
+  readonly person?: Readonly<Record<string, string | undefined>>;
+}): Promise<Account> {
+  const { root, accountId, signal, variables = {}, person = env } = options;
+  const home = await mkdtemp(join(tmpdir(), "stagecraft-account-"));
+  const aws = await answerAws(accountId);
+  const recordFile = join(home, "engine-run.json");
+  const environment = {
+    ...closedEnvironment(person, { home, root, awsUrl: aws.url }),
+    ...variables,
+    ...engineVariables({ root, accountId, recordFile }),
+  };
+  return {
+    aws,
+    async sst(...args) {
+      await rm(recordFile, { force: true });
+      const end = await runSst(args, { root, environment, signal });
+      return {
+        ...end,
+        ...(existsSync(recordFile)
+          ? { engine: JSON.parse(await readFile(recordFile, "utf8")) as EngineRun }
+          : {}),
+      };
+    },
+    async close() {
+      await aws.close();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Sets the secrets of a stage as a person would, from a file. */
+export async function setSecrets(
+  account: Account,
+  stage: string,
+  folder: string,
+  secrets: Readonly<Record<string, string>>,
+): Promise<CliRun> {
+  const file = join(folder, ".secrets");
+  await writeFile(
+    file,
+    Object.entries(secrets)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(""),
+  );
+  const run = await account.sst("secret", "load", file, "--stage", stage);
+  await rm(file);
+  return run;
+}

@@ -1,0 +1,15 @@
+/** A call of the CLI's SDK. */
+export type AwsCall = {
+  /** As the credential's scope names it: `ssm`, `s3`. */
+  readonly service: string;
+  /** The operation where the protocol names one, else the HTTP method. */
+  readonly operation: string;
+  readonly url: URL;
+  readonly body: Buffer;
+};
+
+export type AwsAnswer = {
+  readonly status: number;
+  readonly type?: string;
+  readonly body?: string | Buffer;
+};

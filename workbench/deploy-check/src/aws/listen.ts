@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import type { AwsAnswer, AwsCall } from "./call.ts";
+import { answerObjects } from "./objects.ts";
+import { answerParameters } from "./parameters.ts";
+
+/** Stands for AWS towards the SST CLI, and for the way out to anything else. */
+export type Aws = {
+  readonly url: string;
+  /** `ssm GetParameter`, `s3 PUT`: what it was asked for, in order. */
+  readonly calls: readonly string[];
+  /** Hosts that something tried to reach through the proxy: none is let through. */
+  readonly foreign: readonly string[];
+  /** The parameters that the CLI has kept. */
+  readonly parameters: ReadonlyMap<string, string>;
+  close(): Promise<void>;
+};
+
+/**
+ * Answers what the CLI asks of AWS before and after a deploy: where it keeps its state and assets, and who it is. As a proxy it
+ * answers nothing: a call to anything but this machine ends here and is counted.
+ */
+export async function answerAws(accountId: string): Promise<Aws> {
+  const calls: string[] = [];
+  const foreign: string[] = [];
+  const parameters = new Map<string, string>();
+  const objects = new Map<string, Buffer>();
+  const services: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
+    ssm: (call) => answerParameters(parameters, call),
+    s3: (call) => answerObjects(objects, call),
+    ecr: () => json({ repository: repositoryOf(accountId) }),
+    sts: () => ({ status: 200, type: "text/xml", body: callerIdentity(accountId) }),
+  };
+  const server = createServer(async (request, response) => {
+    if (/^https?:/.test(request.url ?? "")) {
+      foreign.push(new URL(request.url ?? "").host);
+      response.writeHead(403).end();
+      return;
+    }
+    const call = await callOf(request);
+    calls.push(`${call.service} ${call.operation}`);
+    const serve = services[call.service];
+    send(response, serve ? serve(call) : unserved(call));
+  });
+  server.on("connect", (request, socket) => {
+    foreign.push(request.url ?? "");
+    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    ...{ calls, foreign, parameters },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function callOf(request: IncomingMessage): Promise<AwsCall> {
+  const { authorization = "", "x-amz-target": target } = request.headers;
+  const [, service = "unsigned"] =
+    /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(authorization) ?? [];
+  const method = request.method ?? "";
+  const operation = typeof target === "string" ? (target.split(".").at(-1) ?? "") : method;
+  return {
+    service,
+    operation,
+    url: new URL(request.url ?? "/", "http://aws"),
+    body: await buffer(request),
+  };
+}
+
+function send(response: ServerResponse, { status, type, body = "" }: AwsAnswer) {
+  response.writeHead(status, type ? { "content-type": type } : {}).end(body);
+}
+
+function json(value: object): AwsAnswer {
+  return { status: 200, type: "application/x-amz-json-1.1", body: JSON.stringify(value) };
+}
+
+function unserved({ service, operation }: AwsCall): AwsAnswer {
+  const message = `The deploy check does not answer ${service} ${operation}.`;
+  const body = JSON.stringify({ __type: "UnknownOperationException", message });
+  return { status: 400, type: "application/x-amz-json-1.1", body };
+}
+
+/** As CreateRepository and DescribeRepositories tell of it. */
+function repositoryOf(accountId: string) {
+  return {
+    registryId: accountId,
+    repositoryName: "sst-asset",
+    repositoryUri: `${accountId}.dkr.ecr.us-east-1.amazonaws.com/sst-asset`,
+  };
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+function callerIdentity(accountId: string): string {
+  return `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::${accountId}:user/deployer</Arn><UserId>AIDAEXAMPLEDEPLOYER00</UserId><Account>${accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+}

@@ -1,0 +1,126 @@
+import type { Plan } from "@stagecraft/plan/plan";
+import { secretMark } from "@stagecraft/plan/program/aws-outputs";
+import { sstSecretsOf } from "@stagecraft/plan/sst-secrets";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { type CliRun, openAccount, setSecrets } from "./account.ts";
+import { compareCode } from "./compare/compare-code.ts";
+import { compareDeploys } from "./compare/compare-deploys.ts";
+import { compareResources } from "./compare/compare-resources.ts";
+import type { Finding } from "./compare/finding.ts";
+import { renamesOf } from "./compare/renames.ts";
+import { copyTree, type Tree } from "./copy-tree.ts";
+import { runIn } from "./run-in.ts";
+import { watchTree } from "./watch-tree.ts";
+
+/** What a check of a deploy came to. */
+export type DeployReport = {
+  readonly stage: string;
+  readonly resources: number;
+  readonly functions: number;
+  readonly findings: readonly Finding[];
+};
+
+export type DeployCheck = {
+  /** The folder of sst.config.ts. */
+  readonly root: string;
+  readonly stage: string;
+  /** Only the deploy itself; else also what comes after it. */
+  readonly brief: boolean;
+  /** Commands that must succeed in the tree after the deploy. */
+  readonly commands: readonly string[];
+  /** Variables that the program is deployed with, as a person would set them. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Told what is under way, one line each. */
+  readonly say: (line: string) => void;
+};
+
+/**
+ * Lets the SST CLI deploy a stage into an account that exists for this alone, and holds what it does against the Plan.
+ * @throws PlanError when the program has no Plan; the signal's reason.
+ */
+export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
+  const { root, stage, variables, signal, say } = check;
+  say(`reading the SST program of the stage ${stage}`);
+  const plan = await synthesize({ root, stage, signal });
+  const tree = await copyTree(root);
+  const account = await openAccount({
+    ...{ root: tree.directory, accountId: plan.accountId, variables, signal },
+  });
+  const sst = (command: string, ...args: readonly string[]) => {
+    say(`sst ${command} --stage ${stage}`);
+    return account.sst(command, ...args, "--stage", stage);
+  };
+  try {
+    await setSecrets(account, stage, tree.directory, marksOf(plan));
+    const committed = await watchTree(tree.directory);
+    const deploy = await sst("deploy");
+    const registrations = deploy.engine?.registrations ?? [];
+    const supplied = Object.values(variables);
+    const context = { root, tree: tree.directory, renames: renamesOf(plan, registrations) };
+    const findings = [
+      ...endedWell("sst deploy", deploy),
+      ...compareResources(plan, registrations, { ...context, supplied }),
+      ...(await compareCode(plan, registrations, context)),
+      ...(check.brief ? [] : await checkAfter(check, deploy, { sst, tree, committed })),
+      ...account.aws.foreign.map((host) => ({
+        ...{ rule: "offline", subject: "sst", message: `tried to reach ${host}` },
+      })),
+    ];
+    return {
+      ...{ stage, findings },
+      resources: registrations.length,
+      functions: Object.keys(plan.bundles).length,
+    };
+  } finally {
+    await account.close();
+    await tree.remove();
+  }
+}
+
+type After = {
+  sst(command: string): Promise<CliRun>;
+  readonly tree: Tree;
+  /** What in the tree is other than it was before the deploy, one line each. */
+  readonly committed: () => Promise<readonly string[]>;
+};
+
+/** What a deploy leaves behind, and what comes after it. */
+async function checkAfter(
+  { commands, signal, say }: DeployCheck,
+  first: CliRun,
+  { sst, tree, committed }: After,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = (await committed()).map((line) => ({
+    ...{ rule: "tree", subject: "git status", message: `after the deploy it says "${line}"` },
+  }));
+  for (const command of commands) {
+    say(command);
+    const { exitCode, output } = await runIn(tree.directory, command, signal);
+    if (exitCode !== 0) findings.push(failed("tree", command, exitCode, output));
+  }
+  const again = await sst("deploy");
+  const diff = await sst("diff");
+  return [
+    ...findings,
+    ...endedWell("the second sst deploy", again),
+    ...compareDeploys(first.engine?.registrations ?? [], again.engine?.registrations ?? []),
+    ...endedWell("sst diff", diff),
+  ];
+}
+
+/** Every secret is deployed with the mark that the Plan has in its place. */
+function marksOf(plan: Plan): Readonly<Record<string, string>> {
+  return Object.fromEntries(sstSecretsOf(plan).map(({ name }) => [name, secretMark(name)]));
+}
+
+function endedWell(subject: string, { exitCode, output }: CliRun): readonly Finding[] {
+  return exitCode === 0 ? [] : [failed("cli", subject, exitCode, output)];
+}
+
+const shownLines = 12;
+
+function failed(rule: string, subject: string, exitCode: number, output: string): Finding {
+  const lines = output.trim().split("\n").slice(-shownLines);
+  return { rule, subject, message: `exits with ${exitCode}:\n  ${lines.join("\n  ")}` };
+}

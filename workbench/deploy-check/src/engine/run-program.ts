@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { env, execPath } from "node:process";
+import type { Stack } from "./checkpoint.ts";
+
+/**
+ * Runs the program in Pulumi's own runtime for Node.js, as Pulumi's language host does.
+ * @param address where the engine and its resource monitor answer
+ * @param main the program's file
+ * @param config the providers' settings by `provider:key`, as the CLI gives them
+ * @returns the exit code
+ */
+export function runProgram(options: {
+  readonly platform: string;
+  readonly stack: Stack;
+  readonly address: string;
+  readonly main: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly isPreview: boolean;
+}): Promise<number> {
+  const { platform, stack, address, main, config, isPreview } = options;
+  const runtimeConfig = Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key.replace(":", ":config:"), value]),
+  );
+  const program = spawn(
+    execPath,
+    [
+      join(platform, "node_modules", "@pulumi", "pulumi", "cmd", "run"),
+      ...["--monitor", address, "--engine", address],
+      ...["--organization", "organization", "--project", stack.app, "--stack", stack.stage],
+      ...["--root-directory", process.cwd(), "--pwd", dirname(main)],
+      ...(isPreview ? ["--dry-run"] : []),
+      ...["--parallel", "16", main],
+    ],
+    {
+      cwd: dirname(main),
+      stdio: ["ignore", "inherit", "inherit"],
+      env: {
+        ...env,
+        PULUMI_CONFIG: JSON.stringify(runtimeConfig),
+        PULUMI_CONFIG_SECRET_KEYS: "[]",
+      },
+    },
+  );
+  const end = () => program.kill("SIGTERM");
+  process.once("SIGINT", end).once("SIGTERM", end);
+  // The CLI gives the engine a process group of its own, so that it would outlive a CLI that is killed.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid === parent) return;
+    program.kill("SIGKILL");
+    process.exit(1);
+  }, 200).unref();
+  return new Promise((resolve, reject) => {
+    program.once("error", reject).once("exit", (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,47 @@
+import { runCommand } from "@stagecraft/cli/run-command";
+import { UsageError } from "@stagecraft/cli/usage-error";
+import { checkDeploy } from "./check-deploy.ts";
+
+const help = `npm run deploy:check -- [--stage NAME] [--brief]
+
+  Lets the SST CLI itself deploy the program to its end, without AWS, and holds what it registers and uploads against the Plan;
+  then what it leaves in the tree, a second deploy, which may change nothing, and sst diff. Exit 1 when something is found.
+
+  --stage NAME             the stage (default: dev)
+  --brief                  only the first deploy
+  --variable NAME=VALUE    set for the program while it is deployed; may be given more than once
+  --then COMMAND           has to succeed in the tree after the deploy; may be given more than once`;
+
+await runCommand({
+  name: "deploy:check",
+  help,
+  options: {
+    stage: { type: "string", default: "dev" },
+    brief: { type: "boolean", default: false },
+    variable: { type: "string", multiple: true, default: [] },
+    // biome-ignore lint/suspicious/noThenProperty: it is an option, which nobody awaits
+    then: { type: "string", multiple: true, default: [] },
+  },
+  endsInOrder: true,
+  async run({ values: { stage, brief, variable, then: commands } }, { say, signal }) {
+    const { findings, resources, functions } = await checkDeploy({
+      ...{ root: process.cwd(), stage, brief, commands, say, signal },
+      variables: Object.fromEntries(variable.map(readVariable)),
+    });
+    for (const { rule, subject, message } of findings) {
+      console.log(`${rule}: ${stage}: ${subject}: ${message}`);
+    }
+    console.log(
+      `${stage}: ${resources} resources registered, ${functions} functions uploaded, ${findings.length} findings`,
+    );
+    return findings.length > 0 ? 1 : 0;
+  },
+});
+
+function readVariable(given: string): readonly [name: string, value: string] {
+  const [, name, value] = /^(\w+)=(.*)$/s.exec(given) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new UsageError(`--variable takes NAME=VALUE, not "${given}"`);
+  }
+  return [name, value];
+}
