@@ -2,6 +2,14 @@
 
 export default $config({
   app(input) {
+    const [major = 0] = process.versions.node.split(".").map(Number);
+    if (major < 24) {
+      // Thrown, it would come with a page of stack.
+      console.error(
+        `Stagecraft is deployed with Node 24 or later, and this is ${process.versions.node}: use npx sst, or the version in .node-version.`,
+      );
+      process.exit(1);
+    }
     const production = input.stage === "prod";
     return {
       name: "stagecraft",
@@ -15,6 +23,8 @@ export default $config({
   },
   async run() {
     const { stage } = await import("./infra/stages.ts");
+    await import("./infra/before-deploy.ts");
+    await import("./infra/keep-data.ts");
     const { api } = await import("./infra/orders-api.ts");
     await import("./infra/outbox-relay.ts");
     await import("./infra/order-pipeline.ts");
@@ -24,6 +34,10 @@ export default $config({
     await import("./infra/catalog-import.ts");
     // The last, for it lists what the others have made.
     await import("./infra/customer-data.ts");
-    return { url: api.url, accountConcurrency: stage.accountConcurrency };
+    return {
+      url: api.url,
+      accountConcurrency: stage.accountConcurrency,
+      data: stage.keepsData ? "stays when the stage is removed" : "goes with the stage",
+    };
   },
 });

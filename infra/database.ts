@@ -3,20 +3,26 @@ import { stage } from "./stages.ts";
 
 export const database = new sst.aws.Aurora("OrdersDatabase", {
   engine: "postgres",
-  version: "17.5",
+  version: "17.7",
   scaling: stage.database.capacity,
   vpc: {
     subnets: privateSubnets.map((subnet) => subnet.id),
     securityGroups: [databaseGroup.id],
   },
   transform: {
-    cluster: {
-      iamDatabaseAuthenticationEnabled: true,
-      backupRetentionPeriod: stage.database.backupRetentionDays,
-      copyTagsToSnapshot: true,
-      deletionProtection: stage.keepsData,
-      skipFinalSnapshot: !stage.keepsData,
-      finalSnapshotIdentifier: stage.keepsData ? `${$app.name}-${$app.stage}-final` : undefined,
+    cluster(args) {
+      args.iamDatabaseAuthenticationEnabled = true;
+      args.backupRetentionPeriod = stage.database.backupRetentionDays;
+      args.copyTagsToSnapshot = true;
+      args.deletionProtection = stage.keepsData;
+      args.skipFinalSnapshot = !stage.keepsData;
+      // The subnet group is the cluster's own, and its name ends in letters of its own: no two snapshots are called the same.
+      if (stage.keepsData) {
+        args.finalSnapshotIdentifier = $interpolate`${args.dbSubnetGroupName}-final`;
+      }
+      // A major version is a decision, taken with docs/deploy.md at hand; where data are kept, changes wait for their window.
+      args.allowMajorVersionUpgrade = false;
+      args.applyImmediately = !stage.keepsData;
     },
     clusterParameterGroup: {
       parameters: [{ name: "rds.force_ssl", value: "1" }],
@@ -34,6 +40,10 @@ export const database = new sst.aws.Aurora("OrdersDatabase", {
 });
 
 const cluster = database.nodes.cluster;
+
+/** AWS's own name for the cluster, which no other one ever has. */
+export const clusterResourceId = cluster?.clusterResourceId ?? "";
+
 const { region } = aws.getRegionOutput();
 const { accountId } = aws.getCallerIdentityOutput();
 const address = { host: database.host, port: database.port, database: database.database };
@@ -60,7 +70,7 @@ function databaseLogin(name: string, username: string) {
       sst.aws.permission({
         actions: ["rds-db:connect"],
         resources: [
-          $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${cluster?.clusterResourceId}/${username}`,
+          $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${clusterResourceId}/${username}`,
         ],
       }),
     ],

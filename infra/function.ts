@@ -46,8 +46,9 @@ function build(
   vpc?: sst.aws.FunctionArgs["vpc"],
 ) {
   const physicalName = `${$app.name}-${$app.stage}-${name}`;
+  // A name of its own each time: a stage that keeps its logs can be removed, and come back.
   const logGroup = new aws.cloudwatch.LogGroup(`${name}Logs`, {
-    name: `/aws/lambda/${physicalName}`,
+    namePrefix: `/aws/lambda/${physicalName}-`,
     retentionInDays: logRetentionDays,
   });
   return new sst.aws.Function(

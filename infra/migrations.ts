@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { database, ownedDatabase } from "./database.ts";
+import { clusterResourceId, database, ownedDatabase } from "./database.ts";
 import { databaseFunction } from "./function.ts";
 
 const folder = "packages/database/migrations";
@@ -16,13 +16,16 @@ const migrator = databaseFunction("DatabaseMigrator", {
   copyFiles: [{ from: folder, to: "migrations" }],
 });
 
-/** Runs at a deploy when a migration has changed; what reads the schema is deployed after it. */
+/**
+ * Runs at a deploy when a migration has changed, and when the cluster is another one: restored, renamed or made anew, it may lack
+ * them. What reads the schema is deployed after it.
+ */
 export const migrations = new aws.lambda.Invocation(
   "Migrations",
   {
     functionName: migrator.name,
     input: JSON.stringify({}),
-    triggers: { migrations: fingerprint(folder) },
+    triggers: { migrations: fingerprint(folder), cluster: clusterResourceId },
   },
   { dependsOn: [database] },
 );

@@ -1,5 +1,3 @@
-import { stage } from "./stages.ts";
-
 /**
  * A network without a way out: two private subnets, no internet gateway, no NAT. What its functions need
  * of AWS they reach through endpoints (docs/adr/0004-private-network.md).
@@ -16,10 +14,13 @@ new aws.ec2.DefaultSecurityGroup("NetworkDefaultGroup", { vpcId: vpc.id, ingress
 
 const routes = new aws.ec2.RouteTable("PrivateRoutes", { vpcId: vpc.id });
 
-export const privateSubnets = stage.availabilityZones.map((availabilityZone, index) => {
+/** Two of the region's zones: Aurora asks for two, and an endpoint costs by the hour in each. */
+const zones = ["a", "b"];
+
+export const privateSubnets = zones.map((zone, index) => {
   const subnet = new aws.ec2.Subnet(`PrivateSubnet${index + 1}`, {
     vpcId: vpc.id,
-    availabilityZone,
+    availabilityZone: `${$app.providers?.aws.region}${zone}`,
     cidrBlock: `10.0.${index * 16}.0/20`,
     mapPublicIpOnLaunch: false,
   });

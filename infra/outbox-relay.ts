@@ -6,6 +6,7 @@ import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { toOrderStream } from "./order-stream.ts";
 import { toOrdersQueue } from "./orders-queue.ts";
+import { stage } from "./stages.ts";
 
 const failures = failureQueue("OutboxRelayFailures", contract.deadLetters);
 
@@ -27,7 +28,7 @@ keepFailures("OutboxRelay", outboxRelay, failures, contract);
 
 new sst.aws.CronV2("RelayOutbox", {
   function: outboxRelay.arn,
-  schedule: "rate(1 minute)",
+  schedule: `rate(${stage.relayEvery})`,
   retries: contract.via.schedulerRetries,
   dlq: failures.arn,
   transform: { role: trustThisAccount },

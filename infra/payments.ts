@@ -1,20 +1,14 @@
 import { canRemember, canUpdate } from "./capability.ts";
-
-/** Where the provider is and who we are to it; the address is a secret for it may differ from one stage to the next. */
-const url = new sst.Secret("PaymentsUrl");
-const apiKey = new sst.Secret("PaymentsApiKey");
-
-/** One secret, or two with a comma between them while the provider changes from the one to the other. */
-const webhookSecrets = new sst.Secret("PaymentsWebhookSecrets");
+import { paymentsApiKey, paymentsUrl, paymentsWebhookSecrets } from "./secrets.ts";
 
 /** Calling the payments provider. */
 export const paymentsProvider = new sst.Linkable("PaymentsProvider", {
-  properties: { url: url.value, apiKey: apiKey.value },
+  properties: { url: paymentsUrl.value, apiKey: paymentsApiKey.value },
 });
 
 /** Being called by the payments provider. */
 export const paymentsWebhook = new sst.Linkable("PaymentsWebhook", {
-  properties: { secrets: webhookSecrets.value },
+  properties: { secrets: paymentsWebhookSecrets.value },
 });
 
 /** The workflows that wait for a charge, by its id. */

@@ -1,12 +1,13 @@
+import { refuse } from "./refuse.ts";
+
 /** Everything that differs from one stage to the next. Nothing else in infra/ asks which stage it is. */
 type Stage = {
-  /** Who issues customers' tokens, and for whom they are meant. */
+  /** Who issues customers' tokens (an OpenID Connect provider's URL), and for whom they are meant. */
   readonly tokens: { readonly issuer: string; readonly audience: string };
   /** Concurrent executions that AWS allows this account and region; a new account has 10. */
   readonly accountConcurrency: number;
   /** Whether functions reserve their concurrency. AWS refuses to leave fewer than 100 unreserved. */
   readonly reserveConcurrency: boolean;
-  readonly availabilityZones: readonly string[];
   readonly database: {
     readonly capacity: { readonly min: `${number} ACU`; readonly max: `${number} ACU` };
     /**
@@ -17,61 +18,91 @@ type Stage = {
     readonly maxConnections: number;
     readonly backupRetentionDays: number;
   };
+  /**
+   * How often the relay asks the database for what is due. A database of 0 ACU pauses after five minutes without a connection,
+   * so that one which is asked each minute never does; orders wait for the relay only where the API could not publish.
+   */
+  readonly relayEvery: "1 minute" | "15 minutes" | "1 hour";
   readonly logRetention: "1 week" | "1 month" | "1 year";
   /** Requests a second that the API lets through, and how many may come at once. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
-  /** Refuses to delete what holds customers' data. */
+  /** Whether what holds customers' data outlives a deploy that would delete it (docs/adr/0018-what-stays.md). */
   readonly keepsData: boolean;
+  /** Stores that may be deleted or replaced all the same, by their logical names: for one deploy, before the one that does it. */
+  readonly letsGo: readonly string[];
 };
 
-const twoZones = ["us-east-1a", "us-east-1b"] as const;
+/** Nobody can hold a name of this zone (RFC 6761): a token issuer that is still to be chosen. */
+const placeholder = (stageName: string) => `https://tokens.${stageName}.invalid`;
 
 const local: Stage = {
-  tokens: { issuer: "https://tokens.local.stagecraft.dev", audience: "stagecraft-local" },
+  tokens: { issuer: placeholder("local"), audience: "stagecraft-local" },
   accountConcurrency: 1000,
   reserveConcurrency: true,
-  availabilityZones: twoZones,
   database: {
     capacity: { min: "0 ACU", max: "1 ACU" },
     maxConnections: 120,
     backupRetentionDays: 1,
   },
+  relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 2000, burst: 1000 },
   keepsData: false,
+  letsGo: [],
 };
 
 const dev: Stage = {
-  tokens: { issuer: "https://tokens.dev.stagecraft.dev", audience: "stagecraft-dev" },
+  tokens: { issuer: placeholder("dev"), audience: "stagecraft-dev" },
   accountConcurrency: 10,
   reserveConcurrency: false,
-  availabilityZones: twoZones,
   database: {
     capacity: { min: "0 ACU", max: "1 ACU" },
     maxConnections: 120,
     backupRetentionDays: 1,
   },
+  relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 50, burst: 100 },
   keepsData: false,
+  letsGo: [],
 };
 
 const prod: Stage = {
-  tokens: { issuer: "https://tokens.stagecraft.dev", audience: "stagecraft" },
+  tokens: { issuer: placeholder("prod"), audience: "stagecraft" },
   accountConcurrency: 1000,
   reserveConcurrency: true,
-  availabilityZones: twoZones,
   database: {
     capacity: { min: "1 ACU", max: "8 ACU" },
     maxConnections: 180,
     backupRetentionDays: 14,
   },
+  relayEvery: "1 minute",
   logRetention: "1 year",
   throttle: { requestsPerSecond: 500, burst: 1000 },
   keepsData: true,
+  letsGo: [],
 };
 
-const stages: Readonly<Record<string, Stage>> = { local, dev, prod };
+const longLived: Readonly<Record<string, Stage>> = { local, dev, prod };
 
-/** The settings of the stage being run; a person's own stage is sized like `dev`. */
-export const stage: Stage = stages[$app.stage] ?? dev;
+/** A person's, or a pull request's: as `dev`, and gone without a trace when it is removed. */
+const disposable = /^(personal|pr)-[a-z0-9-]+$/;
+
+/** The settings of the stage being run. */
+export const stage: Stage = settingsOf($app.stage);
+
+/** @throws for a name that is neither known nor meant to be disposable: `production` would else be a stage that keeps nothing. */
+function settingsOf(name: string): Stage {
+  const known = longLived[name];
+  if (!known && !disposable.test(name)) {
+    const meant =
+      name === "production" ? "It is called prod here" : "There are local, dev and prod";
+    refuse(
+      `There is no stage "${name}". ${meant}; a stage of your own begins with "personal-", as in personal-anna, and one of a pull request with "pr-".`,
+    );
+  }
+  const settings = known ?? dev;
+  // biome-ignore lint/style/noProcessEnv: a stage of a pull request has no line of its own here
+  const issuer = process.env.TOKEN_ISSUER ?? settings.tokens.issuer;
+  return { ...settings, tokens: { ...settings.tokens, issuer } };
+}

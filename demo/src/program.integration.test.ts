@@ -14,7 +14,7 @@ import { rolesOf } from "@stagecraft/plan/roles";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-const stage = "program-test";
+const stage = "personal-test";
 let plans: readonly [string, string];
 let plan: Plan;
 

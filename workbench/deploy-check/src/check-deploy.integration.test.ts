@@ -164,3 +164,26 @@ test("a stage that is protected is not removed", async () => {
   expect(output).toMatch(/protect/i);
   expect(engine).toBeUndefined();
 });
+
+test("what is protected is deleted by no deploy, and what is not is", async () => {
+  const tree = await copyTree(program.root);
+  onTestFinished(tree.remove);
+  const file = join(tree.directory, "infra/notes.ts");
+  const infra = await readFile(file, "utf8");
+  const own = (name: string) =>
+    `${infra}new aws.sqs.Queue("${name}", { name: "${name}" }, { protect: true });\n`;
+  const opened = await openAccount({ root: tree.directory, accountId: "123456789012", signal });
+  onTestFinished(opened.close);
+  await setSecrets(opened, "dev", tree.directory, { Pepper: "hot" });
+  await writeFile(file, own("Ledger"));
+  expect((await opened.sst("deploy", "--stage", "dev")).exitCode).toBe(0);
+  await writeFile(file, own("Renamed"));
+  const refused = await opened.sst("deploy", "--stage", "dev");
+  expect(refused.exitCode).not.toBe(0);
+  expect(refused.output).toContain("cannot be deleted because it is protected");
+  await writeFile(
+    file,
+    `${infra.replace("notes.subscribe", "// ")}${own("Ledger").slice(infra.length)}`,
+  );
+  expect((await opened.sst("deploy", "--stage", "dev")).exitCode).toBe(0);
+});

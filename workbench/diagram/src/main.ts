@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
+import { printWarnings } from "@stagecraft/plan/print-warnings";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { withDrawings } from "./architecture-page.ts";
 import { mermaid } from "./mermaid.ts";
@@ -26,6 +27,7 @@ async function draw(checkOnly: boolean): Promise<ExitCode> {
   const root = process.cwd();
   const file = join(root, page);
   const plan = await synthesize({ root, stage: "prod" });
+  printWarnings(plan);
   const kept = await readFile(file, "utf8");
   const drawn = withDrawings(kept, {
     system: mermaid(systemGraph(plan)),

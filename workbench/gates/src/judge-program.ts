@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
 import { PlanError } from "@stagecraft/plan/plan-error";
+import { printWarnings } from "@stagecraft/plan/print-warnings";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { type GateOptions, waiversFile } from "./gate-options.ts";
 import { gates } from "./gates.ts";
@@ -41,7 +42,9 @@ export async function judgeProgram(
 
 async function planOfStage(root: string, stage: string, signal: AbortSignal): Promise<Plan> {
   try {
-    return await synthesize({ root, stage, signal });
+    const plan = await synthesize({ root, stage, signal });
+    printWarnings(plan);
+    return plan;
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
     throw new PlanError(`the stage ${stage} has no Plan: ${error.message}`, { cause: error });

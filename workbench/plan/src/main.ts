@@ -1,5 +1,6 @@
 import { runCommand } from "@stagecraft/cli/run-command";
 import { printPlan } from "./print-plan.ts";
+import { printWarnings } from "./print-warnings.ts";
 import { synthesize } from "./synthesize.ts";
 
 const help = `npm run plan -- [--stage STAGE] [--json]
@@ -17,6 +18,7 @@ await runCommand({
   },
   async run({ values }) {
     const plan = await synthesize({ root: process.cwd(), stage: values.stage });
+    printWarnings(plan);
     process.stdout.write(values.json ? `${JSON.stringify(plan, null, 2)}\n` : printPlan(plan));
     return 0;
   },

@@ -78,4 +78,6 @@ export type Plan = {
   readonly managedPolicies: readonly ManagedPolicy[];
   /** The repository's files that the program itself is made of, relative to its root. */
   readonly programFiles: readonly string[];
+  /** What the program warned of while it was read, one text each. */
+  readonly warnings?: readonly string[];
 };

@@ -94,6 +94,7 @@ function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
     bundles: result.bundles,
     managedPolicies: managedPoliciesOf(resources),
     programFiles: result.programFiles,
+    ...(result.warnings.length > 0 ? { warnings: result.warnings } : {}),
   });
 }
 

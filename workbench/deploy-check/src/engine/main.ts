@@ -72,26 +72,35 @@ async function deploy(
   const { address } = engine;
   const exitCode = await runProgram({ platform, stack, address, main, config, isPreview });
   engine.close();
+  const named = new Set(engine.registrations.map(({ urn }) => urn));
+  // A program that failed has not come to name everything.
+  const held = exitCode === 0 ? heldOf(before.filter(({ urn }) => !named.has(urn))) : [];
   return {
     command: isPreview ? "preview" : "up",
     registrations: engine.registrations,
-    diagnostics: engine.diagnostics,
-    exitCode,
+    diagnostics: [...engine.diagnostics, ...held],
+    exitCode: held.length > 0 ? 1 : exitCode,
   };
 }
 
-/** What is protected stays, and fails the run; what is retained is only forgotten. */
 function destroy(before: readonly Registration[]): EngineRun {
-  const held = before.filter(({ options }) => options.protect);
+  const held = heldOf(before);
   return {
     command: "destroy",
-    registrations: held,
-    diagnostics: held.map(({ urn }) => ({
+    registrations: held.length > 0 ? before : [],
+    diagnostics: held,
+    exitCode: held.length > 0 ? 1 : 0,
+  };
+}
+
+/** What is said of the protected among those that are to be deleted; it fails the run. */
+function heldOf(goners: readonly Registration[]): EngineRun["diagnostics"] {
+  return goners
+    .filter(({ options }) => options.protect)
+    .map(({ urn }) => ({
       severity: "error",
       message: `resource "${urn}" cannot be deleted because it is protected`,
-    })),
-    ...(held.length > 0 ? { exitCode: 1 } : {}),
-  };
+    }));
 }
 
 /** Of `--config provider:key=value`. */

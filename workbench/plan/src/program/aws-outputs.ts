@@ -250,7 +250,7 @@ export function outputsOf(
     ...deployment,
     inputs,
     hex,
-    name: physicalName(inputs) ?? logicalName,
+    name: physicalName(inputs, hex) ?? logicalName,
     arn: (service, rest) => `arn:aws:${service}:${region}:${accountId}:${rest}`,
     globalArn: (service, rest) => `arn:aws:${service}::${accountId}:${rest}`,
   };
@@ -262,6 +262,7 @@ export function outputsOf(
 
 /** Resources that the provider gives a name when the program gives none. */
 const autoNamed = new Set([
+  "aws:cloudwatch/logGroup:LogGroup",
   "aws:dynamodb/table:Table",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",
@@ -279,7 +280,11 @@ function unknownType(type: string): (asked: Asked) => Answer {
   return ({ name, arn }) => ({ id: name, arn: arn(service, `${kind.toLowerCase()}/${name}`) });
 }
 
-function physicalName(inputs: Inputs): string | undefined {
+/** With a prefix the provider ends the name in 26 digits, a time and a counter. */
+function physicalName(inputs: Inputs, hex: string): string | undefined {
+  if (typeof inputs.namePrefix === "string") {
+    return inputs.namePrefix + BigInt(`0x${hex}`).toString().slice(0, 26);
+  }
   for (const key of [
     "name",
     "clusterIdentifier",

@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { format } from "node:util";
 import type { Bundle, Json, Resource } from "../plan.ts";
 import { answerCall } from "./aws-calls.ts";
 import { outputsOf, secretMark } from "./aws-outputs.ts";
@@ -31,6 +32,7 @@ export type ProgramResult =
       readonly resources: readonly Resource[];
       readonly bundles: Readonly<Record<string, Bundle>>;
       readonly programFiles: readonly string[];
+      readonly warnings: readonly string[];
     }
   | { readonly ok: false; readonly message: string };
 
@@ -52,6 +54,10 @@ type Config = {
 const accountId = "123456789012";
 
 const [root, stage, work] = process.argv.slice(2) as [root: string, stage: string, work: string];
+
+/** What the program says to whoever runs it. */
+const warnings: string[] = [];
+console.warn = (...said: readonly unknown[]) => void warnings.push(format(...said));
 
 let result: ProgramResult | undefined;
 let isFinished = false;
@@ -134,7 +140,7 @@ async function runProgram(): Promise<ProgramResult> {
   secrets = secretPlaceholders(platform, transform);
   const returned = await platform.pulumi.runtime.runInPulumiStack(() => run(() => config.run()));
   const { _protect, ...outputs } = (await plainJson(returned, root)) as Record<string, Json>;
-  return { ok: true, deployment, app, outputs, resources, bundles, programFiles };
+  return { ok: true, deployment, app, outputs, resources, bundles, programFiles, warnings };
 
   async function load(settings: Record<string, unknown>) {
     const outfile = join(platform.directory, `stagecraft.${stage}.${process.pid}.mjs`);
@@ -190,6 +196,8 @@ function offline(rpcUrl: string) {
     SST_SERVER: rpcUrl,
     SST_STAGE: stage,
     PULUMI_NODEJS_TRANSFORM: "false",
+    // The program may be stricter where it is deployed.
+    STAGECRAFT_PLAN: "1",
   };
   process.env = new Proxy(environment as NodeJS.ProcessEnv, {
     get: (target, name) =>
