@@ -33,6 +33,14 @@ test("a second run, made from nothing, gives the same bytes", async () => {
   expect(JSON.stringify(again)).toBe(JSON.stringify(plan));
 });
 
+test("programs that are read at once give one Plan, of which the first reads it for all", async () => {
+  await rm(join(program.root, ".stagecraft"), { recursive: true });
+  const readings = await Promise.all(
+    [1, 2, 3].map(() => synthesize({ root: program.root, stage: "dev" })),
+  );
+  for (const reading of readings) expect(reading).toEqual(plan);
+});
+
 test("a run leaves nothing in SST's own folder", async () => {
   const platform = await readdir(join(program.root, ".sst", "platform"));
   const programs = platform.flatMap(

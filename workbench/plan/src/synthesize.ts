@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { inTurn } from "./in-turn.ts";
 import { managedPoliciesOf } from "./managed-policies.ts";
 import type { Plan } from "./plan.ts";
 import { keepPlan, keptPlan } from "./plan-cache.ts";
@@ -32,6 +33,13 @@ export async function synthesize(options: SynthesisOptions): Promise<Plan> {
   const kept = await keptPlan(root, folder);
   if (kept) return kept;
   await prepareFolder(root, folder);
+  // SST lays the functions' zips down there, and names objects after them: of two programs at once each would read the other's.
+  return await inTurn(folder, options.signal, () => keptOrRead(root, folder, options));
+}
+
+async function keptOrRead(root: string, folder: string, options: SynthesisOptions): Promise<Plan> {
+  const kept = await keptPlan(root, folder);
+  if (kept) return kept;
   const plan = planOf(await runProgram(root, folder, options));
   const refused = refusals(plan);
   if (refused.length > 0) {
