@@ -111,7 +111,9 @@ test("every function is arm64 on nodejs24.x with its own log group, JSON logs an
       architecture: "arm64",
       logging: { format: "JSON" },
     });
-    expect(definition.logging.logGroup).toBe(`/aws/lambda/${definition.name}`);
+    expect(definition.logging.logGroup).toMatch(
+      new RegExp(`^/aws/lambda/${definition.name}-\\d{26}$`),
+    );
   }
   expect(databasesOf(plan)).toMatchObject([{ iamAuthentication: true }]);
 });
