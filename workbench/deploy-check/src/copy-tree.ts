@@ -1,7 +1,7 @@
-import { globSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, readdir, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { linkPackages } from "@stagecraft/plan/link-packages";
 
 /** What installing, building and testing leave in a repository. */
 const left = new Set(["node_modules", ".git", ".sst", ".stagecraft", ".turbo", ".reports"]);
@@ -39,33 +39,4 @@ async function copyPlatform(from: string, to: string) {
     filter: (path) => !path.startsWith(packages) && !/\/\.sst\/(log|artifacts|pulumi)/.test(path),
   });
   await symlink(await realpath(packages), join(to, "platform", "node_modules"));
-}
-
-async function linkPackages(root: string, directory: string) {
-  const { workspaces = [] } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
-    workspaces?: string[];
-  };
-  const own = new Map<string, string>();
-  for (const file of workspaces.flatMap((pattern) =>
-    globSync(`${pattern}/package.json`, { cwd: root }),
-  )) {
-    const { name } = JSON.parse(await readFile(join(root, file), "utf8")) as { name: string };
-    own.set(name, file.slice(0, -"/package.json".length));
-  }
-  await linkFolder(join(root, "node_modules"), join(directory, "node_modules"));
-  for (const path of own.values()) {
-    const nested = join(root, path, "node_modules");
-    const isThere = (await readdir(join(root, path))).includes("node_modules");
-    if (isThere) await symlink(nested, join(directory, path, "node_modules"));
-  }
-
-  async function linkFolder(from: string, to: string, scope = "") {
-    await mkdir(to, { recursive: true });
-    for (const name of await readdir(from)) {
-      const path = own.get(scope + name);
-      const holdsOwn = [...own.keys()].some((each) => each.startsWith(`${name}/`));
-      if (holdsOwn) await linkFolder(join(from, name), join(to, name), `${name}/`);
-      else await symlink(path ? join(directory, path) : join(from, name), join(to, name));
-    }
-  }
 }

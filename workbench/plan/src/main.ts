@@ -1,25 +1,37 @@
 import { runCommand } from "@stagecraft/cli/run-command";
+import { changesBetween } from "./against/changes.ts";
+import { planAt } from "./against/plan-at.ts";
+import { printChanges } from "./against/print-changes.ts";
 import { printPlan } from "./print-plan.ts";
 import { printWarnings } from "./print-warnings.ts";
 import { synthesize } from "./synthesize.ts";
 
-const help = `npm run plan -- [--stage STAGE] [--json]
+const help = `npm run plan -- [--stage STAGE] [--against REF] [--json]
 
   Runs the SST program offline and prints what it declares. Exit 2 when a deploy would refuse it.
   --stage STAGE   which stage (default: local)
-  --json          the whole Plan as JSON`;
+  --against REF   prints instead what a deploy would do to what the commit REF has deployed: create, change in place, replace,
+                  delete or keep, and in capitals which data would be lost
+  --json          the whole Plan, or every change, as JSON`;
 
 await runCommand({
   name: "plan",
   help,
   options: {
     stage: { type: "string", default: "local" },
+    against: { type: "string" },
     json: { type: "boolean", default: false },
   },
-  async run({ values }) {
-    const plan = await synthesize({ root: process.cwd(), stage: values.stage });
+  async run({ values: { stage, against, json } }, { signal }) {
+    const root = process.cwd();
+    const plan = await synthesize({ root, stage, signal });
     printWarnings(plan);
-    process.stdout.write(values.json ? `${JSON.stringify(plan, null, 2)}\n` : printPlan(plan));
+    if (against === undefined) {
+      process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : printPlan(plan));
+      return 0;
+    }
+    const changes = changesBetween(await planAt(against, { root, stage, signal }), plan);
+    process.stdout.write(json ? `${JSON.stringify(changes, null, 2)}\n` : printChanges(changes));
     return 0;
   },
 });

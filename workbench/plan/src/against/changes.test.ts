@@ -1,0 +1,149 @@
+import { expect, test } from "vitest";
+import { planOf } from "../../testing/plan-of.ts";
+import type { Json, Resource, ResourceOptions } from "../plan.ts";
+import { changesBetween } from "./changes.ts";
+
+type Inputs = { readonly [name: string]: Json };
+
+function changes(
+  type: string,
+  [before, after]: readonly [Inputs | undefined, Inputs | undefined],
+  options?: ResourceOptions,
+) {
+  const plan = (inputs: Inputs | undefined, name = "Store") => ({
+    ...planOf(),
+    resources: inputs ? [{ ...resource(type, name, inputs), ...(options ? { options } : {}) }] : [],
+  });
+  return changesBetween(plan(before), plan(after));
+}
+
+const resource = (type: string, name: string, inputs: Inputs): Resource => ({
+  ...{ type, name, inputs, outputs: {}, parent: null, dependsOn: [] },
+});
+
+// What AWS publishes for CloudFormation: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
+test.each<[string, string, readonly [Inputs, Inputs], string, RegExp | undefined]>([
+  [
+    "a table whose key changes",
+    "aws:dynamodb/table:Table",
+    [{ hashKey: "id" }, { hashKey: "orderId" }],
+    "replace",
+    /^DATA LOSS: its items would be gone$/,
+  ],
+  [
+    "a queue that becomes FIFO",
+    "aws:sqs/queue:Queue",
+    [{ name: "orders" }, { name: "orders.fifo", fifoQueue: true }],
+    "replace",
+    /^DATA LOSS: its messages would be gone$/,
+  ],
+  [
+    "a queue that keeps its messages longer",
+    "aws:sqs/queue:Queue",
+    [{ messageRetentionSeconds: 60 }, { messageRetentionSeconds: 120 }],
+    "change in place",
+    undefined,
+  ],
+  [
+    "a function with more memory and other code",
+    "aws:lambda/function:Function",
+    [
+      { memorySize: 512, s3Key: "a.zip" },
+      { memorySize: 1024, s3Key: "b.zip" },
+    ],
+    "change in place",
+    undefined,
+  ],
+  [
+    "a cluster under another identifier",
+    "aws:rds/cluster:Cluster",
+    [{ clusterIdentifier: "orders" }, { clusterIdentifier: "sales" }],
+    "replace",
+    /^DATA LOSS: its databases would be gone$/,
+  ],
+  [
+    "a cluster of the next major version, which is allowed",
+    "aws:rds/cluster:Cluster",
+    [
+      { engineVersion: "17.7" },
+      { engineVersion: "18.1", allowMajorVersionUpgrade: true, applyImmediately: true },
+    ],
+    "change in place",
+    /^MAJOR UPGRADE from 17 to 18, at once$/,
+  ],
+  [
+    "a cluster of the next major version, which is not",
+    "aws:rds/cluster:Cluster",
+    [{ engineVersion: "17.7" }, { engineVersion: "18.1", allowMajorVersionUpgrade: false }],
+    "change in place",
+    /^REFUSED: a major upgrade from 17 to 18/,
+  ],
+  [
+    "a minor version",
+    "aws:rds/cluster:Cluster",
+    [{ engineVersion: "17.5" }, { engineVersion: "17.7" }],
+    "change in place",
+    undefined,
+  ],
+  [
+    "a property that nobody has published",
+    "aws:dynamodb/table:Table",
+    [{}, { unheardOf: true }],
+    "may replace",
+    /^DATA AT RISK: if it is replaced, its items would be gone$/,
+  ],
+  [
+    "a type that nobody knows here",
+    "aws:efs/fileSystem:FileSystem",
+    [{ encrypted: true }, { encrypted: false }],
+    "may replace",
+    undefined,
+  ],
+  [
+    "tags, and what only the provider reads",
+    "aws:s3/bucket:Bucket",
+    [{ tags: { a: "1" }, forceDestroy: true }, { tags: { a: "2" } }],
+    "change in place",
+    undefined,
+  ],
+])("%s", (_what, type, inputs, fate, warning) => {
+  const [change, ...more] = changes(type, inputs);
+  expect(more).toEqual([]);
+  expect(change?.fate).toBe(fate);
+  if (warning) expect(change?.warning).toMatch(warning);
+  else expect(change?.warning).toBeUndefined();
+});
+
+const queue = "aws:sqs/queue:Queue";
+
+test("what is protected is refused, and what is retained is kept", () => {
+  const gone = [{ name: "orders" }, undefined] as const;
+  expect(changes(queue, gone)).toMatchObject([
+    { fate: "delete", warning: "DATA LOSS: its messages would be gone" },
+  ]);
+  expect(changes(queue, gone, { protect: true })).toMatchObject([
+    { fate: "delete", warning: "REFUSED: it is protected, and its messages would be lost" },
+  ]);
+  expect(changes(queue, gone, { retainOnDelete: true })).toMatchObject([
+    { fate: "keep", warning: expect.stringMatching(/^LEFT BEHIND: its messages would stay/) },
+  ]);
+  // Pulumi asks of a protected one first whether it may go from the program.
+  expect(changes(queue, gone, { protect: true, retainOnDelete: true })).toMatchObject([
+    { fate: "keep", warning: expect.stringMatching(/^REFUSED: it is protected/) },
+  ]);
+});
+
+test("another logical name is a deletion and a creation", () => {
+  const plan = (name: string) => ({
+    ...planOf(),
+    resources: [resource(queue, name, { name: "same" })],
+  });
+  expect(changesBetween(plan("Orders"), plan("Sales"))).toMatchObject([
+    { name: "Orders", fate: "delete" },
+    { name: "Sales", fate: "create" },
+  ]);
+});
+
+test("what is the same is no change", () => {
+  expect(changes(queue, [{ name: "orders" }, { name: "orders" }])).toEqual([]);
+});
