@@ -187,9 +187,11 @@ release.next(fail);
 fail.retry(noRoom).retry(patient);
 fail.next(ended);
 
+const workflowName = "OrderWorkflow";
+
 /** SST lets a state machine do anything with events and start any other; this one calls its functions. */
 $transform(aws.iam.Role, (role, _options, name) => {
-  if (name !== "OrderWorkflowRole") return;
+  if (name !== `${workflowName}Role`) return;
   const tasks = [
     ...[reserveStock, chargePayment, completeOrder, stopOrder],
     ...[refundPayment, releaseStock, failOrder],
@@ -221,14 +223,14 @@ $transform(aws.iam.Role, (role, _options, name) => {
   ];
 });
 
-const orderWorkflow = new sst.aws.StepFunctions("OrderWorkflow", {
+const orderWorkflow = new sst.aws.StepFunctions(workflowName, {
   definition: rememberOrder,
   // The history of every execution can be read for 90 days, and each function writes its own line; logs would need
   // a role that may change log deliveries of the whole account.
   logging: false,
   transform: {
     stateMachine(machine) {
-      machine.name = `${$app.name}-${$app.stage}-OrderWorkflow`;
+      machine.name = `${$app.name}-${$app.stage}-${workflowName}`;
       machine.loggingConfiguration = undefined;
       machine.definition = withTaskLimits($output(machine.definition), contract, orderTasks);
     },

@@ -46,6 +46,16 @@ test("each store of prod has the fate that was decided on, and none was forgotte
   }
 });
 
+test("what the cluster stands in stays with it", () => {
+  const [cluster] = prod.resources.filter(({ type }) => type === "aws:rds/cluster:Cluster");
+  const groups = prod.resources.filter(({ outputs }) =>
+    ([cluster?.inputs.vpcSecurityGroupIds].flat() as readonly unknown[]).includes(outputs.id),
+  );
+  expect(groups.map(({ name, options }) => [name, options?.retainOnDelete])).toEqual([
+    ["DatabaseGroup", true],
+  ]);
+});
+
 test("what stays after a removal has a name that no second deploy asks for", () => {
   const drawn = /-[a-z]{8}(\.fifo)?$/;
   const names = ["name", "bucket", "clusterIdentifier", "identifier"] as const;

@@ -7,7 +7,7 @@ import { temporaryDirectory } from "../temporary-directory.ts";
 type Where = { readonly directory: string; readonly signal: AbortSignal };
 
 /**
- * Runs what may catch an edit in a copy of the repository: `gate NAME`, `run ARGUMENTS`, `chaos ARGUMENTS` or
+ * Runs what may catch an edit in a copy of the repository: `gate NAME`, `run ARGUMENTS`, `chaos ARGUMENTS`, `deploy ARGUMENTS` or
  * `test ARGUMENTS OF VITEST`.
  * @throws InterruptedError when the signal is aborted: it was passed on, and the run has ended.
  */
@@ -20,12 +20,20 @@ export async function runCatcher(command: string, where: Where): Promise<Program
       return await run(["node_modules/vitest/vitest.mjs", "run", "--no-color", ...args], where);
     case "chaos":
       return await run(["demo/src/chaos.ts", ...args], where);
+    case "deploy":
+      return await run(
+        ["workbench/deploy-check/src/main.ts", "--brief", ...issuer, ...args],
+        where,
+      );
     case "run":
       return await replay(args, where);
     default:
-      throw new Error(`"${command}" is neither a gate, a run, chaos nor a test`);
+      throw new Error(`"${command}" is neither a gate, a run, chaos, a deploy nor a test`);
   }
 }
+
+/** No deploy goes on without one. */
+const issuer = ["--variable", "TOKEN_ISSUER=https://tokens.example.com"];
 
 /** A replay of orders on a state of its own. */
 async function replay(args: readonly string[], where: Where): Promise<ProgramEnd> {

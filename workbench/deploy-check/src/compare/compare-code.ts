@@ -47,6 +47,7 @@ export async function compareCode(
       if (zip === undefined) return ["the Plan has its bundle, and no code is uploaded"];
       const files = filesIn(join(tree, zip));
       return [
+        ...mapsIn(files),
         ...compareFiles(await filesOf(root, bundle), files),
         ...compareLinks(bundle, files.get(linksFile), key, renames),
       ];
@@ -95,6 +96,13 @@ async function filesBelow(path: string, to: string): Promise<[string, Uint8Array
         return [join(to, relative(path, file)), await readFile(file)];
       }),
   );
+}
+
+/** A source map in a zip makes each cold start of the function longer, and has all its sources in it. */
+function mapsIn(files: Files): readonly string[] {
+  return [...files]
+    .filter(([name]) => name.endsWith(".map"))
+    .map(([name, { length }]) => `${name} (${length} bytes) is uploaded with the code`);
 }
 
 function compareFiles(planned: Files, uploaded: Files): readonly string[] {

@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const policyAtADeployOnly: Mutation = {
+  meaning: "whoever may send to a queue may do anything with it, once it is deployed",
+  caughtBy: [
+    {
+      command: "deploy --stage dev",
+      says: /resources: dev: aws:iam\/role:Role OrdersApiRole: inputs\.inlinePolicies\S+ is "sqs:SendMessage" in the Plan and "sqs:\*" at a deploy/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/capability.ts",
+      find: 'permission({ actions: ["sqs:SendMessage"',
+      replace: 'permission({ actions: [process.env.PULUMI_HOME ? "sqs:*" : "sqs:SendMessage"',
+    },
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const sourceMapUploaded: Mutation = {
+  meaning: "each function is uploaded with its source map, four times its own size",
+  caughtBy: [
+    {
+      command: "deploy --stage dev",
+      says: /code: dev: OrdersApi: bundle\.mjs\.map \(\d+ bytes\) is uploaded with the code/,
+    },
+  ],
+  edits: [
+    {
+      file: "infra/function.ts",
+      find: "esbuild: { sourcemap: false }",
+      replace: "sourcemap: false",
+    },
+  ],
+};
