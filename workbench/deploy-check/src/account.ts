@@ -41,8 +41,8 @@ export async function openAccount(options: {
   const aws = await answerAws(accountId);
   const recordFile = join(home, "engine-run.json");
   const environment = {
-    ...closedEnvironment(person, { home, root, awsUrl: aws.url }),
     ...variables,
+    ...closedEnvironment(person, { home, root, awsUrl: aws.url }),
     ...engineVariables({ root, accountId, recordFile }),
   };
   return {

@@ -58,19 +58,19 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
     const registrations = deploy.engine?.registrations ?? [];
     const supplied = Object.values(variables);
     const context = { root, tree: tree.directory, renames: renamesOf(plan, registrations) };
-    const foreign = account.aws.foreign.map((host) => ({
-      ...{ rule: "offline", subject: "sst", message: `tried to reach ${host}` },
-    }));
     // Of a deploy that failed, what is missing says nothing.
-    const findings =
+    const judged =
       deploy.exitCode === 0
         ? [
             ...compareResources(plan, registrations, { ...context, supplied }),
             ...(await compareCode(plan, registrations, context)),
             ...(check.brief ? [] : await checkAfter(check, deploy, { sst, tree, committed })),
-            ...foreign,
           ]
-        : [...endedWell("sst deploy", deploy), ...foreign];
+        : endedWell("sst deploy", deploy);
+    const foreign = account.aws.foreign.map((host) => ({
+      ...{ rule: "offline", subject: "sst", message: `tried to reach ${host}` },
+    }));
+    const findings = [...judged, ...foreign];
     return {
       ...{ stage, findings },
       resources: registrations.length,

@@ -43,5 +43,8 @@ function readVariable(given: string): readonly [name: string, value: string] {
   if (name === undefined || value === undefined) {
     throw new UsageError(`--variable takes NAME=VALUE, not "${given}"`);
   }
+  if (/^(AWS|PULUMI|SST)_/.test(name)) {
+    throw new UsageError(`--variable takes no ${name}: it could lead the CLI to a real account`);
+  }
   return [name, value];
 }

@@ -1,21 +1,36 @@
 import { spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { inTurn } from "@stagecraft/plan/in-turn";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 
 /** How a run of the CLI ended. */
 export type CliEnd = { readonly exitCode: number; readonly output: string };
 
-/** Runs the SST CLI that the repository has installed, in a group of its own. */
-export async function runSst(
+type CliOptions = {
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
+
+/** Beside what else is kept of this repository, and not of the copy that is deployed. */
+const turnFolder = fileURLToPath(new URL("../../../.stagecraft/deploy-check", import.meta.url));
+
+/**
+ * Runs the SST CLI that the repository has installed, in a group of its own. One runs at a time: the CLI looks for a free port
+ * first, and takes it later.
+ */
+export async function runSst(args: readonly string[], options: CliOptions): Promise<CliEnd> {
+  await mkdir(turnFolder, { recursive: true });
+  return await inTurn(turnFolder, options.signal, () => run(args, options));
+}
+
+async function run(
   args: readonly string[],
-  options: {
-    readonly root: string;
-    readonly environment: Readonly<Record<string, string>>;
-    readonly signal: AbortSignal;
-  },
+  { root, environment, signal }: CliOptions,
 ): Promise<CliEnd> {
-  const { root, environment, signal } = options;
   signal.throwIfAborted();
   const child = spawn(join(root, "node_modules", ".bin", "sst"), args, {
     cwd: root,

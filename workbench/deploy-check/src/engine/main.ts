@@ -93,9 +93,9 @@ function destroy(before: readonly Registration[]): EngineRun {
   };
 }
 
-/** What is said of the protected among those that are to be deleted; it fails the run. */
-function heldOf(goners: readonly Registration[]): EngineRun["diagnostics"] {
-  return goners
+/** What is said of those that are to be deleted and are protected; it fails the run. */
+function heldOf(deleted: readonly Registration[]): EngineRun["diagnostics"] {
+  return deleted
     .filter(({ options }) => options.protect)
     .map(({ urn }) => ({
       severity: "error",
