@@ -21,6 +21,8 @@ export type CliRun = {
 /** An account that exists for the SST CLI alone. */
 export type Account = {
   readonly aws: Aws;
+  /** The environment that leads the CLI, and whatever else reads it, into this account and nowhere else. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Runs the CLI in that account: `sst("deploy", "--stage", "dev")`. */
   sst(...args: readonly string[]): Promise<CliRun>;
   close(): Promise<void>;
@@ -46,7 +48,7 @@ export async function openAccount(options: {
     ...engineVariables({ root, accountId, recordFile }),
   };
   return {
-    aws,
+    ...{ aws, variables: environment },
     async sst(...args) {
       await rm(recordFile, { force: true });
       const end = await runSst(args, { root, environment, signal });

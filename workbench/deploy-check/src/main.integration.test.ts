@@ -1,7 +1,11 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { expect, onTestFinished, test } from "vitest";
 
 const command = fileURLToPath(new URL("./main.ts", import.meta.url));
 
@@ -19,5 +23,30 @@ test.each([
 
 test("help is answered before anything is run", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [command, "--help"]);
-  expect(stdout).toContain("npm run deploy:check -- [--stage NAME] [--brief]");
+  expect(stdout).toContain("npm run deploy:check -- [--stage NAME] [--brief | --lend]");
+});
+
+test("an account is lent to a person's shell until Ctrl-C", async () => {
+  const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+  const { root, remove } = await fixtureProgram("notes", fixtures);
+  onTestFinished(remove);
+  const lender = spawn(process.execPath, [command, "--lend"], {
+    ...{ cwd: root, stdio: ["ignore", "ignore", "pipe"] },
+  });
+  let said = "";
+  for await (const chunk of lender.stderr ?? []) {
+    said += chunk;
+    if (said.includes("Ctrl-C closes the account")) break;
+  }
+  const [, file = ""] = /^ +\. (\S+)$/m.exec(said) ?? [];
+  const sst = (args: string) =>
+    promisify(execFile)("/bin/sh", ["-c", `. '${file}' && node_modules/.bin/sst ${args}`], {
+      cwd: root,
+    });
+  await sst('secret set Pepper "it\'s hot" --stage dev');
+  expect((await sst("secret list --stage dev")).stdout).toContain("Pepper=it's hot");
+  lender.kill("SIGINT");
+  const [code] = await once(lender, "exit");
+  expect(code).toBe(0);
+  expect(existsSync(join(root, ".stagecraft/deploy-check/account.sh"))).toBe(false);
 });

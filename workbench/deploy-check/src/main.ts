@@ -1,14 +1,16 @@
 import { runCommand } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { checkDeploy } from "./check-deploy.ts";
+import { lendAccount } from "./lend-account.ts";
 
-const help = `npm run deploy:check -- [--stage NAME] [--brief]
+const help = `npm run deploy:check -- [--stage NAME] [--brief | --lend]
 
   Lets the SST CLI itself deploy the program to its end, without AWS, and holds what it registers and uploads against the Plan;
   then what it leaves in the tree, a second deploy, which may change nothing, and sst diff. Exit 1 when something is found.
 
   --stage NAME             the stage (default: dev)
   --brief                  only the first deploy
+  --lend                   checks nothing, but opens an account in which a person can try the CLI by hand, until Ctrl-C
   --variable NAME=VALUE    set for the program while it is deployed; may be given more than once
   --then COMMAND           has to succeed in the tree after the deploy; may be given more than once`;
 
@@ -18,12 +20,17 @@ await runCommand({
   options: {
     stage: { type: "string", default: "dev" },
     brief: { type: "boolean", default: false },
+    lend: { type: "boolean", default: false },
     variable: { type: "string", multiple: true, default: [] },
     // biome-ignore lint/suspicious/noThenProperty: it is an option, which nobody awaits
     then: { type: "string", multiple: true, default: [] },
   },
   endsInOrder: true,
-  async run({ values: { stage, brief, variable, then: commands } }, { say, signal }) {
+  async run({ values: { stage, brief, lend, variable, then: commands } }, { say, signal }) {
+    if (lend) {
+      await lendAccount({ root: process.cwd(), signal, say });
+      return 0;
+    }
     const { findings, resources, functions } = await checkDeploy({
       ...{ root: process.cwd(), stage, brief, commands, say, signal },
       variables: Object.fromEntries(variable.map(readVariable)),
