@@ -30,13 +30,19 @@ export async function copyTree(root: string): Promise<Tree> {
   return { directory, remove };
 }
 
+/** Programs that are read just now lie beside SST's components, and are gone in a moment. */
+const underWay = /\/platform\/[^/]+\.\d+\.mjs(\.map)?$/;
+
 /** SST writes beside its components while it works. */
 async function copyPlatform(from: string, to: string) {
   const packages = join(from, "platform", "node_modules");
   await cp(from, to, {
     recursive: true,
     dereference: true,
-    filter: (path) => !path.startsWith(packages) && !/\/\.sst\/(log|artifacts|pulumi)/.test(path),
+    filter: (path) =>
+      !path.startsWith(packages) &&
+      !underWay.test(path) &&
+      !/\/\.sst\/(log|artifacts|pulumi)/.test(path),
   });
   await symlink(await realpath(packages), join(to, "platform", "node_modules"));
 }
