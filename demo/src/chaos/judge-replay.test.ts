@@ -14,9 +14,9 @@ test("orders are sent and strangers refused", () => {
   expect(judgeReplay(due, [sent, refused], strangers)).toEqual([]);
 });
 
-test("a letter that was sent, and is only taken away when it is met again, is dealt with", () => {
-  const met: Replayed = { letter: order, result: { kind: "finished" } };
-  expect(judgeReplay(due, [sent, met, refused], strangers)).toEqual([]);
+test("a dead-letter message that was sent, and is deleted only when it is listed again, is dealt with", () => {
+  const again: Replayed = { letter: order, result: { kind: "finished" } };
+  expect(judgeReplay(due, [sent, again, refused], strangers)).toEqual([]);
 });
 
 test.each<[string, readonly Replayed[], string]>([

@@ -22,7 +22,7 @@ export function judgeReplay(
       .map((name) => `${name}: the replay passed it over`),
     ...replayed.flatMap(({ letter, result: { kind, why } }) => {
       const expected = strangerIn(letter, strangers) === undefined ? "sent" : "refused";
-      // A letter that could not be taken away when it was sent is met again, and goes then.
+      // One that could not be deleted when it was sent is listed again, and deleted then.
       if (kind === expected || (kind === "finished" && expected === "sent")) return [];
       const because = why === undefined ? "" : `: ${why}`;
       return [`${letter.place} ${letter.id}: ${kind} instead of ${expected}${because}`];

@@ -5,15 +5,13 @@ import { join } from "node:path";
 import { env } from "node:process";
 import { type Aws, answerAws } from "./aws/listen.ts";
 import { closedEnvironment } from "./closed-environment.ts";
+import type { ProgramEnd } from "./end-of.ts";
 import { engineVariables } from "./engine/engine-settings.ts";
 import type { EngineRun } from "./engine/registration.ts";
 import { runSst } from "./sst-cli.ts";
 
 /** What a run of the CLI came to. */
-export type CliRun = {
-  readonly exitCode: number;
-  /** What it printed. */
-  readonly output: string;
+export type CliRun = ProgramEnd & {
   /** What it had the engine do; absent when it did not come to that. */
   readonly engine?: EngineRun;
 };

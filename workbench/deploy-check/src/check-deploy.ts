@@ -53,7 +53,7 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
   };
   try {
     await setSecrets(account, stage, tree.directory, marksOf(plan));
-    const committed = await watchTree(tree.directory);
+    const changes = check.brief ? undefined : await watchTree(tree.directory);
     const deploy = await sst("deploy");
     const registrations = deploy.engine?.registrations ?? [];
     const supplied = Object.values(variables);
@@ -64,7 +64,7 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
         ? [
             ...compareResources(plan, registrations, { ...context, supplied }),
             ...(await compareCode(plan, registrations, context)),
-            ...(check.brief ? [] : await checkAfter(check, deploy, { sst, tree, committed })),
+            ...(changes ? await checkAfter(check, deploy, { sst, tree, changes }) : []),
           ]
         : endedWell("sst deploy", deploy);
     const foreign = account.aws.foreign.map((host) => ({
@@ -86,16 +86,16 @@ type After = {
   sst(command: string): Promise<CliRun>;
   readonly tree: Tree;
   /** What in the tree is other than it was before the deploy, one line each. */
-  readonly committed: () => Promise<readonly string[]>;
+  readonly changes: () => Promise<readonly string[]>;
 };
 
 /** What a deploy leaves behind, and what comes after it. */
 async function checkAfter(
   { commands, signal, say }: DeployCheck,
   first: CliRun,
-  { sst, tree, committed }: After,
+  { sst, tree, changes }: After,
 ): Promise<readonly Finding[]> {
-  const findings: Finding[] = (await committed()).map((line) => ({
+  const findings: Finding[] = (await changes()).map((line) => ({
     ...{ rule: "tree", subject: "git status", message: `after the deploy it says "${line}"` },
   }));
   for (const command of commands) {

@@ -1,13 +1,10 @@
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { inTurn } from "@stagecraft/plan/in-turn";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
-
-/** How a run of the CLI ended. */
-export type CliEnd = { readonly exitCode: number; readonly output: string };
+import { endOf, type ProgramEnd } from "./end-of.ts";
 
 type CliOptions = {
   readonly root: string;
@@ -22,7 +19,7 @@ const turnFolder = fileURLToPath(new URL("../../../.stagecraft/deploy-check", im
  * Runs the SST CLI that the repository has installed, in a group of its own. One runs at a time: the CLI looks for a free port
  * first, and takes it later.
  */
-export async function runSst(args: readonly string[], options: CliOptions): Promise<CliEnd> {
+export async function runSst(args: readonly string[], options: CliOptions): Promise<ProgramEnd> {
   await mkdir(turnFolder, { recursive: true });
   return await inTurn(turnFolder, options.signal, () => run(args, options));
 }
@@ -30,7 +27,7 @@ export async function runSst(args: readonly string[], options: CliOptions): Prom
 async function run(
   args: readonly string[],
   { root, environment, signal }: CliOptions,
-): Promise<CliEnd> {
+): Promise<ProgramEnd> {
   signal.throwIfAborted();
   const child = spawn(join(root, "node_modules", ".bin", "sst"), args, {
     cwd: root,
@@ -41,14 +38,8 @@ async function run(
   if (child.pid !== undefined) child.once("exit", endWithThisProcess(child.pid));
   const end = () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL");
   signal.addEventListener("abort", end, { once: true });
-  const [exitCode, ...output] = await Promise.all([
-    new Promise<number>((resolve, reject) => {
-      child.once("error", reject).once("close", (code) => resolve(code ?? 1));
-    }),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
+  const ended = await endOf(child);
   signal.removeEventListener("abort", end);
   signal.throwIfAborted();
-  return { exitCode, output: output.join("") };
+  return ended;
 }

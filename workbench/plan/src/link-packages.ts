@@ -1,34 +1,61 @@
 import { existsSync, globSync } from "node:fs";
-import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, realpath, symlink } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
 
-/** Links the packages that a repository has installed into a copy of it; those of the workspace lead to the copy's own. */
+/**
+ * Links the packages that a repository has installed into a copy of it. Those of the workspace are the copy's own, as many as it
+ * has.
+ */
 export async function linkPackages(root: string, directory: string): Promise<void> {
-  const { workspaces = [] } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
-    workspaces?: string[];
-  };
-  const own = new Map<string, string>();
-  for (const file of workspaces.flatMap((pattern) =>
-    globSync(`${pattern}/package.json`, { cwd: root }),
-  )) {
-    const { name } = JSON.parse(await readFile(join(root, file), "utf8")) as { name: string };
-    own.set(name, file.slice(0, -"/package.json".length));
-  }
-  await linkFolder(join(root, "node_modules"), join(directory, "node_modules"));
-  for (const path of own.values()) {
+  const own = await workspacesOf(directory);
+  const scopes = new Set([...own.keys()].filter((name) => name.startsWith("@")).map(dirname));
+  const repository = (await realpath(root)) + sep;
+  const [from, to] = [root, directory].map((folder) => join(folder, "node_modules")) as [
+    string,
+    string,
+  ];
+  await linkInstalled(from, to, repository, scopes);
+  for (const [name, path] of own) {
+    await mkdir(dirname(join(to, name)), { recursive: true });
+    await symlink(join(directory, path), join(to, name));
     const nested = join(root, path, "node_modules");
-    // A copy may be of another time, which did not have the package.
-    if (existsSync(nested) && existsSync(join(directory, path)))
-      await symlink(nested, join(directory, path, "node_modules"));
+    if (existsSync(nested)) await symlink(nested, join(directory, path, "node_modules"));
   }
+}
 
-  async function linkFolder(from: string, to: string, scope = "") {
-    await mkdir(to, { recursive: true });
-    for (const name of await readdir(from)) {
-      const path = own.get(scope + name);
-      const holdsOwn = [...own.keys()].some((each) => each.startsWith(`${name}/`));
-      if (holdsOwn) await linkFolder(join(from, name), join(to, name), `${name}/`);
-      else await symlink(path ? join(directory, path) : join(from, name), join(to, name));
-    }
+/** The paths of a repository's own packages, by their names. */
+async function workspacesOf(directory: string): Promise<ReadonlyMap<string, string>> {
+  const { workspaces = [] } = await manifestIn<{ workspaces?: string[] }>(directory);
+  const files = workspaces.flatMap((each) => globSync(`${each}/package.json`, { cwd: directory }));
+  const packages = files.map(dirname).map(async (path) => {
+    const { name } = await manifestIn<{ name: string }>(join(directory, path));
+    return [name, path] as const;
+  });
+  return new Map(await Promise.all(packages));
+}
+
+async function manifestIn<Manifest>(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
+}
+
+async function linkInstalled(
+  from: string,
+  to: string,
+  repository: string,
+  scopes: ReadonlySet<string>,
+) {
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from)) {
+    const installed = join(from, name);
+    if (scopes.has(name)) await linkInstalled(installed, join(to, name), repository, new Set());
+    else if (!(await isWorkspace(installed, repository))) await symlink(installed, join(to, name));
   }
+}
+
+/** npm links a package of the workspace to its folder, which may be gone by now. */
+async function isWorkspace(installed: string, repository: string): Promise<boolean> {
+  if (!existsSync(installed)) return true;
+  const path = await realpath(installed);
+  const within = path.slice(repository.length).split(sep);
+  return path.startsWith(repository) && !within.includes("node_modules");
 }

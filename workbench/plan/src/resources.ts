@@ -1,8 +1,25 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Json, Plan, Resource } from "./plan.ts";
 
 /** All resources of one type, such as `aws:sqs/queue:Queue`. */
 export function resourcesOf(plan: Plan, type: string): readonly Resource[] {
   return plan.resources.filter((resource) => resource.type === type);
+}
+
+/** What a resource is known by in its program: its name is unique within its type. */
+export function resourceKey({ type, name }: Pick<Resource, "type" | "name">): string {
+  return `${type} ${name}`;
+}
+
+/** The names of the inputs that differ, in order. */
+export function changedInputs(
+  before: Pick<Resource, "inputs">,
+  after: Pick<Resource, "inputs">,
+): readonly string[] {
+  const names = new Set([...Object.keys(before.inputs), ...Object.keys(after.inputs)]);
+  return [...names]
+    .filter((name) => !isDeepStrictEqual(before.inputs[name], after.inputs[name]))
+    .toSorted();
 }
 
 /** The name a person knows a resource by: the component's that made it, else its own. */

@@ -13,3 +13,8 @@ export type AwsAnswer = {
   readonly type?: string;
   readonly body?: string | Buffer;
 };
+
+/** As the protocol `json` answers: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+export function jsonAnswer(status: number, value: object): AwsAnswer {
+  return { status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) };
+}

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import type { AwsAnswer, AwsCall } from "./call.ts";
+import { type AwsAnswer, type AwsCall, jsonAnswer } from "./call.ts";
 import { answerObjects } from "./objects.ts";
 import { answerParameters } from "./parameters.ts";
 
@@ -12,8 +12,6 @@ export type Aws = {
   readonly calls: readonly string[];
   /** Hosts that something tried to reach through the proxy: none is let through. */
   readonly foreign: readonly string[];
-  /** The parameters that the CLI has kept. */
-  readonly parameters: ReadonlyMap<string, string>;
   close(): Promise<void>;
 };
 
@@ -29,7 +27,7 @@ export async function answerAws(accountId: string): Promise<Aws> {
   const services: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
     ssm: (call) => answerParameters(parameters, call),
     s3: (call) => answerObjects(objects, call),
-    ecr: () => json({ repository: repositoryOf(accountId) }),
+    ecr: () => jsonAnswer(200, { repository: repositoryOf(accountId) }),
     sts: () => ({ status: 200, type: "text/xml", body: callerIdentity(accountId) }),
   };
   const server = createServer(async (request, response) => {
@@ -51,7 +49,7 @@ export async function answerAws(accountId: string): Promise<Aws> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    ...{ calls, foreign, parameters },
+    ...{ calls, foreign },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -78,14 +76,9 @@ function send(response: ServerResponse, { status, type, body = "" }: AwsAnswer) 
   response.writeHead(status, type ? { "content-type": type } : {}).end(body);
 }
 
-function json(value: object): AwsAnswer {
-  return { status: 200, type: "application/x-amz-json-1.1", body: JSON.stringify(value) };
-}
-
 function unserved({ service, operation }: AwsCall): AwsAnswer {
   const message = `The deploy check does not answer ${service} ${operation}.`;
-  const body = JSON.stringify({ __type: "UnknownOperationException", message });
-  return { status: 400, type: "application/x-amz-json-1.1", body };
+  return jsonAnswer(400, { __type: "UnknownOperationException", message });
 }
 
 /** As CreateRepository and DescribeRepositories tell of it. */

@@ -1,4 +1,4 @@
-import type { AwsAnswer, AwsCall } from "./call.ts";
+import { type AwsAnswer, type AwsCall, jsonAnswer } from "./call.ts";
 
 /** Systems Manager's parameters, where the CLI keeps what it made for the account and each stage's passphrase. */
 export function answerParameters(
@@ -10,18 +10,14 @@ export function answerParameters(
   switch (operation) {
     case "PutParameter":
       parameters.set(Name, Value);
-      return answer(200, { Version: 1, Tier: "Standard" });
+      return jsonAnswer(200, { Version: 1, Tier: "Standard" });
     case "GetParameter":
-      if (value === undefined) return answer(400, { __type: "ParameterNotFound" });
-      return answer(200, { Parameter: { Name, Value: value, Type: "String", Version: 1 } });
+      if (value === undefined) return jsonAnswer(400, { __type: "ParameterNotFound" });
+      return jsonAnswer(200, { Parameter: { Name, Value: value, Type: "String", Version: 1 } });
     case "DeleteParameter":
-      if (!parameters.delete(Name)) return answer(400, { __type: "ParameterNotFound" });
-      return answer(200, {});
+      if (!parameters.delete(Name)) return jsonAnswer(400, { __type: "ParameterNotFound" });
+      return jsonAnswer(200, {});
     default:
-      return answer(400, { __type: "UnknownOperationException" });
+      return jsonAnswer(400, { __type: "UnknownOperationException" });
   }
-}
-
-function answer(status: number, value: object): AwsAnswer {
-  return { status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) };
 }

@@ -1,4 +1,4 @@
-import { changedInputs } from "../engine/changes-of.ts";
+import { changedInputs } from "@stagecraft/plan/resources";
 import type { Registration } from "../engine/registration.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,4 +1,6 @@
 import type { Json, Plan, Resource, ResourceOptions } from "@stagecraft/plan/plan";
+import { nameInUrn } from "@stagecraft/plan/program/urn";
+import { resourceKey } from "@stagecraft/plan/resources";
 import type { Registration } from "../engine/registration.ts";
 import { differences, shownDifference } from "./differences.ts";
 import type { Finding } from "./finding.ts";
@@ -59,11 +61,6 @@ function byKey<T extends Pick<Resource, "type" | "name">>(
   return new Map(judged.map((each) => [resourceKey(each), each]));
 }
 
-/** What a resource goes by on both sides. */
-export function resourceKey({ type, name }: Pick<Resource, "type" | "name">): string {
-  return `${type} ${name}`;
-}
-
 function planSide({ inputs, outputs, parent, dependsOn, options = {} }: Resource): Comparable {
   return { inputs, outputs, parent, dependsOn: [...dependsOn], options: optionsJson(options) };
 }
@@ -74,9 +71,9 @@ function deploySide(registration: Registration, renames: readonly Rename[]): Com
     inputs: renamed(inputs, renames),
     // What a component gives back is the program's own, which the Plan does not carry.
     outputs: custom ? renamed(outputs, renames) : {},
-    parent: renamed(nameIn(parent), renames),
+    parent: renamed(nameInUrn(parent) ?? null, renames),
     dependsOn: renamed(
-      [...new Set(dependsOn.flatMap((urn) => nameIn(urn) ?? []))],
+      [...new Set(dependsOn.flatMap((urn) => nameInUrn(urn) ?? []))],
       renames,
     ).toSorted(),
     options: optionsJson(options),
@@ -85,10 +82,4 @@ function deploySide(registration: Registration, renames: readonly Rename[]): Com
 
 function optionsJson(options: ResourceOptions): Json {
   return JSON.parse(JSON.stringify(options)) as Json;
-}
-
-/** The logical name at the end of an URN; nothing for the stack itself. */
-function nameIn(urn: string): string | null {
-  if (urn === "" || urn.includes("::pulumi:pulumi:Stack::")) return null;
-  return urn.split("::").at(-1) ?? null;
 }

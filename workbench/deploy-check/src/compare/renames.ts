@@ -1,4 +1,5 @@
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
+import { resourceKey } from "@stagecraft/plan/resources";
 import type { Registration } from "../engine/registration.ts";
 
 /** A text of a deploy, and what the Plan has in its place. */
@@ -46,12 +47,12 @@ type Pair = readonly [planned: Resource, deployed: Registration];
 
 /** The resources of both sides that are the same one: of one name, or of one but for letters that come of a drawn name. */
 function pairsOf(resources: readonly Resource[], registrations: readonly Registration[]): Pair[] {
-  const byName = new Map(registrations.map((each) => [`${each.type} ${each.name}`, each]));
+  const byName = new Map(registrations.map((each) => [resourceKey(each), each]));
   const taken = new Set<Registration>();
   const pairs: Pair[] = [];
   const left: Resource[] = [];
   for (const resource of resources) {
-    const found = byName.get(`${resource.type} ${resource.name}`);
+    const found = byName.get(resourceKey(resource));
     if (found) taken.add(found);
     if (found) pairs.push([resource, found]);
     else left.push(resource);

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { changedInputs, type Operation } from "./changes-of.ts";
+import { changedInputs } from "@stagecraft/plan/resources";
 import { readCheckpoint, type Stack, stackNamed, writeCheckpoint } from "./checkpoint.ts";
 import { loadEnginePackages } from "./engine-packages.ts";
 import { readEngineSettings } from "./engine-settings.ts";
@@ -127,36 +127,45 @@ function writeEvents(file: string, run: EngineRun, before: readonly Registration
   for (const { severity, message } of run.diagnostics) {
     write({ diagnosticEvent: { prefix: "", message, color: "never", severity } });
   }
-  const changes: Partial<Record<Operation, number>> = {};
-  for (const { op, old, next } of operations(run.registrations, before)) {
-    changes[op] = (changes[op] ?? 0) + 1;
-    if (op !== "same") write({ resOutputsEvent: { metadata: metadataOf(op, old, next) } });
+  const resourceChanges: Partial<Record<Operation, number>> = {};
+  for (const change of operations(run.registrations, before)) {
+    const { op } = change;
+    resourceChanges[op] = (resourceChanges[op] ?? 0) + 1;
+    if (op !== "same") write({ resOutputsEvent: { metadata: metadataOf(change) } });
   }
-  const resourceChanges = changes;
   write({
     summaryEvent: { maybeCorrupt: false, durationSeconds: 0, resourceChanges, PolicyPacks: {} },
   });
 }
 
-type Change = { readonly op: Operation; readonly old?: Registration; readonly next?: Registration };
+/** What a run does with a resource. */
+export type Operation = "create" | "same" | "update" | "delete";
+
+type Change = {
+  readonly op: Operation;
+  readonly old?: Registration;
+  readonly next?: Registration;
+  /** The inputs that differ. */
+  readonly diffs: readonly string[];
+};
 
 function operations(after: readonly Registration[], before: readonly Registration[]): Change[] {
   const old = new Map(before.map((each) => [each.urn, each]));
   const now = new Set(after.map(({ urn }) => urn));
   const registered = after.map((next): Change => {
     const known = old.get(next.urn);
-    if (!known) return { op: "create", next };
-    return { op: changedInputs(known, next).length > 0 ? "update" : "same", old: known, next };
+    if (!known) return { op: "create", next, diffs: [] };
+    const diffs = changedInputs(known, next);
+    return { op: diffs.length > 0 ? "update" : "same", old: known, next, diffs };
   });
   const gone = before.filter(({ urn }) => !now.has(urn));
-  return [...registered, ...gone.map((each): Change => ({ op: "delete", old: each }))];
+  return [...registered, ...gone.map((each): Change => ({ op: "delete", old: each, diffs: [] }))];
 }
 
-function metadataOf(op: Operation, old?: Registration, next?: Registration) {
+function metadataOf({ op, old, next, diffs }: Change) {
   const { urn, type, custom } = (next ?? old) as Registration;
   const stateOf = (state?: Registration) =>
     state ? { ...state, id: String(state.outputs.id ?? "") } : null;
-  const diffs = old && next ? changedInputs(old, next) : [];
   return {
     ...{ op, urn, type, custom, diffs },
     old: stateOf(old),

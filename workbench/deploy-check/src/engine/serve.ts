@@ -4,10 +4,10 @@ import { outputsOf } from "@stagecraft/plan/program/aws-outputs";
 import type { Deployment } from "@stagecraft/plan/program/identity";
 import { plainJson } from "@stagecraft/plan/program/plain-json";
 import { resourceOptionsOf } from "@stagecraft/plan/program/resource-options";
-import { settledInputs } from "./changes-of.ts";
 import type { EnginePackages, RegisterRequest, Struct } from "./engine-packages.ts";
 import { generatedValue } from "./generated-values.ts";
 import type { EngineRun, Registration } from "./registration.ts";
+import { settledInputs } from "./settled-inputs.ts";
 
 type Answer = (error: object | null, response?: object) => void;
 type Call<Request> = { readonly request: Request };

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Plan, Resource } from "../plan.ts";
+import { changedInputs, resourceKey } from "../resources.ts";
 import { type Replacement, replacementBy } from "./replacements.ts";
 
 /** What a deploy would do with one resource. */
@@ -44,7 +44,7 @@ function byKey(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
   const real = resources.filter(
     ({ type }) => !type.startsWith("sst:") && type !== "aws:s3/bucketObjectv2:BucketObjectv2",
   );
-  return new Map(real.map((each) => [`${each.type} ${each.name}`, each]));
+  return new Map(real.map((each) => [resourceKey(each), each]));
 }
 
 function changeOf(old: Resource | undefined, next: Resource | undefined): Change | undefined {
@@ -61,13 +61,6 @@ function changeOf(old: Resource | undefined, next: Resource | undefined): Change
   if (inputs.length === 0) return undefined;
   const fate = fateBy(inputs.map(({ means }) => means));
   return { type, name, fate, inputs, ...warned(old, fate, upgrades(old, next)) };
-}
-
-function changedInputs(old: Resource, next: Resource): readonly string[] {
-  const names = new Set([...Object.keys(old.inputs), ...Object.keys(next.inputs)]);
-  return [...names]
-    .filter((name) => !isDeepStrictEqual(old.inputs[name], next.inputs[name]))
-    .toSorted();
 }
 
 function fateBy(meanings: readonly Replacement[]): Change["fate"] {

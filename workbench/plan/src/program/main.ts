@@ -10,12 +10,13 @@ import { bundleProgram } from "./bundle-program.ts";
 import { gather } from "./gather.ts";
 import type { Deployment } from "./identity.ts";
 import { plainJson } from "./plain-json.ts";
-import { isStack, loadPlatform, onRegister } from "./platform.ts";
+import { loadPlatform, onRegister } from "./platform.ts";
 import { readableError } from "./readable-error.ts";
 import { resourceOptionsOf } from "./resource-options.ts";
 import { startRpcServer } from "./rpc-server.ts";
 import { secretPlaceholders, secretType, type Transform } from "./secret-placeholders.ts";
 import { sweepPrograms } from "./sweep-programs.ts";
+import { nameInUrn } from "./urn.ts";
 
 /**
  * Runs the SST program of one stage and sends what it declared to the parent process. It has a process of its own because
@@ -206,12 +207,6 @@ function offline(rpcUrl: string) {
         : Reflect.get(target, name),
   });
   // biome-ignore-end lint/style/noProcessEnv: as above
-}
-
-/** The logical name at the end of an URN; nothing for the stack itself. */
-function nameInUrn(urn: string | undefined): string | undefined {
-  if (!urn || isStack(urn)) return undefined;
-  return urn.split("::").at(-1);
 }
 
 /** A large Plan takes a while to cross, and the process must not end before. */

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { OptionsRequest } from "./resource-options.ts";
+import { isStack } from "./urn.ts";
 
 /** SST's own components and engine, as `sst install` lays them under `.sst/platform`. */
 export type Platform = {
@@ -80,9 +81,4 @@ export function onRegister(platform: Platform, seen: (request: RegisterRequest) 
     seen(request);
     return registerResource.call(this, request, done);
   };
-}
-
-/** Whether an URN is the stack's own. */
-export function isStack(urn: string): boolean {
-  return urn.includes("::pulumi:pulumi:Stack::");
 }

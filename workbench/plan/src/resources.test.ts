@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { changedInputs } from "./resources.ts";
+
+test("inputs that come, go or change are changed", () => {
+  const before = { inputs: { a: 1, b: { c: 1 }, d: 1 } };
+  const after = { inputs: { a: 1, b: { c: 2 }, e: 1 } };
+  expect(changedInputs(before, after)).toEqual(["b", "d", "e"]);
+});
