@@ -1,11 +1,9 @@
 import type { Plan } from "./plan.ts";
 import { concurrencyRefusals } from "./refusals/concurrency.ts";
 import { connectionRefusals } from "./refusals/connections.ts";
+import { constraintRefusals } from "./refusals/constraints.ts";
 import { environmentRefusals } from "./refusals/environment.ts";
-import { functionLimitRefusals } from "./refusals/function-limits.ts";
-import { nameRefusals } from "./refusals/names.ts";
 import { privateDnsRefusals } from "./refusals/private-dns.ts";
-import { queueLimitRefusals } from "./refusals/queue-limits.ts";
 import { queueSourceRefusals } from "./refusals/queue-sources.ts";
 import type { Refusal } from "./refusals/refusal.ts";
 import { resourcePolicyRefusals } from "./refusals/resource-policies.ts";
@@ -14,11 +12,19 @@ import { streamSourceRefusals } from "./refusals/stream-sources.ts";
 
 /** What the deploy would refuse, and what AWS would accept but never carry out; mocks see none of it. */
 export function refusals(plan: Plan): readonly Refusal[] {
+  const outside = constraintRefusals(plan);
+  try {
+    return [...outside, ...refusalsByRule(plan)];
+  } catch (error) {
+    // What is missing may be what a rule reads.
+    if (outside.length > 0) return outside;
+    throw error;
+  }
+}
+
+function refusalsByRule(plan: Plan): readonly Refusal[] {
   return [
-    ...nameRefusals(plan),
-    ...functionLimitRefusals(plan),
     ...environmentRefusals(plan),
-    ...queueLimitRefusals(plan),
     ...queueSourceRefusals(plan),
     ...streamSourceRefusals(plan),
     ...resourcePolicyRefusals(plan),

@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { unjudgedValues } from "./constraints/unjudged-values.ts";
 import { inTurn } from "./in-turn.ts";
 import { managedPoliciesOf } from "./managed-policies.ts";
 import type { Plan } from "./plan.ts";
@@ -93,6 +94,13 @@ function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
   const resources = result.resources
     .filter(({ type }) => type !== "pulumi:pulumi:Stack")
     .toSorted((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
+  const unjudged = unjudgedValues(resources);
+  const warnings = [
+    ...result.warnings,
+    ...unjudged.map(
+      (what) => `${what}: not held against what AWS takes, of which nothing is known here`,
+    ),
+  ];
   return sortedKeys({
     ...deployment,
     removal: app.removal,
@@ -102,7 +110,7 @@ function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
     bundles: result.bundles,
     managedPolicies: managedPoliciesOf(resources),
     programFiles: result.programFiles,
-    ...(result.warnings.length > 0 ? { warnings: result.warnings } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
   });
 }
 

@@ -1,0 +1,176 @@
+import {
+  all,
+  arn,
+  free,
+  has,
+  integer,
+  is,
+  its,
+  like,
+  oneOf,
+  type ServiceConstraints,
+  tags,
+  text,
+  when,
+} from "./constraint.ts";
+
+const api = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference";
+
+const id = like("[a-zA-Z0-9]+", "an id that API Gateway gave");
+
+const routeSettings = {
+  properties: {
+    throttlingBurstLimit: integer(0),
+    throttlingRateLimit: { type: "number", minimum: 0 },
+    loggingLevel: oneOf("ERROR", "INFO", "OFF"),
+  },
+} as const;
+
+/** Those of HTTP APIs. */
+export const apiGatewayConstraints: ServiceConstraints = {
+  "aws:apigatewayv2/api:Api": {
+    page: `${api}/apis.html`,
+    required: ["protocolType"],
+    properties: {
+      name: text(1, 128),
+      description: text(0, 1_024),
+      protocolType: oneOf("HTTP", "WEBSOCKET"),
+      version: text(1, 64),
+      corsConfiguration: {
+        properties: {
+          allowHeaders: { type: "array", items: text(1, 1_024) },
+          allowMethods: {
+            type: "array",
+            items: oneOf("*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"),
+          },
+          allowOrigins: { type: "array", items: text(1, 1_024) },
+          exposeHeaders: { type: "array", items: text(1, 1_024) },
+          maxAge: integer(-1, 86_400),
+        },
+        ...when(
+          is("allowCredentials", true),
+          its("allowOrigins", { items: { not: { const: "*" } } }),
+        ),
+        says: "without credentials, or with origins by name",
+      },
+      ipAddressType: oneOf("ipv4", "dualstack"),
+      routeKey: free,
+      routeSelectionExpression: free,
+      target: text(1, 2_048),
+      tags,
+    },
+  },
+  "aws:apigatewayv2/authorizer:Authorizer": {
+    page: `${api}/apis-apiid-authorizers.html`,
+    required: ["apiId", "authorizerType"],
+    properties: {
+      apiId: id,
+      name: text(1, 128),
+      authorizerType: oneOf("REQUEST", "JWT"),
+      identitySources: {
+        type: "array",
+        items: like("\\$\\S+", "an expression that begins with $"),
+      },
+      authorizerUri: text(1, 2_048),
+      authorizerPayloadFormatVersion: oneOf("1.0", "2.0"),
+      authorizerResultTtlInSeconds: integer(0, 3_600),
+      jwtConfiguration: {
+        properties: {
+          issuer: { ...like("https://\\S+", "an https URL"), maxLength: 2_048 },
+          audiences: { type: "array", minItems: 1, maxItems: 50, items: text(1, 2_048) },
+        },
+      },
+    },
+    together: [
+      {
+        ...when(
+          is("authorizerType", "JWT"),
+          all(
+            has("jwtConfiguration", "identitySources"),
+            its("jwtConfiguration", has("issuer", "audiences")),
+          ),
+          has("authorizerUri"),
+        ),
+        says: "an authorizer of tokens needs issuer, audiences and identity sources, one by a function its URI",
+      },
+    ],
+  },
+  "aws:apigatewayv2/integration:Integration": {
+    page: `${api}/apis-apiid-integrations.html`,
+    required: ["apiId", "integrationType"],
+    properties: {
+      apiId: id,
+      description: text(0, 1_024),
+      connectionType: oneOf("INTERNET", "VPC_LINK"),
+      connectionId: text(1, 1_024),
+      integrationType: oneOf("AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY"),
+      integrationMethod: text(1, 64),
+      integrationUri: text(1, 2_048),
+      payloadFormatVersion: oneOf("1.0", "2.0"),
+      timeoutMilliseconds: integer(50, 30_000),
+      credentialsArn: arn("iam"),
+    },
+    together: [
+      {
+        ...when(is("integrationType", "AWS_PROXY", "HTTP_PROXY"), has("integrationUri")),
+        says: "a proxy needs the URI that it is for",
+      },
+      {
+        ...when(is("connectionType", "VPC_LINK"), has("connectionId")),
+        says: "a VPC link needs its id",
+      },
+    ],
+  },
+  "aws:apigatewayv2/route:Route": {
+    page: `${api}/apis-apiid-routes.html`,
+    required: ["apiId", "routeKey"],
+    properties: {
+      apiId: id,
+      routeKey: like(
+        "\\$default|(?:ANY|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*",
+        "$default, or a method and a path: GET /orders/{id}",
+      ),
+      authorizationType: oneOf("NONE", "AWS_IAM", "CUSTOM", "JWT"),
+      authorizerId: id,
+      authorizationScopes: { type: "array", maxItems: 10, items: text(1, 64) },
+      operationName: text(1, 64),
+      target: { ...like("integrations/\\S+", "integrations/ and an id"), maxLength: 128 },
+    },
+    together: [
+      {
+        ...when(is("authorizationType", "JWT", "CUSTOM"), has("authorizerId")),
+        says: "a route with an authorizer needs its id",
+      },
+      {
+        ...when(has("authorizationScopes"), is("authorizationType", "JWT")),
+        says: "scopes are for routes whose authorization is JWT",
+      },
+    ],
+  },
+  "aws:apigatewayv2/stage:Stage": {
+    page: `${api}/apis-apiid-stages.html`,
+    required: ["apiId"],
+    properties: {
+      apiId: id,
+      name: like(
+        "\\$default|[a-zA-Z0-9_-]{1,128}",
+        "$default, or 1 to 128 letters, digits, hyphens and underscores",
+      ),
+      description: text(0, 1_024),
+      accessLogSettings: {
+        required: ["destinationArn", "format"],
+        properties: { destinationArn: arn("(?:logs|firehose)"), format: text(1, 1_024) },
+      },
+      defaultRouteSettings: routeSettings,
+      routeSettings: {
+        type: "array",
+        items: {
+          required: ["routeKey"],
+          properties: { routeKey: text(1, 1_024), ...routeSettings.properties },
+        },
+      },
+      stageVariables: free,
+      tags,
+    },
+  },
+};

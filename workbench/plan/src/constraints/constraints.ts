@@ -1,0 +1,36 @@
+import { apiGatewayConstraints } from "./api-gateway.ts";
+import type { ServiceConstraints } from "./constraint.ts";
+import { dynamodbConstraints } from "./dynamodb.ts";
+import { ec2Constraints } from "./ec2.ts";
+import { iamConstraints } from "./iam.ts";
+import { kinesisConstraints } from "./kinesis.ts";
+import { lambdaConstraints } from "./lambda.ts";
+import { logsConstraints } from "./logs.ts";
+import { rdsConstraints } from "./rds.ts";
+import { s3Constraints } from "./s3.ts";
+import { schedulerConstraints } from "./scheduler.ts";
+import { secretsManagerConstraints } from "./secrets-manager.ts";
+import { sqsConstraints } from "./sqs.ts";
+import { stepFunctionsConstraints } from "./step-functions.ts";
+
+/**
+ * What AWS takes, by Pulumi's type of resource. Lengths, patterns, enumerations and ranges are those of the models of AWS's own
+ * APIs, as botocore carried them on 2026-08-07 (github.com/boto/botocore at 0e6e240, Apache-2.0; facts alone); what the models
+ * leave to words (SQS's attributes, RDS, EC2, what goes with what) is from the page that each type or property names, read in
+ * 2026-11.
+ */
+export const constraints: ServiceConstraints = {
+  ...apiGatewayConstraints,
+  ...dynamodbConstraints,
+  ...ec2Constraints,
+  ...iamConstraints,
+  ...kinesisConstraints,
+  ...lambdaConstraints,
+  ...logsConstraints,
+  ...rdsConstraints,
+  ...s3Constraints,
+  ...schedulerConstraints,
+  ...secretsManagerConstraints,
+  ...sqsConstraints,
+  ...stepFunctionsConstraints,
+};

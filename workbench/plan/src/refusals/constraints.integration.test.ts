@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { fixtureProgram } from "../../testing/fixture-program.ts";
+import { synthesize } from "../synthesize.ts";
+
+/** What each value outside AWS's constraints must be told as, with the page that says so. */
+const told = [
+  ["Worker", /description is "d+…" \(257 characters\), and may have 0 to 256 characters/],
+  ["Deaf", /receiveWaitTimeSeconds is 21, and may be 0 to 20 in whole numbers/],
+  ["Half", /the name of a FIFO queue ends in \.fifo/],
+  ["Ledger", /a provisioned table needs read and write capacity/],
+  ["Short", /retentionPeriod is 12, and may be 24 to 8760 in whole numbers/],
+  ["Short", /encryption with KMS needs a key/],
+  ["Fortnight", /retentionInDays is 15, and may be 0, 1, 3, /],
+  ["Hasty", /maxSessionDuration is 60, and may be 3600 to 43200 in whole numbers/],
+  ["Loose", /a flexible window needs its minutes/],
+  ["Hesitant", /recoveryWindowInDays is 3, and must be 0 for none, or 7 to 30 days/],
+  ["Shouting", /bucket is "Shouting_Bucket", and must be 3 to 63 lower-case letters/],
+  ["Vast", /cidrBlock is "10\.0\.0\.0\/8", and must be addresses of a network of 16 to 28 bits/],
+  ["Worded", /description is "näive", and must be at most 255 letters/],
+  ["Forgetful", /backupRetentionPeriod is 36, and may be 1 to 35 in whole numbers/],
+  ["Patient", /timeoutMilliseconds is 60000, and may be 50 to 30000 in whole numbers/],
+  ["Stubborn", /maximumRetryAttempts is 3, and may be 0 to 2 in whole numbers/],
+] as const;
+
+test("values outside AWS's constraints are refused by name before a deploy", async () => {
+  const program = await fixtureProgram("outside");
+  try {
+    const error = await synthesize({ root: program.root, stage: "dev" }).catch(
+      (caught: Error) => caught,
+    );
+    const lines = String(error).split("\n");
+    for (const [resource, message] of told) {
+      const index = lines.findIndex((line) => line.includes(resource) && message.test(line));
+      expect(lines[index], `${resource}: ${message}\n${error}`).toBeDefined();
+      expect(lines[index + 1]).toMatch(/^ {2}https:\/\/docs\.aws\.amazon\.com\//);
+    }
+    expect(lines.filter((line) => line.startsWith("  https://"))).toHaveLength(told.length);
+  } finally {
+    await program.remove();
+  }
+});

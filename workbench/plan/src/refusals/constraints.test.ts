@@ -1,0 +1,363 @@
+import { expect, test } from "vitest";
+import { planOf } from "../../testing/plan-of.ts";
+import type { Constraint } from "../constraints/constraint.ts";
+import { constraints } from "../constraints/constraints.ts";
+import { unjudgedValues } from "../constraints/unjudged-values.ts";
+import type { Json } from "../plan.ts";
+import { constraintRefusals } from "./constraints.ts";
+
+type Inputs = { [property: string]: Json };
+
+const told = (type: string, inputs: Inputs) =>
+  constraintRefusals(planOf([type, "Planted", inputs])).map(({ message }) => message);
+
+/** A value that a constraint does not take; undefined where it takes any. */
+function outside(constraint: Constraint): Json | undefined {
+  if (constraint.properties) {
+    for (const [property, inner] of Object.entries(constraint.properties)) {
+      const value = outside(inner);
+      if (value !== undefined) return { [property]: value };
+    }
+    return undefined;
+  }
+  if (constraint.items) {
+    const value = outside(constraint.items);
+    return value === undefined ? undefined : [value];
+  }
+  if (constraint.maximum !== undefined) return constraint.maximum + 1;
+  if (constraint.minimum !== undefined) return constraint.minimum - 1;
+  if (constraint.pattern !== undefined) return " \u0000";
+  if (constraint.maxLength !== undefined) return "x".repeat(constraint.maxLength + 1);
+  if (constraint.enum || constraint.anyOf) return -2;
+  if (constraint.policyCharacters !== undefined) return "x".repeat(constraint.policyCharacters + 1);
+  return undefined;
+}
+
+const planted = Object.entries(constraints).flatMap(([type, { properties }]) =>
+  Object.entries(properties).flatMap(([property, constraint]) => {
+    const value = outside(constraint);
+    return value === undefined ? [] : [{ type, property, value }];
+  }),
+);
+
+test.each(planted)(
+  "$type refuses $property outside its constraint",
+  ({ type, property, value }) => {
+    const ofValues = told(type, { [property]: value }).filter((message) =>
+      / and (?:may|must) /.test(message),
+    );
+    expect(ofValues).toContainEqual(expect.stringMatching(new RegExp(`^${property}\\b`)));
+  },
+);
+
+test.each(
+  Object.entries(constraints).flatMap(([type, { required = [] }]) =>
+    required.map((property) => ({ type, property })),
+  ),
+)("$type refuses to be without $property", ({ type, property }) => {
+  expect(told(type, {})).toContain(`${property} is missing`);
+});
+
+/** Of each rule about what goes together: what it refuses, and what it takes. */
+const together: readonly [type: string, says: RegExp, refused: Inputs, taken: Inputs][] = [
+  [
+    "aws:lambda/function:Function",
+    /handler and runtime/,
+    { packageType: "Zip", handler: "a.b" },
+    { packageType: "Image", imageUri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1" },
+  ],
+  [
+    "aws:lambda/function:Function",
+    /needs a security group/,
+    { vpcConfig: { subnetIds: ["subnet-0b645c15e3c75a33e"] } },
+    { vpcConfig: { subnetIds: [], securityGroupIds: [] } },
+  ],
+  [
+    "aws:lambda/function:Function",
+    /log levels need/,
+    { loggingConfig: { logFormat: "Text", systemLogLevel: "INFO" } },
+    { loggingConfig: { logFormat: "JSON", systemLogLevel: "INFO" } },
+  ],
+  [
+    "aws:lambda/eventSourceMapping:EventSourceMapping",
+    /for streams alone/,
+    { eventSourceArn: "arn:aws:sqs:us-east-1:123456789012:a", startingPosition: "LATEST" },
+    { eventSourceArn: "arn:aws:sqs:us-east-1:123456789012:a", batchSize: 1 },
+  ],
+  [
+    "aws:lambda/eventSourceMapping:EventSourceMapping",
+    /a stream needs a starting position/,
+    { eventSourceArn: "arn:aws:kinesis:us-east-1:123456789012:stream/a" },
+    {
+      eventSourceArn: "arn:aws:kinesis:us-east-1:123456789012:stream/a",
+      startingPosition: "LATEST",
+    },
+  ],
+  [
+    "aws:lambda/eventSourceMapping:EventSourceMapping",
+    /AT_TIMESTAMP needs its time/,
+    { startingPosition: "AT_TIMESTAMP" },
+    { startingPosition: "AT_TIMESTAMP", startingPositionTimestamp: "2026-11-01T00:00:00Z" },
+  ],
+  [
+    "aws:sqs/queue:Queue",
+    /ends in \.fifo/,
+    { name: "a.fifo", fifoQueue: false },
+    { name: "a.fifo", fifoQueue: true },
+  ],
+  [
+    "aws:sqs/queue:Queue",
+    /deduplication by content/,
+    { contentBasedDeduplication: true },
+    { contentBasedDeduplication: false },
+  ],
+  [
+    "aws:sqs/queue:Queue",
+    /throughput limit per message group/,
+    { fifoThroughputLimit: "perMessageGroupId", deduplicationScope: "queue" },
+    { fifoThroughputLimit: "perMessageGroupId", deduplicationScope: "messageGroup" },
+  ],
+  [
+    "aws:sqs/queue:Queue",
+    /not both/,
+    { sqsManagedSseEnabled: true, kmsMasterKeyId: "alias/a" },
+    { sqsManagedSseEnabled: false, kmsMasterKeyId: "alias/a" },
+  ],
+  [
+    "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+    /queues named for byQueue/,
+    { redriveAllowPolicy: { redrivePermission: "byQueue" } },
+    { redriveAllowPolicy: { redrivePermission: "denyAll" } },
+  ],
+  [
+    "aws:dynamodb/table:Table",
+    /read and write capacity/,
+    { billingMode: "PAY_PER_REQUEST", readCapacity: 1 },
+    { readCapacity: 1, writeCapacity: 1 },
+  ],
+  [
+    "aws:dynamodb/table:Table",
+    /streamViewType/,
+    { streamEnabled: true },
+    { streamEnabled: true, streamViewType: "KEYS_ONLY" },
+  ],
+  [
+    "aws:dynamodb/table:Table",
+    /time to live/,
+    { ttl: { enabled: true } },
+    { ttl: { enabled: true, attributeName: "expiresAt" } },
+  ],
+  [
+    "aws:kinesis/stream:Stream",
+    /needs a key/,
+    { encryptionType: "KMS" },
+    { encryptionType: "KMS", kmsKeyId: "alias/aws/kinesis" },
+  ],
+  [
+    "aws:kinesis/stream:Stream",
+    /shard count/,
+    { shardCount: 1, streamModeDetails: { streamMode: "ON_DEMAND" } },
+    { streamModeDetails: { streamMode: "ON_DEMAND" } },
+  ],
+  [
+    "aws:cloudwatch/logGroup:LogGroup",
+    /a name or a prefix/,
+    { name: "a", namePrefix: "a" },
+    { namePrefix: "a" },
+  ],
+  [
+    "aws:scheduler/schedule:Schedule",
+    /flexible window/,
+    { flexibleTimeWindow: { mode: "OFF", maximumWindowInMinutes: 5 } },
+    { flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 5 } },
+  ],
+  [
+    "aws:sfn/stateMachine:StateMachine",
+    /that logs needs a log group/,
+    { loggingConfiguration: { level: "ALL" } },
+    { loggingConfiguration: { level: "OFF" } },
+  ],
+  [
+    "aws:secretsmanager/secretVersion:SecretVersion",
+    /text or bytes/,
+    { secretString: "a", secretBinary: "YQ==" },
+    { secretString: "a" },
+  ],
+  [
+    "aws:apigatewayv2/api:Api",
+    /origins by name/,
+    { corsConfiguration: { allowCredentials: true, allowOrigins: ["*"] } },
+    { corsConfiguration: { allowCredentials: true, allowOrigins: ["https://shop.example.com"] } },
+  ],
+  [
+    "aws:apigatewayv2/authorizer:Authorizer",
+    /issuer, audiences and identity sources/,
+    { authorizerType: "JWT", jwtConfiguration: { issuer: "https://tokens.example.com" } },
+    {
+      authorizerType: "JWT",
+      identitySources: ["$request.header.Authorization"],
+      jwtConfiguration: { issuer: "https://tokens.example.com", audiences: ["shop"] },
+    },
+  ],
+  [
+    "aws:apigatewayv2/integration:Integration",
+    /a proxy needs the URI/,
+    { integrationType: "AWS_PROXY" },
+    { integrationType: "MOCK" },
+  ],
+  [
+    "aws:apigatewayv2/integration:Integration",
+    /a VPC link needs its id/,
+    { connectionType: "VPC_LINK" },
+    { connectionType: "INTERNET" },
+  ],
+  [
+    "aws:apigatewayv2/route:Route",
+    /with an authorizer needs its id/,
+    { authorizationType: "JWT" },
+    { authorizationType: "NONE" },
+  ],
+  [
+    "aws:apigatewayv2/route:Route",
+    /scopes are for routes/,
+    { authorizationScopes: ["a"], authorizationType: "NONE" },
+    { authorizationScopes: ["a"], authorizationType: "JWT", authorizerId: "a1" },
+  ],
+  [
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    /without a key of KMS/,
+    {
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256", kmsMasterKeyId: "alias/a" },
+        },
+      ],
+    },
+    { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms" } }] },
+  ],
+  [
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    /a rule that does something/,
+    { rules: [{ id: "a", status: "Enabled" }] },
+    { rules: [{ id: "a", status: "Enabled", expiration: { days: 1 } }] },
+  ],
+  [
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    /days or a date/,
+    {
+      rules: [
+        { id: "a", status: "Enabled", expiration: { days: 1, date: "2026-11-01T00:00:00Z" } },
+      ],
+    },
+    { rules: [{ id: "a", status: "Enabled", expiration: { date: "2026-11-01T00:00:00Z" } }] },
+  ],
+  [
+    "aws:ec2/vpc:Vpc",
+    /DNS host names/,
+    { enableDnsHostnames: true, enableDnsSupport: false },
+    { enableDnsHostnames: true },
+  ],
+  [
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    /a subnet or a gateway/,
+    { routeTableId: "rtb-0257bdb48d04bb6e9" },
+    { routeTableId: "rtb-0257bdb48d04bb6e9", subnetId: "subnet-0b645c15e3c75a33e" },
+  ],
+  [
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    /an interface endpoint has no route tables/,
+    { vpcEndpointType: "Interface", routeTableIds: ["rtb-0257bdb48d04bb6e9"] },
+    { vpcEndpointType: "Interface", subnetIds: ["subnet-0b645c15e3c75a33e"] },
+  ],
+  [
+    "aws:ec2/vpcEndpoint:VpcEndpoint",
+    /a gateway endpoint has no subnets/,
+    { subnetIds: ["subnet-0b645c15e3c75a33e"] },
+    { routeTableIds: ["rtb-0257bdb48d04bb6e9"] },
+  ],
+  [
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    /needs fromPort and toPort/,
+    { ipProtocol: "tcp", fromPort: 443 },
+    { ipProtocol: "-1" },
+  ],
+  [
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    /one other side/,
+    { cidrIpv4: "0.0.0.0/0", prefixListId: "pl-f3adbd22" },
+    { cidrIpv4: "0.0.0.0/0" },
+  ],
+  [
+    "aws:rds/cluster:Cluster",
+    /one that RDS manages/,
+    { manageMasterUserPassword: true, masterPassword: "a password of mine" },
+    { manageMasterUserPassword: true },
+  ],
+  [
+    "aws:rds/cluster:Cluster",
+    /a last snapshot needs its name/,
+    { skipFinalSnapshot: false },
+    { skipFinalSnapshot: true },
+  ],
+  [
+    "aws:rds/clusterInstance:ClusterInstance",
+    /needs a role/,
+    { monitoringInterval: 60 },
+    { monitoringInterval: 0 },
+  ],
+];
+
+test.each(together)("%s: %s", (type, says, refused, taken) => {
+  expect(told(type, refused)).toContainEqual(expect.stringMatching(says));
+  expect(told(type, taken)).not.toContainEqual(expect.stringMatching(says));
+});
+
+test("every rule about what goes together is among those above", () => {
+  const rules = Object.entries(constraints).flatMap(([type, rule]) =>
+    (rule.together ?? []).map(({ says }) => ({ type, says })),
+  );
+  // Security groups' rules for both directions are one.
+  const both = /^aws:vpc\/securityGroup(?:In|E)gressRule/;
+  const unplanted = rules.filter(
+    ({ type, says }) =>
+      !together.some(
+        ([ofType, words]) =>
+          words.test(says) && (ofType === type || (both.test(type) && both.test(ofType))),
+      ),
+  );
+  expect(unplanted).toEqual([]);
+});
+
+test("policies are counted without white space, those of a role together", () => {
+  const policy = (characters: number) => ({ Statement: [{ Sid: "x".repeat(characters) }] });
+  const frame = JSON.stringify(policy(0)).length;
+  const role = (...characters: number[]) =>
+    told("aws:iam/role:Role", {
+      assumeRolePolicy: policy(2_048 - frame),
+      inlinePolicies: characters.map((count) => ({ name: "p", policy: policy(count - frame) })),
+    });
+  expect(role(10_000, 240)).toEqual([]);
+  expect(role(10_000, 241)).toEqual([
+    "inlinePolicies has 10241 characters without white space, and may have 10240",
+  ]);
+});
+
+test("a secret, whose value nobody knows here, is not judged", () => {
+  expect(told("aws:rds/cluster:Cluster", { masterPassword: "{{secret:Password}}" })).not.toContain(
+    expect.stringMatching(/^masterPassword/),
+  );
+});
+
+test("what no constraint speaks of is named: a type, a property, one within another", () => {
+  const { resources } = planOf(
+    ["aws:sns/topic:Topic", "News", { name: "news" }],
+    ["aws:sqs/queue:Queue", "Work", { name: "work", colour: "red", fifoQueue: false }],
+    ["aws:s3/bucketVersioning:BucketVersioning", "Kept", { versioningConfiguration: { pace: 2 } }],
+    ["sst:aws:Queue", "Work", { colour: "red" }],
+  );
+  expect(unjudgedValues(resources)).toEqual([
+    "aws:s3/bucketVersioning:BucketVersioning versioningConfiguration.pace",
+    "aws:sns/topic:Topic",
+    "aws:sqs/queue:Queue colour",
+  ]);
+});

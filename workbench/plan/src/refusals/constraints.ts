@@ -1,0 +1,117 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { Constraint } from "../constraints/constraint.ts";
+import { constraints } from "../constraints/constraints.ts";
+import type { Json, Plan } from "../plan.ts";
+import { isObject, ownName } from "../resources.ts";
+import type { Refusal } from "./refusal.ts";
+
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
+ajv.addVocabulary(["says", "page"]);
+ajv.addKeyword({
+  keyword: "policyCharacters",
+  validate: (most: number, policy: Json) => policyCharacters(policy) <= most,
+});
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Values that AWS would not take: too long, outside a range or an enumeration, missing, or not together with another. */
+export function constraintRefusals(plan: Plan): readonly Refusal[] {
+  return plan.resources.flatMap((resource) => {
+    const known = constraints[resource.type];
+    if (!known) return [];
+    const validate = validatorOf(resource.type);
+    if (validate(resource.inputs)) return [];
+    const told = (validate.errors ?? []).filter((error) => isWhole(error) && !isSecret(error.data));
+    const refusals = new Map<string, Refusal>();
+    for (const error of told) {
+      const message = messageOf(error);
+      const key = error.keyword === "required" ? message : `${error.instancePath} ${saysOf(error)}`;
+      const { page } = error.parentSchema as Constraint;
+      refusals.set(key, { resource: ownName(resource), message, page: page ?? known.page });
+    }
+    return [...refusals.values()];
+  });
+}
+
+function validatorOf(type: string): ValidateFunction {
+  const compiled = validators.get(type);
+  if (compiled) return compiled;
+  const { properties, required = [], together = [] } = constraints[type] ?? { properties: {} };
+  const validate = ajv.compile({ allOf: [{ properties, required }, ...together] });
+  validators.set(type, validate);
+  return validate;
+}
+
+/** Not of one branch of a choice, which says nothing by itself. */
+function isWhole({ schemaPath, keyword }: ErrorObject): boolean {
+  return keyword !== "propertyNames" && !/\/(?:anyOf|if|then|else|not)\//.test(schemaPath);
+}
+
+/** Nobody knows here what it will be. */
+function isSecret(value: unknown): boolean {
+  return typeof value === "string" && value.includes("{{secret:");
+}
+
+function saysOf({ parentSchema, keyword }: ErrorObject): string {
+  return (parentSchema as Constraint).says ?? keyword;
+}
+
+function messageOf(error: ErrorObject): string {
+  const constraint = error.parentSchema as Constraint;
+  const path = error.instancePath.slice(1).replaceAll("/", ".").replaceAll("~1", "/");
+  const where = path === "" ? "" : `${path} `;
+  switch (error.keyword) {
+    case "required":
+      return `${where === "" ? "" : `${path}.`}${error.params.missingProperty} is missing`;
+    case "if":
+    case "not":
+    case "anyOf":
+      return path === ""
+        ? (constraint.says ?? String(error.message))
+        : `${where}is ${shown(error.data)}, and must be ${constraint.says ?? error.message}`;
+    case "policyCharacters":
+      return `${where}has ${policyCharacters(error.data as Json)} characters without white space, and may have ${constraint.policyCharacters}`;
+    case "minItems":
+    case "maxItems":
+      return `${where}has ${(error.data as Json[]).length} entries, and may have ${range(constraint.minItems ?? 0, constraint.maxItems)}`;
+    case "maxProperties":
+      return `${where}has ${Object.keys(error.data as object).length} entries, and may have 0 to ${constraint.maxProperties}`;
+    default:
+      return `${where}is ${shown(error.data)}, and ${wordsFor(constraint, error)}`;
+  }
+}
+
+function wordsFor(constraint: Constraint, error: ErrorObject): string {
+  if (constraint.says !== undefined) return `must be ${constraint.says}`;
+  if (constraint.enum) return `may be ${constraint.enum.join(", ")}`;
+  if (constraint.minimum !== undefined || constraint.maximum !== undefined) {
+    return `may be ${range(constraint.minimum, constraint.maximum)}${constraint.type === "integer" ? " in whole numbers" : ""}`;
+  }
+  if (constraint.minLength !== undefined || constraint.maxLength !== undefined) {
+    return `may have ${range(constraint.minLength ?? 0, constraint.maxLength)} characters`;
+  }
+  return String(error.message);
+}
+
+function range(least: number | undefined, most: number | undefined): string {
+  if (most === undefined) return `${least} or more`;
+  return least === undefined ? `at most ${most}` : `${least} to ${most}`;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (typeof value !== "string") return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return value.length > 64 ? `"${value.slice(0, 64)}…" (${value.length} characters)` : text;
+}
+
+/** As IAM counts, which leaves white space out: policies stand in the Plan as what their JSON says. */
+function policyCharacters(policy: Json): number {
+  if (Array.isArray(policy)) {
+    return policy.reduce<number>(
+      (sum, item) => sum + (isObject(item) ? policyCharacters(item.policy ?? "") : 0),
+      0,
+    );
+  }
+  const text = typeof policy === "string" ? policy : JSON.stringify(policy);
+  return text.replaceAll(/\s/g, "").length;
+}
