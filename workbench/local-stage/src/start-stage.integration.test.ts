@@ -188,7 +188,7 @@ describe("what runs", () => {
     const directory = stateDirectory();
     const child = await runStage(directory);
     const stage = { url: child.url };
-    await ask(stage, "desk", { do: "send", letters: ["heavy", "light"] });
+    await ask(stage, "desk", { do: "send", letters: ["heavy", "torn"] });
     await until("the heavy one is being lifted", () =>
       logOf(directory, "Sorter").includes('lifts "heavy"'),
     );
@@ -202,12 +202,12 @@ describe("what runs", () => {
     onTestFinished(() => after.stop());
     const isDone = () => {
       const { visible, notVisible } = depthOf(after, "LettersQueue") ?? {};
-      const log = logOf(directory, "Sorter");
-      const sorted = ["heavy", "light"].every((each) => log.join().includes(`sorted "${each}"`));
-      return sorted && visible === 0 && notVisible === 0;
+      return visible === 0 && notVisible === 0;
     };
     expect(await after.settle({ done: isDone, skip: true })).toBe(true);
     expect(logOf(directory, "Sorter")).toContain('sorted "heavy" at receipt 2');
+    // What was logged last before the kill may be lost. Not so where the torn one has gone, before it or after.
+    expect(depthOf(after, "UndeliverableQueue")?.visible).toBe(1);
   });
 
   test("a function that cannot be started keeps its message and the stage, and is told of", async () => {
