@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
-/** How a program ended; no exit code when a signal ended it. */
-export type ProgramEnd = { readonly exitCode: number | null; readonly output: string };
+/** How a program ended; the exit code as a shell shows it: 130 when SIGINT ended it. */
+export type ProgramEnd = { readonly exitCode: number; readonly output: string };
 
 /** A program of the repository in a process of its own. */
 export type ProgramRun = {
@@ -49,7 +50,11 @@ export function runProgram(
     child.once("error", (cause) => {
       reject(new Error(`${program} could not be run in ${directory}: ${cause.message}`, { cause }));
     });
-    child.once("close", (exitCode) => resolve({ exitCode, output: text, stdout }));
+    child.once("close", (code, signal) => {
+      // A signal that comes while Node is ending meets nobody who handles it any more.
+      const exitCode = code ?? 128 + constants.signals[signal ?? "SIGKILL"];
+      resolve({ exitCode, output: text, stdout });
+    });
   });
   return {
     pid: child.pid,

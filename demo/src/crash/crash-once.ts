@@ -93,7 +93,7 @@ export async function crashOnce(options: {
 
 /** By SIGKILL, or by an interruption that came before it had ended by itself. */
 function wasEnded({ exitCode }: OnceRun): boolean {
-  return exitCode === null || exitCode > 128;
+  return exitCode > 128;
 }
 
 function figure(output: string, pattern: RegExp): number {

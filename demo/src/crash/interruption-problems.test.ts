@@ -12,7 +12,7 @@ test("a run that had balanced before it was interrupted has none either", () => 
 });
 
 test("a run that a signal ended before it had begun anything has none either", () => {
-  expect(interruptionProblems({ output: "", exitCode: null, left: [] })).toEqual([]);
+  expect(interruptionProblems({ output: "", exitCode: 130, left: [] })).toEqual([]);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import type { RunEnd } from "./problems-of.ts";
 /** What is wrong with a run that was interrupted, one line each: it says so, gives no verdict, and leaves nothing. */
 export function interruptionProblems({ output, exitCode, left }: RunEnd): readonly string[] {
   // The signal came while the program was being loaded: nothing had begun.
-  if (exitCode === null && output === "" && left.length === 0) return [];
+  if (exitCode > 128 && output === "" && left.length === 0) return [];
   const stack = /^\s+at .*$/m.exec(output)?.[0];
   const problems = [
     ...(left.length === 0 ? [] : [`it left processes behind: ${left.join(", ")}`]),
@@ -15,9 +15,7 @@ export function interruptionProblems({ output, exitCode, left }: RunEnd): readon
   return [
     ...problems,
     ...(verdict === undefined ? [] : [`it gave a verdict: ${verdict}`]),
-    ...(exitCode !== null && exitCode > 128
-      ? []
-      : [`its exit code is ${exitCode}, not a signal's`]),
+    ...(exitCode > 128 ? [] : [`its exit code is ${exitCode}, not a signal's`]),
     ...(output.includes("interrupted") ? [] : ["it did not say that it was interrupted"]),
   ];
 }

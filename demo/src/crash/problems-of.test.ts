@@ -21,7 +21,7 @@ test.each<[string, Partial<RunEnd>, Partial<typeof orders>, string[]]>([
     {},
     ["it ended before its books: start: Port 1 is taken", "its exit code is 1, not 0"],
   ],
-  ["a run that hung", { exitCode: null }, {}, ["its exit code is null, not 0"]],
+  ["a run that hung", { exitCode: 137 }, {}, ["its exit code is 137, not 0"]],
   ["a refusal on the way", { exitCode: 1 }, {}, ["its exit code is 1, not 0"]],
   ["a process left behind", { left: [7, 8] }, {}, ["it left processes behind: 7, 8"]],
   ["an order too many", {}, { stored: 426 }, ["426 orders are stored, not 425"]],

@@ -1,8 +1,8 @@
 /** How a run of `npm start -- --once` ended. */
 export type RunEnd = {
   readonly output: string;
-  /** None when it was killed. */
-  readonly exitCode: number | null;
+  /** As a shell shows it: 137 when it was killed. */
+  readonly exitCode: number;
   /** Processes of its state that are still there. */
   readonly left: readonly number[];
 };
