@@ -23,6 +23,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Whatever judges the tree as it is, without running it. */
 const statics = [
   ...["check:lint", "check:types", "check:dead-code", "check:packages", "check:pages"],
+  ...["check:workflows"],
   ...["check:alone", "types"],
 ];
 

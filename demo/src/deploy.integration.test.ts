@@ -76,6 +76,26 @@ test.each([
   await expect(synthesize({ root, stage })).rejects.toThrow(says);
 });
 
+test.each([
+  ["", undefined],
+  ["arn:aws:iam::123456789012:policy/boundary", "arn:aws:iam::123456789012:policy/boundary"],
+])("with PERMISSIONS_BOUNDARY %j a role's boundary is %j", async (given, boundary) => {
+  const script = `
+    const changes = [];
+    globalThis.aws = { iam: { Role: "role" } };
+    globalThis.$transform = (type, change) => changes.push({ type, change });
+    await import(${JSON.stringify(join(root, "infra/permissions-boundary.ts"))});
+    const role = {};
+    for (const { type, change } of changes) if (type === "role") change(role);
+    console.log(JSON.stringify(role));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--input-type=module", "--eval", script],
+    { env: { PERMISSIONS_BOUNDARY: given } },
+  );
+  expect(JSON.parse(stdout)).toEqual(boundary ? { permissionsBoundary: boundary } : {});
+});
+
 test("an older Node is refused in one line, before the CLI does anything", async () => {
   const script = `
     Object.defineProperty(process.versions, "node", { value: "20.20.2" });

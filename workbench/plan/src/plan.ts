@@ -12,6 +12,8 @@ export type Resource = {
   readonly parent: string | null;
   /** The logical names of the resources that must be there first. */
   readonly dependsOn: readonly string[];
+  /** It is there already, and the program only reads it: no deploy makes it. */
+  readonly isRead?: true;
   /** How it lives and dies, where the program says so. */
   readonly options?: ResourceOptions;
   /** What the program asked for, resolved. Secrets stand as marks: `{{secret:Name}}`. */

@@ -126,9 +126,10 @@ export const apiGatewayConstraints: ServiceConstraints = {
     required: ["apiId", "routeKey"],
     properties: {
       apiId: id,
+      // A WebSocket API selects by words of its own.
       routeKey: like(
-        "\\$default|(?:ANY|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*",
-        "$default, or a method and a path: GET /orders/{id}",
+        "(?:ANY|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*|[^\\s/]+",
+        "$default, a method and a path (GET /orders/{id}), or one word",
       ),
       authorizationType: oneOf("NONE", "AWS_IAM", "CUSTOM", "JWT"),
       authorizerId: id,

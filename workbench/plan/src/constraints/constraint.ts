@@ -114,9 +114,9 @@ export const arn = (service = "[a-z0-9-]+", rest = ".+"): Constraint =>
     service.startsWith("[") ? "an ARN" : `an ARN of ${service}`,
   );
 
-/** An id that EC2 gave: `subnet-0b645c15e3c75a33e`. */
+/** An id that EC2 gave: `subnet-0b645c15e3c75a33e`. AWS publishes no length. */
 export const ec2Id = (prefix: string): Constraint =>
-  like(`${prefix}-[0-9a-f]{8,17}`, `an id that begins with ${prefix}-`);
+  like(`${prefix}-[0-9a-z]+`, `an id that begins with ${prefix}-`);
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 export const tags: Constraint = {

@@ -35,7 +35,7 @@ const otherSides = ["referencedSecurityGroupId", "prefixListId", "cidrIpv4", "ci
 const rule = {
   properties: {
     securityGroupId: ec2Id("sg"),
-    referencedSecurityGroupId: like("(?:\\d{12}/)?sg-[0-9a-f]{8,17}", "an id that begins with sg-"),
+    referencedSecurityGroupId: like("(?:\\d{12}/)?sg-[0-9a-z]+", "an id that begins with sg-"),
     prefixListId: ec2Id("pl"),
     cidrIpv4: anyBlock,
     cidrIpv6: free,

@@ -130,10 +130,6 @@ export const rdsConstraints: ServiceConstraints = {
         ...when(is("manageMasterUserPassword", true), hasNone("masterPassword")),
         says: "a cluster has a password of its own or one that RDS manages, not both",
       },
-      {
-        ...when(is("skipFinalSnapshot", true), {}, has("finalSnapshotIdentifier")),
-        says: "a last snapshot needs its name: finalSnapshotIdentifier",
-      },
     ],
   },
   "aws:rds/clusterInstance:ClusterInstance": {

@@ -8,8 +8,8 @@ import { constraints } from "./constraints.ts";
  */
 export function unjudgedValues(resources: readonly Resource[]): readonly string[] {
   const found = new Set<string>();
-  for (const { type, inputs } of resources) {
-    if (!type.startsWith("aws:")) continue;
+  for (const { type, inputs, isRead } of resources) {
+    if (isRead || !type.startsWith("aws:")) continue;
     const known = constraints[type];
     if (!known) {
       found.add(type);

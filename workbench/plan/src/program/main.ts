@@ -123,6 +123,7 @@ async function runProgram(): Promise<ProgramResult> {
           dependsOn: [
             ...new Set(place?.dependsOn.flatMap((urn) => nameInUrn(urn) ?? [])),
           ].toSorted(),
+          ...(place ? {} : { isRead: true }),
           ...(place?.options ? { options: place.options } : {}),
           inputs: (type === secretType && secrets.get(name)) || given,
           outputs: custom

@@ -294,12 +294,6 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
     { manageMasterUserPassword: true },
   ],
   [
-    "aws:rds/cluster:Cluster",
-    /a last snapshot needs its name/,
-    { skipFinalSnapshot: false },
-    { skipFinalSnapshot: true },
-  ],
-  [
     "aws:rds/clusterInstance:ClusterInstance",
     /needs a role/,
     { monitoringInterval: 60 },

@@ -18,7 +18,7 @@ const validators = new Map<string, ValidateFunction>();
 export function constraintRefusals(plan: Plan): readonly Refusal[] {
   return plan.resources.flatMap((resource) => {
     const known = constraints[resource.type];
-    if (!known) return [];
+    if (!known || resource.isRead) return [];
     const validate = validatorOf(resource.type);
     if (validate(resource.inputs)) return [];
     const told = (validate.errors ?? []).filter((error) => isWhole(error) && !isSecret(error.data));

@@ -1,0 +1,36 @@
+import type { StageNames } from "./stage-names.ts";
+import type { Statement } from "./statement.ts";
+
+/**
+ * What the SST CLI itself calls for a deploy and a removal, beside Pulumi: the region's parameter and the stage's own passphrase, the
+ * stage's state. The code is uploaded by Pulumi. Read in its source (github.com/anomalyco/sst, pkg/project/provider/aws.go, 4.17); the
+ * first deploy to a region, which makes buckets, a repository and the parameter, is a person's.
+ */
+export function cliStatements({ plan, stage }: StageNames): readonly Statement[] {
+  const { app, region, accountId } = plan;
+  const parameter = `arn:aws:ssm:${region}:${accountId}:parameter/sst`;
+  const state = "arn:aws:s3:::sst-state-*";
+  const ofStage = stage.endsWith("*")
+    ? [`${state}/*/${app}/${stage}`]
+    : [`${state}/*/${app}/${stage}.json`, `${state}/*/${app}/${stage}/*`];
+  return [
+    { Effect: "Allow", Action: ["sts:GetCallerIdentity"], Resource: ["*"] },
+    { Effect: "Allow", Action: ["ssm:GetParameter"], Resource: [`${parameter}/bootstrap`] },
+    {
+      Effect: "Allow",
+      Action: ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"],
+      Resource: [`${parameter}/passphrase/${app}/${stage}`],
+    },
+    {
+      Effect: "Allow",
+      Action: ["s3:ListBucket", "s3:ListBucketVersions"],
+      Resource: [state],
+      Condition: { StringLike: { "s3:prefix": [`*/${app}/${stage.replace("*", "")}*`] } },
+    },
+    {
+      Effect: "Allow",
+      Action: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:PutObject"],
+      Resource: ofStage,
+    },
+  ];
+}

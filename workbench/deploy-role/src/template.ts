@@ -1,0 +1,109 @@
+import { boundaryStatements } from "./boundary.ts";
+import type { DeployPolicy } from "./deploy-policy.ts";
+import type { StageNames } from "./stage-names.ts";
+import type { Statement } from "./statement.ts";
+import { trustPolicy } from "./trust-policy.ts";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const policyCharacters = 6_144;
+const policiesOfRole = 10;
+
+/**
+ * A CloudFormation template with the stage's role, what it may do, and the boundary that it hands on: one command makes, changes and
+ * deletes them. Of the account nothing is written in it.
+ * @throws when AWS would not take so many policies for one role.
+ */
+export function roleTemplate(
+  names: StageNames,
+  { policy, repository }: { readonly policy: DeployPolicy; readonly repository: string },
+): object {
+  const { plan, prefix, stage } = names;
+  const parts = split(policy.statements);
+  if (parts.length > policiesOfRole) {
+    throw new Error(
+      `The role would need ${parts.length} policies of ${policyCharacters} characters, and may have ${policiesOfRole}.`,
+    );
+  }
+  const document = (statements: readonly Statement[]) => ({
+    Version: "2012-10-17",
+    Statement: statements,
+  });
+  const policies = parts.map((statements, index) => [
+    `Permissions${index + 1}`,
+    {
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: {
+        ManagedPolicyName: `${roleName(names)}-${index + 1}`,
+        Description: `Part ${index + 1} of what the deploy of ${plan.app} ${stage} calls. Derived, not observed.`,
+        PolicyDocument: document(statements),
+      },
+    },
+  ]);
+  const template = {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description: `The role with which CI deploys ${plan.app} ${stage}, by npm run deploy:role.`,
+    Resources: {
+      Boundary: {
+        Type: "AWS::IAM::ManagedPolicy",
+        Properties: {
+          ManagedPolicyName: `${prefix}boundary`,
+          Description: `The most that a role of ${plan.app} ${stage} may do.`,
+          PolicyDocument: document(boundaryStatements(names)),
+        },
+      },
+      ...Object.fromEntries(policies),
+      Role: {
+        Type: "AWS::IAM::Role",
+        Properties: {
+          RoleName: roleName(names),
+          MaxSessionDuration: 7_200,
+          AssumeRolePolicyDocument: trustPolicy({ accountId: plan.accountId, repository, stage }),
+          ManagedPolicyArns: parts.map((_part, index) => ({ Ref: `Permissions${index + 1}` })),
+        },
+      },
+    },
+    Outputs: {
+      RoleArn: { Value: { "Fn::GetAtt": ["Role", "Arn"] } },
+      BoundaryArn: { Value: { Ref: "Boundary" } },
+    },
+  };
+  return ofAnyAccount(template, plan.accountId);
+}
+
+/** Its name does not begin like those of the stage's own roles, which it may change. */
+export function roleName({ plan, stage }: StageNames): string {
+  return `deploy-${plan.app}-${stage.replace("-*", "")}`;
+}
+
+/** As few policies as there is room for, each statement whole. */
+function split(statements: readonly Statement[]): readonly (readonly Statement[])[] {
+  const frame = JSON.stringify({ Version: "2012-10-17", Statement: [] }).length;
+  const parts: { statements: Statement[]; characters: number }[] = [];
+  for (const statement of statements.flatMap(inPieces)) {
+    const characters = JSON.stringify(statement).length + 1;
+    const last = parts.at(-1);
+    if (last && last.characters + characters <= policyCharacters) {
+      last.statements.push(statement);
+      last.characters += characters;
+    } else parts.push({ statements: [statement], characters: frame + characters });
+  }
+  return parts.map((part) => part.statements);
+}
+
+/** A statement that would fill a policy by itself, by halves. */
+function inPieces(statement: Statement): readonly Statement[] {
+  if (JSON.stringify(statement).length < policyCharacters / 2) return [statement];
+  const middle = Math.ceil(statement.Action.length / 2);
+  return [statement.Action.slice(0, middle), statement.Action.slice(middle)].flatMap((actions) =>
+    inPieces({ ...statement, Action: actions }),
+  );
+}
+
+/** The Plan's account is nobody's: the stack's own stands in its place. */
+function ofAnyAccount(value: unknown, accountId: string): object {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    typeof part === "string" && part.includes(accountId)
+      ? { "Fn::Sub": part.replaceAll(accountId, "${AWS::AccountId}") }
+      : part,
+  ) as object;
+}

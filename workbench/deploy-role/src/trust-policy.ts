@@ -1,0 +1,35 @@
+/** What GitHub says of itself in each token: https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/about-security-hardening-with-openid-connect */
+const githubTokens = "token.actions.githubusercontent.com";
+
+/**
+ * Who may be the role: a job of the repository that runs in the stage's environment, or one of a pull request for stages of pull
+ * requests. A fork's job gets no token.
+ */
+export function trustPolicy(options: {
+  readonly accountId: string;
+  /** `owner/name` */
+  readonly repository: string;
+  /** `dev`, or `pr-*`. */
+  readonly stage: string;
+}) {
+  const { accountId, repository, stage } = options;
+  // The main branch looks for stages of pull requests that nobody has removed.
+  const jobs =
+    stage === "pr-*" ? ["pull_request", "ref:refs/heads/main"] : [`environment:${stage}`];
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${githubTokens}` },
+        Condition: {
+          StringEquals: {
+            [`${githubTokens}:aud`]: "sts.amazonaws.com",
+            [`${githubTokens}:sub`]: jobs.map((job) => `repo:${repository}:${job}`),
+          },
+        },
+      },
+    ],
+  };
+}
