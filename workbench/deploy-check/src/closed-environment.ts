@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
-/** What of a person's environment may reach the CLI: where programs and temporary files are, and the language. */
-const allowed = ["PATH", "TMPDIR", "LANG", "LC_ALL", "TERM"] as const;
+/** What of a person's environment may reach the CLI: where programs, temporary files and compiled code are, and the language. */
+const allowed = ["PATH", "TMPDIR", "LANG", "LC_ALL", "TERM", "NODE_COMPILE_CACHE"] as const;
 
 /**
  * An environment in which the CLI cannot find a person's account: a home of its own, empty AWS files, made-up credentials, every
