@@ -213,6 +213,13 @@ export const quotas = {
       { metadataBytes: 2 * kib },
     ),
   },
+  vpc: quotasOf(
+    {
+      ...read,
+      page: "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html",
+    },
+    { vpcsPerRegion: 5 },
+  ),
   dynamodb: quotasOf(
     {
       ...read,

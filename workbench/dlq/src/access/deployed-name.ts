@@ -1,16 +1,5 @@
+import { drawnLetters, fixedPart } from "@stagecraft/plan/drawn-name";
 import { DlqError } from "../dlq-error.ts";
-
-/**
- * What SST puts behind a name that the program leaves to it: eight of these letters, drawn when the resource is made.
- * https://github.com/sst/sst/blob/v4.17.1/platform/src/components/naming.ts
- */
-const drawn = /-[abcdefhkmnorstuvwxz]{8}(?=(\.fifo)?$)/;
-
-/** What every name of a resource begins with, whatever was drawn for it: `app-stage-LettersQueue-`. */
-export function fixedPart(plannedName: string): string {
-  const found = drawn.exec(plannedName);
-  return found ? plannedName.slice(0, found.index + 1) : plannedName;
-}
 
 /**
  * The name that AWS has for one of the Plan's, among those that exist. A name that the program gives is the same in both;
@@ -24,7 +13,7 @@ export function deployedName(
 ): string {
   if (existing.includes(plannedName)) return plannedName;
   const start = fixedPart(plannedName);
-  const [, suffix = ""] = drawn.exec(plannedName) ?? [];
+  const [, suffix = ""] = drawnLetters.exec(plannedName) ?? [];
   const candidates = existing.filter(
     (name) =>
       start !== plannedName &&

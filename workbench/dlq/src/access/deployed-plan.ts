@@ -2,12 +2,13 @@ import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { paginateListFunctions } from "@aws-sdk/client-lambda";
 import { paginateListStateMachines } from "@aws-sdk/client-sfn";
 import { paginateListQueues } from "@aws-sdk/client-sqs";
+import { fixedPart } from "@stagecraft/plan/drawn-name";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Place } from "../places/place.ts";
 import { placesOf } from "../places/places-of.ts";
 import type { Clients } from "./clients.ts";
-import { deployedName, fixedPart } from "./deployed-name.ts";
+import { deployedName } from "./deployed-name.ts";
 
 /**
  * The Plan with the names that AWS gave to what dead letters have to do with, and with the real account. The Plan alone

@@ -1,0 +1,75 @@
+import { missing, type Outcome, ok, unknown } from "./check.ts";
+
+/**
+ * Asks an issuer for its configuration: https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
+ *
+ * @param protocol what its URL has to begin with; API Gateway takes no other than `https:`
+ * @param longestAnswerMs how long it is waited for
+ */
+export async function askIssuer(
+  issuer: string,
+  { protocol = "https:", longestAnswerMs = 10_000 } = {},
+): Promise<Outcome> {
+  if (!URL.canParse(issuer) || new URL(issuer).protocol !== protocol) {
+    return notAccepted(issuer, `is no URL that begins with ${protocol}//`);
+  }
+  const page = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  try {
+    const response = await fetch(page, {
+      // The specification has one answer that is a success.
+      redirect: "manual",
+      signal: AbortSignal.timeout(longestAnswerMs),
+    });
+    const text = await response.text();
+    if (response.status !== 200) return notAccepted(page, `answers ${response.status}, not 200`);
+    return judge(issuer, page, text);
+  } catch (error) {
+    if ((error as Error).name !== "TimeoutError") return unanswered(page, error);
+    return notAccepted(page, `does not answer within ${longestAnswerMs} ms`);
+  }
+}
+
+function judge(issuer: string, page: string, text: string): Outcome {
+  const configuration = parsed(text);
+  if (!configuration) return notAccepted(page, "is no JSON object");
+  if (configuration.issuer !== issuer) {
+    return notAccepted(
+      page,
+      `names ${JSON.stringify(configuration.issuer) ?? "nobody"} as issuer, not "${issuer}"`,
+    );
+  }
+  if (typeof configuration.jwks_uri !== "string") {
+    return notAccepted(page, "does not say where the keys are (jwks_uri)");
+  }
+  return ok(`${issuer} answers here and names its keys; API Gateway asks it from the internet`);
+}
+
+function parsed(text: string): { readonly [key: string]: unknown } | undefined {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Those that say more of this machine than of the issuer. */
+const ownFailures = new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ENETDOWN"]);
+
+function unanswered(page: string, error: unknown): Outcome {
+  // fetch has one message for whatever goes wrong; the cause says what.
+  const { cause = error } = error as Error;
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const reason = typeof code === "string" ? code : message;
+  if (code && ownFailures.has(code)) {
+    return unknown(`${page} could not be asked: this machine reaches no network (${code})`);
+  }
+  return notAccepted(page, `does not answer (${reason})`);
+}
+
+function notAccepted(subject: string, why: string): Outcome {
+  return missing(
+    `${subject} ${why}`,
+    `# its URL has to be what its tokens have in "iss", and to answer the internet: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html`,
+  );
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import { openAccount } from "@stagecraft/deploy-check/account";
+import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { planOf } from "@stagecraft/plan/testing/plan-of";
+import { expect, onTestFinished, test } from "vitest";
+import { secrets } from "../checks/secrets.ts";
+import { clientSettings } from "./client-settings.ts";
+
+const accountId = "123456789012";
+
+test("what the SST CLI has stored is read, for the stage and for every stage", async () => {
+  const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+  const { root, remove } = await fixtureProgram("kiosk", fixtures);
+  onTestFinished(remove);
+  const account = await openAccount({ root, accountId, signal: new AbortController().signal });
+  onTestFinished(() => account.close());
+  const plan = {
+    ...planOf(["sst:sst:Secret", "TillKey", {}], ["sst:sst:Secret", "PrinterKey", {}]),
+    app: "kiosk",
+    stage: "dev",
+    region: "eu-west-2",
+  };
+  const ask = () =>
+    secrets({
+      root,
+      plan,
+      environment: {},
+      caller: { arn: "", accountId },
+      client: clientSettings({
+        region: plan.region,
+        endpoint: account.aws.url,
+        credentials: async () => ({ accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "-" }),
+      }),
+    });
+  expect(await account.sst("secret", "set", "TillKey", "a", "--stage", "dev")).toMatchObject({
+    exitCode: 0,
+  });
+  expect(await ask()).toMatchObject({ state: "missing", what: "no value for PrinterKey" });
+  await account.sst("secret", "set", "PrinterKey", "b", "--fallback", "--stage", "dev");
+  const callsBefore = account.aws.calls.length;
+  expect(await ask()).toEqual({ state: "ok", what: "each of 2 has a value" });
+  const asked = new Set(account.aws.calls.slice(callsBefore));
+  expect([...asked].toSorted()).toEqual(["s3 GET", "ssm GetParameter"]);
+});

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { arch, platform } from "node:os";
+import { join } from "node:path";
+import { missing, type Outcome, ok } from "../check.ts";
+import type { Machine } from "../context.ts";
+
+/** The SST CLI of the version in package.json is installed for this machine, and so are the components that belong to it. */
+export async function sstInstalled({ root }: Machine): Promise<Outcome> {
+  const { devDependencies, dependencies } = await readJson(join(root, "package.json"));
+  const wanted = devDependencies?.sst ?? dependencies?.sst;
+  const [{ version: cli }, { version: program }] = await Promise.all([
+    readJson(join(root, "node_modules/sst/package.json")),
+    readJson(join(root, `node_modules/sst-${platform()}-${arch()}/package.json`)),
+  ]);
+  const platformFolder = join(root, ".sst/platform");
+  const components = (
+    await readFile(join(platformFolder, "version"), "utf8").catch(() => "")
+  ).trim();
+  const lacks = (what: string) => missing(what, "npm run setup");
+  if (cli === undefined) return lacks("the SST CLI is not installed");
+  if (program === undefined) {
+    return lacks(`the SST CLI is not installed for ${platform()} ${arch()}`);
+  }
+  // Whether a range is kept is npm's to say, which has installed what is there.
+  if (wanted && /^\d/.test(wanted) && wanted !== cli) {
+    return lacks(`the SST CLI is ${cli}, and package.json asks for ${wanted}`);
+  }
+  if (!components || !existsSync(join(platformFolder, "node_modules/@pulumi/pulumi"))) {
+    return lacks("SST's components are not installed (.sst/platform)");
+  }
+  if (components !== cli) {
+    return lacks(`SST's components are of ${components}, and its CLI is ${cli} (.sst/platform)`);
+  }
+  return ok(`SST ${cli} with its components`);
+}
+
+type PackageFile = {
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+};
+
+/** Nothing of a file that is not there, or torn. */
+async function readJson(file: string): Promise<PackageFile> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,35 @@
+import { runCommand } from "@stagecraft/cli/run-command";
+import type { Check } from "./check.ts";
+import { diagnose, localStage, onlyOfDeploys } from "./diagnose.ts";
+import { printCheck } from "./print-check.ts";
+import { printSummary } from "./print-summary.ts";
+
+const help = `npm run doctor -- [--stage STAGE] [--json]
+
+  Tells whether this machine and, where there are credentials, the AWS account are ready for "sst deploy": what is missing, why,
+  and what to run or to read. Its calls to AWS only read. Exit 1 when something is missing; what could not be asked is "unknown".
+
+  --stage STAGE   which stage (default: dev). Of local, which nobody deploys, only the machine and the program are looked at
+  --json          the checks as JSON: name, state (ok, missing, unknown), what, fix
+
+  Not looked at: whether names are taken, what you may make (policies, permissions boundaries, service control policies), other
+  quotas.`;
+
+await runCommand({
+  name: "doctor",
+  help,
+  options: {
+    stage: { type: "string", default: "dev" },
+    json: { type: "boolean", default: false },
+  },
+  async run({ values: { stage, json } }, { say, signal }) {
+    const made: Check[] = [];
+    for await (const check of diagnose({ root: process.cwd(), stage, signal, say })) {
+      made.push(check);
+      if (!json) console.log(printCheck(check));
+    }
+    const notMade = stage === localStage ? onlyOfDeploys : [];
+    console.log(json ? JSON.stringify(made, null, 2) : printSummary(stage, made, notMade));
+    return made.some(({ state }) => state === "missing") ? 1 : 0;
+  },
+});
