@@ -15,6 +15,17 @@ export function cliStatements({ plan, stage }: StageNames): readonly Statement[]
     : [`${state}/*/${app}/${stage}.json`, `${state}/*/${app}/${stage}/*`];
   return [
     { Effect: "Allow", Action: ["sts:GetCallerIdentity"], Resource: ["*"] },
+    {
+      // What `npm run doctor` reads before.
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeAvailabilityZones",
+        "lambda:GetAccountSettings",
+        "rds:DescribeDBEngineVersions",
+        "servicequotas:GetServiceQuota",
+      ],
+      Resource: ["*"],
+    },
     { Effect: "Allow", Action: ["ssm:GetParameter"], Resource: [`${parameter}/bootstrap`] },
     {
       Effect: "Allow",

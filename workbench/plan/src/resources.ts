@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json, Plan, Resource } from "./plan.ts";
+import { PlanError } from "./plan-error.ts";
 
 /** All resources of one type, such as `aws:sqs/queue:Queue`. */
 export function resourcesOf(plan: Plan, type: string): readonly Resource[] {
@@ -27,7 +28,7 @@ export function ownName(resource: Resource): string {
   return resource.parent ?? resource.name;
 }
 
-/** A text among a resource's properties. @throws when it is absent or no text, naming resource and property. */
+/** A text among a resource's properties. @throws PlanError when it is absent or no text, naming resource and property. */
 export function textOf(resource: Resource, key: string): string {
   const value = resource.outputs[key] ?? resource.inputs[key];
   if (typeof value !== "string") throw missing(resource, key, "a text", value);
@@ -62,7 +63,7 @@ export function isObject(value: Json | undefined): value is { [key: string]: Jso
 }
 
 function missing(resource: Resource, key: string, wanted: string, found: Json | undefined) {
-  return new Error(
+  return new PlanError(
     `${ownName(resource)} (${resource.type}) needs ${wanted} in "${key}", not ${JSON.stringify(found)}`,
   );
 }
