@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleInputs } from "./bundle-inputs.ts";
-import type { Plan } from "./plan.ts";
+import type { Bundle, Plan } from "./plan.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
 
 /** What a kept Plan was made from: each file's size, time and hash. */
@@ -11,7 +11,8 @@ type Sources = {
   readonly [path: string]: { sizeBytes: number; modifiedMs: number; sha256: string };
 };
 
-type Kept = { readonly sources: Sources; readonly plan: Plan };
+/** A Plan with what it was made from, as it lies in `.stagecraft/plan/<stage>/plan.json`. */
+export type Kept = { readonly sources: Sources; readonly plan: Plan };
 
 /** The Plan in `folder`, if every file that it was made from is as it was and none has come. */
 export async function keptPlan(root: string, folder: string): Promise<Plan | undefined> {
@@ -55,11 +56,7 @@ export async function keepPlan(root: string, folder: string, plan: Plan): Promis
 async function listSources(root: string, plan: Plan): Promise<string[]> {
   const own = fileURLToPath(new URL(".", import.meta.url));
   const bundled = await Promise.all(
-    Object.values(plan.bundles).map(async (bundle) => {
-      const inputs = await bundleInputs(root, bundle);
-      const copied = await Promise.all(bundle.copies.map(({ from }) => filesBelow(root, from)));
-      return [...inputs.filter((path) => !path.includes("node_modules/")), ...copied.flat()];
-    }),
+    Object.values(plan.bundles).map((bundle) => sourcesOfBundle(root, bundle)),
   );
   const lists = [
     [...plan.programFiles, ".sst/platform/version"],
@@ -71,6 +68,29 @@ async function listSources(root: string, plan: Plan): Promise<string[]> {
   return [...new Set(lists.flat())].toSorted();
 }
 
+/** The project's own files that a bundle is made of, and those that say how: package.json and tsconfig.json above them. */
+export async function sourcesOfBundle(
+  root: string,
+  bundle: Pick<Bundle, "metafile" | "copies">,
+): Promise<string[]> {
+  const inputs = (await bundleInputs(root, bundle)).filter(
+    (path) => !path.includes("node_modules/"),
+  );
+  const copied = await Promise.all(bundle.copies.map(({ from }) => filesBelow(root, from)));
+  const folders = new Set(inputs.flatMap(foldersAbove));
+  const settings = [...folders].flatMap((folder) => [
+    join(folder, "package.json"),
+    join(folder, "tsconfig.json"),
+  ]);
+  const there = await Promise.all(settings.map((path) => exists(join(root, path))));
+  return [...inputs, ...copied.flat(), ...settings.filter((_path, index) => there[index])];
+}
+
+function foldersAbove(path: string): string[] {
+  const folder = dirname(path);
+  return folder === "." || folder.startsWith("..") ? ["."] : [folder, ...foldersAbove(folder)];
+}
+
 async function filesBelow(root: string, path: string): Promise<string[]> {
   if ((await stat(join(root, path))).isFile()) return [path];
   const entries = await readdir(join(root, path), { recursive: true, withFileTypes: true });
@@ -79,7 +99,8 @@ async function filesBelow(root: string, path: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 }
 
-async function isUnchanged(path: string, source: Sources[string]): Promise<boolean> {
+/** Whether a file is as it was, by its time or else its content. */
+export async function isUnchanged(path: string, source: Sources[string]): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (!found || found.size !== source.sizeBytes) return false;
   return found.mtimeMs === source.modifiedMs || (await hashOf(path)) === source.sha256;
@@ -98,8 +119,8 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** A missing or torn file is no Plan. */
-async function readKept(folder: string): Promise<Kept | undefined> {
+/** What is kept in a folder; a missing or torn file is no Plan. */
+export async function readKept(folder: string): Promise<Kept | undefined> {
   try {
     return JSON.parse(await readFile(join(folder, "plan.json"), "utf8")) as Kept;
   } catch {

@@ -1,16 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { processStart } from "@stagecraft/processes/process-start";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixtureProgram } from "../testing/fixture-program.ts";
+import { bundleInputs } from "./bundle-inputs.ts";
 import { functionsOf } from "./functions.ts";
 import { httpApisOf } from "./http-apis.ts";
-import type { Plan } from "./plan.ts";
+import type { Bundle, Plan } from "./plan.ts";
 import { queueSourcesOf } from "./queue-sources.ts";
 import { queuesOf } from "./queues.ts";
 import { resourcePoliciesOf } from "./resource-policies.ts";
+import { reuseBundles } from "./reuse-bundles.ts";
 import { rolesOf } from "./roles.ts";
 import { schedulesOf } from "./schedules.ts";
 import { sstSecretsOf } from "./sst-secrets.ts";
@@ -162,6 +164,31 @@ test("a permission stands as the statement that Lambda makes of it", () => {
       },
     ],
   });
+});
+
+test("what was built from the same files is taken over by another stage, and what was not is built", async () => {
+  const { root } = program;
+  const request = { name: "Worker", ...(plan.bundles.Worker as Bundle) };
+  const output = join(root, ".stagecraft/plan/other/bundles");
+  const reused = async (change: Partial<typeof request> = {}) =>
+    (await reuseBundles(root, output, [{ ...request, ...change }])).Worker;
+  const taken = await reused({ links: { other: "stage" } });
+  expect(taken).toMatchObject({ sha256: request.sha256, links: { other: "stage" } });
+  expect(dirname(String(taken?.directory))).toBe(".stagecraft/plan/other/bundles");
+  const built = await readFile(join(root, request.directory, "bundle.mjs"));
+  expect(await readFile(join(root, String(taken?.directory), "bundle.mjs"))).toEqual(built);
+  expect(await bundleInputs(root, taken as Bundle)).toEqual(await bundleInputs(root, request));
+
+  expect(await reused({ settings: { ...request.settings, minify: true } })).toBeUndefined();
+  await writeFile(join(root, "tsconfig.json"), "{}");
+  expect(await reused()).toBeUndefined();
+  await rm(join(root, "tsconfig.json"));
+  const source = join(root, "src/handler.ts");
+  const text = await readFile(source, "utf8");
+  await writeFile(source, `${text}// changed\n`);
+  expect(await reused()).toBeUndefined();
+  await writeFile(source, text);
+  expect(await reused()).toBeDefined();
 });
 
 test("a change in the code makes a new Plan, and its absence takes the kept one", async () => {

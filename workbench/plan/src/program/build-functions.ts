@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { type BundleRequest, buildBundles } from "../build-bundles.ts";
 import { bundleSettingsOf } from "../bundle-settings.ts";
 import type { Bundle, Json } from "../plan.ts";
+import { reuseBundles } from "../reuse-bundles.ts";
 
 /** What SST asks when it wants a function built: the parts of `Runtime.Build` that count here. */
 export type BuildRequest = {
@@ -13,17 +14,20 @@ export type BuildRequest = {
   readonly properties?: { readonly [setting: string]: unknown } | null;
 };
 
-/** Builds functions' real bundles as SST would, in the order of the requests. */
+/** Functions' real bundles, built as SST would build them or by an earlier reading of the same code, in the order of the requests. */
 export async function buildFunctions(
   root: string,
   output: string,
   requests: readonly BuildRequest[],
 ): Promise<readonly Bundle[]> {
-  const bundles = await buildBundles(
+  const wanted = requests.map((request) => bundleRequestOf(root, request));
+  const known = await reuseBundles(root, output, wanted);
+  const built = await buildBundles(
     root,
     output,
-    requests.map((request) => bundleRequestOf(root, request)),
+    wanted.filter(({ name }) => known[name] === undefined),
   );
+  const bundles = { ...known, ...built };
   return requests.map(({ functionID }) => bundles[functionID] as Bundle);
 }
 
