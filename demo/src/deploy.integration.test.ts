@@ -70,7 +70,6 @@ test("where the program is only read, the placeholder is a warning, and local ha
 
 test.each([
   ["production", "It is called prod here"],
-  ["staging", "There are local, dev and prod"],
   ["personal", 'a stage of your own begins with "personal-"'],
 ])("a stage %s is refused, and the right names are said", async (stage, says) => {
   await expect(synthesize({ root, stage })).rejects.toThrow(says);

@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Account, openAccount, setSecrets } from "./account.ts";
 import { checkDeploy } from "./check-deploy.ts";
 import { copyTree } from "./copy-tree.ts";
@@ -148,42 +148,50 @@ test("a call to anything but this machine ends here, and is counted", async () =
   expect(aws.foreign).toEqual(["telemetry.example.com", "sts.amazonaws.com:443"]);
 });
 
-test("a secret that is not set is named, with the command that sets it", async () => {
-  const { sst } = await account();
-  const { exitCode, output } = await sst("deploy", "--stage", "dev");
-  expect(exitCode).not.toBe(0);
-  expect(output).toContain("sst secret set Pepper");
-});
+/** One after the other: each begins with what the one before has left in the account. */
+describe("a stage that is protected", () => {
+  const stage = ["--stage", "kept"] as const;
+  let tree: Awaited<ReturnType<typeof copyTree>>;
+  let kept: Account;
+  let infra: string;
 
-test("a stage that is protected is not removed", async () => {
-  const opened = await account();
-  await setSecrets(opened, "kept", program.root, { Pepper: "hot" });
-  expect((await opened.sst("deploy", "--stage", "kept")).exitCode).toBe(0);
-  const { exitCode, output, engine } = await opened.sst("remove", "--stage", "kept");
-  expect(exitCode).not.toBe(0);
-  expect(output).toMatch(/protect/i);
-  expect(engine).toBeUndefined();
-});
+  const write = (text: string) => writeFile(join(tree.directory, "infra/notes.ts"), text);
+  const queue = (name: string) =>
+    `new aws.sqs.Queue("${name}", { name: "${name}" }, { protect: true });\n`;
 
-test("what is protected is deleted by no deploy, and what is not is", async () => {
-  const tree = await copyTree(program.root);
-  onTestFinished(tree.remove);
-  const file = join(tree.directory, "infra/notes.ts");
-  const infra = await readFile(file, "utf8");
-  const own = (name: string) =>
-    `${infra}new aws.sqs.Queue("${name}", { name: "${name}" }, { protect: true });\n`;
-  const opened = await openAccount({ root: tree.directory, accountId: "123456789012", signal });
-  onTestFinished(opened.close);
-  await setSecrets(opened, "dev", tree.directory, { Pepper: "hot" });
-  await writeFile(file, own("Ledger"));
-  expect((await opened.sst("deploy", "--stage", "dev")).exitCode).toBe(0);
-  await writeFile(file, own("Renamed"));
-  const refused = await opened.sst("deploy", "--stage", "dev");
-  expect(refused.exitCode).not.toBe(0);
-  expect(refused.output).toContain("cannot be deleted because it is protected");
-  await writeFile(
-    file,
-    `${infra.replace("notes.subscribe", "// ")}${own("Ledger").slice(infra.length)}`,
-  );
-  expect((await opened.sst("deploy", "--stage", "dev")).exitCode).toBe(0);
+  beforeAll(async () => {
+    tree = await copyTree(program.root);
+    infra = await readFile(join(tree.directory, "infra/notes.ts"), "utf8");
+    kept = await openAccount({ root: tree.directory, accountId: "123456789012", signal });
+  });
+
+  afterAll(async () => {
+    await kept.close();
+    await tree.remove();
+  });
+
+  test("is told which secret is not set, with the command that sets it", async () => {
+    const { exitCode, output } = await kept.sst("deploy", ...stage);
+    expect(exitCode).not.toBe(0);
+    expect(output).toContain("sst secret set Pepper");
+  });
+
+  test("loses by no deploy what is protected, and loses what is not", async () => {
+    await setSecrets(kept, "kept", tree.directory, { Pepper: "hot" });
+    await write(infra + queue("Ledger"));
+    expect((await kept.sst("deploy", ...stage)).exitCode).toBe(0);
+    await write(infra + queue("Renamed"));
+    const refused = await kept.sst("deploy", ...stage);
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.output).toContain("cannot be deleted because it is protected");
+    await write(infra.replace("notes.subscribe", "// ") + queue("Ledger"));
+    expect((await kept.sst("deploy", ...stage)).exitCode).toBe(0);
+  });
+
+  test("is not removed", async () => {
+    const { exitCode, output, engine } = await kept.sst("remove", ...stage);
+    expect(exitCode).not.toBe(0);
+    expect(output).toMatch(/protect/i);
+    expect(engine).toBeUndefined();
+  });
 });
