@@ -33,12 +33,15 @@ export default $config({
     await import("./infra/payment-webhook.ts");
     await import("./infra/sales-projector.ts");
     await import("./infra/catalog-import.ts");
+    const { testProduct } = await import("./infra/test-product.ts");
     // The last, for it lists what the others have made.
     await import("./infra/customer-data.ts");
     return {
+      stage: $app.stage,
       url: api.url,
       accountConcurrency: stage.accountConcurrency,
       data: stage.keepsData ? "stays when the stage is removed" : "goes with the stage",
+      ...testProduct,
     };
   },
 });

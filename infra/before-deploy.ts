@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { refuse } from "./refuse.ts";
+import { secretNames } from "./secrets.ts";
 import { stage } from "./stages.ts";
 
 /**
@@ -18,11 +19,9 @@ if ($app.stage !== "local") {
   askForIssuer();
 }
 
-/** Each `sst.Secret` of secrets.ts: SST itself would name the first that is missing, and make the others' resources meanwhile. */
+/** Each secret of the stage: SST itself would name the first that is missing, and make the others' resources meanwhile. */
 function refuseWithoutSecrets() {
-  const source = readFileSync(join($cli.paths.root, "infra/secrets.ts"), "utf8");
-  const names = [...source.matchAll(/new sst\.Secret\("(\w+)"/g)].map(([, name]) => String(name));
-  const missing = names.filter((name) => env[`SST_SECRET_${name}`] === undefined);
+  const missing = secretNames.filter((name) => env[`SST_SECRET_${name}`] === undefined);
   if (missing.length === 0) return;
   const commands = missing.map((name) => `  npx sst secret set ${name} --stage ${$app.stage}`);
   refuse(

@@ -100,7 +100,7 @@ const mayCall = new aws.lambda.Permission("CatalogueFilesMayCallImport", {
   sourceAccount: aws.getCallerIdentityOutput().accountId,
 });
 
-new aws.s3.BucketNotification(
+const notification = new aws.s3.BucketNotification(
   "CatalogueFilesNotification",
   {
     bucket: bucket.name,
@@ -116,6 +116,9 @@ new aws.s3.BucketNotification(
   },
   { dependsOn: [mayCall] },
 );
+
+/** Where catalogue files are put to be imported; what is put there before the notification is there is heard by nobody. */
+export const catalogueFilesBucket = { name: bucket.name, notification };
 
 /** Both do the same work, and differ in what calls them. */
 function importer(

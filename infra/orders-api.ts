@@ -2,6 +2,7 @@ import { httpOperations } from "../packages/contracts/src/http-operations.ts";
 import { toCancellationsQueue } from "./cancellations-queue.ts";
 import { ordersDatabase } from "./database.ts";
 import { databaseFunction } from "./function.ts";
+import { httpApi } from "./http-api.ts";
 import { migrations } from "./migrations.ts";
 import { toOrdersQueue } from "./orders-queue.ts";
 import { stage } from "./stages.ts";
@@ -19,18 +20,7 @@ const ordersApi = databaseFunction(
   { dependsOn: [migrations] },
 );
 
-export const api = new sst.aws.ApiGatewayV2("Api", {
-  cors: false,
-  accessLog: { retention: stage.logRetention },
-  transform: {
-    stage: {
-      defaultRouteSettings: {
-        throttlingRateLimit: stage.throttle.requestsPerSecond,
-        throttlingBurstLimit: stage.throttle.burst,
-      },
-    },
-  },
-});
+export const api = httpApi("Api");
 
 const customers = api.addAuthorizer({
   name: "Customers",

@@ -1,14 +1,14 @@
 import { canRemember, canUpdate } from "./capability.ts";
-import { paymentsApiKey, paymentsUrl, paymentsWebhookSecrets } from "./secrets.ts";
+import { paymentsAccount } from "./payments-account.ts";
 
 /** Calling the payments provider. */
 export const paymentsProvider = new sst.Linkable("PaymentsProvider", {
-  properties: { url: paymentsUrl.value, apiKey: paymentsApiKey.value },
+  properties: { url: paymentsAccount.url, apiKey: paymentsAccount.apiKey },
 });
 
 /** Being called by the payments provider. */
 export const paymentsWebhook = new sst.Linkable("PaymentsWebhook", {
-  properties: { secrets: paymentsWebhookSecrets.value },
+  properties: { secrets: paymentsAccount.webhookSecrets },
 });
 
 /** The workflows that wait for a charge, by its id. */

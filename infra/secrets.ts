@@ -1,8 +1,17 @@
-/** What each stage is told by `sst secret set`, and nobody else knows. */
+import { stage } from "./stages.ts";
 
-/** Where the payments provider is, and who we are to it; the address is a secret for it may differ from one stage to the next. */
-export const paymentsUrl = new sst.Secret("PaymentsUrl");
-export const paymentsApiKey = new sst.Secret("PaymentsApiKey");
+const ofProvider = ["PaymentsUrl", "PaymentsApiKey", "PaymentsWebhookSecrets"] as const;
 
-/** One secret, or two with a comma between them while the provider changes from the one to the other. */
-export const paymentsWebhookSecrets = new sst.Secret("PaymentsWebhookSecrets");
+type SecretName = (typeof ofProvider)[number];
+
+/** What this stage is told by `sst secret set`, and nobody else knows. A payments sandbox needs none. */
+export const secretNames: readonly SecretName[] = stage.sandbox ? [] : ofProvider;
+
+/**
+ * The value of a secret.
+ * @throws for one that is not among the stage's: a deploy would not have asked for it
+ */
+export function secretValue(name: SecretName): $util.Output<string> {
+  if (!secretNames.includes(name)) throw new Error(`The stage ${$app.stage} has no secret ${name}`);
+  return new sst.Secret(name).value;
+}

@@ -30,6 +30,11 @@ type Stage = {
   readonly keepsData: boolean;
   /** Stores that may be deleted or replaced all the same, by their logical names: for one deploy, before the one that does it. */
   readonly letsGo: readonly string[];
+  /**
+   * Whether the stage takes orders by itself: a payments sandbox in place of a provider, and a test product in the catalogue
+   * (docs/adr/0021-payments-sandbox.md). `local` has none: who starts it brings a provider along.
+   */
+  readonly sandbox: boolean;
 };
 
 /** Nobody can hold a name of this zone (RFC 6761): a token issuer that is still to be chosen. */
@@ -49,6 +54,7 @@ const local: Stage = {
   throttle: { requestsPerSecond: 2000, burst: 1000 },
   keepsData: false,
   letsGo: [],
+  sandbox: false,
 };
 
 const dev: Stage = {
@@ -65,6 +71,7 @@ const dev: Stage = {
   throttle: { requestsPerSecond: 50, burst: 100 },
   keepsData: false,
   letsGo: [],
+  sandbox: true,
 };
 
 const prod: Stage = {
@@ -81,6 +88,7 @@ const prod: Stage = {
   throttle: { requestsPerSecond: 500, burst: 1000 },
   keepsData: true,
   letsGo: [],
+  sandbox: false,
 };
 
 const longLived: Readonly<Record<string, Stage>> = { local, dev, prod };

@@ -43,11 +43,17 @@ async function refusal(stage: string): Promise<string> {
 }
 
 test("a deploy without its secrets names each, with the command that sets it", async () => {
-  const output = await refusal("dev");
+  const output = await refusal("prod");
   expect(output).toContain(
-    "The stage dev has no value for PaymentsUrl, PaymentsApiKey, PaymentsWebhookSecrets.",
+    "The stage prod has no value for PaymentsUrl, PaymentsApiKey, PaymentsWebhookSecrets.",
   );
-  expect(output).toContain("npx sst secret set PaymentsApiKey --stage dev");
+  expect(output).toContain("npx sst secret set PaymentsApiKey --stage prod");
+});
+
+test("a deploy of a stage with a payments sandbox asks for no secret", async () => {
+  const output = await refusal("dev");
+  expect(output).toContain("https://tokens.dev.invalid is a placeholder");
+  expect(output).not.toContain("has no value for");
 });
 
 test("a deploy with the placeholder of an issuer names the line to change", async () => {

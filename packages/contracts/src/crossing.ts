@@ -30,6 +30,8 @@ export type Crossing<
   /** Null: whoever called gets the answer, and nothing is left behind. */
   readonly deadLetters: Letters;
   readonly latency: Latency;
+  /** Stages that have no such crossing, by their names in infra/stages.ts; every other stage has it. */
+  readonly notOn?: readonly string[];
 };
 
 /** What carries the data, and how often and for how long it tries. */
@@ -45,8 +47,7 @@ export type Via =
   /** A person calls the function. */
   | { readonly kind: "operator" }
   | ReportVia
-  /** A call to a party outside. */
-  | { readonly kind: "call"; readonly route: string };
+  | CallVia;
 
 export type QueueVia = {
   readonly kind: "queue";
@@ -104,6 +105,13 @@ export type ReportVia = {
   readonly kind: "report";
   readonly bucket: string;
   readonly prefix: string;
+};
+
+/** A call to a party outside. */
+export type CallVia = {
+  readonly kind: "call";
+  /** `POST /charges` */
+  readonly route: string;
 };
 
 export type WorkflowVia = {

@@ -9,6 +9,7 @@ import { orderChanges } from "./crossings/order-changes.ts";
 import { orderTasks, orderWorkflow } from "./crossings/order-workflow.ts";
 import { outboxRelay } from "./crossings/outbox-relay.ts";
 import { charges, refunds } from "./crossings/payments-provider.ts";
+import { sandboxCrossings } from "./crossings/payments-sandbox.ts";
 import { placedOrders } from "./crossings/placed-orders.ts";
 
 /** Everywhere that data passes from one process to another. */
@@ -21,6 +22,7 @@ export const crossings: readonly Crossing[] = [
   ...orderTasks,
   charges,
   refunds,
+  ...sandboxCrossings,
   outboxRelay,
   orderChanges,
   catalogueFiles,

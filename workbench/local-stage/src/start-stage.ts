@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { unlessAborted } from "@stagecraft/cli/unless-aborted";
+import { bucketObjectsOf } from "@stagecraft/plan/bucket-objects";
 import { bucketsOf } from "@stagecraft/plan/buckets";
 import { databasesOf } from "@stagecraft/plan/databases";
 import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
@@ -32,6 +33,7 @@ import { certificateAuthority } from "./rds/certificate-authority.ts";
 import { sweepLeftOver } from "./rds/sweep-left-over.ts";
 import { createReports, type Notice } from "./report.ts";
 import { notificationRefusals } from "./s3/notification-refusals.ts";
+import { putObjects } from "./s3/put-objects.ts";
 import { runSchedules } from "./schedule/run-schedules.ts";
 import { chooseSecrets } from "./secrets/choose-secrets.ts";
 import { readSecretsFile, secretsFile } from "./secrets/read-secrets-file.ts";
@@ -278,6 +280,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const deploy = createInvoke(undisturbed, authority, functions);
   const deploying = { state, invoke: deploy, tell, mapFrames };
   await unlessAborted(runInvocations(invocationsOf(plan), deploying), signal);
+  await putObjects(bucketObjectsOf(plan), { state, s3: services.streaming.s3 });
   api.open();
   stepFunctions.start();
   asyncInvoke.start();

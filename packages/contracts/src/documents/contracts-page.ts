@@ -61,8 +61,9 @@ export function contractsPage({ crossings }: Declarations): string {
   return `${[head, ...tables].join("\n\n")}\n`;
 }
 
-function anchor({ name, summary }: DeclaredCrossing): string {
-  return `${code(name)}: ${summary}`;
+function anchor({ name, summary, notOn = [] }: DeclaredCrossing): string {
+  const where = notOn.length > 0 ? ` (not on ${notOn.join(", ")})` : "";
+  return `${code(name)}: ${summary}${where}`;
 }
 
 function carriersText({ carriers = [] }: DeclaredCrossing): string {

@@ -61,7 +61,8 @@ export async function compareCode(
 /** The zip that a registration uploads for a function. */
 function zipOf({ type, inputs }: Registration): string | undefined {
   if (type !== "aws:s3/bucketObjectv2:BucketObjectv2") return undefined;
-  const { path } = inputs.source as { path?: string };
+  // An object of the program itself may have its content in it.
+  const { path } = (inputs.source ?? {}) as { path?: string };
   return path?.endsWith("code.zip") ? path : undefined;
 }
 

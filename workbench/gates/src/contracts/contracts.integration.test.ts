@@ -72,8 +72,14 @@ const planted = [
   ["undeclared-producer", ["Stranger"], "Its role lets it send to the queue Letters"],
   ["undeclared-crossing", ["Listener", "Stranger"], "Whispers (queue) calls it"],
   ["undeclared-crossing", ["Listener", "Stranger"], "Nothing in the program calls it"],
-  ["missing-crossing", ["Nobody", "Sorter"], "ghosts is about queue Ghosts to Sorter"],
-  ["missing-crossing", ["Nobody", "Sorter"], "nobody is about operator to Nobody"],
+  ["missing-crossing", missing(), "ghosts is about queue Ghosts to Sorter"],
+  ["missing-crossing", missing(), "nobody is about operator to Nobody"],
+  ["missing-crossing", missing(), "idleTrial is about operator to IdleTrial"],
+  [
+    "missing-crossing",
+    missing(),
+    "askDesk says that prod has no http Desk HEAD /letters to Clerk, and the program has it there.",
+  ],
 ] as const;
 
 test.each(planted)("%s finds %j, and nothing else, and says: %s", (rule, resources, message) => {
@@ -106,6 +112,10 @@ test("a program without contracts cannot be judged", async () => {
 
 function http() {
   return ["GET /letters", "GET /letters", "POST /letters", "PUT /letters/{id}"];
+}
+
+function missing() {
+  return ["Clerk", "IdleTrial", "Nobody", "Sorter"];
 }
 
 function lost() {

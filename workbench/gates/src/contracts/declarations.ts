@@ -39,6 +39,8 @@ export type Crossing = {
     readonly place: string;
     readonly retentionSeconds: number;
   } | null;
+  /** Stages that have no such crossing; every other one has it. */
+  readonly notOn?: readonly string[];
 };
 
 export type Party = { readonly inside: string } | { readonly outside: string };

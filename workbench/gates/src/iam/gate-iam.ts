@@ -57,7 +57,7 @@ async function judgeSeen(root: string, plan: Plan, { uses }: Evidence) {
 async function judgeUnseen(root: string, plan: Plan, seen: Plan) {
   const review = await reviewOf(root, plan);
   const { findings, undecided } = said(rules, review);
-  const { findings: differences, compared } = stageDiffers(seen, plan);
+  const { findings: differences, compared, alone } = stageDiffers(seen, plan);
   const equal = differences.length === 0 ? "whose policies these equal" : "whose policies differ";
   return {
     findings: [...differences, ...findings],
@@ -65,6 +65,9 @@ async function judgeUnseen(root: string, plan: Plan, seen: Plan) {
     looked: compared,
     figures: {
       "permissions used": `judged on stage ${seen.stage}, ${equal} (npm run gate -- iam)`,
+      ...(alone.length > 0
+        ? { "of this stage alone, judged without a use": alone.join(", ") }
+        : {}),
     },
   };
 }

@@ -56,7 +56,7 @@ export type ServiceContext = {
 export type Services = {
   /** By the name in a signature's scope. */
   readonly byName: { readonly [signingName: string]: AwsService };
-  readonly streaming: { readonly [signingName: string]: StreamingService };
+  readonly streaming: { readonly s3: StreamingService };
   readonly sqs: Sqs;
   readonly kinesis: Kinesis;
   readonly asyncInvoke: AsyncInvoke;

@@ -1,3 +1,4 @@
+import { unreadObjectsOf } from "@stagecraft/plan/bucket-objects";
 import { databasesOf } from "@stagecraft/plan/databases";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { httpApisOf } from "@stagecraft/plan/http-apis";
@@ -41,8 +42,17 @@ const servedTypes = [
  * together; then what leads from or to something that is not there.
  */
 export function unservedIn(plan: Plan): readonly string[] {
-  return [...unservedResources(plan), ...unservedRoutes(plan), ...unservedTriggers(plan)].map(
-    (what) => `not served here: ${what}`,
+  return [
+    ...unservedResources(plan),
+    ...unservedRoutes(plan),
+    ...unservedTriggers(plan),
+    ...unservedObjects(plan),
+  ].map((what) => `not served here: ${what}`);
+}
+
+function unservedObjects(plan: Plan): readonly string[] {
+  return unreadObjectsOf(plan).map(
+    ({ logicalName, inputs }) => `${logicalName}: an object with ${inputs.join(", ")}`,
   );
 }
 

@@ -144,6 +144,16 @@ test("another logical name is a deletion and a creation", () => {
   ]);
 });
 
+test("an object of the program is one, and an upload of code is not", () => {
+  const type = "aws:s3/bucketObjectv2:BucketObjectv2";
+  expect(changes(type, [undefined, { key: "a.csv", content: "a" }])).toMatchObject([
+    { fate: "create" },
+  ]);
+  expect(changes(type, [undefined, { key: "code-1.zip", source: { path: "code.zip" } }])).toEqual(
+    [],
+  );
+});
+
 test("what is the same is no change", () => {
   expect(changes(queue, [{ name: "orders" }, { name: "orders" }])).toEqual([]);
 });

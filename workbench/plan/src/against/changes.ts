@@ -39,10 +39,12 @@ export function changesBetween(before: Plan, after: Plan): readonly Change[] {
   return keys.flatMap((key) => changeOf(old.get(key), next.get(key)) ?? []);
 }
 
-/** Components are groups, and what an upload is called follows from the code. */
+/** Components are groups, and what an upload of code is called follows from the code. */
 function byKey(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
   const real = resources.filter(
-    ({ type }) => !type.startsWith("sst:") && type !== "aws:s3/bucketObjectv2:BucketObjectv2",
+    ({ type, inputs }) =>
+      !type.startsWith("sst:") &&
+      (type !== "aws:s3/bucketObjectv2:BucketObjectv2" || inputs.source === undefined),
   );
   return new Map(real.map((each) => [resourceKey(each), each]));
 }

@@ -11,6 +11,10 @@ export type PolicyKind = "policies" | "trust policy" | "permissions boundary" | 
 export type PolicyDifference = {
   /** The role, or the policy of a resource, as the program names it. */
   readonly resource: string;
+  /** Of the role, or of what the policy hangs on, as the stage has it that says it. */
+  readonly arn: string;
+  /** Whether the other stage has no such role or resource at all. */
+  readonly isAlone: boolean;
   readonly kind: PolicyKind | "role";
   /** Which of the two says it. */
   readonly on: "first" | "second";
@@ -51,9 +55,10 @@ export function comparePolicies(first: Plan, second: Plan): PolicyComparison {
     compared: keys.length,
     differences: keys.flatMap((key) => {
       const [one, other] = [here.get(key), there.get(key)];
-      const { isRole, resource } = (one ?? other) as Holder;
+      const { arn, isRole, resource } = (one ?? other) as Holder;
       if (isRole && !(one && other)) {
-        return [{ resource, kind: "role", on: one ? "first" : "second" } as const];
+        const on = one ? "first" : "second";
+        return [{ resource, arn, isAlone: true, kind: "role", on } as const];
       }
       const both = declared.every((arns) => arns.has(key));
       return kinds.flatMap((kind) => differencesOf(kind, [one, other], { names, both }));
@@ -97,9 +102,14 @@ function differencesOf(
   [first, second]: readonly [Holder | undefined, Holder | undefined],
   { names, both }: { readonly names: PolicyComparison["names"]; readonly both: boolean },
 ): readonly PolicyDifference[] {
+  const about = (on: PolicyDifference["on"]) => {
+    const holder = (on === "first" ? first : second) ?? first ?? second;
+    return { arn: holder?.arn ?? "", isAlone: !both, kind, on };
+  };
   const [has, hasOther] = [first, second].map((each) => each?.documents[kind] !== undefined);
   if (kind === "permissions boundary" && has !== hasOther) {
-    return [{ resource: (first ?? second)?.resource ?? "", kind, on: has ? "first" : "second" }];
+    const resource = (first ?? second)?.resource ?? "";
+    return [{ resource, ...about(has ? "first" : "second") }];
   }
   const [one, other] = [
     statementsOf(first?.documents[kind], names[0]),
@@ -118,7 +128,7 @@ function differencesOf(
       )
       .map(([, { statement, policy }]) => {
         const resource = kind === "resource policy" ? policy : (first ?? second)?.resource;
-        return { resource: resource ?? policy, kind, on, statement };
+        return { resource: resource ?? policy, ...about(on), statement };
       });
   return [...beyond("first", one, other), ...beyond("second", other, one)];
 }

@@ -61,11 +61,19 @@ test("every fault of prod is found by the name of its role or policy, and nothin
   expect([...found].toSorted()).toEqual([
     ...["Denied", "FilesMayCall", "NoBoundary", "NoCondition", "NotOnProd", "OfLocal"],
     ...["OneActionLess", "OneActionMore", "OpenBills", "OtherFolder", "OtherResource"],
-    ...["OtherTrust", "ProdOnly", "Wildcard"],
+    ...["OtherTrust", "ProdOnly", "ProdOnlyAnyLog", "ProdOnlyDrafts", "ProdOnlyIdle"],
+    ...["ProdOnlyLogReader", "ProdOnlyOtherLog", "Wildcard"],
   ]);
-  expect(ofProd.figures).toEqual({
+  expect(ofProd.figures).toMatchObject({
     "permissions used": "judged on stage local, whose policies differ (npm run gate -- iam)",
   });
+});
+
+test("what a stage has alone is judged by itself where it grants nothing, or what Lambda uses at each invocation", () => {
+  const { "of this stage alone, judged without a use": alone } = ofProd.figures;
+  expect(alone?.replaceAll(/Route[A-Z][a-z]{5}/g, "Route")).toBe(
+    "ProdOnlyApiRoutePermissions, ProdOnlyDesk, ProdOnlyQuiet",
+  );
 });
 
 test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>([
@@ -136,6 +144,15 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         "The role is there on prod, and not on local.",
+        "the same role for both stages: what a role needs is judged by its use on local. A function of this stage alone may write its own log lines, and nothing else.",
+      ],
+    ],
+  ],
+  [
+    "NotOnProd",
+    () => [
+      [
+        "The role is there on local, and not on prod.",
         "the same role for both stages: what a role needs is judged by its use on local.",
       ],
     ],

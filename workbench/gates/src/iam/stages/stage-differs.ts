@@ -2,6 +2,7 @@ import type { Json, Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
 import type { Finding } from "../../finding.ts";
 import { permissionText } from "../permission-text.ts";
+import { isJudgedAlone } from "./judged-alone.ts";
 import { comparePolicies, type PolicyDifference } from "./policy-differences.ts";
 import type { SingleStatement } from "./single-statements.ts";
 import type { StageNames } from "./stage-names.ts";
@@ -16,19 +17,30 @@ type Group = readonly [SingleStatement, ...SingleStatement[]];
 
 /**
  * Where a stage allows otherwise than the stage on which permissions are seen used: what is seen there says nothing of it. Names
- * may differ, and how policies divide their statements.
+ * may differ, and how policies divide their statements; what can be judged without a use is left to the rules that judge it.
  */
 export function stageDiffers(
   reference: Plan,
   plan: Plan,
-): { readonly findings: readonly Finding[]; readonly compared: number } {
+): {
+  readonly findings: readonly Finding[];
+  readonly compared: number;
+  /** Roles and policies that the stage has alone, and that are judged without a use. */
+  readonly alone: readonly string[];
+} {
   const { differences, names, compared } = comparePolicies(reference, plan);
   const sides = {
     first: { stage: reference.stage, names: names[0] },
     second: { stage: plan.stage, names: names[1] },
   };
-  const ofOne = Map.groupBy(differences, ({ resource, kind }) => `${kind} ${resource}`);
-  return { compared, findings: [...ofOne.values()].flatMap((group) => findingsOf(group, sides)) };
+  const alone = differences.filter((each) => isJudgedAlone(each, plan));
+  const others = differences.filter((each) => !alone.includes(each));
+  const ofOne = Map.groupBy(others, ({ resource, kind }) => `${kind} ${resource}`);
+  return {
+    compared,
+    findings: [...ofOne.values()].flatMap((group) => findingsOf(group, sides)),
+    alone: [...new Set(alone.map(({ resource }) => resource))].toSorted(),
+  };
 }
 
 function findingsOf(
@@ -45,7 +57,7 @@ function findingsOf(
       {
         ...about,
         message: `The ${one.kind} is there on ${has.stage}, and not on ${lacks.stage}.`,
-        fix: `the same ${one.kind} for both stages: what a role needs is judged by its use on ${first.stage}.`,
+        fix: `the same ${one.kind} for both stages: what a role needs is judged by its use on ${first.stage}.${one.kind === "role" ? ownLogsText(one) : ""}`,
       },
     ];
   }
@@ -84,6 +96,13 @@ function findingsOf(
       fix: `for ${on.stage} too, where its use is seen, or not for ${other.stage}: ${grantText(group, { from: other, to: on })}`,
     })),
   ];
+}
+
+/** What the stage that is judged may have besides. */
+function ownLogsText({ on }: PolicyDifference): string {
+  return on === "first"
+    ? ""
+    : " A function of this stage alone may write its own log lines, and nothing else.";
 }
 
 /** What both stages say, each with its own condition. */

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { apiUrl } from "./api-url.ts";
+
+test.each([
+  ["https://api.example.com", "https://api.example.com"],
+  ["https://api.example.com/v1/", "https://api.example.com/v1"],
+  ["http://127.0.0.1:4510/", "http://127.0.0.1:4510"],
+  ["http://localhost:4510", "http://localhost:4510"],
+  ["http://[::1]:4510", "http://[::1]:4510"],
+])("%s is called at %s", (given, url) => {
+  expect(apiUrl(given)).toBe(url);
+});
+
+test.each([
+  ["api.example.com", "not an address"],
+  ["ftp://api.example.com", "another protocol"],
+  ["https://me:word@api.example.com", "a password"],
+  ["https://api.example.com/?stage=dev", "a query"],
+  ["http://api.example.com", "a token in clear"],
+  ["http://127.0.0.1.example.com", "a token in clear"],
+])("%s is refused: %s", (given) => {
+  expect(() => apiUrl(given)).toThrow();
+});

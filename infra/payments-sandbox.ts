@@ -1,0 +1,29 @@
+// What SST's own components draw passwords with; it is installed with them.
+import { RandomPassword } from "@pulumi/random";
+import {
+  sandboxApi,
+  sandboxCrossings,
+} from "../packages/contracts/src/crossings/payments-sandbox.ts";
+import { lambdaFunction } from "./function.ts";
+import { httpApi } from "./http-api.ts";
+
+/** Makes a payments provider that moves no money, and its keys, which nobody has to set: docs/adr/0021-payments-sandbox.md. */
+export function paymentsSandbox() {
+  const apiKey = drawn("PaymentsSandboxApiKey");
+  const sandbox = lambdaFunction("PaymentsSandbox", {
+    handler: "services/payments-sandbox/src/handler.handler",
+    description: "Answers as the payments provider would, and moves no money",
+    memory: "256 MB",
+    timeout: "10 seconds",
+    concurrency: 5,
+    link: [new sst.Linkable("PaymentsSandboxKey", { properties: { apiKey } })],
+  });
+  const api = httpApi(sandboxApi);
+  for (const { via } of sandboxCrossings) api.route(via.route, sandbox.arn);
+  // It answers at once and tells nothing later: the webhook is there, and whoever calls it is refused.
+  return { url: api.url, apiKey, webhookSecrets: drawn("PaymentsSandboxWebhookSecret") };
+}
+
+function drawn(name: string) {
+  return new RandomPassword(name, { length: 32, special: false }).result;
+}

@@ -1,0 +1,36 @@
+import { catalogueColumns } from "../packages/contracts/src/catalogue-file.ts";
+import { catalogueFiles } from "../packages/contracts/src/crossings/catalogue-files.ts";
+import { catalogueFilesBucket } from "./catalog-import.ts";
+import { stage } from "./stages.ts";
+
+/** A product that nobody sells, in such numbers that tests do not use it up. */
+const product = {
+  code: "TEST-PRODUCT",
+  description: "Ordered to try the stage",
+  price_min: "0.01",
+  price_max: "1000.00",
+  on_hand: "1000000",
+} satisfies Record<(typeof catalogueColumns)[number], string>;
+
+/** What there is to be ordered on a stage with a sandbox, for the program's outputs: its code, and the file it comes from. */
+export const testProduct = stage.sandbox ? putTestProduct() : {};
+
+function putTestProduct() {
+  const { via } = catalogueFiles;
+  const file = new aws.s3.BucketObjectv2(
+    "TestProduct",
+    {
+      bucket: catalogueFilesBucket.name,
+      key: `${via.prefix}test-product${via.suffix}`,
+      contentType: "text/csv",
+      content: [catalogueColumns, catalogueColumns.map((column) => product[column])]
+        .map((fields) => `${fields.join(",")}\r\n`)
+        .join(""),
+    },
+    { dependsOn: [catalogueFilesBucket.notification] },
+  );
+  return {
+    testProduct: product.code,
+    testProductFile: $interpolate`s3://${file.bucket}/${file.key}`,
+  };
+}
