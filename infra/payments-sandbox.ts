@@ -1,11 +1,12 @@
-// What SST's own components draw passwords with; it is installed with them.
-import { RandomPassword } from "@pulumi/random";
 import {
   sandboxApi,
   sandboxCrossings,
 } from "../packages/contracts/src/crossings/payments-sandbox.ts";
 import { lambdaFunction } from "./function.ts";
 import { httpApi } from "./http-api.ts";
+
+// What SST's own components draw passwords with. It is installed with them, which is after SST has first read sst.config.ts.
+const { RandomPassword } = await import("@pulumi/random");
 
 /** Makes a payments provider that moves no money, and its keys, which nobody has to set: docs/adr/0021-payments-sandbox.md. */
 export function paymentsSandbox() {
