@@ -27,7 +27,9 @@ const customers = api.addAuthorizer({
   jwt: { issuer: stage.tokens.issuer, audiences: [stage.tokens.audience] },
 });
 
+const { scopePrefix = "" } = stage.tokens;
+
 for (const { method, path, scope } of httpOperations) {
-  const token = scope && { jwt: { authorizer: customers.id, scopes: [scope] } };
+  const token = scope && { jwt: { authorizer: customers.id, scopes: [`${scopePrefix}${scope}`] } };
   api.route(`${method} ${path}`, ordersApi.arn, token ? { auth: token } : {});
 }

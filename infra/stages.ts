@@ -3,7 +3,12 @@ import { refuse } from "./refuse.ts";
 /** Everything that differs from one stage to the next. Nothing else in infra/ asks which stage it is. */
 type Stage = {
   /** Who issues customers' tokens (an OpenID Connect provider's URL), and for whom they are meant. */
-  readonly tokens: { readonly issuer: string; readonly audience: string };
+  readonly tokens: {
+    readonly issuer: string;
+    readonly audience: string;
+    /** What the issuer writes before a scope: Amazon Cognito its resource server and a slash, `stagecraft/orders:read`. */
+    readonly scopePrefix?: `${string}/`;
+  };
   /** Concurrent executions that AWS allows this account and region; a new account has 10. */
   readonly accountConcurrency: number;
   /** Whether functions reserve their concurrency. AWS refuses to leave fewer than 100 unreserved. */
@@ -110,7 +115,19 @@ function settingsOf(name: string): Stage {
     );
   }
   const settings = known ?? dev;
-  // biome-ignore lint/style/noProcessEnv: a stage of a pull request has no line of its own here
-  const issuer = process.env.TOKEN_ISSUER ?? settings.tokens.issuer;
-  return { ...settings, tokens: { ...settings.tokens, issuer } };
+  return { ...settings, tokens: { ...settings.tokens, ...tokensOfEnvironment() } };
+}
+
+/** A stage of a pull request has no line of its own here. What CI leaves empty is not set. */
+function tokensOfEnvironment(): Partial<Stage["tokens"]> {
+  const { env } = process;
+  const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_SCOPE_PREFIX: prefix } = env;
+  if (prefix && !prefix.endsWith("/")) {
+    refuse(`TOKEN_SCOPE_PREFIX is "${prefix}", and must end with a slash, as in stagecraft/`);
+  }
+  return {
+    ...(issuer ? { issuer } : {}),
+    ...(audience ? { audience } : {}),
+    ...(prefix ? { scopePrefix: prefix as `${string}/` } : {}),
+  };
 }

@@ -16,12 +16,17 @@ export function authenticate(scope: Scope): MiddlewareHandler {
     if (!customerId.success) {
       return problemResponse("unauthorized", "The request carries no token of a customer.");
     }
-    if (typeof scopes !== "string" || !scopes.split(" ").includes(scope)) {
+    if (typeof scopes !== "string" || !scopes.split(" ").some((given) => isOf(scope, given))) {
       return problemResponse("forbidden", `The token lacks the scope ${scope}.`);
     }
     c.set("customerId", customerId.data);
     return next();
   };
+}
+
+/** Some issuers write their resource server before it: `stagecraft/orders:read`. Which one it must be is the API's to say. */
+function isOf(scope: Scope, given: string): boolean {
+  return given === scope || given.endsWith(`/${scope}`);
 }
 
 function claimsOf(event?: HttpBindings["event"]): { sub?: unknown; scope?: unknown } {

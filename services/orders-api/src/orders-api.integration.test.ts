@@ -261,6 +261,12 @@ test.each([
   ["no token", { key: "a", body: order, customerId: null }, 401, "unauthorized"],
   ["a token of nobody", { key: "a", body: order, customerId: "a\0b" }, 401, "unauthorized"],
   ["a token without the scope", { key: "a", body: order, scope: "orders:read" }, 403, "forbidden"],
+  [
+    "a scope that only ends alike",
+    { key: "a", body: order, scope: "preorders:write" },
+    403,
+    "forbidden",
+  ],
 ])("%s is a problem", async (_, request, status, slug) => {
   const answer = await createTestApi(postgres).call({ path: "/orders", ...request });
   expect(answer.headers["content-type"]).toBe("application/problem+json");
@@ -268,6 +274,13 @@ test.each([
     status,
     type: `https://stagecraft.dev/problems/${slug}`,
   });
+});
+
+// https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
+test("a scope with its resource server before it, as Amazon Cognito writes it, is the scope", async () => {
+  const scope = "stagecraft/orders:read stagecraft/orders:write";
+  const request = { path: "/orders", key: newKey(), body: order, scope };
+  expect(await createTestApi(postgres).call(request)).toMatchObject({ status: 201 });
 });
 
 test("health and the OpenAPI document need no token, and an unknown route is a problem", async () => {

@@ -31,7 +31,7 @@ function issuersOf({
       return typeof issuer === "string" ? [issuer] : [];
     }),
   );
-  if (given === undefined) return [...declared];
+  if (!given) return [...declared];
   const replaced = [...declared].map((issuer) =>
     declared.size === 1 || isPlaceholder(issuer) ? given : issuer,
   );
