@@ -3,6 +3,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { sandboxCrossings } from "@stagecraft/contracts/crossings/payments-sandbox";
 import { httpOperations, webhookOperations } from "@stagecraft/contracts/http-operations";
 import { databasesOf } from "@stagecraft/plan/databases";
 import { functionsOf } from "@stagecraft/plan/functions";
@@ -74,7 +75,8 @@ test("the API's routes and scopes are those of the contract", () => {
   const agreed = [...httpOperations, ...webhookOperations].map(({ method, path, scope }) =>
     `${method.toUpperCase()} ${path} ${scope ?? ""}`.trim(),
   );
-  expect(declared.toSorted()).toEqual(agreed.toSorted());
+  const sandbox = sandboxCrossings.map(({ via }) => via.route);
+  expect(declared.toSorted()).toEqual([...agreed, ...sandbox].toSorted());
 });
 
 test("a role is granted actions by their names, in one policy, and trusts one service alone", () => {
