@@ -4,14 +4,14 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { copyTree } from "./copy-tree.ts";
 
-test("what others have just laid down, built or installed is no part of a copy", async () => {
+test("what others have just laid down, built or installed, and a person's variables, are no part of a copy", async () => {
   const root = await mkdtemp(join(tmpdir(), "stagecraft-tree-"));
   onTestFinished(() => rm(root, { recursive: true }));
   for (const file of [
     ...["package.json", "infra/api.ts", ".stagecraft/plan/local/plan.json", "infra/.turbo/log"],
     ...[".sst/platform/version", ".sst/platform/src/a.mjs", ".sst/platform/node_modules/x/y.js"],
     ...[".sst/platform/stagecraft.local.16969.mjs", ".sst/platform/sst.config.1796005703841.mjs"],
-    ...[".sst/log/sst.log", "node_modules/x/y.js"],
+    ...[".sst/log/sst.log", "node_modules/x/y.js", ".env", ".env.dev"],
   ]) {
     await mkdir(join(root, dirname(file)), { recursive: true });
     await writeFile(join(root, file), "{}");

@@ -6,6 +6,9 @@ import { linkPackages } from "@stagecraft/plan/link-packages";
 /** What installing, building and testing leave in a repository. */
 const left = new Set(["node_modules", ".git", ".sst", ".stagecraft", ".turbo", ".reports"]);
 
+/** A person's own variables, which may lead to their account. */
+const variables = /^\.env(\.|$)/;
+
 /** A copy of a repository in which a deploy may write as it likes. */
 export type Tree = { readonly directory: string; remove(): Promise<void> };
 
@@ -15,7 +18,7 @@ export async function copyTree(root: string): Promise<Tree> {
   const remove = () => rm(directory, { recursive: true, force: true });
   try {
     for (const name of await readdir(root)) {
-      if (left.has(name)) continue;
+      if (left.has(name) || variables.test(name)) continue;
       await cp(join(root, name), join(directory, name), {
         recursive: true,
         filter: (path) => !left.has(basename(path)),

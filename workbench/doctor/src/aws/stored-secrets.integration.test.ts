@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { openAccount } from "@stagecraft/deploy-check/account";
+import { copyTree } from "@stagecraft/deploy-check/copy-tree";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, onTestFinished, test } from "vitest";
@@ -10,7 +11,10 @@ const accountId = "123456789012";
 
 test("what the SST CLI has stored is read, for the stage and for every stage", async () => {
   const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
-  const { root, remove } = await fixtureProgram("kiosk", fixtures);
+  const program = await fixtureProgram("kiosk", fixtures);
+  onTestFinished(program.remove);
+  // The CLI writes beside SST's components.
+  const { directory: root, remove } = await copyTree(program.root);
   onTestFinished(remove);
   const account = await openAccount({ root, accountId, signal: new AbortController().signal });
   onTestFinished(() => account.close());
