@@ -6,6 +6,7 @@ export type Constraint = {
   readonly type?: "integer" | "number" | "string" | "array" | "object";
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly multipleOf?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;

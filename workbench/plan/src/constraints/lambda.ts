@@ -34,12 +34,14 @@ export const lambdaConstraints: ServiceConstraints = {
       name: like("[a-zA-Z0-9_-]{1,64}", "1 to 64 letters, digits, hyphens and underscores"),
       description: text(0, 256),
       handler: like("\\S{1,128}", "1 to 128 characters without spaces"),
-      // Of this project's own, and those that AWS runs on its current images; what it has deprecated takes no new function.
+      // Those that AWS publishes and has not deprecated, which take no new function:
+      // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
       runtime: oneOf(
-        ...["nodejs20.x", "nodejs22.x", "nodejs24.x", "java8.al2", "java11", "java17", "java21"],
-        ...["java25", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"],
-        ...["dotnet8", "dotnet10", "ruby3.2", "ruby3.3", "ruby3.4", "ruby4.0"],
-        ...["provided.al2", "provided.al2023"],
+        ...["nodejs20.x", "nodejs22.x", "nodejs24.x", "nodejs26.x"],
+        ...["python3.10", "python3.11", "python3.12", "python3.13", "python3.14", "python3.15"],
+        ...["java8.al2", "java8.al2023", "java11", "java11.al2023", "java17", "java17.al2023"],
+        ...["java21", "java25", "dotnet8", "dotnet10"],
+        ...["ruby3.2", "ruby3.3", "ruby3.4", "ruby4.0", "provided.al2", "provided.al2023"],
       ),
       architectures: { type: "array", minItems: 1, maxItems: 1, items: oneOf("x86_64", "arm64") },
       role: arn("iam", "role/?[a-zA-Z_0-9+=,.@\\-_/]+"),

@@ -1,6 +1,7 @@
 import {
   all,
   arn,
+  type Constraint,
   ec2Id,
   free,
   has,
@@ -60,6 +61,15 @@ const groupParameters = {
   },
 } as const;
 
+/** In ACU. */
+const capacity = (minimum: number): Constraint => ({
+  type: "number",
+  minimum,
+  maximum: 256,
+  multipleOf: 0.5,
+  says: `${minimum} to 256 in steps of 0.5`,
+});
+
 const family = like("[a-z-]+[\\d.]+", "an engine and its major version: aurora-postgresql17");
 
 export const rdsConstraints: ServiceConstraints = {
@@ -117,8 +127,8 @@ export const rdsConstraints: ServiceConstraints = {
       serverlessv2ScalingConfiguration: {
         required: ["minCapacity", "maxCapacity"],
         properties: {
-          minCapacity: { type: "number", minimum: 0, maximum: 256 },
-          maxCapacity: { type: "number", minimum: 1, maximum: 256 },
+          minCapacity: capacity(0),
+          maxCapacity: capacity(1),
           secondsUntilAutoPause: integer(300, 86_400),
         },
         page: `${api}/API_ServerlessV2ScalingConfiguration.html`,
@@ -193,8 +203,8 @@ export const rdsConstraints: ServiceConstraints = {
     required: ["subnetIds"],
     properties: {
       name: like(
-        "(?!default$)[a-z0-9 ._-]{1,255}",
-        "1 to 255 lower-case letters, digits, spaces and ._-, and not default",
+        "(?!default$)[a-z][a-z0-9 ._-]{0,254}",
+        "1 to 255 lower-case letters, digits, spaces and ._-, beginning with a letter, and not default",
       ),
       description: free,
       subnetIds: { type: "array", minItems: 2, items: ec2Id("subnet") },
