@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../aws-error.ts";
+import type { InvocationOutcome } from "../invocation.ts";
 import { createConcurrency } from "./concurrency.ts";
 import { cpuShare } from "./cpu-share.ts";
 import { type Environment, type Invocation, startEnvironment } from "./environment.ts";
@@ -127,8 +128,9 @@ export function createLambda(options: LambdaOptions): Lambda {
       interruption?.happened();
       if (interruption?.kind === "hanging") stirs = standStill(environment, outOfTimeMs);
     };
+    let outcome: InvocationOutcome;
     try {
-      return await environment.invoke({
+      outcome = await environment.invoke({
         ...{ ...invocation, timeoutMs },
         ...(interruption && { interruption: { ...interruption, happened } }),
       });
@@ -136,6 +138,9 @@ export function createLambda(options: LambdaOptions): Lambda {
       stirs();
       pool.release(name, environment);
     }
+    // Whoever hears of its end and looks for what it said finds it.
+    await environment.logged();
+    return outcome;
   }
 
   /** Lets the stage's time pass for an environment that does nothing more. Returns the end of it. */

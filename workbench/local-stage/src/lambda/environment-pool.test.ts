@@ -18,6 +18,7 @@ function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
         id,
         startedAtMs: time.nowMs,
         usable: () => true,
+        logged: () => Promise.resolve(),
         freeze: () => log.push(`freeze ${id}`),
         timeOut: () => {},
         kill: () => log.push(`kill ${id}`),

@@ -33,6 +33,8 @@ export type Environment = {
   invoke(invocation: Invocation): Promise<InvocationOutcome>;
   /** Stops every process of it until the next event. */
   freeze(): void;
+  /** Resolves when what it has printed by the end of its last event is in its log, readable. */
+  logged(): Promise<void>;
   /** Kills its processes. An invocation that runs fails, and the environment is of no more use. */
   kill(): void;
   /** Ends the invocation that runs as its timeout would. */
@@ -201,6 +203,10 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     startedAtMs,
     usable: () => ending === undefined && (runtime.isRunning() || !invoked),
     invoke,
+    async logged() {
+      if (runtime.isRunning()) await log.received(runtime.outputBytes());
+      await options.logs.written(functionName);
+    },
     freeze: options.debuggerPort === undefined ? runtime.freeze : () => {},
     kill: runtime.kill,
     timeOut: runtime.timeOut,

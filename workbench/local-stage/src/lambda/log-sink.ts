@@ -10,4 +10,8 @@ export type LogEntry = {
 };
 
 /** Where log entries go, in the order of their stream. Must not throw. */
-export type LogSink = { write(entry: LogEntry): void };
+export type LogSink = {
+  write(entry: LogEntry): void;
+  /** Resolves when what was written for the function can be read. */
+  written(functionName: string): Promise<void>;
+};

@@ -5,12 +5,15 @@ export type LogStream = {
   output(chunk: Buffer): void;
   /** Writes a platform record once the process's first `afterBytes` bytes are in; undefined is no record. */
   platform(line: string | undefined, afterBytes: number): void;
+  /** Resolves when the process's first `afterBytes` bytes are in, or it is gone. */
+  received(afterBytes: number): Promise<void>;
   /** The process is gone: writes what is left and counts the next process's bytes from zero. */
   endOfProcess(): void;
 };
 
 export function createLogStream(write: (line: string) => void): LogStream {
   const held: { readonly line: string; readonly afterBytes: number }[] = [];
+  let waiting: { readonly afterBytes: number; resolve(): void }[] = [];
   let decoder = new StringDecoder("utf8");
   let receivedBytes = 0;
   let unfinished = "";
@@ -20,6 +23,12 @@ export function createLogStream(write: (line: string) => void): LogStream {
     const lines = (unfinished + decoder.write(bytes)).split("\n");
     unfinished = lines.pop() ?? "";
     for (const line of lines) write(line.replaceAll("\r", "\n"));
+  }
+
+  /** Tells who waits for so many bytes. */
+  function tell(bytes: number) {
+    for (const { afterBytes, resolve } of waiting) if (afterBytes <= bytes) resolve();
+    waiting = waiting.filter(({ afterBytes }) => afterBytes > bytes);
   }
 
   function writePlatform(line: string) {
@@ -41,6 +50,11 @@ export function createLogStream(write: (line: string) => void): LogStream {
         next = held[0];
       }
       take(rest);
+      tell(receivedBytes);
+    },
+    received(afterBytes) {
+      if (receivedBytes >= afterBytes) return Promise.resolve();
+      return new Promise((resolve) => waiting.push({ afterBytes, resolve }));
     },
     platform(line, afterBytes) {
       if (line === undefined) return;
@@ -54,6 +68,7 @@ export function createLogStream(write: (line: string) => void): LogStream {
       decoder = new StringDecoder("utf8");
       receivedBytes = 0;
       unfinished = "";
+      tell(Number.POSITIVE_INFINITY);
     },
   };
 }

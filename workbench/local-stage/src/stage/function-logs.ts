@@ -72,6 +72,12 @@ export function createFunctionLogs(options: {
       const { timestampMs, logStream, line } = entry;
       fileOf(definition).write(`${JSON.stringify({ timestampMs, logStream, line })}\n`);
     },
+    written(functionName) {
+      const definition = byName.get(functionName);
+      const file = definition && files.get(definition.logicalName);
+      if (!file || file.writableLength === 0) return Promise.resolve();
+      return new Promise((resolve) => file.write("", () => resolve()));
+    },
     async close() {
       await Promise.all(
         [...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))),
