@@ -22,7 +22,7 @@ await runCommand({
     against: { type: "string" },
     json: { type: "boolean", default: false },
   },
-  async run({ values: { stage, against, json } }, { signal }) {
+  async run({ values: { stage, against, json } }, { signal, say }) {
     const root = process.cwd();
     const plan = await synthesize({ root, stage, signal });
     printWarnings(plan);
@@ -30,7 +30,7 @@ await runCommand({
       process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : printPlan(plan));
       return 0;
     }
-    const changes = changesBetween(await planAt(against, { root, stage, signal }), plan);
+    const changes = changesBetween(await planAt(against, { root, stage, signal, say }), plan);
     process.stdout.write(json ? `${JSON.stringify(changes, null, 2)}\n` : printChanges(changes));
     return 0;
   },

@@ -42,6 +42,35 @@ test("the working tree is held against what a commit has deployed, and no worktr
   expect((await git("status", "--porcelain")).stdout).toBe(" M infra/shop.ts\n");
 });
 
+test("a commit with other packages is installed as it says itself, and what goes wrong there is told", async () => {
+  const { root } = program;
+  const manifest = join(root, "package.json");
+  const setup = (command: string) =>
+    writeFile(manifest, JSON.stringify({ scripts: { setup: command } }));
+  onTestFinished(async () => {
+    await git("reset", "--quiet", "--hard", first);
+    await writeFile(join(root, "infra/shop.ts"), edited);
+  });
+  const { stdout: head } = await git("rev-parse", "HEAD");
+  const first = head.trim();
+  const edited = await readFile(join(root, "infra/shop.ts"), "utf8");
+  await writeFile(join(root, "package-lock.json"), "{}");
+  await setup("exit 3");
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message", "broken");
+  await setup(`ln -s ${root}/.sst ${root}/node_modules .`);
+  await git("commit", "--quiet", "--all", "--message", "installed");
+  await writeFile(join(root, "package-lock.json"), "{ }");
+  const { stdout, stderr } = await plan("--against", "HEAD");
+  expect(stdout).toBe("nothing would change\n");
+  expect(stderr).toContain("installing what HEAD needs");
+  await expect(plan("--against", "HEAD~1")).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("What HEAD~1 needs cannot be installed."),
+  });
+  expect((await git("worktree", "list")).stdout.trim().split("\n")).toHaveLength(1);
+});
+
 test("a commit that git does not know is named, in a shallow clone with what brings it", async () => {
   await expect(plan("--against", "HEAD~7")).rejects.toMatchObject({
     code: 2,

@@ -13,7 +13,8 @@ const run = promisify(execFile);
 /**
  * The Plan of another commit, read in a worktree of its own.
  * @param ref as git takes it: `main`, `HEAD~1`, a tag
- * @throws PlanError when git does not know the commit, with what to do in a shallow clone.
+ * @throws PlanError when git does not know the commit, with what to do in a shallow clone, and when what the commit needs cannot
+ * be installed.
  */
 export async function planAt(
   ref: string,
@@ -21,7 +22,13 @@ export async function planAt(
     root,
     stage,
     signal,
-  }: { readonly root: string; readonly stage: string; readonly signal: AbortSignal },
+    say,
+  }: {
+    readonly root: string;
+    readonly stage: string;
+    readonly signal: AbortSignal;
+    say(line: string): void;
+  },
 ): Promise<Plan> {
   const git = async (...args: readonly string[]) =>
     (await run("git", args, { cwd: root })).stdout.trim();
@@ -36,7 +43,13 @@ export async function planAt(
   const directory = join(await mkdtemp(join(tmpdir(), "stagecraft-against-")), "tree");
   await git("worktree", "add", "--detach", "--quiet", directory, commit);
   try {
-    await installIn(directory, root);
+    if (await hasOwnPackages(directory, root)) {
+      say(`installing what ${ref} needs, whose package-lock.json is another (about a minute)`);
+      await install(ref, directory, signal);
+    } else {
+      await symlink(join(root, ".sst"), join(directory, ".sst"));
+      await linkPackages(root, directory);
+    }
     return await synthesize({ root: directory, stage, signal });
   } finally {
     await git("worktree", "remove", "--force", directory);
@@ -44,17 +57,23 @@ export async function planAt(
   }
 }
 
-/** With the lockfile that is installed here, what is installed will do; with another, the commit's own way to install is gone. */
-async function installIn(directory: string, root: string) {
+/** With the lockfile that is installed here, what is installed will do. */
+async function hasOwnPackages(directory: string, root: string): Promise<boolean> {
   const [there, here] = await Promise.all(
     [directory, root].map((folder) =>
       readFile(join(folder, "package-lock.json"), "utf8").catch(() => ""),
     ),
   );
-  if (there === here) {
-    await symlink(join(root, ".sst"), join(directory, ".sst"));
-    await linkPackages(root, directory);
-    return;
+  return there !== here;
+}
+
+/** As the commit itself says that it is installed. */
+async function install(ref: string, directory: string, signal: AbortSignal): Promise<void> {
+  try {
+    await run("npm", ["run", "setup"], { cwd: directory, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    const { stderr = "", message } = error as Error & { readonly stderr?: string };
+    throw new PlanError(`What ${ref} needs cannot be installed.\n${stderr.trim() || message}`);
   }
-  await run("npm", ["run", "setup"], { cwd: directory });
 }
