@@ -3,13 +3,13 @@ import { catalogueFiles } from "../packages/contracts/src/crossings/catalogue-fi
 import { catalogueFilesBucket } from "./catalog-import.ts";
 import { stage } from "./stages.ts";
 
-/** A product that nobody sells, in such numbers that tests do not use it up. */
+/** A product that nobody sells: more of it than tests use up, and less than one order may ask for. */
 const product = {
   code: "TEST-PRODUCT",
   description: "Ordered to try the stage",
   price_min: "0.01",
   price_max: "1000.00",
-  on_hand: "1000000",
+  on_hand: "50000",
 } satisfies Record<(typeof catalogueColumns)[number], string>;
 
 /** What there is to be ordered on a stage with a sandbox, for the program's outputs: its code, and the file it comes from. */

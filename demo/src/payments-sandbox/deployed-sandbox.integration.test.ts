@@ -21,7 +21,13 @@ test("the program names its test product, which its own file brings into the cat
     return there.length > 0;
   });
   const stocked = await journey.query("select code, on_hand from stock where code = $1", [code]);
-  expect(stocked).toEqual([{ code, on_hand: 1_000_000 }]);
+  expect(stocked).toEqual([{ code, on_hand: 50_000 }]);
+});
+
+test("an order of more than there is runs out of stock", async () => {
+  const orderId = await journey.place({ lines: [{ code, quantity: 100_000, price: "0.01" }] });
+  await journey.settle();
+  expect(await journey.statusOf(orderId)).toBe("out-of-stock");
 });
 
 test.each([

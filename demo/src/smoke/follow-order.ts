@@ -15,7 +15,7 @@ const longestPauseMs = 1_000;
 
 /**
  * Looks at the order until it has ended, and tells `seen` of each state that it comes to.
- * @throws SmokeFailure when it ends otherwise than fulfilled, or not in time
+ * @throws SmokeFailure when it does not end in time, or otherwise than as `wanted` says
  */
 export async function followOrder(
   { id }: Pick<Order, "id">,
@@ -26,6 +26,7 @@ export async function followOrder(
     nowMs(): number;
     seen(state: SeenState): void;
   },
+  wanted: "fulfilled" | "out-of-stock" = "fulfilled",
 ): Promise<Order> {
   const { token, waitMs } = target.order;
   const { call, signal, nowMs, seen } = world;
@@ -37,9 +38,9 @@ export async function followOrder(
     const afterMs = nowMs() - startedMs;
     if (order.status !== last) seen({ status: order.status, afterMs });
     last = order.status;
-    if (last === "fulfilled") return order;
+    if (last === wanted) return order;
     if (!underWay.has(last)) {
-      throw new SmokeFailure(`The order ended as ${last}, and not fulfilled.`, next(last));
+      throw new SmokeFailure(`The order ended as ${last}, and not as ${wanted}.`, next(last));
     }
     if (afterMs >= waitMs) {
       throw new SmokeFailure(`The order is still ${last} after ${waitMs / 1_000} s.`, next(last));
@@ -51,7 +52,8 @@ export async function followOrder(
   function next(status: OrderStatus): readonly string[] {
     const { stage, order } = target;
     return [
-      ...(status === "out-of-stock" ? stockText(order) : []),
+      ...(status === "out-of-stock" ? [`the catalogue has no ${order.product} in stock`] : []),
+      ...(wanted === "out-of-stock" && status === "fulfilled" ? importText(order) : []),
       ...(underWay.has(status) && order.isReal
         ? [`POST /orders/${id}/cancel: it is a real order, and nobody has taken it back`]
         : []),
@@ -70,13 +72,13 @@ async function readOrder(call: CallApi, id: Order["id"], token: string): Promise
 }
 
 /**
- * A bucket's new notification takes effect within some five minutes, and until then nobody hears of its objects:
+ * What the catalogue does not know has no stock that could run out. A bucket's new notification takes effect within some five
+ * minutes, and until then nobody hears of its objects:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-enable-disable-notification-intro.html
  */
-function stockText({ product, productFile }: TestOrder): readonly string[] {
-  if (productFile === undefined) return [`the catalogue has no ${product} in stock`];
+function importText({ product, productFile }: TestOrder): readonly string[] {
   return [
-    `the catalogue has no ${product} in stock; after a first deploy S3 may not have told of its file. Put it again:`,
+    `the catalogue does not know ${product}: its file was not imported. After a first deploy S3 may not have told of it yet; put it again:`,
     `aws s3 cp ${productFile} ${productFile} --metadata-directive REPLACE --content-type text/csv`,
   ];
 }

@@ -5,10 +5,13 @@ import type { ApiAnswer, ApiRequest, CallApi } from "./call-api.ts";
 import { SmokeFailure } from "./smoke-failure.ts";
 import type { SmokeTarget, TestOrder } from "./smoke-target.ts";
 
-/** The request that orders one piece of the product, today. */
+/** More than there is of a test product, and as much as one line may ask for. */
+export const morePieces = 100_000;
+
+/** The request that orders the product, today: one piece for 1.00, or more than there are for 0.01 each. */
 export function orderRequest(
   { token, product }: TestOrder,
-  { key, nowMs }: { readonly key: string; readonly nowMs: number },
+  { key, nowMs, pieces = 1 }: { readonly key: string; nowMs: number; readonly pieces?: number },
 ): ApiRequest {
   const order: PlaceOrder = {
     // Sweden writes days as ISO does.
@@ -16,7 +19,7 @@ export function orderRequest(
     country: "United Kingdom",
     currency: "GBP",
     reference: "smoke",
-    lines: [{ code: product, quantity: 1, price: "1.00" }],
+    lines: [{ code: product, quantity: pieces, price: pieces === 1 ? "1.00" : "0.01" }],
   };
   return { method: "POST", path: "/orders", token: token.value, key, body: order };
 }

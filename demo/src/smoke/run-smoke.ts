@@ -4,7 +4,7 @@ import type { CallApi } from "./call-api.ts";
 import { checkDocument, checkHealth } from "./check-reads.ts";
 import { checkRefusal } from "./check-refusal.ts";
 import { followOrder, type SeenState } from "./follow-order.ts";
-import { orderRequest, placeAgain, placeOrder } from "./place-order.ts";
+import { morePieces, orderRequest, placeAgain, placeOrder } from "./place-order.ts";
 import { returnOrder } from "./return-order.ts";
 import { secondsText } from "./seconds-text.ts";
 import { SmokeFailure } from "./smoke-failure.ts";
@@ -91,9 +91,28 @@ export async function runSmoke(target: SmokeTarget, world: World): Promise<Smoke
         },
       ),
     );
+    if (wanted.productFile !== undefined) await tryStock(wanted);
     if (!wanted.isReal) return;
     await step("its goods are returned", () =>
       returnOrder(ended, wanted, { call, key: `${key}-return` }),
+    );
+  }
+
+  /** A stage's own test product is there in known numbers, once its file is imported. */
+  async function tryStock(wanted: TestOrder) {
+    const pieces = morePieces;
+    const request = orderRequest(wanted, { key: `${key}-more`, nowMs: nowMs(), pieces });
+    await step(
+      `an order of ${pieces} pieces, more than were imported, is out of stock`,
+      async () => {
+        const placed = await placeOrder(call, request, target);
+        await followOrder(
+          placed,
+          { ...target, order: wanted },
+          { ...world, seen: () => {} },
+          "out-of-stock",
+        );
+      },
     );
   }
 
