@@ -23,7 +23,9 @@ if ($app.stage !== "local") {
 function refuseWithoutSecrets() {
   const missing = secretNames.filter((name) => env[`SST_SECRET_${name}`] === undefined);
   if (missing.length === 0) return;
-  const commands = missing.map((name) => `  npx sst secret set ${name} --stage ${$app.stage}`);
+  const commands = missing.map(
+    (name) => `  npx sst secret set ${name} VALUE --stage ${$app.stage}`,
+  );
   refuse(
     [`The stage ${$app.stage} has no value for ${missing.join(", ")}. Set each:`, ...commands].join(
       "\n",
@@ -34,13 +36,14 @@ function refuseWithoutSecrets() {
 /** API Gateway reads the issuer's keys when it makes an authorizer, and refuses one that it cannot reach. */
 function askForIssuer() {
   const { issuer } = stage.tokens;
+  if (!issuer.startsWith("https://")) refuse(`The token issuer "${issuer}" is no https URL.`);
   if (!issuer.endsWith(".invalid")) return;
   const lines = readFileSync(join($cli.paths.root, "infra/stages.ts"), "utf8").split("\n");
   const line =
     lines.findIndex((text) =>
       text.includes(`placeholder("${new URL(issuer).host.split(".")[1]}")`),
     ) + 1;
-  const message = `infra/stages.ts:${line}: ${issuer} is a placeholder for who issues customers' tokens. Put your OpenID Connect provider's URL there, or in TOKEN_ISSUER; docs/deploy.md shows how to have one in an hour.`;
+  const message = `infra/stages.ts:${line}: ${issuer} is a placeholder for who issues customers' tokens. Put your OpenID Connect provider's URL there, or in TOKEN_ISSUER (.env.${$app.stage}); docs/deploy.md shows how to have one in ten minutes.`;
   if (!isOnlyRead) refuse(message);
-  console.warn(message);
+  console.warn(`${message} Only a deploy looks into the environment.`);
 }

@@ -5,7 +5,7 @@ import { stage } from "./stages.ts";
  * removed: docs/adr/0018-what-stays.md. A stage that keeps none loses everything.
  */
 type Fate = {
-  /** Refuses to delete or replace it. */
+  /** Fails a deploy that would delete or replace it, or let go of it: at the deploy's end, after all that it creates and changes. */
   readonly protect: boolean;
   /** Leaves it in the account when the program no longer has it. */
   readonly retain: boolean;
@@ -38,6 +38,10 @@ if (stage.keepsData) {
   decide(aws.dynamodb.Table, underWay);
 }
 
+function isLetGo(name: string): boolean {
+  return stage.letsGo === "everything" || stage.letsGo.includes(name);
+}
+
 type ResourceType<Args> = new (
   name: string,
   args: Args,
@@ -49,6 +53,6 @@ function decide<Args>(type: ResourceType<Args>, { protect, retain }: Fate, only?
   $transform(type, (_args, options, name) => {
     if (!options || (only !== undefined && name !== only)) return;
     options.retainOnDelete = retain;
-    options.protect = protect && !stage.letsGo.includes(name);
+    options.protect = protect && !isLetGo(name);
   });
 }

@@ -33,8 +33,11 @@ type Stage = {
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   /** Whether what holds customers' data outlives a deploy that would delete it (docs/adr/0018-what-stays.md). */
   readonly keepsData: boolean;
-  /** Stores that may be deleted or replaced all the same, by their logical names: for one deploy, before the one that does it. */
-  readonly letsGo: readonly string[];
+  /**
+   * Stores whose protection is taken away, by their logical names, or all of them: for one deploy, before the one that deletes or
+   * replaces them, or lets go of what stays.
+   */
+  readonly letsGo: readonly string[] | "everything";
   /**
    * Whether the stage takes orders by itself: a payments sandbox in place of a provider, and a test product in the catalogue
    * (docs/adr/0021-payments-sandbox.md). `local` has none: who starts it brings a provider along.
@@ -111,7 +114,7 @@ function settingsOf(name: string): Stage {
     const meant =
       name === "production" ? "It is called prod here" : "There are local, dev and prod";
     refuse(
-      `There is no stage "${name}". ${meant}; a stage of your own begins with "personal-", as in personal-anna, and one of a pull request with "pr-".`,
+      `There is no stage "${name}". ${meant}; a stage of your own begins with "personal-", as in personal-anna, and one of a pull request with "pr-", both in lower-case letters, digits and hyphens.`,
     );
   }
   const settings = known ?? dev;

@@ -47,7 +47,7 @@ test("a deploy without its secrets names each, with the command that sets it", a
   expect(output).toContain(
     "The stage prod has no value for PaymentsUrl, PaymentsApiKey, PaymentsWebhookSecrets.",
   );
-  expect(output).toContain("npx sst secret set PaymentsApiKey --stage prod");
+  expect(output).toContain("npx sst secret set PaymentsApiKey VALUE --stage prod");
 });
 
 test("a deploy of a stage with a payments sandbox asks for no secret", async () => {

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
-/** What of a person's environment may reach the CLI: where programs, temporary files and compiled code are, and the language. */
-const allowed = ["PATH", "TMPDIR", "LANG", "LC_ALL", "TERM", "NODE_COMPILE_CACHE"] as const;
+/** What of a person's environment may reach the CLI: where programs and compiled code are, and the language. */
+const allowed = ["PATH", "LANG", "LC_ALL", "TERM", "NODE_COMPILE_CACHE"] as const;
 
 /**
  * An environment in which the CLI cannot find a person's account: a home of its own, empty AWS files, made-up credentials, every
@@ -22,6 +22,8 @@ export function closedEnvironment(
   installEngine(join(config, "sst", "bin", "pulumi"));
   const empty = join(home, "empty");
   writeFileSync(empty, "");
+  const temporary = join(home, "tmp");
+  mkdirSync(temporary, { recursive: true });
   const kept = allowed.flatMap((name) => {
     const value = person[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -31,6 +33,8 @@ export function closedEnvironment(
     // The CLI starts programs by their name: this Node, and no other.
     PATH: `${dirname(execPath)}:${person.PATH ?? ""}`,
     HOME: home,
+    // The CLI leaves a log of each run among temporary files.
+    TMPDIR: temporary,
     XDG_CONFIG_HOME: config,
     XDG_CACHE_HOME: join(home, "cache"),
     XDG_DATA_HOME: join(home, "data"),

@@ -1,11 +1,13 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { expect, onTestFinished, test } from "vitest";
+import { copyTree } from "./copy-tree.ts";
 
 const command = fileURLToPath(new URL("./main.ts", import.meta.url));
 
@@ -13,6 +15,7 @@ test.each([
   [["--variable", "TOKEN"], '--variable takes NAME=VALUE, not "TOKEN"'],
   [["--variable", "AWS_PROFILE=work"], "--variable takes no AWS_PROFILE"],
   [["--variable", "SST_STAGE=prod"], "--variable takes no SST_STAGE"],
+  [["--lend", "--stage", "dev"], "--lend takes no --stage"],
   [["--all"], "Unknown option '--all'"],
 ])("%j is wrong use, which is said in one line", async (args, says) => {
   await expect(promisify(execFile)(process.execPath, [command, ...args])).rejects.toMatchObject({
@@ -28,16 +31,29 @@ test("help is answered before anything is run", async () => {
 
 test("an account is lent to a person's shell until Ctrl-C", async () => {
   const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
-  const { root, remove } = await fixtureProgram("notes", fixtures);
+  const program = await fixtureProgram("notes", fixtures);
+  onTestFinished(program.remove);
+  // The CLI writes beside SST's components.
+  const { directory: root, remove } = await copyTree(program.root);
   onTestFinished(remove);
-  const lender = spawn(process.execPath, [command, "--lend"], {
+  const outputs = join(root, ".sst/outputs.json");
+  await writeFile(outputs, '{"url":"of a real stage"}');
+  const lend = ["--lend", "--variable", "TOKEN_ISSUER=https://tokens.example.com"];
+  const lender = spawn(process.execPath, [command, ...lend], {
     ...{ cwd: root, stdio: ["ignore", "ignore", "pipe"] },
   });
   let said = "";
-  for await (const chunk of lender.stderr ?? []) {
-    said += chunk;
-    if (said.includes("Ctrl-C closes the account")) break;
-  }
+  await new Promise<void>((resolve) => {
+    lender.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+      said += chunk;
+      if (said.includes("Ctrl-C closes the account")) resolve();
+    });
+  });
+  const second = promisify(execFile)(process.execPath, [command, "--lend"], { cwd: root });
+  await expect(second).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("An account is lent from here already."),
+  });
   const [, file = ""] = /^ +\. (\S+)$/m.exec(said) ?? [];
   const sst = (args: string) =>
     promisify(execFile)("/bin/sh", ["-c", `. '${file}' && node_modules/.bin/sst ${args}`], {
@@ -45,8 +61,16 @@ test("an account is lent to a person's shell until Ctrl-C", async () => {
     });
   await sst('secret set Pepper "it\'s hot" --stage dev');
   expect((await sst("secret list --stage dev")).stdout).toContain("Pepper=it's hot");
+  const { stdout } = await promisify(execFile)("/bin/sh", [
+    "-c",
+    `. '${file}' && echo $TOKEN_ISSUER`,
+  ]);
+  expect(stdout).toBe("https://tokens.example.com\n");
+  await writeFile(outputs, '{"url":"made up"}');
   lender.kill("SIGINT");
   const [code] = await once(lender, "exit");
   expect(code).toBe(0);
   expect(existsSync(join(root, ".stagecraft/deploy-check/account.sh"))).toBe(false);
+  expect(await readFile(outputs, "utf8")).toBe('{"url":"of a real stage"}');
+  expect(said).toContain("leave the shell");
 });

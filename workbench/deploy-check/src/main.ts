@@ -18,7 +18,7 @@ await runCommand({
   name: "deploy:check",
   help,
   options: {
-    stage: { type: "string", default: "dev" },
+    stage: { type: "string" },
     brief: { type: "boolean", default: false },
     lend: { type: "boolean", default: false },
     variable: { type: "string", multiple: true, default: [] },
@@ -26,14 +26,16 @@ await runCommand({
     then: { type: "string", multiple: true, default: [] },
   },
   endsInOrder: true,
-  async run({ values: { stage, brief, lend, variable, then: commands } }, { say, signal }) {
+  async run({ values: { stage: given, brief, lend, variable, then: commands } }, { say, signal }) {
+    const variables = Object.fromEntries(variable.map(readVariable));
     if (lend) {
-      await lendAccount({ root: process.cwd(), signal, say });
+      if (given !== undefined) throw new UsageError("--lend takes no --stage: any may be deployed");
+      await lendAccount({ root: process.cwd(), variables, signal, say });
       return 0;
     }
+    const stage = given ?? "dev";
     const { findings, resources, functions } = await checkDeploy({
-      ...{ root: process.cwd(), stage, brief, commands, say, signal },
-      variables: Object.fromEntries(variable.map(readVariable)),
+      ...{ root: process.cwd(), stage, brief, commands, variables, say, signal },
     });
     for (const { rule, subject, message } of findings) {
       console.log(`${rule}: ${stage}: ${subject}: ${message}`);

@@ -79,15 +79,13 @@ function warned(
   const warnings = [...more];
   if (content && (fate === "delete" || fate === "replace")) {
     warnings.unshift(
-      options?.protect
-        ? `REFUSED: it is protected, and ${content} would be lost`
-        : `DATA LOSS: ${content} would be gone`,
+      options?.protect ? protectedFrom(fate, content) : `DATA LOSS: ${content} would be gone`,
     );
   }
   if (content && fate === "keep") {
     warnings.unshift(
       options?.protect
-        ? `REFUSED: it is protected, and the program would go on without ${content}`
+        ? `FAILS AT ITS END: it is protected; everything else is deployed before, and goes on without ${content}`
         : `LEFT BEHIND: ${content} would stay in the account, and the program would go on without`,
     );
   }
@@ -95,6 +93,16 @@ function warned(
     warnings.unshift(`DATA AT RISK: if it is replaced, ${content} would be gone`);
   }
   return warnings.length > 0 ? { warning: warnings.join("; ") } : {};
+}
+
+/**
+ * Pulumi refuses a replacement where it comes to it, and a deletion after everything else:
+ * https://www.pulumi.com/docs/iac/concepts/resources/options/protect/
+ */
+function protectedFrom(fate: "delete" | "replace", content: string): string {
+  return fate === "replace"
+    ? `REFUSED: it is protected, and ${content} would be lost`
+    : `FAILS AT ITS END: it is protected, and ${content} would be lost; everything else is deployed before`;
 }
 
 /** A cluster's engine goes from one major version to the next. */
