@@ -66,7 +66,9 @@ function report(made: {
         ]
       : []),
     ...(policy.unknown.length > 0
-      ? [`Published as actions and none: ${policy.unknown.join(", ")}`]
+      ? [
+          `AWS publishes these among the permissions, and has no such actions; they are left out: ${policy.unknown.join(", ")}`,
+        ]
       : []),
   ].join("\n");
 }
