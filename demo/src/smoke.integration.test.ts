@@ -68,7 +68,7 @@ test("a declined order is a finding that names its state and where to look furth
   fate = { settlesAs: "declined", afterMs: 0 };
   const { out, exitCode } = await smoke(local());
   const [, id] = /^local: the order comes to its end \((ord_\w{26})\): /.exec(out) ?? [];
-  expect(out).toContain("The order ended as payment-declined, and not fulfilled.\n");
+  expect(out).toContain("The order ended as payment-declined, and not as fulfilled.\n");
   expect(out).toContain(`\n  npm run logs -- --order ${id}\n  npm run dlq -- list --stage local\n`);
   expect(exitCode).toBe(1);
 });
