@@ -97,7 +97,6 @@ const ofEveryStage =
 
 function requestOf(action: string, resource: string, stage: string, names: StageNames) {
   const { app, accountId } = names.plan;
-  const ofNames = ofStage(boundaryArn(names), stage, names);
   return {
     principal: {
       kind: "assumed-role",
@@ -117,7 +116,7 @@ function requestOf(action: string, resource: string, stage: string, names: Stage
       "s3:prefix": `app/${app}/${stage}.json`,
       "iam:AWSServiceName": "rds.amazonaws.com",
       "iam:PassedToService": "lambda.amazonaws.com",
-      "iam:PermissionsBoundary": ofNames,
+      "iam:PermissionsBoundary": ofStage(boundaryArn(names), stage, names),
       "lambda:FunctionArn": ofStage(
         `arn:aws:lambda:${names.plan.region}:${accountId}:function:${app}-${names.plan.stage}-Any`,
         stage,
@@ -127,13 +126,11 @@ function requestOf(action: string, resource: string, stage: string, names: Stage
   } as const;
 }
 
-function ofStage(arn: string, stage: string, { plan, prefix }: StageNames): string {
-  return arn
-    .replace(`${plan.app}-${plan.stage}-`, `${plan.app}-${stage}-`)
-    .replace(
-      stage === plan.stage ? "" : prefix,
-      stage === plan.stage ? "" : `${plan.app}-${stage}-`,
-    );
+/** The same of another stage: of a name of this one, or of what stands for all of its names. */
+function ofStage(text: string, stage: string, { plan, prefix }: StageNames): string {
+  if (stage === plan.stage) return text;
+  const own = `${plan.app}-${plan.stage}-`;
+  return text.replace(text.includes(own) ? own : prefix, `${plan.app}-${stage}-`);
 }
 
 /** The ARNs that AWS asks about: the resource's own, else another's of the Plan of the kind, else one that fits. */
