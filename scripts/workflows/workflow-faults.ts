@@ -14,7 +14,7 @@ type Workflow = {
   readonly jobs: Readonly<Record<string, Job>>;
 };
 
-/** They run with the repository's own token and secrets on what a stranger sends. */
+/** They run with the repository's own token and secrets on what anybody sends. */
 const dangerous = ["pull_request_target", "workflow_run"];
 
 /** Events that no fork causes, and the question whose code it is. */
@@ -40,7 +40,7 @@ export function workflowFaults(file: string, text: string): readonly string[] {
     ...unpinned,
     ...dangerous
       .filter((event) => events.includes(event))
-      .map((event) => fault(`${event} runs what a stranger sends with the repository's token`)),
+      .map((event) => fault(`${event} runs what anybody sends with the repository's token`)),
     ...(workflow.permissions && Object.keys(workflow.permissions).length === 0
       ? []
       : [fault("permissions: {} must stand at the top, and each job name its own")]),
