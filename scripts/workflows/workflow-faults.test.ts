@@ -30,7 +30,11 @@ test("a workflow that keeps its tokens has no fault", () => {
 test.each([
   ["an action by its tag", ["# v4.2.2", ""], /checkout@\w+ is not pinned/],
   ["an action by a branch", [commit, "main"], /checkout@main is not pinned/],
-  ["an event that a fork causes", ["pull_request:", "pull_request_target:"], /pull_request_target runs/],
+  [
+    "an event that a fork causes",
+    ["pull_request:", "pull_request_target:"],
+    /pull_request_target runs/,
+  ],
   ["a token for every job", ["permissions: {}", ""], /permissions: \{\} must stand/],
   [
     "a job without end",
