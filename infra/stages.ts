@@ -101,7 +101,7 @@ const prod: Stage = {
 
 const longLived: Readonly<Record<string, Stage>> = { local, dev, prod };
 
-/** A person's, or a pull request's: as `dev`, and gone without a trace when it is removed. */
+/** A person's, or a pull request's: as `dev`, and gone, but for SST's own state, when it is removed. */
 const disposable = /^(personal|pr)-[a-z0-9-]+$/;
 
 /** The settings of the stage being run. */
