@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/p
 import { dirname, join, relative } from "node:path";
 import type { Metafile, OutputFile } from "esbuild";
 import type { BundleRequest } from "./build-bundles.ts";
+import { exists } from "./exists.ts";
 import type { Bundle } from "./plan.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
 
@@ -98,11 +99,4 @@ function hashOf(files: readonly File[]): string {
 
 function exportOf(handler: string): string {
   return handler.slice(handler.lastIndexOf(".") + 1);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }

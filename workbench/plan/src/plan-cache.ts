@@ -3,6 +3,7 @@ import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleInputs } from "./bundle-inputs.ts";
+import { exists } from "./exists.ts";
 import type { Bundle, Plan } from "./plan.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
 
@@ -110,13 +111,6 @@ async function hashOf(path: string): Promise<string> {
   return createHash("sha256")
     .update(await readFile(path))
     .digest("hex");
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** What is kept in a folder; a missing or torn file is no Plan. */

@@ -3,6 +3,7 @@ import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import type { BundleRequest } from "./build-bundles.ts";
+import { exists } from "./exists.ts";
 import type { Bundle } from "./plan.ts";
 import { isUnchanged, type Kept, readKept, sourcesOfBundle } from "./plan-cache.ts";
 import { sourceMapsOf } from "./source-maps-of.ts";
@@ -97,11 +98,4 @@ async function copyWhole(from: string, to: string): Promise<void> {
   const unfinished = `${to}.${process.pid}`;
   await cp(from, unfinished, { recursive: true });
   await rename(unfinished, to).catch(() => rm(unfinished, { recursive: true, force: true }));
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
