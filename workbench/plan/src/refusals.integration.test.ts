@@ -3,7 +3,7 @@ import { fixtureProgram } from "../testing/fixture-program.ts";
 import { synthesize } from "./synthesize.ts";
 
 /** What each planted fault must be told as; the program is run once. */
-const told = [
+const faulty = [
   ["Impatient", /visibility timeout of Impatient \(30 s\) is under the timeout of Slow \(60 s\)/],
   ["Bulk", /a batch of 100 needs a batching window/],
   ["LongName", /name is "n+…" \(65 characters\), and must be 1 to 64 letters/],
@@ -22,8 +22,31 @@ const told = [
   ["BareRoute", /whose resource policy does not let apigateway\.amazonaws\.com invoke it/],
 ] as const;
 
-test("what a deploy would refuse is refused, each with its place and AWS's page", async () => {
-  const program = await fixtureProgram("faulty");
+/** What each value outside AWS's constraints must be told as, with the page that says so. */
+const outside = [
+  ["Worker", /description is "d+…" \(257 characters\), and may have 0 to 256 characters/],
+  ["Deaf", /receiveWaitTimeSeconds is 21, and may be 0 to 20 in whole numbers/],
+  ["Half", /the name of a FIFO queue ends in \.fifo/],
+  ["Ledger", /a provisioned table needs read and write capacity/],
+  ["Short", /retentionPeriod is 12, and may be 24 to 8760 in whole numbers/],
+  ["Short", /encryption with KMS needs a key/],
+  ["Fortnight", /retentionInDays is 15, and may be 0, 1, 3, /],
+  ["Hasty", /maxSessionDuration is 60, and may be 3600 to 43200 in whole numbers/],
+  ["Loose", /a flexible window needs its minutes/],
+  ["Hesitant", /recoveryWindowInDays is 3, and must be 0 for none, or 7 to 30 days/],
+  ["Shouting", /bucket is "Shouting_Bucket", and must be 3 to 63 lower-case letters/],
+  ["Vast", /cidrBlock is "10\.0\.0\.0\/8", and must be addresses of a network of 16 to 28 bits/],
+  ["Worded", /description is "näive", and must be at most 255 letters/],
+  ["Forgetful", /backupRetentionPeriod is 36, and may be 1 to 35 in whole numbers/],
+  ["Patient", /timeoutMilliseconds is 60000, and may be 50 to 30000 in whole numbers/],
+  ["Stubborn", /maximumRetryAttempts is 3, and may be 0 to 2 in whole numbers/],
+] as const;
+
+test.each([
+  ["faulty", "what a deploy would refuse", faulty],
+  ["outside", "each value outside AWS's constraints", outside],
+] as const)("%s: %s is refused, with its place and AWS's page", async (fixture, _what, told) => {
+  const program = await fixtureProgram(fixture);
   try {
     const error = await synthesize({ root: program.root, stage: "dev" }).catch(
       (caught: Error) => caught,
