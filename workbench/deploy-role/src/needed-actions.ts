@@ -1,3 +1,4 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
 import { cloudFormationTypes } from "@stagecraft/plan/cloudformation-types";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import published from "../data/handler-permissions.json" with { type: "json" };
@@ -113,7 +114,7 @@ export function neededActions(plan: Plan): readonly Need[] {
     resources.map(({ type }) => type).filter((type) => actionsOf(type).length === 0),
   );
   if (unknown.size > 0) {
-    throw new Error(
+    throw new VisibleError(
       `Nothing is known here of what a deploy of ${[...unknown].join(", ")} calls. Add it to workbench/plan/src/cloudformation-types.ts and workbench/deploy-role/data/handler-permissions.json.`,
     );
   }

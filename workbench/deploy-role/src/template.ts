@@ -1,3 +1,4 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
 import { boundaryStatements } from "./boundary.ts";
 import type { DeployPolicy } from "./deploy-policy.ts";
 import type { StageNames } from "./stage-names.ts";
@@ -20,7 +21,7 @@ export function roleTemplate(
   const { plan, prefix, stage } = names;
   const parts = split(policy.statements);
   if (parts.length > policiesOfRole) {
-    throw new Error(
+    throw new VisibleError(
       `The role would need ${parts.length} policies of ${policyCharacters} characters, and may have ${policiesOfRole}.`,
     );
   }
