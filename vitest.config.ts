@@ -41,7 +41,10 @@ export default defineConfig({
           name: "integration",
           include: [`${sources}/*.integration.test.ts`],
           exclude: ["**/node_modules/**"],
-          globalSetup: ["./workbench/local-stage/testing/postgres-global-setup.ts"],
+          globalSetup: [
+            "./workbench/local-stage/testing/postgres-global-setup.ts",
+            "./workbench/plan/testing/plans-global-setup.ts",
+          ],
           ...patience,
         },
       },

@@ -56,18 +56,13 @@ test.each([
   expect(await interrupt(run)).toEqual([]);
 });
 
-test("after all these interruptions a run on the same state balances", async () => {
-  const { output, exitCode } = await runProgram([...startArgs(), "--once"]).ended;
-  expect(output).toMatch(/whole state\n +orders +12\n/);
-  expect(output).toContain("It balances.");
-  expect(exitCode).toBe(0);
-});
-
-test("Ctrl-C while it is up ends it with 0: that is how it is meant to end", async () => {
+test("after all these interruptions a run on the same state balances, and Ctrl-C while it is up ends it with 0", async () => {
   const run = runProgram(startArgs());
   await run.printed(/The stage is up/);
   run.kill("SIGINT");
   const { exitCode, output } = await run.ended;
+  expect(output).toMatch(/whole state\n +orders +12\n/);
+  expect(output).toContain("It balances.");
   expect(output).toContain("stopping");
   expect(exitCode).toBe(0);
   expect(processesOf(state)).toEqual([]);

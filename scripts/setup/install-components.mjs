@@ -26,6 +26,8 @@ export async function installComponents(root, stamp, { say, lock }) {
       lock,
       environment: {
         XDG_CONFIG_HOME: config,
+        // The CLI leaves its log there.
+        TMPDIR: config,
         SST_BUN_PATH: join(root, "node_modules", "bun", "bin", "bun.exe"),
         SST_STAGE: "local",
         SST_TELEMETRY_DISABLED: "1",

@@ -4,20 +4,19 @@ import { join } from "node:path";
 import { planHash } from "@stagecraft/gates/plan-hash";
 import type { Plan } from "@stagecraft/plan/plan";
 import { rolesOf } from "@stagecraft/plan/roles";
-import { synthesize } from "@stagecraft/plan/synthesize";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withDenial } from "../permissions/with-denial.ts";
 import { createUsesRecorder, type RecordedUses } from "./record-uses.ts";
 
 const use = { roleArn: "role", action: "sqs:SendMessage", resource: "queue", times: 1 };
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 let plan: Plan;
 
 beforeAll(async () => {
   program = await fixtureProgram("small");
-  plan = await synthesize({ root: program.root, stage: "local" });
+  plan = await program.plan("local");
 }, 60_000);
 
 afterAll(() => program.remove());

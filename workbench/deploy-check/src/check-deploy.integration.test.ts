@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { type IncomingMessage, request } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Account, openAccount, setSecrets } from "./account.ts";
 import { checkDeploy } from "./check-deploy.ts";
@@ -12,7 +12,7 @@ import { copyTree } from "./copy-tree.ts";
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 const { signal } = new AbortController();
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 
 beforeAll(async () => {
   program = await fixtureProgram("notes", fixtures);

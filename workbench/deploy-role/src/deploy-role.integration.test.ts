@@ -3,8 +3,7 @@ import { fileURLToPath } from "node:url";
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { parsePolicy } from "@stagecraft/iam/parse-policy";
 import type { Plan } from "@stagecraft/plan/plan";
-import { synthesize } from "@stagecraft/plan/synthesize";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkRole } from "./check-role.ts";
 import { type DeployPolicy, deployPolicy } from "./deploy-policy.ts";
@@ -12,13 +11,13 @@ import { neededActions } from "./needed-actions.ts";
 import { type StageNames, stageNames } from "./stage-names.ts";
 import { roleTemplate } from "./template.ts";
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 let names: StageNames;
 let policy: DeployPolicy;
 
 beforeAll(async () => {
   program = await fixtureProgram("small");
-  names = stageNames(await synthesize({ root: program.root, stage: "dev" }));
+  names = stageNames(await program.plan("dev"));
   policy = await deployPolicy(names);
 });
 afterAll(() => program.remove());
@@ -138,6 +137,7 @@ test("a type of which nothing is known is named", () => {
 
 test.each([
   [[], /say which stage/],
+  [["--stage", "personal-anna", "--repository", "acme/shop"], /a role is for jobs of CI/],
   [["--stage", "dev"], /say whose jobs may deploy/],
   [["--stage", "dev", "--repository", "acme"], /say whose jobs may deploy/],
 ])("%j is wrong use", (args, message) => {

@@ -29,6 +29,11 @@ await runCommand({
   },
   async run({ values: { stage, repository, out } }, { signal }) {
     if (stage === undefined) throw new UsageError("say which stage: --stage dev");
+    if (/^personal-/.test(stage)) {
+      throw new UsageError(
+        `${stage} is a person's own, who deploys it with their own credentials: a role is for jobs of CI, --stage dev, prod or pr`,
+      );
+    }
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository ?? "")) {
       throw new UsageError("say whose jobs may deploy: --repository OWNER/NAME");
     }

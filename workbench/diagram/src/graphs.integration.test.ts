@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
-import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { beforeAll, expect, test } from "vitest";
 import { mermaid } from "./mermaid.ts";
@@ -13,7 +12,7 @@ let plan: Plan;
 beforeAll(async () => {
   const program = await fixtureProgram("post-office", fixtures);
   try {
-    plan = await synthesize({ root: program.root, stage: "dev" });
+    plan = await program.plan("dev");
   } finally {
     await program.remove();
   }

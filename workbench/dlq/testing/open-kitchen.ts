@@ -10,7 +10,6 @@ import { openState } from "@stagecraft/local-stage/state";
 import { withInputs } from "@stagecraft/local-stage/testing/edit-plan";
 import type { Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
-import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { onTestFinished } from "vitest";
 import { type Clients, createClients } from "../src/access/clients.ts";
@@ -25,7 +24,7 @@ export type Kitchen = { readonly plan: Plan; readonly root: string; remove(): Pr
 export async function buildKitchen(stage = "local"): Promise<Kitchen> {
   const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
   const program = await fixtureProgram("kitchen", fixtures);
-  return { ...program, plan: await synthesize({ root: program.root, stage }) };
+  return { ...program, plan: await program.plan(stage) };
 }
 
 /** The Plan in which these functions fail on everything. */

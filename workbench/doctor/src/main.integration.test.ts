@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { certificateAuthority } from "@stagecraft/local-stage/rds/certificate-authority";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type AccountState, callerArn, roomyAccount } from "../testing/account-state.ts";
 import { awsServer } from "../testing/aws-server.ts";
@@ -18,7 +18,7 @@ import type { Check } from "./check.ts";
 const command = fileURLToPath(new URL("./main.ts", import.meta.url));
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 /** Of a person who has nothing of AWS. */
 let home: string;
 

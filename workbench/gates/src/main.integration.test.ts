@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { expect, onTestFinished, test } from "vitest";
 import type { Report } from "./run-gates.ts";
 
@@ -27,9 +27,13 @@ async function emptyFolder(): Promise<string> {
 }
 
 async function program(): Promise<string> {
-  const { root, remove } = await fixtureProgram("stage-faults", fixtures);
-  onTestFinished(remove);
-  return root;
+  return (await copy()).root;
+}
+
+async function copy(): Promise<FixtureProgram> {
+  const made = await fixtureProgram("stage-faults", fixtures);
+  onTestFinished(made.remove);
+  return made;
 }
 
 /** Each is said in lines for a person, without a place in the code. */
@@ -81,7 +85,8 @@ test("a program that is wrong on one stage exits with 2 and names the stage", as
 }, 60_000);
 
 test("without evidence that may be used nothing is judged, and another stage needs none", async () => {
-  const root = await program();
+  const { root, plan } = await copy();
+  for (const stage of ["local", "dev", "prod"]) await plan(stage);
   await mkdir(join(root, ".stagecraft/evidence"), { recursive: true });
   await writeFile(join(root, ".stagecraft/evidence/local.json"), "{");
   const args = ["iam", "--no-run", "--json", "--stage"];

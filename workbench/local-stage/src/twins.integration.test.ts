@@ -6,8 +6,7 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/clie
 import { bucketsOf } from "@stagecraft/plan/buckets";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/queues";
-import { synthesize } from "@stagecraft/plan/synthesize";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withoutResources } from "../testing/edit-plan.ts";
@@ -15,14 +14,14 @@ import { logOf, stateDirectory } from "../testing/post-office.ts";
 import { listen } from "./endpoint/listen.ts";
 import { type Stage, type StageOptions, startStage } from "./start-stage.ts";
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 /** Without the databases, which most of this does not need. */
 let plan: Plan;
 let whole: Plan;
 
 beforeAll(async () => {
   program = await fixtureProgram("twins", fileURLToPath(new URL("../fixtures", import.meta.url)));
-  whole = await synthesize({ root: program.root, stage: "test" });
+  whole = await program.plan("test");
   plan = withoutResources(whole, "NorthDatabaseCluster", "SouthDatabaseCluster");
 });
 

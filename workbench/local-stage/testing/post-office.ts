@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
-import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { onTestFinished } from "vitest";
 import { removeState } from "../src/remove-state.ts";
@@ -43,7 +42,7 @@ export type Done = {
 export async function buildPostOffice(): Promise<PostOffice> {
   const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
   const program = await fixtureProgram("post-office", fixtures);
-  const plan = await synthesize({ root: program.root, stage: "test" });
+  const plan = await program.plan("test");
   const planWithoutLedger = withoutResources(plan, "LedgerDatabaseCluster");
   return { ...program, plan, planWithoutLedger };
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { processStart } from "@stagecraft/processes/process-start";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fixtureProgram } from "../testing/fixture-program.ts";
+import { type FixtureProgram, fixtureProgram } from "../testing/fixture-program.ts";
 import { bundleInputs } from "./bundle-inputs.ts";
 import { functionsOf } from "./functions.ts";
 import { httpApisOf } from "./http-apis.ts";
@@ -19,7 +19,7 @@ import { sstSecretsOf } from "./sst-secrets.ts";
 import { synthesize } from "./synthesize.ts";
 
 const command = fileURLToPath(new URL("./main.ts", import.meta.url));
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 let plan: Plan;
 
 beforeAll(async () => {

@@ -1,19 +1,48 @@
-import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+import { exists } from "../src/exists.ts";
+import type { Plan } from "../src/plan.ts";
+import { synthesize } from "../src/synthesize.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const ownFixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 
-/** A copy of a small SST program (a folder of `fixtures`) in a folder of its own, with SST's components where a clone has them. */
+/** A copy of a small SST program in a folder of its own. */
+export type FixtureProgram = {
+  readonly root: string;
+  /** The Plan of the program as it is in `fixtures`; it is read once in a run of the tests, whoever asks. */
+  plan(stage: string): Promise<Plan>;
+  remove(): Promise<void>;
+};
+
+/** A copy of a folder of `fixtures`, with SST's components where a clone has them. */
 export async function fixtureProgram(
   name: string,
   fixtures = ownFixtures,
-): Promise<{ root: string; remove(): Promise<void> }> {
+): Promise<FixtureProgram> {
   const root = await mkdtemp(join(tmpdir(), "stagecraft-program-"));
   await cp(join(fixtures, name), root, { recursive: true });
   await symlink(join(repository, ".sst"), join(root, ".sst"));
   await symlink(join(repository, "node_modules"), join(root, "node_modules"));
-  return { root, remove: () => rm(root, { recursive: true, force: true }) };
+  return {
+    root,
+    plan: (stage) => planOnce(root, stage, join(inject("plansFolder"), `${name}-${stage}`)),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+async function planOnce(root: string, stage: string, shared: string): Promise<Plan> {
+  const own = join(root, ".stagecraft", "plan", stage);
+  if (await exists(shared)) await cp(shared, own, { recursive: true });
+  const plan = await synthesize({ root, stage });
+  if (!(await exists(shared))) {
+    const copy = await mkdtemp(`${shared}-`);
+    await cp(own, copy, { recursive: true });
+    // Another test file may have been quicker: its copy is as good.
+    await rename(copy, shared).catch(() => rm(copy, { recursive: true }));
+  }
+  return plan;
 }

@@ -1,20 +1,19 @@
 import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
-import { synthesize } from "@stagecraft/plan/synthesize";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { GateInput, Verdict } from "../gate.ts";
 import { contracts, rules } from "./contracts.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 let plan: Plan;
 let verdict: Verdict;
 
 beforeAll(async () => {
   program = await fixtureProgram("contract-faults", fixtures);
-  plan = await synthesize({ root: program.root, stage: "prod" });
+  plan = await program.plan("prod");
   verdict = await contracts({ root: program.root, plan } as GateInput);
 });
 

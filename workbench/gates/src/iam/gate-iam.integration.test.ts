@@ -2,8 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { rolesOf } from "@stagecraft/plan/roles";
-import { synthesize } from "@stagecraft/plan/synthesize";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Verdict } from "../gate.ts";
 import { CannotJudgeError } from "../read-evidence.ts";
@@ -11,13 +10,13 @@ import { gateIam } from "./gate-iam.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 let plan: Plan;
 let verdict: Verdict;
 
 beforeAll(async () => {
   program = await fixtureProgram("iam-faults", fixtures);
-  plan = await synthesize({ root: program.root, stage: "dev" });
+  plan = await program.plan("dev");
   verdict = await judge([
     use("Exact", "sqs:SendMessage", queue("Letters")),
     use("Idle", "sqs:SendMessage", queue("Letters")),

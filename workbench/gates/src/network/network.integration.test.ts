@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
-import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { beforeAll, expect, test } from "vitest";
 import type { Finding } from "../finding.ts";
@@ -15,7 +14,7 @@ let verdict: Verdict;
 beforeAll(async () => {
   const program = await fixtureProgram("network-faults", fixtures);
   try {
-    plan = await synthesize({ root: program.root, stage: "prod" });
+    plan = await program.plan("prod");
   } finally {
     await program.remove();
   }

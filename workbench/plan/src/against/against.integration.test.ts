@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { fixtureProgram } from "../../testing/fixture-program.ts";
+import { type FixtureProgram, fixtureProgram } from "../../testing/fixture-program.ts";
 
 const command = fileURLToPath(new URL("../main.ts", import.meta.url));
 const run = promisify(execFile);
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 
 /** A repository whose first commit has deployed something, with an edit that is not committed. */
 beforeAll(async () => {

@@ -1,15 +1,14 @@
 import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
-import { synthesize } from "@stagecraft/plan/synthesize";
-import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Verdict } from "../../gate.ts";
 import { gateIam } from "../gate-iam.ts";
 
 const fixtures = fileURLToPath(new URL("../../../fixtures", import.meta.url));
 
-let program: Awaited<ReturnType<typeof fixtureProgram>>;
+let program: FixtureProgram;
 let local: Plan;
 let prod: Plan;
 let ofDev: Verdict;
@@ -17,10 +16,9 @@ let ofProd: Verdict;
 
 beforeAll(async () => {
   program = await fixtureProgram("stage-faults", fixtures);
-  const planOf = (stage: string) => synthesize({ root: program.root, stage });
-  local = await planOf("local");
-  ofDev = await judge(await planOf("dev"));
-  prod = await planOf("prod");
+  local = await program.plan("local");
+  ofDev = await judge(await program.plan("dev"));
+  prod = await program.plan("prod");
   ofProd = await judge(prod);
 }, 120_000);
 
