@@ -33,7 +33,9 @@ await runCommand({
       ]) {
         say(`without demo/ and workbench/: ${command.slice(0, 4).join(" ")}`);
         const { exitCode, output } = await runTool(command, {
-          ...{ root: directory, signal, temporaryFolder: temporary.path },
+          root: directory,
+          signal,
+          temporaryFolder: temporary.path,
         });
         if (exitCode === 0) continue;
         console.log(output);

@@ -5,9 +5,16 @@ import type { RetailRow } from "./online-retail/row.ts";
 
 const row = (code: string, quantity: number, priceMinor: number, description = ""): RetailRow => ({
   source: { file: "2010-12-01.csv", line: 2, raw: "" },
-  ...{ invoice: "536365", kind: "order", customerId: "cus_1", country: "EIRE" },
-  ...{ orderedOn: "2010-12-01", orderedAt: "08:26:00" },
-  ...{ code, quantity, priceMinor, description },
+  invoice: "536365",
+  kind: "order",
+  customerId: "cus_1",
+  country: "EIRE",
+  orderedOn: "2010-12-01",
+  orderedAt: "08:26:00",
+  code,
+  quantity,
+  priceMinor,
+  description,
 });
 
 const rows = [

@@ -39,7 +39,14 @@ async function chaos(
     let keeps = true;
     try {
       const result = await runChaos({
-        ...{ plan, data, root, stateDirectory, seed: each, orders, pauses, say },
+        plan,
+        data,
+        root,
+        stateDirectory,
+        seed: each,
+        orders,
+        pauses,
+        say,
         output: process.stderr,
         signal,
       });

@@ -26,7 +26,12 @@ afterAll(async () => {
 
 test("the SST CLI deploys the stage dev to its end, and registers and uploads what the Plan holds", async () => {
   const { findings, resources, functions } = await checkDeploy({
-    ...{ root, stage: "dev", brief: true, commands: [], signal, say: () => {} },
+    root,
+    stage: "dev",
+    brief: true,
+    commands: [],
+    signal,
+    say: () => {},
     variables: { TOKEN_ISSUER: "https://tokens.example.com" },
   });
   expect(findings).toEqual([]);

@@ -17,7 +17,10 @@ async function fuzz({ seed, requests }: FuzzOptions): Promise<ExitCode> {
   const { journey, document, world } = await openFuzzWorld();
   try {
     const report = await fuzzApi(document, {
-      ...{ url: journey.stage().url, world, seed, tell: console.log },
+      url: journey.stage().url,
+      world,
+      seed,
+      tell: console.log,
       requestsEach: Math.ceil(requests / operationsOf(document).length),
     });
     for (const finding of report.findings) console.log(findingText(finding));

@@ -33,7 +33,10 @@ async function importOf(megabytes: number, signal: AbortSignal): Promise<ExitCod
   const importer = functionsOf(plan).find(({ logicalName }) => logicalName === "CatalogImport");
   const limits = { functionMb: importer?.memoryMb ?? 0, stageMb };
   const result = await importCatalogue(plan, {
-    ...{ root, megabytes, output: process.stderr, signal },
+    root,
+    megabytes,
+    output: process.stderr,
+    signal,
   });
   console.log(printImport(result, limits));
   const problems = problemsOf(result, limits);

@@ -51,7 +51,9 @@ test("an order's lines come from every function, a function's from it alone", as
   expect(out).toMatch(new RegExp(`OrdersApi .* orderId=${order}\n.*ChargePayment `));
   expect(exitCode).toBe(0);
   expect(await logs("--once", "orders-api")).toMatchObject({
-    ...{ out: expect.stringMatching(/request orderId=.*\n.*n=2\n$/), err: "", exitCode: 0 },
+    out: expect.stringMatching(/request orderId=.*\n.*n=2\n$/),
+    err: "",
+    exitCode: 0,
   });
 });
 

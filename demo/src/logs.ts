@@ -15,7 +15,9 @@ await runCommand({
   endsInOrder: true,
   async run(given, { signal }) {
     const result = await printLogs(readLogsOptions(given, root), {
-      ...{ root, signal, note: complain },
+      root,
+      signal,
+      note: complain,
       print: (text) => console.log(text),
     });
     // Whoever reads the output has read enough, as `head` does.

@@ -17,7 +17,8 @@ await runCommand({
   endsInOrder: true,
   run: (given, { signal }) =>
     runMutations(readMutationsOptions(given), {
-      ...{ root, signal },
+      root,
+      signal,
       print: (line) => void process.stdout.write(`${line}\n`),
     }),
 });

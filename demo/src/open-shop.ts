@@ -74,7 +74,10 @@ async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise
     const ordersApi = ordersApiOf(next)?.logicalName;
     const started = await startStage(next, {
       ...(ordersApi === undefined ? {} : { firstApi: ordersApi }),
-      ...{ directory: stateDirectory, root, seed, port },
+      directory: stateDirectory,
+      root,
+      seed,
+      port,
       world: { [name]: issuer.url },
       secrets: payments.secrets,
       // biome-ignore lint/style/noProcessEnv: a person sets the program's own secrets there, as for SST

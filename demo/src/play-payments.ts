@@ -44,8 +44,12 @@ export async function playPayments(options: {
   const secret = randomBytes(24).toString("base64url");
   let shop: { readonly url: string; nowMs(): number } | undefined;
   const sandbox = await startSandbox(options.stateDirectory, {
-    ...{ ...behaviour, ...options.wishes },
-    ...{ seed: options.seed, delayMs: options.delayMs, apiKey, secret },
+    ...behaviour,
+    ...options.wishes,
+    seed: options.seed,
+    delayMs: options.delayMs,
+    apiKey,
+    secret,
     webhookUrl: () => shop && `${shop.url}/webhooks/payments`,
     nowMs: () => shop?.nowMs() ?? Date.now(),
   });

@@ -41,6 +41,7 @@ async function release(name: string): Promise<ExitCode> {
 
 function contracts() {
   return spawnSync(process.execPath, ["scripts/contracts.ts", "release"], {
-    ...{ cwd: root, stdio: "inherit" },
+    cwd: root,
+    stdio: "inherit",
   });
 }

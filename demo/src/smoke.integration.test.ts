@@ -81,7 +81,8 @@ test("an order that is not at its end in time is one, with its last state, as JS
   const last = report.order?.states.at(-1)?.status;
   expect(["placed", "accepted"]).toContain(last);
   expect(report.steps.at(-1)).toMatchObject({
-    ...{ step: "the order comes to its end", ok: false },
+    step: "the order comes to its end",
+    ok: false,
     reason: `The order is still ${last} after 1 s.`,
   });
   expect(exitCode).toBe(1);
@@ -92,7 +93,10 @@ test("a token of another issuer is refused at the step that uses it first, and i
   const forger = await startTokenIssuer({ issuer, nowMs: Date.now });
   const scopes = ["orders:read", "orders:write"];
   const forged = await forger.tokenFor({
-    ...{ customerId: "cus_1", audience, scopes, ttlSeconds: 600 },
+    customerId: "cus_1",
+    audience,
+    scopes,
+    ttlSeconds: 600,
   });
   await forger.close();
   const { out, err, exitCode } = await smoke(local(), forged);

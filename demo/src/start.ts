@@ -41,7 +41,11 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
   say("reading the SST program of the stage local");
   const { plan, debug } = await readProgram(options, signal);
   const shop = await openShop(plan, {
-    ...{ root, stateDirectory, port: options.port, tell: say, signal },
+    root,
+    stateDirectory,
+    port: options.port,
+    tell: say,
+    signal,
     ...(debug ? { debug } : {}),
     // Where time is not skipped, nobody should have to wait for a slow payment.
     paymentDelayMs: options.once ? 60_000 : 3_000,
@@ -83,7 +87,10 @@ function followOptions(
 ): Omit<FollowOptions, "tell"> {
   replaying.catch(() => {});
   return {
-    ...{ root, plan, debugged: debug?.functionName, stage: () => shop.stage },
+    root,
+    plan,
+    debugged: debug?.functionName,
+    stage: () => shop.stage,
     async apply(after, before) {
       await replaying;
       await shop.apply(after, before);

@@ -74,8 +74,10 @@ test("the last snapshot of a cluster is called after what only this cluster has"
   const { finalSnapshotIdentifier, dbSubnetGroupName, ...inputs } = cluster?.inputs ?? {};
   expect(finalSnapshotIdentifier).toBe(`${dbSubnetGroupName}-final`);
   expect(inputs).toMatchObject({
-    ...{ deletionProtection: true, skipFinalSnapshot: false },
-    ...{ allowMajorVersionUpgrade: false, applyImmediately: false },
+    deletionProtection: true,
+    skipFinalSnapshot: false,
+    allowMajorVersionUpgrade: false,
+    applyImmediately: false,
   });
 });
 

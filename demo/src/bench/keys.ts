@@ -35,7 +35,9 @@ export async function benchKeys(root: string): Promise<string> {
           "idempotency-key": key,
         },
         body: JSON.stringify({
-          ...{ orderedOn: "2010-12-01", country: "United Kingdom", currency: "GBP" },
+          orderedOn: "2010-12-01",
+          country: "United Kingdom",
+          currency: "GBP",
           lines: [{ code: "85123A", quantity: 1, price: "2.55" }],
         }),
       });

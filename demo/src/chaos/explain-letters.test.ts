@@ -18,12 +18,14 @@ const evidence = {
 };
 
 const ofOrder = {
-  ...{ place: "OrdersDeadLetters", messageId: "m1" },
+  place: "OrdersDeadLetters",
+  messageId: "m1",
   body: JSON.stringify({ type: "order.placed", data: { orderId } }),
 };
 const ofStranger = { place: "OrdersDeadLetters", messageId: "m2", body: "stranger 1" };
 const ofRecord = {
-  ...{ place: "SalesProjectorFailures", messageId: "m3" },
+  place: "SalesProjectorFailures",
+  messageId: "m3",
   body: JSON.stringify({
     requestContext: { condition: "RetryAttemptsExhausted" },
     KinesisBatchInfo: { startSequenceNumber: "495", batchSize: 1 },

@@ -7,16 +7,30 @@ import type { OrderAccount, Situation } from "./situation.ts";
 const id = "ord_01ARZ3NDEKTSV4RRFFQ69G5FAV" as OrderId;
 
 const charge: NonNullable<OrderAccount["charge"]> = {
-  ...{ reference: chargeIdOf(id), amountMinor: 1_000, currency: "GBP", status: "succeeded" },
+  reference: chargeIdOf(id),
+  amountMinor: 1_000,
+  currency: "GBP",
+  status: "succeeded",
   refundedMinor: 0,
 };
 
 const order: OrderAccount = {
-  ...{ id, customerId: "cus_1", reference: "536365", status: "fulfilled", version: 3 },
-  ...{ orderedOn: "2010-12-01", country: "United Kingdom", lineCount: 1 },
-  ...{ totalMinor: 1_000, returnedMinor: 200, unpublished: 0 },
-  ...{ projectedVersion: 3, projectedMinor: 1_000, projectedReturnedMinor: 200 },
-  ...{ reservedPieces: 0, takenPieces: 4 },
+  id,
+  customerId: "cus_1",
+  reference: "536365",
+  status: "fulfilled",
+  version: 3,
+  orderedOn: "2010-12-01",
+  country: "United Kingdom",
+  lineCount: 1,
+  totalMinor: 1_000,
+  returnedMinor: 200,
+  unpublished: 0,
+  projectedVersion: 3,
+  projectedMinor: 1_000,
+  projectedReturnedMinor: 200,
+  reservedPieces: 0,
+  takenPieces: 4,
   charge,
 };
 
@@ -24,13 +38,20 @@ const situation: Situation = {
   orders: [order],
   stock: [
     {
-      ...{ code: "85123A", statedPieces: 10, onHand: 6, reserved: 0 },
-      ...{ reservedByOrders: 0, takenByOrders: 4 },
+      code: "85123A",
+      statedPieces: 10,
+      onHand: 6,
+      reserved: 0,
+      reservedByOrders: 0,
+      takenByOrders: 4,
     },
   ],
   strayCharges: [],
-  ...{ chargedMinor: 1_000, executions: [id] },
-  ...{ projectedOrders: 1, projectedMinor: 1_000, projectedReturnedMinor: 200 },
+  chargedMinor: 1_000,
+  executions: [id],
+  projectedOrders: 1,
+  projectedMinor: 1_000,
+  projectedReturnedMinor: 200,
 };
 
 const sound: Look = {

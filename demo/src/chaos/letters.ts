@@ -56,7 +56,9 @@ export async function readLetters(shop: Shop, plan: Plan): Promise<readonly Lett
     const seen: { Id: string; ReceiptHandle: string; VisibilityTimeout: number }[] = [];
     for (;;) {
       const { Messages = [] } = await callService<Received>(operator, "sqs", "ReceiveMessage", {
-        ...{ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 },
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: 600,
       });
       if (Messages.length === 0) break;
       for (const { MessageId: messageId, ReceiptHandle, Body: body } of Messages) {

@@ -71,7 +71,14 @@ export async function runChaos(options: {
   const sql = operatorPool(shop.stage, 10);
   // A Postgres that fails cuts the operator off too.
   const watch = watchRun({
-    ...{ plan, shop, sql, stateDirectory, poison, stated, say, signal },
+    plan,
+    shop,
+    sql,
+    stateDirectory,
+    poison,
+    stated,
+    say,
+    signal,
     limitMs: patienceMs(options.orders),
   });
   const broken: { at: string; problems: readonly string[] }[] = [];

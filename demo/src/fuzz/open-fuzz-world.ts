@@ -67,7 +67,9 @@ async function placeOrders(journey: Journey): Promise<readonly OrderId[]> {
   const orderIds: OrderId[] = [];
   for (const { times, line, customerId } of orders) {
     const order: PlaceOrder = {
-      ...{ orderedOn: "2010-12-01", country: "France", currency: "GBP" },
+      orderedOn: "2010-12-01",
+      country: "France",
+      currency: "GBP",
       lines: [line],
     };
     for (let time = 0; time < times; time++) {

@@ -18,7 +18,12 @@ export function sendRequest(
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const outgoing = startRequest({
-      ...{ agent, hostname, port, method, path: target, timeout: timeoutMs },
+      agent,
+      hostname,
+      port,
+      method,
+      path: target,
+      timeout: timeoutMs,
       headers: { ...headers, ...(body && { "content-length": body.length }) },
     });
     outgoing.once("timeout", () => outgoing.destroy(new Error(`No answer within ${timeoutMs} ms`)));

@@ -16,7 +16,9 @@ test("a file that outlasts an invocation is gone on with by the next, row for ro
   const importer = functions.find(({ logicalName }) => logicalName === "CatalogImport");
   expect(importer).toMatchObject({ memoryMb: 256, timeoutMs: 21_000 });
   const run = await importCatalogue(plan, {
-    ...{ root, megabytes, output: { write: () => {} } },
+    root,
+    megabytes,
+    output: { write: () => {} },
     signal: new AbortController().signal,
   });
   // The process of this test is larger than the stage in it.

@@ -61,7 +61,9 @@ async function uploadAndWait({ stage }: Shop, plan: Plan, options: Options) {
   const { megabytes, output, signal } = options;
   const { accessKeyId, secretAccessKey } = stage.operator.credentials;
   const client = new S3Client({
-    ...{ endpoint: stage.url, forcePathStyle: true, region: plan.region },
+    endpoint: stage.url,
+    forcePathStyle: true,
+    region: plan.region,
     credentials: { accessKeyId, secretAccessKey },
   });
   const sql = operatorPool(stage, 1);

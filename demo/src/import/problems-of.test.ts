@@ -7,8 +7,14 @@ const run: ImportRun = {
   uploadMs: 10,
   importMs: 20,
   summary: {
-    ...{ bucket: "files", key: "imports/generated.csv", versionId: "1" },
-    ...{ outcome: "imported", refusal: null, rowsIn: 100, rowsOut: 99, rowsRejected: 1 },
+    bucket: "files",
+    key: "imports/generated.csv",
+    versionId: "1",
+    outcome: "imported",
+    refusal: null,
+    rowsIn: 100,
+    rowsOut: 99,
+    rowsRejected: 1,
   },
   stored: { products: 98, pieces: 700 },
   invocations: [

@@ -21,7 +21,9 @@ export async function upload(
     }
   }
   const params = {
-    ...{ Bucket: object.bucket, Key: object.key, ContentType: "text/csv" },
+    Bucket: object.bucket,
+    Key: object.key,
+    ContentType: "text/csv",
     Body: Readable.from(watched()),
   };
   await new Upload({ client, params }).done();

@@ -77,7 +77,10 @@ async function place(line: PlaceOrder["lines"][number], as = customerId): Promis
   const { status, body } = await ask(
     "/orders",
     {
-      ...{ orderedOn: "2010-12-01", country: "France", currency: "GBP", lines: [line] },
+      orderedOn: "2010-12-01",
+      country: "France",
+      currency: "GBP",
+      lines: [line],
       reference: `ref ${as}`,
     },
     as,
@@ -186,7 +189,9 @@ test("what would be erased is shown first, and stays", async () => {
 test("an erasure that fails half way leaves the database as it was", async () => {
   const before = await rowsWithMarker();
   const allow = await refuseRows(journey, {
-    ...{ table: "customer_data_requests", on: "insert", which: "new.kind = 'erase'" },
+    table: "customer_data_requests",
+    on: "insert",
+    which: "new.kind = 'erase'",
   });
   const { exitCode, stderr } = await customer("erase", customerId, "--yes");
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining("CustomerData failed")]);

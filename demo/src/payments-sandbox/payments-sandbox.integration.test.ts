@@ -55,8 +55,14 @@ async function createSandbox(options: Partial<SandboxOptions> & { webhookUrl: ()
   const directory = await mkdtemp(join(tmpdir(), "payments-"));
   let nowMs = startMs;
   const all: SandboxOptions = {
-    ...{ secret, apiKey: "key", nowMs: () => nowMs, seed: 1, ledgerFile: join(directory, "l.db") },
-    ...{ declineShare: 0, delayShare: 0, duplicateShare: 0 },
+    secret,
+    apiKey: "key",
+    nowMs: () => nowMs,
+    seed: 1,
+    ledgerFile: join(directory, "l.db"),
+    declineShare: 0,
+    delayShare: 0,
+    duplicateShare: 0,
     ...options,
   };
   let sandbox = await startPaymentsSandbox(all);

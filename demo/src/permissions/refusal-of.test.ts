@@ -3,11 +3,15 @@ import { isUsed, refusalOf } from "./refusal-of.ts";
 
 const lines = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/sorter:log-stream:*";
 const grant = {
-  ...{ role: "SorterRole", roleArn: "arn:aws:iam::123456789012:role/sorter" },
-  ...{ action: "logs:PutLogEvents", resources: [lines] },
+  role: "SorterRole",
+  roleArn: "arn:aws:iam::123456789012:role/sorter",
+  action: "logs:PutLogEvents",
+  resources: [lines],
 };
 const use = {
-  ...{ roleArn: grant.roleArn, action: grant.action, times: 1 },
+  roleArn: grant.roleArn,
+  action: grant.action,
+  times: 1,
   resource: lines.replace("*", "2026/11/24"),
 };
 

@@ -23,15 +23,26 @@ type Script = { readonly [request: string]: Answer | readonly Answer[] };
 
 const id = "ord_01JDZ8Q7M0000000000000000A";
 const order = (changes: object = {}) => ({
-  ...{ id, status: "placed", version: 1, customerId: "cus_1", reference: "smoke" },
-  ...{ orderedOn: "2026-11-30", country: "United Kingdom", currency: "GBP", total: "1.00" },
+  id,
+  status: "placed",
+  version: 1,
+  customerId: "cus_1",
+  reference: "smoke",
+  orderedOn: "2026-11-30",
+  country: "United Kingdom",
+  currency: "GBP",
+  total: "1.00",
   lines: [{ line: 1, code: "A", quantity: 1, returned: 0, price: "1.00", total: "1.00" }],
   createdAt: "2026-11-30T08:26:00.000Z",
   ...changes,
 });
 const returned = {
-  ...{ id: id.replace("ord", "ret"), orderId: id, reference: "smoke", refund: "1.00" },
-  ...{ currency: "GBP", createdAt: "2026-11-30T08:26:00.000Z" },
+  id: id.replace("ord", "ret"),
+  orderId: id,
+  reference: "smoke",
+  refund: "1.00",
+  currency: "GBP",
+  createdAt: "2026-11-30T08:26:00.000Z",
   lines: [{ line: 1, code: "A", quantity: 1, price: "1.00", refund: "1.00" }],
 };
 
@@ -44,7 +55,9 @@ const sound: Script = {
   "POST /orders without a token": { status: 401, body: { message: "Unauthorized" } },
   "POST /orders": { status: 201, body: order() },
   "POST /orders again": {
-    ...{ status: 201, body: order(), headers: { "idempotency-replayed": "true" } },
+    status: 201,
+    body: order(),
+    headers: { "idempotency-replayed": "true" },
   },
   [`GET /orders/${id}`]: fulfilled,
   [`POST /orders/${id}/returns`]: { status: 201, body: returned },
@@ -83,10 +96,14 @@ async function tryStage(script: Script, { stage = "dev", wanted = {} as Partial<
     server.close();
   });
   const target: SmokeTarget = {
-    ...{ stage, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+    stage,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     order: {
-      ...{ token: { value: "token", says: "issuer none" }, product: "A" },
-      ...{ waitMs: 10_000, isReal: false, ...wanted },
+      token: { value: "token", says: "issuer none" },
+      product: "A",
+      waitMs: 10_000,
+      isReal: false,
+      ...wanted,
     },
   };
   const { signal } = new AbortController();
@@ -165,7 +182,8 @@ test.each<[what: string, script: Script, step: string, says: string, options?: o
     "a token that is not taken",
     {
       "POST /orders": {
-        ...{ status: 401, body: { message: "Unauthorized" } },
+        status: 401,
+        body: { message: "Unauthorized" },
         headers: { "www-authenticate": 'Bearer error_description="the audience is another"' },
       },
     },

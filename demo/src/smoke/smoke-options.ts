@@ -74,7 +74,8 @@ export function readSmokeOptions(
   if (yes && !order) throw new UsageError("--yes means nothing without --order.");
   const isOrdering = stage !== "prod" || order;
   return {
-    ...{ stage, json },
+    stage,
+    json,
     waitMs: wholeNumber("--wait", values.wait, 1, 3_600) * 1_000,
     ...(url === undefined ? {} : { url: apiUrl(url) }),
     ...(product === undefined ? {} : { product: productCode(product) }),

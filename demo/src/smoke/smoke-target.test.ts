@@ -24,15 +24,21 @@ const reading: SmokeOptions = { stage: "prod", waitMs: 1_000, json: false };
 test("address and product are those of the last deploy", () => {
   const root = treeWith({
     [outputs]: {
-      ...{ stage: "dev", url: "https://api.example.com/" },
-      ...{ testProduct: "TEST-PRODUCT", testProductFile: "s3://files/imports/test.csv" },
+      stage: "dev",
+      url: "https://api.example.com/",
+      testProduct: "TEST-PRODUCT",
+      testProductFile: "s3://files/imports/test.csv",
     },
   });
   expect(smokeTarget(ordering, root)).toEqual({
-    ...{ stage: "dev", url: "https://api.example.com" },
+    stage: "dev",
+    url: "https://api.example.com",
     order: {
-      ...{ token, waitMs: 1_000, isReal: false },
-      ...{ product: "TEST-PRODUCT", productFile: "s3://files/imports/test.csv" },
+      token,
+      waitMs: 1_000,
+      isReal: false,
+      product: "TEST-PRODUCT",
+      productFile: "s3://files/imports/test.csv",
     },
   });
 });
@@ -41,7 +47,8 @@ test("what is given counts, whatever was deployed last", () => {
   const root = treeWith({ [outputs]: { stage: "prod", url: "https://prod.example.com" } });
   const given = { url: "https://api.example.com", product: "A" };
   expect(smokeTarget({ ...ordering, ...given }, root)).toEqual({
-    ...{ stage: "dev", url: "https://api.example.com" },
+    stage: "dev",
+    url: "https://api.example.com",
     order: { token, waitMs: 1_000, isReal: false, product: "A" },
   });
 });

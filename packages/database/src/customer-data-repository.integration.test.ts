@@ -54,9 +54,13 @@ async function placeWithEverything(ofCustomer: string): Promise<OrderId> {
     const fulfilled = await progress.advance(accepted, "fulfilled", placedAt);
     const line = { line: 1, code: "CODE0", quantity: 1, priceMinor: 255, refundMinor: 255 };
     await returnsRepository(db).add({
-      ...{ id: mint("ret", placedAt.getTime(), randomBytes) },
-      ...{ orderId: placed.id, reference: `ret-${ofCustomer}`, currency: "GBP" },
-      ...{ refundMinor: 255, lines: [line], createdAt: placedAt },
+      id: mint("ret", placedAt.getTime(), randomBytes),
+      orderId: placed.id,
+      reference: `ret-${ofCustomer}`,
+      currency: "GBP",
+      refundMinor: 255,
+      lines: [line],
+      createdAt: placedAt,
     });
     await recordOrderChange(db, { ...fulfilled, version: fulfilled.version + 1 }, placedAt);
     return { ok: true };
@@ -118,8 +122,13 @@ test("a customer's rows are found in every table, and nobody else's", async () =
   const database = await connect();
   await database.run((db) =>
     customerDataRepository(db).note({
-      ...{ id: randomUUID(), kind: "export", customerId, requestedBy: "arn", reason: "" },
-      ...{ requestedAt: placedAt, found: {} },
+      id: randomUUID(),
+      kind: "export",
+      customerId,
+      requestedBy: "arn",
+      reason: "",
+      requestedAt: placedAt,
+      found: {},
     }),
   );
   const rows = await everyRow(customerId);
@@ -173,8 +182,11 @@ test("after it is erased, nothing of the customer stands anywhere, and all sums 
     await repository.lockOrders(customerId);
     const changed = await repository.erase(customerId, "erased-1");
     expect(changed).toEqual({
-      ...{ orders: 1, outbox: 5, returns: 1 },
-      ...{ idempotency_records: 1, customer_data_requests: 1 },
+      orders: 1,
+      outbox: 5,
+      returns: 1,
+      idempotency_records: 1,
+      customer_data_requests: 1,
     });
     return { ok: true };
   });

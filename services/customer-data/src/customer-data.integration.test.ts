@@ -11,8 +11,11 @@ import type { Dependencies } from "./dependencies.ts";
 
 const elsewhere = {
   deadLetters: [{ name: "Letters", url: "https://sqs.us-east-1.amazonaws.com/1/Letters" }],
-  ...{ longestMessageSeconds: 1_000, streamHours: 24, paymentWaits: "waits" },
-  ...{ logDays: 7, backupDays: 1 },
+  longestMessageSeconds: 1_000,
+  streamHours: 24,
+  paymentWaits: "waits",
+  logDays: 7,
+  backupDays: 1,
 };
 const now = () => new Date("2010-12-01T09:00:00Z");
 
@@ -82,7 +85,9 @@ test("who erased whom is known under the pseudonym, with how much there was", as
       from customer_data_requests join orders using (customer_id) where orders.id = '${orderId}'`,
   );
   expect(request).toEqual({
-    ...{ kind: "erase", requested_by: "arn:aws:iam::1:user/ada", reason: "request 7" },
+    kind: "erase",
+    requested_by: "arn:aws:iam::1:user/ada",
+    reason: "request 7",
     found: { orders: 1, outbox: 4, idempotency_records: 1, "dead letters": 2 },
     pseudonym: true,
   });
@@ -140,7 +145,9 @@ test("an export is noted once, with its first page, and has that note too", asyn
   expect(first.answer).toMatchObject({ next: null });
   const { rows = [] } = first.answer as { rows?: { table: string; row: object }[] };
   expect(rows.find(({ table }) => table === "customer_data_requests")?.row).toMatchObject({
-    ...{ kind: "export", reason: "request 7", found: { orders: 1 } },
+    kind: "export",
+    reason: "request 7",
+    found: { orders: 1 },
   });
   const second = await answerCall(
     { call: "export", ...asked(), from: { table: "orders" } },

@@ -26,8 +26,13 @@ export async function eraseCustomer(
     const found = { ...rows, ...(deadLetters > 0 && { "dead letters": deadLetters }) };
     if (Object.keys(found).length > 0) {
       await repository.note({
-        ...{ id: randomUuid(), kind: "erase", customerId: pseudonym, requestedBy: by, reason },
-        ...{ requestedAt: now(), found },
+        id: randomUuid(),
+        kind: "erase",
+        customerId: pseudonym,
+        requestedBy: by,
+        reason,
+        requestedAt: now(),
+        found,
       });
     }
     return { ok: true, erased: { outcome: "erased", rows } as const };

@@ -14,7 +14,12 @@ export async function exportCustomer(
     const found = from ? {} : await repository.counts(customerId);
     if (Object.keys(found).length > 0) {
       await repository.note({
-        ...{ id: randomUuid(), kind: "export", customerId, requestedBy: by, reason, found },
+        id: randomUuid(),
+        kind: "export",
+        customerId,
+        requestedBy: by,
+        reason,
+        found,
         requestedAt: now(),
       });
     }

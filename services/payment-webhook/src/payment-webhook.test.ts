@@ -32,7 +32,11 @@ function createWebhook({ told = "told" as Told | Fault, now = start } = {}) {
   };
   const record = (...line: unknown[]) => void logged.push(line);
   const dependencies = {
-    ...{ waits, callbacks, once: onceInMemory(), secrets: [secret], now: () => now },
+    waits,
+    callbacks,
+    once: onceInMemory(),
+    secrets: [secret],
+    now: () => now,
     log: { info: record, warn: record, error: record },
     metrics: { add: (name: string) => void counted.push(name), flush: () => {} },
   };

@@ -46,7 +46,8 @@ export async function openAccount(options: {
     ...engineVariables({ root, accountId, recordFile }),
   };
   return {
-    ...{ aws, variables: environment },
+    aws,
+    variables: environment,
     async sst(...args) {
       await rm(recordFile, { force: true });
       const end = await runSst(args, { root, environment, signal });

@@ -31,7 +31,12 @@ async function edited(edit: (infra: string) => string) {
 
 async function findingsOf(root: string, { stage = "dev", brief = true } = {}) {
   const { findings } = await checkDeploy({
-    ...{ root, stage, brief, signal, commands: [], variables: {} },
+    root,
+    stage,
+    brief,
+    signal,
+    commands: [],
+    variables: {},
     say: () => {},
   });
   return findings.map(({ rule, subject, message }) => `${rule} ${subject}: ${message}`);
@@ -41,7 +46,9 @@ async function findingsOf(root: string, { stage = "dev", brief = true } = {}) {
 async function account(person: Readonly<Record<string, string>> = {}): Promise<Account> {
   const tree = await copyTree(program.root);
   const opened = await openAccount({
-    ...{ root: tree.directory, accountId: "123456789012", signal },
+    root: tree.directory,
+    accountId: "123456789012",
+    signal,
     // biome-ignore lint/style/noProcessEnv: programs are found by the PATH of whoever runs the tests
     person: { ...process.env, ...person },
   });
@@ -119,13 +126,20 @@ test("of a person's own account nothing is found, whatever the environment says"
   const keys = "aws_access_key_id = OWN\naws_secret_access_key = OWN\n";
   await writeFile(join(home, ".aws/credentials"), `[default]\n${keys}[work]\n${keys}`);
   const { sst, aws } = await account({
-    ...{ HOME: home, XDG_CONFIG_HOME: join(home, "config"), AWS_PROFILE: "work" },
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, "config"),
+    AWS_PROFILE: "work",
     AWS_ENDPOINT_URL_SSM: "http://ssm.example.com",
     AWS_ENDPOINT_URL_S3: "http://s3.example.com",
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
-    ...{ AWS_ACCESS_KEY_ID: "OWN", AWS_SECRET_ACCESS_KEY: "OWN", AWS_SESSION_TOKEN: "OWN" },
-    ...{ PULUMI_ACCESS_TOKEN: "OWN", PULUMI_BACKEND_URL: "https://api.pulumi.com" },
-    ...{ SST_STAGE: "prod", SST_PULUMI_PATH: "/bin/false", NODE_OPTIONS: "--no-such-option" },
+    AWS_ACCESS_KEY_ID: "OWN",
+    AWS_SECRET_ACCESS_KEY: "OWN",
+    AWS_SESSION_TOKEN: "OWN",
+    PULUMI_ACCESS_TOKEN: "OWN",
+    PULUMI_BACKEND_URL: "https://api.pulumi.com",
+    SST_STAGE: "prod",
+    SST_PULUMI_PATH: "/bin/false",
+    NODE_OPTIONS: "--no-such-option",
   });
   expect(await sst("secret", "set", "Pepper", "hot", "--stage", "dev")).toMatchObject({
     exitCode: 0,

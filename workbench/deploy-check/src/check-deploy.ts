@@ -45,7 +45,10 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
   const plan = await synthesize({ root, stage, signal });
   const tree = await copyTree(root);
   const account = await openAccount({
-    ...{ root: tree.directory, accountId: plan.accountId, variables, signal },
+    root: tree.directory,
+    accountId: plan.accountId,
+    variables,
+    signal,
   });
   const sst = (command: string, ...args: readonly string[]) => {
     say(`sst ${command} --stage ${stage}`);
@@ -68,11 +71,14 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
           ]
         : endedWell("sst deploy", deploy);
     const foreign = account.aws.foreign.map((host) => ({
-      ...{ rule: "offline", subject: "sst", message: `tried to reach ${host}` },
+      rule: "offline",
+      subject: "sst",
+      message: `tried to reach ${host}`,
     }));
     const findings = [...judged, ...foreign];
     return {
-      ...{ stage, findings },
+      stage,
+      findings,
       resources: registrations.length,
       functions: Object.keys(plan.bundles).length,
     };
@@ -96,7 +102,9 @@ async function checkAfter(
   { sst, tree, changes }: After,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = (await changes()).map((line) => ({
-    ...{ rule: "tree", subject: "git status", message: `after the deploy it says "${line}"` },
+    rule: "tree",
+    subject: "git status",
+    message: `after the deploy it says "${line}"`,
   }));
   for (const command of commands) {
     say(command);

@@ -40,7 +40,8 @@ test("an account is lent to a person's shell until Ctrl-C", async () => {
   await writeFile(outputs, '{"url":"of a real stage"}');
   const lend = ["--lend", "--variable", "TOKEN_ISSUER=https://tokens.example.com"];
   const lender = spawn(process.execPath, [command, ...lend], {
-    ...{ cwd: root, stdio: ["ignore", "ignore", "pipe"] },
+    cwd: root,
+    stdio: ["ignore", "ignore", "pipe"],
   });
   let said = "";
   await new Promise<void>((resolve) => {

@@ -35,7 +35,13 @@ await runCommand({
     }
     const stage = given ?? "dev";
     const { findings, resources, functions } = await checkDeploy({
-      ...{ root: process.cwd(), stage, brief, commands, variables, say, signal },
+      root: process.cwd(),
+      stage,
+      brief,
+      commands,
+      variables,
+      say,
+      signal,
     });
     for (const { rule, subject, message } of findings) {
       console.log(`${rule}: ${stage}: ${subject}: ${message}`);

@@ -22,10 +22,12 @@ export function failureEdges(plan: Plan, things: readonly Thing[]): readonly Edg
       label: redrivePolicy ? `after ${redrivePolicy.maxReceiveCount} deliveries` : undefined,
     })),
     ...eventInvokeConfigsOf(plan).map(({ functionArn, onFailureArn, deadLetterArn }) => ({
-      ...{ from: functionId(plan, functionArn), arn: onFailureArn ?? deadLetterArn },
+      from: functionId(plan, functionArn),
+      arn: onFailureArn ?? deadLetterArn,
     })),
     ...streamSourcesOf(plan).map(({ functionArn, onFailureArn }) => ({
-      ...{ from: functionId(plan, functionArn), arn: onFailureArn },
+      from: functionId(plan, functionArn),
+      arn: onFailureArn,
     })),
     ...resourcesOf(plan, "aws:scheduler/schedule:Schedule").map((schedule) => ({
       from: nodeId("schedule", ownName(schedule)),
@@ -36,7 +38,9 @@ export function failureEdges(plan: Plan, things: readonly Thing[]): readonly Edg
     things
       .filter((thing) => thing.arn === arn)
       .map(({ node }) => ({
-        ...{ from, to: node.id, dashed: true as const },
+        from,
+        to: node.id,
+        dashed: true as const,
         ...(label === undefined ? {} : { label }),
       })),
   );

@@ -22,11 +22,13 @@ export function networkGraph(plan: Plan): Graph {
     groups: [
       ...resourcesOf(plan, "aws:ec2/vpc:Vpc").map((vpc) => vpcGroup(plan, vpc, callers, endpoints)),
       {
-        ...{ id: "without_vpc", title: "Functions outside the network" },
+        id: "without_vpc",
+        title: "Functions outside the network",
         nodes: callers.filter(({ definition }) => !definition.vpc).map(functionNode),
       },
       {
-        ...{ id: "internet", title: "Over the internet" },
+        id: "internet",
+        title: "Over the internet",
         nodes: [
           ...services.map((name) => serviceNode("service", name)),
           ...addresses.map((name) => serviceNode("outside", name)),
@@ -48,7 +50,8 @@ function vpcGroup(
   const inside = callers.filter(({ definition }) => isHere(definition.vpc?.subnetIds ?? []));
   const places = Map.groupBy(inside, ({ definition }) => placeTitle(plan, definition.vpc));
   return {
-    ...{ id: nodeId("vpc", vpc.name), title: `${vpc.name}, ${String(vpc.inputs.cidrBlock)}` },
+    id: nodeId("vpc", vpc.name),
+    title: `${vpc.name}, ${String(vpc.inputs.cidrBlock)}`,
     nodes: [
       ...endpoints.filter(({ inputs }) => inputs.vpcId === vpc.outputs.id).map(endpointNode(plan)),
       ...databasesOf(plan)
@@ -62,7 +65,9 @@ function vpcGroup(
         ),
     ],
     groups: [...places].map(([title, of], index) => ({
-      ...{ id: `${nodeId("place", vpc.name)}_${index + 1}`, title, nodes: of.map(functionNode) },
+      id: `${nodeId("place", vpc.name)}_${index + 1}`,
+      title,
+      nodes: of.map(functionNode),
     })),
   };
 }
@@ -82,7 +87,9 @@ function edgesOf(network: Network, { definition, services, databases, outside }:
   const edges: Edge[] = databases
     .filter((database) => network.toDatabase(definition, database).open)
     .map(({ logicalName, port }) => ({
-      ...{ from, to: nodeId("database", logicalName), label: String(port) },
+      from,
+      to: nodeId("database", logicalName),
+      label: String(port),
     }));
   const outward = definition.vpc ? `${httpsPort} by NAT` : String(httpsPort);
   for (const service of services) {
@@ -112,7 +119,8 @@ function endpointNode(plan: Plan) {
     const groups = textsOf(endpoint, "securityGroupIds").map((id) => nameOf(plan, id));
     const way = groups.length > 0 ? groups : ["by route"];
     return {
-      ...{ id: nodeId("endpoint", endpoint.name), shape: "service" },
+      id: nodeId("endpoint", endpoint.name),
+      shape: "service",
       label: [endpoint.name, service, ...way],
     };
   };

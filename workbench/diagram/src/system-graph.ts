@@ -20,7 +20,9 @@ export function systemGraph(plan: Plan): Graph {
 
   const functions = callers.map(
     ({ definition: { logicalName } }): Node => ({
-      ...{ id: nodeId("function", logicalName), label: [logicalName], shape: "function" },
+      id: nodeId("function", logicalName),
+      label: [logicalName],
+      shape: "function",
     }),
   );
   const workflows = nodesOf("machine").map((machine): Group => {
@@ -37,20 +39,25 @@ export function systemGraph(plan: Plan): Graph {
     groups: [
       { id: "callers", title: "What begins something", nodes: triggers.callers },
       {
-        ...{ id: "functions", title: "Functions" },
+        id: "functions",
+        title: "Functions",
         nodes: functions.filter(({ id }) => !inWorkflows.has(id)),
       },
       { id: "messages", title: "Queues and streams", nodes: nodesOf("queue", "stream") },
       ...workflows,
       { id: "stores", title: "Data", nodes: nodesOf("database", "table", "bucket") },
       {
-        ...{ id: "failures", title: "What failed for good" },
+        id: "failures",
+        title: "What failed for good",
         nodes: things.filter(({ node }) => failed.has(node.id)).map(({ node }) => node),
       },
       {
-        ...{ id: "outside", title: "Outside AWS" },
+        id: "outside",
+        title: "Outside AWS",
         nodes: outside.map((name) => ({
-          ...{ id: nodeId("outside", name), label: [name], shape: "service" },
+          id: nodeId("outside", name),
+          label: [name],
+          shape: "service",
         })),
       },
     ],

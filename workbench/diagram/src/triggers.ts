@@ -37,7 +37,9 @@ function apiTriggers(plan: Plan): Triggers {
   const apis = httpApisOf(plan);
   return {
     callers: apis.map(({ logicalName }) => ({
-      ...{ id: nodeId("api", logicalName), label: [logicalName, "HTTP API"], shape: "caller" },
+      id: nodeId("api", logicalName),
+      label: [logicalName, "HTTP API"],
+      shape: "caller",
     })),
     edges: apis.flatMap(({ logicalName, routes }) =>
       [...Map.groupBy(routes, ({ functionArn }) => functionArn)].map(([functionArn, of]) => ({
@@ -68,7 +70,9 @@ function deployTriggers(plan: Plan): Triggers {
   const invocations = resourcesOf(plan, "aws:lambda/invocation:Invocation");
   return {
     callers: invocations.map(({ name }) => ({
-      ...{ id: nodeId("deploy", name), label: [name, "at a deploy"], shape: "caller" },
+      id: nodeId("deploy", name),
+      label: [name, "at a deploy"],
+      shape: "caller",
     })),
     edges: invocations.map(({ name, inputs }) => ({
       from: nodeId("deploy", name),
@@ -81,7 +85,8 @@ function sourceEdges(plan: Plan, things: readonly Thing[]): readonly Edge[] {
   const sources = [
     ...queueSourcesOf(plan).map(({ queueArn, functionArn }) => ({ arn: queueArn, functionArn })),
     ...streamSourcesOf(plan).map(({ streamArn, functionArn }) => ({
-      ...{ arn: streamArn, functionArn },
+      arn: streamArn,
+      functionArn,
     })),
   ];
   return sources.flatMap(({ arn, functionArn }) =>

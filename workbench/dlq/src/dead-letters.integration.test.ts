@@ -72,7 +72,9 @@ test("a message that failed is listed, shown, and not changed by it", async () =
   expect(exitCode).toBe(0);
   expect(letters).toHaveLength(1);
   expect(letters[0]).toMatchObject({
-    ...{ id: ids[0], place: "DishesLeftOver", consumer: "Cook" },
+    id: ids[0],
+    place: "DishesLeftOver",
+    consumer: "Cook",
     failure: { error: "oven.cold", traceId: "1-5759e988-bd862e3fe1be46a994272793" },
     attributes: { table: { StringValue: "7" } },
     contract: { owner: "the chef", remedy: "Heat the oven, and replay." },
@@ -142,7 +144,10 @@ test("who replayed what is written down, without the body, for its owner alone",
     .map((line) => JSON.parse(line));
   expect(entries.map(({ step }) => step)).toEqual(["sending", "sent", "done"]);
   expect(entries[1]).toMatchObject({
-    ...{ command: "replay", place: "DishesLeftOver", id: ids[0], consumer: "Cook" },
+    command: "replay",
+    place: "DishesLeftOver",
+    id: ids[0],
+    consumer: "Cook",
     by: `arn:aws:iam::${kitchen.plan.accountId}:user/operator`,
     to: expect.stringMatching(/^arn:aws:sqs:.*-DishesQueue-/),
     traceId: "1-5759e988-bd862e3fe1be46a994272793",
@@ -169,7 +174,8 @@ test("an old version is brought to the newest; what the consumer would refuse st
   expect(Object.fromEntries(results)).toMatchObject({
     '{"id":"old","': { kind: "sent", upcast: "dish.ordered/1 to dish.ordered/2" },
     '{"id":"strang': {
-      ...{ kind: "refused", because: "rejected" },
+      kind: "refused",
+      because: "rejected",
       why: "dishes: dataschema: Must be dish.ordered/1 or /2",
     },
     "no json": { kind: "refused", because: "rejected", why: "dishes: it is no JSON" },
@@ -208,7 +214,8 @@ test("messages of a group keep their order, and wait behind one that stays", asy
   const open = await openKitchen(kitchen, breaking(kitchen.plan, "Runner"));
   for (const id of ["a1", "b1", "a2", "b2"]) {
     await order(open, "Courses", dish(id), {
-      ...{ MessageGroupId: id[0], MessageDeduplicationId: id },
+      MessageGroupId: id[0],
+      MessageDeduplicationId: id,
     });
   }
   await open.until(() => open.depth("CoursesLeftOver").visible === 4);
@@ -249,7 +256,9 @@ test("a batch of a stream is read again and given to the consumer that failed on
   const { letters } = await open.dlq("show", "--contains", "second");
   expect(letters).toMatchObject([
     {
-      ...{ place: "TicketsUnread", consumer: "Reader", isGone: false },
+      place: "TicketsUnread",
+      consumer: "Reader",
+      isGone: false,
       failure: { error: "ticket.wet", requestId: expect.any(String) },
       records: [{ text: '{"id":"first"}' }, { text: '{"id":"second"}' }],
     },
@@ -257,7 +266,8 @@ test("a batch of a stream is read again and given to the consumer that failed on
   const failed = await open.dlq("replay", "--yes");
   expect(failed.exitCode).toBe(1);
   expect(failed.outcomes[0].result).toMatchObject({
-    ...{ kind: "failed", isInDoubt: false },
+    kind: "failed",
+    isInDoubt: false,
     why: expect.stringMatching(/^the function gave records back, from \d+ on$/),
   });
   await open.deploy(kitchen.plan);
@@ -280,7 +290,8 @@ test("of a batch that outlived the stream's retention it is said that it is gone
   const { outcomes, exitCode } = await open.dlq("replay", "--place", "TicketsUnread", "--yes");
   expect(exitCode).toBe(1);
   expect(outcomes[0].result).toEqual({
-    ...{ kind: "refused", because: "gone" },
+    kind: "refused",
+    because: "gone",
     why: "of its 1 records the stream keeps none",
   });
 });
@@ -335,7 +346,9 @@ test("a failed execution goes on where it failed, and one that cannot begins ane
   const start = (name: string, input: object) =>
     open.clients().sfn.send(
       new StartExecutionCommand({
-        ...{ stateMachineArn: machineArn(), name, input: JSON.stringify(input) },
+        stateMachineArn: machineArn(),
+        name,
+        input: JSON.stringify(input),
       }),
     );
   await start("table-1", { id: "one" });
@@ -345,7 +358,9 @@ test("a failed execution goes on where it failed, and one that cannot begins ane
   const { letters } = await open.dlq("show", "table-1");
   expect(letters).toMatchObject([
     {
-      ...{ place: "Dinner", body: '{"id":"one"}', state: "Serve" },
+      place: "Dinner",
+      body: '{"id":"one"}',
+      state: "Serve",
       failure: { error: "OvenCold" },
       contract: { owner: "the chef" },
     },
@@ -381,7 +396,8 @@ test("an execution that ended 14 days ago begins anew, once", async () => {
   await open.deploy(kitchen.plan, { laterMs: 14 * dayMs });
   const refused = await open.dlq("replay", "table-1", "--yes");
   expect(refused.outcomes[0].result).toMatchObject({
-    ...{ kind: "refused", because: "no way back" },
+    kind: "refused",
+    because: "no way back",
     why: "Execution redrivable period exceeded; --restart begins it anew",
   });
   expect((await open.dlq("replay", "table-1", "--restart", "--yes")).exitCode).toBe(0);

@@ -57,7 +57,8 @@ async function openLeftOvers(queue: "Dishes" | "Courses") {
       new SendMessageCommand({
         QueueUrl: open.urlOf(queue),
         MessageBody: JSON.stringify({
-          ...{ id, dataschema: "https://kitchen.example/schemas/dish.ordered/2" },
+          id,
+          dataschema: "https://kitchen.example/schemas/dish.ordered/2",
           data: { dish: "soup" },
         }),
         ...(queue === "Courses" && { MessageGroupId: id, MessageDeduplicationId: `${n}` }),

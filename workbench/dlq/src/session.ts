@@ -63,7 +63,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const read = new Map<string, Promise<FoundRecords>>();
   const places = placesOf(access.plan);
   return {
-    ...{ access, places, crossings, audit, archiveDirectory, note },
+    access,
+    places,
+    crossings,
+    audit,
+    archiveDirectory,
+    note,
     causes: { logs: access.logs, functions: functionsOf(access.plan), note },
     async inPlaces(filter, work) {
       const wanted = places.filter(

@@ -56,7 +56,8 @@ export async function openKitchen(kitchen: Kitchen, plan: Plan) {
     stage = await startStage(next, { root: kitchen.root, directory: stateDirectory, seed: 1 });
     const { accessKeyId, secretAccessKey } = stage.operator.credentials;
     clients = createClients({
-      ...{ region: plan.region, endpoint: stage.url },
+      region: plan.region,
+      endpoint: stage.url,
       credentials: { accessKeyId, secretAccessKey },
     });
   }
@@ -108,7 +109,9 @@ export async function openKitchen(kitchen: Kitchen, plan: Plan) {
       if (typeof options === "string") throw new Error("This is help");
       const notes: string[] = [];
       const session = await openSession({
-        ...{ root: kitchen.root, plan: kitchen.plan, stateDirectory },
+        root: kitchen.root,
+        plan: kitchen.plan,
+        stateDirectory,
         note: (line) => void notes.push(line),
       });
       try {

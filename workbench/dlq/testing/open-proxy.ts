@@ -22,7 +22,8 @@ export async function openProxy(
     counts.set(operation, count);
     if (before({ operation, count })) return;
     const forwarded = request(`${stageUrl}${incoming.url}`, {
-      ...{ method: incoming.method ?? "POST", headers: incoming.headers },
+      method: incoming.method ?? "POST",
+      headers: incoming.headers,
     });
     forwarded.end(body);
     const [answer] = (await once(forwarded, "response")) as [IncomingMessage];

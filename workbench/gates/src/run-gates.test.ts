@@ -7,11 +7,18 @@ import { exitCodeOf, type Program, runGates } from "./run-gates.ts";
 import type { Waiver } from "./waivers.ts";
 
 const finding: Finding = {
-  ...{ rule: "one/wrong", severity: "error", resource: "Orders", message: "m", fix: "f" },
+  rule: "one/wrong",
+  severity: "error",
+  resource: "Orders",
+  message: "m",
+  fix: "f",
 };
 const undecided = { rule: "one/unknown", resource: "Orders", message: "m", next: "n" };
 const waiver: Waiver = {
-  ...{ rule: "one/wrong", resource: "Orders", reason: "known", until: "2026-12-31" },
+  rule: "one/wrong",
+  resource: "Orders",
+  reason: "known",
+  until: "2026-12-31",
 };
 const onProd: Waiver = { ...waiver, stage: "prod" };
 const gate = (verdict: Partial<Verdict>): Gate => ({

@@ -3,8 +3,11 @@ import type { Finding } from "./finding.ts";
 import { applyWaivers } from "./waivers.ts";
 
 const finding: Finding = {
-  ...{ rule: "iam/wildcard", severity: "error", resource: "Orders/OrdersRole" },
-  ...{ message: "It may do everything.", fix: "Name the action." },
+  rule: "iam/wildcard",
+  severity: "error",
+  resource: "Orders/OrdersRole",
+  message: "It may do everything.",
+  fix: "Name the action.",
 };
 const waiver = { rule: "iam/wildcard", resource: "Orders/OrdersRole", reason: "until the move" };
 

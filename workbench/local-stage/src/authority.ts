@@ -87,7 +87,8 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
   function judgeOne(caller: Acting, permission: Permission, way?: OpenWay): Judgement {
     const { action, resource, context } = permission;
     const request: AccessRequest = {
-      ...{ action, resource },
+      action,
+      resource,
       principal: principalOf(caller),
       resourceAccountId: resource.split(":")[4] || plan.accountId,
       context: { ...contextOf(caller, plan, nowMs(), way), ...context },

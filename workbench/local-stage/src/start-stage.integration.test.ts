@@ -429,7 +429,8 @@ describe("what is not allowed", () => {
         routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }],
       }));
       const letOut = withInputs(withNat, "ToEndpointOut", (inputs) => ({
-        ...{ ...inputs, cidrIpv4: "0.0.0.0/0" },
+        ...inputs,
+        cidrIpv4: "0.0.0.0/0",
       }));
       const stage = await openStage(letOut, office);
       const { port, result } = await visit(stage, "vault");

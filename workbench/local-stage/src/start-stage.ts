@@ -199,7 +199,14 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     nowMs: Date.now(),
   });
   const databases = await runDatabases(secrets.fill(databaseDefinitions), {
-    ...{ plan, directory, functions, certificates, authority, network, processes, reports },
+    plan,
+    directory,
+    functions,
+    certificates,
+    authority,
+    network,
+    processes,
+    reports,
     nowMs,
   });
   closers.add(() => Promise.all(databases.map((database) => database.stop())));
@@ -207,14 +214,21 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
 
   const logs = createFunctionLogs({
     directory: join(directory, "logs"),
-    ...{ functions, region, accountId, authority, reports },
+    functions,
+    region,
+    accountId,
+    authority,
+    reports,
   });
   closers.add(() => logs.close());
   let url = "";
   let apiAddresses: readonly ApiAddress[] = [];
   const endpointUrl = () => url;
   const faults = createFaults(options.faults ?? [], options.seed ?? 0, {
-    ...{ functions, databases, clock, reports },
+    functions,
+    databases,
+    clock,
+    reports,
     killEnvironment: (id) => lambda.kill(id),
   });
   const undisturbed = createLambda({
@@ -226,7 +240,12 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     accountConcurrency,
     ...environmentLimits(),
     environmentFor: environmentAccess({
-      ...{ region, endpointUrl, databases, identities, secrets, network },
+      region,
+      endpointUrl,
+      databases,
+      identities,
+      secrets,
+      network,
       apis: () => apiAddresses,
       namesFor: (from) => knownNamesOf(plan, from, network),
       certificateAuthorityFile: certificates.caFile,
@@ -245,15 +264,28 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const invoke = createInvoke(lambda, authority, functions);
 
   const services = await createServices({
-    ...{ plan, directory, state, clock, authority, reports, secrets, lambda, invoke },
-    ...{ endpointUrl, accountConcurrency, tell },
+    plan,
+    directory,
+    state,
+    clock,
+    authority,
+    reports,
+    secrets,
+    lambda,
+    invoke,
+    endpointUrl,
+    accountConcurrency,
+    tell,
     planDelivery: faults.planDelivery,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   closers.add(() => services.stop());
   const { sqs, kinesis, asyncInvoke, stepFunctions } = services;
   const api = serveApis(apis, {
-    ...{ accountId, invoke, clock, reports },
+    accountId,
+    invoke,
+    clock,
+    reports,
     world: options.world ?? {},
     debuggedArn: debugged?.arn,
   });
@@ -263,7 +295,12 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
       {
         services: faults.calls(services.byName),
         streamingServices: faults.streamingCalls(services.streaming),
-        ...{ functions, identities, authority, network, reports, nowMs },
+        functions,
+        identities,
+        authority,
+        network,
+        reports,
+        nowMs,
       },
       api.handle,
     ),
@@ -271,7 +308,9 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   url = `http://127.0.0.1:${listener.port}`;
   closers.add(() => listener.close());
   apiAddresses = await listenForApis(apis, {
-    ...{ stageUrl: url, wantedPort: options.port ?? 0, served: api },
+    stageUrl: url,
+    wantedPort: options.port ?? 0,
+    served: api,
     opened: (further) => closers.add(() => further.close()),
   });
   if (apis.length > 1) for (const each of apiAddresses) tell(`API ${each.name}: ${each.url}`);
@@ -287,12 +326,15 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const shared = { functions, invoke, clock, authority, reports };
   const pollers = runPollers({ ...shared, sources, queues, sqs });
   const streamPollers = runStreamPollers({
-    ...{ ...shared, sources: streamSources, kinesis },
+    ...shared,
+    sources: streamSources,
+    kinesis,
     planDelivery: faults.planDelivery,
     sendToQueue: services.sendToQueue,
   });
   const schedules = runSchedules(schedulesOf(plan), {
-    ...{ ...shared, enqueue: asyncInvoke.enqueue },
+    ...shared,
+    enqueue: asyncInvoke.enqueue,
     sendToQueue: services.sendToQueue,
   });
   const intakes = [

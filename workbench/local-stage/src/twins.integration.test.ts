@@ -31,7 +31,10 @@ async function open(of: Plan, options: Partial<StageOptions> = {}) {
   const told: string[] = [];
   const directory = options.directory ?? stateDirectory();
   const stage = await startStage(of, {
-    ...{ root: program.root, directory, seed: 1, tell: (line) => told.push(line) },
+    root: program.root,
+    directory,
+    seed: 1,
+    tell: (line) => told.push(line),
     ...options,
   });
   onTestFinished(() => stage.stop());

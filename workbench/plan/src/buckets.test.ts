@@ -9,8 +9,15 @@ function resource(type: string, inputs: { [key: string]: Json }, outputs = {}): 
 
 function planOf(...resources: Resource[]): Plan {
   return {
-    ...{ app: "shop", stage: "test", region: "eu-central-1", accountId: "123456789012" },
-    ...{ removal: "remove", protect: false, outputs: {}, bundles: {}, managedPolicies: [] },
+    app: "shop",
+    stage: "test",
+    region: "eu-central-1",
+    accountId: "123456789012",
+    removal: "remove",
+    protect: false,
+    outputs: {},
+    bundles: {},
+    managedPolicies: [],
     programFiles: [],
     resources,
   };
@@ -22,9 +29,14 @@ const policy = { Version: "2012-10-17", Statement: [] };
 test("a bucket of which the program says nothing more has S3's defaults", () => {
   expect(bucketsOf(planOf(bucket))).toEqual([
     {
-      ...{ logicalName: "Goods", name: "goods-1", arn: "arn:aws:s3:::goods-1" },
-      ...{ versioning: "Disabled", encryption: "AES256", policy: null },
-      ...{ notifications: [], lifecycleRules: [] },
+      logicalName: "Goods",
+      name: "goods-1",
+      arn: "arn:aws:s3:::goods-1",
+      versioning: "Disabled",
+      encryption: "AES256",
+      policy: null,
+      notifications: [],
+      lifecycleRules: [],
     },
   ]);
 });
@@ -49,8 +61,11 @@ test("what configures a bucket is gathered from its own resources and not from a
         bucket: name,
         lambdaFunctions: [
           {
-            ...{ id: "Importer", lambdaFunctionArn: "arn:f", events: ["s3:ObjectCreated:*"] },
-            ...{ filterPrefix: "imports/", filterSuffix: ".csv" },
+            id: "Importer",
+            lambdaFunctionArn: "arn:f",
+            events: ["s3:ObjectCreated:*"],
+            filterPrefix: "imports/",
+            filterSuffix: ".csv",
           },
         ],
         queues: [{ queueArn: "arn:q", events: ["s3:ObjectRemoved:*"] }],
@@ -58,12 +73,18 @@ test("what configures a bucket is gathered from its own resources and not from a
     ] as const;
   const [only] = bucketsOf(planOf(bucket, ...of("goods-1")));
   expect(only).toMatchObject({
-    ...{ versioning: "Enabled", encryption: "aws:kms", policy },
+    versioning: "Enabled",
+    encryption: "aws:kms",
+    policy,
     lifecycleRules: [{ id: "old", status: "Enabled" }],
     notifications: [
       {
-        ...{ id: "Importer", target: "function", targetArn: "arn:f" },
-        ...{ events: ["s3:ObjectCreated:*"], prefix: "imports/", suffix: ".csv" },
+        id: "Importer",
+        target: "function",
+        targetArn: "arn:f",
+        events: ["s3:ObjectCreated:*"],
+        prefix: "imports/",
+        suffix: ".csv",
       },
       { target: "queue", targetArn: "arn:q", events: ["s3:ObjectRemoved:*"], prefix: "" },
     ],

@@ -83,8 +83,12 @@ function targetsIn(
 
 function everythingTo(resourceName: string): BucketNotificationDefinition {
   return {
-    ...{ id: `${resourceName}-eventbridge`, target: "event-bus", targetArn: "" },
-    ...{ events: ["s3:*"], prefix: "", suffix: "" },
+    id: `${resourceName}-eventbridge`,
+    target: "event-bus",
+    targetArn: "",
+    events: ["s3:*"],
+    prefix: "",
+    suffix: "",
   };
 }
 

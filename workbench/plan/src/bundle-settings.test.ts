@@ -4,7 +4,8 @@ import { bundleSettingsOf } from "./bundle-settings.ts";
 test("what a program says of its bundles is read, and nothing that it does not say", () => {
   const settings = { minify: true, loader: null, esbuild: { sourcemap: false, external: null } };
   expect(bundleSettingsOf("Api", settings)).toEqual({
-    ...{ minify: true, esbuild: { sourcemap: false } },
+    minify: true,
+    esbuild: { sourcemap: false },
   });
   expect(bundleSettingsOf("Api", null)).toEqual({});
   expect(bundleSettingsOf("Api", { esbuild: {}, architecture: "arm64", format: "esm" })).toEqual(

@@ -29,10 +29,14 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
   "aws:dynamodb/table:Table": {
     type: "AWS::DynamoDB::Table",
     properties: {
-      ...{ name: "TableName", hashKey: "KeySchema", rangeKey: "KeySchema" },
-      ...{ attributes: "AttributeDefinitions", ttl: "TimeToLiveSpecification" },
-      ...{ pointInTimeRecovery: "PointInTimeRecoverySpecification" },
-      ...{ serverSideEncryption: "SSESpecification", streamEnabled: "StreamSpecification" },
+      name: "TableName",
+      hashKey: "KeySchema",
+      rangeKey: "KeySchema",
+      attributes: "AttributeDefinitions",
+      ttl: "TimeToLiveSpecification",
+      pointInTimeRecovery: "PointInTimeRecoverySpecification",
+      serverSideEncryption: "SSESpecification",
+      streamEnabled: "StreamSpecification",
     },
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { type: "AWS::EC2::SecurityGroup" },
@@ -53,8 +57,9 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
   "aws:iam/role:Role": {
     type: "AWS::IAM::Role",
     properties: {
-      ...{ name: "RoleName", assumeRolePolicy: "AssumeRolePolicyDocument" },
-      ...{ inlinePolicies: "Policies" },
+      name: "RoleName",
+      assumeRolePolicy: "AssumeRolePolicyDocument",
+      inlinePolicies: "Policies",
     },
   },
   "aws:iam/policy:Policy": {
@@ -65,7 +70,8 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
   "aws:kinesis/stream:Stream": {
     type: "AWS::Kinesis::Stream",
     properties: {
-      ...{ retentionPeriod: "RetentionPeriodHours", encryptionType: "StreamEncryption" },
+      retentionPeriod: "RetentionPeriodHours",
+      encryptionType: "StreamEncryption",
       kmsKeyId: "StreamEncryption",
     },
   },
@@ -73,7 +79,10 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
   "aws:lambda/function:Function": {
     type: "AWS::Lambda::Function",
     properties: {
-      ...{ name: "FunctionName", s3Bucket: "Code", s3Key: "Code", timeout: "Timeout" },
+      name: "FunctionName",
+      s3Bucket: "Code",
+      s3Key: "Code",
+      timeout: "Timeout",
     },
   },
   "aws:lambda/functionUrl:FunctionUrl": {
@@ -91,10 +100,11 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
   "aws:rds/cluster:Cluster": {
     type: "AWS::RDS::DBCluster",
     properties: {
-      ...{ clusterIdentifier: "DBClusterIdentifier", masterPassword: "MasterUserPassword" },
-      ...{ iamDatabaseAuthenticationEnabled: "EnableIAMDatabaseAuthentication" },
-      ...{ serverlessv2ScalingConfiguration: "ServerlessV2ScalingConfiguration" },
-      ...{ copyTagsToSnapshot: "CopyTagsToSnapshot" },
+      clusterIdentifier: "DBClusterIdentifier",
+      masterPassword: "MasterUserPassword",
+      iamDatabaseAuthenticationEnabled: "EnableIAMDatabaseAuthentication",
+      serverlessv2ScalingConfiguration: "ServerlessV2ScalingConfiguration",
+      copyTagsToSnapshot: "CopyTagsToSnapshot",
     },
   },
   "aws:rds/clusterInstance:ClusterInstance": {
@@ -141,12 +151,11 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
   "aws:sqs/queue:Queue": {
     type: "AWS::SQS::Queue",
     properties: {
-      ...{ name: "QueueName", visibilityTimeoutSeconds: "VisibilityTimeout" },
-      ...{
-        messageRetentionSeconds: "MessageRetentionPeriod",
-        maxMessageSize: "MaximumMessageSize",
-      },
-      ...{ receiveWaitTimeSeconds: "ReceiveMessageWaitTimeSeconds" },
+      name: "QueueName",
+      visibilityTimeoutSeconds: "VisibilityTimeout",
+      messageRetentionSeconds: "MessageRetentionPeriod",
+      maxMessageSize: "MaximumMessageSize",
+      receiveWaitTimeSeconds: "ReceiveMessageWaitTimeSeconds",
     },
   },
   "aws:sqs/queuePolicy:QueuePolicy": {

@@ -14,13 +14,26 @@ const queue = (name: string, inputs: Resource["inputs"], arn = `arn:${name}`): R
 
 function planOf(resources: readonly Resource[], sha256 = "one"): Plan {
   return {
-    ...{ app: "shop", stage: "local", region: "eu-west-1", accountId: "123456789012" },
-    ...{ removal: "remove", protect: false, outputs: {}, managedPolicies: [], programFiles: [] },
+    app: "shop",
+    stage: "local",
+    region: "eu-west-1",
+    accountId: "123456789012",
+    removal: "remove",
+    protect: false,
+    outputs: {},
+    managedPolicies: [],
+    programFiles: [],
     resources,
     bundles: {
       Worker: {
-        ...{ source: "src/worker.handler", settings: {}, handler: "bundle.handler" },
-        ...{ directory: "built", metafile: "built.json", sha256, copies: [], links: {} },
+        source: "src/worker.handler",
+        settings: {},
+        handler: "bundle.handler",
+        directory: "built",
+        metafile: "built.json",
+        sha256,
+        copies: [],
+        links: {},
       },
     },
   };

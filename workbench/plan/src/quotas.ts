@@ -207,7 +207,8 @@ export const quotas = {
     ...quotasOf(
       {
         // The page's sentence as others quote it.
-        ...{ ...read, grade: "B" },
+        ...read,
+        grade: "B",
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html",
       },
       { metadataBytes: 2 * kib },

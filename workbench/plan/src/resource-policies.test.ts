@@ -58,8 +58,12 @@ test.each<[Resource["inputs"], object]>([
       Id: "default",
       Statement: [
         {
-          ...{ Sid: "Opening", Effect: "Allow", Principal: "*" },
-          ...{ Action: "lambda:InvokeFunction", Resource: worker, ...condition },
+          Sid: "Opening",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "lambda:InvokeFunction",
+          Resource: worker,
+          ...condition,
         },
       ],
     },

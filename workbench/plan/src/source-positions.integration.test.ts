@@ -30,11 +30,16 @@ async function program(settings: BundleSettings = {}) {
   await writeFile(join(root, "src/inner.ts"), inner);
   const output = join(root, ".stagecraft/plan/local/bundles");
   const request = (name: string, debug: boolean) => ({
-    ...{ name, source: `src/${name}.handler`, copies: [], links: {}, debug },
+    name,
+    source: `src/${name}.handler`,
+    copies: [],
+    links: {},
+    debug,
     settings: { minify: true, esbuild: { sourcemap: false }, ...settings },
   });
   return {
-    ...{ root, output },
+    root,
+    output,
     build: (debug = false) =>
       buildBundles(root, output, [request("one", debug), request("two", debug)]),
   };
@@ -61,7 +66,9 @@ test.each([
   const { directory = "" } = one ?? {};
   const position = await positionOf(root, directory);
   expect(createSourcePositions(root)(directory, position)).toEqual({
-    ...{ path: "src/inner.ts", line: 3, column: 9 },
+    path: "src/inner.ts",
+    line: 3,
+    column: 9,
   });
 });
 
@@ -87,9 +94,18 @@ test("the map is kept beside the bundle, whose bytes are those of a build withou
   expect(await readdir(join(root, directory))).toEqual(["bundle.mjs"]);
   const built = await readFile(join(root, directory, "bundle.mjs"), "utf8");
   const { outputFiles } = await build({
-    ...{ entryPoints: [join(root, "src/one.ts")], write: false, sourcemap: false, minify: true },
-    ...{ bundle: true, platform: "node", format: "esm", target: "es2024", keepNames: true },
-    ...{ absWorkingDir: root, outdir: root, banner: { js: bannerOf(built) } },
+    entryPoints: [join(root, "src/one.ts")],
+    write: false,
+    sourcemap: false,
+    minify: true,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "es2024",
+    keepNames: true,
+    absWorkingDir: root,
+    outdir: root,
+    banner: { js: bannerOf(built) },
   });
   const [without] = outputFiles;
   expect(without?.text).toBe(built);

@@ -7,12 +7,21 @@ const roleArn = "arn:aws:iam::123456789012:role/shop-dev-FlowRole";
 
 function planWith(inputs: { [key: string]: Json }): Plan {
   return {
-    ...{ app: "shop", stage: "dev", region: "eu-west-1", accountId: "123456789012" },
-    ...{ removal: "remove", protect: false, outputs: {}, bundles: {}, managedPolicies: [] },
+    app: "shop",
+    stage: "dev",
+    region: "eu-west-1",
+    accountId: "123456789012",
+    removal: "remove",
+    protect: false,
+    outputs: {},
+    bundles: {},
+    managedPolicies: [],
     programFiles: [],
     resources: [
       {
-        ...{ type: "aws:sfn/stateMachine:StateMachine", name: "FlowStateMachine", parent: "Flow" },
+        type: "aws:sfn/stateMachine:StateMachine",
+        name: "FlowStateMachine",
+        parent: "Flow",
         dependsOn: [],
         inputs: { name: "shop-dev-Flow", roleArn, ...inputs },
         outputs: { arn, id: arn },
@@ -34,7 +43,11 @@ test("a state machine is read with its role, its definition and its log group", 
   });
   expect(stateMachinesOf(plan)).toEqual([
     {
-      ...{ logicalName: "Flow", name: "shop-dev-Flow", arn, roleArn, type: "STANDARD" },
+      logicalName: "Flow",
+      name: "shop-dev-Flow",
+      arn,
+      roleArn,
+      type: "STANDARD",
       definition: '{"StartAt":"A"}',
       logging: { level: "ERROR", includeExecutionData: false, logGroupArn },
     },

@@ -56,7 +56,8 @@ test("where the Plan cannot be kept, the command says so in one line, with what 
   const readOnly = await fixtureProgram("small");
   await writeFile(join(readOnly.root, ".stagecraft"), "");
   const { status, stderr } = spawnSync(process.execPath, [command], {
-    ...{ cwd: readOnly.root, encoding: "utf8" },
+    cwd: readOnly.root,
+    encoding: "utf8",
   });
   expect(stderr).toMatch(
     /^plan: The Plan and its bundles cannot be kept in .*\/\.stagecraft\/plan\/local: ENOTDIR: .*\. Give the checkout to your user and make room, or work in a copy of it\.\n$/,

@@ -19,7 +19,12 @@ export function planOf(
     protect: false,
     outputs: {},
     resources: resources.map(([type, name, inputs, outputs = {}]) => ({
-      ...{ type, name, inputs, outputs, parent: null, dependsOn: [] },
+      type,
+      name,
+      inputs,
+      outputs,
+      parent: null,
+      dependsOn: [],
     })),
     bundles: {},
     managedPolicies: [],

@@ -25,8 +25,13 @@ export async function proxyCostMs(
   const [port] = (await once(thread, "message")) as [number];
   const { sessions, aSecond, bytes } = pace;
   const clients = new Pool({
-    ...{ host: "127.0.0.1", port, ssl: { ca }, max: sessions },
-    ...{ user: upstream.user, password: "any", database: "postgres" },
+    host: "127.0.0.1",
+    port,
+    ssl: { ca },
+    max: sessions,
+    user: upstream.user,
+    password: "any",
+    database: "postgres",
   });
   const values = ["x".repeat(bytes)];
   const meanPauseMs = (1000 * sessions) / aSecond;

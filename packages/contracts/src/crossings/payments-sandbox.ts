@@ -17,7 +17,10 @@ function asked(
   { via, payload, producers }: Crossing<CallVia>,
 ): Crossing<HttpVia> {
   return {
-    ...{ name, summary, payload, producers },
+    name,
+    summary,
+    payload,
+    producers,
     owner: "payments team",
     via: { kind: "http", api: sandboxApi, route: via.route, repeatsForSeconds: null },
     consumer: { inside: "PaymentsSandbox" },

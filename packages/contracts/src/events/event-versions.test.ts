@@ -47,18 +47,21 @@ test("every upcaster between is taken, in order", () => {
   const [one, two, three] = [step(1), step(2), step(3)];
   const versions = eventVersions(one)
     .next(two, ({ data, ...rest }) => ({
-      ...{ ...rest, dataschema: two.shape.dataschema.value },
+      ...rest,
+      dataschema: two.shape.dataschema.value,
       data: { way: `${data.way}, then 2` },
     }))
     .next(three, ({ data, ...rest }) => ({
-      ...{ ...rest, dataschema: three.shape.dataschema.value },
+      ...rest,
+      dataschema: three.shape.dataschema.value,
       data: { way: `${data.way}, then 3` },
     }));
   const sent = { ...envelope, source: "/post", type: "parcel.sent" };
   const dataschema = (version: number) => `https://stagecraft.dev/schemas/parcel.sent/${version}`;
   const accept = (version: number) =>
     acceptEvent(versions, {
-      ...{ ...sent, dataschema: dataschema(version) },
+      ...sent,
+      dataschema: dataschema(version),
       data: { way: `from ${version}` },
     });
   expect(accept(1)).toMatchObject({ value: { data: { way: "from 1, then 2, then 3" } } });

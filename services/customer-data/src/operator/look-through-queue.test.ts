@@ -23,7 +23,10 @@ function fakeQueue(pages: (readonly [id: string, handle: string, body: string])[
     const Attributes = { SentTimestamp: "0" };
     return {
       Messages: page.map(([MessageId, handle, Body]) => ({
-        ...{ MessageId, ReceiptHandle: handle, Body, Attributes },
+        MessageId,
+        ReceiptHandle: handle,
+        Body,
+        Attributes,
       })),
     };
   };

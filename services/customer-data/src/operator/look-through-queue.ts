@@ -52,8 +52,11 @@ export async function lookThroughQueue(
 async function receive(sqs: SQSClient, QueueUrl: string): Promise<readonly Message[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
-      ...{ QueueUrl, MaxNumberOfMessages: pageSize, VisibilityTimeout: holdSeconds },
-      ...{ WaitTimeSeconds: waitSeconds, MessageSystemAttributeNames: ["SentTimestamp"] },
+      QueueUrl,
+      MaxNumberOfMessages: pageSize,
+      VisibilityTimeout: holdSeconds,
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: ["SentTimestamp"],
     }),
   );
   return Messages;

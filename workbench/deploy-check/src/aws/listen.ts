@@ -49,7 +49,8 @@ export async function answerAws(accountId: string): Promise<Aws> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    ...{ calls, foreign },
+    calls,
+    foreign,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

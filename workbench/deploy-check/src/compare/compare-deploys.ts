@@ -10,7 +10,9 @@ export function compareDeploys(
   const before = new Map(first.map((each) => [each.urn, each]));
   const after = new Map(second.map((each) => [each.urn, each]));
   const finding = (urn: string, message: string): Finding => ({
-    ...{ rule: "again", subject: urn.split("::").slice(2).join(" "), message },
+    rule: "again",
+    subject: urn.split("::").slice(2).join(" "),
+    message,
   });
   return [
     ...first

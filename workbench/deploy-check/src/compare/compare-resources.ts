@@ -38,7 +38,9 @@ export function compareResources(
     registrations.map((each) => ({ ...each, name: renamedText(each.name, renames) })),
   );
   const finding = (subject: string, message: string): Finding => ({
-    ...{ rule: "resources", subject, message },
+    rule: "resources",
+    subject,
+    message,
   });
   return [
     ...[...registered.keys()]

@@ -4,13 +4,25 @@ import type { Registration } from "../engine/registration.ts";
 import { renamed, renamesOf } from "./renames.ts";
 
 const resource = (type: string, name: string, more: Partial<Resource> = {}): Resource => ({
-  ...{ type, name, parent: null, dependsOn: [], inputs: {}, outputs: {} },
+  type,
+  name,
+  parent: null,
+  dependsOn: [],
+  inputs: {},
+  outputs: {},
   ...more,
 });
 
 const registration = (type: string, name: string, more: Partial<Registration> = {}) => ({
-  ...{ urn: `urn:pulumi:dev::app::${type}::${name}`, type, name, parent: "", custom: true },
-  ...{ dependsOn: [], options: {}, inputs: {}, outputs: {} },
+  urn: `urn:pulumi:dev::app::${type}::${name}`,
+  type,
+  name,
+  parent: "",
+  custom: true,
+  dependsOn: [],
+  options: {},
+  inputs: {},
+  outputs: {},
   ...more,
 });
 

@@ -67,7 +67,12 @@ export function readCheckpoint(stack: Stack): readonly Registration[] {
 function resourceOf(registration: Registration): CheckpointResource {
   const { urn, custom, type, parent, inputs, outputs, options, dependsOn } = registration;
   return {
-    ...{ urn, custom, type, inputs, outputs, dependencies: dependsOn },
+    urn,
+    custom,
+    type,
+    inputs,
+    outputs,
+    dependencies: dependsOn,
     ...(parent === "" ? {} : { parent }),
     ...(custom && typeof outputs.id === "string" ? { id: outputs.id } : {}),
     ...(options.protect ? { protect: true } : {}),

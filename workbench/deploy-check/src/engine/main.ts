@@ -167,7 +167,11 @@ function metadataOf({ op, old, next, diffs }: Change) {
   const stateOf = (state?: Registration) =>
     state ? { ...state, id: String(state.outputs.id ?? "") } : null;
   return {
-    ...{ op, urn, type, custom, diffs },
+    op,
+    urn,
+    type,
+    custom,
+    diffs,
     old: stateOf(old),
     new: stateOf(next),
     detailedDiff: Object.fromEntries(

@@ -58,7 +58,13 @@ export async function serveEngine(settings: {
       ? { ...outputsOf(deployment, type, name, inputs), ...generatedValue(type, urn) }
       : {};
     registrations.set(urn, {
-      ...{ urn, type, name, parent, custom, inputs, options },
+      urn,
+      type,
+      name,
+      parent,
+      custom,
+      inputs,
+      options,
       dependsOn: [...new Set(request.getDependenciesList())].toSorted(),
       outputs: (await plainJson(outputs, root)) as Registration["outputs"],
     });

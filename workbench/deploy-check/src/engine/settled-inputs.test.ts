@@ -3,8 +3,14 @@ import type { Registration } from "./registration.ts";
 import { settledInputs } from "./settled-inputs.ts";
 
 const registered = (inputs: Registration["inputs"]): Registration => ({
-  ...{ urn: "urn", type: "aws:sqs/queue:Queue", name: "Notes", parent: "", custom: true },
-  ...{ dependsOn: [], options: {}, outputs: {} },
+  urn: "urn",
+  type: "aws:sqs/queue:Queue",
+  name: "Notes",
+  parent: "",
+  custom: true,
+  dependsOn: [],
+  options: {},
+  outputs: {},
   inputs,
 });
 
@@ -13,7 +19,8 @@ test("an input whose changes are ignored stays as it was at first", () => {
   const before = registered({ name: "notes-abcdefgh", delaySeconds: 1 });
   const given = { name: "notes-zyxwvuts", delaySeconds: 2 };
   expect(settledInputs(given, ["name"], before)).toEqual({
-    ...{ name: "notes-abcdefgh", delaySeconds: 2 },
+    name: "notes-abcdefgh",
+    delaySeconds: 2,
   });
   expect(settledInputs(given, ["name"], undefined)).toEqual(given);
 });

@@ -17,7 +17,10 @@ function directory() {
 }
 
 const step = (id: string, done: AuditFields["step"]): AuditFields => ({
-  ...{ command: "replay", place: "Dead", id, step: done },
+  command: "replay",
+  place: "Dead",
+  id,
+  step: done,
 });
 
 test("the next run finds how far each letter had come, apart from what it was discarded", () => {

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { causeInLog } from "./cause-in-log.ts";
 
 const line = (timestampMs: number, fields: object | string) => ({
-  ...{ timestampMs, line: typeof fields === "string" ? fields : JSON.stringify(fields) },
+  timestampMs,
+  line: typeof fields === "string" ? fields : JSON.stringify(fields),
 });
 
 test("the last line that names an error tells the cause, the last line the time", () => {
@@ -12,7 +13,10 @@ test("the last line that names an error tells the cause, the last line the time"
     line(2, { level: "WARN", reason: "second", function_request_id: "r", xray_trace_id: "1-a-b" }),
   ];
   expect(causeInLog(lines)).toEqual({
-    ...{ error: "second", requestId: "r", traceId: "1-a-b", lastMs: 3 },
+    error: "second",
+    requestId: "r",
+    traceId: "1-a-b",
+    lastMs: 3,
   });
 });
 

@@ -4,17 +4,30 @@ import { readOptions } from "./options.ts";
 
 test("without options the local stage is meant, and nothing is done", () => {
   expect(readOptions(["replay"])).toEqual({
-    ...{ command: "replay", stage: "local", json: false, filter: {}, max: 1_000 },
-    ...{ yes: false, rate: 10, unchecked: false, restart: false },
+    command: "replay",
+    stage: "local",
+    json: false,
+    filter: {},
+    max: 1_000,
+    yes: false,
+    rate: 10,
+    unchecked: false,
+    restart: false,
   });
 });
 
 test("filters, ids and a time are read", () => {
   const args = "show a --id b --place P --error E --since 3d --contains T --stage dev --json";
   expect(readOptions(args.split(" "))).toEqual({
-    ...{ command: "show", stage: "dev", json: true, max: 10 },
+    command: "show",
+    stage: "dev",
+    json: true,
+    max: 10,
     filter: {
-      ...{ ids: ["a", "b"], place: "P", error: "E", contains: "T" },
+      ids: ["a", "b"],
+      place: "P",
+      error: "E",
+      contains: "T",
       since: { agoMs: 3 * 24 * 3_600_000 },
     },
   });

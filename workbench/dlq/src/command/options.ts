@@ -57,7 +57,10 @@ const own: { readonly [command in Command]: ParseArgsOptionsConfig } = {
 };
 
 const defaultMax: { readonly [command in Command]: string } = {
-  ...{ list: "1000", show: "10", replay: "1000", discard: "1000" },
+  list: "1000",
+  show: "10",
+  replay: "1000",
+  discard: "1000",
 };
 
 /** Whoever needs more runs again. In flight a queue has 120,000 at most. */
@@ -97,7 +100,9 @@ export function readOptions(args: readonly string[]): Options | string {
       return { command, ...shared };
     case "replay":
       return {
-        ...{ command, ...shared, yes: values.yes === true },
+        command,
+        ...shared,
+        yes: values.yes === true,
         rate: wholeNumber("--rate", values.rate ?? "", largestRate),
         unchecked: values.unchecked === true,
         restart: values.restart === true,

@@ -75,9 +75,14 @@ async function replay(
 ): Promise<CommandResult> {
   const dealtWith = createProgress(options.say);
   const report = await replayPlaces(session, {
-    ...{ filter: options.filter, max: options.max, signal: options.signal },
-    ...{ applies: options.yes, ratePerSecond: options.rate },
-    ...{ unchecked: options.unchecked, restart: options.restart, onLooked: options.onLooked },
+    filter: options.filter,
+    max: options.max,
+    signal: options.signal,
+    applies: options.yes,
+    ratePerSecond: options.rate,
+    unchecked: options.unchecked,
+    restart: options.restart,
+    onLooked: options.onLooked,
     onOutcome: ({ result }) => dealtWith(result.kind, 1),
   });
   const isRight = report.outcomes.every(

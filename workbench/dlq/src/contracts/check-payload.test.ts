@@ -5,7 +5,9 @@ import type { Crossing, Payload } from "./crossing.ts";
 const schema = (version: number) => `https://example.com/schemas/letter.sent/${version}`;
 
 const payload: Payload = {
-  ...{ schema: "letter.sent", versions: [{ version: 1 }, { version: 2 }], writes: 2 },
+  schema: "letter.sent",
+  versions: [{ version: 1 }, { version: 2 }],
+  writes: 2,
   accept(input) {
     const { dataschema } = input as { dataschema?: string };
     return dataschema === schema(1) || dataschema === schema(2)
@@ -15,7 +17,10 @@ const payload: Payload = {
 };
 
 const contract = (given: Partial<Crossing> = {}): Crossing => ({
-  ...{ name: "letters", via: { kind: "queue", queue: "Letters" }, consumer: {}, deadLetters: null },
+  name: "letters",
+  via: { kind: "queue", queue: "Letters" },
+  consumer: {},
+  deadLetters: null,
   payload,
   ...given,
 });
@@ -56,6 +61,7 @@ test.each<[string, Partial<Crossing>]>([
   ["is Scheduler's own call", { via: { kind: "schedule" } }],
 ])("what %s is not looked into", (_what, given) => {
   expect(checkPayload("anything", contract(given))).toEqual({
-    ...{ verdict: "accepted", text: "anything" },
+    verdict: "accepted",
+    text: "anything",
   });
 });

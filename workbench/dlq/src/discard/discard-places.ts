@@ -26,7 +26,8 @@ export async function discardPlaces(
   let begun = 0;
   await session.inPlaces(options.filter, async (place, opened) => {
     const pages = lookThrough(opened, {
-      ...{ filter: options.filter, readRecords: session.readRecords },
+      filter: options.filter,
+      readRecords: session.readRecords,
       ...(options.filter.error === undefined ? {} : { causes: session.causes }),
       onLooked: (count) => options.onLooked?.(place.name, count),
     });
@@ -58,7 +59,9 @@ async function discard(
     const records = await recordsOf(letter, session);
     archive(archiveDirectory, {
       at: new Date(access.nowMs()).toISOString(),
-      ...{ by: access.caller, reason, letter },
+      by: access.caller,
+      reason,
+      letter,
       ...(records ? { records } : {}),
     });
     audit.note({ ...fields, step: "archived" });

@@ -36,11 +36,17 @@ export async function readExecution(
   const traceId = traceOf(traceHeader);
   const isRedrivable = redriveStatus === "REDRIVABLE";
   return {
-    ...{ id: name, place: machine.logicalName, consumer: machine.logicalName },
-    ...{ body: input, attributes: {} },
+    id: name,
+    place: machine.logicalName,
+    consumer: machine.logicalName,
+    body: input,
+    attributes: {},
     way: {
-      ...{ to: "state-machine", arn: machine.arn, name: machine.logicalName },
-      ...{ executionArn, redriveCount },
+      to: "state-machine",
+      arn: machine.arn,
+      name: machine.logicalName,
+      executionArn,
+      redriveCount,
       ...(isRedrivable
         ? {}
         : { notRedrivable: redriveStatusReason ?? "Step Functions does not say why" }),

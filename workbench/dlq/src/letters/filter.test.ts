@@ -3,7 +3,12 @@ import type { DeadLetter } from "./dead-letter.ts";
 import { isMeant } from "./filter.ts";
 
 const letter: DeadLetter = {
-  ...{ id: "m", place: "Dead", consumer: "Worker", body: "", attributes: {}, firstMs: 1_000 },
+  id: "m",
+  place: "Dead",
+  consumer: "Worker",
+  body: "",
+  attributes: {},
+  firstMs: 1_000,
   way: { to: "nowhere", why: "" },
   failure: { error: "no" },
 };

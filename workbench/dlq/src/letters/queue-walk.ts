@@ -78,7 +78,9 @@ export function walkQueue({ sqs, queueUrl: QueueUrl, waitSeconds }: WalkOptions)
     for (let from = 0; from < all.length; from += pageSize) {
       const page = all.slice(from, from + pageSize);
       const Entries = page.map(({ handle: ReceiptHandle }, index) => ({
-        ...{ Id: String(index), ReceiptHandle, VisibilityTimeout: seconds },
+        Id: String(index),
+        ReceiptHandle,
+        VisibilityTimeout: seconds,
       }));
       const command = new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries });
       const { Failed = [] } = await sqs.send(command);

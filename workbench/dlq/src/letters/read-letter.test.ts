@@ -9,13 +9,17 @@ import { readLetter } from "./read-letter.ts";
 const text = (StringValue: string) => ({ DataType: "String", StringValue });
 const queueNamed = (name: string, fifo = false) =>
   ({
-    ...{ logicalName: name, name, arn: `arn:aws:sqs:eu-west-1:123456789012:${name}`, fifo },
+    logicalName: name,
+    name,
+    arn: `arn:aws:sqs:eu-west-1:123456789012:${name}`,
+    fifo,
   }) as QueueDefinition;
 
 const worker = functionNamed("Worker");
 const other = functionNamed("Other");
 const fromQueue = (name: string, consumer?: FunctionDefinition): Taking => ({
-  ...{ from: "queue", queue: queueNamed(name) },
+  from: "queue",
+  queue: queueNamed(name),
   ...(consumer ? { consumer } : {}),
 });
 
@@ -30,8 +34,12 @@ test("a message of a dead-letter queue has its time, its count and its trace", (
   const Attributes = { ...system, AWSTraceHeader, MessageGroupId: "g" };
   const letter = read([fromQueue("Work", worker)], { MessageId: "m", Body: "{}", Attributes });
   expect(letter).toMatchObject({
-    ...{ id: "m", place: "Dead", consumer: "Worker", body: "{}" },
-    ...{ receiveCount: 3, firstMs: 1_000 },
+    id: "m",
+    place: "Dead",
+    consumer: "Worker",
+    body: "{}",
+    receiveCount: 3,
+    firstMs: 1_000,
     failure: { error: "not told", traceId: "1-a-b" },
     way: { to: "queue", name: "Work", groupId: "g" },
   });
@@ -49,10 +57,13 @@ test.each([
 });
 
 const record = {
-  ...{ version: "1.0", timestamp: "2026-11-23T12:00:00.000Z" },
+  version: "1.0",
+  timestamp: "2026-11-23T12:00:00.000Z",
   requestContext: {
-    ...{ requestId: "r-1", functionArn: `${worker.arn}:$LATEST` },
-    ...{ condition: "RetriesExhausted", approximateInvokeCount: 3 },
+    requestId: "r-1",
+    functionArn: `${worker.arn}:$LATEST`,
+    condition: "RetriesExhausted",
+    approximateInvokeCount: 3,
   },
   requestPayload: { a: 1 },
   responseContext: { statusCode: 200, executedVersion: "$LATEST", functionError: "Unhandled" },
@@ -78,8 +89,12 @@ test("a batch of a stream says where it stands, and since when", () => {
   const Body = JSON.stringify({
     ...rest,
     KinesisBatchInfo: {
-      ...{ streamArn, shardId: "shard-0", startSequenceNumber: "1", endSequenceNumber: "3" },
-      ...{ batchSize: 3, approximateArrivalOfFirstRecord: "2026-11-23T11:00:00.000Z" },
+      streamArn,
+      shardId: "shard-0",
+      startSequenceNumber: "1",
+      endSequenceNumber: "3",
+      batchSize: 3,
+      approximateArrivalOfFirstRecord: "2026-11-23T11:00:00.000Z",
     },
   });
   const takingFrom = (reader: FunctionDefinition) => {
@@ -88,10 +103,12 @@ test("a batch of a stream says where it stands, and since when", () => {
     return { from: "stream", stream, source, consumer: reader } as unknown as Taking;
   };
   expect(read([takingFrom(worker)], { Body, Attributes: system })).toMatchObject({
-    ...{ consumer: "Worker", firstMs: Date.parse("2026-11-23T11:00:00Z") },
+    consumer: "Worker",
+    firstMs: Date.parse("2026-11-23T11:00:00Z"),
     failure: { error: "RetriesExhausted", requestId: "r-1" },
     way: {
-      ...{ to: "stream-consumer", name: "Worker" },
+      to: "stream-consumer",
+      name: "Worker",
       batch: { stream: "Sales", shardId: "shard-0", batchSize: 3, largestBatch: 100 },
     },
   });
@@ -111,7 +128,9 @@ const discarded = {
   Body: '{"a":1}',
   Attributes: system,
   MessageAttributes: {
-    ...{ RequestID: text("r-1"), ErrorCode: text("200"), ErrorMessage: text("no") },
+    RequestID: text("r-1"),
+    ErrorCode: text("200"),
+    ErrorMessage: text("no"),
   },
 };
 
@@ -123,10 +142,8 @@ test("a discarded event is the message, and its function the only one that it ca
   });
   const two: Taking[] = [...one, { from: "discarded-events", consumer: other }];
   expect(read(two, discarded).way).toEqual({
-    ...{
-      to: "nowhere",
-      why: "Worker and Other leave their events here, and none says whose it is",
-    },
+    to: "nowhere",
+    why: "Worker and Other leave their events here, and none says whose it is",
   });
 });
 
@@ -139,9 +156,11 @@ test.each([
   const schedule = { arn: "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/nightly" };
   const taking = { from: "schedule", schedule, ...(consumer ? { consumer } : {}) } as Taking;
   const letter = read([fromQueue("Work", other), taking], {
-    ...{ Body: '{"a":1}', Attributes: system },
+    Body: '{"a":1}',
+    Attributes: system,
     MessageAttributes: {
-      ...{ SCHEDULE_ARN: text(schedule.arn), ERROR_CODE: text("Throttled") },
+      SCHEDULE_ARN: text(schedule.arn),
+      ERROR_CODE: text("Throttled"),
       IS_PAYLOAD_TRUNCATED: text(truncated),
     },
   });
@@ -153,7 +172,8 @@ test.each(["", "null", "[]", "{}", '{"requestContext":{}}'])(
   (Body) => {
     const takes: Taking[] = [{ from: "failed-events", consumer: worker }];
     expect(read(takes, { Body, Attributes: system }).way).toEqual({
-      ...{ to: "nowhere", why: "nothing of the program leaves messages like this here" },
+      to: "nowhere",
+      why: "nothing of the program leaves messages like this here",
     });
   },
 );

@@ -25,7 +25,10 @@ export function readLetter(place: QueuePlace, message: Message): DeadLetter {
   const consumer = "name" in found.way ? consumerOf(takes, found.way) : undefined;
   const traceId = found.failure.traceId ?? traceOf(system.AWSTraceHeader);
   return {
-    ...{ id, place: name, body, attributes },
+    id,
+    place: name,
+    body,
+    attributes,
     ...found,
     failure: { ...found.failure, ...(traceId === undefined ? {} : { traceId }) },
     ...(consumer === undefined ? {} : { consumer }),
@@ -54,10 +57,16 @@ function readStreamed(takes: readonly Taking[], record: FailureRecord): Reading 
   const { shardId, startSequenceNumber, endSequenceNumber, batchSize } = batch;
   return {
     way: {
-      ...{ to: "stream-consumer", arn: consumer.arn, name: consumer.logicalName },
+      to: "stream-consumer",
+      arn: consumer.arn,
+      name: consumer.logicalName,
       batch: {
-        ...{ streamArn: stream.arn, stream: stream.logicalName, shardId },
-        ...{ startSequenceNumber, endSequenceNumber, batchSize },
+        streamArn: stream.arn,
+        stream: stream.logicalName,
+        shardId,
+        startSequenceNumber,
+        endSequenceNumber,
+        batchSize,
         largestBatch: source.batchSize,
         filterPatterns: source.filterPatterns,
         reportsBatchItemFailures: source.reportBatchItemFailures,

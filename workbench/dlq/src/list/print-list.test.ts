@@ -8,8 +8,13 @@ test("a place is a line with its causes below, and all that is empty is one line
     [
       { place: "Clean", count: 0, isMore: false, heldByOthers: 0, byCause: [] },
       {
-        ...{ place: "LettersDead", owner: "the chef", count: 3, isMore: false, heldByOthers: 2 },
-        ...{ oldest: "2026-11-20T12:00:00Z", newest: "2026-11-23T11:59:30Z" },
+        place: "LettersDead",
+        owner: "the chef",
+        count: 3,
+        isMore: false,
+        heldByOthers: 2,
+        oldest: "2026-11-20T12:00:00Z",
+        newest: "2026-11-23T11:59:30Z",
         byCause: [
           { consumer: "Cook", error: "oven.cold", count: 2 },
           { error: "not told", count: 1 },

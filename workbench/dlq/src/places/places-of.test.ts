@@ -24,7 +24,8 @@ test("a queue is a place when something ends there, whatever it is", () => {
       {
         scheduleExpression: "rate(1 day)",
         target: {
-          ...{ arn: arn("states", "stateMachine:Flow"), roleArn: arn("iam", "role") },
+          arn: arn("states", "stateMachine:Flow"),
+          roleArn: arn("iam", "role"),
           deadLetterConfig: { arn: arn("sqs", "Dead") },
         },
       },
@@ -46,7 +47,8 @@ test("a queue is a place when something ends there, whatever it is", () => {
   const [dead, flow, ...others] = placesOf(plan);
   expect(others).toEqual([]);
   expect(dead).toMatchObject({
-    ...{ kind: "queue", name: "Dead" },
+    kind: "queue",
+    name: "Dead",
     takes: [
       { from: "queue", queue: { name: "Work" } },
       { from: "schedule", schedule: { logicalName: "Nightly" } },

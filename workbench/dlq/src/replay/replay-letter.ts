@@ -110,7 +110,9 @@ function note(
 ) {
   const { way, failure, place, consumer } = letter;
   audit.note({
-    ...{ command: "replay", place, id: auditId(letter) },
+    command: "replay",
+    place,
+    id: auditId(letter),
     ...(consumer === undefined ? {} : { consumer }),
     ...("arn" in way ? { to: way.arn } : {}),
     ...(failure.traceId === undefined ? {} : { traceId: failure.traceId }),

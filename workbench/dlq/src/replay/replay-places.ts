@@ -43,8 +43,13 @@ export async function replayPlaces(
   const outcomes: Outcome[] = [];
   const heldByOthers: { [place: string]: number } = {};
   const context: ReplayContext = {
-    ...{ access, audit, crossings, readRecords },
-    ...{ applies: options.applies, unchecked: options.unchecked, restart: options.restart },
+    access,
+    audit,
+    crossings,
+    readRecords,
+    applies: options.applies,
+    unchecked: options.unchecked,
+    restart: options.restart,
     last: (letter) => audit.last("replay", letter.place, auditId(letter)),
     pace: createPace(options.ratePerSecond),
     own: new Set(),
@@ -64,7 +69,8 @@ export async function replayPlaces(
     /** Groups of a FIFO queue in which one stays: the others wait behind it. */
     const blocked = new Map<string, string>();
     const pages = lookThrough(opened, {
-      ...{ filter: options.filter, readRecords },
+      filter: options.filter,
+      readRecords,
       ...(options.filter.error === undefined ? {} : { causes: session.causes }),
       onLooked: (count) => options.onLooked?.(place.name, count),
     });

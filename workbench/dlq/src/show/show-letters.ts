@@ -36,7 +36,9 @@ export async function showLetters(
   const found: ShownLetter[] = [];
   await session.inPlaces(filter, async (place, opened) => {
     const pages = lookThrough(opened, {
-      ...{ filter, causes: session.causes, readRecords: session.readRecords },
+      filter,
+      causes: session.causes,
+      readRecords: session.readRecords,
       onLooked: (count) => options.onLooked?.(place.name, count),
     });
     for await (const page of pages) {

@@ -24,7 +24,9 @@ export async function eventsWritten(root: string, plan: Plan): Promise<readonly 
     [...functionsByFile].map(async ([path, functions]) => {
       const source = await readFile(join(root, path), "utf8");
       return eventsIn(path, source).map((event) => ({
-        ...{ ...event, at: `${path}:${event.line}`, functions },
+        ...event,
+        at: `${path}:${event.line}`,
+        functions,
       }));
     }),
   );

@@ -154,7 +154,10 @@ function some(route: string, what: string, all: readonly Rejection[]): readonly 
 
 function finding(resource: string, message: string): Finding {
   return {
-    ...{ rule: "contracts/http-change", severity: "error", resource, message },
+    rule: "contracts/http-change",
+    severity: "error",
+    resource,
+    message,
     fix: "Take what was taken and answer what was answered: what is new in a request is optional, what is new in an answer is beside the old. What cannot be so is another path, with the old one kept until nobody calls it.",
   };
 }

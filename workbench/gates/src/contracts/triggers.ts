@@ -31,20 +31,16 @@ export function triggersOf(plan: Plan): readonly Trigger[] {
   return [
     ...queueSourcesOf(plan).map(
       ({ queueArn, functionArn }): Trigger => ({
-        ...{
-          kind: "queue",
-          address: named(queuesOf(plan), queueArn),
-          consumer: consumerOf(functionArn),
-        },
+        kind: "queue",
+        address: named(queuesOf(plan), queueArn),
+        consumer: consumerOf(functionArn),
       }),
     ),
     ...streamSourcesOf(plan).map(
       ({ streamArn, functionArn }): Trigger => ({
-        ...{
-          kind: "stream",
-          address: named(streamsOf(plan), streamArn),
-          consumer: consumerOf(functionArn),
-        },
+        kind: "stream",
+        address: named(streamsOf(plan), streamArn),
+        consumer: consumerOf(functionArn),
       }),
     ),
     ...bucketsOf(plan).flatMap(({ logicalName, notifications }) =>
@@ -60,7 +56,9 @@ export function triggersOf(plan: Plan): readonly Trigger[] {
     ),
     ...schedulesOf(plan).map(
       ({ logicalName, targetArn }): Trigger => ({
-        ...{ kind: "schedule", address: logicalName, consumer: consumerOf(targetArn) },
+        kind: "schedule",
+        address: logicalName,
+        consumer: consumerOf(targetArn),
       }),
     ),
     ...httpApisOf(plan).flatMap(({ logicalName, routes }) =>
@@ -68,11 +66,9 @@ export function triggersOf(plan: Plan): readonly Trigger[] {
         .filter(({ functionArn }) => functionArn.startsWith("arn:aws:lambda:"))
         .map(
           ({ routeKey, functionArn }): Trigger => ({
-            ...{
-              kind: "http",
-              address: `${logicalName} ${routeKey}`,
-              consumer: consumerOf(functionArn),
-            },
+            kind: "http",
+            address: `${logicalName} ${routeKey}`,
+            consumer: consumerOf(functionArn),
           }),
         ),
     ),
@@ -83,14 +79,18 @@ export function triggersOf(plan: Plan): readonly Trigger[] {
           .filter(({ arn }) => text.includes(`"${arn}"`))
           .map(
             ({ logicalName }): Trigger => ({
-              ...{ kind: "task", address: `${machine.logicalName}/${name}`, consumer: logicalName },
+              kind: "task",
+              address: `${machine.logicalName}/${name}`,
+              consumer: logicalName,
             }),
           ),
       ),
     ]),
     ...resourcesOf(plan, "aws:lambda/invocation:Invocation").map(
       ({ name, inputs }): Trigger => ({
-        ...{ kind: "deploy", address: name, consumer: consumerOf(String(inputs.functionName)) },
+        kind: "deploy",
+        address: name,
+        consumer: consumerOf(String(inputs.functionName)),
       }),
     ),
   ];

@@ -20,14 +20,16 @@ export function undeclaredCrossing({
     ...triggers
       .filter((trigger) => !known.some((one) => isSameTrigger(one, trigger)))
       .map(({ kind, address, consumer }) => ({
-        ...{ ...common, resource: consumer },
+        ...common,
+        resource: consumer,
         message: `${address} (${kind}) calls it, and no contract says what comes, how often, and where it ends.`,
         fix: `Declare a crossing of the kind "${kind}" from ${address} to ${consumer}.`,
       })),
     ...functionsOf(plan)
       .filter(({ logicalName }) => !called.has(logicalName))
       .map(({ logicalName }) => ({
-        ...{ ...common, resource: logicalName },
+        ...common,
+        resource: logicalName,
         message: "Nothing in the program calls it, and no contract says who does.",
         fix: `Declare a crossing of the kind "operator" to ${logicalName}, or remove it.`,
       })),

@@ -53,7 +53,9 @@ const variable = /\$\{([^}]+)\}/g;
 
 function filledIn(form: string, { region, accountId }: Pick<Plan, "region" | "accountId">): string {
   const known: { readonly [name: string]: string } = {
-    ...{ Partition: "aws", Region: region, Account: accountId },
+    Partition: "aws",
+    Region: region,
+    Account: accountId,
   };
   return form.replace(variable, (_, name: string) => known[name] ?? "*");
 }

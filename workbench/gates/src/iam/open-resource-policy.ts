@@ -38,7 +38,9 @@ function openings(
       const key = isService ? "aws:SourceAccount" : "aws:PrincipalAccount";
       const called = isService ? permissionFix(plan, name, { principal, resourceArn }) : undefined;
       return {
-        ...{ rule, severity: "error", resource: name },
+        rule,
+        severity: "error",
+        resource: name,
         message: isService
           ? `${principal} may use it on behalf of any account.`
           : `${principal === "*" ? "Everybody" : principal} may use it.`,
@@ -51,7 +53,9 @@ function openUrl(plan: Plan, functionArn: string): Finding {
   const opened = functionsOf(plan).find(({ arn }) => arn === functionArn);
   const resource = opened?.logicalName ?? functionArn;
   return {
-    ...{ rule, severity: "error", resource },
+    rule,
+    severity: "error",
+    resource,
     message: "Everybody may call its URL, with no name given.",
     fix: `In ${resource}: url: { authorization: "iam" }`,
   };

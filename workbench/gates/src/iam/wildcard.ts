@@ -36,7 +36,10 @@ function wildActions(review: Review, grant: Grant): readonly Finding[] {
         ? `, of which ${used.length} were used and ${needed.length} are needed`
         : "";
       return {
-        ...{ rule: "iam/wildcard-action", severity: "error", resource: grant.role, fix },
+        rule: "iam/wildcard-action",
+        severity: "error",
+        resource: grant.role,
+        fix,
         message: `${pattern} comes to ${comesTo.length} actions${count}.`,
       };
     });

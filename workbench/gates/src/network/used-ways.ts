@@ -28,10 +28,16 @@ function waysOf(facts: NetworkFacts, caller: Caller): readonly UsedWay[] {
   const outside = goesOut(facts, caller) ? [anywhere] : [];
   return [
     ...caller.databases.map((database) => ({
-      ...{ caller: logicalName, from, to: facts.ends.ofDatabase(database), port: database.port },
+      caller: logicalName,
+      from,
+      to: facts.ends.ofDatabase(database),
+      port: database.port,
     })),
     ...[...toEndpoints, ...outside].map((to) => ({
-      ...{ caller: logicalName, from, to, port: httpsPort },
+      caller: logicalName,
+      from,
+      to,
+      port: httpsPort,
     })),
   ];
 }

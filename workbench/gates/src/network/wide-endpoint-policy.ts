@@ -82,7 +82,8 @@ function strangersRequest(plan: Plan, endpoint: Resource, pattern: string): Acce
         : `arn:aws:${service}:${plan.region}:${stranger}:strangers-own`,
     resourceAccountId: stranger,
     principal: {
-      ...{ kind: "assumed-role", accountId: stranger },
+      kind: "assumed-role",
+      accountId: stranger,
       roleArn: `arn:aws:iam::${stranger}:role/stranger`,
       sessionArn: `arn:aws:sts::${stranger}:assumed-role/stranger/session`,
     },

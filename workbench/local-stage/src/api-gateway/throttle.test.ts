@@ -14,7 +14,10 @@ function open(
   const bucket = createTokenBucket(account.rate, nowMs, account.burst);
   const api = {
     routes: Object.entries(routes).map(([routeKey, limit]) => ({
-      ...{ routeKey, logicalName: routeKey, functionArn: "", timeoutMs: 1 },
+      routeKey,
+      logicalName: routeKey,
+      functionArn: "",
+      timeoutMs: 1,
       ...(limit ? { throttle: limit } : {}),
     })),
   } as unknown as HttpApiDefinition;

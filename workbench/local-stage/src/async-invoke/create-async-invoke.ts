@@ -164,7 +164,10 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     state.transaction(() => {
       store.remove(event.seq);
       deliver(event, ending, definition, config, {
-        ...{ authority, sendToQueue, enqueue, report },
+        authority,
+        sendToQueue,
+        enqueue,
+        report,
         nowMs: clock.nowMs,
       });
     });

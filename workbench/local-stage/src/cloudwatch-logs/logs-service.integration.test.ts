@@ -27,7 +27,9 @@ async function openLogs(allowed = resource) {
   writeFileSync(join(directory, "sorter.jsonl"), `${text}{"timestampMs":4`);
   const sorter = functionNamed("sorter");
   const service = logsService([sorter, functionNamed("silent")], {
-    ...{ directory, region: testRegion, accountId: testAccountId },
+    directory,
+    region: testRegion,
+    accountId: testAccountId,
   });
   const statements = [{ Action: "logs:FilterLogEvents", Resource: allowed }];
   const client = new CloudWatchLogsClient(await serveServices({ logs: service }, statements));

@@ -47,8 +47,10 @@ export function logsService(
       const end = from + readLimit(fields);
       return {
         events: events.slice(from, end).map(({ timestampMs, logStream, line }, index) => ({
-          ...{ logStreamName: logStream, message: line },
-          ...{ timestamp: timestampMs, ingestionTime: timestampMs },
+          logStreamName: logStream,
+          message: line,
+          timestamp: timestampMs,
+          ingestionTime: timestampMs,
           eventId: String(from + index).padStart(56, "0"),
         })),
         searchedLogStreams: [],

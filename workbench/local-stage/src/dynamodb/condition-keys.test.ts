@@ -21,8 +21,10 @@ test.each([
   [
     "Query",
     {
-      ...{ KeyConditionExpression: "#k = :v", Select: "COUNT" },
-      ...{ ExpressionAttributeNames: names, ExpressionAttributeValues: values },
+      KeyConditionExpression: "#k = :v",
+      Select: "COUNT",
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: values,
     },
     { ...leading("ana"), "dynamodb:Select": "COUNT" },
   ],

@@ -80,7 +80,8 @@ test("a saved program is told as a difference, and runs with the state that ther
   const { url: endpoint, operator } = stage;
   const { accessKeyId, secretAccessKey } = operator.credentials;
   const sqs = new SQSClient({
-    ...{ endpoint, region: "eu-west-1" },
+    endpoint,
+    region: "eu-west-1",
     credentials: { accessKeyId, secretAccessKey },
   });
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: undeliverable }));

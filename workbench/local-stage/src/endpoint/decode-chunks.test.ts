@@ -59,7 +59,9 @@ test.each([
 const seed = "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e";
 const trailing = {
   ...signed,
-  ...{ trailing: true, announced: ["x-amz-checksum-crc32c"], claim: { ...claim, signature: seed } },
+  trailing: true,
+  announced: ["x-amz-checksum-crc32c"],
+  claim: { ...claim, signature: seed },
 };
 const exampleWithTrailer = [
   chunk("a".repeat(65_536), "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2"),

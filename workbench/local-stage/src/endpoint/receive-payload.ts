@@ -31,7 +31,8 @@ export function receivePayload(
     const sizeBytes = sizeOf(head, "x-amz-decoded-content-length");
     const chunks = decodeChunks(body, trailers, {
       ...chunkKind(kind),
-      ...{ claim, secretAccessKey },
+      claim,
+      secretAccessKey,
       announced: textOf(head, "x-amz-trailer")?.split(",") ?? [],
     });
     return { bytes: ofSize(chunks, sizeBytes), sizeBytes, trailers };

@@ -51,7 +51,12 @@ function signer(service: string) {
 
 function unsigned({ method = "POST", path = "/", query = {}, headers = {}, body = "" }: Given) {
   return {
-    ...{ method, path, body, protocol: "http:", hostname: "127.0.0.1", port: 4000 },
+    method,
+    path,
+    body,
+    protocol: "http:",
+    hostname: "127.0.0.1",
+    port: 4000,
     query: { ...query } as Record<string, string | string[]>,
     headers: { host: "127.0.0.1:4000", ...headers } as Record<string, string>,
   };

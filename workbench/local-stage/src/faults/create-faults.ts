@@ -66,7 +66,8 @@ export function createFaults(
     isOutage: incidents.isOutage,
     invocations: (run) =>
       strikeInvocations(run, {
-        ...{ functions, draws },
+        functions,
+        draws,
         faults: faults.filter(isInvocationFault),
         begins: incidents.invocationBegins,
       }),

@@ -165,7 +165,10 @@ describe("an invocation", () => {
 
   test("whose poller hears nothing of its success is repeated", async () => {
     const { stage, sorted } = await open({
-      ...{ kind: "invocation-failed", done: true, function: "Sorter", nth: 1 },
+      kind: "invocation-failed",
+      done: true,
+      function: "Sorter",
+      nth: 1,
     });
     await send(stage, "a letter");
     expect(await settled(stage, () => sorted().length === 2)).toBe(true);
@@ -178,7 +181,10 @@ describe("a message", () => {
   test("that is duplicated comes twice under one id, also long after it was done with", async () => {
     const hourMs = 3_600_000;
     const { stage, sorted } = await open({
-      ...{ kind: "duplicated", afterMs: hourMs / 2, source: "Letters", nth: 2 },
+      kind: "duplicated",
+      afterMs: hourMs / 2,
+      source: "Letters",
+      nth: 2,
     });
     await send(stage, "one", "two", "three");
     expect(await settled(stage, () => sorted().length === 4)).toBe(true);
@@ -187,7 +193,10 @@ describe("a message", () => {
 
   test("that is delayed is overtaken by those behind it", async () => {
     const { stage, sorted } = await open({
-      ...{ kind: "delayed", delayMs: 60_000, source: "Letters", nth: 1 },
+      kind: "delayed",
+      delayMs: 60_000,
+      source: "Letters",
+      nth: 1,
     });
     await send(stage, "first", "second");
     expect(await settled(stage, () => sorted().length === 2)).toBe(true);
@@ -196,7 +205,10 @@ describe("a message", () => {
 
   test("is reordered among the others, and none is lost", async () => {
     const { stage, sorted } = await open({
-      ...{ kind: "reordered", withinMs: 60_000, source: "Letters", share: 0.5 },
+      kind: "reordered",
+      withinMs: 60_000,
+      source: "Letters",
+      share: 0.5,
     });
     const letters = Array.from({ length: 20 }, (_, index) => `letter ${index + 10}`);
     await send(stage, ...letters);

@@ -46,7 +46,9 @@ export function openLanePosition(options: LaneOptions): LanePosition {
       afterSeq,
       batches: batches.map(({ throughSeq, invokes, retries, records: [first] }) => ({
         fromSeq: first?.seq ?? throughSeq,
-        ...{ throughSeq, invokes, retries },
+        throughSeq,
+        invokes,
+        retries,
       })),
     });
   }

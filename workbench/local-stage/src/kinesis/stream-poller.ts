@@ -117,7 +117,14 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
     : lanes.map((lane) =>
         runLane({
           ...lane,
-          ...{ context, source, stream, passes, mayRead, tellFailure, report, planDelivery },
+          context,
+          source,
+          stream,
+          passes,
+          mayRead,
+          tellFailure,
+          report,
+          planDelivery,
           stopping: stopping.signal,
           invoke: (event) => invoke(source.functionArn, event, { caller }),
           save: (progress) => store.save(source.uuid, lane.part, progress),

@@ -20,7 +20,11 @@ function sealed(granted: { readonly [owner: string]: readonly string[] }): Plan 
   const { planWithoutLedger: plan } = office;
   const arn = `arn:aws:kms:${plan.region}:${plan.accountId}:key/${keyId}`;
   const key = {
-    ...{ type: "aws:kms/key:Key", name: "Seal", parent: null, dependsOn: [], inputs: {} },
+    type: "aws:kms/key:Key",
+    name: "Seal",
+    parent: null,
+    dependsOn: [],
+    inputs: {},
     outputs: { id: keyId, keyId, arn },
   };
   const withKey = withInputs(

@@ -14,7 +14,9 @@ const caller = { kind: "role", roleArn, functionName: "desk" } as const;
 
 type Statement = { [key: string]: Json };
 const allow = (Action: Json, more: Statement = {}): Statement => ({
-  ...{ Effect: "Allow", Action, Resource: "*" },
+  Effect: "Allow",
+  Action,
+  Resource: "*",
   ...more,
 });
 const policy = (...Statement: Statement[]) => ({ Version: "2012-10-17", Statement });

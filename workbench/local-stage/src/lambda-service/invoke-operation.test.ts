@@ -37,7 +37,10 @@ async function send(
     },
   );
   const { operation: name, input } = service.read({
-    ...{ method: options.method ?? "POST", path, query: "", headers: { ...options.headers } },
+    method: options.method ?? "POST",
+    path,
+    query: "",
+    headers: { ...options.headers },
     body: Buffer.from(body),
   });
   const operation = service.operations[name];

@@ -131,7 +131,8 @@ export function createLambda(options: LambdaOptions): Lambda {
     let outcome: InvocationOutcome;
     try {
       outcome = await environment.invoke({
-        ...{ ...invocation, timeoutMs },
+        ...invocation,
+        timeoutMs,
         ...(interruption && { interruption: { ...interruption, happened } }),
       });
     } finally {

@@ -7,7 +7,9 @@ function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
   const time = { nowMs: 0 };
   let count = 0;
   const pool = createEnvironmentPool({
-    ...{ maxBusy: 10, maxEnvironments: 10, ...limits },
+    maxBusy: 10,
+    maxEnvironments: 10,
+    ...limits,
     nowMs: () => time.nowMs,
     onWait: (name, waiting) => log.push(`wait ${name} ${waiting}`),
     async start(name): Promise<Environment> {

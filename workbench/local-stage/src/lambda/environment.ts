@@ -139,7 +139,10 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     }
     writePlatform(platform.start(requestId));
     const event = {
-      ...{ requestId, payload, deadlineMs, traceHeader },
+      requestId,
+      payload,
+      deadlineMs,
+      traceHeader,
       functionArn: definition.arn,
       clockOffsetMs: clock.offsetMs(),
       isOutage: options.isOutage(),

@@ -68,8 +68,12 @@ test("an environment is used again, the most recent one first, and runs one even
   expect(ended[2]).toEqual({ pid: last?.pid, together: 1, count: 2 });
   expect(lambda.stats()).toEqual({
     f: {
-      ...{ environments: 2, running: 0, waiting: 0 },
-      ...{ invocations: 3, coldStarts: 2, throttles: 0 },
+      environments: 2,
+      running: 0,
+      waiting: 0,
+      invocations: 3,
+      coldStarts: 2,
+      throttles: 0,
       cpuShare: 512 / 1_769,
     },
   });

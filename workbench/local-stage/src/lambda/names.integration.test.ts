@@ -154,8 +154,11 @@ test("what nobody can answer ends in the error that Node has for it", async () =
     [
       ["lookup", "ledger.internal"],
       {
-        ...{ message: "getaddrinfo ENOTFOUND ledger.internal", code: "ENOTFOUND", errno: -3008 },
-        ...{ syscall: "getaddrinfo", hostname: "ledger.internal" },
+        message: "getaddrinfo ENOTFOUND ledger.internal",
+        code: "ENOTFOUND",
+        errno: -3008,
+        syscall: "getaddrinfo",
+        hostname: "ledger.internal",
       },
     ],
     [["lookupLater", "example.com", 6], { code: "ENOTFOUND", syscall: "getaddrinfo" }],
@@ -222,7 +225,8 @@ test("with a way out a client's own lookup says where a name is, and an answer f
   // The only name that this machine knows without asking anybody.
   const known = [{ name: "localhost", addresses: ["10.0.0.9"], isReachable: true }];
   const answered = await ask([["fetchBehind", "partner.example.com", port, "10.0.0.9"]], {
-    ...{ outside, names: known },
+    outside,
+    names: known,
   });
   expect(answered.found).toEqual([200]);
 });

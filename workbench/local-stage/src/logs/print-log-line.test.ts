@@ -5,7 +5,9 @@ const timestampMs = Date.parse("2026-03-01T12:00:01.234Z");
 
 const printed = (line: string | object) =>
   printLogLine({
-    ...{ functionName: "Worker", timestampMs, logStream: "s" },
+    functionName: "Worker",
+    timestampMs,
+    logStream: "s",
     line: typeof line === "string" ? line : JSON.stringify(line),
   });
 
@@ -66,10 +68,13 @@ const cases: readonly [what: string, line: string | object, text: string | undef
   [
     "a message that is an error is its type and message, the stack below",
     {
-      ...{ timestamp, level: "ERROR", requestId: "r" },
+      timestamp,
+      level: "ERROR",
+      requestId: "r",
       message: {
-        ...{ errorType: "TypeError", errorMessage: "bad" },
-        ...{ stackTrace: ["TypeError: bad", frame, "    at async handle (node:x:1:2)"] },
+        errorType: "TypeError",
+        errorMessage: "bad",
+        stackTrace: ["TypeError: bad", frame, "    at async handle (node:x:1:2)"],
         code: "E_BAD",
       },
     },
@@ -86,8 +91,11 @@ const cases: readonly [what: string, line: string | object, text: string | undef
   [
     "a message that names the error and its stack is not repeated",
     {
-      ...{ level: "ERROR", message: `failed: TypeError: bad\n${frame}` },
-      ...{ errorType: "TypeError", errorMessage: "bad", stackTrace: ["TypeError: bad", frame] },
+      level: "ERROR",
+      message: `failed: TypeError: bad\n${frame}`,
+      errorType: "TypeError",
+      errorMessage: "bad",
+      stackTrace: ["TypeError: bad", frame],
     },
     `ERROR failed: TypeError: bad\n${frame}`,
   ],
@@ -106,7 +114,9 @@ const cases: readonly [what: string, line: string | object, text: string | undef
   [
     "a logger's error is not said twice",
     {
-      ...{ level: "ERROR", message: "bad", location: "here" },
+      level: "ERROR",
+      message: "bad",
+      location: "here",
       error: {
         name: "TypeError",
         location: "bundle.mjs:1",
@@ -119,9 +129,13 @@ const cases: readonly [what: string, line: string | object, text: string | undef
   [
     "a described fault has its causes below it",
     {
-      ...{ level: "WARN", message: "refused", orderId: "ord_1" },
+      level: "WARN",
+      message: "refused",
+      orderId: "ord_1",
       fault: {
-        ...{ name: "Fault", message: "payment.unreachable", stack: [frame.trim()] },
+        name: "Fault",
+        message: "payment.unreachable",
+        stack: [frame.trim()],
         cause: { name: "DatabaseError", code: "40001", stack: [frame.trim()] },
       },
     },
@@ -130,7 +144,8 @@ const cases: readonly [what: string, line: string | object, text: string | undef
   [
     "errors in a list, and a second one, have lines of their own",
     {
-      ...{ level: "ERROR", message: "both" },
+      level: "ERROR",
+      message: "both",
       err: { type: "Error", message: "one", stack: "Error: one" },
       errors: [
         { name: "Error", message: "two" },
@@ -144,7 +159,9 @@ const cases: readonly [what: string, line: string | object, text: string | undef
     {
       level: "ERROR",
       message: {
-        ...{ errorType: "Error", errorMessage: "Error: lost", stackTrace: [frame] },
+        errorType: "Error",
+        errorMessage: "Error: lost",
+        stackTrace: [frame],
         reason: { errorType: "Error", errorMessage: "lost", stackTrace: [frame] },
       },
     },

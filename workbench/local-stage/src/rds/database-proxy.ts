@@ -74,7 +74,8 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
     await once(server.listen(0, "127.0.0.1"), "listening");
     const { port } = server.address() as AddressInfo;
     const databasePort = {
-      ...{ port, sockets },
+      port,
+      sockets,
       async close() {
         open.delete(databasePort);
         if (!server.listening) return;

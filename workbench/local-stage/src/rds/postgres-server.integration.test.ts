@@ -49,7 +49,11 @@ afterAll(() => {
 
 async function start(options: Partial<PostgresOptions> = {}): Promise<PostgresServer> {
   const defaults = {
-    ...{ directory, maxConnections: 20, superuser: "rdsadmin", template: "", register() {} },
+    directory,
+    maxConnections: 20,
+    superuser: "rdsadmin",
+    template: "",
+    register() {},
   };
   const server = await startPostgres({ ...defaults, ...options });
   started.push(server);
@@ -203,13 +207,11 @@ if (isRoot) {
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
     const { pid, ended } = await startPostgres({
-      ...{
-        directory: home,
-        maxConnections: 20,
-        superuser: "rdsadmin",
-        template: "",
-        register() {},
-      },
+      directory: home,
+      maxConnections: 20,
+      superuser: "rdsadmin",
+      template: "",
+      register() {},
     });
     const sockets = readFileSync(join(home, "sockets"), "utf8").trim();
     const outside = dirname(placePostgres(home).dataDirectory);

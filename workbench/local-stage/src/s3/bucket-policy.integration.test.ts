@@ -18,7 +18,10 @@ async function withPolicy(statement: { [key: string]: Json }, ...ownStatements: 
 
 const mayDoAnything: Json = { Effect: "Allow", Action: "s3:*", Resource: everywhere };
 const tlsIs = (secure: "true" | "false") => ({
-  ...{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: everywhere },
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: everywhere,
   Condition: { Bool: { "aws:SecureTransport": secure } },
 });
 
@@ -42,7 +45,9 @@ test("a denial of the bucket's policy holds for its objects and for itself, what
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 test("within an account the bucket's policy alone may let a role in", async () => {
   const role = await withPolicy({
-    ...{ Effect: "Allow", Principal: { AWS: testCaller.roleArn }, Action: "s3:GetObject" },
+    Effect: "Allow",
+    Principal: { AWS: testCaller.roleArn },
+    Action: "s3:GetObject",
     Resource: "arn:aws:s3:::goods/imports/*",
   });
   await (await role.send(new GetObjectCommand(object))).Body?.transformToString();

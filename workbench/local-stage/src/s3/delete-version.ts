@@ -45,9 +45,17 @@ export function deleteVersion(
 
 function newMarker(context: S3Context, { bucket }: S3Request, key: string): ObjectVersion {
   return {
-    ...{ bucket: bucket.name, key, seq: context.versions.nextSeq(), isDeleteMarker: true },
+    bucket: bucket.name,
+    key,
+    seq: context.versions.nextSeq(),
+    isDeleteMarker: true,
     versionId: newVersionId(bucket.versioning),
     modifiedAtMs: nowToTheSecondMs(context),
-    ...{ sizeBytes: 0, etag: "", checksum: null, headers: {}, segments: [], isMultipart: false },
+    sizeBytes: 0,
+    etag: "",
+    checksum: null,
+    headers: {},
+    segments: [],
+    isMultipart: false,
   };
 }

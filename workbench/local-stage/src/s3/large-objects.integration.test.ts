@@ -61,7 +61,8 @@ test("a stage that is killed in the middle of a put leaves nothing of it", async
   const again = await serveS3({ directory, clock, buckets: [bucketOf("goods")] });
   const { accessKeyId, secretAccessKey } = again.operator;
   const reader = new S3Client({
-    ...{ endpoint: again.url, region: testRegion },
+    endpoint: again.url,
+    region: testRegion,
     credentials: { accessKeyId, secretAccessKey },
   });
   onTestFinished(async () => {

@@ -45,7 +45,9 @@ function complete(client: S3Client, UploadId: string, Parts: CompletedPart[], mo
   return client.send(
     new CompleteMultipartUploadCommand({
       ...object,
-      ...{ UploadId, MultipartUpload: { Parts }, ...more },
+      UploadId,
+      MultipartUpload: { Parts },
+      ...more,
     }),
   );
 }

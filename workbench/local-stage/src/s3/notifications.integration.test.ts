@@ -23,7 +23,11 @@ async function openWithNotification(
   const events: S3Event[] = [];
   const calls: { functionArn: string; caller: Caller }[] = [];
   const notification: BucketNotificationDefinition = {
-    ...{ id: "Importer", target: "function", targetArn: functionArn, prefix: "", suffix: "" },
+    id: "Importer",
+    target: "function",
+    targetArn: functionArn,
+    prefix: "",
+    suffix: "",
     events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"],
     ...changes,
   };

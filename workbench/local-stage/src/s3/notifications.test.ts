@@ -5,8 +5,12 @@ import { concerns } from "./notifications.ts";
 import { bucketOf } from "./testing/bucket-of.ts";
 
 const notification: BucketNotificationDefinition = {
-  ...{ id: "Importer", target: "function", targetArn: "arn:aws:lambda:eu-central-1:1:function:f" },
-  ...{ events: ["s3:ObjectCreated:*"], prefix: "", suffix: "" },
+  id: "Importer",
+  target: "function",
+  targetArn: "arn:aws:lambda:eu-central-1:1:function:f",
+  events: ["s3:ObjectCreated:*"],
+  prefix: "",
+  suffix: "",
 };
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html

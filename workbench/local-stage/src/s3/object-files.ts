@@ -51,7 +51,9 @@ export function openObjectFiles(
         startBytes += sizeBytes;
         if (start >= end) continue;
         yield* createReadStream(join(objects, file), {
-          ...{ start, end: end - 1, highWaterMark: readAheadBytes },
+          start,
+          end: end - 1,
+          highWaterMark: readAheadBytes,
         }) as AsyncIterable<Buffer>;
       }
     } finally {

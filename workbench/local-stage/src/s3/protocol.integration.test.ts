@@ -10,7 +10,11 @@ async function openWithFetch(who: "operator" | "role" = "operator") {
   const stage = await openTestS3();
   const { accessKeyId, secretAccessKey, sessionToken } = stage.served()[who];
   const aws = new AwsClient({
-    ...{ accessKeyId, secretAccessKey, service: "s3", region: testRegion, retries: 0 },
+    accessKeyId,
+    secretAccessKey,
+    service: "s3",
+    region: testRegion,
+    retries: 0,
     ...(sessionToken ? { sessionToken } : {}),
   });
   const urlOf = (key: string) => `${stage.served().url}/goods/${key}`;

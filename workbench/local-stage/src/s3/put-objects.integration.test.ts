@@ -22,14 +22,22 @@ function openDeploys() {
   });
   const told: string[] = [];
   const s3 = createS3({
-    ...{ state, clock, directory, region: "eu-central-1", accountId: "123456789012" },
+    state,
+    clock,
+    directory,
+    region: "eu-central-1",
+    accountId: "123456789012",
     buckets: [
       bucketOf("goods", {
         versioning: "Enabled",
         notifications: [
           {
-            ...{ id: "Import", target: "function", targetArn: "arn:importer" },
-            ...{ events: ["s3:ObjectCreated:*"], prefix: "imports/", suffix: ".csv" },
+            id: "Import",
+            target: "function",
+            targetArn: "arn:importer",
+            events: ["s3:ObjectCreated:*"],
+            prefix: "imports/",
+            suffix: ".csv",
           },
         ],
       }),
@@ -46,8 +54,11 @@ function openDeploys() {
 }
 
 const object = {
-  ...{ logicalName: "TestProduct", bucket: "goods", key: "imports/a product.csv" },
-  ...{ content: "code\nA\n", contentType: "text/csv" },
+  logicalName: "TestProduct",
+  bucket: "goods",
+  key: "imports/a product.csv",
+  content: "code\nA\n",
+  contentType: "text/csv",
 };
 
 test("an object of the program is put at the first deploy, and the bucket tells of it", async () => {

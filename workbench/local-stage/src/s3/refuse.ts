@@ -34,8 +34,12 @@ export function refuse(
   const body = writeXml(
     "Error",
     {
-      ...{ Code: code, Message: message, ...details, Resource: request.path },
-      ...{ RequestId: request.requestId, HostId: hostId },
+      Code: code,
+      Message: message,
+      ...details,
+      Resource: request.path,
+      RequestId: request.requestId,
+      HostId: hostId,
     },
     { bare: true },
   );

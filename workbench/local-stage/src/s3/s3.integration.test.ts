@@ -31,7 +31,11 @@ test("what is put comes back with its headers, its metadata and the MD5 as etag"
   const Key = "imports/red flower (1)+ü.csv";
   const put = await client.send(
     new PutObjectCommand({
-      ...{ Bucket, Key, Body: "a,b\n1,2\n", ContentType: "text/csv", CacheControl: "no-store" },
+      Bucket,
+      Key,
+      Body: "a,b\n1,2\n",
+      ContentType: "text/csv",
+      CacheControl: "no-store",
       Metadata: { origin: "warehouse" },
     }),
   );
@@ -45,12 +49,13 @@ test("what is put comes back with its headers, its metadata and the MD5 as etag"
   const got = await client.send(new GetObjectCommand({ Bucket, Key }));
   expect(await got.Body?.transformToString()).toBe("a,b\n1,2\n");
   expect(got).toMatchObject({
-    ...{ ETag: `"${md5}"`, ContentType: "text/csv", CacheControl: "no-store", ContentLength: 8 },
-    ...{
-      Metadata: { origin: "warehouse" },
-      AcceptRanges: "bytes",
-      ChecksumCRC32: put.ChecksumCRC32,
-    },
+    ETag: `"${md5}"`,
+    ContentType: "text/csv",
+    CacheControl: "no-store",
+    ContentLength: 8,
+    Metadata: { origin: "warehouse" },
+    AcceptRanges: "bytes",
+    ChecksumCRC32: put.ChecksumCRC32,
   });
   const head = await client.send(new HeadObjectCommand({ Bucket, Key }));
   expect(head).toMatchObject({ ContentLength: 8, ETag: `"${md5}"`, ContentType: "text/csv" });
@@ -83,7 +88,11 @@ test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
     const Body = Readable.from([Buffer.alloc(100_000, "x"), Buffer.alloc(70_001, "y")]);
     const put = await client.send(
       new PutObjectCommand({
-        ...{ Bucket, Key: "a", Body, ContentLength: 170_001, ChecksumAlgorithm },
+        Bucket,
+        Key: "a",
+        Body,
+        ContentLength: 170_001,
+        ChecksumAlgorithm,
       }),
     );
     const got = await client.send(

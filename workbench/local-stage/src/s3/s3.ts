@@ -42,7 +42,13 @@ export function createS3(options: S3Options): StreamingService {
   for (const { file } of versions.segments()) stored.add(file);
   for (const { file } of uploads.segments()) stored.add(file);
   const context: S3Context = {
-    ...{ region, accountId, buckets, state, clock, versions, uploads },
+    region,
+    accountId,
+    buckets,
+    state,
+    clock,
+    versions,
+    uploads,
     files: openObjectFiles(join(options.directory, "s3"), (file) => stored.has(file)),
     notify: createNotify({ ...options, nowMs: clock.nowMs }),
   };

@@ -32,7 +32,10 @@ export function storeObject(
     checkWrite(request, versions.current(bucket.name, key));
     const version = {
       ...object,
-      ...{ bucket: bucket.name, key, seq: versions.nextSeq(), isDeleteMarker: false },
+      bucket: bucket.name,
+      key,
+      seq: versions.nextSeq(),
+      isDeleteMarker: false,
       versionId: newVersionId(bucket.versioning),
       modifiedAtMs: nowToTheSecondMs(context),
     };
@@ -59,7 +62,10 @@ export function storeFile(
   try {
     return storeObject(context, request, call, {
       ...made,
-      ...{ sizeBytes, segments, etag: md5.toString("hex"), isMultipart: false },
+      sizeBytes,
+      segments,
+      etag: md5.toString("hex"),
+      isMultipart: false,
       checksum: { algorithm, type: "FULL_OBJECT", value: checksum },
     });
   } catch (error) {

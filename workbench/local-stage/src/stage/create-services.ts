@@ -74,12 +74,21 @@ export async function createServices(context: ServiceContext): Promise<Services>
   const queues = queuesOf(plan);
 
   const sqs = createSqs({
-    ...{ state, clock, queues, accountId, planDelivery },
+    state,
+    clock,
+    queues,
+    accountId,
+    planDelivery,
     endpointUrl: context.endpointUrl,
   });
   const sendToQueue = createSendToQueue(sqs.operations, queues);
   const asyncInvoke = createAsyncInvoke({
-    ...{ state, clock, functions, sendToQueue, authority, planDelivery },
+    state,
+    clock,
+    functions,
+    sendToQueue,
+    authority,
+    planDelivery,
     configs: eventInvokeConfigsOf(plan),
     accountConcurrency: context.accountConcurrency,
     invoke: lambda.run,
@@ -87,7 +96,10 @@ export async function createServices(context: ServiceContext): Promise<Services>
   });
   const kinesis = createKinesis({ state, clock, streams: streamsOf(plan), accountId, region });
   const stepFunctions = createStepFunctions({
-    ...{ state, clock, invoke, authority },
+    state,
+    clock,
+    invoke,
+    authority,
     stateMachines: stateMachinesOf(plan),
     sendMessage: sqs.operations.SendMessage as Operation,
     ...(context.seed === undefined ? {} : { seed: context.seed }),
@@ -122,13 +134,20 @@ export async function createServices(context: ServiceContext): Promise<Services>
     },
   });
   const s3 = createS3({
-    ...{ state, clock, directory, region, accountId },
+    state,
+    clock,
+    directory,
+    region,
+    accountId,
     buckets: bucketsOf(plan),
     invokeAsync: asyncInvoke.enqueue,
     report: reports.add,
   });
   const dynamodb = await createDynamodb({
-    ...{ directory, region, accountId, clock },
+    directory,
+    region,
+    accountId,
+    clock,
     tables: tablesOf(plan),
     tell: context.tell,
   });
@@ -146,7 +165,11 @@ export async function createServices(context: ServiceContext): Promise<Services>
       sts: stsService(accountId),
     },
     streaming: { s3 },
-    ...{ sqs, kinesis, asyncInvoke, stepFunctions, sendToQueue },
+    sqs,
+    kinesis,
+    asyncInvoke,
+    stepFunctions,
+    sendToQueue,
     async stop() {
       await dynamodb.stop();
       sqs.stop();

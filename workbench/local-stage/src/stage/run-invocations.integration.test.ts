@@ -8,9 +8,11 @@ test.each<[what: string, outcome: InvocationOutcome, message: string]>([
   [
     "a function that threw, with its stack",
     {
-      ...{ kind: "function-error", requestId: "r" },
+      kind: "function-error",
+      requestId: "r",
       payload: {
-        ...{ errorType: "TypeError", errorMessage: "no table" },
+        errorType: "TypeError",
+        errorMessage: "no table",
         trace: ["TypeError: no table", "    at migrate (BUNDLE)"],
       },
     },
@@ -26,7 +28,9 @@ test.each<[what: string, outcome: InvocationOutcome, message: string]>([
   onTestFinished(() => state.close());
   const invocation = { logicalName: "Migrations", functionName: "migrator", input: "{}" };
   const running = runInvocations([{ ...invocation, triggers: {} }], {
-    ...{ state, invoke: async () => outcome, tell: () => {} },
+    state,
+    invoke: async () => outcome,
+    tell: () => {},
     mapFrames: (text) => text.replace("BUNDLE", "source"),
   });
   await expect(running).rejects.toThrow(message);

@@ -31,7 +31,11 @@ export function runPollers(context: PollerContext): { stop(): Promise<void> } {
     const { roleArn, name: functionName } = definition;
     const caller = { kind: "role", roleArn, functionName } as const;
     return createQueuePoller({
-      ...{ sqs, source, queue, clock, caller },
+      sqs,
+      source,
+      queue,
+      clock,
+      caller,
       invoke: async (functionArn, event, { traceHeader }) => {
         try {
           return await context.invoke(functionArn, event, {

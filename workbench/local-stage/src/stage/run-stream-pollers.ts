@@ -33,7 +33,10 @@ export function runStreamPollers(context: StreamPollerContext) {
       functionName: definition.name,
     } as const;
     return createStreamPoller({
-      ...{ kinesis, source, caller, planDelivery },
+      kinesis,
+      source,
+      caller,
+      planDelivery,
       invoke: (functionArn, event, { traceHeader }) =>
         context.invoke(functionArn, event, {
           caller: { kind: "operator" },

@@ -56,7 +56,8 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
     host: new URL(api.endpoint).hostname,
     gateway: createHttpApi({
       ...context,
-      ...{ api, account },
+      api,
+      account,
       issuerKeys: (issuer) => fetchKeys(issuer).catch((error: Error) => tellOf(issuer, error)),
       report: (event) => reportFailure(context.reports, event),
     }),

@@ -12,8 +12,16 @@ export function beginExecution(parts: EngineParts, execution: Execution) {
   });
   const { input } = execution;
   const thread = threads.add(execution, undefined, {
-    ...{ parentId: null, position: 0, state: machine.startAt, phase: "entered", input },
-    ...{ enteredAtMs: 0, enteredEventId: 0, lastEventId: 0, variables: {}, retries: [] },
+    parentId: null,
+    position: 0,
+    state: machine.startAt,
+    phase: "entered",
+    input,
+    enteredAtMs: 0,
+    enteredEventId: 0,
+    lastEventId: 0,
+    variables: {},
+    retries: [],
   });
   enterState(parts, thread, machine.startAt, input);
   parts.proceed(thread);

@@ -40,7 +40,8 @@ test("branches run at once on one input, see outer variables, and give their out
   stage.clock.advance(5_000);
   await stage.quiet();
   expect(JSON.parse((await stage.describe(executionArn)).output)).toEqual({
-    ...{ both: ["o", "asked 3"], inner: false },
+    both: ["o", "asked 3"],
+    inner: false,
   });
   const types = await stage.types(executionArn);
   expect(types.slice(3, 5)).toEqual(["ParallelStateEntered", "ParallelStateStarted"]);

@@ -48,8 +48,14 @@ function startNext(parts: EngineParts, parent: Thread, previousEventId: number) 
     parentId: parent.id,
     position,
     ...(isMap && { item: { Index: position, Value: fork.items ? fork.items[position] : input } }),
-    ...{ state: startAt, phase: "entered", enteredAtMs: 0, enteredEventId: 0, lastEventId },
-    ...{ input, variables: {}, retries: [] },
+    state: startAt,
+    phase: "entered",
+    enteredAtMs: 0,
+    enteredEventId: 0,
+    lastEventId,
+    input,
+    variables: {},
+    retries: [],
   });
   enterState(parts, child, startAt, input);
   parts.proceed(child);

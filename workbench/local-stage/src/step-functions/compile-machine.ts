@@ -87,7 +87,9 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
   switch (state.Type) {
     case "Task":
       return {
-        ...{ ...common, ...args, type: "Task" },
+        ...common,
+        ...args,
+        type: "Task",
         resource: taskResource(String(state.Resource)) as NonNullable<
           ReturnType<typeof taskResource>
         >,
@@ -102,13 +104,15 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
       };
     case "Wait":
       return {
-        ...{ ...common, type: "Wait" },
+        ...common,
+        type: "Wait",
         ...optional("seconds", fields.typed(state.Seconds, "Seconds", "number")),
         ...optional("timestamp", fields.typed(state.Timestamp, "Timestamp", "string")),
       };
     case "Choice":
       return {
-        ...{ ...common, type: "Choice" },
+        ...common,
+        type: "Choice",
         rules: listOf(state.Choices).map((rule, index) => ({
           condition:
             fields.typed(rule.Condition, `Choices[${index}]/Condition`, "boolean") ?? never,
@@ -117,12 +121,15 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
       };
     case "Parallel":
       return {
-        ...{ ...common, ...args, type: "Parallel" },
+        ...common,
+        ...args,
+        type: "Parallel",
         branches: listOf(state.Branches).map(({ StartAt }) => String(StartAt)),
       };
     case "Map":
       return {
-        ...{ ...common, type: "Map" },
+        ...common,
+        type: "Map",
         ...optional("items", fields.typed(state.Items, "Items", "array")),
         ...optional("itemSelector", fields.template(state.ItemSelector, "ItemSelector")),
         ...optional(
@@ -133,7 +140,8 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
       };
     case "Fail":
       return {
-        ...{ ...common, type: "Fail" },
+        ...common,
+        type: "Fail",
         ...optional("error", fields.typed(state.Error, "Error", "string")),
         ...optional("cause", fields.typed(state.Cause, "Cause", "string")),
       };

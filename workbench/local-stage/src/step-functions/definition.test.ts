@@ -83,7 +83,8 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
       A: map({
         ItemProcessor: {
           ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
-          ...{ StartAt: "One", States: { One: pass } },
+          StartAt: "One",
+          States: { One: pass },
         },
       }),
     },

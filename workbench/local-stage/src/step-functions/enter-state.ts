@@ -11,7 +11,11 @@ export function enterState(parts: EngineParts, thread: Thread, name: string, inp
   });
   const { parentId, position, item, variables } = thread.data;
   threads.set(thread, {
-    ...{ parentId, position, variables, input, enteredEventId },
+    parentId,
+    position,
+    variables,
+    input,
+    enteredEventId,
     ...(item && { item }),
     state: name,
     phase: "entered",

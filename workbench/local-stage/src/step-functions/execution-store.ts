@@ -250,7 +250,8 @@ export function openExecutionStore(state: State) {
       statusCounts.all() as { machineArn: string; status: ExecutionStatus; count: number }[],
     threads: () =>
       (allThreads.all() as ThreadRow[]).map(({ id, executionId, data }) => ({
-        ...{ id, executionId },
+        id,
+        executionId,
         data: JSON.parse(data) as ThreadData,
       })),
     /** A page of a history, from after (or, in reverse, before) an event. */

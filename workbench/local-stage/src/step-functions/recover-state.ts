@@ -89,7 +89,9 @@ function tellFailure(parts: EngineParts, thread: Thread, error: unknown): Failur
     const { location } = error;
     parts.history.follow(thread, "EvaluationFailed", {
       evaluationFailedEventDetails: {
-        ...{ error: name, cause, state },
+        error: name,
+        cause,
+        state,
         ...(location !== undefined && { location }),
       },
     });

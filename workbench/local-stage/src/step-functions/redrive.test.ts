@@ -55,7 +55,10 @@ test("a redrive goes on with the step that failed, its retries anew, and repeats
   };
   await passRetry();
   expect(await stage.describe(executionArn)).toMatchObject({
-    ...{ status: "FAILED", error: "Broken", redriveStatus: "REDRIVABLE", redriveCount: 0 },
+    status: "FAILED",
+    error: "Broken",
+    redriveStatus: "REDRIVABLE",
+    redriveCount: 0,
   });
   expect(await stage.call("RedriveExecution", { executionArn })).toEqual({
     redriveDate: stage.clock.nowMs() / 1_000,
@@ -69,7 +72,9 @@ test("a redrive goes on with the step that failed, its retries anew, and repeats
   broken.mend();
   await passRetry();
   expect(await stage.describe(executionArn)).toMatchObject({
-    ...{ status: "SUCCEEDED", output: '"done"', redriveStatus: "NOT_REDRIVABLE" },
+    status: "SUCCEEDED",
+    output: '"done"',
+    redriveStatus: "NOT_REDRIVABLE",
   });
   expect([firstCalls, broken.calls.length]).toEqual([1, 4]);
   expect(broken.calls[3]).toEqual({ id: 1, seen: true });
@@ -265,7 +270,8 @@ test.each([
   const { executionArn } = await stage.run();
   stage.clock.advance(laterMs);
   expect(await stage.describe(executionArn)).toMatchObject({
-    ...{ redriveStatus: "NOT_REDRIVABLE", redriveStatusReason },
+    redriveStatus: "NOT_REDRIVABLE",
+    redriveStatusReason,
   });
   await expect(stage.call("RedriveExecution", { executionArn })).rejects.toMatchObject({
     code: "ExecutionNotRedrivable",

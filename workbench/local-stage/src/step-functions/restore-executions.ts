@@ -16,7 +16,12 @@ export function restoreExecutions(
 export function executionOf(row: ExecutionRow, revision: Revision): Execution {
   const { id, arn, name, input, startedAtMs, lastEventId, redriveCount, redrivenAtMs } = row;
   return {
-    ...{ id, arn, name, startedAtMs, lastEventId, revision },
+    id,
+    arn,
+    name,
+    startedAtMs,
+    lastEventId,
+    revision,
     ...(redrivenAtMs !== null && { redriven: { count: redriveCount, lastAtMs: redrivenAtMs } }),
     inputText: input,
     input: JSON.parse(input),

@@ -37,8 +37,12 @@ test.each([
   [{ jitter: true }, 2, 1_000],
 ])("with %j, retry %i waits %i ms", (change, retries, expected) => {
   const retrier = {
-    ...{ errorEquals: [], intervalSeconds: 1, maxAttempts: 3, backoffRate: 2 },
-    ...{ maxDelaySeconds: Number.POSITIVE_INFINITY, jitter: false },
+    errorEquals: [],
+    intervalSeconds: 1,
+    maxAttempts: 3,
+    backoffRate: 2,
+    maxDelaySeconds: Number.POSITIVE_INFINITY,
+    jitter: false,
   };
   expect(retryDelayMs({ ...retrier, ...change }, retries, 0.25)).toBe(expected);
 });
@@ -125,7 +129,9 @@ test("attempts are counted by retrier, and when they are used up the catcher get
   await stage.quiet();
   expect(calls).toBe(2);
   expect(JSON.parse((await stage.describe(executionArn)).output)).toEqual({
-    ...{ cause: "for good", was: { id: 1 }, failed: "Gone" },
+    cause: "for good",
+    was: { id: 1 },
+    failed: "Gone",
   });
 });
 

@@ -39,7 +39,9 @@ test("without Output, a task gives what Lambda's Invoke answers", async () => {
     { functions: { ask: () => "yes" } },
   );
   expect((await stage.run()).output).toMatchObject({
-    ...{ ExecutedVersion: "$LATEST", Payload: "yes", StatusCode: 200 },
+    ExecutedVersion: "$LATEST",
+    Payload: "yes",
+    StatusCode: 200,
   });
 });
 
@@ -155,7 +157,11 @@ test("the context object tells of execution, machine and state on the stage's cl
     now: at,
     context: {
       Execution: {
-        ...{ Id: executionArn, Input: { a: 1 }, Name: "one", StartTime: at, RedriveCount: 0 },
+        Id: executionArn,
+        Input: { a: 1 },
+        Name: "one",
+        StartTime: at,
+        RedriveCount: 0,
         RoleArn: "arn:aws:iam::123456789012:role/flow",
       },
       StateMachine: {

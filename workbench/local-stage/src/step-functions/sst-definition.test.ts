@@ -14,12 +14,19 @@ const definition = JSON.stringify({
   StartAt: "Reserve",
   States: {
     Reserve: {
-      ...{ Type: "Task", QueryLanguage, Output: "{% $states.result.Payload %}" },
-      ...{ Assign: { orderId: "{% $states.input.orderId %}" }, Next: "Charge" },
+      Type: "Task",
+      QueryLanguage,
+      Output: "{% $states.result.Payload %}",
+      Assign: { orderId: "{% $states.input.orderId %}" },
+      Next: "Charge",
       Retry: [
         {
-          ...{ ErrorEquals: ["Lambda.TooManyRequestsException"], IntervalSeconds: 2 },
-          ...{ MaxAttempts: 5, BackoffRate: 2, MaxDelaySeconds: 20, JitterStrategy: "FULL" },
+          ErrorEquals: ["Lambda.TooManyRequestsException"],
+          IntervalSeconds: 2,
+          MaxAttempts: 5,
+          BackoffRate: 2,
+          MaxDelaySeconds: 20,
+          JitterStrategy: "FULL",
         },
       ],
       Catch: [{ ErrorEquals: ["OutOfStock"], Next: "Failed" }],
@@ -27,31 +34,44 @@ const definition = JSON.stringify({
       Arguments: { FunctionName, Payload: { orderId: "{% $states.input.orderId %}", n: 1 } },
     },
     Charge: {
-      ...{ Type: "Task", QueryLanguage, Next: "Each" },
+      Type: "Task",
+      QueryLanguage,
+      Next: "Each",
       Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
       Arguments: { FunctionName, Payload: { token: "{% $states.context.Task.Token %}" } },
     },
     Each: {
-      ...{ Type: "Map", Items: "{% [1,2] %}", MaxConcurrency: 2, QueryLanguage, Next: "Both" },
+      Type: "Map",
+      Items: "{% [1,2] %}",
+      MaxConcurrency: 2,
+      QueryLanguage,
+      Next: "Both",
       ItemProcessor: {
-        ...{ ProcessorConfig: { Mode: "INLINE" }, StartAt: "One" },
+        ProcessorConfig: { Mode: "INLINE" },
+        StartAt: "One",
         States: { One: { Type: "Pass", QueryLanguage, End: true } },
       },
     },
     Both: {
-      ...{ Type: "Parallel", QueryLanguage, Next: "Big?" },
+      Type: "Parallel",
+      QueryLanguage,
+      Next: "Big?",
       Branches: [
         { StartAt: "Nap", States: { Nap: { Type: "Wait", Seconds: 5, QueryLanguage, End: true } } },
         { StartAt: "P", States: { P: { Type: "Pass", QueryLanguage, End: true } } },
       ],
     },
     "Big?": {
-      ...{ Type: "Choice", Default: "Done", QueryLanguage },
+      Type: "Choice",
+      Default: "Done",
+      QueryLanguage,
       Choices: [{ Condition: "{% $count($states.input) > 1 %}", Next: "Notify" }],
     },
     Done: { Type: "Succeed", QueryLanguage, Output: { ok: true } },
     Notify: {
-      ...{ Type: "Task", QueryLanguage, End: true },
+      Type: "Task",
+      QueryLanguage,
+      End: true,
       Resource: "arn:aws:states:::sqs:sendMessage",
       Arguments: { QueueUrl: "https://sqs/1/jobs", MessageBody: { order: "{% $orderId %}" } },
     },
@@ -79,6 +99,8 @@ test("its catcher leads to its Fail state, which evaluates the error it was give
     functions: { worker: () => outcomeOf.error("OutOfStock") },
   });
   expect(await stage.run({ orderId: "ord_1" })).toMatchObject({
-    ...{ status: "FAILED", error: "OutOfStock", cause: "no" },
+    status: "FAILED",
+    error: "OutOfStock",
+    cause: "no",
   });
 });

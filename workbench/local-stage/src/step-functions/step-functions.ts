@@ -65,7 +65,8 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   store.forgetEndedUntil(nowMs - keptMs);
   const counts = createExecutionCounts(options.stateMachines, store.statusCounts());
   const engine = createEngine({
-    ...{ clock, store },
+    clock,
+    store,
     seed: options.seed ?? Math.floor(Math.random() * 2 ** 32),
     call: createTaskCalls(options),
     report(event) {

@@ -22,15 +22,24 @@ test("the history of a task has AWS's events and details", async () => {
   const parameters = JSON.stringify({ FunctionName: functionArn("ask"), Payload: { q: 1 } });
   expect(await stage.history(executionArn)).toEqual([
     {
-      ...{ timestamp, type: "ExecutionStarted", id: 1, previousEventId: 0 },
+      timestamp,
+      type: "ExecutionStarted",
+      id: 1,
+      previousEventId: 0,
       executionStartedEventDetails: { input: '{"q":1}', inputDetails: data, roleArn },
     },
     {
-      ...{ timestamp, type: "TaskStateEntered", id: 2, previousEventId: 0 },
+      timestamp,
+      type: "TaskStateEntered",
+      id: 2,
+      previousEventId: 0,
       stateEnteredEventDetails: { name: "Ask", input: '{"q":1}', inputDetails: data },
     },
     {
-      ...{ timestamp, type: "TaskScheduled", id: 3, previousEventId: 2 },
+      timestamp,
+      type: "TaskScheduled",
+      id: 3,
+      previousEventId: 2,
       taskScheduledEventDetails: {
         ...names,
         region: "eu-west-1",
@@ -39,11 +48,17 @@ test("the history of a task has AWS's events and details", async () => {
       },
     },
     {
-      ...{ timestamp, type: "TaskStarted", id: 4, previousEventId: 3 },
+      timestamp,
+      type: "TaskStarted",
+      id: 4,
+      previousEventId: 3,
       taskStartedEventDetails: names,
     },
     {
-      ...{ timestamp, type: "TaskSucceeded", id: 5, previousEventId: 4 },
+      timestamp,
+      type: "TaskSucceeded",
+      id: 5,
+      previousEventId: 4,
       taskSucceededEventDetails: {
         ...names,
         output: expect.stringContaining('"Payload":"yes"'),
@@ -51,14 +66,23 @@ test("the history of a task has AWS's events and details", async () => {
       },
     },
     {
-      ...{ timestamp, type: "TaskStateExited", id: 6, previousEventId: 5 },
+      timestamp,
+      type: "TaskStateExited",
+      id: 6,
+      previousEventId: 5,
       stateExitedEventDetails: {
-        ...{ name: "Ask", output: '"yes"', outputDetails: data },
-        ...{ assignedVariables: { a: "1" }, assignedVariablesDetails: data },
+        name: "Ask",
+        output: '"yes"',
+        outputDetails: data,
+        assignedVariables: { a: "1" },
+        assignedVariablesDetails: data,
       },
     },
     {
-      ...{ timestamp, type: "ExecutionSucceeded", id: 7, previousEventId: 6 },
+      timestamp,
+      type: "ExecutionSucceeded",
+      id: 7,
+      previousEventId: 6,
       executionSucceededEventDetails: { output: '"yes"', outputDetails: data },
     },
   ]);
@@ -129,7 +153,9 @@ test.each([
   [
     "sqs:SendMessage",
     {
-      ...{ Type: "Task", Resource: "arn:aws:states:::sqs:sendMessage", End: true },
+      Type: "Task",
+      Resource: "arn:aws:states:::sqs:sendMessage",
+      End: true,
       Arguments: { QueueUrl: "https://sqs/1/q", MessageBody: "hello" },
     },
     "SQS.AmazonSQSException",
@@ -264,7 +290,8 @@ test("SendTaskFailure fails the task by the name that it gives; a result that is
   await stage.call("SendTaskFailure", { taskToken, error: "Cancelled", cause: "by the customer" });
   await stage.quiet();
   expect(JSON.parse((await stage.describe(executionArn)).output)).toEqual({
-    ...{ Error: "Cancelled", Cause: "by the customer" },
+    Error: "Cancelled",
+    Cause: "by the customer",
   });
 });
 
@@ -302,6 +329,8 @@ test("a missed heartbeat is States.Timeout and caught as States.HeartbeatTimeout
     ({ type }) => type === "TaskTimedOut",
   );
   expect(timedOut.taskTimedOutEventDetails).toEqual({
-    ...{ resourceType: "lambda", resource: "invoke.waitForTaskToken", error: "States.Timeout" },
+    resourceType: "lambda",
+    resource: "invoke.waitForTaskToken",
+    error: "States.Timeout",
   });
 });

@@ -18,7 +18,12 @@ function changes(
 }
 
 const resource = (type: string, name: string, inputs: Inputs): Resource => ({
-  ...{ type, name, inputs, outputs: {}, parent: null, dependsOn: [] },
+  type,
+  name,
+  inputs,
+  outputs: {},
+  parent: null,
+  dependsOn: [],
 });
 
 // What AWS publishes for CloudFormation: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/

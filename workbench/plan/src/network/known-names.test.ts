@@ -20,8 +20,10 @@ const endpoint = (service: string, inputs: Resource["inputs"]): Part => [
 ];
 const interfaceTo = (service: string, privateDnsEnabled = true) =>
   endpoint(service, {
-    ...{ vpcEndpointType: "Interface", privateDnsEnabled },
-    ...{ subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] },
+    vpcEndpointType: "Interface",
+    privateDnsEnabled,
+    subnetIds: ["subnet-1", "subnet-2"],
+    securityGroupIds: ["sg-1"],
   });
 const host = "ledger.cluster-abc.eu-west-1.rds.amazonaws.com";
 const database = (publiclyAccessible: boolean): readonly Part[] => [
@@ -29,9 +31,15 @@ const database = (publiclyAccessible: boolean): readonly Part[] => [
     "aws:rds/cluster:Cluster",
     "Ledger",
     {
-      ...{ engine: "aurora-postgresql", engineVersion: "17.5", databaseName: "ledger" },
-      ...{ clusterIdentifier: "ledger", masterUsername: "owner", masterPassword: "none" },
-      ...{ dbSubnetGroupName: "group", vpcSecurityGroupIds: ["sg-1"], port: 5432 },
+      engine: "aurora-postgresql",
+      engineVersion: "17.5",
+      databaseName: "ledger",
+      clusterIdentifier: "ledger",
+      masterUsername: "owner",
+      masterPassword: "none",
+      dbSubnetGroupName: "group",
+      vpcSecurityGroupIds: ["sg-1"],
+      port: 5432,
     },
     { id: "ledger", clusterResourceId: "cluster-1", endpoint: host },
   ],
@@ -42,7 +50,7 @@ const database = (publiclyAccessible: boolean): readonly Part[] => [
     { clusterIdentifier: "ledger", publiclyAccessible },
   ],
 ];
-const own = { ...{ securityGroupId: "sg-1", referencedSecurityGroupId: "sg-1" } };
+const own = { securityGroupId: "sg-1", referencedSecurityGroupId: "sg-1" };
 const ports = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 const https: readonly Part[] = [
   ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "In", { ...own, ...ports }],

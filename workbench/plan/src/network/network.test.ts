@@ -236,7 +236,9 @@ describe("to the world outside", () => {
   test("a function in a VPC gets there through a NAT alone, whatever endpoints there are", () => {
     const letOut = rule("out", "sg-function", toEveryone);
     expect(network(nat, letOut).toOutside(inVpc)).toEqual({
-      ...{ open: true, sourceIp: "203.0.113.10", throughNat: true },
+      open: true,
+      sourceIp: "203.0.113.10",
+      throughNat: true,
     });
     expect(network(routes(), interfaceEndpoint, gatewayEndpoint, letOut).toOutside(inVpc)).toEqual({
       open: false,

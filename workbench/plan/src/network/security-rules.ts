@@ -109,7 +109,11 @@ function inlineRules(group: Resource, key: "ingress" | "egress", direction: "in"
 
 /** Protocols that have a name, by the number that rules may give instead: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
 const protocols: { readonly [number: string]: string } = {
-  ...{ "-1": "all", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6" },
+  "-1": "all",
+  "1": "icmp",
+  "6": "tcp",
+  "17": "udp",
+  "58": "icmpv6",
 };
 
 function ruleOf(

@@ -10,7 +10,10 @@ const between = (reader: JsonSchema, writer: JsonSchema) =>
 const text = { type: "string" };
 const whole = { type: "integer" };
 const object = (properties: object, required = Object.keys(properties), more: object = {}) => ({
-  ...{ type: "object", properties, required, ...more },
+  type: "object",
+  properties,
+  required,
+  ...more,
 });
 const closed = { additionalProperties: false };
 

@@ -79,7 +79,9 @@ function holdersOf(plan: Plan): readonly Holder[] {
   return [
     ...rolesOf(plan).map(roleHolder),
     ...[...onResources].map(([arn, documents]) => ({
-      ...{ arn, isRole: false, resource: documents[0]?.name ?? arn },
+      arn,
+      isRole: false,
+      resource: documents[0]?.name ?? arn,
       documents: { "resource policy": documents },
     })),
   ];
@@ -88,7 +90,9 @@ function holdersOf(plan: Plan): readonly Holder[] {
 function roleHolder(role: RoleDefinition): Holder {
   const { arn, logicalName: resource, policies, trustPolicy, permissionsBoundary } = role;
   return {
-    ...{ arn, resource, isRole: true },
+    arn,
+    resource,
+    isRole: true,
     documents: {
       policies,
       "trust policy": [{ name: resource, document: trustPolicy }],

@@ -68,7 +68,11 @@ test.each([
 const hashed = (plan: Plan, hash: string, source: string): Plan => {
   const name = `RiverSubscriber${hash}Role`;
   const role: Resource = {
-    ...{ type: "aws:iam/role:Role", name, parent: null, dependsOn: [], inputs: {} },
+    type: "aws:iam/role:Role",
+    name,
+    parent: null,
+    dependsOn: [],
+    inputs: {},
     outputs: { arn: `arn:aws:iam::123456789012:role/${plan.stage}-${hash}` },
   };
   const [bundle] = [{ source } as Plan["bundles"][string]];

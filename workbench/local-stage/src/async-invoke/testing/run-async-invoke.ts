@@ -82,7 +82,10 @@ export function runAsyncInvoke(
             return settle();
           };
           tries.add({
-            ...{ functionArn, event, requestId, traceHeader },
+            functionArn,
+            event,
+            requestId,
+            traceHeader,
             succeed: (payload = null) => end({ kind: "success", payload, requestId }),
             fail: (errorMessage = "no") =>
               end({

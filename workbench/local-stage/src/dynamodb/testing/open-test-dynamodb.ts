@@ -21,7 +21,11 @@ export async function openTestDynamodb(
   const told: string[] = [];
   const open = (wanted: readonly TableDefinition[]) =>
     createDynamodb({
-      ...{ directory, clock, tables: wanted, region: testRegion, accountId: testAccountId },
+      directory,
+      clock,
+      tables: wanted,
+      region: testRegion,
+      accountId: testAccountId,
       tell: (line) => told.push(line),
     });
   let dynamodb = await open(tables);
@@ -36,7 +40,11 @@ export async function openTestDynamodb(
   const client = new DynamoDBClient(config);
   onTestFinished(() => client.destroy());
   return {
-    ...{ client, clock, told, directory, config },
+    client,
+    clock,
+    told,
+    directory,
+    config,
     /** Stops, and starts again on the same folder with these tables. */
     async restart(wanted = tables) {
       await dynamodb.stop();

@@ -36,7 +36,9 @@ export function answerNames(book) {
     },
     resolveAny: (name) =>
       addressesOf(book, name, "queryAny").map((address) => ({
-        ...{ type: "A", address, ttl: ttlSeconds },
+        type: "A",
+        address,
+        ttl: ttlSeconds,
       })),
     reverse(address) {
       const name = book.nameOf(address);
@@ -129,7 +131,8 @@ function lookUp(book, name, options) {
   const { family, all } = typeof options === "number" ? { family: options } : options;
   const hasNone = isIP(name) === 0 && (family === 6 || family === "IPv6");
   const found = (hasNone ? [] : book.addressesOf(name)).map((address) => ({
-    ...{ address, family: isIP(address) },
+    address,
+    family: isIP(address),
   }));
   if (found.length === 0) throw dnsError("ENOTFOUND", "getaddrinfo", name);
   return all ? found : found[0];

@@ -45,7 +45,10 @@ export function completeMultipartUpload(context: S3Context): S3Operation {
           event: "ObjectCreated:CompleteMultipartUpload",
           headers: upload.headers,
           segments: parts.map((part) => ({ file: part.file, sizeBytes: part.sizeBytes })),
-          ...{ sizeBytes, checksum, etag: etagOf(parts), isMultipart: true },
+          sizeBytes,
+          checksum,
+          etag: etagOf(parts),
+          isMultipart: true,
         },
         () => uploads.remove(upload.uploadId),
       );

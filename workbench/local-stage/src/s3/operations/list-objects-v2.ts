@@ -31,7 +31,11 @@ export function listObjectsV2({ versions, accountId }: S3Context): S3Operation {
       const encode = encoderOf(request);
       const after = token === undefined ? (startAfter ?? "") : readToken(token);
       const page = pageOf(versions, {
-        ...{ bucket: bucket.name, prefix, delimiter, after, mostItems },
+        bucket: bucket.name,
+        prefix,
+        delimiter,
+        after,
+        mostItems,
       });
       const owner = query.get("fetch-owner") === "true" ? { Owner: ownerOf(accountId) } : {};
       return xmlAnswer("ListBucketResult", {

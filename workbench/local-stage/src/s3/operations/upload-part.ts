@@ -29,7 +29,12 @@ export function uploadPart(context: S3Context): S3Operation {
           const before = uploads.part(uploadId, partNumber);
           const modifiedAtMs = nowToTheSecondMs(context);
           uploads.putPart(uploadId, {
-            ...{ partNumber, file, sizeBytes, modifiedAtMs, etag, checksum },
+            partNumber,
+            file,
+            sizeBytes,
+            modifiedAtMs,
+            etag,
+            checksum,
           });
           return before;
         });

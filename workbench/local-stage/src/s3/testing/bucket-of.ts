@@ -3,8 +3,14 @@ import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 /** A bucket as the Plan would have it, private and with S3's defaults. */
 export function bucketOf(name: string, changes: Partial<BucketDefinition> = {}): BucketDefinition {
   return {
-    ...{ logicalName: name, name, arn: `arn:aws:s3:::${name}`, versioning: "Disabled" },
-    ...{ encryption: "AES256", policy: null, notifications: [], lifecycleRules: [] },
+    logicalName: name,
+    name,
+    arn: `arn:aws:s3:::${name}`,
+    versioning: "Disabled",
+    encryption: "AES256",
+    policy: null,
+    notifications: [],
+    lifecycleRules: [],
     ...changes,
   };
 }

@@ -36,12 +36,22 @@ export async function serveS3(options: {
   identities.admit({ kind: "operator" }, operator);
   const authority = createAuthority(planWith(options.statements ?? [], buckets), clock.nowMs);
   const s3 = createS3({
-    ...{ state, clock, buckets, directory, region: testRegion, accountId: testAccountId },
+    state,
+    clock,
+    buckets,
+    directory,
+    region: testRegion,
+    accountId: testAccountId,
     invokeAsync: options.invokeAsync ?? (() => ({ kind: "queued", requestId: "request-1" })),
     report: reports.add,
   });
   const context = {
-    ...{ services: {}, streamingServices: { s3 }, functions: [], identities, authority, reports },
+    services: {},
+    streamingServices: { s3 },
+    functions: [],
+    identities,
+    authority,
+    reports,
     network: {
       toService: () => ({ open: true }) as const,
     },
@@ -66,12 +76,22 @@ export async function serveS3(options: {
 
 function planWith(statements: readonly Json[], buckets: readonly BucketDefinition[]): Plan {
   return {
-    ...{ app: "shop", stage: "test", region: testRegion, accountId: testAccountId },
-    ...{ removal: "remove", protect: false, outputs: {}, bundles: {}, managedPolicies: [] },
+    app: "shop",
+    stage: "test",
+    region: testRegion,
+    accountId: testAccountId,
+    removal: "remove",
+    protect: false,
+    outputs: {},
+    bundles: {},
+    managedPolicies: [],
     programFiles: [],
     resources: [
       {
-        ...{ type: "aws:iam/role:Role", name: "Importer", parent: null, dependsOn: [] },
+        type: "aws:iam/role:Role",
+        name: "Importer",
+        parent: null,
+        dependsOn: [],
         inputs: {
           assumeRolePolicy: {
             Version: "2012-10-17",

@@ -11,7 +11,12 @@ export function describeStateMachine({ machines }: StepFunctionsContext): Operat
     const { name, type, definition, roleArn, logging } = machine.definition;
     const { level, includeExecutionData, logGroupArn } = logging;
     return {
-      ...{ stateMachineArn: arn, name, status: "ACTIVE", type, definition, roleArn },
+      stateMachineArn: arn,
+      name,
+      status: "ACTIVE",
+      type,
+      definition,
+      roleArn,
       creationDate: machine.createdAtMs / 1_000,
       loggingConfiguration: {
         level,

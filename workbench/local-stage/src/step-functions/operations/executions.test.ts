@@ -51,7 +51,9 @@ test("a start without name and input makes a name up and takes {}", async () => 
   const stage = openTestStepFunctions([nap]);
   const started = await stage.call("StartExecution", { stateMachineArn: machineArn });
   expect(await stage.describe(started.executionArn)).toMatchObject({
-    ...{ status: "RUNNING", input: "{}", redriveStatus: "NOT_REDRIVABLE" },
+    status: "RUNNING",
+    input: "{}",
+    redriveStatus: "NOT_REDRIVABLE",
     name: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
 });
@@ -90,9 +92,13 @@ test("executions are listed by status, the latest first, in pages", async () => 
   expect([names(second), second.nextToken]).toEqual([["a"], undefined]);
   expect(names(await list({ statusFilter: "RUNNING" }))).toEqual(["c", "a"]);
   expect(first.executions[1]).toEqual({
-    ...{ executionArn: `${executionArn}:b`, stateMachineArn: machineArn, name: "b" },
-    ...{ status: "ABORTED", redriveCount: 0 },
-    ...{ startDate: stage.clock.nowMs() / 1_000, stopDate: stage.clock.nowMs() / 1_000 },
+    executionArn: `${executionArn}:b`,
+    stateMachineArn: machineArn,
+    name: "b",
+    status: "ABORTED",
+    redriveCount: 0,
+    startDate: stage.clock.nowMs() / 1_000,
+    stopDate: stage.clock.nowMs() / 1_000,
   });
   await expect(list({ statusFilter: "RUNNING", nextToken: first.nextToken })).rejects.toMatchObject(
     { code: "InvalidToken" },
@@ -126,8 +132,13 @@ test("machines are described and listed", async () => {
   const described = await stage.call("DescribeStateMachine", { stateMachineArn: machineArn });
   const { definition } = nap;
   expect(described).toMatchObject({
-    ...{ stateMachineArn: machineArn, name: "flow", status: "ACTIVE", type: "STANDARD" },
-    ...{ definition, roleArn, creationDate },
+    stateMachineArn: machineArn,
+    name: "flow",
+    status: "ACTIVE",
+    type: "STANDARD",
+    definition,
+    roleArn,
+    creationDate,
   });
   expect(await stage.call("ListStateMachines", {})).toEqual({
     stateMachines: [{ stateMachineArn: machineArn, name: "flow", type: "STANDARD", creationDate }],

@@ -31,7 +31,8 @@ export function redriveExecution(context: StepFunctionsContext): Operation {
     const count = redriveCount + 1;
     store.atOnce(() => {
       store.runAgain(id, {
-        ...{ count, atMs },
+        count,
+        atMs,
         tokens: [...tokens, ...(token === undefined ? [] : [{ token, atMs }])].slice(-mostTokens),
       });
       const again = { ...row, redriveCount: count, redrivenAtMs: atMs };

@@ -43,8 +43,15 @@ export function startExecution(context: StepFunctionsContext): Operation {
     store.atOnce(() => {
       const id = store.insert(row);
       engine.begin({
-        ...{ id, arn, name, revision, inputText, input, startedAtMs },
-        ...{ lastEventId: 0, threads: new Set() },
+        id,
+        arn,
+        name,
+        revision,
+        inputText,
+        input,
+        startedAtMs,
+        lastEventId: 0,
+        threads: new Set(),
       });
       store.flush();
     });

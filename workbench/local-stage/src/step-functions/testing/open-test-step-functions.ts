@@ -39,7 +39,11 @@ export function machineOf(
   const { top, ...changes } = more;
   const [StartAt] = Object.keys(states);
   return {
-    ...{ logicalName: "Flow", name: "flow", arn: machineArn, type: "STANDARD", roleArn },
+    logicalName: "Flow",
+    name: "flow",
+    arn: machineArn,
+    type: "STANDARD",
+    roleArn,
     definition: JSON.stringify({ QueryLanguage: "JSONata", StartAt, States: states, ...top }),
     logging: { level: "OFF", includeExecutionData: false },
     ...changes,
@@ -106,7 +110,11 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     stages.push({ state });
     if (!options.check) accept(state, machines, clock.nowMs());
     const made = createStepFunctions({
-      ...{ state, clock, stateMachines: machines, seed: options.seed ?? 1, sendMessage },
+      state,
+      clock,
+      stateMachines: machines,
+      seed: options.seed ?? 1,
+      sendMessage,
       authority: {
         judge: (_, { action }) => (action === options.denied ? no : { allowed: true }),
         trusts: () => (options.trusted === false ? no : { allowed: true }),
@@ -170,7 +178,9 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
       }),
     async start(input: unknown = {}, name = "one"): Promise<string> {
       const started = await this.call("StartExecution", {
-        ...{ stateMachineArn: machineArn, name, input: JSON.stringify(input) },
+        stateMachineArn: machineArn,
+        name,
+        input: JSON.stringify(input),
       });
       return started.executionArn;
     },
