@@ -1,4 +1,4 @@
-import { cancellations } from "../packages/contracts/src/crossings/cancellations.ts";
+import { cancellations } from "../packages/contracts/src/contracts/cancellations.ts";
 import { canSend } from "./capability.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 

@@ -1,6 +1,6 @@
-import { catalogueFiles } from "../packages/contracts/src/crossings/catalogue-files.ts";
-import { importContinuations } from "../packages/contracts/src/crossings/import-continuations.ts";
-import { importReports } from "../packages/contracts/src/crossings/import-reports.ts";
+import { catalogueFiles } from "../packages/contracts/src/contracts/catalogue-files.ts";
+import { importContinuations } from "../packages/contracts/src/contracts/import-continuations.ts";
+import { importReports } from "../packages/contracts/src/contracts/import-reports.ts";
 import {
   canConsume,
   canReadObjects,

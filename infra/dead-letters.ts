@@ -1,4 +1,4 @@
-import type { DeadLetters } from "../packages/contracts/src/crossing.ts";
+import type { DeadLetters } from "../packages/contracts/src/contract.ts";
 import { keepMessages } from "./keep-messages.ts";
 
 /** Every queue of what could not be handled, by its name: complete once the whole program has been read. */

@@ -1,9 +1,9 @@
 import type {
-  Crossing,
+  Contract,
   DeadLetters,
   ObjectVia,
   ScheduleVia,
-} from "../packages/contracts/src/crossing.ts";
+} from "../packages/contracts/src/contract.ts";
 import { deadLetterQueue } from "./dead-letters.ts";
 
 /** Where Lambda leaves what a function could not do, with what is needed to do it again. A person looks at it. */
@@ -16,7 +16,7 @@ export function keepFailures(
   name: string,
   { name: functionName }: sst.aws.Function,
   queue: sst.aws.Queue,
-  { via }: Crossing<ObjectVia | ScheduleVia>,
+  { via }: Contract<ObjectVia | ScheduleVia>,
 ) {
   new aws.lambda.FunctionEventInvokeConfig(`${name}Invocations`, {
     functionName,

@@ -1,4 +1,4 @@
-import { orderChanges } from "../packages/contracts/src/crossings/order-changes.ts";
+import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
 import { canPutRecords } from "./capability.ts";
 
 const hour = 60 * 60;

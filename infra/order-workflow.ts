@@ -1,7 +1,7 @@
 import {
   orderWorkflow as contract,
   orderTasks,
-} from "../packages/contracts/src/crossings/order-workflow.ts";
+} from "../packages/contracts/src/contracts/order-workflow.ts";
 import { canStart } from "./capability.ts";
 import {
   chargePayment,

@@ -1,4 +1,4 @@
-import { placedOrders } from "../packages/contracts/src/crossings/placed-orders.ts";
+import { placedOrders } from "../packages/contracts/src/contracts/placed-orders.ts";
 import { canSend } from "./capability.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 

@@ -1,4 +1,4 @@
-import { outboxRelay as contract } from "../packages/contracts/src/crossings/outbox-relay.ts";
+import { outboxRelay as contract } from "../packages/contracts/src/contracts/outbox-relay.ts";
 import { canSendTo } from "./capability.ts";
 import { ordersDatabase } from "./database.ts";
 import { failureQueue, keepFailures } from "./failures.ts";

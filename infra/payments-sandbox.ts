@@ -1,7 +1,7 @@
 import {
   sandboxApi,
-  sandboxCrossings,
-} from "../packages/contracts/src/crossings/payments-sandbox.ts";
+  sandboxContracts,
+} from "../packages/contracts/src/contracts/payments-sandbox.ts";
 import { lambdaFunction } from "./function.ts";
 import { httpApi } from "./http-api.ts";
 
@@ -20,7 +20,7 @@ export function paymentsSandbox() {
     link: [new sst.Linkable("PaymentsSandboxKey", { properties: { apiKey } })],
   });
   const api = httpApi(sandboxApi);
-  for (const { via } of sandboxCrossings) api.route(via.route, sandbox.arn);
+  for (const { via } of sandboxContracts) api.route(via.route, sandbox.arn);
   // It answers at once and tells nothing later: the webhook is there, and whoever calls it is refused.
   return { url: api.url, apiKey, webhookSecrets: drawn("PaymentsSandboxWebhookSecret") };
 }

@@ -1,4 +1,4 @@
-import { orderChanges } from "../packages/contracts/src/crossings/order-changes.ts";
+import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
 import { canConsumeStream, canSendTo } from "./capability.ts";
 import { ordersDatabase } from "./database.ts";
 import { failureQueue } from "./failures.ts";

@@ -1,4 +1,4 @@
-import type { Crossing, TaskVia, WorkflowVia } from "../packages/contracts/src/crossing.ts";
+import type { Contract, TaskVia, WorkflowVia } from "../packages/contracts/src/contract.ts";
 
 /**
  * Sets how long an execution and its tasks may take, as their contracts say; a task without one may take for ever. SST
@@ -7,8 +7,8 @@ import type { Crossing, TaskVia, WorkflowVia } from "../packages/contracts/src/c
  */
 export function withTaskLimits(
   definition: $util.Output<string>,
-  workflow: Crossing<WorkflowVia>,
-  tasks: readonly Crossing<TaskVia>[],
+  workflow: Contract<WorkflowVia>,
+  tasks: readonly Contract<TaskVia>[],
 ) {
   return definition.apply((text) => {
     const machine = JSON.parse(text);

@@ -1,5 +1,5 @@
 import { catalogueColumns } from "../packages/contracts/src/catalogue-file.ts";
-import { catalogueFiles } from "../packages/contracts/src/crossings/catalogue-files.ts";
+import { catalogueFiles } from "../packages/contracts/src/contracts/catalogue-files.ts";
 import { catalogueFilesBucket } from "./catalog-import.ts";
 import { stage } from "./stages.ts";
 

@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { sandboxCrossings } from "@stagecraft/contracts/crossings/payments-sandbox";
+import { sandboxContracts } from "@stagecraft/contracts/contracts/payments-sandbox";
 import { httpOperations, webhookOperations } from "@stagecraft/contracts/http-operations";
 import { databasesOf } from "@stagecraft/plan/databases";
 import { functionsOf } from "@stagecraft/plan/functions";
@@ -75,7 +75,7 @@ test("the API's routes and scopes are those of the contract", () => {
   const agreed = [...httpOperations, ...webhookOperations].map(({ method, path, scope }) =>
     `${method.toUpperCase()} ${path} ${scope ?? ""}`.trim(),
   );
-  const sandbox = sandboxCrossings.map(({ via }) => via.route);
+  const sandbox = sandboxContracts.map(({ via }) => via.route);
   expect(declared.toSorted()).toEqual([...agreed, ...sandbox].toSorted());
 });
 

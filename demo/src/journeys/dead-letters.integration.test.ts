@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { placedOrders } from "@stagecraft/contracts/crossings/placed-orders";
+import { placedOrders } from "@stagecraft/contracts/contracts/placed-orders";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { grantsOf, withoutAction } from "../permissions/without-action.ts";

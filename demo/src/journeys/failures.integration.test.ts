@@ -1,5 +1,5 @@
 import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
-import { importContinuations } from "@stagecraft/contracts/crossings/import-continuations";
+import { importContinuations } from "@stagecraft/contracts/contracts/import-continuations";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { importBucketOf } from "../import-bucket.ts";
 import { operatorClient } from "../operator-client.ts";

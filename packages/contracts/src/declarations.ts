@@ -1,13 +1,13 @@
 import * as z from "zod";
-import type { Crossing, Payload } from "./crossing.ts";
-import { crossings } from "./crossings.ts";
+import type { Contract, Payload } from "./contract.ts";
+import { contracts } from "./contracts.ts";
 import { openApiDocument } from "./openapi.ts";
 
 /** A JSON Schema (2020-12) or an OpenAPI document. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** A crossing as plain JSON. */
-export type DeclaredCrossing = Omit<Crossing, "payload"> & {
+/** A contract as plain JSON. */
+export type DeclaredContract = Omit<Contract, "payload"> & {
   readonly payload:
     | (Omit<Payload, "versions" | "accept"> & { readonly accepts: readonly number[] })
     | null;
@@ -15,7 +15,7 @@ export type DeclaredCrossing = Omit<Crossing, "payload"> & {
 
 /** All contracts as plain JSON, for whoever does not know the schemas' library. */
 export type Declarations = {
-  readonly crossings: readonly DeclaredCrossing[];
+  readonly contracts: readonly DeclaredContract[];
   /** By schema and version: `schemas["order.placed"][2]`. */
   readonly schemas: { readonly [schema: string]: { readonly [version: number]: JsonObject } };
   /** OpenAPI 3.1. */
@@ -23,10 +23,10 @@ export type Declarations = {
 };
 
 export function declarations(): Declarations {
-  const payloads = crossings.flatMap(({ payload }) => payload ?? []);
+  const payloads = contracts.flatMap(({ payload }) => payload ?? []);
   return {
-    crossings: crossings.map(({ payload, ...crossing }) => ({
-      ...crossing,
+    contracts: contracts.map(({ payload, ...contract }) => ({
+      ...contract,
       payload: payload && declaredPayload(payload),
     })),
     schemas: Object.fromEntries(

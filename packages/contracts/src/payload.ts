@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Payload } from "./crossing.ts";
+import type { Payload } from "./contract.ts";
 import { acceptEvent, type EventVersions } from "./events/event-versions.ts";
 import { parse } from "./parse.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { crossings } from "./crossings.ts";
+import { contracts } from "./contracts.ts";
 import { releasedMessages, releasedSchemas } from "./testing/released-messages.ts";
 
 /** A row of a CSV file is read as text, and some of its rules no schema says: catalogue-file.test.ts has them. */
-const described = crossings.flatMap(({ name, payload }) =>
+const described = contracts.flatMap(({ name, payload }) =>
   payload?.mediaType === "application/json" && releasedSchemas().includes(payload.schema)
     ? releasedMessages(payload.schema).map((released) => ({ name, payload, ...released }))
     : [],
@@ -25,7 +25,7 @@ test.each(described)(
 );
 
 test("what was released is read by somebody", () => {
-  const read = crossings.map(({ payload }) => payload?.schema);
+  const read = contracts.map(({ payload }) => payload?.schema);
   expect(releasedSchemas().filter((schema) => !read.includes(schema))).toEqual([]);
   expect(described.length).toBeGreaterThan(10);
 });

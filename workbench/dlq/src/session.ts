@@ -7,8 +7,8 @@ import { openLocal } from "./access/open-local.ts";
 import { type Audit, openAudit } from "./audit/audit.ts";
 import { auditId } from "./audit/audit-id.ts";
 import type { CauseContext } from "./causes/with-causes.ts";
-import type { Crossing } from "./contracts/crossing.ts";
-import { loadCrossings } from "./contracts/load-crossings.ts";
+import type { Contract } from "./contracts/contract.ts";
+import { loadContracts } from "./contracts/load-contracts.ts";
 import type { DeadLetter } from "./letters/dead-letter.ts";
 import type { Filter } from "./letters/filter.ts";
 import type { StreamWay } from "./letters/look-through.ts";
@@ -34,7 +34,7 @@ export type SessionOptions = {
 export type Session = {
   readonly access: Access;
   readonly places: readonly Place[];
-  readonly crossings: readonly Crossing[];
+  readonly contracts: readonly Contract[];
   readonly audit: Audit;
   /** Where bodies of what was discarded are kept. */
   readonly archiveDirectory: string;
@@ -53,7 +53,7 @@ export type Session = {
 /** @throws DlqError when the stage cannot be reached or its contracts not be read. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { root, plan, stateDirectory } = options;
-  const crossings = await loadCrossings(root);
+  const contracts = await loadContracts(root);
   const access = await (plan.stage === localStage
     ? openLocal(plan, stateDirectory)
     : openAws(plan));
@@ -65,7 +65,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return {
     access,
     places,
-    crossings,
+    contracts,
     audit,
     archiveDirectory,
     note,

@@ -1,12 +1,12 @@
-import type { Declarations, DeclaredCrossing, JsonObject } from "../declarations.ts";
+import type { Declarations, DeclaredContract, JsonObject } from "../declarations.ts";
 import { addressOf, guardOf, nameOf } from "./words.ts";
 
 /** What AsyncAPI describes: messages, not calls. */
 const kinds = new Set(["queue", "stream", "object", "workflow"]);
 
 /** The messages between processes as an AsyncAPI 3 document. https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
-export function asyncApiDocument({ crossings, schemas }: Declarations): JsonObject {
-  const described = crossings.filter(({ via }) => kinds.has(via.kind));
+export function asyncApiDocument({ contracts, schemas }: Declarations): JsonObject {
+  const described = contracts.filter(({ via }) => kinds.has(via.kind));
   return {
     asyncapi: "3.0.0",
     info: {
@@ -15,15 +15,15 @@ export function asyncApiDocument({ crossings, schemas }: Declarations): JsonObje
       description: "What passes between the functions, beside the HTTP API (openapi.json).",
     },
     defaultContentType: "application/json",
-    channels: Object.fromEntries(described.map((crossing) => [crossing.name, channelOf(crossing)])),
+    channels: Object.fromEntries(described.map((contract) => [contract.name, channelOf(contract)])),
     operations: Object.fromEntries(described.flatMap(operationsOf)),
     components: {
-      messages: Object.fromEntries(described.flatMap((crossing) => messagesOf(crossing, schemas))),
+      messages: Object.fromEntries(described.flatMap((contract) => messagesOf(contract, schemas))),
     },
   };
 }
 
-function channelOf({ name, summary, via, payload }: DeclaredCrossing): JsonObject {
+function channelOf({ name, summary, via, payload }: DeclaredContract): JsonObject {
   return {
     address: addressOf(via),
     title: name,
@@ -37,8 +37,8 @@ function channelOf({ name, summary, via, payload }: DeclaredCrossing): JsonObjec
   };
 }
 
-function operationsOf(crossing: DeclaredCrossing): [string, JsonObject][] {
-  const { name, via, payload, producers, carriers = [], consumer, deadLetters } = crossing;
+function operationsOf(contract: DeclaredContract): [string, JsonObject][] {
+  const { name, via, payload, producers, carriers = [], consumer, deadLetters } = contract;
   if (!payload) return [];
   const channel = { $ref: `#/channels/${name}` };
   const message = (version: number) => ({
@@ -51,15 +51,15 @@ function operationsOf(crossing: DeclaredCrossing): [string, JsonObject][] {
       channel,
       title: nameOf(consumer),
       description: [
-        `Twice: ${guardOf(crossing)}.`,
-        `Order: ${crossing.ordering}`,
-        `Poison: ${crossing.poison}.`,
+        `Twice: ${guardOf(contract)}.`,
+        `Order: ${contract.ordering}`,
+        `Poison: ${contract.poison}.`,
         ...(deadLetters
           ? [`What fails for good ends in ${deadLetters.place}, for ${deadLetters.owner}.`]
           : []),
       ].join("\n"),
       messages: payload.accepts.map(message),
-      ...(via.kind === "queue" && { bindings: { sqs: sqsBinding(crossing) } }),
+      ...(via.kind === "queue" && { bindings: { sqs: sqsBinding(contract) } }),
     },
   ];
   const sends = producers.map((producer): [string, JsonObject] => [
@@ -76,7 +76,7 @@ function operationsOf(crossing: DeclaredCrossing): [string, JsonObject][] {
 }
 
 /** https://github.com/asyncapi/bindings/blob/master/sqs/README.md */
-function sqsBinding({ via, deadLetters }: DeclaredCrossing): JsonObject {
+function sqsBinding({ via, deadLetters }: DeclaredContract): JsonObject {
   if (via.kind !== "queue" || !deadLetters) return {};
   return {
     queues: [
@@ -101,7 +101,7 @@ function sqsBinding({ via, deadLetters }: DeclaredCrossing): JsonObject {
 }
 
 function messagesOf(
-  { payload }: DeclaredCrossing,
+  { payload }: DeclaredContract,
   schemas: Declarations["schemas"],
 ): [string, JsonObject][] {
   return (payload?.accepts ?? []).map((version) => [

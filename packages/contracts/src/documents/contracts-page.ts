@@ -1,56 +1,56 @@
-import type { Declarations, DeclaredCrossing } from "../declarations.ts";
+import type { Declarations, DeclaredContract } from "../declarations.ts";
 import { addressOf, durationText, guardOf, nameOf } from "./words.ts";
 
 const head = `# Contracts
 
-Everywhere that data passes from one process to another, as \`packages/contracts/src/crossings.ts\` declares it:
+Everywhere that data passes from one process to another, as \`packages/contracts/src/contracts.ts\` declares it:
 \`npm run contracts\` writes this page, [openapi.json](openapi.json) with [its page](api.html), and
 [asyncapi.json](asyncapi.json). infra/ takes its figures from the same place, and \`npm run gate -- contracts\` holds the
 program against them. How schemas change is in [ADR 0009](adr/0009-event-versions.md), why twice does no harm in
 [ADR 0010](adr/0010-idempotency.md).`;
 
 /** docs/contracts.md: all contracts in tables. */
-export function contractsPage({ crossings }: Declarations): string {
+export function contractsPage({ contracts }: Declarations): string {
   const tables = [
     table(
       "What passes where",
       "Versions are those that the consumer accepts; the one that is written is in bold.",
       ["contract", "from", "over", "to", "schema", "owner"],
-      crossings.map((crossing) => [
-        anchor(crossing),
-        crossing.producers.map(nameOf).join(", ") + carriersText(crossing),
-        `${crossing.via.kind} ${code(addressOf(crossing.via))}`,
-        nameOf(crossing.consumer),
-        schemaText(crossing),
-        crossing.owner,
+      contracts.map((contract) => [
+        anchor(contract),
+        contract.producers.map(nameOf).join(", ") + carriersText(contract),
+        `${contract.via.kind} ${code(addressOf(contract.via))}`,
+        nameOf(contract.consumer),
+        schemaText(contract),
+        contract.owner,
       ]),
     ),
     table(
       "When it comes twice, or in another order",
       "Exactly once does not exist; what is in the second column makes twice the same as once.",
       ["contract", "known by", "order"],
-      crossings.map((crossing) => [
-        code(crossing.name),
-        sentence(guardOf(crossing)),
-        crossing.ordering,
+      contracts.map((contract) => [
+        code(contract.name),
+        sentence(guardOf(contract)),
+        contract.ordering,
       ]),
     ),
     table(
       "When it fails",
       "Poison is refused however often it comes; everything else is tried again.",
       ["contract", "tried again", "poison", "ends in", "who, and what that person does"],
-      crossings.map((crossing) => [
-        code(crossing.name),
-        retriesText(crossing),
-        crossing.poison,
-        ...endText(crossing),
+      contracts.map((contract) => [
+        code(contract.name),
+        retriesText(contract),
+        contract.poison,
+        ...endText(contract),
       ]),
     ),
     table(
       "What is aimed at",
       "Objectives, not measurements.",
       ["contract", "p95", "p99", "measured"],
-      crossings.map(({ name, latency }) => [
+      contracts.map(({ name, latency }) => [
         code(name),
         millisecondsText(latency.p95Ms),
         millisecondsText(latency.p99Ms),
@@ -61,16 +61,16 @@ export function contractsPage({ crossings }: Declarations): string {
   return `${[head, ...tables].join("\n\n")}\n`;
 }
 
-function anchor({ name, summary, notOn = [] }: DeclaredCrossing): string {
+function anchor({ name, summary, notOn = [] }: DeclaredContract): string {
   const where = notOn.length > 0 ? ` (not on ${notOn.join(", ")})` : "";
   return `${code(name)}: ${summary}${where}`;
 }
 
-function carriersText({ carriers = [] }: DeclaredCrossing): string {
+function carriersText({ carriers = [] }: DeclaredContract): string {
   return carriers.length > 0 ? `, passed on by ${carriers.join(", ")}` : "";
 }
 
-function schemaText({ via, payload }: DeclaredCrossing): string {
+function schemaText({ via, payload }: DeclaredContract): string {
   if (!payload) return via.kind === "http" ? "[openapi.json](openapi.json)" : "none";
   const versions = payload.accepts.map((version) =>
     version === payload.writes ? `**${version}**` : String(version),
@@ -79,7 +79,7 @@ function schemaText({ via, payload }: DeclaredCrossing): string {
 }
 
 /** By whatever carries it. */
-function retriesText({ via }: DeclaredCrossing): string {
+function retriesText({ via }: DeclaredContract): string {
   switch (via.kind) {
     case "queue":
       return `${via.deliveries} deliveries, ${durationText(via.visibilityTimeoutSeconds)} apart at least; kept for ${durationText(via.retentionSeconds)}`;
@@ -112,7 +112,7 @@ function asyncText({ retries, maximumAgeSeconds }: { retries: number; maximumAge
   return `${retries} times, for ${durationText(maximumAgeSeconds)} at most`;
 }
 
-function endText({ deadLetters }: DeclaredCrossing): [place: string, remedy: string] {
+function endText({ deadLetters }: DeclaredContract): [place: string, remedy: string] {
   if (!deadLetters) return ["the caller's answer", ""];
   const { place, retentionSeconds, owner, remedy } = deadLetters;
   return [`${code(place)}, for ${durationText(retentionSeconds)}`, `${owner}: ${remedy}`];

@@ -3,7 +3,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv, type AnySchema } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
-import { crossings } from "../crossings.ts";
+import { contracts } from "../contracts.ts";
 import { declarations } from "../declarations.ts";
 import { apiPage } from "./api-page.ts";
 import { asyncApiDocument } from "./asyncapi.ts";
@@ -40,7 +40,7 @@ test("every reference of the AsyncAPI document leads somewhere", () => {
 
 test("the page of contracts names every contract", () => {
   const page = contractsPage(declared);
-  for (const { name } of crossings) expect(page).toContain(`| \`${name}\``);
+  for (const { name } of contracts) expect(page).toContain(`| \`${name}\``);
 });
 
 test("the API's page tells of every operation, and asks nobody for anything", () => {

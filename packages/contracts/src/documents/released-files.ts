@@ -6,7 +6,7 @@ import { jsonText } from "./json-text.ts";
  * accepts, and the HTTP API. Paths are relative to `packages/contracts`.
  */
 export function releasedFiles({
-  crossings,
+  contracts,
   schemas,
   openApi,
 }: Declarations): ReadonlyMap<string, string> {
@@ -16,7 +16,7 @@ export function releasedFiles({
       files.set(`released/schemas/${schema}/${version}.json`, jsonText(of));
     }
   }
-  const accepted = crossings.flatMap(({ name, payload }) =>
+  const accepted = contracts.flatMap(({ name, payload }) =>
     payload ? [[name, { schema: payload.schema, accepts: payload.accepts }] as const] : [],
   );
   files.set("released/accepted.json", jsonText(Object.fromEntries(accepted)));

@@ -1,4 +1,4 @@
-import type { Crossing, Party, Via } from "../crossing.ts";
+import type { Contract, Party, Via } from "../contract.ts";
 import { seconds } from "../seconds.ts";
 
 /** What of a contract's data people read in more than one document. */
@@ -35,7 +35,7 @@ export function addressOf(via: Via): string {
 }
 
 /** Why a second delivery does no harm, in a line without its full stop. */
-export function guardOf({ idempotency }: Pick<Crossing, "idempotency">): string {
+export function guardOf({ idempotency }: Pick<Contract, "idempotency">): string {
   switch (idempotency.by) {
     case "nature":
       return idempotency.why.replace(/\.$/, "");

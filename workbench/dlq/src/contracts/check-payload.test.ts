@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkPayload } from "./check-payload.ts";
-import type { Crossing, Payload } from "./crossing.ts";
+import type { Contract, Payload } from "./contract.ts";
 
 const schema = (version: number) => `https://example.com/schemas/letter.sent/${version}`;
 
@@ -16,7 +16,7 @@ const payload: Payload = {
   },
 };
 
-const contract = (given: Partial<Crossing> = {}): Crossing => ({
+const contract = (given: Partial<Contract> = {}): Contract => ({
   name: "letters",
   via: { kind: "queue", queue: "Letters" },
   consumer: {},
@@ -55,7 +55,7 @@ test("without a contract nobody knows", () => {
   expect(checkPayload(event(1), undefined)).toMatchObject({ verdict: "unknown" });
 });
 
-test.each<[string, Partial<Crossing>]>([
+test.each<[string, Partial<Contract>]>([
   ["carries nothing", { payload: null }],
   ["is S3's own event about an object", { via: { kind: "object" } }],
   ["is Scheduler's own call", { via: { kind: "schedule" } }],

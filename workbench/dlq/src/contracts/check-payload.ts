@@ -1,4 +1,4 @@
-import type { Crossing } from "./crossing.ts";
+import type { Contract } from "./contract.ts";
 
 /** What would become of a payload at its consumer, by the contract. */
 export type Checked =
@@ -14,7 +14,7 @@ const ownShape = new Set(["object", "schedule"]);
  * Holds a payload against what its consumer accepts. An event in an old version is told in the newest, once producers
  * write that: until then a consumer that still runs may not know it.
  */
-export function checkPayload(text: string, contract: Crossing | undefined): Checked {
+export function checkPayload(text: string, contract: Contract | undefined): Checked {
   if (!contract) return { verdict: "unknown", why: "no contract says what its consumer accepts" };
   const { payload, via } = contract;
   if (!payload || ownShape.has(via.kind)) return { verdict: "accepted", text };

@@ -1,4 +1,4 @@
-import type { Crossing } from "../contracts/crossing.ts";
+import type { Contract } from "../contracts/contract.ts";
 import type { DeadLetter } from "../letters/dead-letter.ts";
 import type { Filter } from "../letters/filter.ts";
 import { lookThrough } from "../letters/look-through.ts";
@@ -51,7 +51,7 @@ export async function listPlaces(
       letters.push(...page);
       if (letters.length >= options.max) break;
     }
-    return summaryOf(place.name, letters, session.crossings, {
+    return summaryOf(place.name, letters, session.contracts, {
       isMore: letters.length >= options.max,
       heldByOthers: await opened.heldByOthers(),
     });
@@ -61,10 +61,10 @@ export async function listPlaces(
 function summaryOf(
   place: string,
   letters: readonly DeadLetter[],
-  crossings: readonly Crossing[],
+  contracts: readonly Contract[],
   more: Pick<PlaceSummary, "isMore" | "heldByOthers">,
 ): PlaceSummary {
-  const owner = crossings.find(({ deadLetters }) => deadLetters?.place === place)?.deadLetters
+  const owner = contracts.find(({ deadLetters }) => deadLetters?.place === place)?.deadLetters
     ?.owner;
   const times = letters.map(({ firstMs }) => firstMs);
   const iso = (timeMs: number) => new Date(timeMs).toISOString();

@@ -1,8 +1,8 @@
 import type { _Record as StreamRecord } from "@aws-sdk/client-kinesis";
 import type { Step } from "../audit/audit.ts";
 import { checkPayload } from "../contracts/check-payload.ts";
+import type { Contract } from "../contracts/contract.ts";
 import { contractOf } from "../contracts/contract-of.ts";
-import type { Crossing } from "../contracts/crossing.ts";
 import type { DeadLetter, WayBack } from "../letters/dead-letter.ts";
 import type { FoundRecords } from "../letters/stream-records.ts";
 import { textOfRecord } from "../letters/text-of-record.ts";
@@ -28,7 +28,7 @@ export type Decision =
 export type Refusal = "rejected" | "unchecked" | "gone" | "no way back";
 
 export type DecisionContext = {
-  readonly crossings: readonly Crossing[];
+  readonly contracts: readonly Contract[];
   /** Sends also what cannot be checked. */
   readonly unchecked: boolean;
   /** Begins executions anew instead of going on with them. */
@@ -76,9 +76,9 @@ function decide(
   letter: DeadLetter,
   texts: readonly string[],
   sending: Omit<Extract<Decision, { kind: "send" }>, "kind" | "texts" | "upcast">,
-  { crossings, unchecked }: DecisionContext,
+  { contracts, unchecked }: DecisionContext,
 ): Decision {
-  const contract = contractOf(letter, crossings);
+  const contract = contractOf(letter, contracts);
   const sent: string[] = [];
   const upcasts = new Set<string>();
   for (const [index, text] of texts.entries()) {

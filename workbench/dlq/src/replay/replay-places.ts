@@ -39,13 +39,13 @@ export async function replayPlaces(
   session: Session,
   options: ReplayOptions,
 ): Promise<ReplayReport> {
-  const { access, audit, crossings, readRecords } = session;
+  const { access, audit, contracts, readRecords } = session;
   const outcomes: Outcome[] = [];
   const heldByOthers: { [place: string]: number } = {};
   const context: ReplayContext = {
     access,
     audit,
-    crossings,
+    contracts,
     readRecords,
     applies: options.applies,
     unchecked: options.unchecked,

@@ -1,5 +1,5 @@
+import type { Contract } from "../contracts/contract.ts";
 import { contractOf } from "../contracts/contract-of.ts";
-import type { Crossing } from "../contracts/crossing.ts";
 import type { DeadLetter } from "../letters/dead-letter.ts";
 import { failedState } from "../letters/failed-executions.ts";
 import type { Filter } from "../letters/filter.ts";
@@ -9,7 +9,7 @@ import type { Session } from "../session.ts";
 
 /** A dead letter with all that can be found out about it. */
 export type ShownLetter = DeadLetter & {
-  readonly contract?: Pick<Crossing, "name"> & Crossing["deadLetters"];
+  readonly contract?: Pick<Contract, "name"> & Contract["deadLetters"];
   /** Of a failed execution: where it ended. */
   readonly state?: string;
   /** Of a batch: what the stream still has of it. */
@@ -53,7 +53,7 @@ export async function showLetters(
 
 async function shown(letter: DeadLetter, session: Session): Promise<ShownLetter> {
   const { way } = letter;
-  const contract = contractOf(letter, session.crossings);
+  const contract = contractOf(letter, session.contracts);
   return {
     ...letter,
     ...(contract?.deadLetters

@@ -5,11 +5,11 @@ import { deliveryDiffers } from "./delivery-differs.ts";
 import { eventsWritten } from "./events-written.ts";
 import { forgetsTooSoon } from "./forgets-too-soon.ts";
 import { httpChange } from "./http-change.ts";
-import { missingCrossing } from "./missing-crossing.ts";
+import { missingChannel } from "./missing-channel.ts";
 import { noDeadLetters } from "./no-dead-letters.ts";
 import { readReleased } from "./released.ts";
 import { changesOf, schemaChange } from "./schema-change.ts";
-import { undeclaredCrossing } from "./undeclared-crossing.ts";
+import { undeclaredChannel } from "./undeclared-channel.ts";
 import { undeclaredEvent, unknownEvent } from "./undeclared-event.ts";
 import { undeclaredProducer } from "./undeclared-producer.ts";
 import { versionChange } from "./version-change.ts";
@@ -24,8 +24,8 @@ export const rules = [
   forgetsTooSoon,
   undeclaredEvent,
   undeclaredProducer,
-  undeclaredCrossing,
-  missingCrossing,
+  undeclaredChannel,
+  missingChannel,
 ];
 
 /**
@@ -40,9 +40,9 @@ export const contracts: Judge<Pick<GateInput, "root" | "plan">> = async ({ root,
   return {
     findings: rules.flatMap((rule) => rule(facts)),
     undecided: unknownEvent(facts),
-    looked: declared.crossings.length,
+    looked: declared.contracts.length,
     figures: {
-      contracts: String(declared.crossings.length),
+      contracts: String(declared.contracts.length),
       triggers: String(facts.triggers.length),
       "released versions, for each consumer": [...changes]
         .map(([kind, of]) => `${of.length} ${kind}`)

@@ -10,7 +10,7 @@ const module = `${contractsFolder}/src/declarations.ts`;
 
 /** What a program declares of everything that passes between its processes, as far as this gate reads it. */
 export type Declarations = {
-  readonly crossings: readonly Crossing[];
+  readonly contracts: readonly Contract[];
   /** By schema and version. */
   readonly schemas: { readonly [schema: string]: { readonly [version: string]: JsonSchema } };
   /** OpenAPI 3.1. */
@@ -18,7 +18,7 @@ export type Declarations = {
 };
 
 /** Names are those that the program gives its functions, queues and the like. */
-export type Crossing = {
+export type Contract = {
   readonly name: string;
   readonly via: Via;
   readonly payload: {
@@ -39,7 +39,7 @@ export type Crossing = {
     readonly place: string;
     readonly retentionSeconds: number;
   } | null;
-  /** Stages that have no such crossing; every other one has it. */
+  /** Stages that have no such channel; every other one has it. */
   readonly notOn?: readonly string[];
 };
 

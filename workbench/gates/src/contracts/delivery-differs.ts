@@ -8,34 +8,34 @@ import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
 import { streamsOf } from "@stagecraft/plan/streams";
 import type { Finding } from "../finding.ts";
 import type { ContractFacts } from "./contract-facts.ts";
-import { type Crossing, insideOf } from "./declarations.ts";
+import { type Contract, insideOf } from "./declarations.ts";
 import { executionSeconds, taskStatesOf } from "./task-states.ts";
 import { consumerOf } from "./words.ts";
 
 type Value = string | number | boolean | undefined;
 /** What both sides say something of: how often a message is delivered, and the like. */
-type Compared = readonly [what: string, contract: Value, program: Value];
+type Compared = readonly [what: string, inContract: Value, inProgram: Value];
 
 /** Figures of a contract that the program does not keep. */
 export function deliveryDiffers({ plan, declared }: ContractFacts): readonly Finding[] {
-  return declared.crossings.flatMap((crossing) =>
-    comparedOf(plan, crossing)
-      .filter(([, contract, program]) => contract !== program)
-      .map(([what, contract, program]) => ({
+  return declared.contracts.flatMap((contract) =>
+    comparedOf(plan, contract)
+      .filter(([, inContract, inProgram]) => inContract !== inProgram)
+      .map(([what, inContract, inProgram]) => ({
         rule: "contracts/delivery-differs",
         severity: "error" as const,
-        resource: consumerOf(crossing),
-        message: `${crossing.name}: the contract says ${what} ${text(contract)}, the program ${text(program)}.`,
+        resource: consumerOf(contract),
+        message: `${contract.name}: the contract says ${what} ${text(inContract)}, the program ${text(inProgram)}.`,
         fix: "Let infra/ take it from the contract; if the other figure is right, write it there.",
       })),
   );
 }
 
 /** Nothing where the program has no such thing: another rule says that. */
-function comparedOf(plan: Plan, crossing: Crossing): readonly Compared[] {
-  const { via, deadLetters } = crossing;
+function comparedOf(plan: Plan, contract: Contract): readonly Compared[] {
+  const { via, deadLetters } = contract;
   const consumer = functionsOf(plan).find(
-    ({ logicalName }) => logicalName === insideOf(crossing.consumer),
+    ({ logicalName }) => logicalName === insideOf(contract.consumer),
   );
   const ends = (arn: string | undefined): readonly Compared[] => {
     // That there is none at all is another rule's to say.

@@ -5,12 +5,12 @@ import { consumerOf, durationText } from "./words.ts";
 
 /** Keys that are forgotten while what they guard against may still come. */
 export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Finding[] {
-  return declared.crossings.flatMap((crossing): readonly Finding[] => {
-    const { by, keptSeconds, where } = crossing.idempotency;
+  return declared.contracts.flatMap((contract): readonly Finding[] => {
+    const { by, keptSeconds, where } = contract.idempotency;
     if (by !== "record" || keptSeconds === undefined || keptSeconds === "for ever") return [];
-    const longest = longestRedelivery(plan, crossing);
+    const longest = longestRedelivery(plan, contract);
     if (longest !== null && keptSeconds > longest) return [];
-    const consumer = consumerOf(crossing);
+    const consumer = consumerOf(contract);
     const comes =
       longest === null
         ? "its caller may send the same again at any time"
@@ -20,7 +20,7 @@ export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Find
         rule: "contracts/forgets-too-soon",
         severity: "error",
         resource: consumer,
-        message: `${crossing.name}: ${consumer} knows a key for ${durationText(keptSeconds)} (${where}), and ${comes}: it would take effect twice.`,
+        message: `${contract.name}: ${consumer} knows a key for ${durationText(keptSeconds)} (${where}), and ${comes}: it would take effect twice.`,
         fix:
           longest === null
             ? "Keep the key with the effect, in one transaction."

@@ -14,7 +14,7 @@ export function httpChange({ declared, released }: ContractFacts): readonly Find
   const today = declared.openApi;
   if (!before) return [];
   const keepsAnswers = new Set(
-    declared.crossings.flatMap(({ via, idempotency }) =>
+    declared.contracts.flatMap(({ via, idempotency }) =>
       via.kind === "http" && idempotency.by === "transaction" ? [via.route] : [],
     ),
   );

@@ -67,7 +67,7 @@ export function noDeadLetters(facts: ContractFacts): readonly Finding[] {
 function failingWorkflows({ plan, triggers, declared }: ContractFacts): readonly Finding[] {
   return stateMachinesOf(plan).flatMap((machine) => {
     const isKept = machine.type === "STANDARD" || machine.logging.level !== "OFF";
-    const isLookedAt = declared.crossings.some(
+    const isLookedAt = declared.contracts.some(
       ({ via, consumer, deadLetters }) =>
         via.kind === "workflow" && insideOf(consumer) === machine.logicalName && deadLetters,
     );

@@ -3,15 +3,15 @@ import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { streamsOf } from "@stagecraft/plan/streams";
-import { type Crossing, insideOf } from "./declarations.ts";
+import { type Contract, insideOf } from "./declarations.ts";
 
 /**
  * The longest time from the first delivery of something to its last, in seconds, as the program has it: until it is lost
  * or replayed from where it ended once, and delivered to the end of that. Null: as long as the caller likes. A person who
  * replays it over and over lengthens that each time.
  */
-export function longestRedelivery(plan: Plan, crossing: Crossing): number | null {
-  const { via } = crossing;
+export function longestRedelivery(plan: Plan, contract: Contract): number | null {
+  const { via } = contract;
   switch (via.kind) {
     case "queue": {
       const queues = queuesOf(plan);
@@ -34,7 +34,7 @@ export function longestRedelivery(plan: Plan, crossing: Crossing): number | null
     case "object":
     case "schedule": {
       const called = functionsOf(plan).find(
-        ({ logicalName }) => logicalName === insideOf(crossing.consumer),
+        ({ logicalName }) => logicalName === insideOf(contract.consumer),
       );
       const config = eventInvokeConfigsOf(plan).find(
         ({ functionArn }) => functionArn === called?.arn,

@@ -9,9 +9,9 @@ export const releasedFolder = `${contractsFolder}/released`;
 /** What was released: what may be in flight, and what runs until a deploy has reached it. */
 export type Released = {
   readonly schemas: { readonly [schema: string]: { readonly [version: string]: JsonSchema } };
-  /** The versions that each crossing's consumer accepts, by the crossing's name. */
+  /** The versions that each contract's consumer accepts, by the contract's name. */
   readonly accepted: {
-    readonly [crossing: string]: { readonly schema: string; readonly accepts: readonly number[] };
+    readonly [contract: string]: { readonly schema: string; readonly accepts: readonly number[] };
   };
   /** Undefined: no HTTP API was released. */
   readonly openApi: OpenApi | undefined;

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.ts";
 import type { ContractFacts } from "./contract-facts.ts";
-import { type Crossing, insideOf } from "./declarations.ts";
+import { type Contract, insideOf } from "./declarations.ts";
 import { longestRedelivery } from "./redelivery.ts";
 import { releasedFile } from "./released.ts";
 import type { JsonSchema } from "./schema/json-schema.ts";
@@ -14,9 +14,9 @@ import { consumerOf, durationText } from "./words.ts";
  */
 export type ChangeClass = "unchanged" | "full" | "backward" | "forward" | "breaking";
 
-/** A released version of what passes at a crossing, against the same version of today. */
+/** A released version of what passes under a contract, against the same version of today. */
 export type Change = {
-  readonly crossing: Crossing;
+  readonly contract: Contract;
   readonly version: number;
   readonly class: ChangeClass;
   /** What today's consumer would refuse of what is in flight. */
@@ -27,8 +27,8 @@ export type Change = {
 
 /** Every released version that today's contracts have as well, for each consumer. */
 export function changesOf({ declared, released }: ContractFacts): readonly Change[] {
-  return declared.crossings.flatMap((crossing): readonly Change[] => {
-    const { payload, consumer, producers } = crossing;
+  return declared.contracts.flatMap((contract): readonly Change[] => {
+    const { payload, consumer, producers } = contract;
     if (!payload) return [];
     return payload.accepts.flatMap((version) => {
       const before = released.schemas[payload.schema]?.[version];
@@ -43,7 +43,7 @@ export function changesOf({ declared, released }: ContractFacts): readonly Chang
       const isSame = JSON.stringify(before) === JSON.stringify(today);
       return [
         {
-          crossing,
+          contract,
           version,
           class: isSame ? "unchanged" : classOf(backward, forward),
           backward,
@@ -57,11 +57,11 @@ export function changesOf({ declared, released }: ContractFacts): readonly Chang
 /** Changes of released schemas that one side does not understand. */
 export function schemaChange(facts: ContractFacts): readonly Finding[] {
   return changesOf(facts).flatMap((change): readonly Finding[] => {
-    const { crossing, version, backward, forward } = change;
+    const { contract, version, backward, forward } = change;
     if (backward.length + forward.length === 0) return [];
-    const schema = `${crossing.payload?.schema}/${version}`;
-    const consumer = consumerOf(crossing);
-    const today = `${consumer} would refuse ${schema} as it was released, and some of it is ${inFlightText(facts, crossing)}:`;
+    const schema = `${contract.payload?.schema}/${version}`;
+    const consumer = consumerOf(contract);
+    const today = `${consumer} would refuse ${schema} as it was released, and some of it is ${inFlightText(facts, contract)}:`;
     const before = `${consumer} as it was released, which runs until a deploy has reached it and again after one is taken back, would refuse ${schema} as it is written now:`;
     return [
       {
@@ -69,11 +69,11 @@ export function schemaChange(facts: ContractFacts): readonly Finding[] {
         severity: "error",
         resource: consumer,
         message: [
-          `${crossing.name}: ${schema} has changed since it was released (${change.class}).`,
+          `${contract.name}: ${schema} has changed since it was released (${change.class}).`,
           ...(backward.length > 0 ? [today, ...backward.map(line)] : []),
           ...(forward.length > 0 ? [before, ...forward.map(line)] : []),
         ].join("\n"),
-        fix: fixOf(crossing, version),
+        fix: fixOf(contract, version),
       },
     ];
   });
@@ -88,9 +88,9 @@ function classOf(backward: readonly Rejection[], forward: readonly Rejection[]):
   return forward.length === 0 ? "forward" : "breaking";
 }
 
-function inFlightText({ plan }: ContractFacts, crossing: Crossing): string {
-  const { via, deadLetters } = crossing;
-  const longest = longestRedelivery(plan, crossing);
+function inFlightText({ plan }: ContractFacts, contract: Contract): string {
+  const { via, deadLetters } = contract;
+  const longest = longestRedelivery(plan, contract);
   const letters = deadLetters ? ` or among ${deadLetters.place}` : "";
   const duration = longest === null ? "" : `, for up to ${durationText(longest)}`;
   switch (via.kind) {
@@ -108,7 +108,7 @@ function inFlightText({ plan }: ContractFacts, crossing: Crossing): string {
   }
 }
 
-function fixOf({ payload }: Crossing, version: number): string {
+function fixOf({ payload }: Contract, version: number): string {
   const schema = payload?.schema ?? "";
   const newest = Math.max(...(payload?.accepts ?? []));
   return [

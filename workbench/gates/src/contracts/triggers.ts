@@ -9,7 +9,7 @@ import { schedulesOf } from "@stagecraft/plan/schedules";
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
 import { streamsOf } from "@stagecraft/plan/streams";
-import type { Crossing, Via } from "./declarations.ts";
+import type { Contract, Via } from "./declarations.ts";
 import { taskStatesOf } from "./task-states.ts";
 
 /** Something of the program that calls a function or starts a workflow. */
@@ -97,7 +97,7 @@ export function triggersOf(plan: Plan): readonly Trigger[] {
 }
 
 /** The trigger that a contract speaks of; undefined when the program has none for it. */
-export function declaredTrigger({ via, consumer }: Crossing): Trigger | undefined {
+export function declaredTrigger({ via, consumer }: Contract): Trigger | undefined {
   const address = addressOf(via);
   if (address === undefined || !("inside" in consumer)) return undefined;
   return { kind: via.kind, address, consumer: consumer.inside };

@@ -4,7 +4,7 @@ import type { WrittenEvent } from "./events-written.ts";
 
 /** Events that code writes and no contract knows: nobody promised to read them. */
 export function undeclaredEvent({ declared, written }: ContractFacts): readonly Finding[] {
-  const payloads = declared.crossings.flatMap(({ payload }) => payload ?? []);
+  const payloads = declared.contracts.flatMap(({ payload }) => payload ?? []);
   return written.flatMap((event): readonly Finding[] => {
     const { type, version, at } = event;
     if (type === undefined) return [];
@@ -20,7 +20,7 @@ export function undeclaredEvent({ declared, written }: ContractFacts): readonly 
           known.length === 0
             ? `It publishes ${name} (${at}), which no contract declares: no consumer has said that it takes it.`
             : `It publishes ${name} (${at}), and the contract says that ${known.map(({ writes }) => `${type}/${writes}`).join(", ")} is written.`,
-        fix: `Declare ${name} as the payload of the crossing that it passes, with its consumer; or do not publish it.`,
+        fix: `Declare ${name} as the payload of a contract, with its consumer; or do not publish it.`,
       },
     ];
   });

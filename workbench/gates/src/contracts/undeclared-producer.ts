@@ -7,7 +7,7 @@ import { streamsOf } from "@stagecraft/plan/streams";
 import type { Finding } from "../finding.ts";
 import { fits, fitsAction } from "../iam/fits.ts";
 import type { ContractFacts } from "./contract-facts.ts";
-import { type Crossing, insideOf } from "./declarations.ts";
+import { type Contract, insideOf } from "./declarations.ts";
 
 /** Somewhere that functions may put something for others. */
 type Channel = {
@@ -20,7 +20,7 @@ type Channel = {
 /** Functions that may send where no contract says that they do. */
 export function undeclaredProducer({ plan, declared }: ContractFacts): readonly Finding[] {
   const roles = new Map(rolesOf(plan).map((role) => [role.arn, grantsOf(role)]));
-  const places = new Set(declared.crossings.flatMap(({ deadLetters }) => deadLetters?.place ?? []));
+  const places = new Set(declared.contracts.flatMap(({ deadLetters }) => deadLetters?.place ?? []));
   const channels: readonly Channel[] = [
     ...queuesOf(plan)
       .filter(({ logicalName }) => !places.has(logicalName))
@@ -47,19 +47,19 @@ export function undeclaredProducer({ plan, declared }: ContractFacts): readonly 
             actions.some((one) => fitsAction(action, one)) && fits(resource, arn),
         ),
       )
-      .filter((channel) => !declared.crossings.some((one) => isProducer(one, channel, logicalName)))
+      .filter((channel) => !declared.contracts.some((one) => isProducer(one, channel, logicalName)))
       .map(({ kind, name }) => ({
         rule: "contracts/undeclared-producer",
         severity: "error" as const,
         resource: logicalName,
         message: `Its role lets it send to the ${kind} ${name}, and no contract says that it does.`,
-        fix: `Name ${logicalName} among the producers of the crossing over ${name}, or take the grant from it.`,
+        fix: `Name ${logicalName} among the producers of the contract over ${name}, or take the grant from it.`,
       })),
   );
 }
 
-function isProducer(crossing: Crossing, { kind, name }: Channel, producer: string): boolean {
-  const { via, producers, carriers = [] } = crossing;
+function isProducer(contract: Contract, { kind, name }: Channel, producer: string): boolean {
+  const { via, producers, carriers = [] } = contract;
   const over =
     via.kind === "queue"
       ? via.queue

@@ -6,12 +6,12 @@ import { consumerOf, durationText } from "./words.ts";
 
 /** Versions that a consumer takes no more although they may be in flight, or that are written before it takes them. */
 export function versionChange({ plan, declared, released }: ContractFacts): readonly Finding[] {
-  return declared.crossings.flatMap((crossing): readonly Finding[] => {
-    const { name, payload } = crossing;
+  return declared.contracts.flatMap((contract): readonly Finding[] => {
+    const { name, payload } = contract;
     if (!payload) return [];
     const { schema, accepts, writes } = payload;
-    const consumer = consumerOf(crossing);
-    const longest = longestRedelivery(plan, crossing);
+    const consumer = consumerOf(contract);
+    const longest = longestRedelivery(plan, contract);
     const common = {
       rule: "contracts/version-change",
       severity: "error",

@@ -1,4 +1,4 @@
-import type { Crossing } from "./declarations.ts";
+import type { Contract } from "./declarations.ts";
 
 const units = [
   ["day", 24 * 60 * 60],
@@ -15,6 +15,6 @@ export function durationText(durationSeconds: number): string {
 }
 
 /** The consumer's name. */
-export function consumerOf({ consumer }: Pick<Crossing, "consumer">): string {
+export function consumerOf({ consumer }: Pick<Contract, "consumer">): string {
   return "inside" in consumer ? consumer.inside : consumer.outside;
 }

@@ -1,10 +1,10 @@
-import type { Crossing } from "../crossing.ts";
+import type { Contract } from "../contract.ts";
 import { CustomerDataCall } from "../customer-data.ts";
 import { plainPayload } from "../payload.ts";
 
 /** What a deploy and a person call. */
 
-export const migrations: Crossing = {
+export const migrations: Contract = {
   name: "migrations",
   summary: "The call, at a deploy, to bring the schema up to date",
   owner: "orders team",
@@ -23,7 +23,7 @@ export const migrations: Crossing = {
   latency: { p95Ms: 10_000, p99Ms: 240_000, measured: "of the call" },
 };
 
-export const salesRebuild: Crossing = {
+export const salesRebuild: Contract = {
   name: "sales-rebuild",
   summary:
     "An operator's call to make the sales anew from the orders, when events are lost for good",
@@ -39,7 +39,7 @@ export const salesRebuild: Crossing = {
   latency: { p95Ms: 60_000, p99Ms: 240_000, measured: "of the call" },
 };
 
-export const customerData: Crossing = {
+export const customerData: Contract = {
   name: "customer-data",
   summary: "An operator's call to find, export or erase what is known of a customer",
   owner: "orders team",

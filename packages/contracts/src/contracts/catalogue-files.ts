@@ -1,9 +1,9 @@
 import { CatalogueRow } from "../catalogue-file.ts";
-import type { Crossing, DeadLetters, ObjectVia } from "../crossing.ts";
+import type { Contract, DeadLetters, ObjectVia } from "../contract.ts";
 import { plainPayload } from "../payload.ts";
 import { seconds } from "../seconds.ts";
 
-export const catalogueFiles: Crossing<ObjectVia, DeadLetters> = {
+export const catalogueFiles: Contract<ObjectVia, DeadLetters> = {
   name: "catalogue-files",
   summary: "Catalogue files, read row by row into the catalogue and the stock",
   owner: "catalogue team",

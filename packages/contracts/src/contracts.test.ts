@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import { crossings } from "./crossings.ts";
+import { contracts } from "./contracts.ts";
 
-test("a name stands for one crossing", () => {
-  const names = crossings.map(({ name }) => name);
+test("a name stands for one contract", () => {
+  const names = contracts.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
 
 test("what is written is accepted", () => {
-  for (const { payload } of crossings) {
+  for (const { payload } of contracts) {
     if (!payload) continue;
     expect(payload.versions.map(({ version }) => version)).toContain(payload.writes);
   }
 });
 
 test("what fails behind a queue, a stream or a schedule ends somewhere", () => {
-  const unattended = crossings.filter(({ via }) =>
+  const unattended = contracts.filter(({ via }) =>
     ["queue", "stream", "object", "schedule", "workflow", "task"].includes(via.kind),
   );
   expect(unattended.length).toBeGreaterThan(0);

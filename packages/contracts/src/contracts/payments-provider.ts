@@ -1,4 +1,4 @@
-import type { CallVia, Crossing } from "../crossing.ts";
+import type { CallVia, Contract } from "../contract.ts";
 import { plainPayload } from "../payload.ts";
 import { ChargeRequest } from "../payments/charge.ts";
 import { RefundRequest } from "../payments/refund.ts";
@@ -11,7 +11,7 @@ const common = {
   deadLetters: null,
 } as const;
 
-export const charges: Crossing<CallVia> = {
+export const charges: Contract<CallVia> = {
   ...common,
   name: "charges",
   summary: "Asking the provider for an order's money, or how its charge stands",
@@ -27,7 +27,7 @@ export const charges: Crossing<CallVia> = {
   latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "of the call; it is given up after 5 s" },
 };
 
-export const refunds: Crossing<CallVia> = {
+export const refunds: Contract<CallVia> = {
   ...common,
   name: "refunds",
   summary: "Closing a reference: what was charged is given back, what is pending is cancelled",

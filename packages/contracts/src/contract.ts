@@ -5,7 +5,7 @@ import type { Parsed } from "./parse.ts";
  * Data that passes from one process to another, and what both sides may rely on. Names of functions, queues and the like
  * are those of infra/, which takes the figures from here; `npm run gate -- contracts` compares both.
  */
-export type Crossing<
+export type Contract<
   Carrier extends Via = Via,
   Letters extends DeadLetters | null = DeadLetters | null,
 > = {
@@ -30,7 +30,7 @@ export type Crossing<
   /** Null: whoever called gets the answer, and nothing is left behind. */
   readonly deadLetters: Letters;
   readonly latency: Latency;
-  /** Stages that have no such crossing, by their names in infra/stages.ts; every other stage has it. */
+  /** Stages that have no such channel, by their names in infra/stages.ts; every other stage has it. */
   readonly notOn?: readonly string[];
 };
 

@@ -1,10 +1,10 @@
-import type { Crossing, DeadLetters, QueueVia } from "../crossing.ts";
+import type { Contract, DeadLetters, QueueVia } from "../contract.ts";
 import { orderPlacedVersions } from "../events/order-placed.ts";
 import { keptSeconds } from "../kept-seconds.ts";
 import { eventPayload } from "../payload.ts";
 import { seconds } from "../seconds.ts";
 
-export const placedOrders: Crossing<QueueVia, DeadLetters> = {
+export const placedOrders: Contract<QueueVia, DeadLetters> = {
   name: "placed-orders",
   summary: "Placed orders on their way to their workflows",
   owner: "orders team",

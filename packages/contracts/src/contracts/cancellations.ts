@@ -1,10 +1,10 @@
-import type { Crossing, DeadLetters, QueueVia } from "../crossing.ts";
+import type { Contract, DeadLetters, QueueVia } from "../contract.ts";
 import { orderCancelRequestedVersions } from "../events/order-cancel-requested.ts";
 import { keptSeconds } from "../kept-seconds.ts";
 import { eventPayload } from "../payload.ts";
 import { seconds } from "../seconds.ts";
 
-export const cancellations: Crossing<QueueVia, DeadLetters> = {
+export const cancellations: Contract<QueueVia, DeadLetters> = {
   name: "cancellations",
   summary: "Word for workflows whose orders are wanted no more",
   owner: "orders team",

@@ -1,9 +1,9 @@
-import type { Crossing, DeadLetters, StreamVia } from "../crossing.ts";
+import type { Contract, DeadLetters, StreamVia } from "../contract.ts";
 import { orderChangedVersions } from "../events/order-changed.ts";
 import { eventPayload } from "../payload.ts";
 import { seconds } from "../seconds.ts";
 
-export const orderChanges: Crossing<StreamVia, DeadLetters> = {
+export const orderChanges: Contract<StreamVia, DeadLetters> = {
   name: "order-changes",
   summary: "Every change of an order, for the sales of each day and country",
   owner: "orders team",

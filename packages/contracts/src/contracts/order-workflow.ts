@@ -1,4 +1,4 @@
-import type { Crossing, Idempotency, TaskVia, WorkflowVia } from "../crossing.ts";
+import type { Contract, Idempotency, TaskVia, WorkflowVia } from "../contract.ts";
 import { keptSeconds } from "../kept-seconds.ts";
 import { ChargeTask, FailTask, OrderTask, WorkflowInput } from "../order-workflow.ts";
 import { plainPayload } from "../payload.ts";
@@ -15,7 +15,7 @@ const deadLetters = {
     "Read the execution's history. The relay hands the order to a person after 12 hours (needs-attention): settle stock and money by hand, or redrive the execution.",
 } as const;
 
-export const orderWorkflow: Crossing<WorkflowVia> = {
+export const orderWorkflow: Contract<WorkflowVia> = {
   name: "order-workflow",
   summary: "The start of an order's workflow, under the order's id as its name",
   owner: "orders team",
@@ -47,7 +47,7 @@ const orderRowAndStock = inTransaction(
 );
 
 /** The states of the workflow that call a function, in their order. */
-export const orderTasks: readonly Crossing<TaskVia>[] = [
+export const orderTasks: readonly Contract<TaskVia>[] = [
   task("ReserveStock", orderRowAndStock),
   {
     ...task("ChargePayment", atProvider("the order's id", "which charges a reference once")),
@@ -75,7 +75,7 @@ export const orderTasks: readonly Crossing<TaskVia>[] = [
   { ...task("FailOrder", orderRow), payload: plainPayload("fail-task", FailTask) },
 ];
 
-function task(state: string, idempotency: Idempotency): Crossing<TaskVia> {
+function task(state: string, idempotency: Idempotency): Contract<TaskVia> {
   return {
     name: `order-workflow/${state}`,
     summary: `The workflow's call of ${state}`,

@@ -5,16 +5,12 @@ import { insideOf } from "./declarations.ts";
 import { declaredTrigger, isSameTrigger } from "./triggers.ts";
 
 /** What calls functions without a contract, and functions of which nothing says what calls them. */
-export function undeclaredCrossing({
-  plan,
-  declared,
-  triggers,
-}: ContractFacts): readonly Finding[] {
-  const known = declared.crossings.flatMap((crossing) => declaredTrigger(crossing) ?? []);
-  const common = { rule: "contracts/undeclared-crossing", severity: "error" } as const;
+export function undeclaredChannel({ plan, declared, triggers }: ContractFacts): readonly Finding[] {
+  const known = declared.contracts.flatMap((contract) => declaredTrigger(contract) ?? []);
+  const common = { rule: "contracts/undeclared-channel", severity: "error" } as const;
   const called = new Set([
     ...triggers.map(({ consumer }) => consumer),
-    ...declared.crossings.map(({ consumer }) => insideOf(consumer)),
+    ...declared.contracts.map(({ consumer }) => insideOf(consumer)),
   ]);
   return [
     ...triggers
@@ -23,7 +19,7 @@ export function undeclaredCrossing({
         ...common,
         resource: consumer,
         message: `${address} (${kind}) calls it, and no contract says what comes, how often, and where it ends.`,
-        fix: `Declare a crossing of the kind "${kind}" from ${address} to ${consumer}.`,
+        fix: `Declare a contract of the kind "${kind}" from ${address} to ${consumer}.`,
       })),
     ...functionsOf(plan)
       .filter(({ logicalName }) => !called.has(logicalName))
@@ -31,7 +27,7 @@ export function undeclaredCrossing({
         ...common,
         resource: logicalName,
         message: "Nothing in the program calls it, and no contract says who does.",
-        fix: `Declare a crossing of the kind "operator" to ${logicalName}, or remove it.`,
+        fix: `Declare a contract of the kind "operator" to ${logicalName}, or remove it.`,
       })),
   ];
 }

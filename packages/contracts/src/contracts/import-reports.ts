@@ -1,8 +1,8 @@
 import { ImportSummary } from "../catalogue-file.ts";
-import type { Crossing, ReportVia } from "../crossing.ts";
+import type { Contract, ReportVia } from "../contract.ts";
 import { plainPayload } from "../payload.ts";
 
-export const importReports: Crossing<ReportVia> = {
+export const importReports: Contract<ReportVia> = {
   name: "import-reports",
   summary:
     "What became of a catalogue file, beside the rows that were refused (rejected/, with line, reason and row)",

@@ -1,9 +1,9 @@
 import { ImportContinuation } from "../catalogue-file.ts";
-import type { Crossing, DeadLetters, QueueVia } from "../crossing.ts";
+import type { Contract, DeadLetters, QueueVia } from "../contract.ts";
 import { plainPayload } from "../payload.ts";
 import { seconds } from "../seconds.ts";
 
-export const importContinuations: Crossing<QueueVia, DeadLetters> = {
+export const importContinuations: Contract<QueueVia, DeadLetters> = {
   name: "import-continuations",
   summary:
     "Imports that outlasted an invocation, each with the place in its file where it was left",

@@ -1,5 +1,5 @@
 /** As much of a program's contract for one passage of data as this needs to know. */
-export type Crossing = {
+export type Contract = {
   readonly name: string;
   /** What carries the data: a queue, stream or state machine by its name in the program. */
   readonly via: {

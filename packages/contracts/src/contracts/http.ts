@@ -1,4 +1,4 @@
-import type { Crossing, HttpVia, Idempotency, Latency } from "../crossing.ts";
+import type { Contract, HttpVia, Idempotency, Latency } from "../contract.ts";
 import {
   type HttpOperation,
   httpOperations,
@@ -31,7 +31,7 @@ const policies: { readonly [id in OperationId]: Policy } = {
 };
 
 /** The operations of the HTTP API. */
-export const httpCrossings: readonly Crossing<HttpVia>[] = httpOperations.map((operation) => ({
+export const httpContracts: readonly Contract<HttpVia>[] = httpOperations.map((operation) => ({
   ...common(operation),
   owner: "orders team",
   via: { kind: "http", api: "Api", route: routeOf(operation), repeatsForSeconds: null },
@@ -44,7 +44,7 @@ export const httpCrossings: readonly Crossing<HttpVia>[] = httpOperations.map((o
 const [receivePaymentEvent] = webhookOperations;
 
 /** What the payments provider tells. */
-export const paymentEvents: Crossing<HttpVia> = {
+export const paymentEvents: Contract<HttpVia> = {
   ...common(receivePaymentEvent),
   owner: "payments team",
   // Providers repeat for one to three days; a day is added.

@@ -1,11 +1,11 @@
-import type { CallVia, Crossing, HttpVia } from "../crossing.ts";
+import type { CallVia, Contract, HttpVia } from "../contract.ts";
 import { charges, refunds } from "./payments-provider.ts";
 
 /** The sandbox's HTTP API, by its name in infra/. */
 export const sandboxApi = "PaymentsSandboxApi";
 
 /** What the payments sandbox is asked in the provider's place, where a stage has one. */
-export const sandboxCrossings: readonly Crossing<HttpVia>[] = [
+export const sandboxContracts: readonly Contract<HttpVia>[] = [
   asked("sandbox-charges", "Asking the sandbox for an order's money", charges),
   asked("sandbox-refunds", "Having the sandbox give an order's money back", refunds),
 ];
@@ -14,8 +14,8 @@ export const sandboxCrossings: readonly Crossing<HttpVia>[] = [
 function asked(
   name: string,
   summary: string,
-  { via, payload, producers }: Crossing<CallVia>,
-): Crossing<HttpVia> {
+  { via, payload, producers }: Contract<CallVia>,
+): Contract<HttpVia> {
   return {
     name,
     summary,

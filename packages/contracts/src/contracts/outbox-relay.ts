@@ -1,7 +1,7 @@
-import type { Crossing, DeadLetters, ScheduleVia } from "../crossing.ts";
+import type { Contract, DeadLetters, ScheduleVia } from "../contract.ts";
 import { seconds } from "../seconds.ts";
 
-export const outboxRelay: Crossing<ScheduleVia, DeadLetters> = {
+export const outboxRelay: Contract<ScheduleVia, DeadLetters> = {
   name: "outbox-relay",
   summary: "The call, every minute, to publish what is due and to look after orders that hang",
   owner: "orders team",
