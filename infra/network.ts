@@ -1,5 +1,5 @@
 /**
- * A network without a way out: two private subnets, no internet gateway, no NAT. What its functions need
+ * A network without egress: two private subnets, no internet gateway, no NAT. What its functions need
  * of AWS they reach through endpoints (docs/adr/0004-private-network.md).
  */
 const vpc = new aws.ec2.Vpc("Network", {
@@ -41,7 +41,7 @@ allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 
 interfaceEndpoint("SqsEndpoint", "sqs", "sqs:SendMessage");
 interfaceEndpoint("KinesisEndpoint", "kinesis-streams", "kinesis:PutRecords");
 
-/** A way to one service and one action of it, for this account alone. */
+/** A path to one service and one action of it, for this account alone. */
 function interfaceEndpoint(name: string, service: string, action: string) {
   return new aws.ec2.VpcEndpoint(name, {
     vpcId: vpc.id,
@@ -102,17 +102,17 @@ function securityGroup(name: string, description: string) {
 /** One port from one group to another: the rule that leaves the first and the one that enters the second. */
 function allow(
   name: string,
-  way: { from: aws.ec2.SecurityGroup; to: aws.ec2.SecurityGroup; port: number },
+  path: { from: aws.ec2.SecurityGroup; to: aws.ec2.SecurityGroup; port: number },
 ) {
-  const rule = { ipProtocol: "tcp", fromPort: way.port, toPort: way.port };
+  const rule = { ipProtocol: "tcp", fromPort: path.port, toPort: path.port };
   new aws.vpc.SecurityGroupEgressRule(`${name}Egress`, {
     ...rule,
-    securityGroupId: way.from.id,
-    referencedSecurityGroupId: way.to.id,
+    securityGroupId: path.from.id,
+    referencedSecurityGroupId: path.to.id,
   });
   new aws.vpc.SecurityGroupIngressRule(`${name}Ingress`, {
     ...rule,
-    securityGroupId: way.to.id,
-    referencedSecurityGroupId: way.from.id,
+    securityGroupId: path.to.id,
+    referencedSecurityGroupId: path.from.id,
   });
 }

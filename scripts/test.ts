@@ -13,14 +13,14 @@ import { planTasks, type TurboOptions } from "./test/turbo.ts";
 const help = `npm test -- [--fresh]
 
   Everything that CI checks: types, lint, import boundaries, dead code, unit and integration tests, and every gate on every stage,
-  the use of permissions judged by what the acceptance tests have just used. A package whose files, and those of the packages that
+  the use of permissions checked by what the acceptance tests have just used. A package whose files, and those of the packages that
   it depends on, are as they were when it passed is not checked again. The last line counts what passed and failed.
 
   --fresh   check everything again, whatever is known`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Whatever judges the tree as it is, without running it. */
+/** Whatever checks the tree as it is, without running it. */
 const statics = [
   ...["check:lint", "check:types", "check:dead-code", "check:packages", "check:pages"],
   ...["check:workflows"],
@@ -28,7 +28,7 @@ const statics = [
 ];
 
 /** Where the acceptance tests leave which permissions were used. */
-const uses = "demo/.reports/uses";
+const permissionsUsed = "demo/.reports/permissions-used";
 
 await runCommand({
   name: "test",
@@ -53,7 +53,7 @@ await runCommand({
       const ended = ["--exit-code", integration.failed === 0 ? "0" : "1"];
       const evidence = await runCheck(
         "evidence of the permissions used",
-        ["node", "demo/src/evidence.ts", "--from", uses, ...ended],
+        ["node", "demo/src/evidence.ts", "--from", permissionsUsed, ...ended],
         options,
       );
       const gates = await runTasks(["check:gates"], options);
@@ -74,12 +74,12 @@ async function runTests(project: TestProject, options: TurboOptions): Promise<Ou
   const unknown = tasks.filter(({ cache }) => cache.status === "MISS");
   const folders = unknown.map(({ directory }) => directory || "scripts");
   if (folders.includes("demo") && project === "integration") {
-    await rm(join(root, uses), { recursive: true, force: true });
-    await mkdir(join(root, uses), { recursive: true });
+    await rm(join(root, permissionsUsed), { recursive: true, force: true });
+    await mkdir(join(root, permissionsUsed), { recursive: true });
   }
   await runPooledTests(project, folders, {
     ...options,
-    variables: { STAGECRAFT_USES_FOLDER: join(root, uses) },
+    variables: { STAGECRAFT_PERMISSIONS_USED_FOLDER: join(root, permissionsUsed) },
   });
   return await runTasks(names, options);
 }

@@ -24,8 +24,10 @@ await runCommand({
         `the test run failed (${exitCode}), so that nothing is said of what it would have used.`,
       );
     }
-    const uses = from ? await keepRecorded(root, from) : await takeEvidence(root, signal);
-    say(`evidence: ${uses} uses of permissions in ${evidenceFile(evidenceStage)}`);
+    const permissionsUsed = from
+      ? await keepRecorded(root, from)
+      : await takeEvidence(root, signal);
+    say(`evidence: ${permissionsUsed} permissions used in ${evidenceFile(evidenceStage)}`);
     return 0;
   },
 });

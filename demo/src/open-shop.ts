@@ -5,7 +5,7 @@ import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-functi
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { defaultSeed } from "./chance.ts";
-import { createUsesRecorder } from "./evidence/record-uses.ts";
+import { createPermissionsRecorder } from "./evidence/record-permissions-used.ts";
 import { ordersApiOf } from "./orders-api.ts";
 import { type PaymentWishes, type PlayedPayments, playPayments } from "./play-payments.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
@@ -63,7 +63,7 @@ async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise
   const { paymentWishes: wishes = {} } = options;
   let { port = 0 } = options;
   let nowMs = Date.now;
-  const recorder = await createUsesRecorder(root);
+  const recorder = await createPermissionsRecorder(root);
   closers.add(recorder.leave);
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
   closers.add(issuer.close);
@@ -90,7 +90,7 @@ async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise
     port = Number(new URL(started.url).port);
     nowMs = started.nowMs;
     payments.meet(started);
-    recorder.started({ plan: next, uses: started.uses });
+    recorder.started({ plan: next, permissionsUsed: started.permissionsUsed });
     return started;
   }
 

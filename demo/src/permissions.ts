@@ -36,7 +36,7 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   const world = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
 
   say("the way with every action");
-  const { uses, said } = await walkThrough(plan, world);
+  const { permissionsUsed, said } = await walkThrough(plan, world);
   const grants = grantsOf(plan);
   const complaint = grants.map((grant) => refusalOf(grant, said)).find((line) => line);
   if (complaint) {
@@ -44,7 +44,7 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
     return 1;
   }
   const { used = [], unused = [] } = Object.groupBy(grants, (grant) =>
-    isUsed(grant, uses) ? "used" : "unused",
+    isUsed(grant, permissionsUsed) ? "used" : "unused",
   );
   let missed = 0;
   for (const [index, grant] of used.entries()) {

@@ -115,7 +115,7 @@ test("without a token, nothing is tried", async () => {
   expect([out, exitCode]).toEqual(["", 2]);
 });
 
-test("an address where nobody listens cannot be judged", async () => {
+test("an address where nobody listens cannot be checked", async () => {
   const listener = await listen(0, () => {});
   await listener.close();
   const url = `http://127.0.0.1:${listener.port}`;

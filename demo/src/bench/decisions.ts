@@ -32,7 +32,7 @@ function questionsOf(plan: Plan, authority: Authority): readonly (() => boolean)
   return grantsOf(plan).flatMap(({ role, action, resources }) => {
     const caller = { kind: "role", roleArn: roleArns.get(role) ?? "" } as const;
     return [resources[0]?.replaceAll("*", "x") ?? unknown, unknown].map(
-      (resource) => () => authority.judge(caller, { action, resource }).allowed,
+      (resource) => () => authority.authorize(caller, { action, resource }).allowed,
     );
   });
 }

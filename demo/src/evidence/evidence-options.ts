@@ -13,7 +13,7 @@ export type EvidenceOptions = {
 export const evidenceHelp = `npm run evidence -- [--from FOLDER [--exit-code CODE]]
 
   Goes every way through the program that the journeys know, and keeps which permission each role used.
-  --from FOLDER      run nothing: take what a test run left in FOLDER, which STAGECRAFT_USES_FOLDER named to it
+  --from FOLDER      run nothing: take what a test run left in FOLDER, which STAGECRAFT_PERMISSIONS_USED_FOLDER named to it
   --exit-code CODE   how that test run ended: of one that failed, nothing is kept
   Exit 0 when evidence was kept, 2 when there is none to keep or when called wrongly.`;
 
@@ -28,7 +28,9 @@ export function readEvidenceOptions({ values }: Given<typeof evidenceOptions>): 
   const { from, "exit-code": exitCode } = values;
   if (from === "") throw new UsageError("--from needs a folder.");
   if (exitCode !== undefined && from === undefined) {
-    throw new UsageError("--exit-code is of the test run that left its uses: --from FOLDER.");
+    throw new UsageError(
+      "--exit-code is of the test run that left its permissionsUsed: --from FOLDER.",
+    );
   }
   if (exitCode !== undefined && !/^\d{1,3}$/.test(exitCode)) {
     throw new UsageError(`--exit-code has to be a whole number, not "${exitCode}".`);

@@ -36,7 +36,7 @@ test.each([
     const { exitCode, output } = await run.ended;
     expect(exitCode).toBe(143);
     expect(output).toContain("interrupted");
-    expect(output).not.toContain("uses of permissions in");
+    expect(output).not.toContain("permissions used in");
     // What is killed takes a moment to be gone.
     await expect.poll(() => before.filter(isAlive), { timeout: 30_000 }).toEqual([]);
   },

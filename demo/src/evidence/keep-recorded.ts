@@ -2,7 +2,7 @@ import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { planHash } from "@stagecraft/gates/plan-hash";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { keepEvidence } from "./keep-evidence.ts";
-import { recordedUses } from "./recorded-uses.ts";
+import { recordedPermissions } from "./recorded-permissions.ts";
 
 /**
  * Keeps what the stages of a test run left in `folder` as the evidence of the program as it is. Gives how many uses that were.
@@ -10,7 +10,7 @@ import { recordedUses } from "./recorded-uses.ts";
  */
 export async function keepRecorded(root: string, folder: string): Promise<number> {
   const plan = planHash(await synthesize({ root, stage: evidenceStage }));
-  const uses = await recordedUses(folder, { root, plan });
-  await keepEvidence(root, evidenceStage, { plan, uses });
-  return uses.length;
+  const permissionsUsed = await recordedPermissions(folder, { root, plan });
+  await keepEvidence(root, evidenceStage, { plan, permissionsUsed });
+  return permissionsUsed.length;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { removePostgres } from "@stagecraft/local-stage/rds/postgres-place";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
-import { usesFolderVariable } from "./record-uses.ts";
+import { permissionsUsedVariable } from "./record-permissions-used.ts";
 
 /** What tells a stage's state from other temporary folders. */
 const stateFile = "state.sqlite";
@@ -20,13 +20,13 @@ const endingMs = 30_000;
  */
 export async function runJourneys(
   root: string,
-  { uses, states }: { readonly uses: string; readonly states: string },
+  { permissionsUsed, states }: { readonly permissionsUsed: string; readonly states: string },
   signal: AbortSignal,
 ): Promise<number | null> {
   signal.throwIfAborted();
-  for (const folder of [uses, states]) await mkdir(folder, { recursive: true });
+  for (const folder of [permissionsUsed, states]) await mkdir(folder, { recursive: true });
   try {
-    return await vitest(root, { uses, states }, signal);
+    return await vitest(root, { permissionsUsed, states }, signal);
   } finally {
     await endStages(states);
     signal.throwIfAborted();
@@ -35,7 +35,7 @@ export async function runJourneys(
 
 async function vitest(
   root: string,
-  { uses, states }: { readonly uses: string; readonly states: string },
+  { permissionsUsed, states }: { readonly permissionsUsed: string; readonly states: string },
   signal: AbortSignal,
 ): Promise<number | null> {
   // In a process group of its own: Vitest and its workers would end at once with what a terminal tells everybody.
@@ -44,7 +44,7 @@ async function vitest(
     detached: true,
     stdio: ["ignore", 2, 2, "ipc"],
     // biome-ignore lint/style/noProcessEnv: what runs the journeys needs all that this has
-    env: { ...process.env, [usesFolderVariable]: uses, TMPDIR: states },
+    env: { ...process.env, [permissionsUsedVariable]: permissionsUsed, TMPDIR: states },
   });
   const { pid } = child;
   if (pid !== undefined) child.once("exit", endWithThisProcess(pid));

@@ -11,13 +11,17 @@ import { runJourneys } from "./run-journeys.ts";
  */
 export async function takeEvidence(root: string, signal: AbortSignal): Promise<number> {
   return await withTemporaryState(async (folder) => {
-    const uses = join(folder, "uses");
-    const exitCode = await runJourneys(root, { uses, states: join(folder, "states") }, signal);
+    const permissionsUsed = join(folder, "uses");
+    const exitCode = await runJourneys(
+      root,
+      { permissionsUsed, states: join(folder, "states") },
+      signal,
+    );
     if (exitCode !== 0) {
       throw new EvidenceError(
         "a journey did not come to its end (see above), so that nothing is said of what it would have used.",
       );
     }
-    return await keepRecorded(root, uses);
+    return await keepRecorded(root, permissionsUsed);
   });
 }

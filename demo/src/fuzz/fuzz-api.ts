@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import * as fc from "fast-check";
+import { createResponseCheck } from "./check-response.ts";
 import { type FuzzRequest, type FuzzWorld, fuzzRequests } from "./fuzz-request.ts";
-import { createJudge } from "./judge-answer.ts";
 import { type OpenApi, type Operation, operationsOf } from "./open-api.ts";
 import { type FuzzAnswer, sendRequest } from "./send-request.ts";
 
@@ -43,7 +43,7 @@ export async function fuzzApi(
   },
 ): Promise<FuzzReport> {
   const { url, world, seed, requestsEach, tell = () => {} } = options;
-  const judge = createJudge(document);
+  const check = createResponseCheck(document);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const seen = new Map<Operation, Statuses>();
   const findings: Finding[] = [];
@@ -57,7 +57,7 @@ export async function fuzzApi(
       const answer = await sendRequest(url, request, agent);
       requests += 1;
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-      const wrong = judge(operation, answer);
+      const wrong = check(operation, answer);
       if (wrong.length === 0) return true;
       last = { operationId, wrong, request, answer };
       return false;

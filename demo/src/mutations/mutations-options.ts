@@ -14,7 +14,7 @@ export const mutationsHelp = `npm run mutations -- [NAME ...] [options]
 
   Applies planted edits (demo/mutations/*.ts) to a copy of the repository, one by one, and shows what catches each. What
   catches must first pass without any edit. Without a name: all of them.
-  Exit 0 when each is caught, 1 when one survives, is not judged or no longer fits the files, 2 for a wrong name or option.
+  Exit 0 when each is caught, 1 when one survives, is not checked or no longer fits the files, 2 for a wrong name or option.
 
   --check       only tells which no longer fit the files, and what to change
   --from NAME   begins with this one, in the order of their names, as after an interruption`;

@@ -54,17 +54,17 @@ test("the edit is taken back too when what is to catch it cannot be run", async 
 test.each<[Verdict["outcome"], string, ProgramEnd]>([
   ["survived", "passes", { exitCode: 0, output: "queues/taken Orders" }],
   ["survived", "fails for another reason", { exitCode: 1, output: "queues/empty Orders" }],
-  ["not-judged", "cannot judge", { exitCode: 2, output: "cannot judge queues" }],
+  ["not-checked", "cannot check", { exitCode: 2, output: "cannot check queues" }],
 ])("an edit is %s when the gate %s", async (outcome, _what, end) => {
   const [verdict] = await tried(async () => end);
   expect(verdict).toMatchObject({ outcome, said: expect.stringContaining(end.output) });
 });
 
-test("what fails without any edit judges nothing, and is not run with it", async () => {
+test("what fails without any edit checks nothing, and is not run with it", async () => {
   const failing = { exitCode: 1, output: "queues/taken Orders" };
   const [verdict] = await tried(() => Promise.reject(new Error("it was run")), failing);
   expect(verdict).toMatchObject({
-    outcome: "not-judged",
+    outcome: "not-checked",
     said: expect.stringMatching(/without any edit/),
   });
 });

@@ -7,8 +7,8 @@ import type { Catcher, NamedMutation } from "./mutation.ts";
 /** What one command made of an edit, and what it said. */
 export type Verdict = {
   readonly command: string;
-  /** `not-judged`: it fails without any edit, or is a gate that could not judge. */
-  readonly outcome: "caught" | "survived" | "not-judged";
+  /** `not-checked`: it fails without any edit, or is a gate that could not check. */
+  readonly outcome: "caught" | "survived" | "not-checked";
   /** The lines, as one, in which it said what it had to; or else its last ones. */
   readonly said: string;
 };
@@ -23,7 +23,7 @@ export type Workshop = {
 };
 
 /**
- * Applies an edit, runs all that has to catch it, and takes it back. What fails without any edit judges nothing.
+ * Applies an edit, runs all that has to catch it, and takes it back. What fails without any edit checks nothing.
  * @throws Error when the edit does not fit the files.
  */
 export async function tryMutation(
@@ -34,7 +34,7 @@ export async function tryMutation(
     const end = await untouched(command);
     if (end.exitCode === 0) continue;
     const said = `It fails without any edit.\n${tailOf(end)}`;
-    return [{ command, outcome: "not-judged", said }];
+    return [{ command, outcome: "not-checked", said }];
   }
   const { files, misfits } = await editedFiles(mutation.edits, directory);
   if (misfits.length > 0) {
@@ -64,8 +64,8 @@ function verdictOf({ command, says }: Catcher, end: ProgramEnd): Verdict {
   if (end.exitCode !== 0 && lines !== undefined) {
     return { command, outcome: "caught", said: lines.trim().replaceAll(/\s+/g, " ") };
   }
-  const couldNotJudge = command.startsWith("gate ") && end.exitCode === 2;
-  const outcome = couldNotJudge ? "not-judged" : "survived";
+  const couldNotCheck = command.startsWith("gate ") && end.exitCode === 2;
+  const outcome = couldNotCheck ? "not-checked" : "survived";
   return { command, outcome, said: `It should have said ${says}.\n${tailOf(end)}` };
 }
 

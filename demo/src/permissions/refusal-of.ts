@@ -1,10 +1,13 @@
 import { fits } from "@stagecraft/gates/iam/fits";
-import type { Use } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/authority";
 import type { Grant } from "./without-action.ts";
 
 /** Whether a grant was used, by its role on what it is granted on. */
-export function isUsed({ roleArn, action, resources }: Grant, uses: readonly Use[]): boolean {
-  return uses.some(
+export function isUsed(
+  { roleArn, action, resources }: Grant,
+  permissionsUsed: readonly PermissionUse[],
+): boolean {
+  return permissionsUsed.some(
     (use) =>
       use.roleArn === roleArn &&
       use.action === action &&

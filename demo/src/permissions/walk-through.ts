@@ -1,4 +1,4 @@
-import type { Use } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
@@ -25,7 +25,7 @@ export type Walk = {
   /** What the stage said to its operator, or why it did not come up. */
   readonly said: readonly string[];
   /** The permissions that were used. */
-  readonly uses: readonly Use[];
+  readonly permissionsUsed: readonly PermissionUse[];
 };
 
 /** Runs a Plan from nothing with a catalogue and a few orders, one of them published twice. */
@@ -39,9 +39,9 @@ export async function walkThrough(plan: Plan, world: World): Promise<Walk> {
       await shop.close();
     }
     const said = shop.stage.notices().map(({ message }) => message);
-    return { said, uses: shop.stage.uses() };
+    return { said, permissionsUsed: shop.stage.permissionsUsed() };
   } catch (error) {
-    return { said: [error instanceof Error ? error.message : String(error)], uses: [] };
+    return { said: [error instanceof Error ? error.message : String(error)], permissionsUsed: [] };
   } finally {
     await removeState(stateDirectory);
   }

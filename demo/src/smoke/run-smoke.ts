@@ -42,7 +42,7 @@ type World = {
 
 /**
  * Tries the stage, one step after the other, until one fails.
- * @throws what keeps it from judging
+ * @throws what keeps it from checking
  */
 export async function runSmoke(target: SmokeTarget, world: World): Promise<SmokeReport> {
   const { call, nowMs, say } = world;

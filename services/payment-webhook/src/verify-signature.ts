@@ -6,7 +6,7 @@ export type Verdict = "genuine" | "forged" | "replayed";
 const windowMs = 5 * 60_000;
 
 /**
- * Judges a delivery by its header `t=<seconds since 1970>,v1=<hex>`, in which `v1` is the HMAC-SHA256 of
+ * Verifies a delivery by its header `t=<seconds since 1970>,v1=<hex>`, in which `v1` is the HMAC-SHA256 of
  * `<seconds>.<body>` and may stand more than once while the provider changes its secret. The body is what was sent,
  * byte for byte. Every secret is tried on every signature, in a time that tells nothing of them.
  */

@@ -62,7 +62,7 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
     const supplied = Object.values(variables);
     const context = { root, tree: tree.directory, renames: renamesOf(plan, registrations) };
     // Of a deploy that failed, what is missing says nothing.
-    const judged =
+    const checked =
       deploy.exitCode === 0
         ? [
             ...compareResources(plan, registrations, { ...context, supplied }),
@@ -75,7 +75,7 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
       subject: "sst",
       message: `tried to reach ${host}`,
     }));
-    const findings = [...judged, ...foreign];
+    const findings = [...checked, ...foreign];
     return {
       stage,
       findings,

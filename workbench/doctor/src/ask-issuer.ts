@@ -22,14 +22,14 @@ export async function askIssuer(
     });
     const text = await response.text();
     if (response.status !== 200) return notAccepted(page, `answers ${response.status}, not 200`);
-    return judge(issuer, page, text);
+    return outcomeOf(issuer, page, text);
   } catch (error) {
     if ((error as Error).name !== "TimeoutError") return unanswered(page, error);
     return notAccepted(page, `does not answer within ${longestAnswerMs} ms`);
   }
 }
 
-function judge(issuer: string, page: string, text: string): Outcome {
+function outcomeOf(issuer: string, page: string, text: string): Outcome {
   const configuration = parsed(text);
   if (!configuration) return notAccepted(page, "is no JSON object");
   if (configuration.issuer !== issuer) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { missing, ok, together, unknown } from "./check.ts";
 
 test.each([
-  ["nothing to judge is well", [], ok("none")],
+  ["nothing to check is ok", [], ok("none")],
   ["all well", [ok("a"), ok("b")], ok("a; b")],
   ["the unknown before what is well", [ok("a"), unknown("b")], unknown("b")],
   [

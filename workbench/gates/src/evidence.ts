@@ -2,7 +2,7 @@
 export type Evidence = {
   /** Of the Plan that ran, as `planHash` gives it. */
   readonly plan: string;
-  readonly uses: readonly {
+  readonly permissionsUsed: readonly {
     readonly roleArn: string;
     readonly action: string;
     readonly resource: string;

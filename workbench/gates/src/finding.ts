@@ -12,6 +12,6 @@ export type Finding = {
 
 /** Something that a rule cannot say anything of: neither clean nor a finding. */
 export type Undecided = Pick<Finding, "rule" | "resource" | "message"> & {
-  /** What would let it be judged. */
+  /** What would let it be checked. */
   readonly next: string;
 };

@@ -19,9 +19,9 @@ export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...
 
   Holds the program against the rules of its gates; without a name, of all: ${known.join(", ")}
   --stage STAGE   which stage, or several: --stage local,dev,prod (default: local)
-  --no-run        do not take evidence that is missing: what needs it is not judged
+  --no-run        do not take evidence that is missing: what needs it is not checked
   --json          the report as JSON
-  Exit 0 clean, 1 findings, 2 could not judge, or asked for what there is not.
+  Exit 0 clean, 1 findings, 2 could not check, or asked for what there is not.
   Waivers stand in ${waiversFile}, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
   "until": "2027-01-31" }; one with "stage": "prod" is for that stage alone.`;
 

@@ -6,9 +6,9 @@ import type { Finding, Undecided } from "./finding.ts";
 export type GateInput = {
   /** The folder of sst.config.ts. */
   readonly root: string;
-  /** Of the stage that is judged. */
+  /** Of the stage that is checked. */
   readonly plan: Plan;
-  /** Of the stage that the gate names for its evidence; the same as `plan` when that one is judged. */
+  /** Of the stage that the gate names for its evidence; the same as `plan` when that one is checked. */
   evidencePlan(): Promise<Plan>;
   /** What was seen of the running of `evidencePlan`. */
   evidence(): Promise<Evidence>;
@@ -24,10 +24,10 @@ export type Verdict = {
   readonly figures: { readonly [what: string]: string };
 };
 
-export type Judge<Input = GateInput> = (input: Input) => Promise<Verdict>;
+export type GateCheck<Input = GateInput> = (input: Input) => Promise<Verdict>;
 
 export type Gate = {
-  readonly judge: Judge;
+  readonly check: GateCheck;
   /** The stage of which evidence is taken, for a gate that needs any. */
   readonly evidenceStage?: string;
 };

@@ -6,7 +6,7 @@ import { network } from "./network/network.ts";
 
 /** By name, in the order in which they are asked. */
 export const gates: { readonly [name: string]: Gate } = {
-  iam: { judge: gateIam, evidenceStage },
-  network: { judge: network },
-  contracts: { judge: contracts },
+  iam: { check: gateIam, evidenceStage },
+  network: { check: network },
+  contracts: { check: contracts },
 };

@@ -84,7 +84,7 @@ test("a program that is wrong on one stage exits with 2 and names the stage", as
   );
 }, 60_000);
 
-test("without evidence that may be used nothing is judged, and another stage needs none", async () => {
+test("without evidence that may be used nothing is checked, and another stage needs none", async () => {
   const { root, plan } = await copy();
   for (const stage of ["local", "dev", "prod"]) await plan(stage);
   await mkdir(join(root, ".stagecraft/evidence"), { recursive: true });

@@ -1,7 +1,7 @@
 import { runCommand } from "@stagecraft/cli/run-command";
+import { checkProgram } from "./check-program.ts";
 import { gateHelp, gateOptions, readGateOptions } from "./gate-options.ts";
 import { gates } from "./gates.ts";
-import { judgeProgram } from "./judge-program.ts";
 import { printReport } from "./print-report.ts";
 import { exitCodeOf } from "./run-gates.ts";
 
@@ -15,7 +15,7 @@ await runCommand({
   endsInOrder: true,
   async run(given, { say, signal }) {
     const options = readGateOptions(given, names);
-    const report = await judgeProgram(process.cwd(), options, {
+    const report = await checkProgram(process.cwd(), options, {
       today: new Date().toISOString().slice(0, 10),
       tell: say,
       signal,

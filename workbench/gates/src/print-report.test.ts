@@ -16,15 +16,15 @@ test("what is wrong stands with what to write, and the figures below", () => {
   It may do everything.
   write: one
   two
-cannot judge  iam/wildcard-action  Orders
+cannot check  iam/wildcard-action  Orders
   Nobody knows.
   next: Look.
 iam: ratio: 1.00
-1 findings, 1 not judged, 0 waived`);
+1 findings, 1 not checked, 0 waived`);
 });
 
 test("of several stages, each finding names its own", () => {
   const lines = printReport({ ...report, stages: ["local", "prod"] }).split("\n");
   expect(lines).toContain("error  iam/wildcard-action  Orders  (stage prod)");
-  expect(lines).toContain("cannot judge  iam/wildcard-action  Orders  (stage prod)");
+  expect(lines).toContain("cannot check  iam/wildcard-action  Orders  (stage prod)");
 });

@@ -11,12 +11,12 @@ export function printReport({ stages, findings, waived, undecided, figures }: Re
     ),
     ...undecided.map(
       ({ rule, resource, stage, message, next }) =>
-        `cannot judge  ${rule}  ${resource}${where(stage)}\n  ${indented(message)}\n  next: ${indented(next)}`,
+        `cannot check  ${rule}  ${resource}${where(stage)}\n  ${indented(message)}\n  next: ${indented(next)}`,
     ),
     ...Object.entries(figures).flatMap(([gate, of]) =>
       Object.entries(of).map(([what, value]) => `${gate}: ${what}: ${value}`),
     ),
-    `${findings.length} findings, ${undecided.length} not judged, ${waived.length} waived`,
+    `${findings.length} findings, ${undecided.length} not checked, ${waived.length} waived`,
   ];
   return lines.join("\n");
 }

@@ -9,12 +9,12 @@ import { runEvidence } from "./run-evidence.ts";
 /** Where the evidence of a stage is kept, relative to the repository. */
 export const evidenceFile = (stage: string) => `.stagecraft/evidence/${stage}.json`;
 
-/** A gate cannot judge without what it needs. */
-export class CannotJudgeError extends VisibleError {}
+/** A gate cannot check without what it needs. */
+export class CannotCheckError extends VisibleError {}
 
 /**
  * The evidence of exactly this Plan; when there is none, `npm run evidence` is run for it, unless that may not be.
- * @throws CannotJudgeError when there is none then.
+ * @throws CannotCheckError when there is none then.
  */
 export async function readEvidence(
   root: string,
@@ -31,12 +31,12 @@ export async function readEvidence(
 ): Promise<Evidence> {
   const known = await kept(root, plan);
   if (typeof known !== "string") return known;
-  if (!mayRun) throw new CannotJudgeError(`${known}, and --no-run says not to take any.`);
+  if (!mayRun) throw new CannotCheckError(`${known}, and --no-run says not to take any.`);
   tell(`${known}: npm run evidence`);
   const exitCode = await runEvidence(root, signal);
   const taken = await kept(root, plan);
   if (typeof taken !== "string") return taken;
-  throw new CannotJudgeError(
+  throw new CannotCheckError(
     `npm run evidence ended with ${exitCode ?? "an error"} and left no evidence of this Plan.`,
   );
 }
@@ -46,7 +46,7 @@ async function kept(root: string, plan: Plan): Promise<Evidence | string> {
   const file = evidenceFile(plan.stage);
   try {
     const evidence = JSON.parse(await readFile(join(root, file), "utf8")) as Partial<Evidence>;
-    if (!Array.isArray(evidence?.uses)) return `${file} holds no evidence`;
+    if (!Array.isArray(evidence?.permissionsUsed)) return `${file} holds no evidence`;
     if (evidence.plan === planHash(plan)) return evidence as Evidence;
     return "the Plan has changed since its evidence was taken";
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { expect, test } from "vitest";
 import type { Finding } from "./finding.ts";
 import type { Gate, Verdict } from "./gate.ts";
-import { CannotJudgeError } from "./read-evidence.ts";
+import { CannotCheckError } from "./read-evidence.ts";
 import { exitCodeOf, type Program, runGates } from "./run-gates.ts";
 import type { Waiver } from "./waivers.ts";
 
@@ -22,11 +22,11 @@ const waiver: Waiver = {
 };
 const onProd: Waiver = { ...waiver, stage: "prod" };
 const gate = (verdict: Partial<Verdict>): Gate => ({
-  judge: async () => ({ findings: [], undecided: [], looked: 1, figures: {}, ...verdict }),
+  check: async () => ({ findings: [], undecided: [], looked: 1, figures: {}, ...verdict }),
 });
 const lacking: Gate = {
-  async judge() {
-    throw new CannotJudgeError("no evidence");
+  async check() {
+    throw new CannotCheckError("no evidence");
   },
 };
 const today = "2026-12-31";
@@ -34,7 +34,7 @@ const today = "2026-12-31";
 const program: Program = {
   root: "",
   planOf: async (stage) => ({ stage }) as Plan,
-  evidenceOf: async ({ stage }) => ({ plan: stage, uses: [] }),
+  evidenceOf: async ({ stage }) => ({ plan: stage, permissionsUsed: [] }),
 };
 
 const ask = (one: Gate, waivers: readonly Waiver[] = [], stages: readonly string[] = ["local"]) =>
@@ -45,7 +45,7 @@ test.each<[string, Gate, readonly Waiver[], 0 | 1 | 2]>([
   ["a finding", gate({ findings: [finding] }), [], 1],
   ["a waived finding", gate({ findings: [finding] }), [waiver], 0],
   ["a finding waived on another stage", gate({ findings: [finding] }), [onProd], 1],
-  ["something that cannot be judged", gate({ undecided: [undecided] }), [], 2],
+  ["something that cannot be checked", gate({ undecided: [undecided] }), [], 2],
   ["a finding beside it", gate({ findings: [finding], undecided: [undecided] }), [], 1],
   ["a gate that looked at nothing", gate({ looked: 0 }), [], 2],
   ["a gate that lacks its evidence", lacking, [], 2],
@@ -57,7 +57,7 @@ test.each<[string, Gate, readonly Waiver[], 0 | 1 | 2]>([
 
 test("a defect of a gate is no verdict", async () => {
   const broken: Gate = {
-    async judge() {
+    async check() {
       throw new TypeError("a defect");
     },
   };
@@ -66,7 +66,7 @@ test("a defect of a gate is no verdict", async () => {
 
 test("each stage is asked, and everything that is said names its stage", async () => {
   const ofProd: Gate = {
-    async judge({ plan: { stage } }) {
+    async check({ plan: { stage } }) {
       const isProd = stage === "prod";
       return {
         findings: isProd ? [finding] : [],
@@ -94,9 +94,9 @@ test("evidence is of the stage that the gate names", async () => {
   const seen: string[] = [];
   const ofLocal: Gate = {
     evidenceStage: "local",
-    async judge({ plan, evidence }) {
+    async check({ plan, evidence }) {
       seen.push(`${plan.stage}: ${(await evidence()).plan}`);
-      return gate({}).judge({} as never);
+      return gate({}).check({} as never);
     },
   };
   await ask(ofLocal, [], ["local", "prod"]);

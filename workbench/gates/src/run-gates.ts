@@ -2,7 +2,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import type { Evidence } from "./evidence.ts";
 import type { Finding, Undecided } from "./finding.ts";
 import type { Gate, Verdict } from "./gate.ts";
-import { CannotJudgeError } from "./read-evidence.ts";
+import { CannotCheckError } from "./read-evidence.ts";
 import { applyWaivers, type Waiver } from "./waivers.ts";
 
 /** What is asked, and of which stages. */
@@ -18,7 +18,7 @@ export type Question = {
 export type Program = {
   readonly root: string;
   planOf(stage: string): Promise<Plan>;
-  /** @throws CannotJudgeError when there is none. */
+  /** @throws CannotCheckError when there is none. */
   evidenceOf(plan: Plan): Promise<Evidence>;
 };
 
@@ -80,7 +80,7 @@ async function ask(name: string, gate: Gate, stage: string, program: Program): P
   const plan = await program.planOf(stage);
   const evidencePlan = () => program.planOf(gate.evidenceStage ?? stage);
   try {
-    const verdict = await gate.judge({
+    const verdict = await gate.check({
       root: program.root,
       plan,
       evidencePlan,
@@ -93,7 +93,7 @@ async function ask(name: string, gate: Gate, stage: string, program: Program): P
       "See that the program declares what the gate is about.",
     );
   } catch (error) {
-    if (!(error instanceof CannotJudgeError)) throw error;
+    if (!(error instanceof CannotCheckError)) throw error;
     return undecidedVerdict(name, error.message, "Run npm run evidence and mend what it reports.");
   }
 }
@@ -103,7 +103,7 @@ function undecidedVerdict(name: string, message: string, next: string): Verdict 
   return { findings: [], undecided, looked: 0, figures: {} };
 }
 
-/** 0 clean, 1 findings, 2 could not judge. */
+/** 0 clean, 1 findings, 2 could not check. */
 export function exitCodeOf({ findings, undecided }: Report): 0 | 1 | 2 {
   if (findings.length > 0) return 1;
   return undecided.length > 0 ? 2 : 0;

@@ -63,10 +63,10 @@ const authority = (...parts: Part[]) => createAuthority(planOf(...parts), () => 
 
 describe("a role", () => {
   test("may do what its policies allow, and nothing else", () => {
-    const { judge } = authority(role(allow("sqs:SendMessage", { Resource: queueArn })));
-    expect(judge(clerk, send)).toEqual({ allowed: true });
-    expect(judge(clerk, { ...send, resource: `${queueArn}-dead` }).allowed).toBe(false);
-    expect(judge(clerk, { ...send, action: "sqs:ReceiveMessage" })).toEqual({
+    const { authorize } = authority(role(allow("sqs:SendMessage", { Resource: queueArn })));
+    expect(authorize(clerk, send)).toEqual({ allowed: true });
+    expect(authorize(clerk, { ...send, resource: `${queueArn}-dead` }).allowed).toBe(false);
+    expect(authorize(clerk, { ...send, action: "sqs:ReceiveMessage" })).toEqual({
       allowed: false,
       message: `User: arn:aws:sts::123456789012:assumed-role/clerk/desk is not authorized to perform: sqs:ReceiveMessage on resource: ${queueArn} because no identity-based policy allows the sqs:ReceiveMessage action`,
       explanation: expect.stringContaining('Nearest is Statement[0] of "Clerk/inline"'),
@@ -74,7 +74,7 @@ describe("a role", () => {
   });
 
   test("that is not in the Plan may do nothing", () => {
-    expect(authority().judge(clerk, send).allowed).toBe(false);
+    expect(authority().authorize(clerk, send).allowed).toBe(false);
   });
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
@@ -91,8 +91,8 @@ describe("a role", () => {
         },
       },
     ];
-    expect(authority(role(), queue, policy).judge(clerk, send)).toEqual({ allowed: true });
-    expect(authority(role(), queue).judge(clerk, send).allowed).toBe(false);
+    expect(authority(role(), queue, policy).authorize(clerk, send)).toEqual({ allowed: true });
+    expect(authority(role(), queue).authorize(clerk, send).allowed).toBe(false);
   });
 
   // https://docs.aws.amazon.com/streams/latest/dev/controlling-access.html
@@ -117,8 +117,8 @@ describe("a role", () => {
     };
     const guard: Part = [type, "Guard", { [key]: resource, policy }];
     const asked = { action, resource };
-    expect(authority(role(allow(action))).judge(clerk, asked).allowed).toBe(true);
-    expect(authority(role(allow(action)), guard).judge(clerk, asked).allowed).toBe(false);
+    expect(authority(role(allow(action))).authorize(clerk, asked).allowed).toBe(true);
+    expect(authority(role(allow(action)), guard).authorize(clerk, asked).allowed).toBe(false);
   });
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
@@ -147,10 +147,10 @@ describe("a role", () => {
     ["through no other service", { Bool: { "aws:ViaAWSService": "false" } }, true],
     ["by its own code", { ArnEquals: { "lambda:SourceFunctionArn": functionArn } }, true],
     ["from the address it comes from", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, true],
-  ])("is judged in the context that AWS would see: %s", (_what, Condition, allowed) => {
-    const { judge } = authority(role(allow("sqs:*", { Condition })));
-    const way = { open: true, sourceIp: "203.0.113.10" } as const;
-    expect(judge(clerk, send, way).allowed).toBe(allowed);
+  ])("is authorized in the context that AWS would see: %s", (_what, Condition, allowed) => {
+    const { authorize } = authority(role(allow("sqs:*", { Condition })));
+    const path = { open: true, sourceIp: "203.0.113.10" } as const;
+    expect(authorize(clerk, send, path).allowed).toBe(allowed);
   });
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
@@ -163,9 +163,9 @@ describe("a role", () => {
       { arn: boundaryArn },
     ];
     const bounded = roleWith({ permissionsBoundary: boundaryArn }, allow("sqs:*"));
-    const { judge } = authority(bounded, limits);
-    expect(judge(clerk, send)).toEqual({ allowed: true });
-    expect(judge(clerk, { ...send, action: "sqs:ReceiveMessage" })).toMatchObject({
+    const { authorize } = authority(bounded, limits);
+    expect(authorize(clerk, send)).toEqual({ allowed: true });
+    expect(authorize(clerk, { ...send, action: "sqs:ReceiveMessage" })).toMatchObject({
       message: expect.stringMatching(
         /because no permissions boundary allows the sqs:ReceiveMessage action$/,
       ),
@@ -186,8 +186,10 @@ describe("a role", () => {
       "ClerkSending",
       { role: "clerk", policyArn },
     ];
-    expect(authority(role(), sending, attachment).judge(clerk, send)).toEqual({ allowed: true });
-    expect(authority(role(), sending).judge(clerk, send).allowed).toBe(false);
+    expect(authority(role(), sending, attachment).authorize(clerk, send)).toEqual({
+      allowed: true,
+    });
+    expect(authority(role(), sending).authorize(clerk, send).allowed).toBe(false);
   });
 
   // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
@@ -198,29 +200,29 @@ describe("a role", () => {
       { policy: { Statement: [allow("sqs:SendMessage", { Principal: "*" })] } },
       { id: "vpce-1" },
     ];
-    const { judge } = authority(role(allow("sqs:*")), endpoint);
+    const { authorize } = authority(role(allow("sqs:*")), endpoint);
     const through = { open: true, vpcId: "vpc-1", vpcEndpointId: "vpce-1" } as const;
     const receive = { ...send, action: "sqs:ReceiveMessage" };
-    expect(judge(clerk, send, through).allowed).toBe(true);
-    expect(judge(clerk, receive, through)).toMatchObject({
+    expect(authorize(clerk, send, through).allowed).toBe(true);
+    expect(authorize(clerk, receive, through)).toMatchObject({
       message: expect.stringContaining("because no VPC endpoint policy allows"),
     });
-    expect(judge(clerk, receive, { open: true }).allowed).toBe(true);
+    expect(authorize(clerk, receive, { open: true }).allowed).toBe(true);
   });
 
   test("is seen to come from its VPC and its endpoint", () => {
     const Condition = { StringEquals: { "aws:SourceVpc": "vpc-1", "aws:SourceVpce": "vpce-1" } };
-    const { judge } = authority(role(allow("sqs:*", { Condition })));
-    const way = { open: true, vpcId: "vpc-1", vpcEndpointId: "vpce-1" } as const;
-    expect(judge(clerk, send, way).allowed).toBe(true);
-    expect(judge(clerk, send, { open: true }).allowed).toBe(false);
+    const { authorize } = authority(role(allow("sqs:*", { Condition })));
+    const path = { open: true, vpcId: "vpc-1", vpcEndpointId: "vpce-1" } as const;
+    expect(authorize(clerk, send, path).allowed).toBe(true);
+    expect(authorize(clerk, send, { open: true }).allowed).toBe(false);
   });
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
 test("what Lambda does in a function's role does not come from its code", () => {
   const Condition = { ArnEquals: { "lambda:SourceFunctionArn": functionArn } };
-  expect(authority(role(allow("sqs:*", { Condition }))).judge(clerk, send).allowed).toBe(false);
+  expect(authority(role(allow("sqs:*", { Condition }))).authorize(clerk, send).allowed).toBe(false);
 });
 
 describe("a service", () => {
@@ -229,22 +231,22 @@ describe("a service", () => {
 
   // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
   test("may invoke what the function's policy lets it, from the source it names", () => {
-    const { judge } = authority(permission);
+    const { authorize } = authority(permission);
     const api = "arn:aws:execute-api:eu-west-1:123456789012";
-    expect(judge(gateway(`${api}:api1/$default/POST/desk`), invoke)).toEqual({ allowed: true });
-    expect(judge(gateway(`${api}:api2/$default/POST/desk`), invoke).allowed).toBe(false);
+    expect(authorize(gateway(`${api}:api1/$default/POST/desk`), invoke)).toEqual({ allowed: true });
+    expect(authorize(gateway(`${api}:api2/$default/POST/desk`), invoke).allowed).toBe(false);
     const s3 = {
       kind: "service",
       principal: "s3.amazonaws.com",
       sourceArn: "arn:aws:s3:::b",
     } as const;
-    expect(judge(s3, invoke).allowed).toBe(false);
+    expect(authorize(s3, invoke).allowed).toBe(false);
   });
 
   test("may do nothing where no policy names it", () => {
-    expect(authority().judge(gateway("arn:aws:execute-api:eu-west-1:1:a/b"), invoke).allowed).toBe(
-      false,
-    );
+    expect(
+      authority().authorize(gateway("arn:aws:execute-api:eu-west-1:1:a/b"), invoke).allowed,
+    ).toBe(false);
   });
 });
 
@@ -271,23 +273,23 @@ describe("trust", () => {
 
 describe("the evidence", () => {
   test("counts what roles were granted and used, by role, action and resource", () => {
-    const { judge, uses } = authority(role(allow("sqs:SendMessage")), permission);
-    judge(clerk, send);
-    judge(clerk, send);
-    judge(clerk, { ...send, resource: `${queueArn}-other` });
-    expect(uses()).toEqual([
+    const { authorize, permissionsUsed } = authority(role(allow("sqs:SendMessage")), permission);
+    authorize(clerk, send);
+    authorize(clerk, send);
+    authorize(clerk, { ...send, resource: `${queueArn}-other` });
+    expect(permissionsUsed()).toEqual([
       { ...send, roleArn, times: 2 },
       { ...send, resource: `${queueArn}-other`, roleArn, times: 1 },
     ]);
   });
 
   test("has no refusals, no service and no operator in it", () => {
-    const { judge, uses } = authority(role(), permission);
-    judge(clerk, send);
+    const { authorize, permissionsUsed } = authority(role(), permission);
+    authorize(clerk, send);
     const sourceArn = "arn:aws:execute-api:eu-west-1:123456789012:api1/$default/POST/desk";
-    judge({ kind: "service", principal: "apigateway.amazonaws.com", sourceArn }, invoke);
-    expect(judge({ kind: "operator" }, send)).toEqual({ allowed: true });
-    expect(uses()).toEqual([]);
+    authorize({ kind: "service", principal: "apigateway.amazonaws.com", sourceArn }, invoke);
+    expect(authorize({ kind: "operator" }, send)).toEqual({ allowed: true });
+    expect(permissionsUsed()).toEqual([]);
   });
 });
 

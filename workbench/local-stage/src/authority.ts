@@ -8,28 +8,28 @@ import { parsePolicy } from "@stagecraft/iam/parse-policy";
 import type { NamedPolicy } from "@stagecraft/iam/policy";
 import { policyHolder } from "@stagecraft/plan/bucket-policies";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
-import type { OpenWay } from "@stagecraft/plan/network/network";
+import type { OpenPath } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
 import type { Caller } from "./caller.ts";
-import { createKeyUses } from "./kms/key-uses.ts";
+import { createKeyPermissions } from "./kms/key-permissions.ts";
 import type { Permission } from "./operation.ts";
 
 /** What IAM says to one permission. `message` is AWS's wording, `explanation` says what came nearest. */
-export type Judgement =
+export type Authorization =
   | { readonly allowed: true }
   | {
       readonly allowed: false;
       readonly message: string;
       readonly explanation: string;
-      /** The KMS key that stands in the way of what is otherwise allowed. */
+      /** The KMS key that stands in the path of what is otherwise allowed. */
       readonly keyArn?: string;
     };
 
 /** One permission that a role was granted and used: the evidence of a run. */
-export type Use = {
+export type PermissionUse = {
   readonly action: string;
   readonly resource: string;
   readonly roleArn: string;
@@ -39,16 +39,16 @@ export type Use = {
 /** The one place where a call is allowed or not. */
 export type Authority = {
   /**
-   * What the call asks of a KMS key is judged with it. `way` is how the call got here; calls that AWS makes by itself on a
+   * What the call asks of a KMS key is authorized with it. `path` is how the call got here; calls that AWS makes by itself on a
    * role's behalf have none.
    */
-  judge(caller: Caller, permission: Permission, way?: OpenWay): Judgement;
+  authorize(caller: Caller, permission: Permission, path?: OpenPath): Authorization;
   /** Whether an AWS service may act as a role at all. */
-  trusts(roleArn: string, service: string, sourceArn: string): Judgement;
-  uses(): readonly Use[];
+  trusts(roleArn: string, service: string, sourceArn: string): Authorization;
+  permissionsUsed(): readonly PermissionUse[];
 };
 
-const allowed: Judgement = { allowed: true };
+const allowed: Authorization = { allowed: true };
 
 type Acting = Exclude<Caller, { kind: "operator" }>;
 
@@ -61,8 +61,8 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
   const onResource = Map.groupBy(resourcePoliciesOf(plan), ({ resourceArn }) => resourceArn);
   const endpoints = endpointPolicies(plan);
   const deciders = new Map<string, (request: AccessRequest) => Decision>();
-  const uses = new Map<string, Use>();
-  const keyUses = createKeyUses(plan);
+  const permissionsUsed = new Map<string, PermissionUse>();
+  const keyUses = createKeyPermissions(plan);
 
   function decider(roleArn: string | undefined, resource: string, endpointId: string | undefined) {
     const holder = policyHolder(resource);
@@ -84,30 +84,30 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
     return made;
   }
 
-  function judgeOne(caller: Acting, permission: Permission, way?: OpenWay): Judgement {
+  function authorizeOne(caller: Acting, permission: Permission, path?: OpenPath): Authorization {
     const { action, resource, context } = permission;
     const request: AccessRequest = {
       action,
       resource,
       principal: principalOf(caller),
       resourceAccountId: resource.split(":")[4] || plan.accountId,
-      context: { ...contextOf(caller, plan, nowMs(), way), ...context },
+      context: { ...contextOf(caller, plan, nowMs(), path), ...context },
     };
     const roleArn = caller.kind === "role" ? caller.roleArn : undefined;
-    const decision = decider(roleArn, resource, way?.vpcEndpointId)(request);
+    const decision = decider(roleArn, resource, path?.vpcEndpointId)(request);
     if (!decision.allowed) return refusal(decision, request);
-    if (roleArn) count(uses, roleArn, permission);
+    if (roleArn) count(permissionsUsed, roleArn, permission);
     return allowed;
   }
 
   return {
-    judge(caller, permission, way) {
+    authorize(caller, permission, path) {
       if (caller.kind === "operator") return allowed;
-      const judgement = judgeOne(caller, permission, way);
-      if (!judgement.allowed) return judgement;
+      const authorization = authorizeOne(caller, permission, path);
+      if (!authorization.allowed) return authorization;
       for (const use of keyUses(permission)) {
-        // The service asks KMS, so that no endpoint of the caller's VPC is on the way.
-        const onKey = judgeOne(caller, use);
+        // The service asks KMS, so that no endpoint of the caller's VPC is on the path.
+        const onKey = authorizeOne(caller, use);
         if (!onKey.allowed) return { ...onKey, keyArn: use.resource };
       }
       return allowed;
@@ -131,7 +131,7 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
         context,
       });
     },
-    uses: () => [...uses.values()],
+    permissionsUsed: () => [...permissionsUsed.values()],
   };
 }
 
@@ -171,17 +171,17 @@ function principalOf(caller: Acting): Principal {
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
-function contextOf(caller: Caller, plan: Plan, nowMs: number, way: OpenWay | undefined) {
+function contextOf(caller: Caller, plan: Plan, nowMs: number, path: OpenPath | undefined) {
   return {
     "aws:SecureTransport": "true",
     "aws:ViaAWSService": "false",
     "aws:RequestedRegion": plan.region,
     "aws:CurrentTime": new Date(nowMs).toISOString(),
     "aws:EpochTime": String(Math.floor(nowMs / 1000)),
-    ...(way?.sourceIp ? { "aws:SourceIp": way.sourceIp } : {}),
-    ...(way?.vpcId ? { "aws:SourceVpc": way.vpcId } : {}),
-    ...(way?.vpcEndpointId ? { "aws:SourceVpce": way.vpcEndpointId } : {}),
-    ...(way ? sourceFunction(caller, plan) : {}),
+    ...(path?.sourceIp ? { "aws:SourceIp": path.sourceIp } : {}),
+    ...(path?.vpcId ? { "aws:SourceVpc": path.vpcId } : {}),
+    ...(path?.vpcEndpointId ? { "aws:SourceVpce": path.vpcEndpointId } : {}),
+    ...(path ? sourceFunction(caller, plan) : {}),
     ...(caller.kind === "service"
       ? { "aws:SourceArn": caller.sourceArn, "aws:SourceAccount": plan.accountId }
       : {}),
@@ -201,7 +201,7 @@ function sourceFunction(caller: Caller, { region, accountId }: Plan) {
 function refusal(
   decision: Extract<Decision, { allowed: false }>,
   request: AccessRequest,
-): Judgement {
+): Authorization {
   return {
     allowed: false,
     message: denialMessage(decision, request),
@@ -209,10 +209,14 @@ function refusal(
   };
 }
 
-function count(uses: Map<string, Use>, roleArn: string, { action, resource }: Permission) {
+function count(
+  permissionsUsed: Map<string, PermissionUse>,
+  roleArn: string,
+  { action, resource }: Permission,
+) {
   const key = `${roleArn}|${action}|${resource}`;
-  const times = (uses.get(key)?.times ?? 0) + 1;
-  uses.set(key, { action, resource, roleArn, times });
+  const times = (permissionsUsed.get(key)?.times ?? 0) + 1;
+  permissionsUsed.set(key, { action, resource, roleArn, times });
 }
 
 function isKey(arn: string): boolean {

@@ -64,13 +64,15 @@ describe("what runs", () => {
     const response = await invoke("post-office-Desk");
     expect(await response.json()).toEqual({ result: "psst" });
     expect((await invoke("nobody")).status).toBe(404);
-    expect(stage.uses().filter(({ action }) => action === "lambda:InvokeFunction")).toEqual([]);
+    expect(
+      stage.permissionsUsed().filter(({ action }) => action === "lambda:InvokeFunction"),
+    ).toEqual([]);
   });
 
   test("what a role was granted and used is counted", async () => {
     const stage = await openStage(plan, office);
     await ask(stage, "desk", { do: "send", letters: ["one", "two"] });
-    const used = stage.uses().find(({ action }) => action === "sqs:SendMessage");
+    const used = stage.permissionsUsed().find(({ action }) => action === "sqs:SendMessage");
     expect(used?.roleArn).toContain("DeskRole");
     expect(used?.resource).toContain(":post-office-test-LettersQueue");
     expect(used?.times).toBe(2);
@@ -135,7 +137,9 @@ describe("what runs", () => {
     await ask(one, "desk", { do: "send", letters: ["for one"] });
     await until("one is sorted", () => logOf(oneDirectory, "Sorter").length > 0);
     expect(logOf(otherDirectory, "Sorter")).toEqual([]);
-    expect(other.uses().filter(({ action }) => action === "sqs:SendMessage")).toEqual([]);
+    expect(other.permissionsUsed().filter(({ action }) => action === "sqs:SendMessage")).toEqual(
+      [],
+    );
   });
 
   test("a stage that was stopped leaves no process, and its rows are there at the next start", async () => {
@@ -279,7 +283,7 @@ describe("what is not allowed", () => {
         /^denied: post-office-Desk may not sqs:SendMessage on arn:aws:sqs:.*LettersQueue/,
       ),
     ]);
-    expect(stage.uses().map(({ action }) => action)).not.toContain("sqs:SendMessage");
+    expect(stage.permissionsUsed().map(({ action }) => action)).not.toContain("sqs:SendMessage");
   });
 
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions

@@ -16,8 +16,8 @@ import { quotas } from "@stagecraft/plan/quotas";
 import { schedulesOf } from "@stagecraft/plan/schedules";
 import { sstSecretsOf } from "@stagecraft/plan/sst-secrets";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
-import { destinationRefusals } from "./async-invoke/destination-refusals.ts";
-import { createAuthority, type Use } from "./authority.ts";
+import { destinationErrors } from "./async-invoke/destination-errors.ts";
+import { createAuthority, type PermissionUse } from "./authority.ts";
 import { createClock } from "./clock.ts";
 import { listen } from "./endpoint/listen.ts";
 import { serveRequests } from "./endpoint/serve-requests.ts";
@@ -32,7 +32,7 @@ import { createProcesses } from "./processes.ts";
 import { certificateAuthority } from "./rds/certificate-authority.ts";
 import { sweepLeftOver } from "./rds/sweep-left-over.ts";
 import { createReports, type Notice } from "./report.ts";
-import { notificationRefusals } from "./s3/notification-refusals.ts";
+import { notificationErrors } from "./s3/notification-errors.ts";
 import { putObjects } from "./s3/put-objects.ts";
 import { runSchedules } from "./schedule/run-schedules.ts";
 import { chooseSecrets } from "./secrets/choose-secrets.ts";
@@ -40,7 +40,6 @@ import { readSecretsFile, secretsFile } from "./secrets/read-secrets-file.ts";
 import { createSecrets } from "./secrets/secrets.ts";
 import type { QueueDepth } from "./sqs/message-store.ts";
 import { activityNow } from "./stage/activity.ts";
-import { attachmentRefusals } from "./stage/attachment-refusals.ts";
 import { type Closers, createClosers } from "./stage/closers.ts";
 import { createInvoke } from "./stage/create-invoke.ts";
 import { createServices } from "./stage/create-services.ts";
@@ -48,6 +47,7 @@ import { type DebugOptions, debuggedFunction } from "./stage/debugged-function.t
 import { endWork } from "./stage/end-work.ts";
 import { environmentAccess } from "./stage/environment-access.ts";
 import { environmentLimits } from "./stage/environment-limits.ts";
+import { eventSourceErrors } from "./stage/event-source-errors.ts";
 import { createFunctionLogs } from "./stage/function-logs.ts";
 import { functionNamed } from "./stage/function-named.ts";
 import { keptOffset } from "./stage/kept-offset.ts";
@@ -107,7 +107,7 @@ export type Stage = {
   /** What a person should know of: denials, lost logs, hanging calls. */
   notices(): readonly (Notice & { readonly times: number })[];
   /** Every permission used so far, by role. */
-  uses(): readonly Use[];
+  permissionsUsed(): readonly PermissionUse[];
   functions(): { readonly [name: string]: FunctionStats };
   /** How often each kind of planned fault has taken effect. */
   faults(): { readonly [kind: string]: number };
@@ -181,9 +181,9 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   const secrets = createSecrets(state, setSecrets, declaredSecrets);
   const authority = createAuthority(plan, nowMs);
   const refused = [
-    ...attachmentRefusals(functions, sources, streamSources, authority),
-    ...notificationRefusals(bucketsOf(plan), authority),
-    ...destinationRefusals(eventInvokeConfigsOf(plan), { functions, queues, authority }),
+    ...eventSourceErrors(functions, sources, streamSources, authority),
+    ...notificationErrors(bucketsOf(plan), authority),
+    ...destinationErrors(eventInvokeConfigsOf(plan), { functions, queues, authority }),
   ];
   if (refused.length > 0) {
     throw new StageStartError(`A deploy of this would fail:\n${refused.join("\n")}`);
@@ -362,7 +362,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     },
     nowMs,
     notices: reports.all,
-    uses: authority.uses,
+    permissionsUsed: authority.permissionsUsed,
     functions: lambda.stats,
     faults: faults.counts,
     queues: sqs.depths,

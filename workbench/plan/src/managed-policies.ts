@@ -41,7 +41,7 @@ const known: readonly ManagedPolicy[] = [
 
 /**
  * AWS's managed policies that the roles among `resources` name, as permissions boundaries too.
- * @throws PlanError for one whose text is not known: its rights could not be judged.
+ * @throws PlanError for one whose text is not known: its rights could not be checked.
  */
 export function managedPoliciesOf(resources: readonly Resource[]): readonly ManagedPolicy[] {
   const own = new Set(resources.filter(isPolicy).map(({ outputs }) => outputs.arn));

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Json, Plan, Resource } from "./plan.ts";
-import { streamSourceRefusals } from "./refusals/stream-sources.ts";
 import { streamSourcesOf } from "./stream-sources.ts";
 import { streamsOf } from "./streams.ts";
+import { streamSourceErrors } from "./validation/stream-sources.ts";
 
 const streamArn = "arn:aws:kinesis:eu-west-1:123456789012:stream/sales";
 const queueArn = "arn:aws:sqs:eu-west-1:123456789012:failures";
@@ -140,17 +140,17 @@ test("what AWS would refuse is refused with its page", () => {
       maximumRecordAgeInSeconds: 30,
     }),
   );
-  expect(streamSourceRefusals(plan).map(({ message }) => message)).toEqual([
+  expect(streamSourceErrors(plan).map(({ message }) => message)).toEqual([
     "the shard count is 0, and may be 1 to 20000",
     "the retention in hours is 12, and may be 24 to 8760",
     "the batch size is 10001, and may be 1 to 10000",
     "the parallelization factor is 11, and may be 1 to 10",
     "the maximum record age in seconds is 30, and may be 60 to 604800",
   ]);
-  for (const { page } of streamSourceRefusals(plan)) expect(page).toMatch(/^https:/);
+  for (const { page } of streamSourceErrors(plan)) expect(page).toMatch(/^https:/);
 });
 
 test("a mapping from a stream that the program does not have is refused", () => {
   const plan = planOf(mapping({ startingPosition: "LATEST" }));
-  expect(streamSourceRefusals(plan)).toMatchObject([{ resource: "SalesSubscriber" }]);
+  expect(streamSourceErrors(plan)).toMatchObject([{ resource: "SalesSubscriber" }]);
 });

@@ -215,7 +215,7 @@ test("a change in a file that infra/ reads from elsewhere makes a new Plan", asy
   expect(after.programFiles).toEqual(["figures.ts", "sst.config.ts"]);
 });
 
-test("a stage's name that SST would not take is refused", async () => {
+test("a stage's name that SST would not take is errors", async () => {
   await expect(synthesize({ root: program.root, stage: "../prod" })).rejects.toThrow(
     /cannot be a stage's name/,
   );

@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { unjudgedValues } from "./constraints/unjudged-values.ts";
+import { uncheckedValues } from "./constraints/unchecked-values.ts";
 import { inTurn } from "./in-turn.ts";
 import { managedPoliciesOf } from "./managed-policies.ts";
 import type { Plan } from "./plan.ts";
@@ -11,8 +11,8 @@ import { keepPlan, keptPlan } from "./plan-cache.ts";
 import { PlanError } from "./plan-error.ts";
 import { keepingFailed, prepareFolder } from "./prepare-folder.ts";
 import type { ProgramResult } from "./program/main.ts";
-import { refusals } from "./refusals.ts";
 import { sweepBundles } from "./sweep-bundles.ts";
+import { validationErrors } from "./validation-errors.ts";
 
 /** Where and for which stage; `root` is the folder of sst.config.ts. */
 export type SynthesisOptions = {
@@ -42,10 +42,10 @@ async function keptOrRead(root: string, folder: string, options: SynthesisOption
   const kept = await keptPlan(root, folder);
   if (kept) return kept;
   const plan = planOf(await runProgram(root, folder, options));
-  const refused = refusals(plan);
-  if (refused.length > 0) {
+  const errors = validationErrors(plan);
+  if (errors.length > 0) {
     throw new PlanError(
-      refused.map(({ resource, message, page }) => `${resource}: ${message}\n  ${page}`).join("\n"),
+      errors.map(({ resource, message, page }) => `${resource}: ${message}\n  ${page}`).join("\n"),
     );
   }
   try {
@@ -94,10 +94,10 @@ function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
   const resources = result.resources
     .filter(({ type }) => type !== "pulumi:pulumi:Stack")
     .toSorted((a, b) => compare(a.type, b.type) || compare(a.name, b.name));
-  const unjudged = unjudgedValues(resources);
+  const unchecked = uncheckedValues(resources);
   const warnings = [
     ...result.warnings,
-    ...unjudged.map(
+    ...unchecked.map(
       (what) => `${what}: not held against what AWS takes, of which nothing is known here`,
     ),
   ];

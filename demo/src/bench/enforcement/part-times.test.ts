@@ -17,7 +17,7 @@ test("a sample counts for the innermost part that it is in, with what the part c
     nodes: [
       node(1, "(root)", "", [2, 6]),
       node(2, "answer", "file:///answer.ts", [3]),
-      node(3, "judge", "file:///gate.ts", [4, 5]),
+      node(3, "authorize", "file:///gate.ts", [4, 5]),
       node(4, "createHmac", "node:crypto"),
       node(5, "build", "file:///wall.ts"),
       node(6, "(idle)", ""),

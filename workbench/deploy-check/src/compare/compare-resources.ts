@@ -59,8 +59,8 @@ export function compareResources(
 function byKey<T extends Pick<Resource, "type" | "name">>(
   resources: readonly T[],
 ): ReadonlyMap<string, T> {
-  const judged = resources.filter(({ type }) => !isPulumis(type));
-  return new Map(judged.map((each) => [resourceKey(each), each]));
+  const checked = resources.filter(({ type }) => !isPulumis(type));
+  return new Map(checked.map((each) => [resourceKey(each), each]));
 }
 
 function planSide({ inputs, outputs, parent, dependsOn, options = {} }: Resource): Comparable {

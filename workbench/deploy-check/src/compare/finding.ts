@@ -1,6 +1,6 @@
 /** Something in which a deploy is not what it should be. */
 export type Finding = {
-  /** What is judged: `resources`, `code`, `again`. */
+  /** What is checked: `resources`, `code`, `again`. */
   readonly rule: string;
   /** The resource, file or command it is about. */
   readonly subject: string;

@@ -19,7 +19,7 @@ export async function databaseEngines({ plan, client: settings }: Account): Prom
     ),
   );
   return together(
-    wanted.map((one) => judge(one, offered.get(one.engine) ?? [], plan)),
+    wanted.map((one) => outcomeOf(one, offered.get(one.engine) ?? [], plan)),
     "the program makes no database",
   );
 }
@@ -46,7 +46,7 @@ async function versionsOf(Engine: string, settings: ClientSettings): Promise<rea
 }
 
 /** A program that names a major version alone leaves the rest to RDS. */
-function judge({ engine, version }: Engine, offered: readonly string[], plan: Plan): Outcome {
+function outcomeOf({ engine, version }: Engine, offered: readonly string[], plan: Plan): Outcome {
   const isMeant = (one: string) => one === version || one.startsWith(`${version}.`);
   if (offered.some(isMeant)) return ok(`${engine} ${version} is offered in ${plan.region}`);
   const [major = ""] = version.split(".");

@@ -93,7 +93,7 @@ test("no rule is without a planted fault", () => {
   expect(found.size).toBe(rules.length);
 });
 
-test("an event whose type cannot be read is not judged", () => {
+test("an event whose type cannot be read is not checked", () => {
   expect(verdict.undecided).toMatchObject([
     { rule: "contracts/unknown-event", resource: "Writer" },
   ]);
@@ -103,7 +103,7 @@ test("a change that both sides understand is no finding", () => {
   expect(verdict.figures["released versions, for each consumer"]).toContain("1 full");
 });
 
-test("a program without contracts cannot be judged", async () => {
+test("a program without contracts cannot be checked", async () => {
   await expect(contracts({ root: fixtures, plan } as GateInput)).rejects.toThrow(
     "there is no packages/contracts/src/declarations.ts",
   );

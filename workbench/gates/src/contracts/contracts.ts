@@ -1,4 +1,4 @@
-import type { GateInput, Judge } from "../gate.ts";
+import type { GateCheck, GateInput } from "../gate.ts";
 import { contractFactsOf } from "./contract-facts.ts";
 import { readDeclarations } from "./declarations.ts";
 import { deliveryDiffers } from "./delivery-differs.ts";
@@ -32,7 +32,7 @@ export const rules = [
  * Whether what passes between processes is as it was promised: by its contracts, and to what is in flight. From the
  * program, its declarations and what it released; no run is needed.
  */
-export const contracts: Judge<Pick<GateInput, "root" | "plan">> = async ({ root, plan }) => {
+export const contracts: GateCheck<Pick<GateInput, "root" | "plan">> = async ({ root, plan }) => {
   const declared = await readDeclarations(root);
   const [released, written] = await Promise.all([readReleased(root), eventsWritten(root, plan)]);
   const facts = contractFactsOf(plan, { declared, released, written });

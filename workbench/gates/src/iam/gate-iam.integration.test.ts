@@ -5,7 +5,7 @@ import { rolesOf } from "@stagecraft/plan/roles";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Verdict } from "../gate.ts";
-import { CannotJudgeError } from "../read-evidence.ts";
+import { CannotCheckError } from "../read-evidence.ts";
 import { gateIam } from "./gate-iam.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
@@ -17,7 +17,7 @@ let verdict: Verdict;
 beforeAll(async () => {
   program = await fixtureProgram("iam-faults", fixtures);
   plan = await program.plan("dev");
-  verdict = await judge([
+  verdict = await check([
     use("Exact", "sqs:SendMessage", queue("Letters")),
     use("Idle", "sqs:SendMessage", queue("Letters")),
     use("WildAction", "sqs:SendMessage", queue("Letters")),
@@ -41,8 +41,8 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-function judge(uses: readonly ReturnType<typeof use>[]) {
-  const evidence = async () => ({ plan: "", uses });
+function check(permissionsUsed: readonly ReturnType<typeof use>[]) {
+  const evidence = async () => ({ plan: "", permissionsUsed });
   return gateIam({ root: program.root, plan, evidencePlan: async () => plan, evidence });
 }
 
@@ -158,7 +158,7 @@ test.each<[string, string, () => string]>([
   });
 });
 
-test("what is not used and stands in the code is not judged, and its place is named", () => {
+test("what is not used and stands in the code is not checked, and its place is named", () => {
   expect(verdict.undecided).toMatchObject([{ rule: "iam/unused-action", resource: "Sender" }]);
   expect(verdict.undecided[0]?.message).toContain("src/send.ts:6 calls SendMessage");
 });
@@ -171,7 +171,7 @@ test("the ratios are of actions after their wildcards, and of those that SST's l
 });
 
 test("evidence without a use says nothing", async () => {
-  await expect(judge([])).rejects.toThrow(CannotJudgeError);
+  await expect(check([])).rejects.toThrow(CannotCheckError);
 });
 
 function openPolicies() {

@@ -1,8 +1,8 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Evidence } from "../evidence.ts";
 import type { Finding, Undecided } from "../finding.ts";
-import type { Judge } from "../gate.ts";
-import { CannotJudgeError } from "../read-evidence.ts";
+import type { GateCheck } from "../gate.ts";
+import { CannotCheckError } from "../read-evidence.ts";
 import { callsByRole } from "./calls.ts";
 import { grantedActions } from "./granted-actions.ts";
 import { grantsOf } from "./grants.ts";
@@ -30,18 +30,19 @@ const rules: readonly Rule[] = [
 
 /**
  * Whether each role is allowed what it was seen to use, and nothing else; and nobody else what is not theirs. On a stage that is
- * not seen running, what is used is judged by its policies: they have to be those of the stage that is.
+ * not seen running, what is used is checked by its policies: they have to be those of the stage that is.
  */
-export const gateIam: Judge = async ({ root, plan, evidencePlan, evidence }) => {
+export const gateIam: GateCheck = async ({ root, plan, evidencePlan, evidence }) => {
   const seen = await evidencePlan();
   return seen.stage === plan.stage
-    ? await judgeSeen(root, plan, await evidence())
-    : await judgeUnseen(root, plan, seen);
+    ? await checkSeen(root, plan, await evidence())
+    : await checkUnseen(root, plan, seen);
 };
 
-async function judgeSeen(root: string, plan: Plan, { uses }: Evidence) {
-  if (uses.length === 0) throw new CannotJudgeError("The evidence holds no use of any permission.");
-  const review = { ...(await reviewOf(root, plan)), uses };
+async function checkSeen(root: string, plan: Plan, { permissionsUsed }: Evidence) {
+  if (permissionsUsed.length === 0)
+    throw new CannotCheckError("The evidence holds no use of any permission.");
+  const review = { ...(await reviewOf(root, plan)), permissionsUsed };
   return {
     ...said([...rulesOfUse, ...rules], review),
     looked: review.grants.length,
@@ -54,7 +55,7 @@ async function judgeSeen(root: string, plan: Plan, { uses }: Evidence) {
   };
 }
 
-async function judgeUnseen(root: string, plan: Plan, seen: Plan) {
+async function checkUnseen(root: string, plan: Plan, seen: Plan) {
   const review = await reviewOf(root, plan);
   const { findings, undecided } = said(rules, review);
   const { findings: differences, compared, alone } = stageDiffers(seen, plan);
@@ -64,9 +65,9 @@ async function judgeUnseen(root: string, plan: Plan, seen: Plan) {
     undecided,
     looked: compared,
     figures: {
-      "permissions used": `judged on stage ${seen.stage}, ${equal} (npm run gate -- iam)`,
+      "permissions used": `checked on stage ${seen.stage}, ${equal} (npm run gate -- iam)`,
       ...(alone.length > 0
-        ? { "of this stage alone, judged without a use": alone.join(", ") }
+        ? { "of this stage alone, checked without a use": alone.join(", ") }
         : {}),
     },
   };

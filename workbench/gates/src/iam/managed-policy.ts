@@ -19,18 +19,18 @@ export const managedPolicy: Rule = (review) => {
     const granted = grants.flatMap(({ actions }) => actions.flatMap(({ comesTo }) => comesTo));
     const used = new Set(grants.flatMap((grant) => usedActionsOf(review, grant)));
     const isWide = grants.some((grant) => reachesFurther(grant, declared));
-    const isUsed = review.uses === undefined || used.size === granted.length;
+    const isUsed = review.permissionsUsed === undefined || used.size === granted.length;
     if (isUsed && !isWide) return [];
     const narrow = [...used].toSorted().map((action) => {
-      const uses = (review.uses ?? []).filter(
+      const permissionsUsed = (review.permissionsUsed ?? []).filter(
         (use) => use.roleArn === roleArn && use.action === action,
       );
-      const on = uses.map(({ resource }) => tiedForm(resource, declared));
+      const on = permissionsUsed.map(({ resource }) => tiedForm(resource, declared));
       return permissionText([action], [...new Set(on)].toSorted());
     });
-    const message = `${policy} grants ${granted.length} actions on whatever there is${review.uses ? `; ${used.size} were used` : ""}.`;
+    const message = `${policy} grants ${granted.length} actions on whatever there is${review.permissionsUsed ? `; ${used.size} were used` : ""}.`;
     const seen = narrow.length > 0 ? narrow.join("\n") : `nothing in place of ${policy}`;
-    const fix = review.uses ? seen : whatIsUsed;
+    const fix = review.permissionsUsed ? seen : whatIsUsed;
     return [
       { rule: "iam/managed-policy", severity: "error", resource: role, message, fix } as const,
     ];

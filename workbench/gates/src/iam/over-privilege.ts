@@ -6,9 +6,9 @@ export type OverPrivilege = { readonly granted: number; readonly used: number };
 /** Of actions by role, without their wildcards. */
 export function overPrivilegeOf(
   granted: Iterable<{ readonly roleArn: string; readonly action: string }>,
-  { uses = [] }: Pick<Review, "uses">,
+  { permissionsUsed = [] }: Pick<Review, "permissionsUsed">,
 ): OverPrivilege {
-  const [all, seen] = [keysOf(granted), keysOf(uses)];
+  const [all, seen] = [keysOf(granted), keysOf(permissionsUsed)];
   return { granted: all.size, used: [...all].filter((key) => seen.has(key)).length };
 }
 

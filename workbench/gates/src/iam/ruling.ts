@@ -8,8 +8,8 @@ import type { Grant } from "./grants.ts";
 export type Review = {
   readonly plan: Plan;
   readonly grants: readonly Grant[];
-  /** What the roles were seen to use; absent where the stage that is judged was not seen running. */
-  readonly uses?: Evidence["uses"];
+  /** What the roles were seen to use; absent where the stage that is checked was not seen running. */
+  readonly permissionsUsed?: Evidence["permissionsUsed"];
   /** The AWS operations that the code of a role's functions calls. */
   callsOf(roleArn: string): readonly Call[];
 };

@@ -4,11 +4,11 @@ import type { Review } from "./ruling.ts";
 
 /** The resources on which a role was seen to use an action, or one that fits the pattern; those within `resource` alone. */
 export function usedOn(
-  { uses = [] }: Pick<Review, "uses">,
+  { permissionsUsed = [] }: Pick<Review, "permissionsUsed">,
   { roleArn }: Pick<Grant, "roleArn">,
   { action, resource = "*" }: { readonly action: string; readonly resource?: string },
 ): readonly string[] {
-  return uses
+  return permissionsUsed
     .filter((use) => use.roleArn === roleArn && fitsAction(action, use.action))
     .filter((use) => fits(resource, use.resource))
     .map((use) => use.resource);
@@ -16,11 +16,11 @@ export function usedOn(
 
 /** The actions that a role was seen to use among those that fit the pattern, on what the grant is for. */
 export function usedActions(
-  { uses = [] }: Pick<Review, "uses">,
+  { permissionsUsed = [] }: Pick<Review, "permissionsUsed">,
   { roleArn, resources }: Pick<Grant, "roleArn" | "resources">,
   pattern: string,
 ): readonly string[] {
-  const seen = uses.filter(
+  const seen = permissionsUsed.filter(
     (use) =>
       use.roleArn === roleArn &&
       fitsAction(pattern, use.action) &&

@@ -31,8 +31,8 @@ function wildActions(review: Review, grant: Grant): readonly Finding[] {
         needed.length > 0
           ? permissionText(needed, grant.resources)
           : `nothing in place of ${permissionText([pattern], grant.resources)}`;
-      const fix = review.uses ? seen : whatIsUsed;
-      const count = review.uses
+      const fix = review.permissionsUsed ? seen : whatIsUsed;
+      const count = review.permissionsUsed
         ? `, of which ${used.length} were used and ${needed.length} are needed`
         : "";
       return {

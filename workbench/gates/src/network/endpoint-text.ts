@@ -7,7 +7,7 @@ import { constructName, constructText, idText, idTexts } from "./program-text.ts
 
 /**
  * The endpoint that would take calls to a service from a place in the VPC: by a route where AWS has such, which is free. One that
- * is there and not on the way is put on it.
+ * is there and not on the path is put on it.
  */
 export function endpointText(
   { plan, subnets }: NetworkFacts,

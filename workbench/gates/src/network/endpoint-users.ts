@@ -6,7 +6,7 @@ import type { NetworkFacts } from "./network-facts.ts";
 /** What a function calls of the service that an endpoint leads to. */
 export type EndpointUse = { readonly caller: Caller; readonly call: Grant };
 
-/** Everything that functions in an endpoint's VPC call of its service, whether it is on their way or not. */
+/** Everything that functions in an endpoint's VPC call of its service, whether it is on their path or not. */
 export function endpointUses(
   { plan, subnets, callers }: NetworkFacts,
   { inputs }: Resource,

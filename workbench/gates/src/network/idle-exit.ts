@@ -3,7 +3,7 @@ import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { holdsOthers } from "./subnet-holders.ts";
-import { goesOut } from "./used-ways.ts";
+import { goesOut } from "./used-paths.ts";
 
 /** NAT gateways, internet gateways and public addresses that nothing needs. */
 export function idleExit(facts: NetworkFacts): readonly Finding[] {

@@ -18,10 +18,10 @@ beforeAll(async () => {
   } finally {
     await program.remove();
   }
-  verdict = await judge(plan);
+  verdict = await check(plan);
 });
 
-const judge = (judged: Plan) => network({ plan: judged } as GateInput);
+const check = (checked: Plan) => network({ plan: checked } as GateInput);
 const found = (rule: string, { findings }: Verdict): readonly Finding[] =>
   findings.filter((finding) => finding.rule === `network/${rule}`);
 
@@ -97,15 +97,15 @@ test("no rule is without a planted fault", () => {
 });
 
 test("a stage that keeps nothing may stand in one zone", async () => {
-  const passing = await judge({ ...plan, protect: false, removal: "remove" });
+  const passing = await check({ ...plan, protect: false, removal: "remove" });
   expect(found("single-zone", passing)).toEqual([]);
 });
 
-test("a function in a VPC that may call everything cannot be judged", async () => {
+test("a function in a VPC that may call everything cannot be checked", async () => {
   const resources = plan.resources.map((resource) =>
     resource.name === "SoundRole" ? { ...resource, inputs: allowingEverything } : resource,
   );
-  const { undecided } = await judge({ ...plan, resources });
+  const { undecided } = await check({ ...plan, resources });
   expect(undecided).toMatchObject([{ rule: "network/unknown-needs", resource: "Sound" }]);
 });
 

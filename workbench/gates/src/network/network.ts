@@ -1,5 +1,5 @@
 import { resourcesOf } from "@stagecraft/plan/resources";
-import type { GateInput, Judge } from "../gate.ts";
+import type { GateCheck, GateInput } from "../gate.ts";
 import { endpointPolicy } from "./endpoint-policy.ts";
 import { idleEndpoint } from "./idle-endpoint.ts";
 import { idleExit } from "./idle-exit.ts";
@@ -34,7 +34,7 @@ export const rules = [
 ];
 
 /** Whether what a function needs can be reached, and whether nothing else can. From the Plan alone. */
-export const network: Judge<Pick<GateInput, "plan">> = async ({ plan }) => {
+export const network: GateCheck<Pick<GateInput, "plan">> = async ({ plan }) => {
   const facts = networkFactsOf(plan);
   const inVpc = facts.callers.filter(({ definition }) => definition.vpc).length;
   const endpoints = resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint").length;

@@ -4,7 +4,7 @@ import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { holdsOthers } from "./subnet-holders.ts";
-import { goesOut } from "./used-ways.ts";
+import { goesOut } from "./used-paths.ts";
 
 /** Subnets that the internet leads to although what stands in them has no need of it. */
 export function publicSubnet(facts: NetworkFacts): readonly Finding[] {

@@ -1,7 +1,7 @@
 import type { Undecided } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 
-/** Functions in a VPC whose role allows everything: what they need a way to cannot be told. */
+/** Functions in a VPC whose role allows everything: what they need a path to cannot be told. */
 export function unknownNeeds({ callers }: NetworkFacts): readonly Undecided[] {
   return callers
     .filter(({ definition }) => definition.vpc)

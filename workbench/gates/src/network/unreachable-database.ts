@@ -6,18 +6,18 @@ import { missingRulesText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { idTexts } from "./program-text.ts";
 
-/** Functions that are told a database's address and have no way to it. */
+/** Functions that are told a database's address and have no path to it. */
 export function unreachableDatabase(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap((caller) =>
     caller.databases.flatMap((database): readonly Finding[] => {
-      const way = facts.network.toDatabase(caller.definition, database);
-      if (way.open) return [];
+      const path = facts.network.toDatabase(caller.definition, database);
+      if (path.open) return [];
       return [
         {
           rule: "network/unreachable-database",
           severity: "error",
           resource: caller.definition.logicalName,
-          message: `It is linked to ${database.logicalName} and cannot reach it: ${way.because}.`,
+          message: `It is linked to ${database.logicalName} and cannot reach it: ${path.because}.`,
           fix: fixOf(facts, caller, database),
         },
       ];

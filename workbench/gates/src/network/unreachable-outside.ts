@@ -3,11 +3,11 @@ import type { Finding } from "../finding.ts";
 import { missingRulesText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 
-/** Functions in a VPC that know an address outside AWS and have no way there. */
+/** Functions in a VPC that know an address outside AWS and have no path there. */
 export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap(({ definition, outside }): readonly Finding[] => {
-    const way = facts.network.toOutside(definition);
-    if (outside.length === 0 || way.open || !definition.vpc) return [];
+    const path = facts.network.toOutside(definition);
+    if (outside.length === 0 || path.open || !definition.vpc) return [];
     const { logicalName, vpc } = definition;
     const from = facts.ends.ofFunction(vpc);
     return [
@@ -15,7 +15,7 @@ export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
         rule: "network/unreachable-outside",
         severity: "error",
         resource: logicalName,
-        message: `It is told the address of ${outside.join(", ")}, and a call there would hang: ${way.because}.`,
+        message: `It is told the address of ${outside.join(", ")}, and a call there would hang: ${path.because}.`,
         fix: facts.subnets.haveNat(vpc.subnetIds)
           ? missingRulesText(facts, { from, to: anywhere, port: 443 })
           : `Let a function without \`vpc\` make that call, and take ${outside.join(", ")} out of ${logicalName}.`,

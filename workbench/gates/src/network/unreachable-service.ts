@@ -11,8 +11,8 @@ const httpsPort = 443;
 export function unreachableService(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap((caller) =>
     caller.services.flatMap((service): readonly Finding[] => {
-      const way = facts.network.toService(caller.definition, service);
-      if (way.open) return [];
+      const path = facts.network.toService(caller.definition, service);
+      if (path.open) return [];
       const actions = caller.calls
         .filter((call) => serviceOf(call).includes(service))
         .map(({ action }) => action);
@@ -21,7 +21,7 @@ export function unreachableService(facts: NetworkFacts): readonly Finding[] {
           rule: "network/unreachable-service",
           severity: "error",
           resource: caller.definition.logicalName,
-          message: `Its role lets it call ${[...new Set(actions)].join(", ")}, and the call would hang: ${way.because}.`,
+          message: `Its role lets it call ${[...new Set(actions)].join(", ")}, and the call would hang: ${path.because}.`,
           fix: fixOf(facts, caller, service),
         },
       ];

@@ -24,7 +24,7 @@ const stranger = "999999999999";
 
 /**
  * Endpoints that let more pass than what functions behind them may call, or let keys of another account reach that account:
- * so data leaves a network without a way out, whatever its roles allow. AWS's default policy does both.
+ * so data leaves a network without egress, whatever its roles allow. AWS's default policy does both.
  * https://docs.aws.amazon.com/whitepapers/latest/building-a-data-perimeter-on-aws/perimeter-implementation.html
  */
 export function wideEndpointPolicy(facts: NetworkFacts): readonly Finding[] {

@@ -5,17 +5,17 @@ import { holdersOf } from "./group-holders.ts";
 import { peerText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { nameOf } from "./program-text.ts";
-import { type UsedWay, usedWays } from "./used-ways.ts";
+import { type UsedPath, usedPaths } from "./used-paths.ts";
 
-/** One way that a rule lets, seen from the rule: who is at its other end. */
+/** One path that a rule lets, seen from the rule: who is at its other end. */
 type Use = { readonly caller: string; readonly peer: NetworkEnd; readonly port: number };
 
 /** Security group rules that let more pass than any function needs. A group that something unknown here holds is left alone. */
 export function wideRule(facts: NetworkFacts): readonly Finding[] {
-  const ways = usedWays(facts);
+  const paths = usedPaths(facts);
   return facts.securityRules
     .filter((rule) => !concernsOthers(facts, rule))
-    .flatMap((rule) => findingsOf(facts, rule, usesOf(rule, ways)));
+    .flatMap((rule) => findingsOf(facts, rule, usesOf(rule, paths)));
 }
 
 function concernsOthers({ plan }: NetworkFacts, { group, peers }: SecurityRule): boolean {
@@ -23,8 +23,8 @@ function concernsOthers({ plan }: NetworkFacts, { group, peers }: SecurityRule):
   return groups.some((id) => holdersOf(plan, id).has("other"));
 }
 
-function usesOf(rule: SecurityRule, ways: readonly UsedWay[]): readonly Use[] {
-  return ways
+function usesOf(rule: SecurityRule, paths: readonly UsedPath[]): readonly Use[] {
+  return paths
     .map(({ caller, from, to, port }) =>
       rule.direction === "out"
         ? { caller, own: from, peer: to, port }
@@ -69,7 +69,7 @@ function unused({ plan }: NetworkFacts, rule: SecurityRule, peer: string): Findi
   const empty = groups.find((id) => holdersOf(plan, id).size === 0);
   const because = empty
     ? `nothing is in the group ${groupName(plan, empty)}`
-    : "no function needs that way";
+    : "no function needs that path";
   return {
     ...about(rule),
     message: `It lets ${portsText(rule)} ${rule.direction === "in" ? "in from" : "out to"} ${groupName(plan, peer)}, and ${because}.`,

@@ -32,7 +32,7 @@ export type AsyncInvokeOptions = {
     options: { readonly requestId: string; readonly traceHeader?: string },
   ) => Promise<InvocationOutcome>;
   readonly sendToQueue: SendToQueue;
-  readonly authority: Pick<Authority, "judge">;
+  readonly authority: Pick<Authority, "authorize">;
   report(notice: Notice): void;
   readonly planDelivery?: PlanDelivery;
 };
@@ -77,8 +77,11 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       });
     }
     const { arn } = queue.definition;
-    const judgement = authority.judge(caller, { action: "lambda:InvokeFunction", resource: arn });
-    if (!judgement.allowed) return { kind: "denied", reason: judgement.explanation };
+    const authorization = authority.authorize(caller, {
+      action: "lambda:InvokeFunction",
+      resource: arn,
+    });
+    if (!authorization.allowed) return { kind: "denied", reason: authorization.explanation };
     const { requestId = randomUUID() } = given;
     const enqueuedAtMs = clock.nowMs();
     const { delayMs, againAfterMs } = planDelivery(queue.definition.logicalName);

@@ -12,7 +12,7 @@ import type { SendToQueue } from "./send-to-queue.ts";
 
 /** What deliveries need of the stage. */
 export type DeliveryContext = {
-  readonly authority: Pick<Authority, "judge">;
+  readonly authority: Pick<Authority, "authorize">;
   readonly sendToQueue: SendToQueue;
   readonly enqueue: Enqueue;
   nowMs(): number;
@@ -59,11 +59,12 @@ export function deliver(
   }
 
   function send(queueArn: string, message: QueueMessage) {
-    const judgement = context.authority.judge(caller, {
+    const authorization = context.authority.authorize(caller, {
       action: "sqs:SendMessage",
       resource: queueArn,
     });
-    if (!judgement.allowed) return refused(queueArn, "sqs:SendMessage", judgement.explanation);
+    if (!authorization.allowed)
+      return refused(queueArn, "sqs:SendMessage", authorization.explanation);
     attempt(queueArn, () => context.sendToQueue(queueArn, message, caller));
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { Network, OpenWay, Way } from "@stagecraft/plan/network/network";
+import type { Network, NetworkPath, OpenPath } from "@stagecraft/plan/network/network";
 import type { Authority } from "../authority.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../caller.ts";
@@ -26,7 +26,7 @@ export type EndpointContext = {
 };
 
 /**
- * Answers one AWS call: who is calling, can it get here, may it, then the service. Nothing for a call whose way is closed: it
+ * Answers one AWS call: who is calling, can it get here, may it, then the service. Nothing for a call whose path is closed: it
  * hangs until the caller gives up, as packets lost in a VPC do.
  */
 export async function answerCall(
@@ -42,16 +42,16 @@ export async function answerCall(
   try {
     const { caller, credentials } = context.identities.find(claim.accessKeyId, claim.sessionToken);
     verifySignature(request, claim, credentials.secretAccessKey, context.nowMs());
-    const way = wayOf(context, caller, service);
-    if (!way.open) {
-      reportClosed(context, caller, service, way.because);
+    const path = pathOf(context, caller, service);
+    if (!path.open) {
+      reportClosed(context, caller, service, path.because);
       return undefined;
     }
     const { operation: name, input } = service.read(request);
     const operation = own(service.operations, name);
     if (!operation) throw notImplemented(`${service.name}.${name}`);
     for (const permission of operation.permissions(input)) {
-      authorize(context, caller, permission, way);
+      authorize(context, caller, permission, path);
     }
     const traceHeader = request.headers["x-amzn-trace-id"];
     const output = await operation.run(input, {
@@ -69,11 +69,11 @@ export async function answerCall(
 type ServiceName = { readonly name: string; readonly endpointName: string };
 
 /** How packets of a caller get to a service. */
-export function wayOf(
+export function pathOf(
   { functions, network }: EndpointContext,
   caller: Caller,
   service: ServiceName,
-): Way {
+): NetworkPath {
   const from =
     caller.kind === "role" && functions.find((candidate) => candidate.name === caller.functionName);
   return from ? network.toService(from, service.endpointName) : { open: true };
@@ -84,19 +84,19 @@ export function authorize(
   { authority, reports }: EndpointContext,
   caller: Caller,
   permission: Permission,
-  way: OpenWay,
+  path: OpenPath,
 ) {
-  const judgement = authority.judge(caller, permission, way);
-  if (judgement.allowed) return;
-  const { keyArn } = judgement;
+  const authorization = authority.authorize(caller, permission, path);
+  if (authorization.allowed) return;
+  const { keyArn } = authorization;
   const who = caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
   reports.add({
     kind: "denied",
     key: `denied ${who} ${permission.action} ${permission.resource}`,
-    message: `${who} may not ${permission.action} on ${permission.resource}${keyArn ? ", whose key it may not use" : ""}\n  ${judgement.explanation}`,
+    message: `${who} may not ${permission.action} on ${permission.resource}${keyArn ? ", whose key it may not use" : ""}\n  ${authorization.explanation}`,
   });
-  if (keyArn) throw keyRefusal(permission.action, judgement.message);
-  throw new AwsError("AccessDeniedException", judgement.message, {
+  if (keyArn) throw keyRefusal(permission.action, authorization.message);
+  throw new AwsError("AccessDeniedException", authorization.message, {
     status: 403,
     queryCode: "AccessDenied",
   });

@@ -21,7 +21,7 @@ const roleArn = "arn:aws:iam::123456789012:role/desk";
 const queueArn = "arn:aws:sqs:eu-west-1:123456789012:letters";
 const caller = { kind: "role", roleArn, functionName: "desk" } as const;
 
-/** A plan whose function may list queues, and is in a VPC without a way out when `vpc` is given. */
+/** A plan whose function may list queues, and is in a VPC without egress when `vpc` is given. */
 const plan = planOf([
   "aws:iam/role:Role",
   "Desk",

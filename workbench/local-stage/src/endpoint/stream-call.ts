@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../aws-error.ts";
-import { authorize, type EndpointContext, reportClosed, wayOf } from "./answer-call.ts";
+import { authorize, type EndpointContext, pathOf, reportClosed } from "./answer-call.ts";
 import { receivePayload } from "./receive-payload.ts";
 import { type Claim, claimOf, type RequestHead, verifySignature } from "./signature.ts";
 import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
@@ -33,21 +33,21 @@ export async function streamCall(
     const claim = claimOf(head) as Claim;
     const { caller, credentials } = context.identities.find(claim.accessKeyId, claim.sessionToken);
     verifySignature(head, claim, credentials.secretAccessKey, context.nowMs());
-    const way = wayOf(context, caller, service);
-    if (!way.open) {
-      reportClosed(context, caller, service, way.because);
+    const path = pathOf(context, caller, service);
+    if (!path.open) {
+      reportClosed(context, caller, service, path.because);
       return undefined;
     }
     const operation = service.read(head);
-    for (const permission of operation.permissions) authorize(context, caller, permission, way);
+    for (const permission of operation.permissions) authorize(context, caller, permission, path);
     const traceHeader = head.headers["x-amzn-trace-id"];
     const payload = receivePayload(head, claim, credentials.secretAccessKey, body);
     return await operation.run(payload, {
       caller,
       requestId,
       signal,
-      sourceIp: way.sourceIp ?? "127.0.0.1",
-      authorize: (permission) => authorize(context, caller, permission, way),
+      sourceIp: path.sourceIp ?? "127.0.0.1",
+      authorize: (permission) => authorize(context, caller, permission, path),
       ...(typeof traceHeader === "string" ? { traceHeader } : {}),
     });
   } catch (error) {

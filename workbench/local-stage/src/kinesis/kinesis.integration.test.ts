@@ -40,12 +40,12 @@ async function openWithSdk(streams: readonly StreamDefinition[], denied: readonl
   const stage = openTestKinesis(streams, createClock());
   const identities = createIdentities();
   const authority: Authority = {
-    judge: (_caller, { action, resource }) =>
+    authorize: (_caller, { action, resource }) =>
       denied.includes(action)
         ? { allowed: false, message: `may not ${action} on ${resource}`, explanation: "nothing" }
         : { allowed: true },
     trusts: () => ({ allowed: true }),
-    uses: () => [],
+    permissionsUsed: () => [],
   };
   const serve = serveRequests(
     {

@@ -74,7 +74,7 @@ test("with the key's permissions on both sides letters are sorted as ever", asyn
   const stage = await openStage(sealed({ Desk: forSending, Sorter: ["kms:Decrypt"] }), office);
   expect(await ask(stage, "desk", one)).toMatchObject({ status: 200 });
   await until("a letter is sorted", () =>
-    stage.uses().some(({ action }) => action === "sqs:DeleteMessage"),
+    stage.permissionsUsed().some(({ action }) => action === "sqs:DeleteMessage"),
   );
   expect(stage.notices()).toEqual([]);
 });

@@ -77,7 +77,7 @@ const target = (host: string, port: number) => [
 
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
 test.each(["fetch", "http", "https", "http2"])(
-  "without a way out a call by %s hangs until the function's timeout, and the stage is told",
+  "without egress a call by %s hangs until the function's timeout, and the stage is told",
   async (way) => {
     const scheme = way === "http" ? "http" : "https";
     const url = `${scheme}://partner.example.com`;
@@ -93,7 +93,7 @@ test("a client's own timeout ends a call that hangs", async () => {
 });
 
 test.each(["datagram", "pieceOfMessage", "connectedDatagram"])(
-  "a %s without a way out is lost, and its sender is not told",
+  "a %s without egress is lost, and its sender is not told",
   async (way) => {
     const network = { awsPorts: [], outside: "closed" } as const;
     for (const host of ["192.0.2.1", "partner.example.com"]) {
@@ -109,7 +109,7 @@ test("a datagram to a socket of its own arrives", async () => {
   expect(await call("datagramToItself", "", network)).toEqual({ result: "hello", told: [] });
 });
 
-test("what stands for AWS on this machine is reached without a way out, and nothing beside it", async () => {
+test("what stands for AWS on this machine is reached without egress, and nothing beside it", async () => {
   const [endpoint, other] = [await openPort(), await openPort()];
   const network = { awsPorts: [endpoint], outside: "closed" } as const;
   expect(await call("fetch", `http://127.0.0.1:${endpoint}`, network)).toEqual({
@@ -127,7 +127,7 @@ test("a function reaches a server of its own", async () => {
   expect(await call("itself", "", network)).toEqual({ result: 200, told: [] });
 });
 
-test("with a way out a call gets through, and the stage is told of one that a NAT is paid for", async () => {
+test("with egress a call gets through, and the stage is told of one that a NAT is paid for", async () => {
   const port = await openPort();
   const url = `http://127.0.0.1:${port}`;
   expect(await call("fetch", url, { awsPorts: [], outside: "open" })).toEqual({
@@ -144,7 +144,7 @@ const sqs = "sqs.eu-west-2.amazonaws.com";
 const endpointTo = { name: sqs, addresses: ["10.0.0.4"], isReachable: true };
 
 test.each<[string, NetworkSettings["outside"], NetworkSettings["names"], string]>([
-  ["where there is a way out", "open", [], "ECONNREFUSED"],
+  ["with egress", "open", [], "ECONNREFUSED"],
   ["through an endpoint", "closed", [endpointTo], "ECONNREFUSED"],
   ["without a way", "closed", [], "Sandbox.Timedout"],
   [

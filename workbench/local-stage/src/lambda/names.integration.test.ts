@@ -217,7 +217,7 @@ test("a database is reached by its own name and address, at the port that is thi
   expect(told).toEqual([`${ledger}:443`]);
 });
 
-test("with a way out a client's own lookup says where a name is, and an answer from here stands for its name", async () => {
+test("with egress a client's own lookup says where a name is, and an answer from here stands for its name", async () => {
   const port = await openPort();
   const outside = "nat";
   const own = await ask([["fetchWithOwnLookup", "partner.example.com", port]], { outside });
@@ -231,7 +231,7 @@ test("with a way out a client's own lookup says where a name is, and an answer f
   expect(answered.found).toEqual([200]);
 });
 
-test("with a way out a datagram gets there by name", async () => {
+test("with egress a datagram gets there by name", async () => {
   const receiver = createSocket("udp4").bind(0, "127.0.0.1");
   onTestFinished(() => void receiver.close());
   await once(receiver, "listening");

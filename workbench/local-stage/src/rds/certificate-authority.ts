@@ -22,7 +22,7 @@ const renewBeforeMs = 30 * dayMs;
  * expire within 30 days, when `hosts` changed, or when a file is missing or damaged. The authority's own key
  * is kept nowhere, so nothing else can ever be signed with it.
  *
- * `nowMs` is the machine's time and not the stage's: it is what TLS libraries judge a certificate by.
+ * `nowMs` is the machine's time and not the stage's: it is what TLS libraries authorize a certificate by.
  */
 export function certificateAuthority(options: {
   readonly directory: string;

@@ -16,7 +16,7 @@ export type SessionOptions = {
   readonly authenticate: (
     login: Pick<DatabaseLogin, "user" | "database" | "password">,
   ) => Promise<LoginOutcome>;
-  /** Told when a login could not be judged or passed on, because Postgres is not there. */
+  /** Told when a login could not be authorized or passed on, because Postgres is not there. */
   readonly unavailable: (cause: unknown) => void;
 };
 

@@ -27,7 +27,7 @@ export async function sweepOutside(
   let [removed, removedBytes, unknown] = [0, 0, 0];
   for (const name of foldersIn(shared).filter((each) => outsideName.test(each))) {
     const folder = join(shared, name);
-    const found = judge(folder, nowMs);
+    const found = authorize(folder, nowMs);
     if (found === "unknown") unknown += 1;
     if (found !== "abandoned" || !(await endPostgres(folder))) continue;
     // Who renames it has it: another stage may be sweeping as well.
@@ -68,7 +68,7 @@ export function removeIfEmpty(shared: string): void {
   }
 }
 
-function judge(folder: string, nowMs: number): "abandoned" | "owned" | "unknown" {
+function authorize(folder: string, nowMs: number): "abandoned" | "owned" | "unknown" {
   if (folder.endsWith(".removed")) return "abandoned";
   const owner = readOwner(folder);
   // A container that shares this folder sees other paths and processes.

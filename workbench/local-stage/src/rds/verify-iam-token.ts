@@ -17,7 +17,7 @@ const longestExpirySeconds = 15 * 60;
 const clockSkewMs = 5 * 60 * 1000;
 
 /**
- * Judges an RDS authentication token: a SigV4-presigned `host:port/?Action=connect&DBUser=...` for the
+ * Verifies an RDS authentication token: a SigV4-presigned `host:port/?Action=connect&DBUser=...` for the
  * service `rds-db`, valid for at most 15 minutes. `reason` is for people; RDS itself tells none.
  */
 export function verifyIamToken(

@@ -1,6 +1,6 @@
 import type { BucketNotificationDefinition } from "@stagecraft/plan/bucket-definition";
 import { expect, test } from "vitest";
-import { notificationRefusals } from "./notification-refusals.ts";
+import { notificationErrors } from "./notification-errors.ts";
 import { concerns } from "./notifications.ts";
 import { bucketOf } from "./testing/bucket-of.ts";
 
@@ -25,8 +25,8 @@ test.each([
   expect(concerns({ ...notification, ...changes }, { event, version: { key } })).toBe(expected);
 });
 
-const judging = (allowed: boolean) => ({
-  judge: () =>
+const authorizing = (allowed: boolean) => ({
+  authorize: () =>
     allowed
       ? ({ allowed } as const)
       : ({ allowed, message: "no", explanation: "Nothing lets S3 in." } as const),
@@ -35,15 +35,15 @@ const judging = (allowed: boolean) => ({
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
 test("a function that S3 may not invoke is no target", () => {
   const bucket = bucketOf("goods", { notifications: [notification] });
-  expect(notificationRefusals([bucket], judging(true))).toEqual([]);
-  expect(notificationRefusals([bucket], judging(false))).toEqual([
+  expect(notificationErrors([bucket], authorizing(true))).toEqual([]);
+  expect(notificationErrors([bucket], authorizing(false))).toEqual([
     "goods: S3 may not invoke arn:aws:lambda:eu-central-1:1:function:f. Nothing lets S3 in.",
   ]);
 });
 
 test("targets that are not implemented are refused by name", () => {
   const notifications = [{ ...notification, target: "queue" as const }];
-  expect(notificationRefusals([bucketOf("goods", { notifications })], judging(true))).toEqual([
+  expect(notificationErrors([bucketOf("goods", { notifications })], authorizing(true))).toEqual([
     expect.stringMatching(
       /^goods: the notification Importer goes to a queue, .*not implemented here/,
     ),

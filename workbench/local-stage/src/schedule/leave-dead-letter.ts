@@ -22,8 +22,11 @@ export function leaveDeadLetter(
       key: `dead letter ${schedule.name}`,
       message: `the dead letter of the schedule ${logicalName} did not reach ${deadLetterArn}: ${why}`,
     });
-  const judgement = authority.judge(caller, { action: "sqs:SendMessage", resource: deadLetterArn });
-  if (!judgement.allowed) return void lost(judgement.explanation);
+  const authorization = authority.authorize(caller, {
+    action: "sqs:SendMessage",
+    resource: deadLetterArn,
+  });
+  if (!authorization.allowed) return void lost(authorization.explanation);
   try {
     sendToQueue(deadLetterArn, deadLetter(schedule, reason, clock.nowMs()), caller);
   } catch (error) {

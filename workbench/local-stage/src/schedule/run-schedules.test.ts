@@ -2,7 +2,7 @@ import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
 import { expect, onTestFinished, test } from "vitest";
 import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
 import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
-import type { Authority, Judgement } from "../authority.ts";
+import type { Authority, Authorization } from "../authority.ts";
 import { createClock } from "../clock.ts";
 import { createReports } from "../report.ts";
 import { runSchedules } from "./run-schedules.ts";
@@ -32,14 +32,14 @@ const queued = { kind: "queued", requestId: "1" } as const;
 function run(
   schedule: Partial<ScheduleDefinition>,
   outcome: Enqueued | Error = queued,
-  judgement: Judgement = { allowed: true },
+  authorization: Authorization = { allowed: true },
 ) {
   const clock = createClock();
   onTestFinished(() => clock.stop());
   const reports = createReports(() => {});
   const trusted: unknown[] = [];
   const invoked: Parameters<Enqueue>[] = [];
-  const judged: unknown[] = [];
+  const authorized: unknown[] = [];
   const sent: Parameters<SendToQueue>[] = [];
   const schedules = runSchedules([scheduleOf(schedule)], {
     clock,
@@ -49,9 +49,9 @@ function run(
         trusted.push(asked);
         return { allowed: true };
       },
-      judge(...asked: unknown[]) {
-        judged.push(asked);
-        return judgement;
+      authorize(...asked: unknown[]) {
+        authorized.push(asked);
+        return authorization;
       },
     } as unknown as Authority,
     sendToQueue: (...message) => void sent.push(message),
@@ -70,7 +70,7 @@ function run(
     schedules,
     trusted,
     invoked,
-    judged,
+    authorized,
     sent,
     skip,
     told: () => reports.all().map(({ message }) => message),
@@ -134,10 +134,10 @@ const deadLetterArn = "arn:aws:sqs:eu-west-1:123456789012:silent";
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
 test("what does not reach its target is left in the dead-letter queue, as the role", async () => {
-  const { judged, sent, skip } = run({ deadLetterArn }, denied);
+  const { authorized, sent, skip } = run({ deadLetterArn }, denied);
   await skip();
   const caller = { kind: "role", roleArn };
-  expect(judged).toEqual([[caller, { action: "sqs:SendMessage", resource: deadLetterArn }]]);
+  expect(authorized).toEqual([[caller, { action: "sqs:SendMessage", resource: deadLetterArn }]]);
   expect(sent).toMatchObject([
     [
       deadLetterArn,

@@ -12,8 +12,11 @@ export function createInvoke(
   const arnOf = new Map(functions.map(({ name, arn }) => [name, arn]));
   return async (nameOrArn, event, { caller, ...options }) => {
     const resource = arnOf.get(nameOrArn) ?? nameOrArn;
-    const judgement = authority.judge(caller, { action: "lambda:InvokeFunction", resource });
-    if (!judgement.allowed) return { kind: "denied", reason: judgement.explanation };
+    const authorization = authority.authorize(caller, {
+      action: "lambda:InvokeFunction",
+      resource,
+    });
+    if (!authorization.allowed) return { kind: "denied", reason: authorization.explanation };
     return await lambda.run(resource, event, options);
   };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { KnownName } from "@stagecraft/plan/network/known-names";
-import type { Network, Way } from "@stagecraft/plan/network/network";
+import type { Network, NetworkPath } from "@stagecraft/plan/network/network";
 import type { Json } from "@stagecraft/plan/plan";
 import { localAddress, type Places } from "../addresses.ts";
 import type { Identities } from "../identity/credentials.ts";
@@ -87,9 +87,9 @@ export function environmentAccess(context: EnvironmentAccessContext) {
   };
 }
 
-function outsideOf(way: Way) {
-  if (!way.open) return "closed";
-  return way.throughNat ? "nat" : "open";
+function outsideOf(path: NetworkPath) {
+  if (!path.open) return "closed";
+  return path.throughNat ? "nat" : "open";
 }
 
 function mentions(given: readonly object[], { host }: DatabaseDefinition): boolean {

@@ -37,12 +37,12 @@ export function createFunctionLogs(options: {
       functionName: definition.name,
     } as const;
     const allowed = ["logs:CreateLogStream", "logs:PutLogEvents"].every((action) => {
-      const judgement = authority.judge(caller, { action, resource });
-      if (judgement.allowed) return true;
+      const authorization = authority.authorize(caller, { action, resource });
+      if (authorization.allowed) return true;
       reports.add({
         kind: "denied",
         key: `denied ${definition.name} ${action}`,
-        message: `the logs of ${definition.logicalName} are lost: it may not ${action} on ${resource}\n  ${judgement.explanation}`,
+        message: `the logs of ${definition.logicalName} are lost: it may not ${action} on ${resource}\n  ${authorization.explanation}`,
       });
       return false;
     });

@@ -99,8 +99,10 @@ async function runDatabase(
       nowMs: context.nowMs,
       allow(caller, permission) {
         const way = wayOf(caller);
-        const judgement = authority.judge(caller, permission, way.open ? way : undefined);
-        return judgement.allowed ? judgement : { allowed: false, reason: judgement.explanation };
+        const authorization = authority.authorize(caller, permission, way.open ? way : undefined);
+        return authorization.allowed
+          ? authorization
+          : { allowed: false, reason: authorization.explanation };
       },
       report: ({ caller, user, permission, reason }) =>
         reports.add({

@@ -54,8 +54,10 @@ export function runPollers(context: PollerContext): { stop(): Promise<void> } {
         }
       },
       allow(permission) {
-        const judgement = authority.judge(caller, permission);
-        return judgement.allowed ? judgement : { allowed: false, reason: judgement.explanation };
+        const authorization = authority.authorize(caller, permission);
+        return authorization.allowed
+          ? authorization
+          : { allowed: false, reason: authorization.explanation };
       },
       report(event) {
         const notice = noticeOf(event);

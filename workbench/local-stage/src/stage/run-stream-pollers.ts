@@ -43,8 +43,10 @@ export function runStreamPollers(context: StreamPollerContext) {
           ...(traceHeader ? { traceHeader } : {}),
         }),
       allow(permission) {
-        const judgement = authority.judge(caller, permission);
-        return judgement.allowed ? judgement : { allowed: false, reason: judgement.explanation };
+        const authorization = authority.authorize(caller, permission);
+        return authorization.allowed
+          ? authorization
+          : { allowed: false, reason: authorization.explanation };
       },
       sendMessage: (queueArn, body) => sendToQueue(queueArn, { body }, caller),
       report(event) {

@@ -29,7 +29,7 @@ export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> &
   readonly clock: Clock;
   readonly stateMachines: readonly StateMachineDefinition[];
   /** Says whether Step Functions may act as a machine's role, and what that role may do. */
-  readonly authority: Pick<Authority, "judge" | "trusts">;
+  readonly authority: Pick<Authority, "authorize" | "trusts">;
   /** Repeats the jitter of retries and what `$random()` gives. */
   readonly seed?: number;
   readonly report: (event: EngineEvent) => void;

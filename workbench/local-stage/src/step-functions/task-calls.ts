@@ -23,7 +23,7 @@ export type TaskTargets = {
   readonly invoke: Invoke;
   /** SQS's operation; IAM is asked its permissions first. */
   readonly sendMessage: Operation;
-  readonly authority: Pick<Authority, "judge">;
+  readonly authority: Pick<Authority, "authorize">;
 };
 
 export type TaskCall = (
@@ -105,10 +105,10 @@ async function sendMessage(
   };
   try {
     for (const permission of sendMessage.permissions(input)) {
-      const judgement = authority.judge(caller, permission);
-      if (!judgement.allowed) {
-        const error = new AwsError("AccessDenied", judgement.message, { status: 403 });
-        return { ...refused("SQS.AmazonSQSException", error), denied: judgement.explanation };
+      const authorization = authority.authorize(caller, permission);
+      if (!authorization.allowed) {
+        const error = new AwsError("AccessDenied", authorization.message, { status: 403 });
+        return { ...refused("SQS.AmazonSQSException", error), denied: authorization.explanation };
       }
     }
     const requestId = randomUUID();

@@ -70,7 +70,7 @@ export const lambdaConstraints: ServiceConstraints = {
       imageUri: free,
       sourceCodeHash: free,
       kmsKeyArn: arn("kms"),
-      // refusals/environment.ts judges the names and what they take together.
+      // validation/environment.ts checks the names and what they take together.
       environment: free,
       vpcConfig: {
         properties: {
@@ -125,7 +125,7 @@ export const lambdaConstraints: ServiceConstraints = {
     properties: {
       eventSourceArn: arn(),
       functionName,
-      // What a FIFO queue, and a window, make of it: refusals/queue-sources.ts and stream-sources.ts.
+      // What a FIFO queue, and a window, make of it: validation/queue-sources.ts and stream-sources.ts.
       batchSize: integer(1, queueSource.batchMessages.value),
       maximumBatchingWindowInSeconds: integer(0, queueSource.longestWindowSeconds.value),
       functionResponseTypes: {

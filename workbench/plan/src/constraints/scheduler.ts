@@ -23,7 +23,7 @@ export const schedulerConstraints: ServiceConstraints = {
       name,
       groupName: name,
       description: text(0, 512),
-      // What it says: refusals/schedules.ts.
+      // What it says: validation/schedules.ts.
       scheduleExpression: text(1, 256),
       scheduleExpressionTimezone: text(1, 50),
       startDate: free,

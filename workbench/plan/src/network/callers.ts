@@ -8,7 +8,7 @@ import { endpointName } from "./endpoint-name.ts";
 import { functionCalls } from "./function-calls.ts";
 import { outsideAddresses } from "./outside-addresses.ts";
 
-/** A function and everything that it needs a way to. */
+/** A function and everything that it needs a path to. */
 export type Caller = {
   readonly definition: FunctionDefinition;
   readonly calls: readonly Grant[];

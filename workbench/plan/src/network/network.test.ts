@@ -89,7 +89,7 @@ describe("to a service", () => {
   });
 
   // A function's network interface has no public address: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
-  test("an internet gateway is no way out for a function", () => {
+  test("an internet gateway is no path out for a function", () => {
     const igw = routes({ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" });
     const closed = network(igw, rule("out", "sg-function", toEveryone)).toService(inVpc, "sqs");
     expect(closed.open).toBe(false);
@@ -145,7 +145,7 @@ describe("to a service", () => {
     expect(network(nameless).toService(inVpc, "sqs")).toEqual({
       open: false,
       because:
-        "Inside is in a private subnet without a NAT or an endpoint for sqs; Endpoint is not on its way",
+        "Inside is in a private subnet without a NAT or an endpoint for sqs; Endpoint is not on its path",
     });
   });
 
@@ -188,7 +188,7 @@ describe("to a database", () => {
     subnet("subnet-2", "10.0.2.0/24"),
   ];
 
-  test("a function outside the VPC finds no way", () => {
+  test("a function outside the VPC finds no path", () => {
     expect(network(...cluster).toDatabase(outside, database)).toEqual({
       open: false,
       because: "Outside is outside the VPC, and Ledger is not public",

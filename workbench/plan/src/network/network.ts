@@ -6,8 +6,8 @@ import { isInterface, networkEndsOf, type VpcPlace } from "./network-ends.ts";
 import { admits, anywhere, letsOut, securityRulesOf } from "./security-rules.ts";
 import { subnetsOf } from "./subnets.ts";
 
-/** A way that packets find, and what AWS knows of the caller by it. */
-export type OpenWay = {
+/** A path that packets find, and what AWS knows of the caller by it. */
+export type OpenPath = {
   readonly open: true;
   readonly sourceIp?: string;
   readonly vpcId?: string;
@@ -16,19 +16,19 @@ export type OpenWay = {
   readonly throughNat?: true;
 };
 
-/** No way: packets are lost and the caller waits until it gives up. */
-export type ClosedWay = { readonly open: false; readonly because: string };
+/** No path: packets are lost and the caller waits until it gives up. */
+export type ClosedPath = { readonly open: false; readonly because: string };
 
-export type Way = OpenWay | ClosedWay;
+export type NetworkPath = OpenPath | ClosedPath;
 
 /** Which function reaches what, from the Plan's subnets, endpoints and security groups. */
 export type Network = {
   /** The endpoint that takes a function's calls, whether rules lead to it or not; `service` as in its name: `sqs`. */
   endpointTo(from: FunctionDefinition, service: string): Resource | undefined;
-  toService(from: FunctionDefinition, service: string): Way;
-  toDatabase(from: FunctionDefinition, database: DatabaseDefinition): Way;
+  toService(from: FunctionDefinition, service: string): NetworkPath;
+  toDatabase(from: FunctionDefinition, database: DatabaseDefinition): NetworkPath;
   /** To a host that is not AWS's, by HTTPS. */
-  toOutside(from: FunctionDefinition): Way;
+  toOutside(from: FunctionDefinition): NetworkPath;
 };
 
 /** Where functions outside any VPC are seen to come from: AWS's documentation address block. */
@@ -63,7 +63,7 @@ export function createNetwork(plan: Plan): Network {
       const endpoint = candidates.find((candidate) => isOnTheWay(candidate, vpc));
       if (endpoint && vpcId) return throughEndpoint(endpoint, vpcId, vpc, service);
       if (subnets.haveNat(vpc.subnetIds)) return throughNat(vpc, logicalName);
-      const unused = candidates.map(({ name }) => `; ${name} is not on its way`).join("");
+      const unused = candidates.map(({ name }) => `; ${name} is not on its path`).join("");
       return {
         open: false,
         because: `${logicalName} is in a private subnet without a NAT or an endpoint for ${service}${unused}`,
@@ -75,8 +75,8 @@ export function createNetwork(plan: Plan): Network {
       if (!subnets.haveNat(vpc.subnetIds)) {
         return { open: false, because: `${logicalName} is in a private subnet without a NAT` };
       }
-      const way = throughNat(vpc, logicalName);
-      return way.open ? { ...way, throughNat: true } : way;
+      const path = throughNat(vpc, logicalName);
+      return path.open ? { ...path, throughNat: true } : path;
     },
 
     toDatabase(from, database) {
@@ -107,7 +107,7 @@ export function createNetwork(plan: Plan): Network {
     return subnets.lead(subnetIds, endpoint);
   }
 
-  function throughNat(vpc: VpcPlace, logicalName: string): Way {
+  function throughNat(vpc: VpcPlace, logicalName: string): NetworkPath {
     if (letsOut(rules, ends.ofFunction(vpc), anywhere, httpsPort)) {
       return { open: true, sourceIp: lambdaAddress };
     }
@@ -117,7 +117,12 @@ export function createNetwork(plan: Plan): Network {
     };
   }
 
-  function throughEndpoint(endpoint: Resource, vpcId: string, vpc: VpcPlace, service: string): Way {
+  function throughEndpoint(
+    endpoint: Resource,
+    vpcId: string,
+    vpc: VpcPlace,
+    service: string,
+  ): NetworkPath {
     const isLetThrough = isInterface(endpoint)
       ? admits(rules, ends.ofFunction(vpc), ends.ofEndpoint(endpoint), httpsPort)
       : letsOut(rules, ends.ofFunction(vpc), ends.ofEndpoint(endpoint), httpsPort);

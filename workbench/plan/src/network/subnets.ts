@@ -10,7 +10,7 @@ export type Subnets = {
   zonesOf(subnetIds: readonly string[]): readonly string[];
   /** Ids of the route tables that they are associated with, each once. */
   tablesOf(subnetIds: readonly string[]): readonly string[];
-  /** Whether one of them has a way out of the VPC. */
+  /** Whether one of them has a path out of the VPC. */
   haveNat(subnetIds: readonly string[]): boolean;
   /** Whether one of them can be reached from the internet: it has a route to an internet gateway. */
   arePublic(subnetIds: readonly string[]): boolean;

@@ -17,14 +17,14 @@ let ofProd: Verdict;
 beforeAll(async () => {
   program = await fixtureProgram("stage-faults", fixtures);
   local = await program.plan("local");
-  ofDev = await judge(await program.plan("dev"));
+  ofDev = await check(await program.plan("dev"));
   prod = await program.plan("prod");
-  ofProd = await judge(prod);
+  ofProd = await check(prod);
 }, 120_000);
 
 afterAll(() => program.remove());
 
-function judge(plan: Plan): Promise<Verdict> {
+function check(plan: Plan): Promise<Verdict> {
   return gateIam({
     root: program.root,
     plan,
@@ -49,7 +49,7 @@ const differencesIn = ({ findings }: Verdict) =>
 test("a stage of another region, with other names and sizes and statements otherwise divided, does not differ", () => {
   expect(differencesIn(ofDev)).toEqual([]);
   expect(ofDev.figures).toEqual({
-    "permissions used": "judged on stage local, whose policies these equal (npm run gate -- iam)",
+    "permissions used": "checked on stage local, whose policies these equal (npm run gate -- iam)",
   });
   expect(ofDev.looked).toBeGreaterThan(10);
 });
@@ -63,12 +63,12 @@ test("every fault of prod is found by the name of its role or policy, and nothin
     ...["ProdOnlyLogReader", "ProdOnlyOtherLog", "Wildcard"],
   ]);
   expect(ofProd.figures).toMatchObject({
-    "permissions used": "judged on stage local, whose policies differ (npm run gate -- iam)",
+    "permissions used": "checked on stage local, whose policies differ (npm run gate -- iam)",
   });
 });
 
-test("what a stage has alone is judged by itself where it grants nothing, or what Lambda uses at each invocation", () => {
-  const { "of this stage alone, judged without a use": alone } = ofProd.figures;
+test("what a stage has alone is checked by itself where it grants nothing, or what Lambda uses at each invocation", () => {
+  const { "of this stage alone, checked without a use": alone } = ofProd.figures;
   expect(alone?.replaceAll(/Route[A-Z][a-z]{5}/g, "Route")).toBe(
     "ProdOnlyApiRoutePermissions, ProdOnlyDesk, ProdOnlyQuiet",
   );
@@ -120,7 +120,7 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         "The permissions boundary is there on local, and not on prod.",
-        "the same permissions boundary for both stages: what a role needs is judged by its use on local.",
+        "the same permissions boundary for both stages: what a role needs is checked by its use on local.",
       ],
     ],
   ],
@@ -142,7 +142,7 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         "The role is there on prod, and not on local.",
-        "the same role for both stages: what a role needs is judged by its use on local. A function of this stage alone may write its own log lines, and nothing else.",
+        "the same role for both stages: what a role needs is checked by its use on local. A function of this stage alone may write its own log lines, and nothing else.",
       ],
     ],
   ],
@@ -151,7 +151,7 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         "The role is there on local, and not on prod.",
-        "the same role for both stages: what a role needs is judged by its use on local.",
+        "the same role for both stages: what a role needs is checked by its use on local.",
       ],
     ],
   ],

@@ -2,7 +2,7 @@ import type { Json, Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
 import type { Finding } from "../../finding.ts";
 import { permissionText } from "../permission-text.ts";
-import { isJudgedAlone } from "./judged-alone.ts";
+import { isCheckedAlone } from "./checked-alone.ts";
 import { comparePolicies, type PolicyDifference } from "./policy-differences.ts";
 import type { SingleStatement } from "./single-statements.ts";
 import type { StageNames } from "./stage-names.ts";
@@ -17,7 +17,7 @@ type Group = readonly [SingleStatement, ...SingleStatement[]];
 
 /**
  * Where a stage allows otherwise than the stage on which permissions are seen used: what is seen there says nothing of it. Names
- * may differ, and how policies divide their statements; what can be judged without a use is left to the rules that judge it.
+ * may differ, and how policies divide their statements; what can be checked without a use is left to the rules that check it.
  */
 export function stageDiffers(
   reference: Plan,
@@ -25,7 +25,7 @@ export function stageDiffers(
 ): {
   readonly findings: readonly Finding[];
   readonly compared: number;
-  /** Roles and policies that the stage has alone, and that are judged without a use. */
+  /** Roles and policies that the stage has alone, and that are checked without a use. */
   readonly alone: readonly string[];
 } {
   const { differences, names, compared } = comparePolicies(reference, plan);
@@ -33,7 +33,7 @@ export function stageDiffers(
     first: { stage: reference.stage, names: names[0] },
     second: { stage: plan.stage, names: names[1] },
   };
-  const alone = differences.filter((each) => isJudgedAlone(each, plan));
+  const alone = differences.filter((each) => isCheckedAlone(each, plan));
   const others = differences.filter((each) => !alone.includes(each));
   const ofOne = Map.groupBy(others, ({ resource, kind }) => `${kind} ${resource}`);
   return {
@@ -57,7 +57,7 @@ function findingsOf(
       {
         ...about,
         message: `The ${one.kind} is there on ${has.stage}, and not on ${lacks.stage}.`,
-        fix: `the same ${one.kind} for both stages: what a role needs is judged by its use on ${first.stage}.${one.kind === "role" ? ownLogsText(one) : ""}`,
+        fix: `the same ${one.kind} for both stages: what a role needs is checked by its use on ${first.stage}.${one.kind === "role" ? ownLogsText(one) : ""}`,
       },
     ];
   }
@@ -98,7 +98,7 @@ function findingsOf(
   ];
 }
 
-/** What the stage that is judged may have besides. */
+/** What the stage that is checked may have besides. */
 function ownLogsText({ on }: PolicyDifference): string {
   return on === "first"
     ? ""

@@ -102,7 +102,7 @@ export function runAsyncInvoke(
         }),
       sendToQueue: createSendToQueue(stage.sqs().operations, queues),
       authority: {
-        judge(caller, permission) {
+        authorize(caller, permission) {
           asked.push({ ...permission, caller });
           return denied.has(permission.action)
             ? { allowed: false, message: "no", explanation: "no policy allows it" }

@@ -116,7 +116,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
       seed: options.seed ?? 1,
       sendMessage,
       authority: {
-        judge: (_, { action }) => (action === options.denied ? no : { allowed: true }),
+        authorize: (_, { action }) => (action === options.denied ? no : { allowed: true }),
         trusts: () => (options.trusted === false ? no : { allowed: true }),
       },
       async invoke(arn, event, { caller }) {

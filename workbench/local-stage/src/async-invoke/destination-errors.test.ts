@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Judgement } from "../authority.ts";
+import type { Authorization } from "../authority.ts";
 import { arnOf, queueOf } from "../sqs/testing/queue-of.ts";
-import { destinationRefusals } from "./destination-refusals.ts";
+import { destinationErrors } from "./destination-errors.ts";
 import { functionArnOf, functionOf } from "./testing/run-async-invoke.ts";
 
 function refusalsOf(
   destinations: { onFailureArn?: string; deadLetterArn?: string },
-  judgement: Judgement = { allowed: true },
+  authorization: Authorization = { allowed: true },
 ) {
   const config = {
     logicalName: "import",
@@ -15,10 +15,10 @@ function refusalsOf(
     maximumEventAgeMs: 60_000,
     ...destinations,
   };
-  return destinationRefusals([config], {
+  return destinationErrors([config], {
     functions: [functionOf("import"), functionOf("audit")],
     queues: [queueOf("dead"), queueOf("dead.fifo")],
-    authority: { judge: () => judgement },
+    authority: { authorize: () => authorization },
   });
 }
 

@@ -1,16 +1,16 @@
 import type { Plan } from "../plan.ts";
 import { scheduleProblem } from "../schedule-expression.ts";
 import { schedulesOf } from "../schedules.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 const expressionsPage =
   "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html";
 const targetPage = "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html";
 
 /** Schedule expressions that do not parse, and input that no function could be given. */
-export function scheduleRefusals(plan: Plan): readonly Refusal[] {
+export function scheduleErrors(plan: Plan): readonly ValidationError[] {
   return schedulesOf(plan).flatMap(({ logicalName: resource, expression, input }) => {
-    const refused: Refusal[] = [];
+    const refused: ValidationError[] = [];
     const problem = scheduleProblem(expression);
     if (problem) {
       const message = `"${expression}" is no schedule: ${problem}`;

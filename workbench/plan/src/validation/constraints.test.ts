@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { planOf } from "../../testing/plan-of.ts";
 import type { Constraint } from "../constraints/constraint.ts";
 import { constraints } from "../constraints/constraints.ts";
-import { unjudgedValues } from "../constraints/unjudged-values.ts";
+import { uncheckedValues } from "../constraints/unchecked-values.ts";
 import type { Json } from "../plan.ts";
-import { constraintRefusals } from "./constraints.ts";
+import { constraintErrors } from "./constraints.ts";
 
 type Inputs = { [property: string]: Json };
 
 const told = (type: string, inputs: Inputs) =>
-  constraintRefusals(planOf([type, "Planted", inputs])).map(({ message }) => message);
+  constraintErrors(planOf([type, "Planted", inputs])).map(({ message }) => message);
 
 /** A value that a constraint does not take; undefined where it takes any. */
 function outside(constraint: Constraint): Json | undefined {
@@ -336,7 +336,7 @@ test("policies are counted without white space, those of a role together", () =>
   ]);
 });
 
-test("a secret, whose value nobody knows here, is not judged", () => {
+test("a secret, whose value nobody knows here, is not checked", () => {
   expect(told("aws:rds/cluster:Cluster", { masterPassword: "{{secret:Password}}" })).not.toContain(
     expect.stringMatching(/^masterPassword/),
   );
@@ -349,7 +349,7 @@ test("what no constraint speaks of is named: a type, a property, one within anot
     ["aws:s3/bucketVersioning:BucketVersioning", "Kept", { versioningConfiguration: { pace: 2 } }],
     ["sst:aws:Queue", "Work", { colour: "red" }],
   );
-  expect(unjudgedValues(resources)).toEqual([
+  expect(uncheckedValues(resources)).toEqual([
     "aws:s3/bucketVersioning:BucketVersioning versioningConfiguration.pace",
     "aws:sns/topic:Topic",
     "aws:sqs/queue:Queue colour",

@@ -1,11 +1,11 @@
 import { openApiDocument } from "@stagecraft/contracts/openapi";
 import { expect, test } from "vitest";
-import { createJudge } from "./judge-answer.ts";
+import { createResponseCheck } from "./check-response.ts";
 import { type OpenApi, operationsOf } from "./open-api.ts";
 import type { FuzzAnswer } from "./send-request.ts";
 
 const document = openApiDocument() as OpenApi;
-const judge = createJudge(document);
+const check = createResponseCheck(document);
 const operation = operationsOf(document).find(({ operationId }) => operationId === "placeOrder");
 const order = {
   id: "ord_01JDZ8Q7M0000000000000000A",
@@ -38,7 +38,7 @@ const problem = (slug: string, status: number) => ({
 
 function wrongWith(answer: FuzzAnswer): readonly string[] {
   if (!operation) throw new Error("There is no such operation");
-  return judge(operation, answer);
+  return check(operation, answer);
 }
 
 test.each<[string, FuzzAnswer]>([

@@ -1,5 +1,5 @@
 /** One thing in the program that a deploy would refuse. */
-export type Refusal = {
+export type ValidationError = {
   /** As a person knows it: the name in infra/. */
   readonly resource: string;
   readonly message: string;

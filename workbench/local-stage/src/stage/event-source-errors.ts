@@ -35,7 +35,7 @@ const queueActions = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:Receiv
  * What a deploy would be refused for: a role that Lambda may not assume, or that lacks what Lambda does with it when it
  * attaches the function to its VPC and to its queues. One line each.
  */
-export function attachmentRefusals(
+export function eventSourceErrors(
   functions: readonly FunctionDefinition[],
   queueSources: readonly QueueSourceDefinition[],
   streamSources: readonly StreamSourceDefinition[],
@@ -49,11 +49,11 @@ export function attachmentRefusals(
     }
     const missing = (action: string, resource: string, purpose: string) => {
       const caller = { kind: "role", roleArn, functionName: definition.name } as const;
-      const judgement = authority.judge(caller, { action, resource });
+      const authorization = authority.authorize(caller, { action, resource });
       // AWS looks at the key when a message is received, not when the mapping is made.
-      if (judgement.allowed || judgement.keyArn) return [];
+      if (authorization.allowed || authorization.keyArn) return [];
       return [
-        `${logicalName}: ${purpose} needs ${action} on ${resource}. ${judgement.explanation}`,
+        `${logicalName}: ${purpose} needs ${action} on ${resource}. ${authorization.explanation}`,
       ];
     };
     return [

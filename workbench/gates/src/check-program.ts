@@ -15,7 +15,7 @@ import type { Waiver } from "./waivers.ts";
  * Asks the program in `root`. Each stage's Plan is made once.
  * @throws PlanError naming the stage whose Plan cannot be made; the signal's reason.
  */
-export async function judgeProgram(
+export async function checkProgram(
   root: string,
   { gates: names, stages, mayRun }: GateOptions,
   {

@@ -5,11 +5,11 @@ import { listOf, statementsOf } from "../grants.ts";
 import type { PolicyDifference } from "./policy-differences.ts";
 
 /**
- * Whether what the second stage has alone can be judged by its own Plan, without having been seen in use: a role of functions
+ * Whether what the second stage has alone can be checked by its own Plan, without having been seen in use: a role of functions
  * that grants nothing, or what Lambda itself uses at each invocation; and a policy of a resource that lets a service in, which
  * grants no role anything (`iam/open-resource-policy` asks on whose behalf).
  */
-export function isJudgedAlone(difference: PolicyDifference, second: Plan): boolean {
+export function isCheckedAlone(difference: PolicyDifference, second: Plan): boolean {
   const { isAlone, on, kind, arn, statement } = difference;
   if (!isAlone || on !== "second") return false;
   if (kind === "role") return isOfFunctions(second, arn) && onlyLogs(second, arn);

@@ -4,7 +4,7 @@ import type { OpenApi, Operation, Schema } from "./open-api.ts";
 import type { FuzzAnswer } from "./send-request.ts";
 
 /** What is wrong with an answer by the API's document; nothing for most. */
-export type Judge = (operation: Operation, answer: FuzzAnswer) => readonly string[];
+export type ResponseCheck = (operation: Operation, answer: FuzzAnswer) => readonly string[];
 
 /** Headers that HTTP and API Gateway put on answers, of which no operation speaks. */
 const everywhere = new Set([
@@ -19,7 +19,7 @@ const everywhere = new Set([
 ]);
 
 /** Holds answers against the document. A status of 500 or more is wrong although it is described. */
-export function createJudge({ components }: OpenApi): Judge {
+export function createResponseCheck({ components }: OpenApi): ResponseCheck {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);
   ajv.addSchema({ $id: "document", components });

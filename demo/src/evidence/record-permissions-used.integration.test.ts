@@ -7,7 +7,7 @@ import { rolesOf } from "@stagecraft/plan/roles";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withDenial } from "../permissions/with-denial.ts";
-import { createUsesRecorder, type RecordedUses } from "./record-uses.ts";
+import { createPermissionsRecorder, type RecordedPermissions } from "./record-permissions-used.ts";
 
 const use = { roleArn: "role", action: "sqs:SendMessage", resource: "queue", times: 1 };
 
@@ -22,11 +22,11 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 /** What is left after a stage of the Plan. */
-async function leftBy(ran: Plan): Promise<readonly RecordedUses[]> {
+async function leftBy(ran: Plan): Promise<readonly RecordedPermissions[]> {
   const folder = await mkdtemp(join(tmpdir(), "stagecraft-uses-"));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const recorder = await createUsesRecorder(program.root, folder);
-  recorder.started({ plan: ran, uses: () => [use] });
+  const recorder = await createPermissionsRecorder(program.root, folder);
+  recorder.started({ plan: ran, permissionsUsed: () => [use] });
   await recorder.leave();
   const files = await readdir(folder);
   return Promise.all(
@@ -58,7 +58,9 @@ test.each<[string, () => Plan]>([
   ["the program", () => plan],
   ["the program with a role that is denied something", denied],
 ])("what a stage of %s sees is left for the program's evidence", async (_what, ran) => {
-  expect(await leftBy(ran())).toEqual([{ root: program.root, plan: planHash(plan), uses: [use] }]);
+  expect(await leftBy(ran())).toEqual([
+    { root: program.root, plan: planHash(plan), permissionsUsed: [use] },
+  ]);
 });
 
 test.each<[string, () => Plan]>([
@@ -70,7 +72,7 @@ test.each<[string, () => Plan]>([
 });
 
 test("nothing is recorded where nobody asks for it", async () => {
-  const recorder = await createUsesRecorder("/nowhere", "");
-  recorder.started({ plan, uses: () => [use] });
+  const recorder = await createPermissionsRecorder("/nowhere", "");
+  recorder.started({ plan, permissionsUsed: () => [use] });
   await recorder.leave();
 });

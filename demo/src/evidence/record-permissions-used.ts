@@ -6,22 +6,22 @@ import { isDeepStrictEqual } from "node:util";
 import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { grantsNoMore } from "@stagecraft/gates/iam/stages/grants-no-more";
 import { planHash } from "@stagecraft/gates/plan-hash";
-import type { Use } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/authority";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 
 /** Names the folder in which stages leave what they saw used; without it they leave nothing. */
-export const usesFolderVariable = "STAGECRAFT_USES_FOLDER";
+export const permissionsUsedVariable = "STAGECRAFT_PERMISSIONS_USED_FOLDER";
 
 /** What one stage saw used, of which program, and where that stands. */
-export type RecordedUses = {
+export type RecordedPermissions = {
   readonly root: string;
   readonly plan: string;
-  readonly uses: readonly Use[];
+  readonly permissionsUsed: readonly PermissionUse[];
 };
 
 /** A stage that ran. */
-type Ran = { readonly plan: Plan; readonly uses: () => readonly Use[] };
+type Ran = { readonly plan: Plan; readonly permissionsUsed: () => readonly PermissionUse[] };
 
 /** Leaves what stages see used to whoever takes evidence. */
 export type UsesRecorder = {
@@ -35,10 +35,10 @@ export type UsesRecorder = {
  * Records for the program as it is now. A test may run a changed Plan, to break something: what its stage sees counts as long as
  * it runs the program's own code and its roles are granted nothing more; a call that is denied is no use. Any other leaves nothing.
  */
-export async function createUsesRecorder(
+export async function createPermissionsRecorder(
   root: string,
   // biome-ignore lint/style/noProcessEnv: tests run in processes of their own, and this is how they hear of it
-  folder: string | undefined = env[usesFolderVariable],
+  folder: string | undefined = env[permissionsUsedVariable],
 ): Promise<UsesRecorder> {
   if (!folder) return { started() {}, async leave() {} };
   const program = await synthesize({ root, stage: evidenceStage });
@@ -48,7 +48,11 @@ export async function createUsesRecorder(
     started: (ran) => void stages.push(ran),
     async leave() {
       for (const ran of stages.splice(0).filter((each) => isOf(program, each.plan))) {
-        const recorded: RecordedUses = { root: resolve(root), plan, uses: ran.uses() };
+        const recorded: RecordedPermissions = {
+          root: resolve(root),
+          plan,
+          permissionsUsed: ran.permissionsUsed(),
+        };
         await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(recorded));
       }
     },

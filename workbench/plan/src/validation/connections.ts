@@ -2,7 +2,7 @@ import { databasesOf } from "../databases.ts";
 import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
 import { resourcesOf } from "../resources.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 const page =
   "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections";
@@ -14,7 +14,7 @@ const superuserReserved = 3;
  * Functions that together could open more connections than a database takes. Each environment holds one; a function without
  * a reservation can have as many environments as the account allows.
  */
-export function connectionRefusals(plan: Plan): readonly Refusal[] {
+export function connectionErrors(plan: Plan): readonly ValidationError[] {
   return databasesOf(plan).flatMap((database) => {
     const admitted = groupsAdmittedTo(plan, database.securityGroupIds);
     const callers = functionsOf(plan).filter(({ vpc }) =>

@@ -2,7 +2,7 @@ import type { Plan } from "../plan.ts";
 import { quotas } from "../quotas.ts";
 import { streamSourcesOf } from "../stream-sources.ts";
 import { streamsOf } from "../streams.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 const parametersPage =
   "https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html";
@@ -18,7 +18,7 @@ const { recordBytes, largestRecordKib } = quotas.kinesis;
 type Range = readonly [what: string, value: number | undefined, min: number, max: number];
 
 /** Kinesis streams, and event source mappings from them, that AWS would not make. */
-export function streamSourceRefusals(plan: Plan): readonly Refusal[] {
+export function streamSourceErrors(plan: Plan): readonly ValidationError[] {
   const streams = streamsOf(plan);
   return [
     ...streams.flatMap((stream) => [
@@ -57,7 +57,7 @@ export function streamSourceRefusals(plan: Plan): readonly Refusal[] {
   ];
 }
 
-function outside(resource: string, page: string, ranges: readonly Range[]): Refusal[] {
+function outside(resource: string, page: string, ranges: readonly Range[]): ValidationError[] {
   return ranges.flatMap(([what, value, min, max]) =>
     value === undefined || (value >= min && value <= max)
       ? []

@@ -9,7 +9,7 @@ import { keyPermission } from "./key-permission.ts";
 export type KeyUses = (permission: Permission) => readonly Permission[];
 
 /** Finds the customer managed key of what a permission is about. */
-export function createKeyUses(plan: Plan): KeyUses {
+export function createKeyPermissions(plan: Plan): KeyUses {
   const uses = new Map<string, readonly Permission[]>();
   for (const { type, keyIdOf, encryptionContext, actions } of encryptedResources) {
     for (const resource of resourcesOf(plan, type)) {

@@ -1,9 +1,9 @@
 import type { Plan } from "../plan.ts";
 import { resourcesOf } from "../resources.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 /** Endpoints with private DNS in a VPC that gives out no names: AWS's default for a VPC that a program makes. */
-export function privateDnsRefusals(plan: Plan): readonly Refusal[] {
+export function privateDnsErrors(plan: Plan): readonly ValidationError[] {
   const vpcs = resourcesOf(plan, "aws:ec2/vpc:Vpc");
   return resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter(({ inputs }) => inputs.privateDnsEnabled === true)

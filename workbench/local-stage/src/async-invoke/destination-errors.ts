@@ -8,12 +8,12 @@ import type { Authority } from "../authority.ts";
  * that is not there, a FIFO queue, a role that may not send to it. One line each.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function destinationRefusals(
+export function destinationErrors(
   configs: readonly EventInvokeConfigDefinition[],
   world: {
     readonly functions: readonly FunctionDefinition[];
     readonly queues: readonly QueueDefinition[];
-    readonly authority: Pick<Authority, "judge">;
+    readonly authority: Pick<Authority, "authorize">;
   },
 ): readonly string[] {
   return configs.flatMap((config) => {
@@ -36,7 +36,7 @@ function refusalOf(
   arn: string,
   what: string,
   { roleArn, name: functionName }: FunctionDefinition,
-  { functions, queues, authority }: Parameters<typeof destinationRefusals>[1],
+  { functions, queues, authority }: Parameters<typeof destinationErrors>[1],
 ): string | undefined {
   const queue = queues.find((candidate) => candidate.arn === arn);
   const target = functions.find((candidate) => candidate.arn === arn);
@@ -46,10 +46,10 @@ function refusalOf(
   if (queue?.fifo) return "is a FIFO queue, which Lambda does not send to";
   if (target && what === "dead-letter queue") return "is a function; Lambda takes a queue or topic";
   const action = queue ? "sqs:SendMessage" : "lambda:InvokeFunction";
-  const judgement = authority.judge(
+  const authorization = authority.authorize(
     { kind: "role", roleArn, functionName },
     { action, resource: arn },
   );
-  if (judgement.allowed) return undefined;
-  return `needs ${action} in the function's role. ${judgement.explanation}`;
+  if (authorization.allowed) return undefined;
+  return `needs ${action} in the function's role. ${authorization.explanation}`;
 }

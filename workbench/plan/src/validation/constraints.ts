@@ -3,7 +3,7 @@ import type { Constraint } from "../constraints/constraint.ts";
 import { constraints } from "../constraints/constraints.ts";
 import type { Json, Plan } from "../plan.ts";
 import { isObject, ownName } from "../resources.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
 ajv.addVocabulary(["says", "page"]);
@@ -15,14 +15,14 @@ ajv.addKeyword({
 const validators = new Map<string, ValidateFunction>();
 
 /** Values that AWS would not take: too long, outside a range or an enumeration, missing, or not together with another. */
-export function constraintRefusals(plan: Plan): readonly Refusal[] {
+export function constraintErrors(plan: Plan): readonly ValidationError[] {
   return plan.resources.flatMap((resource) => {
     const known = constraints[resource.type];
     if (!known || resource.isRead) return [];
     const validate = validatorOf(resource.type);
     if (validate(resource.inputs)) return [];
     const told = (validate.errors ?? []).filter((error) => isWhole(error) && !isSecret(error.data));
-    const refusals = new Map<string, Refusal>();
+    const refusals = new Map<string, ValidationError>();
     for (const error of told) {
       const message = messageOf(error);
       const key = error.keyword === "required" ? message : `${error.instancePath} ${saysOf(error)}`;

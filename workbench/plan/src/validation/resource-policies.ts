@@ -1,10 +1,10 @@
 import { httpApisOf } from "../http-apis.ts";
 import type { Plan } from "../plan.ts";
 import { resourcePoliciesOf } from "../resource-policies.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 /** Routes whose function lets API Gateway in by no resource policy: every request would end in a 500. */
-export function resourcePolicyRefusals(plan: Plan): readonly Refusal[] {
+export function resourcePolicyErrors(plan: Plan): readonly ValidationError[] {
   const policies = resourcePoliciesOf(plan);
   return httpApisOf(plan).flatMap((api) =>
     api.routes

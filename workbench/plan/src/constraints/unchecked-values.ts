@@ -6,7 +6,7 @@ import { constraints } from "./constraints.ts";
  * What no constraint here speaks of, sorted: `aws:sns/topic:Topic` for a whole type, `aws:lambda/function:Function snapStart` for a
  * property. AWS may still refuse what stands there.
  */
-export function unjudgedValues(resources: readonly Resource[]): readonly string[] {
+export function uncheckedValues(resources: readonly Resource[]): readonly string[] {
   const found = new Set<string>();
   for (const { type, inputs, isRead } of resources) {
     if (isRead || !type.startsWith("aws:")) continue;
@@ -15,23 +15,23 @@ export function unjudgedValues(resources: readonly Resource[]): readonly string[
       found.add(type);
       continue;
     }
-    for (const path of unjudgedIn(inputs, { properties: known.properties }, "")) {
+    for (const path of uncheckedIn(inputs, { properties: known.properties }, "")) {
       found.add(`${type} ${path}`);
     }
   }
   return [...found].toSorted();
 }
 
-function unjudgedIn(value: Json, constraint: Constraint | undefined, path: string): string[] {
+function uncheckedIn(value: Json, constraint: Constraint | undefined, path: string): string[] {
   // True and false are all that a switch can be.
   if (value === null || typeof value === "boolean") return [];
   if (constraint === undefined) return [path];
   if (Array.isArray(value)) {
     const { items } = constraint;
-    return items ? value.flatMap((item) => unjudgedIn(item, items, path)) : [];
+    return items ? value.flatMap((item) => uncheckedIn(item, items, path)) : [];
   }
   if (typeof value !== "object" || !constraint.properties) return [];
   return Object.entries(value).flatMap(([key, item]) =>
-    unjudgedIn(item, constraint.properties?.[key], path === "" ? key : `${path}.${key}`),
+    uncheckedIn(item, constraint.properties?.[key], path === "" ? key : `${path}.${key}`),
   );
 }

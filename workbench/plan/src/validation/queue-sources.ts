@@ -3,7 +3,7 @@ import type { Plan } from "../plan.ts";
 import { queueSourcesOf } from "../queue-sources.ts";
 import { queuesOf } from "../queues.ts";
 import { quotas } from "../quotas.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 const mappingPage =
   "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html";
@@ -18,7 +18,7 @@ const {
 } = quotas.queueSource;
 
 /** Event source mappings that Lambda would not make. */
-export function queueSourceRefusals(plan: Plan): readonly Refusal[] {
+export function queueSourceErrors(plan: Plan): readonly ValidationError[] {
   const functions = new Map(functionsOf(plan).map((definition) => [definition.arn, definition]));
   const queues = new Map(queuesOf(plan).map((queue) => [queue.arn, queue]));
   return queueSourcesOf(plan).flatMap((source) => {
@@ -28,7 +28,7 @@ export function queueSourceRefusals(plan: Plan): readonly Refusal[] {
       maximumBatchingWindowMs,
       maximumConcurrency,
     } = source;
-    const refused: Refusal[] = [];
+    const refused: ValidationError[] = [];
     const refuse = (message: string, page: string) => refused.push({ resource, message, page });
     const consumer = functions.get(source.functionArn);
     const queue = queues.get(source.queueArn);

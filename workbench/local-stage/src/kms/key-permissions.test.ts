@@ -22,7 +22,7 @@ const allow = (Action: Json, more: Statement = {}): Statement => ({
 const policy = (...Statement: Statement[]) => ({ Version: "2012-10-17", Statement });
 
 /** A clerk who may do everything but with keys, and three places that are encrypted with `key`. */
-function judge(
+function authorize(
   options: { keyPolicy?: Json; grants?: Statement[]; key?: string },
   action: string,
   resource: string,
@@ -62,7 +62,7 @@ function judge(
       { arn: tableArn },
     ],
   );
-  return createAuthority(plan, Date.now).judge(caller, { action, resource });
+  return createAuthority(plan, Date.now).authorize(caller, { action, resource });
 }
 
 const decrypt = "kms:Decrypt";
@@ -84,13 +84,13 @@ describe.each([
 ])("%s on %s", (action, resource, needed) => {
   test("is allowed with what it asks of the key", () => {
     const grants = needed.length > 0 ? [allow(needed, { Resource: keyArn })] : [];
-    expect(judge({ grants }, action, resource)).toEqual({ allowed: true });
+    expect(authorize({ grants }, action, resource)).toEqual({ allowed: true });
   });
 
   test.each(needed)("is refused without %s, in KMS's words", (missing) => {
     const rest = needed.filter((each) => each !== missing);
     const grants = rest.length > 0 ? [allow(rest)] : [];
-    expect(judge({ grants }, action, resource)).toMatchObject({
+    expect(authorize({ grants }, action, resource)).toMatchObject({
       allowed: false,
       keyArn,
       message: `User: arn:aws:sts::${account}:assumed-role/clerk/desk is not authorized to perform: ${missing} on resource: ${keyArn} because no identity-based policy allows the ${missing} action`,
@@ -99,7 +99,7 @@ describe.each([
 
   test("asks nothing of a key of AWS's own", () => {
     const [, , service] = resource.split(":");
-    expect(judge({ key: `alias/aws/${service}` }, action, resource)).toEqual({ allowed: true });
+    expect(authorize({ key: `alias/aws/${service}` }, action, resource)).toEqual({ allowed: true });
   });
 });
 
@@ -110,14 +110,14 @@ describe("the key's own policy", () => {
 
   test("has to allow, or IAM's policies are ineffective", () => {
     const options = { keyPolicy: policy(admin), grants: [allow(decrypt)] };
-    expect(judge(options, ...receive)).toMatchObject({
+    expect(authorize(options, ...receive)).toMatchObject({
       message: expect.stringContaining(`no resource-based policy allows the ${decrypt} action`),
     });
   });
 
   test("may name the role, which then needs no policy of IAM's", () => {
     const keyPolicy = policy(admin, allow(decrypt, { Principal: { AWS: roleArn } }));
-    expect(judge({ keyPolicy }, ...receive)).toEqual({ allowed: true });
+    expect(authorize({ keyPolicy }, ...receive)).toEqual({ allowed: true });
   });
 
   // https://docs.aws.amazon.com/kms/latest/developerguide/policy-conditions.html
@@ -131,6 +131,6 @@ describe("the key's own policy", () => {
   ])("may hold the key to %s %s", (key, value, allowed) => {
     const condition = { Condition: { StringEquals: { [key]: value } } };
     const keyPolicy = policy(allow(decrypt, { Principal: { AWS: roleArn }, ...condition }));
-    expect(judge({ keyPolicy }, ...receive).allowed).toBe(allowed);
+    expect(authorize({ keyPolicy }, ...receive).allowed).toBe(allowed);
   });
 });

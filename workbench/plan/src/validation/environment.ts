@@ -1,7 +1,7 @@
 import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
 import { quotas } from "../quotas.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 const namesPage = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html";
 
@@ -30,10 +30,10 @@ const reserved = new Set([
 const { value: maximumBytes, page: sizePage } = quotas.lambda.environmentVariablesBytes;
 
 /** Environment variables with a reserved or malformed name, or more than 4 KB of them. */
-export function environmentRefusals(plan: Plan): readonly Refusal[] {
+export function environmentErrors(plan: Plan): readonly ValidationError[] {
   return functionsOf(plan).flatMap(({ logicalName, environment }) => {
     const names = Object.keys(environment);
-    const refused: Refusal[] = names
+    const refused: ValidationError[] = names
       .filter((name) => reserved.has(name))
       .map((name) => ({
         resource: logicalName,

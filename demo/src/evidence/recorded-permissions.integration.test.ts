@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { RecordedUses } from "./record-uses.ts";
-import { recordedUses } from "./recorded-uses.ts";
+import type { RecordedPermissions } from "./record-permissions-used.ts";
+import { recordedPermissions } from "./recorded-permissions.ts";
 
 const send = { roleArn: "role-a", action: "sqs:SendMessage", resource: "queue" };
 const log = { roleArn: "role-b", action: "logs:PutLogEvents", resource: "stream" };
 const program = { root: "/program", plan: "0a" };
-const own = { ...program, uses: [{ ...log, times: 2 }] };
+const own = { ...program, permissionsUsed: [{ ...log, times: 2 }] };
 
-async function folderOf(...recorded: readonly RecordedUses[]): Promise<string> {
+async function folderOf(...recorded: readonly RecordedPermissions[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "stagecraft-uses-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   for (const [index, each] of recorded.entries()) {
@@ -24,18 +24,22 @@ test("what several stages used is there once, in one order, whoever used it firs
     { ...send, times: 1 },
     { ...log, times: 1 },
   ];
-  const folder = await folderOf(own, { ...program, uses: other });
-  expect(await recordedUses(folder, program)).toEqual([send, log]);
+  const folder = await folderOf(own, { ...program, permissionsUsed: other });
+  expect(await recordedPermissions(folder, program)).toEqual([send, log]);
 });
 
 test("what a copy of the program used says nothing of the program", async () => {
-  const ofCopy = { root: "/copy", plan: "1b", uses: [{ ...send, times: 1 }] };
-  expect(await recordedUses(await folderOf(own, ofCopy), program)).toEqual([log]);
+  const ofCopy = { root: "/copy", plan: "1b", permissionsUsed: [{ ...send, times: 1 }] };
+  expect(await recordedPermissions(await folderOf(own, ofCopy), program)).toEqual([log]);
 });
 
 test.each<[string, () => Promise<string>, RegExp]>([
   ["an empty folder", () => folderOf(), /no stage saw any use/],
-  ["a folder without a use", () => folderOf({ ...program, uses: [] }), /no stage saw any use/],
+  [
+    "a folder without a use",
+    () => folderOf({ ...program, permissionsUsed: [] }),
+    /no stage saw any use/,
+  ],
   ["no folder", async () => "/nowhere", /^\/nowhere cannot be read: ENOENT/],
   [
     "a program that was changed meanwhile",
@@ -43,5 +47,5 @@ test.each<[string, () => Promise<string>, RegExp]>([
     /the program was changed while its evidence was taken/,
   ],
 ])("%s gives no evidence", async (_what, folder, message) => {
-  await expect(recordedUses(await folder(), program)).rejects.toThrow(message);
+  await expect(recordedPermissions(await folder(), program)).rejects.toThrow(message);
 });

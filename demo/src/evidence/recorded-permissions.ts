@@ -2,17 +2,17 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Evidence } from "@stagecraft/gates/evidence";
 import { EvidenceError } from "./evidence-error.ts";
-import type { RecordedUses } from "./record-uses.ts";
+import type { RecordedPermissions } from "./record-permissions-used.ts";
 
 /**
  * Each use that a stage of the program in `root` left in the folder, once, in one order.
  * @throws EvidenceError when there is none, or one was left by the program as it was before.
  */
-export async function recordedUses(
+export async function recordedPermissions(
   folder: string,
   { root, plan }: { readonly root: string; readonly plan: string },
-): Promise<Evidence["uses"]> {
-  const byKey = new Map<string, Evidence["uses"][number]>();
+): Promise<Evidence["permissionsUsed"]> {
+  const byKey = new Map<string, Evidence["permissionsUsed"][number]>();
   for (const recorded of await recordsIn(folder)) {
     // Tests also run copies of the program, with faults of their own.
     if (recorded.root !== resolve(root)) continue;
@@ -21,7 +21,7 @@ export async function recordedUses(
         "the program was changed while its evidence was taken; take it again.",
       );
     }
-    for (const { roleArn, action, resource } of recorded.uses) {
+    for (const { roleArn, action, resource } of recorded.permissionsUsed) {
       byKey.set(`${roleArn} ${action} ${resource}`, { roleArn, action, resource });
     }
   }
@@ -29,11 +29,11 @@ export async function recordedUses(
   return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
 }
 
-async function recordsIn(folder: string): Promise<readonly RecordedUses[]> {
+async function recordsIn(folder: string): Promise<readonly RecordedPermissions[]> {
   try {
     const files = (await readdir(folder)).filter((name) => name.endsWith(".json"));
     const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
-    return texts.map((text) => JSON.parse(text) as RecordedUses);
+    return texts.map((text) => JSON.parse(text) as RecordedPermissions);
   } catch (cause) {
     throw new EvidenceError(`${folder} cannot be read: ${(cause as Error).message}.`, { cause });
   }

@@ -1,13 +1,13 @@
 import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
 import { quotas } from "../quotas.ts";
-import type { Refusal } from "./refusal.ts";
+import type { ValidationError } from "./validation-error.ts";
 
 /** Lambda keeps this much unreserved, for functions without a reservation. */
 const { value: alwaysUnreserved, page } = quotas.lambda.unreservedExecutions;
 
 /** Reservations that the account, as the stage states it, could not give. */
-export function concurrencyRefusals(plan: Plan): readonly Refusal[] {
+export function concurrencyErrors(plan: Plan): readonly ValidationError[] {
   const accountLimit = plan.outputs.accountConcurrency;
   if (typeof accountLimit !== "number") return [];
   const reserved = functionsOf(plan).reduce(

@@ -3,7 +3,7 @@ import { anywhere, type NetworkEnd } from "@stagecraft/plan/network/security-rul
 import type { NetworkFacts } from "./network-facts.ts";
 
 /** A connection that some function needs. */
-export type UsedWay = {
+export type UsedPath = {
   readonly caller: string;
   readonly from: NetworkEnd;
   readonly to: NetworkEnd;
@@ -12,12 +12,12 @@ export type UsedWay = {
 
 const httpsPort = 443;
 
-/** Every connection that functions in a VPC need, by the way that it would take. */
-export function usedWays(facts: NetworkFacts): readonly UsedWay[] {
+/** Every connection that functions in a VPC need, by the path that it would take. */
+export function usedPaths(facts: NetworkFacts): readonly UsedPath[] {
   return facts.callers.flatMap((caller) => waysOf(facts, caller));
 }
 
-function waysOf(facts: NetworkFacts, caller: Caller): readonly UsedWay[] {
+function waysOf(facts: NetworkFacts, caller: Caller): readonly UsedPath[] {
   const { vpc, logicalName } = caller.definition;
   if (!vpc) return [];
   const from = facts.ends.ofFunction(vpc);

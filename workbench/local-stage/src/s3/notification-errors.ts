@@ -6,9 +6,9 @@ import type { Authority } from "../authority.ts";
  * before it takes the configuration. Targets that are no functions are refused too: the stage does not serve them.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
-export function notificationRefusals(
+export function notificationErrors(
   buckets: readonly BucketDefinition[],
-  authority: Pick<Authority, "judge">,
+  authority: Pick<Authority, "authorize">,
 ): readonly string[] {
   return buckets.flatMap(({ logicalName, arn, notifications }) =>
     notifications.flatMap(({ id, target, targetArn }) => {
@@ -17,12 +17,12 @@ export function notificationRefusals(
           `${logicalName}: the notification ${id} goes to a ${target}, which is not implemented here: give it a function`,
         ];
       }
-      const judgement = authority.judge(
+      const authorization = authority.authorize(
         { kind: "service", principal: "s3.amazonaws.com", sourceArn: arn },
         { action: "lambda:InvokeFunction", resource: targetArn },
       );
-      if (judgement.allowed) return [];
-      return [`${logicalName}: S3 may not invoke ${targetArn}. ${judgement.explanation}`];
+      if (authorization.allowed) return [];
+      return [`${logicalName}: S3 may not invoke ${targetArn}. ${authorization.explanation}`];
     }),
   );
 }
