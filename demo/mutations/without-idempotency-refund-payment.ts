@@ -4,7 +4,7 @@ export const withoutIdempotencyRefundPayment: Mutation = {
   meaning: "a task that runs twice gives back twice what was charged once",
   caughtBy: [
     {
-      command: "test --project integration demo/src/journeys/order-ends.integration.test.ts",
+      command: "test --project integration demo/src/scenarios/order-ends.integration.test.ts",
       says: /the sales of the day are those/,
     },
   ],

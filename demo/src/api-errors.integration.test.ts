@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openShop, type Shop, type TokenWishes } from "./open-shop.ts";
+import { type System, startSystem, type TokenOverrides } from "./start-system.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const line = { code: "85123A", quantity: 6, price: "2.55" };
@@ -17,22 +17,23 @@ const order = {
 };
 
 let directory: string;
-let shop: Shop;
-let stage: Shop["stage"];
+let system: System;
+let stage: System["stage"];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "stagecraft-errors-"));
   const plan = await synthesize({ root, stage: "local" });
-  shop = await openShop(plan, { root, stateDirectory: directory });
-  stage = shop.stage;
+  system = await startSystem(plan, { root, stateDirectory: directory });
+  stage = system.stage;
 });
 
 afterAll(async () => {
-  await shop.close();
+  await system.close();
   await removeState(directory);
 });
 
-const tokenFor = (customerId: string, wishes?: TokenWishes) => shop.tokenFor(customerId, wishes);
+const tokenFor = (customerId: string, overrides?: TokenOverrides) =>
+  system.tokenFor(customerId, overrides);
 
 type Given = {
   token?: string;

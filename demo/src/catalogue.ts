@@ -22,7 +22,7 @@ const scarceShare = 0.002;
 /** There is enough of everything for that many rounds of the data set. */
 const rounds = 100;
 
-/** Makes the catalogue that a shop with these sales would have; `seed` chooses what is scarce. */
+/** Makes the catalogue that a system with these sales would have; `seed` chooses what is scarce. */
 export function catalogueOf(rows: readonly RetailRow[], seed: number): Catalogue {
   const sold = Map.groupBy(
     rows.filter(({ kind, code }) => kind === "order" && goods.test(code)),

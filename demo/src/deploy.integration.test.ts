@@ -7,7 +7,7 @@ import { checkDeploy } from "@stagecraft/deploy-check/check-deploy";
 import { copyTree } from "@stagecraft/deploy-check/copy-tree";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root } from "./journeys/open-journey.ts";
+import { root } from "./scenarios/open-scenario.ts";
 
 const { signal } = new AbortController();
 

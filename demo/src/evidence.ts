@@ -17,7 +17,7 @@ await runCommand({
   async run(given, { say, signal }) {
     const { from, exitCode } = readEvidenceOptions(given);
     signal.addEventListener("abort", () =>
-      say("interrupted: the journeys and their stages are ended"),
+      say("interrupted: the scenarios and their stages are ended"),
     );
     if (exitCode !== 0) {
       throw new EvidenceError(

@@ -4,7 +4,7 @@ import { findingText } from "./fuzz/finding-text.ts";
 import { fuzzApi } from "./fuzz/fuzz-api.ts";
 import { type FuzzOptions, fuzzHelp, fuzzOptions, readFuzzOptions } from "./fuzz/fuzz-options.ts";
 import { operationsOf } from "./fuzz/open-api.ts";
-import { openFuzzWorld } from "./fuzz/open-fuzz-world.ts";
+import { openFuzzTarget } from "./fuzz/open-fuzz-target.ts";
 
 await runCommand({
   name: "fuzz",
@@ -14,11 +14,11 @@ await runCommand({
 });
 
 async function fuzz({ seed, requests }: FuzzOptions): Promise<ExitCode> {
-  const { journey, document, world } = await openFuzzWorld();
+  const { scenario, document, target } = await openFuzzTarget();
   try {
     const report = await fuzzApi(document, {
-      url: journey.stage().url,
-      world,
+      url: scenario.stage().url,
+      target,
       seed,
       tell: console.log,
       requestsEach: Math.ceil(requests / operationsOf(document).length),
@@ -29,6 +29,6 @@ async function fuzz({ seed, requests }: FuzzOptions): Promise<ExitCode> {
     );
     return report.findings.length === 0 ? 0 : 1;
   } finally {
-    await journey.close();
+    await scenario.close();
   }
 }

@@ -33,10 +33,10 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   const data = await readData(join(root, "demo/data/online-retail"));
   const rows = data.invoices.flatMap((invoice) => invoice.rows);
   const { orders } = planReplay(data, 3);
-  const world = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
+  const input = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
 
   say("the way with every action");
-  const { permissionsUsed, said } = await walkThrough(plan, world);
+  const { permissionsUsed, said } = await walkThrough(plan, input);
   const grants = grantsOf(plan);
   const complaint = grants.map((grant) => refusalOf(grant, said)).find((line) => line);
   if (complaint) {
@@ -50,7 +50,7 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   for (const [index, grant] of used.entries()) {
     signal.throwIfAborted();
     say(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
-    const without = await walkThrough(withoutAction(plan, grant), world);
+    const without = await walkThrough(withoutAction(plan, grant), input);
     const refusal = refusalOf(grant, without.said);
     if (refusal) missed += 1;
     const answer = refusal ?? (without.said.join("; ") || "nothing was said");

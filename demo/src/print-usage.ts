@@ -1,9 +1,9 @@
-import type { Shop } from "./open-shop.ts";
+import type { System } from "./start-system.ts";
 
 const tokenHours = 12;
 
 /** What to try next, ready to be pasted: three calls of the API as a customer of the data, and the way into Postgres. */
-export async function printUsage({ stage, tokenFor }: Shop) {
+export async function printUsage({ stage, tokenFor }: System) {
   const token = await tokenFor("cus_17850", { ttlSeconds: tokenHours * 60 * 60 });
   console.log(usageText({ ...stage, databaseUrls: stage.operator.databaseUrls, token }));
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Books } from "./books.ts";
 import { printReconciliation } from "./print-reconciliation.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Sent } from "./replay.ts";
 import type { Stored } from "./stored.ts";
+import type { Totals } from "./totals.ts";
 
 const sent = (reference: string, minor: number, replayed = false): Sent => ({
   reference,
@@ -35,7 +35,7 @@ const stored: Stored = {
   unpublished: 0,
 };
 
-const books: Books = {
+const totals: Totals = {
   chargedMinor: 100_000,
   projectedMinor: 100_000,
   projectedReturnsMinor: 765,
@@ -62,7 +62,7 @@ const balanced = {
   },
   run: stored,
   state: stored,
-  books,
+  totals,
   deadLetters: { OrdersDlq: 0 },
 };
 
@@ -101,18 +101,18 @@ test.each<[string, Parameters<typeof reconcile>[0], string]>([
   ],
   [
     "a charge too many",
-    { ...balanced, books: { ...books, chargedMinor: 100_001 } },
-    "books: charged and not refunded",
+    { ...balanced, totals: { ...totals, chargedMinor: 100_001 } },
+    "totals: charged and not refunded",
   ],
   [
     "a sale that the projection missed",
-    { ...balanced, books: { ...books, projectedMinor: 0 } },
-    "books: sales in the projection",
+    { ...balanced, totals: { ...totals, projectedMinor: 0 } },
+    "totals: sales in the projection",
   ],
   [
     "a piece that was sold twice",
-    { ...balanced, books: { ...books, onHandPieces: 31 } },
-    "books: pieces on hand",
+    { ...balanced, totals: { ...totals, onHandPieces: 31 } },
+    "totals: pieces on hand",
   ],
   [
     "a penny too few",

@@ -1,7 +1,7 @@
-import type { Books } from "./books.ts";
 import type { RejectReason } from "./online-retail/reject.ts";
 import type { ReplayResult, Sent } from "./replay.ts";
 import type { Stored } from "./stored.ts";
+import type { Totals } from "./totals.ts";
 
 /** Rows of the data by where they ended. */
 export type RowsRead = {
@@ -53,16 +53,16 @@ export function reconcile(input: {
   readonly run: Stored;
   /** All that is stored. */
   readonly state: Stored;
-  readonly books: Books;
+  readonly totals: Totals;
   readonly deadLetters: DeadLetters;
 }): Reconciliation {
-  const { read, sent, run, state, books, deadLetters } = input;
+  const { read, sent, run, state, totals, deadLetters } = input;
   const sections = [
     { title: "rows read", figures: rowFigures(read) },
     { title: "this run: orders", figures: orderFigures(sent, run) },
     { title: "this run: returns", figures: returnFigures(sent, run) },
     { title: "whole state", figures: stateFigures(state) },
-    { title: "books", figures: bookFigures(books, state) },
+    { title: "totals", figures: totalFigures(totals, state) },
     {
       title: "dead letters",
       figures: Object.entries(deadLetters).map(([queue, depth]) => count(queue, depth, 0)),
@@ -164,20 +164,20 @@ function endFigures(stored: Stored, orders: number): readonly Figure[] {
   ];
 }
 
-function bookFigures(books: Books, state: Stored): readonly Figure[] {
+function totalFigures(totals: Totals, state: Stored): readonly Figure[] {
   return [
     money("money of fulfilled orders", state.fulfilledMinor),
-    money("charged and not refunded", books.chargedMinor, state.fulfilledMinor),
-    money("sales in the projection", books.projectedMinor, state.fulfilledMinor),
-    money("returns in the projection", books.projectedReturnsMinor, state.returnsMinor),
-    count("catalogues imported", books.imports),
-    count("pieces stated", books.statedPieces),
-    count("pieces taken", books.takenPieces),
+    money("charged and not refunded", totals.chargedMinor, state.fulfilledMinor),
+    money("sales in the projection", totals.projectedMinor, state.fulfilledMinor),
+    money("returns in the projection", totals.projectedReturnsMinor, state.returnsMinor),
+    count("catalogues imported", totals.imports),
+    count("pieces stated", totals.statedPieces),
+    count("pieces taken", totals.takenPieces),
     // A second catalogue states anew what the first one's sales had left.
-    books.imports === 1
-      ? count("pieces on hand", books.onHandPieces, books.statedPieces - books.takenPieces)
-      : count("pieces on hand", books.onHandPieces),
-    count("pieces reserved", books.reservedPieces, 0),
+    totals.imports === 1
+      ? count("pieces on hand", totals.onHandPieces, totals.statedPieces - totals.takenPieces)
+      : count("pieces on hand", totals.onHandPieces),
+    count("pieces reserved", totals.reservedPieces, 0),
   ];
 }
 

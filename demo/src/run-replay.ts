@@ -4,13 +4,11 @@ import type { Stage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/queues";
 import type { Pool } from "pg";
-import { readBooks } from "./books.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { defaultSeed, isChosen } from "./chance.ts";
 import { customerTokens } from "./customer-tokens.ts";
 import type { RetailData } from "./online-retail/read-data.ts";
 import { writeRejectFiles } from "./online-retail/reject-file.ts";
-import type { Shop } from "./open-shop.ts";
 import { operatorPool } from "./operator-pool.ts";
 import { planReplay } from "./plan-replay.ts";
 import { printReconciliation } from "./print-reconciliation.ts";
@@ -18,7 +16,9 @@ import { putCatalogue } from "./put-catalogue.ts";
 import { type Reconciliation, reconcile } from "./reconcile.ts";
 import { type ReplayResult, replay, type Sent } from "./replay.ts";
 import type { StartOptions } from "./start-options.ts";
+import type { System } from "./start-system.ts";
 import { readStored } from "./stored.ts";
+import { readTotals } from "./totals.ts";
 import {
   countImportsUnderWay,
   countUnderWay,
@@ -40,15 +40,15 @@ const lookedIntoMs = 12 * 60 * 60_000;
  * @throws the signal's reason when it is aborted: nothing is said then of what has not ended.
  */
 export async function runReplay(run: {
-  readonly shop: Shop;
+  readonly system: System;
   readonly plan: Plan;
   readonly data: RetailData;
   readonly options: StartOptions;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Promise<Reconciliation> {
-  const { shop, data, options, say, signal } = run;
-  const { stage, payments } = shop;
+  const { system, data, options, say, signal } = run;
+  const { stage, payments } = system;
   const planned = planReplay(data, options.orders);
   const rejectDirectory = join(options.stateDirectory, "rejects");
   await mkdir(rejectDirectory, { recursive: true });
@@ -65,9 +65,9 @@ export async function runReplay(run: {
   const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
     if (gaveUp) return;
     const done = async () => (await count(sql)) === 0;
-    const companions = [payments.companion];
+    const externalSystems = [payments.externalSystem];
     const limitMs = options.inspect === undefined ? settledWithinMs : lookedIntoMs;
-    gaveUp = !(await stage.settle({ done, skip: options.once, limitMs, companions, signal }));
+    gaveUp = !(await stage.settle({ done, skip: options.once, limitMs, externalSystems, signal }));
     if (gaveUp) say(`${await count(sql)} are still under way after ${limitMs / 1000} s`);
   };
   const seed = options.seed ?? defaultSeed;
@@ -83,7 +83,7 @@ export async function runReplay(run: {
       orders: planned.orders,
       returns: planned.returns,
       tokenFor: customerTokens({
-        tokenFor: shop.tokenFor,
+        tokenFor: system.tokenFor,
         nowMs: stage.nowMs,
         ttlMs: tokenSeconds * 1000,
       }),
@@ -105,7 +105,7 @@ export async function runReplay(run: {
       sent,
       run: await readStored(sql, idsOf(sent)),
       state: await readStored(sql),
-      books: await readBooks(sql, {
+      totals: await readTotals(sql, {
         chargedMinor: payments.chargedMinor(),
         statedPieces: catalogue.pieces,
       }),

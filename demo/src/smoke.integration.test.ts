@@ -4,15 +4,15 @@ import { text } from "node:stream/consumers";
 import { listen } from "@stagecraft/local-stage/endpoint/listen";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Journey, openJourney, root } from "./journeys/open-journey.ts";
-import { stockUp } from "./journeys/stock-up.ts";
-import type { Fate } from "./payments-sandbox/behaviour.ts";
+import type { Fate } from "./fake-provider/behaviour.ts";
+import { openScenario, root, type Scenario } from "./scenarios/open-scenario.ts";
+import { seedStock } from "./scenarios/seed-stock.ts";
 import type { SmokeReport } from "./smoke/run-smoke.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
 import { tokenSettings } from "./token-settings.ts";
 
 /** A stage that runs as npm start runs it; time is not skipped. */
-let journey: Journey;
+let scenario: Scenario;
 let token: string;
 /** What the provider makes of the next charge. */
 let fate: Fate;
@@ -20,16 +20,16 @@ let fate: Fate;
 const product = "85123A";
 
 beforeAll(async () => {
-  journey = await openJourney({ paymentWishes: { decide: () => fate } });
-  await stockUp(journey, { [product]: 100 });
-  token = await journey.shop().tokenFor("cus_1");
+  scenario = await openScenario({ providerOverrides: { decide: () => fate } });
+  await seedStock(scenario, { [product]: 100 });
+  token = await scenario.system().tokenFor("cus_1");
 });
 
 beforeEach(() => {
   fate = { settlesAs: "succeeded", afterMs: 0 };
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 /** Runs the command; SMOKE_TOKEN holds the customer's token, unless it is said otherwise. */
 async function smoke(args: readonly string[], held: string | undefined = token) {
@@ -49,8 +49,8 @@ async function smoke(args: readonly string[], held: string | undefined = token) 
   return { out, err, exitCode };
 }
 
-const local = () => ["--stage", "local", "--url", journey.stage().url, "--product", product];
-const prod = () => ["--stage", "prod", "--url", journey.stage().url];
+const local = () => ["--stage", "local", "--url", scenario.stage().url, "--product", product];
+const prod = () => ["--stage", "prod", "--url", scenario.stage().url];
 
 test("a stage that takes orders is said to, with every state of the order on its way", async () => {
   const { out, err, exitCode } = await smoke(local());
@@ -60,7 +60,7 @@ test("a stage that takes orders is said to, with every state of the order on its
   expect(out).toMatch(/^local takes orders: 6 steps in \d+\.\d s\n$/);
   expect(exitCode).toBe(0);
   const id = /ord_\w{26}/.exec(err)?.[0];
-  const placed = await journey.query("select id, status from orders");
+  const placed = await scenario.query("select id, status from orders");
   expect(placed).toEqual([{ id, status: "fulfilled" }]);
 });
 
@@ -77,7 +77,7 @@ test("an order that is not at its end in time is one, with its last state, as JS
   fate = { settlesAs: "succeeded", afterMs: 600_000 };
   const { out, exitCode } = await smoke([...local(), "--wait", "1", "--json"]);
   const report = JSON.parse(out) as SmokeReport;
-  expect(report).toMatchObject({ stage: "local", url: journey.stage().url, ok: false });
+  expect(report).toMatchObject({ stage: "local", url: scenario.stage().url, ok: false });
   const last = report.order?.states.at(-1)?.status;
   expect(["placed", "accepted"]).toContain(last);
   expect(report.steps.at(-1)).toMatchObject({
@@ -89,7 +89,7 @@ test("an order that is not at its end in time is one, with its last state, as JS
 });
 
 test("a token of another issuer is refused at the step that uses it first, and is not shown", async () => {
-  const { issuer, audience } = tokenSettings(journey.plan);
+  const { issuer, audience } = tokenSettings(scenario.plan);
   const forger = await startTokenIssuer({ issuer, nowMs: Date.now });
   const scopes = ["orders:read", "orders:write"];
   const forged = await forger.tokenFor({
@@ -126,11 +126,11 @@ test("an address where nobody listens cannot be checked", async () => {
 });
 
 test("on prod only reads are tried, and that an order needs a token", async () => {
-  const before = await journey.query("select id from orders");
+  const before = await scenario.query("select id from orders");
   const { out, exitCode } = await smoke(prod(), "");
   expect(out).toMatch(/^prod answers, and takes no order without a token: 3 steps in /);
   expect(exitCode).toBe(0);
-  expect(await journey.query("select id from orders")).toEqual(before);
+  expect(await scenario.query("select id from orders")).toEqual(before);
 });
 
 test("an order on prod has to be said twice", async () => {
@@ -147,7 +147,7 @@ test("then it is placed, followed, and its goods are returned", async () => {
   expect(out).toMatch(/^prod takes orders: 7 steps in /);
   expect(exitCode).toBe(0);
   const id = /ord_\w{26}/.exec(err)?.[0];
-  const lines = await journey.query(
+  const lines = await scenario.query(
     "select quantity, returned from order_lines where order_id = $1",
     [id],
   );

@@ -12,10 +12,10 @@ import { rebuild } from "@stagecraft/plan/rebuild";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { functionCalled } from "./function-called.ts";
 import { readData } from "./online-retail/read-data.ts";
-import { openShop, type Shop } from "./open-shop.ts";
 import { printUsage } from "./print-usage.ts";
 import { runReplay } from "./run-replay.ts";
 import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
+import { type System, startSystem } from "./start-system.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 /** What a run may report and end well: what was lost was tried again, or it would not balance. */
@@ -40,7 +40,7 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
   const startMs = performance.now();
   say("reading the SST program of the stage local");
   const { plan, debug } = await readProgram(options, signal);
-  const shop = await openShop(plan, {
+  const system = await startSystem(plan, {
     root,
     stateDirectory,
     port: options.port,
@@ -53,34 +53,36 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
   });
   let edits: { close(): Promise<void> } | undefined;
   try {
-    say(`ready on ${shop.stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`);
+    say(
+      `ready on ${system.stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`,
+    );
     if (debug) {
       say(
         `${debug.functionName} may be debugged at 127.0.0.1:${debug.port} once its first event is there (chrome://inspect, or attach from an editor)`,
       );
     }
-    const replaying = runReplay({ shop, plan, data, options, say, signal });
+    const replaying = runReplay({ system, plan, data, options, say, signal });
     if (!options.once) {
-      edits = await followEdits({ ...followOptions(shop, plan, replaying, debug), tell: say });
+      edits = await followEdits({ ...followOptions(system, plan, replaying, debug), tell: say });
     }
     const result = await replaying;
     if (options.once) {
-      const isHarmless = shop.stage.notices().every(({ kind }) => harmless.has(kind));
+      const isHarmless = system.stage.notices().every(({ kind }) => harmless.has(kind));
       return result.balances && isHarmless ? 0 : 1;
     }
-    await printUsage(shop);
+    await printUsage(system);
     await untilAborted(signal);
     return 0;
   } finally {
     say("stopping: what runs may end, then Postgres stops");
     await edits?.close();
-    await shop.close();
+    await system.close();
   }
 }
 
 /** A Plan has to wait until nobody is in the middle of a conversation with the stage. */
 function followOptions(
-  shop: Shop,
+  system: System,
   plan: Plan,
   replaying: Promise<unknown>,
   debug?: DebugOptions,
@@ -90,10 +92,10 @@ function followOptions(
     root,
     plan,
     debugged: debug?.functionName,
-    stage: () => shop.stage,
+    stage: () => system.stage,
     async apply(after, before) {
       await replaying;
-      await shop.apply(after, before);
+      await system.apply(after, before);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Plan, Resource, ResourceOptions } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { beforeAll, expect, test } from "vitest";
-import { root } from "./journeys/open-journey.ts";
+import { root } from "./scenarios/open-scenario.ts";
 
 /** Every type that holds something which is nowhere else, or stands around it (docs/adr/0018-what-stays.md). */
 const fates: Readonly<Record<string, ResourceOptions>> = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { openShop } from "../open-shop.ts";
-import { signEvent } from "../payments-sandbox/sign-event.ts";
+import { signEvent } from "../fake-provider/sign-event.ts";
+import { startSystem } from "../start-system.ts";
 import { withTemporaryState } from "../temporary-directory.ts";
 import { percentile } from "./percentile.ts";
 import { withoutWork } from "./without-work.ts";
@@ -13,8 +13,8 @@ const calls = 500;
 export async function benchKeys(root: string): Promise<string> {
   const plan = withoutWork(await synthesize({ root, stage: "local" }));
   return withTemporaryState(async (stateDirectory) => {
-    const shop = await openShop(plan, { root, stateDirectory });
-    const { stage, payments } = shop;
+    const system = await startSystem(plan, { root, stateDirectory });
+    const { stage, payments } = system;
     const secret = payments.secrets.PaymentsWebhookSecrets ?? "";
 
     /** An event of a type that means nothing here: the record is all that it costs. */
@@ -25,7 +25,7 @@ export async function benchKeys(root: string): Promise<string> {
       const headers = { "content-type": "application/json", "payment-signature": signature };
       return fetch(`${stage.url}/webhooks/payments`, { method: "POST", headers, body });
     };
-    const token = await shop.tokenFor("cus_1");
+    const token = await system.tokenFor("cus_1");
     const place = (key: string) =>
       fetch(`${stage.url}/orders`, {
         method: "POST",
@@ -54,7 +54,7 @@ export async function benchKeys(root: string): Promise<string> {
       const lines = Object.entries(rows).map(([what, ms]) => `  ${what}: ${ms.toFixed(2)} ms p50`);
       return ["keys, from the endpoint to the response:", ...lines].join("\n");
     } finally {
-      await shop.close();
+      await system.close();
     }
   });
 }

@@ -16,9 +16,9 @@ export async function benchPlacing(
   { seconds, signal }: OrderOptions,
 ): Promise<string> {
   const plan = withoutWork(await synthesize({ root, stage: "local" }));
-  const begun = async ({ shop }: Load) =>
-    Object.values(shop.stage.executions()).reduce((sum, { SUCCEEDED }) => sum + SUCCEEDED, 0);
-  // Before the shop opens, and with it its way to the database.
+  const begun = async ({ system }: Load) =>
+    Object.values(system.stage.executions()).reduce((sum, { SUCCEEDED }) => sum + SUCCEEDED, 0);
+  // Before the system opens, and with it its way to the database.
   const traffic = watchDatabaseTraffic();
   try {
     return await underLoad(plan, { root, signal }, async (load) => {

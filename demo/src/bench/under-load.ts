@@ -3,14 +3,14 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { Pool } from "pg";
 import { customerTokens } from "../customer-tokens.ts";
 import { readData } from "../online-retail/read-data.ts";
-import { openShop, type Shop } from "../open-shop.ts";
 import { planReplay } from "../plan-replay.ts";
 import { replay } from "../replay.ts";
+import { type System, startSystem } from "../start-system.ts";
 import { withTemporaryState } from "../temporary-directory.ts";
 
-/** A shop that takes orders. */
+/** A system that takes orders. */
 export type Load = {
-  readonly shop: Shop;
+  readonly system: System;
   /** The operator's way to the database. */
   readonly sql: Pool;
   /** Dropped with everything in it when the work is done. */
@@ -26,7 +26,7 @@ const mostSendings = 4;
 const concurrency = 16;
 const warmUpMs = 5_000;
 
-/** Opens a shop on the Plan, sends orders until it is warm, and gives it to `work`. */
+/** Opens a system on the Plan, sends orders until it is warm, and gives it to `work`. */
 export async function underLoad<T>(
   plan: Plan,
   { root, signal }: { readonly root: string; readonly signal: AbortSignal },
@@ -35,12 +35,12 @@ export async function underLoad<T>(
   const data = await readData(join(root, "demo/data/online-retail"));
   const { orders } = planReplay(data, mostSendings * plenty);
   return withTemporaryState(async (stateDirectory) => {
-    const shop = await openShop(plan, { root, stateDirectory, paymentDelayMs: 1_000 });
-    const { stage } = shop;
+    const system = await startSystem(plan, { root, stateDirectory, paymentDelayMs: 1_000 });
+    const { stage } = system;
     const connectionString = Object.values(stage.operator.databaseUrls)[0];
     const sql = new Pool({ connectionString, max: 1 });
     const tokenFor = customerTokens({
-      tokenFor: shop.tokenFor,
+      tokenFor: system.tokenFor,
       nowMs: stage.nowMs,
       ttlMs: 60 * 60 * 1000,
     });
@@ -61,10 +61,10 @@ export async function underLoad<T>(
     };
     try {
       await send(warmUpMs);
-      return await work({ shop, sql, stateDirectory, send, signal });
+      return await work({ system, sql, stateDirectory, send, signal });
     } finally {
       await sql.end();
-      await shop.close();
+      await system.close();
     }
   });
 }

@@ -4,7 +4,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { callService } from "../call-service.ts";
-import type { Shop } from "../open-shop.ts";
+import type { System } from "../start-system.ts";
 
 /** A message that was left for a person. */
 export type Letter = {
@@ -48,11 +48,11 @@ type Received = {
 };
 
 /** Reads every dead letter and lets it be seen again. */
-export async function readLetters(shop: Shop, plan: Plan): Promise<readonly Letter[]> {
-  const operator = { stage: () => shop.stage, plan };
+export async function readLetters(system: System, plan: Plan): Promise<readonly Letter[]> {
+  const operator = { stage: () => system.stage, plan };
   const letters: Letter[] = [];
   for (const { logicalName: place, name } of deadLetterQueuesOf(plan)) {
-    const QueueUrl = `${shop.stage.url}/${plan.accountId}/${name}`;
+    const QueueUrl = `${system.stage.url}/${plan.accountId}/${name}`;
     const seen: { Id: string; ReceiptHandle: string; VisibilityTimeout: number }[] = [];
     for (;;) {
       const { Messages = [] } = await callService<Received>(operator, "sqs", "ReceiveMessage", {

@@ -1,7 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
 import { callService } from "../call-service.ts";
-import type { Shop } from "../open-shop.ts";
+import type { System } from "../start-system.ts";
 
 type Page = {
   readonly executions: readonly { readonly name: string }[];
@@ -12,8 +12,8 @@ type Page = {
 const maxResults = 1_000;
 
 /** Of every execution of every state machine. */
-export async function readExecutionNames(shop: Shop, plan: Plan): Promise<readonly string[]> {
-  const operator = { stage: () => shop.stage, plan };
+export async function readExecutionNames(system: System, plan: Plan): Promise<readonly string[]> {
+  const operator = { stage: () => system.stage, plan };
   const names: string[] = [];
   for (const { arn: stateMachineArn } of stateMachinesOf(plan)) {
     let nextToken: string | undefined;

@@ -4,12 +4,12 @@ import { catalogueOf } from "../catalogue.ts";
 import { isChosen } from "../chance.ts";
 import { customerTokens } from "../customer-tokens.ts";
 import type { RetailData } from "../online-retail/read-data.ts";
-import { openShop } from "../open-shop.ts";
 import { operatorPool } from "../operator-pool.ts";
 import { planReplay } from "../plan-replay.ts";
 import type { ProgressOutput } from "../progress.ts";
 import { putCatalogue } from "../put-catalogue.ts";
 import { replay, type Sent } from "../replay.ts";
+import { startSystem } from "../start-system.ts";
 import { countImportsUnderWay, fulfilledOf } from "../under-way.ts";
 import { finalStates } from "./invariants.ts";
 import { readLetters } from "./letters.ts";
@@ -67,12 +67,12 @@ export async function runChaos(options: {
   const { csv, stated } = catalogueOf(rows, seed);
   const poison = createPoison({ seed, share: shares.poison });
   const faults = usualFaults(options.orders);
-  const shop = await openShop(plan, { root, stateDirectory, seed, faults });
-  const sql = operatorPool(shop.stage, 10);
+  const system = await startSystem(plan, { root, stateDirectory, seed, faults });
+  const sql = operatorPool(system.stage, 10);
   // A Postgres that fails cuts the operator off too.
   const watch = watchRun({
     plan,
-    shop,
+    system,
     sql,
     stateDirectory,
     poison,
@@ -90,19 +90,19 @@ export async function runChaos(options: {
 
   try {
     const directory = join(stateDirectory, "planted", buggy);
-    shop.stage.replaceBundle(buggy, await plantBug(sound, poison.bug, { root, directory }));
-    await putCatalogue(shop.stage, plan, csv);
+    system.stage.replaceBundle(buggy, await plantBug(sound, poison.bug, { root, directory }));
+    await putCatalogue(system.stage, plan, csv);
     await watch.settle(async () => (await countImportsUnderWay(sql)) === 0);
 
     const strangersEach = Math.ceil((options.orders * shares.poison) / options.pauses);
     let pause = 0;
     const sent = await replay({
-      apiUrl: shop.stage.url,
+      apiUrl: system.stage.url,
       orders: planned.orders,
       returns: planned.returns,
       tokenFor: customerTokens({
-        tokenFor: shop.tokenFor,
-        nowMs: shop.stage.nowMs,
+        tokenFor: system.tokenFor,
+        nowMs: system.stage.nowMs,
         ttlMs: tokenTtlMs,
       }),
       cancels: (invoice) => isChosen(seed, invoice, cancelShare),
@@ -111,7 +111,7 @@ export async function runChaos(options: {
         async look(answered) {
           pause += 1;
           const prefix = `pause ${pause}`;
-          await sendStrangers(shop, plan, { count: strangersEach, prefix }, poison.strangers);
+          await sendStrangers(system, plan, { count: strangersEach, prefix }, poison.strangers);
           await look(prefix, answered);
         },
       },
@@ -126,12 +126,12 @@ export async function runChaos(options: {
     say(
       "mended: the bug is taken out, dead letters are replayed, and what nobody can take is discarded",
     );
-    shop.stage.replaceBundle(buggy, sound);
+    system.stage.replaceBundle(buggy, sound);
     poison.bugMended();
     const problems = await mendLetters({
       stateDirectory,
       strangers: poison.strangers,
-      readLetters: () => readLetters(shop, plan),
+      readLetters: () => readLetters(system, plan),
       rest: watch.rest,
     });
     broken.push({ at: "the mending", problems });
@@ -141,7 +141,7 @@ export async function runChaos(options: {
       orders: sent.orders.length,
       survived: orders.filter(({ status }) => finalStates.has(status)).length,
       repeated: sent.orders.filter(({ retries }) => retries > 0).length,
-      faults: shop.stage.faults(),
+      faults: system.stage.faults(),
       strangers,
       heldUp: orders.filter((order) => isHit(order, poison.bug)).length,
       ends: countBy(orders.map(({ status }) => status)),
@@ -150,7 +150,7 @@ export async function runChaos(options: {
     };
   } finally {
     await sql.end();
-    await shop.close();
+    await system.close();
   }
 }
 

@@ -2,8 +2,8 @@ import type { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
-import type { Shop } from "../open-shop.ts";
-import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
+import type { LedgerEntry } from "../fake-provider/ledger.ts";
+import type { System } from "../start-system.ts";
 import { readExecutionNames } from "./read-execution-names.ts";
 
 /** An order as the database has it, with all that stands beside it. Money in minor units. */
@@ -59,11 +59,11 @@ export type Situation = {
 /** Looks at everything. `stated` is how many pieces of each product the catalogue gave. */
 export async function readSituation(
   sql: Pick<Pool, "query">,
-  shop: Shop,
+  system: System,
   plan: Plan,
   stated: ReadonlyMap<string, number>,
 ): Promise<Situation> {
-  const { payments } = shop;
+  const { payments } = system;
   const charges = new Map(payments.charges().map((charge) => [charge.reference as string, charge]));
   const { rows: orders } = await sql.query<Omit<OrderAccount, "charge">>(ordersStatement);
   const { rows: stock } = await sql.query<Omit<StockAccount, "statedPieces">>(stockStatement);
@@ -76,7 +76,7 @@ export async function readSituation(
     stock: stock.map((row) => ({ ...row, statedPieces: stated.get(row.code) ?? 0 })),
     strayCharges: [...charges.values()].filter(({ reference }) => !references.has(reference)),
     chargedMinor: payments.chargedMinor(),
-    executions: await readExecutionNames(shop, plan),
+    executions: await readExecutionNames(system, plan),
     projectedOrders: sums[0]?.orders ?? 0,
     projectedMinor: sums[0]?.minor ?? 0,
     projectedReturnedMinor: sums[0]?.returned ?? 0,

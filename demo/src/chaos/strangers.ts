@@ -3,7 +3,7 @@ import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
 import { callService } from "../call-service.ts";
-import type { Shop } from "../open-shop.ts";
+import type { System } from "../start-system.ts";
 
 /**
  * Messages that nobody should have sent: bodies of what was sent to queues and sequence numbers of what was put on streams, and
@@ -29,12 +29,12 @@ const longestVisibilitySeconds = 10 * 60;
 
 /** Sends so many to each queue and each stream that a function reads. */
 export async function sendStrangers(
-  shop: Shop,
+  system: System,
   plan: Plan,
   { count, prefix }: { readonly count: number; readonly prefix: string },
   known: Strangers,
 ): Promise<void> {
-  const operator = { stage: () => shop.stage, plan };
+  const operator = { stage: () => system.stage, plan };
   const nameOf = (deadLetterArn?: string) =>
     queuesOf(plan).find(({ arn }) => arn === deadLetterArn)?.logicalName;
   const sources = new Set(queueSourcesOf(plan).map(({ queueArn }) => queueArn));
@@ -43,7 +43,7 @@ export async function sendStrangers(
     for (const { arn, name, visibilityTimeoutSeconds, redrivePolicy } of queuesOf(plan)) {
       if (!sources.has(arn) || visibilityTimeoutSeconds > longestVisibilitySeconds) continue;
       const MessageBody = make(`${prefix} ${name} ${index}`);
-      const QueueUrl = `${shop.stage.url}/${plan.accountId}/${name}`;
+      const QueueUrl = `${system.stage.url}/${plan.accountId}/${name}`;
       await callService(operator, "sqs", "SendMessage", { QueueUrl, MessageBody });
       known.set(MessageBody, nameOf(redrivePolicy?.deadLetterTargetArn));
     }

@@ -1,8 +1,8 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
 import { recordsOf } from "../function-records.ts";
-import type { Shop } from "../open-shop.ts";
 import type { Sent } from "../replay.ts";
+import type { System } from "../start-system.ts";
 import { explainLetters } from "./explain-letters.ts";
 import { invariants } from "./invariants.ts";
 import { deadLetterQueuesOf, deadLettersOf, readLetters } from "./letters.ts";
@@ -31,7 +31,7 @@ const mostShown = 20;
 
 export function watchRun(run: {
   readonly plan: Plan;
-  readonly shop: Shop;
+  readonly system: System;
   readonly sql: Pool;
   readonly stateDirectory: string;
   readonly poison: Poison;
@@ -42,8 +42,8 @@ export function watchRun(run: {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Watch {
-  const { plan, shop, sql, poison, say } = run;
-  const { stage } = shop;
+  const { plan, system, sql, poison, say } = run;
+  const { stage } = system;
   const startedAtMs = stage.nowMs();
   const deadLetterNames = deadLetterQueuesOf(plan).map(({ name }) => name);
   const struckPlace = deadLettersOf(plan, buggy);
@@ -59,8 +59,8 @@ export function watchRun(run: {
       lookAgainMs = performance.now() + lookEveryMs;
       return answer;
     };
-    const companions = [shop.payments.companion];
-    return await stage.settle({ done: isDone, skip: true, limitMs: run.limitMs, companions });
+    const externalSystems = [system.payments.externalSystem];
+    return await stage.settle({ done: isDone, skip: true, limitMs: run.limitMs, externalSystems });
   }
 
   /** Every order has ended, is published and projected, but for those held up; and all poison has become dead letters. */
@@ -99,7 +99,7 @@ export function watchRun(run: {
   }
 
   async function readExplained(orders: readonly UnfinishedOrder[]) {
-    return explainLetters(await readLetters(shop, plan), {
+    return explainLetters(await readLetters(system, plan), {
       strangers: poison.strangers,
       struck: new Set(orders.filter(poison.strikes).map(({ id }) => id)),
       struckPlace,
@@ -124,7 +124,7 @@ export function watchRun(run: {
     async look(at, answered) {
       say(`${at}: waiting until nothing is under way`);
       const rests = await settle(isQuiet);
-      const situation = await readSituation(sql, shop, plan, run.stated);
+      const situation = await readSituation(sql, system, plan, run.stated);
       const looked = {
         situation,
         letters: await readExplained(situation.orders),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { problemsOf, type RunEnd } from "./problems-of.ts";
 
-const end: RunEnd = { output: "books\n\nIt balances.\n\nstopping\n", exitCode: 0, left: [] };
+const end: RunEnd = { output: "totals\n\nIt balances.\n\nstopping\n", exitCode: 0, left: [] };
 const orders = { stored: 425, expected: 425 };
 
 test("a run that balances, and leaves nothing behind, has no problem", () => {
@@ -10,7 +10,7 @@ test("a run that balances, and leaves nothing behind, has no problem", () => {
 
 test.each<[string, Partial<RunEnd>, Partial<typeof orders>, string[]]>([
   [
-    "books that differ",
+    "totals that differ",
     { output: "It does not balance: orders stored.\nstopping\n", exitCode: 1 },
     {},
     ["It does not balance: orders stored.", "its exit code is 1, not 0"],
@@ -19,7 +19,7 @@ test.each<[string, Partial<RunEnd>, Partial<typeof orders>, string[]]>([
     "a run that could not begin",
     { output: "reading\nstart: Port 1 is taken\n", exitCode: 1 },
     {},
-    ["it ended before its books: start: Port 1 is taken", "its exit code is 1, not 0"],
+    ["it ended before its reconciliation: start: Port 1 is taken", "its exit code is 1, not 0"],
   ],
   ["a run that hung", { exitCode: 137 }, {}, ["its exit code is 137, not 0"]],
   ["a refusal on the way", { exitCode: 1 }, {}, ["its exit code is 1, not 0"]],

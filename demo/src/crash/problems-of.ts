@@ -15,7 +15,9 @@ export function problemsOf(
   const verdict = /^It (?:balances|does not balance).*$/m.exec(output)?.[0];
   const lastLine = output.trimEnd().split("\n").at(-1);
   return [
-    ...(verdict === "It balances." ? [] : [verdict ?? `it ended before its books: ${lastLine}`]),
+    ...(verdict === "It balances."
+      ? []
+      : [verdict ?? `it ended before its reconciliation: ${lastLine}`]),
     ...(exitCode === 0 ? [] : [`its exit code is ${exitCode}, not 0`]),
     ...(left.length === 0 ? [] : [`it left processes behind: ${left.join(", ")}`]),
     ...(verdict === undefined || orders.stored === orders.expected

@@ -12,7 +12,7 @@ export type EvidenceOptions = {
 
 export const evidenceHelp = `npm run evidence -- [--from FOLDER [--exit-code CODE]]
 
-  Goes every way through the program that the journeys know, and keeps which permission each role used.
+  Goes every way through the program that the scenarios know, and keeps which permission each role used.
   --from FOLDER      run nothing: take what a test run left in FOLDER, which STAGECRAFT_PERMISSIONS_USED_FOLDER named to it
   --exit-code CODE   how that test run ended: of one that failed, nothing is kept
   Exit 0 when evidence was kept, 2 when there is none to keep or when called wrongly.`;

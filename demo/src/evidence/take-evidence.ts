@@ -2,24 +2,24 @@ import { join } from "node:path";
 import { withTemporaryState } from "../temporary-directory.ts";
 import { EvidenceError } from "./evidence-error.ts";
 import { keepRecorded } from "./keep-recorded.ts";
-import { runJourneys } from "./run-journeys.ts";
+import { runScenarios } from "./run-scenarios.ts";
 
 /**
- * Runs every journey and keeps what its stages saw used. Gives how many uses that were.
- * @throws EvidenceError when a journey did not come to its end, or the program changed meanwhile; the signal's reason when it
+ * Runs every scenario and keeps what its stages saw used. Gives how many uses that were.
+ * @throws EvidenceError when a scenario did not come to its end, or the program changed meanwhile; the signal's reason when it
  * is aborted.
  */
 export async function takeEvidence(root: string, signal: AbortSignal): Promise<number> {
   return await withTemporaryState(async (folder) => {
     const permissionsUsed = join(folder, "uses");
-    const exitCode = await runJourneys(
+    const exitCode = await runScenarios(
       root,
       { permissionsUsed, states: join(folder, "states") },
       signal,
     );
     if (exitCode !== 0) {
       throw new EvidenceError(
-        "a journey did not come to its end (see above), so that nothing is said of what it would have used.",
+        "a scenario did not come to its end (see above), so that nothing is said of what it would have used.",
       );
     }
     return await keepRecorded(root, permissionsUsed);

@@ -4,21 +4,21 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { findingText } from "./finding-text.ts";
 import { type FuzzReport, fuzzApi } from "./fuzz-api.ts";
 import type { OpenApi } from "./open-api.ts";
-import { openFuzzWorld } from "./open-fuzz-world.ts";
+import { openFuzzTarget } from "./open-fuzz-target.ts";
 
 /** What the wrong kind of request does not lead to, and what API Gateway refuses when it is overrun. */
 const notProvoked = new Set(["429", "500", "503"]);
 
-let world: Awaited<ReturnType<typeof openFuzzWorld>>;
+let target: Awaited<ReturnType<typeof openFuzzTarget>>;
 let report: FuzzReport;
 
 beforeAll(async () => {
-  world = await openFuzzWorld();
-  const url = world.journey.stage().url;
-  report = await fuzzApi(world.document, { ...world, url, seed: 1, requestsEach: 150 });
+  target = await openFuzzTarget();
+  const url = target.scenario.stage().url;
+  report = await fuzzApi(target.document, { ...target, url, seed: 1, requestsEach: 150 });
 });
 
-afterAll(() => world.journey.close());
+afterAll(() => target.scenario.close());
 
 test("no request makes the API fail, and every answer is as its document says", () => {
   expect(report.findings.map(findingText)).toEqual([]);
@@ -33,7 +33,7 @@ test("every answer that the document describes was given", () => {
 });
 
 test("nothing was refused to a function, and the operator was told of no failure", () => {
-  const notices = world.journey.stage().notices();
+  const notices = target.scenario.stage().notices();
   expect(notices.filter(({ kind }) => kind === "denied" || kind === "unreachable")).toEqual([]);
   expect(notices.filter(({ message }) => message.includes("was answered 5"))).toEqual([]);
 });
@@ -75,7 +75,7 @@ async function fuzzServer(listener: RequestListener): Promise<FuzzReport> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const tokens = { good: [], bad: [], withoutScope: "" };
   const options = { components: {}, known: {}, tokens, signatures: {} };
-  return fuzzApi(small, { url, world: options, seed: 1, requestsEach: 1_000 });
+  return fuzzApi(small, { url, target: options, seed: 1, requestsEach: 1_000 });
 }
 
 test("a server that stumbles over one character is found out, with a small request", async () => {

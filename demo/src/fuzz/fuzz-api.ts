@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import * as fc from "fast-check";
 import { createResponseCheck } from "./check-response.ts";
-import { type FuzzRequest, type FuzzWorld, fuzzRequests } from "./fuzz-request.ts";
+import { type FuzzRequest, type FuzzTarget, fuzzRequests } from "./fuzz-request.ts";
 import { type OpenApi, type Operation, operationsOf } from "./open-api.ts";
 import { type FuzzAnswer, sendRequest } from "./send-request.ts";
 
@@ -36,13 +36,13 @@ export async function fuzzApi(
   document: OpenApi,
   options: {
     readonly url: string;
-    readonly world: FuzzWorld;
+    readonly target: FuzzTarget;
     readonly seed: number;
     readonly requestsEach: number;
     readonly tell?: (line: string) => void;
   },
 ): Promise<FuzzReport> {
-  const { url, world, seed, requestsEach, tell = () => {} } = options;
+  const { url, target, seed, requestsEach, tell = () => {} } = options;
   const check = createResponseCheck(document);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const seen = new Map<Operation, Statuses>();
@@ -53,7 +53,7 @@ export async function fuzzApi(
     const { operationId } = operation;
     const statuses: { [status: string]: number } = {};
     let last: Finding | undefined;
-    const property = fc.asyncProperty(fuzzRequests(operation, world), async (request) => {
+    const property = fc.asyncProperty(fuzzRequests(operation, target), async (request) => {
       const answer = await sendRequest(url, request, agent);
       requests += 1;
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
@@ -62,7 +62,7 @@ export async function fuzzApi(
       last = { operationId, wrong, request, answer };
       return false;
     });
-    const examples = alwaysTried(operation, world).map((request): [FuzzRequest] => [request]);
+    const examples = alwaysTried(operation, target).map((request): [FuzzRequest] => [request]);
     const numRuns = requestsEach + examples.length;
     const { failed } = await fc.check(property, { seed, numRuns, examples });
     if (failed && last) findings.push(last);
@@ -94,7 +94,7 @@ export async function fuzzApi(
 }
 
 /** What API Gateway itself refuses, which is of no use to try at random. */
-function alwaysTried(operation: Operation, { tokens }: FuzzWorld): readonly FuzzRequest[] {
+function alwaysTried(operation: Operation, { tokens }: FuzzTarget): readonly FuzzRequest[] {
   const { method, path, security, requestBody } = operation;
   const target = path.replaceAll(/\{\w+\}/g, "x");
   const authorization = tokens.good[0] ?? "";

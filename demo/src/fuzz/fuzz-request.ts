@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
+import { edgeCaseTexts, spoilt } from "./edge-cases.ts";
 import { jsonValues, type KnownValues } from "./json-values.ts";
-import { nastyTexts, spoilt } from "./nasty-values.ts";
 import type { Operation, Parameter, Schema } from "./open-api.ts";
 
 /** A request as it goes over the wire. */
@@ -13,7 +13,7 @@ export type FuzzRequest = {
 };
 
 /** What requests need that no document says. */
-export type FuzzWorld = {
+export type FuzzTarget = {
   readonly components: { readonly [name: string]: Schema };
   readonly known: KnownValues;
   readonly tokens: {
@@ -34,31 +34,31 @@ type Part = string | undefined;
 type Body = { readonly bytes: Buffer; readonly contentType: Part } | undefined;
 
 /** Requests of an operation: about half are as the document wants them, the others wrong in one place or in several. */
-export function fuzzRequests(operation: Operation, world: FuzzWorld): fc.Arbitrary<FuzzRequest> {
+export function fuzzRequests(operation: Operation, target: FuzzTarget): fc.Arbitrary<FuzzRequest> {
   const placed = (place: Parameter["in"]) =>
     operation.parameters.filter((parameter) => parameter.in === place);
-  const isSigned = ({ name }: Parameter) => name in world.signatures;
+  const isSigned = ({ name }: Parameter) => name in target.signatures;
 
   return fc
     .record({
-      path: fc.record(record(placed("path"), (each) => pathPart(each, world))),
-      query: fc.record(record(placed("query"), (each) => queryPart(each, world))),
+      path: fc.record(record(placed("path"), (each) => pathPart(each, target))),
+      query: fc.record(record(placed("query"), (each) => queryPart(each, target))),
       more: usually(fc.constant(""), fc.constantFrom(...strayQueries)),
       headers: fc.record(
         record(
           placed("header").filter((each) => !isSigned(each)),
-          (each) => headerPart(each, world),
+          (each) => headerPart(each, target),
         ),
       ),
       strayHeader: usually(fc.constant(undefined), fc.constantFrom(...strayHeaders)),
-      token: operation.security.length > 0 ? token(world) : fc.constant(undefined),
+      token: operation.security.length > 0 ? token(target) : fc.constant(undefined),
       signature: usually(fc.constant(0), fc.nat({ max: 10 })),
-      body: operation.requestBody ? bodies(operation, world) : bodyOfNone,
+      body: operation.requestBody ? bodies(operation, target) : bodyOfNone,
     })
     .map(({ path, query, more, headers, strayHeader, token, signature, body }) => {
       const signed = placed("header")
         .filter(isSigned)
-        .map(({ name }) => [name, signatureOf(world, name, signature, body?.bytes)]);
+        .map(({ name }) => [name, signatureOf(target, name, signature, body?.bytes)]);
       const all = {
         ...headers,
         ...Object.fromEntries(signed),
@@ -92,28 +92,28 @@ function usually<T, U>(good: fc.Arbitrary<T>, bad: fc.Arbitrary<U>): fc.Arbitrar
   return fc.oneof({ weight: 9, arbitrary: good }, { weight: 1, arbitrary: bad });
 }
 
-const nastyText = fc.constantFrom(...nastyTexts);
+const edgeCaseText = fc.constantFrom(...edgeCaseTexts);
 
-function allowedText({ name, schema }: Parameter, { components, known }: FuzzWorld) {
+function allowedText({ name, schema }: Parameter, { components, known }: FuzzTarget) {
   return jsonValues(
     { type: "object", properties: { [name]: schema }, required: [name] },
     { components, known },
   ).map((value) => String((value as { [name: string]: unknown })[name]));
 }
 
-function pathPart(parameter: Parameter, world: FuzzWorld): fc.Arbitrary<string> {
+function pathPart(parameter: Parameter, target: FuzzTarget): fc.Arbitrary<string> {
   // Without it the path would be another operation's, or nobody's.
   const wrong = fc.oneof(
-    nastyText.filter((text) => text !== "").map(encoded),
+    edgeCaseText.filter((text) => text !== "").map(encoded),
     fc.constantFrom("%E0%A4%A", "%", "%2F", "%5C..", "%3F", "%23"),
   );
-  return usually(allowedText(parameter, world).map(encoded), wrong);
+  return usually(allowedText(parameter, target).map(encoded), wrong);
 }
 
-function queryPart(parameter: Parameter, world: FuzzWorld): fc.Arbitrary<Part> {
+function queryPart(parameter: Parameter, target: FuzzTarget): fc.Arbitrary<Part> {
   const { name, required } = parameter;
-  const good = allowedText(parameter, world);
-  const present = usually(good, nastyText).map((text) => `${name}=${encoded(text)}`);
+  const good = allowedText(parameter, target);
+  const present = usually(good, edgeCaseText).map((text) => `${name}=${encoded(text)}`);
   const odd = fc.constantFrom(undefined, name, `${name}=%E0%A4%A`, `${name}=%`, `${name}[]=1`);
   return required ? usually(present, odd) : fc.oneof(present, fc.constant(undefined), odd);
 }
@@ -121,28 +121,28 @@ function queryPart(parameter: Parameter, world: FuzzWorld): fc.Arbitrary<Part> {
 /** Node sends no other characters than these in a header. */
 const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-function headerPart(parameter: Parameter, world: FuzzWorld): fc.Arbitrary<Part> {
+function headerPart(parameter: Parameter, target: FuzzTarget): fc.Arbitrary<Part> {
   const wrong = fc.constantFrom(
     undefined,
-    ...nastyTexts.filter((text) => sendable.test(text)),
+    ...edgeCaseTexts.filter((text) => sendable.test(text)),
     "k".repeat(256),
   );
-  return usually(allowedText(parameter, world), wrong);
+  return usually(allowedText(parameter, target), wrong);
 }
 
-function token({ tokens }: FuzzWorld): fc.Arbitrary<Part> {
+function token({ tokens }: FuzzTarget): fc.Arbitrary<Part> {
   return usually(fc.constantFrom(...tokens.good), fc.constantFrom(undefined, ...tokens.bad));
 }
 
-function signatureOf(world: FuzzWorld, header: string, choice: number, body?: Buffer): Part {
-  const ways = world.signatures[header];
+function signatureOf(target: FuzzTarget, header: string, choice: number, body?: Buffer): Part {
+  const ways = target.signatures[header];
   if (!ways) return undefined;
   const all = [ways.good, ...ways.bad, () => undefined];
   return all[choice % all.length]?.(body ?? Buffer.alloc(0));
 }
 
 /** Bodies by the document, spoilt ones, and what is no JSON at all. */
-function bodies({ requestBody }: Operation, { components, known }: FuzzWorld): fc.Arbitrary<Body> {
+function bodies({ requestBody }: Operation, { components, known }: FuzzTarget): fc.Arbitrary<Body> {
   const schema = requestBody?.content["application/json"]?.schema ?? {};
   const good = jsonValues(schema, { components, known });
   const wrong = good.chain(spoilt);

@@ -3,8 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { spoilt } from "./edge-cases.ts";
 import { jsonValues } from "./json-values.ts";
-import { spoilt } from "./nasty-values.ts";
 import { type OpenApi, operationsOf } from "./open-api.ts";
 
 const document = openApiDocument() as OpenApi;

@@ -2,9 +2,9 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { ImportSummary } from "@stagecraft/contracts/catalogue-file";
 import type { Plan } from "@stagecraft/plan/plan";
 import { importBucketOf } from "../import-bucket.ts";
-import { openShop, type Shop } from "../open-shop.ts";
 import { operatorPool } from "../operator-pool.ts";
 import type { ProgressOutput } from "../progress.ts";
+import { type System, startSystem } from "../start-system.ts";
 import { withTemporaryState } from "../temporary-directory.ts";
 import { byteProgress, megabyte } from "./byte-progress.ts";
 import { type Generated, generateCatalogue } from "./generate-catalogue.ts";
@@ -40,8 +40,8 @@ type Options = {
 /** Puts a generated catalogue into the bucket of a new stage, and waits until the program has imported it. */
 export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun> {
   return withTemporaryState(async (stateDirectory) => {
-    const shop = await openShop(plan, { root: options.root, stateDirectory });
-    const run = await uploadAndWait(shop, plan, options).finally(shop.close);
+    const system = await startSystem(plan, { root: options.root, stateDirectory });
+    const run = await uploadAndWait(system, plan, options).finally(system.close);
     return {
       ...run,
       invocations: [
@@ -49,7 +49,7 @@ export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun
         invocationsOf(stateDirectory, "CatalogContinue"),
       ],
       stagePeakMb: Math.ceil(process.resourceUsage().maxRSS / 1024),
-      notices: shop.stage
+      notices: system.stage
         .notices()
         .filter(({ kind }) => kind !== "waiting" && kind !== "lost")
         .map(({ message }) => message),
@@ -57,7 +57,7 @@ export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun
   });
 }
 
-async function uploadAndWait({ stage }: Shop, plan: Plan, options: Options) {
+async function uploadAndWait({ stage }: System, plan: Plan, options: Options) {
   const { megabytes, output, signal } = options;
   const { accessKeyId, secretAccessKey } = stage.operator.credentials;
   const client = new S3Client({

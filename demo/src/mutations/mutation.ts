@@ -9,7 +9,7 @@ export type Mutation = {
 
 /** What catches an edit, and for which reason. */
 export type Catcher = {
-  /** `gate network`, `run --orders 5`, `chaos --seed 4`, `deploy --stage dev`, `test demo/src/journeys/sales.integration.test.ts`. */
+  /** `gate network`, `run --orders 5`, `chaos --seed 4`, `deploy --stage dev`, `test demo/src/scenarios/sales.integration.test.ts`. */
   readonly command: `${"gate" | "run" | "chaos" | "deploy" | "test"} ${string}`;
   /** What it has to print. */
   readonly says: RegExp;

@@ -2,18 +2,18 @@ import type { PermissionUse } from "@stagecraft/local-stage/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
-import { openShop, type Shop } from "../open-shop.ts";
 import { operatorPool } from "../operator-pool.ts";
 import { putCatalogue } from "../put-catalogue.ts";
 import { replay } from "../replay.ts";
 import type { OrderRequest } from "../replay-request.ts";
+import { type System, startSystem } from "../start-system.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { countImportsUnderWay, countUnderWay, forgetPublication } from "../under-way.ts";
 
 /** Long enough for a working system by far; without a permission some never settle. */
 const settleMs = 4_000;
 
-export type World = {
+export type WalkInput = {
   readonly root: string;
   readonly orders: readonly OrderRequest[];
   /** A catalogue file, as CSV. */
@@ -29,17 +29,17 @@ export type Walk = {
 };
 
 /** Runs a Plan from nothing with a catalogue and a few orders, one of them published twice. */
-export async function walkThrough(plan: Plan, world: World): Promise<Walk> {
+export async function walkThrough(plan: Plan, input: WalkInput): Promise<Walk> {
   const stateDirectory = await temporaryDirectory("permissions");
   try {
-    const shop = await openShop(plan, { root: world.root, stateDirectory });
+    const system = await startSystem(plan, { root: input.root, stateDirectory });
     try {
-      await place(shop, plan, world);
+      await place(system, plan, input);
     } finally {
-      await shop.close();
+      await system.close();
     }
-    const said = shop.stage.notices().map(({ message }) => message);
-    return { said, permissionsUsed: shop.stage.permissionsUsed() };
+    const said = system.stage.notices().map(({ message }) => message);
+    return { said, permissionsUsed: system.stage.permissionsUsed() };
   } catch (error) {
     return { said: [error instanceof Error ? error.message : String(error)], permissionsUsed: [] };
   } finally {
@@ -47,14 +47,14 @@ export async function walkThrough(plan: Plan, world: World): Promise<Walk> {
   }
 }
 
-async function place({ stage, payments, tokenFor }: Shop, plan: Plan, world: World) {
+async function place({ stage, payments, tokenFor }: System, plan: Plan, input: WalkInput) {
   const sql = operatorPool(stage, 1);
   const settle = (count: (sql: Pool) => Promise<number> = countUnderWay) =>
     stage.settle({
       done: async () => (await count(sql)) === 0,
       skip: true,
       limitMs: settleMs,
-      companions: [payments.companion],
+      externalSystems: [payments.externalSystem],
     });
   try {
     const untilEnded = async () => {
@@ -62,13 +62,13 @@ async function place({ stage, payments, tokenFor }: Shop, plan: Plan, world: Wor
       if (await forgetPublication(sql)) await settle();
       return new Set<string>();
     };
-    await putCatalogue(stage, plan, world.catalogue);
+    await putCatalogue(stage, plan, input.catalogue);
     await settle(countImportsUnderWay);
     const output = { write: () => {} };
     // What the API refuses is in the stage's notices; here it only has to end soon.
     await replay({
       apiUrl: stage.url,
-      orders: world.orders,
+      orders: input.orders,
       returns: [],
       tokenFor,
       untilEnded,

@@ -7,8 +7,8 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyRepository } from "../copy-repository.ts";
-import { type Journey, openJourney, root } from "../journeys/open-journey.ts";
-import { stockUp } from "../journeys/stock-up.ts";
+import { openScenario, root, type Scenario } from "../scenarios/open-scenario.ts";
+import { seedStock } from "../scenarios/seed-stock.ts";
 import { withMigrations, withRoot } from "./other-plan.ts";
 import { readPreviousRelease, writeRelease } from "./release.ts";
 
@@ -19,7 +19,7 @@ const goods = "85123A";
 const line = { code: goods, quantity: 2, price: "2.55" };
 const declined = { code: goods, quantity: 1, price: "1.01" };
 const late = { code: goods, quantity: 1, price: "2.02" };
-const paymentWishes = {
+const providerOverrides = {
   decide: ({ amountMinor }: { amountMinor: number }) =>
     ({
       settlesAs: amountMinor === 101 ? "declined" : "succeeded",
@@ -50,36 +50,36 @@ beforeAll(async () => {
 afterAll(() => copy.remove());
 
 /** What customers and everything behind them do in a day; gives where the orders came to stand. */
-async function trade(journey: Journey): Promise<readonly OrderStatus[]> {
-  const fulfilled = await journey.place({ lines: [line] });
-  const refused = await journey.place({ lines: [declined] });
-  const cancelled = await journey.place({ lines: [late] });
-  await journey.until(async () => (await journey.statusOf(cancelled)) === "accepted", {
+async function trade(scenario: Scenario): Promise<readonly OrderStatus[]> {
+  const fulfilled = await scenario.place({ lines: [line] });
+  const refused = await scenario.place({ lines: [declined] });
+  const cancelled = await scenario.place({ lines: [late] });
+  await scenario.until(async () => (await scenario.statusOf(cancelled)) === "accepted", {
     skip: false,
   });
-  expect((await journey.call(`/orders/${cancelled}/cancel`, {})).status).toBe(202);
-  await journey.settle();
+  expect((await scenario.call(`/orders/${cancelled}/cancel`, {})).status).toBe(202);
+  await scenario.settle();
   const back = { lines: [{ code: goods, quantity: 1 }] };
-  expect((await journey.call(`/orders/${fulfilled}/returns`, back)).status).toBe(201);
-  await journey.settle();
-  const page = await journey.call<OrderList>("/orders?limit=1");
+  expect((await scenario.call(`/orders/${fulfilled}/returns`, back)).status).toBe(201);
+  await scenario.settle();
+  const page = await scenario.call<OrderList>("/orders?limit=1");
   expect(page.body.orders).toHaveLength(1);
-  return Promise.all([fulfilled, refused, cancelled].map((id) => journey.statusOf(id)));
+  return Promise.all([fulfilled, refused, cancelled].map((id) => scenario.statusOf(id)));
 }
 
 const wellEnded = ["fulfilled", "payment-declined", "cancelled"];
 
-async function sales(journey: Journey) {
+async function sales(scenario: Scenario) {
   const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
-  return (await journey.call<DailySalesList>(path)).body.sales;
+  return (await scenario.call<DailySalesList>(path)).body.sales;
 }
 
 /** What went wrong behind the API: failed calls, and what nobody could handle. */
-function wrongIn(journey: Journey): readonly unknown[] {
-  const dead = Object.entries(journey.stage().queues()).filter(
+function wrongIn(scenario: Scenario): readonly unknown[] {
+  const dead = Object.entries(scenario.stage().queues()).filter(
     ([name, { visible }]) => /DeadLetters|Failures/.test(name) && visible > 0,
   );
-  const notices = journey.stage().notices();
+  const notices = scenario.stage().notices();
   return [
     ...dead,
     ...notices.filter(({ kind }) => kind === "denied" || kind === "unreachable"),
@@ -105,52 +105,52 @@ test("what the gate compares the contracts with is that release", async () => {
 });
 
 test("while a release is deployed, the code before it works with the new schema, hands its orders over, and takes them back", async () => {
-  const journey = await openJourney({ paymentWishes, plan: previous });
+  const scenario = await openScenario({ providerOverrides, plan: previous });
   try {
-    await stockUp(journey, { [goods]: 100 });
-    const begunBefore = await journey.place({ lines: [late] });
-    await journey.until(() => journey.chargeOf(begunBefore) === "pending", { skip: false });
+    await seedStock(scenario, { [goods]: 100 });
+    const begunBefore = await scenario.place({ lines: [late] });
+    await scenario.until(() => scenario.chargeOf(begunBefore) === "pending", { skip: false });
 
-    await journey.reopen(withMigrations(previous, join(root, migrations)));
-    expect(await trade(journey)).toEqual(wellEnded);
-    const begunMeanwhile = await journey.place({ lines: [late] });
-    await journey.until(() => journey.chargeOf(begunMeanwhile) === "pending", { skip: false });
-    expect(wrongIn(journey)).toEqual([]);
+    await scenario.reopen(withMigrations(previous, join(root, migrations)));
+    expect(await trade(scenario)).toEqual(wellEnded);
+    const begunMeanwhile = await scenario.place({ lines: [late] });
+    await scenario.until(() => scenario.chargeOf(begunMeanwhile) === "pending", { skip: false });
+    expect(wrongIn(scenario)).toEqual([]);
 
-    await journey.reopen(current);
-    expect(await trade(journey)).toEqual(wellEnded);
-    expect(await journey.statusOf(begunBefore)).toBe("fulfilled");
-    expect(await journey.statusOf(begunMeanwhile)).toBe("fulfilled");
-    expect(await sales(journey)).toMatchObject([{ orders: 8, total: "14.24", returned: "5.10" }]);
+    await scenario.reopen(current);
+    expect(await trade(scenario)).toEqual(wellEnded);
+    expect(await scenario.statusOf(begunBefore)).toBe("fulfilled");
+    expect(await scenario.statusOf(begunMeanwhile)).toBe("fulfilled");
+    expect(await sales(scenario)).toMatchObject([{ orders: 8, total: "14.24", returned: "5.10" }]);
 
-    const begunAfter = await journey.place({ lines: [late] });
-    await journey.until(() => journey.chargeOf(begunAfter) === "pending", { skip: false });
-    await journey.reopen(withMigrations(previous, join(root, migrations)));
-    expect(await trade(journey)).toEqual(wellEnded);
-    expect(await journey.statusOf(begunAfter)).toBe("fulfilled");
-    expect(await sales(journey)).toMatchObject([{ orders: 12, total: "21.36", returned: "7.65" }]);
-    expect(wrongIn(journey)).toEqual([]);
+    const begunAfter = await scenario.place({ lines: [late] });
+    await scenario.until(() => scenario.chargeOf(begunAfter) === "pending", { skip: false });
+    await scenario.reopen(withMigrations(previous, join(root, migrations)));
+    expect(await trade(scenario)).toEqual(wellEnded);
+    expect(await scenario.statusOf(begunAfter)).toBe("fulfilled");
+    expect(await sales(scenario)).toMatchObject([{ orders: 12, total: "21.36", returned: "7.65" }]);
+    expect(wrongIn(scenario)).toEqual([]);
   } finally {
-    await journey.close();
+    await scenario.close();
   }
 });
 
 test("the code of this release works with the schema before it, when that came late", async () => {
-  const journey = await openJourney({
-    paymentWishes,
+  const scenario = await openScenario({
+    providerOverrides,
     plan: withMigrations(current, previousMigrations),
   });
   try {
-    await stockUp(journey, { [goods]: 100 });
-    expect(await trade(journey)).toEqual(wellEnded);
-    expect(await sales(journey)).toMatchObject([{ orders: 3, total: "5.10", returned: "2.55" }]);
-    expect(wrongIn(journey)).toEqual([]);
+    await seedStock(scenario, { [goods]: 100 });
+    expect(await trade(scenario)).toEqual(wellEnded);
+    expect(await sales(scenario)).toMatchObject([{ orders: 3, total: "5.10", returned: "2.55" }]);
+    expect(wrongIn(scenario)).toEqual([]);
 
     // The test can see: what a migration in one step would do to the code before it.
-    await journey.query("alter table orders rename column reference to note");
+    await scenario.query("alter table orders rename column reference to note");
     const order = { orderedOn: "2010-12-01", country: "France", currency: "GBP", lines: [line] };
-    expect((await journey.call<Order>("/orders", order)).status).toBe(500);
+    expect((await scenario.call<Order>("/orders", order)).status).toBe(500);
   } finally {
-    await journey.close();
+    await scenario.close();
   }
 });

@@ -18,7 +18,7 @@ export type TestOrder = {
   /** The file that brings the product into the catalogue, where the program has one. */
   readonly productFile?: string;
   readonly waitMs: number;
-  /** Whether the goods are returned at the end: the order is in the books of real ones. */
+  /** Whether the goods are returned at the end: the order is among the real ones. */
   readonly isReal: boolean;
 };
 

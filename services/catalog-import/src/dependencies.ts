@@ -14,7 +14,7 @@ export type Files = {
   ): Promise<void>;
 };
 
-/** What the service needs from the world; the handlers make the real ones. */
+/** What the service depends on; the handlers make the real ones. */
 export type Dependencies = {
   readonly database: Database;
   readonly files: Files;

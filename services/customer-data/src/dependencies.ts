@@ -1,7 +1,7 @@
 import type { ElsewhereLink } from "@stagecraft/contracts/links/elsewhere-link";
 import type { Database } from "@stagecraft/database/connection";
 
-/** What the service needs from the world; `handler.ts` makes the real ones. */
+/** What the service depends on; `handler.ts` makes the real ones. */
 export type Dependencies = {
   readonly database: Database;
   readonly elsewhere: ElsewhereLink;

@@ -5,7 +5,7 @@ import type { Metrics } from "@stagecraft/observability/metrics";
 import type { CancellationsQueue } from "./cancellations-queue.ts";
 import type { OrdersQueue } from "./orders-queue.ts";
 
-/** What the service needs from the world; `handler.ts` makes the real ones. */
+/** What the service depends on; `handler.ts` makes the real ones. */
 export type Dependencies = {
   readonly database: Database;
   readonly queue: OrdersQueue;

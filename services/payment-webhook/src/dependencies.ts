@@ -2,7 +2,7 @@ import type { Once } from "@stagecraft/lambda/idempotency";
 import type { Metrics } from "@stagecraft/observability/metrics";
 import type { ReceiveDependencies } from "./receive-event.ts";
 
-/** What the service needs from the world; `handler.ts` makes the real ones. */
+/** What the service depends on; `handler.ts` makes the real ones. */
 export type Dependencies = ReceiveDependencies & {
   readonly once: Once;
   readonly metrics: Metrics;

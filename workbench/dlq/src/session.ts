@@ -17,7 +17,7 @@ import { type FoundRecords, readStreamRecords } from "./letters/stream-records.t
 import type { Place } from "./places/place.ts";
 import { placesOf } from "./places/places-of.ts";
 
-/** The stage that is played on this machine; every other one is deployed. */
+/** The stage that runs on this machine; every other one is deployed. */
 export const localStage = "local";
 
 export type SessionOptions = {

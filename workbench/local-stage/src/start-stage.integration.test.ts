@@ -397,7 +397,7 @@ describe("what is not allowed", () => {
   });
 
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
-  describe("a call to the world outside", () => {
+  describe("a call to the outside", () => {
     async function visit(stage: Stage, from: "vault" | "desk") {
       const server = createServer((socket) => {
         socket.on("error", () => {}).end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");

@@ -75,7 +75,7 @@ export type StageOptions = {
   /** The logical name of the HTTP API that is at the stage's own address; the first by name, unless it is given. */
   readonly firstApi?: string;
   /** Where hosts outside AWS stand here: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`. */
-  readonly world?: Readonly<Record<string, string>>;
+  readonly externalHosts?: Readonly<Record<string, string>>;
   /** Values of the program's `sst.Secret`s. Others may be in `environment` and in `secrets.json` of the directory. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** The person's environment, for secrets that are set as `SST_SECRET_<Name>`. */
@@ -286,7 +286,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     invoke,
     clock,
     reports,
-    world: options.world ?? {},
+    externalHosts: options.externalHosts ?? {},
     debuggedArn: debugged?.arn,
   });
   const listener = await listen(

@@ -32,7 +32,7 @@ function asDeployed(plan: Plan): Plan {
   return JSON.parse(renamed) as Plan;
 }
 
-/** A person's command against AWS, which a stage plays here: credentials and endpoint come from the environment. */
+/** A person's command against AWS, for which a local stage stands here: credentials and endpoint come from the environment. */
 async function dlq(stage: { readonly url: string }, keys: object, ...args: readonly string[]) {
   const child = spawn(process.execPath, [program, ...args, "--stage", "dev"], {
     cwd: kitchen.root,

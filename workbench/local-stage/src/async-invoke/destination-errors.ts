@@ -10,7 +10,7 @@ import type { Authority } from "../authority.ts";
  */
 export function destinationErrors(
   configs: readonly EventInvokeConfigDefinition[],
-  world: {
+  resources: {
     readonly functions: readonly FunctionDefinition[];
     readonly queues: readonly QueueDefinition[];
     readonly authority: Pick<Authority, "authorize">;
@@ -18,10 +18,10 @@ export function destinationErrors(
 ): readonly string[] {
   return configs.flatMap((config) => {
     const { onSuccessArn, onFailureArn, deadLetterArn } = config;
-    const definition = world.functions.find(({ arn }) => arn === config.functionArn);
+    const definition = resources.functions.find(({ arn }) => arn === config.functionArn);
     if (!definition) return [];
     const check = (arn: string | undefined, what: string) => {
-      const refusal = arn && refusalOf(arn, what, definition, world);
+      const refusal = arn && refusalOf(arn, what, definition, resources);
       return refusal ? [`${config.logicalName}: its ${what} ${arn} ${refusal}`] : [];
     };
     return [

@@ -5,26 +5,30 @@ import { patience } from "./patience.ts";
 const patienceMs = 1_500;
 
 /**
- * Fetches an issuer's keys as API Gateway does, by its OpenID configuration. `world` says where hosts outside AWS stand on
+ * Fetches an issuer's keys as API Gateway does, by its OpenID configuration. `externalHosts` says where hosts outside AWS stand on
  * this machine: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`.
- * @throws Error for an issuer that `world` does not name, or that does not answer.
+ * @throws Error for an issuer that `externalHosts` does not name, or that does not answer.
  */
-export function issuerKeys(world: Readonly<Record<string, string>>) {
+export function issuerKeys(externalHosts: Readonly<Record<string, string>>) {
   return async (issuer: string): Promise<JSONWebKeySet> => {
     const configuration = await fetchJson(
-      world,
+      externalHosts,
       `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
     );
-    return (await fetchJson(world, String(configuration.jwks_uri))) as unknown as JSONWebKeySet;
+    return (await fetchJson(
+      externalHosts,
+      String(configuration.jwks_uri),
+    )) as unknown as JSONWebKeySet;
   };
 }
 
 async function fetchJson(
-  world: Readonly<Record<string, string>>,
+  externalHosts: Readonly<Record<string, string>>,
   url: string,
 ): Promise<Record<string, unknown>> {
   const [outside, here] =
-    Object.entries(world).find(([host]) => url === host || url.startsWith(`${host}/`)) ?? [];
+    Object.entries(externalHosts).find(([host]) => url === host || url.startsWith(`${host}/`)) ??
+    [];
   if (outside === undefined || here === undefined) {
     throw new Error(
       `${new URL(url).origin} is outside this machine, and nothing here stands in for it`,

@@ -17,7 +17,7 @@ export type ApiContext = {
   readonly invoke: Invoke;
   readonly clock: Clock;
   /** Where hosts outside AWS stand here. */
-  readonly world: Readonly<Record<string, string>>;
+  readonly externalHosts: Readonly<Record<string, string>>;
   readonly reports: Reports;
   /** The function that a person looks into. */
   readonly debuggedArn?: string | undefined;
@@ -45,7 +45,7 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
     context.clock.nowMs,
     accountBurst.value,
   );
-  const fetchKeys = issuerKeys(context.world);
+  const fetchKeys = issuerKeys(context.externalHosts);
   const tellOf = (issuer: string, error: Error): never => {
     const message = `tokens of ${issuer} cannot be checked and are refused: ${error.message}`;
     context.reports.add({ kind: "failed", key: `keys ${issuer}`, message });

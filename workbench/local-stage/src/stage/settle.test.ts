@@ -59,7 +59,7 @@ test("time is not moved for what becomes idle only for a moment", async () => {
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("a companion keeps time from moving while it works, and is woken at its own time", async () => {
+test("a externalSystem keeps time from moving while it works, and is woken at its own time", async () => {
   const clock = openClock();
   const startMs = clock.nowMs();
   clock.at(startMs + 2 * hourMs, () => {});
@@ -68,26 +68,31 @@ test("a companion keeps time from moving while it works, and is woken at its own
     working = false;
   }, 80);
   const woken: number[] = [];
-  const companion = {
+  const externalSystem = {
     idle: () => !working,
     nextDueMs: () => (woken.length === 0 ? startMs + hourMs : undefined),
     wake: () => woken.push(clock.nowMs() - startMs),
   };
   const done = () => woken.length === 1;
-  const options = { done, skip: true, limitMs: 2_000, companions: [companion] };
+  const options = { done, skip: true, limitMs: 2_000, externalSystems: [externalSystem] };
   expect(await settle(clock, () => "none", options)).toBe(true);
   expect(woken[0]).toBeGreaterThanOrEqual(hourMs);
   expect(woken[0]).toBeLessThan(hourMs + 2_000);
 });
 
-test("a companion that is busy with functions that stand still keeps no time from moving", async () => {
+test("a externalSystem that is busy with functions that stand still keeps no time from moving", async () => {
   const clock = openClock();
   let isOver = false;
   clock.at(clock.nowMs() + hourMs, () => {
     isOver = true;
   });
-  const companion = { idle: () => false, nextDueMs: () => undefined, wake: () => {} };
-  const options = { done: () => isOver, skip: true, limitMs: 2_000, companions: [companion] };
+  const externalSystem = { idle: () => false, nextDueMs: () => undefined, wake: () => {} };
+  const options = {
+    done: () => isOver,
+    skip: true,
+    limitMs: 2_000,
+    externalSystems: [externalSystem],
+  };
   expect(await settle(clock, () => "still", options)).toBe(true);
 });
 

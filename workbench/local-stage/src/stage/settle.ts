@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Activity } from "./activity.ts";
 
 /** A program beside the stage that follows the stage's clock, such as a third party that is played here. */
-export type Companion = {
+export type ExternalSystem = {
   /** It is doing nothing at the moment. */
   idle(): boolean;
   /** When it will do something by itself, in stage time. */
@@ -20,7 +20,7 @@ export type SettleOptions = {
   /** Real time after which it is given up although something goes on (default: 10 minutes). A busy machine takes its time. */
   readonly limitMs?: number;
   /** Who moves through time with the stage. */
-  readonly companions?: readonly Companion[];
+  readonly externalSystems?: readonly ExternalSystem[];
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
 };
@@ -44,7 +44,7 @@ const furthestSkipMs = 6 * 60 * 60_000;
 export async function settle(
   clock: Clock,
   activity: () => Activity,
-  { done, skip, limitMs = defaultLimitMs, companions = [], signal }: SettleOptions,
+  { done, skip, limitMs = defaultLimitMs, externalSystems = [], signal }: SettleOptions,
 ): Promise<boolean> {
   const endMs = performance.now() + limitMs;
   const furthestMs = clock.nowMs() + furthestSkipMs;
@@ -54,16 +54,17 @@ export async function settle(
     signal?.throwIfAborted();
     if (await done()) return true;
     const now = activity();
-    // A companion that is busy while functions stand still waits for one of them.
+    // A externalSystem that is busy while functions stand still waits for one of them.
     const nothingRuns =
-      now === "still" || (now === "none" && companions.every((companion) => companion.idle()));
+      now === "still" ||
+      (now === "none" && externalSystems.every((externalSystem) => externalSystem.idle()));
     idleLooks = nothingRuns ? idleLooks + 1 : 0;
-    const next = earliest([clock, ...companions].map((each) => each.nextDueMs()));
+    const next = earliest([clock, ...externalSystems].map((each) => each.nextDueMs()));
     looksAtNothing = skip && nothingRuns && next > furthestMs ? looksAtNothing + 1 : 0;
     if (looksAtNothing >= deadLooks) break;
     if (skip && idleLooks >= 2 && next <= furthestMs) {
       clock.jumpTo(next);
-      for (const companion of companions) companion.wake();
+      for (const externalSystem of externalSystems) externalSystem.wake();
       idleLooks = 0;
     }
     await delay(lookEveryMs);

@@ -1,7 +1,7 @@
 import { getHashes, hash, randomUUID } from "node:crypto";
 import jsonata from "jsonata";
 
-/** What expressions learn of the world outside their input. */
+/** What expressions learn of anything but their input. */
 export type World = {
   nowMs(): number;
   /** 0 <= x < 1. */

@@ -226,7 +226,7 @@ describe("to a database", () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
-describe("to the world outside", () => {
+describe("to the internet", () => {
   const nat = routes({ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
 
   test("a function outside any VPC gets there", () => {

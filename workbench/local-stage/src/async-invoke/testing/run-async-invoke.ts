@@ -1,7 +1,7 @@
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { onTestFinished } from "vitest";
-import { createPlayedInvocations } from "../../../testing/played-invocations.ts";
+import { createFakeInvocations } from "../../../testing/fake-invocations.ts";
 import { settle } from "../../../testing/settle.ts";
 import type { Caller } from "../../caller.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
@@ -56,7 +56,7 @@ export function runAsyncInvoke(
 ) {
   const queues = [queueOf("dead"), queueOf("records")];
   const stage = openTestSqs(queues);
-  const tries = createPlayedInvocations<Try>(stage.clock);
+  const tries = createFakeInvocations<Try>(stage.clock);
   const notices: Notice[] = [];
   const asked: (Permission & { readonly caller: Caller })[] = [];
   const denied = new Set<string>();

@@ -2,7 +2,7 @@ import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 import type { KinesisStreamEvent, KinesisStreamRecord } from "aws-lambda";
 import { onTestFinished } from "vitest";
-import { createPlayedInvocations } from "../../../testing/played-invocations.ts";
+import { createFakeInvocations } from "../../../testing/fake-invocations.ts";
 import { settle } from "../../../testing/settle.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
 import type { FailureRecord } from "../failure-record.ts";
@@ -24,7 +24,7 @@ export type Invocation = {
 export const destinationArn = "arn:aws:sqs:eu-central-1:123456789012:failures";
 export const functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:projector";
 
-/** A poller over a real stream and a function that the test plays. */
+/** A poller over a real stream and a function that the test controls. */
 export function runStreamPoller(
   stream: StreamDefinition,
   changes: Partial<StreamSourceDefinition> = {},
@@ -35,7 +35,7 @@ export function runStreamPoller(
   const denied = new Set<string>();
   const asked: string[] = [];
   const failures: FailureRecord[] = [];
-  const invocations = createPlayedInvocations<Invocation>(stage.clock);
+  const invocations = createFakeInvocations<Invocation>(stage.clock);
   let unended = new Set<Invocation>();
   let destination = async (body: string) => void failures.push(JSON.parse(body));
 

@@ -24,7 +24,7 @@ export function setOutage(value) {
 
 /**
  * Lets the process connect only where its function could: to what stands in for AWS here, to servers of its own, and
- * to the world outside if there is a way. Otherwise a connection hangs, as packets lost in a VPC do. Names are answered out
+ * to the internet if there is egress. Otherwise a connection hangs, as packets lost in a VPC do. Names are answered out
  * of the Plan, and only for a connection that gets outside is the machine asked for an address.
  *
  * @param {import("./settings.d.mts").NetworkSettings} settings

@@ -2,7 +2,7 @@ import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { onTestFinished } from "vitest";
-import { createPlayedInvocations } from "../../../testing/played-invocations.ts";
+import { createFakeInvocations } from "../../../testing/fake-invocations.ts";
 import { settle } from "../../../testing/settle.ts";
 import type { Caller } from "../../caller.ts";
 import type { InvocationOutcome } from "../../invocation.ts";
@@ -20,14 +20,14 @@ export type Invocation = {
   succeed(payload?: unknown): Promise<void>;
 };
 
-/** A poller over real queues and a function that the test plays. */
+/** A poller over real queues and a function that the test controls. */
 export function runPoller(
   queues: readonly [QueueDefinition, ...QueueDefinition[]],
   changes: Partial<QueueSourceDefinition> = {},
 ) {
   const [queue] = queues;
   const stage = openTestSqs(queues);
-  const invocations = createPlayedInvocations<Invocation>(stage.clock);
+  const invocations = createFakeInvocations<Invocation>(stage.clock);
   const events: PollerEvent[] = [];
   const denied = new Set<string>();
   const pollers: QueuePoller[] = [];

@@ -4,15 +4,15 @@ import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import { tablesOf } from "@stagecraft/plan/tables";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callService } from "../call-service.ts";
-import { signEvent } from "../payments-sandbox/sign-event.ts";
-import { type Journey, openJourney } from "./open-journey.ts";
+import { signEvent } from "../fake-provider/sign-event.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
 
 const minuteMs = 60_000;
 /** The provider's amounts, in minor units: one it takes hours over and one it takes a minute over. */
 const endless = 1_212;
 const slow = 606;
 
-let journey: Journey;
+let scenario: Scenario;
 /** The provider is down until then. */
 let downUntilMs = 0;
 
@@ -22,9 +22,9 @@ const afterMs = new Map([
 ]);
 
 beforeAll(async () => {
-  journey = await openJourney({
-    paymentWishes: {
-      outage: () => downUntilMs > 0 && journey.stage().nowMs() < downUntilMs,
+  scenario = await openScenario({
+    providerOverrides: {
+      outage: () => downUntilMs > 0 && scenario.stage().nowMs() < downUntilMs,
       decide: ({ amountMinor }) => ({
         settlesAs: "succeeded",
         afterMs: afterMs.get(amountMinor) ?? 0,
@@ -33,17 +33,17 @@ beforeAll(async () => {
   });
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 const place = (amountMinor: number) =>
-  journey.place({
+  scenario.place({
     lines: [{ code: "85123A", quantity: 1, price: (amountMinor / 100).toFixed(2) }],
   });
 
 /** Places an order and waits until its workflow waits for the provider. */
 async function placeWaiting() {
   const orderId = await place(endless);
-  await journey.until(() => journey.chargeOf(orderId) === "pending");
+  await scenario.until(() => scenario.chargeOf(orderId) === "pending");
   return orderId;
 }
 
@@ -53,7 +53,7 @@ function eventOf({ orderId, type }: Event): string {
   return JSON.stringify({
     id: `evt_${randomUUID()}`,
     type,
-    createdAt: new Date(journey.stage().nowMs()).toISOString(),
+    createdAt: new Date(scenario.stage().nowMs()).toISOString(),
     data: { reference: chargeIdOf(orderId) },
   });
 }
@@ -63,8 +63,8 @@ async function deliver(
   body: string,
   { secret = secretOf(), signedAgoMs = 0, type = "application/json" } = {},
 ) {
-  const nowMs = journey.stage().nowMs() - signedAgoMs;
-  const answer = await fetch(`${journey.stage().url}/webhooks/payments`, {
+  const nowMs = scenario.stage().nowMs() - signedAgoMs;
+  const answer = await fetch(`${scenario.stage().url}/webhooks/payments`, {
     method: "POST",
     headers: { "content-type": type, "payment-signature": signEvent(body, { secret, nowMs }) },
     body: Buffer.from(body),
@@ -76,32 +76,32 @@ async function deliver(
 /** Leaves the event's record as an invocation does that told the workflow and died before it could note that. */
 async function leaveRecordOf(event: string, endsInMs: number) {
   const { id } = JSON.parse(event) as { id: string };
-  const TableName = tablesOf(journey.plan).find(
+  const TableName = tablesOf(scenario.plan).find(
     ({ logicalName }) => logicalName === "PaymentEventsTable",
   )?.name;
   // Powertools' key ends with the hash of what it was given.
   const hash = createHash("md5").update(JSON.stringify(id)).digest("base64");
   const { Items } = await callService<{ Items: { id: { S: string } }[] }>(
-    journey,
+    scenario,
     "dynamodb",
     "Scan",
     { TableName },
   );
   const record = Items.find((item) => item.id.S.endsWith(hash));
   if (!record) throw new Error(`There is no record of ${id}`);
-  await callService(journey, "dynamodb", "UpdateItem", {
+  await callService(scenario, "dynamodb", "UpdateItem", {
     TableName,
     Key: { id: record.id },
     UpdateExpression: "SET #status = :status, in_progress_expiration = :end REMOVE #data",
     ExpressionAttributeNames: { "#status": "status", "#data": "data" },
     ExpressionAttributeValues: {
       ":status": { S: "INPROGRESS" },
-      ":end": { N: String(journey.stage().nowMs() + endsInMs) },
+      ":end": { N: String(scenario.stage().nowMs() + endsInMs) },
     },
   });
 }
 
-const secretOf = () => journey.shop().payments.secrets.PaymentsWebhookSecrets ?? "";
+const secretOf = () => scenario.system().payments.secrets.PaymentsWebhookSecrets ?? "";
 
 test("only a genuine and recent delivery moves an order on, and it does so once", async () => {
   const orderId = await placeWaiting();
@@ -110,7 +110,7 @@ test("only a genuine and recent delivery moves an order on, and it does so once"
   expect(await deliver(paid, { signedAgoMs: 6 * minuteMs })).toEqual([401, "replayed"]);
   expect(await deliver("{}")).toEqual([400, "malformed"]);
   expect(await deliver(eventOf({ orderId, type: "charge.admired" }))).toEqual([200, "noted"]);
-  expect(await journey.statusOf(orderId)).toBe("accepted");
+  expect(await scenario.statusOf(orderId)).toBe("accepted");
 
   // A type that is no text reaches the function in base64, and is signed as it was sent.
   const type = "application/octet-stream";
@@ -120,8 +120,8 @@ test("only a genuine and recent delivery moves an order on, and it does so once"
     200,
     "out-of-order",
   ]);
-  await journey.settle();
-  expect(await journey.statusOf(orderId)).toBe("fulfilled");
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("fulfilled");
 });
 
 test("an event whose delivery died is taken up again when its time is over, and not before", async () => {
@@ -133,8 +133,8 @@ test("an event whose delivery died is taken up again when its time is over, and 
   await leaveRecordOf(paid, -1);
   expect(await deliver(paid)).toEqual([200, "out-of-order"]);
   expect(await deliver(paid)).toEqual([200, "duplicate"]);
-  await journey.settle();
-  expect(await journey.statusOf(orderId)).toBe("fulfilled");
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("fulfilled");
 });
 
 test("word of a charge that nobody waits for yet is asked for again", async () => {
@@ -146,25 +146,25 @@ test("word of a charge that nobody waits for yet is asked for again", async () =
 
 test("word that comes after the workflow has done without it changes nothing", async () => {
   const orderId = await placeWaiting();
-  await journey.call(`/orders/${orderId}/cancel`, {});
-  await journey.settle();
+  await scenario.call(`/orders/${orderId}/cancel`, {});
+  await scenario.settle();
   expect(await deliver(eventOf({ orderId, type: "charge.succeeded" }))).toEqual([200, "late"]);
-  await journey.settle();
-  expect(await journey.statusOf(orderId)).toBe("cancelled");
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("cancelled");
 });
 
 test("while the provider is down for ten minutes orders wait, and then each is charged once", async () => {
-  const { payments } = journey.shop();
+  const { payments } = scenario.system();
   const before = payments.chargedMinor();
   const asked = await place(slow);
-  await journey.until(() => journey.chargeOf(asked) === "pending");
-  downUntilMs = journey.stage().nowMs() + 10 * minuteMs;
+  await scenario.until(() => scenario.chargeOf(asked) === "pending");
+  downUntilMs = scenario.stage().nowMs() + 10 * minuteMs;
   const waiting = [await place(400), await place(slow)];
-  await journey.settle();
-  expect(journey.stage().nowMs()).toBeGreaterThan(downUntilMs);
+  await scenario.settle();
+  expect(scenario.stage().nowMs()).toBeGreaterThan(downUntilMs);
   for (const orderId of [asked, ...waiting]) {
-    expect(await journey.statusOf(orderId)).toBe("fulfilled");
-    expect(journey.chargeOf(orderId)).toBe("succeeded");
+    expect(await scenario.statusOf(orderId)).toBe("fulfilled");
+    expect(scenario.chargeOf(orderId)).toBe("succeeded");
   }
   expect(payments.chargedMinor() - before).toBe(2 * slow + 400);
 });

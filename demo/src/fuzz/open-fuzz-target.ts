@@ -2,11 +2,11 @@ import type { OrderId } from "@stagecraft/contracts/ids";
 import type { OrderList } from "@stagecraft/contracts/order-list";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
-import { type Journey, openJourney } from "../journeys/open-journey.ts";
-import { stockUp } from "../journeys/stock-up.ts";
-import type { Fate } from "../payments-sandbox/behaviour.ts";
-import { signEvent } from "../payments-sandbox/sign-event.ts";
-import type { FuzzWorld } from "./fuzz-request.ts";
+import type { Fate } from "../fake-provider/behaviour.ts";
+import { signEvent } from "../fake-provider/sign-event.ts";
+import { openScenario, type Scenario } from "../scenarios/open-scenario.ts";
+import { seedStock } from "../scenarios/seed-stock.ts";
+import type { FuzzTarget } from "./fuzz-request.ts";
 import type { OpenApi } from "./open-api.ts";
 
 const customer = "cus_fuzz";
@@ -38,32 +38,32 @@ const orders = [
   { times: 1, line: fulfilled, customerId: stranger },
 ];
 
-/** A shop with orders wherever an order may stand, the document of its API, and what requests to it may name. */
-export async function openFuzzWorld(): Promise<{
-  readonly journey: Journey;
+/** A system with orders wherever an order may stand, the document of its API, and what requests to it may name. */
+export async function openFuzzTarget(): Promise<{
+  readonly scenario: Scenario;
   readonly document: OpenApi;
-  readonly world: FuzzWorld;
+  readonly target: FuzzTarget;
 }> {
-  const journey = await openJourney({ paymentWishes: { decide } });
+  const scenario = await openScenario({ providerOverrides: { decide } });
   try {
-    await stockUp(journey, { "FUZZ-1": 2_000_000_000, "NONE-1": 0 });
-    const orderIds = await placeOrders(journey);
-    const { body: page } = await journey.call<OrderList>("/orders?limit=2", undefined, customer);
-    const { body: document } = await journey.call<OpenApi>("/openapi.json");
-    const world = {
+    await seedStock(scenario, { "FUZZ-1": 2_000_000_000, "NONE-1": 0 });
+    const orderIds = await placeOrders(scenario);
+    const { body: page } = await scenario.call<OrderList>("/orders?limit=2", undefined, customer);
+    const { body: document } = await scenario.call<OpenApi>("/openapi.json");
+    const target = {
       components: document.components.schemas,
-      known: knownValues(orderIds, page, journey.stage().nowMs()),
-      tokens: await tokensOf(journey),
-      signatures: signaturesOf(journey),
+      known: knownValues(orderIds, page, scenario.stage().nowMs()),
+      tokens: await tokensOf(scenario),
+      signatures: signaturesOf(scenario),
     };
-    return { journey, document, world };
+    return { scenario, document, target };
   } catch (error) {
-    await journey.close();
+    await scenario.close();
     throw error;
   }
 }
 
-async function placeOrders(journey: Journey): Promise<readonly OrderId[]> {
+async function placeOrders(scenario: Scenario): Promise<readonly OrderId[]> {
   const orderIds: OrderId[] = [];
   for (const { times, line, customerId } of orders) {
     const order: PlaceOrder = {
@@ -73,12 +73,12 @@ async function placeOrders(journey: Journey): Promise<readonly OrderId[]> {
       lines: [line],
     };
     for (let time = 0; time < times; time++) {
-      orderIds.push((await journey.call("/orders", order, customerId)).body.id);
+      orderIds.push((await scenario.call("/orders", order, customerId)).body.id);
     }
   }
-  await journey.until(
+  await scenario.until(
     async () => {
-      const [row] = await journey.query<{ left: string }>(
+      const [row] = await scenario.query<{ left: string }>(
         `select count(*) as left from orders
           where status = 'placed' or (status = 'accepted' and total_minor <> ${pendingMinor})`,
       );
@@ -87,7 +87,7 @@ async function placeOrders(journey: Journey): Promise<readonly OrderId[]> {
     { skip: false },
   );
   // As if their workflows had not begun: nothing else would leave orders there.
-  await journey.query(
+  await scenario.query(
     `update orders set status = 'placed'
       where id in (select id from orders where status = 'out-of-stock' order by id limit 8)`,
   );
@@ -98,7 +98,7 @@ function knownValues(
   orderIds: readonly OrderId[],
   page: OrderList,
   nowMs: number,
-): FuzzWorld["known"] {
+): FuzzTarget["known"] {
   return {
     id: orderIds,
     reference: orderIds.map(chargeIdOf),
@@ -115,10 +115,10 @@ function knownValues(
   };
 }
 
-async function tokensOf(journey: Journey): Promise<FuzzWorld["tokens"]> {
+async function tokensOf(scenario: Scenario): Promise<FuzzTarget["tokens"]> {
   const ttlSeconds = 24 * 60 * 60;
-  const bearer = async (...asked: Parameters<ReturnType<Journey["shop"]>["tokenFor"]>) =>
-    `Bearer ${await journey.shop().tokenFor(...asked)}`;
+  const bearer = async (...asked: Parameters<ReturnType<Scenario["system"]>["tokenFor"]>) =>
+    `Bearer ${await scenario.system().tokenFor(...asked)}`;
   const own = await bearer(customer, { ttlSeconds });
   return {
     good: [own, own, own, own, await bearer(stranger, { ttlSeconds })],
@@ -134,10 +134,10 @@ async function tokensOf(journey: Journey): Promise<FuzzWorld["tokens"]> {
   };
 }
 
-function signaturesOf(journey: Journey): FuzzWorld["signatures"] {
-  const { PaymentsWebhookSecrets: secret = "" } = journey.shop().payments.secrets;
+function signaturesOf(scenario: Scenario): FuzzTarget["signatures"] {
+  const { PaymentsWebhookSecrets: secret = "" } = scenario.system().payments.secrets;
   const signed = (body: Buffer, { by = secret, ageMs = 0 } = {}) =>
-    signEvent(body.toString(), { secret: by, nowMs: journey.stage().nowMs() - ageMs });
+    signEvent(body.toString(), { secret: by, nowMs: scenario.stage().nowMs() - ageMs });
   return {
     "Payment-Signature": {
       good: signed,

@@ -1,7 +1,7 @@
 import { settle } from "./settle.ts";
 
-/** The invocations of a function that the test plays, on a clock that the test moves. */
-export function createPlayedInvocations<Invocation>(clock: { advance(byMs: number): void }) {
+/** The invocations of a function that the test controls, on a clock that the test moves. */
+export function createFakeInvocations<Invocation>(clock: { advance(byMs: number): void }) {
   const unseen: Invocation[] = [];
   return {
     add: (invocation: Invocation) => void unseen.push(invocation),

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 
 /** What stands beside the orders and must agree with them. Money in minor units. */
-export type Books = {
+export type Totals = {
   /** What the payments provider took and did not give back. */
   readonly chargedMinor: number;
   /** What the projection has of sales, and of returns. */
@@ -16,11 +16,11 @@ export type Books = {
   readonly reservedPieces: number;
 };
 
-/** Reads the books of the database as the operator; `chargedMinor` is the provider's own. */
-export async function readBooks(
+/** Reads the totals of the database as the operator; `chargedMinor` is the provider's own. */
+export async function readTotals(
   sql: Pick<Pool, "query">,
-  { chargedMinor, statedPieces }: Pick<Books, "chargedMinor" | "statedPieces">,
-): Promise<Books> {
+  { chargedMinor, statedPieces }: Pick<Totals, "chargedMinor" | "statedPieces">,
+): Promise<Totals> {
   const { rows } = await sql.query<Record<string, string>>(`
     select
       (select coalesce(sum(total_minor), 0) from daily_sales) as "projectedMinor",
@@ -31,6 +31,6 @@ export async function readBooks(
       (select coalesce(sum(reserved), 0) from stock) as "reservedPieces"`);
   const found = Object.fromEntries(
     Object.entries(rows[0] ?? {}).map(([name, text]) => [name, Number(text)]),
-  ) as Omit<Books, "chargedMinor" | "statedPieces">;
+  ) as Omit<Totals, "chargedMinor" | "statedPieces">;
   return { ...found, chargedMinor, statedPieces };
 }

@@ -3,33 +3,33 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { importBucketOf } from "../import-bucket.ts";
 import { operatorClient } from "../operator-client.ts";
 import { withTimeout } from "../with-timeout.ts";
-import { type Journey, openJourney } from "./open-journey.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
 
 const header = catalogueColumns.join(",");
 const heart = "85123A,HEART,2.55,2.95,120";
 const lantern = "71053,LANTERN,3.39,3.39,6";
 
-let journey: Journey;
+let scenario: Scenario;
 
 beforeAll(async () => {
-  journey = await openJourney();
+  scenario = await openScenario();
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 function bucket(path: string, init?: RequestInit) {
-  const send = operatorClient(journey.stage(), journey.plan, "s3");
-  return send(`/${importBucketOf(journey.plan)}/${path}`, init);
+  const send = operatorClient(scenario.stage(), scenario.plan, "s3");
+  return send(`/${importBucketOf(scenario.plan)}/${path}`, init);
 }
 
 /** Puts a file as suppliers do, and waits until its import has come to its end. */
 async function put(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<void> {
-  const { invocations } = journey.statsOf("CatalogImport");
+  const { invocations } = scenario.statsOf("CatalogImport");
   expect((await bucket(`imports/${name}.csv`, { method: "PUT", body: content })).ok).toBe(true);
-  await journey.until(async () => {
-    const heard = journey.statsOf("CatalogImport");
+  await scenario.until(async () => {
+    const heard = scenario.statsOf("CatalogImport");
     if (heard.invocations === invocations || heard.running > 0) return false;
-    const left = await journey.query("select 1 from imports where completed_at is null");
+    const left = await scenario.query("select 1 from imports where completed_at is null");
     return left.length === 0;
   });
 }
@@ -43,14 +43,14 @@ async function outcomeOf(name: string) {
 }
 
 function products() {
-  return journey.query<{ code: string; description: string; onHand: number }>(
+  return scenario.query<{ code: string; description: string; onHand: number }>(
     `select code, description, on_hand as "onHand" from catalogue join stock using (code) order by code`,
   );
 }
 
 async function forgetProducts(): Promise<void> {
-  await journey.query("delete from catalogue");
-  await journey.query("delete from stock");
+  await scenario.query("delete from catalogue");
+  await scenario.query("delete from stock");
 }
 
 const both = [
@@ -100,7 +100,7 @@ test.each([
 test("the same file put again is not counted again: what was sold stays sold", async () => {
   const content = `${header}\n${heart}\n`;
   await put("again", content);
-  await journey.query("update stock set on_hand = 100 where code = '85123A'");
+  await scenario.query("update stock set on_hand = 100 where code = '85123A'");
   await put("again", content);
   expect(await products()).toContainEqual({ code: "85123A", description: "HEART", onHand: 100 });
 });
@@ -121,7 +121,7 @@ test("a file that outlasts its invocation is continued through the queue, and co
   expect(inOneGo).toMatchObject({ outcome: "imported", rowsIn: 3_500, rowsOut: 3_465 });
   expect(inOneGo.products.length).toBe(2_970);
 
-  await journey.reopen(withTimeout(journey.plan, "CatalogImport", 20));
+  await scenario.reopen(withTimeout(scenario.plan, "CatalogImport", 20));
   expect(await come("in-parts")).toEqual(inOneGo);
-  expect(journey.statsOf("CatalogContinue").invocations).toBeGreaterThan(0);
+  expect(scenario.statsOf("CatalogContinue").invocations).toBeGreaterThan(0);
 });

@@ -7,37 +7,41 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { defaultSeed } from "./chance.ts";
 import { createPermissionsRecorder } from "./evidence/record-permissions-used.ts";
 import { ordersApiOf } from "./orders-api.ts";
-import { type PaymentWishes, type PlayedPayments, playPayments } from "./play-payments.ts";
+import {
+  type FakeProvider,
+  type ProviderOverrides,
+  startFakeProvider,
+} from "./start-fake-provider.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
 import { tokenSettings } from "./token-settings.ts";
 
 /** What may differ about a token. */
-export type TokenWishes = {
+export type TokenOverrides = {
   readonly scopes?: readonly string[];
   readonly ttlSeconds?: number;
   readonly audience?: string;
 };
 
 /** The business with the world around it: the stage, who issues customers' tokens, and who moves their money. */
-export type Shop = {
+export type System = {
   /** The stage of this moment. */
   readonly stage: Stage;
   /** Lets another Plan run on the same state. Rejects when it cannot start: the one before runs again then. */
   apply(after: Plan, before: Plan): Promise<void>;
-  readonly payments: PlayedPayments;
-  /** A token as the API wants it, for an hour, unless wished otherwise. */
-  tokenFor(customerId: string, wishes?: TokenWishes): Promise<string>;
+  readonly payments: FakeProvider;
+  /** A token as the API wants it, for an hour, unless overridden. */
+  tokenFor(customerId: string, overrides?: TokenOverrides): Promise<string>;
   close(): Promise<void>;
 };
 
-type ShopOptions = {
+type SystemOptions = {
   readonly root: string;
   readonly stateDirectory: string;
   readonly port?: number;
   readonly seed?: number;
   /** How long a delayed payment takes. */
   readonly paymentDelayMs?: number;
-  readonly paymentWishes?: PaymentWishes;
+  readonly providerOverrides?: ProviderOverrides;
   readonly debug?: DebugOptions;
   readonly faults?: readonly Fault[];
   readonly tell?: (line: string) => void;
@@ -46,7 +50,7 @@ type ShopOptions = {
 };
 
 /** Starts a stage of the Plan with the world around it; when something of it cannot start, nothing is left running. */
-export async function openShop(plan: Plan, options: ShopOptions): Promise<Shop> {
+export async function startSystem(plan: Plan, options: SystemOptions): Promise<System> {
   const closers = createClosers();
   try {
     return await open(plan, options, closers);
@@ -57,17 +61,17 @@ export async function openShop(plan: Plan, options: ShopOptions): Promise<Shop> 
   }
 }
 
-async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise<Shop> {
+async function open(plan: Plan, options: SystemOptions, closers: Closers): Promise<System> {
   const { issuer: name, audience } = tokenSettings(plan);
   const { root, stateDirectory, seed = defaultSeed, paymentDelayMs: delayMs = 60_000 } = options;
-  const { paymentWishes: wishes = {} } = options;
+  const { providerOverrides: overrides = {} } = options;
   let { port = 0 } = options;
   let nowMs = Date.now;
   const recorder = await createPermissionsRecorder(root);
   closers.add(recorder.leave);
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
   closers.add(issuer.close);
-  const payments = await playPayments({ stateDirectory, seed, delayMs, wishes });
+  const payments = await startFakeProvider({ stateDirectory, seed, delayMs, overrides });
   closers.add(payments.close);
 
   async function start(next: Plan): Promise<Stage> {
@@ -78,7 +82,7 @@ async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise
       root,
       seed,
       port,
-      world: { [name]: issuer.url },
+      externalHosts: { [name]: issuer.url },
       secrets: payments.secrets,
       // biome-ignore lint/style/noProcessEnv: a person sets the program's own secrets there, as for SST
       environment: process.env,
@@ -106,13 +110,13 @@ async function open(plan: Plan, options: ShopOptions, closers: Closers): Promise
       if (swapped.refused) throw swapped.refused;
     },
     payments,
-    tokenFor: (customerId, wishes) =>
+    tokenFor: (customerId, overrides) =>
       issuer.tokenFor({
         customerId,
         audience,
         scopes: ["orders:read", "orders:write", "sales:read"],
         ttlSeconds: 60 * 60,
-        ...wishes,
+        ...overrides,
       }),
     close: closers.close,
   };

@@ -1,21 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { makeDirectory } from "@stagecraft/local-stage/make-directory";
-import type { Companion } from "@stagecraft/local-stage/stage/settle";
+import type { ExternalSystem } from "@stagecraft/local-stage/stage/settle";
 import { asStateError } from "@stagecraft/local-stage/state";
-import type { LedgerEntry } from "./payments-sandbox/ledger.ts";
+import type { LedgerEntry } from "./fake-provider/ledger.ts";
 import {
   type SandboxOptions,
   startPaymentsSandbox,
-} from "./payments-sandbox/start-payments-sandbox.ts";
+} from "./fake-provider/start-payments-sandbox.ts";
 
 /** The payments provider while a stage runs. */
-export type PlayedPayments = {
+export type FakeProvider = {
   /** Values of the program's secrets that say where the provider is and how to talk to it. */
   readonly secrets: { readonly [name: string]: string };
-  readonly companion: Companion;
-  /** Tells the provider where the shop's API is, and which clock counts. */
-  meet(shop: { readonly url: string; nowMs(): number }): void;
+  readonly externalSystem: ExternalSystem;
+  /** Tells the provider where the system's API is, and which clock counts. */
+  meet(system: { readonly url: string; nowMs(): number }): void;
   /** Every charge that the provider knows. */
   charges(): readonly LedgerEntry[];
   /** What was charged and not refunded, in minor units. */
@@ -24,34 +24,34 @@ export type PlayedPayments = {
 };
 
 /** What may be asked of the provider in place of its usual behaviour. */
-export type PaymentWishes = Pick<SandboxOptions, "decide" | "outage">;
+export type ProviderOverrides = Pick<SandboxOptions, "decide" | "outage">;
 
 /** Shares of charges that do not simply succeed at once. */
 const behaviour = { declineShare: 0.05, delayShare: 0.1, duplicateShare: 0.2 };
 
 /**
- * Starts the third party that moves the money; its books are in the stage's folder, so it goes on where it was.
- * @throws StateUnusableError when its books cannot be kept there.
+ * Starts the third party that moves the money; its ledger is in the stage's folder, so it goes on where it was.
+ * @throws StateUnusableError when its ledger cannot be kept there.
  */
-export async function playPayments(options: {
+export async function startFakeProvider(options: {
   readonly stateDirectory: string;
   readonly seed: number;
   /** How long a delayed charge takes. */
   readonly delayMs: number;
-  readonly wishes?: PaymentWishes;
-}): Promise<PlayedPayments> {
+  readonly overrides?: ProviderOverrides;
+}): Promise<FakeProvider> {
   const apiKey = randomBytes(24).toString("base64url");
   const secret = randomBytes(24).toString("base64url");
-  let shop: { readonly url: string; nowMs(): number } | undefined;
+  let system: { readonly url: string; nowMs(): number } | undefined;
   const sandbox = await startSandbox(options.stateDirectory, {
     ...behaviour,
-    ...options.wishes,
+    ...options.overrides,
     seed: options.seed,
     delayMs: options.delayMs,
     apiKey,
     secret,
-    webhookUrl: () => shop && `${shop.url}/webhooks/payments`,
-    nowMs: () => shop?.nowMs() ?? Date.now(),
+    webhookUrl: () => system && `${system.url}/webhooks/payments`,
+    nowMs: () => system?.nowMs() ?? Date.now(),
   });
   return {
     secrets: {
@@ -59,13 +59,13 @@ export async function playPayments(options: {
       PaymentsApiKey: apiKey,
       PaymentsWebhookSecrets: secret,
     },
-    companion: {
+    externalSystem: {
       idle: () => sandbox.underWay() === 0,
       nextDueMs: () => sandbox.nextDueMs() ?? undefined,
       wake: sandbox.wake,
     },
     meet(met) {
-      shop = met;
+      system = met;
       sandbox.wake();
     },
     charges: sandbox.entries,

@@ -5,33 +5,33 @@ import { streamsOf } from "@stagecraft/plan/streams";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callService } from "../call-service.ts";
 import { operatorClient } from "../operator-client.ts";
-import { type Journey, openJourney } from "./open-journey.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
 
 /** Enough keys for every shard, and for each of the pollers that share one. */
 const poison = Array.from({ length: 8 }, (_, index) => `poison ${index}`);
 
 type Put = { readonly ShardId: string; readonly SequenceNumber: string };
 
-let journey: Journey;
+let scenario: Scenario;
 let poisoned: readonly Put[];
 /** Of the poison: all there are. */
 let shards: readonly string[];
 
 beforeAll(async () => {
   const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
-  journey = await openJourney({ paymentWishes: { decide } });
+  scenario = await openScenario({ providerOverrides: { decide } });
   poisoned = await put(poison.map((text) => ({ key: text, data: text })));
   shards = [...new Set(poisoned.map(({ ShardId }) => ShardId))].toSorted();
-  for (const country of ["France", "France", "Spain", "Norway"]) await journey.place({ country });
+  for (const country of ["France", "France", "Spain", "Norway"]) await scenario.place({ country });
   await placeBehindPoison("Italy");
-  await journey.settle();
+  await scenario.settle();
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 async function put(records: readonly { key: string; data: string }[]): Promise<readonly Put[]> {
   const { Records } = await callService<{ Records: readonly Put[] }>(
-    journey,
+    scenario,
     "kinesis",
     "PutRecords",
     {
@@ -47,8 +47,8 @@ async function put(records: readonly { key: string; data: string }[]): Promise<r
 
 /** Publishes an order's events as the relay does, in one call with a poison event before them. */
 async function placeBehindPoison(country: string): Promise<void> {
-  const orderId = await journey.place({ country });
-  const events = await journey.query<{ event: object; version: number }>(
+  const orderId = await scenario.place({ country });
+  const events = await scenario.query<{ event: object; version: number }>(
     `update outbox set published_at = now()
       where order_id = $1 and destination = 'orders-stream' and published_at is null
       returning event, order_version as version`,
@@ -62,20 +62,20 @@ async function placeBehindPoison(country: string): Promise<void> {
 }
 
 function streamArn(): string {
-  const [stream] = streamsOf(journey.plan);
+  const [stream] = streamsOf(scenario.plan);
   if (!stream) throw new Error("The program has no stream");
   return stream.arn;
 }
 
 const projection = async () => ({
-  days: await journey.query("select * from daily_sales order by ordered_on, country"),
-  orders: await journey.query("select * from projected_orders order by order_id"),
+  days: await scenario.query("select * from daily_sales order by ordered_on, country"),
+  orders: await scenario.query("select * from projected_orders order by order_id"),
 });
 
 test("what stands behind a poison event, in its shard or its very batch, is projected once", async () => {
   expect(shards.length).toBe(2);
   const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
-  const { body } = await journey.call<DailySalesList>(path);
+  const { body } = await scenario.call<DailySalesList>(path);
   expect(body.sales.map(({ country, orders, total }) => [country, orders, total])).toEqual([
     ["France", 2, "5.10"],
     ["Italy", 1, "2.55"],
@@ -86,7 +86,7 @@ test("what stands behind a poison event, in its shard or its very batch, is proj
 
 test("every poison event is left at the failure destination, with what finds it in the stream", async () => {
   const failures: BatchInfo[] = [];
-  await journey.until(async () => {
+  await scenario.until(async () => {
     failures.push(...(await receiveFailures()));
     return poisoned.every((put) => failures.some((failure) => tellsOf(failure, put)));
   });
@@ -98,8 +98,8 @@ test("every poison event is left at the failure destination, with what finds it 
 
 test("a rebuild comes to what the stream came to", async () => {
   const projected = await projection();
-  await journey.query("update daily_sales set total_minor = 1 where country = 'France'");
-  await journey.query("delete from projected_orders where total_minor > 0");
+  await scenario.query("update daily_sales set total_minor = 1 where country = 'France'");
+  await scenario.query("delete from projected_orders where total_minor > 0");
   expect(await projection()).not.toEqual(projected);
   expect(await invoke("SalesRebuild")).toEqual({ outcome: "rebuilt" });
   expect(await projection()).toEqual(projected);
@@ -122,13 +122,13 @@ function tellsOf(
 /** What Lambda left: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
 async function receiveFailures(): Promise<readonly BatchInfo[]> {
   const { name } =
-    queuesOf(journey.plan).find(({ logicalName }) => logicalName === "SalesProjectorFailures") ??
+    queuesOf(scenario.plan).find(({ logicalName }) => logicalName === "SalesProjectorFailures") ??
     {};
-  const QueueUrl = `${journey.stage().url}/${journey.plan.accountId}/${name}`;
+  const QueueUrl = `${scenario.stage().url}/${scenario.plan.accountId}/${name}`;
   const bodies: string[] = [];
   for (;;) {
     const { Messages = [] } = await callService<{ Messages?: readonly { Body: string }[] }>(
-      journey,
+      scenario,
       "sqs",
       "ReceiveMessage",
       { QueueUrl, MaxNumberOfMessages: 10 },
@@ -141,7 +141,7 @@ async function receiveFailures(): Promise<readonly BatchInfo[]> {
 /** The first record that a failure tells of, as it stands in the stream. */
 async function rereadFirst({ shardId, startSequenceNumber }: BatchInfo): Promise<string> {
   const { ShardIterator } = await callService<{ ShardIterator: string }>(
-    journey,
+    scenario,
     "kinesis",
     "GetShardIterator",
     {
@@ -152,7 +152,7 @@ async function rereadFirst({ shardId, startSequenceNumber }: BatchInfo): Promise
     },
   );
   const { Records } = await callService<{ Records: readonly { Data: string }[] }>(
-    journey,
+    scenario,
     "kinesis",
     "GetRecords",
     { ShardIterator, Limit: 1 },
@@ -161,8 +161,8 @@ async function rereadFirst({ shardId, startSequenceNumber }: BatchInfo): Promise
 }
 
 async function invoke(logicalName: string): Promise<unknown> {
-  const found = functionsOf(journey.plan).find((each) => each.logicalName === logicalName);
-  const send = operatorClient(journey.stage(), journey.plan, "lambda");
+  const found = functionsOf(scenario.plan).find((each) => each.logicalName === logicalName);
+  const send = operatorClient(scenario.stage(), scenario.plan, "lambda");
   const path = `/2015-03-31/functions/${found?.name}/invocations`;
   return (await send(path, { method: "POST", body: "{}" })).json();
 }

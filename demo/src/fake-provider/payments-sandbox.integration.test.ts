@@ -218,7 +218,7 @@ test("a refund of what was never charged keeps it from being charged", async () 
   expect(sandbox().nextDueMs()).toBeNull();
 });
 
-test("its books can be read over HTTP, with the API key", async () => {
+test("its ledger can be read over HTTP, with the API key", async () => {
   const { charge, settled, sandbox } = await createSandbox({
     webhookUrl: () => "http://127.0.0.1:1",
   });

@@ -4,33 +4,33 @@ import { placedOrders } from "@stagecraft/contracts/contracts/placed-orders";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { grantsOf, withoutAction } from "../permissions/without-action.ts";
-import { type Journey, openJourney, root } from "./open-journey.ts";
+import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 
 /** The provider's amount, in minor units, that it declines. */
 const declined = 1_314;
 
-let journey: Journey;
+let scenario: Scenario;
 
-/** A shop in which nothing can start a workflow: somebody has deployed a role that lacks a permission. */
+/** A system in which nothing can start a workflow: somebody has deployed a role that lacks a permission. */
 beforeAll(async () => {
   const plan = await synthesize({ root, stage: "local" });
   const starting = grantsOf(plan).find(({ action }) => action === "states:StartExecution");
   if (!starting) throw new Error("Nothing may start a workflow");
   const decide = ({ amountMinor }: { amountMinor: number }) =>
     ({ settlesAs: amountMinor === declined ? "declined" : "succeeded", afterMs: 0 }) as const;
-  journey = await openJourney({
+  scenario = await openScenario({
     plan: withoutAction(plan, starting),
-    paymentWishes: { decide },
+    providerOverrides: { decide },
   });
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 /** Runs `npm run dlq` as a person does, and reads what it prints. */
 async function dlq(...args: readonly string[]) {
   const program = join(root, "workbench/dlq/src/main.ts");
-  const options = ["--state", journey.stateDirectory, "--json"];
+  const options = ["--state", scenario.stateDirectory, "--json"];
   return await new Promise<{ code: number; printed: Printed }>((resolve, reject) => {
     const all = [program, ...args, ...options];
     execFile(process.execPath, all, { cwd: root }, (error, said, complained) => {
@@ -44,18 +44,18 @@ async function dlq(...args: readonly string[]) {
 type Printed = { readonly [name: string]: any };
 
 function dead(): number {
-  const queues = Object.entries(journey.stage().queues());
+  const queues = Object.entries(scenario.stage().queues());
   const found = queues.find(([name]) => name.includes("-OrdersDeadLettersQueue-"));
   if (!found) throw new Error("There is no place for dead orders");
   return found[1].visible;
 }
 
-const workflows = () => Object.values(journey.stage().executions())[0];
+const workflows = () => Object.values(scenario.stage().executions())[0];
 
 test("an order whose message a broken deployment let die completes once it is mended and replayed", async () => {
-  const orderId = await journey.place();
-  await journey.until(() => dead() === 1);
-  expect(await journey.statusOf(orderId)).toBe("placed");
+  const orderId = await scenario.place();
+  await scenario.until(() => dead() === 1);
+  expect(await scenario.statusOf(orderId)).toBe("placed");
 
   const { printed: listed } = await dlq("list", "--contains", orderId);
   expect(listed.places).toContainEqual(
@@ -71,34 +71,34 @@ test("an order whose message a broken deployment let die completes once it is me
     receiveCount: placedOrders.via.deliveries + 2,
   });
 
-  await journey.reopen(await synthesize({ root, stage: "local" }));
+  await scenario.reopen(await synthesize({ root, stage: "local" }));
   const replayed = await dlq("replay", "--contains", orderId, "--yes");
   expect(replayed).toMatchObject({
     code: 0,
     printed: { outcomes: [{ result: { kind: "sent" } }] },
   });
-  await journey.settle();
-  expect(await journey.statusOf(orderId)).toBe("fulfilled");
-  expect(journey.shop().payments.chargedMinor()).toBe(255);
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("fulfilled");
+  expect(scenario.system().payments.chargedMinor()).toBe(255);
   expect(workflows()).toMatchObject({ RUNNING: 0, SUCCEEDED: 1, FAILED: 0 });
   expect((await dlq("replay", "--yes")).printed.outcomes).toEqual([]);
 });
 
 test("an order whose workflow could not even end goes on where it failed", async () => {
   const which = "new.country = 'ORPHAN' and new.status <> 'accepted'";
-  const allow = await refuseRows(journey, { table: "orders", on: "update", which });
-  const orderId = await journey.place({
+  const allow = await refuseRows(scenario, { table: "orders", on: "update", which });
+  const orderId = await scenario.place({
     country: "ORPHAN",
     lines: [{ code: "85123A", quantity: 1, price: (declined / 100).toFixed(2) }],
   });
-  await journey.until(() => workflows()?.FAILED === 1);
+  await scenario.until(() => workflows()?.FAILED === 1);
   await allow();
   const { printed: shown } = await dlq("show", orderId);
   expect(shown.letters).toMatchObject([
     { place: "OrderWorkflow", state: "FailOrder", failure: { error: "task.lasting" } },
   ]);
   expect(await dlq("replay", orderId, "--yes")).toMatchObject({ code: 0 });
-  await journey.settle();
-  expect(await journey.statusOf(orderId)).toBe("payment-declined");
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("payment-declined");
   expect(workflows()).toMatchObject({ RUNNING: 0, FAILED: 0, SUCCEEDED: 2 });
 });

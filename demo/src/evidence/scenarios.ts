@@ -1,7 +1,7 @@
 import { createVitest } from "vitest/node";
 
 /**
- * Runs every journey with Vitest, until they end or whoever started this has disconnected or is gone: then the workers are
+ * Runs every scenario with Vitest, until they end or whoever started this has disconnected or is gone: then the workers are
  * killed at once. What their stages leave is ended by whoever gave them their folder, or by the next start.
  */
 const vitest = await createVitest({
@@ -10,7 +10,7 @@ const vitest = await createVitest({
   reporters: ["default", { onTestModuleQueued: stopIfLeft }],
 });
 process.once("disconnect", stopIfLeft);
-await vitest.start(["demo/src/journeys"]);
+await vitest.start(["demo/src/scenarios"]);
 await vitest.close();
 if (process.connected) process.disconnect();
 

@@ -8,9 +8,9 @@ import { queuesOf } from "@stagecraft/plan/queues";
 import { streamsOf } from "@stagecraft/plan/streams";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { callService } from "../call-service.ts";
-import { type Journey, openJourney, root } from "./open-journey.ts";
+import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
-import { stockUp } from "./stock-up.ts";
+import { seedStock } from "./seed-stock.ts";
 import { tracesOf } from "./traces-of.ts";
 
 /** Nothing else in the world looks like it. */
@@ -25,46 +25,46 @@ const usual = { code: "85123A", quantity: 2, price: "2.55" };
 
 type Ran = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
-let journey: Journey;
+let scenario: Scenario;
 let fulfilled: Order["id"];
 let underWay: Order["id"];
 
 beforeAll(async () => {
-  journey = await openJourney({
-    paymentWishes: {
+  scenario = await openScenario({
+    providerOverrides: {
       decide: ({ amountMinor }) => ({
         settlesAs: amountMinor === 101 ? "declined" : "succeeded",
         afterMs: amountMinor === 202 ? hourMs : 0,
       }),
     },
   });
-  await stockUp(journey, { "85123A": 100 });
+  await seedStock(scenario, { "85123A": 100 });
   fulfilled = await place(usual);
   await place(declined);
   const cancelled = await place(pending);
   await ask(`/orders/${cancelled}/cancel`, {});
   await place(usual, neighbourId);
-  await journey.settle();
+  await scenario.settle();
   const goods = { reference: `ret ${marker}`, lines: [{ code: usual.code, quantity: 1 }] };
   expect((await ask(`/orders/${fulfilled}/returns`, goods)).status).toBe(201);
   await sendPoison(`{"data":{"customerId":"${customerId}","note":"poison ${marker}`);
   await sendPoison(`{"data":{"customerId":"${neighbourId}","note":"poison`);
-  await journey.until(() => deadOrders() === 2);
+  await scenario.until(() => deadOrders() === 2);
   underWay = await place(pending);
-  await journey.until(async () => (await journey.chargeOf(underWay)) === "pending", {
+  await scenario.until(async () => (await scenario.chargeOf(underWay)) === "pending", {
     skip: false,
   });
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 let keys = 0;
 
 async function ask(path: string, body: unknown, as = customerId) {
-  const response = await fetch(journey.stage().url + path, {
+  const response = await fetch(scenario.stage().url + path, {
     method: "POST",
     headers: {
-      authorization: `Bearer ${await journey.shop().tokenFor(as)}`,
+      authorization: `Bearer ${await scenario.system().tokenFor(as)}`,
       "idempotency-key": `key ${as} ${keys++}`,
       "content-type": "application/json",
     },
@@ -90,20 +90,20 @@ async function place(line: PlaceOrder["lines"][number], as = customerId): Promis
 }
 
 function queue(logicalName: string) {
-  const found = queuesOf(journey.plan).find((each) => each.logicalName === logicalName);
+  const found = queuesOf(scenario.plan).find((each) => each.logicalName === logicalName);
   if (!found) throw new Error(`There is no queue ${logicalName}`);
-  return { ...found, url: `${journey.stage().url}/${journey.plan.accountId}/${found.name}` };
+  return { ...found, url: `${scenario.stage().url}/${scenario.plan.accountId}/${found.name}` };
 }
 
 async function sendPoison(MessageBody: string): Promise<void> {
-  await callService(journey, "sqs", "SendMessage", { QueueUrl: queue("Orders").url, MessageBody });
+  await callService(scenario, "sqs", "SendMessage", { QueueUrl: queue("Orders").url, MessageBody });
 }
 
-const deadOrders = () => journey.stage().queues()[queue("OrdersDeadLetters").name]?.visible;
+const deadOrders = () => scenario.stage().queues()[queue("OrdersDeadLetters").name]?.visible;
 
 /** As a person runs it, in a process of its own. */
 function customer(...args: string[]): Promise<Ran> {
-  const command = [join(root, "demo/src/customer.ts"), ...args, "--state", journey.stateDirectory];
+  const command = [join(root, "demo/src/customer.ts"), ...args, "--state", scenario.stateDirectory];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
@@ -113,12 +113,12 @@ function customer(...args: string[]): Promise<Ran> {
 
 /** Every row of every table in which the marker stands, by table. */
 async function rowsWithMarker(): Promise<Record<string, number>> {
-  const tables = await journey.query<{ name: string }>(
+  const tables = await scenario.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
   );
   const found: Record<string, number> = {};
   for (const { name } of tables) {
-    const rows = await journey.query(
+    const rows = await scenario.query(
       `select 1 from "${name}" as t where to_jsonb(t)::text like '%${marker}%'`,
     );
     if (rows.length > 0) found[name] = rows.length;
@@ -133,7 +133,7 @@ test("nobody is erased while an order of theirs is under way, and nothing is los
   expect(stderr).toContain(`Nothing was changed, for orders are under way: ${underWay}.`);
   expect(await rowsWithMarker()).toEqual(before);
   expect(deadOrders()).toBe(2);
-  await journey.settle();
+  await scenario.settle();
 });
 
 test("an export has everything, by place, and says where more may be", async () => {
@@ -188,7 +188,7 @@ test("what would be erased is shown first, and stays", async () => {
 
 test("an erasure that fails half way leaves the database as it was", async () => {
   const before = await rowsWithMarker();
-  const allow = await refuseRows(journey, {
+  const allow = await refuseRows(scenario, {
     table: "customer_data_requests",
     on: "insert",
     which: "new.kind = 'erase'",
@@ -201,7 +201,7 @@ test("an erasure that fails half way leaves the database as it was", async () =>
 });
 
 test("run again it ends, and the customer is nowhere but where the command said, until then", async () => {
-  const before = await journey.query("select sum(total_minor), count(*) from orders");
+  const before = await scenario.query("select sum(total_minor), count(*) from orders");
   const { exitCode, stdout } = await customer("erase", customerId, "--yes");
   expect([exitCode, stdout]).toEqual([
     0,
@@ -209,7 +209,7 @@ test("run again it ends, and the customer is nowhere but where the command said,
   ]);
 
   expect(await rowsWithMarker()).toEqual({});
-  expect(await journey.query("select sum(total_minor), count(*) from orders")).toEqual(before);
+  expect(await scenario.query("select sum(total_minor), count(*) from orders")).toEqual(before);
   expect(deadOrders()).toBe(1);
   const untilMs = Date.parse(
     /the stream of order changes: .*; until (\S+),/.exec(stdout)?.[1] ?? "",
@@ -221,8 +221,8 @@ test("run again it ends, and the customer is nowhere but where the command said,
   expect(untilMs - lastGoneMs).toBeLessThan(60_000);
 
   let traces: readonly string[] = [];
-  await journey.reopen(journey.plan, async () => {
-    traces = await tracesOf(journey.stateDirectory, marker);
+  await scenario.reopen(scenario.plan, async () => {
+    traces = await tracesOf(scenario.stateDirectory, marker);
   });
   expect(traces).toEqual(["state.sqlite kinesis_records"]);
 });
@@ -230,17 +230,17 @@ test("run again it ends, and the customer is nowhere but where the command said,
 test("erasing again finds nothing, and others have lost nothing", async () => {
   const { exitCode, stdout } = await customer("erase", customerId, "--yes");
   expect([exitCode, stdout]).toEqual([0, "Nothing is known of this customer.\n"]);
-  const { body } = await journey.call<{ orders: Order[] }>("/orders", undefined, neighbourId);
+  const { body } = await scenario.call<{ orders: Order[] }>("/orders", undefined, neighbourId);
   expect(body.orders).toMatchObject([{ reference: `ref ${neighbourId}`, status: "fulfilled" }]);
   expect(
-    (await journey.call<{ orders: Order[] }>("/orders", undefined, customerId)).body.orders,
+    (await scenario.call<{ orders: Order[] }>("/orders", undefined, customerId)).body.orders,
   ).toEqual([]);
 });
 
 test("the function is told of every queue that nobody consumes", () => {
-  const consumed = new Set(queueSourcesOf(journey.plan).map(({ queueArn }) => queueArn));
-  const dead = queuesOf(journey.plan).filter(({ arn }) => !consumed.has(arn));
-  const { Elsewhere } = journey.plan.bundles.CustomerData?.links ?? {};
+  const consumed = new Set(queueSourcesOf(scenario.plan).map(({ queueArn }) => queueArn));
+  const dead = queuesOf(scenario.plan).filter(({ arn }) => !consumed.has(arn));
+  const { Elsewhere } = scenario.plan.bundles.CustomerData?.links ?? {};
   const told = (Elsewhere as { deadLetters: { name: string }[] }).deadLetters;
   expect(told.map(({ name }) => name).toSorted()).toEqual(
     dead.map(({ logicalName }) => logicalName).toSorted(),
@@ -249,10 +249,10 @@ test("the function is told of every queue that nobody consumes", () => {
 
 /** When the stream took each record that has the marker, in milliseconds. */
 async function arrivalsWithMarker(): Promise<readonly number[]> {
-  const [stream] = streamsOf(journey.plan);
+  const [stream] = streamsOf(scenario.plan);
   const StreamARN = stream?.arn;
   const { Shards } = await callService<{ Shards: { ShardId: string }[] }>(
-    journey,
+    scenario,
     "kinesis",
     "ListShards",
     { StreamARN },
@@ -260,14 +260,14 @@ async function arrivalsWithMarker(): Promise<readonly number[]> {
   const arrivals: number[] = [];
   for (const { ShardId } of Shards) {
     const { ShardIterator } = await callService<{ ShardIterator: string }>(
-      journey,
+      scenario,
       "kinesis",
       "GetShardIterator",
       { StreamARN, ShardId, ShardIteratorType: "TRIM_HORIZON" },
     );
     const { Records } = await callService<{
       Records: { Data: string; ApproximateArrivalTimestamp: number }[];
-    }>(journey, "kinesis", "GetRecords", { ShardIterator });
+    }>(scenario, "kinesis", "GetRecords", { ShardIterator });
     for (const { Data, ApproximateArrivalTimestamp } of Records) {
       if (Buffer.from(Data, "base64").includes(marker))
         arrivals.push(ApproximateArrivalTimestamp * 1_000);

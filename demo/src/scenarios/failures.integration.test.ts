@@ -5,7 +5,7 @@ import { importBucketOf } from "../import-bucket.ts";
 import { operatorClient } from "../operator-client.ts";
 import { withDenial } from "../permissions/with-denial.ts";
 import { withTimeout } from "../with-timeout.ts";
-import { type Journey, openJourney } from "./open-journey.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 
 /** More than the 5 MB of one part, in the 1,000 characters of each that a reject shows. */
@@ -14,24 +14,24 @@ const wrong = "wrong ".repeat(200);
 const header = catalogueColumns.join(",");
 const manyWrong = [header, ...Array.from({ length: wrongRows }, () => wrong), ""].join("\n");
 
-let journey: Journey;
+let scenario: Scenario;
 
 beforeAll(async () => {
   const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
-  journey = await openJourney({ paymentWishes: { decide } });
+  scenario = await openScenario({ providerOverrides: { decide } });
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 async function put(name: string, content: string): Promise<void> {
-  const send = operatorClient(journey.stage(), journey.plan, "s3");
-  const path = `/${importBucketOf(journey.plan)}/imports/${name}.csv`;
+  const send = operatorClient(scenario.stage(), scenario.plan, "s3");
+  const path = `/${importBucketOf(scenario.plan)}/imports/${name}.csv`;
   expect((await send(path, { method: "PUT", body: content })).ok).toBe(true);
 }
 
 /** How many messages a queue keeps, by its name in the program. */
 function kept(queue: string): number {
-  const found = Object.entries(journey.stage().queues()).find(([name]) =>
+  const found = Object.entries(scenario.stage().queues()).find(([name]) =>
     name.includes(`-${queue}Queue-`),
   );
   if (!found) throw new Error(`There is no ${queue}`);
@@ -40,9 +40,9 @@ function kept(queue: string): number {
 
 /** Has the database lose one of the wrong rows, so that a reject file cannot come to its end. */
 async function loseReject(): Promise<void> {
-  await journey.query(`create or replace function lose() returns trigger language plpgsql as
+  await scenario.query(`create or replace function lose() returns trigger language plpgsql as
     $$ begin return null; end $$`);
-  await journey.query(
+  await scenario.query(
     `create or replace trigger lose_reject before insert on import_rejects for each row
        when (new.line = ${wrongRows}) execute function lose()`,
   );
@@ -51,60 +51,60 @@ async function loseReject(): Promise<void> {
 test("a file whose rejects cannot be written is tried again, and left for a person", async () => {
   await loseReject();
   await put("never-written", manyWrong);
-  await journey.until(() => kept("CatalogImportFailures") === 1);
-  expect(journey.statsOf("CatalogImport").invocations).toBe(3);
+  await scenario.until(() => kept("CatalogImportFailures") === 1);
+  expect(scenario.statsOf("CatalogImport").invocations).toBe(3);
 });
 
 test("a file that outlasts its invocation, too, is left for a person when it cannot be ended", async () => {
-  await journey.reopen(withTimeout(journey.plan, "CatalogImport", 20));
+  await scenario.reopen(withTimeout(scenario.plan, "CatalogImport", 20));
   await put("never-continued", manyWrong);
-  await journey.until(() => kept("ImportContinuationsDeadLetters") === 1);
-  expect(journey.statsOf("CatalogContinue").invocations).toBe(importContinuations.via.deliveries);
+  await scenario.until(() => kept("ImportContinuationsDeadLetters") === 1);
+  expect(scenario.statsOf("CatalogContinue").invocations).toBe(importContinuations.via.deliveries);
 });
 
 test("a file that a slow database holds up is continued as often as it takes", async () => {
-  await journey.query(`create or replace function slow() returns trigger language plpgsql as
+  await scenario.query(`create or replace function slow() returns trigger language plpgsql as
     $$ begin perform pg_sleep(0.6); return null; end $$`);
-  await journey.query(
+  await scenario.query(
     "create trigger slow_imports after update on imports for each statement execute function slow()",
   );
   // A slow invocation has too little time left to end the file, and leaves that to the next one.
-  const slower = withTimeout(journey.plan, "CatalogContinue", 61);
-  await journey.reopen(withTimeout(slower, "CatalogImport", 20));
+  const slower = withTimeout(scenario.plan, "CatalogContinue", 61);
+  await scenario.reopen(withTimeout(slower, "CatalogImport", 20));
   const rows = Array.from(
     { length: 3_500 },
     (_, row) => `CODE${row},"ROW ${row}",1.00,2.50,${row}`,
   );
   await put("held-up", [header, ...rows, ""].join("\n"));
-  await journey.until(async () => {
-    const done = await journey.query(
+  await scenario.until(async () => {
+    const done = await scenario.query(
       "select 1 from imports where key = 'imports/held-up.csv' and completed_at is not null",
     );
     return done.length > 0;
   });
-  expect(journey.statsOf("CatalogContinue").invocations).toBeGreaterThan(1);
-  await journey.query("drop trigger slow_imports on imports");
+  expect(scenario.statsOf("CatalogContinue").invocations).toBeGreaterThan(1);
+  await scenario.query("drop trigger slow_imports on imports");
 });
 
 test("a run of the relay that fails is left for a person, and the next one publishes", async () => {
-  const allow = await refuseRows(journey, {
+  const allow = await refuseRows(scenario, {
     table: "outbox",
     on: "update",
     which: "old.published_at is null and new.published_at is not null",
   });
-  const orderId = await journey.place();
-  await journey.until(() => kept("OutboxRelayFailures") > 0);
+  const orderId = await scenario.place();
+  await scenario.until(() => kept("OutboxRelayFailures") > 0);
   await allow();
-  await journey.until(async () => {
-    const left = await journey.query("select 1 from outbox where published_at is null");
+  await scenario.until(async () => {
+    const left = await scenario.query("select 1 from outbox where published_at is null");
     return left.length === 0;
   });
-  expect(await journey.statusOf(orderId)).not.toBe("placed");
+  expect(await scenario.statusOf(orderId)).not.toBe("placed");
 });
 
 test("a schedule that may not call its function any more leaves word of it", async () => {
   const before = kept("OutboxRelayFailures");
   const denial = { role: "RelayOutbox", action: "lambda:InvokeFunction", resource: "*" };
-  await journey.reopen(withDenial(journey.plan, denial));
-  await journey.until(() => kept("OutboxRelayFailures") > before);
+  await scenario.reopen(withDenial(scenario.plan, denial));
+  await scenario.until(() => kept("OutboxRelayFailures") > before);
 });

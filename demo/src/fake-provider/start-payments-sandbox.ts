@@ -17,7 +17,7 @@ export type SandboxOptions = Omit<Behaviour, "delayMs"> & {
   readonly outage?: () => boolean;
   /** How long a charge takes that is delayed; a minute, unless it is given. */
   readonly delayMs?: number;
-  /** The books: a SQLite file, which is made when it is not there. */
+  /** The ledger: a SQLite file, which is made when it is not there. */
   readonly ledgerFile: string;
   /** Where on this machine it listens; any free port, unless it is given. */
   readonly port?: number;
@@ -40,7 +40,7 @@ export type PaymentsSandbox = {
 
 /**
  * The third party that moves the money, as a program of its own: takes charges and refunds over HTTP, decides them,
- * and tells of them by signed webhooks that it repeats until they are taken. Its books are a file, so it goes on where
+ * and tells of them by signed webhooks that it repeats until they are taken. Its ledger is a file, so it goes on where
  * it was when it is started again.
  */
 export async function startPaymentsSandbox(options: SandboxOptions): Promise<PaymentsSandbox> {

@@ -38,7 +38,7 @@ const well: Script = {
 };
 
 /** The definition as a program that knows nothing of it would run it, with functions that follow scripts. */
-export function playWorkflow(plan: Plan, machine: StateMachineDefinition) {
+export function simulateWorkflow(plan: Plan, machine: StateMachineDefinition) {
   const scripts = new Map<string, Script>();
   const calls = new Map<string, number>();
   const endings = new Map<string, string>();

@@ -1,9 +1,9 @@
 import type { OrderStatus } from "@stagecraft/contracts/order";
 import type { DailySalesList } from "@stagecraft/contracts/sales-daily";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Journey, openJourney } from "./open-journey.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
-import { stockUp } from "./stock-up.ts";
+import { seedStock } from "./seed-stock.ts";
 
 /** The provider's amounts, in minor units: one it declines, one it takes hours over; any other it takes at once. */
 const declined = 1_314;
@@ -21,7 +21,7 @@ type End = {
   readonly amountMinor?: number;
   readonly quantity?: number;
   readonly status: OrderStatus;
-  readonly charge: ReturnType<Journey["chargeOf"]>;
+  readonly charge: ReturnType<Scenario["chargeOf"]>;
   readonly stock?: { readonly onHand?: number; readonly reserved?: number };
 };
 
@@ -76,18 +76,18 @@ const ends: readonly End[] = [
   },
 ];
 
-let journey: Journey;
+let scenario: Scenario;
 let outage = false;
-const placed = new Map<string, Awaited<ReturnType<Journey["place"]>>>();
+const placed = new Map<string, Awaited<ReturnType<Scenario["place"]>>>();
 
 /** Places an order of so many pieces, of that amount in all. */
 function place(code: string, { amountMinor = 400, pieces = quantity } = {}) {
   const price = (amountMinor / pieces / 100).toFixed(2);
-  return journey.place({ country: code, lines: [{ code, quantity: pieces, price }] });
+  return scenario.place({ country: code, lines: [{ code, quantity: pieces, price }] });
 }
 
 async function stockOf(code: string) {
-  const [row] = await journey.query(
+  const [row] = await scenario.query(
     `select on_hand as "onHand", reserved from stock where code = $1`,
     [code],
   );
@@ -95,8 +95,8 @@ async function stockOf(code: string) {
 }
 
 beforeAll(async () => {
-  journey = await openJourney({
-    paymentWishes: {
+  scenario = await openScenario({
+    providerOverrides: {
       outage: () => outage,
       decide: ({ amountMinor }) => ({
         settlesAs: amountMinor === declined ? "declined" : "succeeded",
@@ -107,9 +107,9 @@ beforeAll(async () => {
     faults: [{ kind: "invocation-failed", function: "RefundPayment", nth: 1, done: true }],
   });
   const codes = [...ends.map(({ code }) => code), "CHANGED", "WAITING", "ORPHAN"];
-  await stockUp(journey, Object.fromEntries(codes.map((code) => [code, onHand])));
+  await seedStock(scenario, Object.fromEntries(codes.map((code) => [code, onHand])));
   const refuse = (code: string, state: string, on: "insert" | "update" = "update") =>
-    refuseRows(journey, {
+    refuseRows(scenario, {
       table: "reservations",
       on,
       which: `new.code = '${code}' and new.state = '${state}'`,
@@ -123,79 +123,79 @@ beforeAll(async () => {
       await place(code, { ...(amountMinor && { amountMinor }), ...(pieces && { pieces }) }),
     );
   }
-  await journey.settle();
+  await scenario.settle();
 });
 
-afterAll(() => journey.close());
+afterAll(() => scenario.close());
 
 test.each(ends)("$what is $status", async ({ code, status, charge, stock }) => {
   const orderId = placed.get(code);
   if (!orderId) throw new Error("it was placed");
-  expect(await journey.statusOf(orderId)).toBe(status);
-  expect(journey.chargeOf(orderId)).toBe(charge);
+  expect(await scenario.statusOf(orderId)).toBe(status);
+  expect(scenario.chargeOf(orderId)).toBe(charge);
   expect(await stockOf(code)).toEqual({ onHand, reserved: 0, ...stock });
 });
 
 test("the sales of the day are those of the orders that were fulfilled", async () => {
   const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
-  const { body } = await journey.call<DailySalesList>(path);
+  const { body } = await scenario.call<DailySalesList>(path);
   const sales = new Map(body.sales.map(({ country, orders, total }) => [country, [orders, total]]));
   expect(sales).toEqual(
     new Map(ends.map(({ code, status }) => [code, [1, status === "fulfilled" ? "4.00" : "0.00"]])),
   );
-  expect(journey.shop().payments.chargedMinor()).toBe(400);
+  expect(scenario.system().payments.chargedMinor()).toBe(400);
 });
 
 test("an order that a person has to look at is counted, so that an alarm can go off", async () => {
-  await journey.until(() => journey.counted("FailOrder", "OrderNeedsAttention") > 0);
-  expect(journey.counted("FailOrder", "OrderNeedsAttention")).toBe(1);
+  await scenario.until(() => scenario.counted("FailOrder", "OrderNeedsAttention") > 0);
+  expect(scenario.counted("FailOrder", "OrderNeedsAttention")).toBe(1);
 });
 
 test("an order that is cancelled before it is charged never is, and its stock is given back", async () => {
   outage = true;
   const orderId = await place("CHANGED");
-  await journey.until(async () => (await journey.statusOf(orderId)) === "accepted");
-  expect((await journey.call(`/orders/${orderId}/cancel`, {})).status).toBe(202);
-  await journey.until(cancellationsDelivered);
+  await scenario.until(async () => (await scenario.statusOf(orderId)) === "accepted");
+  expect((await scenario.call(`/orders/${orderId}/cancel`, {})).status).toBe(202);
+  await scenario.until(cancellationsDelivered);
   outage = false;
-  await journey.settle();
-  expect(await journey.statusOf(orderId)).toBe("cancelled");
-  expect(journey.chargeOf(orderId)).toBeUndefined();
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("cancelled");
+  expect(scenario.chargeOf(orderId)).toBeUndefined();
   expect(await stockOf("CHANGED")).toEqual({ onHand, reserved: 0 });
 });
 
 test("an order that is cancelled while its payment is awaited waits no more", async () => {
   const orderId = await place("WAITING", { amountMinor: endless });
-  await journey.until(() => journey.chargeOf(orderId) === "pending");
-  const askedAtMs = journey.stage().nowMs();
-  expect((await journey.call(`/orders/${orderId}/cancel`, {})).status).toBe(202);
-  await journey.until(async () => (await journey.statusOf(orderId)) !== "accepted");
-  expect(journey.stage().nowMs() - askedAtMs).toBeLessThan(providersSilenceMs);
-  expect(await journey.statusOf(orderId)).toBe("cancelled");
-  expect(journey.chargeOf(orderId)).toBe("cancelled");
+  await scenario.until(() => scenario.chargeOf(orderId) === "pending");
+  const askedAtMs = scenario.stage().nowMs();
+  expect((await scenario.call(`/orders/${orderId}/cancel`, {})).status).toBe(202);
+  await scenario.until(async () => (await scenario.statusOf(orderId)) !== "accepted");
+  expect(scenario.stage().nowMs() - askedAtMs).toBeLessThan(providersSilenceMs);
+  expect(await scenario.statusOf(orderId)).toBe("cancelled");
+  expect(scenario.chargeOf(orderId)).toBe("cancelled");
   expect(await stockOf("WAITING")).toEqual({ onHand, reserved: 0 });
 });
 
 test("an order whose workflow died goes to a person the next day, and is counted", async () => {
   const which = "new.country = 'ORPHAN' and new.status <> 'accepted'";
-  const allow = await refuseRows(journey, { table: "orders", on: "update", which });
+  const allow = await refuseRows(scenario, { table: "orders", on: "update", which });
   const orderId = await place("ORPHAN", { amountMinor: declined });
-  await journey.until(() => Object.values(journey.stage().executions())[0]?.FAILED === 1);
+  await scenario.until(() => Object.values(scenario.stage().executions())[0]?.FAILED === 1);
   await allow();
-  expect(await journey.statusOf(orderId)).toBe("accepted");
-  await journey.query(
+  expect(await scenario.statusOf(orderId)).toBe("accepted");
+  await scenario.query(
     "update orders set created_at = created_at - interval '1 day' where id = $1",
     [orderId],
   );
-  await journey.settle();
-  expect(await journey.statusOf(orderId)).toBe("needs-attention");
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("needs-attention");
   expect(await stockOf("ORPHAN")).toEqual({ onHand, reserved: 0 });
-  await journey.until(() => journey.counted("OutboxRelay", "OrderNeedsAttention") > 0);
-  expect(journey.counted("OutboxRelay", "OrderNeedsAttention")).toBe(1);
+  await scenario.until(() => scenario.counted("OutboxRelay", "OrderNeedsAttention") > 0);
+  expect(scenario.counted("OutboxRelay", "OrderNeedsAttention")).toBe(1);
 });
 
 function cancellationsDelivered(): boolean {
-  const queues = Object.entries(journey.stage().queues());
+  const queues = Object.entries(scenario.stage().queues());
   const depth = queues.find(([name]) => name.includes("-CancellationsQueue-"))?.[1];
   return depth !== undefined && depth.visible + depth.notVisible === 0;
 }

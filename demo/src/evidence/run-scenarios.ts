@@ -14,11 +14,11 @@ const stateFile = "state.sqlite";
 const endingMs = 30_000;
 
 /**
- * Runs every journey, each of which leaves in `uses` what it saw used, and keeps its state in `states`. Gives the exit code;
+ * Runs every scenario, each of which leaves in `uses` what it saw used, and keeps its state in `states`. Gives the exit code;
  * progress is on stderr.
- * @throws the signal's reason when it is aborted, after everything that the journeys had started has ended.
+ * @throws the signal's reason when it is aborted, after everything that the scenarios had started has ended.
  */
-export async function runJourneys(
+export async function runScenarios(
   root: string,
   { permissionsUsed, states }: { readonly permissionsUsed: string; readonly states: string },
   signal: AbortSignal,
@@ -39,11 +39,11 @@ async function vitest(
   signal: AbortSignal,
 ): Promise<number | null> {
   // In a process group of its own: Vitest and its workers would end at once with what a terminal tells everybody.
-  const child = fork(new URL("./journeys.ts", import.meta.url), {
+  const child = fork(new URL("./scenarios.ts", import.meta.url), {
     cwd: root,
     detached: true,
     stdio: ["ignore", 2, 2, "ipc"],
-    // biome-ignore lint/style/noProcessEnv: what runs the journeys needs all that this has
+    // biome-ignore lint/style/noProcessEnv: what runs the scenarios needs all that this has
     env: { ...process.env, [permissionsUsedVariable]: permissionsUsed, TMPDIR: states },
   });
   const { pid } = child;

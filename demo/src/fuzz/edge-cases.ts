@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 /** Texts that programs stumble over. */
-export const nastyTexts: readonly string[] = [
+export const edgeCaseTexts: readonly string[] = [
   "",
   " ",
   "\u0000",
@@ -38,7 +38,7 @@ function deep(levels: number): unknown {
   return value;
 }
 
-const nastyValues: readonly unknown[] = [
+const edgeCaseValues: readonly unknown[] = [
   null,
   true,
   0,
@@ -54,9 +54,9 @@ const nastyValues: readonly unknown[] = [
   JSON.parse('{"__proto__":{"polluted":true},"constructor":null}'),
 ];
 
-const nasty: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom(...nastyTexts),
-  fc.constantFrom(...nastyValues),
+const edgeCase: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom(...edgeCaseTexts),
+  fc.constantFrom(...edgeCaseValues),
   fc.jsonValue({ maxDepth: 2 }),
 );
 
@@ -64,7 +64,7 @@ const nasty: fc.Arbitrary<unknown> = fc.oneof(
 export function spoilt(value: unknown): fc.Arbitrary<unknown> {
   const inside = placesIn(value).map((place) => fc.constant(place));
   return fc
-    .tuple(fc.oneof(...inside), nasty, fc.constantFrom("replace", "remove", "add"))
+    .tuple(fc.oneof(...inside), edgeCase, fc.constantFrom("replace", "remove", "add"))
     .map(([place, wrong, how]) => changedAt(value, place, how, wrong));
 }
 

@@ -18,7 +18,7 @@ type Row = {
 /** An event on its way to the webhook; `tries` counts the failed ones. */
 export type DueDelivery = { readonly id: number; readonly body: string; readonly tries: number };
 
-/** A charge as the books show it. */
+/** A charge as the ledger shows it. */
 export type LedgerEntry = Pick<Row, "reference" | "amountMinor" | "currency" | "status"> & {
   /** What was given back of it, in all. */
   readonly refundedMinor: number;
@@ -50,7 +50,7 @@ const schema = `
 /** How much later the second delivery of an event comes. */
 const duplicateAfterMs = 500;
 
-/** The provider's books: a file, so that whatever it took or promised outlives it. */
+/** The provider's ledger: a file, so that whatever it took or promised outlives it. */
 export type Ledger = ReturnType<typeof openLedger>;
 
 export function openLedger(file: string, behaviour: Behaviour) {

@@ -3,8 +3,8 @@ import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-defi
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { beforeAll, expect, test } from "vitest";
-import { root } from "./open-journey.ts";
-import { playWorkflow, type Script } from "./play-workflow.ts";
+import { root } from "./open-scenario.ts";
+import { type Script, simulateWorkflow } from "./simulate-workflow.ts";
 
 let plan: Plan;
 let machine: StateMachineDefinition;
@@ -116,12 +116,12 @@ test.each<Scenario>([
     "needs-attention",
   ],
 ])("an order that %s", async (_what, script, path, ending) => {
-  const { run } = playWorkflow(plan, machine);
+  const { run } = simulateWorkflow(plan, machine);
   expect(await run("order", script)).toEqual({ status: "SUCCEEDED", path, ending });
 });
 
 test("an order that cannot even be ended fails its workflow, where the sweep finds it", async () => {
-  const { run, calls } = playWorkflow(plan, machine);
+  const { run, calls } = simulateWorkflow(plan, machine);
   const { status, path } = await run("order", { ...declined, FailOrder: lasting });
   expect(status).toBe("FAILED");
   expect(path).toBe(`${charging} Declined ReleaseStock FailOrder`);
@@ -148,7 +148,7 @@ const passingErrors = [
 test.each(ways)(
   "%s is called again after whatever passes, and goes on as if it had not been",
   async (task, way) => {
-    const { run, calls } = playWorkflow(plan, machine);
+    const { run, calls } = simulateWorkflow(plan, machine);
     const undisturbed = await run("undisturbed", way);
     for (const fails of passingErrors) {
       const disturbed = await run(fails, { ...way, [task]: { fails, times: 1 } });
@@ -179,7 +179,7 @@ test.each([
   ["FailOrder", "task.passing", 61],
   ["FailOrder", "States.Timeout", 61],
 ])("%s that always fails with %s is called %i times", async (task, fails, times) => {
-  const { run, calls } = playWorkflow(plan, machine);
+  const { run, calls } = simulateWorkflow(plan, machine);
   const way = ways.find(([name]) => name === task)?.[1];
   await run("order", { ...way, [task]: { fails } });
   expect(calls("order", task)).toBe(times);
@@ -207,5 +207,5 @@ test.each([
   const definition = JSON.parse(machine.definition);
   definition.States.RefundPayment = mistake(definition.States);
   const mistaken = { ...machine, definition: JSON.stringify(definition) };
-  expect(() => playWorkflow(plan, mistaken)).toThrow(reason);
+  expect(() => simulateWorkflow(plan, mistaken)).toThrow(reason);
 });

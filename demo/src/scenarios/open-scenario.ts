@@ -9,10 +9,10 @@ import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Pool } from "pg";
-import { openShop, type Shop } from "../open-shop.ts";
+import type { LedgerEntry } from "../fake-provider/ledger.ts";
 import { operatorPool } from "../operator-pool.ts";
-import type { LedgerEntry } from "../payments-sandbox/ledger.ts";
-import type { PaymentWishes } from "../play-payments.ts";
+import type { ProviderOverrides } from "../start-fake-provider.ts";
+import { type System, startSystem } from "../start-system.ts";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { countUnderWay } from "../under-way.ts";
 import { counted } from "./counted.ts";
@@ -28,27 +28,27 @@ const usual = {
   lines: [{ code: "85123A", quantity: 1, price: "2.55" }],
 } satisfies PlaceOrder;
 
-export type Journey = Awaited<ReturnType<typeof openJourney>>;
+export type Scenario = Awaited<ReturnType<typeof openScenario>>;
 
-/** A shop for the tests of one file: what they do to it, and what they look at. */
-export async function openJourney(
-  options: { paymentWishes?: PaymentWishes; faults?: readonly Fault[]; plan?: Plan } = {},
+/** A system for the tests of one file: what they do to it, and what they look at. */
+export async function openScenario(
+  options: { providerOverrides?: ProviderOverrides; faults?: readonly Fault[]; plan?: Plan } = {},
 ) {
-  const stateDirectory = await temporaryDirectory("journey");
+  const stateDirectory = await temporaryDirectory("scenario");
   const plan = options.plan ?? (await synthesize({ root, stage: "local" }));
-  const { paymentWishes = {}, faults = [] } = options;
-  let shop: Shop;
+  const { providerOverrides = {}, faults = [] } = options;
+  let system: System;
   let sql: Pool;
   let keys = 0;
   let reopening: Promise<void> = Promise.resolve();
 
   async function open(toPlan: Plan) {
-    shop = await openShop(toPlan, { root, stateDirectory, paymentWishes, faults });
-    sql = operatorPool(shop.stage, 2);
+    system = await startSystem(toPlan, { root, stateDirectory, providerOverrides, faults });
+    sql = operatorPool(system.stage, 2);
   }
   async function shut() {
     await sql.end();
-    await shop.close();
+    await system.close();
   }
   await open(plan);
 
@@ -56,18 +56,18 @@ export async function openJourney(
     plan,
     /** Where the stage keeps its state. */
     stateDirectory,
-    shop: () => shop,
-    stage: () => shop.stage,
+    system: () => system,
+    stage: () => system.stage,
     /** The database, as the operator. */
     sql: () => sql,
 
     /** A customer's request; each has a key of its own. */
     async call<Body = Order>(path: string, body?: unknown, customerId = "cus_1") {
-      const response = await fetch(shop.stage.url + path, {
+      const response = await fetch(system.stage.url + path, {
         method: body === undefined ? "GET" : "POST",
         headers: {
-          authorization: `Bearer ${await shop.tokenFor(customerId)}`,
-          "idempotency-key": `journey-${keys++}`,
+          authorization: `Bearer ${await system.tokenFor(customerId)}`,
+          "idempotency-key": `scenario-${keys++}`,
           ...(body !== undefined && { "content-type": "application/json" }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -88,8 +88,8 @@ export async function openJourney(
 
     /** Lets time pass until that is so. */
     async until(done: () => boolean | Promise<boolean>, { skip = true } = {}): Promise<void> {
-      const companions = [shop.payments.companion];
-      const came = await shop.stage.settle({ done, skip, companions });
+      const externalSystems = [system.payments.externalSystem];
+      const came = await system.stage.settle({ done, skip, externalSystems });
       if (!came) throw new Error(`It did not come to that: ${done}`);
     },
 
@@ -102,16 +102,16 @@ export async function openJourney(
       return (await sql.query<Row>(text, values)).rows;
     },
 
-    /** How the provider's books show the order. */
+    /** How the provider's ledger show the order. */
     chargeOf(orderId: Order["id"]): LedgerEntry["status"] | undefined {
       const reference = chargeIdOf(orderId);
-      return shop.payments.charges().find((charge) => charge.reference === reference)?.status;
+      return system.payments.charges().find((charge) => charge.reference === reference)?.status;
     },
 
     /** What a function has done so far, by its logical name. */
     statsOf(functionName: string) {
       const { name } = functionNamed(functionsOf(plan), functionName);
-      const stats = shop.stage.functions()[name];
+      const stats = system.stage.functions()[name];
       if (!stats) throw new Error(`The stage does not run ${functionName}`);
       return stats;
     },

@@ -1,11 +1,11 @@
-import type { Journey } from "./open-journey.ts";
+import type { Scenario } from "./open-scenario.ts";
 
 /**
  * Has the database refuse rows of a table, as a bug or a damaged page would; `which` is a condition on `new` and
  * `old`. Gives what ends it.
  */
 export async function refuseRows(
-  { query }: Journey,
+  { query }: Scenario,
   { table, on, which }: { table: string; on: "insert" | "update"; which: string },
 ): Promise<() => Promise<void>> {
   const name = `refuse_${on}_${table}_${Buffer.from(which).toString("hex").slice(-30)}`;
