@@ -18,7 +18,7 @@ export default $config({
       protect: production,
       providers: { aws: { version: "7.20.0", region: "us-east-1" } },
       // What SST knows of links' types goes into the root alone: each service says itself what it needs of its links.
-      types: { ignore: ["demo", "packages", "services", "workbench"] },
+      types: { ignore: ["acceptance", "demo", "operations", "packages", "services", "workbench"] },
     };
   },
   async run() {

@@ -5,13 +5,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** What runs the whole system takes longest, however short its file: begun last, it would leave a core idle at the end. */
 class WholeSystemFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]) {
-    const isWhole = ({ moduleId }: TestSpecification) => moduleId.includes("/demo/");
+    const isWhole = ({ moduleId }: TestSpecification) => /\/(acceptance|demo)\//.test(moduleId);
     const sorted = await super.sort(files);
     return [...sorted.filter(isWhole), ...sorted.filter((file) => !isWhole(file))];
   }
 }
 
-const sources = "{packages,services,demo,workbench,scripts}/**";
+const sources = "{packages,services,operations,acceptance,demo,workbench,scripts}/**";
 
 /** Ends what hangs. How long a test takes says more of the machine than of the code. */
 const patience = {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { copyRepository } from "../demo/src/copy-repository.ts";
+import { copyRepository } from "../acceptance/src/copy-repository.ts";
 import { runCommand } from "../workbench/cli/src/run-command.ts";
 import { VisibleError } from "../workbench/cli/src/visible-error.ts";
 import { runTool } from "./test/run-tool.ts";

@@ -28,7 +28,7 @@ const statics = [
 ];
 
 /** Where the acceptance tests leave which permissions were used. */
-const permissionsUsed = "demo/.reports/permissions-used";
+const permissionsUsed = "acceptance/.reports/permissions-used";
 
 await runCommand({
   name: "test",
@@ -53,7 +53,7 @@ await runCommand({
       const ended = ["--exit-code", integration.failed === 0 ? "0" : "1"];
       const evidence = await runCheck(
         "evidence of the permissions used",
-        ["node", "demo/src/evidence.ts", "--from", permissionsUsed, ...ended],
+        ["node", "acceptance/src/evidence/main.ts", "--from", permissionsUsed, ...ended],
         options,
       );
       const gates = await runTasks(["check:gates"], options);
@@ -73,7 +73,7 @@ async function runTests(project: TestProject, options: TurboOptions): Promise<Ou
   const tasks = await planTasks(names, options);
   const unknown = tasks.filter(({ cache }) => cache.status === "MISS");
   const folders = unknown.map(({ directory }) => directory || "scripts");
-  if (folders.includes("demo") && project === "integration") {
+  if (folders.includes("acceptance") && project === "integration") {
     await rm(join(root, permissionsUsed), { recursive: true, force: true });
     await mkdir(join(root, permissionsUsed), { recursive: true });
   }

@@ -1,4 +1,4 @@
-import type { Mutation } from "../src/mutations/mutation.ts";
+import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const endpointRemoved: Mutation = {
   meaning: "calls to a service have no way out of the VPC",

@@ -1,4 +1,4 @@
-import type { Mutation } from "../src/mutations/mutation.ts";
+import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const statePayloadTooLarge: Mutation = {
   meaning: "a task gives back more than a state may hold",

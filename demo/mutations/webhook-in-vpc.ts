@@ -1,4 +1,4 @@
-import type { Mutation } from "../src/mutations/mutation.ts";
+import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const webhookInVpc: Mutation = {
   meaning: "a function is moved into a network from which it reaches nothing",

@@ -1,4 +1,4 @@
-import type { Mutation } from "../src/mutations/mutation.ts";
+import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const withoutIdempotencyOrderPipeline: Mutation = {
   meaning: "a message that comes twice starts a second workflow",

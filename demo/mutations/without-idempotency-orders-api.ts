@@ -1,4 +1,4 @@
-import type { Mutation } from "../src/mutations/mutation.ts";
+import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const withoutIdempotencyOrdersApi: Mutation = {
   meaning: "a request that is repeated places a second order",

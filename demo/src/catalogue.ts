@@ -1,7 +1,7 @@
 import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
 import { formatMoney } from "@stagecraft/contracts/money";
-import { isChosen } from "./chance.ts";
-import { csvLine } from "./csv-line.ts";
+import { isChosen } from "@stagecraft/operations/local-system/chance";
+import { csvLine } from "@stagecraft/operations/local-system/csv-line";
 import type { RetailRow } from "./online-retail/row.ts";
 
 /** The catalogue of a data set: its goods with the bounds of their prices, and how many of each there are. */

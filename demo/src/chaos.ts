@@ -1,5 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import {
+  keepTemporaryDirectory,
+  temporaryDirectory,
+} from "@stagecraft/acceptance/temporary-directory";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import type { CommandContext } from "@stagecraft/cli/run-main";
@@ -14,7 +18,6 @@ import {
 import { printChaos } from "./chaos/print-chaos.ts";
 import { runChaos } from "./chaos/run-chaos.ts";
 import { readData } from "./online-retail/read-data.ts";
-import { keepTemporaryDirectory, temporaryDirectory } from "./temporary-directory.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 

@@ -1,7 +1,7 @@
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import type { CommandContext } from "@stagecraft/cli/run-main";
-import { chance } from "./chance.ts";
+import { chance } from "@stagecraft/operations/local-system/chance";
 import { type Crash, crashOnce } from "./crash/crash-once.ts";
 import {
   type CrashOptions,

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { grantsOf, withoutAction } from "@stagecraft/acceptance/plan-edits/without-action";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import type { CommandContext } from "@stagecraft/cli/run-main";
+import { defaultSeed } from "@stagecraft/operations/local-system/chance";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { catalogueOf } from "./catalogue.ts";
-import { defaultSeed } from "./chance.ts";
 import { readData } from "./online-retail/read-data.ts";
 import { isUsed, refusalOf } from "./permissions/refusal-of.ts";
 import { walkThrough } from "./permissions/walk-through.ts";
-import { grantsOf, withoutAction } from "./permissions/without-action.ts";
 import { planReplay } from "./plan-replay.ts";
 
 const help = `npm run permissions

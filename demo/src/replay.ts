@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { createProgress, type ProgressOutput } from "@stagecraft/cli/progress";
 import { parseMoney } from "@stagecraft/contracts/money";
 import { createHttpClient, type HttpAnswer } from "./http-client.ts";
-import { createProgress, type ProgressOutput } from "./progress.ts";
 import { type OrderRequest, type ReturnRequest, requestMinor } from "./replay-request.ts";
 import { runConcurrently } from "./run-concurrently.ts";
 import { sendWithRetries } from "./send-with-retries.ts";

@@ -1,30 +1,30 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stage } from "@stagecraft/local-stage/start-stage";
-import type { Plan } from "@stagecraft/plan/plan";
-import { queuesOf } from "@stagecraft/plan/queues";
-import type { Pool } from "pg";
-import { catalogueOf } from "./catalogue.ts";
-import { defaultSeed, isChosen } from "./chance.ts";
-import { customerTokens } from "./customer-tokens.ts";
-import type { RetailData } from "./online-retail/read-data.ts";
-import { writeRejectFiles } from "./online-retail/reject-file.ts";
-import { operatorPool } from "./operator-pool.ts";
-import { planReplay } from "./plan-replay.ts";
-import { printReconciliation } from "./print-reconciliation.ts";
-import { putCatalogue } from "./put-catalogue.ts";
-import { type Reconciliation, reconcile } from "./reconcile.ts";
-import { type ReplayResult, replay, type Sent } from "./replay.ts";
-import type { StartOptions } from "./start-options.ts";
-import type { System } from "./start-system.ts";
-import { readStored } from "./stored.ts";
-import { readTotals } from "./totals.ts";
+import { defaultSeed, isChosen } from "@stagecraft/operations/local-system/chance";
+import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
+import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
+import type { System } from "@stagecraft/operations/local-system/start-system";
 import {
   countImportsUnderWay,
   countUnderWay,
   forgetPublication,
   fulfilledOf,
-} from "./under-way.ts";
+} from "@stagecraft/operations/local-system/under-way";
+import type { StartOptions } from "@stagecraft/operations/start/start-options";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queuesOf } from "@stagecraft/plan/queues";
+import type { Pool } from "pg";
+import { catalogueOf } from "./catalogue.ts";
+import { customerTokens } from "./customer-tokens.ts";
+import type { RetailData } from "./online-retail/read-data.ts";
+import { writeRejectFiles } from "./online-retail/reject-file.ts";
+import { planReplay } from "./plan-replay.ts";
+import { printReconciliation } from "./print-reconciliation.ts";
+import { type Reconciliation, reconcile } from "./reconcile.ts";
+import { type ReplayResult, replay, type Sent } from "./replay.ts";
+import { readStored } from "./stored.ts";
+import { readTotals } from "./totals.ts";
 
 /** Of orders whose customer cancels them at once, at whichever step their workflow is by then. */
 const cancelShare = 0.03;

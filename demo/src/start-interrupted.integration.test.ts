@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { copyRepository } from "@stagecraft/acceptance/copy-repository";
+import { processesOf } from "@stagecraft/acceptance/processes/processes-of";
+import { type ProgramRun, runProgram } from "@stagecraft/acceptance/processes/run-program";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { copyRepository } from "./copy-repository.ts";
 import { interruptionProblems } from "./crash/interruption-problems.ts";
-import { processesOf } from "./processes-of.ts";
-import { type ProgramRun, runProgram } from "./run-program.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const keptPlan = ".stagecraft/plan/local";
@@ -20,7 +20,7 @@ let copy: Awaited<ReturnType<typeof copyRepository>>;
 
 beforeAll(async () => {
   copy = await copyRepository([
-    ...["demo", "infra", "packages", "services", "workbench"],
+    ...["acceptance", "demo", "infra", "operations", "packages", "services", "workbench"],
     ...["package.json", "sst.config.ts", "tsconfig.json"],
     // What the program was read from is the same here: it need not be read again.
     ...(existsSync(join(repository, keptPlan)) ? [keptPlan] : []),
@@ -35,7 +35,15 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-const startArgs = () => ["demo/src/start.ts", "--port", "0", "--orders", "12", "--state", state];
+const startArgs = () => [
+  "operations/src/start/main.ts",
+  "--port",
+  "0",
+  "--orders",
+  "12",
+  "--state",
+  state,
+];
 
 /** As Ctrl-C in a terminal: it tells npm and its script, and npm passes it on to the script again. */
 async function interrupt(run: ProgramRun) {

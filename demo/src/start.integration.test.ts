@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { processesOf } from "@stagecraft/acceptance/processes/processes-of";
+import { runProgram } from "@stagecraft/acceptance/processes/run-program";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { until } from "@stagecraft/local-stage/testing/until";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { processesOf } from "./processes-of.ts";
-import { runProgram } from "./run-program.ts";
 
 const header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
 const rows = [
@@ -20,7 +20,7 @@ const rows = [
   "600007,22139,broken row",
 ];
 
-const runStart = (args: readonly string[]) => runProgram(["demo/src/start.ts", ...args]);
+const runStart = (args: readonly string[]) => runProgram(["operations/src/start/main.ts", ...args]);
 
 let home: string;
 let data: string;

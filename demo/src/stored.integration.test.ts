@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { countUnderWay, forgetPublication } from "@stagecraft/operations/local-system/under-way";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { readStored } from "./stored.ts";
-import { countUnderWay, forgetPublication } from "./under-way.ts";
 
 const migrations = join(import.meta.dirname, "../../packages/database/migrations");
 const database = `stored_${process.pid}`;

@@ -1,8 +1,8 @@
+import { grantsOf } from "@stagecraft/acceptance/plan-edits/without-action";
 import { type Authority, createAuthority } from "@stagecraft/local-stage/authority";
 import type { Plan } from "@stagecraft/plan/plan";
 import { rolesOf } from "@stagecraft/plan/roles";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { grantsOf } from "../permissions/without-action.ts";
 
 const forMs = 2_000;
 const warmUpMs = 500;

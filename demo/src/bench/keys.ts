@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
+import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sign-event";
+import { startSystem } from "@stagecraft/operations/local-system/start-system";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { signEvent } from "../fake-provider/sign-event.ts";
-import { startSystem } from "../start-system.ts";
-import { withTemporaryState } from "../temporary-directory.ts";
 import { percentile } from "./percentile.ts";
 import { withoutWork } from "./without-work.ts";
 

@@ -1,6 +1,6 @@
+import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import { startStage } from "@stagecraft/local-stage/start-stage";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { withTemporaryState } from "../temporary-directory.ts";
 import { percentile } from "./percentile.ts";
 
 const rounds = 5;

@@ -1,12 +1,12 @@
 import { join } from "node:path";
+import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
+import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
 import { Pool } from "pg";
 import { customerTokens } from "../customer-tokens.ts";
 import { readData } from "../online-retail/read-data.ts";
 import { planReplay } from "../plan-replay.ts";
 import { replay } from "../replay.ts";
-import { type System, startSystem } from "../start-system.ts";
-import { withTemporaryState } from "../temporary-directory.ts";
 
 /** A system that takes orders. */
 export type Load = {

@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
-import { defaultSeed } from "../chance.ts";
+import { defaultSeed } from "@stagecraft/operations/local-system/chance";
 
 /** What `npm run chaos` was asked for. */
 export type ChaosOptions = {

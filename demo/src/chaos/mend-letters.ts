@@ -1,4 +1,4 @@
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "@stagecraft/acceptance/processes/run-program";
 import { strangerIn } from "./explain-letters.ts";
 import { judgeReplay, type Replayed } from "./judge-replay.ts";
 import type { Letter } from "./letters.ts";

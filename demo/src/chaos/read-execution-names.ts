@@ -1,7 +1,7 @@
+import { callService } from "@stagecraft/operations/local-system/call-service";
+import type { System } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
-import { callService } from "../call-service.ts";
-import type { System } from "../start-system.ts";
 
 type Page = {
   readonly executions: readonly { readonly name: string }[];

@@ -1,9 +1,9 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import type { LedgerEntry } from "@stagecraft/operations/local-system/fake-provider/ledger";
+import type { System } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
-import type { LedgerEntry } from "../fake-provider/ledger.ts";
-import type { System } from "../start-system.ts";
 import { readExecutionNames } from "./read-execution-names.ts";
 
 /** An order as the database has it, with all that stands beside it. Money in minor units. */

@@ -1,8 +1,8 @@
+import type { System } from "@stagecraft/operations/local-system/start-system";
+import { recordsOf } from "@stagecraft/operations/logs/function-records";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
-import { recordsOf } from "../function-records.ts";
 import type { Sent } from "../replay.ts";
-import type { System } from "../start-system.ts";
 import { explainLetters } from "./explain-letters.ts";
 import { invariants } from "./invariants.ts";
 import { deadLetterQueuesOf, deadLettersOf, readLetters } from "./letters.ts";

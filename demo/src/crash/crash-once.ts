@@ -1,8 +1,11 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { processesOf } from "@stagecraft/acceptance/processes/processes-of";
+import {
+  keepTemporaryDirectory,
+  temporaryDirectory,
+} from "@stagecraft/acceptance/temporary-directory";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { processesOf } from "../processes-of.ts";
-import { keepTemporaryDirectory, temporaryDirectory } from "../temporary-directory.ts";
 import { interruptionProblems } from "./interruption-problems.ts";
 import { type Phase, phaseOf } from "./phase-of.ts";
 import { problemsOf } from "./problems-of.ts";

@@ -1,5 +1,5 @@
+import { chance } from "@stagecraft/operations/local-system/chance";
 import { expect, test } from "vitest";
-import { chance } from "../chance.ts";
 import { crashOnce } from "./crash-once.ts";
 
 /** About what a run with so few orders takes. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type ProgramEnd, runProgram } from "../run-program.ts";
+import { type ProgramEnd, runProgram } from "@stagecraft/acceptance/processes/run-program";
 
 /** What a run printed and how it ended; no exit code when it was killed. */
 export type OnceRun = ProgramEnd & { readonly elapsedMs: number };
@@ -19,7 +19,7 @@ export async function runOnce(
   const { limitMs, signal, end = "SIGKILL" } = options;
   signal.throwIfAborted();
   const startMs = performance.now();
-  const run = runProgram(["demo/src/start.ts", "--once", "--port", "0", ...args]);
+  const run = runProgram(["operations/src/start/main.ts", "--once", "--port", "0", ...args]);
   const ended = new AbortController();
   const limit = AbortSignal.any([signal, ended.signal]);
   const killed = delay(limitMs, undefined, { signal: limit })

@@ -1,4 +1,4 @@
-import { createProgress, type ProgressOutput } from "../progress.ts";
+import { createProgress, type ProgressOutput } from "@stagecraft/cli/progress";
 
 export const megabyte = 1_000_000;
 

@@ -1,5 +1,5 @@
 import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
-import { csvLine } from "../csv-line.ts";
+import { csvLine } from "@stagecraft/operations/local-system/csv-line";
 
 /** What an import of a generated file has to come to. Complete when the file is read to its end. */
 export type Generated = {

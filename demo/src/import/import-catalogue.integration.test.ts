@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { withTimeout } from "@stagecraft/acceptance/plan-edits/with-timeout";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { expect, test } from "vitest";
-import { withTimeout } from "../with-timeout.ts";
 import { importCatalogue } from "./import-catalogue.ts";
 import { problemsOf } from "./problems-of.ts";
 

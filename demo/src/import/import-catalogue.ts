@@ -1,11 +1,11 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
+import type { ProgressOutput } from "@stagecraft/cli/progress";
 import { ImportSummary } from "@stagecraft/contracts/catalogue-file";
+import { importBucketOf } from "@stagecraft/operations/local-system/import-bucket";
+import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
+import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
-import { importBucketOf } from "../import-bucket.ts";
-import { operatorPool } from "../operator-pool.ts";
-import type { ProgressOutput } from "../progress.ts";
-import { type System, startSystem } from "../start-system.ts";
-import { withTemporaryState } from "../temporary-directory.ts";
 import { byteProgress, megabyte } from "./byte-progress.ts";
 import { type Generated, generateCatalogue } from "./generate-catalogue.ts";
 import { type Invocations, invocationsOf } from "./invocations-of.ts";

@@ -1,4 +1,4 @@
-import { recordsOf } from "../function-records.ts";
+import { recordsOf } from "@stagecraft/operations/logs/function-records";
 
 /** What Lambda reported of a function's invocations. */
 export type Invocations = {

@@ -1,6 +1,6 @@
 import type { Stage } from "@stagecraft/local-stage/start-stage";
+import { countImportsUnderWay } from "@stagecraft/operations/local-system/under-way";
 import type { Pool } from "pg";
-import { countImportsUnderWay } from "../under-way.ts";
 import type { ByteProgress } from "./byte-progress.ts";
 import { readImportedBytes } from "./stored-catalogue.ts";
 

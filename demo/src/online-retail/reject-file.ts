@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { csvLine } from "../csv-line.ts";
+import { csvLine } from "@stagecraft/operations/local-system/csv-line";
 import type { Reject } from "./reject.ts";
 
 /**

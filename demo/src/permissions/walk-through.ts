@@ -1,14 +1,18 @@
+import { temporaryDirectory } from "@stagecraft/acceptance/temporary-directory";
 import type { PermissionUse } from "@stagecraft/local-stage/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
+import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
+import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
+import {
+  countImportsUnderWay,
+  countUnderWay,
+  forgetPublication,
+} from "@stagecraft/operations/local-system/under-way";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
-import { operatorPool } from "../operator-pool.ts";
-import { putCatalogue } from "../put-catalogue.ts";
 import { replay } from "../replay.ts";
 import type { OrderRequest } from "../replay-request.ts";
-import { type System, startSystem } from "../start-system.ts";
-import { temporaryDirectory } from "../temporary-directory.ts";
-import { countImportsUnderWay, countUnderWay, forgetPublication } from "../under-way.ts";
 
 /** Long enough for a working system by far; without a permission some never settle. */
 const settleMs = 4_000;

@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RecordedPermissions } from "@stagecraft/operations/local-system/record-permissions-used";
+import { expect, onTestFinished, test } from "vitest";
+import { recordedPermissions } from "./recorded-permissions.ts";
+
+const send = { roleArn: "role-a", action: "sqs:SendMessage", resource: "queue" };
+const log = { roleArn: "role-b", action: "logs:PutLogEvents", resource: "stream" };
+const program = { root: "/program", plan: "0a" };
+const own = { ...program, permissionsUsed: [{ ...log, times: 2 }] };
+
+async function folderOf(...recorded: readonly RecordedPermissions[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "stagecraft-uses-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [index, each] of recorded.entries()) {
+    await writeFile(join(folder, `${index}.json`), JSON.stringify(each));
+  }
+  return folder;
+}
+
+test("what several stages used is there once, in one order, whoever used it first", async () => {
+  const other = [
+    { ...send, times: 1 },
+    { ...log, times: 1 },
+  ];
+  const folder = await folderOf(own, { ...program, permissionsUsed: other });
+  expect(await recordedPermissions(folder, program)).toEqual([send, log]);
+});
+
+test("what a copy of the program used says nothing of the program", async () => {
+  const ofCopy = { root: "/copy", plan: "1b", permissionsUsed: [{ ...send, times: 1 }] };
+  expect(await recordedPermissions(await folderOf(own, ofCopy), program)).toEqual([log]);
+});
+
+test.each<[string, () => Promise<string>, RegExp]>([
+  ["an empty folder", () => folderOf(), /no stage saw any use/],
+  [
+    "a folder without a use",
+    () => folderOf({ ...program, permissionsUsed: [] }),
+    /no stage saw any use/,
+  ],
+  ["no folder", async () => "/nowhere", /^\/nowhere cannot be read: ENOENT/],
+  [
+    "a program that was changed meanwhile",
+    () => folderOf(own, { ...own, plan: "1b" }),
+    /the program was changed while its evidence was taken/,
+  ],
+])("%s gives no evidence", async (_what, folder, message) => {
+  await expect(recordedPermissions(await folder(), program)).rejects.toThrow(message);
+});

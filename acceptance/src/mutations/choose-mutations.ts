@@ -1,0 +1,29 @@
+import { globSync } from "node:fs";
+import { basename, join } from "node:path";
+import { UsageError } from "@stagecraft/cli/usage-error";
+import type { NamedMutation } from "./mutation.ts";
+import type { MutationsOptions } from "./mutations-options.ts";
+import { readMutation } from "./read-mutation.ts";
+
+/**
+ * The planted edits of a repository that were asked for, in the order of their names.
+ * @throws UsageError when there is none of that name.
+ */
+export async function chooseMutations(
+  root: string,
+  { names, from }: Pick<MutationsOptions, "names" | "from">,
+): Promise<readonly NamedMutation[]> {
+  const files = globSync("{acceptance,demo}/mutations/*.ts", { cwd: root });
+  const fileOf = new Map(files.map((file) => [basename(file, ".ts"), join(root, file)]));
+  const known = [...fileOf.keys()].toSorted();
+  const asked = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
+  for (const name of names) mustBeIn(known, name);
+  if (from !== undefined) mustBeIn(asked, from);
+  const chosen = from === undefined ? asked : asked.slice(asked.indexOf(from));
+  return Promise.all(chosen.map((name) => readMutation(String(fileOf.get(name)))));
+}
+
+function mustBeIn(names: readonly string[], name: string) {
+  if (names.includes(name)) return;
+  throw new UsageError(`There is no planted edit "${name}". There are ${names.join(", ")}`);
+}

@@ -1,0 +1,121 @@
+import { execFile } from "node:child_process";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { sandboxContracts } from "@stagecraft/contracts/contracts/payments-sandbox";
+import { httpOperations, webhookOperations } from "@stagecraft/contracts/http-operations";
+import { databasesOf } from "@stagecraft/plan/databases";
+import { functionsOf } from "@stagecraft/plan/functions";
+import { httpApisOf } from "@stagecraft/plan/http-apis";
+import type { Plan } from "@stagecraft/plan/plan";
+import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { rolesOf } from "@stagecraft/plan/roles";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+const stage = "personal-test";
+let plans: readonly [string, string];
+let plan: Plan;
+
+/** As a person asks for it, each time from nothing. */
+async function printedPlan(): Promise<string> {
+  await rm(join(root, ".stagecraft/plan", stage), { recursive: true, force: true });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["workbench/plan/src/main.ts", "--stage", stage, "--json"],
+    { cwd: root, maxBuffer: 2 ** 26 },
+  );
+  return stdout;
+}
+
+afterAll(() => rm(join(root, ".stagecraft/plan", stage), { recursive: true, force: true }));
+
+beforeAll(async () => {
+  plans = [await printedPlan(), await printedPlan()];
+  plan = JSON.parse(plans[0]) as Plan;
+});
+
+test("two runs of the program print the same bytes", () => {
+  expect(plans[1]).toBe(plans[0]);
+});
+
+test("every resource that the program declares is in the Plan by its name", async () => {
+  const names = new Set(plan.resources.map(({ name }) => name));
+  const declared: string[] = [];
+  for (const file of await readdir(join(root, "infra"))) {
+    if (!file.endsWith(".ts")) continue;
+    const source = await readFile(join(root, "infra", file), "utf8");
+    for (const [, name = ""] of source.matchAll(/new (?:aws|sst)[\w.]*\(\s*"(\w+)"/g))
+      declared.push(name);
+    for (const [, name = ""] of source.matchAll(/(?:lambda|database)Function\(\s*"(\w+)"/g))
+      declared.push(name);
+  }
+  expect(declared.length).toBeGreaterThan(15);
+  expect(declared.filter((name) => !names.has(name))).toEqual([]);
+});
+
+test("nothing in it is unresolved, a placeholder, the provider's shape or a path of the machine", () => {
+  for (const { name, type, inputs, outputs } of plan.resources) {
+    const text = JSON.stringify([inputs, outputs]);
+    expect(text, `${type} ${name}`).not.toMatch(
+      /undefined|null|\[object|"identifiers":|"test":|-id"|"id":""/,
+    );
+    expect(text, `${type} ${name}`).not.toContain(root);
+  }
+});
+
+test("the API's routes and scopes are those of the contract", () => {
+  const declared = httpApisOf(plan).flatMap(({ routes }) =>
+    routes.map(({ routeKey, authorizer }) =>
+      `${routeKey} ${authorizer?.scopes.join(" ") ?? ""}`.trim(),
+    ),
+  );
+  const agreed = [...httpOperations, ...webhookOperations].map(({ method, path, scope }) =>
+    `${method.toUpperCase()} ${path} ${scope ?? ""}`.trim(),
+  );
+  const sandbox = sandboxContracts.map(({ via }) => via.route);
+  expect(declared.toSorted()).toEqual([...agreed, ...sandbox].toSorted());
+});
+
+test("a role is granted actions by their names, in one policy, and trusts one service alone", () => {
+  const roles = rolesOf(plan);
+  for (const { logicalName, policies, trustPolicy } of roles) {
+    expect(policies.length, logicalName).toBe(1);
+    const actions = JSON.stringify(policies).match(/"[a-z0-9-]+:[A-Za-z*]+"/g) ?? [];
+    expect(actions.length, logicalName).toBeGreaterThan(0);
+    expect(actions.filter((action) => action.includes("*"), logicalName)).toEqual([]);
+    const trusted = JSON.stringify(trustPolicy).match(/"Service":"[a-z]+\.amazonaws\.com"|"AWS"/g);
+    expect(trusted, logicalName).toHaveLength(1);
+    expect(trusted?.[0], logicalName).not.toBe('"AWS"');
+  }
+});
+
+test("visibility is at least six times the consumer's timeout, and failures come back one by one", () => {
+  for (const source of queueSourcesOf(plan)) {
+    const queue = queuesOf(plan).find(({ arn }) => arn === source.queueArn);
+    const consumer = functionsOf(plan).find(({ arn }) => arn === source.functionArn);
+    expect(queue?.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(
+      6 * ((consumer?.timeoutMs ?? 0) / 1000),
+    );
+    expect(source.reportBatchItemFailures).toBe(true);
+    expect(queue?.redrivePolicy).toBeDefined();
+  }
+});
+
+test("every function is arm64 on nodejs24.x with its own log group, JSON logs and stated limits", () => {
+  const functions = functionsOf(plan);
+  expect(functions.length).toBeGreaterThan(3);
+  for (const definition of functions) {
+    expect(definition).toMatchObject({
+      runtime: "nodejs24.x",
+      architecture: "arm64",
+      logging: { format: "JSON" },
+    });
+    expect(definition.logging.logGroup).toMatch(
+      new RegExp(`^/aws/lambda/${definition.name}-\\d{26}$`),
+    );
+  }
+  expect(databasesOf(plan)).toMatchObject([{ iamAuthentication: true }]);
+});

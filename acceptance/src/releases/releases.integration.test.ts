@@ -1,0 +1,156 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Order, OrderStatus } from "@stagecraft/contracts/order";
+import type { OrderList } from "@stagecraft/contracts/order-list";
+import type { DailySalesList } from "@stagecraft/contracts/sales-daily";
+import { readPreviousRelease, writeRelease } from "@stagecraft/operations/release/release";
+import type { Plan } from "@stagecraft/plan/plan";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyRepository } from "../copy-repository.ts";
+import { openScenario, root, type Scenario } from "../scenarios/open-scenario.ts";
+import { seedStock } from "../scenarios/seed-stock.ts";
+import { withMigrations, withRoot } from "./other-plan.ts";
+
+const stage = "local";
+const migrations = "packages/database/migrations";
+const minuteMs = 60_000;
+const goods = "85123A";
+const line = { code: goods, quantity: 2, price: "2.55" };
+const declined = { code: goods, quantity: 1, price: "1.01" };
+const late = { code: goods, quantity: 1, price: "2.02" };
+const providerOverrides = {
+  decide: ({ amountMinor }: { amountMinor: number }) =>
+    ({
+      settlesAs: amountMinor === 101 ? "declined" : "succeeded",
+      afterMs: amountMinor === 202 ? 4 * minuteMs : 0,
+    }) as const,
+};
+
+let copy: Awaited<ReturnType<typeof copyRepository>>;
+let previous: Plan;
+let current: Plan;
+let previousMigrations: string;
+
+beforeAll(async () => {
+  const release = await readPreviousRelease(root);
+  copy = await copyRepository(["package.json", "tsconfig.json"], (directory) =>
+    writeRelease(release, directory),
+  );
+  previous = withRoot(await synthesize({ root: copy.directory, stage }), copy.directory);
+  previousMigrations = join(copy.directory, migrations);
+  current = await synthesize({ root, stage });
+  if (previous.app !== current.app) {
+    throw new Error(
+      `The recorded release is of the app ${previous.app}, and ${current.app} is another system: npm run release -- NAME records its first.`,
+    );
+  }
+});
+
+afterAll(() => copy.remove());
+
+/** What customers and everything behind them do in a day; gives where the orders came to stand. */
+async function trade(scenario: Scenario): Promise<readonly OrderStatus[]> {
+  const fulfilled = await scenario.place({ lines: [line] });
+  const refused = await scenario.place({ lines: [declined] });
+  const cancelled = await scenario.place({ lines: [late] });
+  await scenario.until(async () => (await scenario.statusOf(cancelled)) === "accepted", {
+    skip: false,
+  });
+  expect((await scenario.call(`/orders/${cancelled}/cancel`, {})).status).toBe(202);
+  await scenario.settle();
+  const back = { lines: [{ code: goods, quantity: 1 }] };
+  expect((await scenario.call(`/orders/${fulfilled}/returns`, back)).status).toBe(201);
+  await scenario.settle();
+  const page = await scenario.call<OrderList>("/orders?limit=1");
+  expect(page.body.orders).toHaveLength(1);
+  return Promise.all([fulfilled, refused, cancelled].map((id) => scenario.statusOf(id)));
+}
+
+const wellEnded = ["fulfilled", "payment-declined", "cancelled"];
+
+async function sales(scenario: Scenario) {
+  const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
+  return (await scenario.call<DailySalesList>(path)).body.sales;
+}
+
+/** What went wrong behind the API: failed calls, and what nobody could handle. */
+function wrongIn(scenario: Scenario): readonly unknown[] {
+  const dead = Object.entries(scenario.stage().queues()).filter(
+    ([name, { visible }]) => /DeadLetters|Failures/.test(name) && visible > 0,
+  );
+  const notices = scenario.stage().notices();
+  return [
+    ...dead,
+    ...notices.filter(({ kind }) => kind === "denied" || kind === "unreachable"),
+    ...notices.filter(({ message }) => message.includes("was answered 5")),
+  ];
+}
+
+test("what the gate compares the contracts with is that release", async () => {
+  const folder = join(copy.directory, "packages/contracts/src");
+  const { declarations } = await import(join(folder, "declarations.ts"));
+  const { releasedFiles } = await import(join(folder, "documents/released-files.ts"));
+  const kept = join(root, "packages/contracts");
+  const names = await readdir(join(kept, "released"), { recursive: true });
+  const texts = names
+    .filter((name) => name.endsWith(".json"))
+    .map(async (name) => [
+      `released/${name}`,
+      await readFile(join(kept, "released", name), "utf8"),
+    ]);
+  expect(new Map((await Promise.all(texts)) as [string, string][])).toEqual(
+    releasedFiles(declarations()),
+  );
+});
+
+test("while a release is deployed, the code before it works with the new schema, hands its orders over, and takes them back", async () => {
+  const scenario = await openScenario({ providerOverrides, plan: previous });
+  try {
+    await seedStock(scenario, { [goods]: 100 });
+    const begunBefore = await scenario.place({ lines: [late] });
+    await scenario.until(() => scenario.chargeOf(begunBefore) === "pending", { skip: false });
+
+    await scenario.reopen(withMigrations(previous, join(root, migrations)));
+    expect(await trade(scenario)).toEqual(wellEnded);
+    const begunMeanwhile = await scenario.place({ lines: [late] });
+    await scenario.until(() => scenario.chargeOf(begunMeanwhile) === "pending", { skip: false });
+    expect(wrongIn(scenario)).toEqual([]);
+
+    await scenario.reopen(current);
+    expect(await trade(scenario)).toEqual(wellEnded);
+    expect(await scenario.statusOf(begunBefore)).toBe("fulfilled");
+    expect(await scenario.statusOf(begunMeanwhile)).toBe("fulfilled");
+    expect(await sales(scenario)).toMatchObject([{ orders: 8, total: "14.24", returned: "5.10" }]);
+
+    const begunAfter = await scenario.place({ lines: [late] });
+    await scenario.until(() => scenario.chargeOf(begunAfter) === "pending", { skip: false });
+    await scenario.reopen(withMigrations(previous, join(root, migrations)));
+    expect(await trade(scenario)).toEqual(wellEnded);
+    expect(await scenario.statusOf(begunAfter)).toBe("fulfilled");
+    expect(await sales(scenario)).toMatchObject([{ orders: 12, total: "21.36", returned: "7.65" }]);
+    expect(wrongIn(scenario)).toEqual([]);
+  } finally {
+    await scenario.close();
+  }
+});
+
+test("the code of this release works with the schema before it, when that came late", async () => {
+  const scenario = await openScenario({
+    providerOverrides,
+    plan: withMigrations(current, previousMigrations),
+  });
+  try {
+    await seedStock(scenario, { [goods]: 100 });
+    expect(await trade(scenario)).toEqual(wellEnded);
+    expect(await sales(scenario)).toMatchObject([{ orders: 3, total: "5.10", returned: "2.55" }]);
+    expect(wrongIn(scenario)).toEqual([]);
+
+    // The test can see: what a migration in one step would do to the code before it.
+    await scenario.query("alter table orders rename column reference to note");
+    const order = { orderedOn: "2010-12-01", country: "France", currency: "GBP", lines: [line] };
+    expect((await scenario.call<Order>("/orders", order)).status).toBe(500);
+  } finally {
+    await scenario.close();
+  }
+});

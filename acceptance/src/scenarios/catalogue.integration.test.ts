@@ -1,0 +1,127 @@
+import { catalogueColumns, ImportSummary } from "@stagecraft/contracts/catalogue-file";
+import { importBucketOf } from "@stagecraft/operations/local-system/import-bucket";
+import { operatorClient } from "@stagecraft/operations/local-system/operator-client";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withTimeout } from "../plan-edits/with-timeout.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
+
+const header = catalogueColumns.join(",");
+const heart = "85123A,HEART,2.55,2.95,120";
+const lantern = "71053,LANTERN,3.39,3.39,6";
+
+let scenario: Scenario;
+
+beforeAll(async () => {
+  scenario = await openScenario();
+});
+
+afterAll(() => scenario.close());
+
+function bucket(path: string, init?: RequestInit) {
+  const send = operatorClient(scenario.stage(), scenario.plan, "s3");
+  return send(`/${importBucketOf(scenario.plan)}/${path}`, init);
+}
+
+/** Puts a file as suppliers do, and waits until its import has come to its end. */
+async function put(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<void> {
+  const { invocations } = scenario.statsOf("CatalogImport");
+  expect((await bucket(`imports/${name}.csv`, { method: "PUT", body: content })).ok).toBe(true);
+  await scenario.until(async () => {
+    const heard = scenario.statsOf("CatalogImport");
+    if (heard.invocations === invocations || heard.running > 0) return false;
+    const left = await scenario.query("select 1 from imports where completed_at is null");
+    return left.length === 0;
+  });
+}
+
+async function outcomeOf(name: string) {
+  const answer = await bucket(`summaries/${name}.json`);
+  const summary = ImportSummary.parse(await answer.json());
+  const rejects = await (await bucket(`rejected/${name}.csv`)).text();
+  expect(summary.rowsIn).toBe(summary.rowsOut + summary.rowsRejected);
+  return { summary, rejects: rejects.split("\r\n").slice(1, -1) };
+}
+
+function products() {
+  return scenario.query<{ code: string; description: string; onHand: number }>(
+    `select code, description, on_hand as "onHand" from catalogue join stock using (code) order by code`,
+  );
+}
+
+async function forgetProducts(): Promise<void> {
+  await scenario.query("delete from catalogue");
+  await scenario.query("delete from stock");
+}
+
+const both = [
+  { code: "71053", description: "LANTERN", onHand: 6 },
+  { code: "85123A", description: "HEART", onHand: 120 },
+];
+
+test.each([
+  ["plain", `${header}\n${heart}\n${lantern}\n`],
+  ["bom", `\ufeff${header}\n${heart}\n${lantern}\n`],
+  ["crlf", `${header}\r\n${heart}\r\n${lantern}\r\n`],
+  ["no-last-line-end", `${header}\n${heart}\n${lantern}`],
+])("a file that is put is in catalogue and stock: %s", async (name, content) => {
+  await forgetProducts();
+  await put(name, content);
+  expect(await products()).toEqual(both);
+  const { summary, rejects } = await outcomeOf(name);
+  expect(summary).toMatchObject({ outcome: "imported", rowsIn: 2, rowsOut: 2 });
+  expect(rejects).toEqual([]);
+});
+
+test("a wrong row is in the reject file with its line and reason, behind a quoted line end too", async () => {
+  await forgetProducts();
+  await put("quoted", `${header}\n85123A,"HEART,\nWHITE",2.55,2.95,120\n71053,LANTERN,3,6\n`);
+  expect(await products()).toEqual([{ code: "85123A", description: "HEART,\nWHITE", onHand: 120 }]);
+  const { summary, rejects } = await outcomeOf("quoted");
+  expect(summary).toMatchObject({ outcome: "imported", rowsIn: 2, rowsOut: 1, rowsRejected: 1 });
+  expect(rejects).toEqual(['4,"has 4 fields, not 5","71053,LANTERN,3,6"']);
+});
+
+test.each([
+  ["other-header", "code,description\nA,B\n", /first line is not "code,description,price_min/],
+  ["empty", "", /the file is empty/],
+  ["image", new Uint8Array(Buffer.from("89504e470d0a1a0a0000000d", "hex")), /first line is not/],
+])(
+  "a file that is no catalogue changes nothing, and its summary says why: %s",
+  async (name, content, reason) => {
+    const before = await products();
+    await put(name, content);
+    expect(await products()).toEqual(before);
+    const { summary } = await outcomeOf(name);
+    expect(summary).toMatchObject({ outcome: "refused", rowsIn: 0 });
+    expect(summary.refusal).toMatch(reason);
+  },
+);
+
+test("the same file put again is not counted again: what was sold stays sold", async () => {
+  const content = `${header}\n${heart}\n`;
+  await put("again", content);
+  await scenario.query("update stock set on_hand = 100 where code = '85123A'");
+  await put("again", content);
+  expect(await products()).toContainEqual({ code: "85123A", description: "HEART", onHand: 100 });
+});
+
+test("a file that outlasts its invocation is continued through the queue, and comes to the same", async () => {
+  const rows = Array.from({ length: 3_500 }, (_, row) =>
+    row % 100 === 99 ? "wrong" : `CODE${row % 3_000},"ROW ${row}",1.00,2.50,${row}`,
+  );
+  const content = `${header}\n${rows.join("\n")}\n`;
+  const come = async (name: string) => {
+    await forgetProducts();
+    await put(name, content);
+    const { summary, rejects } = await outcomeOf(name);
+    const { outcome, rowsIn, rowsOut } = summary;
+    return { outcome, rowsIn, rowsOut, rejects, products: await products() };
+  };
+  const inOneGo = await come("in-one-go");
+  expect(inOneGo).toMatchObject({ outcome: "imported", rowsIn: 3_500, rowsOut: 3_465 });
+  expect(inOneGo.products.length).toBe(2_970);
+
+  await scenario.reopen(withTimeout(scenario.plan, "CatalogImport", 20));
+  expect(await come("in-parts")).toEqual(inOneGo);
+  expect(scenario.statsOf("CatalogContinue").invocations).toBeGreaterThan(0);
+});

@@ -1,0 +1,282 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import type { Order } from "@stagecraft/contracts/order";
+import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
+import type { PlaceOrder } from "@stagecraft/contracts/place-order";
+import { callService } from "@stagecraft/operations/local-system/call-service";
+import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { streamsOf } from "@stagecraft/plan/streams";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openScenario, root, type Scenario } from "./open-scenario.ts";
+import { refuseRows } from "./refuse-rows.ts";
+import { seedStock } from "./seed-stock.ts";
+import { tracesOf } from "./traces-of.ts";
+
+/** Nothing else in the world looks like it. */
+const marker = "marker-7f3a9c";
+const customerId = `cus_${marker}`;
+const neighbourId = "cus_neighbour";
+const hourMs = 60 * 60_000;
+
+const declined = { code: "85123A", quantity: 1, price: "1.01" };
+const pending = { code: "85123A", quantity: 1, price: "2.02" };
+const usual = { code: "85123A", quantity: 2, price: "2.55" };
+
+type Ran = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+
+let scenario: Scenario;
+let fulfilled: Order["id"];
+let underWay: Order["id"];
+
+beforeAll(async () => {
+  scenario = await openScenario({
+    providerOverrides: {
+      decide: ({ amountMinor }) => ({
+        settlesAs: amountMinor === 101 ? "declined" : "succeeded",
+        afterMs: amountMinor === 202 ? hourMs : 0,
+      }),
+    },
+  });
+  await seedStock(scenario, { "85123A": 100 });
+  fulfilled = await place(usual);
+  await place(declined);
+  const cancelled = await place(pending);
+  await ask(`/orders/${cancelled}/cancel`, {});
+  await place(usual, neighbourId);
+  await scenario.settle();
+  const goods = { reference: `ret ${marker}`, lines: [{ code: usual.code, quantity: 1 }] };
+  expect((await ask(`/orders/${fulfilled}/returns`, goods)).status).toBe(201);
+  await sendPoison(`{"data":{"customerId":"${customerId}","note":"poison ${marker}`);
+  await sendPoison(`{"data":{"customerId":"${neighbourId}","note":"poison`);
+  await scenario.until(() => deadOrders() === 2);
+  underWay = await place(pending);
+  await scenario.until(async () => (await scenario.chargeOf(underWay)) === "pending", {
+    skip: false,
+  });
+});
+
+afterAll(() => scenario.close());
+
+let keys = 0;
+
+async function ask(path: string, body: unknown, as = customerId) {
+  const response = await fetch(scenario.stage().url + path, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${await scenario.system().tokenFor(as)}`,
+      "idempotency-key": `key ${as} ${keys++}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Order };
+}
+
+async function place(line: PlaceOrder["lines"][number], as = customerId): Promise<Order["id"]> {
+  const { status, body } = await ask(
+    "/orders",
+    {
+      orderedOn: "2010-12-01",
+      country: "France",
+      currency: "GBP",
+      lines: [line],
+      reference: `ref ${as}`,
+    },
+    as,
+  );
+  expect(status).toBe(201);
+  return body.id;
+}
+
+function queue(logicalName: string) {
+  const found = queuesOf(scenario.plan).find((each) => each.logicalName === logicalName);
+  if (!found) throw new Error(`There is no queue ${logicalName}`);
+  return { ...found, url: `${scenario.stage().url}/${scenario.plan.accountId}/${found.name}` };
+}
+
+async function sendPoison(MessageBody: string): Promise<void> {
+  await callService(scenario, "sqs", "SendMessage", { QueueUrl: queue("Orders").url, MessageBody });
+}
+
+const deadOrders = () => scenario.stage().queues()[queue("OrdersDeadLetters").name]?.visible;
+
+/** As a person runs it, in a process of its own. */
+function customer(...args: string[]): Promise<Ran> {
+  const command = [
+    join(root, "operations/src/customer/main.ts"),
+    ...args,
+    "--state",
+    scenario.stateDirectory,
+  ];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+/** Every row of every table in which the marker stands, by table. */
+async function rowsWithMarker(): Promise<Record<string, number>> {
+  const tables = await scenario.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public'",
+  );
+  const found: Record<string, number> = {};
+  for (const { name } of tables) {
+    const rows = await scenario.query(
+      `select 1 from "${name}" as t where to_jsonb(t)::text like '%${marker}%'`,
+    );
+    if (rows.length > 0) found[name] = rows.length;
+  }
+  return found;
+}
+
+test("nobody is erased while an order of theirs is under way, and nothing is lost", async () => {
+  const before = await rowsWithMarker();
+  const { exitCode, stderr } = await customer("erase", customerId, "--yes");
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`Nothing was changed, for orders are under way: ${underWay}.`);
+  expect(await rowsWithMarker()).toEqual(before);
+  expect(deadOrders()).toBe(2);
+  await scenario.settle();
+});
+
+test("an export has everything, by place, and says where more may be", async () => {
+  const { exitCode, stdout } = await customer("export", customerId, "--reason", "request 7");
+  expect(exitCode).toBe(0);
+  const document = JSON.parse(stdout);
+  expect(document.database.orders).toHaveLength(4);
+  expect(document.database.orders[0]).toMatchObject({
+    id: fulfilled,
+    reference: `ref ${customerId}`,
+  });
+  expect(document.database.returns).toMatchObject([{ reference: `ret ${marker}` }]);
+  const records: { key: string }[] = document.database.idempotency_records;
+  expect(records).toHaveLength(6);
+  expect(records.every(({ key }) => key.includes(marker))).toBe(true);
+  expect(JSON.stringify(document.database.outbox)).toContain(customerId);
+  expect(document.database.customer_data_requests).toMatchObject([
+    { kind: "export", reason: "request 7", requested_by: expect.stringContaining("operator") },
+  ]);
+  expect(document.deadLetters).toMatchObject({
+    OrdersDeadLetters: [{ body: expect.stringContaining(`poison ${marker}`) }],
+  });
+  expect(document.paymentWaits.map(({ chargeId }: { chargeId: string }) => chargeId)).toContain(
+    chargeIdOf(fulfilled),
+  );
+  expect(document.elsewhere.map(({ place }: { place: string }) => place)).toEqual([
+    "the stream of order changes",
+    "queues",
+    "executions of the order workflow",
+    "logs",
+    "backups of the database",
+    "the books",
+    "the payments provider",
+    "the issuer of tokens",
+    "what operators have copied",
+    "waits for the payments provider",
+  ]);
+  expect(stdout).not.toContain(neighbourId);
+  expect(deadOrders()).toBe(2);
+});
+
+test("what would be erased is shown first, and stays", async () => {
+  const before = await rowsWithMarker();
+  const { exitCode, stdout } = await customer("erase", customerId);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/orders +4\n/);
+  expect(stdout).toMatch(/OrdersDeadLetters +1 dead letters/);
+  expect(stdout).toContain("Nothing was changed");
+  expect(await rowsWithMarker()).toEqual(before);
+  expect(deadOrders()).toBe(2);
+});
+
+test("an erasure that fails half way leaves the database as it was", async () => {
+  const before = await rowsWithMarker();
+  const allow = await refuseRows(scenario, {
+    table: "customer_data_requests",
+    on: "insert",
+    which: "new.kind = 'erase'",
+  });
+  const { exitCode, stderr } = await customer("erase", customerId, "--yes");
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining("CustomerData failed")]);
+  await allow();
+  expect(await rowsWithMarker()).toEqual(before);
+  expect(deadOrders()).toBe(1);
+});
+
+test("run again it ends, and the customer is nowhere but where the command said, until then", async () => {
+  const before = await scenario.query("select sum(total_minor), count(*) from orders");
+  const { exitCode, stdout } = await customer("erase", customerId, "--yes");
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringMatching(/Erased: \d+ rows, 0 dead letters/),
+  ]);
+
+  expect(await rowsWithMarker()).toEqual({});
+  expect(await scenario.query("select sum(total_minor), count(*) from orders")).toEqual(before);
+  expect(deadOrders()).toBe(1);
+  const untilMs = Date.parse(
+    /the stream of order changes: .*; until (\S+),/.exec(stdout)?.[1] ?? "",
+  );
+  const arrivals = await arrivalsWithMarker();
+  expect(arrivals.length).toBeGreaterThan(0);
+  const lastGoneMs = Math.max(...arrivals) + 24 * hourMs;
+  expect(lastGoneMs).toBeLessThanOrEqual(untilMs);
+  expect(untilMs - lastGoneMs).toBeLessThan(60_000);
+
+  let traces: readonly string[] = [];
+  await scenario.reopen(scenario.plan, async () => {
+    traces = await tracesOf(scenario.stateDirectory, marker);
+  });
+  expect(traces).toEqual(["state.sqlite kinesis_records"]);
+});
+
+test("erasing again finds nothing, and others have lost nothing", async () => {
+  const { exitCode, stdout } = await customer("erase", customerId, "--yes");
+  expect([exitCode, stdout]).toEqual([0, "Nothing is known of this customer.\n"]);
+  const { body } = await scenario.call<{ orders: Order[] }>("/orders", undefined, neighbourId);
+  expect(body.orders).toMatchObject([{ reference: `ref ${neighbourId}`, status: "fulfilled" }]);
+  expect(
+    (await scenario.call<{ orders: Order[] }>("/orders", undefined, customerId)).body.orders,
+  ).toEqual([]);
+});
+
+test("the function is told of every queue that nobody consumes", () => {
+  const consumed = new Set(queueSourcesOf(scenario.plan).map(({ queueArn }) => queueArn));
+  const dead = queuesOf(scenario.plan).filter(({ arn }) => !consumed.has(arn));
+  const { Elsewhere } = scenario.plan.bundles.CustomerData?.links ?? {};
+  const told = (Elsewhere as { deadLetters: { name: string }[] }).deadLetters;
+  expect(told.map(({ name }) => name).toSorted()).toEqual(
+    dead.map(({ logicalName }) => logicalName).toSorted(),
+  );
+});
+
+/** When the stream took each record that has the marker, in milliseconds. */
+async function arrivalsWithMarker(): Promise<readonly number[]> {
+  const [stream] = streamsOf(scenario.plan);
+  const StreamARN = stream?.arn;
+  const { Shards } = await callService<{ Shards: { ShardId: string }[] }>(
+    scenario,
+    "kinesis",
+    "ListShards",
+    { StreamARN },
+  );
+  const arrivals: number[] = [];
+  for (const { ShardId } of Shards) {
+    const { ShardIterator } = await callService<{ ShardIterator: string }>(
+      scenario,
+      "kinesis",
+      "GetShardIterator",
+      { StreamARN, ShardId, ShardIteratorType: "TRIM_HORIZON" },
+    );
+    const { Records } = await callService<{
+      Records: { Data: string; ApproximateArrivalTimestamp: number }[];
+    }>(scenario, "kinesis", "GetRecords", { ShardIterator });
+    for (const { Data, ApproximateArrivalTimestamp } of Records) {
+      if (Buffer.from(Data, "base64").includes(marker))
+        arrivals.push(ApproximateArrivalTimestamp * 1_000);
+    }
+  }
+  return arrivals;
+}

@@ -1,0 +1,52 @@
+import { forgetPublication } from "@stagecraft/operations/local-system/under-way";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { withDenial } from "../plan-edits/with-denial.ts";
+import { openScenario, root, type Scenario } from "./open-scenario.ts";
+
+let scenario: Scenario;
+
+/** A system whose API may not send to the queue of orders: everything has to go by the outbox. */
+beforeAll(async () => {
+  const plan = await synthesize({ root, stage: "local" });
+  const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
+  scenario = await openScenario({
+    plan: withDenial(plan, {
+      role: "OrdersApi",
+      action: "sqs:SendMessage",
+      resource: "arn:aws:sqs:*:*:*-OrdersQueue-*",
+    }),
+    providerOverrides: { decide },
+  });
+});
+
+afterAll(() => scenario.close());
+
+const workflows = () => Object.values(scenario.stage().executions())[0];
+const deliveries = () => scenario.statsOf("OrderPipeline");
+
+test("what the API cannot publish is published by the schedule, once", async () => {
+  const orders = [await scenario.place(), await scenario.place(), await scenario.place()];
+  const unpublished = "select 1 from outbox where published_at is null and destination = $1";
+  expect(await scenario.query(unpublished, ["orders-queue"])).toHaveLength(orders.length);
+  await scenario.settle();
+  for (const orderId of orders) expect(await scenario.statusOf(orderId)).toBe("fulfilled");
+  expect(workflows()).toMatchObject({ RUNNING: 0, SUCCEEDED: orders.length });
+  expect(scenario.system().payments.chargedMinor()).toBe(orders.length * 255);
+});
+
+test("an event whose mark was lost is delivered again, and nothing is done again", async () => {
+  const orderId = await scenario.place();
+  await scenario.settle();
+  const look = async () => ({
+    workflows: workflows(),
+    charged: scenario.system().payments.chargedMinor(),
+    sales: await scenario.query("select * from daily_sales"),
+    order: (await scenario.call(`/orders/${orderId}`)).body,
+  });
+  const [before, delivered] = [await look(), deliveries().invocations];
+  expect(await forgetPublication(scenario.sql())).toBe(true);
+  await scenario.until(() => deliveries().invocations !== delivered && deliveries().running === 0);
+  await scenario.settle();
+  expect(await look()).toEqual(before);
+});

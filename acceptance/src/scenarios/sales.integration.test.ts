@@ -1,0 +1,168 @@
+import type { DailySalesList } from "@stagecraft/contracts/sales-daily";
+import { callService } from "@stagecraft/operations/local-system/call-service";
+import { operatorClient } from "@stagecraft/operations/local-system/operator-client";
+import { functionsOf } from "@stagecraft/plan/functions";
+import { queuesOf } from "@stagecraft/plan/queues";
+import { streamsOf } from "@stagecraft/plan/streams";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openScenario, type Scenario } from "./open-scenario.ts";
+
+/** Enough keys for every shard, and for each of the pollers that share one. */
+const poison = Array.from({ length: 8 }, (_, index) => `poison ${index}`);
+
+type Put = { readonly ShardId: string; readonly SequenceNumber: string };
+
+let scenario: Scenario;
+let poisoned: readonly Put[];
+/** Of the poison: all there are. */
+let shards: readonly string[];
+
+beforeAll(async () => {
+  const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
+  scenario = await openScenario({ providerOverrides: { decide } });
+  poisoned = await put(poison.map((text) => ({ key: text, data: text })));
+  shards = [...new Set(poisoned.map(({ ShardId }) => ShardId))].toSorted();
+  for (const country of ["France", "France", "Spain", "Norway"]) await scenario.place({ country });
+  await placeBehindPoison("Italy");
+  await scenario.settle();
+});
+
+afterAll(() => scenario.close());
+
+async function put(records: readonly { key: string; data: string }[]): Promise<readonly Put[]> {
+  const { Records } = await callService<{ Records: readonly Put[] }>(
+    scenario,
+    "kinesis",
+    "PutRecords",
+    {
+      StreamARN: streamArn(),
+      Records: records.map(({ key, data }) => ({
+        PartitionKey: key,
+        Data: Buffer.from(data).toString("base64"),
+      })),
+    },
+  );
+  return Records;
+}
+
+/** Publishes an order's events as the relay does, in one call with a poison event before them. */
+async function placeBehindPoison(country: string): Promise<void> {
+  const orderId = await scenario.place({ country });
+  const events = await scenario.query<{ event: object; version: number }>(
+    `update outbox set published_at = now()
+      where order_id = $1 and destination = 'orders-stream' and published_at is null
+      returning event, order_version as version`,
+    [orderId],
+  );
+  const inOrder = events.toSorted((a, b) => a.version - b.version);
+  await put([
+    { key: orderId, data: poison[0] ?? "" },
+    ...inOrder.map(({ event }) => ({ key: orderId, data: JSON.stringify(event) })),
+  ]);
+}
+
+function streamArn(): string {
+  const [stream] = streamsOf(scenario.plan);
+  if (!stream) throw new Error("The program has no stream");
+  return stream.arn;
+}
+
+const projection = async () => ({
+  days: await scenario.query("select * from daily_sales order by ordered_on, country"),
+  orders: await scenario.query("select * from projected_orders order by order_id"),
+});
+
+test("what stands behind a poison event, in its shard or its very batch, is projected once", async () => {
+  expect(shards.length).toBe(2);
+  const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
+  const { body } = await scenario.call<DailySalesList>(path);
+  expect(body.sales.map(({ country, orders, total }) => [country, orders, total])).toEqual([
+    ["France", 2, "5.10"],
+    ["Italy", 1, "2.55"],
+    ["Norway", 1, "2.55"],
+    ["Spain", 1, "2.55"],
+  ]);
+});
+
+test("every poison event is left at the failure destination, with what finds it in the stream", async () => {
+  const failures: BatchInfo[] = [];
+  await scenario.until(async () => {
+    failures.push(...(await receiveFailures()));
+    return poisoned.every((put) => failures.some((failure) => tellsOf(failure, put)));
+  });
+  // A shard gives five iterators a second: one failure of each is looked up.
+  const byShard = new Map(failures.map((failure) => [failure.shardId, failure]));
+  expect([...byShard.keys()].toSorted()).toEqual(shards);
+  for (const failure of byShard.values()) expect(poison).toContain(await rereadFirst(failure));
+});
+
+test("a rebuild comes to what the stream came to", async () => {
+  const projected = await projection();
+  await scenario.query("update daily_sales set total_minor = 1 where country = 'France'");
+  await scenario.query("delete from projected_orders where total_minor > 0");
+  expect(await projection()).not.toEqual(projected);
+  expect(await invoke("SalesRebuild")).toEqual({ outcome: "rebuilt" });
+  expect(await projection()).toEqual(projected);
+});
+
+type BatchInfo = {
+  readonly shardId: string;
+  readonly startSequenceNumber: string;
+  readonly endSequenceNumber: string;
+};
+
+function tellsOf(
+  { shardId, startSequenceNumber: start, endSequenceNumber: end }: BatchInfo,
+  { ShardId, SequenceNumber }: Put,
+): boolean {
+  const at = BigInt(SequenceNumber);
+  return shardId === ShardId && BigInt(start) <= at && at <= BigInt(end);
+}
+
+/** What Lambda left: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
+async function receiveFailures(): Promise<readonly BatchInfo[]> {
+  const { name } =
+    queuesOf(scenario.plan).find(({ logicalName }) => logicalName === "SalesProjectorFailures") ??
+    {};
+  const QueueUrl = `${scenario.stage().url}/${scenario.plan.accountId}/${name}`;
+  const bodies: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await callService<{ Messages?: readonly { Body: string }[] }>(
+      scenario,
+      "sqs",
+      "ReceiveMessage",
+      { QueueUrl, MaxNumberOfMessages: 10 },
+    );
+    if (Messages.length === 0) return bodies.map((body) => JSON.parse(body).KinesisBatchInfo);
+    bodies.push(...Messages.map(({ Body }) => Body));
+  }
+}
+
+/** The first record that a failure tells of, as it stands in the stream. */
+async function rereadFirst({ shardId, startSequenceNumber }: BatchInfo): Promise<string> {
+  const { ShardIterator } = await callService<{ ShardIterator: string }>(
+    scenario,
+    "kinesis",
+    "GetShardIterator",
+    {
+      StreamARN: streamArn(),
+      ShardId: shardId,
+      ShardIteratorType: "AT_SEQUENCE_NUMBER",
+      StartingSequenceNumber: startSequenceNumber,
+    },
+  );
+  const { Records } = await callService<{ Records: readonly { Data: string }[] }>(
+    scenario,
+    "kinesis",
+    "GetRecords",
+    { ShardIterator, Limit: 1 },
+  );
+  return Buffer.from(Records[0]?.Data ?? "", "base64").toString();
+}
+
+async function invoke(logicalName: string): Promise<unknown> {
+  const found = functionsOf(scenario.plan).find((each) => each.logicalName === logicalName);
+  const send = operatorClient(scenario.stage(), scenario.plan, "lambda");
+  const path = `/2015-03-31/functions/${found?.name}/invocations`;
+  return (await send(path, { method: "POST", body: "{}" })).json();
+}

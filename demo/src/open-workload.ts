@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import type { StartOptions } from "@stagecraft/operations/start/start-options";
+import type { Workload } from "@stagecraft/operations/start/workload";
+import { readData } from "./online-retail/read-data.ts";
+import { runReplay } from "./run-replay.ts";
+
+/** The workload of `npm start`: replays days of real invoices through the system, and reconciles. */
+export async function openWorkload(options: StartOptions, root: string): Promise<Workload> {
+  const { dataDirectory = join(root, "demo/data/online-retail") } = options;
+  const data = await readData(dataDirectory);
+  return {
+    async run(context) {
+      const { balances } = await runReplay({ ...context, data, options });
+      return { ok: balances };
+    },
+  };
+}

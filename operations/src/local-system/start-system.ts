@@ -1,0 +1,123 @@
+import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
+import type { Fault } from "@stagecraft/local-stage/faults/fault";
+import { type Closers, createClosers } from "@stagecraft/local-stage/stage/closers";
+import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
+import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
+import type { Plan } from "@stagecraft/plan/plan";
+import { defaultSeed } from "./chance.ts";
+import { ordersApiOf } from "./orders-api.ts";
+import { createPermissionsRecorder } from "./record-permissions-used.ts";
+import {
+  type FakeProvider,
+  type ProviderOverrides,
+  startFakeProvider,
+} from "./start-fake-provider.ts";
+import { startTokenIssuer } from "./token-issuer.ts";
+import { tokenSettings } from "./token-settings.ts";
+
+/** What may differ about a token. */
+export type TokenOverrides = {
+  readonly scopes?: readonly string[];
+  readonly ttlSeconds?: number;
+  readonly audience?: string;
+};
+
+/** The business with the world around it: the stage, who issues customers' tokens, and who moves their money. */
+export type System = {
+  /** The stage of this moment. */
+  readonly stage: Stage;
+  /** Lets another Plan run on the same state. Rejects when it cannot start: the one before runs again then. */
+  apply(after: Plan, before: Plan): Promise<void>;
+  readonly payments: FakeProvider;
+  /** A token as the API wants it, for an hour, unless overridden. */
+  tokenFor(customerId: string, overrides?: TokenOverrides): Promise<string>;
+  close(): Promise<void>;
+};
+
+type SystemOptions = {
+  readonly root: string;
+  readonly stateDirectory: string;
+  readonly port?: number;
+  readonly seed?: number;
+  /** How long a delayed payment takes. */
+  readonly paymentDelayMs?: number;
+  readonly providerOverrides?: ProviderOverrides;
+  readonly debug?: DebugOptions;
+  readonly faults?: readonly Fault[];
+  readonly tell?: (line: string) => void;
+  /** Gives up the start of a stage. */
+  readonly signal?: AbortSignal;
+};
+
+/** Starts a stage of the Plan with the world around it; when something of it cannot start, nothing is left running. */
+export async function startSystem(plan: Plan, options: SystemOptions): Promise<System> {
+  const closers = createClosers();
+  try {
+    return await open(plan, options, closers);
+  } catch (error) {
+    // Why it did not open must not be hidden by what did not end well after that.
+    await closers.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function open(plan: Plan, options: SystemOptions, closers: Closers): Promise<System> {
+  const { issuer: name, audience } = tokenSettings(plan);
+  const { root, stateDirectory, seed = defaultSeed, paymentDelayMs: delayMs = 60_000 } = options;
+  const { providerOverrides: overrides = {} } = options;
+  let { port = 0 } = options;
+  let nowMs = Date.now;
+  const recorder = await createPermissionsRecorder(root);
+  closers.add(recorder.leave);
+  const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
+  closers.add(issuer.close);
+  const payments = await startFakeProvider({ stateDirectory, seed, delayMs, overrides });
+  closers.add(payments.close);
+
+  async function start(next: Plan): Promise<Stage> {
+    const ordersApi = ordersApiOf(next)?.logicalName;
+    const started = await startStage(next, {
+      ...(ordersApi === undefined ? {} : { firstApi: ordersApi }),
+      directory: stateDirectory,
+      root,
+      seed,
+      port,
+      externalHosts: { [name]: issuer.url },
+      secrets: payments.secrets,
+      // biome-ignore lint/style/noProcessEnv: a person sets the program's own secrets there, as for SST
+      environment: process.env,
+      ...(options.debug ? { debug: options.debug } : {}),
+      ...(options.faults ? { faults: options.faults } : {}),
+      ...(options.tell ? { tell: options.tell } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    port = Number(new URL(started.url).port);
+    nowMs = started.nowMs;
+    payments.meet(started);
+    recorder.started({ plan: next, permissionsUsed: started.permissionsUsed });
+    return started;
+  }
+
+  let stage = await start(plan);
+  closers.add(() => stage.stop());
+  return {
+    get stage() {
+      return stage;
+    },
+    async apply(after, before) {
+      const swapped = await swapStage({ stage, before, after, start });
+      stage = swapped.stage;
+      if (swapped.refused) throw swapped.refused;
+    },
+    payments,
+    tokenFor: (customerId, overrides) =>
+      issuer.tokenFor({
+        customerId,
+        audience,
+        scopes: ["orders:read", "orders:write", "sales:read"],
+        ttlSeconds: 60 * 60,
+        ...overrides,
+      }),
+    close: closers.close,
+  };
+}

@@ -1,0 +1,10 @@
+import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
+import { csvLine } from "./csv-line.ts";
+
+/** A catalogue file (CSV) with that many pieces of each product; every price from 0.01 to 999.99 is right. */
+export function stockFile(pieces: { readonly [code: string]: number }): string {
+  const rows = Object.entries(pieces).map(([code, onHand]) =>
+    csvLine([code, `Product ${code}`, "0.01", "999.99", onHand]),
+  );
+  return [csvLine(catalogueColumns), ...rows, ""].join("\r\n");
+}

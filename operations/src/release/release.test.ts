@@ -1,0 +1,39 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { isReleased, keepRelease, readPreviousRelease } from "./release.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+test("a release is read as it was kept", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "stagecraft-release-"));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const release = { name: "1.2.3", files: { "infra/a.ts": "ä\n", "sst.config.ts": "" } };
+  await keepRelease(directory, release);
+  expect(await readPreviousRelease(directory)).toEqual(release);
+});
+
+test.each([
+  ["sst.config.ts", true],
+  ["infra/orders-api.ts", true],
+  ["services/orders-api/package.json", true],
+  ["packages/database/migrations/0000_orders.sql", true],
+  ["packages/database/migrations/meta/0000_snapshot.json", false],
+  ["packages/database/src/testing/test-database.ts", false],
+  ["services/orders-api/src/request-hash.test.ts", false],
+  ["workbench/plan/src/plan.ts", false],
+  ["operations/src/start/main.ts", false],
+])("whether %s makes a release: %s", (path, released) => {
+  expect(isReleased(path)).toBe(released);
+});
+
+test("migrations that were released are as they were", async () => {
+  const { files } = await readPreviousRelease(root);
+  const migrations = Object.entries(files).filter(([path]) => path.endsWith(".sql"));
+  expect(migrations.length).toBeGreaterThan(0);
+  for (const [path, text] of migrations) {
+    expect([path, await readFile(join(root, path), "utf8")]).toEqual([path, text]);
+  }
+});

@@ -1,0 +1,116 @@
+import { fileURLToPath } from "node:url";
+import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { runCommand } from "@stagecraft/cli/run-command";
+import type { CommandContext } from "@stagecraft/cli/run-main";
+import { untilAborted } from "@stagecraft/cli/until-aborted";
+import { UsageError } from "@stagecraft/cli/usage-error";
+import { type FollowOptions, followEdits } from "@stagecraft/local-stage/edits/follow-edits";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
+import type { Plan } from "@stagecraft/plan/plan";
+import { rebuild } from "@stagecraft/plan/rebuild";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { type System, startSystem } from "../local-system/start-system.ts";
+import { functionCalled } from "../logs/function-called.ts";
+import { openWorkload } from "./open-workload.ts";
+import { printUsage } from "./print-usage.ts";
+import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+/** What a run may report and end well: what was lost was tried again, or it would not balance. */
+const harmless = new Set(["waiting", "nat", "lost"]);
+
+await runCommand({
+  name: "start",
+  help: startHelp,
+  options: startOptions,
+  endsInOrder: true,
+  run: (given, context) => start(readStartOptions(given, root), context),
+});
+
+/** Runs until it is told to end; gives the exit code. */
+async function start(options: StartOptions, { say, signal }: CommandContext): Promise<ExitCode> {
+  const { stateDirectory } = options;
+  signal.addEventListener("abort", () =>
+    say("interrupted: a later run goes on with the same keys, and nothing is done twice"),
+  );
+  const workload = await openWorkload(options, root);
+  if (options.fresh) await removeState(stateDirectory, { keepSecrets: true });
+  const startMs = performance.now();
+  say("reading the SST program of the stage local");
+  const { plan, debug } = await readProgram(options, signal);
+  const system = await startSystem(plan, {
+    root,
+    stateDirectory,
+    port: options.port,
+    tell: say,
+    signal,
+    ...(debug ? { debug } : {}),
+    // Where time is not skipped, nobody should have to wait for a slow payment.
+    paymentDelayMs: options.once ? 60_000 : 3_000,
+    ...(workload.providerOverrides ? { providerOverrides: workload.providerOverrides } : {}),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  let edits: { close(): Promise<void> } | undefined;
+  try {
+    say(
+      `ready on ${system.stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`,
+    );
+    if (debug) {
+      say(
+        `${debug.functionName} may be debugged at 127.0.0.1:${debug.port} once its first event is there (chrome://inspect, or attach from an editor)`,
+      );
+    }
+    const running = workload.run({ system, plan, say, signal });
+    if (!options.once) {
+      edits = await followEdits({ ...followOptions(system, plan, running, debug), tell: say });
+    }
+    const { ok } = await running;
+    if (options.once) {
+      const isHarmless = system.stage.notices().every(({ kind }) => harmless.has(kind));
+      return ok && isHarmless ? 0 : 1;
+    }
+    await printUsage(system);
+    await untilAborted(signal);
+    return 0;
+  } finally {
+    say("stopping: what runs may end, then Postgres stops");
+    await edits?.close();
+    await system.close();
+  }
+}
+
+/** A Plan has to wait until nobody is in the middle of a conversation with the stage. */
+function followOptions(
+  system: System,
+  plan: Plan,
+  running: Promise<unknown>,
+  debug?: DebugOptions,
+): Omit<FollowOptions, "tell"> {
+  running.catch(() => {});
+  return {
+    root,
+    plan,
+    debugged: debug?.functionName,
+    stage: () => system.stage,
+    async apply(after, before) {
+      await running;
+      await system.apply(after, before);
+    },
+  };
+}
+
+/** The program, with the function that is to be looked into built for it. */
+async function readProgram({ inspect, inspectPort }: StartOptions, signal: AbortSignal) {
+  const plan = await synthesize({ root, stage: "local", signal });
+  if (inspect === undefined) return { plan };
+  const names = Object.keys(plan.bundles);
+  const functionName = functionCalled(inspect, names);
+  if (!functionName) {
+    throw new UsageError(`--inspect: no function "${inspect}". There are ${names.join(", ")}`);
+  }
+  return {
+    plan: await rebuild(root, plan, [functionName], functionName),
+    debug: { functionName, port: inspectPort },
+  };
+}
