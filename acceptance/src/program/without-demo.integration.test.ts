@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { copyRepository } from "../copy-repository.ts";
+import { processesOf } from "../processes/processes-of.ts";
+import { runProgram } from "../processes/run-program.ts";
+
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
+const keptPlan = ".stagecraft/plan/local";
+
+let copy: Awaited<ReturnType<typeof copyRepository>>;
+let home: string;
+let state: string;
+
+beforeAll(async () => {
+  copy = await copyRepository([
+    ...["acceptance", "infra", "operations", "packages", "services", "workbench"],
+    ...["package.json", "sst.config.ts", "tsconfig.json"],
+    // The program is the same here, and need not be read again.
+    ...(existsSync(join(repository, keptPlan)) ? [keptPlan] : []),
+  ]);
+  home = await mkdtemp(join(tmpdir(), "stagecraft-without-demo-"));
+  state = join(home, "state");
+});
+
+afterAll(async () => {
+  await removeState(state);
+  await copy.remove();
+  await rm(home, { recursive: true, force: true });
+});
+
+const start = (...args: readonly string[]) =>
+  runProgram(
+    ["operations/src/start/main.ts", "--port", "0", "--state", state, ...args],
+    copy.directory,
+  ).ended;
+
+test("without demo/, npm start -- --once fulfils one order and ends", async () => {
+  const { output, exitCode } = await start("--once");
+  expect(output).toMatch(/ok {4}the order comes to its end/);
+  expect(output).toMatch(/local takes orders: 6 steps in /);
+  expect(exitCode).toBe(0);
+  expect(processesOf(state)).toEqual([]);
+});
+
+test("without demo/, an option of the demo is refused", async () => {
+  const { output, exitCode } = await start("--orders", "3");
+  expect(output).toContain("there is no demo/ here");
+  expect(exitCode).toBe(2);
+});

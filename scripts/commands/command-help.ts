@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+/** A command of package.json and what its `--help` prints. */
+export type CommandHelp = {
+  /** As it is typed: `npm run plan`. */
+  readonly command: string;
+  readonly help: string;
+  /** The help of each subcommand that has its own, such as `list`. */
+  readonly subcommands: readonly string[];
+};
+
+/** What a person calls, where `exists`; scripts such as `check:lint` are parts of `npm test`. */
+export function programsOf(
+  scripts: Readonly<Record<string, string>>,
+  exists: (program: string) => boolean,
+): readonly (readonly [name: string, program: string])[] {
+  return Object.entries(scripts).flatMap(([name, script]) => {
+    const [, program] = /exec node_modules\/\.bin\/node ([\w/.-]+\.ts)/.exec(script) ?? [];
+    return program === undefined || !exists(program) ? [] : [[name, program] as const];
+  });
+}
+
+/** Asks a program for its help. @throws when it does not exit with 0. */
+export async function commandHelp(
+  [name, program]: readonly [name: string, program: string],
+  root: string,
+): Promise<CommandHelp> {
+  const ask = async (...args: readonly string[]) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, "--help"], {
+      cwd: root,
+    });
+    return stdout.trimEnd();
+  };
+  const help = await ask();
+  const subcommands = [];
+  for (const word of subcommandsIn(help)) {
+    const own = await ask(word);
+    if (own !== help) subcommands.push(own);
+  }
+  const command = name === "start" || name === "test" ? `npm ${name}` : `npm run ${name}`;
+  return { command, help, subcommands };
+}
+
+/** `list`, `show` of `npm run dlq -- list | show [options]`. */
+export function subcommandsIn(help: string): readonly string[] {
+  const [usage = ""] = help.split("\n");
+  const [, words = ""] = /-- ((?:[a-z]+ ?\| ?)+[a-z]+)/.exec(usage) ?? [];
+  return words.split("|").flatMap((word) => word.trim() || []);
+}

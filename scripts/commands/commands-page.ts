@@ -1,0 +1,42 @@
+import type { CommandHelp } from "./command-help.ts";
+
+const head = `# Commands
+
+\`npm run commands\` writes this page from the \`--help\` of each command. Arguments of a command come after \`--\`.
+
+Exit codes are the same everywhere: 0 done, 1 something was found, 2 called wrongly or could not do its work, 128 and the
+signal's number when it was interrupted. The first Ctrl-C ends a command in order, the second one at once; no process that it
+started stays behind.
+`;
+
+/** docs/commands.md: a list of all commands, then the help of each. */
+export function commandsPage(commands: readonly CommandHelp[]): string {
+  const index = commands.map(
+    ({ command, help }) => `- [\`${command}\`](#${anchorOf(command)}): ${summaryOf(help)}`,
+  );
+  const sections = commands.map(({ command, help, subcommands }) =>
+    [`## ${command}`, ...[help, ...subcommands].map((text) => `\`\`\`\n${text}\n\`\`\``)].join(
+      "\n\n",
+    ),
+  );
+  return [head, index.join("\n"), ...sections]
+    .join("\n\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .concat("\n");
+}
+
+/** As GitHub makes it of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, "")
+    .replaceAll(" ", "-");
+}
+
+/** The first sentence after the usage line. */
+export function summaryOf(help: string): string {
+  const [, paragraph = ""] = help.split(/\n\s*\n/);
+  const text = paragraph.replaceAll(/\s+/g, " ").trim();
+  const [sentence = text] = /^.*?[.:](?= |$)/.exec(text) ?? [];
+  return sentence.replace(/[.:]$/, ".");
+}
