@@ -1,4 +1,5 @@
 import { mkdir, rm } from "node:fs/promises";
+import { setSourceMapsSupport } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
@@ -71,7 +72,7 @@ process.on("unhandledRejection", (error) =>
 process.on("beforeExit", () =>
   finish(result ?? { ok: false, message: "The program never came to its end." }),
 );
-process.setSourceMapsEnabled(true);
+setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 
 result = await runProgram();
 
