@@ -14,7 +14,8 @@ export function callEdges(callers: readonly Caller[], things: readonly Thing[]):
   const called = [
     ...things.map(({ arn, box }) => ({ arn, id: box.id })),
     ...callers.map(({ definition: { arn, logicalName } }) => ({
-      ...{ arn, id: boxId("function", logicalName) },
+      arn,
+      id: boxId("function", logicalName),
     })),
   ];
   const edges = callers.flatMap(({ definition, calls, databases, outside }) => {

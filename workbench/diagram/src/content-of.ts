@@ -70,12 +70,17 @@ function boxContent(box: Box): Content {
 function headOf(box: Box): Content {
   const name = { text: box.title, x: 12, y: 19, size: title.size, weight: title.weight };
   const notes = box.notes.map((text, index) => ({
-    ...{ text, x: name.x, y: name.y + (index + 1) * note.height },
-    ...{ size: note.size, weight: note.weight },
+    text,
+    x: name.x,
+    y: name.y + (index + 1) * note.height,
+    size: note.size,
+    weight: note.weight,
   }));
   const lines = [name, ...notes];
   const marks = marksFrom(box.marks ?? [], {
-    ...{ x: name.x + measured(name) + markShape.gap, y: 7, most: Infinity },
+    x: name.x + measured(name) + markShape.gap,
+    y: 7,
+    most: Infinity,
   });
   const bottom = lines.at(-1)?.y ?? 0;
   return { lines, marks, width: padding + widthOf(lines, marks), height: bottom + 11 };

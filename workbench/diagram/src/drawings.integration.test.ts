@@ -73,6 +73,7 @@ describe("the program post-office", () => {
         function_Bell: Bell, Lambda, every hour
       [Aurora] uses the Aurora database LedgerDatabase
       [DLQ] what fails for good is kept in a dead-letter queue
+      Drawn as one box: Bell with Hourly.
       Left out: permissions, the network, and the names of dead-letter queues."
     `);
   });
@@ -124,7 +125,7 @@ describe("the program post-office", () => {
         function_Bell: 3 functions, Bell, Sorter, Stranger
         function_Desk: Desk, Lambda
         internet: Over the internet { service_sqs }
-        service_sqs: sqs, port 443
+        service_sqs: sqs, AWS service, port 443
         function_Desk --> service_sqs
         function_Vault --> database_LedgerDatabase
         function_Vault --> endpoint_SqsEndpoint"

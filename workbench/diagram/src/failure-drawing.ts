@@ -1,7 +1,8 @@
 import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
 import { failureEdges } from "./failures.ts";
-import { type Box, boxId, type Drawing } from "./graph.ts";
+import { functionBox } from "./function-box.ts";
+import type { Drawing } from "./graph.ts";
 import { joinEdges } from "./join-edges.ts";
 import { thingsOf } from "./things.ts";
 import { triggersOf } from "./triggers.ts";
@@ -13,12 +14,7 @@ export function failureDrawing(plan: Plan): Drawing {
   const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const boxes = [
     ...things.map(({ box }) => box),
-    ...functionsOf(plan).map(
-      ({ logicalName }): Box => ({
-        ...{ id: boxId("function", logicalName), title: logicalName, notes: ["Lambda"] },
-        ...{ shape: "function", functions: [logicalName] },
-      }),
-    ),
+    ...functionsOf(plan).map(functionBox),
     ...triggersOf(plan, things).callers,
   ].filter(({ id }) => ends.has(id));
   const groups = boxes.length === 0 ? [] : [{ title: "Dead letters", boxes, edges }];

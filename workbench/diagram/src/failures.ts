@@ -22,10 +22,12 @@ export function failureEdges(plan: Plan, things: readonly Thing[]): readonly Edg
       label: redrivePolicy ? `after ${redrivePolicy.maxReceiveCount} deliveries` : undefined,
     })),
     ...eventInvokeConfigsOf(plan).map(({ functionArn, onFailureArn, deadLetterArn }) => ({
-      ...{ from: functionId(plan, functionArn), arn: onFailureArn ?? deadLetterArn },
+      from: functionId(plan, functionArn),
+      arn: onFailureArn ?? deadLetterArn,
     })),
     ...streamSourcesOf(plan).map(({ functionArn, onFailureArn }) => ({
-      ...{ from: functionId(plan, functionArn), arn: onFailureArn },
+      from: functionId(plan, functionArn),
+      arn: onFailureArn,
     })),
     ...resourcesOf(plan, "aws:scheduler/schedule:Schedule").map((schedule) => ({
       from: boxId("schedule", ownName(schedule)),
@@ -36,7 +38,9 @@ export function failureEdges(plan: Plan, things: readonly Thing[]): readonly Edg
     things
       .filter((thing) => thing.arn === arn)
       .map(({ box }) => ({
-        ...{ from, to: box.id, dashed: true as const },
+        from,
+        to: box.id,
+        dashed: true as const,
         ...(label === undefined ? {} : { label }),
       })),
   );

@@ -67,8 +67,10 @@ test("a dead-letter queue that a function reads is a box, and its source leads t
   ]);
   expect(boxes.flatMap(({ marks = [] }) => marks)).toEqual([]);
   expect(edges).toContainEqual({
-    ...{ from: "queue_Jobs", to: "queue_JobsDeadLetters" },
-    ...{ label: "after 3 deliveries", dashed: true },
+    from: "queue_Jobs",
+    to: "queue_JobsDeadLetters",
+    label: "after 3 deliveries",
+    dashed: true,
   });
 });
 

@@ -2,28 +2,13 @@ import { callersOf } from "@stagecraft/plan/network/callers";
 import type { Plan } from "@stagecraft/plan/plan";
 import { callEdges } from "./calls.ts";
 import { failureEdges } from "./failures.ts";
-import { familyOf } from "./family-of.ts";
+import type { FlowBox } from "./flow-box.ts";
+import { functionBox } from "./function-box.ts";
 import { type Box, boxId, type Edge, type Mark } from "./graph.ts";
 import { joinEdges } from "./join-edges.ts";
 import { type Thing, thingsOf } from "./things.ts";
 import { triggersOf } from "./triggers.ts";
 import { uniqueMarks } from "./unique-marks.ts";
-
-/** What begins a flow, in the order in which flows are drawn. */
-export const starts = [
-  "request",
-  "workflow",
-  "file",
-  "schedule",
-  "message",
-  "hand",
-  "nothing",
-] as const;
-
-export type Start = (typeof starts)[number];
-
-/** A box of the flow, and what it is begun by when no other box calls it. */
-export type FlowBox = Box & { readonly start?: Start };
 
 /** What calls what. Data and dead-letter queues are marks on the boxes that use them. */
 export type Flow = { readonly boxes: readonly FlowBox[]; readonly edges: readonly Edge[] };
@@ -62,15 +47,8 @@ export function flowOf(plan: Plan): Flow {
   const outside = [...new Set(callers.flatMap((caller) => caller.outside))].toSorted();
 
   const boxes: readonly FlowBox[] = [
-    ...triggers.callers.map((caller) => ({ ...caller, ...startOf(caller) })),
-    ...callers.map(({ definition: { logicalName, bundle } }): FlowBox => {
-      const family = familyOf(bundle.source);
-      return {
-        ...{ id: boxId("function", logicalName), title: logicalName },
-        ...{ notes: ["Lambda"], shape: "function", functions: [logicalName] },
-        ...(family === undefined ? {} : { family }),
-      };
-    }),
+    ...triggers.callers,
+    ...callers.map(({ definition }) => functionBox(definition)),
     ...things
       .map(({ box }) => box)
       .filter(({ id }) => !isOnlyForFailures(id))
@@ -81,7 +59,10 @@ export function flowOf(plan: Plan): Flow {
       }),
     ...outside.map(
       (name): Box => ({
-        ...{ id: boxId("outside", name), title: name, notes: ["outside AWS"], shape: "service" },
+        id: boxId("outside", name),
+        title: name,
+        notes: ["outside AWS"],
+        shape: "service",
       }),
     ),
   ];
@@ -93,10 +74,4 @@ export function flowOf(plan: Plan): Flow {
     }),
     edges: joinEdges(edges),
   };
-}
-
-function startOf({ id }: Box): { readonly start?: Start } {
-  if (id === "client") return { start: "request" };
-  if (id.startsWith("schedule_")) return { start: "schedule" };
-  return id.startsWith("deploy_") ? { start: "hand" } : {};
 }

@@ -38,6 +38,8 @@ export type PlacedGroup = {
 /** The size of a line's label. */
 export const labelSize = 10;
 
+const engine = new elk.default();
+
 /** Between what is not connected. */
 const partGap = 22;
 
@@ -84,12 +86,15 @@ export async function groupLayout(group: Group, width: number): Promise<PlacedGr
 /** `width` and `height` are then those from the group's corner. */
 function movedPart({ boxes, lines, width, height }: PlacedGroup, by: Point): PlacedGroup {
   const moved = <P extends Point>(point: P): P => ({
-    ...{ ...point, x: point.x + by.x, y: point.y + by.y },
+    ...point,
+    x: point.x + by.x,
+    y: point.y + by.y,
   });
   return {
     boxes: boxes.map(moved),
     lines: lines.map(({ label, ...line }) => ({
-      ...{ ...line, points: line.points.map(moved) },
+      ...line,
+      points: line.points.map(moved),
       ...(label ? { label: moved(label) } : {}),
     })),
     width: width + by.x,
@@ -101,14 +106,15 @@ async function partLayout({ boxes, edges }: Omit<Group, "title">): Promise<Place
   const graph: ElkNode = {
     id: "part",
     layoutOptions: {
-      ...{ ...options, ...spacing },
+      ...options,
+      ...spacing,
       // Lines can lead into a container only then.
       ...(boxes.some((box) => box.boxes) ? { "elk.hierarchyHandling": "INCLUDE_CHILDREN" } : {}),
     },
     children: boxes.map(elkNode),
     edges: edges.map(elkEdge),
   };
-  const laidOut: ElkNode = await new elk.default().layout(graph);
+  const laidOut: ElkNode = await engine.layout(graph);
   return {
     boxes: boxes.flatMap((box) => placedBoxes(box, laidOut.children ?? [], [])),
     lines: edges.map((edge, index) => placedLine(edge, laidOut.edges?.[index])),
@@ -138,7 +144,8 @@ function elkEdge({ from, to, label }: Edge, index: number): ElkExtendedEdge {
       ? []
       : [
           {
-            ...{ text: label, height: labelSize + 4 },
+            text: label,
+            height: labelSize + 4,
             width: Math.ceil(textWidth(label, labelSize, "normal")) + 4,
           },
         ];

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
-import type { FlowBox } from "./flow.ts";
+import type { FlowBox } from "./flow-box.ts";
 import { groupsOf } from "./groups-of.ts";
 
 const box = (id: string, given: Partial<FlowBox> = {}): FlowBox => ({
-  ...{ id, title: id, notes: [], shape: "function", ...given },
+  id,
+  title: id,
+  notes: [],
+  shape: "function",
+  ...given,
 });
 
 test("a box stands in the frame of what reaches it first, and a line to another frame is a mark", () => {

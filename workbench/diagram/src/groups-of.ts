@@ -1,4 +1,5 @@
-import { type Flow, type FlowBox, type Start, starts } from "./flow.ts";
+import type { Flow } from "./flow.ts";
+import { type FlowBox, type Start, starts } from "./flow-box.ts";
 import { allBoxes, type Edge, type Group, type Mark } from "./graph.ts";
 import { uniqueMarks } from "./unique-marks.ts";
 

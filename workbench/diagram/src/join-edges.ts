@@ -19,7 +19,8 @@ export function joinEdges(edges: readonly Edge[]): readonly Edge[] {
     const { from, to, dashed } = first;
     return [
       {
-        ...{ from, to },
+        from,
+        to,
         ...(labels.length === 0 ? {} : { label: labels.join(", ") }),
         ...(dashed ? { dashed } : {}),
         ...(both ? { both: true as const } : {}),

@@ -10,10 +10,17 @@ import { systemDrawing } from "./system-drawing.ts";
 const seeds = [1, 2, 3, 4, 5, 6];
 
 const box = (id: string, given: Partial<Box> = {}): Box => ({
-  ...{ id, title: id, notes: ["Lambda"], shape: "function", ...given },
+  id,
+  title: id,
+  notes: ["Lambda"],
+  shape: "function",
+  ...given,
 });
 const drawing = (boxes: readonly Box[], edges: readonly Edge[] = [], title = ""): Drawing => ({
-  ...{ title: "A drawing", groups: [{ title, boxes, edges }], legend: [], captions: [] },
+  title: "A drawing",
+  groups: [{ title, boxes, edges }],
+  legend: [],
+  captions: [],
 });
 
 test.each(seeds)(

@@ -53,13 +53,16 @@ export async function layout(drawing: Drawing): Promise<Layout> {
     boxes: parts.flatMap(({ group, at }) => group.boxes.map((box) => moved(box, at))),
     lines: parts.flatMap(({ group, at }) =>
       group.lines.map(({ edge, points, label }) => ({
-        ...{ edge, points: points.map((point) => moved(point, at)) },
+        edge,
+        points: points.map((point) => moved(point, at)),
         ...(label ? { label: moved(label, at) } : {}),
       })),
     ),
     legend: legend.lines.map((line) => moved(line, placed.legend)),
     captions: captions.map((text, index) => ({
-      ...{ text, x: margin, y: placed.bottom + (index + 1) * captionHeight - 5 },
+      text,
+      x: margin,
+      y: placed.bottom + (index + 1) * captionHeight - 5,
     })),
   };
 }

@@ -27,7 +27,11 @@ export function legendLayout(legend: Drawing["legend"]): PlacedLegend {
   const widths = legend.map(({ meaning }) => textWidth(meaning, captionSize, "normal"));
   return {
     lines: legend.map(({ mark, meaning }, index) => ({
-      ...{ mark, text: meaning, x: 0, y: index * height, textX },
+      mark,
+      text: meaning,
+      x: 0,
+      y: index * height,
+      textX,
     })),
     width: legend.length === 0 ? 0 : Math.ceil(textX + Math.max(...widths)),
     height: legend.length * height,

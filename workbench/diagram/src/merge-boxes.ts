@@ -1,5 +1,5 @@
-import type { Flow, FlowBox } from "./flow.ts";
-import { starts } from "./flow.ts";
+import type { Flow } from "./flow.ts";
+import { type FlowBox, starts } from "./flow-box.ts";
 import { joinEdges } from "./join-edges.ts";
 import { uniqueMarks } from "./unique-marks.ts";
 
@@ -12,6 +12,7 @@ export function mergeBoxes(flow: Flow, merged: readonly FlowBox[], as: FlowBox):
   const functions = merged.flatMap((box) => box.functions ?? []);
   const box: FlowBox = {
     ...as,
+    members: merged.flatMap(({ title, members }) => members ?? [title]),
     ...(start ? { start } : {}),
     ...(marks.length > 0 ? { marks } : {}),
     ...(functions.length > 0 ? { functions } : {}),

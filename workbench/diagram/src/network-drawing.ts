@@ -49,7 +49,8 @@ function alikeOf(plan: Plan, network: Network): readonly Alike[] {
     JSON.stringify([placeOf(plan, caller.definition.vpc), ways]),
   );
   return [...groups.values()].map((of) => ({
-    ...{ callers: of.map(({ caller }) => caller), ways: of[0]?.ways ?? [] },
+    callers: of.map(({ caller }) => caller),
+    ways: of[0]?.ways ?? [],
   }));
 }
 
@@ -68,7 +69,8 @@ function vpcBox(plan: Plan, vpc: Resource, all: readonly Alike[]): Box {
       ...[...places.values()].map((of, index) => {
         const [groups = "", ...stands] = placeOf(plan, of[0]?.callers[0]?.definition.vpc);
         return container(`${boxId("place", vpc.name)}_${index + 1}`, groups, {
-          ...{ notes: stands, boxes: of.map(functionsBox) },
+          notes: stands,
+          boxes: of.map(functionsBox),
         });
       }),
       ...resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint")
@@ -78,7 +80,9 @@ function vpcBox(plan: Plan, vpc: Resource, all: readonly Alike[]): Box {
         .filter((database) => isHere(subnetIdsOf(plan, database)))
         .map(
           ({ logicalName, securityGroupIds, port }): Box => ({
-            ...{ id: boxId("database", logicalName), title: logicalName, shape: "store" },
+            id: boxId("database", logicalName),
+            title: logicalName,
+            shape: "store",
             notes: [...securityGroupIds.map((id) => nameOf(plan, id)), `port ${port}`],
           }),
         ),
@@ -112,7 +116,8 @@ function waysOf(network: Network, caller: Caller): readonly Way[] {
           : { to: boxId("service", service), ...outward };
       }),
     ...(network.toOutside(definition).open ? outside : []).map((name) => ({
-      ...{ to: boxId("outside", name), ...outward },
+      to: boxId("outside", name),
+      ...outward,
     })),
   ];
 }
@@ -125,7 +130,9 @@ function functionsBox(alike: Alike): Box {
   const functions = alike.callers.map(({ definition }) => definition.logicalName);
   const [only = "", ...others] = functions;
   return {
-    ...{ id: idOf(alike), shape: "function", functions },
+    id: idOf(alike),
+    shape: "function",
+    functions,
     ...(others.length === 0
       ? { title: only, notes: ["Lambda"] }
       : { title: `${functions.length} functions`, notes: functions }),
@@ -133,8 +140,12 @@ function functionsBox(alike: Alike): Box {
 }
 
 function serviceBox(kind: "service" | "outside", name: string): Box {
+  const what = kind === "service" ? "AWS service" : "outside AWS";
   return {
-    ...{ id: boxId(kind, name), title: name, notes: [`port ${httpsPort}`], shape: "service" },
+    id: boxId(kind, name),
+    title: name,
+    notes: [what, `port ${httpsPort}`],
+    shape: "service",
   };
 }
 
@@ -142,7 +153,9 @@ function endpointBox(plan: Plan, endpoint: Resource): Box {
   const service = String(endpoint.inputs.serviceName).split(".").at(-1) ?? "";
   const groups = textsOf(endpoint, "securityGroupIds").map((id) => nameOf(plan, id));
   return {
-    ...{ id: boxId("endpoint", endpoint.name), title: endpoint.name, shape: "service" },
+    id: boxId("endpoint", endpoint.name),
+    title: endpoint.name,
+    shape: "service",
     notes: [service, ...(groups.length > 0 ? groups : ["by route"]), `port ${httpsPort}`],
   };
 }

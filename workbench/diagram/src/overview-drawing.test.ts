@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
 import { generatedFlow } from "../testing/generated-flow.ts";
-import type { Flow, FlowBox } from "./flow.ts";
+import type { Flow } from "./flow.ts";
+import type { FlowBox } from "./flow-box.ts";
 import { overviewDrawing } from "./overview-drawing.ts";
 
 const box = (id: string, given: Partial<FlowBox> = {}): FlowBox => ({
-  ...{ id, title: id, notes: [], shape: "function", functions: [id], ...given },
+  id,
+  title: id,
+  notes: [],
+  shape: "function",
+  functions: [id],
+  ...given,
 });
 const boxesOf = (flow: Flow, most?: number) =>
   overviewDrawing(flow, most).groups.flatMap(({ boxes }) => boxes);
@@ -47,9 +53,7 @@ test("a workflow stands for the functions that only it calls, and does with thei
     functions: ["Pay"],
   });
   expect(boxesOf(flow).map(({ id }) => id)).toContain("Shared");
-  expect(overviewDrawing(flow).captions).toContain(
-    "Drawn as one box: Flow with the functions that it calls (Pay).",
-  );
+  expect(overviewDrawing(flow).captions).toContain("Drawn as one box: Flow with Pay.");
 });
 
 test("a schedule is told in the box of its function", () => {
@@ -102,5 +106,7 @@ test("a queue is merged with its reader first, then a folder, then what has the 
   expect(titles(4)).toEqual(["Fourth", "Other", "Third", "Worker"]);
   expect(titles(3)).toEqual(["Fourth", "Third", "a"]);
   expect(titles(2)).toEqual(["2 others", "Fourth"]);
-  expect(overviewDrawing(flow, 2).captions).toContain("Drawn as one box: 2 others (a, Third).");
+  expect(overviewDrawing(flow, 2).captions).toContain(
+    "Drawn as one box: 2 others with Jobs, Worker, Other, Third.",
+  );
 });

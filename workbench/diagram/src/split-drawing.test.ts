@@ -3,10 +3,17 @@ import type { Box, Drawing } from "./graph.ts";
 import { splitDrawing } from "./split-drawing.ts";
 
 const box = (id: string, family?: string): Box => ({
-  ...{ id, title: id, notes: [], shape: "function", ...(family === undefined ? {} : { family }) },
+  id,
+  title: id,
+  notes: [],
+  shape: "function",
+  ...(family === undefined ? {} : { family }),
 });
 const drawing = (...groups: Drawing["groups"]): Drawing => ({
-  ...{ title: "The system", groups, legend: [], captions: [] },
+  title: "The system",
+  groups,
+  legend: [],
+  captions: [],
 });
 const parts = (of: Drawing, most: number) =>
   splitDrawing(of, most).map(({ title, groups }) => [

@@ -49,7 +49,9 @@ function boxSvg({ box, content, x, y, width, height }: PlacedBox, theme: Theme):
     rectangle({ x, y, width, height, fill, stroke, rx: corners[box.shape] ?? 6 }),
     ...content.lines.map((line) =>
       text({
-        ...{ ...line, x: x + line.x, y: y + line.y },
+        ...line,
+        x: x + line.x,
+        y: y + line.y,
         fill: line.weight === "bold" ? theme.text : theme.muted,
       }),
     ),
@@ -66,8 +68,13 @@ function markSvg(
   return (
     rectangle({ x, y, width, height: markShape.height, fill, stroke, rx: 4 }) +
     text({
-      ...{ text: mark.text, x: x + width / 2, y: y + 12, size: markShape.size },
-      ...{ fill: colour, weight: "bold" as const, anchor: "middle" },
+      text: mark.text,
+      x: x + width / 2,
+      y: y + 12,
+      size: markShape.size,
+      fill: colour,
+      weight: "bold" as const,
+      anchor: "middle",
     })
   );
 }
@@ -83,8 +90,12 @@ function labelSvg({ label }: PlacedLine, theme: Theme): readonly string[] {
   const { x, y, width, height } = label;
   return [
     text({
-      ...{ text: label.text, x: x + width / 2, y: y + height - 4, size: labelSize },
-      ...{ fill: theme.muted, anchor: "middle" },
+      text: label.text,
+      x: x + width / 2,
+      y: y + height - 4,
+      size: labelSize,
+      fill: theme.muted,
+      anchor: "middle",
     }),
   ];
 }

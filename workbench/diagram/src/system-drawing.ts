@@ -1,4 +1,5 @@
-import type { Flow, FlowBox } from "./flow.ts";
+import type { Flow } from "./flow.ts";
+import type { FlowBox } from "./flow-box.ts";
 import type { Drawing } from "./graph.ts";
 import { groupsOf } from "./groups-of.ts";
 import { legendOf } from "./legend-of.ts";

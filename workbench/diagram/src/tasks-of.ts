@@ -1,4 +1,5 @@
-import type { Flow, FlowBox } from "./flow.ts";
+import type { Flow } from "./flow.ts";
+import type { FlowBox } from "./flow-box.ts";
 
 /** The functions that a workflow calls, and nobody else. */
 export function tasksOf({ boxes, edges }: Flow, workflow: FlowBox): readonly FlowBox[] {

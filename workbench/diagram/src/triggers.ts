@@ -7,14 +7,21 @@ import { resourcesOf } from "@stagecraft/plan/resources";
 import { schedulesOf } from "@stagecraft/plan/schedules";
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
-import { type Box, boxId, type Edge } from "./graph.ts";
+import type { FlowBox } from "./flow-box.ts";
+import { boxId, type Edge } from "./graph.ts";
 import { scheduleText } from "./schedule-text.ts";
 import type { Thing } from "./things.ts";
 
 /** What calls functions: callers that are nothing else, and the edges from them and from things. */
-export type Triggers = { readonly callers: readonly Box[]; readonly edges: readonly Edge[] };
+export type Triggers = { readonly callers: readonly FlowBox[]; readonly edges: readonly Edge[] };
 
-const client: Box = { id: "client", title: "Client", notes: ["HTTPS"], shape: "client" };
+const client: FlowBox = {
+  id: "client",
+  title: "Client",
+  notes: ["HTTPS"],
+  shape: "client",
+  start: "request",
+};
 
 export function triggersOf(plan: Plan, things: readonly Thing[]): Triggers {
   const all = [
@@ -43,8 +50,10 @@ function apiTriggers(plan: Plan): Triggers {
     callers: [
       client,
       ...apis.map(
-        ({ logicalName }): Box => ({
-          ...{ id: boxId("api", logicalName), title: logicalName, notes: ["HTTP API"] },
+        ({ logicalName }): FlowBox => ({
+          id: boxId("api", logicalName),
+          title: logicalName,
+          notes: ["HTTP API"],
           shape: "api",
         }),
       ),
@@ -64,7 +73,10 @@ function scheduleTriggers(plan: Plan): Triggers {
   const schedules = schedulesOf(plan);
   return {
     callers: schedules.map(({ logicalName, expression }) => ({
-      ...{ id: boxId("schedule", logicalName), title: logicalName, shape: "trigger" },
+      id: boxId("schedule", logicalName),
+      title: logicalName,
+      shape: "trigger",
+      start: "schedule",
       notes: ["Schedule", scheduleText(expression)],
     })),
     edges: schedules.map(({ logicalName, targetArn }) => ({
@@ -78,7 +90,11 @@ function deployTriggers(plan: Plan): Triggers {
   const invocations = resourcesOf(plan, "aws:lambda/invocation:Invocation");
   return {
     callers: invocations.map(({ name }) => ({
-      ...{ id: boxId("deploy", name), title: name, notes: ["at a deploy"], shape: "trigger" },
+      id: boxId("deploy", name),
+      title: name,
+      notes: ["at a deploy"],
+      shape: "trigger",
+      start: "hand",
     })),
     edges: invocations.map(({ name, inputs }) => ({
       from: boxId("deploy", name),
@@ -91,7 +107,8 @@ function sourceEdges(plan: Plan, things: readonly Thing[]): readonly Edge[] {
   const sources = [
     ...queueSourcesOf(plan).map(({ queueArn, functionArn }) => ({ arn: queueArn, functionArn })),
     ...streamSourcesOf(plan).map(({ streamArn, functionArn }) => ({
-      ...{ arn: streamArn, functionArn },
+      arn: streamArn,
+      functionArn,
     })),
   ];
   return sources.flatMap(({ arn, functionArn }) =>

@@ -1,4 +1,5 @@
-import type { Flow, FlowBox } from "../src/flow.ts";
+import type { Flow } from "../src/flow.ts";
+import type { FlowBox } from "../src/flow-box.ts";
 import type { Edge, Mark } from "../src/graph.ts";
 
 const words = ["Order", "Payment", "Cancellation", "Stock", "Customer", "Report", "Import"];
@@ -22,8 +23,12 @@ export function generatedFlow(seed: number, functions: number): Flow {
   for (let index = 0; index < functions; index += 1) {
     const name = `${pick(words)}${pick(words)}${index}`;
     boxes.push({
-      ...{ id: `function_${name}`, title: name, notes: ["Lambda"], shape: "function" },
-      ...{ functions: [name], family: `services/${pick(words).toLowerCase()}` },
+      id: `function_${name}`,
+      title: name,
+      notes: ["Lambda"],
+      shape: "function",
+      functions: [name],
+      family: `services/${pick(words).toLowerCase()}`,
       marks: marks.filter(() => next(3) === 0),
     });
     const from = pick(["api", "flow", "queue", "schedule", "nobody"]);
@@ -31,7 +36,9 @@ export function generatedFlow(seed: number, functions: number): Flow {
       const id = `${from}_${name}`;
       const isQueue = from === "queue";
       boxes.push({
-        ...{ id, title: `${name}${isQueue ? "Queue" : "Clock"}`, notes: [from] },
+        id,
+        title: `${name}${isQueue ? "Queue" : "Clock"}`,
+        notes: [from],
         ...(isQueue ? { shape: "messages" } : { shape: "trigger", start: "schedule" }),
       });
       edges.push({ from: id, to: `function_${name}` });

@@ -47,8 +47,10 @@ function segments(points: readonly Point[]): readonly (readonly [Point, Point])[
 
 function around([a, b]: readonly [Point, Point]): Rectangle {
   return {
-    ...{ x: Math.min(a.x, b.x), y: Math.min(a.y, b.y) },
-    ...{ width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) },
+    x: Math.min(a.x, b.x),
+    y: Math.min(a.y, b.y),
+    width: Math.abs(a.x - b.x),
+    height: Math.abs(a.y - b.y),
   };
 }
 
@@ -77,7 +79,10 @@ function isNested(one: PlacedBox, other: PlacedBox): boolean {
 
 function fits({ content, width, height }: PlacedBox): boolean {
   const texts = content.lines.map(({ text, x, y, size, weight }) => ({
-    ...{ x, y: y - size, height: size, width: textWidth(text, size, weight) },
+    x,
+    y: y - size,
+    height: size,
+    width: textWidth(text, size, weight),
   }));
   const marks = content.marks.map((mark) => ({ ...mark, height: 16 }));
   const inner = { x: 4, y: 0, width: width - 8, height: height - 2 };
