@@ -5,6 +5,7 @@ import { subnetIdsOf } from "@stagecraft/plan/network/network-ends";
 import { subnetsOf } from "@stagecraft/plan/network/subnets";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
+import { countedFunctions } from "./counted-functions.ts";
 import { type Box, boxId, type Drawing, type Edge } from "./graph.ts";
 
 const httpsPort = 443;
@@ -135,7 +136,7 @@ function functionsBox(alike: Alike): Box {
     functions,
     ...(others.length === 0
       ? { title: only, notes: ["Lambda"] }
-      : { title: `${functions.length} functions`, notes: functions }),
+      : { title: countedFunctions(functions.length), notes: functions }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { countedFunctions } from "./counted-functions.ts";
 import type { Flow } from "./flow.ts";
 import type { FlowBox } from "./flow-box.ts";
 import type { Drawing, Shape } from "./graph.ts";
@@ -56,7 +57,7 @@ function tasksIntoWorkflow(flow: Flow): Flow | undefined {
   for (const workflow of flow.boxes.filter(({ shape }) => shape === "workflow")) {
     const tasks = tasksOf(flow, workflow);
     if (tasks.length === 0) continue;
-    const notes = [...workflow.notes, counted(tasks.length, "function")];
+    const notes = [...workflow.notes, countedFunctions(tasks.length)];
     return mergeBoxes(flow, [workflow, ...tasks], { ...workflow, notes });
   }
   return undefined;
@@ -100,7 +101,7 @@ function familyIntoOne(flow: Flow): Flow | undefined {
     id: `family_${family}`,
     title: family.split("/").at(-1) ?? family,
     family,
-    notes: [counted(functions, "function")],
+    notes: [countedFunctions(functions)],
     shape: "function",
   });
 }
@@ -119,8 +120,4 @@ function leastConnectedIntoOne(flow: Flow, most: number): Flow | undefined {
     shape: "service",
     notes: ["named below"],
   });
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { countedFunctions } from "./counted-functions.ts";
 import type { Flow } from "./flow.ts";
 import type { FlowBox } from "./flow-box.ts";
 import type { Drawing } from "./graph.ts";
@@ -8,15 +9,20 @@ import { tasksOf } from "./tasks-of.ts";
 
 /** What calls which function, and what each calls. The functions of workflows stand in a frame of their own. */
 export function systemDrawing(flow: Flow): Drawing {
-  const workflowOf = new Map(
+  const tasks = new Map(
     flow.boxes
       .filter(({ shape }) => shape === "workflow")
-      .flatMap((workflow) => tasksOf(flow, workflow).map(({ id }) => [id, workflow.id] as const)),
+      .map((workflow) => [workflow.id, tasksOf(flow, workflow)] as const),
+  );
+  const workflowOf = new Map(
+    [...tasks].flatMap(([workflow, of]) => of.map(({ id }) => [id, workflow] as const)),
   );
   const groups = groupsOf({
-    boxes: flow.boxes.map(
-      (box): FlowBox => (workflowOf.has(box.id) ? { ...box, start: "workflow" } : box),
-    ),
+    boxes: flow.boxes.map((box): FlowBox => {
+      if (workflowOf.has(box.id)) return { ...box, start: "workflow" };
+      const count = tasks.get(box.id)?.length ?? 0;
+      return count === 0 ? box : { ...box, notes: [...box.notes, countedFunctions(count)] };
+    }),
     edges: flow.edges.filter(
       ({ from, to }) => workflowOf.get(from) !== to && workflowOf.get(to) !== from,
     ),
