@@ -1,18 +1,30 @@
 import { expect, test } from "vitest";
-import { withDrawings } from "./architecture-page.ts";
+import { withPictures } from "./architecture-page.ts";
 
 const page = "# A page\n\n<!-- one -->\n<!-- /one -->\n\nwritten by hand\n";
-const drawn =
-  "# A page\n\n<!-- one -->\n\n```mermaid\na --> b\n```\n\n<!-- /one -->\n\nwritten by hand\n";
+const picture = { light: "one-light.svg", dark: "one-dark.svg", title: "One" };
+const drawn = `# A page
 
-test("a drawing takes its place, and nothing else is touched", () => {
-  expect(withDrawings(page, { one: "a --> b" })).toBe(drawn);
+<!-- one -->
+
+<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="one-dark.svg">
+  <img alt="One" src="one-light.svg">
+</picture>
+
+<!-- /one -->
+
+written by hand
+`;
+
+test("pictures take their place, and nothing else is touched", () => {
+  expect(withPictures(page, { one: [picture] })).toBe(drawn);
 });
 
 test("drawing again changes nothing", () => {
-  expect(withDrawings(drawn, { one: "a --> b" })).toBe(drawn);
+  expect(withPictures(drawn, { one: [picture] })).toBe(drawn);
 });
 
 test("a drawing without a place is told", () => {
-  expect(() => withDrawings(page, { two: "a --> b" })).toThrow("The page has no <!-- two -->");
+  expect(() => withPictures(page, { two: [picture] })).toThrow("The page has no <!-- two -->");
 });

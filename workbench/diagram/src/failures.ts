@@ -3,7 +3,7 @@ import type { Json, Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { isObject, objectOf, ownName, resourcesOf } from "@stagecraft/plan/resources";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
-import { type Edge, nodeId } from "./graph.ts";
+import { boxId, type Edge } from "./graph.ts";
 import type { Thing } from "./things.ts";
 import { functionId } from "./triggers.ts";
 
@@ -17,7 +17,7 @@ type Left = {
 export function failureEdges(plan: Plan, things: readonly Thing[]): readonly Edge[] {
   const left: readonly Left[] = [
     ...queuesOf(plan).map(({ logicalName, redrivePolicy }) => ({
-      from: nodeId("queue", logicalName),
+      from: boxId("queue", logicalName),
       arn: redrivePolicy?.deadLetterTargetArn,
       label: redrivePolicy ? `after ${redrivePolicy.maxReceiveCount} deliveries` : undefined,
     })),
@@ -30,16 +30,16 @@ export function failureEdges(plan: Plan, things: readonly Thing[]): readonly Edg
       arn: onFailureArn,
     })),
     ...resourcesOf(plan, "aws:scheduler/schedule:Schedule").map((schedule) => ({
-      from: nodeId("schedule", ownName(schedule)),
+      from: boxId("schedule", ownName(schedule)),
       arn: arnIn(objectOf(schedule, "target").deadLetterConfig),
     })),
   ];
   return left.flatMap(({ from, arn, label }) =>
     things
       .filter((thing) => thing.arn === arn)
-      .map(({ node }) => ({
+      .map(({ box }) => ({
         from,
-        to: node.id,
+        to: box.id,
         dashed: true as const,
         ...(label === undefined ? {} : { label }),
       })),

@@ -1,20 +1,17 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { printWarnings } from "@stagecraft/plan/print-warnings";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { withDrawings } from "./architecture-page.ts";
-import { mermaid } from "./mermaid.ts";
-import { networkGraph } from "./network-graph.ts";
-import { systemGraph } from "./system-graph.ts";
+import { architecture, generatedFiles } from "./generated-files.ts";
+import { staleFiles } from "./stale-files.ts";
 
 const help = `npm run diagram -- [--check]
 
-  Draws the stage prod into docs/architecture.md.
-  --check   writes nothing; exit 1 when the page is not what would be drawn`;
-
-const page = "docs/architecture.md";
+  Draws the stage prod: the overview into docs/overview-light.svg and docs/overview-dark.svg, the system, its failures and
+  its network paths into docs/architecture/ and docs/architecture.md.
+  --check   writes nothing; exit 1 when a file is not what would be drawn`;
 
 await runCommand({
   name: "diagram",
@@ -25,23 +22,24 @@ await runCommand({
 
 async function draw(checkOnly: boolean): Promise<ExitCode> {
   const root = process.cwd();
-  const file = join(root, page);
   const plan = await synthesize({ root, stage: "prod" });
   printWarnings(plan);
-  const kept = await readFile(file, "utf8");
-  const drawn = withDrawings(kept, {
-    system: mermaid(systemGraph(plan)),
-    network: mermaid(networkGraph(plan)),
-  });
-  if (drawn === kept) {
-    console.log(`${page} is up to date`);
+  const files = await generatedFiles(plan, await readFile(join(root, architecture.page), "utf8"));
+  const stale = await staleFiles(root, architecture.folder, files);
+  if (stale.length === 0) {
+    console.log("the pictures are up to date");
     return 0;
   }
   if (checkOnly) {
-    console.log(`${page} is not what the program is: npm run diagram`);
+    for (const path of stale) console.log(`${path} is not what the program is: npm run diagram`);
     return 1;
   }
-  await writeFile(file, drawn);
-  console.log(`drawn into ${page}`);
+  for (const path of stale) {
+    const content = files.get(path);
+    const file = join(root, path);
+    await mkdir(dirname(file), { recursive: true });
+    await (content === undefined ? rm(file) : writeFile(file, content));
+    console.log(`${content === undefined ? "removed" : "drawn"}: ${path}`);
+  }
   return 0;
 }

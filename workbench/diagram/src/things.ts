@@ -5,27 +5,29 @@ import { queuesOf } from "@stagecraft/plan/queues";
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
 import { streamsOf } from "@stagecraft/plan/streams";
 import { tablesOf } from "@stagecraft/plan/tables";
-import { type Node, nodeId, type Shape } from "./graph.ts";
+import { type Box, boxId, type Shape } from "./graph.ts";
 
-/** Something that functions call or are called by, with its node. */
+/** Something that functions call or are called by, with its box. */
 export type Thing = {
   readonly kind: "queue" | "stream" | "table" | "bucket" | "machine" | "database";
   /** A database is not called by an ARN, and has its cluster's identifier here. */
   readonly arn: string;
-  readonly node: Node;
+  readonly box: Box;
 };
 
 /** Everything of the Plan that holds messages or data, or runs a workflow. */
 export function thingsOf(plan: Plan): readonly Thing[] {
   return [
-    ...queuesOf(plan).map((queue) => thing("queue", queue, "messages", "queue")),
-    ...streamsOf(plan).map((stream) => thing("stream", stream, "messages", "stream")),
-    ...stateMachinesOf(plan).map((machine) => thing("machine", machine, "machine", "workflow")),
+    ...queuesOf(plan).map((queue) => thing("queue", queue, "messages", "SQS queue")),
+    ...streamsOf(plan).map((stream) => thing("stream", stream, "messages", "Kinesis stream")),
+    ...stateMachinesOf(plan).map((machine) =>
+      thing("machine", machine, "workflow", "Step Functions"),
+    ),
     ...databasesOf(plan).map(({ logicalName, clusterIdentifier }) =>
       thing("database", { logicalName, arn: clusterIdentifier }, "store", "Aurora PostgreSQL"),
     ),
     ...tablesOf(plan).map((table) => thing("table", table, "store", "DynamoDB table")),
-    ...bucketsOf(plan).map((bucket) => thing("bucket", bucket, "store", "bucket")),
+    ...bucketsOf(plan).map((bucket) => thing("bucket", bucket, "store", "S3 bucket")),
   ];
 }
 
@@ -35,5 +37,9 @@ function thing(
   shape: Shape,
   what: string,
 ): Thing {
-  return { kind, arn, node: { id: nodeId(kind, logicalName), label: [logicalName, what], shape } };
+  return {
+    kind,
+    arn,
+    box: { id: boxId(kind, logicalName), title: logicalName, notes: [what], shape },
+  };
 }

@@ -7,11 +7,21 @@ import { resourcesOf } from "@stagecraft/plan/resources";
 import { schedulesOf } from "@stagecraft/plan/schedules";
 import { stateMachinesOf } from "@stagecraft/plan/state-machines";
 import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
-import { type Edge, type Node, nodeId } from "./graph.ts";
+import type { FlowBox } from "./flow-box.ts";
+import { boxId, type Edge } from "./graph.ts";
+import { scheduleText } from "./schedule-text.ts";
 import type { Thing } from "./things.ts";
 
 /** What calls functions: callers that are nothing else, and the edges from them and from things. */
-export type Triggers = { readonly callers: readonly Node[]; readonly edges: readonly Edge[] };
+export type Triggers = { readonly callers: readonly FlowBox[]; readonly edges: readonly Edge[] };
+
+const client: FlowBox = {
+  id: "client",
+  title: "Client",
+  notes: ["HTTPS"],
+  shape: "client",
+  start: "request",
+};
 
 export function triggersOf(plan: Plan, things: readonly Thing[]): Triggers {
   const all = [
@@ -27,27 +37,35 @@ export function triggersOf(plan: Plan, things: readonly Thing[]): Triggers {
   };
 }
 
-/** The id of a function's node, by its ARN or its name. */
+/** The id of a function's box, by its ARN or its name. */
 export function functionId(plan: Plan, nameOrArn: string): string {
   const called = functionsOf(plan).find(({ arn, name }) => [arn, name].includes(nameOrArn));
-  return nodeId("function", called?.logicalName ?? nameOrArn);
+  return boxId("function", called?.logicalName ?? nameOrArn);
 }
 
 function apiTriggers(plan: Plan): Triggers {
   const apis = httpApisOf(plan);
+  if (apis.length === 0) return { callers: [], edges: [] };
   return {
-    callers: apis.map(({ logicalName }) => ({
-      id: nodeId("api", logicalName),
-      label: [logicalName, "HTTP API"],
-      shape: "caller",
-    })),
-    edges: apis.flatMap(({ logicalName, routes }) =>
-      [...Map.groupBy(routes, ({ functionArn }) => functionArn)].map(([functionArn, of]) => ({
-        from: nodeId("api", logicalName),
+    callers: [
+      client,
+      ...apis.map(
+        ({ logicalName }): FlowBox => ({
+          id: boxId("api", logicalName),
+          title: logicalName,
+          notes: ["HTTP API"],
+          shape: "api",
+        }),
+      ),
+    ],
+    edges: apis.flatMap(({ logicalName, routes }) => [
+      { from: client.id, to: boxId("api", logicalName) },
+      ...[...Map.groupBy(routes, ({ functionArn }) => functionArn)].map(([functionArn, of]) => ({
+        from: boxId("api", logicalName),
         to: functionId(plan, functionArn),
         label: of.length === 1 ? String(of[0]?.routeKey) : `${of.length} routes`,
       })),
-    ),
+    ]),
   };
 }
 
@@ -55,12 +73,14 @@ function scheduleTriggers(plan: Plan): Triggers {
   const schedules = schedulesOf(plan);
   return {
     callers: schedules.map(({ logicalName, expression }) => ({
-      id: nodeId("schedule", logicalName),
-      label: [logicalName, expression],
-      shape: "caller",
+      id: boxId("schedule", logicalName),
+      title: logicalName,
+      shape: "trigger",
+      start: "schedule",
+      notes: ["Schedule", scheduleText(expression)],
     })),
     edges: schedules.map(({ logicalName, targetArn }) => ({
-      from: nodeId("schedule", logicalName),
+      from: boxId("schedule", logicalName),
       to: functionId(plan, targetArn),
     })),
   };
@@ -70,12 +90,14 @@ function deployTriggers(plan: Plan): Triggers {
   const invocations = resourcesOf(plan, "aws:lambda/invocation:Invocation");
   return {
     callers: invocations.map(({ name }) => ({
-      id: nodeId("deploy", name),
-      label: [name, "at a deploy"],
-      shape: "caller",
+      id: boxId("deploy", name),
+      title: name,
+      notes: ["at a deploy"],
+      shape: "trigger",
+      start: "hand",
     })),
     edges: invocations.map(({ name, inputs }) => ({
-      from: nodeId("deploy", name),
+      from: boxId("deploy", name),
       to: functionId(plan, String(inputs.functionName)),
     })),
   };
@@ -92,7 +114,7 @@ function sourceEdges(plan: Plan, things: readonly Thing[]): readonly Edge[] {
   return sources.flatMap(({ arn, functionArn }) =>
     things
       .filter((thing) => thing.arn === arn)
-      .map(({ node }) => ({ from: node.id, to: functionId(plan, functionArn) })),
+      .map(({ box }) => ({ from: box.id, to: functionId(plan, functionArn) })),
   );
 }
 
@@ -101,7 +123,7 @@ function bucketEdges(plan: Plan): readonly Edge[] {
     notifications
       .filter(({ target }) => target === "function")
       .map(({ targetArn, prefix, suffix }) => ({
-        from: nodeId("bucket", logicalName),
+        from: boxId("bucket", logicalName),
         to: functionId(plan, targetArn),
         label: `${prefix}*${suffix}`,
       })),
@@ -113,6 +135,6 @@ function taskEdges(plan: Plan): readonly Edge[] {
   return stateMachinesOf(plan).flatMap(({ logicalName, definition }) =>
     functionsOf(plan)
       .filter(({ arn }) => definition.includes(`"${arn}"`))
-      .map(({ arn }) => ({ from: nodeId("machine", logicalName), to: functionId(plan, arn) })),
+      .map(({ arn }) => ({ from: boxId("machine", logicalName), to: functionId(plan, arn) })),
   );
 }

@@ -1,0 +1,174 @@
+import { fileURLToPath } from "node:url";
+import { functionsOf } from "@stagecraft/plan/functions";
+import type { Plan } from "@stagecraft/plan/plan";
+import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { beforeAll, describe, expect, test } from "vitest";
+import { layoutFaults } from "../testing/layout-faults.ts";
+import { failureDrawing } from "./failure-drawing.ts";
+import { flowOf } from "./flow.ts";
+import { generatedFiles } from "./generated-files.ts";
+import { allBoxes, type Drawing } from "./graph.ts";
+import { layout } from "./layout.ts";
+import { networkDrawing } from "./network-drawing.ts";
+import { overviewDrawing } from "./overview-drawing.ts";
+import { systemDrawing } from "./system-drawing.ts";
+
+const programs = [
+  ["post-office", "../../local-stage/fixtures"],
+  ["kitchen", "../../dlq/fixtures"],
+] as const;
+const plans = new Map<string, Plan>();
+
+beforeAll(async () => {
+  for (const [name, folder] of programs) {
+    const program = await fixtureProgram(name, fileURLToPath(new URL(folder, import.meta.url)));
+    try {
+      plans.set(name, await program.plan("dev"));
+    } finally {
+      await program.remove();
+    }
+  }
+});
+
+/** A drawing in few lines of text: each frame with its boxes and their marks, then its lines. */
+function told({ groups, legend, captions }: Drawing): string {
+  const lines = groups.flatMap(({ title, boxes, edges }) => [
+    title,
+    ...allBoxes(boxes).map(({ id, title: name, notes, marks = [], boxes: inner = [] }) =>
+      [
+        `  ${id}: ${[name, ...notes].join(", ")}`,
+        ...marks.map(({ text }) => `[${text}]`),
+        ...(inner.length > 0 ? [`{ ${inner.map((box) => box.id).join(" ")} }`] : []),
+      ].join(" "),
+    ),
+    ...edges.map(({ from, to, label = "", dashed, both }) =>
+      `  ${from} ${both ? "<" : ""}${dashed ? ".." : "--"}> ${to} ${label}`.trimEnd(),
+    ),
+  ]);
+  const meanings = legend.map(({ mark, meaning }) => `[${mark.text}] ${meaning}`);
+  return [...lines, ...meanings, ...captions].join("\n");
+}
+
+describe("the program post-office", () => {
+  const plan = () => plans.get("post-office") as Plan;
+
+  test("in an overview", () => {
+    expect(told(overviewDrawing(flowOf(plan())))).toMatchInlineSnapshot(`
+      "Started by a request
+        client: Client, HTTPS
+        api_Api: Api, HTTP API
+        function_Desk: Desk, Lambda
+        function_Sorter: Sorter, Lambda
+        function_Stranger: Stranger, Lambda
+        function_Vault: Vault, Lambda [Aurora]
+        queue_Letters: Letters, SQS queue [DLQ]
+        client --> api_Api
+        api_Api --> function_Desk
+        api_Api --> function_Stranger
+        api_Api --> function_Vault
+        queue_Letters --> function_Sorter
+        function_Desk --> queue_Letters
+        function_Vault --> queue_Letters
+      Started by a schedule
+        function_Bell: Bell, Lambda, every hour
+      [Aurora] uses the Aurora database LedgerDatabase
+      [DLQ] what fails for good is kept in a dead-letter queue
+      Drawn as one box: Bell with Hourly.
+      Left out: permissions, the network, and the names of dead-letter queues."
+    `);
+  });
+
+  test("whole", () => {
+    expect(told(systemDrawing(flowOf(plan())))).toMatchInlineSnapshot(`
+      "Started by a request
+        client: Client, HTTPS
+        api_Api: Api, HTTP API
+        function_Desk: Desk, Lambda
+        function_Sorter: Sorter, Lambda
+        function_Stranger: Stranger, Lambda
+        function_Vault: Vault, Lambda [LedgerDatabase]
+        queue_Letters: Letters, SQS queue [DLQ]
+        client --> api_Api
+        api_Api --> function_Desk POST /desk
+        api_Api --> function_Stranger POST /stranger
+        api_Api --> function_Vault POST /vault
+        queue_Letters --> function_Sorter
+        function_Desk --> queue_Letters
+        function_Vault --> queue_Letters
+      Started by a schedule
+        schedule_Hourly: Hourly, Schedule, every hour
+        function_Bell: Bell, Lambda
+        schedule_Hourly --> function_Bell
+      [Name] uses the Aurora database of that name
+      [DLQ] what fails for good is kept in a dead-letter queue"
+    `);
+  });
+
+  test("and what failed for good", () => {
+    expect(told(failureDrawing(plan()))).toMatchInlineSnapshot(`
+      "Dead letters
+        queue_Letters: Letters, SQS queue
+        queue_Undeliverable: Undeliverable, SQS queue
+        queue_Letters ..> queue_Undeliverable after 2 deliveries"
+    `);
+  });
+
+  test("and the network path of each function", () => {
+    expect(told(networkDrawing(plan()))).toMatchInlineSnapshot(`
+      "
+        vpc_Network: Network, 10.0.0.0/16 { place_Network_1 endpoint_SqsEndpoint database_LedgerDatabase }
+        place_Network_1: FunctionGroup, Subnet0 (eu-west-1a), Subnet1 (eu-west-1b) { function_Vault }
+        function_Vault: Vault, Lambda
+        endpoint_SqsEndpoint: SqsEndpoint, sqs, EndpointGroup, port 443
+        database_LedgerDatabase: LedgerDatabase, DatabaseGroup, port 5432
+        without_vpc: Outside the network { function_Bell function_Desk }
+        function_Bell: 3 functions, Bell, Sorter, Stranger
+        function_Desk: Desk, Lambda
+        internet: Over the internet { service_sqs }
+        service_sqs: sqs, AWS service, port 443
+        function_Desk --> service_sqs
+        function_Vault --> database_LedgerDatabase
+        function_Vault --> endpoint_SqsEndpoint"
+    `);
+  });
+});
+
+describe.each(programs)("the program %s", (name) => {
+  const drawings = () => {
+    const plan = plans.get(name) as Plan;
+    const flow = flowOf(plan);
+    return {
+      plan,
+      overview: overviewDrawing(flow),
+      system: systemDrawing(flow),
+      failures: failureDrawing(plan),
+      network: networkDrawing(plan),
+    };
+  };
+
+  test("has pictures in which no line goes through a box and every text fits", async () => {
+    const { plan: _, ...all } = drawings();
+    for (const drawing of Object.values(all)) {
+      expect(layoutFaults(await layout(drawing))).toEqual([]);
+    }
+  });
+
+  test("has each of its functions in the overview, the system and the network", () => {
+    const { plan, overview, system, network } = drawings();
+    const known = functionsOf(plan).map(({ logicalName }) => logicalName);
+    for (const { groups } of [overview, system, network]) {
+      const boxes = allBoxes(groups.flatMap((group) => group.boxes));
+      expect(boxes.flatMap(({ functions = [] }) => functions).toSorted()).toEqual(known.toSorted());
+    }
+  });
+
+  test("gives the same files twice", async () => {
+    const { plan } = drawings();
+    const page = ["system", "failures", "network"]
+      .map((place) => `<!-- ${place} -->\n<!-- /${place} -->\n`)
+      .join("\n");
+    const files = await generatedFiles(plan, page);
+    expect([...files.keys()]).toContain("docs/overview-light.svg");
+    expect(await generatedFiles(plan, page)).toEqual(files);
+  });
+});

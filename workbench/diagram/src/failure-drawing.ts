@@ -1,0 +1,22 @@
+import { functionsOf } from "@stagecraft/plan/functions";
+import type { Plan } from "@stagecraft/plan/plan";
+import { failureEdges } from "./failures.ts";
+import { functionBox } from "./function-box.ts";
+import type { Drawing } from "./graph.ts";
+import { joinEdges } from "./join-edges.ts";
+import { thingsOf } from "./things.ts";
+import { triggersOf } from "./triggers.ts";
+
+/** Where each queue, function and schedule leaves what failed for good. */
+export function failureDrawing(plan: Plan): Drawing {
+  const things = thingsOf(plan);
+  const edges = joinEdges(failureEdges(plan, things));
+  const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const boxes = [
+    ...things.map(({ box }) => box),
+    ...functionsOf(plan).map(functionBox),
+    ...triggersOf(plan, things).callers,
+  ].filter(({ id }) => ends.has(id));
+  const groups = boxes.length === 0 ? [] : [{ title: "Dead letters", boxes, edges }];
+  return { title: "What failed for good", groups, legend: [], captions: [] };
+}

@@ -1,0 +1,163 @@
+import { captionSize } from "./caption-size.ts";
+import { markShape, markWidth } from "./content-of.ts";
+import { frameTitle } from "./frame-layout.ts";
+import type { Mark, Shape } from "./graph.ts";
+import { labelSize, type PlacedBox, type PlacedLine, type Point } from "./group-layout.ts";
+import type { Layout } from "./layout.ts";
+import type { Theme } from "./theme.ts";
+
+const fonts =
+  "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif";
+/** How round the corners of a box are; messages and services stand out by theirs. */
+const corners: { readonly [shape in Shape]?: number } = { client: 16, service: 16, messages: 2 };
+const bend = 5;
+
+/** The picture as SVG. The same layout gives the same bytes. */
+export function svg(layout: Layout, theme: Theme): string {
+  const { width, height, title } = layout;
+  const containers = layout.boxes.filter(({ box }) => box.boxes);
+  const others = layout.boxes.filter(({ box }) => !box.boxes);
+  return `${[
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" role="img" font-family="${fonts}">`,
+    `<title>${escaped(title)}</title>`,
+    `<defs><marker id="head" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0.5L8 4L0 7.5z" fill="${theme.line}"/></marker></defs>`,
+    `<rect width="${number(width)}" height="${number(height)}" rx="8" fill="${theme.page}"/>`,
+    ...layout.frames.map(
+      (frame) =>
+        `${rectangle({ ...frame, ...theme.frame, rx: 8 })}${text({ ...frameTitle, text: frame.title, x: frame.x + frameTitle.x, y: frame.y + frameTitle.y, fill: theme.muted })}`,
+    ),
+    ...containers.map((box) => boxSvg(box, theme)),
+    ...layout.lines.map((line) => lineSvg(line, theme)),
+    ...others.map((box) => boxSvg(box, theme)),
+    ...layout.lines.flatMap((line) => labelSvg(line, theme)),
+    ...layout.legend.map(
+      ({ mark, text: meaning, x, y, textX }) =>
+        markSvg({ mark, x, y, width: markWidth(mark) }, theme) +
+        text({ text: meaning, x: x + textX, y: y + 12, size: captionSize, fill: theme.muted }),
+    ),
+    ...layout.captions.map((caption) => text({ ...caption, size: captionSize, fill: theme.muted })),
+    "</svg>",
+  ].join("\n")}\n`;
+}
+
+function boxSvg({ box, content, x, y, width, height }: PlacedBox, theme: Theme): string {
+  const { fill, stroke } = theme.shapes[box.shape];
+  const names = [box.title, ...(box.functions ?? []).filter((name) => name !== box.title)];
+  return [
+    "<g>",
+    `<title>${escaped(names.join(", "))}</title>`,
+    rectangle({ x, y, width, height, fill, stroke, rx: corners[box.shape] ?? 6 }),
+    ...content.lines.map((line) =>
+      text({
+        ...line,
+        x: x + line.x,
+        y: y + line.y,
+        fill: line.weight === "bold" ? theme.text : theme.muted,
+      }),
+    ),
+    ...content.marks.map((mark) => markSvg({ ...mark, x: x + mark.x, y: y + mark.y }, theme)),
+    "</g>",
+  ].join("");
+}
+
+function markSvg(
+  { mark, x, y, width }: { mark: Mark; x: number; y: number; width: number },
+  theme: Theme,
+): string {
+  const { fill, stroke, text: colour } = theme.marks[mark.kind];
+  return (
+    rectangle({ x, y, width, height: markShape.height, fill, stroke, rx: 4 }) +
+    text({
+      text: mark.text,
+      x: x + width / 2,
+      y: y + 12,
+      size: markShape.size,
+      fill: colour,
+      weight: "bold" as const,
+      anchor: "middle",
+    })
+  );
+}
+
+function lineSvg({ edge, points }: PlacedLine, theme: Theme): string {
+  const start = edge.both ? ' marker-start="url(#head)"' : "";
+  const dashes = edge.dashed ? ' stroke-dasharray="5 4"' : "";
+  return `<path d="${path(points)}" fill="none" stroke="${theme.line}" stroke-width="1.4"${dashes}${start} marker-end="url(#head)"/>`;
+}
+
+function labelSvg({ label }: PlacedLine, theme: Theme): readonly string[] {
+  if (!label) return [];
+  const { x, y, width, height } = label;
+  return [
+    text({
+      text: label.text,
+      x: x + width / 2,
+      y: y + height - 4,
+      size: labelSize,
+      fill: theme.muted,
+      anchor: "middle",
+    }),
+  ];
+}
+
+/** A line with round bends. */
+function path(points: readonly Point[]): string {
+  return points
+    .map((point, index) => {
+      const before = points[index - 1];
+      const after = points[index + 1];
+      if (!before) return `M${pair(point)}`;
+      if (!after) return `L${pair(point)}`;
+      return `L${pair(towards(point, before))}Q${pair(point)} ${pair(towards(point, after))}`;
+    })
+    .join("");
+}
+
+function towards(from: Point, to: Point): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const part = length === 0 ? 0 : Math.min(bend, length / 2) / length;
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+function rectangle(of: {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly rx: number;
+  readonly fill: string;
+  readonly stroke: string;
+}): string {
+  const { x, y, width, height, rx, fill, stroke } = of;
+  return `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="${rx}" fill="${fill}" stroke="${stroke}"/>`;
+}
+
+function text(of: {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly fill: string;
+  readonly weight?: "normal" | "bold";
+  readonly anchor?: string;
+}): string {
+  const weight = of.weight === "bold" ? ' font-weight="600"' : "";
+  const anchor = of.anchor === undefined ? "" : ` text-anchor="${of.anchor}"`;
+  return `<text x="${number(of.x)}" y="${number(of.y)}" font-size="${of.size}" fill="${of.fill}"${weight}${anchor}>${escaped(of.text)}</text>`;
+}
+
+function pair({ x, y }: Point): string {
+  return `${number(x)} ${number(y)}`;
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+function escaped(content: string): string {
+  return content
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
