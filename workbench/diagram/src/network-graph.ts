@@ -1,10 +1,10 @@
-import { databasesOf } from "@stagecraft/plan/databases";
 import { type Caller, callersOf } from "@stagecraft/plan/network/callers";
 import { createNetwork, type Network } from "@stagecraft/plan/network/network";
 import { subnetIdsOf } from "@stagecraft/plan/network/network-ends";
 import { subnetsOf } from "@stagecraft/plan/network/subnets";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
+import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { type Edge, type Graph, type Group, type Node, nodeId } from "./graph.ts";
 
 const httpsPort = 443;
