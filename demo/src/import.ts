@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
-import { functionsOf } from "@stagecraft/plan/functions";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { importCatalogue } from "./import/import-catalogue.ts";
 import { printImport } from "./import/print-import.ts";

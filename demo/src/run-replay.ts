@@ -13,7 +13,7 @@ import {
 } from "@stagecraft/operations/local-system/under-way";
 import type { StartOptions } from "@stagecraft/operations/start/start-options";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queuesOf } from "@stagecraft/plan/queues";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import type { Pool } from "pg";
 import { catalogueOf } from "./catalogue.ts";
 import { customerTokens } from "./customer-tokens.ts";

@@ -7,7 +7,7 @@ import {
   type RecordedPermissions,
 } from "@stagecraft/operations/local-system/record-permissions-used";
 import type { Plan } from "@stagecraft/plan/plan";
-import { rolesOf } from "@stagecraft/plan/roles";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";

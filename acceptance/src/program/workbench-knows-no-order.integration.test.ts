@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionsOf } from "@stagecraft/plan/functions";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { expect, test } from "vitest";
 

@@ -10,8 +10,8 @@ import { operatorPool } from "@stagecraft/operations/local-system/operator-pool"
 import type { ProviderOverrides } from "@stagecraft/operations/local-system/start-fake-provider";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
 import { countUnderWay } from "@stagecraft/operations/local-system/under-way";
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Pool } from "pg";
 import { temporaryDirectory } from "../temporary-directory.ts";

@@ -3,7 +3,7 @@ import { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import { callService } from "@stagecraft/operations/local-system/call-service";
 import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sign-event";
-import { tablesOf } from "@stagecraft/plan/tables";
+import { tablesOf } from "@stagecraft/plan/resources/dynamodb/tables";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 

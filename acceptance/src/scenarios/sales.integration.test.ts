@@ -1,9 +1,9 @@
 import type { DailySalesList } from "@stagecraft/contracts/sales-daily";
 import { callService } from "@stagecraft/operations/local-system/call-service";
 import { operatorClient } from "@stagecraft/operations/local-system/operator-client";
-import { functionsOf } from "@stagecraft/plan/functions";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { streamsOf } from "@stagecraft/plan/streams";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 

@@ -5,9 +5,9 @@ import {
   outcomeOf,
   roleArn,
 } from "@stagecraft/local-stage/step-functions/testing/open-test-step-functions";
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 
 /** What a function of the workflow does when it is called. */
 export type Step =

@@ -1,6 +1,6 @@
 import type { Plan } from "@stagecraft/plan/plan";
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { beforeAll, expect, test } from "vitest";
 import { root } from "./open-scenario.ts";

@@ -1,10 +1,10 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { callService } from "@stagecraft/operations/local-system/call-service";
 import type { System } from "@stagecraft/operations/local-system/start-system";
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
-import { queuesOf } from "@stagecraft/plan/queues";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 
 /** A message that was left for a person. */
 export type Letter = {

@@ -1,7 +1,7 @@
 import { callService } from "@stagecraft/operations/local-system/call-service";
 import type { System } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 
 type Page = {
   readonly executions: readonly { readonly name: string }[];

@@ -1,9 +1,9 @@
 import { callService } from "@stagecraft/operations/local-system/call-service";
 import type { System } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
+import { streamSourcesOf } from "@stagecraft/plan/resources/lambda/stream-sources";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 
 /**
  * Messages that nobody should have sent: bodies of what was sent to queues and sequence numbers of what was put on streams, and

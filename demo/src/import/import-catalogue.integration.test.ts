@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { withTimeout } from "@stagecraft/acceptance/plan-edits/with-timeout";
-import { functionsOf } from "@stagecraft/plan/functions";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { expect, test } from "vitest";
 import { importCatalogue } from "./import-catalogue.ts";

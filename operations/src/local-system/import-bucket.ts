@@ -1,5 +1,5 @@
-import { bucketsOf } from "@stagecraft/plan/buckets";
 import type { Plan } from "@stagecraft/plan/plan";
+import { bucketsOf } from "@stagecraft/plan/resources/s3/buckets";
 
 /** The name of the bucket that the program imports files from. */
 export function importBucketOf(plan: Plan): string {

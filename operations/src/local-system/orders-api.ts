@@ -1,6 +1,6 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
-import { httpApisOf } from "@stagecraft/plan/http-apis";
 import type { Plan } from "@stagecraft/plan/plan";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
+import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
 
 /** The API that takes orders, whatever others the program has. */
 export function ordersApiOf(plan: Plan): HttpApiDefinition | undefined {

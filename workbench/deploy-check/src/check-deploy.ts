@@ -1,6 +1,6 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { secretMark } from "@stagecraft/plan/program/aws-outputs";
-import { sstSecretsOf } from "@stagecraft/plan/sst-secrets";
+import { sstSecretsOf } from "@stagecraft/plan/resources/sst/sst-secrets";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { type CliRun, openAccount, setSecrets } from "./account.ts";
 import { compareCode } from "./compare/compare-code.ts";

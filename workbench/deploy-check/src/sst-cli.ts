@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inTurn } from "@stagecraft/plan/in-turn";
+import { inTurn } from "@stagecraft/plan/folder-lock";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import { endOf, type ProgramEnd } from "./end-of.ts";
 

@@ -1,4 +1,4 @@
-import { rolesOf } from "@stagecraft/plan/roles";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import type { StageNames } from "./stage-names.ts";
 import type { Statement } from "./statement.ts";
 

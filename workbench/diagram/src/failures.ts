@@ -1,8 +1,8 @@
-import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
 import type { Json, Plan } from "@stagecraft/plan/plan";
-import { queuesOf } from "@stagecraft/plan/queues";
 import { isObject, objectOf, ownName, resourcesOf } from "@stagecraft/plan/resources";
-import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
+import { streamSourcesOf } from "@stagecraft/plan/resources/lambda/stream-sources";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { boxId, type Edge } from "./graph.ts";
 import type { Thing } from "./things.ts";
 import { functionId } from "./triggers.ts";

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { familyOf } from "./family-of.ts";
 import { type Box, boxId } from "./graph.ts";
 

@@ -1,10 +1,10 @@
-import { databasesOf } from "@stagecraft/plan/databases";
 import { type Caller, callersOf } from "@stagecraft/plan/network/callers";
 import { createNetwork, type Network } from "@stagecraft/plan/network/network";
 import { subnetIdsOf } from "@stagecraft/plan/network/network-ends";
 import { subnetsOf } from "@stagecraft/plan/network/subnets";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
+import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { countedFunctions } from "./counted-functions.ts";
 import { type Box, boxId, type Drawing, type Edge } from "./graph.ts";
 

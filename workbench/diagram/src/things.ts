@@ -1,10 +1,10 @@
-import { bucketsOf } from "@stagecraft/plan/buckets";
-import { databasesOf } from "@stagecraft/plan/databases";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
-import { streamsOf } from "@stagecraft/plan/streams";
-import { tablesOf } from "@stagecraft/plan/tables";
+import { tablesOf } from "@stagecraft/plan/resources/dynamodb/tables";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
+import { bucketsOf } from "@stagecraft/plan/resources/s3/buckets";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import { type Box, boxId, type Shape } from "./graph.ts";
 
 /** Something that functions call or are called by, with its box. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Access } from "./access/access.ts";
 import { openAws } from "./access/open-aws.ts";
 import { openLocal } from "./access/open-local.ts";

@@ -1,5 +1,5 @@
 import { type AccountState, accountId, callerArn } from "./account-state.ts";
-import type { Question } from "./aws-server.ts";
+import type { AwsRequest } from "./aws-request.ts";
 
 export type Answer = {
   readonly status: number;
@@ -9,21 +9,21 @@ export type Answer = {
 };
 
 /** An operation of a service: by which action it is permitted, and what it answers. */
-type Operation = (state: AccountState, question: Question) => Answer;
+type Operation = (state: AccountState, request: AwsRequest) => Answer;
 
 /** What an account answers, and the action that was asked for. */
 export function answers(
   state: AccountState,
-  question: Question,
+  request: AwsRequest,
 ): { readonly action: string; readonly answer: Answer } {
-  const action = actionOf(question);
-  if (state.denied.includes(action)) return { action, answer: denial(question, action) };
+  const action = actionOf(request);
+  if (state.denied.includes(action)) return { action, answer: denial(request, action) };
   const operation = operations[action];
   if (!operation) return { action, answer: json(501, { __type: "NotImplemented" }) };
-  return { action, answer: operation(state, question) };
+  return { action, answer: operation(state, request) };
 }
 
-function actionOf({ service, method, url, target, body }: Question): string {
+function actionOf({ service, method, url, target, body }: AwsRequest): string {
   if (service === "s3") return method === "HEAD" ? "s3:ListBucket" : "s3:GetObject";
   if (service === "lambda") {
     if (url.pathname.endsWith("/concurrency")) return "lambda:GetFunctionConcurrency";
@@ -169,7 +169,7 @@ function lambdaError(status: number, name: string, Message: string): Answer {
 }
 
 /** As each protocol denies: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function denial({ service, method }: Question, action: string): Answer {
+function denial({ service, method }: AwsRequest, action: string): Answer {
   const message = `User: ${callerArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
   switch (service) {
     case "lambda":

@@ -6,6 +6,7 @@ import { clientSettings } from "../src/aws/client-settings.ts";
 import type { ClientSettings } from "../src/context.ts";
 import { type AccountState, accountId, callerArn } from "./account-state.ts";
 import { type Answer, answers } from "./answers.ts";
+import type { AwsRequest } from "./aws-request.ts";
 
 /** An account that answers at a loopback address until the test is over. */
 export type AwsServer = {
@@ -21,7 +22,7 @@ export type AwsServer = {
 export async function awsServer(state: AccountState): Promise<AwsServer> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
-    const { action, answer } = answers(state, await questionOf(request));
+    const { action, answer } = answers(state, await parseRequest(request));
     asked.push(action);
     const { status, type, headers = {}, body }: Answer = answer;
     response.writeHead(status, { "content-type": type, ...headers }).end(body);
@@ -48,17 +49,7 @@ export async function awsServer(state: AccountState): Promise<AwsServer> {
   };
 }
 
-/** What a client asks, and of which service: the scope of its signature names it. */
-export type Question = {
-  readonly service: string;
-  readonly method: string;
-  readonly url: URL;
-  /** The operation that the protocol `json` names. */
-  readonly target: string;
-  readonly body: string;
-};
-
-async function questionOf(request: IncomingMessage): Promise<Question> {
+async function parseRequest(request: IncomingMessage): Promise<AwsRequest> {
   const { authorization = "", "x-amz-target": target = "" } = request.headers;
   const [, service = "unsigned"] =
     /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(authorization) ?? [];

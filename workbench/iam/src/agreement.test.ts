@@ -4,7 +4,7 @@ import type { AccessRequest, RequestContext } from "./access-request.ts";
 import conditionCases from "./cases/conditions.json" with { type: "json" };
 import decisionCases from "./cases/decisions.json" with { type: "json" };
 import { compilePolicies } from "./compile-policies.ts";
-import { parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse/parse-policy.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { arbitraryPolicySet } from "./reference/arbitrary-policy-set.ts";
 import { arbitraryRequest } from "./reference/arbitrary-request.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkPolicyKind } from "./check-policy-kind.ts";
-import { parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse/parse-policy.ts";
 import type { PolicyKind } from "./policy.ts";
 
 type Case = { kind: PolicyKind; policy: object; error: string };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RequestContext } from "./access-request.ts";
 import conditionCases from "./cases/conditions.json" with { type: "json" };
 import { compilePolicies } from "./compile-policies.ts";
-import { parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse/parse-policy.ts";
 import { exampleRequest } from "./testing/example-request.ts";
 
 type ConditionCase = {

@@ -4,7 +4,7 @@ import actionCases from "./cases/actions.json" with { type: "json" };
 import decisionCases from "./cases/decisions.json" with { type: "json" };
 import resourceCases from "./cases/resources.json" with { type: "json" };
 import { compilePolicies } from "./compile-policies.ts";
-import { parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse/parse-policy.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { exampleRequest } from "./testing/example-request.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Principal, RequestContext } from "./access-request.ts";
 import trustCases from "./cases/trust.json" with { type: "json" };
 import { decideTrust } from "./decide-trust.ts";
-import { parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse/parse-policy.ts";
 
 type TrustCase = {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compilePolicies } from "./compile-policies.ts";
 import { explain } from "./explain.ts";
-import { parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse/parse-policy.ts";
 import { exampleRequest } from "./testing/example-request.ts";
 
 const queue = exampleRequest.resource;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccessRequest, Principal } from "./access-request.ts";
 import { compilePolicies } from "./compile-policies.ts";
-import { parsePolicy } from "./parse-policy.ts";
+import { parsePolicy } from "./parse/parse-policy.ts";
 import type { NamedPolicy, Statement } from "./policy.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { role } from "./testing/example-request.ts";

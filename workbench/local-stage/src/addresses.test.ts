@@ -1,4 +1,4 @@
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
+import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
 import { expect, test } from "vitest";
 import { localAddress, type Places } from "./addresses.ts";
 

@@ -1,5 +1,5 @@
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { Json } from "@stagecraft/plan/plan";
+import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
 
 /** Where the things of the Plan stand on this machine. */
 export type Places = {

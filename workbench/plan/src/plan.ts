@@ -1,4 +1,4 @@
-import type { BundleSettings } from "./bundle-settings.ts";
+import type { BundleSettings } from "./bundles/bundle-settings.ts";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

@@ -3,15 +3,15 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { sweepBundles } from "./bundles/sweep-bundles.ts";
+import { keepPlan, keptPlan } from "./cache/plan-cache.ts";
+import { keepingFailed, prepareFolder } from "./cache/prepare-folder.ts";
 import { uncheckedValues } from "./constraints/unchecked-values.ts";
-import { inTurn } from "./in-turn.ts";
-import { managedPoliciesOf } from "./managed-policies.ts";
+import { inTurn } from "./folder-lock.ts";
 import type { Plan } from "./plan.ts";
-import { keepPlan, keptPlan } from "./plan-cache.ts";
 import { PlanError } from "./plan-error.ts";
-import { keepingFailed, prepareFolder } from "./prepare-folder.ts";
 import type { ProgramResult } from "./program/main.ts";
-import { sweepBundles } from "./sweep-bundles.ts";
+import { managedPoliciesOf } from "./resources/iam/managed-policies.ts";
 import { validationErrors } from "./validation-errors.ts";
 
 /** Where and for which stage; `root` is the folder of sst.config.ts. */

@@ -1,5 +1,5 @@
-import type { FunctionDefinition } from "../src/function-definition.ts";
 import type { Plan, Resource } from "../src/plan.ts";
+import type { FunctionDefinition } from "../src/resources/lambda/function-definition.ts";
 
 /** A Plan that has only the given resources, each as `[type, name, inputs, outputs]`. */
 export function planOf(

@@ -1,4 +1,4 @@
-import { drawnLetters, fixedPart } from "@stagecraft/plan/drawn-name";
+import { drawnLetters, fixedPart } from "@stagecraft/plan/generated-name";
 import { DlqError } from "../dlq-error.ts";
 
 /**

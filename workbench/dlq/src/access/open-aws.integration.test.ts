@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { streamsOf } from "@stagecraft/plan/streams";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { breaking, buildKitchen, type Kitchen, openKitchen } from "../../testing/open-kitchen.ts";
 

@@ -1,5 +1,5 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { DeadLetter } from "../letters/dead-letter.ts";
 import { notTold } from "../letters/read-letter.ts";
 import { causeInLog } from "./cause-in-log.ts";

@@ -6,7 +6,7 @@ import {
   paginateListExecutions,
   type SFNClient,
 } from "@aws-sdk/client-sfn";
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import type { DeadLetter } from "./dead-letter.ts";
 import { traceOf } from "./trace-of.ts";
 

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import type { Access } from "../access/access.ts";
 import type { Place } from "../places/place.ts";
 import type { DeadLetter } from "./dead-letter.ts";

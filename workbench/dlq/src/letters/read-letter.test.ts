@@ -1,6 +1,6 @@
 import type { Message } from "@aws-sdk/client-sqs";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { functionNamed } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
 import type { Taking } from "../places/place.ts";

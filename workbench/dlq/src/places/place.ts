@@ -1,9 +1,9 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
-import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
-import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
+import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 
 /** Where ends what could not be handled, by its name in the program. */
 export type Place =

@@ -1,12 +1,12 @@
-import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { schedulesOf } from "@stagecraft/plan/schedules";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
-import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
-import { streamsOf } from "@stagecraft/plan/streams";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
+import { streamSourcesOf } from "@stagecraft/plan/resources/lambda/stream-sources";
+import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Place, Taking } from "./place.ts";
 
 /** Every place of the program where dead letters end, queues before state machines, by name. */

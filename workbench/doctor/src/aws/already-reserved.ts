@@ -1,4 +1,4 @@
-import { fixedPart } from "@stagecraft/plan/drawn-name";
+import { fixedPart } from "@stagecraft/plan/generated-name";
 import type { ClientSettings } from "../context.ts";
 import { askIfThere, askPages } from "./ask.ts";
 

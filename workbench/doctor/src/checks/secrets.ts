@@ -1,4 +1,4 @@
-import { sstSecretsOf } from "@stagecraft/plan/sst-secrets";
+import { sstSecretsOf } from "@stagecraft/plan/resources/sst/sst-secrets";
 import { readBootstrap } from "../aws/bootstrap.ts";
 import { everyStage, storedSecrets } from "../aws/stored-secrets.ts";
 import { missing, type Outcome, ok } from "../check.ts";

@@ -1,4 +1,4 @@
-import { functionsOf } from "@stagecraft/plan/functions";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../finding.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import type { Contract } from "./declarations.ts";

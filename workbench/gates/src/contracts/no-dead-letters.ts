@@ -1,9 +1,9 @@
-import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
-import { functionsOf } from "@stagecraft/plan/functions";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { schedulesOf } from "@stagecraft/plan/schedules";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
-import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
+import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { streamSourcesOf } from "@stagecraft/plan/resources/lambda/stream-sources";
+import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Finding } from "../finding.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { insideOf } from "./declarations.ts";

@@ -1,8 +1,8 @@
-import { eventInvokeConfigsOf } from "@stagecraft/plan/event-invoke-configs";
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { streamsOf } from "@stagecraft/plan/streams";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type Contract, insideOf } from "./declarations.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 
 /** A state of a workflow that calls something. */
 export type TaskState = {

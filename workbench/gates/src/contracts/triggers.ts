@@ -1,14 +1,14 @@
-import { bucketsOf } from "@stagecraft/plan/buckets";
-import { functionsOf } from "@stagecraft/plan/functions";
-import { httpApisOf } from "@stagecraft/plan/http-apis";
 import type { Plan } from "@stagecraft/plan/plan";
-import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
-import { queuesOf } from "@stagecraft/plan/queues";
 import { resourcesOf } from "@stagecraft/plan/resources";
-import { schedulesOf } from "@stagecraft/plan/schedules";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
-import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
-import { streamsOf } from "@stagecraft/plan/streams";
+import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
+import { streamSourcesOf } from "@stagecraft/plan/resources/lambda/stream-sources";
+import { bucketsOf } from "@stagecraft/plan/resources/s3/buckets";
+import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Contract, Via } from "./declarations.ts";
 import { taskStatesOf } from "./task-states.ts";
 

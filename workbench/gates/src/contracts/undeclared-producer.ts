@@ -1,9 +1,9 @@
-import { functionsOf } from "@stagecraft/plan/functions";
-import { queuesOf } from "@stagecraft/plan/queues";
-import { grantsOf } from "@stagecraft/plan/role-grants";
-import { rolesOf } from "@stagecraft/plan/roles";
-import { stateMachinesOf } from "@stagecraft/plan/state-machines";
-import { streamsOf } from "@stagecraft/plan/streams";
+import { grantsOf } from "@stagecraft/plan/resources/iam/role-grants";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Finding } from "../finding.ts";
 import { fits, fitsAction } from "../iam/fits.ts";
 import type { ContractFacts } from "./contract-facts.ts";

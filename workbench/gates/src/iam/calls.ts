@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { bundleInputs } from "@stagecraft/plan/bundle-inputs";
+import { bundleInputs } from "@stagecraft/plan/bundles/bundle-inputs";
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf } from "@stagecraft/plan/resources";
 import { actionsOfOperation } from "./actions-of-operation.ts";

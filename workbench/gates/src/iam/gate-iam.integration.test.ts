@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
-import { rolesOf } from "@stagecraft/plan/roles";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Verdict } from "../gate.ts";

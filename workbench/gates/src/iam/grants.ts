@@ -1,6 +1,6 @@
 import type { Json, Plan } from "@stagecraft/plan/plan";
 import { isObject, texts } from "@stagecraft/plan/resources";
-import { rolesOf } from "@stagecraft/plan/roles";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { type ActionData, actionsOf } from "./action-data.ts";
 
 /** What one statement of a role's policies allows. */

@@ -1,6 +1,7 @@
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Json, Plan } from "@stagecraft/plan/plan";
-import { type ResourcePolicy, resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
+import { resourcePoliciesOf } from "@stagecraft/plan/resources/iam/resource-policies";
+import type { ResourcePolicy } from "@stagecraft/plan/resources/iam/resource-policy";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../finding.ts";
 import { conditionKeysOf, statementsOf } from "./grants.ts";
 import { isKeptToAccount } from "./kept-to-account.ts";

@@ -1,4 +1,4 @@
-import { rolesOf } from "@stagecraft/plan/roles";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { fitsAction, hasWildcard } from "./fits.ts";
 import { permissionText } from "./permission-text.ts";
 import type { Rule } from "./ruling.ts";

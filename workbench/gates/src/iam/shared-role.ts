@@ -1,5 +1,5 @@
 import { ownName, resourcesOf } from "@stagecraft/plan/resources";
-import { rolesOf } from "@stagecraft/plan/roles";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import type { Rule } from "./ruling.ts";
 
 /** A role that several functions act as: each may do what any of them needs. */

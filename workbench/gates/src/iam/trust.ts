@@ -1,6 +1,6 @@
 import type { Json, Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
-import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
+import { type RoleDefinition, rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import type { Finding } from "../finding.ts";
 import { listOf, statementsOf } from "./grants.ts";
 import { isKeptToAccount } from "./kept-to-account.ts";

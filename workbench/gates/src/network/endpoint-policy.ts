@@ -1,10 +1,10 @@
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
-import { parsePolicy } from "@stagecraft/iam/parse-policy";
+import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import { type Caller, serviceOf } from "@stagecraft/plan/network/callers";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
-import type { Grant } from "@stagecraft/plan/role-grants";
+import type { Grant } from "@stagecraft/plan/resources/iam/role-grants";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { grantText } from "./program-text.ts";

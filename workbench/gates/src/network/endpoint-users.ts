@@ -1,6 +1,6 @@
 import { type Caller, serviceOf } from "@stagecraft/plan/network/callers";
 import type { Resource } from "@stagecraft/plan/plan";
-import type { Grant } from "@stagecraft/plan/role-grants";
+import type { Grant } from "@stagecraft/plan/resources/iam/role-grants";
 import type { NetworkFacts } from "./network-facts.ts";
 
 /** What a function calls of the service that an endpoint leads to. */

@@ -1,6 +1,6 @@
-import { databasesOf } from "@stagecraft/plan/databases";
 import { subnetIdsOf } from "@stagecraft/plan/network/network-ends";
 import { resourcesOf } from "@stagecraft/plan/resources";
+import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { holdsOthers } from "./subnet-holders.ts";

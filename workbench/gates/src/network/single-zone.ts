@@ -1,5 +1,5 @@
-import { databasesOf } from "@stagecraft/plan/databases";
 import { subnetIdsOf } from "@stagecraft/plan/network/network-ends";
+import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 

@@ -1,6 +1,6 @@
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { Caller } from "@stagecraft/plan/network/callers";
 import { subnetIdsOf } from "@stagecraft/plan/network/network-ends";
+import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
 import type { Finding } from "../finding.ts";
 import { missingRulesText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";

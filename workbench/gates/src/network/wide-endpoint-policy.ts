@@ -1,6 +1,6 @@
 import type { AccessRequest } from "@stagecraft/iam/access-request";
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
-import { parsePolicy } from "@stagecraft/iam/parse-policy";
+import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";

@@ -1,6 +1,6 @@
 import type { Principal } from "../access-request.ts";
 import type { RawPrincipal, RawStatement } from "./raw-policy.ts";
-import type { Asked } from "./reference-statement.ts";
+import type { ReferenceRequest } from "./reference-request.ts";
 
 /**
  * `direct` grants to the one who asks, whatever limits the role; `role` grants within the role's limits; `account` leaves
@@ -10,7 +10,7 @@ export type Match = "direct" | "role" | "account";
 
 export function matchOf(
   { Principal: named, NotPrincipal: spared }: RawStatement,
-  { request, hasBoundary }: Asked,
+  { request, hasBoundary }: ReferenceRequest,
 ): Match | undefined {
   const { principal } = request;
   if (named !== undefined) return matchByName(named, principal);

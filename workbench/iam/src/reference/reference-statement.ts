@@ -1,20 +1,16 @@
-import type { AccessRequest } from "../access-request.ts";
 import type { RawPolicy, RawStatement } from "./raw-policy.ts";
 import { conditionHolds } from "./reference-condition.ts";
-import type { Context } from "./reference-context.ts";
 import { type Match, matchOf } from "./reference-principal.ts";
+import type { ReferenceRequest } from "./reference-request.ts";
 import { matchesText } from "./reference-text.ts";
-
-export type Asked = {
-  readonly request: AccessRequest;
-  readonly context: Context;
-  readonly hasBoundary: boolean;
-};
 
 export type Applying = { readonly effect: "Allow" | "Deny"; readonly match: Match };
 
 /** Every statement of the policies whose elements all fit the request. */
-export function applyingStatements(policies: readonly RawPolicy[], asked: Asked): Applying[] {
+export function applyingStatements(
+  policies: readonly RawPolicy[],
+  asked: ReferenceRequest,
+): Applying[] {
   return policies.flatMap(({ Version = "2008-10-17", Statement }) =>
     Statement.flatMap((statement) => {
       const match = matchOf(statement, asked);
@@ -29,7 +25,10 @@ export function applyingStatements(policies: readonly RawPolicy[], asked: Asked)
 }
 
 /** Actions have no letter case and no variables. */
-function actionFits({ Action, NotAction = [] }: RawStatement, { request, context }: Asked) {
+function actionFits(
+  { Action, NotAction = [] }: RawStatement,
+  { request, context }: ReferenceRequest,
+) {
   const among = (actions: string | readonly string[]) =>
     [actions].flat().some((action) =>
       matchesText(action.toLowerCase(), request.action.toLowerCase(), {
@@ -44,7 +43,7 @@ function actionFits({ Action, NotAction = [] }: RawStatement, { request, context
 function resourceFits(
   { Resource, NotResource }: RawStatement,
   version: string,
-  { request, context }: Asked,
+  { request, context }: ReferenceRequest,
 ) {
   const among = (resources: string | readonly string[]) =>
     [resources]
@@ -56,7 +55,11 @@ function resourceFits(
   return NotResource ? !among(NotResource) : true;
 }
 
-function conditionsHold({ Condition = {} }: RawStatement, version: string, { context }: Asked) {
+function conditionsHold(
+  { Condition = {} }: RawStatement,
+  version: string,
+  { context }: ReferenceRequest,
+) {
   return Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) =>
       conditionHolds(operator, [wanted].flat().map(String), context(key), { version, context }),

@@ -1,4 +1,4 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import type { HttpResponse } from "./http-response.ts";
 
 type Cors = NonNullable<HttpApiDefinition["cors"]>;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import type { JSONWebKeySet } from "jose";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";

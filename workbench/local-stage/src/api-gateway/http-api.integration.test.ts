@@ -1,7 +1,10 @@
 import { createServer, request as httpRequest } from "node:http";
 import { connect, createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
-import type { HttpApiDefinition, HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
+import type {
+  HttpApiDefinition,
+  HttpRouteDefinition,
+} from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AwsError } from "../aws-error.ts";

@@ -1,4 +1,4 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import type { JWTPayload } from "jose";
 import type { RouteMatch } from "./match-route.ts";
 import type { ReceivedRequest } from "./received-request.ts";

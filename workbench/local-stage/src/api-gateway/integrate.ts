@@ -1,5 +1,5 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { AwsError } from "../aws-error.ts";
 import type { InvocationOutcome, Invoke } from "../invocation.ts";
 import type { HttpEvent } from "./http-event.ts";

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpRouteDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
 import type { Clock } from "../clock.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";

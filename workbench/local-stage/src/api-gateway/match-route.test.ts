@@ -1,4 +1,4 @@
-import type { HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpRouteDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { expect, test } from "vitest";
 import { compileRoutes } from "./match-route.ts";
 

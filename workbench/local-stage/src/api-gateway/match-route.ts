@@ -1,4 +1,4 @@
-import type { HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpRouteDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 
 /** The route that answers a request, with the path variables as the function gets them: decoded. */
 export type RouteMatch = {

@@ -1,4 +1,4 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { expect, test } from "vitest";
 import { sourceArn } from "./source-arn.ts";
 

@@ -1,4 +1,4 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 
 /**
  * The `aws:SourceArn` with which API Gateway invokes a route's function: the request's method and the

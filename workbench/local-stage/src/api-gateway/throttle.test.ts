@@ -1,4 +1,7 @@
-import type { HttpApiDefinition, HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
+import type {
+  HttpApiDefinition,
+  HttpRouteDefinition,
+} from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { expect, test } from "vitest";
 import { createManualClock } from "../sqs/testing/manual-clock.ts";
 import { createTokenBucket } from "../token-bucket.ts";

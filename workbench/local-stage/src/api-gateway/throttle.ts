@@ -1,4 +1,4 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { createTokenBucket, type TokenBucket } from "../token-bucket.ts";
 
 /** Takes a request's tokens for a route; false when it has come too soon. */

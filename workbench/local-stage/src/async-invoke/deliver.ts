@@ -1,5 +1,5 @@
-import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Authority } from "../authority.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Notice } from "../report.ts";

@@ -1,6 +1,6 @@
-import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { Authority } from "../authority.ts";
 
 /**

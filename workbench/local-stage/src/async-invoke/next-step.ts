@@ -1,4 +1,4 @@
-import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
+import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { AsyncEvent } from "./async-event.ts";
 import type { Condition } from "./invocation-record.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../caller.ts";
 import type { Sqs } from "../sqs/sqs.ts";

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";

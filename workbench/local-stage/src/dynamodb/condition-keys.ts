@@ -1,5 +1,5 @@
 import type { RequestContext } from "@stagecraft/iam/access-request";
-import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import type { Fields } from "../endpoint/read-fields.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import { AwsError } from "../aws-error.ts";
 import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";

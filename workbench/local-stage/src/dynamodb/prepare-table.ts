@@ -1,4 +1,4 @@
-import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import { StageStartError } from "../stage-start-error.ts";
 import type { Engine, IndexScope } from "./engine.ts";
 import { type IndexRecord, type TableRecord, tableRecord } from "./table-record.ts";

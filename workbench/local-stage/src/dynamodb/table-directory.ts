@@ -1,4 +1,4 @@
-import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import { AwsError } from "../aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
 import type { Permission } from "../operation.ts";

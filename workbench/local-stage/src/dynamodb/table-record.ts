@@ -3,7 +3,7 @@ import type {
   KeyElement,
   TableDefinition,
   TableIndexDefinition,
-} from "@stagecraft/plan/table-definition";
+} from "@stagecraft/plan/resources/dynamodb/table-definition";
 
 /** A table as DescribeTable gives it, which is also how the engine keeps it. */
 export type TableRecord = {

@@ -1,4 +1,4 @@
-import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import type { Clock } from "../clock.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
 import type { Turns } from "./create-turns.ts";

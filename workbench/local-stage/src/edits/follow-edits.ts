@@ -1,9 +1,9 @@
-import { functionsByFile } from "@stagecraft/plan/functions-by-file";
+import { functionsByFile } from "@stagecraft/plan/bundles/functions-by-file";
+import { rebuild } from "@stagecraft/plan/bundles/rebuild";
+import { planDifference } from "@stagecraft/plan/difference/plan-difference";
+import { printDifference } from "@stagecraft/plan/difference/print-difference";
+import { shapesProgram } from "@stagecraft/plan/is-program-file";
 import type { Plan } from "@stagecraft/plan/plan";
-import { planDifference } from "@stagecraft/plan/plan-difference";
-import { printDifference } from "@stagecraft/plan/print-difference";
-import { rebuild } from "@stagecraft/plan/rebuild";
-import { shapesProgram } from "@stagecraft/plan/shapes-program";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Stage } from "../start-stage.ts";
 import { watchFiles } from "./watch-files.ts";

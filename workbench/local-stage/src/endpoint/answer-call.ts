@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Network, NetworkPath, OpenPath } from "@stagecraft/plan/network/network";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Authority } from "../authority.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Caller } from "../caller.ts";

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";

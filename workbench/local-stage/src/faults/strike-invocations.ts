@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Lambda } from "../lambda/lambda.ts";
 import type { FaultDraws } from "./draw-faults.ts";
 import type { InvocationFault } from "./fault.ts";

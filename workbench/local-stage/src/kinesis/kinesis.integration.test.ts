@@ -12,7 +12,7 @@ import {
   PutRecordsCommand,
   ResourceNotFoundException,
 } from "@aws-sdk/client-kinesis";
-import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { expect, onTestFinished, test } from "vitest";
 import type { Authority } from "../authority.ts";
 import { createClock } from "../clock.ts";

@@ -1,4 +1,4 @@
-import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import type { Clock } from "../clock.ts";
 import type { Operation } from "../operation.ts";
 import type { State } from "../state.ts";

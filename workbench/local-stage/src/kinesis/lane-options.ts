@@ -1,4 +1,4 @@
-import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
 import type { PlanDelivery } from "../faults/plan-delivery.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import type { FailureRecord } from "./failure-record.ts";

@@ -1,4 +1,4 @@
-import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
 
 /** @throws Error saying what cannot be run here, or what Lambda would not make, and what to change. */
 export function refuseBadStreamSource(source: StreamSourceDefinition) {

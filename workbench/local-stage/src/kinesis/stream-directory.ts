@@ -1,4 +1,4 @@
-import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { type Fields, readString } from "../endpoint/read-fields.ts";
 import type { State } from "../state.ts";
 import { invalidArgument, resourceNotFound } from "./kinesis-error.ts";

@@ -1,4 +1,4 @@
-import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
 import type { Caller } from "../caller.ts";
 import { deliverAtOnce, type PlanDelivery } from "../faults/plan-delivery.ts";
 import type { Invoke } from "../invocation.ts";

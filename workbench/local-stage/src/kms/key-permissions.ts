@@ -1,6 +1,6 @@
-import { customerKeyArn } from "@stagecraft/plan/kms-keys";
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcesOf, textOf } from "@stagecraft/plan/resources";
+import { customerKeyArn } from "@stagecraft/plan/resources/kms/kms-keys";
 import type { Permission } from "../operation.ts";
 import { encryptedResources } from "./encrypted-resource.ts";
 import { keyPermission } from "./key-permission.ts";

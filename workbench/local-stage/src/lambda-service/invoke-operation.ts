@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 
 /** How many invocations run at once, and whether one more may. */
 export type Concurrency = {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { AwsError } from "../aws-error.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import { createConcurrency } from "./concurrency.ts";

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Clock } from "../clock.ts";
 import type { LambdaReport } from "./lambda-report.ts";
 import type { LogSink } from "./log-sink.ts";

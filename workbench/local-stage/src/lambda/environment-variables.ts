@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 
 /**
  * Everything that a function's process finds in its environment: nothing of the stage's own gets in.

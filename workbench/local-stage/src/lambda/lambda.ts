@@ -1,5 +1,5 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Bundle } from "@stagecraft/plan/plan";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Clock } from "../clock.ts";
 import type { InvocationOutcome } from "../invocation.ts";
 import type { State } from "../state.ts";

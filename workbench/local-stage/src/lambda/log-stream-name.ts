@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 
 /** A log group that the function was given may be shared, so that the function's name is in its streams'. */
 export function logStreamName(definition: FunctionDefinition, id: string, nowMs: number): string {

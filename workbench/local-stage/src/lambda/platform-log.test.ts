@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { expect, test } from "vitest";
 import { createPlatformLog, type InvocationMetrics } from "./platform-log.ts";
 

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { InvocationStatus } from "./lambda-report.ts";
 
 /** The records that Lambda itself writes into a function's log stream; undefined is one that its level leaves out. */

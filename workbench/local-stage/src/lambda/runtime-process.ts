@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import type { ProcessExit } from "./invocation-error.ts";
 import type { RuntimeSettings } from "./runtime/settings.d.mts";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rebuild } from "@stagecraft/plan/rebuild";
+import { rebuild } from "@stagecraft/plan/bundles/rebuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   ask,

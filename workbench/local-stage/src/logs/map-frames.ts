@@ -1,4 +1,4 @@
-import { createSourcePositions } from "@stagecraft/plan/source-positions";
+import { createSourcePositions } from "@stagecraft/plan/bundles/source-positions";
 import { framePosition } from "../lambda/environment-folder.ts";
 
 /** Names the sources in whatever quotes functions' stacks; a position that no source map knows stays as it is. */

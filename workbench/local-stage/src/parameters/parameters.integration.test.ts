@@ -12,7 +12,7 @@ import {
   ParameterVersionNotFound,
   SSMClient,
 } from "@aws-sdk/client-ssm";
-import type { SecretDefinition } from "@stagecraft/plan/secret-definition";
+import type { SecretDefinition } from "@stagecraft/plan/resources/secrets-manager/secret-definition";
 import { expect, onTestFinished, test } from "vitest";
 import { type Statement, serveServices } from "../dynamodb/testing/serve-services.ts";
 import type { Secrets } from "../secrets/secrets.ts";

@@ -1,4 +1,4 @@
-import type { SecretDefinition } from "@stagecraft/plan/secret-definition";
+import type { SecretDefinition } from "@stagecraft/plan/resources/secrets-manager/secret-definition";
 import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";

@@ -1,6 +1,6 @@
-import { customerKeyArn } from "@stagecraft/plan/kms-keys";
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
+import { customerKeyArn } from "@stagecraft/plan/resources/kms/kms-keys";
 
 /** A parameter of Systems Manager as the Plan has it. */
 export type SsmParameterDefinition = {

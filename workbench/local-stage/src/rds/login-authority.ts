@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
+import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
 import type { Caller } from "../caller.ts";
 import type { Permission } from "../operation.ts";
 import type { DatabaseLogin, LoginOutcome } from "./database-login.ts";

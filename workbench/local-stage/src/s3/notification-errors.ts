@@ -1,4 +1,4 @@
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Authority } from "../authority.ts";
 
 /**

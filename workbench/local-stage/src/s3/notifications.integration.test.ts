@@ -4,7 +4,7 @@ import {
   DeleteObjectsCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import type { BucketNotificationDefinition } from "@stagecraft/plan/bucket-definition";
+import type { BucketNotificationDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { S3Event } from "aws-lambda";
 import { expect, test } from "vitest";
 import type { Enqueued } from "../async-invoke/enqueue.ts";

@@ -1,4 +1,4 @@
-import type { BucketNotificationDefinition } from "@stagecraft/plan/bucket-definition";
+import type { BucketNotificationDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import { expect, test } from "vitest";
 import { notificationErrors } from "./notification-errors.ts";
 import { concerns } from "./notifications.ts";

@@ -1,7 +1,7 @@
 import type {
   BucketDefinition,
   BucketNotificationDefinition,
-} from "@stagecraft/plan/bucket-definition";
+} from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { StreamingCall } from "../endpoint/streaming-service.ts";
 import type { Notice } from "../report.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { S3Event } from "aws-lambda";
 import type { StreamingCall } from "../endpoint/streaming-service.ts";
 import { senderIdOf } from "../sqs/sender-id.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BucketObjectDefinition } from "@stagecraft/plan/bucket-objects";
+import type { BucketObjectDefinition } from "@stagecraft/plan/resources/s3/bucket-objects";
 import type { S3Event } from "aws-lambda";
 import { expect, onTestFinished, test } from "vitest";
 import { createClock } from "../clock.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { BucketObjectDefinition } from "@stagecraft/plan/bucket-objects";
+import type { BucketObjectDefinition } from "@stagecraft/plan/resources/s3/bucket-objects";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
 import type { State } from "../state.ts";
 import { encodeKey } from "./encode-key.ts";

@@ -1,4 +1,4 @@
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Clock } from "../clock.ts";
 import type { State } from "../state.ts";
 import type { Notify } from "./notifications.ts";

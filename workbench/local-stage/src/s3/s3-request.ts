@@ -1,5 +1,5 @@
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { RequestHead } from "../endpoint/signature.ts";
 import { invalidRequest, noSuchBucket, notImplemented, S3Error } from "./s3-error.ts";
 

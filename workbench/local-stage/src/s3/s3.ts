@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { Clock } from "../clock.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";

@@ -1,4 +1,4 @@
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 
 /** What every answer about a stored version says. A bucket that never kept versions says nothing of them. */
 export function versionHeaders(

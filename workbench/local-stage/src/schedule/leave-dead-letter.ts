@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
+import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
 import type { QueueMessage } from "../async-invoke/queue-message.ts";
 import { AwsError } from "../aws-error.ts";
 import type { ScheduleContext } from "./run-schedules.ts";

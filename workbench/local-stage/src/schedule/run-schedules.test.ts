@@ -1,4 +1,4 @@
-import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
+import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
 import { expect, onTestFinished, test } from "vitest";
 import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
 import type { SendToQueue } from "../async-invoke/send-to-queue.ts";

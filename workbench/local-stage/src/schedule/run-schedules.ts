@@ -1,5 +1,5 @@
-import { nextDueMs } from "@stagecraft/plan/schedule-expression";
-import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
+import { nextDueMs } from "@stagecraft/plan/resources/scheduler/schedule-expression";
+import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
 import type { Authority } from "../authority.ts";

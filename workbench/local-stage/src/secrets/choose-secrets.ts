@@ -1,4 +1,4 @@
-import type { SstSecretDefinition } from "@stagecraft/plan/sst-secrets";
+import type { SstSecretDefinition } from "@stagecraft/plan/resources/sst/sst-secrets";
 
 /** What may give a secret its value, the first one first. */
 export type SecretSources = {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Json } from "@stagecraft/plan/plan";
-import type { SstSecretDefinition } from "@stagecraft/plan/sst-secrets";
+import type { SstSecretDefinition } from "@stagecraft/plan/resources/sst/sst-secrets";
 import type { State } from "../state.ts";
 
 const mark = /\{\{secret:([^}]+)\}\}/g;

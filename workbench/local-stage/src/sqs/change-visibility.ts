@@ -1,5 +1,5 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { Fields } from "../endpoint/read-fields.ts";
 import { readBoundedInteger } from "./read-input.ts";
 import { receiptOf } from "./receipt-of.ts";

@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { receiptOf } from "./receipt-of.ts";
 import type { SqsContext } from "./sqs-context.ts";
 import { invalidParameter } from "./sqs-error.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { StoredMessage } from "./message-store.ts";
 import { type MoveTask, openMoveTaskStore } from "./move-task-store.ts";
 import type { SqsContext } from "./sqs-context.ts";

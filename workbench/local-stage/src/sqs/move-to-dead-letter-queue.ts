@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { StoredMessage } from "./message-store.ts";
 import type { SqsContext } from "./sqs-context.ts";
 

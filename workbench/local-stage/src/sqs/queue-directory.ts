@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { queueDoesNotExist } from "./sqs-error.ts";
 
 /** The Plan's queues by every name that a caller may use for them. */

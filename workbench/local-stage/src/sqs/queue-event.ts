@@ -1,5 +1,5 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { SQSEvent, SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import type { MessageAttributes } from "./message-attributes.ts";
 import type { StoredMessage } from "./message-store.ts";

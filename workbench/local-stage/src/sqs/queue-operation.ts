@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
 import type { Call, Operation } from "../operation.ts";
 import { requireString } from "./read-input.ts";

@@ -1,5 +1,5 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { Caller } from "../caller.ts";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";

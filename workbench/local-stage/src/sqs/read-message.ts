@@ -1,5 +1,5 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { AwsError } from "../aws-error.ts";
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import {

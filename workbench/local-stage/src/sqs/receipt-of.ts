@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { AwsError } from "../aws-error.ts";
 import { parseReceiptHandle, type Receipt } from "./receipt-handle.ts";
 

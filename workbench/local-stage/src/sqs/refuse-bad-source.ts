@@ -1,5 +1,5 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 
 /** @throws Error saying what CreateEventSourceMapping would refuse, and what to change. */
 export function refuseBadSource(source: QueueSourceDefinition, queue: QueueDefinition) {

@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { SqsContext } from "./sqs-context.ts";
 
 /** A deleted message sets its FIFO group free; in a standard queue it only will not become visible again. */

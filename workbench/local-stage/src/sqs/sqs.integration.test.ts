@@ -17,7 +17,7 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { expect, onTestFinished, test } from "vitest";
 import { createClock } from "../clock.ts";
 import { serveOperations } from "./testing/json-protocol-server.ts";

@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { Permission } from "../operation.ts";
 
 /** IAM's answer to one permission. */

@@ -1,5 +1,5 @@
 import { hash, randomUUID } from "node:crypto";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { deliverAtOnce } from "../faults/plan-delivery.ts";
 import type { Call } from "../operation.ts";
 import { digestAttributes } from "./message-attributes.ts";

@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { Lambda } from "../lambda/lambda.ts";
 import type { Sqs } from "../sqs/sqs.ts";
 

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Authority } from "../authority.ts";
 import type { Invoke } from "../invocation.ts";
 import type { Lambda } from "../lambda/lambda.ts";

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { PortTakenError } from "../endpoint/listen.ts";
 import { functionNamed } from "./function-named.ts";
 

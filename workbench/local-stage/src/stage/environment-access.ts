@@ -1,8 +1,8 @@
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { KnownName } from "@stagecraft/plan/network/known-names";
 import type { Network, NetworkPath } from "@stagecraft/plan/network/network";
 import type { Json } from "@stagecraft/plan/plan";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
 import { localAddress, type Places } from "../addresses.ts";
 import type { Identities } from "../identity/credentials.ts";
 import type { EnvironmentAccess } from "../lambda/environment-options.ts";

@@ -1,6 +1,6 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
-import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
 import type { Authority } from "../authority.ts";
 import { streamPollerActions } from "../kinesis/stream-poller.ts";
 

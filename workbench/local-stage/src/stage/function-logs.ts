@@ -1,6 +1,6 @@
 import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { join } from "node:path";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Authority } from "../authority.ts";
 import type { LogEntry, LogSink } from "../lambda/log-sink.ts";
 import type { Reports } from "../report.ts";

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { StageStartError } from "../stage-start-error.ts";
 
 /** A function by its logical name. @throws StageStartError naming those that there are. */

@@ -1,4 +1,4 @@
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { type Listener, listen, PortTakenError } from "../endpoint/listen.ts";
 import type { ServedApis } from "./serve-apis.ts";
 

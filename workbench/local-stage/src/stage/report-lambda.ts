@@ -1,6 +1,6 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { endpointNameOfHost } from "@stagecraft/plan/network/endpoint-name";
 import type { Network } from "@stagecraft/plan/network/network";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { LambdaReport } from "../lambda/lambda-report.ts";
 import type { Notice, Reports } from "../report.ts";
 

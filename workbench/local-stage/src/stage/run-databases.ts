@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Network } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
 import type { Authority } from "../authority.ts";
 import type { Caller } from "../caller.ts";
 import type { Processes } from "../processes.ts";

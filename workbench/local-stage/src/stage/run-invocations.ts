@@ -1,4 +1,4 @@
-import type { InvocationDefinition } from "@stagecraft/plan/invocations";
+import type { InvocationDefinition } from "@stagecraft/plan/resources/lambda/invocations";
 import type { InvocationOutcome, Invoke } from "../invocation.ts";
 import { readLoggedError } from "../logs/logged-error.ts";
 import type { MapFrames } from "../logs/map-frames.ts";

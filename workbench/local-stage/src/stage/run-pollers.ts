@@ -1,6 +1,6 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import type { Authority } from "../authority.ts";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";

@@ -1,5 +1,5 @@
-import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
 import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
 import type { Authority } from "../authority.ts";
 import type { PlanDelivery } from "../faults/plan-delivery.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { createHttpApi, type HttpApiReport } from "../api-gateway/create-http-api.ts";
 import type { Clock } from "../clock.ts";
 import type { Invoke } from "../invocation.ts";

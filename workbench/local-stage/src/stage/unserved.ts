@@ -1,14 +1,14 @@
-import { unreadObjectsOf } from "@stagecraft/plan/bucket-objects";
-import { databasesOf } from "@stagecraft/plan/databases";
-import { functionsOf } from "@stagecraft/plan/functions";
-import { httpApisOf } from "@stagecraft/plan/http-apis";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
-import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
-import { queuesOf } from "@stagecraft/plan/queues";
 import { ownName } from "@stagecraft/plan/resources";
-import { schedulesOf } from "@stagecraft/plan/schedules";
-import { streamSourcesOf } from "@stagecraft/plan/stream-sources";
-import { streamsOf } from "@stagecraft/plan/streams";
+import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
+import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
+import { streamSourcesOf } from "@stagecraft/plan/resources/lambda/stream-sources";
+import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
+import { unreadObjectsOf } from "@stagecraft/plan/resources/s3/bucket-objects";
+import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 
 /** What the stage runs, and what shapes it: its rights, network, settings and policies. */
 const servedTypes = [

@@ -1,4 +1,4 @@
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import type { ExecutionStatus } from "./execution.ts";
 
 /** How many executions a machine has, by status. */

@@ -1,4 +1,4 @@
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import type { Clock } from "../clock.ts";
 import type { Engine } from "./engine.ts";
 import type { ExecutionStatus, Revision } from "./execution.ts";

@@ -1,4 +1,4 @@
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import type { Authority } from "../authority.ts";
 import type { Clock } from "../clock.ts";
 import type { Operation } from "../operation.ts";

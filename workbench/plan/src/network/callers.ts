@@ -1,8 +1,8 @@
-import type { DatabaseDefinition } from "../database-definition.ts";
-import type { FunctionDefinition } from "../function-definition.ts";
-import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
-import type { Grant } from "../role-grants.ts";
+import type { Grant } from "../resources/iam/role-grants.ts";
+import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
+import { functionsOf } from "../resources/lambda/functions.ts";
+import type { DatabaseDefinition } from "../resources/rds/database-definition.ts";
 import { databasesNeeded } from "./databases-needed.ts";
 import { endpointName } from "./endpoint-name.ts";
 import { functionCalls } from "./function-calls.ts";

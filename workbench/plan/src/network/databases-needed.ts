@@ -1,9 +1,9 @@
-import type { DatabaseDefinition } from "../database-definition.ts";
-import { databasesOf } from "../databases.ts";
-import type { FunctionDefinition } from "../function-definition.ts";
 import type { Plan } from "../plan.ts";
-import { grantsOf } from "../role-grants.ts";
-import { rolesOf } from "../roles.ts";
+import { grantsOf } from "../resources/iam/role-grants.ts";
+import { rolesOf } from "../resources/iam/roles.ts";
+import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
+import type { DatabaseDefinition } from "../resources/rds/database-definition.ts";
+import { databasesOf } from "../resources/rds/databases.ts";
 
 /** The databases whose address a function is told, or that its role may log in to. */
 export function databasesNeeded(

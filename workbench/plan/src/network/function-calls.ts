@@ -1,9 +1,9 @@
-import { eventInvokeConfigsOf } from "../event-invoke-configs.ts";
-import type { FunctionDefinition } from "../function-definition.ts";
 import type { Plan } from "../plan.ts";
+import { type Grant, grantsOf } from "../resources/iam/role-grants.ts";
+import { rolesOf } from "../resources/iam/roles.ts";
+import { eventInvokeConfigsOf } from "../resources/lambda/event-invoke-configs.ts";
+import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
 import { isObject, objectOf, resourcesOf, textOf } from "../resources.ts";
-import { type Grant, grantsOf } from "../role-grants.ts";
-import { rolesOf } from "../roles.ts";
 
 /** What of a role Lambda itself uses, from its own network and not from the function's. */
 const doneByLambda = /^(?:logs|xray|ec2):|^rds-db:connect$/;

@@ -1,7 +1,7 @@
-import type { DatabaseDefinition } from "../database-definition.ts";
-import { databasesOf } from "../databases.ts";
-import type { FunctionDefinition } from "../function-definition.ts";
 import type { Plan, Resource } from "../plan.ts";
+import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
+import type { DatabaseDefinition } from "../resources/rds/database-definition.ts";
+import { databasesOf } from "../resources/rds/databases.ts";
 import { resourcesOf, textsOf } from "../resources.ts";
 import { endpointHosts } from "./endpoint-name.ts";
 import type { Network } from "./network.ts";

@@ -1,6 +1,6 @@
-import type { DatabaseDefinition } from "../database-definition.ts";
-import type { FunctionDefinition } from "../function-definition.ts";
 import type { Plan, Resource } from "../plan.ts";
+import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
+import type { DatabaseDefinition } from "../resources/rds/database-definition.ts";
 import { resourcesOf, textsOf } from "../resources.ts";
 import { anywhere, type NetworkEnd } from "./security-rules.ts";
 import { type Subnets, subnetsOf } from "./subnets.ts";

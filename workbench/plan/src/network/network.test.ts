@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { functionNamed, planOf } from "../../testing/plan-of.ts";
-import type { DatabaseDefinition } from "../database-definition.ts";
 import type { Resource } from "../plan.ts";
+import type { DatabaseDefinition } from "../resources/rds/database-definition.ts";
 import { createNetwork } from "./network.ts";
 
 type Part = readonly [string, string, Resource["inputs"], Resource["outputs"]?];

@@ -1,5 +1,5 @@
-import type { FunctionDefinition } from "../function-definition.ts";
 import type { Json } from "../plan.ts";
+import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
 import { isObject } from "../resources.ts";
 
 /** A secret that stands for an address; what is in it is not known before the deploy. */

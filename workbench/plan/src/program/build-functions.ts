@@ -1,8 +1,9 @@
 import { relative } from "node:path";
-import { type BundleRequest, buildBundles } from "../build-bundles.ts";
-import { bundleSettingsOf } from "../bundle-settings.ts";
+import { buildBundles } from "../bundles/build-bundles.ts";
+import type { BundleRequest } from "../bundles/bundle-request.ts";
+import { bundleSettingsOf } from "../bundles/bundle-settings.ts";
+import { reuseBundles } from "../bundles/reuse-bundles.ts";
 import type { Bundle, Json } from "../plan.ts";
-import { reuseBundles } from "../reuse-bundles.ts";
 
 /** What SST asks when it wants a function built: the parts of `Runtime.Build` that count here. */
 export type BuildRequest = {

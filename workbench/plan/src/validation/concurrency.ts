@@ -1,6 +1,6 @@
-import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
 import { quotas } from "../quotas.ts";
+import { functionsOf } from "../resources/lambda/functions.ts";
 import type { ValidationError } from "./validation-error.ts";
 
 /** Lambda keeps this much unreserved, for functions without a reservation. */

@@ -1,6 +1,6 @@
-import { databasesOf } from "../databases.ts";
-import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
+import { functionsOf } from "../resources/lambda/functions.ts";
+import { databasesOf } from "../resources/rds/databases.ts";
 import { resourcesOf } from "../resources.ts";
 import type { ValidationError } from "./validation-error.ts";
 

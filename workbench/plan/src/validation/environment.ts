@@ -1,6 +1,6 @@
-import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
 import { quotas } from "../quotas.ts";
+import { functionsOf } from "../resources/lambda/functions.ts";
 import type { ValidationError } from "./validation-error.ts";
 
 const namesPage = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html";

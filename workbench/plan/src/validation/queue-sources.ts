@@ -1,8 +1,8 @@
-import { functionsOf } from "../functions.ts";
 import type { Plan } from "../plan.ts";
-import { queueSourcesOf } from "../queue-sources.ts";
-import { queuesOf } from "../queues.ts";
 import { quotas } from "../quotas.ts";
+import { functionsOf } from "../resources/lambda/functions.ts";
+import { queueSourcesOf } from "../resources/lambda/queue-sources.ts";
+import { queuesOf } from "../resources/sqs/queues.ts";
 import type { ValidationError } from "./validation-error.ts";
 
 const mappingPage =

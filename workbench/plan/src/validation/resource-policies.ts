@@ -1,6 +1,6 @@
-import { httpApisOf } from "../http-apis.ts";
 import type { Plan } from "../plan.ts";
-import { resourcePoliciesOf } from "../resource-policies.ts";
+import { httpApisOf } from "../resources/api-gateway/http-apis.ts";
+import { resourcePoliciesOf } from "../resources/iam/resource-policies.ts";
 import type { ValidationError } from "./validation-error.ts";
 
 /** Routes whose function lets API Gateway in by no resource policy: every request would end in a 500. */

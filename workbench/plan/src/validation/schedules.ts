@@ -1,6 +1,6 @@
 import type { Plan } from "../plan.ts";
-import { scheduleProblem } from "../schedule-expression.ts";
-import { schedulesOf } from "../schedules.ts";
+import { scheduleProblem } from "../resources/scheduler/schedule-expression.ts";
+import { schedulesOf } from "../resources/scheduler/schedules.ts";
 import type { ValidationError } from "./validation-error.ts";
 
 const expressionsPage =

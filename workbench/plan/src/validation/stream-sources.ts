@@ -1,7 +1,7 @@
 import type { Plan } from "../plan.ts";
 import { quotas } from "../quotas.ts";
-import { streamSourcesOf } from "../stream-sources.ts";
-import { streamsOf } from "../streams.ts";
+import { streamsOf } from "../resources/kinesis/streams.ts";
+import { streamSourcesOf } from "../resources/lambda/stream-sources.ts";
 import type { ValidationError } from "./validation-error.ts";
 
 const parametersPage =

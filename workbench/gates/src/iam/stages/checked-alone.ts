@@ -1,6 +1,6 @@
-import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
-import { rolesOf } from "@stagecraft/plan/roles";
+import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { listOf, statementsOf } from "../grants.ts";
 import type { PolicyDifference } from "./policy-differences.ts";
 

@@ -1,6 +1,6 @@
 import type { Json, Plan } from "@stagecraft/plan/plan";
-import { resourcePoliciesOf } from "@stagecraft/plan/resource-policies";
-import { type RoleDefinition, rolesOf } from "@stagecraft/plan/roles";
+import { resourcePoliciesOf } from "@stagecraft/plan/resources/iam/resource-policies";
+import { type RoleDefinition, rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { declaredArns } from "../declared-arns.ts";
 import { type SingleStatement, singleStatements } from "./single-statements.ts";
 import { type StageNames, stageNames } from "./stage-names.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import { onTestFinished } from "vitest";
 import type { AwsService } from "../../endpoint/aws-service.ts";
 import { createManualClock } from "../../sqs/testing/manual-clock.ts";

@@ -1,4 +1,4 @@
-import type { TableDefinition } from "@stagecraft/plan/table-definition";
+import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 
 export const tableArnOf = (name: string) => `arn:aws:dynamodb:us-east-1:123456789012:table/${name}`;
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
 import type { Clock } from "../../clock.ts";

@@ -1,5 +1,5 @@
-import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
-import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
 import type { KinesisStreamEvent, KinesisStreamRecord } from "aws-lambda";
 import { onTestFinished } from "vitest";
 import { createFakeInvocations } from "../../../testing/fake-invocations.ts";

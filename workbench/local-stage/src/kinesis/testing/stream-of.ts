@@ -1,4 +1,4 @@
-import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
+import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 
 export const testAccountId = "123456789012";
 export const testRegion = "eu-central-1";

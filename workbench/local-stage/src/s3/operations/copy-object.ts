@@ -1,5 +1,5 @@
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import { quotas } from "@stagecraft/plan/quotas";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksum.ts";
 import { findVersion } from "../find-version.ts";
 import { onKeyToRead, onKeyToWrite } from "../key-permissions.ts";

@@ -1,5 +1,5 @@
-import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import type { Json, Plan } from "@stagecraft/plan/plan";
+import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Enqueue } from "../../async-invoke/enqueue.ts";
 import { createAuthority } from "../../authority.ts";
 import type { Clock } from "../../clock.ts";

@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import type { Call, Operation } from "../../operation.ts";
 import { longestVisibilitySeconds } from "../change-visibility.ts";

@@ -1,4 +1,4 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { readFields, readString } from "../../endpoint/read-fields.ts";
 import type { Operation } from "../../operation.ts";
 import { moveTaskPermissions } from "../move-task-permissions.ts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
 import type { Clock } from "../../clock.ts";

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
+import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
 import type { Clock } from "../../clock.ts";

@@ -1,0 +1,39 @@
+import type { PrincipalElement, PrincipalType } from "../policy.ts";
+import { expectRecord, expectTexts, type Place, refuse, within } from "./parse-place.ts";
+
+const types: readonly PrincipalType[] = ["AWS", "Service", "Federated", "CanonicalUser"];
+
+/** An account, an ARN, the id that AWS leaves when a role or user is gone, or everyone. */
+const awsPrincipal =
+  /^(\*|\d{12}|arn:[\w-]+:(iam|sts)::(\d{12}|cloudfront):[^*?]+|A[A-Z0-9]{15,})$/;
+
+/**
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * @throws PolicyError for an unknown type, and for a wildcard that is only part of a name.
+ */
+export function parsePrincipal(place: Place, value: unknown): PrincipalElement {
+  if (value === "*") return "*";
+  const named = Object.entries(expectRecord(place, value));
+  if (named.length === 0) refuse(place, 'names nobody; write "*" or { Service: ... }');
+  return Object.fromEntries(
+    named.map(([type, principals]) => {
+      const here = within(place, type);
+      if (!types.some((known) => known === type)) {
+        refuse(here, `is no type of principal; AWS knows ${types.join(", ")}`);
+      }
+      const texts = expectTexts(here, principals);
+      const wrong = texts.find((text) => !isPrincipal(type, text));
+      if (wrong !== undefined) {
+        refuse(
+          here,
+          `"${wrong}" is no principal of this type; a wildcard may only stand alone, under AWS`,
+        );
+      }
+      return [type, texts];
+    }),
+  );
+}
+
+function isPrincipal(type: string, text: string): boolean {
+  return type === "AWS" ? awsPrincipal.test(text) : text !== "" && !/[*?]/.test(text);
+}

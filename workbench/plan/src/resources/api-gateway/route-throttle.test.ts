@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import type { Resource } from "../../plan.ts";
+import { routeThrottle } from "./route-throttle.ts";
+
+const stageWith = (inputs: Resource["inputs"]): Resource => ({
+  type: "aws:apigatewayv2/stage:Stage",
+  name: "Stage",
+  inputs,
+  outputs: {},
+  parent: null,
+  dependsOn: [],
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
+test.each([
+  ["nothing is only the account's", {}, undefined],
+  [
+    "the stage's defaults hold for every route",
+    { defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 } },
+    { requestsPerSecond: 50, burst: 100 },
+  ],
+  [
+    "a route's own win, each for itself",
+    {
+      defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
+      routeSettings: [
+        { routeKey: "GET /other", throttlingRateLimit: 1 },
+        { routeKey: "GET /pets", throttlingRateLimit: 0.5 },
+      ],
+    },
+    { requestsPerSecond: 0.5, burst: 100 },
+  ],
+  [
+    "what is half said is filled up with the account's",
+    { routeSettings: [{ routeKey: "GET /pets", throttlingBurstLimit: 3 }] },
+    { requestsPerSecond: 10_000, burst: 3 },
+  ],
+])("of a stage's settings %s", (_what, inputs, throttle) => {
+  expect(routeThrottle(stageWith(inputs), "GET /pets").throttle).toEqual(throttle);
+});

@@ -1,0 +1,30 @@
+import type { Bundle } from "../../plan.ts";
+
+/** A Lambda function as the Plan has it. */
+export type FunctionDefinition = {
+  /** The logical name in the program (`Thumbnails`), for people. */
+  readonly logicalName: string;
+  /** The physical name that AWS knows. */
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly runtime: string;
+  readonly architecture: "arm64" | "x86_64";
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly ephemeralStorageMb: number;
+  readonly environment: { readonly [name: string]: string };
+  /** Absent: the function shares the account's unreserved concurrency. */
+  readonly reservedConcurrency?: number;
+  readonly logging: {
+    readonly format: "JSON" | "Text";
+    readonly logGroup: string;
+    readonly applicationLogLevel?: string;
+    readonly systemLogLevel?: string;
+  };
+  readonly vpc?: {
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+  };
+  readonly bundle: Bundle;
+};

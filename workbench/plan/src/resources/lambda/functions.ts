@@ -1,0 +1,69 @@
+import type { Plan, Resource } from "../../plan.ts";
+import {
+  isObject,
+  numberOf,
+  objectOf,
+  ownName,
+  resourcesOf,
+  textOf,
+  texts,
+} from "../../resources.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
+
+/** Every Lambda function of the Plan. Defaults are Lambda's own. */
+export function functionsOf(plan: Plan): readonly FunctionDefinition[] {
+  return resourcesOf(plan, "aws:lambda/function:Function").map((resource) =>
+    functionOf(plan, resource),
+  );
+}
+
+function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
+  const logicalName = ownName(resource);
+  const bundle = plan.bundles[logicalName];
+  if (!bundle)
+    throw new Error(`${logicalName} has no bundle: only functions built by SST can be run`);
+  const name = textOf(resource, "name");
+  const logging = objectOf(resource, "loggingConfig");
+  const vpc = objectOf(resource, "vpcConfig");
+  const reserved = resource.inputs.reservedConcurrentExecutions;
+  return {
+    logicalName,
+    name,
+    arn: textOf(resource, "arn"),
+    roleArn: textOf(resource, "role"),
+    runtime: textOf(resource, "runtime"),
+    architecture: texts(resource.inputs.architectures)[0] === "arm64" ? "arm64" : "x86_64",
+    timeoutMs: numberOf(resource, "timeout", 3) * 1000,
+    memoryMb: numberOf(resource, "memorySize", 128),
+    ephemeralStorageMb: Number(objectOf(resource, "ephemeralStorage").size ?? 512),
+    environment: environmentOf(resource),
+    ...(typeof reserved === "number" && reserved >= 0 ? { reservedConcurrency: reserved } : {}),
+    logging: {
+      format: logging.logFormat === "JSON" ? "JSON" : "Text",
+      logGroup: String(logging.logGroup ?? `/aws/lambda/${name}`),
+      ...level("applicationLogLevel", logging.applicationLogLevel),
+      ...level("systemLogLevel", logging.systemLogLevel),
+    },
+    ...(isObject(resource.inputs.vpcConfig)
+      ? {
+          vpc: {
+            subnetIds: texts(vpc.subnetIds),
+            securityGroupIds: texts(vpc.securityGroupIds),
+          },
+        }
+      : {}),
+    bundle,
+  };
+}
+
+function environmentOf(resource: Resource): Record<string, string> {
+  const variables = objectOf(resource, "environment").variables;
+  if (!isObject(variables)) return {};
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, String(value)]),
+  );
+}
+
+function level(key: "applicationLogLevel" | "systemLogLevel", value: unknown) {
+  return typeof value === "string" ? { [key]: value } : {};
+}
