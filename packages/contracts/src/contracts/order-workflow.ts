@@ -8,7 +8,7 @@ const machine = "OrderWorkflow";
 
 /** Executions that ended in vain can be read for 90 days, and their orders stand in the database. */
 const deadLetters = {
-  place: machine,
+  source: machine,
   retentionSeconds: 90 * seconds.day,
   owner: "orders team, on call",
   remedy:

@@ -4,10 +4,10 @@ import { deployedName } from "./deployed-name.ts";
 const planned = "shop-dev-LettersQueue-abcdefhk";
 
 test.each([
-  ["the name that SST drew at the deploy", planned, "shop-dev-LettersQueue-stuvwxza"],
-  ["the same name, where the program gives it whole", "shop-dev-Flow", "shop-dev-Flow"],
+  ["a name with the random part of the deploy", planned, "shop-dev-LettersQueue-stuvwxza"],
+  ["a name that the program sets", "shop-dev-Flow", "shop-dev-Flow"],
   [
-    "a FIFO queue's, with its ending",
+    "the name of a FIFO queue, with its suffix",
     "shop-dev-LettersQueue-abcdefhk.fifo",
     "shop-dev-LettersQueue-stuvwxza.fifo",
   ],
@@ -16,7 +16,7 @@ test.each([
   expect(deployedName("queue", name, [...others, deployed])).toBe(deployed);
 });
 
-test("none, and more than one, is told by name", () => {
+test("an error names the resource when no name fits, or more than one", () => {
   expect(() => deployedName("queue", planned, ["shop-prod-LettersQueue-stuvwxza"])).toThrow(
     "AWS has no queue shop-dev-LettersQueue-* here.",
   );
