@@ -7,7 +7,7 @@ export function printChaos(seed: number, result: ChaosResult): string {
   const injected = Object.values(faults).reduce((sum, times) => sum + times, 0);
   return [
     `seed ${seed}: ${completed} of ${orders} orders reached a final state, ${retried} were sent more than once, in ${(elapsedMs / 1000).toFixed(0)} s`,
-    `  faults: ${injected}: ${list(faults)}`,
+    `  ${injected} faults: ${list(faults)}`,
     `  planted: ${poisonMessages} poison messages, ${blocked} orders blocked by a bug`,
     `  final states: ${list(ends)}`,
     ...checks.map(({ at, problems }) =>

@@ -6,7 +6,7 @@ import { seconds } from "../seconds.ts";
 
 const machine = "OrderWorkflow";
 
-/** Executions that ended in vain can be read for 90 days, and their orders stand in the database. */
+/** Failed executions can be read for 90 days, and their orders are in the database. */
 const deadLetters = {
   source: machine,
   retentionSeconds: 90 * seconds.day,

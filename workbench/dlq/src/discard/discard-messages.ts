@@ -23,7 +23,7 @@ export async function discardMessages(
 ): Promise<readonly DeadLetterMessage[]> {
   const discarded: DeadLetterMessage[] = [];
   /** Messages in progress or done, over all sources. */
-  let begun = 0;
+  let started = 0;
   await session.forEachSource(options.filter, async (source, reader) => {
     const pages = scanMessages(reader, {
       filter: options.filter,
@@ -33,12 +33,12 @@ export async function discardMessages(
     });
     for await (const page of pages) {
       for (const message of page) {
-        if (begun >= options.max || options.signal?.aborted) return;
-        begun += 1;
+        if (started >= options.max || options.signal?.aborted) return;
+        started += 1;
         const isDone =
           !options.applies || (await discard(message, reader, session, options.reason));
         if (isDone) discarded.push(message);
-        else begun -= 1;
+        else started -= 1;
       }
     }
   });

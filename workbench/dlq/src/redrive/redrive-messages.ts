@@ -56,8 +56,8 @@ export async function redriveMessages(
     startedMs: access.nowMs() + resolutionMs,
   };
   /** Messages in progress or done, over all sources. */
-  let begun = 0;
-  const isOver = () => begun >= options.max || options.signal?.aborted === true;
+  let started = 0;
+  const isOver = () => started >= options.max || options.signal?.aborted === true;
 
   await session.forEachSource(options.filter, async (source, reader) => {
     await redriveSource(source, reader);
@@ -77,7 +77,7 @@ export async function redriveMessages(
     for await (const page of pages) {
       for (const message of page) {
         if (isOver()) return;
-        begun += 1;
+        started += 1;
         const groupId =
           message.target.kind === "queue" && message.target.fifo
             ? message.target.groupId
@@ -88,7 +88,7 @@ export async function redriveMessages(
             ? await redriveMessage(message, reader, context)
             : { message, result: blockedBy(ahead) };
         if (!outcome) {
-          begun -= 1;
+          started -= 1;
           continue;
         }
         const { kind } = outcome.result;
