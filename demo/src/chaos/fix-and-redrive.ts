@@ -21,8 +21,8 @@ type Steps = {
 };
 
 /**
- * Does what an operator does: fixes the bug, redrives every dead-letter message with `npm run dlq`, and discards the poison messages,
- * which the redrive has to refuse. Returns the problems, one line each.
+ * Does what an operator does: fixes the bug, redrives every dead-letter message with `npm run dlq`, and discards the poison
+ * messages, which the redrive has to refuse. Returns the problems, one line each.
  */
 export async function fixAndRedrive(steps: Steps): Promise<readonly string[]> {
   const isPoison = (message: DeadLetterMessage) =>

@@ -10,8 +10,8 @@ export const buggyFunction = "OrderPipeline";
 export const plantedReason = "planted-bug";
 
 /**
- * Adds a bug to the consumer of a queue: it rejects every order that `isAffected` chooses, each time, and handles the others. The new
- * bundle is written to `directory`.
+ * Adds a bug to the consumer of a queue: it rejects every order that `isAffected` chooses, each time, and handles the others.
+ * The new bundle is written to `directory`.
  */
 export async function plantBug(
   bundle: Bundle,

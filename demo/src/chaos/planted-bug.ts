@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * Whether the planted bug affects an order. It affects a share (0 to 1) of the orders, chosen by their content: the same seed gives
- * the same orders. This file is copied into the bundle of the consumer, so it imports nothing of the repository.
+ * Whether the planted bug affects an order. It affects a share (0 to 1) of the orders, chosen by their content: the same seed
+ * gives the same orders. This file is copied into the bundle of the consumer, so it imports nothing of the repository.
  */
 export function isAffected(
   order: {

@@ -1,6 +1,8 @@
 import type { RunEnd } from "./problems-of.ts";
 
-/** The problems of an interrupted run, one line each. It has to report the interruption, print no result, and leave no process. */
+/**
+ * The problems of an interrupted run, one line each. It has to report the interruption, print no result, and leave no process.
+ */
 export function interruptionProblems({ output, exitCode, left }: RunEnd): readonly string[] {
   // The signal came while the program was loading.
   if (exitCode > 128 && output === "" && left.length === 0) return [];

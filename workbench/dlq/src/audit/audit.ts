@@ -13,8 +13,9 @@ import { join } from "node:path";
 import { readAuditEntry } from "./read-audit-entry.ts";
 
 /**
- * How far a dead-letter message was processed. `sending`: about to be sent. `sent`: sent, still in its source. `archived`: copied to
- * `discarded.jsonl`, still in its source. `done`: deleted from its source. `failed`: rejected, and still in its source.
+ * How far a dead-letter message was processed. `sending`: about to be sent. `sent`: sent, still in its source. `archived`:
+ * copied to `discarded.jsonl`, still in its source. `done`: deleted from its source. `failed`: rejected, and still in its
+ * source.
  */
 export type Step = "sending" | "sent" | "failed" | "archived" | "done";
 

@@ -18,8 +18,8 @@ export type ScanContext = {
 export type StreamTarget = Extract<RedriveTarget, { kind: "stream-consumer" }>;
 
 /**
- * Reads the messages of a source that match the filter, a page at a time. Batches of a stream come last, in one page and in the order
- * of the stream: a record may have to be processed before later records of its key.
+ * Reads the messages of a source that match the filter, a page at a time. Batches of a stream come last, in one page and in the
+ * order of the stream: a record may have to be processed before later records of its key.
  */
 export async function* scanMessages(
   source: SourceReader,

@@ -34,7 +34,10 @@ export type RedriveReport = {
 /** The stage's time has a resolution of a second. */
 const resolutionMs = 1_000;
 
-/** Sends dead-letter messages back to their consumers, from all sources at once. `docs/dead-letters.md` describes the guarantees. */
+/**
+ * Sends dead-letter messages back to their consumers, from all sources at once. `docs/dead-letters.md` describes the
+ * guarantees.
+ */
 export async function redriveMessages(
   session: Session,
   options: RedriveOptions,

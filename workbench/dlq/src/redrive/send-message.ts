@@ -40,10 +40,10 @@ export async function sendMessage(
 }
 
 /**
- * Sends the message with its own attributes, without the system attributes: Lambda counts in AWSTraceHeader how often a chain of
- * requests has invoked a function, and stops the chain after about 16 times. The copy starts a new chain. Its deduplication id comes
- * from the dead-letter message, so that a FIFO queue accepts it once in five minutes; its prefix is the one of earlier versions, whose
- * killed runs a later version completes.
+ * Sends the message with its own attributes, without the system attributes: Lambda counts in AWSTraceHeader how often a chain
+ * of requests has invoked a function, and stops the chain after about 16 times. The copy starts a new chain. Its deduplication
+ * id comes from the dead-letter message, so that a FIFO queue accepts it once in five minutes; its prefix is the one of earlier
+ * versions, whose killed runs a later version completes.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
  */
 async function sendToQueue(
