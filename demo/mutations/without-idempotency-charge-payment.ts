@@ -3,7 +3,7 @@ import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 export const withoutIdempotencyChargePayment: Mutation = {
   meaning: "a task that runs twice charges twice",
   caughtBy: [
-    { command: "chaos --orders 200 --seed 4 --pauses 1", says: /the provider took \d+, and/ },
+    { command: "chaos --orders 200 --seed 4 --pauses 1", says: /the provider charged \d+, but/ },
   ],
   edits: [
     {

@@ -5,7 +5,7 @@ export const withoutIdempotencyCompleteOrder: Mutation = {
   caughtBy: [
     {
       command: "chaos --orders 200 --seed 4 --pauses 1",
-      says: /is fulfilled, and its charge is refunded/,
+      says: /is fulfilled, but its charge is refunded/,
     },
   ],
   edits: [

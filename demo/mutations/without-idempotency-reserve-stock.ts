@@ -5,7 +5,7 @@ export const withoutIdempotencyReserveStock: Mutation = {
   caughtBy: [
     {
       command: "chaos --orders 200 --seed 4 --pauses 1",
-      says: /is (failed|needs-attention|accepted|placed)/,
+      says: /is (failed|needs-attention|accepted|placed), which is not a final state/,
     },
   ],
   edits: [

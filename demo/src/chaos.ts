@@ -35,11 +35,11 @@ async function chaos(
 ): Promise<ExitCode> {
   const plan = await synthesize({ root, stage: "local" });
   const data = await readData(join(root, "demo/data/online-retail"));
-  let held = 0;
+  let passed = 0;
   for (let each = seed; each < seed + seeds; each += 1) {
     say(`seed ${each}: ${orders} orders`);
     const stateDirectory = await temporaryDirectory("chaos");
-    let keeps = true;
+    let failed = true;
     try {
       const result = await runChaos({
         plan,
@@ -54,14 +54,14 @@ async function chaos(
         signal,
       });
       console.log(printChaos(each, result));
-      keeps = result.broken.some(({ problems }) => problems.length > 0);
-      if (keeps) console.log(`  what the functions logged: ${stateDirectory}/logs`);
-      else held += 1;
+      failed = result.checks.some(({ problems }) => problems.length > 0);
+      if (failed) console.log(`  logs of the functions: ${stateDirectory}/logs`);
+      else passed += 1;
     } finally {
-      if (!keeps || signal.aborted) await removeState(stateDirectory);
+      if (!failed || signal.aborted) await removeState(stateDirectory);
       else await keepTemporaryDirectory(stateDirectory);
     }
   }
-  console.log(`${held} of ${seeds} seeds hold`);
-  return held === seeds ? 0 : 1;
+  console.log(`${passed} of ${seeds} seeds passed`);
+  return passed === seeds ? 0 : 1;
 }

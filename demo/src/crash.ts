@@ -26,10 +26,10 @@ async function crash(
   const whole = await crashOnce({ ...shared, seed: firstSeed });
   const { elapsedMs, storedOrders } = whole;
   if (whole.problems.length > 0) {
-    console.log(`nothing was killed, and yet ${problemText(whole, firstSeed, startArgs)}`);
+    console.log(`run without a signal: ${problemText(whole, firstSeed, startArgs)}`);
     return 1;
   }
-  console.log(`undisturbed: ${storedOrders} orders in ${seconds(elapsedMs)}, it balances`);
+  console.log(`run without a signal: ${storedOrders} orders in ${seconds(elapsedMs)}, it balances`);
 
   let balanced = 0;
   for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
@@ -44,16 +44,16 @@ async function crash(
       [
         `seed ${seed}: ${end} after ${killAfterMs} ms during ${result.killedDuring ?? "its end"}, ended ${seconds(result.endedWithinMs ?? 0)} later`,
         `${result.recoveredOrders} orders recovered`,
-        `again in ${seconds(result.elapsedMs)}`,
+        `second run in ${seconds(result.elapsedMs)}`,
         result.problems.length === 0 ? "it balances" : problemText(result, seed, startArgs),
       ].join(", "),
     );
   }
-  console.log(`${balanced} of ${seeds} balance`);
+  console.log(`${balanced} of ${seeds} runs balance`);
   return balanced === seeds ? 0 : 1;
 }
 
-/** A run may be quicker than the one that was measured: it is then killed in half the time. */
+/** When a run ends before the signal, repeats it with half the time. */
 async function crashAt(killAfterMs: number, options: Parameters<typeof crashOnce>[0]) {
   const result = await crashOnce({ ...options, killAfterMs });
   if (result.killedDuring || result.problems.length > 0) return { killAfterMs, result };
@@ -66,9 +66,9 @@ function problemText(
   startArgs: readonly string[],
 ): string {
   return `FAILED: ${problems.join("; ")}
-  what was printed: ${directory}/*.txt
-  what the functions logged: ${directory}/state/logs
-  another run on it: npm start -- --once --port 0 --seed ${seed} --state ${directory}/state ${startArgs.join(" ")}`.trimEnd();
+  output: ${directory}/*.txt
+  logs of the functions: ${directory}/state/logs
+  run again on this state: npm start -- --once --port 0 --seed ${seed} --state ${directory}/state ${startArgs.join(" ")}`.trimEnd();
 }
 
 function seconds(ms: number): string {

@@ -12,11 +12,11 @@ const declined = 1_314;
 
 let scenario: Scenario;
 
-/** A system in which nothing can start a workflow: somebody has deployed a role that lacks a permission. */
+/** A system whose roles lack the permission to start a workflow. */
 beforeAll(async () => {
   const plan = await synthesize({ root, stage: "local" });
   const starting = grantsOf(plan).find(({ action }) => action === "states:StartExecution");
-  if (!starting) throw new Error("Nothing may start a workflow");
+  if (!starting) throw new Error("No role may start a workflow");
   const decide = ({ amountMinor }: { amountMinor: number }) =>
     ({ settlesAs: amountMinor === declined ? "declined" : "succeeded", afterMs: 0 }) as const;
   scenario = await openScenario({
@@ -27,15 +27,15 @@ beforeAll(async () => {
 
 afterAll(() => scenario.close());
 
-/** Runs `npm run dlq` as a person does, and reads what it prints. */
+/** Runs `npm run dlq` in its own process, and parses its JSON. */
 async function dlq(...args: readonly string[]) {
   const program = join(root, "workbench/dlq/src/main.ts");
   const options = ["--state", scenario.stateDirectory, "--json"];
   return await new Promise<{ code: number; printed: Printed }>((resolve, reject) => {
     const all = [program, ...args, ...options];
-    execFile(process.execPath, all, { cwd: root }, (error, said, complained) => {
-      if (said === "") return reject(new Error(complained));
-      resolve({ code: Number(error?.code ?? 0), printed: JSON.parse(said) });
+    execFile(process.execPath, all, { cwd: root }, (error, stdout, stderr) => {
+      if (stdout === "") return reject(new Error(stderr));
+      resolve({ code: Number(error?.code ?? 0), printed: JSON.parse(stdout) });
     });
   });
 }
@@ -43,37 +43,37 @@ async function dlq(...args: readonly string[]) {
 // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the command that it runs
 type Printed = { readonly [name: string]: any };
 
-function dead(): number {
+function deadLetterCount(): number {
   const queues = Object.entries(scenario.stage().queues());
   const found = queues.find(([name]) => name.includes("-OrdersDeadLettersQueue-"));
-  if (!found) throw new Error("There is no place for dead orders");
+  if (!found) throw new Error("The program has no OrdersDeadLetters");
   return found[1].visible;
 }
 
 const workflows = () => Object.values(scenario.stage().executions())[0];
 
-test("an order whose message a broken deployment let die completes once it is mended and replayed", async () => {
+test("an order whose message failed on a broken deployment completes after a fix and a redrive", async () => {
   const orderId = await scenario.place();
-  await scenario.until(() => dead() === 1);
+  await scenario.until(() => deadLetterCount() === 1);
   expect(await scenario.statusOf(orderId)).toBe("placed");
 
   const { printed: listed } = await dlq("list", "--contains", orderId);
-  expect(listed.places).toContainEqual(
+  expect(listed.sources).toContainEqual(
     expect.objectContaining({
-      place: "OrdersDeadLetters",
+      source: "OrdersDeadLetters",
       byCause: [{ consumer: "OrderPipeline", error: "workflow.unreachable", count: 1 }],
     }),
   );
   const { printed: shown } = await dlq("show", "--contains", orderId);
-  expect(shown.letters[0]).toMatchObject({
+  expect(shown.messages[0]).toMatchObject({
     failure: { error: "workflow.unreachable", traceId: expect.stringMatching(/^1-[0-9a-f]{8}-/) },
-    // To list and to show it were receives too.
+    // list and show each add a receive.
     receiveCount: placedOrders.via.deliveries + 2,
   });
 
   await scenario.reopen(await synthesize({ root, stage: "local" }));
-  const replayed = await dlq("replay", "--contains", orderId, "--yes");
-  expect(replayed).toMatchObject({
+  const redriven = await dlq("redrive", "--contains", orderId, "--yes");
+  expect(redriven).toMatchObject({
     code: 0,
     printed: { outcomes: [{ result: { kind: "sent" } }] },
   });
@@ -81,10 +81,10 @@ test("an order whose message a broken deployment let die completes once it is me
   expect(await scenario.statusOf(orderId)).toBe("fulfilled");
   expect(scenario.system().payments.chargedMinor()).toBe(255);
   expect(workflows()).toMatchObject({ RUNNING: 0, SUCCEEDED: 1, FAILED: 0 });
-  expect((await dlq("replay", "--yes")).printed.outcomes).toEqual([]);
+  expect((await dlq("redrive", "--yes")).printed.outcomes).toEqual([]);
 });
 
-test("an order whose workflow could not even end goes on where it failed", async () => {
+test("a failed workflow is redriven from the failed state", async () => {
   const which = "new.country = 'ORPHAN' and new.status <> 'accepted'";
   const allow = await refuseRows(scenario, { table: "orders", on: "update", which });
   const orderId = await scenario.place({
@@ -94,10 +94,10 @@ test("an order whose workflow could not even end goes on where it failed", async
   await scenario.until(() => workflows()?.FAILED === 1);
   await allow();
   const { printed: shown } = await dlq("show", orderId);
-  expect(shown.letters).toMatchObject([
-    { place: "OrderWorkflow", state: "FailOrder", failure: { error: "task.lasting" } },
+  expect(shown.messages).toMatchObject([
+    { source: "OrderWorkflow", state: "FailOrder", failure: { error: "task.lasting" } },
   ]);
-  expect(await dlq("replay", orderId, "--yes")).toMatchObject({ code: 0 });
+  expect(await dlq("redrive", orderId, "--yes")).toMatchObject({ code: 0 });
   await scenario.settle();
   expect(await scenario.statusOf(orderId)).toBe("payment-declined");
   expect(workflows()).toMatchObject({ RUNNING: 0, FAILED: 0, SUCCEEDED: 2 });

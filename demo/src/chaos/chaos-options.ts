@@ -3,10 +3,10 @@ import type { Given } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { defaultSeed } from "@stagecraft/operations/local-system/chance";
 
-/** What `npm run chaos` was asked for. */
+/** The command line of `npm run chaos`. */
 export type ChaosOptions = {
   readonly seed: number;
-  /** So many runs, each with the next seed. */
+  /** The number of runs, each with the next seed. */
   readonly seeds: number;
   readonly orders: number;
   readonly pauses: number;
@@ -14,17 +14,17 @@ export type ChaosOptions = {
 
 export const chaosHelp = `npm run chaos -- [options]
 
-  Sends orders through the whole system while things go wrong: messages come twice, late and out of order, environments
-  die or stand still, calls are throttled, a consumer has a bug, strangers' messages arrive, Postgres fails and the payments
-  provider is down. At every pause, at the end, and after the dead letters were replayed, every invariant must hold.
-  Exit 0 only if it does, for every seed. A seed that fails fails again: go on with --seed.
+  Sends orders through the whole system under faults: messages are duplicated, delayed and reordered, environments are killed
+  or hang, calls are throttled, a consumer has a bug, poison messages arrive, Postgres fails and the payments provider is down.
+  Checks every invariant at every pause, at the end, and after the bug was fixed and the dead-letter messages redriven.
+  Exit 0 only if every invariant holds, for every seed. A failed run can be repeated with --seed.
 
-  --seed S     what is drawn (default: ${defaultSeed})
-  --seeds N    N runs, with seeds from S on (default: 1)
-  --orders N   orders of a run (default: 200)
-  --pauses N   how often a run stops to look (default: 2)`;
+  --seed S     seed of the random faults (default: ${defaultSeed})
+  --seeds N    number of runs, with the seeds S, S + 1, ... (default: 1)
+  --orders N   orders per run (default: 200)
+  --pauses N   pauses with a check per run (default: 2)`;
 
-/** What it takes. */
+/** The options of `npm run chaos`. */
 export const chaosOptions = {
   seed: { type: "string", default: String(defaultSeed) },
   seeds: { type: "string", default: "1" },

@@ -1,12 +1,12 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import { expect, test } from "vitest";
-import { invariants, type Look } from "./invariants.ts";
-import type { OrderAccount, Situation } from "./situation.ts";
+import { type InvariantInput, invariants } from "./invariants.ts";
+import type { OrderSnapshot, Snapshot } from "./snapshot.ts";
 
 const id = "ord_01ARZ3NDEKTSV4RRFFQ69G5FAV" as OrderId;
 
-const charge: NonNullable<OrderAccount["charge"]> = {
+const charge: NonNullable<OrderSnapshot["charge"]> = {
   reference: chargeIdOf(id),
   amountMinor: 1_000,
   currency: "GBP",
@@ -14,7 +14,7 @@ const charge: NonNullable<OrderAccount["charge"]> = {
   refundedMinor: 0,
 };
 
-const order: OrderAccount = {
+const order: OrderSnapshot = {
   id,
   customerId: "cus_1",
   reference: "536365",
@@ -34,7 +34,7 @@ const order: OrderAccount = {
   charge,
 };
 
-const situation: Situation = {
+const snapshot: Snapshot = {
   orders: [order],
   stock: [
     {
@@ -46,7 +46,7 @@ const situation: Situation = {
       takenByOrders: 4,
     },
   ],
-  strayCharges: [],
+  unknownCharges: [],
   chargedMinor: 1_000,
   executions: [id],
   projectedOrders: 1,
@@ -54,110 +54,142 @@ const situation: Situation = {
   projectedReturnedMinor: 200,
 };
 
-const sound: Look = {
-  situation,
-  letters: { orderIds: new Set(), unexplained: [], missing: [] },
+const valid: InvariantInput = {
+  snapshot,
+  deadLetters: { orderIds: new Set(), unexplained: [], missing: [] },
   answered: ["536365"],
-  waits: () => false,
+  isBlocked: () => false,
 };
 
-function problems(look: Partial<Look>) {
-  return invariants.flatMap(({ broken }) => broken({ ...sound, ...look }));
+function problems(input: Partial<InvariantInput>) {
+  return invariants.flatMap(({ violations }) => violations({ ...valid, ...input }));
 }
 
-const withOrder = (changes: Partial<OrderAccount>) => ({
-  situation: { ...situation, orders: [{ ...order, ...changes }] },
+const withOrder = (changes: Partial<OrderSnapshot>) => ({
+  snapshot: { ...snapshot, orders: [{ ...order, ...changes }] },
 });
-const withStock = (changes: Partial<Situation["stock"][number]>) => ({
-  situation: { ...situation, stock: situation.stock.map((row) => ({ ...row, ...changes })) },
+const withStock = (changes: Partial<Snapshot["stock"][number]>) => ({
+  snapshot: { ...snapshot, stock: snapshot.stock.map((row) => ({ ...row, ...changes })) },
 });
 
-test("where everything agrees nothing is broken", () => {
+test("a consistent snapshot has no violations", () => {
   expect(problems({})).toEqual([]);
 });
 
-test.each<[string, Partial<Look>, string]>([
-  ["an order that was answered and is gone", { answered: ["536365", "536366"] }, "536366 was"],
+test.each<[string, Partial<InvariantInput>, string]>([
+  ["an answered order that is not stored", { answered: ["536365", "536366"] }, "order 536366 was"],
   [
-    "an order that is there twice",
-    { situation: { ...situation, orders: [order, order] } },
-    "536365 was answered and is stored 2 times",
+    "an order that is stored twice",
+    { snapshot: { ...snapshot, orders: [order, order] } },
+    "order 536365 was answered, but is stored 2 times",
   ],
-  ["an order that nobody was answered", { answered: [] }, "536365 is stored and was never"],
-  ["an order that has not ended", withOrder({ status: "accepted" }), `${id} is accepted`],
+  [
+    "a stored order that was never answered",
+    { answered: [] },
+    "order 536365 is stored, but was never",
+  ],
+  ["an order that is not final", withOrder({ status: "accepted" }), `${id} is accepted`],
   [
     "a fulfilled order without its charge",
     withOrder({ charge: undefined }),
-    `${id} is fulfilled, and its charge is unknown`,
+    `${id} is fulfilled, but its charge is unknown`,
   ],
   [
     "a cancelled order that was charged",
     withOrder({ status: "cancelled" }),
-    `${id} is cancelled, and was charged`,
+    `${id} is cancelled, but was charged`,
   ],
   [
-    "a charge over another amount",
+    "a charge of another amount",
     withOrder({ totalMinor: 900 }),
-    `${id} is over 900, and was charged 1000`,
+    `${id} totals 900, but was charged 1000`,
   ],
   [
-    "a charge that is no order's",
-    { situation: { ...situation, strayCharges: [charge] } },
-    `${chargeIdOf(id)} over 1000 is no order's`,
+    "a charge that belongs to no order",
+    { snapshot: { ...snapshot, unknownCharges: [charge] } },
+    `the charge ${chargeIdOf(id)} of 1000 belongs to no order`,
   ],
   [
-    "a charge that was given back twice",
+    "a charge that was refunded twice",
     withOrder({
       status: "cancelled",
       charge: { ...charge, status: "refunded", refundedMinor: 2_000 },
     }),
-    `${id} was charged 1000, and given back 2000`,
+    `${id} was charged 1000, but refunded 2000`,
   ],
   [
-    "money that was taken twice",
-    { situation: { ...situation, chargedMinor: 2_000 } },
-    "the provider took 2000, and fulfilled orders make 1000",
+    "an order that was charged twice",
+    { snapshot: { ...snapshot, chargedMinor: 2_000 } },
+    "the provider charged 2000, but the fulfilled orders total 1000",
   ],
   [
-    "a second workflow",
-    { situation: { ...situation, executions: [id, `${id}-2`] } },
+    "a second execution",
+    { snapshot: { ...snapshot, executions: [id, `${id}-2`] } },
     `${id} has 2 executions`,
   ],
   [
-    "a workflow of no order",
-    { situation: { ...situation, executions: [id, "another"] } },
-    "an execution is called another, which is no order",
+    "an execution that belongs to no order",
+    { snapshot: { ...snapshot, executions: [id, "another"] } },
+    "the execution another belongs to no order",
   ],
-  ["stock that was taken twice", withStock({ onHand: 2 }), "85123A: 2 on hand of 10, and 4 taken"],
-  ["stock that is held for nobody", withStock({ reserved: 1 }), "85123A: 1 reserved, and 0 for"],
   [
-    "an ended order that holds stock",
+    "stock that was taken twice",
+    withStock({ onHand: 2 }),
+    "85123A: 2 on hand of 10, but orders took 4",
+  ],
+  [
+    "reserved stock without an order",
+    withStock({ reserved: 1 }),
+    "85123A: 1 reserved, but orders reserve 0",
+  ],
+  [
+    "a final order that still reserves stock",
     withOrder({ reservedPieces: 4 }),
-    `${id} has ended and holds`,
+    `${id} is final, but still reserves`,
   ],
   [
-    "an order out of stock that took some",
+    "an order out of stock that took pieces",
     withOrder({ status: "out-of-stock", charge: undefined }),
-    `${id} is out-of-stock and took 4 pieces`,
-  ],
-  ["an event that is not published", withOrder({ unpublished: 1 }), `${id} has 1 events`],
-  ["a projection that lags", withOrder({ projectedVersion: 2 }), `${id} is at 3, projected at 2`],
-  ["a projection of another sum", withOrder({ projectedMinor: 1 }), `${id} sold 1000, projected 1`],
-  [
-    "an event that is in the sums twice",
-    { situation: { ...situation, projectedMinor: 2_000 } },
-    "sales in the projection: 2000, and the orders make 1000",
+    `${id} is out-of-stock, but took 4 pieces`,
   ],
   [
-    "a dead letter that nothing explains",
-    { letters: { ...sound.letters, unexplained: ["OrdersDeadLetters m1: no log says why"] } },
+    "an event that is not published",
+    withOrder({ unpublished: 1 }),
+    `${id} has 1 unpublished events`,
+  ],
+  [
+    "a projection of an old version",
+    withOrder({ projectedVersion: 2 }),
+    `${id} has version 3, but 2 in the projection`,
+  ],
+  [
+    "a projection of another amount",
+    withOrder({ projectedMinor: 1 }),
+    `${id} sold 1000, but 1 in the projection`,
+  ],
+  [
+    "an event that is projected twice",
+    { snapshot: { ...snapshot, projectedMinor: 2_000 } },
+    "sales in the projection: 2000, but in the orders: 1000",
+  ],
+  [
+    "an unexplained dead-letter message",
+    {
+      deadLetters: {
+        ...valid.deadLetters,
+        unexplained: ["OrdersDeadLetters m1: no cause in the logs"],
+      },
+    },
     "OrdersDeadLetters m1",
   ],
   [
-    "an order that waits without a dead letter",
-    { ...withOrder({ status: "placed", charge: undefined, takenPieces: 0 }), waits: () => true },
-    `${id} waits, and no dead letter is about it`,
+    "a blocked order without a dead-letter message",
+    {
+      ...withOrder({ status: "placed", charge: undefined, takenPieces: 0 }),
+      isBlocked: () => true,
+    },
+    `${id} is blocked, but has no dead-letter message`,
   ],
-])("%s is found", (_what, look, says) => {
-  expect(problems(look)).toContainEqual(expect.stringContaining(says));
+])("%s is found", (_what, input, problem) => {
+  expect(problems(input)).toContainEqual(expect.stringContaining(problem));
 });

@@ -1,23 +1,22 @@
-import type { Letters } from "./letters.ts";
-import type { OrderAccount, Situation } from "./situation.ts";
+import type { ExplainedMessages } from "./dead-letter-messages.ts";
+import type { OrderSnapshot, Snapshot } from "./snapshot.ts";
 
-/** What must hold whenever nothing is under way; each gives what breaks it, one line each. */
+/** A condition that must hold whenever the run is idle. `violations` has one line each. */
 export type Invariant = {
   readonly name: string;
-  broken(look: Look): readonly string[];
+  violations(input: InvariantInput): readonly string[];
 };
 
-/** What is looked at. */
-export type Look = {
-  readonly situation: Situation;
-  readonly letters: Letters;
-  /** References of the orders that were answered, each once. */
+export type InvariantInput = {
+  readonly snapshot: Snapshot;
+  readonly deadLetters: ExplainedMessages;
+  /** References of the orders that the API answered. */
   readonly answered: readonly string[];
-  /** Whether an order waits for the planted bug to be mended. */
-  readonly waits: (order: OrderAccount) => boolean;
+  /** Whether an order is blocked by the planted bug. */
+  readonly isBlocked: (order: OrderSnapshot) => boolean;
 };
 
-/** How an order may end by itself; `failed` and `needs-attention` are for a person. */
+/** Final states. In `failed` and `needs-attention` an order needs an operator. */
 export const finalStates: ReadonlySet<string> = new Set([
   "fulfilled",
   "out-of-stock",
@@ -29,152 +28,158 @@ export const finalStates: ReadonlySet<string> = new Set([
 export const invariants: readonly Invariant[] = [
   {
     name: "each answered order is stored once",
-    broken: ({ situation, answered }) => [
+    violations: ({ snapshot, answered }) => [
       ...differing(
-        countBy(situation.orders, ({ reference }) => reference ?? ""),
+        countBy(snapshot.orders, ({ reference }) => reference ?? ""),
         answered,
       ),
     ],
   },
   {
-    name: "each order is in one final state, unless it waits for a fix",
-    broken: ({ situation, waits }) =>
-      situation.orders
-        .filter((order) => !finalStates.has(order.status) && !waits(order))
-        .map(({ id, status }) => `${id} is ${status}`),
+    name: "each order is in a final state, unless the bug blocks it",
+    violations: ({ snapshot, isBlocked }) =>
+      snapshot.orders
+        .filter((order) => !finalStates.has(order.status) && !isBlocked(order))
+        .map(({ id, status }) => `${id} is ${status}, which is not a final state`),
   },
   {
-    name: "each fulfilled order is charged once, in full, and no other order is",
-    broken: ({ situation }) => [
-      ...situation.strayCharges.map(
-        ({ reference, amountMinor }) => `${reference} over ${amountMinor} is no order's`,
+    name: "each fulfilled order is charged once, in full, and no other order is charged",
+    violations: ({ snapshot }) => [
+      ...snapshot.unknownCharges.map(
+        ({ reference, amountMinor }) =>
+          `the charge ${reference} of ${amountMinor} belongs to no order`,
       ),
-      ...situation.orders.flatMap((order) => chargeProblem(order) ?? []),
+      ...snapshot.orders.flatMap((order) => chargeProblem(order) ?? []),
     ],
   },
   {
-    name: "each charge is given back once at most",
-    broken: ({ situation }) =>
-      situation.orders.flatMap(({ id, charge }) =>
+    name: "each charge is refunded at most once",
+    violations: ({ snapshot }) =>
+      snapshot.orders.flatMap(({ id, charge }) =>
         charge && charge.refundedMinor > charge.amountMinor
-          ? [`${id} was charged ${charge.amountMinor}, and given back ${charge.refundedMinor}`]
+          ? [`${id} was charged ${charge.amountMinor}, but refunded ${charge.refundedMinor}`]
           : [],
       ),
   },
   {
-    name: "the provider's ledger equals ours",
-    broken: ({ situation: { chargedMinor, orders } }) => {
+    name: "the provider's ledger equals the orders",
+    violations: ({ snapshot: { chargedMinor, orders } }) => {
       const fulfilled = orders.filter(({ status }) => status === "fulfilled");
-      const owedMinor = sum(fulfilled, ({ totalMinor }) => totalMinor);
-      if (chargedMinor === owedMinor) return [];
-      return [`the provider took ${chargedMinor}, and fulfilled orders make ${owedMinor}`];
+      const ordersMinor = sum(fulfilled, ({ totalMinor }) => totalMinor);
+      if (chargedMinor === ordersMinor) return [];
+      return [
+        `the provider charged ${chargedMinor}, but the fulfilled orders total ${ordersMinor}`,
+      ];
     },
   },
   {
-    name: "no order has two workflows",
-    broken: ({ situation: { executions, orders } }) => {
+    name: "each order has at most one execution",
+    violations: ({ snapshot: { executions, orders } }) => {
       const ids = new Set<string>(orders.map(({ id }) => id));
       return [...countBy(executions, orderIdOf)].flatMap(([id, times]) => {
-        if (!ids.has(id)) return [`an execution is called ${id}, which is no order`];
+        if (!ids.has(id)) return [`the execution ${id} belongs to no order`];
         return times > 1 ? [`${id} has ${times} executions`] : [];
       });
     },
   },
   {
     name: "stock adds up",
-    broken: ({ situation }) => [
-      ...situation.stock
+    violations: ({ snapshot }) => [
+      ...snapshot.stock
         .filter(
           ({ onHand, statedPieces, takenByOrders }) => onHand !== statedPieces - takenByOrders,
         )
         .map(
           ({ code, onHand, statedPieces, takenByOrders }) =>
-            `${code}: ${onHand} on hand of ${statedPieces}, and ${takenByOrders} taken`,
+            `${code}: ${onHand} on hand of ${statedPieces}, but orders took ${takenByOrders}`,
         ),
-      ...situation.stock
+      ...snapshot.stock
         .filter(({ reserved, reservedByOrders }) => reserved !== reservedByOrders)
         .map(
           ({ code, reserved, reservedByOrders }) =>
-            `${code}: ${reserved} reserved, and ${reservedByOrders} for orders`,
+            `${code}: ${reserved} reserved, but orders reserve ${reservedByOrders}`,
         ),
-      ...situation.orders
+      ...snapshot.orders
         .filter(({ status, reservedPieces }) => finalStates.has(status) && reservedPieces > 0)
-        .map(({ id, reservedPieces }) => `${id} has ended and holds ${reservedPieces} pieces`),
-      ...situation.orders
+        .map(
+          ({ id, reservedPieces }) => `${id} is final, but still reserves ${reservedPieces} pieces`,
+        ),
+      ...snapshot.orders
         .filter(({ status, takenPieces }) => status !== "fulfilled" && takenPieces > 0)
-        .map(({ id, status, takenPieces }) => `${id} is ${status} and took ${takenPieces} pieces`),
+        .map(({ id, status, takenPieces }) => `${id} is ${status}, but took ${takenPieces} pieces`),
     ],
   },
   {
-    name: "each event is published, and in the projection once",
-    broken: ({ situation, waits }) => [
-      ...situation.orders
-        .filter((order) => order.unpublished > 0 && !waits(order))
-        .map(({ id, unpublished }) => `${id} has ${unpublished} events unpublished`),
-      ...situation.orders.flatMap((order) => projectionProblem(order) ?? []),
-      ...sumProblems(situation),
+    name: "each event is published, and projected once",
+    violations: ({ snapshot, isBlocked }) => [
+      ...snapshot.orders
+        .filter((order) => order.unpublished > 0 && !isBlocked(order))
+        .map(({ id, unpublished }) => `${id} has ${unpublished} unpublished events`),
+      ...snapshot.orders.flatMap((order) => projectionProblem(order) ?? []),
+      ...sumProblems(snapshot),
     ],
   },
   {
-    name: "each poison message is a dead letter with its cause, and nothing else is",
-    broken: ({ letters, situation, waits }) => [
-      ...letters.unexplained,
-      ...letters.missing,
-      ...situation.orders
-        .filter((order) => waits(order) && !letters.orderIds.has(order.id))
-        .map(({ id }) => `${id} waits, and no dead letter is about it`),
+    name: "exactly the poison messages and the affected orders are dead-letter messages, each with a cause",
+    violations: ({ deadLetters, snapshot, isBlocked }) => [
+      ...deadLetters.unexplained,
+      ...deadLetters.missing,
+      ...snapshot.orders
+        .filter((order) => isBlocked(order) && !deadLetters.orderIds.has(order.id))
+        .map(({ id }) => `${id} is blocked, but has no dead-letter message`),
     ],
   },
 ];
 
-/** An execution is called by its order, whatever comes behind that. */
+/** The name of an execution starts with its order's id. */
 function orderIdOf(executionName: string): string {
   return /^ord_[^-]+/.exec(executionName)?.[0] ?? executionName;
 }
 
-function chargeProblem({ id, status, totalMinor, charge }: OrderAccount): string | undefined {
+function chargeProblem({ id, status, totalMinor, charge }: OrderSnapshot): string | undefined {
   const succeeded = charge?.status === "succeeded";
   if (status === "fulfilled" && !succeeded) {
-    return `${id} is fulfilled, and its charge is ${charge?.status ?? "unknown"}`;
+    return `${id} is fulfilled, but its charge is ${charge?.status ?? "unknown"}`;
   }
-  if (status !== "fulfilled" && succeeded) return `${id} is ${status}, and was charged`;
+  if (status !== "fulfilled" && succeeded) return `${id} is ${status}, but was charged`;
   if (succeeded && charge.amountMinor !== totalMinor) {
-    return `${id} is over ${totalMinor}, and was charged ${charge.amountMinor}`;
+    return `${id} totals ${totalMinor}, but was charged ${charge.amountMinor}`;
   }
   return undefined;
 }
 
-function projectionProblem(order: OrderAccount): string | undefined {
+function projectionProblem(order: OrderSnapshot): string | undefined {
   const { id, version, projectedVersion, projectedMinor, projectedReturnedMinor } = order;
   const soldMinor = order.status === "fulfilled" ? order.totalMinor : 0;
   if (projectedVersion !== version)
-    return `${id} is at ${version}, projected at ${projectedVersion}`;
-  if (projectedMinor !== soldMinor) return `${id} sold ${soldMinor}, projected ${projectedMinor}`;
+    return `${id} has version ${version}, but ${projectedVersion} in the projection`;
+  if (projectedMinor !== soldMinor)
+    return `${id} sold ${soldMinor}, but ${projectedMinor} in the projection`;
   if (projectedReturnedMinor === order.returnedMinor) return undefined;
-  return `${id} returned ${order.returnedMinor}, projected ${projectedReturnedMinor}`;
+  return `${id} returned ${order.returnedMinor}, but ${projectedReturnedMinor} in the projection`;
 }
 
-/** The days' sums are made in steps, so that an event taken twice shows in them though the orders agree. */
-function sumProblems(situation: Situation): readonly string[] {
-  const { orders } = situation;
+/** Each event adds to the sums of a day: an event that is projected twice shows only in the sums. */
+function sumProblems(snapshot: Snapshot): readonly string[] {
+  const { orders } = snapshot;
   const sold = orders.filter(({ status }) => status === "fulfilled");
   return [
-    compare("orders in the projection", situation.projectedOrders, orders.length),
+    compare("orders in the projection", snapshot.projectedOrders, orders.length),
     compare(
       "sales in the projection",
-      situation.projectedMinor,
+      snapshot.projectedMinor,
       sum(sold, (each) => each.totalMinor),
     ),
     compare(
       "returns in the projection",
-      situation.projectedReturnedMinor,
+      snapshot.projectedReturnedMinor,
       sum(orders, (each) => each.returnedMinor),
     ),
   ].flatMap((problem) => problem ?? []);
 }
 
 function compare(what: string, found: number, expected: number): string | undefined {
-  return found === expected ? undefined : `${what}: ${found}, and the orders make ${expected}`;
+  return found === expected ? undefined : `${what}: ${found}, but in the orders: ${expected}`;
 }
 
 function sum<Item>(items: readonly Item[], of: (item: Item) => number): number {
@@ -191,9 +196,9 @@ function* differing(stored: ReadonlyMap<string, number>, answered: readonly stri
   const expected = new Set(answered);
   for (const reference of expected) {
     const times = stored.get(reference) ?? 0;
-    if (times !== 1) yield `${reference} was answered and is stored ${times} times`;
+    if (times !== 1) yield `order ${reference} was answered, but is stored ${times} times`;
   }
   for (const reference of stored.keys()) {
-    if (!expected.has(reference)) yield `${reference} is stored and was never answered`;
+    if (!expected.has(reference)) yield `order ${reference} is stored, but was never answered`;
   }
 }

@@ -3,15 +3,15 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bundle } from "@stagecraft/plan/plan";
 
-/** The consumer that has the bug. */
-export const buggy = "OrderPipeline";
+/** The function that gets the bug. */
+export const buggyFunction = "OrderPipeline";
 
-/** How the bug shows in the consumer's log. */
+/** The reason that the bug logs. */
 export const plantedReason = "planted-bug";
 
 /**
- * Puts a bug into a queue's consumer: it gives back every order that `isHit` chooses, each time, and does its work for the
- * others. The new bundle is laid down in `directory`.
+ * Adds a bug to the consumer of a queue: it rejects every order that `isAffected` chooses, each time, and handles the others.
+ * The new bundle is written to `directory`.
  */
 export async function plantBug(
   bundle: Bundle,
@@ -20,7 +20,7 @@ export async function plantBug(
 ): Promise<Bundle> {
   await mkdir(dirname(directory), { recursive: true });
   await cp(join(root, bundle.directory), directory, { recursive: true });
-  await rename(join(directory, "bundle.mjs"), join(directory, "sound.mjs"));
+  await rename(join(directory, "bundle.mjs"), join(directory, "original.mjs"));
   await cp(
     fileURLToPath(new URL("./planted-bug.ts", import.meta.url)),
     join(directory, "planted-bug.ts"),
@@ -30,15 +30,15 @@ export async function plantBug(
 }
 
 const consumer = (bug: string) => `
-import { isHit } from "./planted-bug.ts";
-import { handler as sound } from "./sound.mjs";
+import { isAffected } from "./planted-bug.ts";
+import { handler as original } from "./original.mjs";
 
 export async function handler(event, context) {
-  const hit = event.Records.filter(({ body }) => isOrder(body) && isHit(JSON.parse(body).data, ${bug}));
-  for (const { messageId } of hit) log({ level: "WARN", messageId, reason: "${plantedReason}" });
-  const Records = event.Records.filter((record) => !hit.includes(record));
-  const done = Records.length > 0 ? await sound({ ...event, Records }, context) : undefined;
-  const failures = hit.map(({ messageId }) => ({ itemIdentifier: messageId }));
+  const affected = event.Records.filter(({ body }) => isOrder(body) && isAffected(JSON.parse(body).data, ${bug}));
+  for (const { messageId } of affected) log({ level: "WARN", messageId, reason: "${plantedReason}" });
+  const Records = event.Records.filter((record) => !affected.includes(record));
+  const done = Records.length > 0 ? await original({ ...event, Records }, context) : undefined;
+  const failures = affected.map(({ messageId }) => ({ itemIdentifier: messageId }));
   return { batchItemFailures: [...(done?.batchItemFailures ?? []), ...failures] };
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
 /**
- * Whether the planted bug strikes an order: a share of them (0 to 1), by what its customer sent, so that with the same seed it is
- * the same ones. This file goes into the buggy consumer's bundle and stands alone.
+ * Whether the planted bug affects an order. It affects a share (0 to 1) of the orders, chosen by their content: the same seed
+ * gives the same orders. This file is copied into the bundle of the consumer, so it imports nothing of the repository.
  */
-export function isHit(
+export function isAffected(
   order: {
     readonly customerId: string;
     readonly orderedOn: string;

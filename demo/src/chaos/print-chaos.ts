@@ -1,18 +1,19 @@
 import type { ChaosResult } from "./run-chaos.ts";
 
-/** What a run came to, for a person. */
+/** The result of a run as text. */
 export function printChaos(seed: number, result: ChaosResult): string {
-  const { orders, survived, repeated, faults, strangers, heldUp, ends, broken, elapsedMs } = result;
+  const { orders, completed, retried, faults, poisonMessages, blocked, ends, checks, elapsedMs } =
+    result;
   const injected = Object.values(faults).reduce((sum, times) => sum + times, 0);
   return [
-    `seed ${seed}: ${survived} of ${orders} orders survived, ${repeated} of them sent more than once, in ${(elapsedMs / 1000).toFixed(0)} s`,
+    `seed ${seed}: ${completed} of ${orders} orders reached a final state, ${retried} were sent more than once, in ${(elapsedMs / 1000).toFixed(0)} s`,
     `  ${injected} faults: ${list(faults)}`,
-    `  poison: ${strangers} messages of strangers, ${heldUp} orders held up by a bug`,
-    `  ended: ${list(ends)}`,
-    ...broken.map(({ at, problems }) =>
+    `  planted: ${poisonMessages} poison messages, ${blocked} orders blocked by a bug`,
+    `  final states: ${list(ends)}`,
+    ...checks.map(({ at, problems }) =>
       problems.length === 0
-        ? `  ${at}: every invariant holds`
-        : `  ${at}: BROKEN\n${problems.map((problem) => `    ${problem}`).join("\n")}`,
+        ? `  ${at}: no problems`
+        : `  ${at}: FAILED\n${problems.map((problem) => `    ${problem}`).join("\n")}`,
     ),
   ].join("\n");
 }

@@ -8,10 +8,10 @@ type Page = {
   readonly nextToken?: string;
 };
 
-/** The most that a page holds: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+/** The largest page: https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
 const maxResults = 1_000;
 
-/** Of every execution of every state machine. */
+/** Reads the names of every execution of every state machine. */
 export async function readExecutionNames(system: System, plan: Plan): Promise<readonly string[]> {
   const operator = { stage: () => system.stage, plan };
   const names: string[] = [];

@@ -11,41 +11,42 @@ import { customerTokens } from "../customer-tokens.ts";
 import type { RetailData } from "../online-retail/read-data.ts";
 import { planReplay } from "../plan-replay.ts";
 import { replay, type Sent } from "../replay.ts";
+import { chaosFaults, shares } from "./chaos-faults.ts";
+import { readDeadLetterMessages } from "./dead-letter-messages.ts";
+import { fixAndRedrive } from "./fix-and-redrive.ts";
 import { finalStates } from "./invariants.ts";
-import { readLetters } from "./letters.ts";
-import { mendLetters } from "./mend-letters.ts";
-import { buggy, plantBug } from "./plant-bug.ts";
-import { isHit } from "./planted-bug.ts";
-import { createPoison } from "./poison.ts";
-import { sendStrangers } from "./strangers.ts";
-import { shares, usualFaults } from "./usual-faults.ts";
+import { buggyFunction, plantBug } from "./plant-bug.ts";
+import { isAffected } from "./planted-bug.ts";
+import { plantFailures } from "./planted-failures.ts";
+import { sendPoisonMessages } from "./poison-messages.ts";
 import { watchRun } from "./watch-run.ts";
 
-/** What a run came to. */
+/** The result of a run. */
 export type ChaosResult = {
   readonly orders: number;
-  /** Orders that came to one of the ends they may have. */
-  readonly survived: number;
-  /** Orders that their customer had to send more than once. */
-  readonly repeated: number;
+  /** Orders that reached a final state. */
+  readonly completed: number;
+  /** Orders that their customer sent more than once. */
+  readonly retried: number;
   /** How often each kind of fault took effect. */
   readonly faults: { readonly [kind: string]: number };
-  readonly strangers: number;
-  /** Orders that the planted bug held up. */
-  readonly heldUp: number;
+  readonly poisonMessages: number;
+  /** Orders that the planted bug blocked. */
+  readonly blocked: number;
+  /** How many orders ended in each state. */
   readonly ends: { readonly [status: string]: number };
-  /** By the moment at which it was looked: what was broken, one line each. */
-  readonly broken: readonly { readonly at: string; readonly problems: readonly string[] }[];
+  /** The problems that each check found, one line each. */
+  readonly checks: readonly { readonly at: string; readonly problems: readonly string[] }[];
   readonly elapsedMs: number;
 };
 
 const cancelShare = 0.03;
 const tokenTtlMs = 60 * 60 * 1000;
-/** A customer whose key makes a repetition harmless asks again whatever went wrong at the other side. */
+/** A request with an idempotency key can be repeated after any server error. */
 const retriedStatuses = new Set([429, 500, 502, 503, 504]);
-const patienceMs = (orders: number) => 120_000 + 60 * orders;
+const limitMs = (orders: number) => 120_000 + 60 * orders;
 
-/** Drives orders through the whole system while things go wrong, and looks at each pause, at the end and after mending. */
+/** Sends orders through the whole system under faults. Checks at each pause, at the end, and after the fix and the redrive. */
 export async function runChaos(options: {
   readonly plan: Plan;
   readonly data: RetailData;
@@ -60,41 +61,44 @@ export async function runChaos(options: {
 }): Promise<ChaosResult> {
   const { plan, data, root, stateDirectory, seed, say, signal } = options;
   const startMs = performance.now();
-  const sound = plan.bundles[buggy];
-  if (!sound) throw new Error(`The program has no function ${buggy}`);
+  const original = plan.bundles[buggyFunction];
+  if (!original) throw new Error(`The program has no function ${buggyFunction}`);
   const planned = planReplay(data, options.orders);
   const rows = data.invoices.flatMap((invoice) => invoice.rows);
   const { csv, stated } = catalogueOf(rows, seed);
-  const poison = createPoison({ seed, share: shares.poison });
-  const faults = usualFaults(options.orders);
+  const failures = plantFailures({ seed, share: shares.poison });
+  const faults = chaosFaults(options.orders);
   const system = await startSystem(plan, { root, stateDirectory, seed, faults });
   const sql = operatorPool(system.stage, 10);
-  // A Postgres that fails cuts the operator off too.
+  // Its queries fail while Postgres is down.
   const watch = watchRun({
     plan,
     system,
     sql,
     stateDirectory,
-    poison,
+    failures,
     stated,
     say,
     signal,
-    limitMs: patienceMs(options.orders),
+    limitMs: limitMs(options.orders),
   });
-  const broken: { at: string; problems: readonly string[] }[] = [];
-  async function look(at: string, answered: readonly Sent[]) {
-    const { situation, problems } = await watch.look(at, answered);
-    broken.push({ at, problems });
-    return situation;
+  const checks: { at: string; problems: readonly string[] }[] = [];
+  async function check(at: string, answered: readonly Sent[]) {
+    const { snapshot, problems } = await watch.check(at, answered);
+    checks.push({ at, problems });
+    return snapshot;
   }
 
   try {
-    const directory = join(stateDirectory, "planted", buggy);
-    system.stage.replaceBundle(buggy, await plantBug(sound, poison.bug, { root, directory }));
+    const directory = join(stateDirectory, "planted", buggyFunction);
+    system.stage.replaceBundle(
+      buggyFunction,
+      await plantBug(original, failures.bug, { root, directory }),
+    );
     await putCatalogue(system.stage, plan, csv);
     await watch.settle(async () => (await countImportsUnderWay(sql)) === 0);
 
-    const strangersEach = Math.ceil((options.orders * shares.poison) / options.pauses);
+    const poisonPerPause = Math.ceil((options.orders * shares.poison) / options.pauses);
     let pause = 0;
     const sent = await replay({
       apiUrl: system.stage.url,
@@ -111,8 +115,13 @@ export async function runChaos(options: {
         async look(answered) {
           pause += 1;
           const prefix = `pause ${pause}`;
-          await sendStrangers(system, plan, { count: strangersEach, prefix }, poison.strangers);
-          await look(prefix, answered);
+          await sendPoisonMessages(
+            system,
+            plan,
+            { count: poisonPerPause, prefix },
+            failures.poisonMessages,
+          );
+          await check(prefix, answered);
         },
       },
       untilEnded: (ids) => fulfilledOf(sql, ids),
@@ -120,32 +129,32 @@ export async function runChaos(options: {
       output: options.output,
       signal,
     });
-    await look("the end", sent.orders);
-    const strangers = poison.strangers.size;
+    await check("end", sent.orders);
+    const poisonMessages = failures.poisonMessages.size;
 
-    say(
-      "mended: the bug is taken out, dead letters are replayed, and what nobody can take is discarded",
-    );
-    system.stage.replaceBundle(buggy, sound);
-    poison.bugMended();
-    const problems = await mendLetters({
+    say("fixing the bug, redriving dead-letter messages, discarding poison messages");
+    const problems = await fixAndRedrive({
       stateDirectory,
-      strangers: poison.strangers,
-      readLetters: () => readLetters(system, plan),
-      rest: watch.rest,
+      poisonMessages: failures.poisonMessages,
+      fix() {
+        system.stage.replaceBundle(buggyFunction, original);
+        failures.fixBug();
+      },
+      readDeadLetterMessages: () => readDeadLetterMessages(system, plan),
+      untilIdle: watch.untilIdle,
     });
-    broken.push({ at: "the mending", problems });
-    poison.strangersGone();
-    const { orders } = await look("after the mending", sent.orders);
+    checks.push({ at: "fix and redrive", problems });
+    failures.forgetPoisonMessages();
+    const { orders } = await check("after fix and redrive", sent.orders);
     return {
       orders: sent.orders.length,
-      survived: orders.filter(({ status }) => finalStates.has(status)).length,
-      repeated: sent.orders.filter(({ retries }) => retries > 0).length,
+      completed: orders.filter(({ status }) => finalStates.has(status)).length,
+      retried: sent.orders.filter(({ retries }) => retries > 0).length,
       faults: system.stage.faults(),
-      strangers,
-      heldUp: orders.filter((order) => isHit(order, poison.bug)).length,
+      poisonMessages,
+      blocked: orders.filter((order) => isAffected(order, failures.bug)).length,
       ends: countBy(orders.map(({ status }) => status)),
-      broken,
+      checks,
       elapsedMs: performance.now() - startMs,
     };
   } finally {

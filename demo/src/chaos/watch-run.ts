@@ -3,111 +3,119 @@ import { recordsOf } from "@stagecraft/operations/logs/function-records";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
 import type { Sent } from "../replay.ts";
-import { explainLetters } from "./explain-letters.ts";
+import {
+  deadLetterQueueOf,
+  deadLetterQueuesOf,
+  readDeadLetterMessages,
+} from "./dead-letter-messages.ts";
+import { explainMessages } from "./explain-messages.ts";
 import { invariants } from "./invariants.ts";
-import { deadLetterQueuesOf, deadLettersOf, readLetters } from "./letters.ts";
-import { buggy } from "./plant-bug.ts";
-import type { Poison } from "./poison.ts";
-import { readUnderWay, type UnfinishedOrder } from "./read-under-way.ts";
-import { readSituation, type Situation } from "./situation.ts";
+import { buggyFunction } from "./plant-bug.ts";
+import type { PlantedFailures } from "./planted-failures.ts";
+import { readUnfinished, type UnfinishedOrder } from "./read-unfinished.ts";
+import { readSnapshot, type Snapshot } from "./snapshot.ts";
 
-/** Waits for a run to come to rest, and looks at it then. */
+/** Waits until a run is idle, and checks it then. */
 export type Watch = {
-  /** Lets the stage's time pass until that is so; false when it does not come to it. */
+  /** Lets the stage's time pass until the condition is true; false when it does not become true. */
   settle(done: () => Promise<boolean>): Promise<boolean>;
-  /** Waits until nothing is under way but for what the poison holds up; false when that does not end. */
-  rest(): Promise<boolean>;
-  /** Waits, and holds what is there against the invariants. `problems` is what breaks them, one line each. */
-  look(
+  /** Waits until every order is processed, except those that the bug blocks; false when that does not happen. */
+  untilIdle(): Promise<boolean>;
+  /** Waits until the run is idle, and checks the invariants. `problems` has one line each. */
+  check(
     at: string,
     answered: readonly Sent[],
-  ): Promise<{ readonly situation: Situation; readonly problems: readonly string[] }>;
+  ): Promise<{ readonly snapshot: Snapshot; readonly problems: readonly string[] }>;
 };
 
-/** To look costs more than to wait. */
-const lookEveryMs = 100;
-const showEveryMs = 5_000;
-const mostShown = 20;
+/** A check costs more than a wait. */
+const checkEveryMs = 100;
+const printEveryMs = 5_000;
+const maxPrinted = 20;
 
 export function watchRun(run: {
   readonly plan: Plan;
   readonly system: System;
   readonly sql: Pool;
   readonly stateDirectory: string;
-  readonly poison: Poison;
-  /** How many pieces of each product the catalogue gave. */
+  readonly failures: PlantedFailures;
+  /** How many pieces of each product the catalogue states. */
   readonly stated: ReadonlyMap<string, number>;
-  /** Real time after which what hangs is taken to hang for good. */
+  /** Real time after which a wait is given up. */
   readonly limitMs: number;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }): Watch {
-  const { plan, system, sql, poison, say } = run;
+  const { plan, system, sql, failures, say } = run;
   const { stage } = system;
   const startedAtMs = stage.nowMs();
   const deadLetterNames = deadLetterQueuesOf(plan).map(({ name }) => name);
-  const struckPlace = deadLettersOf(plan, buggy);
-  let showAgainMs = 0;
+  const affectedSource = deadLetterQueueOf(plan, buggyFunction);
+  let nextPrintMs = 0;
 
   async function settle(done: () => Promise<boolean>) {
-    let lookAgainMs = 0;
+    let nextCheckMs = 0;
     const isDone = async () => {
       if (run.signal.aborted) return true;
-      if (performance.now() < lookAgainMs) return false;
-      // A Postgres that fails cuts this one off too.
+      if (performance.now() < nextCheckMs) return false;
+      // The query fails while Postgres is down.
       const answer = await done().catch(() => false);
-      lookAgainMs = performance.now() + lookEveryMs;
+      nextCheckMs = performance.now() + checkEveryMs;
       return answer;
     };
     const externalSystems = [system.payments.externalSystem];
     return await stage.settle({ done: isDone, skip: true, limitMs: run.limitMs, externalSystems });
   }
 
-  /** Every order has ended, is published and projected, but for those held up; and all poison has become dead letters. */
-  async function isQuiet(): Promise<boolean> {
-    const { unfinished, lag } = await readUnderWay(sql);
-    const heldUp = unfinished.filter(poison.holdsUp);
-    const due = poison.strangers.size + heldUp.length;
-    const letters = countLetters();
-    show(unfinished.length - heldUp.length, lag, `${letters} dead letters of ${due}`);
-    if (lag || heldUp.length < unfinished.length || letters < due) return false;
-    // Until then the sweeper sends again and again what the bug holds up.
-    if (poison.isBugMended() && !queuesAreEmpty()) return false;
-    const { missing, orderIds } = await readExplained(heldUp);
-    return missing.length === 0 && heldUp.every(({ id }) => orderIds.has(id));
+  /** Every order is final, published and projected, except blocked ones; and all planted failures are dead-letter messages. */
+  async function isIdle(): Promise<boolean> {
+    const { unfinished, lag } = await readUnfinished(sql);
+    const blocked = unfinished.filter(failures.blocks);
+    const expected = failures.poisonMessages.size + blocked.length;
+    const found = countDeadLetters();
+    printProgress(
+      unfinished.length - blocked.length,
+      lag,
+      `${found} of ${expected} dead-letter messages`,
+    );
+    if (lag || blocked.length < unfinished.length || found < expected) return false;
+    // Before the fix the relay sends blocked orders again and again.
+    if (failures.isBugFixed() && !queuesAreEmpty()) return false;
+    const { missing, orderIds } = await readExplained(blocked);
+    return missing.length === 0 && blocked.every(({ id }) => orderIds.has(id));
   }
 
-  function countLetters(): number {
+  function countDeadLetters(): number {
     const depths = stage.queues();
     const visible = deadLetterNames.map((name) => depths[name]?.visible ?? 0);
     return visible.reduce((sum, depth) => sum + depth, 0);
   }
 
-  /** A copy of a message that is dead may still be on its way to the same end. */
+  /** A copy of a dead-letter message may still be in its queue. */
   function queuesAreEmpty(): boolean {
     return Object.entries(stage.queues())
       .filter(([name]) => !deadLetterNames.includes(name))
       .every(([, { visible, notVisible, delayed }]) => visible + notVisible + delayed === 0);
   }
 
-  function show(orders: number, lag: boolean, letters: string) {
-    if (performance.now() < showAgainMs) return;
-    showAgainMs = performance.now() + showEveryMs;
+  function printProgress(orders: number, lag: boolean, deadLetters: string) {
+    if (performance.now() < nextPrintMs) return;
+    nextPrintMs = performance.now() + printEveryMs;
     const passedMinutes = Math.round((stage.nowMs() - startedAtMs) / 60_000);
-    const underWay = `${orders} orders under way, ${lag ? "events too, " : ""}${letters}`;
-    say(`  ${underWay}, after ${passedMinutes} minutes of the stage's time`);
+    const unfinished = `${orders} orders unfinished, ${lag ? "events not published or projected, " : ""}${deadLetters}`;
+    say(`  ${unfinished}, stage time ${passedMinutes} min`);
   }
 
   async function readExplained(orders: readonly UnfinishedOrder[]) {
-    return explainLetters(await readLetters(system, plan), {
-      strangers: poison.strangers,
-      struck: new Set(orders.filter(poison.strikes).map(({ id }) => id)),
-      struckPlace,
+    return explainMessages(await readDeadLetterMessages(system, plan), {
+      poisonMessages: failures.poisonMessages,
+      affected: new Set(orders.filter(failures.affects).map(({ id }) => id)),
+      affectedSource,
       reasons: loggedReasons(),
     });
   }
 
-  /** Why consumers gave a message back, by its id. */
+  /** Why consumers rejected messages, by message id. */
   function loggedReasons(): ReadonlyMap<string, string> {
     const reasons = new Map<string, string>();
     for (const functionName of Object.keys(plan.bundles)) {
@@ -120,30 +128,30 @@ export function watchRun(run: {
 
   return {
     settle,
-    rest: () => settle(isQuiet),
-    async look(at, answered) {
-      say(`${at}: waiting until nothing is under way`);
-      const rests = await settle(isQuiet);
-      const situation = await readSituation(sql, system, plan, run.stated);
-      const looked = {
-        situation,
-        letters: await readExplained(situation.orders),
+    untilIdle: () => settle(isIdle),
+    async check(at, answered) {
+      say(`${at}: waiting until every order is processed`);
+      const becameIdle = await settle(isIdle);
+      const snapshot = await readSnapshot(sql, system, plan, run.stated);
+      const input = {
+        snapshot,
+        deadLetters: await readExplained(snapshot.orders),
         answered: answered.flatMap(({ reference, outcome }) => (outcome.ok ? [reference] : [])),
-        waits: poison.holdsUp,
+        isBlocked: failures.blocks,
       };
       const refused = answered.filter(({ outcome }) => !outcome.ok);
       const problems = [
-        ...(rests ? [] : ["something was still under way when it was given up"]),
+        ...(becameIdle ? [] : ["orders were still unfinished at the time limit"]),
         ...refused.map(({ reference, outcome }) => `${reference}: ${JSON.stringify(outcome)}`),
-        ...invariants.flatMap(({ name, broken }) =>
-          broken(looked).map((problem) => `${name}: ${problem}`),
+        ...invariants.flatMap(({ name, violations }) =>
+          violations(input).map((violation) => `${name}: ${violation}`),
         ),
       ];
-      const verdict =
+      const result =
         problems.length === 0 ? "every invariant holds" : `${problems.length} problems`;
-      say(`${at}: ${situation.orders.length} orders, ${verdict}`);
-      for (const problem of problems.slice(0, mostShown)) say(`  ${problem}`);
-      return { situation, problems };
+      say(`${at}: ${snapshot.orders.length} orders, ${result}`);
+      for (const problem of problems.slice(0, maxPrinted)) say(`  ${problem}`);
+      return { snapshot, problems };
     },
   };
 }

@@ -12,34 +12,34 @@ import { problemsOf } from "./problems-of.ts";
 import { type OnceRun, runOnce } from "./run-once.ts";
 
 /** Longer than any run that ends by itself. */
-const patienceMs = 10 * 60_000;
+const maxRunMs = 10 * 60_000;
 
-/** What became of one state: its run was killed or interrupted in the middle, perhaps, and then run to the end. */
+/** The result of one state folder: a run that was ended by a signal, and a second run to the end. */
 export type Crash = {
-  /** What the ended run was at; none when it had ended by itself, or nothing was to be killed. */
+  /** The phase in which the signal ended the run; absent when the run ended by itself, or got no signal. */
   readonly killedDuring?: Phase;
   /** From the signal to the end of the process. */
   readonly endedWithinMs?: number;
-  /** Orders that were stored when the last run came to send them. */
+  /** Orders that were stored before the last run sent orders. */
   readonly recoveredOrders: number;
-  /** All that are stored at the end. */
+  /** Orders that are stored at the end. */
   readonly storedOrders: number;
   /** Of the last run. */
   readonly elapsedMs: number;
-  /** What is wrong, one line each. */
+  /** One line each. */
   readonly problems: readonly string[];
-  /** What is wrong can be seen there; dropped when nothing is. */
+  /** Output and state of the runs; removed when there are no problems. */
   readonly directory: string;
 };
 
-/** Runs on a state of its own, where it is killed at that moment, and again on the same state to the end. */
+/** Runs with a new state folder, ends the run with a signal, and runs again on the same state to the end. */
 export async function crashOnce(options: {
   readonly seed: number;
-  /** Without it nothing is ended, and one run is all there is. */
+  /** Absent: only one run, without a signal. */
   readonly killAfterMs?: number;
-  /** What the run is ended with (default: SIGKILL). */
+  /** The signal (default: SIGKILL). */
   readonly end?: NodeJS.Signals;
-  /** That many orders must be stored at the end. */
+  /** How many orders must be stored at the end. */
   readonly expectedOrders?: number;
   readonly startArgs: readonly string[];
   readonly signal: AbortSignal;
@@ -49,30 +49,30 @@ export async function crashOnce(options: {
   const directory = await temporaryDirectory("crash");
   const state = join(directory, "state");
   const args = ["--seed", String(seed), "--state", state, ...startArgs];
-  let keeps = false;
+  let failed = false;
   try {
     let killed: OnceRun | undefined;
-    let wrong: readonly string[] = [];
+    let interruption: readonly string[] = [];
     if (killAfterMs !== undefined) {
-      say(`seed ${seed}: a run that gets ${end} after ${(killAfterMs / 1000).toFixed(1)} s`);
+      say(`seed ${seed}: first run, ${end} after ${(killAfterMs / 1000).toFixed(1)} s`);
       killed = await runOnce(args, { limitMs: killAfterMs, signal, end });
       await writeFile(join(directory, "killed.txt"), killed.output);
       const left = processesOf(directory);
-      if (end !== "SIGKILL") wrong = interruptionProblems({ ...killed, left });
+      if (end !== "SIGKILL") interruption = interruptionProblems({ ...killed, left });
     }
-    say(`seed ${seed}: a run to the end`);
-    const last = await runOnce(args, { limitMs: patienceMs, signal });
+    say(`seed ${seed}: run to the end`);
+    const last = await runOnce(args, { limitMs: maxRunMs, signal });
     await writeFile(join(directory, "last.txt"), last.output);
     const storedOrders = figure(last.output, /^whole state\n +orders +([\d,]+)/m);
     const { expectedOrders = storedOrders } = options;
     const problems = [
-      ...wrong,
+      ...interruption,
       ...problemsOf(
         { ...last, left: processesOf(directory) },
         { stored: storedOrders, expected: expectedOrders },
       ),
     ];
-    keeps = problems.length > 0;
+    failed = problems.length > 0;
     return {
       ...(killed && wasEnded(killed) ? { killedDuring: phaseOf(killed.output) } : {}),
       ...(killed && killAfterMs !== undefined
@@ -85,7 +85,7 @@ export async function crashOnce(options: {
       directory,
     };
   } finally {
-    if (keeps) {
+    if (failed) {
       await keepTemporaryDirectory(directory);
     } else {
       await removeState(state);
@@ -94,7 +94,7 @@ export async function crashOnce(options: {
   }
 }
 
-/** By SIGKILL, or by an interruption that came before it had ended by itself. */
+/** Whether a signal ended the run before it ended by itself. */
 function wasEnded({ exitCode }: OnceRun): boolean {
   return exitCode > 128;
 }

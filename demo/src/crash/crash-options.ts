@@ -4,28 +4,29 @@ import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 
-/** What `npm run crash` was asked for. */
+/** The command line of `npm run crash`. */
 export type CrashOptions = {
   readonly seeds: number;
   readonly firstSeed: number;
-  /** What runs are ended with. */
+  /** The signal that ends the runs. */
   readonly end: NodeJS.Signals;
-  /** Options that every run of `npm start` is given. */
+  /** Options for every run of `npm start`. */
   readonly startArgs: readonly string[];
 };
 
 export const crashHelp = `npm run crash -- [options]
 
-  For each seed: starts "npm start -- --once" on a state of its own, kills it (SIGKILL) at a moment that the seed
-  chooses, runs it again on that state, and expects that it balances. Exit 0 only if every seed does.
+  For each seed: starts "npm start -- --once" with a new state folder, kills it (SIGKILL) after a time that the seed
+  determines, and runs it again on the same state. The second run has to balance. Exit 0 only if every seed does.
 
-  --seeds N        how many (default: 10)
-  --first-seed S   the first of them (default: 1)
-  --signal NAME    SIGKILL (default), SIGINT or SIGTERM: a run that is interrupted has to say so and to end in order
-  --data DIR       other days of the data set (default: demo/data/online-retail)
+  --seeds N        number of seeds (default: 10)
+  --first-seed S   the first seed (default: 1)
+  --signal NAME    SIGKILL (default), SIGINT or SIGTERM. A run that gets SIGINT or SIGTERM has to report the interruption and
+                   to stop everything that it started
+  --data DIR       data folder (default: demo/data/online-retail)
   --orders N       send N orders`;
 
-/** What it takes. */
+/** The options of `npm run crash`. */
 export const crashOptions = {
   seeds: { type: "string", default: "10" },
   "first-seed": { type: "string", default: "1" },
@@ -38,7 +39,7 @@ export const crashOptions = {
 export function readCrashOptions({ values }: Given<typeof crashOptions>): CrashOptions {
   return {
     seeds: wholeNumber("--seeds", values.seeds, 1, 10_000),
-    end: signalNamed(values.signal),
+    end: signalOf(values.signal),
     firstSeed: wholeNumber("--first-seed", values["first-seed"], 0, 2 ** 31),
     startArgs: [
       ...(values.data === undefined ? [] : ["--data", resolve(values.data)]),
@@ -49,7 +50,7 @@ export function readCrashOptions({ values }: Given<typeof crashOptions>): CrashO
   };
 }
 
-function signalNamed(name: string): NodeJS.Signals {
+function signalOf(name: string): NodeJS.Signals {
   if (name === "SIGKILL" || name === "SIGINT" || name === "SIGTERM") return name;
   throw new UsageError(`--signal takes SIGKILL, SIGINT or SIGTERM, not "${name}"`);
 }

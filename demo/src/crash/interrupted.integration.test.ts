@@ -2,11 +2,11 @@ import { chance } from "@stagecraft/operations/local-system/chance";
 import { expect, test } from "vitest";
 import { crashOnce } from "./crash-once.ts";
 
-/** About what a run with so few orders takes. */
+/** About the duration of a run with 5 orders. */
 const runMs = 5_000;
 
 test.each([1])(
-  "a run that Ctrl-C ends at a moment that seed %i draws says so and leaves nothing, and the next one balances",
+  "a run that is interrupted by Ctrl-C reports it and leaves no process, and the next run balances (seed %i)",
   async (seed) => {
     const { problems } = await crashOnce({
       seed,

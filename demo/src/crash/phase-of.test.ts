@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { phaseOf } from "./phase-of.ts";
 
-test("a run's last lines tell what it is at", () => {
+test("the phase is read from the last lines of a run", () => {
   const lines = [
     ["", "start-up"],
     ["ready on http://127.0.0.1:4510 after 4.1 s\n", "start-up"],

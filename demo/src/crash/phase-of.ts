@@ -1,4 +1,4 @@
-/** What a run of `npm start -- --once` does one after the other, with the line that shows that it has begun. */
+/** The phases of `npm start -- --once` in their order, each with the output that starts it. */
 const phases = [
   ["start-up", /^/],
   ["catalogue import", /^catalogue: \d/m],
@@ -10,8 +10,8 @@ const phases = [
 
 export type Phase = (typeof phases)[number][0];
 
-/** What a run was at, by what it had printed. */
+/** The phase of a run, from its output. */
 export function phaseOf(output: string): Phase {
-  const [phase] = phases.findLast(([, begun]) => begun.test(output)) ?? phases[0];
+  const [phase] = phases.findLast(([, start]) => start.test(output)) ?? phases[0];
   return phase;
 }

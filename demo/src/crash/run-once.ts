@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ProgramEnd, runProgram } from "@stagecraft/acceptance/processes/run-program";
 
-/** What a run printed and how it ended; no exit code when it was killed. */
+/** Output and exit code of a run. */
 export type OnceRun = ProgramEnd & { readonly elapsedMs: number };
 
 /**
- * Runs `npm start -- --once` in a process of its own, and sends it `end` (SIGKILL) when it lasts longer than `limitMs`.
- * @throws the signal's reason when it is aborted, after killing the run.
+ * Runs `npm start -- --once` in its own process, and sends it `end` (default: SIGKILL) after `limitMs`.
+ * @throws the reason of `signal` when it is aborted, after the run was killed.
  */
 export async function runOnce(
   args: readonly string[],

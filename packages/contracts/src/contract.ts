@@ -161,14 +161,14 @@ export type Idempotency =
       readonly keptSeconds: number | "for ever";
     };
 
-/** Where ends what was tried in vain. */
+/** Where a message ends that failed for good. */
 export type DeadLetters = {
-  /** A queue, or the workflow whose failed executions can be read, by its name in infra/. */
-  readonly place: string;
+  /** A queue, or a workflow whose failed executions can be read, by its name in infra/. */
+  readonly source: string;
   readonly retentionSeconds: number;
-  /** Who looks at it. */
+  /** Who handles the messages. */
   readonly owner: string;
-  /** What that person does. */
+  /** What the owner does. */
   readonly remedy: string;
 };
 

@@ -1,4 +1,4 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
 
-/** Something that a person has to mend first. The message says what, where and what next. */
+/** A problem that the user has to fix first. The message says what, where and what to do. */
 export class DlqError extends VisibleError {}

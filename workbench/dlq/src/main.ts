@@ -20,10 +20,10 @@ await runMain({
     const { stage } = options;
     const plan = await synthesize({ root, stage, signal });
     const stateDirectory = resolve(options.state ?? `.stagecraft/${stage}`);
-    const session = await openSession({ root, plan, stateDirectory, note: say });
+    const session = await openSession({ root, plan, stateDirectory, warn: say });
     try {
       const { text, exitCode } = await runCommand(session, options, { say, signal });
-      // What is read by a program stays as it was logged.
+      // JSON is for programs: stack frames in it stay as they were logged.
       if (text) console.log(options.json ? text : createMapFrames(root)(text));
       return exitCode;
     } finally {

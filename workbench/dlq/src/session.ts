@@ -9,48 +9,47 @@ import { auditId } from "./audit/audit-id.ts";
 import type { CauseContext } from "./causes/with-causes.ts";
 import type { Contract } from "./contracts/contract.ts";
 import { loadContracts } from "./contracts/load-contracts.ts";
-import type { DeadLetter } from "./letters/dead-letter.ts";
-import type { Filter } from "./letters/filter.ts";
-import type { StreamWay } from "./letters/look-through.ts";
-import { type OpenPlace, openPlace } from "./letters/open-place.ts";
-import { type FoundRecords, readStreamRecords } from "./letters/stream-records.ts";
-import type { Place } from "./places/place.ts";
-import { placesOf } from "./places/places-of.ts";
+import type { DeadLetterMessage } from "./messages/dead-letter-message.ts";
+import type { Filter } from "./messages/filter.ts";
+import type { StreamTarget } from "./messages/scan-messages.ts";
+import { openSourceReader, type SourceReader } from "./messages/source-reader.ts";
+import { type FoundRecords, readStreamRecords } from "./messages/stream-records.ts";
+import type { DeadLetterSource } from "./sources/dead-letter-source.ts";
+import { sourcesOf } from "./sources/sources-of.ts";
 
-/** The stage that runs on this machine; every other one is deployed. */
+/** The stage on this machine; every other stage is on AWS. */
 export const localStage = "local";
 
 export type SessionOptions = {
   /** The folder of the program. */
   readonly root: string;
   readonly plan: Plan;
-  /** Where the local stage keeps its state, and this program what it did. */
+  /** Folder of the local stage's state and of the audit. */
   readonly stateDirectory: string;
-  /** Told of what a person should know and what does not stop the work. */
-  note(line: string): void;
+  /** Reports a problem that does not stop the work. */
+  warn(line: string): void;
 };
 
-/** A stage whose dead letters are being looked after. */
+/** An open connection to a stage, with what every command needs. */
 export type Session = {
   readonly access: Access;
-  readonly places: readonly Place[];
+  readonly sources: readonly DeadLetterSource[];
   readonly contracts: readonly Contract[];
   readonly audit: Audit;
-  /** Where bodies of what was discarded are kept. */
+  /** Folder of the audit and of `discarded.jsonl`. */
   readonly archiveDirectory: string;
   readonly causes: CauseContext;
-  /** Does something in every place that a filter leaves, in all at once, and gives back what was held there. */
-  inPlaces<Result>(
-    filter: Pick<Filter, "place">,
-    work: (place: Place, opened: OpenPlace) => Promise<Result>,
+  /** Runs `work` for every source that matches the filter, all at once, and then makes the remaining messages visible again. */
+  forEachSource<Result>(
+    filter: Pick<Filter, "source">,
+    work: (source: DeadLetterSource, reader: SourceReader) => Promise<Result>,
   ): Promise<readonly Result[]>;
-  /** The records of a batch, read once. */
-  readRecords(way: StreamWay): Promise<FoundRecords>;
-  note(line: string): void;
+  /** Reads the records of a batch; the result is cached. */
+  readRecords(target: StreamTarget): Promise<FoundRecords>;
   close(): void;
 };
 
-/** @throws DlqError when the stage cannot be reached or its contracts not be read. */
+/** @throws DlqError when the stage cannot be reached, or its contracts cannot be read. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { root, plan, stateDirectory } = options;
   const contracts = await loadContracts(root);
@@ -59,30 +58,29 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     : openAws(plan));
   const archiveDirectory = join(stateDirectory, "dead-letters");
   const audit = openAudit(archiveDirectory, { by: access.caller, nowMs: access.nowMs });
-  const note = onlyOnce(options.note);
+  const warn = withoutRepeats(options.warn);
   const read = new Map<string, Promise<FoundRecords>>();
-  const places = placesOf(access.plan);
+  const sources = sourcesOf(access.plan);
   return {
     access,
-    places,
+    sources,
     contracts,
     audit,
     archiveDirectory,
-    note,
-    causes: { logs: access.logs, functions: functionsOf(access.plan), note },
-    async inPlaces(filter, work) {
-      const wanted = places.filter(
-        ({ name }) => filter.place === undefined || filter.place === name,
+    causes: { logs: access.logs, functions: functionsOf(access.plan), warn },
+    async forEachSource(filter, work) {
+      const selected = sources.filter(
+        ({ name }) => filter.source === undefined || filter.source === name,
       );
-      const works = wanted.map(async (place) => {
-        const opened = withoutSettled(place, await openPlace(place, access), audit);
+      const works = selected.map(async (source) => {
+        const reader = withoutSettled(source, await openSourceReader(source, access), audit);
         try {
-          return await work(place, opened);
+          return await work(source, reader);
         } finally {
-          await opened.release();
+          await reader.release();
         }
       });
-      // What fails in one place must not keep others from giving back what they hold.
+      // A failure in one source must not prevent the others from releasing their messages.
       await Promise.allSettled(works);
       return await Promise.all(works);
     },
@@ -99,30 +97,34 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 }
 
-/** A failed execution stays for 90 days: what was begun anew or discarded here is passed over. */
-function withoutSettled({ kind }: Place, opened: OpenPlace, audit: Audit): OpenPlace {
-  if (kind === "queue") return opened;
-  const isSettled = (letter: DeadLetter) =>
-    (["replay", "discard"] as const).some(
-      (command) => audit.last(command, letter.place, auditId(letter)) === "done",
+/** Skips failed executions that were restarted or discarded: Step Functions keeps them for 90 days. */
+function withoutSettled(
+  { kind }: DeadLetterSource,
+  reader: SourceReader,
+  audit: Audit,
+): SourceReader {
+  if (kind === "queue") return reader;
+  const isSettled = (message: DeadLetterMessage) =>
+    (["redrive", "discard"] as const).some(
+      (command) => audit.lastStep(command, message.source, auditId(message)) === "done",
     );
   return {
-    ...opened,
+    ...reader,
     async next() {
       for (;;) {
-        const letters = await opened.next();
-        const open = letters.filter((letter) => !isSettled(letter));
-        if (open.length > 0 || letters.length === 0) return open;
+        const messages = await reader.next();
+        const open = messages.filter((message) => !isSettled(message));
+        if (open.length > 0 || messages.length === 0) return open;
       }
     },
   };
 }
 
-function onlyOnce(note: (line: string) => void): (line: string) => void {
-  const told = new Set<string>();
+function withoutRepeats(warn: (line: string) => void): (line: string) => void {
+  const printed = new Set<string>();
   return (line) => {
-    if (told.has(line)) return;
-    told.add(line);
-    note(line);
+    if (printed.has(line)) return;
+    printed.add(line);
+    warn(line);
   };
 }

@@ -27,11 +27,11 @@ export const cancellations: Contract<QueueVia, DeadLetters> = {
   ordering: "None is needed: the wish is never taken back.",
   poison: "What is no order.cancel-requested of a known version",
   deadLetters: {
-    place: "CancellationsDeadLetters",
+    source: "CancellationsDeadLetters",
     retentionSeconds: 14 * seconds.day,
     owner: "orders team, on call",
     remedy:
-      "Look whether the order is cancelled: the wish stands with it, and the workflow reads it before it fulfils anything. Discard the message if it is, replay it if not.",
+      "Check whether the order is cancelled: its row holds the request, and the workflow reads it before it fulfils the order. If it is, discard the message; if not, redrive it.",
   },
   latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "from the send to the workflow's being told" },
 };

@@ -27,11 +27,10 @@ export const catalogueFiles: Contract<ObjectVia, DeadLetters> = {
   poison:
     "A row that is none goes to the reject file with its reason; a file that is none is refused as a whole, in its summary",
   deadLetters: {
-    place: "CatalogImportFailures",
+    source: "CatalogImportFailures",
     retentionSeconds: 14 * seconds.day,
     owner: "catalogue team, on call",
-    remedy:
-      "Mend, and send the notification again; what was imported of the file stays, and the rest follows.",
+    remedy: "Fix the cause and redrive: imported rows stay, and the import continues.",
   },
   latency: { p95Ms: 5_000, p99Ms: 60_000, measured: "from the end of the upload to the first row" },
 };

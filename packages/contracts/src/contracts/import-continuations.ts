@@ -26,11 +26,11 @@ export const importContinuations: Contract<QueueVia, DeadLetters> = {
   ordering: "One message of an import at a time: each is sent by the one before it.",
   poison: "What is no continuation, or one of an import that nobody began",
   deadLetters: {
-    place: "ImportContinuationsDeadLetters",
+    source: "ImportContinuationsDeadLetters",
     retentionSeconds: 14 * seconds.day,
     owner: "catalogue team, on call",
     remedy:
-      "Mend and replay: the import goes on from where its row says. Or put the file again, as a new version.",
+      "Fix the cause and redrive: the import continues where its row says. Or upload the file again, as a new version.",
   },
   latency: { p95Ms: 2_000, p99Ms: 60_000, measured: "from the send to the next row" },
 };

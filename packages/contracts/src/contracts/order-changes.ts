@@ -34,11 +34,11 @@ export const orderChanges: Contract<StreamVia, DeadLetters> = {
     "By order: the outbox holds a change back until the one before it is on the stream, and the consumer refuses a gap.",
   poison: "What is no order.changed of a known version, and a change behind a gap",
   deadLetters: {
-    place: "SalesProjectorFailures",
+    source: "SalesProjectorFailures",
     retentionSeconds: 14 * seconds.day,
     owner: "sales team, on call",
     remedy:
-      "Read the records from the stream while it keeps them and replay them; after that call SalesRebuild, which makes the sums anew from the orders.",
+      "Redrive while the stream still has the records; later call SalesRebuild, which computes the sums again from the orders.",
   },
   latency: {
     p95Ms: 70_000,

@@ -6,9 +6,9 @@ import { seconds } from "../seconds.ts";
 
 const machine = "OrderWorkflow";
 
-/** Executions that ended in vain can be read for 90 days, and their orders stand in the database. */
+/** Failed executions can be read for 90 days, and their orders are in the database. */
 const deadLetters = {
-  place: machine,
+  source: machine,
   retentionSeconds: 90 * seconds.day,
   owner: "orders team, on call",
   remedy:

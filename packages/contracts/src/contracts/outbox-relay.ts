@@ -23,11 +23,11 @@ export const outboxRelay: Contract<ScheduleVia, DeadLetters> = {
   ordering: "Of an order, an event is due when the earlier ones are published there.",
   poison: "None: the call carries nothing.",
   deadLetters: {
-    place: "OutboxRelayFailures",
+    source: "OutboxRelayFailures",
     retentionSeconds: 14 * seconds.day,
     owner: "orders team, on call",
     remedy:
-      "Find out why runs fail: the outbox grows meanwhile, and nothing is lost. Discard the letters once a run succeeds.",
+      "Find out why runs fail: the outbox grows meanwhile, and nothing is lost. Discard the dead-letter messages when a run succeeds.",
   },
   latency: { p95Ms: 10_000, p99Ms: 30_000, measured: "of a run" },
 };

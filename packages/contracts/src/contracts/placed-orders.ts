@@ -28,11 +28,11 @@ export const placedOrders: Contract<QueueVia, DeadLetters> = {
   ordering: "None is needed: an order is placed once.",
   poison: "What is no order.placed of a known version",
   deadLetters: {
-    place: "OrdersDeadLetters",
+    source: "OrdersDeadLetters",
     retentionSeconds: 14 * seconds.day,
     owner: "orders team, on call",
     remedy:
-      "Mend the consumer or the message and replay it. The relay sends the order again after 10 minutes and fails it after 6 hours, so nobody is charged meanwhile.",
+      "Fix the consumer or the message and redrive it. The relay sends the order again after 10 minutes and fails it after 6 hours, so nobody is charged meanwhile.",
   },
   latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "from the send to the start of the workflow" },
 };

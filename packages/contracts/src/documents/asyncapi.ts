@@ -55,7 +55,7 @@ function operationsOf(contract: DeclaredContract): [string, JsonObject][] {
         `Order: ${contract.ordering}`,
         `Poison: ${contract.poison}.`,
         ...(deadLetters
-          ? [`What fails for good ends in ${deadLetters.place}, for ${deadLetters.owner}.`]
+          ? [`What fails for good ends in ${deadLetters.source}, for ${deadLetters.owner}.`]
           : []),
       ].join("\n"),
       messages: payload.accepts.map(message),
@@ -86,12 +86,12 @@ function sqsBinding({ via, deadLetters }: DeclaredContract): JsonObject {
         visibilityTimeout: via.visibilityTimeoutSeconds,
         messageRetentionPeriod: via.retentionSeconds,
         redrivePolicy: {
-          deadLetterQueue: { name: deadLetters.place },
+          deadLetterQueue: { name: deadLetters.source },
           maxReceiveCount: via.deliveries,
         },
       },
       {
-        name: deadLetters.place,
+        name: deadLetters.source,
         fifoQueue: false,
         messageRetentionPeriod: deadLetters.retentionSeconds,
       },

@@ -112,10 +112,10 @@ function asyncText({ retries, maximumAgeSeconds }: { retries: number; maximumAge
   return `${retries} times, for ${durationText(maximumAgeSeconds)} at most`;
 }
 
-function endText({ deadLetters }: DeclaredContract): [place: string, remedy: string] {
+function endText({ deadLetters }: DeclaredContract): [source: string, remedy: string] {
   if (!deadLetters) return ["the caller's answer", ""];
-  const { place, retentionSeconds, owner, remedy } = deadLetters;
-  return [`${code(place)}, for ${durationText(retentionSeconds)}`, `${owner}: ${remedy}`];
+  const { source, retentionSeconds, owner, remedy } = deadLetters;
+  return [`${code(source)}, for ${durationText(retentionSeconds)}`, `${owner}: ${remedy}`];
 }
 
 function millisecondsText(ms: number): string {

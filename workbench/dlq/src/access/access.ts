@@ -1,18 +1,18 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Clients } from "./clients.ts";
 
-/** A running stage, here or on AWS, as this program reaches it. */
+/** A connection to a running stage: the local one, or one on AWS. */
 export type Access = Clients & {
-  /** With the names and ARNs that the stage's services know. */
+  /** With the stage's real names and ARNs. */
   readonly plan: Plan;
-  /** The ARN of who calls. */
+  /** The caller's ARN. */
   readonly caller: string;
   /**
-   * How long a queue is waited on until it counts as empty. At SQS an empty answer may come from servers that have no message,
-   * and one that waits asks all: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
+   * SQS's WaitTimeSeconds. Without waiting, SQS asks only some of its servers and may answer that a queue is empty when it is
+   * not: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
    */
   readonly emptyWaitSeconds: number;
-  /** The stage's time. */
+  /** The stage's clock. */
   nowMs(): number;
   close(): void;
 };

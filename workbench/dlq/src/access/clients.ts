@@ -5,29 +5,32 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 
-/** Where the services are and who calls them; without endpoint and credentials, AWS and the person's own. */
+/** Without endpoint and credentials: AWS, with the credentials that the SDK finds. */
 export type ClientOptions = {
   readonly region: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
-/** One client of each service that holds dead letters or takes them back. */
+/** A client of each service that this tool calls. */
 export type Clients = ReturnType<typeof createClients>;
 
 export function createClients(options: ClientOptions) {
   return {
-    kinesis: new KinesisClient({ ...options, maxAttempts: patient }),
-    lambda: new LambdaClient({ ...options, requestHandler: { requestTimeout: longestAnswerMs } }),
-    logs: new CloudWatchLogsClient({ ...options, maxAttempts: patient }),
-    sfn: new SFNClient({ ...options, maxAttempts: patient }),
+    kinesis: new KinesisClient({ ...options, maxAttempts }),
+    lambda: new LambdaClient({
+      ...options,
+      requestHandler: { requestTimeout: longestInvocationMs },
+    }),
+    logs: new CloudWatchLogsClient({ ...options, maxAttempts }),
+    sfn: new SFNClient({ ...options, maxAttempts }),
     sqs: new SQSClient(options),
     sts: new STSClient(options),
   };
 }
 
-/** A shard gives five reads a second, and the others throttle who lists much. */
-const patient = 8;
+/** Kinesis allows five reads a second of a shard, and the other services throttle long lists. */
+const maxAttempts = 8;
 
-/** A function may run for 15 minutes, and its answer is waited for. */
-const longestAnswerMs = 16 * 60_000;
+/** A synchronous invocation may take 15 minutes. */
+const longestInvocationMs = 16 * 60_000;

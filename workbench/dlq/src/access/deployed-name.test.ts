@@ -1,27 +1,27 @@
 import { expect, test } from "vitest";
 import { deployedName } from "./deployed-name.ts";
 
-const planned = "shop-dev-LettersQueue-abcdefhk";
+const planned = "shop-dev-JobsQueue-abcdefhk";
 
 test.each([
-  ["the name that SST drew at the deploy", planned, "shop-dev-LettersQueue-stuvwxza"],
-  ["the same name, where the program gives it whole", "shop-dev-Flow", "shop-dev-Flow"],
+  ["a name with the random part of the deploy", planned, "shop-dev-JobsQueue-stuvwxza"],
+  ["a name that the program sets", "shop-dev-Flow", "shop-dev-Flow"],
   [
-    "a FIFO queue's, with its ending",
-    "shop-dev-LettersQueue-abcdefhk.fifo",
-    "shop-dev-LettersQueue-stuvwxza.fifo",
+    "the name of a FIFO queue, with its suffix",
+    "shop-dev-JobsQueue-abcdefhk.fifo",
+    "shop-dev-JobsQueue-stuvwxza.fifo",
   ],
 ])("%s is found", (_what, name, deployed) => {
-  const others = ["shop-dev-LettersQueueOld-stuvwxza", "shop-dev-LettersQueue-stuvwxza-more"];
+  const others = ["shop-dev-JobsQueueOld-stuvwxza", "shop-dev-JobsQueue-stuvwxza-more"];
   expect(deployedName("queue", name, [...others, deployed])).toBe(deployed);
 });
 
-test("none, and more than one, is told by name", () => {
-  expect(() => deployedName("queue", planned, ["shop-prod-LettersQueue-stuvwxza"])).toThrow(
-    "AWS has no queue shop-dev-LettersQueue-* here.",
+test("an error names the resource when no name fits, or more than one", () => {
+  expect(() => deployedName("queue", planned, ["shop-prod-JobsQueue-stuvwxza"])).toThrow(
+    "AWS has no queue shop-dev-JobsQueue-* here.",
   );
-  const two = ["shop-dev-LettersQueue-stuvwxza", "shop-dev-LettersQueue-zzzzzzzz"];
+  const two = ["shop-dev-JobsQueue-stuvwxza", "shop-dev-JobsQueue-zzzzzzzz"];
   expect(() => deployedName("queue", planned, two)).toThrow(
-    `AWS has several queues shop-dev-LettersQueue-*: ${two.join(", ")}.`,
+    `AWS has several queues shop-dev-JobsQueue-*: ${two.join(", ")}.`,
   );
 });

@@ -2,9 +2,9 @@ import { drawnLetters, fixedPart } from "@stagecraft/plan/generated-name";
 import { DlqError } from "../dlq-error.ts";
 
 /**
- * The name that AWS has for one of the Plan's, among those that exist. A name that the program gives is the same in both;
- * of one that SST draws, the part before it is.
- * @throws DlqError when there is none, or more than one.
+ * Finds the deployed name of a resource among the names that exist on AWS. A name that the program sets is the same in the
+ * Plan and on AWS. A name with a random part, which SST makes at the deploy, is found by the part before it.
+ * @throws DlqError when no name fits, or more than one.
  */
 export function deployedName(
   what: string,

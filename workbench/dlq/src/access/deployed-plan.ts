@@ -5,22 +5,22 @@ import { paginateListQueues } from "@aws-sdk/client-sqs";
 import { fixedPart } from "@stagecraft/plan/generated-name";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import type { Place } from "../places/place.ts";
-import { placesOf } from "../places/places-of.ts";
+import type { DeadLetterSource } from "../sources/dead-letter-source.ts";
+import { sourcesOf } from "../sources/sources-of.ts";
 import type { Clients } from "./clients.ts";
 import { deployedName } from "./deployed-name.ts";
 
 /**
- * The Plan with the names that AWS gave to what dead letters have to do with, and with the real account. The Plan alone
- * cannot know them: SST draws a part of most names when a resource is made.
+ * The Plan with the deployed names of every resource that this tool uses, and with the real account id. The Plan alone does
+ * not have them: SST adds a random part to most names when it creates a resource.
  */
 export async function deployedPlan(plan: Plan, clients: Clients, accountId: string): Promise<Plan> {
-  const places = placesOf(plan);
+  const sources = sourcesOf(plan);
   const names = await Promise.all([
-    ...queuesIn(places).map((name) => nameOfQueue(clients, name)),
-    ...namesAmong("stream", streamsIn(places), () => listStreams(clients)),
-    ...namesAmong("function", functionsIn(places), () => listFunctions(clients)),
-    ...namesAmong("state machine", machinesIn(places), () => listMachines(clients)),
+    ...queuesIn(sources).map((name) => nameOfQueue(clients, name)),
+    ...namesAmong("stream", streamsIn(sources), () => listStreams(clients)),
+    ...namesAmong("function", functionsIn(sources), () => listFunctions(clients)),
+    ...namesAmong("state machine", machinesIn(sources), () => listMachines(clients)),
   ]);
   const renamed = names.reduce(
     (text, [planned, deployed]) => text.replaceAll(planned, deployed),
@@ -43,7 +43,7 @@ async function nameOfQueue(clients: Clients, planned: string): Promise<Names> {
   return [planned, deployedName("queue", planned, names)];
 }
 
-/** Lists what there is once, and only when something is wanted. */
+/** Lists the existing names once, and only when a name is needed. */
 function namesAmong(
   what: string,
   wanted: readonly string[],
@@ -85,14 +85,14 @@ async function listMachines({ sfn }: Clients): Promise<readonly string[]> {
 
 const unique = (names: readonly string[]) => [...new Set(names)];
 
-function queuesIn(places: readonly Place[]): readonly string[] {
+function queuesIn(sources: readonly DeadLetterSource[]): readonly string[] {
   return unique(
-    places.flatMap((place) =>
-      place.kind === "queue"
+    sources.flatMap((source) =>
+      source.kind === "queue"
         ? [
-            place.queue.name,
-            ...place.takes.flatMap((taking) =>
-              taking.from === "queue" ? [taking.queue.name] : [],
+            source.queue.name,
+            ...source.origins.flatMap((origin) =>
+              origin.kind === "queue" ? [origin.queue.name] : [],
             ),
           ]
         : [],
@@ -100,26 +100,28 @@ function queuesIn(places: readonly Place[]): readonly string[] {
   );
 }
 
-function streamsIn(places: readonly Place[]): readonly string[] {
+function streamsIn(sources: readonly DeadLetterSource[]): readonly string[] {
   return unique(
-    places.flatMap((place) =>
-      place.kind === "queue"
-        ? place.takes.flatMap((taking) => (taking.from === "stream" ? [taking.stream.name] : []))
+    sources.flatMap((source) =>
+      source.kind === "queue"
+        ? source.origins.flatMap((origin) => (origin.kind === "stream" ? [origin.stream.name] : []))
         : [],
     ),
   );
 }
 
-/** A name that the program gives needs no looking up. */
-function functionsIn(places: readonly Place[]): readonly string[] {
-  const consumers = places.flatMap((place) =>
-    place.kind === "queue"
-      ? place.takes.flatMap(({ consumer }): FunctionDefinition[] => (consumer ? [consumer] : []))
+/** Only functions whose name has a random part. */
+function functionsIn(sources: readonly DeadLetterSource[]): readonly string[] {
+  const consumers = sources.flatMap((source) =>
+    source.kind === "queue"
+      ? source.origins.flatMap(({ consumer }): FunctionDefinition[] => (consumer ? [consumer] : []))
       : [],
   );
   return unique(consumers.map(({ name }) => name).filter((name) => fixedPart(name) !== name));
 }
 
-function machinesIn(places: readonly Place[]): readonly string[] {
-  return unique(places.flatMap((place) => (place.kind === "machine" ? [place.machine.name] : [])));
+function machinesIn(sources: readonly DeadLetterSource[]): readonly string[] {
+  return unique(
+    sources.flatMap((source) => (source.kind === "machine" ? [source.machine.name] : [])),
+  );
 }

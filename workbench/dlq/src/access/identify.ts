@@ -1,17 +1,17 @@
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 
-export type Identified = {
+export type CallerIdentity = {
   readonly arn: string;
   readonly accountId: string;
-  /** How far the services' clock is ahead of this machine's; 0 when they agree as far as can be told. */
-  readonly aheadMs: number;
+  /** The stage's clock minus this machine's; 0 when the difference is within the resolution. */
+  readonly clockOffsetMs: number;
 };
 
-/** An answer tells the time to the second. */
+/** The Date header has a resolution of a second. */
 const resolutionMs = 1_000;
 
-/** Asks who calls, and takes the services' time from the answer: a local stage may have skipped some. */
-export async function identify(sts: STSClient): Promise<Identified> {
+/** Calls GetCallerIdentity. The Date header of the answer gives the stage's time: a local stage may have skipped time. */
+export async function identify(sts: STSClient): Promise<CallerIdentity> {
   let answeredAtMs: number | undefined;
   sts.middlewareStack.add(
     (next) => async (args) => {
@@ -25,6 +25,10 @@ export async function identify(sts: STSClient): Promise<Identified> {
   const { Arn: arn = "", Account: accountId = "" } = await sts.send(
     new GetCallerIdentityCommand({}),
   );
-  const aheadMs = (answeredAtMs ?? Date.now()) - Date.now();
-  return { arn, accountId, aheadMs: Math.abs(aheadMs) <= 2 * resolutionMs ? 0 : aheadMs };
+  const clockOffsetMs = (answeredAtMs ?? Date.now()) - Date.now();
+  return {
+    arn,
+    accountId,
+    clockOffsetMs: Math.abs(clockOffsetMs) <= 2 * resolutionMs ? 0 : clockOffsetMs,
+  };
 }

@@ -4,25 +4,24 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Plan } from "@stagecraft/plan/plan";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { breaking, buildKitchen, type Kitchen, openKitchen } from "../../testing/open-kitchen.ts";
+import { buildFixture, type Fixture, startHarness, withFailing } from "../../testing/harness.ts";
 
 const program = fileURLToPath(new URL("../main.ts", import.meta.url));
 const accountId = "210987654321";
 
-let kitchen: Kitchen;
+let fixture: Fixture;
 
 beforeAll(async () => {
-  kitchen = await buildKitchen("dev");
+  fixture = await buildFixture("dev");
 });
 
-afterAll(() => kitchen.remove());
+afterAll(() => fixture.remove());
 
-/** What a deploy makes of the Plan: another account, and names that SST has drawn anew. */
+/** The Plan as deployed: with another account, and with new random parts in the names. */
 function asDeployed(plan: Plan): Plan {
   const names = [...queuesOf(plan), ...streamsOf(plan)].map(({ name }) => name);
   const renamed = names.reduce(
@@ -32,64 +31,61 @@ function asDeployed(plan: Plan): Plan {
   return JSON.parse(renamed) as Plan;
 }
 
-/** A person's command against AWS, for which a local stage stands here: credentials and endpoint come from the environment. */
+/** Runs the command against a local stage in the place of AWS: endpoint and credentials come from the environment. */
 async function dlq(stage: { readonly url: string }, keys: object, ...args: readonly string[]) {
   const child = spawn(process.execPath, [program, ...args, "--stage", "dev"], {
-    cwd: kitchen.root,
+    cwd: fixture.root,
     env: { AWS_ENDPOINT_URL: stage.url, AWS_EC2_METADATA_DISABLED: "true", ...keys },
   });
-  const [said, complained, [code]] = await Promise.all([
+  const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
     once(child, "exit"),
   ]);
-  return { said, complained, code };
+  return { stdout, stderr, code };
 }
 
-test("a deployed stage is looked after by the names that AWS gave, with the person's own credentials", async () => {
-  const deployed = asDeployed(kitchen.plan);
-  const open = await openKitchen({ ...kitchen, plan: deployed }, breaking(deployed, "Cook"));
-  const body = { id: "a", dataschema: "https://kitchen.example/schemas/dish.ordered/1" };
-  const QueueUrl = open.urlOf("Dishes");
-  await open.clients().sqs.send(
-    new SendMessageCommand({
-      QueueUrl,
-      MessageBody: JSON.stringify({ ...body, data: { name: "stew" } }),
-    }),
+test("a deployed stage is reached by its deployed names, with the user's own credentials", async () => {
+  const deployed = asDeployed(fixture.plan);
+  const harness = await startHarness(
+    { ...fixture, plan: deployed },
+    withFailing(deployed, "JobWorker"),
   );
-  await open.until(() => open.depth("DishesLeftOver").visible === 1);
-  await open.deploy(deployed);
-  const { accessKeyId, secretAccessKey } = open.stage().operator.credentials;
+  const body = { id: "a", dataschema: "https://fixture.example/schemas/job.created/1" };
+  await harness.sendMessage("Jobs", { ...body, data: { name: "rotate" } });
+  await harness.until(() => harness.depth("JobsDeadLetters").visible === 1);
+  await harness.deploy(deployed);
+  const { accessKeyId, secretAccessKey } = harness.stage().operator.credentials;
   const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-  const run = (...args: readonly string[]) => dlq(open.stage(), keys, ...args);
+  const run = (...args: readonly string[]) => dlq(harness.stage(), keys, ...args);
 
   const listed = await run("list", "--json");
-  expect(listed.complained).toBe("");
-  expect(JSON.parse(listed.said).places).toContainEqual(
+  expect(listed.stderr).toBe("");
+  expect(JSON.parse(listed.stdout).sources).toContainEqual(
     expect.objectContaining({
-      place: "DishesLeftOver",
-      byCause: [{ consumer: "Cook", error: "oven.cold", count: 1 }],
+      source: "JobsDeadLetters",
+      byCause: [{ consumer: "JobWorker", error: "planned.failure", count: 1 }],
     }),
   );
-  expect(await run("replay", "--yes")).toMatchObject({ code: 0, complained: "" });
-  await open.until(() => open.doneBy("Cook").length === 1);
-  expect(existsSync(join(kitchen.root, ".stagecraft/dev/dead-letters/audit.jsonl"))).toBe(true);
+  expect(await run("redrive", "--yes")).toMatchObject({ code: 0, stderr: "" });
+  await harness.until(() => harness.handledBy("JobWorker").length === 1);
+  expect(existsSync(join(fixture.root, ".stagecraft/dev/dead-letters/audit.jsonl"))).toBe(true);
 
-  const refused = await dlq(open.stage(), { ...keys, AWS_SECRET_ACCESS_KEY: "wrong" }, "list");
-  expect(refused).toMatchObject({ code: 2, said: "" });
-  expect(refused.complained).toMatch(/^dlq: AWS does not say who you are: /);
+  const refused = await dlq(harness.stage(), { ...keys, AWS_SECRET_ACCESS_KEY: "wrong" }, "list");
+  expect(refused).toMatchObject({ code: 2, stdout: "" });
+  expect(refused.stderr).toMatch(/^dlq: AWS rejected the credentials: /);
 });
 
-test("a stage that is not deployed is told by what AWS does not have", async () => {
+test("an error names the missing resource when the stage is not deployed", async () => {
   const elsewhere = JSON.parse(
-    JSON.stringify(kitchen.plan).replaceAll("kitchen-dev", "kitchen-test"),
+    JSON.stringify(fixture.plan).replaceAll("dead-letter-sources-dev", "dead-letter-sources-test"),
   );
-  const open = await openKitchen(kitchen, elsewhere);
-  const { accessKeyId, secretAccessKey } = open.stage().operator.credentials;
+  const harness = await startHarness(fixture, elsewhere);
+  const { accessKeyId, secretAccessKey } = harness.stage().operator.credentials;
   const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-  const { code, complained } = await dlq(open.stage(), keys, "list");
+  const { code, stderr } = await dlq(harness.stage(), keys, "list");
   expect(code).toBe(2);
-  expect(complained).toMatch(
-    /^dlq: AWS has no (queue|stream|state machine) kitchen-dev-\S+ here\. Is the stage deployed, to this account and region\?$/m,
+  expect(stderr).toMatch(
+    /^dlq: AWS has no (queue|stream|state machine) dead-letter-sources-dev-\S+ here\. Is the stage deployed, to this account and region\?$/m,
   );
 });

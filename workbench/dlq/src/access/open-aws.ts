@@ -6,16 +6,16 @@ import { deployedPlan } from "./deployed-plan.ts";
 import { identify } from "./identify.ts";
 
 /**
- * Reaches a deployed stage with the credentials that the AWS SDK finds (environment, profile, SSO), in the Plan's region.
- * @throws DlqError when they are not accepted, or the stage is not there.
+ * Connects to a deployed stage with the credentials that the AWS SDK finds (environment, profile, SSO), in the Plan's region.
+ * @throws DlqError when AWS rejects the credentials, or the stage is not deployed.
  */
 export async function openAws(plan: Plan): Promise<Access> {
   const clients = createClients({ region: plan.region });
   const close = () => Object.values(clients).forEach((client) => void client.destroy());
   try {
-    const { arn: caller, accountId, aheadMs } = await identify(clients.sts).catch(unidentified);
+    const { arn: caller, accountId, clockOffsetMs } = await identify(clients.sts).catch(rejected);
     const deployed = await deployedPlan(plan, clients, accountId);
-    const nowMs = () => Date.now() + aheadMs;
+    const nowMs = () => Date.now() + clockOffsetMs;
     return { ...clients, plan: deployed, caller, emptyWaitSeconds: 1, nowMs, close };
   } catch (error) {
     close();
@@ -23,9 +23,9 @@ export async function openAws(plan: Plan): Promise<Access> {
   }
 }
 
-function unidentified(cause: Error): never {
+function rejected(cause: Error): never {
   throw new DlqError(
-    `AWS does not say who you are: ${cause.message}. Give the SDK credentials of the account that the stage is deployed to.`,
+    `AWS rejected the credentials: ${cause.message}. Give the SDK credentials of the account that the stage is deployed to.`,
     { cause },
   );
 }

@@ -7,8 +7,8 @@ import { createClients } from "./clients.ts";
 import { identify } from "./identify.ts";
 
 /**
- * Reaches the local stage that keeps its state in `directory`, as its operator.
- * @throws DlqError when it does not run.
+ * Connects to the local stage whose state is in `directory`, as its operator.
+ * @throws DlqError when it is not running.
  */
 export async function openLocal(plan: Plan, directory: string): Promise<Access> {
   const address = keptStageAddress(directory);
@@ -22,8 +22,8 @@ export async function openLocal(plan: Plan, directory: string): Promise<Access> 
   });
   const close = () => Object.values(clients).forEach((client) => void client.destroy());
   try {
-    const { arn: caller, aheadMs } = await identify(clients.sts);
-    const nowMs = () => Date.now() + aheadMs;
+    const { arn: caller, clockOffsetMs } = await identify(clients.sts);
+    const nowMs = () => Date.now() + clockOffsetMs;
     return { ...clients, plan, caller, emptyWaitSeconds: 0, nowMs, close };
   } catch (cause) {
     close();
@@ -33,7 +33,7 @@ export async function openLocal(plan: Plan, directory: string): Promise<Access> 
 
 function notRunning(directory: string, cause?: unknown) {
   return new DlqError(
-    `No stage runs that keeps its state in ${directory}. Run npm start first, or name its folder with --state.`,
+    `No stage with its state in ${directory} is running. Run npm start first, or name the folder with --state.`,
     { cause },
   );
 }

@@ -1,23 +1,26 @@
 import { closeSync, fdatasyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import type { DeadLetter } from "../letters/dead-letter.ts";
+import type { DeadLetterMessage } from "../messages/dead-letter-message.ts";
 
-/** A dead letter that was discarded, whole. */
-export type Archived = {
+/** A discarded dead-letter message, complete. */
+export type DiscardedMessage = {
   readonly at: string;
   readonly by: string;
   readonly reason: string;
-  readonly letter: DeadLetter;
-  /** Of a batch, as far as the stream still had them: partition key and data, the latter in base64. */
+  readonly message: DeadLetterMessage;
+  /** The records of a batch that the stream still had; `data` is base64. */
   readonly records?: readonly { readonly partitionKey: string; readonly data: string }[];
 };
 
-/** Adds to what was discarded in `directory`, and has it on the disk. Bodies may be personal: only their owner reads it. */
-export function archive(directory: string, archived: Archived): void {
+/**
+ * Appends to `discarded.jsonl` in `directory` and syncs it to the disk. Bodies may hold personal data: only the file's owner may
+ * read it.
+ */
+export function archive(directory: string, discarded: DiscardedMessage): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const handle = openSync(join(directory, "discarded.jsonl"), "a", 0o600);
   try {
-    writeSync(handle, `${JSON.stringify(archived)}\n`);
+    writeSync(handle, `${JSON.stringify(discarded)}\n`);
     fdatasyncSync(handle);
   } finally {
     closeSync(handle);

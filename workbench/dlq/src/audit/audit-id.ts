@@ -1,6 +1,8 @@
-import type { DeadLetter } from "../letters/dead-letter.ts";
+import type { DeadLetterMessage } from "../messages/dead-letter-message.ts";
 
-/** What a letter is known by in the audit: an execution that is redriven and fails again is another dead letter. */
-export function auditId({ id, way }: DeadLetter): string {
-  return way.to === "state-machine" && way.redriveCount > 0 ? `${id}/${way.redriveCount}` : id;
+/** The message's id in the audit. An execution that is redriven and fails again is a new dead-letter message. */
+export function auditId({ id, target }: DeadLetterMessage): string {
+  return target.kind === "state-machine" && target.redriveCount > 0
+    ? `${id}/${target.redriveCount}`
+    : id;
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -17,32 +17,46 @@ function directory() {
 }
 
 const step = (id: string, done: AuditFields["step"]): AuditFields => ({
-  command: "replay",
-  place: "Dead",
+  command: "redrive",
+  source: "Dead",
   id,
   step: done,
 });
 
-test("the next run finds how far each letter had come, apart from what it was discarded", () => {
-  const place = directory();
-  const before = auditIn(place);
-  before.note(step("a", "sending"));
-  before.note(step("b", "sending"));
-  before.note(step("a", "sent"));
-  before.note({ ...step("b", "archived"), command: "discard", reason: "old" });
-  const after = auditIn(place);
-  expect(after.last("replay", "Dead", "a")).toBe("sent");
-  expect(after.last("replay", "Dead", "b")).toBe("sending");
-  expect(after.last("discard", "Dead", "b")).toBe("archived");
-  expect(after.last("replay", "Other", "a")).toBeUndefined();
+test("the next run reads the last step of each message, for each command", () => {
+  const folder = directory();
+  const before = auditIn(folder);
+  before.append(step("a", "sending"));
+  before.append(step("b", "sending"));
+  before.append(step("a", "sent"));
+  before.append({ ...step("b", "archived"), command: "discard", reason: "old" });
+  const after = auditIn(folder);
+  expect(after.lastStep("redrive", "Dead", "a")).toBe("sent");
+  expect(after.lastStep("redrive", "Dead", "b")).toBe("sending");
+  expect(after.lastStep("discard", "Dead", "b")).toBe("archived");
+  expect(after.lastStep("redrive", "Other", "a")).toBeUndefined();
 });
 
-test("half a line that a kill left is passed over, and the next one is whole", () => {
-  const place = directory();
-  auditIn(place).note(step("a", "sent"));
-  const file = join(place, "audit.jsonl");
+test("an incomplete line of a killed run is skipped, and the next entry is complete", () => {
+  const folder = directory();
+  auditIn(folder).append(step("a", "sent"));
+  const file = join(folder, "audit.jsonl");
   appendFileSync(file, '{"at":"1970');
-  auditIn(place).note(step("a", "done"));
-  expect(auditIn(place).last("replay", "Dead", "a")).toBe("done");
+  auditIn(folder).append(step("a", "done"));
+  expect(auditIn(folder).lastStep("redrive", "Dead", "a")).toBe("done");
   expect(readFileSync(file, "utf8").split("\n")).toHaveLength(4);
+});
+
+test("entries of the version that called a redrive a replay are read", () => {
+  const folder = directory();
+  const entries = [
+    { command: "replay", place: "Dead", id: "a", step: "sending" },
+    { command: "replay", place: "Dead", id: "a", step: "sent" },
+    { command: "discard", place: "Dead", id: "b", step: "archived" },
+  ];
+  const lines = entries.map((entry) => `${JSON.stringify({ at: "1970", run: "r", ...entry })}\n`);
+  writeFileSync(join(folder, "audit.jsonl"), lines.join(""));
+  const audit = auditIn(folder);
+  expect(audit.lastStep("redrive", "Dead", "a")).toBe("sent");
+  expect(audit.lastStep("discard", "Dead", "b")).toBe("archived");
 });

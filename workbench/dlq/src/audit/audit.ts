@@ -10,59 +10,61 @@ import {
 } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import { readAuditEntry } from "./read-audit-entry.ts";
 
 /**
- * How far a dead letter has come. `sending` stands before the first thing that cannot be taken back, `sent` after it,
- * `done` once it is gone from its place. `failed`: it was refused, and stays.
+ * How far a dead-letter message was processed. `sending`: about to be sent. `sent`: sent, still in its source. `archived`:
+ * copied to `discarded.jsonl`, still in its source. `done`: deleted from its source. `failed`: rejected, and still in its
+ * source.
  */
 export type Step = "sending" | "sent" | "failed" | "archived" | "done";
 
-/** What was done to one dead letter. Never its body. */
+/** What was done to one dead-letter message. Never holds its body. */
 export type AuditFields = {
-  readonly command: "replay" | "discard";
-  readonly place: string;
+  readonly command: "redrive" | "discard";
+  readonly source: string;
   readonly id: string;
   readonly step: Step;
   readonly consumer?: string;
-  /** The ARN that it went to. */
+  /** The ARN that it was sent to. */
   readonly to?: string;
-  /** What it is known by there: a message's or invocation's id, an execution. */
+  /** Its new id there: of a message or an invocation, or the ARN of an execution. */
   readonly as?: string;
   readonly upcast?: string;
-  /** The trace that it was part of, and is no more. */
+  /** The trace that the dead-letter message belonged to; the sent copy does not. */
   readonly traceId?: string;
   readonly reason?: string;
   readonly error?: string;
 };
 
-/** Who did what to which dead letter, and how far it came: also what tells the next run where a killed one was. */
+/** Who did what to which dead-letter message. The next run reads from it how far a killed run came. */
 export type Audit = {
-  /** Writes it, and has it on the disk. */
-  note(fields: AuditFields): void;
-  /** The last that was written of a letter by that command. */
-  last(command: AuditFields["command"], place: string, id: string): Step | undefined;
+  /** Appends an entry and syncs it to the disk. */
+  append(fields: AuditFields): void;
+  /** The last step of a message under that command. */
+  lastStep(command: AuditFields["command"], source: string, id: string): Step | undefined;
   close(): void;
 };
 
-type AuditEntry = AuditFields & {
+export type AuditEntry = AuditFields & {
   readonly at: string;
   readonly run: string;
   readonly by: string;
   readonly person: string;
 };
 
-/** The audit of a stage in `directory`, which is made when there is something to write; `by` is the caller's ARN. */
+/** Opens the audit in `directory`; the file is created by the first entry. `by` is the caller's ARN. */
 export function openAudit(
   directory: string,
   { by, nowMs }: { readonly by: string; readonly nowMs: () => number },
 ): Audit {
   const file = join(directory, "audit.jsonl");
   const steps = new Map<string, Step>();
-  const keyOf = (command: string, place: string, id: string) => `${command} ${place} ${id}`;
+  const keyOf = (command: string, source: string, id: string) => `${command} ${source} ${id}`;
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   for (const line of text.split("\n")) {
-    const entry = parsed(line);
-    if (entry) steps.set(keyOf(entry.command, entry.place, entry.id), entry.step);
+    const entry = readAuditEntry(line);
+    if (entry) steps.set(keyOf(entry.command, entry.source, entry.id), entry.step);
   }
   const common = { run: randomUUID(), by, person: person() };
   let handle: number | undefined;
@@ -70,20 +72,20 @@ export function openAudit(
   function open(): number {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const opened = openSync(file, "a", 0o600);
-    // A run that was killed may have left half a line.
+    // A killed run may have left an incomplete line.
     if (text !== "" && !text.endsWith("\n")) writeSync(opened, "\n");
     return opened;
   }
 
   return {
-    note(fields) {
+    append(fields) {
       handle ??= open();
       const entry: AuditEntry = { at: new Date(nowMs()).toISOString(), ...common, ...fields };
       writeSync(handle, `${JSON.stringify(entry)}\n`);
       fdatasyncSync(handle);
-      steps.set(keyOf(fields.command, fields.place, fields.id), fields.step);
+      steps.set(keyOf(fields.command, fields.source, fields.id), fields.step);
     },
-    last: (command, place, id) => steps.get(keyOf(command, place, id)),
+    lastStep: (command, source, id) => steps.get(keyOf(command, source, id)),
     close() {
       if (handle !== undefined) closeSync(handle);
       handle = undefined;
@@ -91,15 +93,7 @@ export function openAudit(
   };
 }
 
-function parsed(line: string): AuditEntry | undefined {
-  try {
-    return JSON.parse(line) as AuditEntry;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Not every account of a machine has a name. */
+/** The name of the account on this machine; an account may have no name. */
 function person(): string {
   try {
     return userInfo().username;

@@ -6,7 +6,7 @@ const line = (timestampMs: number, fields: object | string) => ({
   line: typeof fields === "string" ? fields : JSON.stringify(fields),
 });
 
-test("the last line that names an error tells the cause, the last line the time", () => {
+test("the cause comes from the last line with an error, the time from the last line", () => {
   const lines = [
     line(3, { level: "INFO", message: "retrying" }),
     line(1, { level: "WARN", reason: "first" }),
@@ -31,7 +31,7 @@ test.each([
     { errorType: "Error", errorMessage: "why" },
     { error: "Error", message: "why" },
   ],
-  // What Lambda's runtime logs of an error that nobody caught, as JSON and as text.
+  // An uncaught error in Lambda's runtime, as JSON and as text.
   [
     { level: "ERROR", requestId: "r", message: { errorType: "TypeError", errorMessage: "why" } },
     { error: "TypeError", message: "why", requestId: "r" },
@@ -49,7 +49,7 @@ test.each([
   expect(causeInLog([line(1, fields)])).toEqual({ ...cause, lastMs: 1 });
 });
 
-test("a log that names no error tells only when", () => {
+test("a log without an error gives only the time", () => {
   expect(causeInLog([line(1, "plain text"), line(2, "{ no json")])).toEqual({ lastMs: 2 });
   expect(causeInLog([])).toBeUndefined();
 });

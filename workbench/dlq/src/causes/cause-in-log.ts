@@ -4,32 +4,32 @@ import {
   readLogRecord,
 } from "@stagecraft/local-stage/logs/log-record";
 import { readLoggedError } from "@stagecraft/local-stage/logs/logged-error";
-import type { Failure } from "../letters/dead-letter.ts";
+import type { Failure } from "../messages/dead-letter-message.ts";
 
 /** A line of a function's log. */
 export type LoggedLine = { readonly timestampMs: number; readonly line: string };
 
-/** What a log tells of a failure. */
+/** What a log says about a failure. */
 export type LoggedCause = Partial<Failure> & { readonly lastMs: number };
 
 /**
- * What lines that name a message, or an invocation, tell of its failure: the last of them that names an error. Lines are
- * as Powertools' logger or Lambda's own formats write them; of others only the time is told.
+ * Reads the cause of a failure from the log lines that name a message or an invocation: the last line with an error counts. Reads
+ * the formats of Powertools' logger and of Lambda; of other lines it reads only the time.
  */
 export function causeInLog(lines: readonly LoggedLine[]): LoggedCause | undefined {
   const inOrder = lines.toSorted((a, b) => b.timestampMs - a.timestampMs);
   const [last] = inOrder;
   if (!last) return undefined;
   for (const { line } of inOrder) {
-    const told = errorIn(readLogRecord(line) ?? {});
-    if (told) return { ...told, lastMs: last.timestampMs };
+    const failure = errorIn(readLogRecord(line) ?? {});
+    if (failure) return { ...failure, lastMs: last.timestampMs };
   }
   return { lastMs: last.timestampMs };
 }
 
 function errorIn(fields: LogRecord): Omit<Failure, "traceId"> | undefined {
   const nested = [fields.fault, fields.error, fields.err, fields.record].find(isLogRecord) ?? {};
-  // What nobody caught, Lambda's runtime logs as the message.
+  // Lambda's runtime logs an uncaught error as the message.
   const logged = readLoggedError(nested) ?? readLoggedError(fields.message);
   const error = text(fields.reason) ?? text(fields.errorType) ?? logged?.type ?? text(nested.name);
   if (error === undefined) return undefined;
@@ -46,7 +46,7 @@ function errorIn(fields: LogRecord): Omit<Failure, "traceId"> | undefined {
   };
 }
 
-/** Where a body is wrong, as a validating consumer logs it. */
+/** The invalid fields of a body, as a consumer that validates it logs them. */
 function pathsIn({ paths }: LogRecord): string | undefined {
   return Array.isArray(paths) && paths.length > 0 ? `at ${paths.join(", ")}` : undefined;
 }

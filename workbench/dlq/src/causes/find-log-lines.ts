@@ -4,10 +4,10 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import type { LoggedLine } from "./cause-in-log.ts";
 
-/** A pattern has 1,024 characters at most: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+/** The longest filter pattern: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 const longestPattern = 1_024;
 
-/** The lines of a log group, from a time on, that name one of the ids; by id. */
+/** Finds the lines of a log group that name one of the ids, since a time. By id. */
 export async function findLogLines(
   client: CloudWatchLogsClient,
   options: {
@@ -29,7 +29,7 @@ export async function findLogLines(
   return found;
 }
 
-/** As few patterns as can be: `?"1a-2b" ?"3c-4d"` matches lines with either. */
+/** Puts as many ids as fit into each pattern: `?"1a-2b" ?"3c-4d"` matches lines with either. */
 function patternsOf(ids: readonly string[]): readonly string[] {
   const patterns: string[] = [];
   for (const id of ids) {

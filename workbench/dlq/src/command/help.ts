@@ -1,67 +1,68 @@
-const filters = `Which letters (all, without):
-  --id ID            one; may be given more than once
-  --place NAME       where they lie, by its name in the program
-  --consumer NAME    the function or state machine that could not handle them
-  --error NAME       why, as \`list\` shows it
-  --since TIME       first sent or begun since then: 2026-11-23T12:00Z, or 90m, 12h, 3d ago
-  --contains TEXT    this text is in the body, or in a record of the batch`;
+const filters = `Filters (without any: all messages):
+  --id ID            this message; may be repeated
+  --source NAME      in this queue or state machine, by its name in the program
+  --consumer NAME    this function or state machine failed on it
+  --error NAME       with this error, as \`list\` shows it
+  --since TIME       first sent or started since this time: 2026-11-23T12:00Z, or 90m, 12h, 3d ago
+  --contains TEXT    with this text in the body, or in a record of the batch`;
 
-const common = `  --stage STAGE      which stage (default: local, which npm start runs; any other one is on AWS)
-  --state DIR        where the local stage keeps its state, and this what it did (default: .stagecraft/STAGE)
-  --json             for programs`;
+const common = `  --stage STAGE      the stage (default: local, which npm start runs; every other stage is on AWS)
+  --state DIR        folder of the local stage's state and of the audit (default: .stagecraft/STAGE)
+  --json             print JSON`;
 
-/** What each command says of itself. */
+/** The text of `--help` of each command. */
 export const help = {
-  dlq: `npm run dlq -- list | show | replay | discard [options]
+  dlq: `npm run dlq -- list | show | redrive | discard [options]
 
-  Looks after what could not be handled: messages in dead-letter queues, batches of streams, asynchronous events, calls of
-  schedules, failed executions. docs/dead-letters.md says what is guaranteed.
+  Manages dead-letter messages: of queues, streams, asynchronous invocations and schedules, and failed executions.
+  docs/dead-letters.md describes the guarantees.
 
-  list       how many, where and why
-  show       one, or some, with all that is known about them
-  replay     sends them back to where they came from
-  discard    takes them away, and keeps what they were
+  list       counts messages by source and cause
+  show       shows messages with all details
+  redrive    sends messages back to their consumers
+  discard    deletes messages and keeps a copy in a file
 
-  Each says more with --help. Exit 0 done, 1 something was refused or failed, 2 called wrongly.`,
+  Every command has --help. Exit 0 done, 1 a message was refused or failed, 2 called wrongly.`,
 
   list: `npm run dlq -- list [options]
 
-  Says how many dead letters lie where, how old they are, and why. Looking counts as a receive of SQS.
+  Counts the dead-letter messages of each source by cause, with their age. Adds one to the SQS receive count of each message.
 
 ${filters}
   --no-logs          do not search the consumers' logs for causes
-  --max N            look at no more in one place (default: 1000)
+  --max N            read at most N messages of each source (default: 1000)
 ${common}`,
 
-  show: `npm run dlq -- show ID ... | --place NAME [options]
+  show: `npm run dlq -- show ID ... | --source NAME [options]
 
-  Shows body, attributes and cause: error, trace, receive count, first and last time; of a batch the records that the stream
-  still has.
+  Shows body, attributes and cause: error, trace, receive count, first and last time. For a batch of a stream it also shows
+  the records that the stream still has.
 
 ${filters}
-  --max N            show no more (default: 10)
+  --max N            show at most N (default: 10)
 ${common}`,
 
-  replay: `npm run dlq -- replay [ID ...] [options]
+  redrive: `npm run dlq -- redrive [ID ...] [options]
 
-  Says what it would send where; with --yes it does. Refuses what its consumer would refuse, by the program's contracts, and
-  brings old versions to the newest. A run that was killed is taken up by the next one.
+  Sends messages back to their consumers. Without --yes it only prints what it would do. Checks each message against the
+  program's contracts, refuses what its consumer would reject, and upgrades old versions. A later run completes a killed one.
 
-  --yes              do it
-  --rate N           send so many a second at most (default: 10)
-  --max N            deal with no more (default: 1000)
-  --unchecked        send also what no contract speaks of
-  --restart          begin executions anew, with the definition of today, instead of going on where they failed
+  --yes              send
+  --rate N           send at most N a second (default: 10)
+  --max N            process at most N messages (default: 1000)
+  --unchecked        also send messages that have no contract
+  --restart          start failed executions again from the first state, with the current definition, instead of redriving them
 ${filters}
 ${common}`,
 
   discard: `npm run dlq -- discard [ID ...] --reason TEXT [options]
 
-  Says what it would take away; with --yes it does. Bodies are kept in .stagecraft/STAGE/dead-letters/discarded.jsonl.
+  Deletes messages. Without --yes it only prints what it would do. Copies are kept in
+  .stagecraft/STAGE/dead-letters/discarded.jsonl.
 
-  --reason TEXT      why; needed
-  --yes              do it
-  --max N            take away no more (default: 1000)
+  --reason TEXT      the reason; required
+  --yes              delete
+  --max N            delete at most N (default: 1000)
 ${filters}
 ${common}`,
 };

@@ -2,9 +2,9 @@ import { UsageError } from "@stagecraft/cli/usage-error";
 import { expect, test } from "vitest";
 import { readOptions } from "./options.ts";
 
-test("without options the local stage is meant, and nothing is done", () => {
-  expect(readOptions(["replay"])).toEqual({
-    command: "replay",
+test("without options redrive is a dry run on the local stage", () => {
+  expect(readOptions(["redrive"])).toEqual({
+    command: "redrive",
     stage: "local",
     json: false,
     filter: {},
@@ -17,7 +17,7 @@ test("without options the local stage is meant, and nothing is done", () => {
 });
 
 test("filters, ids and a time are read", () => {
-  const args = "show a --id b --place P --error E --since 3d --contains T --stage dev --json";
+  const args = "show a --id b --source P --error E --since 3d --contains T --stage dev --json";
   expect(readOptions(args.split(" "))).toEqual({
     command: "show",
     stage: "dev",
@@ -25,7 +25,7 @@ test("filters, ids and a time are read", () => {
     max: 10,
     filter: {
       ids: ["a", "b"],
-      place: "P",
+      source: "P",
       error: "E",
       contains: "T",
       since: { agoMs: 3 * 24 * 3_600_000 },
@@ -37,23 +37,24 @@ test("filters, ids and a time are read", () => {
 });
 
 test.each([
-  [["lits"], /There is no "lits"/],
-  [["show"], /takes the ids of letters/],
-  [["list", "a"], /list takes no a/],
-  [["discard", "a"], /needs a --reason/],
-  [["discard", "a", "--reason", " "], /needs a --reason/],
-  [["replay", "--rate", "0"], /--rate takes a whole number from 1 to 500/],
-  [["replay", "--max", "many"], /--max takes a whole number/],
+  [["lits"], /There is no command "lits"/],
+  [["replay"], /^replay is called redrive$/],
+  [["show"], /takes ids of messages/],
+  [["list", "a"], /list takes no ids \(a\)/],
+  [["discard", "a"], /needs --reason/],
+  [["discard", "a", "--reason", " "], /needs --reason/],
+  [["redrive", "--rate", "0"], /--rate takes a whole number from 1 to 500/],
+  [["redrive", "--max", "many"], /--max takes a whole number/],
   [["list", "--since", "yesterday"], /--since takes a time/],
   [["list", "--yes"], /--yes/],
-])("%j is no use", (args, why) => {
+])("%j is rejected", (args, why) => {
   expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(why);
 });
 
 test.each([
-  [[], "npm run dlq -- list | show | replay | discard"],
-  [["replay", "--help"], "npm run dlq -- replay"],
-])("%j is answered with help", (args, start) => {
+  [[], "npm run dlq -- list | show | redrive | discard"],
+  [["redrive", "--help"], "npm run dlq -- redrive"],
+])("%j prints help", (args, start) => {
   expect(readOptions(args)).toEqual(expect.stringContaining(start));
 });

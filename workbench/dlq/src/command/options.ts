@@ -1,12 +1,12 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { UsageError } from "@stagecraft/cli/usage-error";
-import type { Filter } from "../letters/filter.ts";
+import type { Filter } from "../messages/filter.ts";
 import { help } from "./help.ts";
 
-/** What `npm run dlq` was asked for. */
+/** The command line of `npm run dlq`. */
 export type Options = {
   readonly stage: string;
-  /** Absent: where the stage keeps its state unless told otherwise. */
+  /** Absent: the default folder of the stage. */
   readonly state?: string;
   readonly json: boolean;
   readonly filter: Omit<Filter, "sinceMs"> & { readonly since?: Since };
@@ -15,7 +15,7 @@ export type Options = {
   | { readonly command: "list"; readonly withLogs: boolean }
   | { readonly command: "show" }
   | {
-      readonly command: "replay";
+      readonly command: "redrive";
       readonly yes: boolean;
       readonly rate: number;
       readonly unchecked: boolean;
@@ -24,10 +24,10 @@ export type Options = {
   | { readonly command: "discard"; readonly yes: boolean; readonly reason: string }
 );
 
-/** A time, or so long before now: a local stage's now is its own. */
+/** A time, or a duration before now. A local stage has its own clock. */
 export type Since = { readonly atMs: number } | { readonly agoMs: number };
 
-const commands = ["list", "show", "replay", "discard"] as const;
+const commands = ["list", "show", "redrive", "discard"] as const;
 type Command = (typeof commands)[number];
 
 const common: ParseArgsOptionsConfig = {
@@ -36,7 +36,7 @@ const common: ParseArgsOptionsConfig = {
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
   id: { type: "string", multiple: true },
-  place: { type: "string" },
+  source: { type: "string" },
   consumer: { type: "string" },
   error: { type: "string" },
   since: { type: "string" },
@@ -47,7 +47,7 @@ const common: ParseArgsOptionsConfig = {
 const own: { readonly [command in Command]: ParseArgsOptionsConfig } = {
   list: { "no-logs": { type: "boolean", default: false } },
   show: {},
-  replay: {
+  redrive: {
     yes: { type: "boolean", default: false },
     rate: { type: "string", default: "10" },
     unchecked: { type: "boolean", default: false },
@@ -59,29 +59,30 @@ const own: { readonly [command in Command]: ParseArgsOptionsConfig } = {
 const defaultMax: { readonly [command in Command]: string } = {
   list: "1000",
   show: "10",
-  replay: "1000",
+  redrive: "1000",
   discard: "1000",
 };
 
-/** Whoever needs more runs again. In flight a queue has 120,000 at most. */
+/** A queue has at most 120,000 messages in flight. */
 const largestMax = 100_000;
 
-/** As many as SQS's own redrive moves: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+/** The highest rate of SQS's own redrive: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
 const largestRate = 500;
 
-/** @throws UsageError naming what is wrong; gives the text of `--help` when that was asked for. */
+/** Returns the help text for `--help`. @throws UsageError naming what is wrong. */
 export function readOptions(args: readonly string[]): Options | string {
   const [first, ...rest] = args;
   if (first === undefined || first === "--help") return help.dlq;
   const command = commands.find((name) => name === first);
   if (!command) {
-    throw new UsageError(`There is no "${first}". There are ${commands.join(", ")}.`);
+    if (first === "replay") throw new UsageError("replay is called redrive");
+    throw new UsageError(`There is no command "${first}". Commands: ${commands.join(", ")}.`);
   }
   const { values, positionals } = parse(command, rest);
   const ids = [...positionals, ...(values.id ?? [])];
   if (values.help) return help[command];
   if (command === "list" && ids.length > 0) {
-    throw new UsageError(`list takes no ${ids.join(" ")}; show does.`);
+    throw new UsageError(`list takes no ids (${ids.join(" ")}). Use show.`);
   }
   const shared = {
     stage: values.stage ?? "local",
@@ -95,10 +96,10 @@ export function readOptions(args: readonly string[]): Options | string {
       return { command, ...shared, withLogs: values["no-logs"] !== true };
     case "show":
       if (Object.keys(shared.filter).length === 0) {
-        throw new UsageError("show takes the ids of letters, or a filter such as --place.");
+        throw new UsageError("show takes ids of messages, or a filter such as --source.");
       }
       return { command, ...shared };
-    case "replay":
+    case "redrive":
       return {
         command,
         ...shared,
@@ -108,15 +109,15 @@ export function readOptions(args: readonly string[]): Options | string {
         restart: values.restart === true,
       };
     case "discard":
-      if (!values.reason?.trim()) throw new UsageError("discard needs a --reason.");
+      if (!values.reason?.trim()) throw new UsageError("discard needs --reason.");
       return { command, ...shared, yes: values.yes === true, reason: values.reason };
   }
 }
 
-/** Everything that some command takes; each takes its own alone. */
+/** The options of all commands. */
 type Values = {
   readonly [name in
-    | ("stage" | "state" | "place" | "consumer" | "error" | "since" | "contains")
+    | ("stage" | "state" | "source" | "consumer" | "error" | "since" | "contains")
     | ("max" | "rate" | "reason")]?: string;
 } & {
   readonly [name in "json" | "help" | "yes" | "no-logs" | "unchecked" | "restart"]?: boolean;
@@ -133,10 +134,10 @@ function parse(command: Command, args: string[]): { values: Values; positionals:
 }
 
 function filterOf(values: Values, ids: readonly string[]): Options["filter"] {
-  const { place, consumer, error, since, contains } = values;
+  const { source, consumer, error, since, contains } = values;
   return {
     ...(ids.length > 0 ? { ids } : {}),
-    ...(place === undefined ? {} : { place }),
+    ...(source === undefined ? {} : { source }),
     ...(consumer === undefined ? {} : { consumer }),
     ...(error === undefined ? {} : { error }),
     ...(since === undefined ? {} : { since: readSince(since) }),

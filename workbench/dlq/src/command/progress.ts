@@ -1,11 +1,11 @@
-/** Tells how far it is, once a second from the first second on. */
+/** Prints the counts, at most once a second. */
 export function createProgress(say: (line: string) => void): (what: string, more: number) => void {
   const counts = new Map<string, number>();
-  let toldMs = performance.now();
+  let printedMs = performance.now();
   return (what, more) => {
     counts.set(what, (counts.get(what) ?? 0) + more);
-    if (performance.now() - toldMs < 1_000) return;
-    toldMs = performance.now();
+    if (performance.now() - printedMs < 1_000) return;
+    printedMs = performance.now();
     say([...counts].map(([name, count]) => `${name}: ${count}`).join(", "));
   };
 }

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { checkPayload } from "./check-payload.ts";
 import type { Contract, Payload } from "./contract.ts";
 
-const schema = (version: number) => `https://example.com/schemas/letter.sent/${version}`;
+const schema = (version: number) => `https://example.com/schemas/job.created/${version}`;
 
 const payload: Payload = {
-  schema: "letter.sent",
+  schema: "job.created",
   versions: [{ version: 1 }, { version: 2 }],
   writes: 2,
   accept(input) {
@@ -17,8 +17,8 @@ const payload: Payload = {
 };
 
 const contract = (given: Partial<Contract> = {}): Contract => ({
-  name: "letters",
-  via: { kind: "queue", queue: "Letters" },
+  name: "jobs",
+  via: { kind: "queue", queue: "Jobs" },
   consumer: {},
   deadLetters: null,
   payload,
@@ -27,39 +27,39 @@ const contract = (given: Partial<Contract> = {}): Contract => ({
 
 const event = (version: number) => JSON.stringify({ dataschema: schema(version), data: "more" });
 
-test("what is in the newest version is sent as it is, with what this version does not know", () => {
+test("a payload in the newest version is sent unchanged, with its unknown fields", () => {
   expect(checkPayload(event(2), contract())).toEqual({ verdict: "accepted", text: event(2) });
 });
 
-test("an old version is told in the newest", () => {
+test("an old version is upgraded to the newest", () => {
   expect(checkPayload(event(1), contract())).toEqual({
     verdict: "accepted",
     text: JSON.stringify({ dataschema: schema(2), data: "known" }),
-    upcast: "letter.sent/1 to letter.sent/2",
+    upcast: "job.created/1 to job.created/2",
   });
 });
 
-test("while producers still write the old version, it is sent in that", () => {
+test("an old version is sent unchanged while producers still write it", () => {
   const written = contract({ payload: { ...payload, writes: 1 } });
   expect(checkPayload(event(1), written)).toEqual({ verdict: "accepted", text: event(1) });
 });
 
 test.each([
-  ["an unknown version", event(3), "letters: dataschema: Must be known"],
-  ["what is no JSON", "{", "letters: it is no JSON"],
-])("%s would be refused", (_what, text, why) => {
+  ["an unknown version", event(3), "jobs: dataschema: Must be known"],
+  ["a text that is not JSON", "{", "jobs: it is not JSON"],
+])("%s is rejected", (_what, text, why) => {
   expect(checkPayload(text, contract())).toEqual({ verdict: "rejected", why });
 });
 
-test("without a contract nobody knows", () => {
+test("without a contract the answer is unknown", () => {
   expect(checkPayload(event(1), undefined)).toMatchObject({ verdict: "unknown" });
 });
 
 test.each<[string, Partial<Contract>]>([
-  ["carries nothing", { payload: null }],
-  ["is S3's own event about an object", { via: { kind: "object" } }],
-  ["is Scheduler's own call", { via: { kind: "schedule" } }],
-])("what %s is not looked into", (_what, given) => {
+  ["the payload of a contract without a payload", { payload: null }],
+  ["S3's event about an object", { via: { kind: "object" } }],
+  ["Scheduler's call", { via: { kind: "schedule" } }],
+])("%s is not checked", (_what, given) => {
   expect(checkPayload("anything", contract(given))).toEqual({
     verdict: "accepted",
     text: "anything",

@@ -1,25 +1,25 @@
 import type { Contract } from "./contract.ts";
 
-/** What would become of a payload at its consumer, by the contract. */
-export type Checked =
-  /** `text` is what to send; `upcast` says from which version to which it was brought, if it was. */
+/** Whether the consumer accepts a payload, by its contract. */
+export type PayloadCheck =
+  /** `text` is what to send. `upcast` names the old and the new version when it was upgraded. */
   | { readonly verdict: "accepted"; readonly text: string; readonly upcast?: string }
   | { readonly verdict: "rejected"; readonly why: string }
   | { readonly verdict: "unknown"; readonly why: string };
 
-/** Events of S3 and Scheduler are those services' own: a contract says what is behind them. */
+/** S3 and Scheduler define the shape of their own events; the contract describes something else. */
 const ownShape = new Set(["object", "schedule"]);
 
 /**
- * Holds a payload against what its consumer accepts. An event in an old version is told in the newest, once producers
- * write that: until then a consumer that still runs may not know it.
+ * Checks a payload against what its consumer accepts. Upgrades an event of an old version to the newest version, once producers
+ * write that version: until then a running consumer may not know it.
  */
-export function checkPayload(text: string, contract: Contract | undefined): Checked {
-  if (!contract) return { verdict: "unknown", why: "no contract says what its consumer accepts" };
+export function checkPayload(text: string, contract: Contract | undefined): PayloadCheck {
+  if (!contract) return { verdict: "unknown", why: "it has no contract" };
   const { payload, via } = contract;
   if (!payload || ownShape.has(via.kind)) return { verdict: "accepted", text };
   const json = readJson(text);
-  if (!json) return { verdict: "rejected", why: `${contract.name}: it is no JSON` };
+  if (!json) return { verdict: "rejected", why: `${contract.name}: it is not JSON` };
   const accepted = payload.accept(json.value);
   if (!accepted.ok) {
     const errors = accepted.errors.map(({ path, message }) => `${path}: ${message}`.trim());
@@ -50,7 +50,7 @@ function schemaOf(event: unknown): unknown {
     : undefined;
 }
 
-/** The end of a schema's address: `letter.sent/1`. */
+/** The end of a schema's address: `job.created/1`. */
 function shortened(schema: unknown): string {
   return String(schema).split("/").slice(-2).join("/");
 }

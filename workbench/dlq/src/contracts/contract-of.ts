@@ -1,27 +1,29 @@
-import type { DeadLetter } from "../letters/dead-letter.ts";
+import type { DeadLetterMessage } from "../messages/dead-letter-message.ts";
 import type { Contract } from "./contract.ts";
 
-/** The contract under which a dead letter was on its way; undefined when the program declares none. */
+/** The contract of a dead-letter message; undefined when the program has none for it. */
 export function contractOf(
-  { way, consumer, place }: DeadLetter,
+  { target, consumer, source }: DeadLetterMessage,
   contracts: readonly Contract[],
 ): Contract | undefined {
-  switch (way.to) {
+  switch (target.kind) {
     case "queue":
-      return contracts.find(({ via }) => via.kind === "queue" && via.queue === way.name);
+      return contracts.find(({ via }) => via.kind === "queue" && via.queue === target.name);
     case "stream-consumer":
       return contracts.find(
         ({ via, consumer: declared }) =>
-          via.kind === "stream" && via.stream === way.batch.stream && declared.inside === consumer,
+          via.kind === "stream" &&
+          via.stream === target.batch.stream &&
+          declared.inside === consumer,
       );
     case "state-machine":
-      return contracts.find(({ via }) => via.kind === "workflow" && via.machine === way.name);
+      return contracts.find(({ via }) => via.kind === "workflow" && via.machine === target.name);
     case "function":
       return contracts.find(
         ({ via, consumer: declared }) =>
           (via.kind === "object" || via.kind === "schedule") && declared.inside === consumer,
       );
-    case "nowhere":
-      return contracts.find(({ deadLetters }) => deadLetters?.place === place);
+    case "none":
+      return contracts.find(({ deadLetters }) => deadLetters?.source === source);
   }
 }

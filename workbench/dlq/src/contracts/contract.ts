@@ -1,4 +1,4 @@
-/** As much of a program's contract for one passage of data as this needs to know. */
+/** The fields of a program's contract that this tool uses. */
 export type Contract = {
   readonly name: string;
   /** What carries the data: a queue, stream or state machine by its name in the program. */
@@ -9,23 +9,24 @@ export type Contract = {
     readonly machine?: string;
   };
   readonly consumer: { readonly inside?: string };
-  /** Null: nothing but the call itself. */
+  /** Null: the call has no payload. */
   readonly payload: Payload | null;
   readonly deadLetters: {
-    readonly place: string;
-    /** Who looks at it, and what that person does. */
+    readonly source: string;
+    /** Who handles the messages. */
     readonly owner: string;
+    /** What the owner does. */
     readonly remedy?: string;
   } | null;
 };
 
 export type Payload = {
   readonly schema: string;
-  /** Oldest first: all that the consumer accepts. */
+  /** Every version that the consumer accepts, oldest first. */
   readonly versions: readonly { readonly version: number }[];
   /** The version that producers write. */
   readonly writes: number;
-  /** As the consumer reads it: in the newest version, or refused. */
+  /** Parses as the consumer does: returns the newest version, or errors. */
   accept(input: unknown): Accepted;
 };
 

@@ -4,12 +4,12 @@ import { pathToFileURL } from "node:url";
 import { DlqError } from "../dlq-error.ts";
 import type { Contract } from "./contract.ts";
 
-/** Where a program keeps its contracts: a module that exports them as the list `contracts`. */
+/** A module that exports the list `contracts`. */
 const contractsFile = "packages/contracts/src/contracts.ts";
 
 /**
- * The contracts of the program in `root`; none where it declares none.
- * @throws DlqError when they are there and cannot be read.
+ * The contracts of the program in `root`; empty when it has none.
+ * @throws DlqError when the file exists and cannot be read.
  */
 export async function loadContracts(root: string): Promise<readonly Contract[]> {
   const file = join(root, contractsFile);
@@ -20,5 +20,5 @@ export async function loadContracts(root: string): Promise<readonly Contract[]> 
     },
   );
   if (Array.isArray(module.contracts)) return module.contracts as Contract[];
-  throw new DlqError(`${contractsFile} exports no list \`contracts\` of the program's contracts.`);
+  throw new DlqError(`${contractsFile} does not export a list \`contracts\`.`);
 }

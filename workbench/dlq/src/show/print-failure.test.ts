@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { printFailure } from "./print-failure.ts";
 
-const frame = "    at cook (file:///state/task/bundle.mjs:1:2)";
+const frame = "    at work (file:///state/task/bundle.mjs:1:2)";
 
-test("an error and its message stand on one line", () => {
+test("an error and its message are on one line", () => {
   expect(printFailure({ error: "Fault", message: "why" })).toEqual({
     error: "Fault: why",
     below: [],
@@ -12,13 +12,13 @@ test("an error and its message stand on one line", () => {
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html (Cause)
-test("a cause that is a function's whole error is read: its message beside the error, its stack below", () => {
+test("a cause that is a whole error as JSON is printed as message and stack", () => {
   const cause = { errorType: "TypeError", errorMessage: "no", trace: ["TypeError: no", frame] };
   const message = JSON.stringify(cause);
   expect(printFailure({ error: "TypeError", message })).toEqual({
     error: "TypeError: no",
     below: [frame],
   });
-  expect(printFailure({ error: "Cooked", message }).error).toBe("Cooked: TypeError: no");
-  expect(printFailure({ error: "Cooked", message: '{"a":1}' }).error).toBe('Cooked: {"a":1}');
+  expect(printFailure({ error: "Failed", message }).error).toBe("Failed: TypeError: no");
+  expect(printFailure({ error: "Failed", message: '{"a":1}' }).error).toBe('Failed: {"a":1}');
 });

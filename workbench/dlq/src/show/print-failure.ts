@@ -1,8 +1,8 @@
 import { readLoggedError } from "@stagecraft/local-stage/logs/logged-error";
 import { printError } from "@stagecraft/local-stage/logs/print-error";
-import type { Failure } from "../letters/dead-letter.ts";
+import type { Failure } from "../messages/dead-letter-message.ts";
 
-/** Why a dead letter is there, for a person. Step Functions gives a function's whole error as JSON, stack included. */
+/** The cause of a failure as text. Step Functions stores a function's whole error as JSON, with its stack. */
 export function printFailure({ error, message = "" }: Pick<Failure, "error" | "message">): {
   readonly error: string;
   readonly below: readonly string[];

@@ -24,7 +24,7 @@ const planted = [
   [
     "schema-change",
     ["Sorter"],
-    "Sorter would refuse letter.sent/1 as it was released, and some of it is in the queue Letters or among LettersDead, for up to 15 days:\n  data.house must be there, and is left out",
+    "Sorter would refuse letter.sent/1 as it was released, and some of it is in the queue Letters or in LettersDead, for up to 15 days:\n  data.house must be there, and is left out",
   ],
   [
     "schema-change",

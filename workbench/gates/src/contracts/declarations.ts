@@ -36,7 +36,7 @@ export type Contract = {
     readonly keptSeconds?: number | "for ever";
   };
   readonly deadLetters: {
-    readonly place: string;
+    readonly source: string;
     readonly retentionSeconds: number;
   } | null;
   /** Stages that have no such channel; every other one has it. */

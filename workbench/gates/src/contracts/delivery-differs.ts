@@ -40,13 +40,13 @@ function comparedOf(plan: Plan, contract: Contract): readonly Compared[] {
   const ends = (arn: string | undefined): readonly Compared[] => {
     // That there is none at all is another rule's to say.
     if (arn === undefined) return [];
-    const place = queuesOf(plan).find((queue) => queue.arn === arn);
+    const source = queuesOf(plan).find((queue) => queue.arn === arn);
     return [
-      ["deadLetters.place", deadLetters?.place, place?.logicalName],
+      ["deadLetters.source", deadLetters?.source, source?.logicalName],
       [
         "deadLetters.retentionSeconds",
         deadLetters?.retentionSeconds,
-        place?.messageRetentionSeconds,
+        source?.messageRetentionSeconds,
       ],
     ];
   };

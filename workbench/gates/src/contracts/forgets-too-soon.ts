@@ -14,7 +14,7 @@ export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Find
     const comes =
       longest === null
         ? "its caller may send the same again at any time"
-        : `the same may come again ${durationText(longest)} after it came first (retries, dead letters, and one replay of them)`;
+        : `the same may come again ${durationText(longest)} after it came first (retries, dead letters, and one redrive of them)`;
     return [
       {
         rule: "contracts/forgets-too-soon",

@@ -6,9 +6,8 @@ import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type Contract, insideOf } from "./declarations.ts";
 
 /**
- * The longest time from the first delivery of something to its last, in seconds, as the program has it: until it is lost
- * or replayed from where it ended once, and delivered to the end of that. Null: as long as the caller likes. A person who
- * replays it over and over lengthens that each time.
+ * The longest time between the first and the last delivery of a message in the program, in seconds, with one redrive. Null: the
+ * caller sets no limit. Each further redrive makes it longer.
  */
 export function longestRedelivery(plan: Plan, contract: Contract): number | null {
   const { via } = contract;
@@ -17,14 +16,15 @@ export function longestRedelivery(plan: Plan, contract: Contract): number | null
       const queues = queuesOf(plan);
       const queue = queues.find(({ logicalName }) => logicalName === via.queue);
       const keptFor = queue?.messageRetentionSeconds ?? via.retentionSeconds;
-      const letters = queues.find(({ arn }) => arn === queue?.redrivePolicy?.deadLetterTargetArn);
-      if (!letters) return keptFor;
-      // A message keeps its time of sending among the dead letters of a standard queue, and gets a new one when it is
-      // moved back: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
-      const untilReplay = letters.fifo
-        ? keptFor + letters.messageRetentionSeconds
-        : Math.max(keptFor, letters.messageRetentionSeconds);
-      return untilReplay + keptFor;
+      const deadLetters = queues.find(
+        ({ arn }) => arn === queue?.redrivePolicy?.deadLetterTargetArn,
+      );
+      if (!deadLetters) return keptFor;
+      // A message keeps its sent time in a standard dead-letter queue, and gets a new one when it is redriven: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+      const untilRedrive = deadLetters.fifo
+        ? keptFor + deadLetters.messageRetentionSeconds
+        : Math.max(keptFor, deadLetters.messageRetentionSeconds);
+      return untilRedrive + keptFor;
     }
     case "stream": {
       const stream = streamsOf(plan).find(({ logicalName }) => logicalName === via.stream);
@@ -40,8 +40,8 @@ export function longestRedelivery(plan: Plan, contract: Contract): number | null
         ({ functionArn }) => functionArn === called?.arn,
       );
       const ageSeconds = config ? config.maximumEventAgeMs / 1_000 : via.maximumAgeSeconds;
-      const letters = queuesOf(plan).find(({ arn }) => arn === config?.onFailureArn);
-      return letters ? 2 * ageSeconds + letters.messageRetentionSeconds : ageSeconds;
+      const deadLetters = queuesOf(plan).find(({ arn }) => arn === config?.onFailureArn);
+      return deadLetters ? 2 * ageSeconds + deadLetters.messageRetentionSeconds : ageSeconds;
     }
     case "http":
       return via.repeatsForSeconds;

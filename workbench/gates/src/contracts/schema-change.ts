@@ -91,18 +91,18 @@ function classOf(backward: readonly Rejection[], forward: readonly Rejection[]):
 function inFlightText({ plan }: ContractFacts, contract: Contract): string {
   const { via, deadLetters } = contract;
   const longest = longestRedelivery(plan, contract);
-  const letters = deadLetters ? ` or among ${deadLetters.place}` : "";
+  const orDeadLetters = deadLetters ? ` or in ${deadLetters.source}` : "";
   const duration = longest === null ? "" : `, for up to ${durationText(longest)}`;
   switch (via.kind) {
     case "queue":
-      return `in the queue ${via.queue}${letters}${duration}`;
+      return `in the queue ${via.queue}${orDeadLetters}${duration}`;
     case "stream":
       return `in the stream ${via.stream}${duration}`;
     case "workflow":
     case "task":
       return `in executions of ${via.machine} that are under way${duration}`;
     case "object":
-      return `in ${via.bucket}${letters}${duration}`;
+      return `in ${via.bucket}${orDeadLetters}${duration}`;
     default:
       return "on its way";
   }

@@ -20,10 +20,12 @@ type Channel = {
 /** Functions that may send where no contract says that they do. */
 export function undeclaredProducer({ plan, declared }: ContractFacts): readonly Finding[] {
   const roles = new Map(rolesOf(plan).map((role) => [role.arn, grantsOf(role)]));
-  const places = new Set(declared.contracts.flatMap(({ deadLetters }) => deadLetters?.place ?? []));
+  const deadLetterSources = new Set(
+    declared.contracts.flatMap(({ deadLetters }) => deadLetters?.source ?? []),
+  );
   const channels: readonly Channel[] = [
     ...queuesOf(plan)
-      .filter(({ logicalName }) => !places.has(logicalName))
+      .filter(({ logicalName }) => !deadLetterSources.has(logicalName))
       .map(({ logicalName: name, arn }) => ({
         ...({ kind: "queue", name, arn, actions: ["sqs:SendMessage"] } as const),
       })),

@@ -24,7 +24,7 @@ test.each([
   ],
   [
     "a command of somebody else's",
-    'import { SendCommand } from "./send.ts";\nnew SendCommand();',
+    'import { SendCommand } from "../../fixtures/iam-faults/src/send.ts";\nnew SendCommand();',
     [],
   ],
 ])("%s", (_what, source, operations) => {
