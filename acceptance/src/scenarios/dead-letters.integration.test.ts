@@ -29,7 +29,7 @@ afterAll(() => scenario.close());
 
 /** Runs `npm run dlq` in its own process, and parses its JSON. */
 async function dlq(...args: readonly string[]) {
-  const program = join(root, "workbench/dlq/src/main.ts");
+  const program = join(root, "operations/src/dead-letters/main.ts");
   const options = ["--state", scenario.stateDirectory, "--json"];
   return await new Promise<{ code: number; printed: Printed }>((resolve, reject) => {
     const all = [program, ...args, ...options];

@@ -76,7 +76,12 @@ async function discardAll(
 type CommandEnd = Awaited<ReturnType<typeof dlq>>;
 
 async function dlq({ stateDirectory }: Steps, ...args: readonly string[]) {
-  return await runProgram(["workbench/dlq/src/main.ts", ...args, "--state", stateDirectory]).ended;
+  return await runProgram([
+    "operations/src/dead-letters/main.ts",
+    ...args,
+    "--state",
+    stateDirectory,
+  ]).ended;
 }
 
 function outcomesIn(json: string): readonly RedriveOutcome[] | undefined {

@@ -8,7 +8,12 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildFixture, type Fixture, startHarness, withFailing } from "../../testing/harness.ts";
+import {
+  buildFixture,
+  type Fixture,
+  startHarness,
+  withFailing,
+} from "../../../testing/dead-letters/harness.ts";
 
 const program = fileURLToPath(new URL("../main.ts", import.meta.url));
 const accountId = "210987654321";

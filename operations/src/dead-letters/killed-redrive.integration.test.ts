@@ -13,8 +13,8 @@ import {
   type Harness,
   startHarness,
   withFailing,
-} from "../testing/harness.ts";
-import { type ProxiedCall, startProxy } from "../testing/proxy.ts";
+} from "../../testing/dead-letters/harness.ts";
+import { type ProxiedCall, startProxy } from "../../testing/dead-letters/proxy.ts";
 
 const program = fileURLToPath(new URL("./main.ts", import.meta.url));
 const messageCount = 12;

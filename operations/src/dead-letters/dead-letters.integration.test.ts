@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { withoutAction } from "@stagecraft/local-stage/testing/edit-plan";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildFixture, type Fixture, startHarness, withFailing } from "../testing/harness.ts";
+import {
+  buildFixture,
+  type Fixture,
+  startHarness,
+  withFailing,
+} from "../../testing/dead-letters/harness.ts";
 
 let fixture: Fixture;
 

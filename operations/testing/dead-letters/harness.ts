@@ -16,10 +16,10 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { onTestFinished } from "vitest";
-import { type Clients, createClients } from "../src/access/clients.ts";
-import { readOptions } from "../src/command/options.ts";
-import { runCommand } from "../src/command/run-command.ts";
-import { openSession } from "../src/session.ts";
+import { type Clients, createClients } from "../../src/dead-letters/access/clients.ts";
+import { readOptions } from "../../src/dead-letters/command/options.ts";
+import { runCommand } from "../../src/dead-letters/command/run-command.ts";
+import { openSession } from "../../src/dead-letters/session.ts";
 
 const fixture = "dead-letter-sources";
 
@@ -28,7 +28,7 @@ export type Fixture = { readonly plan: Plan; readonly root: string; remove(): Pr
 
 /** Reads the fixture's Plan, once for all tests of a file. */
 export async function buildFixture(stage = "local"): Promise<Fixture> {
-  const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+  const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
   const program = await fixtureProgram(fixture, fixtures);
   return { ...program, plan: await program.plan(stage) };
 }
