@@ -55,10 +55,7 @@ export function canConsumeStream(stream: sst.aws.KinesisStream): Grant {
 }
 
 /** Starting executions of a state machine; `Resource.<linkName>.arn`. */
-export function canStartExecutions(
-  stateMachine: sst.aws.StepFunctions,
-  linkName: string,
-): Grant {
+export function canStartExecutions(stateMachine: sst.aws.StepFunctions, linkName: string): Grant {
   return withLink(
     linkName,
     { arn: stateMachine.arn },

@@ -153,8 +153,12 @@ charge
   .retry(throttled)
   .retry(heartbeatTimeout)
   .retry(chargeRetry)
-  .catch(endAs("CancelledDuringCharge", "cancelled", refund), { errors: [workflowErrors.cancelled] })
-  .catch(endAs("PaymentDeclined", "payment-declined", release), { errors: [workflowErrors.declined] })
+  .catch(endAs("CancelledDuringCharge", "cancelled", refund), {
+    errors: [workflowErrors.cancelled],
+  })
+  .catch(endAs("PaymentDeclined", "payment-declined", release), {
+    errors: [workflowErrors.declined],
+  })
   .catch(endAs("PaymentTimedOut", "payment-timed-out", refund), { errors: ["States.Timeout"] })
   .catch(endAs("ChargePaymentFailed", "failed", refund));
 charge.next(complete);

@@ -10,7 +10,9 @@ type PaymentsAccount = {
   readonly webhookSecrets: $util.Output<string>;
 };
 
-export const paymentsAccount: PaymentsAccount = stage.sandbox ? paymentsSandbox() : providerAccount();
+export const paymentsAccount: PaymentsAccount = stage.sandbox
+  ? paymentsSandbox()
+  : providerAccount();
 
 /** The address is a secret as well, because it may differ between stages. */
 function providerAccount(): PaymentsAccount {

@@ -15,7 +15,10 @@ export function withTaskLimits(
     machine.TimeoutSeconds = workflow.via.timeoutSeconds;
     for (const { via } of tasks) {
       const state = machine.States[via.state];
-      if (!state) throw new Error(`A contract names the state ${via.state}, and the workflow has no such state.`);
+      if (!state)
+        throw new Error(
+          `A contract names the state ${via.state}, and the workflow has no such state.`,
+        );
       state.TimeoutSeconds = via.timeoutSeconds;
       if (via.heartbeatSeconds !== undefined) state.HeartbeatSeconds = via.heartbeatSeconds;
     }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Parsed, parse } from "../parse.ts";
 import { type CloudEventSchema, eventSchemas } from "./cloud-event.ts";
 
-/** One version of an event, and what makes the next one of it. */
+/** One version of an event, and how to convert it to the next. */
 type EventVersion = {
   /** From 1. */
   readonly version: number;
@@ -11,15 +11,15 @@ type EventVersion = {
   readonly upcast?: (event: never) => unknown;
 };
 
-/** An event in every version that may still arrive. Consumers know the newest one, which is `Event`. */
+/** All versions of an event that may still arrive. Consumers get the newest, which is `Event`. */
 export type EventVersions<Event> = {
   readonly type: string;
   /** Oldest first. */
   readonly versions: readonly EventVersion[];
   /**
-   * Adds the version that follows.
+   * Adds the next version.
    *
-   * @param upcast tells the event as the new version would have told it, without a loss
+   * @param upcast converts an event to the new version without losing data
    */
   next<Next>(
     schema: CloudEventSchema<Next>,
@@ -27,22 +27,22 @@ export type EventVersions<Event> = {
   ): EventVersions<Next>;
 };
 
-/** An event with its first version alone; `next` adds the later ones. */
+/** An event with its first version; `next` adds the later ones. */
 export function eventVersions<Event>(schema: CloudEventSchema<Event>): EventVersions<Event> {
   return chain([{ version: versionOf(schema), schema }]);
 }
 
 /**
- * Reads an event in whichever version it comes, and gives it in the newest. What is refused says what it claims to be
- * (`order.placed/7`), if it claims anything.
+ * Reads an event of any known version and returns it in the newest. A refused event is returned with the schema that it states
+ * (`order.placed/7`), if it states one.
  */
 export function acceptEvent<Event>(
   { type, versions }: EventVersions<Event>,
   input: unknown,
 ): Parsed<Event> {
-  const claim = readClaim(input);
-  const name = claim && { schema: claim };
-  const index = versions.findIndex(({ version }) => `${type}/${version}` === claim);
+  const stated = statedSchema(input);
+  const name = stated && { schema: stated };
+  const index = versions.findIndex(({ version }) => `${type}/${version}` === stated);
   const found = versions[index];
   if (!found) {
     const known = versions.map(({ version }) => `${type}/${version}`).join(", ");
@@ -51,20 +51,20 @@ export function acceptEvent<Event>(
   const parsed = parse(found.schema, input);
   if (!parsed.ok) return { ...parsed, ...name };
   const newest = versions.slice(index).reduce(
-    // Which event each one takes was checked when the chain was made.
+    // The types of the upcasters were checked when the chain was made.
     (event, { upcast }) => (upcast ? upcast(event as never) : event),
     parsed.value,
   );
   return { ok: true, value: newest as Event };
 }
 
-/** No more of a message than this is ever told of. */
-const Claim = z.object({
-  dataschema: z.string().regex(/^https:\/\/stagecraft\.dev\/schemas\/[a-z.-]{1,64}\/\d{1,6}$/),
-});
+const WithDataSchema = z.object({ dataschema: z.string().startsWith(eventSchemas) });
+const typeAndVersion = /^[a-z.-]{1,64}\/\d{1,6}$/;
 
-function readClaim(input: unknown): string | undefined {
-  return Claim.safeParse(input).data?.dataschema.slice(eventSchemas.length);
+/** The only part of a refused message that is ever logged. */
+function statedSchema(input: unknown): string | undefined {
+  const stated = WithDataSchema.safeParse(input).data?.dataschema.slice(eventSchemas.length);
+  return stated !== undefined && typeAndVersion.test(stated) ? stated : undefined;
 }
 
 function chain<Event>(versions: readonly EventVersion[]): EventVersions<Event> {
