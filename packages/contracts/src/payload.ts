@@ -3,7 +3,7 @@ import type { Payload } from "./contract.ts";
 import { acceptEvent, type EventVersions } from "./events/event-versions.ts";
 import { parse } from "./parse.ts";
 
-/** An event; the newest version is written unless it is said otherwise. */
+/** An event; the newest version is written by default. */
 export function eventPayload<Event>(
   event: EventVersions<Event>,
   writes = event.versions.at(-1)?.version ?? 1,
@@ -17,7 +17,7 @@ export function eventPayload<Event>(
   };
 }
 
-/** Data that does not say its version: there is one, and it only changes so that both sides understand each other. */
+/** Data without a version: it has one schema, which changes only compatibly. */
 export function plainPayload(
   name: string,
   schema: z.ZodType,
