@@ -25,7 +25,7 @@ test("asynchronous channels have dead letters with an owner", () => {
   for (const { deadLetters } of unattended) expect(deadLetters?.owner).toMatch(/\w/);
 });
 
-test("every event schema is a version of a contract, and the newest version is the written one", async () => {
+test("every event schema is a version of a contract", async () => {
   const modules = await Promise.all(
     readdirSync(events)
       .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
@@ -36,7 +36,6 @@ test("every event schema is a version of a contract, and the newest version is t
   const payloads = contracts.flatMap(({ payload }) => payload ?? []);
   const accepted = payloads.flatMap(({ versions }) => versions.map(({ schema }) => schema));
   for (const schema of schemas) expect(accepted).toContain(schema);
-  for (const { versions, writes } of payloads) expect(versions.at(-1)?.version).toBe(writes);
 });
 
 function isEventSchema(value: unknown): value is CloudEventSchema {

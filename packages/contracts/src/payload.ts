@@ -1,18 +1,15 @@
 import type * as z from "zod";
 import type { Payload } from "./contract.ts";
-import { acceptEvent, type EventVersions } from "./events/event-versions.ts";
+import { acceptEvent, type EventVersions, versionOf } from "./events/event-versions.ts";
 import { parse } from "./parse.ts";
 
-/** An event; the newest version is written by default. */
-export function eventPayload<Event>(
-  event: EventVersions<Event>,
-  writes = event.versions.at(-1)?.version ?? 1,
-): Payload {
+/** An event in all of its versions. */
+export function eventPayload<Event>(event: EventVersions<Event, unknown>): Payload {
   return {
     schema: event.type,
     mediaType: "application/json",
     versions: event.versions.map(({ version, schema }) => ({ version, schema })),
-    writes,
+    writes: versionOf(event.written),
     accept: (input) => acceptEvent(event, input),
   };
 }

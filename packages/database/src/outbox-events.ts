@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { newEvent } from "@stagecraft/contracts/events/new-event";
-import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
+import {
+  type OrderChanged,
+  orderChangedVersions,
+} from "@stagecraft/contracts/events/order-changed";
 import { type EventId, mint } from "@stagecraft/contracts/ids";
 import type { Order } from "@stagecraft/domain/order";
 import type { Db } from "./connection.ts";
@@ -21,7 +24,7 @@ export function orderChanged(order: Order, now: Date): OutboxEvent & { event: Or
   const returnedMinor = order.lines.reduce((sum, line) => sum + line.returned * line.priceMinor, 0);
   return {
     destination: ordersStreamDestination,
-    event: newEvent(OrderChanged, {
+    event: newEvent(orderChangedVersions, {
       id: mint("evt", now.getTime(), randomBytes),
       time: now,
       orderId: order.id,

@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { newEvent } from "@stagecraft/contracts/events/new-event";
-import {
-  OrderCancelRequested,
-  orderCancelRequestedVersions,
-} from "@stagecraft/contracts/events/order-cancel-requested";
+import { orderCancelRequestedVersions } from "@stagecraft/contracts/events/order-cancel-requested";
 import { Fault } from "@stagecraft/contracts/fault";
 import { mint } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
@@ -21,7 +18,7 @@ function someMessage(messageId = "1") {
   const orderId = mint("ord", now().getTime(), randomBytes);
   return {
     messageId,
-    value: newEvent(OrderCancelRequested, {
+    value: newEvent(orderCancelRequestedVersions, {
       id: mint("evt", now().getTime(), randomBytes),
       time: now(),
       orderId,

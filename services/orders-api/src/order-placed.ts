@@ -1,11 +1,11 @@
 import { newEvent } from "@stagecraft/contracts/events/new-event";
-import { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
+import { type OrderPlaced, orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import type { EventId } from "@stagecraft/contracts/ids";
 import type { Order } from "@stagecraft/domain/order";
 
 /** The event about a placed order. */
 export function orderPlaced(order: Order, id: EventId): OrderPlaced {
-  return newEvent(OrderPlaced, {
+  return newEvent(orderPlacedVersions, {
     id,
     time: order.createdAt,
     orderId: order.id,

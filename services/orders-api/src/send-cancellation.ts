@@ -1,5 +1,5 @@
 import { newEvent } from "@stagecraft/contracts/events/new-event";
-import { OrderCancelRequested } from "@stagecraft/contracts/events/order-cancel-requested";
+import { orderCancelRequestedVersions } from "@stagecraft/contracts/events/order-cancel-requested";
 import { mint, type OrderId } from "@stagecraft/contracts/ids";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -15,7 +15,7 @@ export async function sendCancellation(
   const { log, now, randomBytes } = dependencies;
   const time = now();
   const id = mint("evt", time.getTime(), randomBytes);
-  const event = newEvent(OrderCancelRequested, { id, time, orderId, data: { orderId } });
+  const event = newEvent(orderCancelRequestedVersions, { id, time, orderId, data: { orderId } });
   try {
     await dependencies.sendCancellation(event);
   } catch (thrown) {

@@ -11,11 +11,13 @@ type EventVersion = {
   readonly upcast?: (event: never) => unknown;
 };
 
-/** All versions of an event that may still arrive. Consumers get the newest, which is `Event`. */
-export type EventVersions<Event> = {
+/** All versions of an event that may still arrive. Consumers get the newest, which is `Event`; producers write `Written`. */
+export type EventVersions<Event, Written = Event> = {
   readonly type: string;
   /** Oldest first. */
   readonly versions: readonly EventVersion[];
+  /** The schema that producers write: the newest, unless `writing` sets another. */
+  readonly written: CloudEventSchema<Written>;
   /**
    * Adds the next version.
    *
@@ -25,11 +27,13 @@ export type EventVersions<Event> = {
     schema: CloudEventSchema<Next>,
     upcast: (event: Event) => NoInfer<Next>,
   ): EventVersions<Next>;
+  /** Has producers write an older version, until the previous release accepts the newest. */
+  writing<Older>(schema: CloudEventSchema<Older>): EventVersions<Event, Older>;
 };
 
 /** An event with its first version; `next` adds the later ones. */
 export function eventVersions<Event>(schema: CloudEventSchema<Event>): EventVersions<Event> {
-  return chain([{ version: versionOf(schema), schema }]);
+  return chain([{ version: versionOf(schema), schema }], schema);
 }
 
 /**
@@ -37,7 +41,7 @@ export function eventVersions<Event>(schema: CloudEventSchema<Event>): EventVers
  * (`order.placed/7`), if it states one.
  */
 export function acceptEvent<Event>(
-  { type, versions }: EventVersions<Event>,
+  { type, versions }: EventVersions<Event, unknown>,
   input: unknown,
 ): Parsed<Event> {
   const stated = statedSchema(input);
@@ -67,21 +71,26 @@ function statedSchema(input: unknown): string | undefined {
   return stated !== undefined && typeAndVersion.test(stated) ? stated : undefined;
 }
 
-function chain<Event>(versions: readonly EventVersion[]): EventVersions<Event> {
+function chain<Event, Written>(
+  versions: readonly EventVersion[],
+  written: CloudEventSchema<Written>,
+): EventVersions<Event, Written> {
   const newest = versions.at(-1);
   if (!newest) throw new Error("An event has at least one version");
   return {
     type: newest.schema.shape.type.value,
     versions,
+    written,
     next: (schema, upcast) =>
-      chain([
-        ...versions.slice(0, -1),
-        { ...newest, upcast },
-        { version: versionOf(schema), schema },
-      ]),
+      chain(
+        [...versions.slice(0, -1), { ...newest, upcast }, { version: versionOf(schema), schema }],
+        schema,
+      ),
+    writing: (schema) => chain(versions, schema),
   };
 }
 
-function versionOf({ shape }: CloudEventSchema): number {
+/** The version in a schema's `dataschema`. */
+export function versionOf({ shape }: CloudEventSchema): number {
   return Number(shape.dataschema.value.split("/").at(-1));
 }

@@ -1,5 +1,5 @@
 import type { EventId, OrderId } from "../ids.ts";
-import type { CloudEventSchema } from "./cloud-event.ts";
+import type { EventVersions } from "./event-versions.ts";
 
 /** What a new event adds to its schema. */
 export type NewEvent<Data> = {
@@ -9,14 +9,11 @@ export type NewEvent<Data> = {
   readonly data: Data;
 };
 
-/**
- * Makes an event of that schema: type, source and version are the schema's. Publish only schemas that a contract writes;
- * contracts.test.ts checks that there are no others.
- */
-export function newEvent<Event extends { readonly data: unknown }>(
-  { shape }: CloudEventSchema<Event>,
-  { id, time, orderId, data }: NewEvent<NoInfer<Event>["data"]>,
-): Event {
+/** Makes an event of the version that its contract writes: `newEvent(orderPlacedVersions, { id, time, orderId, data })`. */
+export function newEvent<Written extends { readonly data: unknown }>(
+  { written: { shape } }: Pick<EventVersions<unknown, Written>, "written">,
+  { id, time, orderId, data }: NewEvent<NoInfer<Written>["data"]>,
+): Written {
   return {
     specversion: shape.specversion.value,
     id,
@@ -26,5 +23,5 @@ export function newEvent<Event extends { readonly data: unknown }>(
     time: time.toISOString(),
     subject: orderId,
     data,
-  } as unknown as Event;
+  } as unknown as Written;
 }

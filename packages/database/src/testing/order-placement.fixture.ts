@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { newEvent } from "@stagecraft/contracts/events/new-event";
-import { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
+import { type OrderPlaced, orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { mint } from "@stagecraft/contracts/ids";
 import type { OrderPlacement } from "../orders-repository.ts";
 import { orderChanged } from "../outbox-events.ts";
@@ -35,7 +35,7 @@ export function testPlacement({
     lines,
     createdAt: now,
   } as const;
-  const event = newEvent(OrderPlaced, {
+  const event = newEvent(orderPlacedVersions, {
     id: mint("evt", now.getTime(), randomBytes),
     time: now,
     orderId: id,
