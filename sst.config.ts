@@ -1,7 +1,7 @@
 /// <reference path="./.sst/platform/config.d.ts" />
 
 export default $config({
-  app(input) {
+  async app(input) {
     const [major = 0] = process.versions.node.split(".").map(Number);
     if (major < 24) {
       // Thrown, it would come with a page of stack.
@@ -10,14 +10,16 @@ export default $config({
       );
       process.exit(1);
     }
+    // SST allows no import at the top of this file.
+    const { appName, region } = await import("./packages/contracts/src/system.ts");
     const production = input.stage === "prod";
     return {
-      name: "stagecraft",
+      name: appName,
       home: "aws",
       removal: production ? "retain" : "remove",
       protect: production,
-      providers: { aws: { version: "7.20.0", region: "us-east-1" } },
-      // What SST knows of links' types goes into the root alone: each service says itself what it needs of its links.
+      providers: { aws: { version: "7.20.0", region } },
+      // SST writes the types of all links into the root only: each service declares the links that it reads.
       types: { ignore: ["acceptance", "demo", "operations", "packages", "services", "workbench"] },
     };
   },
@@ -34,8 +36,10 @@ export default $config({
     await import("./infra/sales-projector.ts");
     await import("./infra/catalog-import.ts");
     const { testProduct } = await import("./infra/test-product.ts");
-    // The last, for it lists what the others have made.
+    // Last, because it lists the dead-letter queues of all others.
     await import("./infra/customer-data.ts");
+    const { checkNamedTransforms } = await import("./infra/transform-named.ts");
+    checkNamedTransforms();
     return {
       stage: $app.stage,
       url: api.url,

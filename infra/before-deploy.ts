@@ -5,22 +5,22 @@ import { secretNames } from "./secrets.ts";
 import { stage } from "./stages.ts";
 
 /**
- * What a deploy needs and AWS would miss late, or never: asked for before anything is made. Nobody deploys `local`, and what only
- * reads the program goes on with a warning.
+ * Checks, before any resource is created, what AWS would check late or never. The stage `local` is never deployed; a command that
+ * only reads the program gets a warning.
  */
 
 const { env } = process;
 
-/** Set by whoever reads the program without deploying it. */
+/** Set by commands that read the program without deploying it. */
 const isOnlyRead = env.STAGECRAFT_PLAN !== undefined;
 
 if ($app.stage !== "local") {
-  if (!isOnlyRead) refuseWithoutSecrets();
-  askForIssuer();
+  if (!isOnlyRead) checkSecrets();
+  checkIssuer();
 }
 
-/** Each secret of the stage: SST itself would name the first that is missing, and make the others' resources meanwhile. */
-function refuseWithoutSecrets() {
+/** Names every missing secret of the stage. SST would name only the first, after it has created some resources. */
+function checkSecrets() {
   const missing = secretNames.filter((name) => env[`SST_SECRET_${name}`] === undefined);
   if (missing.length === 0) return;
   const commands = missing.map(
@@ -33,8 +33,8 @@ function refuseWithoutSecrets() {
   );
 }
 
-/** API Gateway reads the issuer's keys when it makes an authorizer, and refuses one that it cannot reach. */
-function askForIssuer() {
+/** API Gateway reads the issuer's keys when it creates an authorizer, and fails when it cannot reach the issuer. */
+function checkIssuer() {
   const { issuer } = stage.tokens;
   if (!issuer.startsWith("https://")) refuse(`The token issuer "${issuer}" is no https URL.`);
   if (!issuer.endsWith(".invalid")) return;
@@ -45,5 +45,5 @@ function askForIssuer() {
     ) + 1;
   const message = `infra/stages.ts:${line}: ${issuer} is a placeholder for who issues customers' tokens. Put your OpenID Connect provider's URL there, or in TOKEN_ISSUER (.env.${$app.stage}); docs/deploy.md shows how to have one in ten minutes.`;
   if (!isOnlyRead) refuse(message);
-  console.warn(`${message} Only a deploy looks into the environment.`);
+  console.warn(`${message} Only a deploy reads the environment.`);
 }

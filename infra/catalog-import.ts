@@ -2,15 +2,15 @@ import { catalogueFiles } from "../packages/contracts/src/contracts/catalogue-fi
 import { importContinuations } from "../packages/contracts/src/contracts/import-continuations.ts";
 import { importReports } from "../packages/contracts/src/contracts/import-reports.ts";
 import {
-  canConsume,
+  canConsumeQueue,
   canReadObjects,
-  canSend,
-  canSendTo,
+  canSendMessages,
   canWriteLargeObjects,
   canWriteObjects,
+  type Grant,
 } from "./capability.ts";
-import { ordersDatabase } from "./database.ts";
-import { failureQueue, keepFailures } from "./failures.ts";
+import { canConnectAsOrdersApp } from "./database.ts";
+import { configureAsyncInvocation, failureDestination } from "./failure-destination.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
@@ -20,8 +20,8 @@ const day = 1;
 const month = 30;
 
 /**
- * Catalogue files, and what became of them: `imports/`, `rejected/` and `summaries/`. Every put is a version, so that
- * a file is read as it was put however often its name is used again.
+ * Catalogue files (`imports/`), their rejected rows (`rejected/`) and summaries (`summaries/`). The bucket is versioned: a file
+ * is read as it was uploaded, even when its name is used again.
  */
 const bucket = new sst.aws.Bucket("CatalogueFiles", {
   versioning: true,
@@ -50,29 +50,29 @@ new aws.s3.BucketServerSideEncryptionConfiguration("CatalogueFilesEncryption", {
   rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
 });
 
-/** Imports that outlasted an invocation, each with the place in its file where it was left. */
+/** Imports that take longer than one invocation, each with its position in the file. */
 const continuations = queueWithDeadLetters("ImportContinuations", importContinuations);
 
-const toContinuations = canSend("ImportContinuationsQueue", continuations);
+const canSendContinuations = canSendMessages(continuations, "ImportContinuationsQueue");
 
-/** Files that could not be imported although it was tried again: the notification, to be sent again. */
-const failures = failureQueue("CatalogImportFailures", catalogueFiles.deadLetters);
+/** Notifications of files whose import failed after all retries. They can be sent again. */
+const failures = failureDestination("CatalogImportFailures", catalogueFiles.deadLetters);
 
 const concurrency = 2;
 
 const catalogImport = importer("CatalogImport", {
   handler: "services/catalog-import/src/handlers/import-object.handler",
-  description: "Reads catalogue files into the catalogue and the stock",
-  permissions: [canSendTo(failures)],
+  description: "Imports catalogue files into the catalogue and the stock",
+  grants: [canSendMessages(failures)],
 });
 
 const catalogContinue = importer("CatalogContinue", {
   handler: "services/catalog-import/src/handlers/continue-imports.handler",
-  description: "Goes on with catalogue files that outlasted an invocation",
-  permissions: [canConsume(continuations)],
+  description: "Continues imports that take longer than one invocation",
+  grants: [canConsumeQueue(continuations)],
 });
 
-keepFailures("CatalogImport", catalogImport, failures, catalogueFiles);
+configureAsyncInvocation("CatalogImport", catalogImport, failures, catalogueFiles);
 
 continuations.subscribe(catalogContinue.arn, {
   batch: { size: 1, window: "0 seconds", partialResponses: true },
@@ -82,8 +82,8 @@ continuations.subscribe(catalogContinue.arn, {
 });
 
 /**
- * Lambda stops a function after some 16 rounds through a queue to itself, which a very large file needs. This one
- * stops by itself: an invocation that gets no further is a fault.
+ * Lambda stops a function that has called itself through a queue about 16 times, and a very large file needs more calls. This
+ * function cannot loop forever: an invocation that imports nothing throws.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
  */
 new aws.lambda.FunctionRecursionConfig("CatalogContinueRecursion", {
@@ -91,8 +91,8 @@ new aws.lambda.FunctionRecursionConfig("CatalogContinueRecursion", {
   recursiveLoop: "Allow",
 });
 
-/** Only this bucket of this account may call. */
-const mayCall = new aws.lambda.Permission("CatalogueFilesMayCallImport", {
+/** Only this bucket of this account may invoke the function. */
+const invokePermission = new aws.lambda.Permission("CatalogueFilesMayCallImport", {
   action: "lambda:InvokeFunction",
   function: catalogImport.arn,
   principal: "s3.amazonaws.com",
@@ -114,22 +114,22 @@ const notification = new aws.s3.BucketNotification(
       },
     ],
   },
-  { dependsOn: [mayCall] },
+  { dependsOn: [invokePermission] },
 );
 
-/** Where catalogue files are put to be imported; what is put there before the notification is there is heard by nobody. */
+/** The bucket that imports are uploaded to. Files that were uploaded before the notification exists are not imported. */
 export const catalogueFilesBucket = { name: bucket.name, notification };
 
-/** Both do the same work, and differ in what calls them. */
+/** Both functions import rows, and have different triggers. */
 function importer(
   name: string,
   settings: {
     handler: string;
     description: string;
-    permissions: sst.aws.FunctionPermissionArgs[];
+    grants: readonly Grant[];
   },
 ) {
-  const filePermissions = [
+  const fileGrants = [
     canReadObjects(bucket, catalogueFiles.via.prefix),
     canWriteLargeObjects(bucket, "rejected/"),
     canWriteObjects(bucket, importReports.via.prefix),
@@ -141,8 +141,7 @@ function importer(
       memory: "256 MB",
       timeout: "300 seconds",
       concurrency,
-      link: [ordersDatabase, toContinuations],
-      permissions: [...filePermissions, ...settings.permissions],
+      grants: [canConnectAsOrdersApp, canSendContinuations, ...fileGrants, ...settings.grants],
     },
     { dependsOn: [migrations] },
   );

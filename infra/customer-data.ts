@@ -1,40 +1,40 @@
-import { customerDatabase } from "./database.ts";
-import { deadLetterQueues } from "./dead-letters.ts";
-import { databaseFunction } from "./function.ts";
-import { logRetentionDays } from "./log-retention.ts";
+import { canConnectAsCustomerData } from "./database.ts";
+import { deadLetterQueues } from "./dead-letter-queue.ts";
+import { databaseFunction, logRetentionDays } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { orderStream } from "./order-stream.ts";
 import { paymentWaits } from "./payments.ts";
 import { stage } from "./stages.ts";
 
 /**
- * Where something of a customer may be beside Postgres, and for how long: to be told to the operator, who looks there with
- * rights of their own. It grants nothing.
+ * Where data about customers is stored outside Postgres, and for how long. The function passes it on to the operator, who
+ * searches there with their own credentials. It grants nothing.
  */
-const elsewhere = new sst.Linkable("Elsewhere", {
+const dataLocations = new sst.Linkable("DataLocations", {
   properties: {
     deadLetters: [...deadLetterQueues].map(([name, { queue }]) => ({ name, url: queue.url })),
-    // Dead letters count their age from when they were first sent.
-    longestMessageSeconds: Math.max(
-      ...[...deadLetterQueues.values()].map(({ letters }) => letters.retentionSeconds),
+    // SQS counts the age of a dead letter from when the message was first sent.
+    messageRetentionSeconds: Math.max(
+      ...[...deadLetterQueues.values()].map(({ retentionSeconds }) => retentionSeconds),
     ),
-    streamHours: orderStream.nodes.stream.retentionPeriod,
+    streamRetentionHours: orderStream.nodes.stream.retentionPeriod,
     paymentWaits: paymentWaits.name,
-    logDays: logRetentionDays,
-    backupDays: stage.database.backupRetentionDays,
+    logRetentionDays,
+    backupRetentionDays: stage.database.backupRetentionDays,
   },
 });
 
-/** Called by an operator (npm run customer). It alone may take orders from their customer (docs/adr/0012-personal-data.md). */
+/** Called by an operator (npm run customer). Only its login may replace the customer of an order (docs/adr/0012-personal-data.md). */
 databaseFunction(
   "CustomerData",
   {
     handler: "services/customer-data/src/handler.handler",
-    description: "Exports and erases what is known of a customer",
+    description: "Exports and erases a customer's data",
     memory: "512 MB",
     timeout: "300 seconds",
     concurrency: 1,
-    link: [customerDatabase, elsewhere],
+    grants: [canConnectAsCustomerData],
+    links: [dataLocations],
   },
   { dependsOn: [migrations] },
 );

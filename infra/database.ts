@@ -1,3 +1,4 @@
+import { canConnectToDatabase } from "./capability.ts";
 import { databaseGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
 
@@ -16,11 +17,11 @@ export const database = new sst.aws.Aurora("OrdersDatabase", {
       args.copyTagsToSnapshot = true;
       args.deletionProtection = stage.keepsData;
       args.skipFinalSnapshot = !stage.keepsData;
-      // The subnet group is the cluster's own, and its name ends in letters of its own: no two snapshots are called the same.
+      // Every cluster has its own subnet group with a random suffix in its name, so that snapshot names are unique.
       if (stage.keepsData) {
         args.finalSnapshotIdentifier = $interpolate`${args.dbSubnetGroupName}-final`;
       }
-      // A major version is a decision, taken with docs/deploy.md at hand; where data are kept, changes wait for their window.
+      // A major upgrade is done by hand (docs/deploy.md). On stages that keep data, changes wait for the maintenance window.
       args.allowMajorVersionUpgrade = false;
       args.applyImmediately = !stage.keepsData;
     },
@@ -41,38 +42,32 @@ export const database = new sst.aws.Aurora("OrdersDatabase", {
 
 const cluster = database.nodes.cluster;
 
-/** AWS's own name for the cluster, which no other one ever has. */
+/** AWS's identifier of the cluster. It is never reused. */
 export const clusterResourceId = cluster?.clusterResourceId ?? "";
 
 const { region } = aws.getRegionOutput();
 const { accountId } = aws.getCallerIdentityOutput();
 const address = { host: database.host, port: database.port, database: database.database };
 
-/** Reading and writing orders: what the services do. */
-export const ordersDatabase = databaseLogin("Database", "orders_app");
+/** The login of the services: reading and writing orders. */
+export const canConnectAsOrdersApp = canConnectAs("orders_app", "Database");
 
-/** Exporting and erasing what is known of a customer: what one function does. */
-export const customerDatabase = databaseLogin("CustomerDatabase", "customer_data");
+/** The login of one function: exporting and erasing a customer's data. */
+export const canConnectAsCustomerData = canConnectAs("customer_data", "CustomerDatabase");
 
-/** Owning the schema: what migrations do, and nothing else. */
-export const ownedDatabase = new sst.Linkable("DatabaseOwner", {
+/** The login of migrations only: the owner of the schema. */
+export const databaseOwner = new sst.Linkable("DatabaseOwner", {
   properties: { ...address, username: database.username, password: database.password },
 });
 
 /**
- * A login through IAM, for which no password exists (docs/adr/0003-database-login.md). A migration makes the role and
- * grants it what it needs.
+ * A login with an IAM token, without a password (docs/adr/0003-database-login.md). A migration creates the Postgres role and
+ * grants it its privileges.
  */
-function databaseLogin(name: string, username: string) {
-  return new sst.Linkable(name, {
-    properties: { ...address, username },
-    include: [
-      sst.aws.permission({
-        actions: ["rds-db:connect"],
-        resources: [
-          $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${clusterResourceId}/${username}`,
-        ],
-      }),
-    ],
-  });
+function canConnectAs(username: string, linkName: string) {
+  return canConnectToDatabase(
+    $interpolate`arn:aws:rds-db:${region}:${accountId}:dbuser:${clusterResourceId}/${username}`,
+    { ...address, username },
+    linkName,
+  );
 }

@@ -1,5 +1,5 @@
-import { canJoinNetwork, canLog } from "./capability.ts";
-import { logRetentionDays } from "./log-retention.ts";
+import { metricsNamespace } from "../packages/contracts/src/system.ts";
+import { canJoinNetwork, canWriteLogs, type Grant } from "./capability.ts";
 import { functionsGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
 
@@ -8,49 +8,53 @@ type FunctionSettings = {
   description: string;
   memory: `${number} MB`;
   timeout: `${number} seconds`;
-  /** The most that may run at once: reserved where the stage reserves. */
+  /** The most invocations at once; reserved on stages that reserve concurrency. */
   concurrency: number;
-  link?: sst.Linkable<Record<string, unknown>>[];
-  permissions?: sst.aws.FunctionPermissionArgs[];
+  grants?: readonly Grant[];
+  /** Values that the function reads from `Resource`, without a permission. */
+  links?: readonly sst.Linkable<Record<string, unknown>>[];
   copyFiles?: { from: string; to: string }[];
 };
 
 type FunctionOptions = { dependsOn?: $util.Resource[] };
 
-/** A function with a role, a log group and a name of its own, and nothing inherited by accident. */
+export const logRetentionDays = { "1 week": 7, "1 month": 30, "1 year": 365 }[stage.logRetention];
+
+/** A function with its own role, log group and name. */
 export function lambdaFunction(
   name: string,
   settings: FunctionSettings,
   options: FunctionOptions = {},
 ) {
-  return build(name, settings, options, []);
+  return createFunction(name, settings, options);
 }
 
-/** The same inside the network, for what reaches Postgres. */
+/** A function in the private network, from which it reaches Postgres. */
 export function databaseFunction(
   name: string,
   settings: FunctionSettings,
   options: FunctionOptions = {},
 ) {
-  return build(name, settings, options, canJoinNetwork(privateSubnets, functionsGroup), {
+  const grants = [...(settings.grants ?? []), canJoinNetwork(privateSubnets, functionsGroup)];
+  return createFunction(name, { ...settings, grants }, options, {
     privateSubnets: privateSubnets.map((subnet) => subnet.id),
     securityGroups: [functionsGroup.id],
   });
 }
 
-function build(
+function createFunction(
   name: string,
   settings: FunctionSettings,
   options: FunctionOptions,
-  permissions: sst.aws.FunctionPermissionArgs[],
   vpc?: sst.aws.FunctionArgs["vpc"],
 ) {
   const physicalName = `${$app.name}-${$app.stage}-${name}`;
-  // A name of its own each time: a stage that keeps its logs can be removed, and come back.
+  // AWS completes the name: a stage that keeps its logs can be removed and deployed again.
   const logGroup = new aws.cloudwatch.LogGroup(`${name}Logs`, {
     namePrefix: `/aws/lambda/${physicalName}-`,
     retentionInDays: logRetentionDays,
   });
+  const grants = [...(settings.grants ?? []), canWriteLogs(logGroup)];
   return new sst.aws.Function(
     name,
     {
@@ -64,27 +68,27 @@ function build(
       storage: "512 MB",
       concurrency: stage.reserveConcurrency ? { reserved: settings.concurrency } : undefined,
       vpc,
-      link: settings.link ?? [],
-      permissions: [...(settings.permissions ?? []), ...permissions, canLog(logGroup)],
+      link: [...(settings.links ?? []), ...grants.flatMap(({ links }) => links)],
+      permissions: grants.flatMap(({ permissions }) => permissions),
       copyFiles: settings.copyFiles ?? [],
       logging: { format: "json", logGroup: logGroup.name },
       nodejs: { minify: true, esbuild: { sourcemap: false } },
       environment: {
-        // Since Node 20, Lambda no longer loads Amazon's own authorities by itself:
+        // Since Node 20, Lambda does not load Amazon's certificate authorities by default:
         // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
         ...(vpc ? { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } : {}),
         POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: "Stagecraft",
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
         POWERTOOLS_LOG_LEVEL: "INFO",
       },
-      transform: { role: narrow },
+      transform: { role: restrictRole },
     },
     options,
   );
 }
 
-/** SST trusts the whole account and attaches policies that reach every log group; neither is needed. */
-function narrow(role: aws.iam.RoleArgs): undefined {
+/** SST lets the whole account assume the role and attaches managed policies for every log group. */
+function restrictRole(role: aws.iam.RoleArgs): undefined {
   role.assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
   role.managedPolicyArns = [];
 }

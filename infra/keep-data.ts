@@ -1,45 +1,44 @@
 import { stage } from "./stages.ts";
+import { transformNamed } from "./transform-named.ts";
 
 /**
- * What becomes of each store of a stage that keeps its data, when a deploy would delete or replace it, and when the stage is
- * removed: docs/adr/0018-what-stays.md. A stage that keeps none loses everything.
+ * What happens to the resources of a stage that keeps its data, when a deploy would delete or replace them and when the stage is
+ * removed: docs/adr/0018-what-stays.md. A stage that keeps no data loses everything.
  */
-type Fate = {
-  /** Fails a deploy that would delete or replace it, or let go of it: at the deploy's end, after all that it creates and changes. */
+type Protection = {
+  /** A deploy that would delete or replace the resource fails, at its end, after everything that it creates and changes. */
   readonly protect: boolean;
-  /** Leaves it in the account when the program no longer has it. */
+  /** The resource stays in the account when the program no longer declares it. */
   readonly retain: boolean;
 };
 
-/** What is known of customers and money, and what it takes to read it. */
-const record: Fate = { protect: true, retain: true };
+/** Data about customers and money, and the credentials to read it. */
+const businessData: Protection = { protect: true, retain: true };
 
-/** What a record stands in. */
-const ground: Fate = { protect: false, retain: true };
+/** Resources that business data needs. */
+const dependency: Protection = { protect: false, retain: true };
 
-/** What is on its way, and means nothing without the system around it. */
-const underWay: Fate = { protect: true, retain: false };
+/** Messages and records in flight. They are useless without the rest of the system. */
+const inFlight: Protection = { protect: true, retain: false };
 
 if (stage.keepsData) {
-  decide(aws.rds.Cluster, record);
-  decide(aws.rds.ClusterInstance, record);
-  decide(aws.secretsmanager.Secret, record);
-  decide(aws.secretsmanager.SecretVersion, ground);
-  decide(aws.s3.Bucket, record);
-  decide(aws.rds.SubnetGroup, ground);
-  decide(aws.rds.ParameterGroup, ground);
-  decide(aws.rds.ClusterParameterGroup, ground);
-  decide(aws.ec2.Vpc, ground);
-  decide(aws.ec2.Subnet, ground);
-  decide(aws.ec2.SecurityGroup, ground, "DatabaseGroup");
-  decide(aws.cloudwatch.LogGroup, ground);
-  decide(aws.sqs.Queue, underWay);
-  decide(aws.kinesis.Stream, underWay);
-  decide(aws.dynamodb.Table, underWay);
-}
-
-function isLetGo(name: string): boolean {
-  return stage.letsGo === "everything" || stage.letsGo.includes(name);
+  keep(aws.rds.Cluster, businessData);
+  keep(aws.rds.ClusterInstance, businessData);
+  keep(aws.secretsmanager.Secret, businessData);
+  keep(aws.secretsmanager.SecretVersion, dependency);
+  keep(aws.s3.Bucket, businessData);
+  keep(aws.rds.SubnetGroup, dependency);
+  keep(aws.rds.ParameterGroup, dependency);
+  keep(aws.rds.ClusterParameterGroup, dependency);
+  keep(aws.ec2.Vpc, dependency);
+  keep(aws.ec2.Subnet, dependency);
+  transformNamed(aws.ec2.SecurityGroup, "DatabaseGroup", (_args, options) =>
+    setProtection(options, "DatabaseGroup", dependency),
+  );
+  keep(aws.cloudwatch.LogGroup, dependency);
+  keep(aws.sqs.Queue, inFlight);
+  keep(aws.kinesis.Stream, inFlight);
+  keep(aws.dynamodb.Table, inFlight);
 }
 
 type ResourceType<Args> = new (
@@ -48,11 +47,22 @@ type ResourceType<Args> = new (
   options?: $util.CustomResourceOptions,
 ) => unknown;
 
-/** Decides for every resource of a type, or for the one of that name. */
-function decide<Args>(type: ResourceType<Args>, { protect, retain }: Fate, only?: string) {
+/** Protects every resource of a type. */
+function keep<Args>(type: ResourceType<Args>, protection: Protection) {
   $transform(type, (_args, options, name) => {
-    if (!options || (only !== undefined && name !== only)) return;
-    options.retainOnDelete = retain;
-    options.protect = protect && !isLetGo(name);
+    if (options) setProtection(options, name, protection);
   });
+}
+
+function setProtection(
+  options: $util.CustomResourceOptions,
+  name: string,
+  { protect, retain }: Protection,
+) {
+  options.retainOnDelete = retain;
+  options.protect = protect && !isLetGo(name);
+}
+
+function isLetGo(name: string): boolean {
+  return stage.letsGo === "everything" || stage.letsGo.includes(name);
 }

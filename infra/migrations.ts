@@ -1,24 +1,24 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { clusterResourceId, database, ownedDatabase } from "./database.ts";
+import { clusterResourceId, database, databaseOwner } from "./database.ts";
 import { databaseFunction } from "./function.ts";
 
 const folder = "packages/database/migrations";
 
 const migrator = databaseFunction("DatabaseMigrator", {
   handler: "services/database-migrator/src/handler.handler",
-  description: "Brings the schema up to date when a deploy asks for it",
+  description: "Applies the schema's migrations during a deploy",
   memory: "512 MB",
   timeout: "300 seconds",
   concurrency: 1,
-  link: [ownedDatabase],
+  links: [databaseOwner],
   copyFiles: [{ from: folder, to: "migrations" }],
 });
 
 /**
- * Runs at a deploy when a migration has changed, and when the cluster is another one: restored, renamed or made anew, it may lack
- * them. What reads the schema is deployed after it.
+ * Runs during a deploy when a migration has changed, and when the cluster was replaced: a restored, renamed or new cluster may
+ * lack migrations. Functions that use the schema are deployed after it.
  */
 export const migrations = new aws.lambda.Invocation(
   "Migrations",

@@ -1,6 +1,8 @@
+import { availabilityZones, region } from "../packages/contracts/src/system.ts";
+
 /**
- * A network without egress: two private subnets, no internet gateway, no NAT. What its functions need
- * of AWS they reach through endpoints (docs/adr/0004-private-network.md).
+ * A network without egress: two private subnets, no internet gateway, no NAT. Its functions reach AWS services through VPC
+ * endpoints (docs/adr/0004-private-network.md).
  */
 const vpc = new aws.ec2.Vpc("Network", {
   cidrBlock: "10.0.0.0/16",
@@ -9,18 +11,15 @@ const vpc = new aws.ec2.Vpc("Network", {
   tags: { Name: `${$app.name}-${$app.stage}` },
 });
 
-/** Whatever is put into the network without a group of its own may neither call nor be called. */
+/** The default group allows nothing, so that every resource in the network needs a security group of its own. */
 new aws.ec2.DefaultSecurityGroup("NetworkDefaultGroup", { vpcId: vpc.id, ingress: [], egress: [] });
 
 const routes = new aws.ec2.RouteTable("PrivateRoutes", { vpcId: vpc.id });
 
-/** Two of the region's zones: Aurora asks for two, and an endpoint costs by the hour in each. */
-const zones = ["a", "b"];
-
-export const privateSubnets = zones.map((zone, index) => {
+export const privateSubnets = availabilityZones.map((availabilityZone, index) => {
   const subnet = new aws.ec2.Subnet(`PrivateSubnet${index + 1}`, {
     vpcId: vpc.id,
-    availabilityZone: `${$app.providers?.aws.region}${zone}`,
+    availabilityZone,
     cidrBlock: `10.0.${index * 16}.0/20`,
     mapPublicIpOnLaunch: false,
   });
@@ -41,12 +40,12 @@ allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 
 interfaceEndpoint("SqsEndpoint", "sqs", "sqs:SendMessage");
 interfaceEndpoint("KinesisEndpoint", "kinesis-streams", "kinesis:PutRecords");
 
-/** A path to one service and one action of it, for this account alone. */
+/** An endpoint for one action of one service, usable by this account only. */
 function interfaceEndpoint(name: string, service: string, action: string) {
   return new aws.ec2.VpcEndpoint(name, {
     vpcId: vpc.id,
     vpcEndpointType: "Interface",
-    serviceName: `com.amazonaws.${$app.providers?.aws.region}.${service}`,
+    serviceName: `com.amazonaws.${region}.${service}`,
     privateDnsEnabled: true,
     subnetIds: privateSubnets.map((subnet) => subnet.id),
     securityGroupIds: [endpointsGroup.id],
@@ -54,11 +53,11 @@ function interfaceEndpoint(name: string, service: string, action: string) {
   });
 }
 
-/** Objects are reached by a route instead, which costs nothing; rules name S3's addresses by their list. */
+/** S3 has a gateway endpoint, which costs nothing; security group rules name S3's addresses by its prefix list. */
 const objects = new aws.ec2.VpcEndpoint("ObjectsEndpoint", {
   vpcId: vpc.id,
   vpcEndpointType: "Gateway",
-  serviceName: `com.amazonaws.${$app.providers?.aws.region}.s3`,
+  serviceName: `com.amazonaws.${region}.s3`,
   routeTableIds: [routes.id],
   policy: forThisAccount("s3:GetObjectVersion", "s3:PutObject", "s3:AbortMultipartUpload"),
 });
@@ -71,7 +70,7 @@ new aws.vpc.SecurityGroupEgressRule("FunctionsToObjectsEgress", {
   toPort: 443,
 });
 
-/** What may pass an endpoint: these actions, by whoever belongs to this account. */
+/** The policy of an endpoint: these actions, by principals of this account. */
 function forThisAccount(...actions: string[]) {
   return aws.iam.getPolicyDocumentOutput({
     statements: [
@@ -99,7 +98,7 @@ function securityGroup(name: string, description: string) {
   });
 }
 
-/** One port from one group to another: the rule that leaves the first and the one that enters the second. */
+/** Allows one port from one group to another: an egress rule of the first and an ingress rule of the second. */
 function allow(
   name: string,
   path: { from: aws.ec2.SecurityGroup; to: aws.ec2.SecurityGroup; port: number },

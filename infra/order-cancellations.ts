@@ -1,18 +1,27 @@
-import { cancellationsQueue } from "./cancellations-queue.ts";
-import { canConsume, canTellTasks } from "./capability.ts";
+import { cancellations } from "../packages/contracts/src/contracts/cancellations.ts";
+import { canConsumeQueue, canSendMessages, canSendTaskResults } from "./capability.ts";
 import { lambdaFunction } from "./function.ts";
-import { toPaymentWaits } from "./payments.ts";
+import { canUpdatePaymentWaits } from "./payments.ts";
+import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
+
+/** Requests to cancel orders whose workflow is running. */
+export const cancellationsQueue = queueWithDeadLetters("Cancellations", cancellations);
+
+export const canSendCancellations = canSendMessages(cancellationsQueue, "CancellationsQueue");
 
 const concurrency = 5;
 
 const deliverCancellations = lambdaFunction("DeliverCancellations", {
   handler: "services/order-workflow/src/handlers/deliver-cancellations.handler",
-  description: "Tells workflows whose orders are wanted no more",
+  description: "Passes cancellation requests to the workflows of the orders",
   memory: "512 MB",
   timeout: "10 seconds",
   concurrency,
-  link: [toPaymentWaits],
-  permissions: [canConsume(cancellationsQueue), canTellTasks("Failure")],
+  grants: [
+    canUpdatePaymentWaits,
+    canConsumeQueue(cancellationsQueue),
+    canSendTaskResults("Failure"),
+  ],
 });
 
 cancellationsQueue.subscribe(deliverCancellations.arn, {

@@ -1,7 +1,13 @@
-import { canConsume } from "./capability.ts";
+import { placedOrders } from "../packages/contracts/src/contracts/placed-orders.ts";
+import { canConsumeQueue, canSendMessages } from "./capability.ts";
 import { lambdaFunction } from "./function.ts";
-import { toStartOrderWorkflow } from "./order-workflow.ts";
-import { ordersQueue } from "./orders-queue.ts";
+import { canStartOrderWorkflow } from "./order-workflow.ts";
+import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
+
+/** Placed orders, each for the start of its workflow. */
+const ordersQueue = queueWithDeadLetters("Orders", placedOrders);
+
+export const canSendOrders = canSendMessages(ordersQueue, "OrdersQueue");
 
 const concurrency = 10;
 
@@ -11,8 +17,7 @@ const orderPipeline = lambdaFunction("OrderPipeline", {
   memory: "512 MB",
   timeout: "15 seconds",
   concurrency,
-  link: [toStartOrderWorkflow],
-  permissions: [canConsume(ordersQueue)],
+  grants: [canStartOrderWorkflow, canConsumeQueue(ordersQueue)],
 });
 
 ordersQueue.subscribe(orderPipeline.arn, {

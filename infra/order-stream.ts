@@ -3,7 +3,7 @@ import { canPutRecords } from "./capability.ts";
 
 const hour = 60 * 60;
 
-/** Every change of an order, in the order's own sequence. */
+/** Every change of every order; the changes of one order stay in sequence. */
 export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
   transform: {
     stream: {
@@ -16,4 +16,4 @@ export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
   },
 });
 
-export const toOrderStream = canPutRecords("OrdersStream", orderStream);
+export const canPutOrderChanges = canPutRecords(orderStream, "OrdersStream");

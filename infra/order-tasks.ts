@@ -1,10 +1,10 @@
-import { canTellTasks } from "./capability.ts";
-import { ordersDatabase } from "./database.ts";
+import { canSendTaskResults } from "./capability.ts";
+import { canConnectAsOrdersApp } from "./database.ts";
 import { databaseFunction, lambdaFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
-import { paymentsProvider, toPaymentWaits } from "./payments.ts";
+import { canUpdatePaymentWaits, paymentsProvider } from "./payments.ts";
 
-/** The functions that the order workflow's tasks call. */
+/** The functions of the order workflow's tasks. */
 
 const handlers = "services/order-workflow/src/handlers";
 
@@ -16,12 +16,12 @@ export const reserveStock = orderTask("ReserveStock", {
 
 export const chargePayment = lambdaFunction("ChargePayment", {
   handler: `${handlers}/charge-payment.handler`,
-  description: "Asks the payments provider for an order's money",
+  description: "Charges an order at the payments provider",
   memory: "512 MB",
   timeout: "10 seconds",
   concurrency: 20,
-  link: [paymentsProvider, toPaymentWaits],
-  permissions: [canTellTasks("Success", "Failure")],
+  grants: [canUpdatePaymentWaits, canSendTaskResults("Success", "Failure")],
+  links: [paymentsProvider],
 });
 
 export const completeOrder = orderTask("CompleteOrder", {
@@ -32,28 +32,28 @@ export const completeOrder = orderTask("CompleteOrder", {
 
 export const stopOrder = orderTask("StopOrder", {
   handler: `${handlers}/stop-order.handler`,
-  description: "Makes sure that an order is not fulfilled any more",
+  description: "Prevents an order from being fulfilled",
   concurrency: 2,
 });
 
 export const refundPayment = lambdaFunction("RefundPayment", {
   handler: `${handlers}/refund-payment.handler`,
-  description: "Gives an order's money back",
+  description: "Refunds an order",
   memory: "256 MB",
   timeout: "10 seconds",
   concurrency: 5,
-  link: [paymentsProvider],
+  links: [paymentsProvider],
 });
 
 export const releaseStock = orderTask("ReleaseStock", {
   handler: `${handlers}/release-stock.handler`,
-  description: "Gives back what is reserved for an order",
+  description: "Releases the reserved stock of an order",
   concurrency: 5,
 });
 
 export const failOrder = orderTask("FailOrder", {
   handler: `${handlers}/fail-order.handler`,
-  description: "Ends an order in the state that says why",
+  description: "Ends an order that is not fulfilled",
   concurrency: 5,
 });
 
@@ -63,7 +63,7 @@ function orderTask(
 ) {
   return databaseFunction(
     name,
-    { ...task, memory: "512 MB", timeout: "10 seconds", link: [ordersDatabase] },
+    { ...task, memory: "512 MB", timeout: "10 seconds", grants: [canConnectAsOrdersApp] },
     { dependsOn: [migrations] },
   );
 }

@@ -2,7 +2,12 @@ import {
   orderWorkflow as contract,
   orderTasks,
 } from "../packages/contracts/src/contracts/order-workflow.ts";
-import { canStart } from "./capability.ts";
+import {
+  type FailedStatus,
+  transientTaskErrors,
+  workflowErrors,
+} from "../packages/contracts/src/order-workflow.ts";
+import { canStartExecutions } from "./capability.ts";
 import {
   chargePayment,
   completeOrder,
@@ -13,18 +18,19 @@ import {
   stopOrder,
 } from "./order-tasks.ts";
 import { withTaskLimits } from "./task-limits.ts";
+import { transformNamed } from "./transform-named.ts";
 
 /**
- * What becomes of a placed order: reserve its stock, charge it, complete it. What was done is undone in reverse order
- * when a step fails. Errors are named in packages/contracts/src/order-workflow.ts, and every task may run twice.
+ * The workflow of a placed order: reserve its stock, charge it, complete it. When a step fails, the steps before it are undone in
+ * reverse order. Error names are declared in packages/contracts/src/order-workflow.ts. Every task may run twice.
  */
 
 const { choice, lambdaInvoke, pass, succeed } = sst.aws.StepFunctions;
 
 type Retry = NonNullable<Parameters<ReturnType<typeof lambdaInvoke>["retry"]>[0]>;
 
-/** Lambda has no room now. https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
-const noRoom: Retry = {
+/** Lambda throttles the function. https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html */
+const throttled: Retry = {
   errors: ["Lambda.TooManyRequestsException"],
   interval: "1 second",
   backoffRate: 2,
@@ -33,8 +39,8 @@ const noRoom: Retry = {
   jitterStrategy: "FULL",
 };
 
-/** What may have taken effect or not: Lambda's own faults, and functions that died or took too long. */
-const lambdaFaults = [
+/** The task may have taken effect or not: errors of Lambda itself, and functions that crashed or timed out. */
+const lambdaErrors = [
   "Lambda.ServiceException",
   "Lambda.SdkClientException",
   "Lambda.ClientExecutionTimeoutException",
@@ -43,10 +49,10 @@ const lambdaFaults = [
   "Runtime.ExitError",
 ];
 
-const passingErrors = ["task.passing", "payment.unreachable", ...lambdaFaults];
+const transientErrors = [...transientTaskErrors, workflowErrors.unreachable, ...lambdaErrors];
 
-const passing: Retry = {
-  errors: [...passingErrors, "States.Timeout"],
+const transient: Retry = {
+  errors: [...transientErrors, "States.Timeout"],
   interval: "1 second",
   backoffRate: 2,
   maxDelay: "1 minute",
@@ -54,14 +60,14 @@ const passing: Retry = {
   jitterStrategy: "FULL",
 };
 
-/** The same where giving up costs money or a person's time: half an hour in the mean, and an hour at most. */
-const patient: Retry = { ...passing, maxAttempts: 60 };
+/** For steps whose failure costs money or a person's time: half an hour on average, an hour at most. */
+const longRetry: Retry = { ...transient, maxAttempts: 60 };
 
-/** A charge has its time, and what is over it is an end of its own. */
-const untilTimedOut: Retry = { ...patient, errors: passingErrors };
+/** A charge that times out is not retried, because the timeout is an outcome of its own. */
+const chargeRetry: Retry = { ...longRetry, errors: transientErrors };
 
-/** No word from the provider: asking again tells how the charge stands. */
-const noWord: Retry = {
+/** The provider sent no event in time: calling it again returns the charge's status. */
+const heartbeatTimeout: Retry = {
   errors: ["States.HeartbeatTimeout"],
   interval: "1 second",
   maxAttempts: 3,
@@ -71,8 +77,8 @@ const noWord: Retry = {
 const payload = "{% $states.result.Payload %}" as const;
 const order = { orderId: "{% $orderId %}" };
 
-const rememberOrder = pass({
-  name: "RememberOrder",
+const assignOrderId = pass({
+  name: "AssignOrderId",
   assign: { orderId: "{% $states.input.orderId %}" },
 });
 
@@ -106,7 +112,7 @@ const complete = lambdaInvoke({
   output: payload,
 });
 
-/** After a failure of the last step nobody knows whether it took effect; what is fulfilled must not be refunded. */
+/** A failed CompleteOrder may have taken effect, and a fulfilled order must not be refunded. */
 const stop = lambdaInvoke({
   name: "StopOrder",
   function: stopOrder,
@@ -123,75 +129,78 @@ const fail = lambdaInvoke({
 });
 
 const ended = succeed({ name: "Ended" });
-const whetherReserved = choice({ name: "WhetherReserved" });
-const whetherFulfilled = choice({ name: "WhetherFulfilled" });
-const whetherStopped = choice({ name: "WhetherStopped" });
+const isReserved = choice({ name: "IsReserved" });
+const isFulfilled = choice({ name: "IsFulfilled" });
+const isStopped = choice({ name: "IsStopped" });
 
-/** Notes how the order is to end, and begins to undo what was done for it there. */
-function ending(name: string, status: string, undo: typeof reserve) {
-  const note = pass({ name, assign: { ending: status } });
-  note.next(undo);
-  return note;
+/** Assigns the status that the order ends in, and continues with the first step to undo. */
+function endAs(name: string, status: FailedStatus, undo: typeof reserve) {
+  const assignStatus = pass({ name, assign: { ending: status } });
+  assignStatus.next(undo);
+  return assignStatus;
 }
 
-rememberOrder.next(reserve);
+assignOrderId.next(reserve);
 
 reserve
-  .retry(noRoom)
-  .retry(passing)
-  .catch(ending("ReservingFailed", "failed", release));
-reserve.next(whetherReserved);
-whetherReserved.when("{% $states.input.outcome = 'reserved' %}", charge).otherwise(ended);
+  .retry(throttled)
+  .retry(transient)
+  .catch(endAs("ReserveStockFailed", "failed", release));
+reserve.next(isReserved);
+isReserved.when("{% $states.input.outcome = 'reserved' %}", charge).otherwise(ended);
 
 charge
-  .retry(noRoom)
-  .retry(noWord)
-  .retry(untilTimedOut)
-  .catch(ending("CancelledInTime", "cancelled", refund), { errors: ["order.cancelled"] })
-  .catch(ending("Declined", "payment-declined", release), { errors: ["payment.declined"] })
-  .catch(ending("TimedOut", "payment-timed-out", refund), { errors: ["States.Timeout"] })
-  .catch(ending("ChargingFailed", "failed", refund));
+  .retry(throttled)
+  .retry(heartbeatTimeout)
+  .retry(chargeRetry)
+  .catch(endAs("CancelledDuringCharge", "cancelled", refund), {
+    errors: [workflowErrors.cancelled],
+  })
+  .catch(endAs("PaymentDeclined", "payment-declined", release), {
+    errors: [workflowErrors.declined],
+  })
+  .catch(endAs("PaymentTimedOut", "payment-timed-out", refund), { errors: ["States.Timeout"] })
+  .catch(endAs("ChargePaymentFailed", "failed", refund));
 charge.next(complete);
 
-complete.retry(noRoom).retry(passing).catch(stop);
-complete.next(whetherFulfilled);
-whetherFulfilled
+complete.retry(throttled).retry(transient).catch(stop);
+complete.next(isFulfilled);
+isFulfilled
   .when("{% $states.input.outcome = 'fulfilled' %}", ended)
   .when(
     "{% $states.input.outcome = 'cancelled' %}",
-    ending("CancelledAfterCharge", "cancelled", refund),
+    endAs("CancelledAfterCharge", "cancelled", refund),
   )
-  .otherwise(ending("ReservationLost", "failed", refund));
+  .otherwise(endAs("ReservationLost", "failed", refund));
 
 stop
-  .retry(noRoom)
-  .retry(passing)
-  .catch(ending("StoppingFailed", "needs-attention", fail));
-stop.next(whetherStopped);
-whetherStopped
+  .retry(throttled)
+  .retry(transient)
+  .catch(endAs("StopOrderFailed", "needs-attention", fail));
+stop.next(isStopped);
+isStopped
   .when("{% $states.input.outcome = 'fulfilled' %}", ended)
-  .otherwise(ending("CompletingFailed", "failed", refund));
+  .otherwise(endAs("CompleteOrderFailed", "failed", refund));
 
 refund
-  .retry(noRoom)
-  .retry(patient)
-  .catch(ending("RefundingFailed", "needs-attention", release));
+  .retry(throttled)
+  .retry(longRetry)
+  .catch(endAs("RefundPaymentFailed", "needs-attention", release));
 refund.next(release);
 
 release
-  .retry(noRoom)
-  .retry(passing)
-  .catch(ending("ReleasingFailed", "needs-attention", fail));
+  .retry(throttled)
+  .retry(transient)
+  .catch(endAs("ReleaseStockFailed", "needs-attention", fail));
 release.next(fail);
 
-fail.retry(noRoom).retry(patient);
+fail.retry(throttled).retry(longRetry);
 fail.next(ended);
 
 const workflowName = "OrderWorkflow";
 
-/** SST lets a state machine do anything with events and start any other; this one calls its functions. */
-$transform(aws.iam.Role, (role, _options, name) => {
-  if (name !== `${workflowName}Role`) return;
+/** SST lets a state machine use every action of EventBridge and start every state machine. This one only calls its functions. */
+transformNamed(aws.iam.Role, `${workflowName}Role`, (role) => {
   const tasks = [
     ...[reserveStock, chargePayment, completeOrder, stopOrder],
     ...[refundPayment, releaseStock, failOrder],
@@ -224,9 +233,9 @@ $transform(aws.iam.Role, (role, _options, name) => {
 });
 
 const orderWorkflow = new sst.aws.StepFunctions(workflowName, {
-  definition: rememberOrder,
-  // The history of every execution can be read for 90 days, and each function writes its own line; logs would need
-  // a role that may change log deliveries of the whole account.
+  definition: assignOrderId,
+  // Step Functions keeps the history of each execution for 90 days, and each function writes its own log. Logging would need a
+  // role that may change the log deliveries of the whole account.
   logging: false,
   transform: {
     stateMachine(machine) {
@@ -237,4 +246,4 @@ const orderWorkflow = new sst.aws.StepFunctions(workflowName, {
   },
 });
 
-export const toStartOrderWorkflow = canStart("StartOrderWorkflow", orderWorkflow);
+export const canStartOrderWorkflow = canStartExecutions(orderWorkflow, "StartOrderWorkflow");

@@ -1,10 +1,10 @@
 import { httpOperations } from "../packages/contracts/src/http-operations.ts";
-import { toCancellationsQueue } from "./cancellations-queue.ts";
-import { ordersDatabase } from "./database.ts";
+import { canConnectAsOrdersApp } from "./database.ts";
 import { databaseFunction } from "./function.ts";
 import { httpApi } from "./http-api.ts";
 import { migrations } from "./migrations.ts";
-import { toOrdersQueue } from "./orders-queue.ts";
+import { canSendCancellations } from "./order-cancellations.ts";
+import { canSendOrders } from "./order-pipeline.ts";
 import { stage } from "./stages.ts";
 
 const ordersApi = databaseFunction(
@@ -15,7 +15,7 @@ const ordersApi = databaseFunction(
     memory: "1024 MB",
     timeout: "10 seconds",
     concurrency: 40,
-    link: [ordersDatabase, toCancellationsQueue, toOrdersQueue],
+    grants: [canConnectAsOrdersApp, canSendCancellations, canSendOrders],
   },
   { dependsOn: [migrations] },
 );

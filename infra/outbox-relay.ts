@@ -1,30 +1,29 @@
 import { outboxRelay as contract } from "../packages/contracts/src/contracts/outbox-relay.ts";
-import { canSendTo } from "./capability.ts";
-import { ordersDatabase } from "./database.ts";
-import { failureQueue, keepFailures } from "./failures.ts";
+import { canSendMessages } from "./capability.ts";
+import { canConnectAsOrdersApp } from "./database.ts";
+import { configureAsyncInvocation, failureDestination } from "./failure-destination.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
-import { toOrderStream } from "./order-stream.ts";
-import { toOrdersQueue } from "./orders-queue.ts";
+import { canSendOrders } from "./order-pipeline.ts";
+import { canPutOrderChanges } from "./order-stream.ts";
 import { stage } from "./stages.ts";
 
-const failures = failureQueue("OutboxRelayFailures", contract.deadLetters);
+const failures = failureDestination("OutboxRelayFailures", contract.deadLetters);
 
 const outboxRelay = databaseFunction(
   "OutboxRelay",
   {
     handler: "services/outbox-relay/src/handler.handler",
-    description: "Publishes what is due in the outbox, and looks after orders that hang",
+    description: "Publishes due events of the outbox and resolves stuck orders",
     memory: "512 MB",
     timeout: "30 seconds",
     concurrency: 2,
-    link: [ordersDatabase, toOrdersQueue, toOrderStream],
-    permissions: [canSendTo(failures)],
+    grants: [canConnectAsOrdersApp, canSendOrders, canPutOrderChanges, canSendMessages(failures)],
   },
   { dependsOn: [migrations] },
 );
 
-keepFailures("OutboxRelay", outboxRelay, failures, contract);
+configureAsyncInvocation("OutboxRelay", outboxRelay, failures, contract);
 
 new sst.aws.CronV2("RelayOutbox", {
   function: outboxRelay.arn,
@@ -34,7 +33,7 @@ new sst.aws.CronV2("RelayOutbox", {
   transform: { role: trustThisAccount },
 });
 
-/** Only schedules of this account may act as the role. */
+/** Only schedules of this account may assume the role. */
 function trustThisAccount(role: aws.iam.RoleArgs): undefined {
   role.assumeRolePolicy = aws.iam.getPolicyDocumentOutput({
     statements: [

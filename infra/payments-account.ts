@@ -2,18 +2,20 @@ import { paymentsSandbox } from "./payments-sandbox.ts";
 import { secretValue } from "./secrets.ts";
 import { stage } from "./stages.ts";
 
-/** Where the payments provider is, who we are to it, and what it signs with. */
+/** The payments provider's address, our API key, and the secrets of its signatures. */
 type PaymentsAccount = {
   readonly url: $util.Output<string>;
   readonly apiKey: $util.Output<string>;
-  /** One secret, or two with a comma between them while the provider changes from the one to the other. */
+  /** One secret, or two separated by a comma while the provider rotates its secret. */
   readonly webhookSecrets: $util.Output<string>;
 };
 
-export const paymentsAccount: PaymentsAccount = stage.sandbox ? paymentsSandbox() : ofProvider();
+export const paymentsAccount: PaymentsAccount = stage.sandbox
+  ? paymentsSandbox()
+  : providerAccount();
 
-/** The address is a secret, too, for it may differ from one stage to the next. */
-function ofProvider(): PaymentsAccount {
+/** The address is a secret as well, because it may differ between stages. */
+function providerAccount(): PaymentsAccount {
   return {
     url: secretValue("PaymentsUrl"),
     apiKey: secretValue("PaymentsApiKey"),

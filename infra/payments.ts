@@ -1,26 +1,26 @@
-import { canRemember, canUpdate } from "./capability.ts";
+import { canStoreIdempotency, canUpdateItems } from "./capability.ts";
 import { paymentsAccount } from "./payments-account.ts";
 
-/** Calling the payments provider. */
+/** What a function needs to call the payments provider. */
 export const paymentsProvider = new sst.Linkable("PaymentsProvider", {
   properties: { url: paymentsAccount.url, apiKey: paymentsAccount.apiKey },
 });
 
-/** Being called by the payments provider. */
+/** What a function needs to verify the payments provider's calls. */
 export const paymentsWebhook = new sst.Linkable("PaymentsWebhook", {
   properties: { secrets: paymentsAccount.webhookSecrets },
 });
 
 /** The workflows that wait for a charge, by its id. */
-export const paymentWaits = passingTable("PaymentWaits", { key: "chargeId", ttl: "expiresAt" });
-export const toPaymentWaits = canUpdate("PaymentWaits", paymentWaits);
+export const paymentWaits = expiringTable("PaymentWaits", { key: "chargeId", ttl: "expiresAt" });
+export const canUpdatePaymentWaits = canUpdateItems(paymentWaits, "PaymentWaits");
 
-/** The provider's events that were dealt with, by their id. */
-const paymentEvents = passingTable("PaymentEvents", { key: "id", ttl: "expiration" });
-export const toPaymentEvents = canRemember("PaymentEvents", paymentEvents);
+/** The idempotency records of the provider's events, by event id. */
+const paymentEvents = expiringTable("PaymentEvents", { key: "id", ttl: "expiration" });
+export const canStorePaymentEvents = canStoreIdempotency(paymentEvents, "PaymentEvents");
 
-/** A table of what is of no use a month later, so that there is no backup of it. */
-function passingTable(name: string, { key, ttl }: { key: string; ttl: string }) {
+/** A table whose items expire within a month. It has no backup. */
+function expiringTable(name: string, { key, ttl }: { key: string; ttl: string }) {
   return new sst.aws.Dynamo(`${name}Table`, {
     fields: { [key]: "string" },
     primaryIndex: { hashKey: key },

@@ -1,8 +1,8 @@
 /**
- * Whoever deploys with a role of `npm run deploy:role` may make roles only with the boundary that was made with it: its ARN is in
- * PERMISSIONS_BOUNDARY. Imported before every file that makes a role.
+ * The ARN of the permissions boundary that every role gets. A deploy role of `npm run deploy:role` may create roles only with the
+ * boundary that was created with it. Imported before every file that creates a role.
  */
-// biome-ignore lint/style/noProcessEnv: which policy bounds whoever deploys is known to the account alone
+// biome-ignore lint/style/noProcessEnv: the ARN differs between accounts
 export const permissionsBoundary = process.env.PERMISSIONS_BOUNDARY;
 
 if (permissionsBoundary) {

@@ -1,18 +1,17 @@
 import type { Contract, DeadLetters, QueueVia } from "../packages/contracts/src/contract.ts";
-import { deadLetterQueue } from "./dead-letters.ts";
-import { keepMessages } from "./keep-messages.ts";
+import { deadLetterQueue, messageSettings } from "./dead-letter-queue.ts";
 
-/** A queue as its contract has it, and the one beside it that keeps what could not be handled: from it alone. */
+/** A queue with the settings of its contract, and a dead-letter queue that takes messages from this queue only. */
 export function queueWithDeadLetters(
   name: string,
-  { via, deadLetters: letters }: Contract<QueueVia, DeadLetters>,
+  { via, deadLetters: contract }: Contract<QueueVia, DeadLetters>,
 ) {
   const visibilityTimeout = `${via.visibilityTimeoutSeconds} seconds` as const;
-  const deadLetters = deadLetterQueue(`${name}DeadLetters`, letters, { visibilityTimeout });
+  const deadLetters = deadLetterQueue(`${name}DeadLetters`, contract, { visibilityTimeout });
   const queue = new sst.aws.Queue(name, {
     visibilityTimeout,
     dlq: { queue: deadLetters.arn, retry: via.deliveries },
-    transform: { queue: keepMessages(via.retentionSeconds) },
+    transform: { queue: messageSettings(via.retentionSeconds) },
   });
   new aws.sqs.RedriveAllowPolicy(`${name}DeadLettersSources`, {
     queueUrl: deadLetters.url,

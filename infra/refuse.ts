@@ -1,6 +1,6 @@
 /**
- * Ends a deploy before anything is made.
- * @throws always; without a stack, of which a person who deploys would have to search the message
+ * Ends a deploy before any resource is created.
+ * @throws always, without a stack, so that the message is easy to see
  */
 export function refuse(message: string): never {
   throw Object.assign(new Error(message), { stack: message });

@@ -1,38 +1,37 @@
 import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
-import { canConsumeStream, canSendTo } from "./capability.ts";
-import { ordersDatabase } from "./database.ts";
-import { failureQueue } from "./failures.ts";
+import { canConsumeStream, canSendMessages } from "./capability.ts";
+import { canConnectAsOrdersApp } from "./database.ts";
+import { failureDestination } from "./failure-destination.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { orderStream } from "./order-stream.ts";
 
-/** What could not be projected: where to find it in the stream, for as long as the stream keeps it. */
-const failures = failureQueue("SalesProjectorFailures", orderChanges.deadLetters);
+/** Batches that could not be projected, as positions in the stream; the stream still holds the records for a time. */
+const failures = failureDestination("SalesProjectorFailures", orderChanges.deadLetters);
 
 const salesProjector = databaseFunction(
   "SalesProjector",
   {
     handler: "services/sales-projector/src/handlers/project-sales.handler",
-    description: "Builds the sales of each day and country",
+    description: "Projects the sales of each day and country",
     memory: "512 MB",
     timeout: "15 seconds",
     concurrency: 4,
-    link: [ordersDatabase],
-    permissions: [canConsumeStream(orderStream), canSendTo(failures)],
+    grants: [canConnectAsOrdersApp, canConsumeStream(orderStream), canSendMessages(failures)],
   },
   { dependsOn: [migrations] },
 );
 
-/** Called by an operator, when events are lost for good. */
+/** Called by an operator when events were lost. */
 databaseFunction(
   "SalesRebuild",
   {
     handler: "services/sales-projector/src/handlers/rebuild-sales.handler",
-    description: "Makes the sales of each day and country anew from the orders",
+    description: "Rebuilds the sales of each day and country from the orders",
     memory: "512 MB",
     timeout: "300 seconds",
     concurrency: 1,
-    link: [ordersDatabase],
+    grants: [canConnectAsOrdersApp],
   },
   { dependsOn: [migrations] },
 );

@@ -1,15 +1,15 @@
 import { stage } from "./stages.ts";
 
-const ofProvider = ["PaymentsUrl", "PaymentsApiKey", "PaymentsWebhookSecrets"] as const;
+const providerSecrets = ["PaymentsUrl", "PaymentsApiKey", "PaymentsWebhookSecrets"] as const;
 
-type SecretName = (typeof ofProvider)[number];
+type SecretName = (typeof providerSecrets)[number];
 
-/** What this stage is told by `sst secret set`, and nobody else knows. A payments sandbox needs none. */
-export const secretNames: readonly SecretName[] = stage.sandbox ? [] : ofProvider;
+/** The secrets of this stage, set with `sst secret set`. A stage with the payments sandbox has none. */
+export const secretNames: readonly SecretName[] = stage.sandbox ? [] : providerSecrets;
 
 /**
  * The value of a secret.
- * @throws for one that is not among the stage's: a deploy would not have asked for it
+ * @throws when the stage has no secret of that name, because the check before a deploy would not have asked for it
  */
 export function secretValue(name: SecretName): $util.Output<string> {
   if (!secretNames.includes(name)) throw new Error(`The stage ${$app.stage} has no secret ${name}`);

@@ -1,12 +1,12 @@
 import { refuse } from "./refuse.ts";
 
-/** Everything that differs from one stage to the next. Nothing else in infra/ asks which stage it is. */
+/** The settings that differ between stages. No other file of infra/ asks for the stage's name. */
 type Stage = {
-  /** Who issues customers' tokens (an OpenID Connect provider's URL), and for whom they are meant. */
+  /** The issuer of customers' tokens (the URL of an OpenID Connect provider) and their audience. */
   readonly tokens: {
     readonly issuer: string;
     readonly audience: string;
-    /** What the issuer writes before a scope: Amazon Cognito its resource server and a slash, `stagecraft/orders:read`. */
+    /** The prefix of scopes in tokens: Amazon Cognito writes its resource server and a slash, `stagecraft/orders:read`. */
     readonly scopePrefix?: `${string}/`;
   };
   /** Concurrent executions that AWS allows this account and region; a new account has 10. */
@@ -16,36 +16,36 @@ type Stage = {
   readonly database: {
     readonly capacity: { readonly min: `${number} ACU`; readonly max: `${number} ACU` };
     /**
-     * Connections the server accepts, set by hand so that it does not move with the capacity. Aurora's own
-     * default for a cluster of at most 1 ACU is 189, the lowest there is:
+     * The most connections, fixed so that the figure does not change with the capacity. Aurora's default for a cluster of at
+     * most 1 ACU is 189, the lowest of all:
      * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections
      */
     readonly maxConnections: number;
     readonly backupRetentionDays: number;
   };
   /**
-   * How often the relay asks the database for what is due. A database of 0 ACU pauses after five minutes without a connection,
-   * so that one which is asked each minute never does; orders wait for the relay only where the API could not publish.
+   * How often the relay reads the outbox. A database with a minimum of 0 ACU pauses after five minutes without a connection, so
+   * it never pauses with "1 minute". Orders wait for the relay only when the API could not publish them.
    */
   readonly relayEvery: "1 minute" | "15 minutes" | "1 hour";
   readonly logRetention: "1 week" | "1 month" | "1 year";
-  /** Requests a second that the API lets through, and how many may come at once. */
+  /** The API's rate limit, and how many requests may exceed it for a moment. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
-  /** Whether what holds customers' data outlives a deploy that would delete it (docs/adr/0018-what-stays.md). */
+  /** Whether a deploy may not delete resources with customers' data (docs/adr/0018-what-stays.md). */
   readonly keepsData: boolean;
   /**
-   * Stores whose protection is taken away, by their logical names, or all of them: for one deploy, before the one that deletes or
-   * replaces them, or lets go of what stays.
+   * Logical names of resources that lose their protection, or all of them. Set it for one deploy, before the deploy that deletes
+   * or replaces them, or that removes retained resources from the state.
    */
   readonly letsGo: readonly string[] | "everything";
   /**
-   * Whether the stage takes orders by itself: a payments sandbox in place of a provider, and a test product in the catalogue
-   * (docs/adr/0021-payments-sandbox.md). `local` has none: who starts it brings a provider along.
+   * Whether the stage takes orders without a payments provider: it has a payments sandbox and a test product
+   * (docs/adr/0021-payments-sandbox.md). `local` has none: the command that starts it starts a provider as well.
    */
   readonly sandbox: boolean;
 };
 
-/** Nobody can hold a name of this zone (RFC 6761): a token issuer that is still to be chosen. */
+/** A token issuer that is not chosen yet. Nobody can register a name that ends in `.invalid` (RFC 6761). */
 const placeholder = (stageName: string) => `https://tokens.${stageName}.invalid`;
 
 const local: Stage = {
@@ -101,13 +101,13 @@ const prod: Stage = {
 
 const longLived: Readonly<Record<string, Stage>> = { local, dev, prod };
 
-/** A person's, or a pull request's: as `dev`, and gone, but for SST's own state, when it is removed. */
+/** A stage of a person or a pull request, with the settings of `dev`. Removing it leaves only SST's own state. */
 const disposable = /^(personal|pr)-[a-z0-9-]+$/;
 
 /** The settings of the stage being run. */
 export const stage: Stage = settingsOf($app.stage);
 
-/** @throws for a name that is neither known nor meant to be disposable: `production` would else be a stage that keeps nothing. */
+/** @throws for any other name. Otherwise `production` would be a stage that keeps no data. */
 function settingsOf(name: string): Stage {
   const known = longLived[name];
   if (!known && !disposable.test(name)) {
@@ -118,11 +118,11 @@ function settingsOf(name: string): Stage {
     );
   }
   const settings = known ?? dev;
-  return { ...settings, tokens: { ...settings.tokens, ...tokensOfEnvironment() } };
+  return { ...settings, tokens: { ...settings.tokens, ...tokensFromEnvironment() } };
 }
 
-/** A stage of a pull request has no line of its own here. What CI leaves empty is not set. */
-function tokensOfEnvironment(): Partial<Stage["tokens"]> {
+/** Stages of pull requests have no settings of their own here. CI sets unused variables to an empty text. */
+function tokensFromEnvironment(): Partial<Stage["tokens"]> {
   const { env } = process;
   const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_SCOPE_PREFIX: prefix } = env;
   if (prefix && !prefix.endsWith("/")) {

@@ -1,8 +1,8 @@
 import type { Contract, TaskVia, WorkflowVia } from "../packages/contracts/src/contract.ts";
 
 /**
- * Sets how long an execution and its tasks may take, as their contracts say; a task without one may take for ever. SST
- * writes a task's timeout under a name that Step Functions refuses, and knows neither heartbeats nor the limit of an
+ * Sets the timeouts and heartbeats of an execution and its tasks from their contracts; a task without a contract has no timeout.
+ * SST writes a task's timeout under a name that Step Functions refuses, and supports neither heartbeats nor a timeout of the
  * execution. https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html#task-state-fields
  */
 export function withTaskLimits(
@@ -15,7 +15,10 @@ export function withTaskLimits(
     machine.TimeoutSeconds = workflow.via.timeoutSeconds;
     for (const { via } of tasks) {
       const state = machine.States[via.state];
-      if (!state) throw new Error(`There is no state ${via.state}, of which there is a contract.`);
+      if (!state)
+        throw new Error(
+          `A contract names the state ${via.state}, and the workflow has no such state.`,
+        );
       state.TimeoutSeconds = via.timeoutSeconds;
       if (via.heartbeatSeconds !== undefined) state.HeartbeatSeconds = via.heartbeatSeconds;
     }

@@ -3,7 +3,7 @@ import { catalogueFiles } from "../packages/contracts/src/contracts/catalogue-fi
 import { catalogueFilesBucket } from "./catalog-import.ts";
 import { stage } from "./stages.ts";
 
-/** A product that nobody sells: more of it than tests use up, and less than one order may ask for. */
+/** A product for tests only. Its stock is more than tests use, and less than one order may ask for. */
 const product = {
   code: "TEST-PRODUCT",
   description: "Ordered to try the stage",
@@ -12,7 +12,7 @@ const product = {
   on_hand: "50000",
 } satisfies Record<(typeof catalogueColumns)[number], string>;
 
-/** What there is to be ordered on a stage with a sandbox, for the program's outputs: its code, and the file it comes from. */
+/** The test product of a stage with the payments sandbox, for the program's outputs: its code and its catalogue file. */
 export const testProduct = stage.sandbox ? putTestProduct() : {};
 
 function putTestProduct() {

@@ -8,5 +8,7 @@ export const defaultWorkflowRole: Mutation = {
       says: /iam\/wildcard-action\s+OrderWorkflow\s+events:\* comes to \d+ actions, of which 0 were used[^\n]+\s+write: [^\n]+/,
     },
   ],
-  edits: [{ file: "infra/order-workflow.ts", find: "$transform(aws.iam.Role, …);", replace: "" }],
+  edits: [
+    { file: "infra/order-workflow.ts", find: "transformNamed(aws.iam.Role, …);", replace: "" },
+  ],
 };

@@ -5,15 +5,15 @@ export const eventUndeclared: Mutation = {
   caughtBy: [
     {
       command: "gate contracts",
-      says: /undeclared-event\s+OrdersApi\s+It publishes order.cancel-withdrawn\/1 .services\/orders-api\/src\/tell-workflow.ts/,
+      says: /undeclared-event\s+OrdersApi\s+It publishes order.cancel-withdrawn\/1 .services\/orders-api\/src\/send-cancellation.ts/,
     },
   ],
   edits: [
     {
-      file: "services/orders-api/src/tell-workflow.ts",
-      find: "await cancellations.send(event);",
+      file: "services/orders-api/src/send-cancellation.ts",
+      find: "await dependencies.sendCancellation(event);",
       addAfter: `
-    await cancellations.send({
+    await dependencies.sendCancellation({
       ...event,
       type: "order.cancel-withdrawn",
       dataschema: "https://stagecraft.dev/schemas/order.cancel-withdrawn/1",

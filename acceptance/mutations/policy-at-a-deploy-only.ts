@@ -11,8 +11,9 @@ export const policyAtADeployOnly: Mutation = {
   edits: [
     {
       file: "infra/capability.ts",
-      find: 'permission({ actions: ["sqs:SendMessage"',
-      replace: 'permission({ actions: [process.env.PULUMI_HOME ? "sqs:*" : "sqs:SendMessage"',
+      find: "{ url: queue.url }, permission",
+      replace:
+        '{ url: queue.url }, { ...permission, actions: [process.env.PULUMI_HOME ? "sqs:*" : "sqs:SendMessage"] }',
     },
   ],
 };

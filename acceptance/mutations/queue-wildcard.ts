@@ -11,8 +11,8 @@ export const queueWildcard: Mutation = {
   edits: [
     {
       file: "infra/capability.ts",
-      find: 'permission({ actions: ["sqs:SendMessage"]',
-      replace: 'permission({ actions: ["sqs:*"]',
+      find: "{ url: queue.url }, permission",
+      replace: '{ url: queue.url }, { ...permission, actions: ["sqs:*"] }',
     },
   ],
 };

@@ -10,10 +10,10 @@ export const resourceAtADeployOnly: Mutation = {
   ],
   edits: [
     {
-      file: "infra/orders-queue.ts",
-      find: "export const toOrdersQueue",
+      file: "infra/order-pipeline.ts",
+      find: "export const canSendOrders",
       replace:
-        'if (process.env.PULUMI_HOME) new sst.aws.Queue("Sudden");\nexport const toOrdersQueue',
+        'if (process.env.PULUMI_HOME) new sst.aws.Queue("Sudden");\nexport const canSendOrders',
     },
   ],
 };

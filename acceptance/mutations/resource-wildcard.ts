@@ -11,8 +11,8 @@ export const resourceWildcard: Mutation = {
   edits: [
     {
       file: "infra/capability.ts",
-      find: 'permission({ actions: ["sqs:SendMessage"], resources: […]',
-      replace: 'permission({ actions: ["sqs:SendMessage"], resources: ["*"]',
+      find: "{ url: queue.url }, permission",
+      replace: '{ url: queue.url }, { ...permission, resources: ["*"] }',
     },
   ],
 };

@@ -12,12 +12,12 @@ export const secondQueueGranted: Mutation = {
     {
       file: "infra/order-pipeline.ts",
       find: 'import {…} from "./capability.ts";',
-      addAfter: 'import { cancellationsQueue } from "./cancellations-queue.ts";',
+      addAfter: 'import { cancellationsQueue } from "./order-cancellations.ts";',
     },
     {
       file: "infra/order-pipeline.ts",
-      find: "canConsume(ordersQueue)",
-      addAfter: ", canConsume(cancellationsQueue)",
+      find: "canConsumeQueue(ordersQueue)",
+      addAfter: ", canConsumeQueue(cancellationsQueue)",
     },
   ],
 };

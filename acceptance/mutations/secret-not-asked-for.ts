@@ -12,7 +12,7 @@ export const secretNotAskedFor: Mutation = {
   edits: [
     {
       file: "infra/before-deploy.ts",
-      find: "if (!isOnlyRead) refuseWithoutSecrets();",
+      find: "if (!isOnlyRead) checkSecrets();",
       replace: "",
     },
   ],

@@ -11,8 +11,9 @@ export const unusedAction: Mutation = {
   edits: [
     {
       file: "infra/capability.ts",
-      find: 'permission({ actions: ["sqs:SendMessage"',
-      addAfter: ', "sqs:PurgeQueue"',
+      find: "{ url: queue.url }, permission",
+      replace:
+        '{ url: queue.url }, { ...permission, actions: ["sqs:SendMessage", "sqs:PurgeQueue"] }',
     },
   ],
 };

@@ -6,7 +6,7 @@ export const withoutIdempotencyCatalogContinue: Mutation = {
     {
       command:
         "test --project integration services/catalog-import/src/catalog-import.integration.test.ts",
-      says: /FAIL.*one goes on and it comes to the same/,
+      says: /FAIL.*one continues, with the same result/,
     },
   ],
   edits: [

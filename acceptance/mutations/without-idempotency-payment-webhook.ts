@@ -12,7 +12,7 @@ export const withoutIdempotencyPaymentWebhook: Mutation = {
     {
       file: "services/payment-webhook/src/answer-delivery.ts",
       find: `
-  const { result, repeated } = await once(…);
+  const { result, repeated } = await runOnce(…);
   return repeated ? …;`,
       replace: `
   return (await receive()).outcome;`,

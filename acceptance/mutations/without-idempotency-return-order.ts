@@ -9,15 +9,19 @@ export const withoutIdempotencyReturnOrder: Mutation = {
     },
   ],
   edits: [
-    { file: "services/orders-api/src/once.ts", find: "const idempotency = …;", replace: "" },
     {
-      file: "services/orders-api/src/once.ts",
-      find: "if (!(await idempotency.claim(…))) return …;",
+      file: "services/orders-api/src/with-idempotency-key.ts",
+      find: "const idempotency = …;",
       replace: "",
     },
     {
-      file: "services/orders-api/src/once.ts",
-      find: "await idempotency.keepAnswer(…);",
+      file: "services/orders-api/src/with-idempotency-key.ts",
+      find: "if (!(await idempotency.insertKey(…))) return …;",
+      replace: "",
+    },
+    {
+      file: "services/orders-api/src/with-idempotency-key.ts",
+      find: "await idempotency.storeResponse(…);",
       replace: "",
     },
   ],

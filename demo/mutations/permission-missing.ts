@@ -11,8 +11,8 @@ export const permissionMissing: Mutation = {
   edits: [
     {
       file: "infra/capability.ts",
-      find: 'permission({ actions: ["sqs:SendMessage"]',
-      replace: 'permission({ actions: ["sqs:GetQueueUrl"]',
+      find: "{ url: queue.url }, permission",
+      replace: '{ url: queue.url }, { ...permission, actions: ["sqs:GetQueueUrl"] }',
     },
   ],
 };

@@ -2,14 +2,17 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Order, OrderStatus } from "@stagecraft/contracts/order";
 import type { OrderList } from "@stagecraft/contracts/order-list";
+import { type FailedStatus, workflowErrors } from "@stagecraft/contracts/order-workflow";
 import type { DailySalesList } from "@stagecraft/contracts/sales-daily";
 import { readPreviousRelease, writeRelease } from "@stagecraft/operations/release/release";
 import type { Plan } from "@stagecraft/plan/plan";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyRepository } from "../copy-repository.ts";
 import { openScenario, root, type Scenario } from "../scenarios/open-scenario.ts";
 import { seedStock } from "../scenarios/seed-stock.ts";
+import { type Script, simulateWorkflow } from "../scenarios/simulate-workflow.ts";
 import { withMigrations, withRoot } from "./other-plan.ts";
 
 const stage = "local";
@@ -103,6 +106,31 @@ test("what the gate compares the contracts with is that release", async () => {
     releasedFiles(declarations()),
   );
 });
+
+/** An execution keeps the definition that it started with, and calls the functions that are deployed meanwhile. */
+type ErrorOfTask = readonly [
+  error: keyof typeof workflowErrors,
+  script: (error: string) => Script,
+  endsAs: FailedStatus | undefined,
+];
+
+test.each<ErrorOfTask>([
+  ["transient", (error) => ({ ReserveStock: { fails: error, times: 1 } }), undefined],
+  ["transient", (error) => ({ CompleteOrder: { fails: error, times: 1 } }), undefined],
+  ["unreachable", (error) => ({ ChargePayment: { fails: error, times: 1 } }), undefined],
+  ["declined", (error) => ({ ChargePayment: { told: error } }), "payment-declined"],
+  ["cancelled", (error) => ({ ChargePayment: { told: error } }), "cancelled"],
+  ["permanent", (error) => ({ ChargePayment: { fails: error } }), "failed"],
+])(
+  "the previous release's workflow handles the error %s of this release's functions",
+  async (error, script, endsAs) => {
+    const [machine] = stateMachinesOf(previous);
+    if (!machine) throw new Error("The previous release has no state machine");
+    const { run } = simulateWorkflow(previous, machine);
+    const { status, ending } = await run("order", script(workflowErrors[error]));
+    expect({ status, ending }).toEqual({ status: "SUCCEEDED", ending: endsAs });
+  },
+);
 
 test("while a release is deployed, the code before it works with the new schema, hands its orders over, and takes them back", async () => {
   const scenario = await openScenario({ providerOverrides, plan: previous });

@@ -135,7 +135,7 @@ test("nobody is erased while an order of theirs is under way, and nothing is los
   const before = await rowsWithMarker();
   const { exitCode, stderr } = await customer("erase", customerId, "--yes");
   expect(exitCode).toBe(2);
-  expect(stderr).toContain(`Nothing was changed, for orders are under way: ${underWay}.`);
+  expect(stderr).toContain(`Nothing was changed, because orders are under way: ${underWay}.`);
   expect(await rowsWithMarker()).toEqual(before);
   expect(deadOrders()).toBe(2);
   await scenario.settle();
@@ -164,17 +164,17 @@ test("an export has everything, by place, and says where more may be", async () 
   expect(document.paymentWaits.map(({ chargeId }: { chargeId: string }) => chargeId)).toContain(
     chargeIdOf(fulfilled),
   );
-  expect(document.elsewhere.map(({ place }: { place: string }) => place)).toEqual([
+  expect(document.retained.map(({ location }: { location: string }) => location)).toEqual([
     "the stream of order changes",
     "queues",
     "executions of the order workflow",
     "logs",
     "backups of the database",
-    "the books",
+    "accounting records",
     "the payments provider",
     "the issuer of tokens",
-    "what operators have copied",
-    "waits for the payments provider",
+    "copies of operators",
+    "payment waits",
   ]);
   expect(stdout).not.toContain(neighbourId);
   expect(deadOrders()).toBe(2);
@@ -217,7 +217,7 @@ test("run again it ends, and the customer is nowhere but where the command said,
   expect(await scenario.query("select sum(total_minor), count(*) from orders")).toEqual(before);
   expect(deadOrders()).toBe(1);
   const untilMs = Date.parse(
-    /the stream of order changes: .*; until (\S+),/.exec(stdout)?.[1] ?? "",
+    /the stream of order changes: .*; until (\S+);/.exec(stdout)?.[1] ?? "",
   );
   const arrivals = await arrivalsWithMarker();
   expect(arrivals.length).toBeGreaterThan(0);
@@ -234,7 +234,7 @@ test("run again it ends, and the customer is nowhere but where the command said,
 
 test("erasing again finds nothing, and others have lost nothing", async () => {
   const { exitCode, stdout } = await customer("erase", customerId, "--yes");
-  expect([exitCode, stdout]).toEqual([0, "Nothing is known of this customer.\n"]);
+  expect([exitCode, stdout]).toEqual([0, "There is no data about this customer.\n"]);
   const { body } = await scenario.call<{ orders: Order[] }>("/orders", undefined, neighbourId);
   expect(body.orders).toMatchObject([{ reference: `ref ${neighbourId}`, status: "fulfilled" }]);
   expect(
@@ -245,9 +245,9 @@ test("erasing again finds nothing, and others have lost nothing", async () => {
 test("the function is told of every queue that nobody consumes", () => {
   const consumed = new Set(queueSourcesOf(scenario.plan).map(({ queueArn }) => queueArn));
   const dead = queuesOf(scenario.plan).filter(({ arn }) => !consumed.has(arn));
-  const { Elsewhere } = scenario.plan.bundles.CustomerData?.links ?? {};
-  const told = (Elsewhere as { deadLetters: { name: string }[] }).deadLetters;
-  expect(told.map(({ name }) => name).toSorted()).toEqual(
+  const { DataLocations } = scenario.plan.bundles.CustomerData?.links ?? {};
+  const listed = (DataLocations as { deadLetters: { name: string }[] }).deadLetters;
+  expect(listed.map(({ name }) => name).toSorted()).toEqual(
     dead.map(({ logicalName }) => logicalName).toSorted(),
   );
 });

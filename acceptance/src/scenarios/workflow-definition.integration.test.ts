@@ -16,103 +16,103 @@ beforeAll(async () => {
   machine = found;
 });
 
-const begun = "RememberOrder ReserveStock";
-const charging = `${begun} WhetherReserved ChargePayment`;
+const begun = "AssignOrderId ReserveStock";
+const charging = `${begun} IsReserved ChargePayment`;
 const completing = `${charging} CompleteOrder`;
 const refunded = "RefundPayment ReleaseStock FailOrder Ended";
 const released = "ReleaseStock FailOrder Ended";
 
 const declined = { ChargePayment: { told: "payment.declined" } } satisfies Script;
 const cancelled = { ChargePayment: { told: "order.cancelled" } } satisfies Script;
-const lasting = { fails: "task.lasting" } as const;
+const permanent = { fails: "task.lasting" } as const;
 
 type Scenario = readonly [what: string, Script, path: string, ending: string | undefined];
 
 test.each<Scenario>([
-  ["goes well", {}, `${completing} WhetherFulfilled Ended`, undefined],
+  ["goes well", {}, `${completing} IsFulfilled Ended`, undefined],
   [
     "is out of stock",
     { ReserveStock: { gives: "out-of-stock" } },
-    `${begun} WhetherReserved Ended`,
+    `${begun} IsReserved Ended`,
     undefined,
   ],
   [
     "was cancelled before it began",
     { ReserveStock: { gives: "cancelled" } },
-    `${begun} WhetherReserved Ended`,
+    `${begun} IsReserved Ended`,
     undefined,
   ],
   [
     "cannot be reserved",
-    { ReserveStock: lasting },
-    `${begun} ReservingFailed ${released}`,
+    { ReserveStock: permanent },
+    `${begun} ReserveStockFailed ${released}`,
     "failed",
   ],
-  ["is declined", declined, `${charging} Declined ${released}`, "payment-declined"],
+  ["is declined", declined, `${charging} PaymentDeclined ${released}`, "payment-declined"],
   [
     "is cancelled while its payment is awaited",
     cancelled,
-    `${charging} CancelledInTime ${refunded}`,
+    `${charging} CancelledDuringCharge ${refunded}`,
     "cancelled",
   ],
   [
     "hears nothing of its payment",
     { ChargePayment: { silent: "from the start" } },
-    `${charging} TimedOut ${refunded}`,
+    `${charging} PaymentTimedOut ${refunded}`,
     "payment-timed-out",
   ],
   [
     "hears that its payment takes long, and no more",
     { ChargePayment: { silent: "but alive" } },
-    `${charging} TimedOut ${refunded}`,
+    `${charging} PaymentTimedOut ${refunded}`,
     "payment-timed-out",
   ],
   [
     "cannot be charged",
-    { ChargePayment: lasting },
-    `${charging} ChargingFailed ${refunded}`,
+    { ChargePayment: permanent },
+    `${charging} ChargePaymentFailed ${refunded}`,
     "failed",
   ],
   [
     "is cancelled after its payment",
     { CompleteOrder: { gives: "cancelled" } },
-    `${completing} WhetherFulfilled CancelledAfterCharge ${refunded}`,
+    `${completing} IsFulfilled CancelledAfterCharge ${refunded}`,
     "cancelled",
   ],
   [
     "has lost its stock after its payment",
     { CompleteOrder: { gives: "reservation-lost" } },
-    `${completing} WhetherFulfilled ReservationLost ${refunded}`,
+    `${completing} IsFulfilled ReservationLost ${refunded}`,
     "failed",
   ],
   [
     "cannot be completed",
-    { CompleteOrder: lasting },
-    `${completing} StopOrder WhetherStopped CompletingFailed ${refunded}`,
+    { CompleteOrder: permanent },
+    `${completing} StopOrder IsStopped CompleteOrderFailed ${refunded}`,
     "failed",
   ],
   [
     "was completed by a task that failed",
-    { CompleteOrder: lasting, StopOrder: { gives: "fulfilled" } },
-    `${completing} StopOrder WhetherStopped Ended`,
+    { CompleteOrder: permanent, StopOrder: { gives: "fulfilled" } },
+    `${completing} StopOrder IsStopped Ended`,
     undefined,
   ],
   [
     "can be neither completed nor stopped",
-    { CompleteOrder: lasting, StopOrder: lasting },
-    `${completing} StopOrder StoppingFailed FailOrder Ended`,
+    { CompleteOrder: permanent, StopOrder: permanent },
+    `${completing} StopOrder StopOrderFailed FailOrder Ended`,
     "needs-attention",
   ],
   [
     "cannot be refunded",
-    { ...cancelled, RefundPayment: lasting },
-    `${charging} CancelledInTime RefundPayment RefundingFailed ${released}`,
+    { ...cancelled, RefundPayment: permanent },
+    `${charging} CancelledDuringCharge RefundPayment RefundPaymentFailed ${released}`,
     "needs-attention",
   ],
   [
     "cannot be released",
-    { ...declined, ReleaseStock: lasting },
-    `${charging} Declined ReleaseStock ReleasingFailed FailOrder Ended`,
+    { ...declined, ReleaseStock: permanent },
+    `${charging} PaymentDeclined ReleaseStock ReleaseStockFailed FailOrder Ended`,
     "needs-attention",
   ],
 ])("an order that %s", async (_what, script, path, ending) => {
@@ -122,9 +122,9 @@ test.each<Scenario>([
 
 test("an order that cannot even be ended fails its workflow, where the sweep finds it", async () => {
   const { run, calls } = simulateWorkflow(plan, machine);
-  const { status, path } = await run("order", { ...declined, FailOrder: lasting });
+  const { status, path } = await run("order", { ...declined, FailOrder: permanent });
   expect(status).toBe("FAILED");
-  expect(path).toBe(`${charging} Declined ReleaseStock FailOrder`);
+  expect(path).toBe(`${charging} PaymentDeclined ReleaseStock FailOrder`);
   expect(calls("order", "FailOrder")).toBe(1);
 });
 
@@ -133,24 +133,25 @@ const ways: readonly (readonly [task: string, way: Script])[] = [
   ["ReserveStock", {}],
   ["ChargePayment", {}],
   ["CompleteOrder", {}],
-  ["StopOrder", { CompleteOrder: lasting }],
+  ["StopOrder", { CompleteOrder: permanent }],
   ["RefundPayment", cancelled],
   ["ReleaseStock", declined],
   ["FailOrder", declined],
 ];
 
-const passingErrors = [
-  ...["Lambda.TooManyRequestsException", "task.passing", "payment.unreachable"],
+const transientErrors = [
+  ...["Lambda.TooManyRequestsException", "payment.unreachable"],
+  ...["task.passing", "task.transient"],
   ...["Lambda.ServiceException", "Lambda.SdkClientException", "Lambda.Unknown"],
   ...["Lambda.ClientExecutionTimeoutException", "Sandbox.Timedout", "Runtime.ExitError"],
 ];
 
 test.each(ways)(
-  "%s is called again after whatever passes, and goes on as if it had not been",
+  "%s is retried after every transient error, and the workflow continues as without it",
   async (task, way) => {
     const { run, calls } = simulateWorkflow(plan, machine);
     const undisturbed = await run("undisturbed", way);
-    for (const fails of passingErrors) {
+    for (const fails of transientErrors) {
       const disturbed = await run(fails, { ...way, [task]: { fails, times: 1 } });
       expect(disturbed, fails).toEqual(undisturbed);
       expect(calls(fails, task), fails).toBe(2);

@@ -10,7 +10,7 @@ const row = {
   on_hand: "120",
 };
 
-test("a row is read to minor units and pieces", () => {
+test("a row is converted to minor units and pieces", () => {
   expect(parse(CatalogueRow, { ...row, code: " 85123A " })).toEqual({
     ok: true,
     value: {
@@ -35,7 +35,7 @@ test.each([
   ["on_hand", { on_hand: "1.5" }],
   ["on_hand", { on_hand: "-1" }],
   ["on_hand", { on_hand: "" }],
-])("%s may not be as in %o", (path, wrong) => {
+])("%s is invalid in %o", (path, wrong) => {
   const parsed = parse(CatalogueRow, { ...row, ...wrong });
   expect(parsed).toMatchObject({ ok: false, errors: [{ path }] });
 });

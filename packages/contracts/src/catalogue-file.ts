@@ -15,13 +15,13 @@ export const catalogueColumns = [
 const currency: Currency = "GBP";
 const maximumMinor = 100_000_000;
 
-/** Postgres stores no NUL, and nobody reads the other control characters. */
+/** Postgres cannot store NUL; the other control characters are useless in a description. */
 const Description = z
   .string()
   .trim()
   .min(1)
   .max(200)
-  .regex(/^(?:\P{Cc}|[\t\r\n])*$/u, { error: "Must hold no control characters" });
+  .regex(/^(?:\P{Cc}|[\t\r\n])*$/u, { error: "Must not contain control characters" });
 
 const Bound = z.string().transform((decimal, context) => {
   const money = parseMoney(decimal.trim(), currency);
@@ -37,8 +37,8 @@ const Pieces = z
   .transform(Number);
 
 /**
- * A row of a catalogue file, read from its fields by column: a product, the bounds of its price in minor units, and
- * how many pieces there are. A later row of a code replaces an earlier one.
+ * A row of a catalogue file: a product, the bounds of its price in minor units, and the pieces in stock. A later row of a code
+ * replaces an earlier one.
  */
 export const CatalogueRow = z
   .object({
@@ -61,13 +61,13 @@ export const CatalogueRow = z
   }));
 export type CatalogueRow = z.infer<typeof CatalogueRow>;
 
-/** What became of a catalogue file, put beside its reject file. `rowsIn` is `rowsOut` and `rowsRejected` together. */
+/** The result of a catalogue file. `rowsIn` is the sum of `rowsOut` and `rowsRejected`. */
 export const ImportSummary = z.object({
   bucket: z.string(),
   key: z.string(),
   versionId: z.string(),
   outcome: z.enum(["imported", "refused"]),
-  /** Why the file as a whole was refused. */
+  /** Why the whole file was refused. */
   refusal: z.string().nullable(),
   rowsIn: z.int().nonnegative(),
   rowsOut: z.int().nonnegative(),
@@ -75,7 +75,7 @@ export const ImportSummary = z.object({
 });
 export type ImportSummary = z.infer<typeof ImportSummary>;
 
-/** The message with which a long import is continued: the file, and where it was left at the end of a row. */
+/** A message that continues an import: the file and the position behind the last imported row. */
 export const ImportContinuation = z.object({
   bucket: z.string().min(1),
   key: z.string().min(1),

@@ -2,39 +2,39 @@ import type * as z from "zod";
 import type { Parsed } from "./parse.ts";
 
 /**
- * Data that passes from one process to another, and what both sides may rely on. Names of functions, queues and the like
- * are those of infra/, which takes the figures from here; `npm run gate -- contracts` compares both.
+ * Data that passes from one process to another, and what both sides may rely on. Functions, queues and other resources have their
+ * names in infra/, which takes its figures from the contracts; `npm run gate -- contracts` compares both.
  */
 export type Contract<
   Carrier extends Via = Via,
   Letters extends DeadLetters | null = DeadLetters | null,
 > = {
-  /** Unique among all: `placed-orders`. */
+  /** Unique: `placed-orders`. */
   readonly name: string;
-  /** What passes, and what for. */
+  /** What the data is, and its purpose. */
   readonly summary: string;
-  /** Who decides about it, and is asked when it changes. */
+  /** The team that decides about the contract. */
   readonly owner: string;
   readonly via: Carrier;
-  /** Null: nothing but the call itself; an HTTP operation's schemas stand in the OpenAPI document. */
+  /** Null: the call has no data, or is an HTTP operation, whose schemas are in the OpenAPI document. */
   readonly payload: Payload | null;
-  /** Functions that make the payload, or parties outside. */
+  /** Functions or outside parties that make the payload. */
   readonly producers: readonly Party[];
-  /** Functions that pass on what others made, as they got it. */
+  /** Functions that forward the payload unchanged. */
   readonly carriers?: readonly string[];
   readonly consumer: Party;
   readonly idempotency: Idempotency;
   readonly ordering: string;
-  /** What the consumer refuses for good, however often it comes. */
+  /** What the consumer refuses at every delivery. */
   readonly poison: string;
-  /** Null: whoever called gets the answer, and nothing is left behind. */
+  /** Null: the caller gets the error. */
   readonly deadLetters: Letters;
   readonly latency: Latency;
-  /** Stages that have no such channel, by their names in infra/stages.ts; every other stage has it. */
+  /** Stages without this channel, by their names in infra/stages.ts. */
   readonly notOn?: readonly string[];
 };
 
-/** What carries the data, and how often and for how long it tries. */
+/** The channel of the data, and its retries and retention. */
 export type Via =
   | QueueVia
   | StreamVia
@@ -44,7 +44,7 @@ export type Via =
   | WorkflowVia
   | TaskVia
   | { readonly kind: "deploy"; readonly invocation: string }
-  /** A person calls the function. */
+  /** A person invokes the function. */
   | { readonly kind: "operator" }
   | ReportVia
   | CallVia;
@@ -52,9 +52,9 @@ export type Via =
 export type QueueVia = {
   readonly kind: "queue";
   readonly queue: string;
-  /** How long one delivery may take before another consumer may have it: at least six timeouts of the consumer. */
+  /** At least six times the consumer's timeout. */
   readonly visibilityTimeoutSeconds: number;
-  /** How often a message is delivered before it counts as dead. */
+  /** The number of deliveries before a message becomes a dead letter. */
   readonly deliveries: number;
   readonly retentionSeconds: number;
 };
@@ -62,16 +62,16 @@ export type QueueVia = {
 export type StreamVia = {
   readonly kind: "stream";
   readonly stream: string;
-  /** Of a batch that failed. */
+  /** Retries of a failed batch. */
   readonly retries: number;
-  /** Whether a batch that failed is cut in two, so that what is wrong comes to stand alone. */
+  /** Whether a failed batch is split in two for its retry. */
   readonly bisect: boolean;
   readonly maximumAgeSeconds: number;
-  /** For how long a record can be read again. */
+  /** How long a record can be read again. */
   readonly retentionSeconds: number;
 };
 
-/** What Lambda does with an event that it took for later. */
+/** How Lambda retries an asynchronous invocation. */
 type AsyncInvocation = {
   readonly retries: 0 | 1 | 2;
   readonly maximumAgeSeconds: number;
@@ -87,7 +87,7 @@ export type ObjectVia = AsyncInvocation & {
 export type ScheduleVia = AsyncInvocation & {
   readonly kind: "schedule";
   readonly schedule: string;
-  /** How often the scheduler itself tries to reach the function again. */
+  /** Retries of the scheduler's own call. */
   readonly schedulerRetries: number;
 };
 
@@ -96,18 +96,18 @@ export type HttpVia = {
   readonly api: string;
   /** `POST /orders/{id}/cancel` */
   readonly route: string;
-  /** For how long the caller sends the same again; null: for as long as it likes. */
+  /** How long the caller repeats a request; null: without a limit. */
   readonly repeatsForSeconds: number | null;
 };
 
-/** Objects that somebody outside reads. */
+/** Objects that an outside party reads. */
 export type ReportVia = {
   readonly kind: "report";
   readonly bucket: string;
   readonly prefix: string;
 };
 
-/** A call to a party outside. */
+/** A call to an outside party. */
 export type CallVia = {
   readonly kind: "call";
   /** `POST /charges` */
@@ -117,43 +117,43 @@ export type CallVia = {
 export type WorkflowVia = {
   readonly kind: "workflow";
   readonly machine: string;
-  /** Of an execution. */
+  /** The timeout of an execution. */
   readonly timeoutSeconds: number;
 };
 
-/** A state of a workflow that calls a function. */
+/** A task state of a workflow that calls a function. */
 export type TaskVia = {
   readonly kind: "task";
   readonly machine: string;
   readonly state: string;
   readonly timeoutSeconds: number;
-  /** For a task that waits to be told how it ended. */
+  /** For a task that waits for a callback. */
   readonly heartbeatSeconds?: number;
 };
 
-/** A function or a workflow of the program by its name in infra/, or someone outside. */
+/** A function or a workflow by its name in infra/, or an outside party. */
 export type Party = { readonly inside: string } | { readonly outside: string };
 
-/** The schemas under which something passes. */
+/** The schemas of the data. */
 export type Payload = {
-  /** What its released schemas are filed under: `order.placed`. */
+  /** The folder of its released schemas: `order.placed`. */
   readonly schema: string;
   readonly mediaType: "application/json" | "text/csv";
-  /** Oldest first: all that the consumer accepts. */
+  /** All versions that the consumer accepts, oldest first. */
   readonly versions: readonly { readonly version: number; readonly schema: z.ZodType }[];
-  /** The version that producers write. One that the last release does not accept is written a release later. */
+  /** The version that producers write. A new version is written one release after it is accepted. */
   readonly writes: number;
-  /** As the consumer reads it: in the newest version, or refused. */
+  /** Parses data of any accepted version; the value is in the newest version. */
   readonly accept: (input: unknown) => Parsed<unknown>;
 };
 
-/** Why a second delivery does no harm. */
+/** Why a second delivery has no effect. */
 export type Idempotency =
-  /** Doing it again comes to the same. */
+  /** A second run has the same result. */
   | { readonly by: "nature"; readonly why: string }
-  /** Key and effect are stored in one transaction, and kept together. */
+  /** Key and effect are stored in one transaction. */
   | { readonly by: "transaction"; readonly key: string; readonly where: string }
-  /** The key is kept apart from the effect: for so long, or for ever. */
+  /** The key is stored separately from the effect, for a time or forever. */
   | {
       readonly by: "record";
       readonly key: string;
@@ -161,18 +161,18 @@ export type Idempotency =
       readonly keptSeconds: number | "for ever";
     };
 
-/** Where a message ends that failed for good. */
+/** What happens to data whose processing failed after all retries. */
 export type DeadLetters = {
-  /** A queue, or a workflow whose failed executions can be read, by its name in infra/. */
+  /** The name in infra/ of a queue, or of the workflow whose failed executions can be read. */
   readonly source: string;
   readonly retentionSeconds: number;
-  /** Who handles the messages. */
+  /** The team that looks at it. */
   readonly owner: string;
-  /** What the owner does. */
+  /** What the team does. */
   readonly remedy: string;
 };
 
-/** What is aimed at. */
+/** A latency objective. */
 export type Latency = {
   readonly p95Ms: number;
   readonly p99Ms: number;

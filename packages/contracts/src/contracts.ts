@@ -12,7 +12,7 @@ import { charges, refunds } from "./contracts/payments-provider.ts";
 import { sandboxContracts } from "./contracts/payments-sandbox.ts";
 import { placedOrders } from "./contracts/placed-orders.ts";
 
-/** Everywhere that data passes from one process to another. */
+/** All contracts of the system. */
 export const contracts: readonly Contract[] = [
   ...httpContracts,
   paymentEvents,

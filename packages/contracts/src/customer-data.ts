@@ -2,69 +2,74 @@ import * as z from "zod";
 import { CustomerId } from "./customer-id.ts";
 import { OrderId } from "./ids.ts";
 
-/** Where a page of rows begins: in that table, behind the row with that key or at its start. */
+/** Where a page of rows begins: in that table, after the row with that key, or at the table's start. */
 export const RowCursor = z.object({
   table: z.string(),
   after: z.array(z.union([z.string(), z.number()])).optional(),
 });
 export type RowCursor = z.infer<typeof RowCursor>;
 
-const asked = {
+const request = {
   customerId: CustomerId,
-  by: z.string().min(1).meta({ description: "Who asks, as AWS knows them." }),
-  reason: z.string().meta({ description: "Why, such as the request's number. It is kept." }),
+  by: z.string().min(1).meta({ description: "The caller's AWS identity." }),
+  reason: z
+    .string()
+    .meta({ description: "Why, such as the number of the customer's request. It is stored." }),
 };
 
-/** What an operator calls the function for customers' data with. */
+/** The input of the function for customers' data. */
 export const CustomerDataCall = z.discriminatedUnion("call", [
   z.strictObject({ call: z.literal("find"), customerId: CustomerId }),
-  z.strictObject({ call: z.literal("export"), ...asked, from: RowCursor.optional() }),
+  z.strictObject({ call: z.literal("export"), ...request, from: RowCursor.optional() }),
   z.strictObject({
     call: z.literal("erase"),
-    ...asked,
-    deadLetters: z.int().nonnegative().meta({ description: "Those that were removed." }),
+    ...request,
+    deadLetters: z
+      .int()
+      .nonnegative()
+      .meta({ description: "How many dead letters the operator deleted." }),
   }),
 ]);
 export type CustomerDataCall = z.infer<typeof CustomerDataCall>;
 
-/** A place where a customer's data may be that nobody can take out of it. */
-export const KeptPlace = z.object({
-  place: z.string(),
+/** A location from which nobody can delete a customer's data before its retention ends. */
+export const RetainedData = z.object({
+  location: z.string(),
   what: z.string(),
   until: z.iso
     .datetime()
     .nullable()
-    .meta({ description: "When it is gone by itself; null when that is for others to say." }),
+    .meta({ description: "The end of its retention; null when others decide it." }),
   why: z.string(),
 });
-export type KeptPlace = z.infer<typeof KeptPlace>;
+export type RetainedData = z.infer<typeof RetainedData>;
 
-/** What is known of a customer, and where else there may be more. */
+/** A customer's data in Postgres, and where else there may be more. */
 export const CustomerFound = z.object({
   at: z.iso.datetime(),
-  rows: z.record(z.string(), z.int()).meta({ description: "How many, by table." }),
+  rows: z.record(z.string(), z.int()).meta({ description: "The number of rows by table." }),
   orderIds: z.array(OrderId),
-  underWay: z.array(OrderId).meta({ description: "Those that have not ended." }),
+  underWay: z.array(OrderId).meta({ description: "Orders that are not in a final status." }),
   needAttention: z
     .array(OrderId)
-    .meta({ description: "Those whose money a person has to settle." }),
-  kept: z.array(KeptPlace),
-  /** What the operator can look through, and the network of the function does not lead to. */
-  places: z.object({
+    .meta({ description: "Orders whose stock or money a person has to correct." }),
+  retained: z.array(RetainedData),
+  /** The locations that the operator searches, because the function's network does not reach them. */
+  locations: z.object({
     deadLetters: z.array(z.object({ name: z.string(), url: z.url() })),
     paymentWaits: z.string().meta({ description: "The table's name." }),
   }),
 });
 export type CustomerFound = z.infer<typeof CustomerFound>;
 
-/** Some of a customer's rows, as they stand in the database. */
+/** A page of a customer's rows, as stored in the database. */
 export const CustomerPage = z.object({
   rows: z.array(z.object({ table: z.string(), row: z.record(z.string(), z.unknown()) })),
   next: RowCursor.nullable(),
 });
 export type CustomerPage = z.infer<typeof CustomerPage>;
 
-/** `under-way`: nothing was changed, for orders have not ended. `erased` counts the rows that were changed or removed, by table. */
+/** `under-way`: nothing was changed, because orders are not final. `erased`: the numbers of changed and deleted rows by table. */
 export const CustomerErased = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("under-way"), underWay: z.array(OrderId) }),
   z.object({ outcome: z.literal("erased"), rows: z.record(z.string(), z.int()) }),

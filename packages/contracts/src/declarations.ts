@@ -13,7 +13,7 @@ export type DeclaredContract = Omit<Contract, "payload"> & {
     | null;
 };
 
-/** All contracts as plain JSON, for whoever does not know the schemas' library. */
+/** All contracts as plain JSON, for readers without zod. */
 export type Declarations = {
   readonly contracts: readonly DeclaredContract[];
   /** By schema and version: `schemas["order.placed"][2]`. */

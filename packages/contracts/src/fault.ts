@@ -1,7 +1,6 @@
 /**
- * Something that should not happen did: thrown, never returned. The adapter of the trigger turns
- * it into what its caller understands. `code` is what people search for (`database.40001`);
- * neither it nor the message ever holds a value of a request.
+ * An unexpected error: thrown, never returned. The handler of the trigger turns it into a response that its caller understands.
+ * `code` is a search term (`database.40001`). Neither the code nor the message contains a value of a request.
  */
 export class Fault extends Error {
   readonly code: string;

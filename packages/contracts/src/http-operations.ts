@@ -9,7 +9,7 @@ import type { ProblemSlug } from "./problem.ts";
 import { Return, ReturnOrder } from "./return-order.ts";
 import { DailySalesList, DailySalesQuery } from "./sales-daily.ts";
 
-/** What a token may allow; the API checks it before a function is called. */
+/** A scope of a token; the API checks it before it calls a function. */
 export type Scope = "orders:read" | "orders:write" | "sales:read";
 
 /** One operation of the HTTP API, as data: routes, parsing and the OpenAPI document follow it. */
@@ -32,25 +32,25 @@ export type HttpOperation = {
       readonly headers?: z.ZodObject;
     };
   };
-  /** Those of its own, beside `commonProblems` and, for a scope, `tokenProblems`. */
+  /** The operation's problems without `commonProblems` and, for a scope, `tokenProblems`. */
   readonly problems: readonly ProblemSlug[];
 };
 
-/** What any operation may answer, beside what API Gateway answers by itself. */
+/** Problems of every operation, without API Gateway's own responses. */
 export const commonProblems = ["internal", "service-unavailable"] as const;
 
-/** What an operation with a scope may answer. */
+/** Problems of every operation with a scope. */
 export const tokenProblems = ["unauthorized", "forbidden"] as const;
 
 const orderParams = z.object({ id: OrderId });
 const writeHeaders = z.object({ "Idempotency-Key": IdempotencyKey });
-const replayHeaders = z.object({
+const repeatHeaders = z.object({
   "Idempotency-Replayed": z
     .literal("true")
     .optional()
-    .meta({ description: "Present when the key was used before: this is its first answer." }),
+    .meta({ description: "Present when the key was used before: this is the stored response." }),
 });
-const createdHeaders = replayHeaders.extend({ Location: z.string() });
+const createdHeaders = repeatHeaders.extend({ Location: z.string() });
 
 const keyProblems = [
   "missing-idempotency-key",
@@ -125,12 +125,12 @@ export const httpOperations = [
     params: orderParams,
     headers: writeHeaders,
     responses: {
-      200: { description: "The order is cancelled.", body: Order, headers: replayHeaders },
+      200: { description: "The order is cancelled.", body: Order, headers: repeatHeaders },
       202: {
         description:
-          "The order is under way: it will be cancelled once what was done for it is undone, unless it ends before.",
+          "The order is under way: its workflow cancels it, unless it is fulfilled first.",
         body: Order,
-        headers: replayHeaders,
+        headers: repeatHeaders,
       },
     },
     problems: [
@@ -150,7 +150,7 @@ export const httpOperations = [
     headers: writeHeaders,
     body: ReturnOrder,
     responses: {
-      201: { description: "The goods are returned.", body: Return, headers: replayHeaders },
+      201: { description: "The goods are returned.", body: Return, headers: repeatHeaders },
     },
     problems: [
       ...keyProblems,
@@ -172,11 +172,11 @@ export const httpOperations = [
   },
 ] as const satisfies readonly HttpOperation[];
 
-/** What the payments provider calls, which signs its requests and has no token. */
+/** Operations for the payments provider, which signs its requests and has no token. */
 export const webhookOperations = [
   {
     operationId: "receivePaymentEvent",
-    summary: "Hear what the payments provider tells",
+    summary: "Receive an event of the payments provider",
     method: "POST",
     path: "/webhooks/payments",
     scope: null,
@@ -187,9 +187,9 @@ export const webhookOperations = [
     }),
     body: PaymentEvent,
     responses: {
-      200: { description: "Do not repeat it.", body: PaymentEventAnswer },
-      400: { description: "It is no event.", body: PaymentEventAnswer },
-      401: { description: "It is not signed, or not now.", body: PaymentEventAnswer },
+      200: { description: "The event was processed; do not repeat it.", body: PaymentEventAnswer },
+      400: { description: "The body is not an event.", body: PaymentEventAnswer },
+      401: { description: "The signature is invalid or too old.", body: PaymentEventAnswer },
     },
     problems: [],
   },

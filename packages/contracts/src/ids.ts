@@ -6,15 +6,15 @@ const randomDigits = 16;
 
 const pattern = (prefix: string) => new RegExp(`^${prefix}_[0-7][0-9A-HJKMNP-TV-Z]{25}$`);
 
-/** `ord_` and 26 characters; sorts by the time it was minted. */
+/** `ord_` and 26 characters; sorts by the time it was made. */
 export const OrderId = z.string().regex(pattern("ord")).brand<"OrderId">();
 export type OrderId = z.infer<typeof OrderId>;
 
-/** `ret_` and 26 characters; sorts by the time it was minted. */
+/** `ret_` and 26 characters; sorts by the time it was made. */
 export const ReturnId = z.string().regex(pattern("ret")).brand<"ReturnId">();
 export type ReturnId = z.infer<typeof ReturnId>;
 
-/** `evt_` and 26 characters; sorts by the time it was minted. */
+/** `evt_` and 26 characters; sorts by the time it was made. */
 export const EventId = z.string().regex(pattern("evt")).brand<"EventId">();
 export type EventId = z.infer<typeof EventId>;
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Text } from "./text.ts";
 
-/** A product's code: `85123A`. Surrounding space is dropped. */
+/** A product's code: `85123A`. Surrounding spaces are removed. */
 export const ProductCode = z
   .string()
   .trim()

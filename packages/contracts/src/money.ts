@@ -15,7 +15,7 @@ export type Currency = keyof typeof currencies;
 /** An ISO 4217 code that stands in `currencies`. */
 export const Currency = z.enum(Object.keys(currencies) as [Currency, ...Currency[]]);
 
-/** An amount as events tell it: minor units, never without their currency. */
+/** An amount in events: minor units and their currency. */
 export const Amount = z.object({ amountMinor: z.int().nonnegative(), currency: Currency });
 export type Amount = z.infer<typeof Amount>;
 
@@ -23,7 +23,7 @@ export type Amount = z.infer<typeof Amount>;
 export type Money = { readonly minor: number; readonly currency: Currency };
 
 /**
- * Reads a decimal string exactly, without a floating-point number in between.
+ * Reads a decimal string exactly, without floating-point arithmetic.
  * Null when it is not a plain decimal (`"2"`, `"2.5"`, `"2.55"`), has more decimals than the
  * currency, or is too large to be counted exactly in minor units.
  */

@@ -15,7 +15,7 @@ const document = openApiDocument() as {
   components: { schemas: Record<string, unknown> };
 };
 
-test("every operation stands at its path and method", () => {
+test("every operation is at its path and method", () => {
   expect(document.openapi).toBe("3.1.0");
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId }]) => ({ path, method, operationId })),
@@ -39,18 +39,18 @@ test("every parameter of a path is described", () => {
   }
 });
 
-test("every reference leads to a component", () => {
+test("every reference has a component", () => {
   const names = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)];
   expect(names.length).toBeGreaterThan(0);
   for (const [, name = ""] of names) expect(document.components.schemas).toHaveProperty(name);
 });
 
-test("an operation with a scope needs a token, and only that", () => {
+test("only an operation with a scope needs a token", () => {
   expect(document.paths["/orders"]?.post?.security).toEqual([{ token: ["orders:write"] }]);
   expect(document.paths["/health"]?.get?.security).toEqual([]);
 });
 
-test("a query parameter with a default may be left out", () => {
+test("a query parameter with a default is optional", () => {
   const parameters = document.paths["/orders"]?.get?.parameters ?? [];
   expect(parameters.map(({ name, required }) => [name, required])).toEqual([
     ["status", false],
@@ -63,7 +63,7 @@ type Refused = {
   content: Record<string, { schema: { properties: { type: { enum: string[] } } } }>;
 };
 
-test("problems are answered as problem+json under their status, which names each of them", () => {
+test("problems are described as problem+json by status, with all types", () => {
   const responses = document.paths["/orders"]?.post?.responses as Record<string, Refused>;
   expect(responses[422]?.content["application/problem+json"]?.schema.properties.type.enum).toEqual([
     "https://stagecraft.dev/problems/idempotency-key-reused",
@@ -71,7 +71,7 @@ test("problems are answered as problem+json under their status, which names each
   ]);
 });
 
-test("what API Gateway answers by itself is described beside them", () => {
+test("API Gateway's own responses are described as well", () => {
   const described = (responses: object) =>
     Object.entries(responses as Record<string, Refused>).map(([status, { content }]) => [
       status,

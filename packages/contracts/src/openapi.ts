@@ -75,8 +75,8 @@ function describeOperation(operation: HttpOperation): Json {
   };
 }
 
-function parameters(place: "path" | "query" | "header", schema?: z.ZodObject): Json[] {
-  return fields(schema).map((field) => ({ in: place, ...field }));
+function parameters(location: "path" | "query" | "header", schema?: z.ZodObject): Json[] {
+  return fields(schema).map((field) => ({ in: location, ...field }));
 }
 
 function fields(schema?: z.ZodObject): { name: string; required: boolean; schema: unknown }[] {
@@ -89,7 +89,7 @@ function fields(schema?: z.ZodObject): { name: string; required: boolean; schema
   }));
 }
 
-/** What the function refuses and what the API refuses before it, told apart by their content types. */
+/** The problems of the function and the API's own responses, with different content types. */
 function refusals({ problems: own, scope }: HttpOperation): Json {
   const slugs = [...own, ...(scope ? tokenProblems : []), ...commonProblems];
   const refused = problemResponses(slugs);
@@ -105,7 +105,7 @@ function refusals({ problems: own, scope }: HttpOperation): Json {
   return refused;
 }
 
-/** The problems of one status share a response, which tells them apart by their types. */
+/** The problems of one status share a response and differ in `type`. */
 function problemResponses(slugs: readonly ProblemSlug[]): Record<string, Refusal> {
   const byStatus = Map.groupBy(slugs, (slug) => problems[slug].status);
   return Object.fromEntries(
@@ -123,12 +123,12 @@ function problemResponses(slugs: readonly ProblemSlug[]): Record<string, Refusal
 const retryAfter = {
   "Retry-After": {
     required: false,
-    description: "Seconds after which to try again.",
+    description: "Seconds to wait before a retry.",
     schema: { type: "string", pattern: "^\\d+$" },
   },
 };
 
-/** Of all problems, only these. */
+/** A problem of one of these types. */
 function problemContent(slugs: readonly ProblemSlug[]): Json {
   const types = slugs.map((slug) => toProblem(slug, "").type);
   return { schema: { ...content(Problem).schema, properties: { type: { enum: types } } } };

@@ -4,7 +4,7 @@ import { Order, OrderStatus } from "./order.ts";
 /** The query of `GET /orders`. */
 export const OrderListQuery = z.strictObject({
   status: OrderStatus.optional(),
-  cursor: z.string().optional().meta({ description: "The `next` of the page before." }),
+  cursor: z.string().optional().meta({ description: "The `next` of the previous page." }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type OrderListQuery = z.infer<typeof OrderListQuery>;

@@ -3,8 +3,8 @@ import { OrderId } from "./ids.ts";
 import { Currency } from "./money.ts";
 
 /**
- * Where an order stands: `placed`, then `accepted` once its stock is reserved, then one of the others, which are
- * final. `needs-attention`: what was done for it could not be undone, and a person has to.
+ * The status of an order: `placed`, then `accepted` when its stock is reserved, then one of the others, which are final.
+ * `needs-attention`: the workflow could not undo its steps, and a person has to.
  */
 export const OrderStatus = z.enum([
   "placed",
@@ -19,18 +19,18 @@ export const OrderStatus = z.enum([
 ]);
 export type OrderStatus = z.infer<typeof OrderStatus>;
 
-/** A line of an order as the HTTP API shows it; amounts are decimal strings. */
+/** A line of an order in the HTTP API; amounts are decimal strings. */
 export const OrderLine = z.object({
   line: z.int().positive().meta({ description: "The line's number in its order, from 1." }),
   code: z.string(),
   quantity: z.int().positive(),
-  returned: z.int().nonnegative().meta({ description: "How many of the quantity came back." }),
-  price: z.string().meta({ description: "For one piece, in the order's currency." }),
+  returned: z.int().nonnegative().meta({ description: "How many pieces were returned." }),
+  price: z.string().meta({ description: "The price of one piece, in the order's currency." }),
   total: z.string(),
 });
 export type OrderLine = z.infer<typeof OrderLine>;
 
-/** An order as the HTTP API shows it; amounts are decimal strings. */
+/** An order in the HTTP API; amounts are decimal strings. */
 export const Order = z.object({
   id: OrderId,
   status: OrderStatus,

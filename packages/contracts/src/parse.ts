@@ -1,17 +1,17 @@
 import type * as z from "zod";
 import type { ProblemError } from "./problem.ts";
 
-/** Data that was read: its value, or each part that its schema refuses. */
+/** Parsed data: its value, or the errors of its schema. */
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
   | {
       readonly ok: false;
       readonly errors: ProblemError[];
-      /** What the data says that it is, if it says so: `order.placed/1`. */
+      /** The schema that the data states, if any: `order.placed/1`. */
       readonly schema?: string;
     };
 
-/** Reads data where it enters a process. The errors name places and rules, never the data. */
+/** Parses data where it enters a process. The errors contain paths and rules, never the data. */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,

@@ -1,23 +1,20 @@
 import type * as z from "zod";
 import type { Payload } from "./contract.ts";
-import { acceptEvent, type EventVersions } from "./events/event-versions.ts";
+import { acceptEvent, type EventVersions, versionOf } from "./events/event-versions.ts";
 import { parse } from "./parse.ts";
 
-/** An event; the newest version is written unless it is said otherwise. */
-export function eventPayload<Event>(
-  event: EventVersions<Event>,
-  writes = event.versions.at(-1)?.version ?? 1,
-): Payload {
+/** An event in all of its versions. */
+export function eventPayload<Event>(event: EventVersions<Event, unknown>): Payload {
   return {
     schema: event.type,
     mediaType: "application/json",
     versions: event.versions.map(({ version, schema }) => ({ version, schema })),
-    writes,
+    writes: versionOf(event.written),
     accept: (input) => acceptEvent(event, input),
   };
 }
 
-/** Data that does not say its version: there is one, and it only changes so that both sides understand each other. */
+/** Data without a version: it has one schema, which changes only compatibly. */
 export function plainPayload(
   name: string,
   schema: z.ZodType,

@@ -10,7 +10,7 @@ const order = {
   lines: [line],
 };
 
-test("an order of the schema's example is accepted, its codes trimmed", () => {
+test("a valid order is accepted, and its codes are trimmed", () => {
   const parsed = PlaceOrder.parse({ ...order, lines: [{ ...line, code: " 85123A " }] });
   expect(parsed).toEqual(order);
 });
@@ -18,11 +18,7 @@ test("an order of the schema's example is accepted, its codes trimmed", () => {
 test.each([
   ["an unknown field", { ...order, note: "x" }, ""],
   ["a day that does not exist", { ...order, orderedOn: "2010-02-30" }, "orderedOn"],
-  [
-    "a day in the year 0, which no database knows",
-    { ...order, orderedOn: "0000-12-01" },
-    "orderedOn",
-  ],
+  ["a day in the year 0", { ...order, orderedOn: "0000-12-01" }, "orderedOn"],
   ["a country with a NUL", { ...order, country: "a\u0000b" }, "country"],
   ["half a character", { ...order, reference: "\ud83d" }, "reference"],
   ["an unknown currency", { ...order, currency: "XXX" }, "currency"],
@@ -34,12 +30,12 @@ test.each([
   ["a price of 0", { ...order, lines: [{ ...line, price: "0.00" }] }, "lines.0.price"],
   ["a third decimal", { ...order, lines: [{ ...line, price: "2.555" }] }, "lines.0.price"],
   ["too high a price", { ...order, lines: [{ ...line, price: "1000000.01" }] }, "lines.0.price"],
-])("%s is refused where it stands", (_, input, path) => {
+])("%s is refused with its path", (_, input, path) => {
   const { error } = PlaceOrder.safeParse(input);
   expect(error?.issues.map((issue) => issue.path.join("."))).toEqual([path]);
 });
 
-test("text may hold what people write, in any script", () => {
+test("text may be in any script", () => {
   const written = { ...order, country: "Côte d’Ivoire", reference: "Nr. 7\t☃ 𝄞" };
   expect(PlaceOrder.safeParse(written).success).toBe(true);
 });

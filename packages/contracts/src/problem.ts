@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { domain } from "./system.ts";
 
-/** Every problem that the HTTP API answers with, by its slug. */
+/** Every problem of the HTTP API by its slug. */
 export const problems = {
   "invalid-json": { status: 400, title: "The body is not valid JSON" },
   "missing-idempotency-key": { status: 400, title: "The Idempotency-Key header is missing" },
@@ -23,7 +24,7 @@ export const problems = {
 
 export type ProblemSlug = keyof typeof problems;
 
-/** A part of the request that was refused; `path` joins its keys with dots: `lines.0.quantity`. */
+/** An invalid part of the request; `path` joins its keys with dots: `lines.0.quantity`. */
 export const ProblemError = z.object({ path: z.string(), message: z.string() });
 export type ProblemError = z.infer<typeof ProblemError>;
 
@@ -38,12 +39,12 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** The problem of that slug. `detail` is for the caller to read: it never quotes a cause or a stack. */
+/** A problem with that slug. The caller reads `detail`: it never contains a cause or a stack. */
 export function toProblem(
   slug: ProblemSlug,
   detail: string,
   more: { readonly instance?: string; readonly errors?: ProblemError[] } = {},
 ): Problem {
   const { status, title } = problems[slug];
-  return { type: `https://stagecraft.dev/problems/${slug}`, title, status, detail, ...more };
+  return { type: `https://${domain}/problems/${slug}`, title, status, detail, ...more };
 }

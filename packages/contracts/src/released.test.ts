@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { contracts } from "./contracts.ts";
 import { releasedMessages, releasedSchemas } from "./testing/released-messages.ts";
 
-/** A row of a CSV file is read as text, and some of its rules no schema says: catalogue-file.test.ts has them. */
+/** Without CSV rows: they are read as text, and catalogue-file.test.ts tests the rules that a schema cannot express. */
 const described = contracts.flatMap(({ name, payload }) =>
   payload?.mediaType === "application/json" && releasedSchemas().includes(payload.schema)
     ? releasedMessages(payload.schema).map((released) => ({ name, payload, ...released }))
@@ -11,7 +11,7 @@ const described = contracts.flatMap(({ name, payload }) =>
 );
 
 test.each(described)(
-  "$name takes what is written in version $version of $payload.schema",
+  "$name accepts messages of released version $version of $payload.schema",
   (one) => {
     const newest = one.payload.versions.at(-1);
     fc.assert(
@@ -24,7 +24,7 @@ test.each(described)(
   },
 );
 
-test("what was released is read by somebody", () => {
+test("every released schema has a consumer", () => {
   const read = contracts.map(({ payload }) => payload?.schema);
   expect(releasedSchemas().filter((schema) => !read.includes(schema))).toEqual([]);
   expect(described.length).toBeGreaterThan(10);

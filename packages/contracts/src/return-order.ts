@@ -5,7 +5,7 @@ import { Currency } from "./money.ts";
 
 /**
  * The body of `POST /orders/{id}/returns`. Quantities of a code are taken from the order's lines
- * of that code, in line order; a `price` narrows them to the lines of that price.
+ * of that code, in line order; a `price` selects only the lines with that price.
  */
 export const ReturnOrder = z.strictObject({
   reference: Reference.optional(),
@@ -16,7 +16,7 @@ export const ReturnOrder = z.strictObject({
 });
 export type ReturnOrder = z.infer<typeof ReturnOrder>;
 
-/** A return as the HTTP API shows it; amounts are decimal strings. */
+/** A return in the HTTP API; amounts are decimal strings. */
 export const Return = z.object({
   id: ReturnId,
   orderId: OrderId,
@@ -25,7 +25,7 @@ export const Return = z.object({
   currency: Currency,
   lines: z.array(
     z.object({
-      line: z.int().positive().meta({ description: "The order's line that it was taken from." }),
+      line: z.int().positive().meta({ description: "The number of the order's line." }),
       code: z.string(),
       quantity: z.int().positive(),
       price: z.string(),

@@ -20,22 +20,17 @@ export const DailySalesQuery = z
   });
 export type DailySalesQuery = z.infer<typeof DailySalesQuery>;
 
-/** What was sold on one day to one country in one currency; amounts are decimal strings. */
+/** The sales of one day, country and currency; amounts are decimal strings. */
 export const DailySales = z.object({
   orderedOn: z.iso.date().meta({ description: "The business date, in London." }),
   country: z.string(),
   currency: Currency,
-  orders: z
-    .int()
-    .nonnegative()
-    .meta({ description: "All that were placed, whatever became of them." }),
-  total: z.string().meta({ description: "Of those that are fulfilled." }),
-  returned: z
-    .string()
-    .meta({ description: "Refunded for goods of these orders, whenever they came back." }),
+  orders: z.int().nonnegative().meta({ description: "All placed orders, whatever their status." }),
+  total: z.string().meta({ description: "The total of the fulfilled orders." }),
+  returned: z.string().meta({ description: "All refunds for goods of these orders." }),
 });
 export type DailySales = z.infer<typeof DailySales>;
 
-/** Sales by day, country and currency, in this order. They follow the orders within minutes. */
+/** Sales by day, country and currency, in this order. They are updated within minutes. */
 export const DailySalesList = z.object({ sales: z.array(DailySales) });
 export type DailySalesList = z.infer<typeof DailySalesList>;

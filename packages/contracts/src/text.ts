@@ -1,9 +1,9 @@
 import * as z from "zod";
 
 /**
- * Text that people write: in any script, and without what JSON can say but Postgres cannot keep, which is NUL and halves of
- * characters. https://www.postgresql.org/docs/current/datatype-character.html
+ * Text in any script, without the characters that JSON allows and Postgres cannot store: NUL and unpaired surrogates.
+ * https://www.postgresql.org/docs/current/datatype-character.html
  */
 export const Text = z.string().regex(/^[^\0\p{Surrogate}]*$/u, {
-  error: "Must hold neither NUL nor unpaired surrogates",
+  error: "Must not contain NUL or unpaired surrogates",
 });

@@ -12,17 +12,17 @@ import {
 const whole = (name: string) => bigint(name, { mode: "number" });
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-/** What is sold. Prices bound what is agreed with customers; what there is of it stands in `stock`. */
+/** Products. The prices are bounds for the prices agreed with customers; the quantity is in `stock`. */
 export const catalogue = pgTable("catalogue", {
   code: text("code").primaryKey(),
   description: text("description").notNull(),
   priceMinMinor: whole("price_min_minor").notNull(),
   priceMaxMinor: whole("price_max_minor").notNull(),
-  /** When the file was put that states this: an older file that is read later changes nothing. */
+  /** When the file with this row was uploaded: a row of an older file that is read later changes nothing. */
   statedAt: instant("stated_at").notNull(),
 });
 
-/** Files, and how far they are read: all before `offset_bytes` is stored, and nothing behind it. */
+/** Files and how far they are read: everything before `offset_bytes` is stored, and nothing behind it. */
 export const imports = pgTable(
   "imports",
   {
@@ -33,12 +33,12 @@ export const imports = pgTable(
     sizeBytes: whole("size_bytes").notNull(),
     putAt: instant("put_at").notNull(),
     offsetBytes: whole("offset_bytes").notNull(),
-    /** The line that begins there. */
+    /** The number of the line that begins at `offset_bytes`. */
     line: integer("line").notNull(),
     rowsIn: integer("rows_in").notNull(),
     rowsOut: integer("rows_out").notNull(),
     rowsRejected: integer("rows_rejected").notNull(),
-    /** Why the file as a whole is none of ours. */
+    /** Why the whole file was refused. */
     refusal: text("refusal"),
     completedAt: instant("completed_at"),
   },
@@ -48,7 +48,7 @@ export const imports = pgTable(
   ],
 );
 
-/** Rows that were not taken, kept until the file's reject file is written. */
+/** Rejected rows, stored until the file's reject file is written. */
 export const importRejects = pgTable(
   "import_rejects",
   {
@@ -57,7 +57,7 @@ export const importRejects = pgTable(
     versionId: text("version_id").notNull(),
     line: integer("line").notNull(),
     reason: text("reason").notNull(),
-    /** As it stood in the file, cut where it is long. */
+    /** The row as in the file, shortened when it is long. */
     row: text("row").notNull(),
   },
   (table) => [

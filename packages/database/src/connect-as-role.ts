@@ -3,7 +3,7 @@ import type { DatabaseLink } from "@stagecraft/contracts/links/database-link";
 import { type ConnectionOptions, connectDatabase, type Database } from "./connection.ts";
 import { rdsIamToken } from "./rds-iam-token.ts";
 
-/** Prepares the connection of a function that logs in as its role, with a token of its own for each login. */
+/** Prepares the connection of a function that logs in with IAM tokens of its role. */
 export function connectAsRole(
   { database, aws }: { readonly database: DatabaseLink; readonly aws: AwsEnvironment },
   options: Pick<

@@ -3,13 +3,13 @@ import { Fault } from "@stagecraft/contracts/fault";
 import { sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
 import { ordersRepository } from "./orders-repository.ts";
-import { somePlacing } from "./testing/placing.fixture.ts";
+import { testPlacement } from "./testing/order-placement.fixture.ts";
 import { connectTo, createTestDatabase } from "./testing/test-database.ts";
 
 const endOthers = `select pg_terminate_backend(pid) from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid()`;
 
-/** Blocks this process meanwhile, so that it knows nothing of it, as one that was frozen. */
+/** Blocks this process meanwhile, so that it does not notice, like a frozen process. */
 function endOthersUnnoticed(url: string): void {
   const script = `import { Client } from "pg";
     const client = new Client({ connectionString: process.argv[1] });
@@ -36,17 +36,16 @@ test("a connection that the server ended while the process was frozen does not f
 
   endOthersUnnoticed(postgres.url);
   nowMs += 60_000;
-  expect(await transaction(async () => ({ ok: true, value: 1 }))).toEqual({ ok: true, value: 1 });
+  expect(await transaction(async () => 1)).toBe(1);
 });
 
-test("a connection that ends in the middle is a fault to retry, and is replaced", async () => {
+test("a connection that ends during work is a retryable fault, and is replaced", async () => {
   const postgres = await createTestDatabase();
   const { run, transaction } = postgres.connect();
   const interrupted = transaction(async (db) => {
     await db.execute(sql`select 1`);
     await postgres.query(endOthers);
     await db.execute(sql`select 1`);
-    return { ok: true };
   });
   await expect(interrupted).rejects.toMatchObject({ name: "Fault", retry: true });
   await expect(run((db) => db.execute(sql`select 1`))).resolves.toBeDefined();
@@ -55,9 +54,9 @@ test("a connection that ends in the middle is a fault to retry, and is replaced"
 test("a fault names SQLSTATE and constraint and quotes no value", async () => {
   const postgres = await createTestDatabase();
   const { run } = postgres.connect();
-  const placing = somePlacing({ customerId: "cus_secret" });
-  await run((db) => ordersRepository(db).place(placing));
-  const twice = { ...placing, claim: { ...placing.claim, key: "another-secret" } };
+  const placement = testPlacement({ customerId: "cus_secret" });
+  await run((db) => ordersRepository(db).place(placement));
+  const twice = { ...placement, request: { ...placement.request, key: "another-secret" } };
   const fault = await run((db) => ordersRepository(db).place(twice)).catch((thrown) => thrown);
   expect(fault).toBeInstanceOf(Fault);
   expect(fault).toMatchObject({ code: "database.23505", retry: false });
@@ -65,7 +64,7 @@ test("a fault names SQLSTATE and constraint and quotes no value", async () => {
   expect(fault.stack).not.toMatch(/secret|ord_/);
 });
 
-test("a statement that runs too long is a fault to retry", async () => {
+test("a statement that runs too long is a retryable fault", async () => {
   const postgres = await createTestDatabase();
   const { run } = postgres.connect();
   await run((db) => db.execute(sql`set statement_timeout = '20ms'`));
@@ -76,38 +75,37 @@ test("a statement that runs too long is a fault to retry", async () => {
 });
 
 // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT
-test("a process that stands still in its transaction lets others go on, and is told to try again", async () => {
+test("a transaction that is idle for too long is ended, which is a retryable fault", async () => {
   const postgres = await createTestDatabase();
-  const still = connectTo(postgres.url, () => new Date(), { idleInTransactionTimeoutMs: 100 });
-  onTestFinished(() => still.end());
+  const idle = connectTo(postgres.url, () => new Date(), { idleInTransactionTimeoutMs: 100 });
+  onTestFinished(() => idle.end());
   const { run } = postgres.connect();
   const lock = sql`select pg_advisory_xact_lock(7)`;
-  let wentOn = false;
-  const stands = still.transaction(async (db) => {
+  let otherContinued = false;
+  const hanging = idle.transaction(async (db) => {
     await db.execute(lock);
     await run((other) => other.execute(lock));
-    wentOn = true;
+    otherContinued = true;
     await db.execute(sql`select 1`);
-    return { ok: true };
   });
-  await expect(stands).rejects.toMatchObject({ name: "Fault", retry: true });
-  expect(wentOn).toBe(true);
+  await expect(hanging).rejects.toMatchObject({ name: "Fault", retry: true });
+  expect(otherContinued).toBe(true);
 });
 
-test("work that throws leaves nothing behind, and the connection in order", async () => {
+test("work that throws is rolled back, and the connection stays usable", async () => {
   const postgres = await createTestDatabase();
   const { run, transaction } = postgres.connect();
-  const placing = somePlacing();
+  const placement = testPlacement();
   const thrown = transaction(async (db) => {
-    await ordersRepository(db).place(placing);
-    throw new TypeError("not the database's");
+    await ordersRepository(db).place(placement);
+    throw new TypeError("not of the database");
   });
   await expect(thrown).rejects.toThrow(TypeError);
-  const { customerId, id } = placing.order;
+  const { customerId, id } = placement.order;
   expect(await run((db) => ordersRepository(db).find(customerId, id))).toBeNull();
 });
 
-test("a server that is not there is a fault to retry", async () => {
+test("an unreachable server is a retryable fault", async () => {
   const { run, end } = connectTo("postgres://nobody@127.0.0.1:1/none", () => new Date());
   await expect(run((db) => db.execute(sql`select 1`))).rejects.toMatchObject({
     code: "database.unreachable",

@@ -3,15 +3,15 @@ import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient } from "pg";
 import { databaseFault } from "./database-fault.ts";
 
-/** Runs statements; what a repository is made from. */
+/** Runs statements; repositories use it. */
 export type Db = NodePgDatabase;
 
-/** The one connection of an execution environment. Everything it throws about Postgres is a `Fault`. */
+/** The connection of an execution environment. Every error of Postgres is thrown as a `Fault`. */
 export type Database = {
-  /** Lends the connection, each statement being a transaction of its own. */
+  /** Runs the work with each statement in its own transaction. */
   run<T>(work: (db: Db) => Promise<T>): Promise<T>;
-  /** Runs the work in a transaction. What it changed stays only when its outcome is ok. */
-  transaction<T extends { readonly ok: boolean }>(work: (db: Db) => Promise<T>): Promise<T>;
+  /** Runs the work in a transaction, which is committed when the work returns and rolled back when it throws. */
+  transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
   end(): Promise<void>;
 };
 
@@ -20,26 +20,26 @@ export type ConnectionOptions = {
   readonly port: number;
   readonly database: string;
   readonly username: string;
-  /** A function is asked at each login, as IAM's tokens demand. */
+  /** A function is called at each login: an IAM token is valid for minutes only. */
   readonly password: string | (() => Promise<string>);
   /** How long one statement may run. */
   readonly statementTimeoutMs: number;
   readonly connectTimeoutMs: number;
-  /** How long a transaction may lie idle until Postgres ends it; 2 s unless the work waits for something else meanwhile. */
+  /** How long a transaction may be idle before Postgres ends it: 2 s by default. Longer if the work waits for other calls. */
   readonly idleInTransactionTimeoutMs?: number;
   readonly now: () => Date;
-  /** False only for a server on this machine; otherwise TLS with a verified certificate. */
+  /** False only for a server on this machine. The default is TLS with a verified certificate. */
   readonly tls?: false;
 };
 
-/** How long a connection may lie idle until it is tried before its next use. */
-const trustedIdleMs = 1_000;
-const tryTimeoutMs = 1_000;
+/** A connection that was idle for longer is tested before its next use. */
+const maximumIdleMs = 1_000;
+const testTimeoutMs = 1_000;
 
-/** A process that stands still in its transaction holds its locks no longer, and others do not run out of time for it. */
+/** A process that hangs in a transaction keeps its locks only for so long, so that others do not time out. */
 const defaultIdleInTransactionTimeoutMs = 2_000;
 
-/** Prepares the connection; it opens with its first use. */
+/** Prepares the connection; the first use opens it. */
 export function connectDatabase(options: ConnectionOptions): Database {
   const pool = new Pool({
     host: options.host,
@@ -53,26 +53,26 @@ export function connectDatabase(options: ConnectionOptions): Database {
     statement_timeout: options.statementTimeoutMs,
     idle_in_transaction_session_timeout:
       options.idleInTransactionTimeoutMs ?? defaultIdleInTransactionTimeoutMs,
-    query_timeout: options.statementTimeoutMs + tryTimeoutMs,
+    query_timeout: options.statementTimeoutMs + testTimeoutMs,
     keepAlive: true,
     ssl: options.tls ?? { rejectUnauthorized: true },
   });
   const lastUsedMs = new WeakMap<PoolClient, number>();
 
-  // The server may end a connection at any time; the pool drops it, and what runs on it fails.
+  // The server may end a connection at any time. The pool drops it, and the running statement fails.
   pool.on("error", () => {});
   pool.on("connect", (client) => {
     client.on("error", () => {});
     lastUsedMs.set(client, options.now().getTime());
   });
 
-  /** An environment that was frozen learns late that its connection has ended, so it is tried first. */
+  /** A frozen environment does not notice that its connection has ended, so the connection is tested. */
   async function lease(): Promise<PoolClient> {
     const client = await pool.connect();
     const idleMs = options.now().getTime() - (lastUsedMs.get(client) ?? 0);
-    if (idleMs < trustedIdleMs) return client;
+    if (idleMs < maximumIdleMs) return client;
     try {
-      const attempt = { text: "select 1", query_timeout: tryTimeoutMs };
+      const attempt = { text: "select 1", query_timeout: testTimeoutMs };
       await client.query(attempt);
       return client;
     } catch {
@@ -89,7 +89,7 @@ export function connectDatabase(options: ConnectionOptions): Database {
     } catch (error) {
       if (!(error instanceof DrizzleQueryError)) throw error;
       const fault = databaseFault(error);
-      // Whatever passes may have taken the connection with it; a new one costs little.
+      // A transient error may have broken the connection, and a new one costs little.
       ended = fault.retry;
       throw fault;
     } finally {
@@ -104,9 +104,9 @@ export function connectDatabase(options: ConnectionOptions): Database {
       run(async (db) => {
         await db.execute(sql`begin`);
         try {
-          const outcome = await work(db);
-          await db.execute(outcome.ok ? sql`commit` : sql`rollback`);
-          return outcome;
+          const result = await work(db);
+          await db.execute(sql`commit`);
+          return result;
         } catch (error) {
           await db.execute(sql`rollback`).catch(() => {});
           throw error;

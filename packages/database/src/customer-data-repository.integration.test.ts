@@ -7,15 +7,15 @@ import { customerDataRepository, type PersonalRow } from "./customer-data-reposi
 import { orderProgressRepository } from "./order-progress-repository.ts";
 import { ordersRepository } from "./orders-repository.ts";
 import { recordOrderChange } from "./outbox-events.ts";
-import { impersonalTables, personalTables } from "./personal-data.ts";
+import { personalTables, tablesWithoutCustomers } from "./personal-data.ts";
 import { returnsRepository } from "./returns-repository.ts";
 import { stockRepository } from "./stock-repository.ts";
-import { placedAt, somePlacing } from "./testing/placing.fixture.ts";
+import { placedAt, testPlacement } from "./testing/order-placement.fixture.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 const marker = "marker-7f3a";
 const customerId = `cus_${marker}`;
-/** Another's id that begins with this one's. */
+/** The id of another customer, which begins with this customer's id. */
 const neighbourId = `${customerId}0`;
 
 let postgres: TestDatabase;
@@ -24,17 +24,17 @@ beforeAll(async () => {
   await postgres.query("insert into stock (code, on_hand) values ('CODE0', 1000)");
 });
 
-/** A connection with the rights of the function that erases, and no others. */
+/** A connection with the privileges of the function that erases. */
 async function connect() {
   const database = postgres.connect();
   await database.run((db) => db.execute(sql`set role customer_data`));
   return database;
 }
 
-/** An order with something in every table that has rows of orders. */
+/** An order with rows in every table about orders. */
 async function placeWithEverything(ofCustomer: string): Promise<OrderId> {
   const services = postgres.connect();
-  const { order, claim, answer, events } = somePlacing({
+  const { order, request, response, events } = testPlacement({
     customerId: ofCustomer,
     key: `key-${ofCustomer}-${randomUUID()}`,
   });
@@ -42,8 +42,8 @@ async function placeWithEverything(ofCustomer: string): Promise<OrderId> {
   await services.run((db) =>
     ordersRepository(db).place({
       order: placed,
-      claim,
-      answer: { ...answer, body: JSON.stringify({ customerId: ofCustomer }) },
+      request,
+      response: { ...response, body: JSON.stringify({ customerId: ofCustomer }) },
       events,
     }),
   );
@@ -63,7 +63,6 @@ async function placeWithEverything(ofCustomer: string): Promise<OrderId> {
       createdAt: placedAt,
     });
     await recordOrderChange(db, { ...fulfilled, version: fulfilled.version + 1 }, placedAt);
-    return { ok: true };
   });
   await postgres.query(
     `insert into projected_orders values ('${placed.id}', 4, 3060, 255) on conflict do nothing`,
@@ -100,14 +99,14 @@ async function tablesWith(text: string): Promise<string[]> {
   return found;
 }
 
-test("every table and column of the database is decided upon", async () => {
+test("every table and column of the database has a rule for erasure", async () => {
   const columns = await postgres.query<{ table: string; columns: string[] }>(
     `select table_name as "table", array_agg(column_name::text order by column_name) as columns
       from information_schema.columns where table_schema = 'public' group by 1 order by 1`,
   );
   const decided = personalTables.map(({ name, erasure }) => [name, erasure] as const);
   expect(columns.map(({ table }) => table)).toEqual(
-    [...decided.map(([name]) => name), ...impersonalTables].toSorted(),
+    [...decided.map(([name]) => name), ...tablesWithoutCustomers].toSorted(),
   );
   for (const [name, erasure] of decided) {
     if (erasure === "removed") continue;
@@ -116,12 +115,12 @@ test("every table and column of the database is decided upon", async () => {
   }
 });
 
-test("a customer's rows are found in every table, and nobody else's", async () => {
+test("a customer's rows are found in every table, without rows of other customers", async () => {
   const id = await placeWithEverything(customerId);
   await placeWithEverything(neighbourId);
   const database = await connect();
   await database.run((db) =>
-    customerDataRepository(db).note({
+    customerDataRepository(db).recordRequest({
       id: randomUUID(),
       kind: "export",
       customerId,
@@ -144,13 +143,13 @@ test("a customer's rows are found in every table, and nobody else's", async () =
   );
 });
 
-test("pages, however small, come to the same", async () => {
+test("pages of any size have the same rows", async () => {
   const whole = await everyRow(customerId);
   expect(await everyRow(customerId, 1)).toEqual(whole);
   expect(await everyRow(customerId, 700)).toEqual(whole);
 });
 
-test("publications tell when each destination was last told, and what it has yet to be told", async () => {
+test("publications show when events were last sent to each destination, and how many are due", async () => {
   await postgres.query(
     "update outbox set published_at = '2010-12-01T09:00:00Z' where destination = 'orders-queue'",
   );
@@ -167,7 +166,7 @@ test("publications tell when each destination was last told, and what it has yet
   ]);
 });
 
-test("after it is erased, nothing of the customer stands anywhere, and all sums are as they were", async () => {
+test("after an erasure no table contains the customer, and all sums are unchanged", async () => {
   const sums = () =>
     postgres.query(
       `select (select sum(total_minor) from orders) as total, (select count(*) from orders) as orders,
@@ -188,7 +187,6 @@ test("after it is erased, nothing of the customer stands anywhere, and all sums 
       idempotency_records: 1,
       customer_data_requests: 1,
     });
-    return { ok: true };
   });
   expect(await tablesWith(`${marker}"`)).toEqual([]);
   expect(await tablesWith(`${marker}-`)).toEqual([]);
@@ -200,7 +198,7 @@ test("after it is erased, nothing of the customer stands anywhere, and all sums 
   expect(event?.event.data).toMatchObject({ customerId: "erased-1", totalMinor: 3060 });
 });
 
-test("the neighbour, whose id begins alike, has lost nothing", async () => {
+test("the customer with a similar id has lost nothing", async () => {
   const rows = await everyRow(neighbourId);
   const text = JSON.stringify(rows);
   expect(text).toContain(`ref-${neighbourId}`);
@@ -208,7 +206,7 @@ test("the neighbour, whose id begins alike, has lost nothing", async () => {
   expect(new Set(rows.map(({ table }) => table)).size).toBe(personalTables.length - 1);
 });
 
-test("the login that erases may not change what the books are made of", async () => {
+test("the login that erases may not change accounting data", async () => {
   const database = await connect();
   for (const statement of [
     "update orders set total_minor = 0",

@@ -4,16 +4,16 @@ import type { OrderStatus } from "@stagecraft/contracts/order";
 import { asc, eq, max, type SQL, sql } from "drizzle-orm";
 import type { Db } from "./connection.ts";
 import { customerDataRequests } from "./customer-data-schema.ts";
-import { type ColumnFate, type PersonalTable, personalTables } from "./personal-data.ts";
+import { type ColumnErasure, type PersonalTable, personalTables } from "./personal-data.ts";
 import { orders, outbox } from "./schema.ts";
 
 /** How many rows there are, by table; tables without any are left out. */
 export type RowCounts = { readonly [table: string]: number };
 
-/** A row as it stands in its table. */
+/** A row as stored in its table. */
 export type PersonalRow = { readonly table: string; readonly row: Record<string, unknown> };
 
-/** When events about a customer's orders were last written for and sent to a destination, and how many have yet to be. */
+/** When events about a customer's orders were last stored for and sent to a destination, and how many are due. */
 export type Publication = {
   readonly destination: string;
   readonly lastWrittenAt: Date;
@@ -21,13 +21,13 @@ export type Publication = {
   readonly due: number;
 };
 
-/** Rows that are read at once; their sizes decide how many of them make a page. */
+/** Rows per query. The rows' sizes decide how many of them are in a page. */
 const readAtOnce = 200;
 
-/** A page stays well below what Lambda answers with: 6 MB. */
+/** Well below the largest response of Lambda, 6 MB. */
 const pageBytes = 3_000_000;
 
-/** What is known of one customer. Runs as the login `customer_data`, and the only code that may. */
+/** All data of one customer. Runs with the login `customer_data`, which no other code uses. */
 export function customerDataRepository(db: Db) {
   async function count({ name, rowsOf }: PersonalTable, customerId: string): Promise<number> {
     const { rows } = await db.execute<{ count: string }>(
@@ -80,7 +80,7 @@ export function customerDataRepository(db: Db) {
         .orderBy(asc(orders.id));
     },
 
-    /** The same, kept from changing until the transaction ends. */
+    /** The customer's orders, locked until the transaction ends. */
     async lockOrders(customerId: string): Promise<{ id: OrderId; status: OrderStatus }[]> {
       return db
         .select({ id: orders.id, status: orders.status })
@@ -105,7 +105,7 @@ export function customerDataRepository(db: Db) {
         .orderBy(asc(outbox.destination));
     },
 
-    /** The customer's rows of every table, a page at a time; `from` is the page before's `next`. */
+    /** A page of the customer's rows of all tables; `from` is the `next` of the previous page. */
     async page(
       customerId: string,
       from?: RowCursor,
@@ -133,7 +133,7 @@ export function customerDataRepository(db: Db) {
       return { rows: page, next: null };
     },
 
-    /** Takes the customer out of every row, in a transaction that has locked their orders; gives how many rows it changed. */
+    /** Removes the customer from every row, in a transaction that has locked their orders. Returns the numbers of changed rows. */
     async erase(customerId: string, pseudonym: string): Promise<RowCounts> {
       const counts: Record<string, number> = {};
       for (const table of personalTables) {
@@ -142,14 +142,14 @@ export function customerDataRepository(db: Db) {
       return withoutZeros(counts);
     },
 
-    /** Leaves word of what was asked for and found. */
-    async note(request: typeof customerDataRequests.$inferInsert): Promise<void> {
+    /** Records the operator's request and what was found. */
+    async recordRequest(request: typeof customerDataRequests.$inferInsert): Promise<void> {
       await db.insert(customerDataRequests).values(request);
     },
   };
 }
 
-/** Null when everything in the table is kept. */
+/** Null when no column of the table changes. */
 function erasureOf({ name, erasure }: PersonalTable, rows: SQL, pseudonym: string): SQL | null {
   const table = sql.identifier(name);
   if (erasure === "removed") return sql`delete from ${table} where ${rows}`;
@@ -163,14 +163,14 @@ function erasureOf({ name, erasure }: PersonalTable, rows: SQL, pseudonym: strin
 
 function erasedValue(
   column: ReturnType<typeof sql.identifier>,
-  fate: ColumnFate,
+  fate: ColumnErasure,
   pseudonym: string,
 ) {
   if (fate === "kept") return undefined;
   if (fate === "pseudonym") return sql`${pseudonym}`;
   if (fate === "emptied") return sql`null`;
   const path = sql`${sql.param([...fate.within])}::text[]`;
-  // Without creating what is not there.
+  // `false`: does not create a missing part.
   return sql`jsonb_set(${column}, ${path}, to_jsonb(${pseudonym}::text), false)`;
 }
 

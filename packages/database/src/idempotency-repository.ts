@@ -3,21 +3,19 @@ import { and, eq } from "drizzle-orm";
 import type { Db } from "./connection.ts";
 import { idempotencyRecords } from "./schema.ts";
 
-/** A caller's key for one write. `requestHash` tells whether a repeated key repeats its request. */
-export type Claim = {
+/** A write with a key of its caller. `requestHash` shows whether a repeated key has the same request. */
+export type IdempotentRequest = {
   readonly customerId: string;
   readonly operation: string;
   readonly key: string;
   readonly requestHash: string;
 };
 
-/** An answer to keep: its HTTP status and the text of its body. */
-export type Answer = { readonly status: number; readonly body: string };
-
-export type FirstAnswer = Answer & { readonly requestHash: string };
+/** The response to a write, stored with its key: HTTP status and text of the body. */
+export type StoredResponse = { readonly status: number; readonly body: string };
 
 export function idempotencyRepository(db: Db) {
-  const isClaim = ({ customerId, operation, key }: Claim) =>
+  const isOf = ({ customerId, operation, key }: IdempotentRequest) =>
     and(
       eq(idempotencyRecords.customerId, customerId),
       eq(idempotencyRecords.operation, operation),
@@ -26,29 +24,32 @@ export function idempotencyRepository(db: Db) {
 
   return {
     /**
-     * Takes the key within the running transaction. False: another has it. While the other is
-     * still at work this waits for the end of its transaction.
+     * Inserts the key in the running transaction. False: the key exists. While another transaction has inserted it and is not
+     * committed, this waits for its end.
      */
-    async claim(claim: Claim, now: Date): Promise<boolean> {
+    async insertKey(request: IdempotentRequest, now: Date): Promise<boolean> {
       const { rowCount } = await db
         .insert(idempotencyRecords)
-        .values({ ...claim, createdAt: now })
+        .values({ ...request, createdAt: now })
         .onConflictDoNothing();
       return rowCount === 1;
     },
 
-    /** Keeps the answer to a key that this transaction has claimed. */
-    async keepAnswer(claim: Claim, answer: Answer): Promise<void> {
-      await db.update(idempotencyRecords).set(answer).where(isClaim(claim));
+    /** Stores the response to a key that this transaction has inserted. */
+    async storeResponse(request: IdempotentRequest, response: StoredResponse): Promise<void> {
+      await db.update(idempotencyRecords).set(response).where(isOf(request));
     },
 
-    /** The answer that was given to a key which `claim` found taken. */
-    async firstAnswer(claim: Claim): Promise<FirstAnswer> {
-      const [found] = await db.select().from(idempotencyRecords).where(isClaim(claim));
+    /** The response to a key that `insertKey` found, and the hash of the request that got it. */
+    async findResponse(
+      request: IdempotentRequest,
+    ): Promise<{ readonly requestHash: string; readonly response: StoredResponse }> {
+      const [found] = await db.select().from(idempotencyRecords).where(isOf(request));
       if (found?.status == null || found.body == null) {
         throw new Fault("idempotency.no-answer", { retry: true });
       }
-      return { requestHash: found.requestHash, status: found.status, body: found.body };
+      const { requestHash, status, body } = found;
+      return { requestHash, response: { status, body } };
     },
   };
 }

@@ -24,11 +24,7 @@ function put(versionId: string, more: Partial<PutFile> = {}): PutFile {
 }
 
 async function begin(file: PutFile): Promise<Import> {
-  const { begun } = await database.transaction(async (db) => ({
-    ok: true,
-    begun: await importRepository(db).begin(file),
-  }));
-  return begun;
+  return database.transaction((db) => importRepository(db).begin(file));
 }
 
 function batch(offsetBytes: number, pieces: Record<string, number>, wrongLines: number[] = []) {
@@ -49,7 +45,7 @@ const store = (from: Import, stored: ImportBatch, { run } = database) =>
 
 const stockNow = () => postgres.query("select code, on_hand, reserved from stock order by code");
 
-test("a batch and how far the file is read are stored together, once", async () => {
+test("a batch and the position in the file are stored together, once", async () => {
   const begun = await begin(put("v1"));
   const first = batch(100, { B: 2, A: 1 }, [4]);
   const after = await store(begun, first);
@@ -70,7 +66,7 @@ test("a batch and how far the file is read are stored together, once", async () 
   expect(rejects).toEqual(first.rejects);
 });
 
-test("of many that store the same batch at once, one does", async () => {
+test("of many concurrent calls that store the same batch, one does", async () => {
   const begun = await begin(put("v1"));
   const stored = await Promise.all(
     Array.from({ length: 6 }, () => store(begun, batch(100, { A: 1 }, [3]), postgres.connect())),
@@ -79,7 +75,7 @@ test("of many that store the same batch at once, one does", async () => {
   expect(await postgres.query("select rows_in from imports")).toEqual([{ rows_in: 2 }]);
 });
 
-test("a later file sets what there is, and what is reserved stays", async () => {
+test("a later file sets the stock, and reservations stay", async () => {
   await store(await begin(put("v1")), batch(100, { A: 5, B: 5 }));
   await postgres.query("update stock set on_hand = 3, reserved = 2 where code = 'A'");
   const later = put("v2", { putAt: new Date("2010-12-02T08:26:00Z") });
@@ -91,7 +87,7 @@ test("a later file sets what there is, and what is reserved stays", async () => 
   ]);
 });
 
-test("what an older file says that is read later changes nothing of what the newer one said", async () => {
+test("an older file that is read later does not change the rows of a newer file", async () => {
   const older = await begin(put("v1"));
   const newer = await begin(put("v2", { putAt: new Date("2010-12-02T08:26:00Z") }));
   await store(newer, batch(100, { A: 7 }));
@@ -102,7 +98,7 @@ test("what an older file says that is read later changes nothing of what the new
   ]);
 });
 
-test("a file that is put again is the same import; one that was another meanwhile is not", async () => {
+test("a file that is uploaded again is the same import, unless another file came between", async () => {
   const first = await begin(put("v1", { etag: "one" }));
   expect(await begin(put("v2", { etag: "one", putAt: now }))).toEqual(first);
   const other = await begin(put("v3", { etag: "two", putAt: now }));
@@ -111,7 +107,7 @@ test("a file that is put again is the same import; one that was another meanwhil
   expect(again.versionId).toBe("v4");
 });
 
-test("imports that overlap in any order do not lock each other up", async () => {
+test("overlapping imports do not deadlock", async () => {
   const codes = Array.from({ length: 50 }, (_, index) => `CODE${index}`);
   await Promise.all(
     Array.from({ length: 6 }, async (_, index) => {
@@ -125,7 +121,7 @@ test("imports that overlap in any order do not lock each other up", async () => 
   expect(await stockNow()).toHaveLength(50);
 });
 
-test("a completed import keeps no rejects and is not moved on", async () => {
+test("a completed import keeps no rejects and stores no more batches", async () => {
   const begun = await begin(put("v1"));
   const after = await store(begun, batch(100, { A: 1 }, [2]));
   if (!after) throw new Error("the batch was stored");

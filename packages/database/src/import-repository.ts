@@ -11,20 +11,20 @@ export type FileVersion = {
   readonly versionId: string;
 };
 
-/** A version as it was put. */
+/** An uploaded version. */
 export type PutFile = FileVersion & {
   readonly etag: string;
   readonly sizeBytes: number;
   readonly putAt: Date;
 };
 
-/** How far a file is read, and what came of it. */
+/** How far a file is read, and the result so far. */
 export type Import = typeof imports.$inferSelect;
 
-/** A row that was not taken. */
+/** A rejected row. */
 export type Reject = { readonly line: number; readonly reason: string; readonly row: string };
 
-/** Rows from where the import stands, each code once, and where they end. */
+/** Rows from the import's position on, each code once, and the position behind them. */
 export type ImportBatch = {
   readonly rows: readonly CatalogueRow[];
   readonly rejects: readonly Reject[];
@@ -46,8 +46,8 @@ export function importRepository(db: Db) {
     find,
 
     /**
-     * The import of a file that was put, begun if it is new; in a transaction. When the key's newest version that was
-     * told of has the same content, its import is this one's too: a file that is put again is read once.
+     * The import of an uploaded file, which begins if it is new. Runs in a transaction. When the newest known version of the key
+     * has the same content, its import is returned: a file that is uploaded again is read once.
      */
     async begin(file: PutFile): Promise<Import> {
       await db.execute(sql`select pg_advisory_xact_lock(hashtext(${file.key}))`);
@@ -66,8 +66,8 @@ export function importRepository(db: Db) {
     },
 
     /**
-     * Stores a batch and how far the file is read with it, in one statement. Null: another has moved the import on,
-     * and nothing is stored. A code that a newer file has stated keeps what that one says.
+     * Stores a batch and the position behind it, in one statement. Null: another invocation has stored rows meanwhile, and nothing
+     * is stored. A row of a newer file is not replaced.
      */
     async store(from: Import, { rows, rejects, rowsIn, end }: ImportBatch): Promise<Import | null> {
       const rowsOut = rowsIn - rejects.length;
@@ -119,12 +119,12 @@ export function importRepository(db: Db) {
       };
     },
 
-    /** Leaves word that the file is none of ours. */
+    /** Records why the whole file is refused. */
     async refuse(file: FileVersion, refusal: string): Promise<void> {
       await db.update(imports).set({ refusal }).where(isOf(file));
     },
 
-    /** At most `limit` of the import's rejects, by line, from behind `after`. */
+    /** At most `limit` of the import's rejects after the line `after`, by line. */
     async rejects(file: FileVersion, after: number, limit: number): Promise<Reject[]> {
       const { bucket, key, versionId, ...reject } = importRejects;
       return db
@@ -142,7 +142,7 @@ export function importRepository(db: Db) {
         .limit(limit);
     },
 
-    /** Ends the import, whose rejects are written elsewhere by now. */
+    /** Completes the import and deletes its rejects, which are in the reject file now. */
     async complete(file: FileVersion, now: Date): Promise<void> {
       const { bucket, key, versionId } = file;
       await db.execute(sql`

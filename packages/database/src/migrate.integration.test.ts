@@ -6,10 +6,10 @@ import type { Database } from "./connection.ts";
 import { migrate } from "./migrate.ts";
 import {
   administrate,
-  asOnlyOne,
   connectTo,
   createEmptyDatabase,
   migrationsDirectory,
+  withRolesLocked,
 } from "./testing/test-database.ts";
 
 const now = () => new Date("2010-12-01T08:26:00Z");
@@ -33,7 +33,7 @@ beforeEach(async () => {
   return () => rm(directory, { recursive: true });
 });
 
-test("what is missing is applied in order, once", async () => {
+test("missing migrations are applied in order, once", async () => {
   const database = connect();
   expect(await migrate(database, { directory, now })).toEqual(["0000_a.sql", "0001_c.sql"]);
   expect(await migrate(database, { directory, now })).toEqual([]);
@@ -41,7 +41,7 @@ test("what is missing is applied in order, once", async () => {
   expect(await migrate(database, { directory, now })).toEqual(["0002_d.sql"]);
 });
 
-test("of two at once, one migrates and the other finds nothing to do", async () => {
+test("of two concurrent runs, one migrates and the other finds nothing to do", async () => {
   const applied = await Promise.all([
     migrate(connect(), { directory, now }),
     migrate(connect(), { directory, now }),
@@ -49,7 +49,7 @@ test("of two at once, one migrates and the other finds nothing to do", async () 
   expect(applied.map((names) => names.length).toSorted()).toEqual([0, 2]);
 });
 
-test("when one fails, none is applied", async () => {
+test("when one migration fails, none is applied", async () => {
   await writeFile(join(directory, "0002_bad.sql"), "create table a ();");
   const database = connect();
   await expect(migrate(database, { directory, now })).rejects.toMatchObject({
@@ -59,7 +59,7 @@ test("when one fails, none is applied", async () => {
   expect(await migrate(database, { directory, now })).toHaveLength(2);
 });
 
-test("one that was changed after it was applied is a fault that names it", async () => {
+test("a migration that was changed after it was applied is a fault that names it", async () => {
   const database = connect();
   await migrate(database, { directory, now });
   await writeFile(join(directory, "0001_c.sql"), "create table c (x integer);");
@@ -75,7 +75,7 @@ test("a folder without migrations is a fault that names it", async () => {
 });
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
-test("the system's own migrations need no more than RDS's master user has", async () => {
+test("the system's migrations need only the privileges of RDS's master user", async () => {
   const name = new URL(url).pathname.slice(1);
   await administrate(async (admin) => {
     await admin.query(`create role master_${name} createrole`);
@@ -85,7 +85,7 @@ test("the system's own migrations need no more than RDS's master user has", asyn
   });
   const ownMigrations = { directory: migrationsDirectory, now };
   let applied: string[] = [];
-  await asOnlyOne(async () => {
+  await withRolesLocked(async () => {
     applied = await migrate(connect(), ownMigrations);
   });
   expect(applied.length).toBeGreaterThan(0);

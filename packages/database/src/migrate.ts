@@ -8,16 +8,16 @@ import type { Database, Db } from "./connection.ts";
 type Migration = { readonly name: string; readonly sha256: string; readonly statements: string[] };
 
 /**
- * Applies the folder's migrations that the database does not have, in the order of their names,
- * all or none of them, and returns their names. One that runs meanwhile waits and then finds
- * nothing to do. A migration that was changed after it was applied is a fault.
+ * Applies the folder's missing migrations in the order of their names, in one transaction, and returns their names. A concurrent
+ * run waits and then finds nothing to do.
+ * @throws Fault `migration.changed` when a migration was changed after it was applied
  */
 export async function migrate(
   database: Database,
   { directory, now }: { directory: string; now: () => Date },
 ): Promise<string[]> {
   const migrations = await readMigrations(directory);
-  const { applied } = await database.transaction(async (db) => {
+  return database.transaction(async (db) => {
     await db.execute(sql`select pg_advisory_xact_lock(hashtext('migrations'))`);
     const known = await appliedMigrations(db);
     const applied: string[] = [];
@@ -31,9 +31,8 @@ export async function migrate(
       );
       applied.push(name);
     }
-    return { ok: true, applied };
+    return applied;
   });
-  return applied;
 }
 
 async function readMigrations(directory: string): Promise<Migration[]> {

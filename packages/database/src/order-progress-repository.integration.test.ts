@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { orderProgressRepository } from "./order-progress-repository.ts";
 import { ordersRepository } from "./orders-repository.ts";
 import { advanceOrder } from "./testing/advance-order.fixture.ts";
-import { placedAt, somePlacing } from "./testing/placing.fixture.ts";
+import { placedAt, testPlacement } from "./testing/order-placement.fixture.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 let postgres: TestDatabase;
@@ -12,28 +12,28 @@ beforeAll(async () => {
 
 async function placeOrder() {
   const database = postgres.connect();
-  const placing = somePlacing();
-  await database.run((db) => ordersRepository(db).place(placing));
-  return { database, order: placing.order };
+  const placement = testPlacement();
+  await database.run((db) => ordersRepository(db).place(placement));
+  return { database, order: placement.order };
 }
 
-test("an order moves on by one version, with an event for each step", async () => {
+test("a new status increments the version and records an event", async () => {
   const { database, order } = await placeOrder();
   await advanceOrder(database, order.id, "accepted", "fulfilled");
   const found = await database.run((db) => ordersRepository(db).find(order.customerId, order.id));
   expect(found).toMatchObject({ status: "fulfilled", version: 3 });
-  const told = await postgres.query(
+  const events = await postgres.query(
     `select order_version, event->'data'->>'status' as status from outbox
       where order_id = '${order.id}' and destination = 'orders-stream' and order_version > 1
       order by order_version`,
   );
-  expect(told).toEqual([
+  expect(events).toEqual([
     { order_version: 2, status: "accepted" },
     { order_version: 3, status: "fulfilled" },
   ]);
 });
 
-test("an order that has ended moves no more, and nothing of the attempt is stored", async () => {
+test("a final status does not change, and a failed attempt stores nothing", async () => {
   const { database, order } = await placeOrder();
   await advanceOrder(database, order.id, "cancelled");
   await expect(advanceOrder(database, order.id, "accepted")).rejects.toMatchObject({
@@ -45,21 +45,17 @@ test("an order that has ended moves no more, and nothing of the attempt is store
   expect(found).toMatchObject({ status: "cancelled", version: 2 });
 });
 
-test("a cancellation that was asked for is seen with the order", async () => {
+test("a requested cancellation is read with the order", async () => {
   const { database, order } = await placeOrder();
-  const lock = () =>
-    database.transaction(async (db) => ({
-      ok: true,
-      ...(await orderProgressRepository(db).lock(order.id)),
-    }));
+  const lock = () => database.transaction((db) => orderProgressRepository(db).lock(order.id));
   expect(await lock()).toMatchObject({ order, cancelRequested: false });
   await database.run((db) => orderProgressRepository(db).requestCancellation(order.id, placedAt));
   expect(await lock()).toMatchObject({ order, cancelRequested: true });
 });
 
-test("an order that does not exist is a fault that no retry mends", async () => {
+test("an order that does not exist is a permanent fault", async () => {
   const { database } = await placeOrder();
-  await expect(advanceOrder(database, somePlacing().order.id, "accepted")).rejects.toMatchObject({
+  await expect(advanceOrder(database, testPlacement().order.id, "accepted")).rejects.toMatchObject({
     code: "order.unknown",
     retry: false,
   });

@@ -8,15 +8,15 @@ import type { Db } from "./connection.ts";
 import { recordOrderChange } from "./outbox-events.ts";
 import { orderLines, orders } from "./schema.ts";
 
-/** An order that this transaction has locked, and whether its customer wants it no more. */
+/** An order that this transaction has locked, and whether its customer has requested its cancellation. */
 export type LockedOrder = { readonly order: Order; readonly cancelRequested: boolean };
 
-/** What the order workflow does with orders, whoever their customers are. Runs in a transaction. */
+/** Orders of all customers, for the order workflow. Runs in a transaction. */
 export function orderProgressRepository(db: Db) {
   return {
     /**
-     * The order, kept from changing until the transaction ends.
-     * @throws Fault `order.unknown` when there is none
+     * Locks the order until the transaction ends.
+     * @throws Fault `order.unknown` when it does not exist
      */
     async lock(id: OrderId): Promise<LockedOrder> {
       const [row] = await db.select().from(orders).where(eq(orders.id, id)).for("update");
@@ -31,8 +31,8 @@ export function orderProgressRepository(db: Db) {
     },
 
     /**
-     * Moves a locked order on: its status, its version and the event that tells of them.
-     * @throws Fault `order.impossible-status` when it may not go there
+     * Sets the status of a locked order, increments its version, and records the event.
+     * @throws Fault `order.impossible-status` when the status may not follow
      */
     async advance(order: Order, status: OrderStatus, now: Date): Promise<Order> {
       if (!mayBecome(order.status, status)) {
@@ -46,7 +46,7 @@ export function orderProgressRepository(db: Db) {
       return advanced;
     },
 
-    /** Leaves word that nothing more is to be done for a locked order. */
+    /** Records the request to cancel a locked order. */
     async requestCancellation(id: OrderId, now: Date): Promise<void> {
       await db.update(orders).set({ cancelRequestedAt: now }).where(eq(orders.id, id));
     },

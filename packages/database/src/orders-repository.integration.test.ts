@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { idempotencyRepository } from "./idempotency-repository.ts";
 import { ordersRepository } from "./orders-repository.ts";
 import { advanceOrder } from "./testing/advance-order.fixture.ts";
-import { placedAt, somePlacing } from "./testing/placing.fixture.ts";
+import { placedAt, testPlacement } from "./testing/order-placement.fixture.ts";
 import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 let postgres: TestDatabase;
@@ -14,28 +14,30 @@ beforeAll(async () => {
 
 test("an order of 600 lines is read back as it was placed", async () => {
   const { run } = postgres.connect();
-  const placing = somePlacing({ lineCount: 600 });
-  expect(await run((db) => ordersRepository(db).place(placing))).toBe(true);
-  const { customerId, id } = placing.order;
+  const placement = testPlacement({ lineCount: 600 });
+  expect(await run((db) => ordersRepository(db).place(placement))).toBe(true);
+  const { customerId, id } = placement.order;
   const found = await run((db) => ordersRepository(db).find(customerId, id));
-  expect(found).toMatchObject(placing.order);
+  expect(found).toMatchObject(placement.order);
   expect(await run((db) => ordersRepository(db).find("cus_other", id))).toBeNull();
 });
 
-test("of 20 that place with one key at once, one stores its order and all see its answer", async () => {
-  const placings = Array.from({ length: 20 }, () => somePlacing({ key: "same" }));
+test("of 20 concurrent calls with one key, one stores its order and all read its response", async () => {
+  const placements = Array.from({ length: 20 }, () => testPlacement({ key: "same" }));
   const stored = await Promise.all(
-    placings.map(async (placing) => {
+    placements.map(async (placement) => {
       const { run } = postgres.connect();
-      const placed = await run((db) => ordersRepository(db).place(placing));
-      const answer = await run((db) => idempotencyRepository(db).firstAnswer(placing.claim));
-      return { placed, answer: answer.body };
+      const placed = await run((db) => ordersRepository(db).place(placement));
+      const { response } = await run((db) =>
+        idempotencyRepository(db).findResponse(placement.request),
+      );
+      return { placed, body: response.body };
     }),
   );
-  const winner = placings[stored.findIndex(({ placed }) => placed)];
+  const winner = placements[stored.findIndex(({ placed }) => placed)];
   expect(stored.filter(({ placed }) => placed)).toHaveLength(1);
-  expect(new Set(stored.map(({ answer }) => answer))).toEqual(new Set([winner?.answer.body]));
-  const ids = placings.map(({ order }) => `'${order.id}'`).join();
+  expect(new Set(stored.map(({ body }) => body))).toEqual(new Set([winner?.response.body]));
+  const ids = placements.map(({ order }) => `'${order.id}'`).join();
   expect(await postgres.query(`select from orders where id in (${ids})`)).toHaveLength(1);
   const events = `select destination from outbox where order_id in (${ids}) order by 1`;
   expect(await postgres.query(events)).toEqual([
@@ -44,11 +46,11 @@ test("of 20 that place with one key at once, one stores its order and all see it
   ]);
 });
 
-test("one key of two customers stands for two orders", async () => {
+test("two customers may use the same key", async () => {
   const { run } = postgres.connect();
   for (const customerId of ["cus_a", "cus_b"]) {
-    const placing = somePlacing({ customerId, key: "shared" });
-    expect(await run((db) => ordersRepository(db).place(placing))).toBe(true);
+    const placement = testPlacement({ customerId, key: "shared" });
+    expect(await run((db) => ordersRepository(db).place(placement))).toBe(true);
   }
 });
 
@@ -59,9 +61,9 @@ test("orders are listed newest first, page by page, and by status", async () => 
   const ids: OrderId[] = [];
   for (let minute = 0; minute < 5; minute++) {
     const now = new Date(placedAt.getTime() + minute * 60_000);
-    const placing = somePlacing({ customerId, now });
-    await run((db) => ordersRepository(db).place(placing));
-    ids.unshift(placing.order.id);
+    const placement = testPlacement({ customerId, now });
+    await run((db) => ordersRepository(db).place(placement));
+    ids.unshift(placement.order.id);
   }
   const list = (page: object) =>
     run((db) => ordersRepository(db).list(customerId, { limit: 2, ...page }));
@@ -75,7 +77,7 @@ test("orders are listed newest first, page by page, and by status", async () => 
   expect(accepted.map(({ id }) => id)).toEqual(ids.slice(3));
 });
 
-test("the services may not delete, nor change what was sold", async () => {
+test("the services' login may not delete orders or change order lines", async () => {
   const { run } = postgres.connect();
   for (const forbidden of [
     sql`delete from orders`,

@@ -3,34 +3,33 @@ import type { OrderStatus } from "@stagecraft/contracts/order";
 import type { Order, OrderHead } from "@stagecraft/domain/order";
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "./connection.ts";
-import type { Answer, Claim } from "./idempotency-repository.ts";
+import type { IdempotentRequest, StoredResponse } from "./idempotency-repository.ts";
 import type { OutboxEvent } from "./outbox-events.ts";
 import { idempotencyRecords, orderLines, orders, outbox } from "./schema.ts";
 
-/** A placed order with everything that is stored with it, or not at all. */
-export type Placing = {
+/** A placed order with everything that is stored in the same statement. */
+export type OrderPlacement = {
   readonly order: Order;
-  readonly claim: Claim;
-  readonly answer: Answer;
+  readonly request: IdempotentRequest;
+  readonly response: StoredResponse;
   readonly events: readonly OutboxEvent[];
 };
 
 export function ordersRepository(db: Db) {
   return {
     /**
-     * Stores the order, its lines, its events and the answer to its key in one statement. False:
-     * the key was taken, and nothing is stored. While another places an order with the same key
-     * this waits for its end.
+     * Stores the order, its lines, its events and the response to its key in one statement. False: the key exists, and nothing is
+     * stored. While another transaction places an order with the same key, this waits for its end.
      */
-    async place({ order, claim, answer, events }: Placing): Promise<boolean> {
+    async place({ order, request, response, events }: OrderPlacement): Promise<boolean> {
       const { lines, createdAt } = order;
       const column = <T>(values: readonly T[]) => sql.param(values);
       const { rowCount } = await db.execute(sql`
-        with claimed as (
+        with inserted_key as (
           insert into ${idempotencyRecords}
             (customer_id, operation, key, request_hash, status, body, created_at)
-          values (${claim.customerId}, ${claim.operation}, ${claim.key}, ${claim.requestHash},
-            ${answer.status}, ${answer.body}, ${createdAt})
+          values (${request.customerId}, ${request.operation}, ${request.key}, ${request.requestHash},
+            ${response.status}, ${response.body}, ${createdAt})
           on conflict do nothing
           returning true
         ), placed_order as (
@@ -39,11 +38,11 @@ export function ordersRepository(db: Db) {
           select ${order.id}, ${order.customerId}, ${order.status}, ${order.version}::integer,
             ${order.reference}, ${order.orderedOn}::date, ${order.country}, ${order.currency},
             ${order.totalMinor}::bigint, ${createdAt}::timestamptz
-          from claimed
+          from inserted_key
         ), placed_lines as (
           insert into ${orderLines} (order_id, line, code, quantity, returned, price_minor)
           select ${order.id}, line.*
-          from claimed, unnest(
+          from inserted_key, unnest(
             ${column(lines.map((line) => line.line))}::integer[],
             ${column(lines.map((line) => line.code))}::text[],
             ${column(lines.map((line) => line.quantity))}::integer[],
@@ -53,17 +52,17 @@ export function ordersRepository(db: Db) {
         ), placed_events as (
           insert into ${outbox} (id, destination, event, order_id, order_version, created_at)
           select outgoing.*, ${order.id}, ${order.version}::integer, ${createdAt}::timestamptz
-          from claimed, unnest(
+          from inserted_key, unnest(
             ${column(events.map(({ event }) => event.id))}::text[],
             ${column(events.map(({ destination }) => destination))}::text[],
             ${column(events.map(({ event }) => JSON.stringify(event)))}::jsonb[]
           ) as outgoing
         )
-        select from claimed`);
+        select from inserted_key`);
       return rowCount === 1;
     },
 
-    /** The customer's order; null when there is none, or it is another customer's. */
+    /** The customer's order; null when it does not exist or belongs to another customer. */
     async find(customerId: string, id: OrderId): Promise<Order | null> {
       const rows = await db
         .select({ head: orders, line: orderLines })
@@ -76,8 +75,8 @@ export function ordersRepository(db: Db) {
     },
 
     /**
-     * The same, kept from changing until the transaction ends. The lines are read by a statement
-     * of their own: one that had to wait for the lock would see them as they were before it.
+     * Finds the order and locks it until the transaction ends. A second statement reads the lines: a statement that waits for the
+     * lock would read the lines from before.
      */
     async lock(customerId: string, id: OrderId): Promise<Order | null> {
       const [head] = await db
@@ -94,7 +93,7 @@ export function ordersRepository(db: Db) {
       return { ...head, lines };
     },
 
-    /** At most `limit` of the customer's orders, newest first, from behind `after`. */
+    /** At most `limit` of the customer's orders after `after`, newest first. */
     async list(
       customerId: string,
       { status, after, limit }: { status?: OrderStatus; after?: OrderId; limit: number },

@@ -2,14 +2,14 @@ import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
 import { expect, test } from "vitest";
 import { ordersRepository } from "./orders-repository.ts";
 import { ordersStreamDestination, recordOrderChange } from "./outbox-events.ts";
-import { placedAt, somePlacing } from "./testing/placing.fixture.ts";
+import { placedAt, testPlacement } from "./testing/order-placement.fixture.ts";
 import { createTestDatabase } from "./testing/test-database.ts";
 
-test("the stream is told of each version, with all that came back so far", async () => {
+test("each version of an order has an event, with the sum of its returns", async () => {
   const postgres = await createTestDatabase();
   const { run } = postgres.connect();
-  const { order, ...placing } = somePlacing();
-  await run((db) => ordersRepository(db).place({ order, ...placing }));
+  const { order, ...placement } = testPlacement();
+  await run((db) => ordersRepository(db).place({ order, ...placement }));
   const lines = order.lines.map((line) => ({ ...line, returned: line.line }));
   const returned = { ...order, status: "fulfilled", version: 2, lines } as const;
   await run((db) => recordOrderChange(db, returned, placedAt));

@@ -4,7 +4,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "./connection.ts";
 import { outbox } from "./schema.ts";
 
-/** An event that is due at a destination, as it was stored. */
+/** An event that is not published at its destination, as it was stored. */
 export type DueEvent = {
   readonly id: EventId;
   readonly orderId: OrderId;
@@ -14,9 +14,9 @@ export type DueEvent = {
 export function outboxRepository(db: Db) {
   return {
     /**
-     * Takes due events, oldest first, for the length of the transaction: another that asks
-     * meanwhile gets others. An event is due when it is older than `createdBefore` and its
-     * order's earlier events are published at this destination: of an order there is one at most.
+     * Locks due events, oldest first, until the transaction ends; concurrent calls get other events. An event is due when it is
+     * older than `createdBefore` and all earlier events of its order are published at this destination. So there is at most one
+     * event of an order.
      */
     async claim(
       destination: string,
@@ -58,7 +58,7 @@ export function outboxRepository(db: Db) {
         .where(and(eq(outbox.destination, destination), inArray(outbox.id, [...ids])));
     },
 
-    /** When the oldest event was stored that is not published; null when all are. */
+    /** When the oldest unpublished event was stored; null when all are published. */
     async oldestDue(destination: string): Promise<Date | null> {
       const [row] = await db
         .select({ createdAt: min(outbox.createdAt) })

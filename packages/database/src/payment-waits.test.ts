@@ -10,25 +10,25 @@ import { paymentWaits } from "./payment-waits.ts";
 const chargeId = ChargeId.parse("chg_01JDZ8Q7M0000000000000000A");
 const now = new Date("2010-12-01T08:26:00Z");
 
-/** A table that answers every call with this, and remembers what was asked. */
+/** A fake table that gives every call this answer and records the requests. */
 function createTable(answer: object) {
-  const asked: unknown[] = [];
+  const requests: unknown[] = [];
   const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
     async send(command: UpdateItemCommand | GetItemCommand) {
-      asked.push(command.input);
+      requests.push(command.input);
       return answer;
     },
   }) as DynamoDBClient;
-  return { waits: paymentWaits(client, "waits"), asked };
+  return { waits: paymentWaits(client, "waits"), requests };
 }
 
 const Attributes = { taskToken: { S: "token" }, cancelRequested: { BOOL: true } };
-const wait = { taskToken: "token", cancelRequested: true, settledBy: null };
+const wait = { taskToken: "token", cancelRequested: true, endedBy: null };
 
-test("beginning a wait sees a cancellation that came before it", async () => {
-  const { waits, asked } = createTable({ Attributes });
+test("a new wait returns an earlier cancellation request", async () => {
+  const { waits, requests } = createTable({ Attributes });
   expect(await waits.begin(chargeId, "token", now)).toEqual(wait);
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     {
       TableName: "waits",
       Key: { chargeId: { S: chargeId } },
@@ -42,7 +42,7 @@ test("beginning a wait sees a cancellation that came before it", async () => {
   ]);
 });
 
-test("a cancellation sees the wait that it ends, or that there is none yet", async () => {
+test("a cancellation request returns the wait, or no token before the wait", async () => {
   expect(await createTable({ Attributes }).waits.requestCancellation(chargeId, now)).toEqual(wait);
   const early = createTable({ Attributes: { cancelRequested: { BOOL: true } } });
   expect(await early.waits.requestCancellation(chargeId, now)).toEqual({
@@ -51,14 +51,14 @@ test("a cancellation sees the wait that it ends, or that there is none yet", asy
   });
 });
 
-test("a wait is read as it stands now, and what is not there is null", async () => {
-  const { waits, asked } = createTable({ Item: { ...Attributes, settledBy: { S: "evt_1" } } });
-  expect(await waits.find(chargeId)).toEqual({ ...wait, settledBy: "evt_1" });
-  expect(asked).toMatchObject([{ ConsistentRead: true }]);
+test("a wait is read consistently, and a missing wait is null", async () => {
+  const { waits, requests } = createTable({ Item: { ...Attributes, settledBy: { S: "evt_1" } } });
+  expect(await waits.find(chargeId)).toEqual({ ...wait, endedBy: "evt_1" });
+  expect(requests).toMatchObject([{ ConsistentRead: true }]);
   expect(await createTable({}).waits.find(chargeId)).toBeNull();
 });
 
-test("a table that cannot be reached is a fault to retry", async () => {
+test("an unreachable table is a retryable fault", async () => {
   const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
     send: () => Promise.reject(new Error("no answer")),
   }) as DynamoDBClient;

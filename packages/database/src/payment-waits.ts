@@ -10,30 +10,30 @@ import type { ChargeId } from "@stagecraft/contracts/payments/charge-id";
 
 /** A workflow's wait for a charge. */
 export type PaymentWait = {
-  /** Ends the wait; null while the workflow has not asked for the charge. */
+  /** The token that ends the wait; null before the workflow has requested the charge. */
   readonly taskToken: string | null;
-  /** The customer wants the order no more. */
+  /** Whether the customer has requested the order's cancellation. */
   readonly cancelRequested: boolean;
-  /** The event that ended the wait; null before. */
-  readonly settledBy: string | null;
+  /** The id of the event that ended the wait; null while it waits. */
+  readonly endedBy: string | null;
 };
 
 /**
- * The waits by their charge, in DynamoDB: its readers stand outside the network of Postgres. Each change is one
- * atomic update that tells what stands there after it, so of a wait and a cancellation that come at once, the later
- * sees the earlier. What it throws is a Fault `payment-waits.unreachable`, to retry.
+ * Payment waits by charge. They are in DynamoDB, because some of their users run outside the network of Postgres. Each change is
+ * one atomic update that returns the item after it: when a wait and a cancellation happen at the same time, the later update sees
+ * the earlier. Throws Fault `payment-waits.unreachable`, to retry.
  */
 export type PaymentWaits = {
-  /** Begins a wait, or begins it anew: the newest token is the one that counts. */
+  /** Begins a wait or begins it again: the newest token replaces an earlier one. */
   begin(chargeId: ChargeId, taskToken: string, now: Date): Promise<PaymentWait>;
-  /** Leaves word that the order is wanted no more. */
+  /** Records the request to cancel the order. */
   requestCancellation(chargeId: ChargeId, now: Date): Promise<PaymentWait>;
-  /** Notes the event that ended the wait. */
-  settle(chargeId: ChargeId, settledBy: string): Promise<void>;
+  /** Records the event that ended the wait. */
+  end(chargeId: ChargeId, eventId: string): Promise<void>;
   find(chargeId: ChargeId): Promise<PaymentWait | null>;
 };
 
-/** In the table with the key `chargeId` and the time to live `expiresAt`. */
+/** Payment waits in a table with the key `chargeId` and the time to live `expiresAt`. */
 export function paymentWaits(client: DynamoDBClient, tableName: string): PaymentWaits {
   async function update(
     chargeId: ChargeId,
@@ -69,8 +69,8 @@ export function paymentWaits(client: DynamoDBClient, tableName: string): Payment
         ":yes": { BOOL: true },
         ":expiry": expiry(now),
       }),
-    async settle(chargeId, settledBy) {
-      await update(chargeId, "SET settledBy = :event", { ":event": { S: settledBy } });
+    async end(chargeId, eventId) {
+      await update(chargeId, "SET settledBy = :event", { ":event": { S: eventId } });
     },
     async find(chargeId) {
       const { Item } = await reach(
@@ -95,7 +95,7 @@ function readWait({
   return {
     taskToken: taskToken?.S ?? null,
     cancelRequested: cancelRequested?.BOOL ?? false,
-    settledBy: settledBy?.S ?? null,
+    endedBy: settledBy?.S ?? null,
   };
 }
 

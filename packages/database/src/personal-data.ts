@@ -1,16 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 
-/** What becomes of a column when its customer is erased. `within`: the pseudonym takes the place of a part of its JSON. */
-export type ColumnFate = "kept" | "pseudonym" | "emptied" | { readonly within: readonly string[] };
+/** How a column changes when its customer is erased. `within`: the pseudonym replaces a part of its JSON. */
+export type ColumnErasure =
+  | "kept"
+  | "pseudonym"
+  | "emptied"
+  | { readonly within: readonly string[] };
 
 /** A table with rows about customers. */
 export type PersonalTable = {
   readonly name: string;
   /** Its primary key, by which its rows are sorted. */
   readonly key: readonly string[];
-  /** Which of its rows are about the customer. */
+  /** The condition of the rows about the customer. */
   readonly rowsOf: (customerId: string) => SQL;
-  readonly erasure: "removed" | { readonly [column: string]: ColumnFate };
+  readonly erasure: "removed" | { readonly [column: string]: ColumnErasure };
 };
 
 const ownRows = (customerId: string) => sql`customer_id = ${customerId}`;
@@ -18,8 +22,8 @@ const ofOwnOrders = (customerId: string) =>
   sql`order_id in (select id from orders where customer_id = ${customerId})`;
 
 /**
- * Every table with rows about customers and what becomes of each column, as docs/adr/0012-personal-data.md says. What
- * belongs to an order is found through it, so orders stand last: they are the last to lose their customer.
+ * Every table with rows about customers, and how each column changes: docs/adr/0012-personal-data.md. Rows of an order are found
+ * through the order, so `orders` is last.
  */
 export const personalTables: readonly PersonalTable[] = [
   {
@@ -131,7 +135,7 @@ export const personalTables: readonly PersonalTable[] = [
   },
 ];
 
-/** The tables in which nobody stands: goods, files of goods, sums over all customers, and the list of migrations. */
-export const impersonalTables: readonly string[] = [
+/** Tables without data about customers: products, imports, sums over all customers, and the list of migrations. */
+export const tablesWithoutCustomers: readonly string[] = [
   ...["catalogue", "daily_sales", "import_rejects", "imports", "migrations", "stock"],
 ];

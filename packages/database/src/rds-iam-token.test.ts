@@ -11,7 +11,7 @@ const login = {
   sessionToken: "example/session+token==",
 };
 
-test("a token is the connect request as the AWS SDK's signer presigns it, without its scheme", async () => {
+test("a token is the presigned connect request of the AWS SDK's signer, without its scheme", async () => {
   const token = await rdsIamToken(login, new Date("2026-11-23T18:00:00.000Z"));
   const url = new URL(`https://${token}`);
   expect(url.host).toBe(`${login.host}:5432`);

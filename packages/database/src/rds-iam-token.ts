@@ -1,7 +1,7 @@
 import type { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
 import { AwsV4Signer } from "aws4fetch";
 
-/** Who logs in where: a database and the role that Lambda gave its function. */
+/** A database login and the credentials of the function's role. */
 export type RdsLogin = AwsEnvironment & {
   readonly host: string;
   readonly port: number;
@@ -9,8 +9,8 @@ export type RdsLogin = AwsEnvironment & {
 };
 
 /**
- * Makes the password with which an IAM role logs in to RDS: a presigned request, valid for
- * 15 minutes, without its scheme. Nothing is asked of AWS for it.
+ * Makes the password of an IAM role's login to RDS: a presigned request without its scheme, valid for 15 minutes. It is made
+ * without a call to AWS.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
  */
 export async function rdsIamToken(

@@ -5,7 +5,7 @@ import { orderLines, orders, returnLines, returns } from "./schema.ts";
 
 export function returnsRepository(db: Db) {
   return {
-    /** Stores a return of an order that this transaction has locked, and what it takes from the order's lines. */
+    /** Stores a return of an order that this transaction has locked, and updates the order's lines. */
     async add({ id, orderId, reference, refundMinor, lines, createdAt }: Return): Promise<void> {
       const column = <T>(values: readonly T[]) => sql.param(values);
       await db.execute(sql`

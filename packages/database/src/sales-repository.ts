@@ -4,17 +4,17 @@ import type { Db } from "./connection.ts";
 import { dailySales, projectedOrders } from "./sales-schema.ts";
 import { orderLines, orders } from "./schema.ts";
 
-/** How far an order was followed, and what it adds to its day; amounts are minor units. */
+/** An order's last projected version, and what it adds to its day; amounts are minor units. */
 export type ProjectedOrder = typeof projectedOrders.$inferSelect;
 
-/** What was sold on one day to one country in one currency, or what is added to it. */
+/** The sales of one day, country and currency, or a change of them. */
 export type DaySales = typeof dailySales.$inferSelect;
 
 export function salesRepository(db: Db) {
   const column = <T>(values: readonly T[]) => sql.param(values);
 
   return {
-    /** How far these orders were followed, kept from changing; those of which nothing came yet are left out. */
+    /** The projected state of these orders, locked until the transaction ends. Orders without one are left out. */
     async lock(ids: readonly OrderId[]): Promise<ProjectedOrder[]> {
       return db
         .select()
@@ -25,8 +25,8 @@ export function salesRepository(db: Db) {
     },
 
     /**
-     * Stores how far orders are followed now, of which this transaction has locked the `known`, and adds what that
-     * changes to their days. Another that adds one of the same new orders meanwhile makes this fail, and do nothing.
+     * Stores the new state of orders, of which this transaction has locked the `known`, and adds the changes to their days. It
+     * fails and changes nothing when another transaction adds one of the same new orders meanwhile.
      */
     async store(
       { known, added }: { known: readonly ProjectedOrder[]; added: readonly ProjectedOrder[] },
@@ -87,8 +87,8 @@ export function salesRepository(db: Db) {
 }
 
 /**
- * Makes the projection anew from the orders, in a transaction. Events that tell of what it then holds are duplicates,
- * so the stream may go on meanwhile: its readers wait for the end of this.
+ * Rebuilds the projection from the orders. Runs in a transaction. The stream's consumer waits meanwhile, and afterwards treats
+ * events that are already in the projection as duplicates.
  */
 export async function rebuildProjection(db: Db): Promise<void> {
   await db.execute(sql`lock table ${projectedOrders} in exclusive mode`);

@@ -6,8 +6,8 @@ import { bigint, check, date, integer, pgTable, primaryKey, text } from "drizzle
 const minor = (name: string) => bigint(name, { mode: "number" });
 
 /**
- * How far the projection has followed each order, and what the order adds to its day. It holds no reference to the
- * order itself: a projection could stand in a database of its own.
+ * The last projected version of each order, and what the order adds to its day. It has no foreign key to the order: the projection
+ * could be in another database.
  */
 export const projectedOrders = pgTable(
   "projected_orders",
@@ -20,7 +20,7 @@ export const projectedOrders = pgTable(
   (table) => [check("projected_orders_version", sql`${table.version} > 0`)],
 );
 
-/** Sales by business date, country and currency: the sums of what the projected orders add. */
+/** Sales by business date, country and currency: sums over the projected orders. */
 export const dailySales = pgTable(
   "daily_sales",
   {

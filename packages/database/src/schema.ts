@@ -20,7 +20,7 @@ const minor = (name: string) => bigint(name, { mode: "number" });
 const statuses = OrderStatus.options.map((status) => `'${status}'`).join(", ");
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-/** Times come from the application's clock: no column has a default of the database's own. */
+/** Times come from the application's clock: no column has a default of the database. */
 export const orders = pgTable(
   "orders",
   {
@@ -34,7 +34,7 @@ export const orders = pgTable(
     currency: text("currency").$type<Currency>().notNull(),
     totalMinor: minor("total_minor").notNull(),
     createdAt: instant("created_at").notNull(),
-    /** From when on nothing more is to be done for the order: its workflow reads this before each step. */
+    /** When the customer requested the cancellation: the workflow reads it before each step. */
     cancelRequestedAt: instant("cancel_requested_at"),
   },
   (table) => [
@@ -103,7 +103,7 @@ export const returnLines = pgTable(
   ],
 );
 
-/** Events to be published, a row for each destination; without `published_at` it is still due. */
+/** Events to publish, one row for each destination. A row without `published_at` is due. */
 export const outbox = pgTable(
   "outbox",
   {
@@ -127,7 +127,7 @@ export const outbox = pgTable(
   ],
 );
 
-/** The first answer to each key; `status` and `body` are empty only inside its own transaction. */
+/** The response to each key; `status` and `body` are null only inside the transaction that inserts the key. */
 export const idempotencyRecords = pgTable(
   "idempotency_records",
   {

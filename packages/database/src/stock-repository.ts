@@ -8,15 +8,14 @@ import { orders } from "./schema.ts";
 import { reservations, stock } from "./stock-schema.ts";
 
 /**
- * Stock and what of it belongs to orders. Runs in a transaction that has locked the order. Stock rows are locked in
- * the order of their codes before any is changed, so that orders for the same goods wait for each other and never in
- * a circle.
+ * Stock and reservations of orders. Runs in a transaction that has locked the order. Stock rows are locked in the order of their
+ * codes before any of them changes, so that orders for the same goods wait for each other without a deadlock.
  */
 export function stockRepository(db: Db) {
   const belongTo = (...ids: readonly OrderId[]) =>
     and(inArray(reservations.orderId, [...ids]), eq(reservations.state, "reserved"));
 
-  /** Locks the stock of all that is reserved for the orders. */
+  /** Locks the stock rows of all reservations of the orders. */
   async function lockReserved(...ids: readonly OrderId[]): Promise<void> {
     const codes = db
       .select({ code: reservations.code })
@@ -31,7 +30,7 @@ export function stockRepository(db: Db) {
   }
 
   return {
-    /** What there is of these codes, kept from changing; codes that are not stocked are left out. */
+    /** The stock of these codes, locked until the transaction ends. Codes that are not stocked are left out. */
     async lock(codes: readonly string[]): Promise<Stock[]> {
       return db
         .select()
@@ -59,14 +58,14 @@ export function stockRepository(db: Db) {
         from piece where ${stock.code} = piece.code`);
     },
 
-    /** Takes what is reserved for the order out of the stock. False: some of it is not reserved any more. */
+    /** Takes the order's reserved pieces out of the stock. False: some of them are no longer reserved. */
     async take(orderId: OrderId): Promise<boolean> {
-      const [gone] = await db
+      const [released] = await db
         .select({ code: reservations.code })
         .from(reservations)
         .where(and(eq(reservations.orderId, orderId), eq(reservations.state, "released")))
         .limit(1);
-      if (gone) return false;
+      if (released) return false;
       await lockReserved(orderId);
       await db.execute(sql`
         with taken as (
@@ -78,7 +77,7 @@ export function stockRepository(db: Db) {
       return true;
     },
 
-    /** Gives back what is still reserved for the orders; nothing of what was given back or taken before. */
+    /** Releases the pieces that are still reserved for the orders. Released and taken pieces do not change. */
     async release(...ids: readonly OrderId[]): Promise<void> {
       await lockReserved(...ids);
       await db.execute(sql`
@@ -94,13 +93,12 @@ export function stockRepository(db: Db) {
   };
 }
 
-/** As many orders as `releaseExpired` looks at in one call. */
-const expiredAtOnce = 100;
+/** The most orders of one call of `releaseExpired`. */
+const maximumExpired = 100;
 
 /**
- * Gives back what was reserved for orders whose workflow never came to an end, and hands those orders to a person:
- * nobody knows whether they were charged. Runs in a transaction, beside others; returns the orders, and none once
- * all is done.
+ * Releases expired reservations: the workflows of their orders did not end. The orders get the status `needs-attention`, because
+ * it is unknown whether they were charged. Runs in a transaction, also concurrently. Returns the orders; none when all are done.
  */
 export async function releaseExpired(db: Db, now: Date): Promise<OrderId[]> {
   const expired = db
@@ -112,7 +110,7 @@ export async function releaseExpired(db: Db, now: Date): Promise<OrderId[]> {
     .from(orders)
     .where(inArray(orders.id, expired))
     .orderBy(asc(orders.id))
-    .limit(expiredAtOnce)
+    .limit(maximumExpired)
     .for("update", { skipLocked: true });
   const ids = due.map(({ id }) => id);
   if (ids.length === 0) return [];

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { check, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { orders } from "./schema.ts";
 
-/** What there is of each product. What is reserved may exceed what is on hand only after a count found less. */
+/** The stock of each product. `reserved` may exceed `on_hand` only after a catalogue file has lowered `on_hand`. */
 export const stock = pgTable(
   "stock",
   {
@@ -17,10 +17,10 @@ export const stock = pgTable(
   ],
 );
 
-/** `reserved` pieces count in their stock row's `reserved`; `taken` ones have left the house. */
+/** `reserved` pieces are counted in their stock row's `reserved`; `taken` pieces have left the stock. */
 export type ReservationState = "reserved" | "taken" | "released";
 
-/** What belongs to an order, a row for each product. */
+/** The reservations of an order, one row for each product. */
 export const reservations = pgTable(
   "reservations",
   {

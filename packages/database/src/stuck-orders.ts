@@ -5,12 +5,12 @@ import { orderProgressRepository } from "./order-progress-repository.ts";
 import { orders, outbox } from "./schema.ts";
 import { stockRepository } from "./stock-repository.ts";
 
-/** As many orders as one call looks at. */
-const atOnce = 100;
+/** The most orders of one call. */
+const maximumOrders = 100;
 
 /**
- * Makes the events due again that were published before then at this destination, and of whose orders nothing came
- * since: they are still `placed`. Returns those orders.
+ * Makes events due again that were published before that time at this destination, and whose orders are still `placed`. Returns
+ * the orders.
  */
 export async function republishStuck(
   db: Db,
@@ -24,7 +24,7 @@ export async function republishStuck(
       where ${orders.status} = 'placed' and ${orders.createdAt} < ${publishedBefore}
         and ${outbox.publishedAt} < ${publishedBefore}
       order by ${orders.createdAt}
-      limit ${atOnce}
+      limit ${maximumOrders}
       for update of ${outbox} skip locked
     )
     update ${outbox} set published_at = null
@@ -34,8 +34,8 @@ export async function republishStuck(
 }
 
 /**
- * Ends orders as `failed` that were placed before then and of which nothing came: no stock is theirs and nothing was
- * charged. Runs in a transaction, beside others; returns the orders, and none once all is done.
+ * Fails orders that were placed before that time and are still `placed`: they have no reservations and were not charged. Runs in a
+ * transaction, also concurrently. Returns the orders; none when all are done.
  */
 export async function failStuck(db: Db, placedBefore: Date, now: Date): Promise<OrderId[]> {
   const stuck = await db
@@ -43,7 +43,7 @@ export async function failStuck(db: Db, placedBefore: Date, now: Date): Promise<
     .from(orders)
     .where(and(eq(orders.status, "placed"), lt(orders.createdAt, placedBefore)))
     .orderBy(asc(orders.createdAt))
-    .limit(atOnce)
+    .limit(maximumOrders)
     .for("update", { skipLocked: true });
   const progress = orderProgressRepository(db);
   for (const { id } of stuck) {
@@ -54,9 +54,9 @@ export async function failStuck(db: Db, placedBefore: Date, now: Date): Promise<
 }
 
 /**
- * Hands accepted orders to a person that were placed before then: their workflow ended without a word of them, so
- * nobody knows whether they were charged. What is still reserved for them is given back. Runs in a transaction, beside
- * others; returns the orders, and none once all is done.
+ * Gives orders that were placed before that time and are still `accepted` the status `needs-attention`: their workflow ended without
+ * a final status, so that it is unknown whether they were charged. Their reservations are released. Runs in a transaction, also
+ * concurrently. Returns the orders; none when all are done.
  */
 export async function handOverStuck(db: Db, placedBefore: Date, now: Date): Promise<OrderId[]> {
   const stuck = await db
@@ -64,7 +64,7 @@ export async function handOverStuck(db: Db, placedBefore: Date, now: Date): Prom
     .from(orders)
     .where(and(eq(orders.status, "accepted"), lt(orders.createdAt, placedBefore)))
     .orderBy(asc(orders.createdAt))
-    .limit(atOnce)
+    .limit(maximumOrders)
     .for("update", { skipLocked: true });
   const ids = stuck.map(({ id }) => id);
   if (ids.length === 0) return [];

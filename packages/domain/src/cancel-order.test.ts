@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { cancelOrder } from "./cancel-order.ts";
 
-test("an order for which nothing was done is cancelled at once", () => {
+test("a placed order is cancelled at once", () => {
   expect(cancelOrder({ status: "placed" })).toEqual({ ok: true, way: "at-once" });
 });
 
-test("an order under way is cancelled by its workflow", () => {
+test("an accepted order is cancelled by its workflow", () => {
   expect(cancelOrder({ status: "accepted" })).toEqual({ ok: true, way: "by-workflow" });
 });
 
@@ -14,7 +14,7 @@ test("an order is cancelled once", () => {
 });
 
 test.each(["fulfilled", "out-of-stock", "payment-declined", "needs-attention"] as const)(
-  "an order that is %s is not cancelled",
+  "an order with the status %s is not cancelled",
   (status) => {
     expect(cancelOrder({ status })).toEqual({ ok: false, reason: "not-cancellable" });
   },

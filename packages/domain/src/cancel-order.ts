@@ -1,13 +1,13 @@
 import type { Order } from "./order.ts";
 
 export type Cancellation =
-  /** Nothing was done for the order yet: it is cancelled. */
+  /** The workflow has done nothing for the order yet. */
   | { readonly ok: true; readonly way: "at-once" }
-  /** Its workflow is under way, and has to undo what it did. */
+  /** The workflow has to undo its steps. */
   | { readonly ok: true; readonly way: "by-workflow" }
   | { readonly ok: false; readonly reason: "already-cancelled" | "not-cancellable" };
 
-/** How the order is cancelled, if it still can be: what is fulfilled is returned instead. */
+/** How the order can be cancelled, if at all. A fulfilled order can only be returned. */
 export function cancelOrder({ status }: Pick<Order, "status">): Cancellation {
   switch (status) {
     case "placed":

@@ -1,15 +1,15 @@
 import type { Order } from "./order.ts";
 import type { Return } from "./return-order.ts";
 
-/** The order as it is when the goods are back: one version on, and with what came back of each line. */
+/** The order after the return: the next version, with the returned pieces of each line. */
 export function orderAfterReturn(order: Order, { lines }: Pick<Return, "lines">): Order {
-  const cameBack = new Map(lines.map(({ line, quantity }) => [line, quantity]));
+  const returnedNow = new Map(lines.map(({ line, quantity }) => [line, quantity]));
   return {
     ...order,
     version: order.version + 1,
     lines: order.lines.map((line) => ({
       ...line,
-      returned: line.returned + (cameBack.get(line.line) ?? 0),
+      returned: line.returned + (returnedNow.get(line.line) ?? 0),
     })),
   };
 }

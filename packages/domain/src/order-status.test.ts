@@ -17,7 +17,7 @@ test.each([
   expect(mayBecome(from, to)).toBe(allowed);
 });
 
-test("an order ends in any status but placed and accepted", () => {
-  const passing = OrderStatus.options.filter((status) => !isFinal(status));
-  expect(passing).toEqual(["placed", "accepted"]);
+test("all statuses but placed and accepted are final", () => {
+  const notFinal = OrderStatus.options.filter((status) => !isFinal(status));
+  expect(notFinal).toEqual(["placed", "accepted"]);
 });

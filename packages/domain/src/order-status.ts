@@ -19,12 +19,12 @@ const next: { readonly [from in OrderStatus]: readonly OrderStatus[] } = {
   "needs-attention": [],
 };
 
-/** Whether an order may go from the one status to the other. */
+/** Whether the status `to` may follow the status `from`. */
 export function mayBecome(from: OrderStatus, to: OrderStatus): boolean {
   return next[from].includes(to);
 }
 
-/** Whether an order stays in that status for good. */
+/** Whether no status follows. */
 export function isFinal(status: OrderStatus): boolean {
   return next[status].length === 0;
 }

@@ -1,7 +1,7 @@
 import { OrderId } from "@stagecraft/contracts/ids";
 import type { Order } from "./order.ts";
 
-/** A fulfilled order for the tests: two prices of one code, and another code. */
+/** A fulfilled order with two prices of one code, and another code. */
 export const fulfilledOrder: Order = {
   id: OrderId.parse("ord_01JDZ8Q7M0000000000000000A"),
   status: "fulfilled",

@@ -2,14 +2,14 @@ import type { OrderId } from "@stagecraft/contracts/ids";
 import type { Currency } from "@stagecraft/contracts/money";
 import type { OrderStatus } from "@stagecraft/contracts/order";
 
-/** A line of an order. `returned` of the `quantity` came back; amounts are minor units. */
+/** A line of an order. `returned` is the part of `quantity` that was returned; amounts are minor units. */
 export type OrderLine = {
   /** From 1, in the order of the request. */
   readonly line: number;
   readonly code: string;
   readonly quantity: number;
   readonly returned: number;
-  /** For one piece. */
+  /** The price of one piece. */
   readonly priceMinor: number;
 };
 
@@ -29,5 +29,5 @@ export type OrderHead = {
   readonly createdAt: Date;
 };
 
-/** An order as the business sees it. */
+/** An order with its lines. */
 export type Order = OrderHead & { readonly lines: readonly OrderLine[] };

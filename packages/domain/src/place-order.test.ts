@@ -3,7 +3,7 @@ import type { PlaceOrder } from "@stagecraft/contracts/place-order";
 import { expect, test } from "vitest";
 import { placeOrder } from "./place-order.ts";
 
-const placing = {
+const context = {
   id: OrderId.parse("ord_01JDZ8Q7M0000000000000000A"),
   customerId: "cus_17850",
   now: new Date("2010-12-01T08:26:00Z"),
@@ -20,7 +20,7 @@ const request: PlaceOrder = {
 };
 
 test("the total is the exact sum of the numbered lines", () => {
-  const placed = placeOrder(request, placing);
+  const placed = placeOrder(request, context);
   expect(placed).toMatchObject({
     ok: true,
     order: {
@@ -39,5 +39,5 @@ test("the total is the exact sum of the numbered lines", () => {
 test("a total that cannot be counted exactly is refused", () => {
   const line = { code: "A", quantity: 100_000, price: "1000000" };
   const huge = { ...request, lines: Array.from({ length: 2_000 }, () => line) };
-  expect(placeOrder(huge, placing)).toEqual({ ok: false, reason: "total-too-large" });
+  expect(placeOrder(huge, context)).toEqual({ ok: false, reason: "total-too-large" });
 });

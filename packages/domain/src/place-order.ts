@@ -7,7 +7,7 @@ export type PlacedOrder =
   | { readonly ok: true; readonly order: Order }
   | { readonly ok: false; readonly reason: "total-too-large" };
 
-/** Makes the order that a customer asks for: numbered lines, and a total that is their exact sum. */
+/** Makes an order from a customer's request, with numbered lines and their exact sum as total. */
 export function placeOrder(
   request: PlaceOrder,
   { id, customerId, now }: { id: OrderId; customerId: string; now: Date },
@@ -39,6 +39,6 @@ export function placeOrder(
 
 function minorOf(price: string, currency: Currency): number {
   const money = parseMoney(price, currency);
-  if (!money) throw new TypeError("A parsed request holds a price that its currency cannot have");
+  if (!money) throw new TypeError("A parsed request has a price that is invalid in its currency");
   return money.minor;
 }

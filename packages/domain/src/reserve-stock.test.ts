@@ -6,7 +6,7 @@ const stock = [
   { code: "85123A", onHand: 6, reserved: 0 },
 ];
 
-test("lines of one code are reserved as one", () => {
+test("lines of one code are reserved together", () => {
   const lines = [
     { code: "71053", quantity: 2 },
     { code: "85123A", quantity: 6 },
@@ -21,14 +21,14 @@ test("lines of one code are reserved as one", () => {
   });
 });
 
-test("what belongs to other orders is not there", () => {
+test("pieces that are reserved for other orders are not available", () => {
   expect(reserveStock([{ code: "71053", quantity: 7 }], stock)).toEqual({
     ok: false,
     reason: "out-of-stock",
   });
 });
 
-test("nothing is reserved when one of the lines is not there", () => {
+test("nothing is reserved when one line is not available", () => {
   const lines = [
     { code: "71053", quantity: 1 },
     { code: "85123A", quantity: 7 },

@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import { fulfilledOrder } from "./order.fixture.ts";
 import { returnOrder } from "./return-order.ts";
 
-const returning = {
+const context = {
   id: ReturnId.parse("ret_01JDZ8Q7M0000000000000000B"),
   now: new Date("2010-12-02T10:00:00Z"),
 };
 
 function takenFor(...lines: ReturnOrder["lines"]) {
-  const returned = returnOrder(fulfilledOrder, { lines }, returning);
+  const returned = returnOrder(fulfilledOrder, { lines }, context);
   if (!returned.ok) return returned;
   const taken = returned.return.lines.map(({ line, quantity }) => [line, quantity]);
   return { refundMinor: returned.return.refundMinor, taken };
@@ -26,14 +26,14 @@ test("quantities are taken in line order and refunded at each line's own price",
   });
 });
 
-test("a price narrows the lines", () => {
+test("a price selects the lines with that price", () => {
   expect(takenFor({ code: "85123A", quantity: 4, price: "2.95" })).toEqual({
     taken: [[3, 4]],
     refundMinor: 4 * 295,
   });
 });
 
-test("a line without a price leaves a priced line what it needs", () => {
+test("a line without a price does not take pieces that a priced line needs", () => {
   const both = takenFor(
     { code: "85123A", quantity: 4 },
     { code: "85123A", quantity: 6, price: "2.55" },
@@ -48,10 +48,10 @@ test("a line without a price leaves a priced line what it needs", () => {
 
 test.each<[string, ReturnOrder["lines"][number]]>([
   ["more than was sold", { code: "85123A", quantity: 11 }],
-  ["what came back already", { code: "71053", quantity: 2 }],
+  ["what was returned before", { code: "71053", quantity: 2 }],
   ["a code that was not sold", { code: "POST", quantity: 1 }],
   ["a price that was not paid", { code: "71053", quantity: 1, price: "3.38" }],
-  ["a price that the currency cannot have", { code: "71053", quantity: 1, price: "3.391" }],
+  ["a price that is invalid in the currency", { code: "71053", quantity: 1, price: "3.391" }],
 ])("%s is refused", (_, line) => {
   const fits = { code: "85123A", quantity: 1 };
   expect(takenFor(fits, line)).toEqual({
@@ -67,10 +67,10 @@ test("two lines of one code cannot take the same pieces", () => {
 });
 
 test.each(["placed", "accepted", "cancelled"] as const)(
-  "nothing of a %s order is returned",
+  "a %s order cannot be returned",
   (status) => {
     const lines = [{ code: "85123A", quantity: 1 }];
-    expect(returnOrder({ ...fulfilledOrder, status }, { lines }, returning)).toEqual({
+    expect(returnOrder({ ...fulfilledOrder, status }, { lines }, context)).toEqual({
       ok: false,
       reason: "not-returnable",
     });

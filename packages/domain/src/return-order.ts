@@ -3,7 +3,7 @@ import { type Currency, parseMoney } from "@stagecraft/contracts/money";
 import type { ReturnOrder } from "@stagecraft/contracts/return-order";
 import type { Order, OrderLine } from "./order.ts";
 
-/** Goods that came back, by the order's line that they were taken from; amounts are minor units. */
+/** Returned goods by line of the order; amounts are minor units. */
 export type Return = {
   readonly id: ReturnId;
   readonly orderId: OrderId;
@@ -25,13 +25,12 @@ export type ReturnLine = {
 export type ReturnedOrder =
   | { readonly ok: true; readonly return: Return }
   | { readonly ok: false; readonly reason: "not-returnable" }
-  /** `request` is the index of the line that asks for more than is left. */
+  /** `request` is the index of the requested line with too many pieces. */
   | { readonly ok: false; readonly reason: "exceeds-order"; readonly request: number };
 
 /**
- * Takes what is returned from the order's lines: those of the same code, and of the same price
- * where one is given, in line order, and never more than was sold and has not come back. The
- * refund is what was paid for just these pieces.
+ * Assigns returned pieces to the order's lines: lines of the same code, and of the same price if one is given, in line order. No
+ * line gets more pieces than were sold and not yet returned. The refund is the price of exactly these pieces.
  */
 export function returnOrder(
   order: Order,
@@ -44,15 +43,15 @@ export function returnOrder(
 
   for (const { code, quantity, price, index } of pricedFirst(request)) {
     const priceMinor = price && parseMoney(price, order.currency)?.minor;
-    let wanted = quantity;
+    let open = quantity;
     for (const line of byCode.get(code) ?? []) {
       if (price && line.priceMinor !== priceMinor) continue;
       const before = taken.get(line) ?? 0;
-      const here = Math.min(wanted, line.quantity - line.returned - before);
+      const here = Math.min(open, line.quantity - line.returned - before);
       if (here > 0) taken.set(line, before + here);
-      wanted -= here;
+      open -= here;
     }
-    if (wanted > 0) return { ok: false, reason: "exceeds-order", request: index };
+    if (open > 0) return { ok: false, reason: "exceeds-order", request: index };
   }
 
   const lines = Array.from(taken, ([{ line, code, priceMinor }, quantity]) => ({
@@ -76,7 +75,7 @@ export function returnOrder(
   };
 }
 
-/** A line without a price can do with any piece, so it must not take one that a priced line needs. */
+/** Lines with a price first: a line without a price may take any piece, and must not take one that a priced line needs. */
 function pricedFirst(request: ReturnOrder) {
   const lines = request.lines.map((line, index) => ({ ...line, index }));
   return [...lines.filter((line) => line.price), ...lines.filter((line) => !line.price)];

@@ -19,7 +19,7 @@ function createApi() {
   let nowMs = 0;
   const now = () => new Date(nowMs++ * 5);
   const handle = httpHandler(app, { log, metrics: { add: () => {}, flush: () => {} }, now });
-  const context = { getRemainingTimeInMillis: () => 5_000 };
+  const context = { awsRequestId: "lambda-1", getRemainingTimeInMillis: () => 5_000 };
   return { handler: (event: APIGatewayProxyEventV2) => handle(event, context), logged };
 }
 
@@ -48,16 +48,11 @@ test.each([
     body: JSON.stringify([{ b: "1 2" }, "yes", "Grüße"]),
   });
   expect(logged).toEqual([
-    [
-      "info",
-      "request",
-      { requestId: "r1", route: "POST /echo", orderId: undefined, status: 200, durationMs: 5 },
-      undefined,
-    ],
+    ["info", "request", { requestId: "r1", route: "POST /echo", status: 200, durationMs: 5 }],
   ]);
 });
 
-test("a fault to retry is answered 503 with Retry-After, and logged", async () => {
+test("a retryable fault is answered 503 with Retry-After, and logged", async () => {
   const { handler, logged } = createApi();
   const result = await handler(eventOf("GET", "/busy"));
   expect(result).toMatchObject({
@@ -67,7 +62,7 @@ test("a fault to retry is answered 503 with Retry-After, and logged", async () =
   expect(logged).toMatchObject([["error", "request", { status: 503 }, { code: "database.53300" }]]);
 });
 
-test("anything else is answered 500, without its message", async () => {
+test("any other error is answered 500 without its message", async () => {
   const { handler, logged } = createApi();
   const result = await handler(eventOf("GET", "/broken"));
   expect(result.statusCode).toBe(500);
@@ -75,9 +70,9 @@ test("anything else is answered 500, without its message", async () => {
   expect(logged).toMatchObject([["error", "request", { status: 500 }, { name: "TypeError" }]]);
 });
 
-// An HTTP API decodes `rawPath`, and hands on what its own route took from the path beside it.
+// An HTTP API decodes `rawPath`, and passes the path parameters of the matched route separately.
 test.each(["..\\secrets", "..", "../secrets", "a/b", "a?b", "#", "%2e%2e", "a b", "ä"])(
-  "the route that the API chose answers, whatever stands in the path: %s",
+  "the route that the API matched answers, whatever the path contains: %s",
   async (id) => {
     const { handler } = createApi();
     const event = eventOf("GET", `/things/${id}`, {
@@ -88,7 +83,7 @@ test.each(["..\\secrets", "..", "../secrets", "a/b", "a?b", "#", "%2e%2e", "a b"
   },
 );
 
-test("an unknown route is a problem", async () => {
+test("an unknown route is answered with a problem", async () => {
   const { handler } = createApi();
   const { body = "" } = await handler(eventOf("GET", "/nowhere"));
   expect(JSON.parse(body)).toMatchObject({ status: 404, detail: "There is no GET /nowhere." });

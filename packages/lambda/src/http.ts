@@ -1,32 +1,34 @@
 import { Fault } from "@stagecraft/contracts/fault";
-import type { Log, LogFields } from "@stagecraft/observability/logger";
-import type { Metrics } from "@stagecraft/observability/metrics";
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
-  Context,
 } from "aws-lambda";
 import { Hono } from "hono";
+import { type Deadline, invocationHandler } from "./invocation.ts";
 import { problemResponse } from "./problem-response.ts";
-import type { Deadline } from "./schedule.ts";
+import type { LogFields, Telemetry } from "./telemetry.ts";
 
-/** What an app finds in its `c.env`. */
+/** The bindings of an app: its `c.env`. */
 export type HttpBindings = {
   /** A route without an authorizer has no claims. */
   readonly event: APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer;
   readonly deadline: Deadline;
-  /** Goes into the request's log line. */
+  /** The fields of the request's log line. */
   readonly fields: LogFields;
-  /** What the app threw, if it did. */
+  /** The error that the app threw. */
   thrown?: unknown;
 };
 
-export type HttpApp = Hono<{ Bindings: HttpBindings; Variables: { customerId: string } }>;
+/** `Variables`: what the app's middleware sets for its routes. */
+export type HttpApp<Variables extends object = object> = Hono<{
+  Bindings: HttpBindings;
+  Variables: Variables;
+}>;
 
-/** An app that answers the route which the API chose; what it has no route for, and what it throws, with a problem. */
-export function createHttpApp(): HttpApp {
-  const app: HttpApp = new Hono({
+/** An app that answers the route that the API matched. Unknown routes and errors are answered with a problem. */
+export function createHttpApp<Variables extends object = object>(): HttpApp<Variables> {
+  const app: HttpApp<Variables> = new Hono({
     getPath: (request, options) => {
       const event: HttpBindings["event"] | undefined = options?.env?.event;
       return event ? routedPath(event) : new URL(request.url).pathname;
@@ -47,7 +49,7 @@ export function createHttpApp(): HttpApp {
   return app;
 }
 
-/** The path of the chosen route. `rawPath` is decoded, so that what stands in it may look like another route's path. */
+/** The path of the matched route. `rawPath` is decoded, so that a parameter's value may look like another route's path. */
 function routedPath({ routeKey, rawPath, pathParameters }: HttpBindings["event"]): string {
   const [, template] = routeKey.split(" ");
   return (template ?? rawPath).replaceAll(/\{(\w+)\+?\}/g, (_, name) =>
@@ -56,30 +58,30 @@ function routedPath({ routeKey, rawPath, pathParameters }: HttpBindings["event"]
 }
 
 /** The Lambda handler of an app behind an HTTP API (payload format 2.0). */
-export function httpHandler(
-  app: HttpApp,
-  { log, metrics, now }: { log: Log; metrics: Metrics; now: () => Date },
+export function httpHandler<Variables extends object>(
+  app: HttpApp<Variables>,
+  { now, ...telemetry }: Telemetry & { readonly now: () => Date },
 ) {
-  return async (
-    event: APIGatewayProxyEventV2,
-    context: Pick<Context, "getRemainingTimeInMillis">,
-  ): Promise<APIGatewayProxyStructuredResultV2> => {
-    const startedMs = now().getTime();
-    const fields: LogFields = {
-      requestId: event.requestContext.requestId,
-      route: event.routeKey,
-      orderId: event.pathParameters?.id,
-    };
-    const deadline = { remainingMs: () => context.getRemainingTimeInMillis() };
-    const bindings: HttpBindings = { event, deadline, fields };
-    const response = await app.fetch(toRequest(event), bindings);
-    const result = await toResult(response);
-    fields.status = response.status;
-    fields.durationMs = now().getTime() - startedMs;
-    log[response.status < 500 ? "info" : "error"]("request", fields, bindings.thrown);
-    metrics.flush();
-    return result;
-  };
+  return invocationHandler(
+    "request",
+    async (
+      event: APIGatewayProxyEventV2,
+      invocation,
+    ): Promise<APIGatewayProxyStructuredResultV2> => {
+      const startedMs = now().getTime();
+      const { deadline, fields } = invocation;
+      fields.requestId = event.requestContext.requestId;
+      fields.route = event.routeKey;
+      const bindings: HttpBindings = { event, deadline, fields };
+      const response = await app.fetch(toRequest(event), bindings);
+      const result = await toResult(response);
+      fields.status = response.status;
+      fields.durationMs = now().getTime() - startedMs;
+      if (response.status >= 500) invocation.failure = { cause: bindings.thrown };
+      return result;
+    },
+    telemetry,
+  );
 }
 
 function toRequest(event: APIGatewayProxyEventV2): Request {

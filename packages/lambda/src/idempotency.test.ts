@@ -7,9 +7,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { Fault } from "@stagecraft/contracts/fault";
 import { expect, test } from "vitest";
-import { idempotency } from "./idempotency.ts";
+import { dynamoIdempotency } from "./idempotency.ts";
 
-/** A table as far as the records need one; each call of a command it does not know fails. */
+/** A fake of the DynamoDB table: it supports the three commands that Powertools uses, and fails on any other. */
 function createTable() {
   const items = new Map<string, Record<string, { S?: string; N?: string }>>();
   const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
@@ -39,7 +39,7 @@ function createTable() {
   return { client: client as DynamoDBClient, items };
 }
 
-/** Whether who began it has passed its deadline: the last of the conditions that Powertools puts. */
+/** Whether the call that wrote the record is past its deadline: the last of Powertools' conditions. */
 function isOver(item: Record<string, { S?: string; N?: string }>, nowMs: number): boolean {
   return item.status?.S === "INPROGRESS" && Number(item.in_progress_expiration?.N) < nowMs;
 }
@@ -47,40 +47,45 @@ function isOver(item: Record<string, { S?: string; N?: string }>, nowMs: number)
 const options = { tableName: "events", keptSeconds: 60 };
 const deadline = { remainingMs: () => 1_000 };
 
-test("the work is done once for its key, and then answered from the record", async () => {
+test("the work runs once for its key, and later calls get the stored result", async () => {
   const { client } = createTable();
-  const once = idempotency({ ...options, client });
+  const runOnce = dynamoIdempotency({ ...options, client });
   let runs = 0;
   const work = async () => ({ outcome: `run ${++runs}` });
-  expect(await once("a", work, deadline)).toEqual({
+  expect(await runOnce("a", work, deadline)).toEqual({
     result: { outcome: "run 1" },
     repeated: false,
   });
-  expect(await once("a", work, deadline)).toEqual({ result: { outcome: "run 1" }, repeated: true });
-  expect(await once("b", work, deadline)).toEqual({
+  expect(await runOnce("a", work, deadline)).toEqual({
+    result: { outcome: "run 1" },
+    repeated: true,
+  });
+  expect(await runOnce("b", work, deadline)).toEqual({
     result: { outcome: "run 2" },
     repeated: false,
   });
 });
 
-test("work that throws leaves its key free, and its fault is the caller's", async () => {
+test("work that throws leaves its key unused, and its error is rethrown", async () => {
   const { client, items } = createTable();
-  const once = idempotency({ ...options, client });
+  const runOnce = dynamoIdempotency({ ...options, client });
   const fault = new Fault("payment.early", { retry: true });
-  await expect(once("a", () => Promise.reject(fault), deadline)).rejects.toBe(fault);
+  await expect(runOnce("a", () => Promise.reject(fault), deadline)).rejects.toBe(fault);
   expect(items.size).toBe(0);
-  expect(await once("a", async () => ({ outcome: "done" }), deadline)).toMatchObject({
+  expect(await runOnce("a", async () => ({ outcome: "done" }), deadline)).toMatchObject({
     repeated: false,
   });
 });
 
-test("while another is at it, this is a fault to retry", async () => {
+test("a call while another runs throws a retryable fault", async () => {
   const { client } = createTable();
-  const once = idempotency({ ...options, client });
-  await once(
+  const runOnce = dynamoIdempotency({ ...options, client });
+  await runOnce(
     "a",
     async () => {
-      await expect(once("a", async () => ({ outcome: "twice" }), deadline)).rejects.toMatchObject({
+      await expect(
+        runOnce("a", async () => ({ outcome: "twice" }), deadline),
+      ).rejects.toMatchObject({
         code: "idempotency.in-progress",
         retry: true,
       });
@@ -90,30 +95,30 @@ test("while another is at it, this is a fault to retry", async () => {
   );
 });
 
-test("work that died with its invocation is taken over when its time is over", async () => {
+test("work of an invocation that ended without a result runs again after its deadline", async () => {
   const { client } = createTable();
-  const once = idempotency({ ...options, client });
-  let begun = () => {};
-  const isBegun = new Promise<void>((resolve) => {
-    begun = resolve;
+  const runOnce = dynamoIdempotency({ ...options, client });
+  let started = () => {};
+  const hasStarted = new Promise<void>((resolve) => {
+    started = resolve;
   });
   const dies = () => {
-    begun();
+    started();
     return new Promise<{ outcome: string }>(() => {});
   };
-  void once("a", dies, { remainingMs: () => -1 });
-  await isBegun;
-  const later = await once("a", async () => ({ outcome: "done" }), deadline);
+  void runOnce("a", dies, { remainingMs: () => -1 });
+  await hasStarted;
+  const later = await runOnce("a", async () => ({ outcome: "done" }), deadline);
   expect(later).toEqual({ result: { outcome: "done" }, repeated: false });
 });
 
-test("records that cannot be reached are a fault to retry, and the work is not done", async () => {
+test("an unreachable table is a retryable fault, and the work does not run", async () => {
   const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
     send: () => Promise.reject(new Error("no answer")),
   }) as DynamoDBClient;
-  const once = idempotency({ ...options, client });
+  const runOnce = dynamoIdempotency({ ...options, client });
   const never = () => Promise.reject(new Error("must not be called"));
-  await expect(once("a", never, deadline)).rejects.toMatchObject({
+  await expect(runOnce("a", never, deadline)).rejects.toMatchObject({
     code: "idempotency.unreachable",
     retry: true,
   });

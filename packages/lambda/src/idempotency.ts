@@ -3,25 +3,25 @@ import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dyn
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { Context } from "aws-lambda";
-import type { Deadline } from "./schedule.ts";
+import type { Deadline } from "./invocation.ts";
 
 /**
- * Does the work once for its key, and answers later calls with the first one's result. Work that throws leaves the
- * key free. While another is at it, and when the records cannot be reached, this is a Fault `idempotency.*` to retry.
- * Work that has passed its deadline without a word died with its invocation: the next call takes it over.
+ * Runs the work once for its key, and returns the stored result to later calls. Work that throws leaves the key unused. While
+ * another call runs, and when the table cannot be reached, it throws a Fault `idempotency.*`, to retry. When a call did not finish
+ * before its deadline, its invocation has ended, and the next call runs the work again.
  */
-export type Once = <Result extends { readonly [name: string]: string }>(
+export type RunOnce = <Result extends { readonly [name: string]: string }>(
   key: string,
   work: () => Promise<Result>,
   deadline: Deadline,
 ) => Promise<{ readonly result: Result; readonly repeated: boolean }>;
 
 /**
- * Keeps the records in a DynamoDB table with the key `id` and the time to live `expiration`.
+ * Stores idempotency records in a DynamoDB table with the key `id` and the time to live `expiration`.
  *
- * @param keptSeconds for how long a key is known
+ * @param keptSeconds how long a record is stored
  */
-export function idempotency({
+export function dynamoIdempotency({
   client,
   tableName,
   keptSeconds,
@@ -29,7 +29,7 @@ export function idempotency({
   client: DynamoDBClient;
   tableName: string;
   keptSeconds: number;
-}): Once {
+}): RunOnce {
   const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
   const config = new IdempotencyConfig({ expiresAfterSeconds: keptSeconds });
 

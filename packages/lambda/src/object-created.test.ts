@@ -20,7 +20,7 @@ function createHandler(work: (object: CreatedObject, remainingMs: number) => Pro
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
-test("the object comes with its key decoded, and the outcome is logged", async () => {
+test("the key is decoded, and the outcome is logged", async () => {
   const seen: unknown[] = [];
   const { handler, logged } = createHandler(async (...given) => {
     seen.push(...given);
@@ -44,19 +44,20 @@ test("the object comes with its key decoded, and the outcome is logged", async (
       "object",
       { requestId: "request-1", key: "imports/spring sale 2011+£.csv", outcome: "imported" },
     ],
+    ["objects", { requestId: "request-1", records: 1 }],
     ["flush"],
   ]);
 });
 
-test("what the work throws fails the invocation", async () => {
+test("an error of the work fails the invocation", async () => {
   const { handler, logged } = createHandler(() => Promise.reject(new Error("no answer")));
   const put = event({ key: "a.csv", versionId: "v1", eTag: "e1", size: 12 });
   await expect(handler(put, context)).rejects.toThrow("no answer");
   expect(logged.at(-1)).toEqual(["flush"]);
 });
 
-test("an object of a bucket without versions is a fault that names the bucket", async () => {
+test("an object of a bucket without versioning is a fault that names the bucket", async () => {
   const { handler } = createHandler(() => Promise.reject(new Error("must not be called")));
   const put = event({ key: "a.csv", eTag: "e1", size: 12 });
-  await expect(handler(put, context)).rejects.toThrow("catalogues keeps no versions");
+  await expect(handler(put, context)).rejects.toThrow("catalogues is not versioned");
 });

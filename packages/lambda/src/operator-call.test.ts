@@ -3,7 +3,7 @@ import type { Context } from "aws-lambda";
 import { expect, test } from "vitest";
 import { operatorCallHandler } from "./operator-call.ts";
 
-const context = { awsRequestId: "r1" } as Context;
+const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 42 } as Context;
 
 function readName(input: unknown): Parsed<{ name: string }> {
   const { name } = input as { name: unknown };
@@ -14,22 +14,26 @@ function readName(input: unknown): Parsed<{ name: string }> {
 function createHandler(work: (name: string) => Promise<string>) {
   const logged: unknown[][] = [];
   const record = (...line: unknown[]) => void logged.push(line);
-  const handler = operatorCallHandler({
-    parse: readName,
-    work: async ({ name }) => ({ answer: await work(name), fields: { records: 1 } }),
-    log: { info: record, warn: record, error: record },
-    metrics: { add: () => {}, flush: () => record("flushed") },
-  });
+  const handler = operatorCallHandler(
+    {
+      parse: readName,
+      work: async ({ name }) => ({ answer: await work(name), fields: { records: 1 } }),
+    },
+    {
+      log: { info: record, warn: record, error: record },
+      metrics: { add: () => {}, flush: () => record("flushed") },
+    },
+  );
   return { handler, logged };
 }
 
-test("the operator is answered, and the log has the fields and nothing of the input", async () => {
+test("the operator gets the answer, and the log has only the fields", async () => {
   const { handler, logged } = createHandler(async (name) => `hello ${name}`);
   expect(await handler({ name: "Ada" }, context)).toBe("hello Ada");
   expect(logged).toEqual([["call", { requestId: "r1", records: 1 }], ["flushed"]]);
 });
 
-test("an input that is none is refused with what is wrong", async () => {
+test("an invalid input is refused, and the error names what is invalid", async () => {
   const { handler, logged } = createHandler(async (name) => name);
   await expect(handler({ name: 1 }, context)).rejects.toMatchObject({
     code: "call.invalid-input",
@@ -38,7 +42,7 @@ test("an input that is none is refused with what is wrong", async () => {
   expect(logged).toMatchObject([["call", { requestId: "r1", paths: ["name"] }, {}], ["flushed"]]);
 });
 
-test("what the work throws fails the invocation and is logged", async () => {
+test("an error of the work is logged and fails the invocation", async () => {
   const thrown = new Error("broken");
   const { handler, logged } = createHandler(() => Promise.reject(thrown));
   await expect(handler({ name: "Ada" }, context)).rejects.toBe(thrown);

@@ -1,6 +1,6 @@
 import { type ProblemError, type ProblemSlug, toProblem } from "@stagecraft/contracts/problem";
 
-/** The HTTP answer for a problem. */
+/** The HTTP response for a problem. */
 export function problemResponse(
   slug: ProblemSlug,
   detail: string,

@@ -10,7 +10,7 @@ const createBatch = batchesOf(
 );
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
-test("messages that cannot be read fail alone, each logged with its reason", async () => {
+test("messages that cannot be read fail alone, each with its reason in the log", async () => {
   const { deliver, logged } = createBatch(async () => []);
   expect(await deliver("1", "{", '"poison"')).toEqual(["1", "2"]);
   expect(logged).toEqual([
@@ -20,18 +20,18 @@ test("messages that cannot be read fail alone, each logged with its reason", asy
       "message",
       { messageId: "2", reason: "invalid-message", schema: "number/7", paths: ["data"] },
     ],
-    ["info", "batch", { records: 3, failed: 2 }],
+    ["info", "batch", { requestId: "r1", records: 3, failed: 2 }],
   ]);
 });
 
-test("the handler's failures are the batch's", async () => {
+test("items that the handler returns fail", async () => {
   const { deliver } = createBatch(async (items) =>
     items.filter(({ value }) => value > 1).map((item) => ({ ...item, reason: "too-large" })),
   );
   expect(await deliver("1", "2", "3")).toEqual(["1", "2"]);
 });
 
-test("a fault fails every message that was read, each with a line of its own", async () => {
+test("a fault fails every message that was read, each with its own log line", async () => {
   const fault = new Fault("database.unreachable", { retry: true });
   const { deliver, logged } = createBatch(() => Promise.reject(fault));
   expect(await deliver("1", "2")).toEqual(["0", "1"]);
@@ -42,7 +42,7 @@ test("a fault fails every message that was read, each with a line of its own", a
   ]);
 });
 
-test("a batch of nothing but poison never reaches the handler", async () => {
+test("a batch without readable messages does not reach the handler", async () => {
   const { deliver } = createBatch(() => Promise.reject(new Error("must not be called")));
   expect(await deliver("{")).toEqual(["0"]);
 });

@@ -1,19 +1,20 @@
 import type { SQSRecord } from "aws-lambda";
 import { type BatchItem, type BatchWork, batchHandler, type FailedBatchItem } from "./batch.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 type MessageIdentity = { readonly messageId: string };
 
-/** A message that was read. */
+/** A message that could be read. */
 export type QueueItem<Value> = BatchItem<MessageIdentity, Value>;
 
-/** A message that stays on the queue; the reason is for the log. */
+/** A message that stays in the queue; the reason is for the log. */
 export type FailedItem = FailedBatchItem<MessageIdentity>;
 
-/**
- * The Lambda handler of a queue with partial batch responses. A message that cannot be read fails
- * alone. `handle` gets the others at once and returns those that failed; when it throws, they all did.
- */
-export function queueBatchHandler<Value>(work: BatchWork<MessageIdentity, Value>) {
+/** The Lambda handler of a queue with partial batch responses. Failed messages stay in the queue. */
+export function queueBatchHandler<Value>(
+  work: BatchWork<MessageIdentity, Value>,
+  telemetry: Telemetry,
+) {
   return batchHandler(
     {
       noun: "message",
@@ -22,5 +23,6 @@ export function queueBatchHandler<Value>(work: BatchWork<MessageIdentity, Value>
       itemIdentifierOf: ({ messageId }) => messageId,
     },
     work,
+    telemetry,
   );
 }

@@ -1,4 +1,4 @@
-/** What the JSON says; null when it is none. */
+/** The value of a JSON text; null when the text is not JSON. */
 export function readJson(text: string): { readonly value: unknown } | null {
   try {
     return { value: JSON.parse(text) };

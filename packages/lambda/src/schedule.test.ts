@@ -10,7 +10,7 @@ function createLog() {
   return { logged, log: { info: record, warn: record, error: record } };
 }
 
-test("the work knows its deadline, and its outcome is answered and logged", async () => {
+test("the work gets the deadline, and its outcome is returned and logged", async () => {
   const { log, logged } = createLog();
   let flushed = 0;
   const metrics = { add: () => {}, flush: () => void flushed++ };
@@ -20,7 +20,7 @@ test("the work knows its deadline, and its outcome is answered and logged", asyn
   expect(flushed).toBe(1);
 });
 
-test("what the work throws is logged and fails the invocation", async () => {
+test("an error of the work is logged and fails the invocation", async () => {
   const { log, logged } = createLog();
   const thrown = new Error("broken");
   const metrics = { add: () => {}, flush: () => {} };

@@ -1,29 +1,21 @@
-import type { Log, LogFields } from "@stagecraft/observability/logger";
-import type { Metrics } from "@stagecraft/observability/metrics";
-import type { Context } from "aws-lambda";
-
-/** How long the work may still take. */
-export type Deadline = { remainingMs(): number };
+import { type Deadline, invocationHandler } from "./invocation.ts";
+import type { LogFields, Telemetry } from "./telemetry.ts";
 
 /**
- * The Lambda handler of work that a schedule or an operator starts. What the work returns is
- * logged and answered; what it throws fails the invocation, so that it is tried again and counted.
+ * The Lambda handler of work without an input, which a schedule, a deploy or an operator starts. The outcome is logged and
+ * returned; an error fails the invocation, so that it is retried and counted.
  */
 export function scheduleHandler<Outcome extends LogFields>(
   work: (deadline: Deadline) => Promise<Outcome>,
-  { log, metrics }: { log: Log; metrics: Metrics },
+  telemetry: Telemetry,
 ) {
-  return async (_event: unknown, context: Context): Promise<Outcome> => {
-    const requestId = context.awsRequestId;
-    try {
-      const outcome = await work({ remainingMs: () => context.getRemainingTimeInMillis() });
-      log.info("run", { requestId, ...outcome });
+  return invocationHandler(
+    "run",
+    async (_event: unknown, { deadline, fields }) => {
+      const outcome = await work(deadline);
+      Object.assign(fields, outcome);
       return outcome;
-    } catch (thrown) {
-      log.error("run", { requestId }, thrown);
-      throw thrown;
-    } finally {
-      metrics.flush();
-    }
-  };
+    },
+    telemetry,
+  );
 }

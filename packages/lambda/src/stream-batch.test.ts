@@ -10,7 +10,7 @@ const createBatch = batchesOf(streamBatchHandler<number>, (sequenceNumber, body)
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
-test("records that cannot be read fail, and those behind them are handled", async () => {
+test("records that cannot be read fail, and the records behind them are handled", async () => {
   const handled: number[] = [];
   const { deliver, logged } = createBatch(async (items) => {
     handled.push(...items.map(({ value }) => value));
@@ -25,11 +25,11 @@ test("records that cannot be read fail, and those behind them are handled", asyn
       "record",
       { sequenceNumber: "2", reason: "invalid-record", schema: "number/7", paths: ["data"] },
     ],
-    ["info", "batch", { records: 4, failed: 2 }],
+    ["info", "batch", { requestId: "r1", records: 4, failed: 2 }],
   ]);
 });
 
-test("the handler's failures are the batch's", async () => {
+test("items that the handler returns fail", async () => {
   const { deliver } = createBatch(async (items) =>
     items.filter(({ value }) => value > 1).map((item) => ({ ...item, reason: "gap" })),
   );
@@ -43,7 +43,7 @@ test("a fault fails every record that was read", async () => {
   expect(logged[0]).toEqual(["error", "records", { reason: fault.code, failed: 2 }, fault]);
 });
 
-test("a batch of nothing but poison never reaches the handler", async () => {
+test("a batch without readable records does not reach the handler", async () => {
   const { deliver } = createBatch(() => Promise.reject(new Error("must not be called")));
   expect(await deliver("{")).toEqual(["0"]);
 });

@@ -1,20 +1,24 @@
 import type { KinesisStreamRecord } from "aws-lambda";
 import { type BatchItem, type BatchWork, batchHandler, type FailedBatchItem } from "./batch.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 type RecordIdentity = { readonly sequenceNumber: string };
 
-/** A record that was read. */
+/** A record that could be read. */
 export type StreamItem<Value> = BatchItem<RecordIdentity, Value>;
 
-/** A record that was not handled; the reason is for the log. */
+/** A record that failed; the reason is for the log. */
 export type FailedRecord = FailedBatchItem<RecordIdentity>;
 
 /**
- * The Lambda handler of a stream that reports what failed of a batch. Lambda delivers again from the first failed
- * record on, so `handle` meets records that it has handled before. It gets all that can be read, in their order, and
- * goes on behind a failure: what stands behind a poison record is then not lost with it. When it throws, they all failed.
+ * The Lambda handler of a stream that reports batch item failures. Lambda delivers again from the first failed record on, so
+ * `handle` gets records that it has handled before. It continues after a failed record, so that the records behind an invalid one
+ * are not lost with it.
  */
-export function streamBatchHandler<Value>(work: BatchWork<RecordIdentity, Value>) {
+export function streamBatchHandler<Value>(
+  work: BatchWork<RecordIdentity, Value>,
+  telemetry: Telemetry,
+) {
   return batchHandler(
     {
       noun: "record",
@@ -25,5 +29,6 @@ export function streamBatchHandler<Value>(work: BatchWork<RecordIdentity, Value>
       itemIdentifierOf: ({ sequenceNumber }) => sequenceNumber,
     },
     work,
+    telemetry,
   );
 }

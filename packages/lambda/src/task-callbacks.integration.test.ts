@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { taskCallbacks } from "./task-callbacks.ts";
 import { answerCalls, type JsonAnswer, type JsonCall } from "./testing/answer-calls.ts";
 
-/** Step Functions as far as it answers every call with this. */
+/** A fake of Step Functions that gives every call this answer. */
 async function listen(answer: JsonAnswer) {
   const calls: JsonCall<unknown>[] = [];
   const reach = await answerCalls((call) => {
@@ -15,11 +15,11 @@ async function listen(answer: JsonAnswer) {
   return { callbacks: taskCallbacks(client), calls };
 }
 
-test("a waiting task is told by its token", async () => {
+test("a result is sent to a waiting task by its token", async () => {
   const { callbacks, calls } = await listen({ status: 200, body: {} });
-  expect(await callbacks.succeed("token", { outcome: "charged" })).toBe("told");
-  expect(await callbacks.fail("token", "payment.declined")).toBe("told");
-  expect(await callbacks.heartbeat("token")).toBe("told");
+  expect(await callbacks.succeed("token", { outcome: "charged" })).toBe("sent");
+  expect(await callbacks.fail("token", "payment.declined")).toBe("sent");
+  expect(await callbacks.heartbeat("token")).toBe("sent");
   expect(calls).toEqual([
     {
       operation: "SendTaskSuccess",
@@ -32,14 +32,14 @@ test("a waiting task is told by its token", async () => {
 
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html#API_SendTaskSuccess_Errors
 test.each(["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"])(
-  "%s says that the task has ended",
+  "%s means that the task has ended",
   async (name) => {
     const { callbacks } = await listen({ status: 400, body: { __type: name, message: "over" } });
     expect(await callbacks.succeed("token", { outcome: "charged" })).toBe("ended");
   },
 );
 
-test("anything else is a fault to retry", async () => {
+test("any other error is a retryable fault", async () => {
   const { callbacks } = await listen({ status: 500, body: { __type: "InternalFailure" } });
   await expect(callbacks.heartbeat("token")).rejects.toMatchObject({
     code: "workflow.unreachable",

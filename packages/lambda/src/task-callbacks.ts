@@ -6,26 +6,26 @@ import {
 } from "@aws-sdk/client-sfn";
 import { Fault } from "@stagecraft/contracts/fault";
 
-/** `ended`: the task waits no more, because it was told before, timed out, or its workflow ended. */
-export type Told = "told" | "ended";
+/** `ended`: the task no longer waits, because it got a result before, timed out, or its workflow ended. */
+export type CallbackOutcome = "sent" | "ended";
 
-/** Tells a task of a workflow, by its token, what it waits for. Throws Fault `workflow.unreachable`, to retry. */
+/** Sends a result to a waiting task of a workflow, by its token. Throws Fault `workflow.unreachable`, to retry. */
 export type TaskCallbacks = {
-  succeed(taskToken: string, result: { readonly outcome: string }): Promise<Told>;
+  succeed(taskToken: string, result: { readonly outcome: string }): Promise<CallbackOutcome>;
   /** `error` is a name that the definition matches. */
-  fail(taskToken: string, error: string): Promise<Told>;
-  /** Lets the task wait on. */
-  heartbeat(taskToken: string): Promise<Told>;
+  fail(taskToken: string, error: string): Promise<CallbackOutcome>;
+  /** Keeps the task waiting. */
+  heartbeat(taskToken: string): Promise<CallbackOutcome>;
 };
 
-/** What Step Functions answers of a task that is over: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html#API_SendTaskSuccess_Errors */
+/** Errors that mean that the task has ended: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html#API_SendTaskSuccess_Errors */
 const endedErrors = new Set(["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"]);
 
 export function taskCallbacks(client: SFNClient): TaskCallbacks {
-  async function tell(sending: Promise<unknown>): Promise<Told> {
+  async function send(sending: Promise<unknown>): Promise<CallbackOutcome> {
     try {
       await sending;
-      return "told";
+      return "sent";
     } catch (cause) {
       if (cause instanceof Error && endedErrors.has(cause.name)) return "ended";
       throw new Fault("workflow.unreachable", { retry: true, cause });
@@ -34,8 +34,8 @@ export function taskCallbacks(client: SFNClient): TaskCallbacks {
 
   return {
     succeed: (taskToken, result) =>
-      tell(client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(result) }))),
-    fail: (taskToken, error) => tell(client.send(new SendTaskFailureCommand({ taskToken, error }))),
-    heartbeat: (taskToken) => tell(client.send(new SendTaskHeartbeatCommand({ taskToken }))),
+      send(client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(result) }))),
+    fail: (taskToken, error) => send(client.send(new SendTaskFailureCommand({ taskToken, error }))),
+    heartbeat: (taskToken) => send(client.send(new SendTaskHeartbeatCommand({ taskToken }))),
   };
 }

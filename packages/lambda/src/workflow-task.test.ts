@@ -4,48 +4,58 @@ import { expect, test } from "vitest";
 import { workflowTaskHandler } from "./workflow-task.ts";
 
 const input = { orderId: "ord_1" };
+const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 42 };
 
-function createTask(work: () => Promise<{ outcome: string }>) {
+function createTask(work: (remainingMs: number) => Promise<{ outcome: string }>) {
   const logged: unknown[][] = [];
   const record = (...line: unknown[]) => void logged.push(line);
   let flushed = 0;
-  const handler = workflowTaskHandler({
-    parse: (event): Parsed<typeof input> =>
-      event === input
-        ? { ok: true, value: input }
-        : { ok: false, errors: [{ path: "orderId", message: "secret" }] },
-    work,
-    log: { info: record, warn: record, error: record },
-    metrics: { add: () => {}, flush: () => void flushed++ },
-  });
-  return { handler, logged, flushes: () => flushed };
+  const handler = workflowTaskHandler(
+    {
+      parse: (event): Parsed<typeof input> =>
+        event === input
+          ? { ok: true, value: input }
+          : { ok: false, errors: [{ path: "orderId", message: "secret" }] },
+      work: (_input, { remainingMs }) => work(remainingMs()),
+      fieldsOf: ({ orderId }) => ({ orderId }),
+      errorNames: { codes: ["parcel.lost"], transient: "try.again", permanent: "give.up" },
+    },
+    {
+      log: { info: record, warn: record, error: record },
+      metrics: { add: () => {}, flush: () => void flushed++ },
+    },
+  );
+  return { run: (event: unknown) => handler(event, context), logged, flushes: () => flushed };
 }
 
-test("what the task returns is the result, and its outcome is logged", async () => {
-  const task = createTask(async () => ({ outcome: "reserved" }));
-  expect(await task.handler(input)).toEqual({ outcome: "reserved" });
-  expect(task.logged).toEqual([["task", { orderId: "ord_1", reason: "reserved" }]]);
+test("the task gets the deadline, its return value is the result, and its outcome is logged", async () => {
+  const task = createTask(async (remainingMs) => ({ outcome: `reserved in ${remainingMs} ms` }));
+  expect(await task.run(input)).toEqual({ outcome: "reserved in 42 ms" });
+  expect(task.logged).toEqual([
+    ["task", { requestId: "r1", orderId: "ord_1", reason: "reserved in 42 ms" }],
+  ]);
   expect(task.flushes()).toBe(1);
 });
 
 // Lambda takes the error type from the name: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
 test.each([
-  [new Fault("payment.unreachable", { retry: true }), "payment.unreachable"],
-  [new Fault("database.40001", { retry: true }), "task.passing"],
-  [new Fault("database.23514", { retry: false }), "task.lasting"],
-  [new TypeError("secret"), "task.lasting"],
-])("%s is named so that the definition can match it", async (thrown, name) => {
-  const { handler, logged } = createTask(() => Promise.reject(thrown));
-  const error = await handler(input).catch((caught) => caught);
+  [new Fault("parcel.lost", { retry: true }), "parcel.lost"],
+  [new Fault("database.40001", { retry: true }), "try.again"],
+  [new Fault("database.23514", { retry: false }), "give.up"],
+  [new TypeError("secret"), "give.up"],
+])("%s gets a name that the definition can match", async (thrown, name) => {
+  const { run, logged, flushes } = createTask(() => Promise.reject(thrown));
+  const error = await run(input).catch((caught) => caught);
   expect(error).toMatchObject({ name });
   expect(error.message).not.toContain("secret");
-  expect(logged).toEqual([["task", { orderId: "ord_1", reason: name }, thrown]]);
+  expect(logged).toEqual([["task", { requestId: "r1", orderId: "ord_1", reason: name }, thrown]]);
+  expect(flushes()).toBe(1);
 });
 
-test("input that cannot be read never reaches the task", async () => {
-  const { handler, logged } = createTask(() => Promise.reject(new Error("must not be called")));
-  await expect(handler({})).rejects.toMatchObject({
-    name: "task.lasting",
+test("an invalid input does not reach the task", async () => {
+  const { run, logged } = createTask(() => Promise.reject(new Error("must not be called")));
+  await expect(run({})).rejects.toMatchObject({
+    name: "give.up",
     message: "task.invalid-input",
   });
   expect(logged).toMatchObject([["task", { paths: ["orderId"] }, { code: "task.invalid-input" }]]);

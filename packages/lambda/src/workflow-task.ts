@@ -1,8 +1,17 @@
 import { Fault } from "@stagecraft/contracts/fault";
-import { workflowErrors } from "@stagecraft/contracts/order-workflow";
 import type { Parsed } from "@stagecraft/contracts/parse";
-import type { Log, LogFields } from "@stagecraft/observability/logger";
-import type { Metrics } from "@stagecraft/observability/metrics";
+import { type Deadline, invocationHandler } from "./invocation.ts";
+import type { LogFields, Telemetry } from "./telemetry.ts";
+
+/** The names of errors that a workflow's definition matches. */
+export type TaskErrorNames = {
+  /** Codes of faults that the definition matches as they are. */
+  readonly codes: readonly string[];
+  /** Any other fault that may succeed when retried. */
+  readonly transient: string;
+  /** Any other error. */
+  readonly permanent: string;
+};
 
 /** An error as Step Functions sees it: retriers and catchers match its name. */
 class TaskError extends Error {
@@ -13,46 +22,51 @@ class TaskError extends Error {
 }
 
 /**
- * The Lambda handler of a workflow's task. What the task returns is the state's result; what it throws is an error
- * that the definition matches by name: the fault's own code when it is one of `workflowErrors`, else whether it passes.
+ * The Lambda handler of a workflow's task. The result of the task is the state's result; an error gets a name that the definition
+ * matches.
  */
-export function workflowTaskHandler<Input, Result extends { readonly outcome: string }>({
-  parse,
-  work,
-  log,
-  metrics,
-}: {
-  parse: (input: unknown) => Parsed<Input & { readonly orderId: string }>;
-  work: (input: Input) => Promise<Result>;
-  log: Log;
-  metrics: Metrics;
-}) {
-  return async (event: unknown): Promise<Result> => {
-    const fields: LogFields = {};
-    try {
-      const input = parse(event);
-      if (!input.ok) {
-        fields.paths = input.errors.map(({ path }) => path);
-        throw new Fault("task.invalid-input", { retry: false });
+export function workflowTaskHandler<Input, Result extends { readonly outcome: string }>(
+  {
+    parse,
+    work,
+    fieldsOf,
+    errorNames,
+  }: {
+    parse: (input: unknown) => Parsed<Input>;
+    work: (input: Input, deadline: Deadline) => Promise<Result>;
+    /** What the log line says about the input. */
+    fieldsOf: (input: Input) => LogFields;
+    errorNames: TaskErrorNames;
+  },
+  telemetry: Telemetry,
+) {
+  return invocationHandler(
+    "task",
+    async (event: unknown, invocation): Promise<Result> => {
+      const { deadline, fields } = invocation;
+      try {
+        const input = parse(event);
+        if (!input.ok) {
+          fields.paths = input.errors.map(({ path }) => path);
+          throw new Fault("task.invalid-input", { retry: false });
+        }
+        Object.assign(fields, fieldsOf(input.value));
+        const result = await work(input.value, deadline);
+        fields.reason = result.outcome;
+        return result;
+      } catch (thrown) {
+        const name = errorName(thrown, errorNames);
+        fields.reason = name;
+        invocation.failure = { cause: thrown };
+        throw new TaskError(name, thrown);
       }
-      fields.orderId = input.value.orderId;
-      const result = await work(input.value);
-      log.info("task", { ...fields, reason: result.outcome });
-      return result;
-    } catch (thrown) {
-      const name = errorName(thrown);
-      log.error("task", { ...fields, reason: name }, thrown);
-      throw new TaskError(name, thrown);
-    } finally {
-      metrics.flush();
-    }
-  };
+    },
+    telemetry,
+  );
 }
 
-const known: readonly string[] = Object.values(workflowErrors);
-
-function errorName(thrown: unknown): string {
-  if (!(thrown instanceof Fault)) return workflowErrors.lasting;
-  if (known.includes(thrown.code)) return thrown.code;
-  return thrown.retry ? workflowErrors.passing : workflowErrors.lasting;
+function errorName(thrown: unknown, { codes, transient, permanent }: TaskErrorNames): string {
+  if (!(thrown instanceof Fault)) return permanent;
+  if (codes.includes(thrown.code)) return thrown.code;
+  return thrown.retry ? transient : permanent;
 }

@@ -15,13 +15,13 @@ test("an error is described by name, message, code and frames, with its causes",
 test.each([
   ["the driver", { severity: "ERROR", code: "22P02", detail: "secret" }],
   ["drizzle", { query: "insert ...", params: ["secret"] }],
-])("what %s says about values is left out", (_, properties) => {
+])("values in errors of %s are left out", (_, properties) => {
   const error = Object.assign(new Error('invalid input: "secret"'), properties);
   const described = describeError(new Error("outer", { cause: error }));
   expect(described.cause?.name).toBe("Error");
   expect(JSON.stringify(described)).not.toContain("secret");
 });
 
-test("what is no error is told by its type only", () => {
+test("a thrown value that is not an error is described by its type only", () => {
   expect(describeError("secret")).toEqual({ name: "string" });
 });

@@ -1,4 +1,4 @@
-/** An error as it may stand in a log. */
+/** An error for the log. */
 export type DescribedError = {
   readonly name: string;
   readonly message?: string;
@@ -10,8 +10,8 @@ export type DescribedError = {
 type Known = Error & { code?: unknown; severity?: unknown; params?: unknown };
 
 /**
- * Describes an error without the data it may quote: a database's messages hold values, so of
- * those only the name and the code remain, and of every stack only the frames.
+ * Describes an error without the data that it may contain: messages of a database contain values, so only name and code of such
+ * errors are kept, and only the frames of every stack.
  */
 export function describeError(thrown: unknown): DescribedError {
   if (!(thrown instanceof Error)) return { name: typeof thrown };

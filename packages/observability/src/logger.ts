@@ -1,63 +1,36 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { describeError } from "./describe-error.ts";
 
-/** Everything that a log line may say beside its message. There is no field for a body, and none for who a customer is. */
-const fieldTypes = {
-  requestId: "text",
-  route: "text",
-  status: "number",
-  durationMs: "number",
-  orderId: "text",
-  eventId: "text",
-  messageId: "text",
-  sequenceNumber: "text",
-  /** Of an object in a bucket. */
-  key: "text",
-  reason: "text",
-  /** What a message says that it is: `order.placed/1`. */
-  schema: "text",
-  /** Where a message is wrong, never what stands there. */
-  paths: "texts",
-  records: "number",
-  failed: "number",
-  published: "number",
-  lagMs: "number",
-  republished: "number",
-  swept: "number",
-  released: "number",
-  handedOver: "number",
-  outcome: "text",
-  rowsIn: "number",
-  rowsOut: "number",
-  rowsRejected: "number",
-  applied: "texts",
-} as const;
-
 type FieldTypes = { text: string; number: number; texts: readonly string[] };
-type FieldName = keyof typeof fieldTypes;
 
-export type LogFields = {
-  [name in FieldName]?: FieldTypes[(typeof fieldTypes)[name]] | undefined;
+/** The fields that log lines may have beside their message, with their types. */
+export type FieldDeclarations = { readonly [name: string]: keyof FieldTypes };
+
+/** The fields of one log line. */
+export type FieldsOf<Declared extends FieldDeclarations> = {
+  -readonly [name in keyof Declared]?: FieldTypes[Declared[name]] | undefined;
 };
 
-/** Writes structured lines, one for each unit of work. */
-export type Log = {
-  [level in "info" | "warn" | "error"]: (
-    message: string,
-    fields: LogFields,
-    error?: unknown,
-  ) => void;
+/** Writes structured log lines, one for each unit of work. */
+export type Log<Fields> = {
+  [level in "info" | "warn" | "error"]: (message: string, fields: Fields, error?: unknown) => void;
 };
 
-/** A log of JSON lines; service and level come from Powertools' environment variables. */
-export function createLog(logger = new Logger()): Log {
-  const names = Object.keys(fieldTypes) as FieldName[];
+/**
+ * A log of JSON lines with the declared fields; any other field is dropped. Service and level come from Powertools' environment
+ * variables.
+ */
+export function createLog<const Declared extends FieldDeclarations>(
+  declared: Declared,
+  logger = new Logger(),
+): Log<FieldsOf<Declared>> {
+  const names: (keyof Declared)[] = Object.keys(declared);
   const write =
-    (level: keyof Log) =>
-    (message: string, fields: LogFields, error?: unknown): void => {
-      const known = names.filter((name) => fields[name] !== undefined);
+    (level: keyof Log<unknown>) =>
+    (message: string, fields: FieldsOf<Declared>, error?: unknown): void => {
+      const present = names.filter((name) => fields[name] !== undefined);
       logger[level](message, {
-        ...Object.fromEntries(known.map((name) => [name, fields[name]])),
+        ...Object.fromEntries(present.map((name) => [name, fields[name]])),
         ...(error !== undefined && { fault: describeError(error) }),
       });
     };

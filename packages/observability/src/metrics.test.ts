@@ -3,31 +3,32 @@ import { expect, test } from "vitest";
 import { createMetrics } from "./metrics.ts";
 
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-test("what was added is written once, in CloudWatch's embedded format", () => {
+test("added values are written once, in CloudWatch's embedded metric format", () => {
   const written: unknown[] = [];
-  const powertools = new Powertools({ namespace: "Stagecraft", serviceName: "OrdersApi" });
+  const powertools = new Powertools({ namespace: "Post", serviceName: "Parcels" });
   powertools.publishStoredMetrics = () => {
     written.push(powertools.serializeMetrics());
     powertools.clearMetrics();
     return powertools;
   };
-  const metrics = createMetrics(powertools);
-  metrics.add("OrderPlaced");
-  metrics.add("OrderPlaced", 2);
-  metrics.add("OutboxLagMs", 250);
+  const declared = { ParcelSent: { unit: "Count" }, LagMs: { unit: "Milliseconds" } } as const;
+  const metrics = createMetrics(declared, powertools);
+  metrics.add("ParcelSent");
+  metrics.add("ParcelSent", 2);
+  metrics.add("LagMs", 250);
   metrics.flush();
   metrics.flush();
   const Metrics = [
-    { Name: "OrderPlaced", Unit: "Count" },
-    { Name: "OutboxLagMs", Unit: "Milliseconds" },
+    { Name: "ParcelSent", Unit: "Count" },
+    { Name: "LagMs", Unit: "Milliseconds" },
   ];
   expect(written).toMatchObject([
     {
-      service: "OrdersApi",
-      OrderPlaced: [1, 2],
-      OutboxLagMs: 250,
+      service: "Parcels",
+      ParcelSent: [1, 2],
+      LagMs: 250,
       _aws: {
-        CloudWatchMetrics: [{ Namespace: "Stagecraft", Dimensions: [["service"]], Metrics }],
+        CloudWatchMetrics: [{ Namespace: "Post", Dimensions: [["service"]], Metrics }],
       },
     },
   ]);

@@ -4,18 +4,18 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { expect, onTestFinished, test } from "vitest";
 import { bucketFiles } from "./bucket-files.ts";
 
-type Asked = { method: string; url: string; range: string | undefined; bytes: number };
+type LoggedRequest = { method: string; url: string; range: string | undefined; bytes: number };
 
 const file = { bucket: "catalogues", key: "imports/a b.csv", versionId: "v1" };
 
-/** A bucket that answers with what `answer` writes; what it was asked goes to a list. */
-async function listen(answer: (asked: Asked, response: ServerResponse) => void) {
-  const log: Asked[] = [];
+/** A fake bucket that answers with `answer`; `log` has its requests. */
+async function listen(answer: (logged: LoggedRequest, response: ServerResponse) => void) {
+  const log: LoggedRequest[] = [];
   const server = createServer(async (request, response) => {
     const { method = "", url = "", headers } = request;
-    const asked = { method, url, range: headers.range, bytes: await lengthOf(request) };
-    log.push(asked);
-    answer(asked, response);
+    const logged = { method, url, range: headers.range, bytes: await lengthOf(request) };
+    log.push(logged);
+    answer(logged, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const client = new S3Client({
@@ -41,8 +41,8 @@ async function lengthOf(request: IncomingMessage): Promise<number> {
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
-test("a version is read from its beginning, or from a place in it", async () => {
-  const { files, log } = await listen((_asked, response) => response.end("a,b\n"));
+test("a version is read from its beginning or from an offset", async () => {
+  const { files, log } = await listen((_logged, response) => response.end("a,b\n"));
   const read = async (offsetBytes: number) => {
     let text = "";
     for await (const piece of files.read(file, offsetBytes)) text += Buffer.from(piece).toString();
@@ -57,12 +57,12 @@ test("a version is read from its beginning, or from a place in it", async () => 
   ]);
 });
 
-test("who leaves a file ends its transfer", async () => {
+test("a reader that stops early ends the transfer", async () => {
   let closed = () => {};
   const isClosed = new Promise<void>((resolve) => {
     closed = resolve;
   });
-  const { files } = await listen((_asked, response) => {
+  const { files } = await listen((_logged, response) => {
     response.on("close", closed);
     const more = () =>
       void (response.write(Buffer.alloc(65_536))
@@ -77,8 +77,8 @@ test("who leaves a file ends its transfer", async () => {
   await isClosed;
 });
 
-test("a version that is gone is an error", async () => {
-  const { files } = await listen((_asked, response) => {
+test("a deleted version is an error", async () => {
+  const { files } = await listen((_logged, response) => {
     response.writeHead(404, { "content-type": "application/xml" });
     response.end("<Error><Code>NoSuchVersion</Code></Error>");
   });
@@ -86,7 +86,7 @@ test("a version that is gone is an error", async () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
-test("a large object goes up in parts, and is given up when its content throws", async () => {
+test("a large object is uploaded in parts, and the upload is aborted when its content throws", async () => {
   const { files, log } = await listen(({ method, url }, response) => {
     if (url.includes("uploads")) {
       response.end(
@@ -102,9 +102,9 @@ test("a large object goes up in parts, and is given up when its content throws",
     }
   });
   const object = { bucket: "catalogues", key: "rejected/a.csv", contentType: "text/csv" };
-  async function* content(mebibytes: number, fault?: Error) {
+  async function* content(mebibytes: number, error?: Error) {
     for (let written = 0; written < mebibytes; written++) yield Buffer.alloc(1024 * 1024);
-    if (fault) throw fault;
+    if (error) throw error;
   }
   const methods = () => log.splice(0).map(({ method }) => method);
   await files.write(object, content(1));

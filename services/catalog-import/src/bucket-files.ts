@@ -4,8 +4,8 @@ import { Upload } from "@aws-sdk/lib-storage";
 import type { Files } from "./dependencies.ts";
 
 /**
- * The files of a bucket in S3. What is read comes as it is taken, and what is written goes part by part, one at a
- * time: no file is ever held in memory.
+ * The files of a bucket in S3. Reads are streamed and writes are uploaded part by part, so that no file is ever in memory as a
+ * whole.
  */
 export function bucketFiles(client: S3Client): Files {
   return {

@@ -4,7 +4,12 @@ import {
   type TestDatabase,
 } from "@stagecraft/database/testing/test-database";
 import { beforeEach, expect, test } from "vitest";
-import { createTestImport, muchTime, productsIn, timeForLooks } from "./testing/test-import.ts";
+import {
+  createTestImport,
+  deadlineAfterCalls,
+  muchTime,
+  productsIn,
+} from "./testing/test-import.ts";
 
 let postgres: TestDatabase;
 beforeEach(async () => {
@@ -13,7 +18,7 @@ beforeEach(async () => {
 
 const header = "code,description,price_min,price_max,on_hand\n";
 
-/** A file of that many rows: every hundredth is wrong, and some codes come again and again. */
+/** A file of that many rows: every hundredth is invalid, and codes repeat. */
 function bigFile(rows: number): string {
   const lines = Array.from({ length: rows }, (_, row) => {
     const code = `CODE${(row * 7) % 1_700}`;
@@ -22,14 +27,19 @@ function bigFile(rows: number): string {
   return `${header}${lines.join("\n")}\n`;
 }
 
-test("rows come into catalogue and stock, wrong ones into the reject file", async () => {
-  const { hear, put, summary, rejects } = createTestImport(postgres);
+test("valid rows go into catalogue and stock, invalid ones into the reject file", async () => {
+  const { importOne, put, summary, rejects } = createTestImport(postgres);
   const file = put(
     `\ufeff${header.replace("\n", "\r\n")}85123A,"HEART, ""WHITE""\nHANGING",2.55,2.95,120\r\n` +
       "\r\n71053,WHITE METAL LANTERN,3.39,3,6\r\n" +
       'x,"NO CODE",1,2,3\r\n84406B,COAT HANGER\r\n85123A,HEART,2.5,3,80',
   );
-  expect(await hear(file)).toEqual({ outcome: "imported", rowsIn: 5, rowsOut: 2, rowsRejected: 3 });
+  expect(await importOne(file)).toEqual({
+    outcome: "imported",
+    rowsIn: 5,
+    rowsOut: 2,
+    rowsRejected: 3,
+  });
   expect(await productsIn(postgres)).toEqual([
     { code: "85123A", description: "HEART", min: "250", on_hand: 80 },
   ]);
@@ -57,103 +67,106 @@ test.each([
   ["of a byte order mark and empty lines", "\ufeff\n\r\n\n", /empty/],
   ["that is a PNG", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), /first line is not/],
   ["in UTF-16", Buffer.from(header, "utf16le"), /first line is not/],
-])("a file %s is refused, and says why", async (_name, content, reason) => {
-  const { hear, put, summary, rejects } = createTestImport(postgres);
+])("a file %s is refused with a reason", async (_name, content, reason) => {
+  const { importOne, put, summary, rejects } = createTestImport(postgres);
   const file = put(content);
-  const outcome = await hear(file);
+  const outcome = await importOne(file);
   expect(outcome).toMatchObject({ outcome: "refused", rowsIn: 0, rowsOut: 0, rowsRejected: 0 });
   expect(outcome.reason).toMatch(reason);
   expect(summary()).toMatchObject({ outcome: "refused", refusal: outcome.reason });
   expect(rejects()).toEqual([]);
-  expect(await hear(file)).toMatchObject({ outcome: "known" });
+  expect(await importOne(file)).toMatchObject({ outcome: "known" });
 });
 
-test("a file of nothing but its header is imported", async () => {
-  const { hear, put } = createTestImport(postgres);
-  expect(await hear(put(header))).toMatchObject({ outcome: "imported", rowsIn: 0 });
+test("a file with only a header is imported", async () => {
+  const { importOne, put } = createTestImport(postgres);
+  expect(await importOne(put(header))).toMatchObject({ outcome: "imported", rowsIn: 0 });
 });
 
-test("a file that is told of twice, or put again, is read once: what was sold stays sold", async () => {
-  const { hear, put, readFrom } = createTestImport(postgres);
+test("a file that is notified twice or uploaded again is read once: what was sold stays sold", async () => {
+  const { importOne, put, readFrom } = createTestImport(postgres);
   const content = `${header}A,PRODUCT A,1,2,10\n`;
   const file = put(content);
-  await hear(file);
+  await importOne(file);
   await postgres.query("update stock set on_hand = 7");
-  expect(await hear(file)).toMatchObject({ outcome: "known", rowsIn: 1 });
+  expect(await importOne(file)).toMatchObject({ outcome: "known", rowsIn: 1 });
   const again = put(content, "v2", { etag: file.etag, putAt: new Date("2010-12-02T08:00:00Z") });
-  expect(await hear(again)).toMatchObject({ outcome: "known", rowsIn: 1 });
+  expect(await importOne(again)).toMatchObject({ outcome: "known", rowsIn: 1 });
   expect(await productsIn(postgres)).toMatchObject([{ on_hand: 7 }]);
   expect(readFrom).toEqual([0]);
 
   const counted = put(`${header}A,PRODUCT A,1,2,9\n`, "v3", {
     putAt: new Date("2010-12-03T08:00:00Z"),
   });
-  expect(await hear(counted)).toMatchObject({ outcome: "imported" });
+  expect(await importOne(counted)).toMatchObject({ outcome: "imported" });
   expect(await productsIn(postgres)).toMatchObject([{ on_hand: 9 }]);
 });
 
 const rows = 5_321;
 const whole = { outcome: "imported", rowsIn: rows, rowsOut: rows - 53, rowsRejected: 53 };
 
-/** What a file comes to that is read in one go, in a database of its own. */
-async function readInOneGo() {
+/** The result of a file that one invocation imports, in another database. */
+async function importAtOnce() {
   const other = await createTestDatabase();
-  const { hear, put, rejects } = createTestImport(other);
-  expect(await hear(put(bigFile(rows)))).toEqual(whole);
+  const { importOne, put, rejects } = createTestImport(other);
+  expect(await importOne(put(bigFile(rows)))).toEqual(whole);
   return { products: await productsIn(other), rejects: rejects() };
 }
 
-test("a file that outlasts its invocations is continued by messages, and comes to the same", async () => {
-  const inOneGo = await readInOneGo();
-  const { hear, put, goOn, continuations, readFrom, rejects, summary } = createTestImport(postgres);
-  expect(await hear(put(bigFile(rows)), timeForLooks(50))).toMatchObject({ outcome: "continued" });
+test("a file that needs several invocations is continued by messages, with the same result", async () => {
+  const expected = await importAtOnce();
+  const { importOne, put, continueOne, continuations, readFrom, rejects, summary } =
+    createTestImport(postgres);
+  expect(await importOne(put(bigFile(rows)), deadlineAfterCalls(50))).toMatchObject({
+    outcome: "continued",
+  });
   for (let next = 0; next < continuations.length; next++) {
     const continuation = continuations[next];
-    if (continuation) expect(await goOn(continuation, timeForLooks(60))).toEqual([]);
+    if (continuation) expect(await continueOne(continuation, deadlineAfterCalls(60))).toEqual([]);
   }
   expect(continuations.length).toBeGreaterThan(2);
   expect(readFrom).toEqual(
     [0, ...continuations.map(({ offsetBytes }) => offsetBytes)].slice(0, readFrom.length),
   );
   expect(summary()).toMatchObject(whole);
-  expect({ products: await productsIn(postgres), rejects: rejects() }).toEqual(inOneGo);
+  expect({ products: await productsIn(postgres), rejects: rejects() }).toEqual(expected);
 
   const [first] = continuations;
-  if (first) expect(await goOn(first)).toEqual([]);
-  expect(await productsIn(postgres)).toEqual(inOneGo.products);
+  if (first) expect(await continueOne(first)).toEqual([]);
+  expect(await productsIn(postgres)).toEqual(expected.products);
 });
 
-test("a file whose invocations die half way comes to the same", async () => {
-  const inOneGo = await readInOneGo();
+test("a file whose invocations crash has the same result", async () => {
+  const expected = await importAtOnce();
   const healthy = createTestImport(postgres);
   const file = healthy.put(bigFile(rows));
-  for (const diesAfterPieces of [3, 70, 71, 150, 180]) {
-    const { hear } = createTestImport(postgres, {
+  for (const crashesAfterPieces of [3, 70, 71, 150, 180]) {
+    const { importOne } = createTestImport(postgres, {
       files: {
         ...healthy.files,
         async *read(version, offsetBytes) {
           let pieces = 0;
           for await (const piece of healthy.files.read(version, offsetBytes)) {
-            if (pieces++ === diesAfterPieces) throw new Error("died");
+            if (pieces++ === crashesAfterPieces) throw new Error("crashed");
             yield piece;
           }
         },
-        write: () => Promise.reject(new Error("died")),
+        write: () => Promise.reject(new Error("crashed")),
       },
     });
-    await expect(hear(file)).rejects.toThrow("died");
+    await expect(importOne(file)).rejects.toThrow("crashed");
   }
-  expect(await healthy.hear(file)).toEqual(whole);
+  expect(await healthy.importOne(file)).toEqual(whole);
   expect(healthy.readFrom.toSorted((a, b) => a - b)).toEqual(healthy.readFrom);
-  expect({ products: await productsIn(postgres), rejects: healthy.rejects() }).toEqual(inOneGo);
+  expect({ products: await productsIn(postgres), rejects: healthy.rejects() }).toEqual(expected);
 });
 
-test("of invocations for one file at once, one goes on and it comes to the same", async () => {
-  const inOneGo = await readInOneGo();
+test("of concurrent invocations for one file, one continues, with the same result", async () => {
+  const expected = await importAtOnce();
   const imports = Array.from({ length: 4 }, () => createTestImport(postgres));
   const outcomes = await Promise.all(
-    imports.map(({ hear, put }) =>
-      hear(put(bigFile(rows))).catch((error) => ({ outcome: error.code })),
+    imports.map(({ importOne, put }) =>
+      importOne(put(bigFile(rows))).catch((error) => ({ outcome: error.code })),
     ),
   );
   const finished = imports[outcomes.findIndex(({ outcome }) => outcome === "imported")];
@@ -161,47 +174,50 @@ test("of invocations for one file at once, one goes on and it comes to the same"
   for (const { outcome } of others) {
     expect(["overtaken", "known", "import.rejects-gone"]).toContain(outcome);
   }
-  expect(finished?.rejects()).toEqual(inOneGo.rejects);
-  expect(await productsIn(postgres)).toEqual(inOneGo.products);
+  expect(finished?.rejects()).toEqual(expected.rejects);
+  expect(await productsIn(postgres)).toEqual(expected.products);
 });
 
-test("a file that ends before its size is not taken for whole", async () => {
-  const { hear, put } = createTestImport(postgres);
+test("a file that ends before its size is a retryable fault", async () => {
+  const { importOne, put } = createTestImport(postgres);
   const file = put(`${header}A,PRODUCT A,1,2,10`);
   const longer = { ...file, sizeBytes: file.sizeBytes + 1 };
-  await expect(hear(longer)).rejects.toMatchObject({ code: "import.cut-short", retry: true });
+  await expect(importOne(longer)).rejects.toMatchObject({ code: "import.cut-short", retry: true });
   expect(await productsIn(postgres)).toEqual([]);
 });
 
-test("a file of which no row ends within the time is a fault, not continued for ever", async () => {
-  const { hear, put, continuations } = createTestImport(postgres);
+test("a file of which no row ends within the time is a fault and is not continued forever", async () => {
+  const { importOne, put, continuations } = createTestImport(postgres);
   const file = put(`${header}A,"${"x".repeat(50_000)}",1,2,10\n`);
-  await expect(hear(file, timeForLooks(3))).rejects.toMatchObject({ code: "import.no-progress" });
+  await expect(importOne(file, deadlineAfterCalls(3))).rejects.toMatchObject({
+    code: "import.no-progress",
+  });
   expect(continuations).toEqual([]);
 });
 
-test("reject file and summary wait for an invocation that has the time", async () => {
-  const { hear, put, goOn, continuations, written, summary } = createTestImport(postgres);
+test("reject file and summary wait for an invocation with enough time", async () => {
+  const { importOne, put, continueOne, continuations, written, summary } =
+    createTestImport(postgres);
   const file = put(`${header}A,PRODUCT A,1,2,10\n`);
   const littleTime = { remainingMs: () => 40_000 };
-  expect(await hear(file, littleTime)).toMatchObject({ outcome: "continued", rowsIn: 1 });
+  expect(await importOne(file, littleTime)).toMatchObject({ outcome: "continued", rowsIn: 1 });
   expect(written.size).toBe(0);
   const [continuation] = continuations;
   expect(continuation).toMatchObject({ offsetBytes: file.sizeBytes, rowsIn: 1 });
-  if (continuation) expect(await goOn(continuation)).toEqual([]);
+  if (continuation) expect(await continueOne(continuation)).toEqual([]);
   expect(summary()).toMatchObject({ rowsIn: 1, rowsOut: 1 });
 });
 
-test("a message for a file that was never begun fails", async () => {
-  const { goOn } = createTestImport(postgres);
+test("a message for an unknown import fails", async () => {
+  const { continueOne } = createTestImport(postgres);
   const unknown = { bucket: "b", key: "k", versionId: "v", offsetBytes: 0, rowsIn: 0 };
-  expect(await goOn(unknown, muchTime)).toEqual([
+  expect(await continueOne(unknown, muchTime)).toEqual([
     { messageId: "message-1", reason: "unknown-import" },
   ]);
 });
 
-test("a database that is gone fails the invocation", async () => {
+test("an unreachable database fails the invocation", async () => {
   const gone = connectTo("postgres://nobody:x@127.0.0.1:1/none", () => new Date());
-  const { hear, put } = createTestImport(postgres, { database: gone });
-  await expect(hear(put(header))).rejects.toMatchObject({ code: "database.unreachable" });
+  const { importOne, put } = createTestImport(postgres, { database: gone });
+  await expect(importOne(put(header))).rejects.toMatchObject({ code: "database.unreachable" });
 });

@@ -4,8 +4,8 @@ import type { CsvRecord } from "./csv-parser.ts";
 import { readRow } from "./read-row.ts";
 
 /**
- * Makes one batch of records. Of several rows of a code the last one counts, as it would if each were stored by
- * itself: so it makes no difference where one batch ends and the next begins.
+ * Makes one batch of records. Of several rows of a code the last one counts, as if each row were stored alone. So the result does
+ * not depend on where batches end.
  */
 export function collectBatch(records: readonly [CsvRecord, ...CsvRecord[]]): ImportBatch {
   const rows = new Map<string, CatalogueRow>();

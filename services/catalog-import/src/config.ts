@@ -1,19 +1,10 @@
 import { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
 import { DatabaseLink } from "@stagecraft/contracts/links/database-link";
-import { parseConfig } from "@stagecraft/contracts/links/parse-config";
 import { QueueLink } from "@stagecraft/contracts/links/queue-link";
-import { Resource } from "sst/resource";
+import { readEnvironment, readLink } from "@stagecraft/lambda/config";
 
-const links = Resource as unknown as Readonly<Record<string, unknown>>;
-
-/** Read once, when the environment starts. */
 export const config = {
-  // biome-ignore lint/style/noProcessEnv: the only place of the service that reads it
-  aws: parseConfig("The environment", AwsEnvironment, process.env),
-  database: parseConfig("Resource.Database", DatabaseLink, links.Database),
-  continuations: parseConfig(
-    "Resource.ImportContinuationsQueue",
-    QueueLink,
-    links.ImportContinuationsQueue,
-  ),
+  aws: readEnvironment(AwsEnvironment),
+  database: readLink("Database", DatabaseLink),
+  continuations: readLink("ImportContinuationsQueue", QueueLink),
 };

@@ -1,14 +1,14 @@
 import type { ImportContinuation } from "@stagecraft/contracts/catalogue-file";
 import { importRepository } from "@stagecraft/database/import-repository";
+import type { Deadline } from "@stagecraft/lambda/invocation";
 import type { FailedItem, QueueItem } from "@stagecraft/lambda/queue-batch";
-import type { Deadline } from "@stagecraft/lambda/schedule";
-import type { Log } from "@stagecraft/observability/logger";
+import type { Log } from "@stagecraft/lambda/telemetry";
 import type { Dependencies } from "./dependencies.ts";
 import { importFile } from "./import-file.ts";
 
 /**
- * Goes on with imports that were left. Where each stands is stored with its rows: a message that comes late, or again
- * after its invocation died, goes on from there and not from where it says.
+ * Continues unfinished imports. The position of an import is stored with its rows: a message that arrives late or again continues
+ * from the stored position, not from the position in the message.
  */
 export async function continueImports(
   items: readonly QueueItem<ImportContinuation>[],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type CsvRecord, createCsvParser } from "./csv-parser.ts";
 
-/** Reads the text in pieces of that size, from a place in it. */
+/** Reads the text in pieces of that size, from a position. */
 function readAll(text: string | Buffer, pieceBytes = 7, from = { offsetBytes: 0, line: 1 }) {
   const bytes = Buffer.from(text);
   const parser = createCsvParser(from);
@@ -13,7 +13,7 @@ function readAll(text: string | Buffer, pieceBytes = 7, from = { offsetBytes: 0,
 }
 
 const fieldsOf = (records: readonly CsvRecord[]) => records.map(({ fields }) => fields);
-const faultsOf = (records: readonly CsvRecord[]) => records.map(({ line, fault }) => [line, fault]);
+const errorsOf = (records: readonly CsvRecord[]) => records.map(({ line, error }) => [line, error]);
 
 // https://www.rfc-editor.org/rfc/rfc4180
 test.each([
@@ -64,12 +64,12 @@ test.each([
   ["nothing", "", []],
 ] as const)("%s", (_name, text, fields) => {
   for (const pieceBytes of [1, 2, 3, 5, 100]) {
-    const records = readAll(text, pieceBytes).filter(({ fault }) => !fault);
+    const records = readAll(text, pieceBytes).filter(({ error }) => !error);
     expect(fieldsOf(records)).toEqual(fields);
   }
 });
 
-test("each record tells its line, and where the next one begins", () => {
+test("each record has its line and the position of the next one", () => {
   const text = '\ufeffa,b\r\n\n"c\n\n",d\ne,f';
   const records = readAll(text);
   expect(records.map(({ line, end }) => [line, end])).toEqual([
@@ -79,7 +79,7 @@ test("each record tells its line, and where the next one begins", () => {
   ]);
 });
 
-test("reading from behind any record finds the others", () => {
+test("reading from behind any record finds the remaining records", () => {
   const text = '\ufeffa,b\r\n\r\n"c\n\n",d\n"open,e\nf,"g"h\ni,j';
   const all = readAll(text);
   expect(all).toHaveLength(5);
@@ -88,9 +88,9 @@ test("reading from behind any record finds the others", () => {
   }
 });
 
-test("a line that is wrong is a fault of its own, and the next is read", () => {
+test("an invalid line is one invalid record, and the next line is read", () => {
   const text = 'a,b\n"c"d,e\n"open,f\ng,"h, i"\n"open,j\nk,l\n';
-  expect(faultsOf(readAll(text))).toEqual([
+  expect(errorsOf(readAll(text))).toEqual([
     [1, null],
     [2, "text behind a closing quote"],
     [3, "a quote is not closed"],
@@ -99,30 +99,30 @@ test("a line that is wrong is a fault of its own, and the next is read", () => {
     [6, null],
   ]);
   const bytes = Buffer.concat([Buffer.from("a,b\n"), Buffer.from([0xe9]), Buffer.from(",c\nd,e")]);
-  expect(faultsOf(readAll(bytes))).toEqual([
+  expect(errorsOf(readAll(bytes))).toEqual([
     [1, null],
     [2, "not UTF-8"],
     [3, null],
   ]);
 });
 
-test("a quote that is not closed takes only its line with it, however much follows", () => {
+test("an unclosed quote makes only its line invalid, however much follows", () => {
   const rows = "x".repeat(99).concat("\n").repeat(2_000);
   const records = readAll(`a,"open\n${rows}`, 16_384);
-  expect(records[0]).toMatchObject({ line: 1, fault: "a quote is not closed" });
+  expect(records[0]).toMatchObject({ line: 1, error: "a quote is not closed" });
   expect(records).toHaveLength(2_001);
-  expect(records.slice(1).every(({ fault }) => fault === null)).toBe(true);
+  expect(records.slice(1).every(({ error }) => error === null)).toBe(true);
 });
 
 test.each([
   ["followed by others", "\nb,c\n"],
   ["at the end", ""],
   ["at the end, with its line end", "\n"],
-])("a line without end is passed over, %s", (_name, behind) => {
+])("a line that is too long is skipped, %s", (_name, behind) => {
   const text = `a,b\n${"x".repeat(200_000)}${behind}`;
   const found = [1_000, 16_384, 70_000, 300_000].map((pieceBytes) => readAll(text, pieceBytes));
   for (const records of found) {
-    expect(faultsOf(records).slice(0, 2)).toEqual([
+    expect(errorsOf(records).slice(0, 2)).toEqual([
       [1, null],
       [2, "longer than 65536 bytes"],
     ]);
@@ -132,7 +132,7 @@ test.each([
   expect(found[0]?.at(-1)?.end.offsetBytes).toBe(text.length);
 });
 
-test("the records are the same wherever the pieces end", () => {
+test("the records do not depend on where pieces end", () => {
   const parts = [
     '"q""1\r\n",',
     "plain,",

@@ -1,24 +1,24 @@
 import { scanRecord } from "./scan-record.ts";
 
-/** A record of a file, or a line that is none. */
+/** A record of a file, or an invalid line. */
 export type CsvRecord = {
-  /** Where it begins, from 1. */
+  /** The number of its first line, from 1. */
   readonly line: number;
   readonly fields: readonly string[];
-  /** Why its fields are not to be used. */
-  readonly fault: string | null;
-  /** As it stands in the file; of a long line only the beginning. */
+  /** Why the record is invalid; null for a valid one. */
+  readonly error: string | null;
+  /** The record as in the file; of a long line only the beginning. */
   readonly raw: Buffer;
-  /** Where the next one begins in the file. */
+  /** The position of the next record. */
   readonly end: Position;
 };
 
-/** A place in a file: the bytes before it, and the number of the line that begins there. */
+/** A position in a file: the bytes before it, and the number of the line that begins there. */
 export type Position = { readonly offsetBytes: number; readonly line: number };
 
 /**
- * No record is longer. Where a quote is opened and never closed, all that follows would belong to it: then, and where
- * it is closed by another line's quote, the line that opens it is a fault, and reading goes on with the next line.
+ * The longest record. When a quote is never closed, or is closed by a quote of another line, the line with the opening quote is
+ * invalid, and reading continues with the next line.
  */
 const maximumRecordBytes = 64 * 1024;
 
@@ -26,14 +26,14 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const lineFeed = 0x0a;
 
 /**
- * Reads a CSV (RFC 4180; line ends CRLF or LF; a byte order mark and empty lines are passed over) in pieces from a
- * record's beginning. What it finds depends on the bytes alone, wherever reading was begun or a piece ends, and it
- * holds little more than one piece.
+ * Reads a CSV (RFC 4180; line ends CRLF or LF; a byte order mark and empty lines are skipped) in pieces, from the beginning of any
+ * record. The records depend only on the bytes, not on where reading begins or pieces end. It holds little more than one piece in
+ * memory.
  */
 export function createCsvParser(from: Position) {
   let { offsetBytes, line } = from;
   let rest: Buffer = Buffer.alloc(0);
-  /** The beginning of a line that is too long; the rest of it is passed over. */
+  /** The beginning of a line that is too long; the rest is skipped. */
   let longLine: Buffer | null = null;
 
   function move(bytes: number, lines: number): Position {
@@ -42,7 +42,7 @@ export function createCsvParser(from: Position) {
     return { offsetBytes, line };
   }
 
-  /** The first line of the buffer as a fault; null while its end is not there. */
+  /** The first line of the buffer as an invalid record; null while its end has not been read. */
   function cut(buffer: Buffer, isLast: boolean): CsvRecord | null {
     const start = line;
     const feed = buffer.indexOf(lineFeed);
@@ -58,7 +58,7 @@ export function createCsvParser(from: Position) {
     return {
       line: start,
       fields: [],
-      fault: isLong ? `longer than ${maximumRecordBytes} bytes` : "a quote is not closed",
+      error: isLong ? `longer than ${maximumRecordBytes} bytes` : "a quote is not closed",
       raw,
       end: move(length, 1),
     };
@@ -85,13 +85,13 @@ export function createCsvParser(from: Position) {
       const length = (scanned?.end ?? buffer.length) - at;
       const isShort = length <= maximumRecordBytes;
       if (scanned && isShort && !scanned.isTangled) {
-        const { fields, fault, lines } = scanned;
+        const { fields, error, lines } = scanned;
         const raw = buffer.subarray(at, scanned.end);
         const start = line;
         const end = move(length, lines);
         at = scanned.end;
         const isEmpty = fields.length === 1 && fields[0] === "";
-        if (!isEmpty) records.push({ line: start, fields, fault, raw, end });
+        if (!isEmpty) records.push({ line: start, fields, error, raw, end });
         continue;
       }
       if (!scanned && isShort && !isLast && !longLine) {
@@ -107,10 +107,10 @@ export function createCsvParser(from: Position) {
   }
 
   return {
-    /** The records that end in the next piece of the file. */
+    /** The records that end in this piece. */
     read: (piece: Uint8Array) =>
       read(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength), false),
-    /** The records that the end of the file ends. */
+    /** The records that end at the end of the file. */
     end: () => read(Buffer.alloc(0), true),
   };
 }

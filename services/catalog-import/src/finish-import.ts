@@ -6,8 +6,8 @@ import type { Dependencies } from "./dependencies.ts";
 const pageRows = 1_000;
 
 /**
- * Writes the reject file and the summary of a file that is read to its end or refused, and ends its import. All of it
- * may be done again until that, and comes out the same.
+ * Writes the reject file and the summary of a file that is read to its end or refused, and completes its import. Until it is
+ * completed, a repeated call has the same result.
  */
 export async function finishImport(
   done: Import,
@@ -57,7 +57,7 @@ async function* rejectFile(
     written += page.length;
     after = last.line;
   }
-  // Another invocation that ended the import meanwhile has dropped them, and its file must stay.
+  // Another invocation has completed the import meanwhile and deleted the rejects. Its reject file must stay.
   if (written !== done.rowsRejected) throw new Fault("import.rejects-gone", { retry: true });
 }
 

@@ -1,10 +1,10 @@
 import { type Import, importRepository } from "@stagecraft/database/import-repository";
-import type { Deadline } from "@stagecraft/lambda/schedule";
+import type { Deadline } from "@stagecraft/lambda/invocation";
 import type { Dependencies } from "./dependencies.ts";
 import { finishImport } from "./finish-import.ts";
-import { importRows, type LeftImport } from "./import-rows.ts";
+import { importRows, type StoppedImport } from "./import-rows.ts";
 
-/** How an invocation left a file. */
+/** The result of an invocation for a file. */
 export type ImportOutcome = {
   readonly outcome: "imported" | "refused" | "continued" | "overtaken" | "known";
   readonly reason?: string | undefined;
@@ -13,10 +13,10 @@ export type ImportOutcome = {
   readonly rowsRejected: number;
 };
 
-/** Reject file and summary are not begun with less time left. */
+/** With less time left, another invocation writes the reject file and the summary. */
 const finishMs = 60_000;
 
-/** Takes the import as far as the time allows, and lets another invocation go on where that is not to its end. */
+/** Imports as many rows as the time allows, and lets another invocation continue if the file is not finished. */
 export async function importFile(
   start: Import,
   deadline: Deadline,
@@ -25,28 +25,29 @@ export async function importFile(
   const { database, metrics } = dependencies;
   if (start.completedAt) return outcomeOf("known", start);
 
-  const left: LeftImport =
+  const stopped: StoppedImport =
     start.refusal === null
       ? await importRows(start, deadline, dependencies)
       : { state: { refusal: start.refusal }, import: start };
-  const { state } = left;
-  if (state === "overtaken") return outcomeOf("overtaken", left.import);
+  const { state } = stopped;
+  if (state === "overtaken") return outcomeOf("overtaken", stopped.import);
 
   const isFinishable = deadline.remainingMs() >= finishMs;
   if (state === "unfinished" || (state === "all-read" && !isFinishable)) {
-    const { bucket, key, versionId, offsetBytes, rowsIn } = left.import;
+    const { bucket, key, versionId, offsetBytes, rowsIn } = stopped.import;
     await dependencies.continueLater({ bucket, key, versionId, offsetBytes, rowsIn });
-    return outcomeOf("continued", left.import);
+    return outcomeOf("continued", stopped.import);
   }
 
   const refusal = state === "all-read" ? null : state.refusal;
   if (refusal !== null) {
-    await database.run((db) => importRepository(db).refuse(left.import, refusal));
+    await database.run((db) => importRepository(db).refuse(stopped.import, refusal));
   }
-  await finishImport({ ...left.import, refusal }, dependencies);
+  await finishImport({ ...stopped.import, refusal }, dependencies);
   metrics.add("ImportCompleted");
-  if (left.import.rowsRejected > 0) metrics.add("ImportRowRejected", left.import.rowsRejected);
-  return outcomeOf(refusal === null ? "imported" : "refused", { ...left.import, refusal });
+  if (stopped.import.rowsRejected > 0)
+    metrics.add("ImportRowRejected", stopped.import.rowsRejected);
+  return outcomeOf(refusal === null ? "imported" : "refused", { ...stopped.import, refusal });
 }
 
 function outcomeOf(outcome: ImportOutcome["outcome"], of: Import): ImportOutcome {

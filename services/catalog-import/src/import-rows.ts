@@ -1,19 +1,19 @@
 import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
 import { Fault } from "@stagecraft/contracts/fault";
 import { type Import, importRepository } from "@stagecraft/database/import-repository";
-import type { Deadline } from "@stagecraft/lambda/schedule";
+import type { Deadline } from "@stagecraft/lambda/invocation";
 import { collectBatch } from "./collect-batch.ts";
 import type { CsvRecord } from "./csv-parser.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { readRecords } from "./read-records.ts";
 
-/** Where an import stands when it is left, and why it is. */
-export type LeftImport = {
+/** An import when its invocation stops reading, and why it stops. */
+export type StoppedImport = {
   readonly state:
     | "all-read"
-    /** The time is up. */
+    /** The invocation has no time left. */
     | "unfinished"
-    /** Another invocation is at it. */
+    /** Another invocation imports the same file. */
     | "overtaken"
     | { readonly refusal: string };
   readonly import: Import;
@@ -21,18 +21,18 @@ export type LeftImport = {
 
 const batchRows = 1_000;
 
-/** No batch is begun with less time left: what is read has to be stored, and the message to be sent. */
+/** No batch begins with less time left: the rows must be stored and the message sent. */
 const reserveMs = 20_000;
 
 /**
- * Reads the file from where its import stands, and stores its rows batch by batch, each together with how far the file
- * is read then. Whatever ends this, the next one goes on behind the last batch and adds nothing twice.
+ * Reads the file from its import's position and stores its rows in batches, each together with the new position. After any
+ * failure, the next invocation continues behind the last batch and stores nothing twice.
  */
 export async function importRows(
   start: Import,
   { remainingMs }: Deadline,
   { database, files }: Pick<Dependencies, "database" | "files">,
-): Promise<LeftImport> {
+): Promise<StoppedImport> {
   let current = start;
   let isHeaderRead = start.offsetBytes > 0;
   let waiting: CsvRecord[] = [];
@@ -59,24 +59,24 @@ export async function importRows(
       waiting = [];
       if (remainingMs() < reserveMs) return { state: "unfinished", import: current };
     }
-    if (remainingMs() < reserveMs) return { state: await leave(), import: current };
+    if (remainingMs() < reserveMs) return { state: await stop(), import: current };
   }
   if (!isHeaderRead) return { state: { refusal: "the file is empty" }, import: current };
   return { state: (await store(waiting)) ? "all-read" : "overtaken", import: current };
 
-  /** Stores what waits. A file of which a whole invocation stores nothing would be continued for ever. */
-  async function leave(): Promise<"unfinished" | "overtaken"> {
+  /** Stores the waiting rows. A file of which an invocation stores no row would be continued forever. */
+  async function stop(): Promise<"unfinished" | "overtaken"> {
     if (!(await store(waiting))) return "overtaken";
     if (current.offsetBytes > start.offsetBytes) return "unfinished";
-    throw new Fault("import.no-progress", { retry: false, detail: "no row ends within the time" });
+    throw new Fault("import.no-progress", { retry: false, detail: "no row ended within the time" });
   }
 }
 
 const headerRefusal = `the first line is not "${catalogueColumns.join(",")}"`;
 
-function isHeader({ fields, fault }: CsvRecord): boolean {
+function isHeader({ fields, error }: CsvRecord): boolean {
   return (
-    !fault &&
+    !error &&
     fields.length === catalogueColumns.length &&
     catalogueColumns.every((column, index) => column === fields[index]?.trim())
   );

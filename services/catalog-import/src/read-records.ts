@@ -4,8 +4,8 @@ import { type CsvRecord, createCsvParser } from "./csv-parser.ts";
 import type { Files } from "./dependencies.ts";
 
 /**
- * The records of the file from where its import stands, a list for each piece that comes.
- * @throws Fault `import.cut-short` when the file ends before its size: its last record would be taken for a whole one
+ * The records of the file from its import's position on, one list for each piece that was read.
+ * @throws Fault `import.cut-short` when the file ends early, because its last record may be incomplete
  */
 export async function* readRecords(from: Import, files: Files): AsyncGenerator<CsvRecord[]> {
   const parser = createCsvParser(from);

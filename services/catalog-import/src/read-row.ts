@@ -3,18 +3,18 @@ import { parse } from "@stagecraft/contracts/parse";
 import type { Reject } from "@stagecraft/database/import-repository";
 import type { CsvRecord } from "./csv-parser.ts";
 
-/** As much of a wrong row as its reject shows. */
+/** The longest text of a row in the reject file. */
 const shownCharacters = 1_000;
 
-/** A row of the catalogue, or why it is none. */
+/** A row of the catalogue, or a reject with its reason. */
 export type ReadRow =
   | { readonly ok: true; readonly row: CatalogueRow }
   | { readonly ok: false; readonly reject: Reject };
 
-/** Reads a record below the file's header. */
+/** Reads a record after the file's header. */
 export function readRow(record: CsvRecord): ReadRow {
-  const { fields, fault } = record;
-  if (fault) return refuse(record, fault);
+  const { fields, error } = record;
+  if (error) return refuse(record, error);
   if (fields.length !== catalogueColumns.length) {
     return refuse(record, `has ${fields.length} fields, not ${catalogueColumns.length}`);
   }

@@ -8,15 +8,15 @@ const carriageReturn = 0x0d;
 /** A record of a CSV (RFC 4180), found in a buffer. */
 export type ScannedRecord = {
   readonly fields: readonly string[];
-  /** Behind its line end. */
+  /** The offset behind its line end. */
   readonly end: number;
   readonly lines: number;
-  readonly fault: "not UTF-8" | "text behind a closing quote" | null;
-  /** Its quotes cannot be right: most likely one of an earlier line is closed by one of a later line. */
+  readonly error: "not UTF-8" | "text behind a closing quote" | null;
+  /** Its quotes do not match: probably a quote of an earlier line is closed by a quote of a later line. */
   readonly isTangled: boolean;
 };
 
-/** Finds the record that begins at `from`; null when it goes on behind the buffer, of which `isLast` tells. */
+/** Finds the record that begins at `from`; null when it continues after the buffer. `isLast`: the file ends with the buffer. */
 export function scanRecord(buffer: Buffer, from: number, isLast: boolean): ScannedRecord | null {
   const fields: string[] = [];
   let lines = 1;
@@ -47,12 +47,12 @@ export function scanRecord(buffer: Buffer, from: number, isLast: boolean): Scann
   }
 
   const isText = isUtf8(buffer.subarray(from, at));
-  const faultOfText = textBehindQuote ? "text behind a closing quote" : null;
-  const fault = isText ? faultOfText : "not UTF-8";
-  return { fields, end: at, lines, fault, isTangled: textBehindQuote && lines > 1 };
+  const textError = textBehindQuote ? "text behind a closing quote" : null;
+  const error = isText ? textError : "not UTF-8";
+  return { fields, end: at, lines, error, isTangled: textBehindQuote && lines > 1 };
 }
 
-/** A quoted field from its opening quote to behind its closing one; null when that is not in the buffer. */
+/** A quoted field from its opening quote to behind its closing quote; null when the closing quote is not in the buffer. */
 function scanQuoted(buffer: Buffer, from: number, isLast: boolean) {
   let close = buffer.indexOf(quote, from + 1);
   let hasQuotes = false;
@@ -60,7 +60,7 @@ function scanQuoted(buffer: Buffer, from: number, isLast: boolean) {
     hasQuotes = true;
     close = buffer.indexOf(quote, close + 2);
   }
-  // The first of two quotes may be all that has come yet.
+  // The buffer may end between two quotes.
   if (close === -1 || (close + 1 === buffer.length && !isLast)) return null;
 
   const text = buffer.toString("utf8", from + 1, close);

@@ -10,7 +10,7 @@ import { eraseCustomer } from "./erase-customer.ts";
 import { exportCustomer } from "./export-customer.ts";
 import { findCustomer } from "./find-customer.ts";
 
-/** Does what an operator asks; the log is told how much it was, and never of whom. */
+/** Carries out an operator's call. The log line has numbers of records and no customer. */
 export async function answerCall(
   call: CustomerDataCall,
   dependencies: Dependencies,

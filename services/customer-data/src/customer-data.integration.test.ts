@@ -3,19 +3,21 @@ import type { OrderStatus } from "@stagecraft/contracts/order";
 import { customerDataRepository } from "@stagecraft/database/customer-data-repository";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
 import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
-import { somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { answerCall } from "./answer-call.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-const elsewhere = {
-  deadLetters: [{ name: "Letters", url: "https://sqs.us-east-1.amazonaws.com/1/Letters" }],
-  longestMessageSeconds: 1_000,
-  streamHours: 24,
+const dataLocations = {
+  deadLetters: [
+    { name: "ParcelsDeadLetters", url: "https://sqs.us-east-1.amazonaws.com/1/ParcelsDeadLetters" },
+  ],
+  messageRetentionSeconds: 1_000,
+  streamRetentionHours: 24,
   paymentWaits: "waits",
-  logDays: 7,
-  backupDays: 1,
+  logRetentionDays: 7,
+  backupRetentionDays: 1,
 };
 const now = () => new Date("2010-12-01T09:00:00Z");
 
@@ -31,22 +33,22 @@ beforeEach(async () => {
   customerId = `cus_${randomUUID()}`;
   const database = postgres.connect();
   await database.run((db) => db.execute("set role customer_data"));
-  dependencies = { database, elsewhere, now, randomUuid: randomUUID };
+  dependencies = { database, dataLocations, now, randomUuid: randomUUID };
 });
 
 async function place(...statuses: OrderStatus[]) {
-  const placing = somePlacing({ customerId });
+  const placement = testPlacement({ customerId });
   const services = postgres.connect();
-  await services.run((db) => ordersRepository(db).place(placing));
-  await advanceOrder(services, placing.order.id, ...statuses);
-  return placing.order.id;
+  await services.run((db) => ordersRepository(db).place(placement));
+  await advanceOrder(services, placement.order.id, ...statuses);
+  return placement.order.id;
 }
 
-const asked = () => ({ customerId, by: "arn:aws:iam::1:user/ada", reason: "request 7" });
-const erase = () => answerCall({ call: "erase", ...asked(), deadLetters: 2 }, dependencies);
+const request = () => ({ customerId, by: "arn:aws:iam::1:user/ada", reason: "request 7" });
+const erase = () => answerCall({ call: "erase", ...request(), deadLetters: 2 }, dependencies);
 const find = () => answerCall({ call: "find", customerId }, dependencies);
 
-test("what is found says how much there is, what is under way and what needs a person", async () => {
+test("find returns the numbers of rows, the orders under way and those that need attention", async () => {
   const ended = await place("accepted", "fulfilled");
   const underWay = await place("accepted");
   const stuck = await place("accepted", "needs-attention");
@@ -56,12 +58,12 @@ test("what is found says how much there is, what is under way and what needs a p
     orderIds: [ended, underWay, stuck],
     underWay: [underWay],
     needAttention: [stuck],
-    places: { deadLetters: elsewhere.deadLetters, paymentWaits: "waits" },
+    locations: { deadLetters: dataLocations.deadLetters, paymentWaits: "waits" },
   });
   expect(fields).toEqual({ outcome: "found", records: 23 });
 });
 
-test("nobody is erased while an order of theirs is under way, and nothing is changed", async () => {
+test("a customer with an order under way is not erased, and nothing changes", async () => {
   await place("cancelled");
   const underWay = await place();
   expect(await erase()).toEqual({
@@ -74,7 +76,7 @@ test("nobody is erased while an order of theirs is under way, and nothing is cha
   );
 });
 
-test("who erased whom is known under the pseudonym, with how much there was", async () => {
+test("the request to erase is recorded under the pseudonym, with the numbers of rows", async () => {
   const orderId = await place("accepted", "fulfilled");
   expect((await erase()).answer).toEqual({
     outcome: "erased",
@@ -93,18 +95,18 @@ test("who erased whom is known under the pseudonym, with how much there was", as
   });
 });
 
-test("erasing again finds nothing and leaves no second word of it", async () => {
+test("a second erasure finds nothing and records nothing", async () => {
   await place("cancelled");
   await erase();
   const requests = () => postgres.query("select 1 from customer_data_requests");
   const before = await requests();
-  const again = await answerCall({ call: "erase", ...asked(), deadLetters: 0 }, dependencies);
+  const again = await answerCall({ call: "erase", ...request(), deadLetters: 0 }, dependencies);
   expect(again.answer).toEqual({ outcome: "erased", rows: {} });
   expect(await requests()).toHaveLength(before.length);
-  expect((await find()).answer).toMatchObject({ rows: {}, orderIds: [], kept: [] });
+  expect((await find()).answer).toMatchObject({ rows: {}, orderIds: [], retained: [] });
 });
 
-test("two customers who are erased have pseudonyms of their own", async () => {
+test("two erased customers have different pseudonyms", async () => {
   const orderIds: string[] = [];
   for (const name of ["a", "b"]) {
     customerId = `cus_${name}_${randomUUID()}`;
@@ -122,26 +124,24 @@ const waiting = () =>
     "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   );
 
-test("a request of the customer that comes meanwhile waits, and finds no order of theirs", async () => {
+test("a concurrent request of the customer waits and then finds no order", async () => {
   const id = await place("cancelled");
   let meanwhile: Promise<unknown> = Promise.resolve();
   await dependencies.database.transaction(async (db) => {
     const repository = customerDataRepository(db);
     await repository.lockOrders(customerId);
-    meanwhile = postgres.connect().transaction(async (other) => ({
-      ok: true,
-      order: await ordersRepository(other).lock(customerId, id),
-    }));
+    meanwhile = postgres
+      .connect()
+      .transaction((other) => ordersRepository(other).lock(customerId, id));
     while ((await waiting()).length === 0);
     await repository.erase(customerId, `erased-${randomUUID()}`);
-    return { ok: true };
   });
-  expect(await meanwhile).toEqual({ ok: true, order: null });
+  expect(await meanwhile).toBeNull();
 });
 
-test("an export is noted once, with its first page, and has that note too", async () => {
+test("an export is recorded once, with its first page, and contains the record", async () => {
   await place("cancelled");
-  const first = await answerCall({ call: "export", ...asked() }, dependencies);
+  const first = await answerCall({ call: "export", ...request() }, dependencies);
   expect(first.answer).toMatchObject({ next: null });
   const { rows = [] } = first.answer as { rows?: { table: string; row: object }[] };
   expect(rows.find(({ table }) => table === "customer_data_requests")?.row).toMatchObject({
@@ -150,14 +150,14 @@ test("an export is noted once, with its first page, and has that note too", asyn
     found: { orders: 1 },
   });
   const second = await answerCall(
-    { call: "export", ...asked(), from: { table: "orders" } },
+    { call: "export", ...request(), from: { table: "orders" } },
     dependencies,
   );
   expect(second.fields).toEqual({ outcome: "exported", records: 1 });
 });
 
-test("an export of nobody leaves no word of a name that nobody has", async () => {
-  await answerCall({ call: "export", ...asked() }, dependencies);
+test("an export of an unknown customer records nothing", async () => {
+  await answerCall({ call: "export", ...request() }, dependencies);
   expect(
     await postgres.query(
       `select 1 from customer_data_requests where customer_id = '${customerId}'`,

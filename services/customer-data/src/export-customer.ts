@@ -4,7 +4,7 @@ import type { Dependencies } from "./dependencies.ts";
 
 type ExportCall = Extract<CustomerDataCall, { call: "export" }>;
 
-/** A page of what Postgres has of a customer. The first leaves word of who asked. */
+/** A page of a customer's rows in Postgres. The first page records the request. */
 export async function exportCustomer(
   { customerId, by, reason, from }: ExportCall,
   { database, now, randomUuid }: Pick<Dependencies, "database" | "now" | "randomUuid">,
@@ -13,7 +13,7 @@ export async function exportCustomer(
     const repository = customerDataRepository(db);
     const found = from ? {} : await repository.counts(customerId);
     if (Object.keys(found).length > 0) {
-      await repository.note({
+      await repository.recordRequest({
         id: randomUuid(),
         kind: "export",
         customerId,

@@ -2,17 +2,17 @@ import type { CustomerFound } from "@stagecraft/contracts/customer-data";
 import { customerDataRepository } from "@stagecraft/database/customer-data-repository";
 import { isFinal } from "@stagecraft/domain/order-status";
 import type { Dependencies } from "./dependencies.ts";
-import { keptPlaces } from "./kept-places.ts";
+import { retainedData } from "./retained-data.ts";
 
-/** What is known of a customer, what stands in the way of erasing them, and what would stay. */
+/** A customer's data, what prevents its erasure, and what would be retained. */
 export async function findCustomer(
   customerId: string,
-  { database, elsewhere, now }: Dependencies,
+  { database, dataLocations, now }: Dependencies,
 ): Promise<CustomerFound> {
   return database.run(async (db) => {
     const repository = customerDataRepository(db);
     const orders = await repository.orders(customerId);
-    const { deadLetters, paymentWaits } = elsewhere;
+    const { deadLetters, paymentWaits } = dataLocations;
     const at = now();
     return {
       at: at.toISOString(),
@@ -22,8 +22,10 @@ export async function findCustomer(
       needAttention: orders
         .filter(({ status }) => status === "needs-attention")
         .map(({ id }) => id),
-      kept: [...keptPlaces(await repository.publications(customerId), { elsewhere, now: at })],
-      places: { deadLetters, paymentWaits },
+      retained: [
+        ...retainedData(await repository.publications(customerId), { dataLocations, now: at }),
+      ],
+      locations: { deadLetters, paymentWaits },
     };
   });
 }

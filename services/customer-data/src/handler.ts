@@ -3,8 +3,7 @@ import { CustomerDataCall } from "@stagecraft/contracts/customer-data";
 import { parse } from "@stagecraft/contracts/parse";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { operatorCallHandler } from "@stagecraft/lambda/operator-call";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { answerCall } from "./answer-call.ts";
 import { config } from "./config.ts";
 
@@ -16,10 +15,12 @@ const database = connectAsRole(config, {
   now,
 });
 
-export const handler = operatorCallHandler({
-  parse: (input) => parse(CustomerDataCall, input),
-  work: (call) =>
-    answerCall(call, { database, elsewhere: config.elsewhere, now, randomUuid: randomUUID }),
-  log: createLog(),
-  metrics: createMetrics(),
-});
+const { dataLocations } = config;
+
+export const handler = operatorCallHandler(
+  {
+    parse: (input) => parse(CustomerDataCall, input),
+    work: (call) => answerCall(call, { database, dataLocations, now, randomUuid: randomUUID }),
+  },
+  createTelemetry(),
+);

@@ -1,8 +1,7 @@
 import { connectDatabase } from "@stagecraft/database/connection";
 import { migrate } from "@stagecraft/database/migrate";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "./config.ts";
 
 const now = () => new Date();
@@ -18,5 +17,5 @@ export const handler = scheduleHandler(
   async () => ({
     applied: await migrate(database, { directory: config.migrationsDirectory, now }),
   }),
-  { log: createLog(), metrics: createMetrics() },
+  createTelemetry(),
 );

@@ -1,10 +1,4 @@
-import { parseConfig } from "@stagecraft/contracts/links/parse-config";
 import { WorkflowLink } from "@stagecraft/contracts/links/workflow-link";
-import { Resource } from "sst/resource";
+import { readLink } from "@stagecraft/lambda/config";
 
-const links = Resource as unknown as Readonly<Record<string, unknown>>;
-
-/** Read once, when the environment starts. */
-export const config = {
-  workflow: parseConfig("Resource.StartOrderWorkflow", WorkflowLink, links.StartOrderWorkflow),
-};
+export const config = { workflow: readLink("StartOrderWorkflow", WorkflowLink) };

@@ -1,7 +1,7 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
-import { somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { answerCalls } from "@stagecraft/lambda/testing/answer-calls";
 import type { SQSEvent } from "aws-lambda";
@@ -13,7 +13,7 @@ const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:OrderWorkflow";
 
 type Start = { stateMachineArn: string; name: string; input: string };
 
-/** The pipeline on a Step Functions that starts a name once and fails for the names that are told. */
+/** The pipeline with a fake Step Functions, which fails for the names in `failing`. */
 async function createPipeline({ failing = [] as readonly string[] } = {}) {
   const started = new Map<string, Start>();
   const reach = await answerCalls<Start>(({ input: start }) => {
@@ -30,37 +30,39 @@ async function createPipeline({ failing = [] as readonly string[] } = {}) {
   const counted: string[] = [];
   const metrics = { add: (name: string) => void counted.push(name), flush: () => {} };
   const workflow = orderWorkflow(client, arn);
-  const handler = queueBatchHandler({
-    parse: (body) => acceptEvent(orderPlacedVersions, body),
-    handle: (items) => startWorkflows(items, { workflow, metrics }),
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    metrics,
-  });
+  const handler = queueBatchHandler(
+    {
+      parse: (body) => acceptEvent(orderPlacedVersions, body),
+      handle: (items) => startWorkflows(items, { workflow, metrics }),
+    },
+    { log: { info: () => {}, warn: () => {}, error: () => {} }, metrics },
+  );
+  const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 5_000 };
   const deliver = async (...bodies: unknown[]) => {
     const Records = bodies.map((body, index) => ({
       messageId: `message-${index}`,
       body: JSON.stringify(body),
     }));
-    const { batchItemFailures } = await handler({ Records } as SQSEvent);
+    const { batchItemFailures } = await handler({ Records } as SQSEvent, context);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
   return { started, deliver, counted };
 }
 
-test("an order's workflow is started under the order's id", async () => {
+test("an order's workflow is started with the order's id as its name", async () => {
   const { started, deliver, counted } = await createPipeline();
-  const { event } = somePlacing();
+  const { event } = testPlacement();
   expect(await deliver(event)).toEqual([]);
   const input = JSON.stringify({ orderId: event.subject, version: 1 });
   expect([...started.values()]).toEqual([{ stateMachineArn: arn, name: event.subject, input }]);
   expect(counted).toEqual(["WorkflowStarted"]);
 });
 
-test("an event that was written in version 1 starts its workflow too", async () => {
+test("an event of version 1 starts its workflow as well", async () => {
   const { started, deliver } = await createPipeline();
-  const { total, ...data } = somePlacing().event.data;
+  const { total, ...data } = testPlacement().event.data;
   const event = {
-    ...somePlacing().event,
+    ...testPlacement().event,
     dataschema: "https://stagecraft.dev/schemas/order.placed/1",
     data: { ...data, currency: total.currency, totalMinor: total.amountMinor },
   };
@@ -69,17 +71,17 @@ test("an event that was written in version 1 starts its workflow too", async () 
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
-test("a second delivery starts nothing and is done", async () => {
+test("a second delivery starts nothing and succeeds", async () => {
   const { started, deliver, counted } = await createPipeline();
-  const events = [somePlacing().event, somePlacing().event];
+  const events = [testPlacement().event, testPlacement().event];
   await deliver(...events);
   expect(await deliver(...events)).toEqual([]);
   expect(started.size).toBe(2);
   expect(counted).toEqual(["WorkflowStarted", "WorkflowStarted"]);
 });
 
-test("an order whose workflow cannot be started and a poison message fail alone", async () => {
-  const [first, second] = [somePlacing().event, somePlacing().event];
+test("an order whose workflow cannot be started and an invalid message fail alone", async () => {
+  const [first, second] = [testPlacement().event, testPlacement().event];
   const { started, deliver } = await createPipeline({ failing: [first.subject] });
   const failed = await deliver("poison", first, second, { type: "order.placed" });
   expect(failed.toSorted()).toEqual(["message-0", "message-1", "message-3"]);

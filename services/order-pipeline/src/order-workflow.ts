@@ -4,15 +4,15 @@ import type { WorkflowInput } from "@stagecraft/contracts/order-workflow";
 
 export type OrderWorkflow = {
   /**
-   * Starts the order's workflow under the order's id, which can be started once; `isFirst` tells whether it was now.
-   * @throws Fault `workflow.unreachable` to retry
+   * Starts an execution with the order's id as its name. `isFirst`: it did not exist before.
+   * @throws Fault `workflow.unreachable`, to retry
    */
   start(input: WorkflowInput): Promise<{ readonly isFirst: boolean }>;
 };
 
 /**
- * The state machine with that ARN. It knows a name for 90 days after its execution ended, which is longer than any
- * message lives: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ * The state machine with that ARN. An execution's name cannot be used again for 90 days after its end, which is longer than any
+ * message is retained: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
 export function orderWorkflow(client: SFNClient, stateMachineArn: string): OrderWorkflow {
   return {

@@ -2,14 +2,14 @@ import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { Fault } from "@stagecraft/contracts/fault";
 import { releasedMessages } from "@stagecraft/contracts/testing/released-messages";
-import { somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import type { SQSEvent } from "aws-lambda";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { startWorkflows } from "./start-workflows.ts";
 
-test("what cannot be started fails alone, by its fault's code; only a first start is counted", async () => {
+test("an item that cannot be started fails alone with its fault's code, and only first starts are counted", async () => {
   const outcomes = [
     () => ({ isFirst: true }),
     () => ({ isFirst: false }),
@@ -22,7 +22,7 @@ test("what cannot be started fails alone, by its fault's code; only a first star
   ];
   const items = outcomes.map((_, index) => ({
     messageId: `message-${index}`,
-    value: somePlacing().event,
+    value: testPlacement().event,
   }));
   const orderIds = items.map(({ value }) => value.subject);
   const counted: string[] = [];
@@ -40,28 +40,27 @@ test("what cannot be started fails alone, by its fault's code; only a first star
 });
 
 test.each(releasedMessages("order.placed"))(
-  "whatever is written in version $version starts its order's workflow",
+  "every message of released version $version starts its order's workflow",
   async ({ messages }) => {
     await fc.assert(
       fc.asyncProperty(messages, async (message) => {
         const started: unknown[] = [];
-        const handler = queueBatchHandler({
-          parse: (body) => acceptEvent(orderPlacedVersions, body),
-          handle: (items) =>
-            startWorkflows(items, {
-              workflow: {
-                start: async (input) => {
-                  started.push(input);
-                  return { isFirst: true };
-                },
-              },
-              metrics,
-            }),
-          log: { info: () => {}, warn: () => {}, error: () => {} },
-          metrics,
-        });
+        const workflow = {
+          start: async (input: unknown) => {
+            started.push(input);
+            return { isFirst: true };
+          },
+        };
+        const handler = queueBatchHandler(
+          {
+            parse: (body) => acceptEvent(orderPlacedVersions, body),
+            handle: (items) => startWorkflows(items, { workflow, metrics }),
+          },
+          { log: { info: () => {}, warn: () => {}, error: () => {} }, metrics },
+        );
+        const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 5_000 };
         const body = JSON.stringify(message);
-        const answer = await handler({ Records: [{ messageId: "1", body }] } as SQSEvent);
+        const answer = await handler({ Records: [{ messageId: "1", body }] } as SQSEvent, context);
         expect(answer.batchItemFailures).toEqual([]);
         const { orderId, version } = (message as { data: { orderId: string; version: number } })
           .data;

@@ -1,7 +1,7 @@
 import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { FailedItem, QueueItem } from "@stagecraft/lambda/queue-batch";
-import type { Metrics } from "@stagecraft/observability/metrics";
+import type { Metrics } from "@stagecraft/lambda/telemetry";
 import type { OrderWorkflow } from "./order-workflow.ts";
 
 /** Starts the workflow of each placed order; one that cannot be started fails alone. */

@@ -15,7 +15,7 @@ const reference = chargeIdOf(orderId);
 const now = () => new Date("2010-12-01T08:26:00Z");
 const task = { orderId, amountMinor: 255, currency: "GBP", taskToken: "token" } as const;
 
-function createWorld(status: ChargeStatus | Fault = "pending") {
+function createFakes(status: ChargeStatus | Fault = "pending") {
   const waits = memoryPaymentWaits();
   const charged: unknown[] = [];
   const provider = {
@@ -30,14 +30,14 @@ function createWorld(status: ChargeStatus | Fault = "pending") {
   return { waits, charged, calls, dependencies: { waits, provider, callbacks, now } };
 }
 
-test("the token is kept before the provider hears of the charge, and never told it", async () => {
-  const { charged, calls, dependencies } = createWorld();
+test("the token is stored before the provider gets the request, and is not sent to it", async () => {
+  const { charged, calls, dependencies } = createFakes();
   expect(await chargePayment(task, dependencies)).toEqual({ outcome: "waiting" });
   expect(charged).toEqual([
     {
       key: orderId,
       request: { reference, amountMinor: 255, currency: "GBP" },
-      known: { taskToken: "token", cancelRequested: false, settledBy: null },
+      known: { taskToken: "token", cancelRequested: false, endedBy: null },
     },
   ]);
   expect(calls).toEqual([]);
@@ -47,22 +47,22 @@ test.each([
   ["succeeded", "charged", "token: charged"],
   ["declined", "not-charged", "token: payment.declined"],
   ["refunded", "not-charged", "token: payment.declined"],
-] as const)("a charge that has %s already ends the task", async (status, outcome, call) => {
-  const { calls, dependencies } = createWorld(status);
+] as const)("a charge with the status %s ends the task", async (status, outcome, call) => {
+  const { calls, dependencies } = createFakes(status);
   expect(await chargePayment(task, dependencies)).toEqual({ outcome });
   expect(calls).toEqual([call]);
 });
 
-test("an order that is wanted no more is not charged", async () => {
-  const { waits, charged, calls, dependencies } = createWorld();
+test("an order with a cancellation request is not charged", async () => {
+  const { waits, charged, calls, dependencies } = createFakes();
   await waits.requestCancellation(reference, now());
   expect(await chargePayment(task, dependencies)).toEqual({ outcome: "cancelled" });
   expect(calls).toEqual(["token: order.cancelled"]);
   expect(charged).toEqual([]);
 });
 
-test("a provider that does not answer fails the attempt, and the next one's token counts", async () => {
-  const { waits, dependencies } = createWorld(new Fault("payment.unreachable", { retry: true }));
+test("a provider that does not answer fails the attempt, and the token of the next attempt replaces the first", async () => {
+  const { waits, dependencies } = createFakes(new Fault("payment.unreachable", { retry: true }));
   for (const taskToken of ["first", "second"]) {
     await expect(chargePayment({ ...task, taskToken }, dependencies)).rejects.toThrow(Fault);
   }
@@ -70,16 +70,16 @@ test("a provider that does not answer fails the attempt, and the next one's toke
 });
 
 test.each(releasedMessages("charge-task"))(
-  "whatever the workflow of a release asks (version $version) is charged under its order",
+  "every charge task of released version $version is charged by its order",
   async ({ messages }) => {
     await fc.assert(
       fc.asyncProperty(messages, async (message) => {
-        const asked = ChargeTask.parse(message);
-        const { charged, dependencies } = createWorld();
-        await chargePayment(asked, dependencies);
-        const { amountMinor, currency } = asked;
-        const request = { reference: chargeIdOf(asked.orderId), amountMinor, currency };
-        expect(charged).toMatchObject([{ key: asked.orderId, request }]);
+        const chargeTask = ChargeTask.parse(message);
+        const { charged, dependencies } = createFakes();
+        await chargePayment(chargeTask, dependencies);
+        const { amountMinor, currency } = chargeTask;
+        const request = { reference: chargeIdOf(chargeTask.orderId), amountMinor, currency };
+        expect(charged).toMatchObject([{ key: chargeTask.orderId, request }]);
       }),
     );
   },

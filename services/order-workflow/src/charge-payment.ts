@@ -12,18 +12,20 @@ export type ChargeDependencies = {
   readonly now: () => Date;
 };
 
-/** `waiting`: the provider's webhook ends the task. Otherwise the task has ended already. */
-export type ChargeAsked = { readonly outcome: "waiting" | "charged" | "not-charged" | "cancelled" };
+/** `waiting`: an event of the provider will end the task. Otherwise the task has already ended. */
+export type ChargeResult = {
+  readonly outcome: "waiting" | "charged" | "not-charged" | "cancelled";
+};
 
 /**
- * Asks the provider for the order's money. The task's token is kept before the provider hears of the charge, and the
- * provider never sees it. The order's id is the key, so asking again tells how the charge stands: that is how a
- * webhook that was lost, or came between two attempts of the task, is made up for.
+ * Charges the order at the provider. The task's token is stored before the provider gets the request, and is never sent to it. The
+ * order's id is the idempotency key, so a second request returns the charge's status. So the task also ends when an event was
+ * lost, or came between two attempts.
  */
 export async function chargePayment(
   { orderId, amountMinor, currency, taskToken }: ChargeTask,
   { waits, provider, callbacks, now }: ChargeDependencies,
-): Promise<ChargeAsked> {
+): Promise<ChargeResult> {
   const reference = chargeIdOf(orderId);
   const { cancelRequested } = await waits.begin(reference, taskToken, now());
   if (cancelRequested) {
@@ -31,14 +33,14 @@ export async function chargePayment(
     return { outcome: "cancelled" };
   }
   const charge = await provider.charge(orderId, { reference, amountMinor, currency });
-  return endIfSettled(charge.status, taskToken, callbacks);
+  return endTaskIfFinal(charge.status, taskToken, callbacks);
 }
 
-async function endIfSettled(
+async function endTaskIfFinal(
   status: Charge["status"],
   taskToken: string,
   callbacks: TaskCallbacks,
-): Promise<ChargeAsked> {
+): Promise<ChargeResult> {
   switch (status) {
     case "pending":
       return { outcome: "waiting" };

@@ -8,8 +8,8 @@ export type Completed = {
 };
 
 /**
- * Takes what is reserved for a charged order out of the stock and fulfils it, unless its customer wants it no more
- * or the goods are not its own any more. The order stays as it is then, for the workflow to undo.
+ * Takes the reserved pieces of a charged order out of the stock and fulfils the order. When its cancellation was requested or its
+ * reservation was released, the order does not change, and the workflow undoes its steps.
  */
 export async function completeOrder(
   { orderId }: OrderTask,
@@ -18,13 +18,13 @@ export async function completeOrder(
   const { outcome, changed } = await database.transaction(async (db) => {
     const progress = orderProgressRepository(db);
     const { order, cancelRequested } = await progress.lock(orderId);
-    if (order.status === "fulfilled") return { ok: true, outcome: order.status, changed: false };
-    if (cancelRequested) return { ok: true, outcome: "cancelled", changed: false } as const;
+    if (order.status === "fulfilled") return { outcome: order.status, changed: false };
+    if (cancelRequested) return { outcome: "cancelled", changed: false } as const;
     if (order.status !== "accepted" || !(await stockRepository(db).take(orderId))) {
-      return { ok: true, outcome: "reservation-lost", changed: false } as const;
+      return { outcome: "reservation-lost", changed: false } as const;
     }
     await progress.advance(order, "fulfilled", now());
-    return { ok: true, outcome: "fulfilled", changed: true } as const;
+    return { outcome: "fulfilled", changed: true } as const;
   });
   if (changed) metrics.add("OrderFulfilled");
   return { outcome };

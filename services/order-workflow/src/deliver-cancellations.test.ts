@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
+import { newEvent } from "@stagecraft/contracts/events/new-event";
 import { orderCancelRequestedVersions } from "@stagecraft/contracts/events/order-cancel-requested";
 import { Fault } from "@stagecraft/contracts/fault";
 import { mint } from "@stagecraft/contracts/ids";
@@ -17,17 +18,13 @@ function someMessage(messageId = "1") {
   const orderId = mint("ord", now().getTime(), randomBytes);
   return {
     messageId,
-    value: {
-      specversion: "1.0",
+    value: newEvent(orderCancelRequestedVersions, {
       id: mint("evt", now().getTime(), randomBytes),
-      source: "/stagecraft/orders-api",
-      type: "order.cancel-requested",
-      dataschema: "https://stagecraft.dev/schemas/order.cancel-requested/1",
-      time: now().toISOString(),
-      subject: orderId,
+      time: now(),
+      orderId,
       data: { orderId },
-    },
-  } as const;
+    }),
+  };
 }
 
 test("a workflow that waits for its payment stops waiting", async () => {
@@ -39,7 +36,7 @@ test("a workflow that waits for its payment stops waiting", async () => {
   expect(calls).toEqual(["token: order.cancelled"]);
 });
 
-test("a workflow that has not asked for its payment finds the word that is left", async () => {
+test("a workflow that has not requested its payment finds the stored request", async () => {
   const waits = memoryPaymentWaits();
   const { callbacks, calls } = fakeCallbacks();
   const message = someMessage();
@@ -49,13 +46,13 @@ test("a workflow that has not asked for its payment finds the word that is left"
   expect(wait.cancelRequested).toBe(true);
 });
 
-test("a workflow that has its payment is not told: it finds the wish with its order", async () => {
+test("a workflow that has its payment gets no callback: it finds the request with its order", async () => {
   const waits = memoryPaymentWaits();
   const { callbacks, calls } = fakeCallbacks();
   const message = someMessage();
   const chargeId = chargeIdOf(message.value.subject);
   await waits.begin(chargeId, "token", now());
-  await waits.settle(chargeId, "evt_1");
+  await waits.end(chargeId, "evt_1");
   expect(await deliverCancellations([message], { waits, callbacks, now })).toEqual([]);
   expect(calls).toEqual([]);
 });
@@ -79,7 +76,7 @@ test("a message that cannot be delivered fails alone", async () => {
 });
 
 test.each(releasedMessages("order.cancel-requested"))(
-  "whatever is written in version $version leaves its word",
+  "every message of released version $version stores its request",
   async ({ messages }) => {
     await fc.assert(
       fc.asyncProperty(messages, async (message) => {

@@ -13,8 +13,8 @@ export type CancellationDependencies = {
 };
 
 /**
- * Tells the workflows of orders that are wanted no more. One that waits for its payment stops waiting; one that has
- * not asked for it finds the word that is left here; one that is past it finds the wish with its order.
+ * Delivers cancellation requests to workflows. A workflow that waits for its payment stops waiting. One that has not requested the
+ * payment finds the request that is stored here; one that already has the payment finds the request that is stored with its order.
  */
 export async function deliverCancellations(
   items: readonly QueueItem<OrderCancelRequested>[],
@@ -23,8 +23,8 @@ export async function deliverCancellations(
   const deliveries = items.map(async ({ messageId, value }): Promise<FailedItem[]> => {
     const chargeId = chargeIdOf(value.data.orderId);
     try {
-      const { taskToken, settledBy } = await waits.requestCancellation(chargeId, now());
-      if (taskToken && !settledBy) await callbacks.fail(taskToken, workflowErrors.cancelled);
+      const { taskToken, endedBy } = await waits.requestCancellation(chargeId, now());
+      if (taskToken && !endedBy) await callbacks.fail(taskToken, workflowErrors.cancelled);
       return [];
     } catch (thrown) {
       return [{ messageId, reason: thrown instanceof Fault ? thrown.code : "internal" }];

@@ -1,7 +1,7 @@
 import type { Database } from "@stagecraft/database/connection";
-import type { Metrics } from "@stagecraft/observability/metrics";
+import type { Metrics } from "@stagecraft/lambda/telemetry";
 
-/** What the tasks that change orders need from the world. */
+/** What the tasks that change orders depend on. */
 export type OrderDependencies = {
   readonly database: Database;
   readonly metrics: Metrics;

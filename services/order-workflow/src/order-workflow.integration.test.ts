@@ -3,7 +3,7 @@ import { orderProgressRepository } from "@stagecraft/database/order-progress-rep
 import { ordersRepository } from "@stagecraft/database/orders-repository";
 import { releaseExpired } from "@stagecraft/database/stock-repository";
 import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
-import { placedAt, somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { placedAt, testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { beforeEach, expect, test } from "vitest";
 import { completeOrder } from "./complete-order.ts";
@@ -12,7 +12,7 @@ import { releaseStock } from "./release-stock.ts";
 import { reserveStock } from "./reserve-stock.ts";
 import { stopOrder } from "./stop-order.ts";
 
-/** Each order wants 6 of CODE0 and 6 of CODE1. */
+/** Each order has 6 of CODE0 and 6 of CODE1. */
 const lineCount = 2;
 const now = () => placedAt;
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   postgres = await createTestDatabase();
 });
 
-/** A task's environment of its own: a connection, and what it counted. */
+/** An execution environment of a task: a connection, and the metrics that were counted. */
 function createEnvironment() {
   const counted: string[] = [];
   const metrics = { add: (name: string) => void counted.push(name), flush: () => {} };
@@ -30,9 +30,9 @@ function createEnvironment() {
 
 async function placeOrders(count: number): Promise<OrderId[]> {
   const { run } = postgres.connect();
-  const placings = Array.from({ length: count }, () => somePlacing({ lineCount }));
-  for (const placing of placings) await run((db) => ordersRepository(db).place(placing));
-  return placings.map(({ order }) => order.id);
+  const placements = Array.from({ length: count }, () => testPlacement({ lineCount }));
+  for (const placement of placements) await run((db) => ordersRepository(db).place(placement));
+  return placements.map(({ order }) => order.id);
 }
 
 async function placeOrder(): Promise<OrderId> {
@@ -51,7 +51,7 @@ const statusOf = async (id: OrderId) => {
   return row;
 };
 
-test("of 200 orders at once for 50 pieces, exactly 50 are reserved", async () => {
+test("of 200 concurrent orders with stock for 50, exactly 50 are reserved", async () => {
   await postgres.query("insert into stock (code, on_hand) values ('CODE0', 300), ('CODE1', 9999)");
   const ids = await placeOrders(200);
   const environments = Array.from({ length: 20 }, createEnvironment);
@@ -83,7 +83,7 @@ test("of 200 orders at once for 50 pieces, exactly 50 are reserved", async () =>
   ]);
 });
 
-test("an order is reserved once, however often the task runs, and tells what to charge", async () => {
+test("an order is reserved once, however often the task runs, and the result has the amount", async () => {
   await stockOf("CODE0", 20);
   const orderId = await placeOrder();
   const environments = Array.from({ length: 5 }, createEnvironment);
@@ -101,7 +101,7 @@ test("codes that are not stocked need no reservation", async () => {
   expect(await completeOrder({ orderId }, environment)).toEqual({ outcome: "fulfilled" });
 });
 
-test("an order that was cancelled meanwhile reserves nothing", async () => {
+test("a cancelled order reserves nothing", async () => {
   await stockOf("CODE0", 20);
   const orderId = await placeOrder();
   const environment = createEnvironment();
@@ -110,7 +110,7 @@ test("an order that was cancelled meanwhile reserves nothing", async () => {
   expect(await stockNow()).toMatchObject([{ reserved: 0 }]);
 });
 
-test("reserving waits for a cancellation that is under way, and then respects it", async () => {
+test("ReserveStock waits for a concurrent cancellation", async () => {
   const orderId = await placeOrder();
   const canceller = postgres.connect();
   let reserving: ReturnType<typeof reserveStock> | undefined;
@@ -120,12 +120,11 @@ test("reserving waits for a cancellation that is under way, and then respects it
     reserving = reserveStock({ orderId }, createEnvironment());
     await untilSomeoneWaits();
     await progress.advance(order, "cancelled", placedAt);
-    return { ok: true };
   });
   expect(await reserving).toMatchObject({ outcome: "cancelled" });
 });
 
-test("a fulfilled order's pieces leave the stock, once", async () => {
+test("a fulfilled order's pieces are taken out of the stock once", async () => {
   await stockOf("CODE0", 20);
   const orderId = await placeOrder();
   const environment = createEnvironment();
@@ -138,7 +137,7 @@ test("a fulfilled order's pieces leave the stock, once", async () => {
   expect(environment.counted).toEqual(["OrderAccepted", "OrderFulfilled"]);
 });
 
-test("an order that is wanted no more is not completed, and all of it is undone", async () => {
+test("an order with a cancellation request is not completed, and all of it is undone", async () => {
   await stockOf("CODE0", 20);
   const orderId = await placeOrder();
   const environment = createEnvironment();
@@ -156,7 +155,7 @@ test("an order that is wanted no more is not completed, and all of it is undone"
   expect(environment.counted).toEqual(["OrderAccepted", "OrderCancelled"]);
 });
 
-test("an order is fulfilled or stopped, never both, whichever comes first", async () => {
+test("an order is either fulfilled or stopped, never both", async () => {
   const environment = createEnvironment();
   const [first, second] = await placeOrders(2);
   if (!first || !second) throw new Error("two orders were placed");
@@ -167,22 +166,19 @@ test("an order is fulfilled or stopped, never both, whichever comes first", asyn
   expect(await completeOrder({ orderId: second }, environment)).toEqual({ outcome: "cancelled" });
 });
 
-test("what was given back because nobody knew better cannot be fulfilled", async () => {
+test("an order whose reservation has expired cannot be fulfilled", async () => {
   await stockOf("CODE0", 20);
   const orderId = await placeOrder();
   const environment = createEnvironment();
   await reserveStock({ orderId }, environment);
   const nextDay = new Date(placedAt.getTime() + 24 * 60 * 60_000);
-  await environment.database.transaction(async (db) => ({
-    ok: true,
-    ids: await releaseExpired(db, nextDay),
-  }));
+  await environment.database.transaction((db) => releaseExpired(db, nextDay));
   expect(await completeOrder({ orderId }, environment)).toEqual({ outcome: "reservation-lost" });
   const failed = await failOrder({ orderId, status: "failed" }, environment);
   expect(failed).toEqual({ outcome: "needs-attention" });
 });
 
-test("an order that a person has to look at is counted", async () => {
+test("an order that needs attention is counted", async () => {
   const orderId = await placeOrder();
   const environment = createEnvironment();
   await failOrder({ orderId, status: "needs-attention" }, environment);
@@ -190,7 +186,7 @@ test("an order that a person has to look at is counted", async () => {
   expect(environment.counted).toEqual(["OrderNeedsAttention"]);
 });
 
-test("orders for the same goods do not lock each other up", async () => {
+test("orders for the same goods do not deadlock", async () => {
   await postgres.query("insert into stock (code, on_hand) values ('CODE0', 999), ('CODE1', 999)");
   const ids = await placeOrders(40);
   await Promise.all(

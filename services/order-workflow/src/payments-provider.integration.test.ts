@@ -9,12 +9,12 @@ const reference = ChargeId.parse("chg_01JDZ8Q7M0000000000000000A");
 const request = { reference, amountMinor: 255, currency: "GBP" } as const;
 const charge = { ...request, id: "pay_1", status: "pending" };
 
-/** A provider that answers every request so; without an answer it keeps the caller waiting. */
+/** A fake provider that gives every request this answer; without one it does not answer. */
 async function listen(answer?: { status: number; body: string }) {
-  const asked: unknown[] = [];
+  const requests: unknown[] = [];
   const server = createServer(async (incoming, response) => {
     const { authorization, "idempotency-key": key } = incoming.headers;
-    asked.push([incoming.url, authorization, key, JSON.parse(await text(incoming))]);
+    requests.push([incoming.url, authorization, key, JSON.parse(await text(incoming))]);
     if (answer) response.writeHead(answer.status).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -23,20 +23,20 @@ async function listen(answer?: { status: number; body: string }) {
     server.close();
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { asked, provider: paymentsProvider({ url, apiKey: "key", timeoutMs: 200 }) };
+  return { requests, provider: paymentsProvider({ url, apiKey: "key", timeoutMs: 200 }) };
 }
 
-test("a charge is asked for with our key, and its answer read", async () => {
-  const { provider, asked } = await listen({ status: 201, body: JSON.stringify(charge) });
+test("a charge is requested with its key, and the answer is read", async () => {
+  const { provider, requests } = await listen({ status: 201, body: JSON.stringify(charge) });
   expect(await provider.charge("ord_1", request)).toEqual(charge);
-  expect(asked).toEqual([["/charges", "Bearer key", "ord_1", request]]);
+  expect(requests).toEqual([["/charges", "Bearer key", "ord_1", request]]);
 });
 
-test("a refund is asked for by the charge's reference", async () => {
+test("a refund is requested with the charge's reference", async () => {
   const refund = { reference, outcome: "refunded", refundedMinor: 255 };
-  const { provider, asked } = await listen({ status: 200, body: JSON.stringify(refund) });
+  const { provider, requests } = await listen({ status: 200, body: JSON.stringify(refund) });
   expect(await provider.refund("refund-ord_1", { reference })).toEqual(refund);
-  expect(asked).toEqual([["/refunds", "Bearer key", "refund-ord_1", { reference }]]);
+  expect(requests).toEqual([["/refunds", "Bearer key", "refund-ord_1", { reference }]]);
 });
 
 test.each([
@@ -51,7 +51,7 @@ test.each([
   await expect(provider.charge("ord_1", request)).rejects.toMatchObject({ code, retry });
 });
 
-test("a provider that cannot be connected to is a fault to retry", async () => {
+test("an unreachable provider is a retryable fault", async () => {
   const provider = paymentsProvider({ url: "http://127.0.0.1:1", apiKey: "k", timeoutMs: 500 });
   await expect(provider.charge("ord_1", request)).rejects.toMatchObject({
     code: "payment.unreachable",

@@ -5,8 +5,8 @@ import { Charge, type ChargeRequest } from "@stagecraft/contracts/payments/charg
 import { Refund, type RefundRequest } from "@stagecraft/contracts/payments/refund";
 
 /**
- * The third party that moves the money. Calls with a key that was used before change nothing. One that does not
- * answer, or not now, is a Fault `payment.unreachable`, to retry; any other refusal is one that is not.
+ * The third party that moves the money. A second call with a key changes nothing. A call without an answer, or with the answer that
+ * the provider is unavailable, throws Fault `payment.unreachable`, to retry; any other refusal throws a permanent fault.
  */
 export type PaymentsProvider = {
   charge(key: string, request: ChargeRequest): Promise<Charge>;
@@ -14,13 +14,13 @@ export type PaymentsProvider = {
 };
 
 export type ProviderOptions = {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly apiKey: string;
   readonly timeoutMs: number;
 };
 
-/** The provider's HTTP API at that address. */
+/** A client of the provider's HTTP API. */
 export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): PaymentsProvider {
   async function post<Answer>(
     path: string,

@@ -4,8 +4,7 @@ import type { Refund } from "@stagecraft/contracts/payments/refund";
 import type { PaymentsProvider } from "./payments-provider.ts";
 
 /**
- * Gives back what the order was charged, or keeps it from being charged at all when the provider is still at it or
- * has not heard of it.
+ * Refunds what the order was charged. A charge that is pending or unknown to the provider is cancelled instead.
  */
 export async function refundPayment(
   { orderId }: OrderTask,

@@ -5,15 +5,14 @@ import type { OrderDependencies } from "./dependencies.ts";
 
 export type Released = { readonly outcome: "released" };
 
-/** Gives back what is still reserved for the order. */
+/** Releases the order's reserved stock. */
 export async function releaseStock(
   { orderId }: OrderTask,
   { database }: Pick<OrderDependencies, "database">,
 ): Promise<Released> {
-  const { outcome } = await database.transaction(async (db) => {
+  await database.transaction(async (db) => {
     await orderProgressRepository(db).lock(orderId);
     await stockRepository(db).release(orderId);
-    return { ok: true, outcome: "released" } as const;
   });
-  return { outcome };
+  return { outcome: "released" };
 }

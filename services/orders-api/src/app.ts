@@ -1,5 +1,6 @@
 import { httpOperations, type OperationId } from "@stagecraft/contracts/http-operations";
 import { createHttpApp, type HttpApp } from "@stagecraft/lambda/http";
+import type { MiddlewareHandler } from "hono";
 import { authenticate } from "./authenticate.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { cancelOrderRoute } from "./routes/cancel-order-route.ts";
@@ -10,7 +11,7 @@ import { listDailySalesRoute } from "./routes/list-daily-sales-route.ts";
 import { listOrdersRoute } from "./routes/list-orders-route.ts";
 import { placeOrderRoute } from "./routes/place-order-route.ts";
 import { returnOrderRoute } from "./routes/return-order-route.ts";
-import type { Route } from "./routes/route.ts";
+import type { RequestContext, Route, RouteVariables } from "./routes/route.ts";
 
 const routes: Record<OperationId, Route> = {
   getHealth: getHealthRoute,
@@ -24,12 +25,18 @@ const routes: Record<OperationId, Route> = {
 };
 
 /** The HTTP API: every operation of the contract with its route. */
-export function createApp(dependencies: Dependencies): HttpApp {
-  const app = createHttpApp();
+export function createApp(dependencies: Dependencies): HttpApp<RouteVariables> {
+  const app = createHttpApp<RouteVariables>();
   for (const { operationId, method, path, scope } of httpOperations) {
     const at = path.replaceAll(/\{(\w+)\}/g, ":$1");
+    if (path.includes("{id}")) app.on(method, at, logOrderId);
     if (scope) app.on(method, at, authenticate(scope));
     app.on(method, at, routes[operationId](dependencies));
   }
   return app;
 }
+
+const logOrderId: MiddlewareHandler = (c: RequestContext, next) => {
+  c.env.fields.orderId = c.req.param("id");
+  return next();
+};

@@ -6,15 +6,15 @@ import type { MiddlewareHandler } from "hono";
 import type { RequestContext } from "./routes/route.ts";
 
 /**
- * Takes the customer from the claims that the API's authorizer has verified. The API checked the
- * scope too; it is looked at again in case a route was declared without its authorizer.
+ * Takes the customer from the claims that the API's authorizer has verified. The API has checked the scope as well; the second
+ * check guards against a route that was declared without its authorizer.
  */
 export function authenticate(scope: Scope): MiddlewareHandler {
   return async (c: RequestContext, next) => {
     const { sub, scope: scopes } = claimsOf(c.env?.event);
     const customerId = CustomerId.safeParse(sub);
     if (!customerId.success) {
-      return problemResponse("unauthorized", "The request carries no token of a customer.");
+      return problemResponse("unauthorized", "The request has no token of a customer.");
     }
     if (typeof scopes !== "string" || !scopes.split(" ").some((given) => isOf(scope, given))) {
       return problemResponse("forbidden", `The token lacks the scope ${scope}.`);
@@ -24,7 +24,7 @@ export function authenticate(scope: Scope): MiddlewareHandler {
   };
 }
 
-/** Some issuers write their resource server before it: `stagecraft/orders:read`. Which one it must be is the API's to say. */
+/** Some issuers write a prefix: `stagecraft/orders:read`. The API's authorizer checks the prefix. */
 function isOf(scope: Scope, given: string): boolean {
   return given === scope || given.endsWith(`/${scope}`);
 }

@@ -3,23 +3,22 @@ import { orderProgressRepository } from "@stagecraft/database/order-progress-rep
 import { ordersRepository } from "@stagecraft/database/orders-repository";
 import { cancelOrder as cancel } from "@stagecraft/domain/cancel-order";
 import type { Dependencies } from "./dependencies.ts";
-import { once } from "./once.ts";
 import { representOrder } from "./represent-order.ts";
 import { requestHash } from "./request-hash.ts";
-import { tellWorkflow } from "./tell-workflow.ts";
+import { sendCancellation } from "./send-cancellation.ts";
+import { withIdempotencyKey } from "./with-idempotency-key.ts";
 
-/**
- * Cancels the customer's order once for its key: at once (200) while nothing was done for it, otherwise by asking its
- * workflow to (202).
- */
+type CancelOrderInput = { customerId: string; key: string; id: OrderId };
+
+/** Cancels the customer's order once for its key: at once (200) before its workflow has reserved stock, else by the workflow (202). */
 export async function cancelOrder(
-  { customerId, key, id }: { customerId: string; key: string; id: OrderId },
+  { customerId, key, id }: CancelOrderInput,
   dependencies: Dependencies,
 ) {
   const { now } = dependencies;
-  const claim = { customerId, operation: "cancelOrder", key, requestHash: requestHash({ id }) };
-  const done = await once(
-    claim,
+  const request = { customerId, operation: "cancelOrder", key, requestHash: requestHash({ id }) };
+  const done = await withIdempotencyKey(
+    request,
     async (db) => {
       const order = await ordersRepository(db).lock(customerId, id);
       if (!order) return { ok: false, reason: "not-found" } as const;
@@ -29,15 +28,15 @@ export async function cancelOrder(
       if (cancellation.way === "by-workflow") {
         await progress.requestCancellation(id, now());
         const body = JSON.stringify(representOrder(order));
-        return { ok: true, answer: { status: 202, body } } as const;
+        return { ok: true, response: { status: 202, body } } as const;
       }
       const cancelled = await progress.advance(order, "cancelled", now());
       const body = JSON.stringify(representOrder(cancelled));
-      return { ok: true, answer: { status: 200, body } } as const;
+      return { ok: true, response: { status: 200, body } } as const;
     },
     dependencies,
   );
-  // A repeated key tells the workflow again: the first time may have been lost, and twice does no harm.
-  if (done.ok && done.answer.status === 202) await tellWorkflow(id, dependencies);
+  // A repeated request sends it again: the first message may be lost, and a second one has no effect.
+  if (done.ok && done.response.status === 202) await sendCancellation(id, dependencies);
   return done;
 }

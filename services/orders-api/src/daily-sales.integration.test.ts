@@ -2,7 +2,7 @@ import { createTestDatabase } from "@stagecraft/database/testing/test-database";
 import { expect, test } from "vitest";
 import { createTestApi } from "./testing/test-api.ts";
 
-test("daily sales are listed by day and country, for a token that may see them", async () => {
+test("daily sales are listed by day and country, for a token with the scope", async () => {
   const postgres = await createTestDatabase();
   await postgres.query(`insert into daily_sales values
     ('2010-12-01', 'United Kingdom', 'GBP', 3, 35640, 1275),

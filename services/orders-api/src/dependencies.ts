@@ -1,15 +1,15 @@
+import type { OrderCancelRequested } from "@stagecraft/contracts/events/order-cancel-requested";
+import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import type { mint } from "@stagecraft/contracts/ids";
 import type { Database } from "@stagecraft/database/connection";
-import type { Log } from "@stagecraft/observability/logger";
-import type { Metrics } from "@stagecraft/observability/metrics";
-import type { CancellationsQueue } from "./cancellations-queue.ts";
-import type { OrdersQueue } from "./orders-queue.ts";
+import type { SendMessage } from "@stagecraft/lambda/queue-sender";
+import type { Log, Metrics } from "@stagecraft/lambda/telemetry";
 
 /** What the service depends on; `handler.ts` makes the real ones. */
 export type Dependencies = {
   readonly database: Database;
-  readonly queue: OrdersQueue;
-  readonly cancellations: CancellationsQueue;
+  readonly sendOrder: SendMessage<OrderPlaced>;
+  readonly sendCancellation: SendMessage<OrderCancelRequested>;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;

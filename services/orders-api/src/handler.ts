@@ -1,17 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
+import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { httpHandler } from "@stagecraft/lambda/http";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { queueSender } from "@stagecraft/lambda/queue-sender";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { createApp } from "./app.ts";
-import { cancellationsQueue } from "./cancellations-queue.ts";
 import { config } from "./config.ts";
-import { ordersQueue } from "./orders-queue.ts";
 
 const now = () => new Date();
-const log = createLog();
-const metrics = createMetrics();
+const telemetry = createTelemetry();
 
 const database = connectAsRole(config, {
   statementTimeoutMs: 3_000,
@@ -19,23 +17,19 @@ const database = connectAsRole(config, {
   now,
 });
 
-// A queue that does not answer must leave time for the API to answer: the relay publishes later.
-const sqs = new SQSClient({
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-});
+// When the queue does not answer, the API must still have time to answer: the relay publishes the event later.
+const sqs = new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 2_000 }));
 
 const app = createApp({
   database,
-  queue: ordersQueue(sqs, config.ordersQueue.url),
-  cancellations: cancellationsQueue(sqs, config.cancellationsQueue.url),
-  log,
-  metrics,
+  sendOrder: queueSender(sqs, config.ordersQueue.url),
+  sendCancellation: queueSender(sqs, config.cancellationsQueue.url),
+  ...telemetry,
   now,
   randomBytes,
 });
 
-export const handler = httpHandler(app, { log, metrics, now });
+export const handler = httpHandler(app, { ...telemetry, now });
 
-// The first request of a process costs tens of milliseconds: spent here, no customer waits for it.
+// The first request of a process takes tens of milliseconds longer: it is made here, before a customer waits for an answer.
 await app.request("/health");

@@ -8,20 +8,20 @@ export type ListedOrders = {
   readonly status?: OrderStatus | undefined;
 };
 
-/** A cursor behind that order. It fits this list only. */
+/** A cursor that continues the list after that order. */
 export function writeCursor(id: OrderId, list: ListedOrders): string {
-  return Buffer.from(`${id}.${seal(id, list)}`).toString("base64url");
+  return Buffer.from(`${id}.${checksum(id, list)}`).toString("base64url");
 }
 
-/** The order that the cursor stands behind; null when it is garbled or of another list. */
+/** The order after which the cursor continues; null when the cursor is invalid or belongs to another list. */
 export function readCursor(cursor: string, list: ListedOrders): OrderId | null {
   const [id, found] = Buffer.from(cursor, "base64url").toString().split(".");
   const parsed = OrderId.safeParse(id);
-  return parsed.success && found === seal(parsed.data, list) ? parsed.data : null;
+  return parsed.success && found === checksum(parsed.data, list) ? parsed.data : null;
 }
 
-/** Finds mistakes; it keeps no secret, for every query names its customer anyway. */
-function seal(id: OrderId, { customerId, status }: ListedOrders): string {
+/** Detects mistakes. It protects no secret, because every query names its customer anyway. */
+function checksum(id: OrderId, { customerId, status }: ListedOrders): string {
   const text = JSON.stringify([id, customerId, status ?? null]);
   return createHash("sha256").update(text).digest("base64url").slice(0, 16);
 }

@@ -1,17 +1,14 @@
-import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
+import { newEvent } from "@stagecraft/contracts/events/new-event";
+import { type OrderPlaced, orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import type { EventId } from "@stagecraft/contracts/ids";
 import type { Order } from "@stagecraft/domain/order";
 
-/** The event that tells of a placed order. */
+/** The event about a placed order. */
 export function orderPlaced(order: Order, id: EventId): OrderPlaced {
-  return {
-    specversion: "1.0",
+  return newEvent(orderPlacedVersions, {
     id,
-    source: "/stagecraft/orders-api",
-    type: "order.placed",
-    dataschema: "https://stagecraft.dev/schemas/order.placed/2",
-    time: order.createdAt.toISOString(),
-    subject: order.id,
+    time: order.createdAt,
+    orderId: order.id,
     data: {
       orderId: order.id,
       version: order.version,
@@ -21,5 +18,5 @@ export function orderPlaced(order: Order, id: EventId): OrderPlaced {
       total: { amountMinor: order.totalMinor, currency: order.currency },
       lineCount: order.lines.length,
     },
-  };
+  });
 }

@@ -64,7 +64,7 @@ test("an order is placed, published, and read back", async () => {
   expect(JSON.stringify(api.logged)).not.toContain("85123A");
 });
 
-test("a repeated key returns the first answer, and another body is refused", async () => {
+test("a repeated key returns the stored response, and another body is refused", async () => {
   const api = createTestApi(postgres);
   const key = newKey();
   const first = await api.call({ path: "/orders", key, body: order });
@@ -82,7 +82,7 @@ test("a repeated key returns the first answer, and another body is refused", asy
   });
 });
 
-test("of 20 requests at once with one key, one places the order and 19 replay it", async () => {
+test("of 20 concurrent requests with one key, one places the order and 19 get the stored response", async () => {
   const apis = Array.from({ length: 20 }, () => createTestApi(postgres));
   const key = newKey();
   const answers = await Promise.all(
@@ -93,9 +93,9 @@ test("of 20 requests at once with one key, one places the order and 19 replay it
   expect(apis.flatMap(({ sent }) => sent)).toHaveLength(1);
 });
 
-test("a queue that cannot be reached leaves the answer as it is and the event for the relay", async () => {
+test("an unreachable queue does not change the response, and leaves the event to the relay", async () => {
   const api = createTestApi(postgres, {
-    queue: { send: () => Promise.reject(new Error("no answer")) },
+    sendOrder: () => Promise.reject(new Error("no answer")),
   });
   const { status, body } = await api.call({ path: "/orders", key: newKey(), body: order });
   expect(status).toBe(201);
@@ -121,7 +121,7 @@ test("another customer's order is not found, and not cancelled or returned", asy
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
 });
 
-test("an order is cancelled once, and a repeated key sees the first answer", async () => {
+test("an order is cancelled once, and a repeated key gets the stored response", async () => {
   const api = createTestApi(postgres);
   const { id } = await place(api);
   const path = `/orders/${id}/cancel`;
@@ -133,7 +133,7 @@ test("an order is cancelled once, and a repeated key sees the first answer", asy
   expect(again).toMatchObject({ status: 409, body: { title: "The order is already cancelled" } });
 });
 
-test("of 20 cancellations at once with keys of their own, one succeeds", async () => {
+test("of 20 concurrent cancellations with different keys, one succeeds", async () => {
   const { id } = await place(createTestApi(postgres));
   const path = `/orders/${id}/cancel`;
   const answers = await Promise.all(
@@ -143,7 +143,7 @@ test("of 20 cancellations at once with keys of their own, one succeeds", async (
   expect(statuses).toEqual([200, ...Array(19).fill(409)]);
 });
 
-test("an order under way is cancelled by its workflow, which is told", async () => {
+test("an accepted order is cancelled by its workflow, which gets a message", async () => {
   const api = createTestApi(postgres);
   const { id } = await placeAndAdvance(api, "accepted");
   const path = `/orders/${id}/cancel`;
@@ -153,22 +153,22 @@ test("an order under way is cancelled by its workflow, which is told", async () 
   expect(await api.call({ path, key })).toMatchObject({ status: 202, body: first.body });
   expect(api.cancelled).toEqual([id, id]);
   expect(api.counted).toContain("OrderCancelRequested");
-  const wanted = `select from orders where id = '${id}' and cancel_requested_at is not null`;
-  expect(await postgres.query(wanted)).toHaveLength(1);
+  const requested = `select from orders where id = '${id}' and cancel_requested_at is not null`;
+  expect(await postgres.query(requested)).toHaveLength(1);
 
   await advanceOrder(postgres.connect(), id, "cancelled");
   expect(await api.call({ path, key: newKey() })).toMatchObject({ status: 409 });
 });
 
-test("a workflow that cannot be told finds the wish with its order", async () => {
+test("an unreachable queue leaves the cancellation request with the order", async () => {
   const api = createTestApi(postgres, {
-    cancellations: { send: () => Promise.reject(new Error("no answer")) },
+    sendCancellation: () => Promise.reject(new Error("no answer")),
   });
   const { id } = await placeAndAdvance(api, "accepted");
   const { status } = await api.call({ path: `/orders/${id}/cancel`, key: newKey() });
   expect(status).toBe(202);
-  const wanted = `select from orders where id = '${id}' and cancel_requested_at is not null`;
-  expect(await postgres.query(wanted)).toHaveLength(1);
+  const requested = `select from orders where id = '${id}' and cancel_requested_at is not null`;
+  expect(await postgres.query(requested)).toHaveLength(1);
 });
 
 test("goods of a fulfilled order are returned, never more than was sold", async () => {
@@ -197,7 +197,7 @@ test("goods of a fulfilled order are returned, never more than was sold", async 
   });
 });
 
-test("of many returns at once, only as many succeed as was sold", async () => {
+test("of many concurrent returns, only as many succeed as were sold", async () => {
   const { id } = await placeAndAdvance(createTestApi(postgres), "accepted", "fulfilled");
   const body = { lines: [{ code: "71053", quantity: 2 }] };
   const answers = await Promise.all(
@@ -209,7 +209,7 @@ test("of many returns at once, only as many succeed as was sold", async () => {
   expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
 });
 
-test("a refused return leaves its key free for when the order is fulfilled", async () => {
+test("a refused return does not use its key up", async () => {
   const api = createTestApi(postgres);
   const { id } = await placeAndAdvance(api, "accepted");
   const attempt = {
@@ -222,7 +222,7 @@ test("a refused return leaves its key free for when the order is fulfilled", asy
   expect(await api.call(attempt)).toMatchObject({ status: 201 });
 });
 
-test("a customer's orders are listed page by page, and a cursor fits its own list only", async () => {
+test("a customer's orders are listed page by page, and a cursor is valid for its own list only", async () => {
   const api = createTestApi(postgres);
   const customerId = "cus_list";
   const placed: string[] = [];
@@ -267,7 +267,7 @@ test.each([
     403,
     "forbidden",
   ],
-])("%s is a problem", async (_, request, status, slug) => {
+])("%s is answered with a problem", async (_, request, status, slug) => {
   const answer = await createTestApi(postgres).call({ path: "/orders", ...request });
   expect(answer.headers["content-type"]).toBe("application/problem+json");
   expect(Problem.parse(answer.body)).toMatchObject({
@@ -277,13 +277,13 @@ test.each([
 });
 
 // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html
-test("a scope with its resource server before it, as Amazon Cognito writes it, is the scope", async () => {
+test("a scope with a resource server as prefix, as Amazon Cognito writes it, is accepted", async () => {
   const scope = "stagecraft/orders:read stagecraft/orders:write";
   const request = { path: "/orders", key: newKey(), body: order, scope };
   expect(await createTestApi(postgres).call(request)).toMatchObject({ status: 201 });
 });
 
-test("health and the OpenAPI document need no token, and an unknown route is a problem", async () => {
+test("health and the OpenAPI document need no token, and an unknown route is answered with a problem", async () => {
   const api = createTestApi(postgres);
   const open = { method: "GET", customerId: null } as const;
   expect(await api.call({ ...open, path: "/health" })).toMatchObject({ body: { status: "ok" } });
@@ -293,7 +293,7 @@ test("health and the OpenAPI document need no token, and an unknown route is a p
   expect(await api.call({ ...open, path: "/nowhere" })).toMatchObject({ status: 404 });
 });
 
-test("a database that cannot be reached is answered 503, to be tried again", async () => {
+test("an unreachable database is answered 503 with Retry-After", async () => {
   const database = connectTo("postgres://nobody@127.0.0.1:1/none", () => new Date());
   onTestFinished(() => database.end());
   const answer = await createTestApi(postgres, { database }).call({
@@ -305,7 +305,7 @@ test("a database that cannot be reached is answered 503, to be tried again", asy
   expect(Problem.parse(answer.body).title).toBe("The service cannot answer now");
 });
 
-test("what nobody expected is answered 500 and logged, both without a word of the data", async () => {
+test("an unexpected error is answered 500 and logged, both without data", async () => {
   const broken = await createTestDatabase();
   await broken.query("revoke insert on orders from orders_app");
   const api = createTestApi(broken);

@@ -6,30 +6,33 @@ import { placeOrder as place } from "@stagecraft/domain/place-order";
 import type { Dependencies } from "./dependencies.ts";
 import { orderPlaced } from "./order-placed.ts";
 import { publishOrderPlaced } from "./publish-order-placed.ts";
-import { replay } from "./replay.ts";
 import { representOrder } from "./represent-order.ts";
 import { requestHash } from "./request-hash.ts";
+import { readStoredResponse } from "./stored-response.ts";
 
-/** Places the customer's order once for its key, and tells the queue when it is stored. */
+type PlaceOrderInput = { customerId: string; key: string; body: PlaceOrder };
+
+/** Places the customer's order once for its key, and publishes it after it is stored. */
 export async function placeOrder(
-  { customerId, key, request }: { customerId: string; key: string; request: PlaceOrder },
+  { customerId, key, body }: PlaceOrderInput,
   dependencies: Dependencies,
 ) {
   const { database, now, randomBytes } = dependencies;
   const at = now();
   const id = mint("ord", at.getTime(), randomBytes);
-  const placed = place(request, { id, customerId, now: at });
+  const placed = place(body, { id, customerId, now: at });
   if (!placed.ok) return placed;
 
   const { order } = placed;
-  const claim = { customerId, operation: "placeOrder", key, requestHash: requestHash(request) };
-  const answer = { status: 201, body: JSON.stringify(representOrder(order)) };
+  const request = { customerId, operation: "placeOrder", key, requestHash: requestHash(body) };
+  const response = { status: 201, body: JSON.stringify(representOrder(order)) };
   const event = orderPlaced(order, mint("evt", at.getTime(), randomBytes));
   const events = [{ destination: ordersQueueDestination, event }, orderChanged(order, at)];
-  const placing = { order, claim, answer, events };
-  const isFirst = await database.run((db) => ordersRepository(db).place(placing));
-  if (!isFirst) return database.run((db) => replay(db, claim));
+  const isFirst = await database.run((db) =>
+    ordersRepository(db).place({ order, request, response, events }),
+  );
+  if (!isFirst) return database.run((db) => readStoredResponse(db, request));
 
   await publishOrderPlaced(event, dependencies);
-  return { ok: true, answer, replayed: false } as const;
+  return { ok: true, response, isRepeated: false } as const;
 }

@@ -4,16 +4,16 @@ import { outboxRepository } from "@stagecraft/database/outbox-repository";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
- * Publishes the event as well as it can: what fails here stays in the outbox for the relay. Only the queue is served
- * here, for whose workflow the customer waits. The stream is left to the relay: what makes its readers' sums changes in
- * the workflow, so a call from here would cost every order and show nobody a sale sooner.
+ * Sends the event to the queue of the order pipeline, because the customer waits for the workflow. When it fails, the event stays
+ * in the outbox for the relay. The stream is left to the relay: sales change only in the workflow, so that a call from here would
+ * cost every order time and show no sale sooner.
  */
 export async function publishOrderPlaced(
   event: OrderPlaced,
-  { database, queue, log, metrics, now }: Dependencies,
+  { database, sendOrder, log, metrics, now }: Dependencies,
 ): Promise<void> {
   try {
-    await queue.send(event);
+    await sendOrder(event);
     await database.run((db) =>
       outboxRepository(db).markPublished(ordersQueueDestination, [event.id], now()),
     );

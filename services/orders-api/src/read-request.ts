@@ -3,7 +3,7 @@ import type { Parsed } from "@stagecraft/contracts/parse";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import type { RequestContext } from "./routes/route.ts";
 
-/** A part of a request, or the problem to answer with. */
+/** A part of a request, or the problem response. */
 export type Read<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly response: Response };
@@ -12,7 +12,7 @@ export type Read<Value> =
 export function readKey(c: RequestContext): Read<IdempotencyKey> {
   const header = c.req.header("idempotency-key");
   if (header === undefined || header === "") {
-    return refuse("missing-idempotency-key", "Send a key of your own with every write.");
+    return refuse("missing-idempotency-key", "Send a unique key with every write.");
   }
   const key = IdempotencyKey.safeParse(header);
   return key.success
@@ -20,7 +20,7 @@ export function readKey(c: RequestContext): Read<IdempotencyKey> {
     : refuse("invalid-idempotency-key", "A key has 1 to 255 printable ASCII characters.");
 }
 
-/** Reads the JSON body; `parse` knows its schema. */
+/** Reads the JSON body with the parser of its schema. */
 export async function readBody<Value>(
   c: RequestContext,
   parse: (json: unknown) => Parsed<Value>,
@@ -38,7 +38,7 @@ export async function readBody<Value>(
   const parsed = parse(json);
   return parsed.ok
     ? parsed
-    : refuse("invalid-request", "The body is not as it should be.", { errors: parsed.errors });
+    : refuse("invalid-request", "The body does not match its schema.", { errors: parsed.errors });
 }
 
 function refuse(...problem: Parameters<typeof problemResponse>) {

@@ -3,7 +3,7 @@ import type { Order as OrderBody } from "@stagecraft/contracts/order";
 import type { OrderSummary } from "@stagecraft/contracts/order-list";
 import type { Order, OrderHead } from "@stagecraft/domain/order";
 
-/** The order as the HTTP API shows it. */
+/** The order as a response body. */
 export function representOrder(order: Order): OrderBody {
   const { createdAt, ...summary } = representOrderHead(order);
   const { currency } = order;
@@ -21,7 +21,7 @@ export function representOrder(order: Order): OrderBody {
   };
 }
 
-/** The order without its lines, as lists show it. */
+/** The order without its lines, as in lists. */
 export function representOrderHead(order: OrderHead): OrderSummary {
   return {
     id: order.id,

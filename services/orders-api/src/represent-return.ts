@@ -2,7 +2,7 @@ import { formatMoney } from "@stagecraft/contracts/money";
 import type { Return as ReturnBody } from "@stagecraft/contracts/return-order";
 import type { Return } from "@stagecraft/domain/return-order";
 
-/** The return as the HTTP API shows it. */
+/** The return as a response body. */
 export function representReturn(made: Return): ReturnBody {
   const { id, orderId, reference, currency, createdAt } = made;
   return {

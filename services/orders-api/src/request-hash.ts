@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Tells requests apart: equal for equal data, whatever the order of its keys. */
+/** A hash that is equal for equal data, whatever the order of its keys. */
 export function requestHash(request: unknown): string {
   return createHash("sha256").update(canonicalJson(request)).digest("hex");
 }

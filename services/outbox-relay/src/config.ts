@@ -1,17 +1,12 @@
 import { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
 import { DatabaseLink } from "@stagecraft/contracts/links/database-link";
-import { parseConfig } from "@stagecraft/contracts/links/parse-config";
 import { QueueLink } from "@stagecraft/contracts/links/queue-link";
 import { StreamLink } from "@stagecraft/contracts/links/stream-link";
-import { Resource } from "sst/resource";
+import { readEnvironment, readLink } from "@stagecraft/lambda/config";
 
-const links = Resource as unknown as Readonly<Record<string, unknown>>;
-
-/** Read once, when the environment starts. */
 export const config = {
-  // biome-ignore lint/style/noProcessEnv: the only place of the service that reads it
-  aws: parseConfig("The environment", AwsEnvironment, process.env),
-  database: parseConfig("Resource.Database", DatabaseLink, links.Database),
-  ordersQueue: parseConfig("Resource.OrdersQueue", QueueLink, links.OrdersQueue),
-  ordersStream: parseConfig("Resource.OrdersStream", StreamLink, links.OrdersStream),
+  aws: readEnvironment(AwsEnvironment),
+  database: readLink("Database", DatabaseLink),
+  ordersQueue: readLink("OrdersQueue", QueueLink),
+  ordersStream: readLink("OrdersStream", StreamLink),
 };

@@ -1,17 +1,17 @@
 import type { EventId } from "@stagecraft/contracts/ids";
 import type { DueEvent } from "@stagecraft/database/outbox-repository";
 
-/** What arrived, and why the rest did not: the service's codes, or what a call threw. */
-export type Sent = { readonly arrived: EventId[]; readonly faults: unknown[] };
+/** The events that were sent, and errors about the others: the service's codes, or what a call threw. */
+export type Sent = { readonly sentIds: EventId[]; readonly errors: unknown[] };
 
-/** Sends events, of each order one at most, and tells which arrived. */
+/** Sends events, at most one of each order. */
 export type SendEvents = (events: readonly DueEvent[]) => Promise<Sent>;
 
-/** Where events of the outbox go. */
+/** A destination of the outbox's events. */
 export type Destination = {
-  /** As it stands in the outbox. */
+  /** Its name in the outbox. */
   readonly name: string;
-  /** How long an event is left to whoever stored it, who publishes it right after the commit. */
+  /** How old an event must be: the code that stored it publishes it right after its commit. */
   readonly graceMs: number;
   readonly send: SendEvents;
 };

@@ -5,9 +5,9 @@ import {
   ordersQueueDestination,
   ordersStreamDestination,
 } from "@stagecraft/database/outbox-events";
+import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "./config.ts";
 import type { Destination } from "./destination.ts";
 import { putRecordsOn } from "./put-records.ts";
@@ -16,8 +16,8 @@ import { sendMessagesTo } from "./send-messages.ts";
 import { sweepOrders } from "./sweep-orders.ts";
 
 const now = () => new Date();
-const log = createLog();
-const metrics = createMetrics();
+const telemetry = createTelemetry();
+const { log, metrics } = telemetry;
 
 const database = connectAsRole(config, {
   statementTimeoutMs: 5_000,
@@ -27,12 +27,9 @@ const database = connectAsRole(config, {
   now,
 });
 
-const sqs = new SQSClient({
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-});
+const sqs = new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 3_000 }));
 
-// The session speaks HTTP/2. It does not outlive the minute between two runs, so it is given up soon.
+// Kinesis uses HTTP/2, whose handler has other settings. Its session would not survive the minute until the next run.
 const kinesis = new KinesisClient({
   maxAttempts: 2,
   requestHandler: { requestTimeout: 3_000, sessionTimeout: 5_000 },
@@ -56,5 +53,5 @@ export const handler = scheduleHandler(
     ...(await relayOutbox(deadline, { database, destinations, log, metrics, now })),
     ...(await sweepOrders(deadline, { database, metrics, now })),
   }),
-  { log, metrics },
+  telemetry,
 );

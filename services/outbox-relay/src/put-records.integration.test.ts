@@ -10,7 +10,7 @@ type Put = { StreamARN: string; Records: { PartitionKey: string; Data: string }[
 
 const streamArn = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
 
-/** A stream that answers each call with what `answer` makes of it. */
+/** A fake stream that answers each call with `answer`. */
 async function listen(answer: (put: Put) => { status?: number; body: object }) {
   const sessions = new Set<ServerHttp2Session>();
   const server = createServer();
@@ -50,15 +50,15 @@ const events = Array.from({ length: 502 }, (_, index) => ({
 const taken = { SequenceNumber: "1", ShardId: "shardId-000000000000" };
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
-test("records go in calls of 500, keyed by order", async () => {
+test("records are put in calls of 500 with the order as partition key", async () => {
   const puts: Put[] = [];
   const put = await listen((call) => {
     puts.push(call);
     return { body: { FailedRecordCount: 0, Records: call.Records.map(() => taken) } };
   });
-  const { arrived, faults } = await put(events);
-  expect(arrived).toEqual(events.map(({ id }) => id));
-  expect(faults).toEqual([]);
+  const { sentIds, errors } = await put(events);
+  expect(sentIds).toEqual(events.map(({ id }) => id));
+  expect(errors).toEqual([]);
   expect(puts.map(({ StreamARN, Records }) => [StreamARN, Records.length])).toEqual([
     [streamArn, 500],
     [streamArn, 2],
@@ -68,7 +68,7 @@ test("records go in calls of 500, keyed by order", async () => {
   expect(Buffer.from(first?.Data ?? "", "base64").toString()).toBe('{"index":0}');
 });
 
-test("what Kinesis refuses has not arrived, and no further call is made", async () => {
+test("a refused record is not sent, and no further call is made", async () => {
   const ErrorCode = "ProvisionedThroughputExceededException";
   const put = await listen(({ Records }) => ({
     body: {
@@ -78,19 +78,19 @@ test("what Kinesis refuses has not arrived, and no further call is made", async 
       ),
     },
   }));
-  const { arrived, faults } = await put(events);
+  const { sentIds, errors } = await put(events);
   const expected = events.slice(0, 500).filter((_, index) => index !== 3);
-  expect(arrived).toEqual(expected.map(({ id }) => id));
-  expect(faults).toMatchObject([{ code: ErrorCode }]);
+  expect(sentIds).toEqual(expected.map(({ id }) => id));
+  expect(errors).toMatchObject([{ code: ErrorCode }]);
 });
 
-test("of a call that fails nothing has arrived", async () => {
+test("a failed call has sent nothing", async () => {
   const put = await listen(() => ({
     status: 400,
     body: { __type: "ResourceNotFoundException", message: "gone" },
   }));
   expect(await put(events)).toMatchObject({
-    arrived: [],
-    faults: [{ name: "ResourceNotFoundException" }],
+    sentIds: [],
+    errors: [{ name: "ResourceNotFoundException" }],
   });
 });

@@ -10,7 +10,7 @@ const events = Array.from({ length: 501 }, (_, index) => ({
   event: { index },
 }));
 
-test("a call that fails ends the round: what would come after it is not put", async () => {
+test("a failed call ends the round: later records are not put", async () => {
   const error = new Error("no way there");
   let calls = 0;
   const client = {
@@ -19,6 +19,6 @@ test("a call that fails ends the round: what would come after it is not put", as
       throw error;
     },
   } as unknown as KinesisClient;
-  expect(await putRecordsOn(client, "arn")(events)).toEqual({ arrived: [], faults: [error] });
+  expect(await putRecordsOn(client, "arn")(events)).toEqual({ sentIds: [], errors: [error] });
   expect(calls).toBe(1);
 });

@@ -6,8 +6,8 @@ import type { SendEvents, Sent } from "./destination.ts";
 const batchSize = 500;
 
 /**
- * Puts records on that stream, keyed by order. One that fails is left out of what arrived; nothing later of its order
- * is in the same call, and the outbox holds it back until this one is there.
+ * Puts records on that stream with the order as partition key. A call has no two events of an order, and the outbox holds later
+ * events back until a failed one is sent.
  */
 export function putRecordsOn(client: KinesisClient, streamArn: string): SendEvents {
   async function putBatch(batch: readonly DueEvent[]): Promise<Sent> {
@@ -21,22 +21,22 @@ export function putRecordsOn(client: KinesisClient, streamArn: string): SendEven
       );
       const refused = Records.flatMap(({ ErrorCode }) => ErrorCode ?? []);
       return {
-        arrived: batch.filter((_, index) => Records[index]?.SequenceNumber).map(({ id }) => id),
-        faults: refused.map((code) => Object.assign(new Error("Refused by Kinesis"), { code })),
+        sentIds: batch.filter((_, index) => Records[index]?.SequenceNumber).map(({ id }) => id),
+        errors: refused.map((code) => Object.assign(new Error("Refused by Kinesis"), { code })),
       };
     } catch (thrown) {
-      return { arrived: [], faults: [thrown] };
+      return { sentIds: [], errors: [thrown] };
     }
   }
 
   return async (events) => {
-    const arrived: Sent["arrived"] = [];
-    const faults: Sent["faults"] = [];
-    for (let from = 0; from < events.length && faults.length === 0; from += batchSize) {
+    const sentIds: Sent["sentIds"] = [];
+    const errors: Sent["errors"] = [];
+    for (let from = 0; from < events.length && errors.length === 0; from += batchSize) {
       const sent = await putBatch(events.slice(from, from + batchSize));
-      arrived.push(...sent.arrived);
-      faults.push(...sent.faults);
+      sentIds.push(...sent.sentIds);
+      errors.push(...sent.errors);
     }
-    return { arrived, faults };
+    return { sentIds, errors };
   };
 }

@@ -1,7 +1,7 @@
 import type { EventId } from "@stagecraft/contracts/ids";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
 import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
-import { placedAt, somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { placedAt, testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { beforeEach, expect, test } from "vitest";
 import type { SendEvents } from "./destination.ts";
@@ -20,19 +20,19 @@ beforeEach(async () => {
 
 async function placeOrders(count: number): Promise<EventId[]> {
   const { run } = postgres.connect();
-  const placings = Array.from({ length: count }, () => somePlacing({ lineCount: 1 }));
-  for (const placing of placings) await run((db) => ordersRepository(db).place(placing));
-  return placings.map(({ event }) => event.id).toSorted();
+  const placements = Array.from({ length: count }, () => testPlacement({ lineCount: 1 }));
+  for (const placement of placements) await run((db) => ordersRepository(db).place(placement));
+  return placements.map(({ event }) => event.id).toSorted();
 }
 
-const sendNothing: SendEvents = async () => ({ arrived: [], faults: [new Error("refused")] });
+const sendNothing: SendEvents = async () => ({ sentIds: [], errors: [new Error("refused")] });
 
-/** Takes everything, and keeps what it took. */
+/** A destination that takes all events and records them. */
 function takeAll() {
   const sent: { id: EventId; event: unknown }[] = [];
   const send: SendEvents = async (events) => {
     sent.push(...events);
-    return { arrived: events.map(({ id }) => id), faults: [] };
+    return { sentIds: events.map(({ id }) => id), errors: [] };
   };
   return { sent, send };
 }
@@ -47,7 +47,7 @@ function createRelay(ways: { queue?: SendEvents; stream?: SendEvents }) {
     relayOutbox(deadline, { database, destinations, log, metrics, now });
 }
 
-test("everything that is due is published once, however many relays run", async () => {
+test("every due event is published once, whatever the number of concurrent relays", async () => {
   const ids = await placeOrders(250);
   const { sent, send } = takeAll();
   const outcomes = await Promise.all([1, 2, 3].map(() => createRelay({ queue: send })()));
@@ -56,12 +56,12 @@ test("everything that is due is published once, however many relays run", async 
   expect(await createRelay({ queue: send })()).toEqual({ published: 0, failed: 0, lagMs: 0 });
 });
 
-test("what does not arrive stays due, and its lag is told", async () => {
+test("an event that is not sent stays due, and its age is the lag", async () => {
   const ids = await placeOrders(3);
   const relay = createRelay({
     queue: async (events) => ({
-      arrived: events.map(({ id }) => id).filter((id) => id !== ids[0]),
-      faults: [new Error("refused")],
+      sentIds: events.map(({ id }) => id).filter((id) => id !== ids[0]),
+      errors: [new Error("refused")],
     }),
   });
   expect(await relay()).toEqual({ published: 2, failed: 1, lagMs });
@@ -77,7 +77,7 @@ test("no round begins near the deadline", async () => {
   expect(await relay({ remainingMs: () => 5_000 })).toEqual({ published: 0, failed: 0, lagMs });
 });
 
-test("a destination that fails holds up no other", async () => {
+test("a failing destination does not stop the others", async () => {
   await placeOrders(120);
   const { sent, send } = takeAll();
   const outcome = await createRelay({ queue: sendNothing, stream: send })();
@@ -85,18 +85,18 @@ test("a destination that fails holds up no other", async () => {
   expect(sent).toHaveLength(120);
 });
 
-test("an order's changes reach the stream in their order, and a failed one holds back the rest", async () => {
-  const placings = [somePlacing(), somePlacing()];
+test("an order's changes are sent in sequence, and a failed one holds the later ones back", async () => {
+  const placements = [testPlacement(), testPlacement()];
   const database = postgres.connect();
-  for (const placing of placings) {
-    await database.run((db) => ordersRepository(db).place(placing));
-    await advanceOrder(database, placing.order.id, "accepted", "fulfilled");
+  for (const placement of placements) {
+    await database.run((db) => ordersRepository(db).place(placement));
+    await advanceOrder(database, placement.order.id, "accepted", "fulfilled");
   }
-  const [stuck, other] = placings.map(({ order }) => order.id);
+  const [stuck, other] = placements.map(({ order }) => order.id);
   const { sent, send } = takeAll();
   const withoutStuck: SendEvents = async (events) => ({
     ...(await send(events.filter(({ orderId }) => orderId !== stuck))),
-    faults: [new Error("refused")],
+    errors: [new Error("refused")],
   });
   for (let run = 0; run < 4; run++) await createRelay({ stream: withoutStuck })();
   expect(sent).toMatchObject(

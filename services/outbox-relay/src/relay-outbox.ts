@@ -1,8 +1,7 @@
 import type { Database } from "@stagecraft/database/connection";
 import { outboxRepository } from "@stagecraft/database/outbox-repository";
-import type { Deadline } from "@stagecraft/lambda/schedule";
-import type { Log } from "@stagecraft/observability/logger";
-import type { Metrics } from "@stagecraft/observability/metrics";
+import type { Deadline } from "@stagecraft/lambda/invocation";
+import type { Log, Metrics } from "@stagecraft/lambda/telemetry";
 import type { Destination } from "./destination.ts";
 
 export type RelayDependencies = {
@@ -16,19 +15,18 @@ export type RelayDependencies = {
 export type Relayed = {
   readonly published: number;
   readonly failed: number;
-  /** The age of the oldest event that is still due. */
+  /** The age of the oldest due event. */
   readonly lagMs: number;
 };
 
 const roundSize = 100;
 
-/** A round is not begun with less time left: its calls may all have to time out. */
+/** No round begins with less time left: all of its calls may time out. */
 const roundMs = 15_000;
 
 /**
- * Publishes what is due, round by round and the destinations in turn, until nothing is left or the deadline is near. A
- * destination where something fails is left for the next run. Runs beside others without publishing what they are
- * publishing.
+ * Publishes due events in rounds, one destination after another, until none are left or the deadline is near. A destination with an
+ * error waits for the next run. Concurrent runs publish different events.
  */
 export async function relayOutbox(
   { remainingMs }: Deadline,
@@ -42,21 +40,21 @@ export async function relayOutbox(
       const outbox = outboxRepository(db);
       const createdBefore = new Date(now().getTime() - graceMs);
       const due = await outbox.claim(name, { createdBefore, limit: roundSize });
-      if (due.length === 0) return { ok: true, due: 0, arrived: 0, faults: [] };
-      const { arrived, faults } = await send(due);
-      if (arrived.length > 0) await outbox.markPublished(name, arrived, now());
-      return { ok: true, due: due.length, arrived: arrived.length, faults };
+      if (due.length === 0) return { due: 0, sent: 0, errors: [] };
+      const { sentIds, errors } = await send(due);
+      if (sentIds.length > 0) await outbox.markPublished(name, sentIds, now());
+      return { due: due.length, sent: sentIds.length, errors };
     });
 
   const open = [...destinations];
   while (remainingMs() > roundMs) {
     const destination = open.shift();
     if (!destination) break;
-    const { due, arrived, faults } = await round(destination);
-    published += arrived;
-    failed += due - arrived;
-    for (const fault of faults) log.warn("publish", { reason: destination.name }, fault);
-    if (due > 0 && arrived === due) open.push(destination);
+    const { due, sent, errors } = await round(destination);
+    published += sent;
+    failed += due - sent;
+    for (const error of errors) log.warn("publish", { reason: destination.name }, error);
+    if (due > 0 && sent === due) open.push(destination);
   }
 
   let lagMs = 0;

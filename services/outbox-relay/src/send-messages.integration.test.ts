@@ -7,7 +7,7 @@ import { sendMessagesTo } from "./send-messages.ts";
 
 type Batch = { Entries: { Id: string; MessageBody: string }[] };
 
-/** A queue that answers each batch with what `answer` makes of it. */
+/** A fake queue that answers each batch with `answer`. */
 async function listen(answer: (batch: Batch) => JsonAnswer) {
   const reach = await answerCalls<Batch>(({ input }) => answer(input));
   const client = new SQSClient({ ...reach, md5: false });
@@ -22,7 +22,7 @@ const events = Array.from({ length: 23 }, (_, index) => ({
 }));
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
-test("events go in batches of ten, and what a batch leaves out has not arrived", async () => {
+test("events are sent in batches of ten, and refused entries are not sent", async () => {
   const sizes: number[] = [];
   const sendEvents = await listen(({ Entries }) => {
     sizes.push(Entries.length);
@@ -42,13 +42,13 @@ test("events go in batches of ten, and what a batch leaves out has not arrived",
       },
     };
   });
-  const { arrived, faults } = await sendEvents(events);
+  const { sentIds, errors } = await sendEvents(events);
   expect(sizes.toSorted()).toEqual([10, 10, 3]);
-  expect(arrived).toEqual(events.filter((_, index) => index !== 3).map(({ id }) => id));
-  expect(faults).toMatchObject([{ code: "InternalError" }]);
+  expect(sentIds).toEqual(events.filter((_, index) => index !== 3).map(({ id }) => id));
+  expect(errors).toMatchObject([{ code: "InternalError" }]);
 });
 
-test("a batch that fails as a whole leaves the others alone", async () => {
+test("a batch that fails does not affect the others", async () => {
   const sendEvents = await listen(({ Entries }) =>
     Entries.length === 3
       ? { status: 400, body: { __type: "com.amazonaws.sqs#QueueDoesNotExist", message: "gone" } }
@@ -59,7 +59,7 @@ test("a batch that fails as a whole leaves the others alone", async () => {
           },
         },
   );
-  const { arrived, faults } = await sendEvents(events);
-  expect(arrived).toHaveLength(20);
-  expect(faults).toMatchObject([{ name: "QueueDoesNotExist" }]);
+  const { sentIds, errors } = await sendEvents(events);
+  expect(sentIds).toHaveLength(20);
+  expect(errors).toMatchObject([{ name: "QueueDoesNotExist" }]);
 });

@@ -5,7 +5,7 @@ import type { SendEvents, Sent } from "./destination.ts";
 /** The most that SQS takes in one call. */
 const batchSize = 10;
 
-/** Sends to that queue, in batches side by side; one that fails leaves the others alone. */
+/** Sends to that queue in concurrent batches; a batch that fails does not affect the others. */
 export function sendMessagesTo(client: SQSClient, url: string): SendEvents {
   async function sendBatch(batch: readonly DueEvent[]): Promise<Sent> {
     const entries = batch.map(({ event }, index) => ({
@@ -18,14 +18,14 @@ export function sendMessagesTo(client: SQSClient, url: string): SendEvents {
       );
       const ids = new Set(answer.Successful?.map(({ Id }) => Id));
       return {
-        arrived: batch.filter((_, index) => ids.has(String(index))).map(({ id }) => id),
-        faults:
+        sentIds: batch.filter((_, index) => ids.has(String(index))).map(({ id }) => id),
+        errors:
           answer.Failed?.map(({ Code }) =>
             Object.assign(new Error("Refused by SQS"), { code: Code }),
           ) ?? [],
       };
     } catch (thrown) {
-      return { arrived: [], faults: [thrown] };
+      return { sentIds: [], errors: [thrown] };
     }
   }
 
@@ -35,8 +35,8 @@ export function sendMessagesTo(client: SQSClient, url: string): SendEvents {
     );
     const sent = await Promise.all(batches.map(sendBatch));
     return {
-      arrived: sent.flatMap(({ arrived }) => arrived),
-      faults: sent.flatMap(({ faults }) => faults),
+      sentIds: sent.flatMap(({ sentIds }) => sentIds),
+      errors: sent.flatMap(({ errors }) => errors),
     };
   };
 }

@@ -2,8 +2,8 @@ import type { Database } from "@stagecraft/database/connection";
 import { ordersQueueDestination } from "@stagecraft/database/outbox-events";
 import { releaseExpired } from "@stagecraft/database/stock-repository";
 import { failStuck, handOverStuck, republishStuck } from "@stagecraft/database/stuck-orders";
-import type { Deadline } from "@stagecraft/lambda/schedule";
-import type { Metrics } from "@stagecraft/observability/metrics";
+import type { Deadline } from "@stagecraft/lambda/invocation";
+import type { Metrics } from "@stagecraft/lambda/telemetry";
 
 type SweepDependencies = {
   readonly database: Database;
@@ -11,7 +11,7 @@ type SweepDependencies = {
   readonly now: () => Date;
 };
 
-/** Numbers of orders. */
+/** The numbers of orders. */
 export type Swept = {
   readonly republished: number;
   readonly swept: number;
@@ -21,24 +21,24 @@ export type Swept = {
 
 const minuteMs = 60_000;
 
-/** An order that is `placed` for longer is heard of again: its workflow starts once, whatever comes twice. */
+/** The event of an order that is `placed` for longer is published again. Its workflow starts only once. */
 const republishAfterMs = 10 * minuteMs;
 
-/** One that is `placed` for longer ends as `failed`. No workflow runs that long, so none is about to take it up. */
+/** An order that is `placed` for longer fails. No execution runs that long, so that none will change the order. */
 const failAfterMs = 6 * 60 * minuteMs;
 
 /**
- * One that is `accepted` for longer goes to a person. Its workflow began within `failAfterMs` and is ended after 4 hours
- * (infra/order-workflow.ts), so none is at it; it ended without a word of the order, whether stock is reserved or not.
+ * An order that is `accepted` for longer needs attention. Its execution began within `failAfterMs` and timed out after 4 hours
+ * (packages/contracts/src/contracts/order-workflow.ts), so it has ended without a final status for the order.
  */
 const handOverAfterMs = 12 * 60 * minuteMs;
 
-/** No further work is begun with less time left. */
+/** No more work begins with less time left. */
 const reserveMs = 10_000;
 
 /**
- * Looks after orders that hang: publishes the events again of those that nobody took up, ends those that nobody will,
- * gives back what is reserved for workflows that never came to their end, and hands their orders to a person.
+ * Resolves stuck orders: publishes the events of orders whose workflow did not start again, fails those whose workflow will not
+ * start, releases expired reservations, and marks orders whose workflow did not end as `needs-attention`.
  */
 export async function sweepOrders(
   { remainingMs }: Deadline,
@@ -46,8 +46,8 @@ export async function sweepOrders(
 ): Promise<Swept> {
   const before = (ms: number) => new Date(now().getTime() - ms);
 
-  /** Does a part of the work as often as it finds some, and counts the orders. */
-  async function exhaust(work: () => Promise<readonly unknown[]>): Promise<number> {
+  /** Repeats a part of the work until it finds no more orders, and counts them. */
+  async function repeat(work: () => Promise<readonly unknown[]>): Promise<number> {
     let count = 0;
     while (remainingMs() > reserveMs) {
       const done = await work();
@@ -57,30 +57,16 @@ export async function sweepOrders(
     return count;
   }
 
-  const swept = await exhaust(async () => {
-    const work = database.transaction(async (db) => ({
-      ok: true,
-      ids: await failStuck(db, before(failAfterMs), now()),
-    }));
-    return (await work).ids;
-  });
-  const republished = await exhaust(() =>
+  const swept = await repeat(() =>
+    database.transaction((db) => failStuck(db, before(failAfterMs), now())),
+  );
+  const republished = await repeat(() =>
     database.run((db) => republishStuck(db, ordersQueueDestination, before(republishAfterMs))),
   );
-  const released = await exhaust(async () => {
-    const work = database.transaction(async (db) => ({
-      ok: true,
-      ids: await releaseExpired(db, now()),
-    }));
-    return (await work).ids;
-  });
-  const handedOver = await exhaust(async () => {
-    const work = database.transaction(async (db) => ({
-      ok: true,
-      ids: await handOverStuck(db, before(handOverAfterMs), now()),
-    }));
-    return (await work).ids;
-  });
+  const released = await repeat(() => database.transaction((db) => releaseExpired(db, now())));
+  const handedOver = await repeat(() =>
+    database.transaction((db) => handOverStuck(db, before(handOverAfterMs), now())),
+  );
   const needAttention = released + handedOver;
 
   if (swept > 0) metrics.add("OrderSwept", swept);

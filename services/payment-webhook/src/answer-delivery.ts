@@ -4,8 +4,8 @@ import {
   PaymentEvent,
   type PaymentEventOutcome,
 } from "@stagecraft/contracts/payments/payment-event";
-import type { Deadline } from "@stagecraft/lambda/schedule";
-import type { LogFields } from "@stagecraft/observability/logger";
+import type { Deadline } from "@stagecraft/lambda/invocation";
+import type { LogFields } from "@stagecraft/lambda/telemetry";
 import type { Dependencies } from "./dependencies.ts";
 import { receiveEvent } from "./receive-event.ts";
 import { verifySignature } from "./verify-signature.ts";
@@ -17,15 +17,15 @@ export type Delivery = {
 };
 
 /**
- * What becomes of a delivery. Nothing of it is looked at before its signature is found good; then its event counts
- * once, however often it is delivered. `fields` go into the log.
+ * Processes a delivery. Its body is read only after its signature is verified. An event is processed once, however often it is
+ * delivered. `fields`: the fields of the log line.
  */
 export async function answerDelivery(
   { header, body, deadline }: Delivery,
   fields: LogFields,
   dependencies: Dependencies,
 ): Promise<PaymentEventOutcome> {
-  const { secrets, now, once } = dependencies;
+  const { secrets, now, runOnce } = dependencies;
   const verdict = verifySignature({ header, body }, { secrets, now: now() });
   if (verdict !== "genuine") return verdict;
 
@@ -38,7 +38,7 @@ export async function answerDelivery(
   const chargeId = ChargeId.safeParse(event.value.data.reference);
   if (chargeId.success) fields.orderId = orderIdOf(chargeId.data);
   const receive = async () => ({ outcome: await receiveEvent(event.value, dependencies) });
-  const { result, repeated } = await once(event.value.id, receive, deadline);
+  const { result, repeated } = await runOnce(event.value.id, receive, deadline);
   return repeated ? "duplicate" : result.outcome;
 }
 

@@ -4,14 +4,14 @@ import { createHttpApp, type HttpApp } from "@stagecraft/lambda/http";
 import { answerDelivery } from "./answer-delivery.ts";
 import type { Dependencies } from "./dependencies.ts";
 
-/** What the provider may mend by sending something else; repeating these is of no use. */
+/** Outcomes of invalid deliveries. The provider should not repeat them. */
 const refusals: { readonly [outcome in PaymentEventOutcome]?: 400 | 401 } = {
   forged: 401,
   replayed: 401,
   malformed: 400,
 };
 
-/** The webhook as an HTTP API. What it throws is answered 503, so that the provider repeats it. */
+/** The webhook as an HTTP API. A retryable fault is answered 503, so that the provider repeats the delivery. */
 export function createApp(dependencies: Dependencies): HttpApp {
   const app = createHttpApp();
   const [{ method, path }] = webhookOperations;

@@ -1,11 +1,11 @@
-import type { Once } from "@stagecraft/lambda/idempotency";
-import type { Metrics } from "@stagecraft/observability/metrics";
+import type { RunOnce } from "@stagecraft/lambda/idempotency";
+import type { Metrics } from "@stagecraft/lambda/telemetry";
 import type { ReceiveDependencies } from "./receive-event.ts";
 
 /** What the service depends on; `handler.ts` makes the real ones. */
 export type Dependencies = ReceiveDependencies & {
-  readonly once: Once;
+  readonly runOnce: RunOnce;
   readonly metrics: Metrics;
-  /** Any of which the provider may sign with. */
+  /** The secrets of which the provider uses any. */
   readonly secrets: readonly string[];
 };

@@ -4,8 +4,8 @@ import { ChargeId, orderIdOf } from "@stagecraft/contracts/payments/charge-id";
 import { PaymentEventAnswer } from "@stagecraft/contracts/payments/payment-event";
 import { memoryPaymentWaits } from "@stagecraft/database/testing/payment-waits.fixture";
 import { httpHandler } from "@stagecraft/lambda/http";
-import type { Once } from "@stagecraft/lambda/idempotency";
-import type { TaskCallbacks, Told } from "@stagecraft/lambda/task-callbacks";
+import type { RunOnce } from "@stagecraft/lambda/idempotency";
+import type { CallbackOutcome, TaskCallbacks } from "@stagecraft/lambda/task-callbacks";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { expect, test } from "vitest";
 import { createApp } from "./app.ts";
@@ -14,33 +14,34 @@ const chargeId = ChargeId.parse("chg_01JDZ8Q7M0000000000000000A");
 const secret = "the provider's secret";
 const start = new Date("2010-12-01T08:26:00Z");
 
-/** The webhook as Lambda calls it, on tables in memory; its clock stands still. */
-function createWebhook({ told = "told" as Told | Fault, now = start } = {}) {
+/** The webhook with Lambda's events, tables in memory and a fixed clock. */
+function createWebhook({ callback = "sent" as CallbackOutcome | Fault, now = start } = {}) {
   const waits = memoryPaymentWaits();
   const calls: string[] = [];
   const logged: unknown[][] = [];
   const counted: string[] = [];
-  const tell = async (call: string) => {
+  const send = async (call: string) => {
     calls.push(call);
-    if (told instanceof Fault) throw told;
-    return told;
+    if (callback instanceof Fault) throw callback;
+    return callback;
   };
   const callbacks: TaskCallbacks = {
-    succeed: (token, { outcome }) => tell(`${token}: ${outcome}`),
-    fail: (token, error) => tell(`${token}: ${error}`),
-    heartbeat: (token) => tell(`${token}: heartbeat`),
+    succeed: (token, { outcome }) => send(`${token}: ${outcome}`),
+    fail: (token, error) => send(`${token}: ${error}`),
+    heartbeat: (token) => send(`${token}: heartbeat`),
   };
   const record = (...line: unknown[]) => void logged.push(line);
   const dependencies = {
     waits,
     callbacks,
-    once: onceInMemory(),
+    runOnce: runOnceInMemory(),
     secrets: [secret],
     now: () => now,
     log: { info: record, warn: record, error: record },
     metrics: { add: (name: string) => void counted.push(name), flush: () => {} },
   };
   const handler = httpHandler(createApp(dependencies), dependencies);
+  const context = { awsRequestId: "lambda-1", getRemainingTimeInMillis: () => 20_000 };
   const deliver = async (body: string, { signedAt = now, base64 = false, by = secret } = {}) => {
     const seconds = Math.floor(signedAt.getTime() / 1000);
     const mac = createHmac("sha256", by).update(`${seconds}.${body}`).digest("hex");
@@ -56,13 +57,13 @@ function createWebhook({ told = "told" as Told | Fault, now = start } = {}) {
       isBase64Encoded: base64,
       body: base64 ? Buffer.from(body).toString("base64") : body,
     } as unknown as APIGatewayProxyEventV2;
-    const answer = await handler(event, { getRemainingTimeInMillis: () => 20_000 });
+    const answer = await handler(event, context);
     return { status: answer.statusCode, body: JSON.parse(answer.body ?? "") };
   };
   return { waits, calls, logged, counted, deliver };
 }
 
-function onceInMemory(): Once {
+function runOnceInMemory(): RunOnce {
   const results = new Map<string, { readonly [name: string]: string }>();
   return async (key, work) => {
     const known = results.get(key);
@@ -85,25 +86,25 @@ async function createWaiting(options: Parameters<typeof createWebhook>[0] = {}) 
 test.each([
   ["charge.succeeded", "token: charged"],
   ["charge.declined", "token: payment.declined"],
-])("%s lets the workflow go on", async (type, call) => {
+])("%s continues the workflow", async (type, call) => {
   const { deliver, waits, calls, logged, counted } = await createWaiting();
   const answer = await deliver(someEvent(type));
   expect(answer).toEqual({ status: 200, body: { outcome: "resumed" } });
   expect(calls).toEqual([call]);
-  expect(await waits.find(chargeId)).toMatchObject({ settledBy: "evt_1" });
+  expect(await waits.find(chargeId)).toMatchObject({ endedBy: "evt_1" });
   const orderId = orderIdOf(chargeId);
   expect(logged[0]?.[1]).toMatchObject({ eventId: "evt_1", orderId, reason: "resumed" });
   expect(counted).toEqual(["PaymentEventAccepted"]);
 });
 
-test("a charge that is pending lets the workflow wait on", async () => {
+test("a pending charge keeps the workflow waiting", async () => {
   const { deliver, calls } = await createWaiting();
   expect(await deliver(someEvent("charge.pending"))).toMatchObject({ body: { outcome: "noted" } });
   expect(calls).toEqual(["token: heartbeat"]);
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-test("a body that the API encoded is verified as it was sent", async () => {
+test("a body that the API has encoded is verified in its original form", async () => {
   const { deliver } = await createWaiting();
   const answer = await deliver(someEvent("charge.succeeded"), { base64: true });
   expect(answer).toMatchObject({ status: 200, body: { outcome: "resumed" } });
@@ -152,25 +153,25 @@ test("an event that comes after the charge's last is out of order", async () => 
   expect(calls).toHaveLength(1);
 });
 
-test("an event that comes when the workflow waits no more is late", async () => {
-  const { deliver, waits } = await createWaiting({ told: "ended" });
+test("an event for a workflow that no longer waits is late", async () => {
+  const { deliver, waits } = await createWaiting({ callback: "ended" });
   const answer = await deliver(someEvent("charge.succeeded"));
   expect(answer).toEqual({ status: 200, body: { outcome: "late" } });
-  expect(await waits.find(chargeId)).toMatchObject({ settledBy: null });
+  expect(await waits.find(chargeId)).toMatchObject({ endedBy: null });
 });
 
 test.each([
   ...["charge.refunded", "charge.cancelled", "payout.paid"],
-  // Every object answers to these.
+  // Properties of every object.
   ...["constructor", "toString", "valueOf", "__proto__"],
 ])("%s is noted", async (type) => {
   const { deliver, waits, calls } = await createWaiting();
   expect(await deliver(someEvent(type))).toEqual({ status: 200, body: { outcome: "noted" } });
   expect(calls).toEqual([]);
-  expect(await waits.find(chargeId)).toMatchObject({ settledBy: null });
+  expect(await waits.find(chargeId)).toMatchObject({ endedBy: null });
 });
 
-test("a delivery that was recorded and sent again is refused", async () => {
+test("a replayed delivery is refused", async () => {
   const { deliver, calls, counted } = await createWaiting();
   const signedAt = new Date(start.getTime() - 6 * 60_000);
   const answer = await deliver(someEvent("charge.succeeded"), { signedAt });
@@ -179,7 +180,7 @@ test("a delivery that was recorded and sent again is refused", async () => {
   expect(counted).toEqual(["PaymentEventRefused"]);
 });
 
-test("a delivery that was not signed with a secret of ours is refused unread", async () => {
+test("a delivery without a valid signature is refused unread", async () => {
   const { deliver, calls, logged } = await createWaiting();
   const answer = await deliver(someEvent("charge.succeeded"), { by: "another secret" });
   expect(answer).toEqual({ status: 401, body: { outcome: "forged" } });
@@ -187,7 +188,7 @@ test("a delivery that was not signed with a secret of ours is refused unread", a
   expect(JSON.stringify(logged)).not.toContain("evt_1");
 });
 
-test.each(["{", "[]", '{"id":"evt_1"}', ""])("the genuine body %s is no event", async (body) => {
+test.each(["{", "[]", '{"id":"evt_1"}', ""])("the genuine body %s is malformed", async (body) => {
   const { deliver, counted } = await createWaiting();
   const answer = await deliver(body);
   expect(PaymentEventAnswer.parse(answer.body)).toEqual({ outcome: "malformed" });
@@ -195,8 +196,8 @@ test.each(["{", "[]", '{"id":"evt_1"}', ""])("the genuine body %s is no event", 
   expect(counted).toEqual(["PaymentEventRefused"]);
 });
 
-test("a workflow that cannot be told leaves the event to be repeated", async () => {
-  const told = new Fault("workflow.unreachable", { retry: true });
-  const { deliver } = await createWaiting({ told });
+test("an unreachable workflow is answered 503, so that the event is repeated", async () => {
+  const callback = new Fault("workflow.unreachable", { retry: true });
+  const { deliver } = await createWaiting({ callback });
   expect(await deliver(someEvent("charge.succeeded"))).toMatchObject({ status: 503 });
 });

@@ -6,7 +6,7 @@ import type {
   PaymentEventOutcome,
 } from "@stagecraft/contracts/payments/payment-event";
 import type { PaymentWaits } from "@stagecraft/database/payment-waits";
-import type { TaskCallbacks, Told } from "@stagecraft/lambda/task-callbacks";
+import type { CallbackOutcome, TaskCallbacks } from "@stagecraft/lambda/task-callbacks";
 
 export type ReceiveDependencies = {
   readonly waits: PaymentWaits;
@@ -15,21 +15,21 @@ export type ReceiveDependencies = {
 };
 
 /**
- * How far from an event's own time its charge may still become known here. The token is kept before the provider hears
- * of the charge, so moments are enough; an event from further ahead has a wrong time, and would be repeated for ever.
+ * How far from an event's time its charge may still be unknown here. The token is stored before the provider gets the request, so
+ * moments are enough. An event with a time further in the future is wrong, and would be repeated forever.
  */
 const becomesKnownMs = 10 * 60_000;
 
 /**
- * Passes on what a genuine event means to the workflow that waits for its charge.
- * @throws Fault `payment.early`, to retry, when the charge is ours and nobody waits for it yet
+ * Sends the result of a genuine event to the workflow that waits for its charge.
+ * @throws Fault `payment.early`, to retry, when no workflow waits for the charge yet
  */
 export async function receiveEvent(
   event: PaymentEvent,
   { waits, callbacks, now }: ReceiveDependencies,
 ): Promise<PaymentEventOutcome> {
-  const tell = tellers.get(event.type);
-  if (!tell) return "noted";
+  const send = senders.get(event.type);
+  if (!send) return "noted";
   const chargeId = ChargeId.safeParse(event.data.reference);
   if (!chargeId.success) return "unknown";
 
@@ -39,18 +39,19 @@ export async function receiveEvent(
     if (Math.abs(ageMs) > becomesKnownMs) return "unknown";
     throw new Fault("payment.early", { retry: true });
   }
-  if (wait.settledBy) return "out-of-order";
-  const told = await tell(wait.taskToken, callbacks);
-  if (told === "ended") return "late";
+  if (wait.endedBy) return "out-of-order";
+  if ((await send(wait.taskToken, callbacks)) === "ended") return "late";
   if (event.type === "charge.pending") return "noted";
-  await waits.settle(chargeId.data, event.id);
+  await waits.end(chargeId.data, event.id);
   return "resumed";
 }
 
-/** What the workflow is told for each type of event that means something to it. */
-const tellers: ReadonlyMap<string, (taskToken: string, callbacks: TaskCallbacks) => Promise<Told>> =
-  new Map([
-    ["charge.pending", (taskToken, { heartbeat }) => heartbeat(taskToken)],
-    ["charge.succeeded", (taskToken, { succeed }) => succeed(taskToken, { outcome: "charged" })],
-    ["charge.declined", (taskToken, { fail }) => fail(taskToken, workflowErrors.declined)],
-  ]);
+/** The callback for each type of event that concerns the workflow. */
+const senders: ReadonlyMap<
+  string,
+  (taskToken: string, callbacks: TaskCallbacks) => Promise<CallbackOutcome>
+> = new Map([
+  ["charge.pending", (taskToken, { heartbeat }) => heartbeat(taskToken)],
+  ["charge.succeeded", (taskToken, { succeed }) => succeed(taskToken, { outcome: "charged" })],
+  ["charge.declined", (taskToken, { fail }) => fail(taskToken, workflowErrors.declined)],
+]);

@@ -12,17 +12,17 @@ const mac = (secret: string, at = seconds, of: Uint8Array = body) =>
 const verify = (header: string | undefined, of: Uint8Array = body) =>
   verifySignature({ header, body: of }, { secrets, now });
 
-test.each(secrets)("what %s signed is genuine", (secret) => {
+test.each(secrets)("a signature with %s is genuine", (secret) => {
   expect(verify(`t=${seconds},v1=${mac(secret)}`)).toBe("genuine");
 });
 
-test("one good signature is enough while the provider changes its secret", () => {
+test("one valid signature is enough while the provider rotates its secret", () => {
   expect(verify(`t=${seconds},v1=${mac("its next")},v1=${mac("the second secret")}`)).toBe(
     "genuine",
   );
 });
 
-test("bytes that are no text are signed as they are", () => {
+test("bytes that are not text are verified unchanged", () => {
   const bytes = Buffer.from([0xff, 0x00, 0xfe]);
   const signature = mac("the first secret", seconds, bytes);
   expect(verify(`t=${seconds},v1=${signature}`, bytes)).toBe("genuine");
@@ -51,7 +51,7 @@ test.each([
   [-301, "replayed"],
   [300, "genuine"],
   [301, "replayed"],
-])("what was signed %i seconds from now is %s", (offset, verdict) => {
+])("a signature of %i seconds from now is %s", (offset, verdict) => {
   const at = seconds + offset;
   expect(verify(`t=${at},v1=${mac("the first secret", at)}`)).toBe(verdict);
 });

@@ -1,14 +1,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** `replayed`: signed with a secret of ours, and too long ago (or ahead) to be a delivery of now. */
+/** `replayed`: signed with one of the secrets, but with a time too far from now. */
 export type Verdict = "genuine" | "forged" | "replayed";
 
 const windowMs = 5 * 60_000;
 
 /**
- * Verifies a delivery by its header `t=<seconds since 1970>,v1=<hex>`, in which `v1` is the HMAC-SHA256 of
- * `<seconds>.<body>` and may stand more than once while the provider changes its secret. The body is what was sent,
- * byte for byte. Every secret is tried on every signature, in a time that tells nothing of them.
+ * Verifies the header `t=<seconds since 1970>,v1=<hex>` of a delivery. `v1` is the HMAC-SHA256 of `<seconds>.<body>`, and may occur
+ * more than once while the provider rotates its secret. The body is verified byte for byte. Every secret is compared with every
+ * signature in constant time.
  */
 export function verifySignature(
   { header, body }: { header: string | undefined; body: Uint8Array },

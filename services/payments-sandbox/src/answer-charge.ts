@@ -3,7 +3,7 @@ import type { Charge, ChargeRequest } from "@stagecraft/contracts/payments/charg
 /** An amount that ends in these minor units, such as 2.13, is declined; any other succeeds. */
 const declinedEnding = 13;
 
-/** How the charge stands: it is settled at once, by its amount alone, and the same again when it is asked again. */
+/** The charge in its final status, which depends only on its amount. */
 export function answerCharge(request: ChargeRequest): Charge {
   const isDeclined = request.amountMinor % 100 === declinedEnding;
   return {

@@ -1,6 +1,6 @@
 import type { Refund, RefundRequest } from "@stagecraft/contracts/payments/refund";
 
-/** Says that the money was given back. Of how much there was, nothing is kept. */
+/** Answers that the charge was refunded. The sandbox stores no amounts. */
 export function answerRefund({ reference }: RefundRequest): Refund {
   return { reference, outcome: "refunded", refundedMinor: 0 };
 }

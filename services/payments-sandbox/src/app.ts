@@ -8,14 +8,14 @@ import { answerCharge } from "./answer-charge.ts";
 import { answerRefund } from "./answer-refund.ts";
 import { isKey } from "./is-key.ts";
 
-/** An operation of the provider: what it reads, and what it answers. */
+/** An operation of the provider: its path, its parser and its answer. */
 type Operation<Request> = {
   readonly path: string;
   read(json: unknown): Parsed<Request>;
   answer(request: Request): { readonly status: 200 | 201; readonly body: object };
 };
 
-/** The provider's HTTP API, as far as orders need it, without a state: whatever is asked is answered by the request alone. */
+/** The part of the provider's HTTP API that orders need. It is stateless: answers depend only on the request. */
 export function createApp({ apiKey }: { readonly apiKey: string }): HttpApp {
   const app = createHttpApp();
   serve({

@@ -1,11 +1,9 @@
 import { httpHandler } from "@stagecraft/lambda/http";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { createApp } from "./app.ts";
 import { config } from "./config.ts";
 
 export const handler = httpHandler(createApp(config), {
-  log: createLog(),
-  metrics: createMetrics(),
+  ...createTelemetry(),
   now: () => new Date(),
 });

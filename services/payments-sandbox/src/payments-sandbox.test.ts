@@ -9,8 +9,8 @@ const apiKey = "the key of this test";
 const reference = "chg_01JDZ8Q7M0000000000000000A";
 const charge = (amountMinor: number) => ({ reference, amountMinor, currency: "GBP" });
 
-/** The sandbox as Lambda calls it. */
-async function ask(
+/** Calls the sandbox with an event of Lambda. */
+async function call(
   path: string,
   body: unknown,
   { authorization = `Bearer ${apiKey}`, key = "key-1", text = JSON.stringify(body) } = {},
@@ -31,7 +31,10 @@ async function ask(
     isBase64Encoded: false,
     body: text,
   } as unknown as APIGatewayProxyEventV2;
-  const answer = await handler(event, { getRemainingTimeInMillis: () => 10_000 });
+  const answer = await handler(event, {
+    awsRequestId: "lambda-1",
+    getRemainingTimeInMillis: () => 10_000,
+  });
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? ""), logged };
 }
 
@@ -42,21 +45,21 @@ test.each([
   [13, "declined"],
   [213, "declined"],
   [1_000_013, "declined"],
-])("a charge of %i minor units is settled at once as %s", async (amountMinor, status) => {
-  const { status: code, body, logged } = await ask("/charges", charge(amountMinor));
+])("a charge of %i minor units gets the status %s at once", async (amountMinor, status) => {
+  const { status: code, body, logged } = await call("/charges", charge(amountMinor));
   expect([code, Charge.parse(body)]).toEqual([
     ...[201, { ...charge(amountMinor), id: "pay_01JDZ8Q7M0000000000000000A", status }],
   ]);
   expect(logged).toMatchObject([{ orderId: "ord_01JDZ8Q7M0000000000000000A", outcome: status }]);
 });
 
-test("asked again, a charge stands as it stood", async () => {
-  const first = await ask("/charges", charge(213));
-  expect(await ask("/charges", charge(213))).toEqual(first);
+test("a repeated charge has the same status", async () => {
+  const first = await call("/charges", charge(213));
+  expect(await call("/charges", charge(213))).toEqual(first);
 });
 
-test("a refund is given", async () => {
-  const { status, body } = await ask("/refunds", { reference });
+test("a refund succeeds", async () => {
+  const { status, body } = await call("/refunds", { reference });
   expect([status, Refund.parse(body)]).toEqual([
     ...[200, { reference, outcome: "refunded", refundedMinor: 0 }],
   ]);
@@ -70,6 +73,6 @@ test.each([
   ["with a body that is no JSON", { text: "{" }, 400],
   ["with a body of another shape", { text: "[]" }, 422],
 ])("a request %s is refused", async (_, options, status) => {
-  expect(await ask("/charges", charge(100), options)).toMatchObject({ status });
-  expect(await ask("/refunds", { reference }, options)).toMatchObject({ status });
+  expect(await call("/charges", charge(100), options)).toMatchObject({ status });
+  expect(await call("/refunds", { reference }, options)).toMatchObject({ status });
 });

@@ -29,21 +29,21 @@ function change(version: number, more: Partial<OrderChanged["data"]> = {}): Orde
 
 const day = { orderedOn: "2010-12-01", country: "United Kingdom", currency: "GBP" } as const;
 
-test("an order counts when it is placed, its total when it is fulfilled, its returns as they come", () => {
-  const life = [
+test("an order counts when it is placed, its total when it is fulfilled, and its returns at once", () => {
+  const changes = [
     change(1),
     change(2, { status: "accepted" }),
     change(3, { status: "fulfilled" }),
     change(4, { status: "fulfilled", returnedMinor: 300 }),
     change(5, { status: "fulfilled", returnedMinor: 450 }),
   ];
-  const projection = projectChanges([], life);
+  const projection = projectChanges([], changes);
   expect(projection.days).toEqual([{ ...day, orders: 1, totalMinor: 1_000, returnedMinor: 450 }]);
   const added = { orderId, version: 5, totalMinor: 1_000, returnedMinor: 450 };
   expect(projection).toMatchObject({ known: [], added: [added] });
 });
 
-test("of an order that was followed before, only the difference is added", () => {
+test("of a projected order, only the difference is added", () => {
   const before = { orderId, version: 3, totalMinor: 1_000, returnedMinor: 0 };
   const event = change(4, { status: "fulfilled", returnedMinor: 300 });
   expect(projectChanges([before], [event])).toEqual({
@@ -54,7 +54,7 @@ test("of an order that was followed before, only the difference is added", () =>
   });
 });
 
-test("a version that was seen is a duplicate and adds nothing", () => {
+test("a projected version is a duplicate and adds nothing", () => {
   const before = { orderId, version: 2, totalMinor: 0, returnedMinor: 0 };
   expect(projectChanges([before], [change(1), change(2)])).toEqual({
     known: [],
@@ -64,7 +64,7 @@ test("a version that was seen is a duplicate and adds nothing", () => {
   });
 });
 
-test("a gap is refused, with all of its order that stands behind it, and other orders go on", () => {
+test("a gap and all later versions of its order are refused, and other orders are projected", () => {
   const { outcomes, added } = projectChanges(
     [],
     [change(1), change(3), change(4), change(1, { orderId: otherId }), change(2)],
@@ -73,7 +73,7 @@ test("a gap is refused, with all of its order that stands behind it, and other o
   expect(added.map(({ version }) => version)).toEqual([2, 1]);
 });
 
-test("days, countries and currencies are counted apart", () => {
+test("days, countries and currencies have separate sums", () => {
   const { days } = projectChanges(
     [],
     [change(1), change(1, { orderId: otherId, country: "France", currency: "EUR" })],
@@ -85,7 +85,7 @@ test("days, countries and currencies are counted apart", () => {
 });
 
 test.each(releasedMessages("order.changed"))(
-  "whatever is written in version $version is projected once, in its turn",
+  "every message of released version $version is projected once",
   ({ messages }) => {
     fc.assert(
       fc.property(messages, (message) => {
@@ -98,8 +98,8 @@ test.each(releasedMessages("order.changed"))(
           totalMinor: 0,
           returnedMinor: 0,
         };
-        const followed = data.version === 1 ? [] : [before];
-        const { outcomes, days } = projectChanges(followed, [data, data]);
+        const projected = data.version === 1 ? [] : [before];
+        const { outcomes, days } = projectChanges(projected, [data, data]);
         expect(outcomes).toEqual(["projected", "duplicate"]);
         expect(days).toMatchObject([
           { currency: data.currency, returnedMinor: data.returnedMinor },

@@ -3,21 +3,21 @@ import type { DaySales, ProjectedOrder } from "@stagecraft/database/sales-reposi
 
 type Change = OrderChanged["data"];
 
-/** What a batch of changes does to the projection. */
+/** The effect of a batch of changes on the projection. */
 export type Projection = {
-  /** Orders that were followed before, as they are now. */
+  /** Orders that were projected before, in their new state. */
   readonly known: readonly ProjectedOrder[];
-  /** Orders that are followed from now on. */
+  /** Orders that are new in the projection. */
   readonly added: readonly ProjectedOrder[];
-  /** What is added to their days: one for each day, country and currency. */
+  /** What is added to the sales, one entry for each day, country and currency. */
   readonly days: readonly DaySales[];
-  /** What became of each change. */
+  /** The outcome of each change. */
   readonly outcomes: readonly ("projected" | "duplicate" | "gap")[];
 };
 
 /**
- * Follows the orders through their changes. A version that was seen is a duplicate; one that is not the next leaves a
- * gap behind it and is refused, for what it adds cannot be told from what the missing one added.
+ * Computes the effect of changes on the projection. A projected version is a duplicate. A version behind a gap is refused, because
+ * the missing version may have changed the same sums.
  */
 export function projectChanges(
   before: readonly ProjectedOrder[],

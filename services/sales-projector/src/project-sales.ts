@@ -2,12 +2,12 @@ import type { OrderChanged } from "@stagecraft/contracts/events/order-changed";
 import type { Database } from "@stagecraft/database/connection";
 import { salesRepository } from "@stagecraft/database/sales-repository";
 import type { FailedRecord, StreamItem } from "@stagecraft/lambda/stream-batch";
-import type { Metrics } from "@stagecraft/observability/metrics";
+import type { Metrics } from "@stagecraft/lambda/telemetry";
 import { projectChanges } from "./project-changes.ts";
 
 /**
- * Adds what the events tell of to the daily sales, each once however often it comes: how far an order was followed is
- * stored together with what its event adds. An event behind a gap fails.
+ * Projects order changes into the daily sales. An event counts once, however often it is delivered: the order's last projected
+ * version is stored in the same transaction. An event behind a gap fails.
  */
 export async function projectSales(
   items: readonly StreamItem<OrderChanged>[],
@@ -16,11 +16,11 @@ export async function projectSales(
   const changes = items.map(({ value }) => value.data);
   const ids = [...new Set(changes.map(({ orderId }) => orderId))];
 
-  const { outcomes } = await database.transaction(async (db) => {
+  const outcomes = await database.transaction(async (db) => {
     const sales = salesRepository(db);
     const projection = projectChanges(await sales.lock(ids), changes);
     if (projection.days.length > 0) await sales.store(projection, projection.days);
-    return { ok: true, outcomes: projection.outcomes };
+    return projection.outcomes;
   });
 
   const failed = items.filter((_, index) => outcomes[index] === "gap");

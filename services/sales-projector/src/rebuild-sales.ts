@@ -1,15 +1,12 @@
 import type { Database } from "@stagecraft/database/connection";
 import { rebuildProjection } from "@stagecraft/database/sales-repository";
 
-/** Makes the daily sales anew from the orders: for when events were lost for good. */
+/** Rebuilds the daily sales from the orders: for when events were lost. */
 export async function rebuildSales({
   database,
 }: {
   database: Database;
 }): Promise<{ outcome: string }> {
-  await database.transaction(async (db) => {
-    await rebuildProjection(db);
-    return { ok: true };
-  });
+  await database.transaction(rebuildProjection);
   return { outcome: "rebuilt" };
 }

@@ -6,7 +6,7 @@ import { ordersRepository } from "@stagecraft/database/orders-repository";
 import { ordersStreamDestination, recordOrderChange } from "@stagecraft/database/outbox-events";
 import { returnsRepository } from "@stagecraft/database/returns-repository";
 import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
-import { placedAt, somePlacing } from "@stagecraft/database/testing/placing.fixture";
+import { placedAt, testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { orderAfterReturn } from "@stagecraft/domain/order-after-return";
 import { streamBatchHandler } from "@stagecraft/lambda/stream-batch";
@@ -26,12 +26,14 @@ const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 function createProjector(own = postgres.connect()) {
   const metrics = { add: () => {}, flush: () => {} };
-  const handler = streamBatchHandler({
-    parse: (body) => acceptEvent(orderChangedVersions, body),
-    handle: (items) => projectSales(items, { database: own, metrics }),
-    log,
-    metrics,
-  });
+  const handler = streamBatchHandler(
+    {
+      parse: (body) => acceptEvent(orderChangedVersions, body),
+      handle: (items) => projectSales(items, { database: own, metrics }),
+    },
+    { log, metrics },
+  );
+  const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 5_000 };
   return async (...bodies: readonly unknown[]) => {
     const Records = bodies.map((body, index) => ({
       kinesis: {
@@ -39,16 +41,16 @@ function createProjector(own = postgres.connect()) {
         data: Buffer.from(JSON.stringify(body)).toString("base64"),
       },
     }));
-    const { batchItemFailures } = await handler({ Records } as KinesisStreamEvent);
+    const { batchItemFailures } = await handler({ Records } as KinesisStreamEvent, context);
     return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
   };
 }
 
-/** An order from its placing to a return of one piece of it. */
-async function liveThrough(): Promise<void> {
-  const placing = somePlacing();
-  const { order } = placing;
-  await database.run((db) => ordersRepository(db).place(placing));
+/** An order from its placement to a return of one piece of it. */
+async function placeAndReturn(): Promise<void> {
+  const placement = testPlacement();
+  const { order } = placement;
+  await database.run((db) => ordersRepository(db).place(placement));
   await advanceOrder(database, order.id, "accepted", "fulfilled");
   await database.transaction(async (db) => {
     const { order: fulfilled } = await orderProgressRepository(db).lock(order.id);
@@ -63,11 +65,10 @@ async function liveThrough(): Promise<void> {
       createdAt: placedAt,
     });
     await recordOrderChange(db, orderAfterReturn(fulfilled, { lines }), placedAt);
-    return { ok: true };
   });
 }
 
-/** What the stream was told, in the order of each order's versions. */
+/** All events for the stream, by version. */
 async function streamed(): Promise<OrderChanged[]> {
   const rows = await postgres.query<{ event: OrderChanged }>(
     `select event from outbox where destination = '${ordersStreamDestination}'
@@ -83,10 +84,10 @@ async function projection() {
   };
 }
 
-const oneLife = { orders: 1, total_minor: "3060", returned_minor: "255" };
+const oneOrder = { orders: 1, total_minor: "3060", returned_minor: "255" };
 
-test("the life of an order comes to one day's sales, however often its events come", async () => {
-  await liveThrough();
+test("the events of an order add up to one day's sales, however often they are delivered", async () => {
+  await placeAndReturn();
   const events = await streamed();
   expect(events.map(({ data }) => [data.version, data.status, data.returnedMinor])).toEqual([
     [1, "placed", 0],
@@ -98,24 +99,24 @@ test("the life of an order comes to one day's sales, however often its events co
   expect(await deliver(...events.slice(0, 2))).toEqual([]);
   expect(await deliver(...events, ...events)).toEqual([]);
   expect(await deliver(...events.toReversed())).toEqual([]);
-  expect((await projection()).days).toMatchObject([oneLife]);
+  expect((await projection()).days).toMatchObject([oneOrder]);
 });
 
-test("a poison event and a gap fail; what stands behind them is projected", async () => {
-  await liveThrough();
-  await liveThrough();
+test("an invalid event and a gap fail; the events behind them are projected", async () => {
+  await placeAndReturn();
+  await placeAndReturn();
   const events = await streamed();
   const [first, other, , , , last] = events;
   const deliver = createProjector();
   expect(await deliver("poison", first, { type: "order.changed" }, last, other)).toEqual([0, 2, 3]);
   expect((await projection()).orders).toMatchObject([{ version: 1 }, { version: 1 }]);
-  // Lambda delivers again from the first failure on, and now what was missing is there.
+  // Lambda delivers again from the first failure on, and the missing event has arrived.
   expect(await deliver(...events)).toEqual([]);
   expect((await projection()).days).toMatchObject([{ orders: 2, total_minor: "6120" }]);
 });
 
-test("what Lambda runs side by side adds up", async () => {
-  for (let index = 0; index < 6; index++) await liveThrough();
+test("concurrent invocations add up", async () => {
+  for (let index = 0; index < 6; index++) await placeAndReturn();
   const events = await streamed();
   const lanes = Map.groupBy(events, ({ subject }) => subject);
   const failed = await Promise.all(
@@ -127,17 +128,17 @@ test("what Lambda runs side by side adds up", async () => {
   ]);
 });
 
-test("one delivery to two at once counts once", async () => {
-  await liveThrough();
+test("concurrent deliveries of the same events count once", async () => {
+  await placeAndReturn();
   const events = await streamed();
   const deliver = () => createProjector(postgres.connect())(...events);
   await Promise.all([deliver(), deliver(), deliver()]);
   expect(await createProjector()(...events)).toEqual([]);
-  expect((await projection()).days).toMatchObject([oneLife]);
+  expect((await projection()).days).toMatchObject([oneOrder]);
 });
 
-test("rebuilt from the orders, the projection comes out equal, and the stream goes on", async () => {
-  for (let index = 0; index < 3; index++) await liveThrough();
+test("a rebuilt projection is equal, and the stream continues", async () => {
+  for (let index = 0; index < 3; index++) await placeAndReturn();
   const deliver = createProjector();
   await deliver(...(await streamed()));
   const streamedProjection = await projection();
@@ -148,7 +149,7 @@ test("rebuilt from the orders, the projection comes out equal, and the stream go
 
   expect(await deliver(...(await streamed()))).toEqual([]);
   expect(await projection()).toEqual(streamedProjection);
-  await liveThrough();
+  await placeAndReturn();
   expect(await deliver(...(await streamed()))).toEqual([]);
   expect((await projection()).days).toMatchObject([{ orders: 4 }]);
 });

@@ -6,7 +6,7 @@ import { seconds } from "../seconds.ts";
 
 export const cancellations: Contract<QueueVia, DeadLetters> = {
   name: "cancellations",
-  summary: "Word for workflows whose orders are wanted no more",
+  summary: "Requests to cancel orders whose workflow is running",
   owner: "orders team",
   via: {
     kind: "queue",
@@ -21,17 +21,21 @@ export const cancellations: Contract<QueueVia, DeadLetters> = {
   idempotency: {
     by: "record",
     key: "the order's charge",
-    where: "the wait in PaymentWaits, which knows that it ended",
+    where: "the wait in PaymentWaits, with the event that ended it",
     keptSeconds: keptSeconds.paymentWait,
   },
-  ordering: "None is needed: the wish is never taken back.",
-  poison: "What is no order.cancel-requested of a known version",
+  ordering: "Not needed: a request is never withdrawn.",
+  poison: "A message that is no order.cancel-requested of a known version",
   deadLetters: {
     source: "CancellationsDeadLetters",
     retentionSeconds: 14 * seconds.day,
     owner: "orders team, on call",
     remedy:
-      "Check whether the order is cancelled: its row holds the request, and the workflow reads it before it fulfils the order. If it is, discard the message; if not, redrive it.",
+      "Check whether the order is cancelled: the request is stored with the order, and the workflow reads it before it fulfils the order. If it is cancelled, discard the message; if not, redrive it.",
   },
-  latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "from the send to the workflow's being told" },
+  latency: {
+    p95Ms: 1_000,
+    p99Ms: 5_000,
+    measured: "from the send to the callback to the workflow",
+  },
 };

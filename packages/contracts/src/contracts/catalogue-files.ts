@@ -5,7 +5,7 @@ import { seconds } from "../seconds.ts";
 
 export const catalogueFiles: Contract<ObjectVia, DeadLetters> = {
   name: "catalogue-files",
-  summary: "Catalogue files, read row by row into the catalogue and the stock",
+  summary: "Catalogue files, imported row by row into the catalogue and the stock",
   owner: "catalogue team",
   via: {
     kind: "object",
@@ -20,17 +20,19 @@ export const catalogueFiles: Contract<ObjectVia, DeadLetters> = {
   consumer: { inside: "CatalogImport" },
   idempotency: {
     by: "transaction",
-    key: "the file's version, and how far it was read",
-    where: "the import's row in Postgres, with the rows that it stored",
+    key: "the file's version and the position in it",
+    where: "the import's row in Postgres, with the imported rows",
   },
-  ordering: "A later version of a file overtakes an earlier one; S3 may tell of them in any order.",
+  ordering:
+    "S3 may notify of versions in any order; rows of an older version do not replace those of a newer one.",
   poison:
-    "A row that is none goes to the reject file with its reason; a file that is none is refused as a whole, in its summary",
+    "An invalid row goes to the reject file with its reason; an invalid file is refused as a whole, with the reason in its summary",
   deadLetters: {
     source: "CatalogImportFailures",
     retentionSeconds: 14 * seconds.day,
     owner: "catalogue team, on call",
-    remedy: "Fix the cause and redrive: imported rows stay, and the import continues.",
+    remedy:
+      "Fix the cause and send the notification again: the import continues behind the stored rows.",
   },
   latency: { p95Ms: 5_000, p99Ms: 60_000, measured: "from the end of the upload to the first row" },
 };

@@ -12,11 +12,11 @@ type Policy = { readonly idempotency: Idempotency; readonly latency: Latency };
 
 const reads: Idempotency = { by: "nature", why: "It changes nothing." };
 
-/** A key is known for as long as the customer's orders are: a repeated call gets the first answer. */
+/** Keys are stored as long as the customer's orders: a repeated call gets the stored response. */
 const keyed: Idempotency = {
   by: "transaction",
   key: "the customer, the operation and the Idempotency-Key",
-  where: "idempotency_records in Postgres, with the answer and what the call changed",
+  where: "idempotency_records in Postgres, with the response and the changes of the call",
 };
 
 const policies: { readonly [id in OperationId]: Policy } = {
@@ -36,18 +36,18 @@ export const httpContracts: readonly Contract<HttpVia>[] = httpOperations.map((o
   owner: "orders team",
   via: { kind: "http", api: "Api", route: routeOf(operation), repeatsForSeconds: null },
   payload: null,
-  producers: [{ outside: operation.scope ? "customers" : "anybody" }],
+  producers: [{ outside: operation.scope ? "customers" : "anyone" }],
   consumer: { inside: "OrdersApi" },
   ...policies[operation.operationId],
 }));
 
 const [receivePaymentEvent] = webhookOperations;
 
-/** What the payments provider tells. */
+/** Events of the payments provider. */
 export const paymentEvents: Contract<HttpVia> = {
   ...common(receivePaymentEvent),
   owner: "payments team",
-  // Providers repeat for one to three days; a day is added.
+  // Providers repeat an event for one to three days; one day is added.
   via: {
     kind: "http",
     api: "Api",
@@ -63,9 +63,9 @@ export const paymentEvents: Contract<HttpVia> = {
     where: "Powertools' record in PaymentEvents",
     keptSeconds: keptSeconds.paymentEvent,
   },
-  ordering: "None is promised: an event behind a later one of its charge changes nothing.",
+  ordering: "Not guaranteed: an event that arrives after a later one of its charge has no effect.",
   poison:
-    "What is not signed, not now, or no event is answered 400 or 401, which the provider does not repeat",
+    "A delivery with an invalid signature, an old signature or an invalid body is answered 401 or 400, which the provider does not repeat",
   latency: { p95Ms: 500, p99Ms: 2_000, measured: "at the API" },
 };
 
@@ -73,8 +73,8 @@ function common({ operationId, summary }: HttpOperation) {
   return {
     name: operationId,
     summary,
-    ordering: "None: each call stands alone.",
-    poison: "What the schema refuses is answered 4xx, with the place of each fault",
+    ordering: "None: calls are independent.",
+    poison: "An invalid request is answered 4xx, with the path of each error",
     deadLetters: null,
   } as const;
 }

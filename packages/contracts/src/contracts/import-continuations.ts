@@ -5,8 +5,7 @@ import { seconds } from "../seconds.ts";
 
 export const importContinuations: Contract<QueueVia, DeadLetters> = {
   name: "import-continuations",
-  summary:
-    "Imports that outlasted an invocation, each with the place in its file where it was left",
+  summary: "Imports that take longer than one invocation, each with its position in the file",
   owner: "catalogue team",
   via: {
     kind: "queue",
@@ -20,17 +19,18 @@ export const importContinuations: Contract<QueueVia, DeadLetters> = {
   consumer: { inside: "CatalogContinue" },
   idempotency: {
     by: "transaction",
-    key: "the file's version, and how far it was read",
-    where: "the import's row in Postgres, with the rows that it stored",
+    key: "the file's version and the position in it",
+    where: "the import's row in Postgres, with the imported rows",
   },
-  ordering: "One message of an import at a time: each is sent by the one before it.",
-  poison: "What is no continuation, or one of an import that nobody began",
+  ordering:
+    "An import has one message at a time: each message is sent while the one before it is processed.",
+  poison: "A message that is no continuation, or one of an unknown import",
   deadLetters: {
     source: "ImportContinuationsDeadLetters",
     retentionSeconds: 14 * seconds.day,
     owner: "catalogue team, on call",
     remedy:
-      "Fix the cause and redrive: the import continues where its row says. Or upload the file again, as a new version.",
+      "Fix the cause and redrive the message: the import continues from its stored position. Or upload the file again as a new version.",
   },
   latency: { p95Ms: 2_000, p99Ms: 60_000, measured: "from the send to the next row" },
 };

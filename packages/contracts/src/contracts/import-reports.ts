@@ -5,15 +5,15 @@ import { plainPayload } from "../payload.ts";
 export const importReports: Contract<ReportVia> = {
   name: "import-reports",
   summary:
-    "What became of a catalogue file, beside the rows that were refused (rejected/, with line, reason and row)",
+    "The result of a catalogue file; its rejected rows are in rejected/, with line, reason and row",
   owner: "catalogue team",
   via: { kind: "report", bucket: "CatalogueFiles", prefix: "summaries/" },
   payload: plainPayload("import-summary", ImportSummary),
   producers: [{ inside: "CatalogImport" }, { inside: "CatalogContinue" }],
   consumer: { outside: "suppliers" },
-  idempotency: { by: "nature", why: "Written again it says the same, under the same name." },
-  ordering: "The summary comes after the reject file.",
-  poison: "None: nobody here reads it.",
+  idempotency: { by: "nature", why: "A second write has the same content and name." },
+  ordering: "The summary is written after the reject file.",
+  poison: "None: no function reads it.",
   deadLetters: null,
   latency: { p95Ms: 300_000, p99Ms: 900_000, measured: "from the end of the upload, for 500 MB" },
 };

@@ -2,11 +2,11 @@ import type { Contract } from "../contract.ts";
 import { CustomerDataCall } from "../customer-data.ts";
 import { plainPayload } from "../payload.ts";
 
-/** What a deploy and a person call. */
+/** Functions that a deploy or a person invokes. */
 
 export const migrations: Contract = {
   name: "migrations",
-  summary: "The call, at a deploy, to bring the schema up to date",
+  summary: "The invocation that applies migrations during a deploy",
   owner: "orders team",
   via: { kind: "deploy", invocation: "Migrations" },
   payload: null,
@@ -15,33 +15,32 @@ export const migrations: Contract = {
   idempotency: {
     by: "transaction",
     key: "the migration's file name",
-    where: "the list of migrations in Postgres, with what they changed",
+    where: "the list of migrations in Postgres, with their changes",
   },
-  ordering: "By file name; two deploys at once wait for each other.",
-  poison: "A migration that fails changes nothing, and ends the deploy",
+  ordering: "By file name; concurrent deploys wait for each other.",
+  poison: "A failed migration changes nothing and fails the deploy",
   deadLetters: null,
   latency: { p95Ms: 10_000, p99Ms: 240_000, measured: "of the call" },
 };
 
 export const salesRebuild: Contract = {
   name: "sales-rebuild",
-  summary:
-    "An operator's call to make the sales anew from the orders, when events are lost for good",
+  summary: "An operator's call to rebuild the sales from the orders, when events were lost",
   owner: "sales team",
   via: { kind: "operator" },
   payload: null,
   producers: [{ outside: "an operator" }],
   consumer: { inside: "SalesRebuild" },
-  idempotency: { by: "nature", why: "It comes to the same sums however often it runs." },
-  ordering: "The projection waits while it runs, and goes on behind it.",
-  poison: "None: the call carries nothing.",
+  idempotency: { by: "nature", why: "Every run has the same sums." },
+  ordering: "The projection waits for it and continues afterwards.",
+  poison: "None: the call has no data.",
   deadLetters: null,
   latency: { p95Ms: 60_000, p99Ms: 240_000, measured: "of the call" },
 };
 
 export const customerData: Contract = {
   name: "customer-data",
-  summary: "An operator's call to find, export or erase what is known of a customer",
+  summary: "An operator's call to find, export or erase a customer's data",
   owner: "orders team",
   via: { kind: "operator" },
   payload: plainPayload("customer-data-call", CustomerDataCall),
@@ -49,10 +48,10 @@ export const customerData: Contract = {
   consumer: { inside: "CustomerData" },
   idempotency: {
     by: "nature",
-    why: "Who is erased is not found any more, so that a second call finds nothing to do.",
+    why: "An erased customer is not found, so that a second call changes nothing.",
   },
-  ordering: "One call at a time; orders under way are waited for.",
-  poison: "What is no such call: the operator is told",
+  ordering: "One call at a time; a customer with an order under way is not erased.",
+  poison: "An invalid call: the operator gets the error",
   deadLetters: null,
   latency: { p95Ms: 10_000, p99Ms: 60_000, measured: "of the call" },
 };

@@ -28,17 +28,17 @@ export const orderChanges: Contract<StreamVia, DeadLetters> = {
   idempotency: {
     by: "transaction",
     key: "the order and its version",
-    where: "the followed orders in Postgres, with the sums",
+    where: "the projected orders in Postgres, with the sums",
   },
   ordering:
-    "By order: the outbox holds a change back until the one before it is on the stream, and the consumer refuses a gap.",
-  poison: "What is no order.changed of a known version, and a change behind a gap",
+    "By order: the outbox holds a change back until the one before it is sent, and the consumer refuses a gap.",
+  poison: "A record that is no order.changed of a known version, and a change behind a gap",
   deadLetters: {
     source: "SalesProjectorFailures",
     retentionSeconds: 14 * seconds.day,
     owner: "sales team, on call",
     remedy:
-      "Redrive while the stream still has the records; later call SalesRebuild, which computes the sums again from the orders.",
+      "Replay the records while the stream retains them; after that call SalesRebuild, which rebuilds the sums from the orders.",
   },
   latency: {
     p95Ms: 70_000,

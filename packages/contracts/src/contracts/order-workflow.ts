@@ -12,12 +12,12 @@ const deadLetters = {
   retentionSeconds: 90 * seconds.day,
   owner: "orders team, on call",
   remedy:
-    "Read the execution's history. The relay hands the order to a person after 12 hours (needs-attention): settle stock and money by hand, or redrive the execution.",
+    "Read the execution's history. The relay gives the order the status needs-attention after 12 hours: correct stock and money by hand, or redrive the execution.",
 } as const;
 
 export const orderWorkflow: Contract<WorkflowVia> = {
   name: "order-workflow",
-  summary: "The start of an order's workflow, under the order's id as its name",
+  summary: "The start of an order's workflow, with the order's id as the execution's name",
   owner: "orders team",
   via: { kind: "workflow", machine, timeoutSeconds: 4 * seconds.hour },
   payload: plainPayload("order-workflow-input", WorkflowInput),
@@ -29,13 +29,13 @@ export const orderWorkflow: Contract<WorkflowVia> = {
     where: "the execution's name",
     keptSeconds: keptSeconds.executionName,
   },
-  ordering: "None is needed: an order has one execution.",
-  poison: "An input without an order's id fails the execution at once",
+  ordering: "Not needed: an order has one execution.",
+  poison: "An input without an order id fails the execution",
   deadLetters,
   latency: {
     p95Ms: 10_000,
     p99Ms: 60_000,
-    measured: "from the start to the order's final state, without the provider's time",
+    measured: "from the start to the order's final status, without the provider's time",
   },
 };
 
@@ -46,7 +46,7 @@ const orderRowAndStock = inTransaction(
   "the order's row in Postgres, with the stock",
 );
 
-/** The states of the workflow that call a function, in their order. */
+/** The task states of the workflow, in their order. */
 export const orderTasks: readonly Contract<TaskVia>[] = [
   task("ReserveStock", orderRowAndStock),
   {
@@ -62,7 +62,7 @@ export const orderTasks: readonly Contract<TaskVia>[] = [
     latency: {
       p95Ms: 1_000,
       p99Ms: 5_000,
-      measured: "of the call; the provider may take its time",
+      measured: "of the call, without the provider's time",
     },
   },
   task("CompleteOrder", orderRowAndStock),
@@ -70,7 +70,7 @@ export const orderTasks: readonly Contract<TaskVia>[] = [
   task("RefundPayment", atProvider("the order's charge", "which closes a reference once")),
   task(
     "ReleaseStock",
-    inTransaction("the order", "its reservations in Postgres, which are there once"),
+    inTransaction("the order", "its reservations in Postgres, each of which is released once"),
   ),
   { ...task("FailOrder", orderRow), payload: plainPayload("fail-task", FailTask) },
 ];
@@ -85,8 +85,8 @@ function task(state: string, idempotency: Idempotency): Contract<TaskVia> {
     producers: [{ inside: machine }],
     consumer: { inside: state },
     idempotency,
-    ordering: "The workflow's own.",
-    poison: "An input that is none ends the task as task.lasting, which the workflow compensates",
+    ordering: "By the workflow.",
+    poison: "An invalid input fails the task with task.lasting, which the workflow compensates",
     deadLetters,
     latency: { p95Ms: 500, p99Ms: 2_000, measured: "of the call" },
   };

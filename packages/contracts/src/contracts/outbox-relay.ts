@@ -3,13 +3,13 @@ import { seconds } from "../seconds.ts";
 
 export const outboxRelay: Contract<ScheduleVia, DeadLetters> = {
   name: "outbox-relay",
-  summary: "The call, every minute, to publish what is due and to look after orders that hang",
+  summary: "The invocation, every minute, that publishes due events and resolves stuck orders",
   owner: "orders team",
   via: {
     kind: "schedule",
     schedule: "RelayOutbox",
     schedulerRetries: 0,
-    // The next run, a minute later, finds all that a failed one would have. It is repeated so that it takes three to wake a person.
+    // The next run, a minute later, does the work of a failed one. It is retried so that only three failures in a row alert a person.
     retries: 2,
     maximumAgeSeconds: 15 * seconds.minute,
   },
@@ -18,16 +18,17 @@ export const outboxRelay: Contract<ScheduleVia, DeadLetters> = {
   consumer: { inside: "OutboxRelay" },
   idempotency: {
     by: "nature",
-    why: "What is due stands in the outbox, locked by whoever publishes it; an event that is sent twice is its consumers' to tell.",
+    why: "Due events are rows in the outbox, locked while they are published. Consumers recognize an event that is sent twice.",
   },
-  ordering: "Of an order, an event is due when the earlier ones are published there.",
-  poison: "None: the call carries nothing.",
+  ordering:
+    "An event is due when the earlier events of its order are published at the same destination.",
+  poison: "None: the call has no data.",
   deadLetters: {
     source: "OutboxRelayFailures",
     retentionSeconds: 14 * seconds.day,
     owner: "orders team, on call",
     remedy:
-      "Find out why runs fail: the outbox grows meanwhile, and nothing is lost. Discard the dead-letter messages when a run succeeds.",
+      "Find out why runs fail: the outbox grows meanwhile, and no event is lost. Discard the dead letters after a run has succeeded.",
   },
   latency: { p95Ms: 10_000, p99Ms: 30_000, measured: "of a run" },
 };

@@ -6,15 +6,16 @@ import { RefundRequest } from "../payments/refund.ts";
 const common = {
   owner: "payments team",
   consumer: { outside: "the payments provider" },
-  ordering: "None is needed: a reference that is closed is never charged again.",
-  poison: "A refusal other than 429 ends the task as task.lasting, which the workflow compensates",
+  ordering: "Not needed: a closed reference is never charged again.",
+  poison:
+    "A refusal other than 429 fails the task with task.lasting, which the workflow compensates",
   deadLetters: null,
 } as const;
 
 export const charges: Contract<CallVia> = {
   ...common,
   name: "charges",
-  summary: "Asking the provider for an order's money, or how its charge stands",
+  summary: "The request to charge an order; repeated, it returns the charge's status",
   via: { kind: "call", route: "POST /charges" },
   payload: plainPayload("charge-request", ChargeRequest),
   producers: [{ inside: "ChargePayment" }],
@@ -24,21 +25,21 @@ export const charges: Contract<CallVia> = {
     where: "the provider, which charges a reference once",
     keptSeconds: "for ever",
   },
-  latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "of the call; it is given up after 5 s" },
+  latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "of the call; its timeout is 5 s" },
 };
 
 export const refunds: Contract<CallVia> = {
   ...common,
   name: "refunds",
-  summary: "Closing a reference: what was charged is given back, what is pending is cancelled",
+  summary: "The request to close a reference: a charge is refunded, a pending charge is cancelled",
   via: { kind: "call", route: "POST /refunds" },
   payload: plainPayload("refund-request", RefundRequest),
   producers: [{ inside: "RefundPayment" }],
   idempotency: {
     by: "record",
     key: "refund- and the order's id, as Idempotency-Key",
-    where: "the provider, which gives back once under a key",
+    where: "the provider, which refunds a key once",
     keptSeconds: "for ever",
   },
-  latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "of the call; it is given up after 5 s" },
+  latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "of the call; its timeout is 5 s" },
 };

@@ -1,17 +1,17 @@
 import type { CallVia, Contract, HttpVia } from "../contract.ts";
 import { charges, refunds } from "./payments-provider.ts";
 
-/** The sandbox's HTTP API, by its name in infra/. */
+/** The name of the sandbox's HTTP API in infra/. */
 export const sandboxApi = "PaymentsSandboxApi";
 
-/** What the payments sandbox is asked in the provider's place, where a stage has one. */
+/** The calls to the payments sandbox, which replaces the provider on some stages. */
 export const sandboxContracts: readonly Contract<HttpVia>[] = [
-  asked("sandbox-charges", "Asking the sandbox for an order's money", charges),
-  asked("sandbox-refunds", "Having the sandbox give an order's money back", refunds),
+  sandboxContract("sandbox-charges", "The request to charge an order at the sandbox", charges),
+  sandboxContract("sandbox-refunds", "The request to refund an order at the sandbox", refunds),
 ];
 
-/** As the provider would be asked. */
-function asked(
+/** The same route, payload and producers as at the provider. */
+function sandboxContract(
   name: string,
   summary: string,
   { via, payload, producers }: Contract<CallVia>,
@@ -24,10 +24,9 @@ function asked(
     owner: "payments team",
     via: { kind: "http", api: sandboxApi, route: via.route, repeatsForSeconds: null },
     consumer: { inside: "PaymentsSandbox" },
-    idempotency: { by: "nature", why: "It keeps nothing: the same request gets the same answer." },
-    ordering: "None: each call stands alone.",
-    poison:
-      "A wrong key is answered 401, and what the schema refuses 4xx, with the place of each fault",
+    idempotency: { by: "nature", why: "It is stateless: the same request gets the same response." },
+    ordering: "None: calls are independent.",
+    poison: "A wrong key is answered 401, an invalid request 4xx with the path of each error",
     deadLetters: null,
     latency: { p95Ms: 300, p99Ms: 1_000, measured: "at the API, warm" },
     notOn: ["local", "prod"],

@@ -6,7 +6,7 @@ import { seconds } from "../seconds.ts";
 
 export const placedOrders: Contract<QueueVia, DeadLetters> = {
   name: "placed-orders",
-  summary: "Placed orders on their way to their workflows",
+  summary: "Placed orders, each for the start of its workflow",
   owner: "orders team",
   via: {
     kind: "queue",
@@ -25,14 +25,14 @@ export const placedOrders: Contract<QueueVia, DeadLetters> = {
     where: "the execution's name",
     keptSeconds: keptSeconds.executionName,
   },
-  ordering: "None is needed: an order is placed once.",
-  poison: "What is no order.placed of a known version",
+  ordering: "Not needed: an order is placed once.",
+  poison: "A message that is no order.placed of a known version",
   deadLetters: {
     source: "OrdersDeadLetters",
     retentionSeconds: 14 * seconds.day,
     owner: "orders team, on call",
     remedy:
-      "Fix the consumer or the message and redrive it. The relay sends the order again after 10 minutes and fails it after 6 hours, so nobody is charged meanwhile.",
+      "Fix the consumer or the message and redrive it. The relay sends the event again after 10 minutes and fails the order after 6 hours, so that nobody is charged meanwhile.",
   },
   latency: { p95Ms: 1_000, p99Ms: 5_000, measured: "from the send to the start of the workflow" },
 };

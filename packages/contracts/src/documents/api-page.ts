@@ -30,7 +30,7 @@ type OpenApi = {
   readonly components: { readonly schemas: { readonly [name: string]: Schema } };
 };
 
-/** The API reference: an OpenAPI document as one page that needs nothing else, to be read and searched by a person. */
+/** The API reference: an OpenAPI document as one self-contained HTML page. */
 export function apiPage(document: JsonObject): string {
   const { info, paths, components } = document as unknown as OpenApi;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -75,7 +75,7 @@ function operationHtml(
 <p>${escapeHtml(summary)}. ${scopes.length > 0 ? `Needs a token with <code>${scopes.join(" ")}</code>.` : "Needs no token."}</p>
 ${parameters.length > 0 ? `<h3>Parameters</h3>${schemaHtml(asObject(parameters))}` : ""}
 ${requestBody ? `<h3>Body</h3>${contentHtml(requestBody.content)}` : ""}
-<h3>Answers</h3>
+<h3>Responses</h3>
 ${Object.entries(responses)
   .map(
     ([status, { description, headers = {}, content = {} }]) =>
@@ -98,11 +98,11 @@ function asObject(parameters: readonly Parameter[]): Schema {
     type: "object",
     required: parameters.filter(({ required }) => required).map(({ name }) => name),
     properties: Object.fromEntries(
-      parameters.map(({ name, in: place, schema }) => [
+      parameters.map(({ name, in: location, schema }) => [
         name,
         {
           ...schema,
-          description: [`In the ${place}.`, schema.description].filter(Boolean).join(" "),
+          description: [`In the ${location}.`, schema.description].filter(Boolean).join(" "),
         },
       ]),
     ),

@@ -1,7 +1,7 @@
 import type { Declarations, DeclaredContract, JsonObject } from "../declarations.ts";
-import { addressOf, guardOf, nameOf } from "./words.ts";
+import { addressOf, idempotencyText, nameOf } from "./contract-text.ts";
 
-/** What AsyncAPI describes: messages, not calls. */
+/** AsyncAPI describes messages, not calls. */
 const kinds = new Set(["queue", "stream", "object", "workflow"]);
 
 /** The messages between processes as an AsyncAPI 3 document. https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
@@ -12,7 +12,7 @@ export function asyncApiDocument({ contracts, schemas }: Declarations): JsonObje
     info: {
       title: "Stagecraft messages",
       version: "1.0.0",
-      description: "What passes between the functions, beside the HTTP API (openapi.json).",
+      description: "The messages between functions. The HTTP API is in openapi.json.",
     },
     defaultContentType: "application/json",
     channels: Object.fromEntries(described.map((contract) => [contract.name, channelOf(contract)])),
@@ -51,12 +51,10 @@ function operationsOf(contract: DeclaredContract): [string, JsonObject][] {
       channel,
       title: nameOf(consumer),
       description: [
-        `Twice: ${guardOf(contract)}.`,
-        `Order: ${contract.ordering}`,
-        `Poison: ${contract.poison}.`,
-        ...(deadLetters
-          ? [`What fails for good ends in ${deadLetters.source}, for ${deadLetters.owner}.`]
-          : []),
+        `Idempotency: ${idempotencyText(contract)}.`,
+        `Ordering: ${contract.ordering}`,
+        `Refused: ${contract.poison}.`,
+        ...(deadLetters ? [`Dead letters: ${deadLetters.source}, for ${deadLetters.owner}.`] : []),
       ].join("\n"),
       messages: payload.accepts.map(message),
       ...(via.kind === "queue" && { bindings: { sqs: sqsBinding(contract) } }),
@@ -68,7 +66,7 @@ function operationsOf(contract: DeclaredContract): [string, JsonObject][] {
       action: "send",
       channel,
       title: nameOf(producer),
-      ...(carriers.length > 0 && { description: `Passed on by ${carriers.join(", ")} as well.` }),
+      ...(carriers.length > 0 && { description: `Forwarded by ${carriers.join(", ")} as well.` }),
       messages: [message(payload.writes)],
     },
   ]);
@@ -110,7 +108,7 @@ function messagesOf(
       name: payload?.schema,
       title: `${payload?.schema}, version ${version}`,
       contentType: payload?.mediaType,
-      ...(version !== payload?.writes && { summary: "Written no more, and still accepted." }),
+      ...(version !== payload?.writes && { summary: "No longer written, still accepted." }),
       payload: {
         schemaFormat: "application/schema+json;version=draft-2020-12",
         schema: schemas[payload?.schema ?? ""]?.[version],

@@ -1,21 +1,20 @@
 import type { Declarations, DeclaredContract } from "../declarations.ts";
-import { addressOf, durationText, guardOf, nameOf } from "./words.ts";
+import { addressOf, durationText, idempotencyText, nameOf } from "./contract-text.ts";
 
 const head = `# Contracts
 
-Everywhere that data passes from one process to another, as \`packages/contracts/src/contracts.ts\` declares it:
-\`npm run contracts\` writes this page, [openapi.json](openapi.json) with [its page](api.html), and
-[asyncapi.json](asyncapi.json). infra/ takes its figures from the same place, and \`npm run gate -- contracts\` holds the
-program against them. How schemas change is in [ADR 0009](adr/0009-event-versions.md), why twice does no harm in
-[ADR 0010](adr/0010-idempotency.md).`;
+All data that passes between processes, as declared in \`packages/contracts/src/contracts.ts\`. \`npm run contracts\` writes this
+page, [openapi.json](openapi.json) with [its page](api.html), and [asyncapi.json](asyncapi.json). infra/ takes its figures from the
+contracts, and \`npm run gate -- contracts\` compares the program with them. [ADR 0009](adr/0009-event-versions.md) describes how
+schemas change, [ADR 0010](adr/0010-idempotency.md) why a second delivery has no effect.`;
 
 /** docs/contracts.md: all contracts in tables. */
 export function contractsPage({ contracts }: Declarations): string {
   const tables = [
     table(
-      "What passes where",
-      "Versions are those that the consumer accepts; the one that is written is in bold.",
-      ["contract", "from", "over", "to", "schema", "owner"],
+      "Channels",
+      "The versions are those that the consumer accepts; the written version is bold.",
+      ["contract", "producer", "via", "consumer", "schema", "owner"],
       contracts.map((contract) => [
         anchor(contract),
         contract.producers.map(nameOf).join(", ") + carriersText(contract),
@@ -26,19 +25,19 @@ export function contractsPage({ contracts }: Declarations): string {
       ]),
     ),
     table(
-      "When it comes twice, or in another order",
-      "Exactly once does not exist; what is in the second column makes twice the same as once.",
-      ["contract", "known by", "order"],
+      "Idempotency and ordering",
+      "Every channel may deliver twice. The second column says why a second delivery has no effect.",
+      ["contract", "idempotency", "ordering"],
       contracts.map((contract) => [
         code(contract.name),
-        sentence(guardOf(contract)),
+        sentence(idempotencyText(contract)),
         contract.ordering,
       ]),
     ),
     table(
-      "When it fails",
-      "Poison is refused however often it comes; everything else is tried again.",
-      ["contract", "tried again", "poison", "ends in", "who, and what that person does"],
+      "Failures",
+      "Invalid data is refused at every delivery; any other failure is retried.",
+      ["contract", "retries", "invalid data", "dead letters", "owner and remedy"],
       contracts.map((contract) => [
         code(contract.name),
         retriesText(contract),
@@ -47,7 +46,7 @@ export function contractsPage({ contracts }: Declarations): string {
       ]),
     ),
     table(
-      "What is aimed at",
+      "Latency objectives",
       "Objectives, not measurements.",
       ["contract", "p95", "p99", "measured"],
       contracts.map(({ name, latency }) => [
@@ -67,7 +66,7 @@ function anchor({ name, summary, notOn = [] }: DeclaredContract): string {
 }
 
 function carriersText({ carriers = [] }: DeclaredContract): string {
-  return carriers.length > 0 ? `, passed on by ${carriers.join(", ")}` : "";
+  return carriers.length > 0 ? `, forwarded by ${carriers.join(", ")}` : "";
 }
 
 function schemaText({ via, payload }: DeclaredContract): string {
@@ -78,25 +77,25 @@ function schemaText({ via, payload }: DeclaredContract): string {
   return `${code(payload.schema)} ${versions.join(", ")}`;
 }
 
-/** By whatever carries it. */
+/** How the channel retries. */
 function retriesText({ via }: DeclaredContract): string {
   switch (via.kind) {
     case "queue":
-      return `${via.deliveries} deliveries, ${durationText(via.visibilityTimeoutSeconds)} apart at least; kept for ${durationText(via.retentionSeconds)}`;
+      return `${via.deliveries} deliveries, at least ${durationText(via.visibilityTimeoutSeconds)} apart; retained for ${durationText(via.retentionSeconds)}`;
     case "stream":
-      return `${via.retries} times${via.bisect ? ", cut in two each time" : ""}, for ${durationText(via.maximumAgeSeconds)} at most; readable for ${durationText(via.retentionSeconds)}`;
+      return `${via.retries} times${via.bisect ? ", bisected each time" : ""}, for at most ${durationText(via.maximumAgeSeconds)}; retained for ${durationText(via.retentionSeconds)}`;
     case "object":
       return asyncText(via);
     case "schedule":
       return `by the scheduler ${via.schedulerRetries} times, then ${asyncText(via)}`;
     case "http":
       return via.repeatsForSeconds === null
-        ? "by the caller, as it likes"
-        : `by the caller, for ${durationText(via.repeatsForSeconds)} at most`;
+        ? "by the caller, without a limit"
+        : `by the caller, for at most ${durationText(via.repeatsForSeconds)}`;
     case "workflow":
-      return `its tasks, for ${durationText(via.timeoutSeconds)} at most`;
+      return `its tasks, for at most ${durationText(via.timeoutSeconds)}`;
     case "task":
-      return `as the definition says, each for ${durationText(via.timeoutSeconds)} at most${via.heartbeatSeconds === undefined ? "" : `, and again without a word for ${durationText(via.heartbeatSeconds)}`}`;
+      return `by the workflow's definition; timeout ${durationText(via.timeoutSeconds)}${via.heartbeatSeconds === undefined ? "" : `, heartbeat timeout ${durationText(via.heartbeatSeconds)}`}`;
     case "call":
       return "by the workflow";
     case "deploy":
@@ -109,11 +108,11 @@ function retriesText({ via }: DeclaredContract): string {
 }
 
 function asyncText({ retries, maximumAgeSeconds }: { retries: number; maximumAgeSeconds: number }) {
-  return `${retries} times, for ${durationText(maximumAgeSeconds)} at most`;
+  return `${retries} times, for at most ${durationText(maximumAgeSeconds)}`;
 }
 
 function endText({ deadLetters }: DeclaredContract): [source: string, remedy: string] {
-  if (!deadLetters) return ["the caller's answer", ""];
+  if (!deadLetters) return ["none: the caller gets the error", ""];
   const { source, retentionSeconds, owner, remedy } = deadLetters;
   return [`${code(source)}, for ${durationText(retentionSeconds)}`, `${owner}: ${remedy}`];
 }

@@ -7,18 +7,18 @@ import { contracts } from "../contracts.ts";
 import { declarations } from "../declarations.ts";
 import { apiPage } from "./api-page.ts";
 import { asyncApiDocument } from "./asyncapi.ts";
+import { durationText } from "./contract-text.ts";
 import { contractsPage } from "./contracts-page.ts";
-import { durationText } from "./words.ts";
 
 const declared = declarations();
 
-test("the OpenAPI document is one", async () => {
+test("the OpenAPI document is valid", async () => {
   expect(await new Validator().validate(structuredClone(declared.openApi))).toEqual({
     valid: true,
   });
 });
 
-test("the AsyncAPI document is one", () => {
+test("the AsyncAPI document is valid", () => {
   const ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true });
   addFormats.default(ajv);
   const validate = ajv.compile(specs.schemasWithoutId["3.0.0"] as AnySchema);
@@ -28,7 +28,7 @@ test("the AsyncAPI document is one", () => {
   expect(validate.errors).not.toBeNull();
 });
 
-test("every reference of the AsyncAPI document leads somewhere", () => {
+test("every reference of the AsyncAPI document exists", () => {
   const document = asyncApiDocument(declared);
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(20);
@@ -43,7 +43,7 @@ test("the page of contracts names every contract", () => {
   for (const { name } of contracts) expect(page).toContain(`| \`${name}\``);
 });
 
-test("the API's page tells of every operation, and asks nobody for anything", () => {
+test("the API's page has every operation, and loads nothing from other addresses", () => {
   const page = apiPage(declared.openApi);
   const ids = Object.values(declared.openApi.paths as object).flatMap((methods: object) =>
     Object.values(methods).map(({ operationId }) => operationId as string),

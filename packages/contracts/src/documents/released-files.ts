@@ -2,8 +2,8 @@ import type { Declarations } from "../declarations.ts";
 import { jsonText } from "./json-text.ts";
 
 /**
- * What stands in `released/` after a release of these contracts: every schema by its version, what each consumer
- * accepts, and the HTTP API. Paths are relative to `packages/contracts`.
+ * The files of `released/` after a release of these contracts: every schema by version, the versions that each consumer accepts, and
+ * the HTTP API. Paths are relative to `packages/contracts`.
  */
 export function releasedFiles({
   contracts,

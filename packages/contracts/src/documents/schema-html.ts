@@ -1,14 +1,14 @@
 import type { JsonObject } from "../declarations.ts";
 import { escapeHtml } from "./escape-html.ts";
 
-/** A JSON Schema for a person: an object's fields in a table, anything else in a line. */
+/** A JSON Schema as HTML: an object's fields in a table, any other schema in a line. */
 export function schemaHtml(schema: JsonObject): string {
   const rows = rowsOf(schema, "");
   if (rows.length === 0) return `<p>${typeHtml(schema)}</p>`;
   return `<table><tr><th>Field</th><th>Type</th><th>Meaning</th></tr>${rows.join("\n")}</table>`;
 }
 
-/** A row for each field, those of objects and lists below it included. */
+/** A row for each field, with those of nested objects and lists. */
 function rowsOf(schema: JsonObject, prefix: string): readonly string[] {
   if (schema.type === "array")
     return rowsOf(objectOf(schema.items), `${prefix}[].`.replace(".[]", "[]"));
@@ -51,10 +51,10 @@ const limits = [
   ["exclusiveMinimum", "more than "],
   ["maximum", "at most "],
   ["pattern", ""],
-  ["default", "else "],
+  ["default", "default "],
 ] as const;
 
-/** What zod says of every whole number says nothing of this one. */
+/** The limits that zod writes for every integer. */
 const isNoLimit = (value: unknown) => Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER;
 
 function limitHtml(value: unknown, text: string): readonly string[] {

@@ -4,7 +4,7 @@ import { asyncApiDocument } from "./asyncapi.ts";
 import { contractsPage } from "./contracts-page.ts";
 import { jsonText } from "./json-text.ts";
 
-/** What is written of the contracts for people and tools. Paths are relative to the repository. */
+/** The documents that are written from the contracts. Paths are relative to the repository. */
 export function writtenFiles(declared: Declarations): ReadonlyMap<string, string> {
   return new Map([
     ["docs/contracts.md", contractsPage(declared)],

@@ -1,12 +1,18 @@
 import * as z from "zod";
 import { EventId, OrderId } from "../ids.ts";
+import { appName, domain } from "../system.ts";
 
-/** What the `dataschema` of every event begins with; the event's type and version follow. */
-export const eventSchemas = "https://stagecraft.dev/schemas/";
+/** The beginning of every event's `dataschema`; type and version follow. */
+export const eventSchemas = `https://${domain}/schemas/` as const;
+
+/** The `source` of events that a part of the system publishes. */
+export function eventSource<const Part extends string>(part: Part) {
+  return `/${appName}/${part}` as const;
+}
 
 /**
- * The schema of one version of an event: the attributes of CloudEvents around its data. `subject` is the order that it
- * is about. https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#context-attributes
+ * The schema of one version of an event: the CloudEvents attributes around its data. `subject` is the event's order.
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md#context-attributes
  */
 export function cloudEvent<
   const Type extends string,
@@ -19,7 +25,7 @@ export function cloudEvent<
   version,
   data,
 }: {
-  /** Of all versions: `order.placed`. */
+  /** The same in all versions: `order.placed`. */
   readonly type: Type;
   readonly source: Source;
   readonly version: Version;
@@ -37,6 +43,6 @@ export function cloudEvent<
   });
 }
 
-/** The schema of some version of some event. */
+/** The schema of any version of any event. */
 export type CloudEventSchema<Event = unknown> = z.ZodType<Event> &
   Pick<ReturnType<typeof cloudEvent>, "shape">;

@@ -31,12 +31,12 @@ const second = OrderPlaced.parse({
   data: { ...order, total: { amountMinor: 3060, currency: "GBP" } },
 });
 
-test("an event comes in its newest version, whichever it was written in", () => {
+test("an event of any version is returned in the newest version", () => {
   expect(acceptEvent(orderPlacedVersions, second)).toEqual({ ok: true, value: second });
   expect(acceptEvent(orderPlacedVersions, first)).toEqual({ ok: true, value: second });
 });
 
-test("every upcaster between is taken, in order", () => {
+test("all upcasters between the versions run in order", () => {
   const step = <const Version extends number>(version: Version) =>
     cloudEvent({
       type: "parcel.sent",
@@ -87,16 +87,16 @@ test.each([
     { ...first, data: { ...first.data, totalMinor: 0.5 } },
     "data.totalMinor",
   ],
-])("%s is refused where it stands", (_what, event, path) => {
+])("%s is refused with its path", (_what, event, path) => {
   const accepted = acceptEvent(orderPlacedVersions, event);
   expect(accepted.ok ? [] : accepted.errors.map((error) => error.path)).toEqual([path]);
 });
 
 test.each([
-  ["what it claims to be", first, "order.placed/1"],
+  ["its stated schema", first, "order.placed/1"],
   ["a version that is not known", { dataschema: `${first.dataschema}7` }, "order.placed/17"],
-  ["nothing that is no name of a schema", { dataschema: "Anna, 12 High Street" }, undefined],
-])("what is refused tells %s", (_what, event, schema) => {
+  ["no schema that is not a schema's name", { dataschema: "Anna, 12 High Street" }, undefined],
+])("a refused event is returned with %s", (_what, event, schema) => {
   expect(acceptEvent(orderPlacedVersions, { ...event, data: {} })).toMatchObject({ ok: false });
   const accepted = acceptEvent(orderPlacedVersions, { ...event, data: {} });
   expect(accepted.ok ? "accepted" : accepted.schema).toBe(schema);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Parsed, parse } from "../parse.ts";
 import { type CloudEventSchema, eventSchemas } from "./cloud-event.ts";
 
-/** One version of an event, and what makes the next one of it. */
+/** One version of an event, and how to convert it to the next. */
 type EventVersion = {
   /** From 1. */
   readonly version: number;
@@ -11,38 +11,42 @@ type EventVersion = {
   readonly upcast?: (event: never) => unknown;
 };
 
-/** An event in every version that may still arrive. Consumers know the newest one, which is `Event`. */
-export type EventVersions<Event> = {
+/** All versions of an event that may still arrive. Consumers get the newest, which is `Event`; producers write `Written`. */
+export type EventVersions<Event, Written = Event> = {
   readonly type: string;
   /** Oldest first. */
   readonly versions: readonly EventVersion[];
+  /** The schema that producers write: the newest, unless `writing` sets another. */
+  readonly written: CloudEventSchema<Written>;
   /**
-   * Adds the version that follows.
+   * Adds the next version.
    *
-   * @param upcast tells the event as the new version would have told it, without a loss
+   * @param upcast converts an event to the new version without losing data
    */
   next<Next>(
     schema: CloudEventSchema<Next>,
     upcast: (event: Event) => NoInfer<Next>,
   ): EventVersions<Next>;
+  /** Has producers write an older version, until the previous release accepts the newest. */
+  writing<Older>(schema: CloudEventSchema<Older>): EventVersions<Event, Older>;
 };
 
-/** An event with its first version alone; `next` adds the later ones. */
+/** An event with its first version; `next` adds the later ones. */
 export function eventVersions<Event>(schema: CloudEventSchema<Event>): EventVersions<Event> {
-  return chain([{ version: versionOf(schema), schema }]);
+  return chain([{ version: versionOf(schema), schema }], schema);
 }
 
 /**
- * Reads an event in whichever version it comes, and gives it in the newest. What is refused says what it claims to be
- * (`order.placed/7`), if it claims anything.
+ * Reads an event of any known version and returns it in the newest. A refused event is returned with the schema that it states
+ * (`order.placed/7`), if it states one.
  */
 export function acceptEvent<Event>(
-  { type, versions }: EventVersions<Event>,
+  { type, versions }: EventVersions<Event, unknown>,
   input: unknown,
 ): Parsed<Event> {
-  const claim = readClaim(input);
-  const name = claim && { schema: claim };
-  const index = versions.findIndex(({ version }) => `${type}/${version}` === claim);
+  const stated = statedSchema(input);
+  const name = stated && { schema: stated };
+  const index = versions.findIndex(({ version }) => `${type}/${version}` === stated);
   const found = versions[index];
   if (!found) {
     const known = versions.map(({ version }) => `${type}/${version}`).join(", ");
@@ -51,37 +55,42 @@ export function acceptEvent<Event>(
   const parsed = parse(found.schema, input);
   if (!parsed.ok) return { ...parsed, ...name };
   const newest = versions.slice(index).reduce(
-    // Which event each one takes was checked when the chain was made.
+    // The types of the upcasters were checked when the chain was made.
     (event, { upcast }) => (upcast ? upcast(event as never) : event),
     parsed.value,
   );
   return { ok: true, value: newest as Event };
 }
 
-/** No more of a message than this is ever told of. */
-const Claim = z.object({
-  dataschema: z.string().regex(/^https:\/\/stagecraft\.dev\/schemas\/[a-z.-]{1,64}\/\d{1,6}$/),
-});
+const WithDataSchema = z.object({ dataschema: z.string().startsWith(eventSchemas) });
+const typeAndVersion = /^[a-z.-]{1,64}\/\d{1,6}$/;
 
-function readClaim(input: unknown): string | undefined {
-  return Claim.safeParse(input).data?.dataschema.slice(eventSchemas.length);
+/** The only part of a refused message that is ever logged. */
+function statedSchema(input: unknown): string | undefined {
+  const stated = WithDataSchema.safeParse(input).data?.dataschema.slice(eventSchemas.length);
+  return stated !== undefined && typeAndVersion.test(stated) ? stated : undefined;
 }
 
-function chain<Event>(versions: readonly EventVersion[]): EventVersions<Event> {
+function chain<Event, Written>(
+  versions: readonly EventVersion[],
+  written: CloudEventSchema<Written>,
+): EventVersions<Event, Written> {
   const newest = versions.at(-1);
   if (!newest) throw new Error("An event has at least one version");
   return {
     type: newest.schema.shape.type.value,
     versions,
+    written,
     next: (schema, upcast) =>
-      chain([
-        ...versions.slice(0, -1),
-        { ...newest, upcast },
-        { version: versionOf(schema), schema },
-      ]),
+      chain(
+        [...versions.slice(0, -1), { ...newest, upcast }, { version: versionOf(schema), schema }],
+        schema,
+      ),
+    writing: (schema) => chain(versions, schema),
   };
 }
 
-function versionOf({ shape }: CloudEventSchema): number {
+/** The version in a schema's `dataschema`. */
+export function versionOf({ shape }: CloudEventSchema): number {
   return Number(shape.dataschema.value.split("/").at(-1));
 }

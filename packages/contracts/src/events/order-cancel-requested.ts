@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { OrderId } from "../ids.ts";
-import { cloudEvent } from "./cloud-event.ts";
+import { cloudEvent, eventSource } from "./cloud-event.ts";
 import { eventVersions } from "./event-versions.ts";
 
 /**
- * The customer asks for an order to be cancelled whose workflow is under way. The wish itself stands with the order;
- * this spares the workflow the rest of its wait.
+ * The customer asks to cancel an order whose workflow is running. The request itself is stored with the order; the event ends the
+ * workflow's wait for the payment early.
  */
 export const OrderCancelRequested = cloudEvent({
   type: "order.cancel-requested",
-  source: "/stagecraft/orders-api",
+  source: eventSource("orders-api"),
   version: 1,
   data: z.object({ orderId: OrderId }),
 });

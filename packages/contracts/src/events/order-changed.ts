@@ -2,16 +2,16 @@ import * as z from "zod";
 import { OrderId } from "../ids.ts";
 import { Currency } from "../money.ts";
 import { OrderStatus } from "../order.ts";
-import { cloudEvent } from "./cloud-event.ts";
+import { cloudEvent, eventSource } from "./cloud-event.ts";
 import { eventVersions } from "./event-versions.ts";
 
 /**
- * An order was placed, moved on, or goods of it came back: how it stands since. `subject` is the order; amounts are
- * minor units. An order's events count its versions without a gap, from 1.
+ * The state of an order after a change: it was placed, its status changed, or goods were returned. `subject` is the order; amounts
+ * are minor units. The events of an order have the versions 1, 2, 3, ... without a gap.
  */
 export const OrderChanged = cloudEvent({
   type: "order.changed",
-  source: "/stagecraft/orders",
+  source: eventSource("orders"),
   version: 1,
   data: z.object({
     orderId: OrderId,
@@ -22,7 +22,7 @@ export const OrderChanged = cloudEvent({
     country: z.string(),
     currency: Currency,
     totalMinor: z.int().nonnegative(),
-    /** All that was refunded for returned goods so far. */
+    /** The sum of all refunds for returned goods. */
     returnedMinor: z.int().nonnegative(),
   }),
 });

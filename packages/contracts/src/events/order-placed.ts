@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { OrderId } from "../ids.ts";
 import { Amount, Currency } from "../money.ts";
-import { cloudEvent } from "./cloud-event.ts";
+import { cloudEvent, eventSource } from "./cloud-event.ts";
 import { eventVersions } from "./event-versions.ts";
 
-const event = { type: "order.placed", source: "/stagecraft/orders-api" } as const;
+const event = { type: "order.placed", source: eventSource("orders-api") } as const;
 
 const order = {
   orderId: OrderId,
@@ -15,7 +15,7 @@ const order = {
   lineCount: z.int().positive(),
 };
 
-/** Version 1 told the total and its currency apart. Written no more; it may still be on its way. */
+/** Version 1 had the total and its currency in two fields. It is no longer written, and may still be in flight. */
 export const OrderPlacedV1 = cloudEvent({
   ...event,
   version: 1,

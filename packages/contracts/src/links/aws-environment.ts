@@ -2,7 +2,7 @@ import * as z from "zod";
 
 const text = z.string().min(1);
 
-/** What Lambda sets for every function: its region and its role's credentials. */
+/** The environment variables that Lambda sets for every function: its region and its role's credentials. */
 export const AwsEnvironment = z
   .object({
     AWS_REGION: text,
@@ -18,6 +18,6 @@ export const AwsEnvironment = z
   }));
 export type AwsEnvironment = z.infer<typeof AwsEnvironment>;
 
-/** Where Lambda put the files that were uploaded. */
+/** The folder with the function's uploaded files. */
 export const TaskEnvironment = z.object({ LAMBDA_TASK_ROOT: text });
 export type TaskEnvironment = z.infer<typeof TaskEnvironment>;

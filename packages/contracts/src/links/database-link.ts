@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a service that logs in to Postgres with an IAM token is linked to. */
+/** The link of a service that connects to Postgres with an IAM token. */
 export const DatabaseLink = z.object({
   host: z.string().min(1),
   port: z.coerce.number().int().positive(),
@@ -9,6 +9,6 @@ export const DatabaseLink = z.object({
 });
 export type DatabaseLink = z.infer<typeof DatabaseLink>;
 
-/** The same for the owner of the schema, who logs in with a password. */
+/** The link of the schema's owner, who connects with a password. */
 export const DatabaseOwnerLink = DatabaseLink.extend({ password: z.string().min(1) });
 export type DatabaseOwnerLink = z.infer<typeof DatabaseOwnerLink>;

@@ -4,8 +4,8 @@ import { parse } from "../parse.ts";
 /**
  * Reads a part of a service's configuration.
  *
- * @param name what people know it by: `Resource.Database`, `The environment`
- * @throws when a key is missing or wrong; the message names each
+ * @param name for the error message: `Resource.Database`, `The environment`
+ * @throws when keys are missing or invalid; the message names them
  */
 export function parseConfig<Schema extends z.ZodType>(
   name: string,
@@ -14,8 +14,6 @@ export function parseConfig<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = parse(schema, input);
   if (parsed.ok) return parsed.value;
-  const faults = parsed.errors.map(({ path, message }) => `${path || "it"}: ${message}`);
-  throw new Error(
-    `${name} is not as this service needs it (${faults.join("; ")}). See its function in infra/.`,
-  );
+  const errors = parsed.errors.map(({ path, message }) => `${path || "it"}: ${message}`);
+  throw new Error(`${name} is not valid (${errors.join("; ")}). See its function in infra/.`);
 }

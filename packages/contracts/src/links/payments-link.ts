@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** What a service that calls the payments provider is linked to. */
+/** The link of a service that calls the payments provider. */
 export const PaymentsProviderLink = z.object({
   url: z.url().transform((url) => url.replace(/\/$/, "")),
   apiKey: z.string().min(1),
@@ -10,8 +10,8 @@ export type PaymentsProviderLink = z.infer<typeof PaymentsProviderLink>;
 const shortestSecret = 16;
 
 /**
- * What a service that the payments provider calls is linked to: the secret it signs with, or two separated by a comma
- * while one takes the other's place.
+ * The link of a service that the payments provider calls: the secret of its signatures, or two separated by a comma while the
+ * secret is rotated.
  */
 export const PaymentsWebhookLink = z.object({
   secrets: z

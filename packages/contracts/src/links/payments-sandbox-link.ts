@@ -1,5 +1,5 @@
 import * as z from "zod";
 
-/** What the payments sandbox is linked to: the key that its callers have to know. */
+/** The link of the payments sandbox: the API key of its callers. */
 export const PaymentsSandboxLink = z.object({ apiKey: z.string().min(16) });
 export type PaymentsSandboxLink = z.infer<typeof PaymentsSandboxLink>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
 
-/** What a service that sends to a queue is linked to. */
+/** The link of a service that sends to a queue. */
 export const QueueLink = z.object({ url: z.url() });
 export type QueueLink = z.infer<typeof QueueLink>;

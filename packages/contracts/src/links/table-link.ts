@@ -1,5 +1,5 @@
 import * as z from "zod";
 
-/** What a service that reads or writes a DynamoDB table is linked to. */
+/** The link of a service that reads or writes a DynamoDB table. */
 export const TableLink = z.object({ name: z.string().min(1) });
 export type TableLink = z.infer<typeof TableLink>;

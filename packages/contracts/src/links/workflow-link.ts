@@ -1,5 +1,5 @@
 import * as z from "zod";
 
-/** What a service that starts a workflow is linked to. */
+/** The link of a service that starts a workflow. */
 export const WorkflowLink = z.object({ arn: z.string().min(1) });
 export type WorkflowLink = z.infer<typeof WorkflowLink>;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 /**
- * What the provider tells by webhook. Providers add types of events as they like, so `type` is any text; these are
- * known: `charge.pending` (still at it), `charge.succeeded`, `charge.declined`, `charge.cancelled`, `charge.refunded`.
+ * An event of the provider's webhook. Providers add types, so `type` is any text. Known types: `charge.pending`, `charge.succeeded`,
+ * `charge.declined`, `charge.cancelled`, `charge.refunded`.
  */
 export const PaymentEvent = z.object({
   id: z.string().regex(/^[\x21-\x7e]{1,64}$/),
@@ -15,31 +15,31 @@ export const PaymentEvent = z.object({
 export type PaymentEvent = z.infer<typeof PaymentEvent>;
 
 /**
- * What became of an event. All but `forged`, `replayed` and `malformed` are answered 200, for repeating them changes
- * nothing.
+ * The outcome of a delivery. All but `forged`, `replayed` and `malformed` are answered 200, because the provider should not repeat
+ * them.
  */
 export const PaymentEventOutcome = z.enum([
-  /** The order's workflow goes on. */
+  /** The order's workflow continues. */
   "resumed",
-  /** The workflow knows that the provider is still at it, or there was nothing to do. */
+  /** The workflow keeps waiting, or the event needs no action. */
   "noted",
-  /** This very event was dealt with before. */
+  /** The same event was processed before. */
   "duplicate",
-  /** The workflow no longer waits: it took care of the charge another way. */
+  /** The workflow no longer waits for the charge. */
   "late",
   /** A later event of the charge came first. */
   "out-of-order",
-  /** It is about a charge that is none of ours. */
+  /** The charge is not one of ours. */
   "unknown",
-  /** The signature is no secret's of ours. */
+  /** The signature was not made with one of our secrets. */
   "forged",
-  /** The signature is good and too old: it was recorded and sent again. */
+  /** The signature is valid and too old: the delivery was recorded and sent again. */
   "replayed",
-  /** The signature is good and the body is not an event. */
+  /** The signature is valid and the body is not an event. */
   "malformed",
 ]);
 export type PaymentEventOutcome = z.infer<typeof PaymentEventOutcome>;
 
-/** The answer to the provider, which reads nothing but its status. */
+/** The response to the provider, which reads only the status. */
 export const PaymentEventAnswer = z.object({ outcome: PaymentEventOutcome });
 export type PaymentEventAnswer = z.infer<typeof PaymentEventAnswer>;

@@ -4,10 +4,10 @@ import fc from "fast-check";
 type Schema = { readonly [keyword: string]: unknown };
 
 /**
- * Data as somebody writes it who has that schema: every field that is declared, now and then without those that are
- * optional, and no other. Rules that a schema cannot say, such as one date before another, are not kept.
+ * Random data of that schema: all declared fields, sometimes without optional ones. Rules that a schema cannot express, such as one
+ * date before another, are not kept.
  *
- * @param root where references lead into
+ * @param root the schema that references point into
  */
 export function arbitraryOf(schema: Schema, root: Schema = schema): fc.Arbitrary<unknown> {
   const of = (inner: unknown) => arbitraryOf(inner as Schema, root);
@@ -33,7 +33,7 @@ export function arbitraryOf(schema: Schema, root: Schema = schema): fc.Arbitrary
     case "array":
       return fc.array(of(schema.items), {
         minLength: Number(schema.minItems ?? 0),
-        // Long lists take their time and show nothing that short ones do not.
+        // Long lists are slow and find nothing that short ones do not.
         maxLength: Math.min(Number(schema.maxItems ?? 5), Number(schema.minItems ?? 0) + 5),
       });
     case "object": {
@@ -43,7 +43,7 @@ export function arbitraryOf(schema: Schema, root: Schema = schema): fc.Arbitrary
       });
     }
     default:
-      throw new Error(`Nothing can be made of ${JSON.stringify(schema)}`);
+      throw new Error(`No data can be made for ${JSON.stringify(schema)}`);
   }
 }
 

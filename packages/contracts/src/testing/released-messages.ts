@@ -5,13 +5,13 @@ import { arbitraryOf } from "./arbitrary-of.ts";
 
 const folder = fileURLToPath(new URL("../../released/schemas", import.meta.url));
 
-/** What producers of one released version of a schema can write. */
+/** Random messages of one released version of a schema. */
 export type ReleasedMessages = {
   readonly version: number;
   readonly messages: fc.Arbitrary<unknown>;
 };
 
-/** The schemas of which a version was released. */
+/** All schemas with a released version. */
 export function releasedSchemas(): readonly string[] {
   return readdirSync(folder);
 }

@@ -1,8 +1,8 @@
 import type { CatalogColumn, SchemaCatalog } from "./schema-catalog.ts";
 
 /**
- * What a change of the schema takes away from code that was written for the schema before it: each in a line, in the words
- * in which a migration declares it. Adding tables, indexes, privileges, and columns that may be left out takes nothing away.
+ * What a schema change removes for code that was written for the old schema: one line each, as a migration declares it. New tables,
+ * indexes, privileges and optional columns remove nothing.
  */
 export function contractions(before: SchemaCatalog, after: SchemaCatalog): readonly string[] {
   const columns = [...before.tables].flatMap(([table, columnsBefore]) => {

@@ -1,6 +1,6 @@
 /**
- * What a migration says that it takes away, in lines such as `-- contract: drops orders.reference`: it may do so once no
- * release in use needs it any more.
+ * The contractions that a migration declares, in lines such as `-- contract: drops orders.reference`. They are allowed when no
+ * release in use needs what they remove.
  */
 export function declaredContractions(migration: string): readonly string[] {
   return [...migration.matchAll(/^-- contract: (.+)$/gm)]

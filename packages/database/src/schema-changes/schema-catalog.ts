@@ -2,14 +2,14 @@
 export type CatalogColumn = {
   readonly type: string;
   readonly isNullable: boolean;
-  /** Whether an insert may leave it out although it must not be null. */
+  /** Whether an insert may omit the column although it is not nullable. */
   readonly hasDefault: boolean;
 };
 
-/** What code relies on of a database, as Postgres itself tells it. Tables, columns and the rest by name. */
+/** The part of a database's catalog that code depends on, by name. */
 export type SchemaCatalog = {
   readonly tables: ReadonlyMap<string, ReadonlyMap<string, CatalogColumn>>;
-  /** Constraints, unique indexes and triggers, which refuse what is written: their definitions by `table name`. */
+  /** Constraints, unique indexes and triggers, which refuse writes: their definitions by `table name`. */
   readonly refusals: ReadonlyMap<string, string>;
   /** `SELECT on orders for orders_app`, `UPDATE on orders.status for orders_app`. */
   readonly privileges: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export type SchemaCatalog = {
 
 type Query = <Row extends object>(text: string) => Promise<Row[]>;
 
-/** Reads the schema `public`. Privileges are those that are granted, not those of owners. */
+/** Reads the schema `public`. Owners' privileges are left out. */
 export async function readSchemaCatalog(query: Query): Promise<SchemaCatalog> {
   const columns = await query<{
     table: string;

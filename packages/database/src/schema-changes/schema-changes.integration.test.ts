@@ -2,16 +2,20 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { asOnlyOne, createEmptyDatabase, migrationsDirectory } from "../testing/test-database.ts";
+import {
+  createEmptyDatabase,
+  migrationsDirectory,
+  withRolesLocked,
+} from "../testing/test-database.ts";
 import { contractions } from "./contractions.ts";
 import { declaredContractions } from "./declared-contractions.ts";
 import { readSchemaCatalog, type SchemaCatalog } from "./schema-catalog.ts";
 
-/** Those before were applied before there was this rule, and what is applied cannot be changed. */
+/** Older migrations were applied before this rule existed, and applied migrations do not change. */
 const firstChecked = "0005";
 
 const whatToDo =
-  "code of the release before meets this schema while it is deployed. Add first, and take away in a release after the last that needs it; then declare each, as docs/adr/0013-schema-changes.md says.";
+  "the previous release runs with this schema during the deploy. Add first; remove in a release after the last one that uses it, and declare each removal (docs/adr/0013-schema-changes.md).";
 
 let client: Client;
 beforeAll(async () => {
@@ -24,8 +28,8 @@ async function query<Row extends object>(text: string): Promise<Row[]> {
   return (await client.query<Row>(text)).rows;
 }
 
-/** What `change` takes away from a schema; nothing of either stays. */
-async function takenBy(schema: string, change: string): Promise<readonly string[]> {
+/** What `change` removes from a schema; both are rolled back. */
+async function contractionsOf(schema: string, change: string): Promise<readonly string[]> {
   await query("begin");
   try {
     await query(schema);
@@ -57,8 +61,8 @@ test.each([
   ["a privilege", "grant insert on notes to reader"],
   ["null where there was none", "alter table notes alter column text drop not null"],
   ["one rule less", "alter table notes drop constraint notes_size"],
-])("adding %s takes nothing away", async (_, change) => {
-  expect(await takenBy(notes, change)).toEqual([]);
+])("adding %s is no contraction", async (_, change) => {
+  expect(await contractionsOf(notes, change)).toEqual([]);
 });
 
 test.each([
@@ -94,15 +98,17 @@ test.each([
   ],
   ["revoke select on notes from reader", ["takes SELECT on notes for reader"]],
   ["revoke update (text) on notes from reader", ["takes UPDATE on notes.text for reader"]],
-])("%s takes away what stood there", async (change, taken) => {
-  expect(await takenBy(notes, change)).toEqual(taken);
+])("%s is a contraction", async (change, taken) => {
+  expect(await contractionsOf(notes, change)).toEqual(taken);
 });
 
-test("dropping a column takes its privileges without saying so again", async () => {
-  expect(await takenBy(notes, "alter table notes drop column text")).toEqual(["drops notes.text"]);
+test("dropping a column does not list its privileges as well", async () => {
+  expect(await contractionsOf(notes, "alter table notes drop column text")).toEqual([
+    "drops notes.text",
+  ]);
 });
 
-test("a migration declares what it takes away in lines of its own", () => {
+test("a migration declares its contractions in separate lines", () => {
   const migration = `-- contract: drops notes.author
 alter table notes drop column author; -- contract: not here
 -- contract: drops the table others
@@ -110,10 +116,10 @@ drop table others;`;
   expect(declaredContractions(migration)).toEqual(["drops notes.author", "drops the table others"]);
 });
 
-test("each migration takes away what it declares, and nothing else", async () => {
+test("each migration has exactly the contractions that it declares", async () => {
   const names = (await readdir(migrationsDirectory)).filter((name) => name.endsWith(".sql")).sort();
   const checked: string[] = [];
-  await asOnlyOne(async () => {
+  await withRolesLocked(async () => {
     let before: SchemaCatalog = { tables: new Map(), refusals: new Map(), privileges: new Set() };
     for (const name of names) {
       const text = await readFile(join(migrationsDirectory, name), "utf8");

@@ -2,9 +2,9 @@ import type { OrderId } from "@stagecraft/contracts/ids";
 import type { OrderStatus } from "@stagecraft/contracts/order";
 import type { Database } from "../connection.ts";
 import { orderProgressRepository } from "../order-progress-repository.ts";
-import { placedAt } from "./placing.fixture.ts";
+import { placedAt } from "./order-placement.fixture.ts";
 
-/** Moves a placed order on as its workflow would, for the tests. */
+/** Gives a placed order these statuses one after another, as its workflow would. */
 export async function advanceOrder(
   { transaction }: Database,
   id: OrderId,
@@ -14,6 +14,5 @@ export async function advanceOrder(
     const progress = orderProgressRepository(db);
     let { order } = await progress.lock(id);
     for (const status of statuses) order = await progress.advance(order, status, placedAt);
-    return { ok: true };
   });
 }

@@ -14,17 +14,19 @@ export const migrationsDirectory = new URL("../../migrations", import.meta.url).
 
 export type TestDatabase = {
   readonly url: string;
-  /** Another connection with the rights of the services; the clock is real unless one is given. */
+  /** A new connection with the privileges of the services; the clock is real by default. */
   connect(now?: () => Date): Database;
   /** The rows of a statement, run by the superuser. */
   query<Row>(statement: string): Promise<Row[]>;
 };
 
-/** Makes a migrated database of the test's own, in which everyone has the services' rights. */
+/** Makes a migrated database for the test, in which every login has the services' privileges. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const url = await createEmptyDatabase();
   const owner = connectTo(url, () => new Date());
-  await asOnlyOne(() => migrate(owner, { directory: migrationsDirectory, now: () => new Date() }));
+  await withRolesLocked(() =>
+    migrate(owner, { directory: migrationsDirectory, now: () => new Date() }),
+  );
   await owner.end();
   const name = new URL(url).pathname.slice(1);
   await administrate((admin) => admin.query(`alter database ${name} set role = 'orders_app'`));
@@ -76,8 +78,8 @@ export function connectTo(
   });
 }
 
-/** Roles belong to the whole cluster, so test files that run at once must not change them at once. */
-export async function asOnlyOne(work: () => Promise<unknown>): Promise<void> {
+/** Roles belong to the whole cluster, so concurrent test files must not change them at the same time. */
+export async function withRolesLocked(work: () => Promise<unknown>): Promise<void> {
   await administrate(async (admin) => {
     await admin.query("select pg_advisory_lock(1)");
     await work();

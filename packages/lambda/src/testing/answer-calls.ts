@@ -3,15 +3,15 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 
-/** A call in AWS's JSON protocol: `SendTaskSuccess`, and what it was given. */
+/** A call in AWS's JSON protocol: its operation, such as `SendTaskSuccess`, and its input. */
 export type JsonCall<Input> = { readonly operation: string; readonly input: Input };
 
-/** What the service answers: 200 unless told. */
+/** The service's answer; the status is 200 by default. */
 export type JsonAnswer = { readonly status?: number; readonly body: object };
 
 /**
- * An AWS service that answers each call with what `answer` makes of it, until the test ends. Gives what a client of the
- * SDK needs to reach it and to fail at once.
+ * A fake AWS service that answers calls with `answer` until the test ends. Returns the settings of an SDK client that calls it
+ * and does not retry.
  */
 export async function answerCalls<Input>(answer: (call: JsonCall<Input>) => JsonAnswer) {
   const server = createServer(async (request, response) => {

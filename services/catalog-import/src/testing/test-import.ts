@@ -1,7 +1,7 @@
 import type { ImportContinuation, ImportSummary } from "@stagecraft/contracts/catalogue-file";
 import type { PutFile } from "@stagecraft/database/import-repository";
 import type { TestDatabase } from "@stagecraft/database/testing/test-database";
-import type { Deadline } from "@stagecraft/lambda/schedule";
+import type { Deadline } from "@stagecraft/lambda/invocation";
 import { continueImports } from "../continue-imports.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { importObject } from "../import-object.ts";
@@ -9,13 +9,13 @@ import { importObject } from "../import-object.ts";
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 export const muchTime: Deadline = { remainingMs: () => 300_000 };
 
-/** Time for that many looks at the clock. */
-export function timeForLooks(looks: number): Deadline {
-  let looked = 0;
-  return { remainingMs: () => (looked++ < looks ? 300_000 : 1_000) };
+/** A deadline that is near after that many calls. */
+export function deadlineAfterCalls(calls: number): Deadline {
+  let called = 0;
+  return { remainingMs: () => (called++ < calls ? 300_000 : 1_000) };
 }
 
-/** The service on a real Postgres, with a bucket in memory that delivers in small pieces. */
+/** The service with a real Postgres and a bucket in memory that delivers small pieces. */
 export function createTestImport(postgres: TestDatabase, others: Partial<Dependencies> = {}) {
   const versions = new Map<string, Buffer>();
   const written = new Map<string, string>();
@@ -48,7 +48,7 @@ export function createTestImport(postgres: TestDatabase, others: Partial<Depende
     readFrom,
     files: dependencies.files,
 
-    /** Puts a file, and gives what the bucket then tells of it. */
+    /** Uploads a file and returns the bucket's notification of it. */
     put(content: string | Buffer, versionId = "v1", more: Partial<PutFile> = {}): PutFile {
       const bytes = Buffer.from(content);
       versions.set(versionId, bytes);
@@ -63,11 +63,11 @@ export function createTestImport(postgres: TestDatabase, others: Partial<Depende
       };
     },
 
-    /** One invocation for a file that was put. */
-    hear: (file: PutFile, deadline = muchTime) => importObject(file, deadline, dependencies),
+    /** One invocation for an uploaded file. */
+    importOne: (file: PutFile, deadline = muchTime) => importObject(file, deadline, dependencies),
 
     /** One invocation for a message. */
-    goOn(continuation: ImportContinuation, deadline = muchTime) {
+    continueOne(continuation: ImportContinuation, deadline = muchTime) {
       const item = { messageId: "message-1", value: continuation };
       return continueImports([item], deadline, { ...dependencies, log });
     },
@@ -79,7 +79,7 @@ export function createTestImport(postgres: TestDatabase, others: Partial<Depende
 
 export type StoredProduct = { code: string; description: string; min: string; on_hand: number };
 
-/** The catalogue with its stock. */
+/** The products with their stock. */
 export function productsIn(postgres: TestDatabase): Promise<StoredProduct[]> {
   return postgres.query(`select code, description, price_min_minor as min, on_hand
     from catalogue join stock using (code) order by code`);

@@ -1,15 +1,15 @@
 import { CustomerErased, CustomerFound } from "@stagecraft/contracts/customer-data";
 import { callFunction } from "./call-function.ts";
-import { describeSurroundings } from "./describe-surroundings.ts";
-import { lookAround } from "./look-around.ts";
+import { describeSearch } from "./describe-search.ts";
 import type { OperatorClients } from "./operator-clients.ts";
 import { OperatorError } from "./operator-error.ts";
 import type { OperatorOptions } from "./operator-options.ts";
+import { searchCustomer } from "./search-customer.ts";
 
 /**
- * Shows what there is of a customer and what would stay, and erases it when that is meant: first the dead letters, which
- * are found by the orders, then all of Postgres at once. Killed in between, it is to be run again and ends what it began.
- * @throws OperatorError while an order of theirs is under way, and when they ordered meanwhile.
+ * Shows a customer's data and what would be retained. With `--yes` erases it: first the dead letters, which are found by order ids,
+ * then all rows of Postgres in one transaction. A run that was killed in between is completed by the next run.
+ * @throws OperatorError when an order is not final, and when the customer has ordered meanwhile
  */
 export async function eraseCustomer(
   clients: OperatorClients,
@@ -17,16 +17,16 @@ export async function eraseCustomer(
   { by, say }: { readonly by: string; readonly say: (line: string) => void },
 ): Promise<void> {
   const { customerId, stage, reason, yes } = options;
-  const around = await lookAround(clients, options, { removeDeadLetters: yes });
-  const deadLetters = Object.values(around.deadLetters).flat().length;
-  if (Object.keys(around.found.rows).length + deadLetters === 0) {
-    say("Nothing is known of this customer.");
+  const search = await searchCustomer(clients, options, { deleteDeadLetters: yes });
+  const deadLetters = Object.values(search.deadLetters).flat().length;
+  if (Object.keys(search.found.rows).length + deadLetters === 0) {
+    say("There is no data about this customer.");
     return;
   }
-  say(describeSurroundings(around));
-  if (around.found.underWay.length > 0) throw underWay(around.found.underWay);
+  say(describeSearch(search));
+  if (search.found.underWay.length > 0) throw underWay(search.found.underWay);
   if (!yes) {
-    say("\nNothing was changed. Add --yes to erase it.");
+    say("\nNothing was changed. Add --yes to erase the data.");
     return;
   }
   const call = { call: "erase", customerId, by, reason, deadLetters } as const;
@@ -37,7 +37,7 @@ export async function eraseCustomer(
   const { rows } = await callFunction(clients.lambda, stage, find, CustomerFound);
   if (Object.keys(rows).length > 0) {
     throw new OperatorError(
-      "The customer did something meanwhile: close their account with the issuer of tokens, then run this again.",
+      "The customer has used the API meanwhile: close their account at the token issuer, then run this again.",
     );
   }
   say(
@@ -47,6 +47,6 @@ export async function eraseCustomer(
 
 function underWay(orderIds: readonly string[]): OperatorError {
   return new OperatorError(
-    `Nothing was changed, for orders are under way: ${orderIds.join(", ")}. They end within hours; run this again then.`,
+    `Nothing was changed, because orders are under way: ${orderIds.join(", ")}. They become final within hours; run this again then.`,
   );
 }

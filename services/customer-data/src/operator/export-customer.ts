@@ -1,23 +1,23 @@
 import { CustomerPage, type RowCursor } from "@stagecraft/contracts/customer-data";
 import { callFunction } from "./call-function.ts";
-import { lookAround } from "./look-around.ts";
 import type { OperatorClients } from "./operator-clients.ts";
 import type { OperatorOptions } from "./operator-options.ts";
+import { searchCustomer } from "./search-customer.ts";
 
 type Rows = { readonly [table: string]: readonly unknown[] };
 
-/** Everything that is known of a customer as one document. `elsewhere`: where there may be more, and why it is not here. */
+/** A customer's data as one document. `retained`: the locations that may have more, and why it is not in the document. */
 export async function exportCustomer(
   clients: OperatorClients,
   options: OperatorOptions,
   by: string,
 ): Promise<object> {
-  const { found, deadLetters, paymentWaits, kept } = await lookAround(clients, options, {
-    removeDeadLetters: false,
+  const { found, deadLetters, paymentWaits, retained } = await searchCustomer(clients, options, {
+    deleteDeadLetters: false,
   });
   const { customerId } = options;
   const database = await readRows(clients, options, by);
-  return { customerId, at: found.at, database, paymentWaits, deadLetters, elsewhere: kept };
+  return { customerId, at: found.at, database, paymentWaits, deadLetters, retained };
 }
 
 async function readRows(

@@ -1,15 +1,15 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { type ChargeId, orderIdOf } from "@stagecraft/contracts/payments/charge-id";
 
-/** An order, or its charge, which is called after it. */
+/** An order id, or its charge id, which is made from it. */
 const ids = /\b(?:ord|chg)_[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g;
 
-/** What an issuer of tokens may make a subject of: what stands beside one of these is part of a longer name. */
+/** Characters of a token's subject: an id beside one of these is part of a longer id. */
 const nameCharacter = "[\\w@|+-]";
 
 /**
- * Whether a text, JSON or not, names a customer or an order of theirs. Somebody whose name only begins or ends like theirs is
- * somebody else.
+ * Whether a text, JSON or not, contains a customer's id or the id of one of their orders. A longer id that contains the customer's id
+ * is another customer.
  */
 export function namesCustomer(
   customerId: string,

@@ -3,7 +3,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { STSClient } from "@aws-sdk/client-sts";
 
-/** Clients with the operator's own credentials, wherever the SDK finds them. */
+/** Clients with the operator's credentials, as the SDK finds them. */
 export function operatorClients() {
   return {
     lambda: new LambdaClient(),

@@ -1,12 +1,5 @@
-import { parseConfig } from "@stagecraft/contracts/links/parse-config";
 import { PaymentsProviderLink } from "@stagecraft/contracts/links/payments-link";
-import { Resource } from "sst/resource";
+import { readLink } from "@stagecraft/lambda/config";
 
-const links = Resource as unknown as Readonly<Record<string, unknown>>;
-
-/** Read once, when the environment of a task starts that calls the payments provider. */
-export const config = parseConfig(
-  "Resource.PaymentsProvider",
-  PaymentsProviderLink,
-  links.PaymentsProvider,
-);
+/** The configuration of the tasks that call the payments provider. */
+export const config = readLink("PaymentsProvider", PaymentsProviderLink);

@@ -1,10 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 
-const patience = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
-};
+const settings = awsClientSettings({ maxAttempts: 3, requestTimeoutMs: 2_000 });
 
-export const dynamodb = new DynamoDBClient(patience);
-export const stepFunctions = new SFNClient(patience);
+export const dynamodb = new DynamoDBClient(settings);
+export const stepFunctions = new SFNClient(settings);

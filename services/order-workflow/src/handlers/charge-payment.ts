@@ -2,14 +2,13 @@ import { ChargeTask } from "@stagecraft/contracts/order-workflow";
 import { parse } from "@stagecraft/contracts/parse";
 import { paymentWaits } from "@stagecraft/database/payment-waits";
 import { taskCallbacks } from "@stagecraft/lambda/task-callbacks";
-import { workflowTaskHandler } from "@stagecraft/lambda/workflow-task";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { chargePayment } from "../charge-payment.ts";
 import { config as waits } from "../config/payment-waits.ts";
 import { config as provider } from "../config/provider.ts";
 import { paymentsProvider } from "../payments-provider.ts";
 import { dynamodb, stepFunctions } from "./aws-clients.ts";
+import { orderTaskHandler } from "./order-task.ts";
 
 const dependencies = {
   waits: paymentWaits(dynamodb, waits.tableName),
@@ -18,9 +17,10 @@ const dependencies = {
   now: () => new Date(),
 };
 
-export const handler = workflowTaskHandler({
-  parse: (input) => parse(ChargeTask, input),
-  work: (task) => chargePayment(task, dependencies),
-  log: createLog(),
-  metrics: createMetrics(),
-});
+export const handler = orderTaskHandler(
+  {
+    parse: (input) => parse(ChargeTask, input),
+    work: (task) => chargePayment(task, dependencies),
+  },
+  createTelemetry(),
+);

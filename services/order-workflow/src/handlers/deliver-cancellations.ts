@@ -3,8 +3,7 @@ import { orderCancelRequestedVersions } from "@stagecraft/contracts/events/order
 import { paymentWaits } from "@stagecraft/database/payment-waits";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { taskCallbacks } from "@stagecraft/lambda/task-callbacks";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "../config/payment-waits.ts";
 import { deliverCancellations } from "../deliver-cancellations.ts";
 import { dynamodb, stepFunctions } from "./aws-clients.ts";
@@ -15,9 +14,10 @@ const dependencies = {
   now: () => new Date(),
 };
 
-export const handler = queueBatchHandler({
-  parse: (body) => acceptEvent(orderCancelRequestedVersions, body),
-  handle: (items) => deliverCancellations(items, dependencies),
-  log: createLog(),
-  metrics: createMetrics(),
-});
+export const handler = queueBatchHandler(
+  {
+    parse: (body) => acceptEvent(orderCancelRequestedVersions, body),
+    handle: (items) => deliverCancellations(items, dependencies),
+  },
+  createTelemetry(),
+);

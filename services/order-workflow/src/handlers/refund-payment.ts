@@ -1,17 +1,17 @@
 import { OrderTask } from "@stagecraft/contracts/order-workflow";
 import { parse } from "@stagecraft/contracts/parse";
-import { workflowTaskHandler } from "@stagecraft/lambda/workflow-task";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "../config/provider.ts";
 import { paymentsProvider } from "../payments-provider.ts";
 import { refundPayment } from "../refund-payment.ts";
+import { orderTaskHandler } from "./order-task.ts";
 
 const provider = paymentsProvider({ ...config, timeoutMs: 5_000 });
 
-export const handler = workflowTaskHandler({
-  parse: (input) => parse(OrderTask, input),
-  work: (task) => refundPayment(task, { provider }),
-  log: createLog(),
-  metrics: createMetrics(),
-});
+export const handler = orderTaskHandler(
+  {
+    parse: (input) => parse(OrderTask, input),
+    work: (task) => refundPayment(task, { provider }),
+  },
+  createTelemetry(),
+);

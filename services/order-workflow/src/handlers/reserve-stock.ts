@@ -1,11 +1,13 @@
 import { OrderTask } from "@stagecraft/contracts/order-workflow";
 import { parse } from "@stagecraft/contracts/parse";
-import { workflowTaskHandler } from "@stagecraft/lambda/workflow-task";
 import { reserveStock } from "../reserve-stock.ts";
 import { dependencies } from "./order-dependencies.ts";
+import { orderTaskHandler } from "./order-task.ts";
 
-export const handler = workflowTaskHandler({
-  ...dependencies,
-  parse: (input) => parse(OrderTask, input),
-  work: (task) => reserveStock(task, dependencies),
-});
+export const handler = orderTaskHandler(
+  {
+    parse: (input) => parse(OrderTask, input),
+    work: (task) => reserveStock(task, dependencies),
+  },
+  dependencies,
+);

@@ -1,16 +1,16 @@
-import type { TaskCallbacks, Told } from "@stagecraft/lambda/task-callbacks";
+import type { CallbackOutcome, TaskCallbacks } from "@stagecraft/lambda/task-callbacks";
 
-/** Remembers what tasks were told, and answers that they were waiting, or had ended. */
-export function fakeCallbacks(told: Told = "told") {
+/** Records the results that are sent to tasks. */
+export function fakeCallbacks(outcome: CallbackOutcome = "sent") {
   const calls: string[] = [];
-  const tell = async (call: string) => {
+  const send = async (call: string) => {
     calls.push(call);
-    return told;
+    return outcome;
   };
   const callbacks: TaskCallbacks = {
-    succeed: (token, { outcome }) => tell(`${token}: ${outcome}`),
-    fail: (token, error) => tell(`${token}: ${error}`),
-    heartbeat: (token) => tell(`${token}: heartbeat`),
+    succeed: (token, result) => send(`${token}: ${result.outcome}`),
+    fail: (token, error) => send(`${token}: ${error}`),
+    heartbeat: (token) => send(`${token}: heartbeat`),
   };
   return { callbacks, calls };
 }

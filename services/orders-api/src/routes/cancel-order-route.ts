@@ -2,9 +2,9 @@ import { OrderId } from "@stagecraft/contracts/ids";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import { cancelOrder } from "../cancel-order.ts";
 import { readKey } from "../read-request.ts";
-import { answerResponse, keyReused } from "./answer-response.ts";
 import { orderNotFound } from "./order-not-found.ts";
 import type { Route } from "./route.ts";
+import { keyReused, writeResponse } from "./write-response.ts";
 
 export const cancelOrderRoute: Route = (dependencies) => async (c) => {
   const key = readKey(c);
@@ -17,11 +17,11 @@ export const cancelOrderRoute: Route = (dependencies) => async (c) => {
     dependencies,
   );
   if (cancelled.ok) {
-    if (!cancelled.replayed) {
-      const isDone = cancelled.answer.status === 200;
+    if (!cancelled.isRepeated) {
+      const isDone = cancelled.response.status === 200;
       dependencies.metrics.add(isDone ? "OrderCancelled" : "OrderCancelRequested");
     }
-    return answerResponse(cancelled);
+    return writeResponse(cancelled);
   }
   switch (cancelled.reason) {
     case "key-reused":
@@ -33,7 +33,7 @@ export const cancelOrderRoute: Route = (dependencies) => async (c) => {
     case "not-cancellable":
       return problemResponse(
         "order-not-cancellable",
-        "The order has ended. Goods of a fulfilled order can be returned.",
+        "The order has reached its final status. Goods of a fulfilled order can be returned.",
       );
   }
 };

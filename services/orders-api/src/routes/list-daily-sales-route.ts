@@ -10,7 +10,7 @@ export const listDailySalesRoute: Route =
   async (c) => {
     const query = parse(DailySalesQuery, c.req.query());
     if (!query.ok) {
-      return problemResponse("invalid-request", "The query is not as it should be.", query);
+      return problemResponse("invalid-request", "The query does not match its schema.", query);
     }
     const found = await database.run((db) => salesRepository(db).list(query.value));
     return c.json({ sales: found.map(representDay) });

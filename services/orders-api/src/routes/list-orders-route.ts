@@ -11,14 +11,14 @@ export const listOrdersRoute: Route =
   async (c) => {
     const query = parse(OrderListQuery, c.req.query());
     if (!query.ok) {
-      return problemResponse("invalid-request", "The query is not as it should be.", query);
+      return problemResponse("invalid-request", "The query does not match its schema.", query);
     }
     const { status, cursor, limit } = query.value;
     const customerId = c.get("customerId");
     const list = { customerId, status };
     const after = cursor === undefined ? undefined : readCursor(cursor, list);
     if (after === null) {
-      return problemResponse("invalid-cursor", "Use the next of a page of this very list.");
+      return problemResponse("invalid-cursor", "Use the `next` of a page of this list.");
     }
     const found = await database.run((db) =>
       ordersRepository(db).list(customerId, {

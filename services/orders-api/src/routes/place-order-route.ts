@@ -3,8 +3,8 @@ import { PlaceOrder } from "@stagecraft/contracts/place-order";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import { placeOrder } from "../place-order.ts";
 import { readBody, readKey } from "../read-request.ts";
-import { answerResponse, keyReused } from "./answer-response.ts";
 import type { Route } from "./route.ts";
+import { keyReused, writeResponse } from "./write-response.ts";
 
 export const placeOrderRoute: Route = (dependencies) => async (c) => {
   const key = readKey(c);
@@ -13,14 +13,14 @@ export const placeOrderRoute: Route = (dependencies) => async (c) => {
   if (!body.ok) return body.response;
 
   const placed = await placeOrder(
-    { customerId: c.get("customerId"), key: key.value, request: body.value },
+    { customerId: c.get("customerId"), key: key.value, body: body.value },
     dependencies,
   );
   if (placed.ok) {
-    const { id } = JSON.parse(placed.answer.body);
+    const { id } = JSON.parse(placed.response.body);
     c.env.fields.orderId = id;
-    dependencies.metrics.add(placed.replayed ? "OrderReplayed" : "OrderPlaced");
-    return answerResponse(placed, { location: `/orders/${id}` });
+    dependencies.metrics.add(placed.isRepeated ? "OrderReplayed" : "OrderPlaced");
+    return writeResponse(placed, { location: `/orders/${id}` });
   }
   if (placed.reason === "key-reused") return keyReused();
   return problemResponse("invalid-request", "The order's total is too large.", {

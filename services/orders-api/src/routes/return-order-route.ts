@@ -4,9 +4,9 @@ import { ReturnOrder } from "@stagecraft/contracts/return-order";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import { readBody, readKey } from "../read-request.ts";
 import { returnOrder } from "../return-order.ts";
-import { answerResponse, keyReused } from "./answer-response.ts";
 import { orderNotFound } from "./order-not-found.ts";
 import type { Route } from "./route.ts";
+import { keyReused, writeResponse } from "./write-response.ts";
 
 export const returnOrderRoute: Route = (dependencies) => async (c) => {
   const key = readKey(c);
@@ -17,12 +17,12 @@ export const returnOrderRoute: Route = (dependencies) => async (c) => {
   if (!body.ok) return body.response;
 
   const returned = await returnOrder(
-    { customerId: c.get("customerId"), key: key.value, id: id.data, request: body.value },
+    { customerId: c.get("customerId"), key: key.value, id: id.data, body: body.value },
     dependencies,
   );
   if (returned.ok) {
-    if (!returned.replayed) dependencies.metrics.add("OrderReturned");
-    return answerResponse(returned);
+    if (!returned.isRepeated) dependencies.metrics.add("OrderReturned");
+    return writeResponse(returned);
   }
   switch (returned.reason) {
     case "key-reused":

@@ -2,12 +2,12 @@ import type { HttpBindings } from "@stagecraft/lambda/http";
 import type { Context } from "hono";
 import type { Dependencies } from "../dependencies.ts";
 
-export type RequestContext = Context<{
-  Bindings: HttpBindings;
-  Variables: { customerId: string };
-}>;
+/** What `authenticate` sets for a route. */
+export type RouteVariables = { customerId: string };
 
-/** Makes an operation's handler from what the service needs. */
+export type RequestContext = Context<{ Bindings: HttpBindings; Variables: RouteVariables }>;
+
+/** Makes an operation's handler from the service's dependencies. */
 export type Route = (
   dependencies: Dependencies,
 ) => (c: RequestContext) => Response | Promise<Response>;

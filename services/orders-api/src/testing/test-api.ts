@@ -4,7 +4,7 @@ import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
 import type { OrderId } from "@stagecraft/contracts/ids";
 import type { TestDatabase } from "@stagecraft/database/testing/test-database";
 import { httpHandler } from "@stagecraft/lambda/http";
-import type { MetricName } from "@stagecraft/observability/metrics";
+import type { MetricName } from "@stagecraft/lambda/telemetry";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { createApp } from "../app.ts";
 import type { Dependencies } from "../dependencies.ts";
@@ -30,16 +30,16 @@ type TestAnswer = {
 export type TestApi = {
   call(request: TestRequest): Promise<TestAnswer>;
   readonly sent: OrderPlaced[];
-  /** Orders whose workflows were told that they are wanted no more. */
+  /** Orders whose cancellation was sent to the workflow. */
   readonly cancelled: OrderId[];
   readonly logged: unknown[][];
   readonly counted: MetricName[];
 };
 
-/** The API as Lambda calls it, on a real Postgres; what is sent, logged and counted goes to lists. */
+/** The API with Lambda's events and a real Postgres; messages, log lines and metrics are collected. */
 export function createTestApi(
   postgres: TestDatabase,
-  others: Partial<Pick<Dependencies, "database" | "queue" | "cancellations">> = {},
+  others: Partial<Pick<Dependencies, "database" | "sendOrder" | "sendCancellation">> = {},
 ): TestApi {
   const sent: OrderPlaced[] = [];
   const cancelled: OrderId[] = [];
@@ -48,10 +48,8 @@ export function createTestApi(
   const record = (...line: unknown[]) => void logged.push(line);
   const dependencies = {
     database: postgres.connect(),
-    queue: { send: async (event: OrderPlaced) => void sent.push(event) },
-    cancellations: {
-      send: async ({ subject }: OrderCancelRequested) => void cancelled.push(subject),
-    },
+    sendOrder: async (event: OrderPlaced) => void sent.push(event),
+    sendCancellation: async ({ subject }: OrderCancelRequested) => void cancelled.push(subject),
     log: { info: record, warn: record, error: record },
     metrics: { add: (name: MetricName) => void counted.push(name), flush: () => {} },
     now: () => new Date(),
@@ -59,13 +57,14 @@ export function createTestApi(
     ...others,
   };
   const handler = httpHandler(createApp(dependencies), dependencies);
+  const context = { awsRequestId: "lambda-1", getRemainingTimeInMillis: () => 10_000 };
   return {
     sent,
     cancelled,
     logged,
     counted,
     async call(request) {
-      const result = await handler(toEvent(request), { getRemainingTimeInMillis: () => 10_000 });
+      const result = await handler(toEvent(request), context);
       const { statusCode = 0, headers = {}, body = "" } = result;
       return { status: statusCode, headers, body: JSON.parse(body) };
     },

@@ -2,13 +2,13 @@ import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { orderChangedVersions } from "@stagecraft/contracts/events/order-changed";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { streamBatchHandler } from "@stagecraft/lambda/stream-batch";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "../config.ts";
 import { projectSales } from "../project-sales.ts";
 
 const now = () => new Date();
-const metrics = createMetrics();
+const telemetry = createTelemetry();
+const { metrics } = telemetry;
 
 const database = connectAsRole(config, {
   statementTimeoutMs: 5_000,
@@ -16,9 +16,10 @@ const database = connectAsRole(config, {
   now,
 });
 
-export const handler = streamBatchHandler({
-  parse: (body) => acceptEvent(orderChangedVersions, body),
-  handle: (items) => projectSales(items, { database, metrics }),
-  log: createLog(),
-  metrics,
-});
+export const handler = streamBatchHandler(
+  {
+    parse: (body) => acceptEvent(orderChangedVersions, body),
+    handle: (items) => projectSales(items, { database, metrics }),
+  },
+  telemetry,
+);

@@ -1,7 +1,6 @@
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
-import { createLog } from "@stagecraft/observability/logger";
-import { createMetrics } from "@stagecraft/observability/metrics";
+import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "../config.ts";
 import { rebuildSales } from "../rebuild-sales.ts";
 
@@ -13,7 +12,4 @@ const database = connectAsRole(config, {
   now,
 });
 
-export const handler = scheduleHandler(() => rebuildSales({ database }), {
-  log: createLog(),
-  metrics: createMetrics(),
-});
+export const handler = scheduleHandler(() => rebuildSales({ database }), createTelemetry());

@@ -1,13 +1,12 @@
 import type { Contract, Party, Via } from "../contract.ts";
 import { seconds } from "../seconds.ts";
 
-/** What of a contract's data people read in more than one document. */
-
+/** The name of a function, a workflow or an outside party. */
 export function nameOf(party: Party): string {
   return "inside" in party ? party.inside : party.outside;
 }
 
-/** Where the data passes: the queue's name, the route, and so on. */
+/** The name of the queue, the route, and so on. */
 export function addressOf(via: Via): string {
   switch (via.kind) {
     case "queue":
@@ -34,8 +33,8 @@ export function addressOf(via: Via): string {
   }
 }
 
-/** Why a second delivery does no harm, in a line without its full stop. */
-export function guardOf({ idempotency }: Pick<Contract, "idempotency">): string {
+/** Why a second delivery has no effect, as one line without a full stop. */
+export function idempotencyText({ idempotency }: Pick<Contract, "idempotency">): string {
   switch (idempotency.by) {
     case "nature":
       return idempotency.why.replace(/\.$/, "");
@@ -48,7 +47,7 @@ export function guardOf({ idempotency }: Pick<Contract, "idempotency">): string 
   }
 }
 
-/** `4 days`, `15 minutes`: in the largest unit that divides it. */
+/** `4 days`, `15 minutes`: in the largest unit that divides the duration. */
 export function durationText(durationSeconds: number): string {
   const [unit, size] = Object.entries(seconds)
     .toReversed()

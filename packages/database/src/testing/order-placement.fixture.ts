@@ -1,18 +1,19 @@
 import { randomBytes } from "node:crypto";
-import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
+import { newEvent } from "@stagecraft/contracts/events/new-event";
+import { type OrderPlaced, orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { mint } from "@stagecraft/contracts/ids";
-import type { Placing } from "../orders-repository.ts";
+import type { OrderPlacement } from "../orders-repository.ts";
 import { orderChanged } from "../outbox-events.ts";
 
 export const placedAt = new Date("2010-12-01T08:26:00.000Z");
 
-/** An order as it is stored by placing it, for the tests; `event` is the one for the queue. */
-export function somePlacing({
+/** A placed order of two lines; `event` is the event for the queue. */
+export function testPlacement({
   customerId = "cus_17850",
   key = randomBytes(8).toString("hex"),
   lineCount = 2,
   now = placedAt,
-} = {}): Placing & { event: OrderPlaced } {
+} = {}): OrderPlacement & { event: OrderPlaced } {
   const id = mint("ord", now.getTime(), randomBytes);
   const lines = Array.from({ length: lineCount }, (_, index) => ({
     line: index + 1,
@@ -34,14 +35,10 @@ export function somePlacing({
     lines,
     createdAt: now,
   } as const;
-  const event = {
-    specversion: "1.0",
+  const event = newEvent(orderPlacedVersions, {
     id: mint("evt", now.getTime(), randomBytes),
-    source: "/stagecraft/orders-api",
-    type: "order.placed",
-    dataschema: "https://stagecraft.dev/schemas/order.placed/2",
-    time: now.toISOString(),
-    subject: id,
+    time: now,
+    orderId: id,
     data: {
       orderId: id,
       version: 1,
@@ -51,11 +48,11 @@ export function somePlacing({
       total: { amountMinor: order.totalMinor, currency: order.currency },
       lineCount,
     },
-  } as const;
+  });
   return {
     order,
-    claim: { customerId, operation: "placeOrder", key, requestHash: "hash" },
-    answer: { status: 201, body: JSON.stringify({ id }) },
+    request: { customerId, operation: "placeOrder", key, requestHash: "hash" },
+    response: { status: 201, body: JSON.stringify({ id }) },
     events: [{ destination: "orders-queue", event }, orderChanged(order, now)],
     event,
   };

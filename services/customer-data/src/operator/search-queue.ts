@@ -13,23 +13,23 @@ export type FoundMessage = {
   readonly body: string;
 };
 
-/** While the queue is looked through nobody else gets what was seen; when this one dies they get it after so long. */
-const holdSeconds = 900;
+/** Other consumers get a message again after this time, when this process was killed. */
+const visibilityTimeoutSeconds = 900;
 
 /** A short poll may miss messages: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html */
 const waitSeconds = 1;
 const pageSize = 10;
 
-/** Looks at every message of a queue, removes those that are wanted if it is told to, and gives the others back. */
-export async function lookThroughQueue(
+/** Reads every message of a queue and returns those that match. With `deleteMatches` deletes them; all others become visible again. */
+export async function searchQueue(
   sqs: SQSClient,
   QueueUrl: string,
-  { isWanted, remove }: { isWanted: (body: string) => boolean; remove: boolean },
+  { matches, deleteMatches }: { matches: (body: string) => boolean; deleteMatches: boolean },
 ): Promise<readonly FoundMessage[]> {
   const seen = new Set<string>();
   const found = new Map<string, FoundMessage>();
-  /** One for each delivery: a standard queue may have delivered copies. */
-  const held: string[] = [];
+  /** One receipt handle for each delivery: a standard queue may deliver a message twice. */
+  const received: string[] = [];
   try {
     for (;;) {
       const messages = await receive(sqs, QueueUrl);
@@ -37,15 +37,16 @@ export async function lookThroughQueue(
       for (const message of messages) {
         const { MessageId = "", ReceiptHandle = "", Body = "" } = message;
         seen.add(MessageId);
-        const wanted = isWanted(Body);
-        if (wanted) found.set(MessageId, readMessage(message));
-        if (wanted && remove) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-        else held.push(ReceiptHandle);
+        const isMatch = matches(Body);
+        if (isMatch) found.set(MessageId, readMessage(message));
+        if (isMatch && deleteMatches)
+          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+        else received.push(ReceiptHandle);
       }
       if (!progress) return [...found.values()];
     }
   } finally {
-    await giveBack(sqs, QueueUrl, held);
+    await makeVisible(sqs, QueueUrl, received);
   }
 }
 
@@ -54,7 +55,7 @@ async function receive(sqs: SQSClient, QueueUrl: string): Promise<readonly Messa
     new ReceiveMessageCommand({
       QueueUrl,
       MaxNumberOfMessages: pageSize,
-      VisibilityTimeout: holdSeconds,
+      VisibilityTimeout: visibilityTimeoutSeconds,
       WaitTimeSeconds: waitSeconds,
       MessageSystemAttributeNames: ["SentTimestamp"],
     }),
@@ -62,7 +63,7 @@ async function receive(sqs: SQSClient, QueueUrl: string): Promise<readonly Messa
   return Messages;
 }
 
-async function giveBack(sqs: SQSClient, QueueUrl: string, handles: readonly string[]) {
+async function makeVisible(sqs: SQSClient, QueueUrl: string, handles: readonly string[]) {
   for (let from = 0; from < handles.length; from += pageSize) {
     const Entries = handles
       .slice(from, from + pageSize)

@@ -1,13 +1,13 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
-import { lookThroughQueue } from "./look-through-queue.ts";
+import { searchQueue } from "./search-queue.ts";
 
 type Input = {
   readonly ReceiptHandle?: string;
   readonly Entries?: readonly { readonly ReceiptHandle: string }[];
 };
 
-/** A queue that gives these pages of messages, then nothing. */
+/** A fake queue with these pages of messages. */
 function fakeQueue(pages: (readonly [id: string, handle: string, body: string])[][]) {
   const calls: string[] = [];
   const left = [...pages];
@@ -33,17 +33,17 @@ function fakeQueue(pages: (readonly [id: string, handle: string, body: string])[
   return { sqs: { send } as unknown as SQSClient, calls };
 }
 
-const isWanted = (body: string) => body === "hers";
+const matches = (body: string) => body === "hers";
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
-test("a message that is delivered twice is one, and both copies are given back", async () => {
+test("a message that is delivered twice is found once, and both deliveries become visible again", async () => {
   const { sqs, calls } = fakeQueue([[["a", "a1", "hers"]], [["a", "a2", "hers"]]]);
-  const found = await lookThroughQueue(sqs, "url", { isWanted, remove: false });
+  const found = await searchQueue(sqs, "url", { matches, deleteMatches: false });
   expect(found).toMatchObject([{ messageId: "a", body: "hers" }]);
   expect(calls).toEqual(["ChangeMessageVisibilityBatch a1 a2"]);
 });
 
-test("each copy of what is removed goes, and the rest is given back", async () => {
+test("every delivery of a match is deleted, and other messages become visible again", async () => {
   const { sqs, calls } = fakeQueue([
     [
       ["a", "a1", "hers"],
@@ -51,7 +51,7 @@ test("each copy of what is removed goes, and the rest is given back", async () =
     ],
     [["a", "a2", "hers"]],
   ]);
-  await lookThroughQueue(sqs, "url", { isWanted, remove: true });
+  await searchQueue(sqs, "url", { matches, deleteMatches: true });
   expect(calls).toEqual([
     ...["DeleteMessage a1", "DeleteMessage a2"],
     "ChangeMessageVisibilityBatch b1",

@@ -6,7 +6,7 @@ import {
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 
-/** A wait of the order workflow for the provider, as far as it says anything to a person: its task token is left out. */
+/** A payment wait without its task token. */
 export type FoundWait = {
   readonly chargeId: string;
   readonly cancelRequested: boolean;
@@ -17,8 +17,8 @@ export type FoundWait = {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const keysAtOnce = 100;
 
-/** The waits for the charges of these orders that DynamoDB still has. */
-export async function paymentWaitsOf(
+/** The payment waits of these orders that have not expired. */
+export async function findPaymentWaits(
   dynamodb: DynamoDBClient,
   table: string,
   orderIds: readonly OrderId[],

@@ -1,0 +1,26 @@
+import type { DeadLetters } from "../packages/contracts/src/contract.ts";
+
+/** Every dead-letter queue and failure destination by its name. Complete at the end of the program. */
+export const deadLetterQueues = new Map<
+  string,
+  { queue: sst.aws.Queue; retentionSeconds: number }
+>();
+
+/** A queue for messages that could not be processed. A person looks at it. */
+export function deadLetterQueue(
+  name: string,
+  { retentionSeconds }: DeadLetters,
+  args: sst.aws.QueueArgs = {},
+) {
+  const queue = new sst.aws.Queue(name, {
+    ...args,
+    transform: { queue: messageSettings(retentionSeconds) },
+  });
+  deadLetterQueues.set(name, { queue, retentionSeconds });
+  return queue;
+}
+
+/** Encryption and retention of a queue's messages. */
+export function messageSettings(retentionSeconds: number) {
+  return { messageRetentionSeconds: retentionSeconds, sqsManagedSseEnabled: true };
+}

@@ -1,0 +1,33 @@
+/**
+ * Every field of a log line beside its message, with its type. There is no field for a body, and none that identifies a customer.
+ */
+export const logFields = {
+  requestId: "text",
+  route: "text",
+  status: "number",
+  durationMs: "number",
+  orderId: "text",
+  eventId: "text",
+  messageId: "text",
+  sequenceNumber: "text",
+  /** The key of an object in a bucket. */
+  key: "text",
+  reason: "text",
+  /** The schema that a message claims to have: `order.placed/1`. */
+  schema: "text",
+  /** The paths of a message's invalid fields, never their values. */
+  paths: "texts",
+  records: "number",
+  failed: "number",
+  published: "number",
+  lagMs: "number",
+  republished: "number",
+  swept: "number",
+  released: "number",
+  handedOver: "number",
+  outcome: "text",
+  rowsIn: "number",
+  rowsOut: "number",
+  rowsRejected: "number",
+  applied: "texts",
+} as const;
