@@ -44,7 +44,7 @@ export const RetainedData = z.object({
 });
 export type RetainedData = z.infer<typeof RetainedData>;
 
-/** A customer's data in Postgres, and where else there may be more. */
+/** A customer's data in Postgres, and other locations that may have more. */
 export const CustomerFound = z.object({
   at: z.iso.datetime(),
   rows: z.record(z.string(), z.int()).meta({ description: "The number of rows by table." }),

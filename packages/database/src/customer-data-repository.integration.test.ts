@@ -84,7 +84,7 @@ async function everyRow(ofCustomer: string, maximumBytes?: number): Promise<Pers
   return rows;
 }
 
-/** Tables in which the text stands, in whatever column. */
+/** Tables with the text in any column. */
 async function tablesWith(text: string): Promise<string[]> {
   const tables = await postgres.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",
