@@ -1,5 +1,5 @@
 import { UsageError } from "@stagecraft/cli/usage-error";
-import { keptOperatorCredentials } from "@stagecraft/local-stage/identity/operator-credentials";
+import { keptOperatorCredentials } from "@stagecraft/local-stage/iam/operator-credentials";
 import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 
 /**

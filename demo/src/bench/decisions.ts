@@ -1,4 +1,4 @@
-import { type Authority, createAuthority } from "@stagecraft/local-stage/authority";
+import { type Authority, createAuthority } from "@stagecraft/local-stage/iam/authority";
 import type { Plan } from "@stagecraft/plan/plan";
 import { rolesOf } from "@stagecraft/plan/roles";
 import { synthesize } from "@stagecraft/plan/synthesize";

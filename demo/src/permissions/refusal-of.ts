@@ -1,5 +1,5 @@
 import { fits } from "@stagecraft/gates/iam/fits";
-import type { PermissionUse } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 import type { Grant } from "./without-action.ts";
 
 /** Whether a grant was used, by its role on what it is granted on. */

@@ -1,4 +1,4 @@
-import type { PermissionUse } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";

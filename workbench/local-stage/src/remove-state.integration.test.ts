@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createProcesses } from "./processes.ts";
 import { removeState } from "./remove-state.ts";
-import { openState, StateLockedError, StateUnusableError } from "./state.ts";
+import { createProcesses } from "./stage/processes.ts";
+import { openState, StateLockedError, StateUnusableError } from "./stage/state.ts";
 
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "remove-state-test-"));

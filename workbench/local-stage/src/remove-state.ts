@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createProcesses } from "./processes.ts";
-import { removePostgres } from "./rds/postgres-place.ts";
+import { removePostgres } from "./rds/postgres/postgres-location.ts";
 import { secretsFile } from "./secrets/read-secrets-file.ts";
-import { asStateError, openState, StateUnusableError } from "./state.ts";
+import { createProcesses } from "./stage/processes.ts";
+import { asStateError, openState, StateUnusableError } from "./stage/state.ts";
 
 /**
  * Drops everything that a stage keeps in `directory`, and ends what it left running. With `keepSecrets`, what a person wrote

@@ -19,13 +19,13 @@ import {
   openStage,
   type PostOffice,
   stateDirectory,
-} from "../testing/post-office.ts";
+} from "../testing/probe-stage.ts";
 import { until } from "../testing/until.ts";
 import { PortTakenError } from "./endpoint/listen.ts";
-import { keptOperatorCredentials } from "./identity/operator-credentials.ts";
+import { keptOperatorCredentials } from "./iam/operator-credentials.ts";
 import { isAlive } from "./lambda/testing/start-lambda.ts";
 import { keptStageAddress } from "./stage/stage-address.ts";
-import { StageStartError } from "./stage-start-error.ts";
+import { StageStartError } from "./stage/stage-start-error.ts";
 import { type Stage, startStage } from "./start-stage.ts";
 
 let office: PostOffice;

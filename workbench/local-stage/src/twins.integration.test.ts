@@ -10,7 +10,7 @@ import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fi
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withoutResources } from "../testing/edit-plan.ts";
-import { logOf, stateDirectory } from "../testing/post-office.ts";
+import { logOf, stateDirectory } from "../testing/probe-stage.ts";
 import { listen } from "./endpoint/listen.ts";
 import { type Stage, type StageOptions, startStage } from "./start-stage.ts";
 

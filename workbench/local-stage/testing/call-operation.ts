@@ -1,4 +1,4 @@
-import type { Call, Operation } from "../src/operation.ts";
+import type { Call, Operation } from "../src/shared/operation.ts";
 
 /** An answer of any operation, loosely typed as the SDK would give it. */
 // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removePostgres } from "../src/rds/postgres-place.ts";
-import { type PostgresServer, startPostgres } from "../src/rds/postgres-server.ts";
+import { removePostgres } from "../src/rds/postgres/postgres-location.ts";
+import { type PostgresServer, startPostgres } from "../src/rds/postgres/postgres-server.ts";
 
 /** A Postgres in a temporary folder, which is faster than a safe one and is gone after `remove`. */
 export type ThrowawayPostgres = PostgresServer & { remove(): Promise<void> };

@@ -1,4 +1,4 @@
-import { keptOperatorCredentials } from "@stagecraft/local-stage/identity/operator-credentials";
+import { keptOperatorCredentials } from "@stagecraft/local-stage/iam/operator-credentials";
 import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 import type { Plan } from "@stagecraft/plan/plan";
 import { DlqError } from "../dlq-error.ts";

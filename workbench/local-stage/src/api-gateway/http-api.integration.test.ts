@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import type { HttpApiDefinition, HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { AwsError } from "../aws-error.ts";
-import type { InvocationOutcome } from "../invocation.ts";
-import type { TokenBucket } from "../token-bucket.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { TokenBucket } from "../shared/token-bucket.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import type { HttpEvent } from "./http-event.ts";
 

@@ -1,7 +1,7 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import { quotas } from "@stagecraft/plan/quotas";
-import { AwsError } from "../aws-error.ts";
-import type { InvocationOutcome, Invoke } from "../invocation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { InvocationOutcome, Invoke } from "../shared/invocation.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { gatewayResponse, type HttpResponse, readFunctionResponse } from "./http-response.ts";
 import type { RouteMatch } from "./match-route.ts";

@@ -1,7 +1,7 @@
 import type { HttpApiDefinition, HttpRouteDefinition } from "@stagecraft/plan/http-api-definition";
 import { expect, test } from "vitest";
-import { createManualClock } from "../sqs/testing/manual-clock.ts";
-import { createTokenBucket } from "../token-bucket.ts";
+import { createManualClock } from "../shared/testing/manual-clock.ts";
+import { createTokenBucket } from "../shared/token-bucket.ts";
 import { createThrottle } from "./throttle.ts";
 
 type Limit = HttpRouteDefinition["throttle"];

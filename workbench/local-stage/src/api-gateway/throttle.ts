@@ -1,5 +1,5 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
-import { createTokenBucket, type TokenBucket } from "../token-bucket.ts";
+import { createTokenBucket, type TokenBucket } from "../shared/token-bucket.ts";
 
 /** Takes a request's tokens for a route; false when it has come too soon. */
 export type Throttle = (routeKey: string) => boolean;

@@ -1,8 +1,8 @@
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { Authority } from "../authority.ts";
-import { AwsError } from "../aws-error.ts";
-import type { Notice } from "../report.ts";
+import type { Authority } from "../iam/authority.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Notice } from "../stage/report.ts";
 import type { AsyncEvent } from "./async-event.ts";
 import { deadLetter } from "./dead-letter.ts";
 import type { Enqueue } from "./enqueue.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Authorization } from "../authority.ts";
+import type { Authorization } from "../iam/authority.ts";
 import { arnOf, queueOf } from "../sqs/testing/queue-of.ts";
 import { destinationErrors } from "./destination-errors.ts";
 import { functionArnOf, functionOf } from "./testing/run-async-invoke.ts";

@@ -1,7 +1,7 @@
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import type { Authority } from "../authority.ts";
+import type { Authority } from "../iam/authority.ts";
 
 /**
  * What Lambda would refuse of asynchronous destinations and dead-letter queues when they are attached: a queue or function

@@ -1,4 +1,4 @@
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../shared/caller.ts";
 
 /** What became of an asynchronous call: Lambda's 202, or IAM's no. */
 export type Enqueued =

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import { AwsError } from "../aws-error.ts";
-import type { Caller } from "../caller.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Caller } from "../shared/caller.ts";
 import type { Sqs } from "../sqs/sqs.ts";
 import type { QueueMessage } from "./queue-message.ts";
 

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /** A word, or several in quotes; with a question mark it is one of several that will do. */
 const term = /(\??)(?:"((?:[^"\\]|\\.)*)"|(\w+))(?:\s+|$)/y;

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /** A condition did not hold. `item` is what stood in its way, when the caller asked for it. */
 export class ConditionalCheckFailed extends AwsError {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { TableDefinition } from "@stagecraft/plan/table-definition";
-import { AwsError } from "../aws-error.ts";
-import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../operation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Operation } from "../shared/operation.ts";
 import { ConditionalCheckFailed } from "./conditional-check-failed.ts";
 import { createTurns } from "./create-turns.ts";
 import { describeOperations } from "./describe-operations.ts";

@@ -1,5 +1,5 @@
 import type { TableDefinition } from "@stagecraft/plan/table-definition";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
 import type { Engine, IndexScope } from "./engine.ts";
 import { type IndexRecord, type TableRecord, tableRecord } from "./table-record.ts";
 

@@ -1,7 +1,7 @@
 import type { TableDefinition } from "@stagecraft/plan/table-definition";
-import { AwsError } from "../aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
-import type { Permission } from "../operation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Permission } from "../shared/operation.ts";
 import { conditionKeys } from "./condition-keys.ts";
 
 /** The Plan's tables by both names that a request may use for them. */

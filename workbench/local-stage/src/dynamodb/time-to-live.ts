@@ -1,6 +1,6 @@
 import type { TableDefinition } from "@stagecraft/plan/table-definition";
-import type { Clock } from "../clock.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
+import type { Clock } from "../shared/clock.ts";
 import type { Turns } from "./create-turns.ts";
 import type { Engine, EngineOperation } from "./engine.ts";
 

@@ -6,7 +6,7 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/clie
 import type { Plan } from "@stagecraft/plan/plan";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { withoutResources } from "../../testing/edit-plan.ts";
-import { ask, buildPostOffice, type PostOffice } from "../../testing/post-office.ts";
+import { ask, buildPostOffice, type PostOffice } from "../../testing/probe-stage.ts";
 import { removeState } from "../remove-state.ts";
 import { type Stage, startStage } from "../start-stage.ts";
 import { followEdits } from "./follow-edits.ts";

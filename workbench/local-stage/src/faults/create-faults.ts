@@ -1,16 +1,16 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
 import type { Lambda } from "../lambda/lambda.ts";
-import type { Reports } from "../report.ts";
-import type { RunningDatabase } from "../stage/run-databases.ts";
+import type { RunningDatabase } from "../rds/run-databases.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Reports } from "../stage/report.ts";
 import { createIncidents } from "./create-incidents.ts";
+import { type PlanDelivery, planDelivery } from "./decide-delivery.ts";
 import { createFaultDraws } from "./draw-faults.ts";
 import type { CallFault, DeliveryFault, Fault, Incident, InvocationFault } from "./fault.ts";
-import { type PlanDelivery, planDelivery } from "./plan-delivery.ts";
-import { strikeCalls, strikeStreamingCalls } from "./strike-calls.ts";
-import { strikeInvocations } from "./strike-invocations.ts";
+import { strikeCalls, strikeStreamingCalls } from "./inject-call-faults.ts";
+import { strikeInvocations } from "./inject-invocation-faults.ts";
 
 /** The planned faults, as the parts of a stage meet them. */
 export type Faults = {

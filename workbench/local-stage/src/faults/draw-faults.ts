@@ -1,4 +1,4 @@
-import { randomNumber } from "../random-number.ts";
+import { randomNumber } from "../shared/random-number.ts";
 import type { Fault, Occasions } from "./fault.ts";
 
 /** A fault that is to strike now; `chance` (0 <= x < 1) is drawn with it, for what it leaves open. */

@@ -12,7 +12,7 @@ import {
   openStage,
   type PostOffice,
   stateDirectory,
-} from "../../testing/post-office.ts";
+} from "../../testing/probe-stage.ts";
 import { until } from "../../testing/until.ts";
 import type { Stage } from "../start-stage.ts";
 import type { Fault } from "./fault.ts";

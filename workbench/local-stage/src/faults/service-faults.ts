@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 type Words = { readonly throttled: () => AwsError; readonly failed: () => AwsError };
 

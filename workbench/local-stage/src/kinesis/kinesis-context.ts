@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
-import type { State } from "../state.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { State } from "../stage/state.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { ShardArrivals } from "./shard-arrivals.ts";
 import type { StreamDirectory } from "./stream-directory.ts";

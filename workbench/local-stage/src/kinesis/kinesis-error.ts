@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /** What Kinesis answers to a value that is well-formed but cannot be used. */
 export function invalidArgument(message: string): AwsError {

@@ -14,18 +14,18 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
 import { expect, onTestFinished, test } from "vitest";
-import type { Authority } from "../authority.ts";
-import { createClock } from "../clock.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { listen } from "../endpoint/listen.ts";
 import { serveRequests } from "../endpoint/serve-requests.ts";
-import { createIdentities } from "../identity/credentials.ts";
-import { createReports } from "../report.ts";
+import { parseFailureRecord } from "../event-source-mappings/kinesis/failure-record.ts";
+import { rereadFailedRecords } from "../event-source-mappings/kinesis/reread-failed-records.ts";
+import { createStreamPoller } from "../event-source-mappings/kinesis/stream-poller.ts";
+import type { Authority } from "../iam/authority.ts";
+import { createIdentities } from "../iam/credentials.ts";
+import { createClock } from "../shared/clock.ts";
 import { createSqs } from "../sqs/sqs.ts";
 import { queueOf } from "../sqs/testing/queue-of.ts";
-import { parseFailureRecord } from "./failure-record.ts";
-import { rereadFailedRecords } from "./reread-failed-records.ts";
-import { createStreamPoller } from "./stream-poller.ts";
+import { createReports } from "../stage/report.ts";
 import { firstShardId, openTestKinesis } from "./testing/open-test-kinesis.ts";
 import { streamArnOf, streamOf, testAccountId, testRegion } from "./testing/stream-of.ts";
 

@@ -1,7 +1,7 @@
 import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
-import type { Clock } from "../clock.ts";
-import type { Operation } from "../operation.ts";
-import type { State } from "../state.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Operation } from "../shared/operation.ts";
+import type { State } from "../stage/state.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
 import { describeStream } from "./operations/describe-stream.ts";
 import { describeStreamSummary } from "./operations/describe-stream-summary.ts";

@@ -1,6 +1,6 @@
 import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
 import { type Fields, readString } from "../endpoint/read-fields.ts";
-import type { State } from "../state.ts";
+import type { State } from "../stage/state.ts";
 import { invalidArgument, resourceNotFound } from "./kinesis-error.ts";
 import { createShardLimits, type ShardLimits } from "./shard-limits.ts";
 import { evenShards, type Shard } from "./shards.ts";

@@ -2,7 +2,7 @@ import type { Json, Plan } from "@stagecraft/plan/plan";
 import { ownName } from "@stagecraft/plan/resources";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withInputs } from "../../testing/edit-plan.ts";
-import { ask, buildPostOffice, openStage, type PostOffice } from "../../testing/post-office.ts";
+import { ask, buildPostOffice, openStage, type PostOffice } from "../../testing/probe-stage.ts";
 import { until } from "../../testing/until.ts";
 
 let office: PostOffice;

@@ -1,7 +1,7 @@
 import type { Json } from "@stagecraft/plan/plan";
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { describe, expect, test } from "vitest";
-import { createAuthority } from "../authority.ts";
+import { createAuthority } from "../iam/authority.ts";
 
 const account = "123456789012";
 const roleArn = `arn:aws:iam::${account}:role/clerk`;

@@ -1,7 +1,7 @@
 import { customerKeyArn } from "@stagecraft/plan/kms-keys";
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcesOf, textOf } from "@stagecraft/plan/resources";
-import type { Permission } from "../operation.ts";
+import type { Permission } from "../shared/operation.ts";
 import { encryptedResources } from "./encrypted-resource.ts";
 import { keyPermission } from "./key-permission.ts";
 

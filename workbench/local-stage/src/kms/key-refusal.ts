@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /**
  * What a service answers when its caller may not use the key, by the action that was asked.

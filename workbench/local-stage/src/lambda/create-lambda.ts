@@ -2,17 +2,17 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { quotas } from "@stagecraft/plan/quotas";
-import { AwsError } from "../aws-error.ts";
-import type { InvocationOutcome } from "../invocation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { InvocationOutcome } from "../shared/invocation.ts";
+import { createTurns } from "../shared/mutex.ts";
 import { createConcurrency } from "./concurrency.ts";
 import { cpuShare } from "./cpu-share.ts";
-import { type Environment, type Invocation, startEnvironment } from "./environment.ts";
-import { createEnvironmentPool } from "./environment-pool.ts";
+import { type Environment, type Invocation, startEnvironment } from "./environment/environment.ts";
+import { createEnvironmentPool } from "./environment/environment-pool.ts";
+import { createMemoryWatch } from "./environment/memory-watch.ts";
 import type { Lambda, LambdaOptions, RunOptions } from "./lambda.ts";
-import { createMemoryWatch } from "./memory-watch.ts";
 import { createRandomIds, type RandomIds } from "./random-ids.ts";
 import { requestPayload } from "./request-payload.ts";
-import { createTurns } from "./turns.ts";
 
 type FunctionState = {
   definition: FunctionDefinition;

@@ -1,4 +1,4 @@
-import type { RuntimeProcess } from "./runtime-process.ts";
+import type { RuntimeProcess } from "./environment/runtime-process.ts";
 
 /** A planned end of an invocation: its process dies or stands still, so long after it was given the event. */
 export type Interruption = {

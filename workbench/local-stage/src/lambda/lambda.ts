@@ -1,12 +1,12 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Bundle } from "@stagecraft/plan/plan";
-import type { Clock } from "../clock.ts";
-import type { InvocationOutcome } from "../invocation.ts";
-import type { State } from "../state.ts";
-import type { EnvironmentAccess } from "./environment-options.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { State } from "../stage/state.ts";
+import type { EnvironmentAccess } from "./environment/environment-options.ts";
 import type { Interruption } from "./interruption.ts";
 import type { LambdaReport } from "./lambda-report.ts";
-import type { LogSink } from "./log-sink.ts";
+import type { LogSink } from "./logs/log-sink.ts";
 
 /** Lambda's execution side. */
 export type Lambda = {

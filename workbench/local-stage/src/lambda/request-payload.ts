@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { maximumRequestBytes } from "./invocation-error.ts";
 
 /** What a function is invoked with, as text. @throws AwsError RequestTooLargeException past 6 MB. */

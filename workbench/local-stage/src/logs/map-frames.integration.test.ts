@@ -8,7 +8,7 @@ import {
   openStage,
   type PostOffice,
   stateDirectory,
-} from "../../testing/post-office.ts";
+} from "../../testing/probe-stage.ts";
 import { followLogs } from "./follow-logs.ts";
 import type { LogLine } from "./log-line.ts";
 import { createMapFrames } from "./map-frames.ts";

@@ -1,5 +1,5 @@
 import { createSourcePositions } from "@stagecraft/plan/source-positions";
-import { framePosition } from "../lambda/environment-folder.ts";
+import { framePosition } from "../lambda/environment/environment-folder.ts";
 
 /** Names the sources in whatever quotes functions' stacks; a position that no source map knows stays as it is. */
 export type MapFrames = (text: string) => string;

@@ -12,7 +12,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { createCrc } from "./crc.ts";
+import { createCrc } from "./checksums/crc.ts";
 import { openTestS3 } from "./testing/open-test-s3.ts";
 
 const object = { Bucket: "goods", Key: "imports/large.csv" };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { AwsClient } from "aws4fetch";
 import { expect, test } from "vitest";
-import { createCrc } from "./crc.ts";
+import { createCrc } from "./checksums/crc.ts";
 import { openTestS3 } from "./testing/open-test-s3.ts";
 import { testRegion } from "./testing/serve-s3.ts";
 

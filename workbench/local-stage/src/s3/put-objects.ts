@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { BucketObjectDefinition } from "@stagecraft/plan/bucket-objects";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
-import type { State } from "../state.ts";
-import { encodeKey } from "./encode-key.ts";
+import type { State } from "../stage/state.ts";
+import { encodeKey } from "./objects/encode-key.ts";
 
 /**
  * Puts the Plan's own objects, as a deploy does: each once, and again when it is another one. Whoever the bucket tells of its

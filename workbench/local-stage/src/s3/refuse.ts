@@ -3,7 +3,7 @@ import type { RequestHead } from "../endpoint/signature.ts";
 import type { StreamedAnswer } from "../endpoint/streaming-service.ts";
 import { extendedRequestId } from "./request-ids.ts";
 import { S3Error } from "./s3-error.ts";
-import { writeXml } from "./write-xml.ts";
+import { writeXml } from "./xml/write-xml.ts";
 
 /** What S3 calls the refusals that every service shares. */
 const ownCodes: Readonly<Record<string, { code: string; status: number; message?: string }>> = {

@@ -1,10 +1,10 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
-import type { Clock } from "../clock.ts";
-import type { State } from "../state.ts";
-import type { Notify } from "./notifications.ts";
-import type { ObjectFiles } from "./object-files.ts";
-import type { UploadStore } from "./upload-store.ts";
-import type { VersionStore } from "./version-store.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { State } from "../stage/state.ts";
+import type { Notify } from "./notifications/notifications.ts";
+import type { ObjectFiles } from "./objects/object-files.ts";
+import type { UploadStore } from "./objects/upload-store.ts";
+import type { VersionStore } from "./objects/version-store.ts";
 
 /** What every part of S3 works with. */
 export type S3Context = {

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /**
  * A refusal of S3's. `details` are further elements of its XML, `headers` go out with it.

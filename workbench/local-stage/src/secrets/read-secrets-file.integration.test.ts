@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
 import { readSecretsFile } from "./read-secrets-file.ts";
 
 let directory: string;

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
 
 /** The file of the state in which a person sets the program's secrets. */
 export const secretsFile = "secrets.json";

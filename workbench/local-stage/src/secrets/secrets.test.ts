@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import type { State } from "../state.ts";
+import type { State } from "../stage/state.ts";
 import { createSecrets } from "./secrets.ts";
 
 /** Only its database is used. */

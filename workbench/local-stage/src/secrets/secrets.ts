@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Json } from "@stagecraft/plan/plan";
 import type { SstSecretDefinition } from "@stagecraft/plan/sst-secrets";
-import type { State } from "../state.ts";
+import type { State } from "../stage/state.ts";
 
 const mark = /\{\{secret:([^}]+)\}\}/g;
 

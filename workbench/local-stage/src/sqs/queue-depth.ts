@@ -1,5 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import type { QueueDepth } from "./message-store.ts";
+import type { QueueDepth } from "./messages/message-store.ts";
 import type { SqsContext } from "./sqs-context.ts";
 
 /** How many messages the queue holds by state, those past its retention left out. */

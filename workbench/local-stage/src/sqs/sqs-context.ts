@@ -1,9 +1,9 @@
-import type { Clock } from "../clock.ts";
-import type { PlanDelivery } from "../faults/plan-delivery.ts";
-import type { State } from "../state.ts";
-import type { Arrivals } from "./arrivals.ts";
-import type { InFlightRoom } from "./in-flight-room.ts";
-import type { MessageStore } from "./message-store.ts";
+import type { PlanDelivery } from "../faults/decide-delivery.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { State } from "../stage/state.ts";
+import type { Arrivals } from "./messages/arrivals.ts";
+import type { InFlightRoom } from "./messages/in-flight-limit.ts";
+import type { MessageStore } from "./messages/message-store.ts";
 import type { QueueDirectory } from "./queue-directory.ts";
 import type { QueueRecords } from "./queue-records.ts";
 

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /** What SQS answers to a bad value; the message is AWS's own. */
 export function invalidParameter(message: string): AwsError {

@@ -1,14 +1,16 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import { AwsError } from "../aws-error.ts";
-import type { Clock } from "../clock.ts";
-import { deliverAtOnce, type PlanDelivery } from "../faults/plan-delivery.ts";
-import type { Operation } from "../operation.ts";
-import type { State } from "../state.ts";
-import { createArrivals } from "./arrivals.ts";
-import { deleteReceived } from "./delete-received.ts";
-import { createInFlightRoom } from "./in-flight-room.ts";
-import { openMessageStore, type QueueDepth, type StoredMessage } from "./message-store.ts";
-import { createMoveTasks } from "./move-tasks.ts";
+import { deliverAtOnce, type PlanDelivery } from "../faults/decide-delivery.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Operation } from "../shared/operation.ts";
+import type { State } from "../stage/state.ts";
+import { createArrivals } from "./messages/arrivals.ts";
+import { deleteReceived } from "./messages/delete-received.ts";
+import { createInFlightRoom } from "./messages/in-flight-limit.ts";
+import { openMessageStore, type QueueDepth, type StoredMessage } from "./messages/message-store.ts";
+import { ringAfterDelete } from "./messages/notify-after-delete.ts";
+import { takeMessages } from "./messages/take-messages.ts";
+import { createMoveTasks } from "./move-tasks/move-tasks.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch.ts";
@@ -27,9 +29,7 @@ import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
 import { queueDepth } from "./queue-depth.ts";
 import { createQueueDirectory } from "./queue-directory.ts";
 import { openQueueRecords } from "./queue-records.ts";
-import { ringAfterDelete } from "./ring-after-delete.ts";
 import type { SqsContext } from "./sqs-context.ts";
-import { takeMessages } from "./take-messages.ts";
 
 /** SQS of one stage: the Plan's queues with their messages in the stage's state. */
 export type Sqs = {

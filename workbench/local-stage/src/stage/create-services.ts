@@ -10,29 +10,29 @@ import { streamsOf } from "@stagecraft/plan/streams";
 import { tablesOf } from "@stagecraft/plan/tables";
 import { type AsyncInvoke, createAsyncInvoke } from "../async-invoke/create-async-invoke.ts";
 import { createSendToQueue, type SendToQueue } from "../async-invoke/send-to-queue.ts";
-import type { Authority } from "../authority.ts";
-import type { Clock } from "../clock.ts";
 import { logsService } from "../cloudwatch-logs/logs-service.ts";
 import { createDynamodb } from "../dynamodb/create-dynamodb.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
-import type { PlanDelivery } from "../faults/plan-delivery.ts";
-import type { Invoke } from "../invocation.ts";
+import type { PlanDelivery } from "../faults/decide-delivery.ts";
+import type { Authority } from "../iam/authority.ts";
 import { createKinesis, type Kinesis } from "../kinesis/kinesis.ts";
 import type { Lambda } from "../lambda/lambda.ts";
-import { lambdaService } from "../lambda-service/invoke-operation.ts";
-import type { Operation } from "../operation.ts";
+import { lambdaService } from "../lambda-api/invoke-operation.ts";
 import { secretsManagerService } from "../parameters/secrets-manager.ts";
 import { ssmService } from "../parameters/ssm.ts";
 import { ssmParametersOf } from "../parameters/ssm-parameters-of.ts";
-import { stsService } from "../parameters/sts.ts";
-import type { Reports } from "../report.ts";
 import { createS3 } from "../s3/s3.ts";
 import type { Secrets } from "../secrets/secrets.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Invoke } from "../shared/invocation.ts";
+import type { Operation } from "../shared/operation.ts";
 import { createSqs, type Sqs } from "../sqs/sqs.ts";
-import { type State, StateUnusableError } from "../state.ts";
 import { createStepFunctions, type StepFunctions } from "../step-functions/step-functions.ts";
+import { stsService } from "../sts/sts.ts";
+import type { Reports } from "./report.ts";
+import { type State, StateUnusableError } from "./state.ts";
 
 /** What the services need of the stage. */
 export type ServiceContext = {

@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "./stage-start-error.ts";
 
 /** A function by its logical name. @throws StageStartError naming those that there are. */
 export function functionNamed(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkDefinition } from "./check-definition.ts";
-import { compileMachine } from "./compile-machine.ts";
-import { describeProblem } from "./definition-problem.ts";
+import { checkDefinition } from "./definition/check-definition.ts";
+import { compileMachine } from "./definition/compile-machine.ts";
+import { describeProblem } from "./definition/definition-problem.ts";
 import { invoking } from "./testing/open-test-step-functions.ts";
 
 const pass = { Type: "Pass", End: true };

@@ -1,5 +1,5 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
-import type { ExecutionStatus } from "./execution.ts";
+import type { ExecutionStatus } from "./engine/execution.ts";
 
 /** How many executions a machine has, by status. */
 export type ExecutionCounts = { readonly [status in ExecutionStatus]: number };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { jsonataFunctions } from "./jsonata-functions.ts";
-import { compileTemplate } from "./template.ts";
+import { compileTemplate } from "./definition/template.ts";
+import { jsonataFunctions } from "./engine/jsonata-functions.ts";
 
 const functions = jsonataFunctions({ nowMs: () => Date.UTC(2026, 0, 5), random: () => 0.25 });
 

@@ -1,5 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import type { ExecutionRow } from "./execution-store.ts";
+import type { ExecutionRow } from "./engine/execution-store.ts";
 import type { StepFunctionsContext } from "./step-functions-context.ts";
 
 const redrivableMs = quotas.stepFunctions.redrivableDays.value * 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { matchesError } from "./error-matching.ts";
-import { retryDelayMs } from "./retry-delay.ts";
+import { retryDelayMs } from "./definition/retry-delay.ts";
+import { matchesError } from "./engine/error-matching.ts";
 import {
   invoking,
   machineOf,

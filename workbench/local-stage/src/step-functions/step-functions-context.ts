@@ -1,8 +1,8 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
-import type { Clock } from "../clock.ts";
-import type { Engine } from "./engine.ts";
-import type { ExecutionStatus, Revision } from "./execution.ts";
-import type { ExecutionStore } from "./execution-store.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Engine } from "./engine/engine.ts";
+import type { ExecutionStatus, Revision } from "./engine/execution.ts";
+import type { ExecutionStore } from "./engine/execution-store.ts";
 
 /** A state machine with the definition that new executions begin with. */
 export type CurrentMachine = {

@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /** Errors of Step Functions, whose messages name what they are about: https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
 const wordings = {

@@ -1,14 +1,17 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/state-machine-definition";
-import type { Authority } from "../authority.ts";
-import type { Clock } from "../clock.ts";
-import type { Operation } from "../operation.ts";
-import type { State } from "../state.ts";
-import { createEngine } from "./engine.ts";
-import type { EngineEvent } from "./engine-event.ts";
+import type { Authority } from "../iam/authority.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Operation } from "../shared/operation.ts";
+import type { State } from "../stage/state.ts";
+import { knownRevisions } from "./definition/known-revisions.ts";
+import { loadMachines } from "./definition/load-machines.ts";
+import { openRevisionStore } from "./definition/revision-store.ts";
+import { createEngine } from "./engine/engine.ts";
+import type { EngineEvent } from "./engine/engine-event.ts";
+import { openExecutionStore } from "./engine/execution-store.ts";
+import { restoreExecutions } from "./engine/restore-executions.ts";
+import { createTaskCalls, type TaskTargets } from "./engine/task-calls.ts";
 import { createExecutionCounts, type ExecutionCounts } from "./execution-counts.ts";
-import { openExecutionStore } from "./execution-store.ts";
-import { knownRevisions } from "./known-revisions.ts";
-import { loadMachines } from "./load-machines.ts";
 import { describeExecution } from "./operations/describe-execution.ts";
 import { describeStateMachine } from "./operations/describe-state-machine.ts";
 import { getExecutionHistory } from "./operations/get-execution-history.ts";
@@ -20,9 +23,6 @@ import { sendTaskHeartbeat } from "./operations/send-task-heartbeat.ts";
 import { sendTaskSuccess } from "./operations/send-task-success.ts";
 import { keptMs, startExecution } from "./operations/start-execution.ts";
 import { stopExecution } from "./operations/stop-execution.ts";
-import { restoreExecutions } from "./restore-executions.ts";
-import { openRevisionStore } from "./revision-store.ts";
-import { createTaskCalls, type TaskTargets } from "./task-calls.ts";
 
 export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> & {
   readonly state: State;

@@ -3,12 +3,12 @@ import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { onTestFinished } from "vitest";
 import { createFakeInvocations } from "../../../testing/fake-invocations.ts";
 import { settle } from "../../../testing/settle.ts";
-import type { Caller } from "../../caller.ts";
-import type { InvocationOutcome } from "../../invocation.ts";
-import type { Permission } from "../../operation.ts";
-import type { Notice } from "../../report.ts";
+import type { Caller } from "../../shared/caller.ts";
+import type { InvocationOutcome } from "../../shared/invocation.ts";
+import type { Permission } from "../../shared/operation.ts";
 import { openTestSqs } from "../../sqs/testing/open-test-sqs.ts";
 import { queueOf } from "../../sqs/testing/queue-of.ts";
+import type { Notice } from "../../stage/report.ts";
 import { type AsyncInvoke, createAsyncInvoke } from "../create-async-invoke.ts";
 import { createSendToQueue } from "../send-to-queue.ts";
 

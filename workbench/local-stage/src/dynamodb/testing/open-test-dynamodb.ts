@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { TableDefinition } from "@stagecraft/plan/table-definition";
 import { onTestFinished } from "vitest";
 import type { AwsService } from "../../endpoint/aws-service.ts";
-import { createManualClock } from "../../sqs/testing/manual-clock.ts";
+import { createManualClock } from "../../shared/testing/manual-clock.ts";
 import { createDynamodb } from "../create-dynamodb.ts";
 import { type Statement, serveServices, testAccountId, testRegion } from "./serve-services.ts";
 

@@ -1,6 +1,6 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
 import { readCount, requireString } from "../read-input.ts";

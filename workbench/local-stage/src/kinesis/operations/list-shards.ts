@@ -1,6 +1,6 @@
-import { AwsError } from "../../aws-error.ts";
 import { type Fields, readFields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
+import { AwsError } from "../../shared/aws-error.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { constraintBroken, invalidArgument } from "../kinesis-error.ts";
 import { readCount, readTimestampMs } from "../read-input.ts";

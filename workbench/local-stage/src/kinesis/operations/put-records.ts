@@ -1,7 +1,7 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import { readFields } from "../../endpoint/read-fields.ts";
 import { wrongType } from "../../endpoint/wrong-type.ts";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { constraintBroken, invalidArgument } from "../kinesis-error.ts";
 import { readRecord } from "../read-record.ts";

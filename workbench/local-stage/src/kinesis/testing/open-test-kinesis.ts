@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { StreamDefinition } from "@stagecraft/plan/stream-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
-import type { Clock } from "../../clock.ts";
-import { createManualClock } from "../../sqs/testing/manual-clock.ts";
-import { openState, type State } from "../../state.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { createManualClock } from "../../shared/testing/manual-clock.ts";
+import { openState, type State } from "../../stage/state.ts";
 import { createKinesis, type Kinesis } from "../kinesis.ts";
 import { testAccountId, testRegion } from "./stream-of.ts";
 

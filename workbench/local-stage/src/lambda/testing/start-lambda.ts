@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { expect, onTestFinished } from "vitest";
-import { createClock } from "../../clock.ts";
+import { createClock } from "../../shared/clock.ts";
 import { createLambda } from "../create-lambda.ts";
 import type { LambdaOptions } from "../lambda.ts";
 import type { LambdaReport } from "../lambda-report.ts";
-import type { LogEntry } from "../log-sink.ts";
+import type { LogEntry } from "../logs/log-sink.ts";
 
 export type TestFunction = Partial<Omit<FunctionDefinition, "bundle">> & {
   /** The source of bundle.mjs. */

@@ -1,20 +1,26 @@
 import { createHash } from "node:crypto";
 import { quotas } from "@stagecraft/plan/quotas";
-import { badDigest, type Checksum, checksumElements, createDigest, headerOf } from "../checksum.ts";
-import { combineCrc } from "../combine-crc.ts";
-import { findUpload } from "../find-upload.ts";
+import {
+  badDigest,
+  type Checksum,
+  checksumElements,
+  createDigest,
+  headerOf,
+} from "../checksums/checksum.ts";
+import { combineCrc } from "../checksums/combine-crc.ts";
 import { onKeyToUploadParts } from "../key-permissions.ts";
-import { childText, malformedXml, readXml } from "../read-xml.ts";
-import { receiveText } from "../receive-body.ts";
+import { findUpload } from "../objects/find-upload.ts";
+import { receiveText } from "../objects/receive-body.ts";
+import { storeObject } from "../objects/store-object.ts";
+import type { Part, Upload } from "../objects/upload-store.ts";
+import { versionHeaders } from "../objects/version-headers.ts";
+import { writePermissions } from "../objects/write-conditions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest, S3Error } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
-import { storeObject } from "../store-object.ts";
-import type { Part, Upload } from "../upload-store.ts";
-import { versionHeaders } from "../version-headers.ts";
-import { writePermissions } from "../write-conditions.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { childText, malformedXml, readXml } from "../xml/read-xml.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 const smallestPartBytes = quotas.s3.smallestPartBytes.value;
 

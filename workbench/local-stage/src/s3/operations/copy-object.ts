@@ -1,21 +1,21 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import { quotas } from "@stagecraft/plan/quotas";
-import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksum.ts";
-import { findVersion } from "../find-version.ts";
+import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksums/checksum.ts";
 import { onKeyToRead, onKeyToWrite } from "../key-permissions.ts";
+import { findVersion } from "../objects/find-version.ts";
+import { checkRead } from "../objects/read-conditions.ts";
+import { writeDigested } from "../objects/receive-body.ts";
+import { storeFile } from "../objects/store-object.ts";
+import { storedHeaders } from "../objects/stored-headers.ts";
+import { versionHeaders } from "../objects/version-headers.ts";
+import type { ObjectVersion } from "../objects/version-store.ts";
+import { writePermissions } from "../objects/write-conditions.ts";
 import { onObject } from "../permissions.ts";
-import { checkRead } from "../read-conditions.ts";
-import { writeDigested } from "../receive-body.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidArgument, invalidRequest, noSuchBucket, preconditionFailed } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
-import { storeFile } from "../store-object.ts";
-import { storedHeaders } from "../stored-headers.ts";
-import { versionHeaders } from "../version-headers.ts";
-import type { ObjectVersion } from "../version-store.ts";
-import { writePermissions } from "../write-conditions.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 const largestCopyBytes = quotas.s3.copyBytes.value;
 

@@ -1,7 +1,7 @@
 import { onBucket } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import type { S3Operation } from "../s3-operation.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 /**
  * The oldest region has no name here.

@@ -1,17 +1,17 @@
 import type { StreamedAnswer, StreamingCall } from "../../endpoint/streaming-service.ts";
-import { byteRange } from "../byte-range.ts";
-import { checksumHeaders } from "../checksum.ts";
-import { findVersion } from "../find-version.ts";
+import { checksumHeaders } from "../checksums/checksum.ts";
 import { onKeyToRead } from "../key-permissions.ts";
+import { byteRange } from "../objects/byte-range.ts";
+import { findVersion } from "../objects/find-version.ts";
+import { checkRead } from "../objects/read-conditions.ts";
+import { overriddenHeaders, overrideParameters } from "../objects/stored-headers.ts";
+import { versionHeaders } from "../objects/version-headers.ts";
+import type { ObjectVersion } from "../objects/version-store.ts";
 import { onObject } from "../permissions.ts";
-import { checkRead } from "../read-conditions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest, S3Error } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import { numberIn, type S3Request } from "../s3-request.ts";
-import { overriddenHeaders, overrideParameters } from "../stored-headers.ts";
-import { versionHeaders } from "../version-headers.ts";
-import type { ObjectVersion } from "../version-store.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export function getObject(context: S3Context): S3Operation {

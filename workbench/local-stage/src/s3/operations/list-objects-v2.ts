@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { encodeKey } from "../encode-key.ts";
+import { encodeKey } from "../objects/encode-key.ts";
+import type { ListedObject, VersionStore } from "../objects/version-store.ts";
 import { onBucket } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidArgument } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
-import type { ListedObject, VersionStore } from "../version-store.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 const mostKeys = 1000;
 

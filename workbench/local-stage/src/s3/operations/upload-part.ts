@@ -1,8 +1,8 @@
-import { headerOf } from "../checksum.ts";
-import { findUpload } from "../find-upload.ts";
+import { headerOf } from "../checksums/checksum.ts";
 import { onKeyToUploadParts } from "../key-permissions.ts";
+import { findUpload } from "../objects/find-upload.ts";
+import { receiveFile } from "../objects/receive-body.ts";
 import { onObject } from "../permissions.ts";
-import { receiveFile } from "../receive-body.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
 import { invalidArgument, notImplemented } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";

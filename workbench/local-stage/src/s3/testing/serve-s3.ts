@@ -1,13 +1,13 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import type { Json, Plan } from "@stagecraft/plan/plan";
 import type { Enqueue } from "../../async-invoke/enqueue.ts";
-import { createAuthority } from "../../authority.ts";
-import type { Clock } from "../../clock.ts";
 import { listen } from "../../endpoint/listen.ts";
 import { serveRequests } from "../../endpoint/serve-requests.ts";
-import { createIdentities, longLivedCredentials } from "../../identity/credentials.ts";
-import { createReports } from "../../report.ts";
-import { openState } from "../../state.ts";
+import { createAuthority } from "../../iam/authority.ts";
+import { createIdentities, longLivedCredentials } from "../../iam/credentials.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { createReports } from "../../stage/report.ts";
+import { openState } from "../../stage/state.ts";
 import { createS3 } from "../s3.ts";
 
 export const testRegion = "eu-central-1";

@@ -1,15 +1,15 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Call, Operation } from "../../operation.ts";
-import { longestVisibilitySeconds } from "../change-visibility.ts";
+import type { Call, Operation } from "../../shared/operation.ts";
+import { longestVisibilitySeconds } from "../messages/change-visibility.ts";
+import { repeatReceiveAttempt, saveReceiveAttempt } from "../messages/receive-attempt.ts";
+import { receivedMessage } from "../messages/received-message.ts";
+import { type Taken, takeMessages } from "../messages/take-messages.ts";
+import { waitForArrival } from "../messages/wait-for-arrival.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { readBoundedInteger, readStrings } from "../read-input.ts";
-import { repeatReceiveAttempt, saveReceiveAttempt } from "../receive-attempt.ts";
-import { receivedMessage } from "../received-message.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { modelledError, unsupportedForQueueType } from "../sqs-error.ts";
-import { type Taken, takeMessages } from "../take-messages.ts";
-import { waitForArrival } from "../wait-for-arrival.ts";
 
 export function receiveMessage(context: SqsContext): Operation {
   return queueOperation(context, "sqs:ReceiveMessage", async (queue, fields, call) => {

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
-import type { Clock } from "../../clock.ts";
-import type { Call } from "../../operation.ts";
-import { openState, type State } from "../../state.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Call } from "../../shared/operation.ts";
+import { createManualClock } from "../../shared/testing/manual-clock.ts";
+import { openState, type State } from "../../stage/state.ts";
 import { createSqs, type Sqs } from "../sqs.ts";
-import { createManualClock } from "./manual-clock.ts";
 import { testAccountId } from "./queue-of.ts";
 
 export function urlOf(name: string): string {

@@ -1,9 +1,9 @@
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { arnOperation } from "../arn-operation.ts";
+import { executionOf } from "../engine/restore-executions.ts";
 import { findExecution } from "../find-execution.ts";
 import { readText } from "../read-request.ts";
 import { redriveRefusal } from "../redrive-refusal.ts";
-import { executionOf } from "../restore-executions.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { stepFunctionsError } from "../step-functions-error.ts";
 

@@ -1,10 +1,10 @@
-import { EvaluationError, StateError } from "../failure.ts";
-import type { TaskState } from "../machine.ts";
-import { dataLimitExceeded, exceedsLimit } from "../size-limit.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
-import { unusableArguments } from "../task-arguments.ts";
-import { newTaskToken } from "../task-token.ts";
+import type { TaskState } from "../definition/machine.ts";
+import { EvaluationError, StateError } from "../engine/failure.ts";
+import { dataLimitExceeded, exceedsLimit } from "../engine/size-limit.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
+import { unusableArguments } from "../engine/task-arguments.ts";
+import { newTaskToken } from "../engine/task-token.ts";
 
 /**
  * Works out what a task is called with, anew for each attempt. Its token is in the context when it waits for it.

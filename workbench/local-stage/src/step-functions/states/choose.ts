@@ -1,7 +1,7 @@
-import { StateError } from "../failure.ts";
-import type { ChoiceState } from "../machine.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { ChoiceState } from "../definition/machine.ts";
+import { StateError } from "../engine/failure.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 
 /**
  * The first rule whose condition is true decides; without one the state's own way out is the default.

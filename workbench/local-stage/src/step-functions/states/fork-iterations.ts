@@ -1,8 +1,8 @@
-import { EvaluationError } from "../failure.ts";
-import type { MapState } from "../machine.ts";
-import { dataLimitExceeded, exceedsLimit } from "../size-limit.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { MapState } from "../definition/machine.ts";
+import { EvaluationError } from "../engine/failure.ts";
+import { dataLimitExceeded, exceedsLimit } from "../engine/size-limit.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 
 /** Inline maps run this many at once at most: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
 const mostAtOnce = 40;

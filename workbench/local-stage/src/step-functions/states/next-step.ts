@@ -1,6 +1,6 @@
-import type { MachineState } from "../machine.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { MachineState } from "../definition/machine.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 import { callTask } from "./call-task.ts";
 import { choose } from "./choose.ts";
 import { forkBranches } from "./fork-branches.ts";

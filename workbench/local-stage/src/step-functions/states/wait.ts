@@ -1,7 +1,7 @@
-import { EvaluationError, StateError } from "../failure.ts";
-import type { WaitState } from "../machine.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { WaitState } from "../definition/machine.ts";
+import { EvaluationError, StateError } from "../engine/failure.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
 const longestSeconds = 99_999_999;

@@ -1,0 +1,99 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
+import type { SendToQueue } from "../../async-invoke/send-to-queue.ts";
+import type { PlanDelivery } from "../../faults/decide-delivery.ts";
+import type { Authority } from "../../iam/authority.ts";
+import type { Kinesis } from "../../kinesis/kinesis.ts";
+import type { Invoke } from "../../shared/invocation.ts";
+import type { Notice, Reports } from "../../stage/report.ts";
+import { createStreamPoller } from "./stream-poller.ts";
+import type { StreamPollerEvent } from "./stream-poller-event.ts";
+
+/** What pollers of streams need of the stage. */
+export type StreamPollerContext = {
+  readonly sources: readonly StreamSourceDefinition[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly kinesis: Kinesis;
+  readonly invoke: Invoke;
+  readonly sendToQueue: SendToQueue;
+  readonly authority: Authority;
+  readonly reports: Reports;
+  readonly planDelivery: PlanDelivery;
+};
+
+/** The pollers of Lambda's event source mappings from streams: each reads as its function's role, and invokes as Lambda itself. */
+export function runStreamPollers(context: StreamPollerContext) {
+  const { authority, reports, kinesis, sendToQueue, planDelivery } = context;
+  const pollers = context.sources.flatMap((source) => {
+    const definition = context.functions.find(({ arn }) => arn === source.functionArn);
+    if (!definition) return [];
+    const caller = {
+      kind: "role",
+      roleArn: definition.roleArn,
+      functionName: definition.name,
+    } as const;
+    return createStreamPoller({
+      kinesis,
+      source,
+      caller,
+      planDelivery,
+      invoke: (functionArn, event, { traceHeader }) =>
+        context.invoke(functionArn, event, {
+          caller: { kind: "operator" },
+          ...(traceHeader ? { traceHeader } : {}),
+        }),
+      allow(permission) {
+        const authorization = authority.authorize(caller, permission);
+        return authorization.allowed
+          ? authorization
+          : { allowed: false, reason: authorization.explanation };
+      },
+      sendMessage: (queueArn, body) => sendToQueue(queueArn, { body }, caller),
+      report(event) {
+        const notice = noticeOf(event);
+        if (notice) reports.add(notice);
+      },
+    });
+  });
+  return {
+    /** Every stream has been read to its end, as far as its pollers may. */
+    idle: () => pollers.every((poller) => poller.isIdle()),
+    stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))),
+  };
+}
+
+/** Failed batches are tried again and end at the failure destination; only what blocks a poller or loses a batch is news. */
+function noticeOf(event: StreamPollerEvent): Notice | undefined {
+  const { source } = event;
+  switch (event.kind) {
+    case "step-denied": {
+      const { action, resource } = event.permission;
+      return {
+        kind: "denied",
+        key: `denied ${source} ${action}`,
+        message: `${source} may not ${action} on ${resource}\n  ${event.reason}`,
+      };
+    }
+    case "invocation-denied":
+      return {
+        kind: "denied",
+        key: `denied ${source} invoke`,
+        message: `${source} may not invoke its function: ${event.reason}`,
+      };
+    case "destination-failed":
+      return {
+        kind: "failed",
+        key: `destination ${source}`,
+        message: `${source} could not tell ${event.destinationArn} of a discarded batch: ${event.reason}`,
+      };
+    case "batch-discarded":
+      if (event.told) return undefined;
+      return {
+        kind: "failed",
+        key: `discarded ${source}`,
+        message: `${source} discarded records that no failure destination was told of: ${event.condition}`,
+      };
+    default:
+      return undefined;
+  }
+}

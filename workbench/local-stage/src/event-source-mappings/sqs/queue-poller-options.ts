@@ -1,0 +1,23 @@
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
+import type { Caller } from "../../shared/caller.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Invoke } from "../../shared/invocation.ts";
+import type { Permission } from "../../shared/operation.ts";
+import type { Sqs } from "../../sqs/sqs.ts";
+import type { Permitted } from "../permission-check.ts";
+import type { PollerEvent } from "./queue-poller-event.ts";
+
+/** What an event source mapping from a queue needs of the stage. */
+export type QueuePollerOptions = {
+  readonly sqs: Sqs;
+  readonly source: QueueSourceDefinition;
+  readonly queue: QueueDefinition;
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  /** The function's role, as which the poller acts. */
+  readonly caller: Caller;
+  /** Asks IAM whether the function's role may do a step. */
+  readonly allow: (permission: Permission) => Permitted;
+  readonly report: (event: PollerEvent) => void;
+};

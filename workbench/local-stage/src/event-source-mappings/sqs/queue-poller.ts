@@ -1,0 +1,131 @@
+import type { StoredMessage } from "../../sqs/messages/message-store.ts";
+import { createStepPermissions } from "../permission-check.ts";
+import { createPollerScaling, growthIntervalMs } from "./poller-scaling.ts";
+import { createBatchRunner } from "./process-batch.ts";
+import { maximumEventBytes } from "./queue-event.ts";
+import type { QueuePollerOptions } from "./queue-poller-options.ts";
+import { refuseBadSource } from "./validate-queue-source.ts";
+
+export type QueuePoller = {
+  /** Batches with the function now, and messages that wait for a batching window to end. */
+  stats(): { readonly running: number; readonly buffered: number };
+  /** Receives no more and waits for the invocations that run. What was buffered comes back at the next start. */
+  stop(): Promise<void>;
+};
+
+/**
+ * The event source mapping: receives messages, invokes the function with them and deletes what it has done. It sleeps
+ * until the queue rings.
+ * @throws Error when AWS would not accept the mapping.
+ */
+export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
+  const { sqs, source, queue, clock, report } = options;
+  refuseBadSource(source, queue);
+  const mayDo = createStepPermissions({
+    queue,
+    allow: options.allow,
+    onDenied: (permission, reason) =>
+      report({ kind: "step-denied", source: source.logicalName, permission, reason }),
+  });
+  const scaling = createPollerScaling(source.maximumConcurrency);
+  const stopping = new AbortController();
+  const runBatch = createBatchRunner({ ...options, mayDo, scaling, stopping: stopping.signal });
+  const running = new Set<Promise<void>>();
+  let buffer: StoredMessage[] = [];
+  let isPollPlanned = false;
+  let forgetRing = () => {};
+  let forgetWindow = () => {};
+  let forgetGrowth = () => {};
+
+  /** Many rings in one turn of the event loop make one poll. */
+  function planPoll() {
+    if (isPollPlanned || stopping.signal.aborted) return;
+    isPollPlanned = true;
+    setImmediate(() => {
+      isPollPlanned = false;
+      if (!stopping.signal.aborted) poll();
+    });
+  }
+
+  function poll() {
+    forgetRing();
+    forgetGrowth();
+    if (!mayDo("sqs:ReceiveMessage") || !mayDo("sqs:GetQueueAttributes")) {
+      listen(clock.nowMs());
+      return;
+    }
+    while (running.size < scaling.limit()) {
+      const nowMs = clock.nowMs();
+      const messages = sqs.receive(queue, {
+        maxMessages: source.batchSize - buffer.length,
+        maxBytes: maximumEventBytes,
+      });
+      if (messages.length === 0) {
+        scaling.relax();
+        if (running.size === 0) scaling.rest();
+        listen(nowMs);
+        return;
+      }
+      take(messages, nowMs);
+    }
+    waitForPlace();
+  }
+
+  /** Every place is taken: the end of a batch plans the next poll, and a backlog adds places with time. */
+  function waitForPlace() {
+    const nowMs = clock.nowMs();
+    if (!sqs.hasMessages(queue)) {
+      scaling.relax();
+      listen(nowMs);
+      return;
+    }
+    scaling.saturate(nowMs);
+    if (running.size < scaling.limit()) planPoll();
+    else forgetGrowth = clock.at(nowMs + growthIntervalMs, planPoll);
+  }
+
+  function listen(sinceMs: number) {
+    forgetRing = sqs.onArrival(queue, sinceMs, planPoll);
+  }
+
+  function take(messages: readonly StoredMessage[], nowMs: number) {
+    if (source.maximumBatchingWindowMs === 0) {
+      start(messages);
+      return;
+    }
+    if (buffer.length === 0) {
+      forgetWindow = clock.at(nowMs + source.maximumBatchingWindowMs, flush);
+    }
+    buffer.push(...messages);
+    const bytes = buffer.reduce((sum, message) => sum + message.body.length, 0);
+    if (buffer.length >= source.batchSize || bytes >= maximumEventBytes) flush();
+  }
+
+  function flush() {
+    forgetWindow();
+    const messages = buffer;
+    buffer = [];
+    start(messages);
+  }
+
+  function start(messages: readonly StoredMessage[]) {
+    const batch = runBatch(messages).finally(() => {
+      running.delete(batch);
+      planPoll();
+    });
+    running.add(batch);
+  }
+
+  if (source.enabled) planPoll();
+
+  return {
+    stats: () => ({ running: running.size, buffered: buffer.length }),
+    async stop() {
+      stopping.abort();
+      forgetRing();
+      forgetWindow();
+      forgetGrowth();
+      await Promise.all(running);
+    },
+  };
+}

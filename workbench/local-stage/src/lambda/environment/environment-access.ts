@@ -1,0 +1,104 @@
+import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { KnownName } from "@stagecraft/plan/network/known-names";
+import type { Network, NetworkPath } from "@stagecraft/plan/network/network";
+import type { Json } from "@stagecraft/plan/plan";
+import type { Identities } from "../../iam/credentials.ts";
+import type { DatabasePort } from "../../rds/proxy/database-proxy.ts";
+import type { RunningDatabase } from "../../rds/run-databases.ts";
+import type { Secrets } from "../../secrets/secrets.ts";
+import type { EnvironmentAccess } from "./environment-options.ts";
+import { localAddress, type Places } from "./local-address.ts";
+import { resourceFile } from "./resource-file.ts";
+
+/** What an environment's credentials and addresses are made from. */
+export type EnvironmentAccessContext = {
+  readonly region: string;
+  readonly endpointUrl: () => string;
+  readonly apis: () => Places["apis"];
+  readonly databases: readonly RunningDatabase[];
+  readonly certificateAuthorityFile: string;
+  readonly identities: Identities;
+  readonly secrets: Secrets;
+  readonly network: Network;
+  /** The names of the Plan from a function's place in it. */
+  readonly namesFor: (from: FunctionDefinition) => readonly KnownName[];
+};
+
+/**
+ * Gives an execution environment what is its alone: keys of its role, a port of its own for each database that its links or
+ * variables name, and both with addresses of this machine.
+ */
+export function environmentAccess(context: EnvironmentAccessContext) {
+  return async (
+    definition: FunctionDefinition,
+    environmentId: string,
+  ): Promise<EnvironmentAccess> => {
+    const caller = {
+      kind: "role",
+      roleArn: definition.roleArn,
+      functionName: definition.name,
+      environmentId,
+    } as const;
+    const credentials = context.identities.issue(caller);
+    const links = context.secrets.fill(definition.bundle.links);
+    const variables = context.secrets.fill(definition.environment);
+    const linked = context.databases.filter(({ database }) =>
+      mentions([links, variables], database),
+    );
+    const ports = await Promise.all(
+      linked.map(async ({ database, proxy }) => ({
+        database,
+        port: await proxy.listen({ environmentId, caller, credentials }),
+      })),
+    );
+    const places: Places = {
+      ...context,
+      endpointUrl: context.endpointUrl(),
+      apis: context.apis(),
+      databases: ports.map(({ database, port }) => ({ database, port: port.port })),
+    };
+    return {
+      env: {
+        ...(localAddress(variables, places) as Record<string, string>),
+        AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+        AWS_SESSION_TOKEN: credentials.sessionToken,
+        AWS_ENDPOINT_URL: places.endpointUrl,
+      },
+      files: resourceFiles(variables, localAddress(links, places)),
+      network: {
+        awsPorts: [
+          Number(new URL(places.endpointUrl).port),
+          ...places.databases.map(({ port }) => port),
+        ],
+        outside: outsideOf(context.network.toOutside(definition)),
+        names: context.namesFor(definition).map((known) => {
+          const place = places.databases.find(({ database }) => database.host === known.name);
+          if (!place) return known;
+          return { ...known, local: { port: place.database.port, at: place.port } };
+        }),
+      },
+      async close() {
+        context.identities.revoke(credentials.accessKeyId);
+        await Promise.all(ports.map(({ port }: { port: DatabasePort }) => port.close()));
+      },
+    };
+  };
+}
+
+function outsideOf(path: NetworkPath) {
+  if (!path.open) return "closed";
+  return path.throughNat ? "nat" : "open";
+}
+
+function mentions(given: readonly object[], { host }: DatabaseDefinition): boolean {
+  return JSON.stringify(given).includes(host);
+}
+
+/** SST's file is there where the program links something; its key and name are in the environment. */
+function resourceFiles(variables: { readonly [name: string]: string }, links: Json) {
+  const { SST_KEY: key, SST_KEY_FILE: file } = variables;
+  if (!key || !file) return {};
+  return { [file]: resourceFile(links as { [name: string]: Json }, key) };
+}

@@ -1,0 +1,39 @@
+import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
+import type { Clock } from "../../shared/clock.ts";
+import type { LambdaReport } from "../lambda-report.ts";
+import type { LogSink } from "../logs/log-sink.ts";
+import type { NetworkSettings } from "../runtime/settings.d.mts";
+import type { MemoryWatch } from "./memory-watch.ts";
+
+/** What an environment is given from outside: credentials, addresses and files that are its alone. */
+export type EnvironmentAccess = {
+  /** Joins the function's own variables and wins over them. */
+  readonly env: { readonly [name: string]: string };
+  /** Content by path within the task root: `resource.enc`. */
+  readonly files: { readonly [path: string]: Buffer };
+  /** Absent: every place can be reached. */
+  readonly network?: NetworkSettings;
+  close(): void | Promise<void>;
+};
+
+export type EnvironmentOptions = {
+  readonly definition: FunctionDefinition;
+  readonly id: string;
+  readonly access: EnvironmentAccess;
+  /** Where the environments' folders are. */
+  readonly directory: string;
+  readonly repositoryRoot: string;
+  readonly nodePath: string;
+  readonly clock: Clock;
+  readonly logs: LogSink;
+  readonly memoryWatch: MemoryWatch;
+  readonly initLimitMs: number;
+  /** Where a debugger may attach. It could not talk to a frozen process, so that this environment is never frozen. */
+  readonly debuggerPort?: number | undefined;
+  /** Once aborted, what runs is killed and nothing is started. */
+  readonly signal: AbortSignal;
+  /** Whether what the function calls outside AWS is down. */
+  isOutage(): boolean;
+  registerProcess(pid: number, kind: "function"): void;
+  report(event: LambdaReport): void;
+};

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { StageStartError } from "../../stage/stage-start-error.ts";
+import { isAbandoned, keepOwner, readOwner } from "./external-owner.ts";
+import { type Account, canEnter, postgresAccount } from "./postgres-account.ts";
+import { postgresPrograms } from "./postgres-programs.ts";
+import { removeIfEmpty } from "./remove-abandoned-data.ts";
+import { removeSocketDirectory } from "./socket-directory.ts";
+
+/** Where a Postgres keeps its data, where its programs are, and whom it runs as. */
+export type PostgresPlace = {
+  readonly dataDirectory: string;
+  /** Has `bin`, `lib` and `share`. */
+  readonly programs: string;
+  readonly account: Account | undefined;
+};
+
+/**
+ * Decides the place of the Postgres whose folder is `directory`. That is the folder itself and the installed
+ * programs, unless the stage runs as root and the account of Postgres cannot get there (a home folder of
+ * mode 700): what it cannot reach is then kept in a folder outside, which `directory/outside` names.
+ */
+export function placePostgres(directory: string, programs = postgresPrograms()): PostgresPlace {
+  mkdirSync(directory, { recursive: true, mode: 0o711 });
+  const account = postgresAccount();
+  const inside = resolve(directory, "data");
+  if (account === undefined) return { dataDirectory: inside, programs, account };
+
+  const outside = recordedOutside(directory);
+  if (outside !== undefined && !(existsSync(inside) && !existsSync(outside))) {
+    takeOver(directory, outside);
+  }
+  const wasOutside = outside !== undefined && existsSync(join(outside, "data"));
+  const dataIsOutside = wasOutside || !(existsSync(inside) || canEnter(directory, account));
+  const dataDirectory = dataIsOutside ? join(outsideOf(directory), "data") : inside;
+  return {
+    dataDirectory,
+    programs: canEnter(programs, account)
+      ? programs
+      : copyOf(programs, join(outsideOf(directory), "programs")),
+    account: existsSync(dataDirectory) ? ownerOf(dataDirectory) : account,
+  };
+}
+
+/** Deletes the Postgres of `directory`, with all its data, wherever they are. It must not be running. */
+export function removePostgres(directory: string): void {
+  removeSocketDirectory(directory);
+  const outside = recordedOutside(directory);
+  if (outside !== undefined && !isAnothers(directory, outside)) {
+    rmSync(outside, { recursive: true, force: true });
+    removeIfEmpty(dirname(outside));
+  }
+  rmSync(directory, { recursive: true, force: true });
+}
+
+function recordedOutside(directory: string): string | undefined {
+  const record = join(directory, "outside");
+  return existsSync(record) ? readFileSync(record, "utf8").trim() : undefined;
+}
+
+/** @throws StageStartError when what `directory` names outside is gone, or belongs to the state that this one is a copy of. */
+function takeOver(directory: string, outside: string): void {
+  if (isAnothers(directory, outside)) {
+    throw new StageStartError(
+      `${directory} is a copy: its Postgres data are in ${outside} and belong to ${dirname(readOwner(outside)?.record ?? "")}. Drop the copy with --fresh; the data stay.`,
+    );
+  }
+  if (!existsSync(outside)) {
+    throw new StageStartError(
+      `The Postgres data of ${directory} were in ${outside}, which is gone. Drop the rest of the state with --fresh.`,
+    );
+  }
+  keepOwner(outside, recordOf(directory));
+}
+
+/** Whether another state, which this one was copied from, has the folder too. */
+function isAnothers(directory: string, outside: string): boolean {
+  const owner = readOwner(outside);
+  return (
+    owner !== undefined &&
+    owner.record !== recordOf(directory) &&
+    existsSync(owner.record) &&
+    !isAbandoned(outside, owner)
+  );
+}
+
+function recordOf(directory: string): string {
+  return join(realpathSync(directory), "outside");
+}
+
+/** The folder that all Postgres data share which cannot be in their state. */
+export function sharedFolder(): string {
+  return join(existsSync("/var/lib") ? "/var/lib" : tmpdir(), "stagecraft");
+}
+
+/** Each is new, so that a folder's Postgres never meets what another left under the same path. */
+function outsideOf(directory: string): string {
+  const recorded = recordedOutside(directory);
+  if (recorded !== undefined && existsSync(recorded)) return recorded;
+  const outside = makeOutside(sharedFolder(), directory);
+  writeFileSync(recordOf(directory), `${outside}\n`, { mode: 0o600 });
+  keepOwner(outside, recordOf(directory));
+  return outside;
+}
+
+function makeOutside(shared: string, directory: string): string {
+  mkdirSync(shared, { recursive: true, mode: 0o711 });
+  const { uid } = lstatSync(shared);
+  // A temporary directory is everyone's: what someone else put there could be exchanged under our feet.
+  if (uid !== 0) {
+    throw new StageStartError(
+      `${shared} belongs to user ${uid}, not to root. Remove it, then start again.`,
+    );
+  }
+  const name = createHash("sha256").update(realpathSync(directory)).digest("hex").slice(0, 16);
+  try {
+    const outside = mkdtempSync(join(shared, `${name}-`));
+    for (const folder of [shared, outside]) chmodSync(folder, 0o711);
+    return outside;
+  } catch (error) {
+    // Another stage has removed the folder, which was empty, just now.
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return makeOutside(shared, directory);
+  }
+}
+
+/** Copied under another name first, so that a copy that was cut short is never taken for a whole one. */
+function copyOf(programs: string, copy: string): string {
+  const version = JSON.parse(readFileSync(join(programs, "..", "package.json"), "utf8")).version;
+  const target = `${copy}-${version}`;
+  if (existsSync(target)) return target;
+  rmSync(`${target}.partial`, { recursive: true, force: true });
+  cpSync(programs, `${target}.partial`, { recursive: true, verbatimSymlinks: true });
+  renameSync(`${target}.partial`, target);
+  return target;
+}
+
+function ownerOf(path: string): Account {
+  const { uid, gid } = statSync(path);
+  return { uid, gid };
+}

@@ -1,0 +1,161 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { keepOwner } from "./external-owner.ts";
+import { sweepOutside } from "./remove-abandoned-data.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+let base: string;
+let shared: string;
+let made = 0;
+const told: string[] = [];
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), "stagecraft-sweep-"));
+  shared = join(base, "shared");
+  mkdirSync(shared);
+  told.length = 0;
+  return () => rmSync(base, { recursive: true });
+});
+
+const sweep = () => sweepOutside(shared, (line) => told.push(line));
+
+/** A folder outside, with data of a megabyte. */
+function makeOutside(): string {
+  made += 1;
+  const outside = join(shared, `0123456789abcdef-${String(made).padStart(6, "0")}`);
+  mkdirSync(join(outside, "data"), { recursive: true });
+  writeFileSync(join(outside, "data", "file"), Buffer.alloc(1_000_000));
+  return outside;
+}
+
+/** A state that has its Postgres outside. */
+function makeState(name: string): { clone: string; record: string; outside: string } {
+  const clone = join(base, name);
+  const postgres = join(clone, "postgres");
+  mkdirSync(postgres, { recursive: true });
+  const outside = makeOutside();
+  const record = join(postgres, "outside");
+  writeFileSync(record, `${outside}\n`);
+  keepOwner(outside, record);
+  return { clone, record, outside };
+}
+
+function change(outside: string, owner: Record<string, unknown>) {
+  const file = join(outside, "owner");
+  const before = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...before, ...owner }));
+}
+
+test("what belonged to a clone that was deleted is removed, and told with its size", async () => {
+  const here = makeState("here");
+  const gone = [makeState("gone"), makeState("gone-too")];
+  for (const { clone } of gone) rmSync(clone, { recursive: true });
+  await sweep();
+  for (const { outside } of gone) expect(existsSync(outside)).toBe(false);
+  expect(existsSync(here.outside)).toBe(true);
+  expect(told).toEqual([`removed the Postgres data of 2 states that are gone: 2 MB in ${shared}`]);
+});
+
+test("what its state does not name any more is removed, and the last takes the shared folder along", async () => {
+  const { record, outside } = makeState("started-anew");
+  writeFileSync(record, "/another/folder\n");
+  await sweep();
+  expect(existsSync(outside)).toBe(false);
+  expect(existsSync(shared)).toBe(false);
+});
+
+test("a clone that was moved keeps its data", async () => {
+  const { clone, outside } = makeState("before");
+  renameSync(clone, join(base, "after"));
+  await sweep();
+  expect(existsSync(outside)).toBe(true);
+  expect(told).toEqual([]);
+});
+
+test("a clone on a disk that is not mounted keeps its data", async () => {
+  const { clone, outside } = makeState("unmounted");
+  rmSync(clone, { recursive: true });
+  change(outside, { mount: clone });
+  await sweep();
+  expect(existsSync(outside)).toBe(true);
+});
+
+test("what does not say whose it is, or is another machine's, goes when it was not used for 30 days", async () => {
+  const [unknown, old] = [makeOutside(), makeOutside()];
+  const elsewhere = makeState("elsewhere");
+  rmSync(elsewhere.clone, { recursive: true });
+  change(elsewhere.outside, { host: "another-machine" });
+  for (const path of [old, join(old, "data")]) {
+    const seconds = (Date.now() - 31 * dayMs) / 1000;
+    utimesSync(path, seconds, seconds);
+  }
+  await sweep();
+  expect([unknown, old, elsewhere.outside].map(existsSync)).toEqual([true, false, true]);
+  expect(told).toEqual([
+    `removed the Postgres data of a state that is gone: 1 MB in ${shared}`,
+    `kept 2 folders of Postgres data in ${shared} that do not say whose they are: each goes when it was not used for 30 days`,
+  ]);
+});
+
+test("a removal that was cut short is brought to its end; what is not ours stays", async () => {
+  const outside = makeOutside();
+  renameSync(outside, `${outside}.removed`);
+  const other = join(shared, "somebody's");
+  mkdirSync(other);
+  await sweep();
+  expect([`${outside}.removed`, other].map(existsSync)).toEqual([false, true]);
+});
+
+/** A process that runs on the data of `outside`, as its lock says. */
+async function runOn(outside: string) {
+  const data = join(outside, "data");
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)", data], {
+    detached: true,
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  await once(child, "spawn");
+  writeFileSync(join(data, "postmaster.pid"), `${child.pid}\n`);
+  return child;
+}
+
+test("a Postgres whose stage still runs is left alone, however its clone was deleted", async () => {
+  const { clone, outside } = makeState("deleted-while-running");
+  const postgres = await runOn(outside);
+  rmSync(clone, { recursive: true });
+  await sweep();
+  expect(existsSync(outside)).toBe(true);
+  expect(postgres.exitCode ?? postgres.signalCode).toBeNull();
+});
+
+test("a Postgres that outlived its stage is ended when its clone is gone", async () => {
+  const { clone, outside } = makeState("left-over");
+  const postgres = await runOn(outside);
+  const ended = once(postgres, "exit");
+  rmSync(clone, { recursive: true });
+  const died = spawn(process.execPath, ["-e", ""]);
+  await once(died, "exit");
+  change(outside, { pid: died.pid });
+  await sweep();
+  expect(await ended).toEqual([null, "SIGKILL"]);
+  expect(existsSync(outside)).toBe(false);
+});
+
+test("two who sweep at once do not get in each other's way", async () => {
+  const gone = Array.from({ length: 5 }, (_each, index) => makeState(`twice-${index}`));
+  for (const { clone } of gone) rmSync(clone, { recursive: true });
+  await Promise.all([sweep(), sweep()]);
+  expect(gone.some(({ outside }) => existsSync(outside))).toBe(false);
+});

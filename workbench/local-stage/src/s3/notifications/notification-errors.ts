@@ -1,0 +1,28 @@
+import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
+import type { Authority } from "../../iam/authority.ts";
+
+/**
+ * What a deploy of the buckets' notifications would be refused for, a line each: S3 tries out whether it may invoke a function
+ * before it takes the configuration. Targets that are no functions are refused too: the stage does not serve them.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+ */
+export function notificationErrors(
+  buckets: readonly BucketDefinition[],
+  authority: Pick<Authority, "authorize">,
+): readonly string[] {
+  return buckets.flatMap(({ logicalName, arn, notifications }) =>
+    notifications.flatMap(({ id, target, targetArn }) => {
+      if (target !== "function") {
+        return [
+          `${logicalName}: the notification ${id} goes to a ${target}, which is not implemented here: give it a function`,
+        ];
+      }
+      const authorization = authority.authorize(
+        { kind: "service", principal: "s3.amazonaws.com", sourceArn: arn },
+        { action: "lambda:InvokeFunction", resource: targetArn },
+      );
+      if (authorization.allowed) return [];
+      return [`${logicalName}: S3 may not invoke ${targetArn}. ${authorization.explanation}`];
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import type { Clock } from "../../shared/clock.ts";
+
+/** Tells who waits on a queue that a message may have become receivable. Nobody polls. */
+export type Arrivals = {
+  /**
+   * Calls `ring` once: when a message arrives, or when one that was invisible at `sinceMs` becomes visible.
+   * Returns the cancellation.
+   */
+  wait(queueName: string, sinceMs: number, ring: () => void): () => void;
+  /** Messages may be receivable at once. */
+  arrived(queueName: string): void;
+  /** Messages became visible later, earlier or never. */
+  rescheduled(queueName: string): void;
+  /** Rings everybody a last time; nobody needs to wait again. */
+  stop(): void;
+  isStopped(): boolean;
+};
+
+type Waiter = { readonly sinceMs: number; readonly ring: () => void };
+type Alarm = { readonly dueAtMs: number; readonly cancel: () => void };
+
+export function createArrivals(options: {
+  readonly clock: Clock;
+  /** When the next message of the queue becomes visible, after a moment. */
+  readonly nextVisibleAtMs: (queueName: string, afterMs: number) => number | undefined;
+}): Arrivals {
+  const { clock, nextVisibleAtMs } = options;
+  const waiters = new Map<string, Set<Waiter>>();
+  const alarms = new Map<string, Alarm>();
+  let stopped = false;
+
+  function setAlarm(queueName: string) {
+    const waiting = waiters.get(queueName);
+    let dueAtMs: number | undefined;
+    if (waiting !== undefined && waiting.size > 0) {
+      let sinceMs = Number.POSITIVE_INFINITY;
+      for (const waiter of waiting) sinceMs = Math.min(sinceMs, waiter.sinceMs);
+      dueAtMs = nextVisibleAtMs(queueName, sinceMs);
+    }
+    const alarm = alarms.get(queueName);
+    if (alarm?.dueAtMs === dueAtMs) return;
+    alarm?.cancel();
+    alarms.delete(queueName);
+    if (dueAtMs === undefined) return;
+    alarms.set(queueName, { dueAtMs, cancel: clock.at(dueAtMs, () => ringAll(queueName)) });
+  }
+
+  function ringAll(queueName: string) {
+    const ringing = waiters.get(queueName);
+    waiters.delete(queueName);
+    setAlarm(queueName);
+    for (const waiter of ringing ?? []) waiter.ring();
+  }
+
+  return {
+    wait(queueName, sinceMs, ring) {
+      if (stopped) return () => {};
+      const waiter = { sinceMs, ring };
+      const waiting = waiters.get(queueName) ?? new Set();
+      waiters.set(queueName, waiting.add(waiter));
+      setAlarm(queueName);
+      return () => {
+        if (waiting.delete(waiter)) setAlarm(queueName);
+      };
+    },
+    arrived(queueName) {
+      if (waiters.has(queueName)) ringAll(queueName);
+    },
+    rescheduled(queueName) {
+      if (waiters.has(queueName)) setAlarm(queueName);
+    },
+    isStopped: () => stopped,
+    stop() {
+      stopped = true;
+      for (const queueName of [...waiters.keys()]) ringAll(queueName);
+    },
+  };
+}

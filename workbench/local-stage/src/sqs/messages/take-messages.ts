@@ -1,0 +1,111 @@
+import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
+import type { SqsContext } from "../sqs-context.ts";
+import type { Holder, StoredMessage } from "./message-store.ts";
+import { moveToDeadLetterQueue } from "./move-to-dead-letter-queue.ts";
+
+export type TakeOptions = {
+  readonly maxMessages: number;
+  /** Stops before the bodies exceed this together; one message is always taken. */
+  readonly maxBytes?: number;
+  readonly visibilityTimeoutMs: number;
+  readonly holder: Holder;
+};
+
+export type Taken = {
+  /** As they are after this receive. */
+  readonly messages: readonly StoredMessage[];
+  /** True when messages may be there but too many are in flight already. */
+  readonly overLimit: boolean;
+};
+
+/**
+ * Receives messages: they are invisible to others until the timeout. On the way it drops what outlived the queue's
+ * retention, and moves to the dead-letter queue what was received `maxReceiveCount` times already.
+ */
+export function takeMessages(
+  context: SqsContext,
+  queue: QueueDefinition,
+  options: TakeOptions,
+): Taken {
+  const nowMs = context.clock.nowMs();
+  const untilMs = nowMs + options.visibilityTimeoutMs;
+  const movedTo = new Set<string>();
+  const taken = context.state.transaction((): Taken => {
+    let found = findMessages(context, queue, options, nowMs);
+    while (found.some((message) => isSpent(queue, message, nowMs))) {
+      for (const message of found) {
+        if (!isSpent(queue, message, nowMs)) continue;
+        const target = isExpired(queue, message, nowMs)
+          ? undefined
+          : context.queues.deadLetterQueueOf(queue);
+        if (target !== undefined) {
+          moveToDeadLetterQueue(context, message, queue, target, nowMs);
+          movedTo.add(target.name);
+        } else {
+          context.messages.remove(message.seq);
+        }
+      }
+      found = findMessages(context, queue, options, nowMs);
+    }
+    if (found.length === 0) return { messages: [], overLimit: false };
+    const room = context.room.take(queue.name, found.length, nowMs);
+    const messages = found.slice(0, room).map((message): StoredMessage => {
+      context.messages.hold(message.seq, options.holder, nowMs, untilMs);
+      return {
+        ...message,
+        heldBy: options.holder,
+        visibleAtMs: untilMs,
+        receiveCount: message.receiveCount + 1,
+        firstReceivedAtMs: message.firstReceivedAtMs ?? nowMs,
+        receivedAtMs: nowMs,
+      };
+    });
+    return { messages, overLimit: room === 0 };
+  });
+  if (taken.messages.length > 0) context.arrivals.rescheduled(queue.name);
+  for (const queueName of movedTo) context.arrivals.arrived(queueName);
+  return taken;
+}
+
+function isExpired(queue: QueueDefinition, message: StoredMessage, nowMs: number): boolean {
+  return message.sentAtMs + queue.messageRetentionSeconds * 1_000 <= nowMs;
+}
+
+function isSpent(queue: QueueDefinition, message: StoredMessage, nowMs: number): boolean {
+  const { maxReceiveCount = Number.POSITIVE_INFINITY } = queue.redrivePolicy ?? {};
+  return message.receiveCount >= maxReceiveCount || isExpired(queue, message, nowMs);
+}
+
+function findMessages(
+  context: SqsContext,
+  queue: QueueDefinition,
+  { maxMessages, maxBytes = Number.POSITIVE_INFINITY }: TakeOptions,
+  nowMs: number,
+): StoredMessage[] {
+  const found: StoredMessage[] = [];
+  let bytes = 0;
+  const messages = queue.fifo
+    ? fifoMessages(context, queue, nowMs)
+    : context.messages.available(queue.name, nowMs);
+  for (const message of messages) {
+    bytes += message.body.length;
+    if (found.length > 0 && bytes > maxBytes) break;
+    found.push(message);
+    if (found.length === maxMessages) break;
+  }
+  return found;
+}
+
+/** Group after group, each in its order, so that one receive gets as many of one group as it can. */
+function* fifoMessages(
+  context: SqsContext,
+  queue: QueueDefinition,
+  nowMs: number,
+): Iterable<StoredMessage> {
+  for (const { groupId } of context.messages.freeGroups(queue.name, nowMs)) {
+    for (const message of context.messages.ofGroup(queue.name, groupId)) {
+      if (message.visibleAtMs > nowMs) break;
+      yield message;
+    }
+  }
+}

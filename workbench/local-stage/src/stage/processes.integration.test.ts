@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { until } from "../../testing/until.ts";
+import { isAlive } from "../lambda/testing/start-lambda.ts";
+import { createProcesses } from "./processes.ts";
+import type { State } from "./state.ts";
+
+/** Only its database is used. */
+function openMemory(): State {
+  return { sqlite: new DatabaseSync(":memory:") } as State;
+}
+
+/** A process that leads its own group, as all that the stage starts. */
+async function startProcess(program = "process.stdin.resume(); console.log('up')") {
+  const child = spawn(process.execPath, ["-e", program], {
+    detached: true,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  onTestFinished(() => endGroup(child));
+  await once(child.stdout as NodeJS.ReadableStream, "data");
+  return child as ChildProcess & { pid: number };
+}
+
+function endGroup({ pid }: ChildProcess) {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}
+
+function groupOf(leaderPid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-eo", "pid=,pgid="], { encoding: "utf8" });
+  return stdout
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid = 0, group]) => (group === leaderPid ? [pid] : []));
+}
+
+test("what a dead stage left is ended by the next one, a frozen process too", async () => {
+  const state = openMemory();
+  const [running, frozen] = await Promise.all([startProcess(), startProcess()]);
+  const before = createProcesses(state);
+  before.register(running.pid, "postgres");
+  before.register(frozen.pid, "function");
+  process.kill(frozen.pid, "SIGSTOP");
+  const ends = Promise.all([once(running, "exit"), once(frozen, "exit")]);
+
+  expect(createProcesses(state).endLeftOver()).toBe(2);
+  expect(await ends).toEqual([
+    [null, "SIGKILL"],
+    [null, "SIGKILL"],
+  ]);
+  expect(createProcesses(state).endLeftOver()).toBe(0);
+});
+
+test("the processes that it started in its group go with it", async () => {
+  const state = openMemory();
+  const leader = await startProcess(`
+    const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
+    console.log(child.pid);
+  `);
+  const members = () => groupOf(leader.pid);
+  await until("the group has two", () => members().length === 2);
+  const pids = members();
+  createProcesses(state).register(leader.pid, "function");
+  expect(createProcesses(state).endLeftOver()).toBe(1);
+  await until("they are gone", () => !pids.some(isAlive));
+});
+
+test("a process that took over the number of one that is gone is left alone", async () => {
+  const state = openMemory();
+  const processes = createProcesses(state);
+  const stranger = await startProcess();
+  processes.register(stranger.pid, "function");
+  // As if the process that was written down had started at another time.
+  state.sqlite.exec("UPDATE processes SET started = '1'");
+  expect(processes.endLeftOver()).toBe(0);
+  expect(isAlive(stranger.pid)).toBe(true);
+});
+
+test("what has ended, or was forgotten, is not looked for", async () => {
+  const state = openMemory();
+  const processes = createProcesses(state);
+  const [ended, forgotten] = await Promise.all([startProcess(), startProcess()]);
+  processes.register(ended.pid, "function");
+  processes.register(forgotten.pid, "postgres");
+  processes.forget(forgotten.pid);
+  ended.kill("SIGKILL");
+  await once(ended, "exit");
+  expect(processes.endLeftOver()).toBe(0);
+  expect(isAlive(forgotten.pid)).toBe(true);
+});
+
+test("a process that is gone before it is written down is no trouble", () => {
+  const processes = createProcesses(openMemory());
+  processes.register(2 ** 22 + 1, "function");
+  expect(processes.endLeftOver()).toBe(0);
+});
