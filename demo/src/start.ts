@@ -63,7 +63,7 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     }
     const replaying = runReplay({ system, plan, data, options, say, signal });
     if (!options.once) {
-      edits = await followEdits({ ...followOptions(system, plan, replaying, debug), tell: say });
+      edits = await followEdits({ ...followOptions(system, plan, replaying, debug), log: say });
     }
     const result = await replaying;
     if (options.once) {
@@ -86,7 +86,7 @@ function followOptions(
   plan: Plan,
   replaying: Promise<unknown>,
   debug?: DebugOptions,
-): Omit<FollowOptions, "tell"> {
+): Omit<FollowOptions, "log"> {
   replaying.catch(() => {});
   return {
     root,

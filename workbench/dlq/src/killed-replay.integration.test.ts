@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { keepStageAddress } from "@stagecraft/local-stage/stage/stage-address";
+import { writeStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   breaking,
@@ -44,7 +44,7 @@ function addressBook(open: OpenKitchen) {
   const directory = mkdtempSync(join(tmpdir(), "stagecraft-address-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   copyFileSync(join(open.stateDirectory, "operator.json"), join(directory, "operator.json"));
-  return { directory, pointTo: (url: string) => void keepStageAddress(directory, { url }) };
+  return { directory, pointTo: (url: string) => void writeStageAddress(directory, { url }) };
 }
 
 /** Orders end in the place for dead letters; then all is mended. */

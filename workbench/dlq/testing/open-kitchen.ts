@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { keptOffset } from "@stagecraft/local-stage/stage/clock-offset";
+import { openClockOffset } from "@stagecraft/local-stage/stage/clock-offset";
 import { openState } from "@stagecraft/local-stage/stage/state";
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import { withInputs } from "@stagecraft/local-stage/testing/edit-plan";
@@ -79,8 +79,8 @@ export async function openKitchen(kitchen: Kitchen, plan: Plan) {
     async deploy(next: Plan, { laterMs = 0 } = {}): Promise<void> {
       await shut();
       const state = openState(stateDirectory);
-      const { offsetMs, keep } = keptOffset(state);
-      keep(offsetMs + laterMs);
+      const { offsetMs, save } = openClockOffset(state);
+      save(offsetMs + laterMs);
       state.close();
       await open(next);
     },

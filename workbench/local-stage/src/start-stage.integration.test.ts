@@ -22,9 +22,9 @@ import {
 } from "../testing/probe-stage.ts";
 import { until } from "../testing/until.ts";
 import { PortTakenError } from "./endpoint/listen.ts";
-import { keptOperatorCredentials } from "./iam/operator-credentials.ts";
+import { readOperatorCredentials } from "./iam/operator-credentials.ts";
 import { isAlive } from "./lambda/testing/start-lambda.ts";
-import { keptStageAddress } from "./stage/stage-address.ts";
+import { readStageAddress } from "./stage/stage-address.ts";
 import { StageStartError } from "./stage/stage-start-error.ts";
 import { type Stage, startStage } from "./start-stage.ts";
 
@@ -156,12 +156,12 @@ describe("what runs", () => {
 
   test("other processes of the person find a stage by its state while it runs", async () => {
     const directory = stateDirectory();
-    expect(keptStageAddress(directory)).toBeUndefined();
+    expect(readStageAddress(directory)).toBeUndefined();
     const stage = await openStage(plan, office, directory);
-    expect(keptStageAddress(directory)).toEqual({ url: stage.url });
-    expect(keptOperatorCredentials(directory)).toEqual(stage.operator.credentials);
+    expect(readStageAddress(directory)).toEqual({ url: stage.url });
+    expect(readOperatorCredentials(directory)).toEqual(stage.operator.credentials);
     await stage.stop();
-    expect(keptStageAddress(directory)).toBeUndefined();
+    expect(readStageAddress(directory)).toBeUndefined();
   });
 
   test("messages outlive the stage, with the times they were received", async () => {

@@ -12,7 +12,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withoutResources } from "../testing/edit-plan.ts";
 import { logOf, stateDirectory } from "../testing/probe-stage.ts";
 import { listen } from "./endpoint/listen.ts";
-import { type Stage, type StageOptions, startStage } from "./start-stage.ts";
+import type { StageOptions } from "./stage/stage-options.ts";
+import { type Stage, startStage } from "./start-stage.ts";
 
 let program: FixtureProgram;
 /** Without the databases, which most of this does not need. */
@@ -34,7 +35,7 @@ async function open(of: Plan, options: Partial<StageOptions> = {}) {
     root: program.root,
     directory,
     seed: 1,
-    tell: (line) => told.push(line),
+    log: (line) => told.push(line),
     ...options,
   });
   onTestFinished(() => stage.stop());

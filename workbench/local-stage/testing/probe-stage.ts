@@ -6,7 +6,8 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { onTestFinished } from "vitest";
 import { removeState } from "../src/remove-state.ts";
-import { type Stage, type StageOptions, startStage } from "../src/start-stage.ts";
+import type { StageOptions } from "../src/stage/stage-options.ts";
+import { type Stage, startStage } from "../src/start-stage.ts";
 import { withoutResources } from "./edit-plan.ts";
 
 /** The Plan of `fixtures/post-office`, and where its bundles are. */

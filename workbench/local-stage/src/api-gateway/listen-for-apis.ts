@@ -1,15 +1,7 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import { type Listener, listen, PortTakenError } from "../endpoint/listen.ts";
+import type { ApiAddress } from "../stage/local-service.ts";
 import type { ServedApis } from "./serve-apis.ts";
-
-/** An HTTP API as it stands here. */
-export type ApiAddress = {
-  /** The logical name. */
-  readonly name: string;
-  /** What AWS would call it. */
-  readonly endpoint: string;
-  readonly url: string;
-};
 
 /**
  * Gives each API an address: the first has the stage's own, and each further one a port of its own, the next after that of the stage
@@ -22,11 +14,11 @@ export async function listenForApis(
     /** What the person chose for the stage; 0 for any port. */
     readonly wantedPort: number;
     readonly served: ServedApis;
-    /** Told of each listener, which has to be closed at the end. */
-    readonly opened: (listener: Listener) => void;
+    /** Called with each listener, which the caller has to close. */
+    readonly onListen: (listener: Listener) => void;
   },
 ): Promise<readonly ApiAddress[]> {
-  const { stageUrl, wantedPort, served, opened } = options;
+  const { stageUrl, wantedPort, served, onListen } = options;
   const addresses: ApiAddress[] = [];
   for (const [index, { logicalName: name, endpoint, apiId }] of apis.entries()) {
     if (index === 0) {
@@ -35,7 +27,7 @@ export async function listenForApis(
     }
     const wanted = wantedPort === 0 ? 0 : wantedPort + index;
     const listener = await listenNear(wanted, served.handlerOf(apiId));
-    opened(listener);
+    onListen(listener);
     addresses.push({ name, endpoint, url: `http://127.0.0.1:${listener.port}` });
   }
   return addresses;

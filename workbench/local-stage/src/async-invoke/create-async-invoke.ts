@@ -6,6 +6,7 @@ import type { Authority } from "../iam/authority.ts";
 import { AwsError } from "../shared/aws-error.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Notice } from "../stage/report.ts";
 import type { State } from "../stage/state.ts";
 import type { AsyncEvent } from "./async-event.ts";
@@ -15,7 +16,6 @@ import { eventPayload } from "./event-payload.ts";
 import { openEventStore } from "./event-store.ts";
 import type { Ending } from "./invocation-record.ts";
 import { type FailedTry, nextStep } from "./next-step.ts";
-import type { SendToQueue } from "./send-to-queue.ts";
 
 export type AsyncInvokeOptions = {
   readonly state: State;

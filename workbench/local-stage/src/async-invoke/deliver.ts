@@ -2,13 +2,13 @@ import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { Authority } from "../iam/authority.ts";
 import { AwsError } from "../shared/aws-error.ts";
+import type { QueueMessage } from "../sqs/queue-message.ts";
+import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Notice } from "../stage/report.ts";
 import type { AsyncEvent } from "./async-event.ts";
 import { deadLetter } from "./dead-letter.ts";
 import type { Enqueue } from "./enqueue.ts";
 import { type Ending, invocationRecord } from "./invocation-record.ts";
-import type { QueueMessage } from "./queue-message.ts";
-import type { SendToQueue } from "./send-to-queue.ts";
 
 /** What deliveries need of the stage. */
 export type DeliveryContext = {

@@ -4,9 +4,9 @@ import type { AwsService } from "../endpoint/aws-service.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
 import { AwsError } from "../shared/aws-error.ts";
 import type { Clock } from "../shared/clock.ts";
+import { createMutex } from "../shared/mutex.ts";
 import type { Operation } from "../shared/operation.ts";
 import { ConditionalCheckFailed } from "./conditional-check-failed.ts";
-import { createTurns } from "./create-turns.ts";
 import { describeOperations } from "./describe-operations.ts";
 import { dynamodbService } from "./dynamodb-service.ts";
 import { type EngineOperation, engineOperations, openEngine } from "./engine.ts";
@@ -36,31 +36,33 @@ export async function createDynamodb(options: {
   readonly region: string;
   readonly accountId: string;
   readonly clock: Clock;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }): Promise<Dynamodb> {
-  const { tables, clock, tell } = options;
+  const { tables, clock, log } = options;
   const directory = createTableDirectory(tables, options);
   if (tables.length === 0) return { service: dynamodbService({}), stop: async () => {} };
   const engine = await openEngine(join(options.directory, "dynamodb"));
   try {
-    for (const table of tables) await prepareTable(engine, table, clock.nowMs(), tell);
+    for (const table of tables) await prepareTable(engine, table, clock.nowMs(), log);
   } catch (error) {
     await engine.close();
     throw error;
   }
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   const timesToLive = new Map(
     tables.flatMap((table) => {
       const attribute = table.timeToLiveAttribute;
       if (attribute === undefined) return [];
-      return [[table.name, createTimeToLive({ table, attribute, engine, inTurn, clock })] as const];
+      return [
+        [table.name, createTimeToLive({ table, attribute, engine, runExclusive, clock })] as const,
+      ];
     }),
   );
   for (const timeToLive of timesToLive.values()) await timeToLive.sweep();
 
   /** Writes take turns, so that the item a failed condition met is still the one that is read. */
   async function write(operation: EngineOperation, input: Fields): Promise<Fields> {
-    return await inTurn(async () => {
+    return await runExclusive(async () => {
       try {
         const output = await engine.run(operation, input);
         for (const name of tableNamesIn(operation, input)) {
@@ -104,7 +106,7 @@ export async function createDynamodb(options: {
     }),
     async stop() {
       await Promise.all([...timesToLive.values()].map((timeToLive) => timeToLive.stop()));
-      await inTurn(() => engine.close());
+      await runExclusive(() => engine.close());
     },
   };
 }

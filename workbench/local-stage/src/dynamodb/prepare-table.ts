@@ -5,14 +5,14 @@ import { type IndexRecord, type TableRecord, tableRecord } from "./table-record.
 
 /**
  * Brings one table to what the Plan says, as a deploy does: another key makes it anew and empty, another index is filled from
- * the items that are there. `tell` hears of items that go.
+ * the items that are there. `log` hears of items that go.
  * @throws StageStartError for a table with a stream or with an index key of several attributes.
  */
 export async function prepareTable(
   engine: Engine,
   table: TableDefinition,
   nowMs: number,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   refuse(table);
   const before = await engine.tableOf(table.name);
@@ -21,7 +21,7 @@ export async function prepareTable(
 
   const replaced = keyOf(before) !== keyOf(wanted);
   if (replaced) {
-    tell(`the table ${table.logicalName} has another key: it is made anew, without its items`);
+    log(`the table ${table.logicalName} has another key: it is made anew, without its items`);
     await engine.removeItems(table.name);
   }
   const { TableId, CreationDateTime } = replaced ? wanted : before;

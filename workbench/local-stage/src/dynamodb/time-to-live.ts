@@ -1,7 +1,7 @@
 import type { TableDefinition } from "@stagecraft/plan/table-definition";
 import type { Fields } from "../endpoint/read-fields.ts";
 import type { Clock } from "../shared/clock.ts";
-import type { Turns } from "./create-turns.ts";
+import type { Mutex } from "../shared/mutex.ts";
 import type { Engine, EngineOperation } from "./engine.ts";
 
 /** Deletes items of one table when their time is over. */
@@ -29,10 +29,10 @@ export function createTimeToLive(options: {
   readonly table: TableDefinition;
   readonly attribute: string;
   readonly engine: Pick<Engine, "run">;
-  readonly inTurn: Turns;
+  readonly runExclusive: Mutex;
   readonly clock: Clock;
 }): TimeToLive {
-  const { table, attribute, engine, inTurn, clock } = options;
+  const { table, attribute, engine, runExclusive, clock } = options;
   const keyNames = table.key.map(({ name }) => name);
   let sweptAtMs = Number.NEGATIVE_INFINITY;
   let plannedMs = Number.POSITIVE_INFINITY;
@@ -87,7 +87,7 @@ export function createTimeToLive(options: {
       ExpressionAttributeNames: { "#expiry": attribute },
       ExpressionAttributeValues: { ":expiry": item[attribute] },
     };
-    await inTurn(() =>
+    await runExclusive(() =>
       engine.run("DeleteItem", request).catch((error: { code?: string }) => {
         if (error.code !== "ConditionalCheckFailedException") throw error;
       }),

@@ -35,7 +35,7 @@ beforeAll(async () => {
       stage = swapped.stage;
       if (swapped.refused) throw swapped.refused;
     },
-    tell: (line) => told.push(line),
+    log: (line) => told.push(line),
   });
 });
 

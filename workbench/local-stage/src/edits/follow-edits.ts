@@ -19,7 +19,7 @@ export type FollowOptions = {
   apply(after: Plan, before: Plan): Promise<void>;
   /** The function, by logical name, whose code is built for a debugger. */
   readonly debugged?: string | undefined;
-  tell(line: string): void;
+  log(line: string): void;
 };
 
 /**
@@ -27,7 +27,7 @@ export type FollowOptions = {
  * makes a new Plan, whose difference is told and applied. What cannot be taken over is told, and what runs stays.
  */
 export async function followEdits(options: FollowOptions): Promise<{ close(): Promise<void> }> {
-  const { root, debugged, tell } = options;
+  const { root, debugged, log } = options;
   let { plan } = options;
   let functions = await functionsByFile(root, plan);
 
@@ -55,13 +55,13 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
   }
 
   async function takeProgram(): Promise<string> {
-    tell("reading the SST program again");
+    log("reading the SST program again");
     const read = await synthesize({ root, stage: plan.stage });
     const next = debugged ? await rebuild(root, read, [debugged], debugged) : read;
     const difference = planDifference(plan, next);
     const printed = printDifference(difference);
     if (printed === "") return "the program declares the same as before";
-    tell(printed);
+    log(printed);
     if (difference.changes.length === 0) {
       await replaceCode(next, difference.code);
       return "applied";
@@ -76,13 +76,13 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
     try {
       const paths = saved.filter((path) => shapesProgram(plan, path) || functions.has(path));
       if (paths.length === 0) return;
-      tell(`saved: ${paths.join(", ")}`);
+      log(`saved: ${paths.join(", ")}`);
       const names = new Set(paths.flatMap((path) => functions.get(path) ?? []));
       const program = paths.some((path) => shapesProgram(plan, path));
       const outcome = await (program ? takeProgram() : takeCode([...names]));
-      tell(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
+      log(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
     } catch (error) {
-      tell(`${error instanceof Error ? error.message : String(error)}\nWhat runs stays as it was.`);
+      log(`${error instanceof Error ? error.message : String(error)}\nWhat runs stays as it was.`);
     }
   });
 }

@@ -1,27 +1,25 @@
-import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import type { Permission } from "../shared/operation.ts";
 
 /** IAM's answer to one permission. */
-export type Permitted =
+export type PermissionAnswer =
   | { readonly allowed: true }
   | { readonly allowed: false; readonly reason: string };
 
-/** Asks IAM before each step of a poller and tells of a denial once, until the step is allowed again. */
-export function createStepPermissions(options: {
-  readonly queue: QueueDefinition;
-  readonly allow: (permission: Permission) => Permitted;
-  readonly onDenied: (permission: Permission, reason: string) => void;
-}): (action: string) => boolean {
+/** Asks IAM before each step of a poller. Calls `onDenied` once for a denied permission, and again after it was allowed. */
+export function createPermissionCheck(
+  allow: (permission: Permission) => PermissionAnswer,
+  onDenied: (permission: Permission, reason: string) => void,
+): (permission: Permission) => boolean {
   const denied = new Set<string>();
-  return (action) => {
-    const permission = { action, resource: options.queue.arn };
-    const answer = options.allow(permission);
+  return (permission) => {
+    const key = `${permission.action} ${permission.resource}`;
+    const answer = allow(permission);
     if (answer.allowed) {
-      denied.delete(action);
+      denied.delete(key);
       return true;
     }
-    if (!denied.has(action)) options.onDenied(permission, answer.reason);
-    denied.add(action);
+    if (!denied.has(key)) onDenied(permission, answer.reason);
+    denied.add(key);
     return false;
   };
 }

@@ -26,7 +26,7 @@ export type Faults = {
 
 export type FaultContext = {
   readonly functions: readonly FunctionDefinition[];
-  readonly databases: readonly RunningDatabase[];
+  databases(): readonly RunningDatabase[];
   readonly clock: Clock;
   readonly reports: Reports;
   killEnvironment(environmentId: string): void;
@@ -38,15 +38,16 @@ export function createFaults(
   seed: number,
   context: FaultContext,
 ): Faults {
-  const { functions, databases } = context;
+  const { functions } = context;
   const draws = createFaultDraws(faults, seed);
   const logicalNames = new Map(functions.map(({ name, logicalName }) => [name, logicalName]));
   const incidents = createIncidents(faults.filter(isIncident), {
     clock: context.clock,
     draws,
-    restartDatabases: async () => void (await Promise.all(databases.map(({ crash }) => crash()))),
+    restartDatabases: async () =>
+      void (await Promise.all(context.databases().map(({ crash }) => crash()))),
     cutConnections: () => {
-      for (const { proxy } of databases) proxy.cutConnections();
+      for (const { proxy } of context.databases()) proxy.cutConnections();
     },
     failed: ({ kind }, error) =>
       context.reports.add({

@@ -4,7 +4,7 @@ import { type Credentials, longLivedCredentials } from "./credentials.ts";
 
 /** The keys of the person at the keyboard: made once and kept where only that person reads; functions never get them. */
 export function operatorCredentials(directory: string): Credentials {
-  const kept = keptOperatorCredentials(directory);
+  const kept = readOperatorCredentials(directory);
   if (kept) return kept;
   const made = longLivedCredentials();
   mkdirSync(directory, { recursive: true });
@@ -13,7 +13,7 @@ export function operatorCredentials(directory: string): Credentials {
 }
 
 /** Undefined where no stage has run yet. */
-export function keptOperatorCredentials(directory: string): Credentials | undefined {
+export function readOperatorCredentials(directory: string): Credentials | undefined {
   try {
     return JSON.parse(readFileSync(fileIn(directory), "utf8")) as Credentials;
   } catch {

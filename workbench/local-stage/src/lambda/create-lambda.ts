@@ -4,7 +4,7 @@ import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import { quotas } from "@stagecraft/plan/quotas";
 import { AwsError } from "../shared/aws-error.ts";
 import type { InvocationOutcome } from "../shared/invocation.ts";
-import { createTurns } from "../shared/mutex.ts";
+import { createMutex } from "../shared/mutex.ts";
 import { createConcurrency } from "./concurrency.ts";
 import { cpuShare } from "./cpu-share.ts";
 import { type Environment, type Invocation, startEnvironment } from "./environment/environment.ts";
@@ -55,7 +55,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         maxBusy: options.maxBusy,
       }),
   });
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   const environments = new Map<string, Environment>();
   let debuggedEnvironment: Environment | undefined;
   let standing = 0;
@@ -146,7 +146,7 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   /** Lets the stage's time pass for an environment that does nothing more. Returns the end of it. */
   function standStill(environment: Environment, untilMs: number): () => void {
-    pool.standsStill(environment);
+    pool.isHanging(environment);
     standing += 1;
     const cancel = clock.at(untilMs, environment.timeOut);
     return () => {
@@ -188,7 +188,7 @@ export function createLambda(options: LambdaOptions): Lambda {
           ...(interruption && { interruption }),
         };
         const work = () => runIn(state, invocation, options);
-        return await (isDebugged(state) ? inTurn(work) : work());
+        return await (isDebugged(state) ? runExclusive(work) : work());
       } finally {
         concurrency.leave(functionName);
       }
@@ -203,7 +203,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         }),
       ),
     idle: () => concurrency.running() === 0,
-    standsStill: () => standing > 0 && standing === concurrency.running(),
+    isHanging: () => standing > 0 && standing === concurrency.running(),
     kill: (environmentId) => environments.get(environmentId)?.kill(),
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);

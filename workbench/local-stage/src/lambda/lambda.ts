@@ -21,7 +21,7 @@ export type Lambda = {
   /** No invocation runs or waits. */
   idle(): boolean;
   /** Invocations run, and all of them stand still: nothing happens until the first of them is out of time. */
-  standsStill(): boolean;
+  isHanging(): boolean;
   /** Kills the processes of an environment, if it is still there. */
   kill(environmentId: string): void;
   /** Lets new code run from the next invocation on, as a deploy does; what runs ends with the old. */

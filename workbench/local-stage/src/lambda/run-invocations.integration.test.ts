@@ -30,7 +30,7 @@ test.each<[what: string, outcome: InvocationOutcome, message: string]>([
   const running = runInvocations([{ ...invocation, triggers: {} }], {
     state,
     invoke: async () => outcome,
-    tell: () => {},
+    log: () => {},
     mapFrames: (text) => text.replace("BUNDLE", "source"),
   });
   await expect(running).rejects.toThrow(message);

@@ -15,7 +15,7 @@ export async function runInvocations(
   options: {
     readonly state: State;
     readonly invoke: Invoke;
-    readonly tell: (line: string) => void;
+    readonly log: (line: string) => void;
     readonly mapFrames: MapFrames;
   },
 ): Promise<void> {
@@ -40,7 +40,7 @@ export async function runInvocations(
       );
     }
     remember.run(logicalName, wanted);
-    options.tell(`${logicalName}: ${JSON.stringify(outcome.payload)}`);
+    options.log(`${logicalName}: ${JSON.stringify(outcome.payload)}`);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
 import { expect, onTestFinished, test } from "vitest";
 import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
-import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
 import type { Authority, Authorization } from "../iam/authority.ts";
 import { createClock } from "../shared/clock.ts";
+import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import { createReports } from "../stage/report.ts";
 import { runSchedules } from "./run-schedules.ts";
 

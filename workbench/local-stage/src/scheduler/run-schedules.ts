@@ -1,20 +1,7 @@
 import { nextDueMs } from "@stagecraft/plan/schedule-expression";
 import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
-import type { Enqueue } from "../async-invoke/enqueue.ts";
-import type { SendToQueue } from "../async-invoke/send-to-queue.ts";
-import type { Authority } from "../iam/authority.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { Reports } from "../stage/report.ts";
-import { leaveDeadLetter } from "./send-dead-letter.ts";
-
-/** What schedules need of the stage. */
-export type ScheduleContext = {
-  readonly clock: Clock;
-  readonly authority: Authority;
-  readonly reports: Reports;
-  readonly enqueue: Enqueue;
-  readonly sendToQueue: SendToQueue;
-};
+import type { ScheduleContext } from "./schedule-context.ts";
+import { sendDeadLetter } from "./send-dead-letter.ts";
 
 /** Schedules that are running. */
 export type Schedules = {
@@ -61,7 +48,7 @@ function fire(schedule: ScheduleDefinition, context: ScheduleContext) {
       key: `schedule ${schedule.name}`,
       message: `the schedule ${schedule.logicalName} did not reach its target: ${reason}`,
     });
-    leaveDeadLetter(schedule, reason, context);
+    sendDeadLetter(schedule, reason, context);
   };
   const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", groupArn(schedule));
   if (!trusted.allowed) return failed(trusted.explanation);

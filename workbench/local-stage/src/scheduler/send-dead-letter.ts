@@ -1,14 +1,14 @@
 import type { ScheduleDefinition } from "@stagecraft/plan/schedules";
-import type { QueueMessage } from "../async-invoke/queue-message.ts";
 import { AwsError } from "../shared/aws-error.ts";
-import type { ScheduleContext } from "./run-schedules.ts";
+import type { QueueMessage } from "../sqs/queue-message.ts";
+import type { ScheduleContext } from "./schedule-context.ts";
 
 /**
- * Leaves what did not reach its target in the schedule's dead-letter queue, acting as the schedule's role. What the
- * role may not send is lost, and told.
+ * Sends an event that did not reach its target to the schedule's dead-letter queue, as the schedule's role. What the role
+ * may not send is lost, and reported.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  */
-export function leaveDeadLetter(
+export function sendDeadLetter(
   schedule: ScheduleDefinition,
   reason: string,
   { authority, clock, reports, sendToQueue }: Omit<ScheduleContext, "enqueue">,

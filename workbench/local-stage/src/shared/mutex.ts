@@ -1,9 +1,11 @@
-/** Lets work through one at a time, in the order in which it came. */
-export function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+/** Runs one piece of work at a time, in the order of the calls. */
+export type Mutex = <T>(work: () => Promise<T>) => Promise<T>;
+
+export function createMutex(): Mutex {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const turn = last.then(work);
-    last = turn.catch(() => {});
-    return turn;
+    const run = last.then(work);
+    last = run.catch(() => {});
+    return run;
   };
 }

@@ -1,18 +1,18 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { createClock } from "../shared/clock.ts";
-import { keptOffset } from "./clock-offset.ts";
+import { openClockOffset } from "./clock-offset.ts";
 import type { State } from "./state.ts";
 
 test("every jump is in the state at once, so that no end of the stage takes its time back", () => {
   // Only its database is used.
   const state = { sqlite: new DatabaseSync(":memory:") } as State;
-  const { offsetMs, keep } = keptOffset(state);
+  const { offsetMs, save } = openClockOffset(state);
   expect(offsetMs).toBe(0);
-  const clock = createClock({ offsetMs, onJump: keep });
+  const clock = createClock({ offsetMs, onJump: save });
   for (const hours of [1, 2]) {
     clock.jumpTo(clock.nowMs() + hours * 3_600_000);
-    expect(keptOffset(state).offsetMs).toBe(clock.offsetMs());
+    expect(openClockOffset(state).offsetMs).toBe(clock.offsetMs());
   }
   expect(clock.offsetMs()).toBeGreaterThanOrEqual(3 * 3_600_000);
 });

@@ -1,13 +1,13 @@
 import type { State } from "./state.ts";
 
 /** How far a stage's clock was ahead when it was last moved. */
-export type KeptOffset = {
+export type ClockOffset = {
   readonly offsetMs: number;
-  keep(offsetMs: number): void;
+  save(offsetMs: number): void;
 };
 
 /** The stage's time never goes back, however it ended: what it skipped is in its state before anything sees the new time. */
-export function keptOffset({ sqlite }: State): KeptOffset {
+export function openClockOffset({ sqlite }: State): ClockOffset {
   sqlite.exec(
     "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), offset_ms REAL NOT NULL) STRICT",
   );
@@ -15,6 +15,6 @@ export function keptOffset({ sqlite }: State): KeptOffset {
   const replace = sqlite.prepare("INSERT OR REPLACE INTO clock VALUES (1, ?)");
   return {
     offsetMs: (row as { offset_ms: number } | undefined)?.offset_ms ?? 0,
-    keep: (offsetMs) => void replace.run(offsetMs),
+    save: (offsetMs) => void replace.run(offsetMs),
   };
 }

@@ -56,8 +56,8 @@ export async function settle(
     const now = activity();
     // A externalSystem that is busy while functions stand still waits for one of them.
     const nothingRuns =
-      now === "still" ||
-      (now === "none" && externalSystems.every((externalSystem) => externalSystem.idle()));
+      now === "hanging" ||
+      (now === "idle" && externalSystems.every((externalSystem) => externalSystem.idle()));
     idleLooks = nothingRuns ? idleLooks + 1 : 0;
     const next = earliest([clock, ...externalSystems].map((each) => each.nextDueMs()));
     looksAtNothing = skip && nothingRuns && next > furthestMs ? looksAtNothing + 1 : 0;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 export type StageAddress = { readonly url: string };
 
 /** Tells other processes where the stage stands that keeps its state in `directory`. Gives what takes it back. */
-export function keepStageAddress(directory: string, address: StageAddress): () => void {
+export function writeStageAddress(directory: string, address: StageAddress): () => void {
   const file = fileIn(directory);
   writeFileSync(`${file}.new`, `${JSON.stringify(address)}\n`);
   renameSync(`${file}.new`, file);
@@ -13,7 +13,7 @@ export function keepStageAddress(directory: string, address: StageAddress): () =
 }
 
 /** Undefined where no stage runs. A stage that was killed leaves an address at which nobody answers. */
-export function keptStageAddress(directory: string): StageAddress | undefined {
+export function readStageAddress(directory: string): StageAddress | undefined {
   try {
     return JSON.parse(readFileSync(fileIn(directory), "utf8")) as StageAddress;
   } catch {

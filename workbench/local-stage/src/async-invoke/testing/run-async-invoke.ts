@@ -6,11 +6,11 @@ import { settle } from "../../../testing/settle.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { InvocationOutcome } from "../../shared/invocation.ts";
 import type { Permission } from "../../shared/operation.ts";
+import { createSendToQueue } from "../../sqs/send-to-queue.ts";
 import { openTestSqs } from "../../sqs/testing/open-test-sqs.ts";
 import { queueOf } from "../../sqs/testing/queue-of.ts";
 import type { Notice } from "../../stage/report.ts";
 import { type AsyncInvoke, createAsyncInvoke } from "../create-async-invoke.ts";
-import { createSendToQueue } from "../send-to-queue.ts";
 
 export const functionArnOf = (name: string) =>
   `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;

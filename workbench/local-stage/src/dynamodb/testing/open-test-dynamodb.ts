@@ -26,7 +26,7 @@ export async function openTestDynamodb(
       tables: wanted,
       region: testRegion,
       accountId: testAccountId,
-      tell: (line) => told.push(line),
+      log: (line) => told.push(line),
     });
   let dynamodb = await open(tables);
   const forward: AwsService = {

@@ -1,10 +1,10 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
-import type { SendToQueue } from "../../async-invoke/send-to-queue.ts";
 import type { PlanDelivery } from "../../faults/decide-delivery.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
 import type { Invoke } from "../../shared/invocation.ts";
+import type { SendToQueue } from "../../sqs/send-to-queue.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
 import { createStreamPoller } from "./stream-poller.ts";
 import type { StreamPollerEvent } from "./stream-poller-event.ts";
@@ -22,7 +22,7 @@ export type StreamPollerContext = {
 };
 
 /** The pollers of Lambda's event source mappings from streams: each reads as its function's role, and invokes as Lambda itself. */
-export function runStreamPollers(context: StreamPollerContext) {
+export function startStreamPollers(context: StreamPollerContext) {
   const { authority, reports, kinesis, sendToQueue, planDelivery } = context;
   const pollers = context.sources.flatMap((source) => {
     const definition = context.functions.find(({ arn }) => arn === source.functionArn);

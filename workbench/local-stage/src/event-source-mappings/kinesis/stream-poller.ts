@@ -1,11 +1,11 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 import { deliverAtOnce, type PlanDelivery } from "../../faults/decide-delivery.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
-import { createPermissionGate, type Permitted } from "../../kinesis/permission-gate.ts";
 import type { Shard } from "../../kinesis/shards.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { Invoke } from "../../shared/invocation.ts";
 import type { Permission } from "../../shared/operation.ts";
+import { createPermissionCheck, type PermissionAnswer } from "../permission-check.ts";
 import { openLaneStore } from "./checkpoint-store.ts";
 import type { FailureRecord } from "./failure-record.ts";
 import { createRecordFilter } from "./record-filter.ts";
@@ -30,7 +30,7 @@ export type StreamPollerOptions = {
   /** The function's role, as which the poller acts. */
   readonly caller: Extract<Caller, { kind: "role" }>;
   /** Asks IAM whether the function's role may do a step. */
-  readonly allow: (permission: Permission) => Permitted;
+  readonly allow: (permission: Permission) => PermissionAnswer;
   /** Sends to the failure destination; what it throws is reported, and the batch is discarded all the same, as on AWS. */
   readonly sendMessage: (queueArn: string, body: string) => unknown;
   readonly report: (event: StreamPollerEvent) => void;
@@ -65,7 +65,7 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
   const passes = createRecordFilter(source.filterPatterns);
   const store = openLaneStore(state);
   const stopping = new AbortController();
-  const mayDo = createPermissionGate(options.allow, (permission, reason) =>
+  const mayDo = createPermissionCheck(options.allow, (permission, reason) =>
     report({ kind: "step-denied", source: source.logicalName, permission, reason }),
   );
   let isOpen = false;

@@ -1,5 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { InvocationOutcome } from "../../shared/invocation.ts";
+import { createSleep } from "../../shared/sleep.ts";
 
 const firstPauseMs = 250;
 const longestPauseMs = 8_000;
@@ -16,25 +17,14 @@ export async function invokeUntilAccepted(options: {
   readonly onThrottle: () => void;
 }): Promise<InvocationOutcome> {
   const { invoke, clock, deadlineMs, stopping, onThrottle } = options;
+  const sleep = createSleep(clock, stopping);
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const outcome = await invoke();
     if (outcome.kind !== "throttled" && outcome.kind !== "unavailable") return outcome;
     if (outcome.kind === "throttled") onThrottle();
     const againAtMs = clock.nowMs() + pauseMs;
     if (againAtMs >= deadlineMs || stopping.aborted) return outcome;
-    await pauseUntil(clock, againAtMs, stopping);
+    await sleep.until({ dueAtMs: againAtMs });
     if (stopping.aborted) return outcome;
   }
-}
-
-function pauseUntil(clock: Clock, timeMs: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel();
-      stopping.removeEventListener("abort", end);
-      resolve();
-    };
-    const cancel = clock.at(timeMs, end);
-    stopping.addEventListener("abort", end);
-  });
 }

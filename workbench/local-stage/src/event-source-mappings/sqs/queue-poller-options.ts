@@ -5,7 +5,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Invoke } from "../../shared/invocation.ts";
 import type { Permission } from "../../shared/operation.ts";
 import type { Sqs } from "../../sqs/sqs.ts";
-import type { Permitted } from "../permission-check.ts";
+import type { PermissionAnswer } from "../permission-check.ts";
 import type { PollerEvent } from "./queue-poller-event.ts";
 
 /** What an event source mapping from a queue needs of the stage. */
@@ -18,6 +18,6 @@ export type QueuePollerOptions = {
   /** The function's role, as which the poller acts. */
   readonly caller: Caller;
   /** Asks IAM whether the function's role may do a step. */
-  readonly allow: (permission: Permission) => Permitted;
+  readonly allow: (permission: Permission) => PermissionAnswer;
   readonly report: (event: PollerEvent) => void;
 };

@@ -1,5 +1,5 @@
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
-import { createStepPermissions } from "../permission-check.ts";
+import { createPermissionCheck } from "../permission-check.ts";
 import { createPollerScaling, growthIntervalMs } from "./poller-scaling.ts";
 import { createBatchRunner } from "./process-batch.ts";
 import { maximumEventBytes } from "./queue-event.ts";
@@ -21,12 +21,10 @@ export type QueuePoller = {
 export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
   const { sqs, source, queue, clock, report } = options;
   refuseBadSource(source, queue);
-  const mayDo = createStepPermissions({
-    queue,
-    allow: options.allow,
-    onDenied: (permission, reason) =>
-      report({ kind: "step-denied", source: source.logicalName, permission, reason }),
-  });
+  const check = createPermissionCheck(options.allow, (permission, reason) =>
+    report({ kind: "step-denied", source: source.logicalName, permission, reason }),
+  );
+  const mayDo = (action: string) => check({ action, resource: queue.arn });
   const scaling = createPollerScaling(source.maximumConcurrency);
   const stopping = new AbortController();
   const runBatch = createBatchRunner({ ...options, mayDo, scaling, stopping: stopping.signal });

@@ -22,7 +22,7 @@ export type PollerContext = {
 };
 
 /** The pollers of Lambda's event source mappings: each receives and deletes as its function's role, and invokes as Lambda itself. */
-export function runPollers(context: PollerContext): { stop(): Promise<void> } {
+export function startQueuePollers(context: PollerContext): { stop(): Promise<void> } {
   const { authority, reports, sqs, clock } = context;
   const pollers = context.sources.flatMap((source) => {
     const queue = context.queues.find(({ arn }) => arn === source.queueArn);

@@ -8,7 +8,7 @@ export type EnvironmentPool = {
    */
   acquire(functionName: string): Promise<Environment>;
   /** The environment that is handed over takes no processor until it is given back: another may work meanwhile. */
-  standsStill(environment: Environment): void;
+  isHanging(environment: Environment): void;
   /** Takes an environment back and freezes it, unless someone waits for it or it is used up. */
   release(functionName: string, environment: Environment): void;
   /** Lets the function's environments take no further event. */
@@ -154,7 +154,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
 
   return {
     acquire: async (functionName) => (busy < maxBusy ? handOver(functionName) : wait(functionName)),
-    standsStill(environment) {
+    isHanging(environment) {
       if (still.has(environment)) return;
       still.add(environment);
       busy -= 1;

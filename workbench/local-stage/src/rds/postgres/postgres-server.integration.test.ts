@@ -21,7 +21,7 @@ import { placePostgres, removePostgres } from "./postgres-location.ts";
 import { postgresPrograms } from "./postgres-programs.ts";
 import { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres-server.ts";
 import { awaitUnlocked } from "./postmaster-lock.ts";
-import { sweepLeftOver } from "./remove-abandoned.ts";
+import { removeAbandoned } from "./remove-abandoned.ts";
 
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
@@ -221,7 +221,7 @@ if (isRoot) {
     writeFileSync(join(sockets, "owner"), `${join(home, "sockets")}\n`);
     rmSync(closed, { recursive: true });
     const told: string[] = [];
-    await sweepLeftOver((line) => told.push(line));
+    await removeAbandoned((line) => told.push(line));
     expect(existsSync(outside)).toBe(false);
     expect(existsSync(sockets)).toBe(false);
     expect(told.join("\n")).toMatch(/removed the Postgres data of .* \d+ MB in /);

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { keepOwner } from "./external-owner.ts";
-import { sweepOutside } from "./remove-abandoned-data.ts";
+import { removeAbandonedData } from "./remove-abandoned-data.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 let base: string;
@@ -30,7 +30,7 @@ beforeEach(() => {
   return () => rmSync(base, { recursive: true });
 });
 
-const sweep = () => sweepOutside(shared, (line) => told.push(line));
+const sweep = () => removeAbandonedData(shared, (line) => told.push(line));
 
 /** A folder outside, with data of a megabyte. */
 function makeOutside(): string {

@@ -17,9 +17,9 @@ const endWithinMs = 2_000;
  * Removes from `shared` the Postgres data (and programs) of states that are gone, and tells what it removed. A Postgres that still
  * runs there is ended when the stage that started it is gone; otherwise it is left alone.
  */
-export async function sweepOutside(
+export async function removeAbandonedData(
   shared: string,
-  tell: (line: string) => void,
+  log: (line: string) => void,
   nowMs = Date.now(),
 ): Promise<void> {
   // What somebody else owns could be exchanged under our feet.
@@ -43,16 +43,16 @@ export async function sweepOutside(
       removed += 1;
       removedBytes += sizeBytes;
     } catch (error) {
-      tell(`${claimed} is nobody's and cannot be removed: ${(error as Error).message}`);
+      log(`${claimed} is nobody's and cannot be removed: ${(error as Error).message}`);
     }
   }
   if (removed > 0) {
-    tell(
+    log(
       `removed the Postgres data of ${removed === 1 ? "a state that is" : `${removed} states that are`} gone: ${megabytes(removedBytes)} MB in ${shared}`,
     );
   }
   if (unknown > 0) {
-    tell(
+    log(
       `kept ${unknown} ${unknown === 1 ? "folder" : "folders"} of Postgres data in ${shared} that ${unknown === 1 ? "does" : "do"} not say whose they are: each goes when it was not used for 30 days`,
     );
   }

@@ -1,10 +1,10 @@
 import { postgresAccount } from "./postgres-account.ts";
 import { sharedFolder } from "./postgres-location.ts";
-import { sweepOutside } from "./remove-abandoned-data.ts";
+import { removeAbandonedData } from "./remove-abandoned-data.ts";
 import { sweepSocketDirectories } from "./socket-directory.ts";
 
 /** Removes what states that are gone have left outside of their folder, and tells what was of some size. */
-export async function sweepLeftOver(tell: (line: string) => void): Promise<void> {
+export async function removeAbandoned(log: (line: string) => void): Promise<void> {
   sweepSocketDirectories();
-  if (postgresAccount() !== undefined) await sweepOutside(sharedFolder(), tell);
+  if (postgresAccount() !== undefined) await removeAbandonedData(sharedFolder(), log);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { AwsError } from "../shared/aws-error.ts";
 import type { Caller } from "../shared/caller.ts";
-import type { Sqs } from "../sqs/sqs.ts";
 import type { QueueMessage } from "./queue-message.ts";
+import type { Sqs } from "./sqs.ts";
 
 /**
  * Stores a message in a queue at once, within the state's transaction when one is open. IAM is not asked.
