@@ -10,7 +10,7 @@ const fixtures = fileURLToPath(new URL("../../local-stage/fixtures", import.meta
 let plan: Plan;
 
 beforeAll(async () => {
-  const program = await fixtureProgram("post-office", fixtures);
+  const program = await fixtureProgram("probe", fixtures);
   try {
     plan = await program.plan("dev");
   } finally {
@@ -26,29 +26,29 @@ test("the system, with its failure paths", () => {
         schedule_Hourly>"Hourly<br/>rate(1 hour)"]
       end
       subgraph functions["Functions"]
-        function_Bell("Bell")
-        function_Desk("Desk")
-        function_Sorter("Sorter")
-        function_Stranger("Stranger")
-        function_Vault("Vault")
+        function_ApiProbe("ApiProbe")
+        function_QueueConsumer("QueueConsumer")
+        function_ScheduleTarget("ScheduleTarget")
+        function_UngrantedProbe("UngrantedProbe")
+        function_VpcProbe("VpcProbe")
       end
       subgraph messages["Queues and streams"]
-        queue_Letters[["Letters<br/>queue"]]
+        queue_Messages[["Messages<br/>queue"]]
       end
       subgraph stores["Data"]
-        database_LedgerDatabase[("LedgerDatabase<br/>Aurora PostgreSQL")]
+        database_ProbeDatabase[("ProbeDatabase<br/>Aurora PostgreSQL")]
       end
       subgraph failures["What failed for good"]
-        queue_Undeliverable[["Undeliverable<br/>queue"]]
+        queue_DeadLetters[["DeadLetters<br/>queue"]]
       end
-      api_Api -->|"POST /desk"| function_Desk
-      api_Api -->|"POST /stranger"| function_Stranger
-      api_Api -->|"POST /vault"| function_Vault
-      schedule_Hourly --> function_Bell
-      queue_Letters --> function_Sorter
-      function_Desk & function_Vault --> queue_Letters
-      function_Vault --> database_LedgerDatabase
-      queue_Letters -.->|"after 2 deliveries"| queue_Undeliverable"
+      api_Api -->|"POST /api-probe"| function_ApiProbe
+      api_Api -->|"POST /ungranted-probe"| function_UngrantedProbe
+      api_Api -->|"POST /vpc-probe"| function_VpcProbe
+      schedule_Hourly --> function_ScheduleTarget
+      queue_Messages --> function_QueueConsumer
+      function_ApiProbe & function_VpcProbe --> queue_Messages
+      function_VpcProbe --> database_ProbeDatabase
+      queue_Messages -.->|"after 2 deliveries"| queue_DeadLetters"
   `);
 });
 
@@ -57,22 +57,22 @@ test("the network path of each function", () => {
     "flowchart LR
       subgraph vpc_Network["Network, 10.0.0.0/16"]
         endpoint_SqsEndpoint(["SqsEndpoint<br/>sqs<br/>EndpointGroup"])
-        database_LedgerDatabase[("LedgerDatabase<br/>DatabaseGroup")]
+        database_ProbeDatabase[("ProbeDatabase<br/>DatabaseGroup")]
         subgraph place_Network_1["FunctionGroup in Subnet0 (eu-west-1a), Subnet1 (eu-west-1b)"]
-          function_Vault("Vault")
+          function_VpcProbe("VpcProbe")
         end
       end
       subgraph without_vpc["Functions outside the network"]
-        function_Bell("Bell")
-        function_Desk("Desk")
-        function_Sorter("Sorter")
-        function_Stranger("Stranger")
+        function_ApiProbe("ApiProbe")
+        function_QueueConsumer("QueueConsumer")
+        function_ScheduleTarget("ScheduleTarget")
+        function_UngrantedProbe("UngrantedProbe")
       end
       subgraph internet["Over the internet"]
         service_sqs(["sqs"])
       end
-      function_Desk -->|"443"| service_sqs
-      function_Vault -->|"5432"| database_LedgerDatabase
-      function_Vault -->|"443"| endpoint_SqsEndpoint"
+      function_ApiProbe -->|"443"| service_sqs
+      function_VpcProbe -->|"5432"| database_ProbeDatabase
+      function_VpcProbe -->|"443"| endpoint_SqsEndpoint"
   `);
 });

@@ -10,21 +10,21 @@ import type { StageOptions } from "../src/stage/stage-options.ts";
 import { type Stage, startStage } from "../src/start-stage.ts";
 import { withoutResources } from "./edit-plan.ts";
 
-/** The Plan of `fixtures/post-office`, and where its bundles are. */
-export type PostOffice = {
+/** The Plan of `fixtures/probe`, and where its bundles are. */
+export type ProbeProgram = {
   /** With the database. */
   readonly plan: Plan;
   /** The same without it, which starts in no time. */
-  readonly planWithoutLedger: Plan;
+  readonly planWithoutDatabase: Plan;
   readonly root: string;
   remove(): Promise<void>;
 };
 
-/** What one function of the post office can be asked to do. */
+/** What one function of the post probe can be asked to do. */
 export type Task =
   | { readonly do: "echo"; readonly text: string }
   | { readonly do: "fail"; readonly message: string }
-  | { readonly do: "send"; readonly letters: readonly string[] }
+  | { readonly do: "send"; readonly messages: readonly string[] }
   | { readonly do: "receive" }
   | { readonly do: "query"; readonly sql: string; readonly host?: string }
   | { readonly do: "resolve"; readonly name: string }
@@ -40,12 +40,12 @@ export type Done = {
 };
 
 /** Runs the program once, for all tests of a file. */
-export async function buildPostOffice(): Promise<PostOffice> {
+export async function buildProbe(): Promise<ProbeProgram> {
   const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
-  const program = await fixtureProgram("post-office", fixtures);
+  const program = await fixtureProgram("probe", fixtures);
   const plan = await program.plan("test");
-  const planWithoutLedger = withoutResources(plan, "LedgerDatabaseCluster");
-  return { ...program, plan, planWithoutLedger };
+  const planWithoutDatabase = withoutResources(plan, "ProbeDatabaseCluster");
+  return { ...program, plan, planWithoutDatabase };
 }
 
 /** A folder for the state of a stage, which is gone after the test. */
@@ -60,7 +60,7 @@ export function stateDirectory(): string {
 /** Starts a stage, which is stopped after the test. */
 export async function openStage(
   plan: Plan,
-  { root }: PostOffice,
+  { root }: ProbeProgram,
   directory = stateDirectory(),
   options: Pick<StageOptions, "seed" | "faults"> = {},
 ): Promise<Stage> {
@@ -72,7 +72,7 @@ export async function openStage(
 /** Asks a function over the HTTP API. */
 export async function ask(
   stage: Pick<Stage, "url">,
-  who: "desk" | "vault" | "stranger",
+  who: "api-probe" | "vpc-probe" | "ungranted-probe",
   task: Task,
 ): Promise<Done> {
   const response = await fetch(`${stage.url}/${who}`, {

@@ -17,16 +17,16 @@ import { jsonService } from "./json-protocol.ts";
 import { listen } from "./listen.ts";
 import { serveRequests } from "./serve-requests.ts";
 
-const roleArn = "arn:aws:iam::123456789012:role/desk";
+const roleArn = "arn:aws:iam::123456789012:role/api-probe";
 const queueArn = "arn:aws:sqs:eu-west-1:123456789012:letters";
-const caller = { kind: "role", roleArn, functionName: "desk" } as const;
+const caller = { kind: "role", roleArn, functionName: "api-probe" } as const;
 
 /** A plan whose function may list queues, and is in a VPC without egress when `vpc` is given. */
 const plan = planOf([
   "aws:iam/role:Role",
-  "Desk",
+  "ApiProbe",
   {
-    name: "desk",
+    name: "api-probe",
     assumeRolePolicy: {
       Statement: [
         {
@@ -43,7 +43,7 @@ const plan = planOf([
       },
     ],
   },
-  { arn: roleArn, id: "desk" },
+  { arn: roleArn, id: "api-probe" },
 ]);
 
 async function openEndpoint(
@@ -76,7 +76,7 @@ async function openEndpoint(
             GetQueueUrl: operation("sqs:GetQueueUrl"),
           }),
         },
-        functions: [functionNamed("desk", { roleArn, ...(options.inVpc ? { vpc } : {}) })],
+        functions: [functionNamed("api-probe", { roleArn, ...(options.inVpc ? { vpc } : {}) })],
         authority: createAuthority(plan, nowMs),
         network: createNetwork(plan),
         identities,
@@ -148,7 +148,7 @@ test("a call that the role may not make is AccessDenied in the SDK, and a notice
   const calling = client().send(new GetQueueUrlCommand({ QueueName: "letters" }));
   await expect(calling).rejects.toMatchObject({
     name: "AccessDenied",
-    message: `User: arn:aws:sts::123456789012:assumed-role/desk/desk is not authorized to perform: sqs:GetQueueUrl on resource: ${queueArn} because no identity-based policy allows the sqs:GetQueueUrl action`,
+    message: `User: arn:aws:sts::123456789012:assumed-role/api-probe/api-probe is not authorized to perform: sqs:GetQueueUrl on resource: ${queueArn} because no identity-based policy allows the sqs:GetQueueUrl action`,
     $metadata: { httpStatusCode: 403 },
     $fault: "client",
   });
@@ -207,7 +207,7 @@ test("a signature that is incomplete is answered, not cut off", async () => {
 
 test("a call without a signature is the HTTP API's", async () => {
   const { url } = await openEndpoint();
-  expect(await (await fetch(`${url}/desk`)).text()).toBe("the HTTP API");
+  expect(await (await fetch(`${url}/api-probe`)).text()).toBe("the HTTP API");
 });
 
 // SDKs correct their clock by the Date header of answers and refusals.
@@ -233,7 +233,7 @@ test("a call whose way is closed gets no answer at all, and why is a notice", as
     {
       kind: "unreachable",
       message:
-        "desk calls SQS and gets no answer: desk is in a private subnet without a NAT or an endpoint for sqs",
+        "api-probe calls SQS and gets no answer: desk is in a private subnet without a NAT or an endpoint for sqs",
     },
   ]);
 });

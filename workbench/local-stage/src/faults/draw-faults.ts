@@ -6,7 +6,7 @@ export type Struck<F> = { readonly fault: F; readonly chance: number };
 
 export type FaultDraws = {
   /**
-   * Asks of one occasion at a place (`Desk SQS.SendMessage`) whether a fault strikes, out of those that concern it. Each
+   * Asks of one occasion at a place (`ApiProbe SQS.SendMessage`) whether a fault strikes, out of those that concern it. Each
    * place counts its own occasions, so that what happens elsewhere meanwhile changes nothing here.
    */
   strike<F extends Fault & Occasions>(place: string, faults: readonly F[]): Struck<F> | undefined;

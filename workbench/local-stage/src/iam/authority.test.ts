@@ -6,8 +6,8 @@ import { createAuthority } from "./authority.ts";
 const nowMs = Date.UTC(2026, 10, 23, 12);
 const roleArn = "arn:aws:iam::123456789012:role/clerk";
 const queueArn = "arn:aws:sqs:eu-west-1:123456789012:letters";
-const functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:desk";
-const clerk = { kind: "role", roleArn, functionName: "desk" } as const;
+const functionArn = "arn:aws:lambda:eu-west-1:123456789012:function:api-probe";
+const clerk = { kind: "role", roleArn, functionName: "api-probe" } as const;
 const send = { action: "sqs:SendMessage", resource: queueArn };
 const invoke = { action: "lambda:InvokeFunction", resource: functionArn };
 
@@ -68,7 +68,7 @@ describe("a role", () => {
     expect(authorize(clerk, { ...send, resource: `${queueArn}-dead` }).allowed).toBe(false);
     expect(authorize(clerk, { ...send, action: "sqs:ReceiveMessage" })).toEqual({
       allowed: false,
-      message: `User: arn:aws:sts::123456789012:assumed-role/clerk/desk is not authorized to perform: sqs:ReceiveMessage on resource: ${queueArn} because no identity-based policy allows the sqs:ReceiveMessage action`,
+      message: `User: arn:aws:sts::123456789012:assumed-role/clerk/api-probe is not authorized to perform: sqs:ReceiveMessage on resource: ${queueArn} because no identity-based policy allows the sqs:ReceiveMessage action`,
       explanation: expect.stringContaining('Nearest is Statement[0] of "Clerk/inline"'),
     });
   });
@@ -233,8 +233,10 @@ describe("a service", () => {
   test("may invoke what the function's policy lets it, from the source it names", () => {
     const { authorize } = authority(permission);
     const api = "arn:aws:execute-api:eu-west-1:123456789012";
-    expect(authorize(gateway(`${api}:api1/$default/POST/desk`), invoke)).toEqual({ allowed: true });
-    expect(authorize(gateway(`${api}:api2/$default/POST/desk`), invoke).allowed).toBe(false);
+    expect(authorize(gateway(`${api}:api1/$default/POST/api-probe`), invoke)).toEqual({
+      allowed: true,
+    });
+    expect(authorize(gateway(`${api}:api2/$default/POST/api-probe`), invoke).allowed).toBe(false);
     const s3 = {
       kind: "service",
       principal: "s3.amazonaws.com",
@@ -286,7 +288,7 @@ describe("the evidence", () => {
   test("has no refusals, no service and no operator in it", () => {
     const { authorize, permissionsUsed } = authority(role(), permission);
     authorize(clerk, send);
-    const sourceArn = "arn:aws:execute-api:eu-west-1:123456789012:api1/$default/POST/desk";
+    const sourceArn = "arn:aws:execute-api:eu-west-1:123456789012:api1/$default/POST/api-probe";
     authorize({ kind: "service", principal: "apigateway.amazonaws.com", sourceArn }, invoke);
     expect(authorize({ kind: "operator" }, send)).toEqual({ allowed: true });
     expect(permissionsUsed()).toEqual([]);

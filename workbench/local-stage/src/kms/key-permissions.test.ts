@@ -10,7 +10,7 @@ const keyArn = `arn:aws:kms:eu-west-1:${account}:key/${keyId}`;
 const queueArn = `arn:aws:sqs:eu-west-1:${account}:letters`;
 const streamArn = `arn:aws:kinesis:eu-west-1:${account}:stream/news`;
 const tableArn = `arn:aws:dynamodb:eu-west-1:${account}:table/ledger`;
-const caller = { kind: "role", roleArn, functionName: "desk" } as const;
+const caller = { kind: "role", roleArn, functionName: "api-probe" } as const;
 
 type Statement = { [key: string]: Json };
 const allow = (Action: Json, more: Statement = {}): Statement => ({
@@ -93,7 +93,7 @@ describe.each([
     expect(authorize({ grants }, action, resource)).toMatchObject({
       allowed: false,
       keyArn,
-      message: `User: arn:aws:sts::${account}:assumed-role/clerk/desk is not authorized to perform: ${missing} on resource: ${keyArn} because no identity-based policy allows the ${missing} action`,
+      message: `User: arn:aws:sts::${account}:assumed-role/clerk/api-probe is not authorized to perform: ${missing} on resource: ${keyArn} because no identity-based policy allows the ${missing} action`,
     });
   });
 

@@ -7,7 +7,7 @@ import { lambdaService } from "./invoke-operation.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 
-const arn = "arn:aws:lambda:eu-west-1:123456789012:function:desk";
+const arn = "arn:aws:lambda:eu-west-1:123456789012:function:api-probe";
 const call: Call = {
   caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/other", functionName: "other" },
   requestId: "1",
@@ -26,7 +26,7 @@ async function send(
   const invoked: Parameters<Invoke>[] = [];
   const queued: Parameters<Enqueue>[] = [];
   const service = lambdaService(
-    [functionNamed("desk")],
+    [functionNamed("api-probe")],
     async (...given) => {
       invoked.push(given);
       return outcome;
@@ -51,9 +51,9 @@ async function send(
 }
 
 test.each([
-  "desk",
-  "desk:$LATEST",
-  "123456789012:function:desk",
+  "api-probe",
+  "api-probe:$LATEST",
+  "123456789012:function:api-probe",
   arn,
   `${encodeURIComponent(arn)}%3A%24LATEST`,
 ])("the function %s is found, and IAM is asked for its ARN", async (name) => {
@@ -66,7 +66,7 @@ test.each([
   ]);
 });
 
-test.each(["nobody", "desk:1", arn.replace("123456789012", "999999999999")])(
+test.each(["nobody", "api-probe:1", arn.replace("123456789012", "999999999999")])(
   "the function %s is not there",
   async (name) => {
     const sending = send(`/2015-03-31/functions/${name}/invocations`);
@@ -77,7 +77,7 @@ test.each(["nobody", "desk:1", arn.replace("123456789012", "999999999999")])(
 test("a function's error comes with a header and a 200", async () => {
   const payload = { errorType: "Error", errorMessage: "broken" };
   const outcome = { kind: "function-error", payload, requestId: "1" } as const;
-  const { answer } = await send("/2015-03-31/functions/desk/invocations", { outcome });
+  const { answer } = await send("/2015-03-31/functions/api-probe/invocations", { outcome });
   expect(answer).toMatchObject({
     status: 200,
     headers: { "x-amz-function-error": "Unhandled" },
@@ -100,13 +100,13 @@ test.each<[what: string, options: Parameters<typeof send>[1], code: string, stat
     501,
   ],
 ])("an invocation %s is refused", async (_what, options, code, status) => {
-  const sending = send("/2015-03-31/functions/desk/invocations", options);
+  const sending = send("/2015-03-31/functions/api-probe/invocations", options);
   await expect(sending).rejects.toMatchObject({ code, status });
 });
 
 test("an event is taken into the function's queue, and answered 202 with nothing", async () => {
   const headers = { "x-amz-invocation-type": "Event" };
-  const { answer, invoked, queued } = await send("/2015-03-31/functions/desk/invocations", {
+  const { answer, invoked, queued } = await send("/2015-03-31/functions/api-probe/invocations", {
     headers,
   });
   expect(answer).toMatchObject({ status: 202, body: "" });
@@ -118,7 +118,7 @@ test("a name that is malformed is refused, and an empty body is an empty event",
   await expect(send("/2015-03-31/functions/%E0%A4%A/invocations")).rejects.toMatchObject({
     code: "InvalidParameterValueException",
   });
-  const { invoked } = await send("/2015-03-31/functions/desk/invocations", { body: "" });
+  const { invoked } = await send("/2015-03-31/functions/api-probe/invocations", { body: "" });
   expect(invoked[0]?.[1]).toEqual({});
 });
 

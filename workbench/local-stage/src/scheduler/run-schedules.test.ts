@@ -18,7 +18,7 @@ function scheduleOf(given: Partial<ScheduleDefinition> = {}): ScheduleDefinition
     expression: "rate(1 minute)",
     timezone: "UTC",
     enabled: true,
-    targetArn: "arn:aws:lambda:eu-west-1:123456789012:function:bell",
+    targetArn: "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
     roleArn,
     input: '{"ring":"twice"}',
     maximumRetryAttempts: 0,
@@ -84,7 +84,7 @@ test("a schedule fires at each of its times, as its role and with its input", as
   await skip();
   await skip();
   const call = [
-    "arn:aws:lambda:eu-west-1:123456789012:function:bell",
+    "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
     { ring: "twice" },
     { caller: { kind: "role", roleArn } },
   ];
@@ -145,7 +145,9 @@ test("what does not reach its target is left in the dead-letter queue, as the ro
         body: '{"ring":"twice"}',
         attributes: {
           ERROR_MESSAGE: { StringValue: "no policy allows it" },
-          TARGET_ARN: { StringValue: "arn:aws:lambda:eu-west-1:123456789012:function:bell" },
+          TARGET_ARN: {
+            StringValue: "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
+          },
         },
       },
       caller,

@@ -19,10 +19,10 @@ export function createRecordFilter(
 
 function compileDataPattern(pattern: string) {
   const match = compileEventPattern(pattern);
-  const stranger = Object.keys(JSON.parse(pattern)).find((key) => key !== "data");
-  if (stranger !== undefined) {
+  const unsupported = Object.keys(JSON.parse(pattern)).find((key) => key !== "data");
+  if (unsupported !== undefined) {
     throw new Error(
-      `The filter pattern names ${stranger}: Lambda filters Kinesis records by data only. Move the rule into data.`,
+      `The filter pattern names ${unsupported}: Lambda filters Kinesis records by data only. Move the rule into data.`,
     );
   }
   return match;

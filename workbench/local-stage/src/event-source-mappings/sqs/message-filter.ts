@@ -21,10 +21,10 @@ export function createMessageFilter(patterns: readonly string[]): MessageFilter 
 function compileBodyPattern(pattern: string) {
   const match = compileEventPattern(pattern);
   const parsed: Readonly<Record<string, unknown>> = JSON.parse(pattern);
-  const stranger = Object.keys(parsed).find((key) => key !== "body");
-  if (stranger !== undefined) {
+  const unsupported = Object.keys(parsed).find((key) => key !== "body");
+  if (unsupported !== undefined) {
     throw new Error(
-      `The filter pattern names ${stranger}: Lambda filters SQS messages by body only. Move the rule into body.`,
+      `The filter pattern names ${unsupported}: Lambda filters SQS messages by body only. Move the rule into body.`,
     );
   }
   const wantsText = Array.isArray(parsed.body);

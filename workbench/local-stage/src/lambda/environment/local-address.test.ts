@@ -28,8 +28,8 @@ test.each([
   ],
   [
     "an API's URL leads to its address, path and query kept",
-    "https://abc123.execute-api.eu-west-1.amazonaws.com/desk?open=1",
-    "http://127.0.0.1:4000/desk?open=1",
+    "https://abc123.execute-api.eu-west-1.amazonaws.com/api-probe?open=1",
+    "http://127.0.0.1:4000/api-probe?open=1",
   ],
   [
     "each API's URL leads to its own address, wherever it stands in a text",

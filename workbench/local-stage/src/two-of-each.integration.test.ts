@@ -21,7 +21,10 @@ let plan: Plan;
 let whole: Plan;
 
 beforeAll(async () => {
-  program = await fixtureProgram("twins", fileURLToPath(new URL("../fixtures", import.meta.url)));
+  program = await fixtureProgram(
+    "two-of-each",
+    fileURLToPath(new URL("../fixtures", import.meta.url)),
+  );
   whole = await program.plan("test");
   plan = withoutResources(whole, "NorthDatabaseCluster", "SouthDatabaseCluster");
 });
