@@ -31,7 +31,7 @@ export type Task =
   | { readonly do: "visit"; readonly url: string };
 
 /** What came of it: the answer of the API, with the function's result or the error as its code saw it. */
-export type Done = {
+export type TaskResult = {
   readonly status: number;
   readonly result?: unknown;
   readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
@@ -74,7 +74,7 @@ export async function ask(
   stage: Pick<Stage, "url">,
   who: "api-probe" | "vpc-probe" | "ungranted-probe",
   task: Task,
-): Promise<Done> {
+): Promise<TaskResult> {
   const response = await fetch(`${stage.url}/${who}`, {
     method: "POST",
     body: JSON.stringify(task),

@@ -1,8 +1,8 @@
 import type { JSONWebKeySet } from "jose";
-import { patience } from "../shared/timeout.ts";
+import { createTimeout } from "../shared/timeout.ts";
 
 /** API Gateway waits this long for an issuer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html */
-const patienceMs = 1_500;
+const timeoutMs = 1_500;
 
 /**
  * Fetches an issuer's keys as API Gateway does, by its OpenID configuration. `externalHosts` says where hosts outside AWS stand on
@@ -34,7 +34,7 @@ async function fetchJson(
       `${new URL(url).origin} is outside this machine, and nothing here stands in for it`,
     );
   }
-  const { signal, end } = patience(patienceMs);
+  const { signal, end } = createTimeout(timeoutMs);
   try {
     const response = await fetch(here + url.slice(outside.length), { signal });
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);

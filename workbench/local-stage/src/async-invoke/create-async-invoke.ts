@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
-import { deliverAtOnce, type PlanDelivery } from "../faults/decide-delivery.ts";
+import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
 import type { Authority } from "../iam/authority.ts";
 import { AwsError } from "../shared/aws-error.ts";
 import type { Clock } from "../shared/clock.ts";
@@ -34,7 +34,7 @@ export type AsyncInvokeOptions = {
   readonly sendToQueue: SendToQueue;
   readonly authority: Pick<Authority, "authorize">;
   report(notice: Notice): void;
-  readonly planDelivery?: PlanDelivery;
+  readonly decideDelivery?: DecideDelivery;
 };
 
 /** Lambda's asynchronous invocation. */
@@ -57,13 +57,13 @@ export type AsyncInvoke = {
  */
 export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
   const { state, clock, accountConcurrency, authority, report } = options;
-  const { planDelivery = deliverAtOnce } = options;
+  const { decideDelivery = deliverAtOnce } = options;
   const store = openEventStore(state.sqlite);
   const functions = new Map<string, FunctionQueue>();
   for (const definition of options.functions) {
     const config = options.configs.find(({ functionArn }) => functionArn === definition.arn);
     if (!config) throw new Error(`${definition.logicalName} has no event invoke configuration`);
-    const queue = { definition, config, running: 0, forgetAlarm: () => {} };
+    const queue = { definition, config, running: 0, cancelAlarm: () => {} };
     functions.set(definition.arn, queue).set(definition.name, queue);
   }
   const running = new Set<Promise<void>>();
@@ -84,7 +84,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     if (!authorization.allowed) return { kind: "denied", reason: authorization.explanation };
     const { requestId = randomUUID() } = given;
     const enqueuedAtMs = clock.nowMs();
-    const { delayMs, againAfterMs } = planDelivery(queue.definition.logicalName);
+    const { delayMs, againAfterMs } = decideDelivery(queue.definition.logicalName);
     const stored = {
       requestId,
       functionArn: arn,
@@ -104,15 +104,15 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
 
   /** As Lambda, takes no more events from a queue than the function may work on at once. */
   function tryDue(queue: FunctionQueue) {
-    queue.forgetAlarm();
-    queue.forgetAlarm = () => {};
+    queue.cancelAlarm();
+    queue.cancelAlarm = () => {};
     if (phase !== "running") return;
     const { arn, reservedConcurrency } = queue.definition;
     const places = Math.max(1, reservedConcurrency ?? accountConcurrency) - queue.running;
     for (const event of store.due(arn, clock.nowMs(), places)) start(queue, event);
     const nextDueMs = store.nextDueMs(arn);
     if (nextDueMs !== undefined && nextDueMs > clock.nowMs()) {
-      queue.forgetAlarm = clock.at(nextDueMs, () => tryDue(queue));
+      queue.cancelAlarm = clock.at(nextDueMs, () => tryDue(queue));
     }
   }
 
@@ -206,7 +206,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       ),
     async stop() {
       phase = "stopped";
-      for (const queue of functions.values()) queue.forgetAlarm();
+      for (const queue of functions.values()) queue.cancelAlarm();
       await Promise.all(running);
     },
   };
@@ -216,7 +216,7 @@ type FunctionQueue = {
   readonly definition: FunctionDefinition;
   readonly config: EventInvokeConfigDefinition;
   running: number;
-  forgetAlarm: () => void;
+  cancelAlarm: () => void;
 };
 
 function lastResponse({ lastError }: AsyncEvent): Pick<Ending, "response"> {

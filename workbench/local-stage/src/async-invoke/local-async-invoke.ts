@@ -21,7 +21,7 @@ export const localAsyncInvoke: LocalService<AsyncInvoke> = {
       ...context,
       configs: eventInvokeConfigsOf(context.plan),
       sendToQueue: context.use(localSqs).sendToQueue,
-      planDelivery: context.faults.planDelivery,
+      decideDelivery: context.faults.decideDelivery,
       invoke: context.use(localLambda).lambda.run,
       report: context.reports.add,
     });

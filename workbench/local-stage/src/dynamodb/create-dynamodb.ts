@@ -58,7 +58,7 @@ export async function createDynamodb(options: {
       ];
     }),
   );
-  for (const timeToLive of timesToLive.values()) await timeToLive.sweep();
+  for (const timeToLive of timesToLive.values()) await timeToLive.removeExpired();
 
   /** Writes take turns, so that the item a failed condition met is still the one that is read. */
   async function write(operation: EngineOperation, input: Fields): Promise<Fields> {

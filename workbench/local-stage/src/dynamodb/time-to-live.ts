@@ -6,11 +6,11 @@ import type { Engine, EngineOperation } from "./engine.ts";
 
 /** Deletes items of one table when their time is over. */
 export type TimeToLive = {
-  /** Looks at what a write has left, so that the next sweep is planned. */
+  /** Called after a write, to plan the next removal. */
   written(operation: EngineOperation, input: Fields): Promise<void>;
-  /** Looks through the whole table, deletes what is over and plans the next sweep. */
-  sweep(): Promise<void>;
-  /** Resolves when a running sweep has ended. */
+  /** Reads the whole table, deletes expired items and plans the next removal. */
+  removeExpired(): Promise<void>;
+  /** Resolves when a running removal has ended. */
   stop(): Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export function createTimeToLive(options: {
   const keyNames = table.key.map(({ name }) => name);
   let sweptAtMs = Number.NEGATIVE_INFINITY;
   let plannedMs = Number.POSITIVE_INFINITY;
-  let forgetAlarm = () => {};
+  let cancelAlarm = () => {};
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
@@ -51,14 +51,14 @@ export function createTimeToLive(options: {
     // An item is over in the second after the one that it names.
     const dueAtMs = Math.max(expiresAtMs + 1_000, sweptAtMs + sweepEveryMs);
     if (dueAtMs >= plannedMs) return;
-    forgetAlarm();
+    cancelAlarm();
     plannedMs = dueAtMs;
-    forgetAlarm = clock.at(dueAtMs, () => {
-      running = sweep();
+    cancelAlarm = clock.at(dueAtMs, () => {
+      running = removeExpired();
     });
   }
 
-  async function sweep() {
+  async function removeExpired() {
     sweptAtMs = clock.nowMs();
     plannedMs = Number.POSITIVE_INFINITY;
     let startKey: unknown;
@@ -99,7 +99,7 @@ export function createTimeToLive(options: {
   }
 
   return {
-    sweep,
+    removeExpired,
     async written(operation, input) {
       if (operation === "PutItem") plan(expiryOf(input.Item as Item));
       if (operation === "BatchWriteItem") {
@@ -119,7 +119,7 @@ export function createTimeToLive(options: {
     },
     async stop() {
       stopped = true;
-      forgetAlarm();
+      cancelAlarm();
       await running;
     },
   };

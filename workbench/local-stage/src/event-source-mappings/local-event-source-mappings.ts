@@ -37,7 +37,7 @@ export const localEventSourceMappings: LocalService = {
           invoke,
           sources: streamSourcesOf(plan).filter(({ enabled }) => enabled),
           kinesis: context.use(localKinesis),
-          planDelivery: faults.planDelivery,
+          decideDelivery: faults.decideDelivery,
           sendToQueue,
         });
       },

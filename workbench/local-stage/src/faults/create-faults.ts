@@ -6,15 +6,15 @@ import type { RunningDatabase } from "../rds/run-databases.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Reports } from "../stage/report.ts";
 import { createIncidents } from "./create-incidents.ts";
-import { type PlanDelivery, planDelivery } from "./decide-delivery.ts";
+import { createDecideDelivery, type DecideDelivery } from "./decide-delivery.ts";
 import { createFaultDraws } from "./draw-faults.ts";
 import type { CallFault, DeliveryFault, Fault, Incident, InvocationFault } from "./fault.ts";
-import { strikeCalls, strikeStreamingCalls } from "./inject-call-faults.ts";
-import { strikeInvocations } from "./inject-invocation-faults.ts";
+import { injectCallFaults, injectStreamingCallFaults } from "./inject-call-faults.ts";
+import { injectInvocationFaults } from "./inject-invocation-faults.ts";
 
-/** The planned faults, as the parts of a stage meet them. */
+/** The planned faults, for the parts of a stage to inject them. */
 export type Faults = {
-  readonly planDelivery: PlanDelivery;
+  readonly decideDelivery: DecideDelivery;
   /** Whether what functions call outside AWS is down. */
   isOutage(): boolean;
   invocations(run: Lambda["run"]): Lambda["run"];
@@ -32,7 +32,7 @@ export type FaultContext = {
   killEnvironment(environmentId: string): void;
 };
 
-/** @throws RangeError for a fault that could never strike. */
+/** @throws RangeError for a fault that can never occur. */
 export function createFaults(
   faults: readonly Fault[],
   seed: number,
@@ -63,17 +63,17 @@ export function createFaults(
     kill: context.killEnvironment,
   };
   return {
-    planDelivery: planDelivery(draws, faults.filter(isDeliveryFault)),
+    decideDelivery: createDecideDelivery(draws, faults.filter(isDeliveryFault)),
     isOutage: incidents.isOutage,
     invocations: (run) =>
-      strikeInvocations(run, {
+      injectInvocationFaults(run, {
         functions,
         draws,
         faults: faults.filter(isInvocationFault),
-        begins: incidents.invocationBegins,
+        onInvocation: incidents.onInvocation,
       }),
-    calls: (services) => strikeCalls(services, calls),
-    streamingCalls: (services) => strikeStreamingCalls(services, calls),
+    calls: (services) => injectCallFaults(services, calls),
+    streamingCalls: (services) => injectStreamingCallFaults(services, calls),
     counts: draws.counts,
   };
 }

@@ -1,23 +1,26 @@
 import type { FaultDraws } from "./draw-faults.ts";
 import type { DeliveryFault } from "./fault.ts";
 
-/** How one message comes: so much later, and perhaps a second time so long after that. */
+/** How one message is delivered: after a delay, and perhaps a second time `againAfterMs` later. */
 export type Delivery = { readonly delayMs: number; readonly againAfterMs?: number };
 
-/** Asked once for each message, batch or event of a source, by its name in the program. */
-export type PlanDelivery = (source: string) => Delivery;
+/** Called once for each message, batch or event of a source. `source` is its name in the program. */
+export type DecideDelivery = (source: string) => Delivery;
 
 const atOnce: Delivery = { delayMs: 0 };
 
-/** Without faults everything comes at once, and once. */
-export const deliverAtOnce: PlanDelivery = () => atOnce;
+/** Without faults everything is delivered at once, and once. */
+export const deliverAtOnce: DecideDelivery = () => atOnce;
 
-export function planDelivery(draws: FaultDraws, faults: readonly DeliveryFault[]): PlanDelivery {
+export function createDecideDelivery(
+  draws: FaultDraws,
+  faults: readonly DeliveryFault[],
+): DecideDelivery {
   return (source) => {
     const concerning = faults.filter((fault) => (fault.source ?? source) === source);
-    const struck = draws.strike(source, concerning);
-    if (!struck) return atOnce;
-    const { fault, chance } = struck;
+    const drawn = draws.draw(source, concerning);
+    if (!drawn) return atOnce;
+    const { fault, chance } = drawn;
     draws.count(fault.kind);
     switch (fault.kind) {
       case "duplicated":

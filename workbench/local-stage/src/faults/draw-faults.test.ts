@@ -9,7 +9,7 @@ function strikes(fault: CallFault, { seed = 1, places = ["here"], occasions = 1_
   const draws = createFaultDraws([fault], seed);
   const all = Array.from({ length: occasions }, (_, index) => index + 1);
   return all.flatMap((n) =>
-    places.filter((place) => draws.strike(place, [fault])).map((place) => `${place} ${n}`),
+    places.filter((place) => draws.draw(place, [fault])).map((place) => `${place} ${n}`),
   );
 }
 
@@ -28,7 +28,7 @@ describe("a share of the occasions", () => {
 
   test("is the same at one place whatever happens at another", () => {
     const both = strikes(some, { places: ["there", "here"] });
-    expect(both.filter((strike) => strike.startsWith("here"))).toEqual(strikes(some));
+    expect(both.filter((draw) => draw.startsWith("here"))).toEqual(strikes(some));
   });
 });
 
@@ -37,14 +37,14 @@ test("one occasion is counted over all places", () => {
   expect(strikes(fault, { places: ["here", "there"] })).toEqual(["here 3"]);
 });
 
-test("where several would strike the first does, and the others keep their occasions", () => {
+test("of several faults that are due the first is injected, and the others still count the occasion", () => {
   const [first, second]: CallFault[] = [
     { kind: "call-throttled", nth: 1 },
     { kind: "call-slow", delayMs: 5, nth: 2 },
   ];
   if (!first || !second) throw new Error("there are two");
   const draws = createFaultDraws([first, second], 1);
-  const ask = () => draws.strike("here", [first, second])?.fault.kind;
+  const ask = () => draws.draw("here", [first, second])?.fault.kind;
   expect([ask(), ask(), ask()]).toEqual(["call-throttled", "call-slow", undefined]);
 });
 

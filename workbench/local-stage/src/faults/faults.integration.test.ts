@@ -82,7 +82,7 @@ describe("a call", () => {
     );
   });
 
-  test("that is slow outlasts its caller's patience, and takes effect all the same", async () => {
+  test("that is slow outlasts its caller's timeout, and takes effect all the same", async () => {
     const { stage, processed } = await open({ kind: "call-slow", delayMs: 600, ...call, nth: 1 });
     expect(await send(stage, "late")).toMatchObject({ error: { name: "TimeoutError" } });
     await until("it is processed", () => processed().length > 0);

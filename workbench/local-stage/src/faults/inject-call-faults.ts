@@ -6,7 +6,7 @@ import { AwsError } from "../shared/aws-error.ts";
 import type { Call, Operation } from "../shared/operation.ts";
 import type { FaultDraws } from "./draw-faults.ts";
 import type { CallFault } from "./fault.ts";
-import { wordsOf } from "./service-faults.ts";
+import { faultErrorsOf } from "./service-faults.ts";
 
 export type CallFaultContext = {
   readonly draws: FaultDraws;
@@ -15,28 +15,28 @@ export type CallFaultContext = {
   kill(environmentId: string): void;
 };
 
-/** The same services, which have the planned faults when functions call them. */
-export function strikeCalls<T extends { readonly [signingName: string]: AwsService }>(
+/** The same services with the planned faults injected into calls of functions. */
+export function injectCallFaults<T extends { readonly [signingName: string]: AwsService }>(
   services: T,
   context: CallFaultContext,
 ): T {
-  const struck = Object.entries(services).map(([signingName, service]) => {
+  const drawn = Object.entries(services).map(([signingName, service]) => {
     const operations = Object.entries(service.operations).map(
       ([name, operation]): [string, Operation] => [
         name,
-        { ...operation, run: strikeRun(service.name, name, operation.run, context) },
+        { ...operation, run: injectFaults(service.name, name, operation.run, context) },
       ],
     );
     return [signingName, { ...service, operations: Object.fromEntries(operations) }];
   });
-  return Object.fromEntries(struck) as T;
+  return Object.fromEntries(drawn) as T;
 }
 
-/** The same for services that stream. */
-export function strikeStreamingCalls<
+/** The same for services whose bodies are streamed. */
+export function injectStreamingCallFaults<
   T extends { readonly [signingName: string]: StreamingService },
 >(services: T, context: CallFaultContext): T {
-  const struck = Object.entries(services).map(([signingName, service]) => [
+  const drawn = Object.entries(services).map(([signingName, service]) => [
     signingName,
     {
       ...service,
@@ -44,15 +44,15 @@ export function strikeStreamingCalls<
         const operation = service.read(head);
         return {
           ...operation,
-          run: strikeRun(service.name, operation.name, operation.run, context),
+          run: injectFaults(service.name, operation.name, operation.run, context),
         };
       },
     } satisfies StreamingService,
   ]);
-  return Object.fromEntries(struck) as T;
+  return Object.fromEntries(drawn) as T;
 }
 
-function strikeRun<Input, Output, C extends Call>(
+function injectFaults<Input, Output, C extends Call>(
   service: string,
   operation: string,
   run: (input: Input, call: C) => Output | Promise<Output>,
@@ -66,19 +66,19 @@ function strikeRun<Input, Output, C extends Call>(
     const { caller } = call;
     if (caller.kind !== "role" || caller.functionName === undefined) return run(input, call);
     const from = context.logicalNameOf(caller.functionName);
-    const struck = context.draws.strike(
+    const drawn = context.draws.draw(
       `${from} ${service}.${operation}`,
       concerning.filter((fault) => (fault.function ?? from) === from),
     );
-    if (!struck) return run(input, call);
-    const { fault } = struck;
+    if (!drawn) return run(input, call);
+    const { fault } = drawn;
     context.draws.count(fault.kind);
     switch (fault.kind) {
       case "call-throttled":
-        throw wordsOf(service).throttled();
+        throw faultErrorsOf(service).throttled();
       case "call-failed":
         if (fault.done) await run(input, call);
-        throw wordsOf(service).failed();
+        throw faultErrorsOf(service).failed();
       case "call-slow":
         await delay(fault.delayMs);
         return run(input, call);
@@ -115,7 +115,7 @@ async function killAt<Output>(
   return await never(signal);
 }
 
-/** Nobody is left to be answered. */
+/** The caller is dead: there is no answer. */
 async function never(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await once(signal, "abort");
   throw new AwsError("ServiceUnavailable", "The environment that called was killed", {

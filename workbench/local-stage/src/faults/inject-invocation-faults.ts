@@ -3,14 +3,14 @@ import type { Lambda } from "../lambda/lambda.ts";
 import type { FaultDraws } from "./draw-faults.ts";
 import type { InvocationFault } from "./fault.ts";
 
-/** Lambda's `run` with the planned faults. `begins` is told of each invocation before anything else. */
-export function strikeInvocations(
+/** Lambda's `run` with the planned faults. `onInvocation` is called first, for each invocation. */
+export function injectInvocationFaults(
   run: Lambda["run"],
   context: {
     readonly functions: readonly FunctionDefinition[];
     readonly draws: FaultDraws;
     readonly faults: readonly InvocationFault[];
-    begins(): void;
+    onInvocation(): void;
   },
 ): Lambda["run"] {
   const { draws } = context;
@@ -21,12 +21,12 @@ export function strikeInvocations(
     ]),
   );
   return async (functionArn, event, options = {}) => {
-    context.begins();
+    context.onInvocation();
     const name = logicalNames.get(functionArn) ?? functionArn;
     const concerning = context.faults.filter((fault) => (fault.function ?? name) === name);
-    const struck = draws.strike(name, concerning);
-    if (!struck) return run(functionArn, event, options);
-    const { fault, chance } = struck;
+    const drawn = draws.draw(name, concerning);
+    if (!drawn) return run(functionArn, event, options);
+    const { fault, chance } = drawn;
     switch (fault.kind) {
       case "invocation-throttled":
         draws.count(fault.kind);

@@ -62,7 +62,7 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
   const endpoints = endpointPolicies(plan);
   const deciders = new Map<string, (request: AccessRequest) => Decision>();
   const permissionsUsed = new Map<string, PermissionUse>();
-  const keyUses = createKeyPermissions(plan);
+  const keyPermissions = createKeyPermissions(plan);
 
   function decider(roleArn: string | undefined, resource: string, endpointId: string | undefined) {
     const holder = policyHolder(resource);
@@ -105,7 +105,7 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
       if (caller.kind === "operator") return allowed;
       const authorization = authorizeOne(caller, permission, path);
       if (!authorization.allowed) return authorization;
-      for (const use of keyUses(permission)) {
+      for (const use of keyPermissions(permission)) {
         // The service asks KMS, so that no endpoint of the caller's VPC is on the path.
         const onKey = authorizeOne(caller, use);
         if (!onKey.allowed) return { ...onKey, keyArn: use.resource };

@@ -6,7 +6,7 @@ export function invalidArgument(message: string): AwsError {
 }
 
 /** What Kinesis answers to a value that breaks a rule of its API's model. `member` is as AWS writes it: `partitionKey`. */
-export function constraintBroken(member: string, value: unknown, constraint: string): AwsError {
+export function constraintViolated(member: string, value: unknown, constraint: string): AwsError {
   return new AwsError(
     "ValidationException",
     `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,

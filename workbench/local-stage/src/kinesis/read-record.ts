@@ -1,5 +1,5 @@
 import { type Fields, readString } from "../endpoint/read-fields.ts";
-import { constraintBroken, invalidArgument } from "./kinesis-error.ts";
+import { constraintViolated, invalidArgument } from "./kinesis-error.ts";
 import { requireBlob, requireString } from "./read-input.ts";
 import { recordBytes } from "./record-store.ts";
 import { hashKeyCount, hashKeyOf } from "./shards.ts";
@@ -20,7 +20,7 @@ export type RecordInput = {
 export function readRecord(stream: Stream, fields: Fields, member = ""): RecordInput {
   const partitionKey = requireString(fields, "PartitionKey");
   if (partitionKey.length > 256) {
-    throw constraintBroken(
+    throw constraintViolated(
       `${member}partitionKey`,
       partitionKey,
       "Member must have length less than or equal to 256",

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** The records of one shard, or those of them whose partition keys fall into one of `laneCount` equal parts. */
+/** The records of one shard, or those of them whose partition keys fall into one of `partCount` equal parts. */
 export type ShardPart = {
   readonly streamName: string;
   readonly shardIndex: number;
-  readonly lane: number;
-  readonly laneCount: number;
+  readonly partIndex: number;
+  readonly partCount: number;
 };
 
 export type NewRecord = {
@@ -66,8 +66,8 @@ export function openRecordStore(sqlite: DatabaseSync) {
   const expire = sqlite.prepare(
     "DELETE FROM kinesis_records WHERE stream = ? AND shard = ? AND arrivedAtMs <= ?",
   );
-  const keys = ({ streamName, shardIndex, lane, laneCount }: ShardPart) =>
-    [streamName, shardIndex, laneCount, lane] as const;
+  const keys = ({ streamName, shardIndex, partIndex, partCount }: ShardPart) =>
+    [streamName, shardIndex, partCount, partIndex] as const;
   const lastSeq = (streamName: string, shardIndex: number) =>
     (last.get(streamName, shardIndex) as { seq: number }).seq;
 

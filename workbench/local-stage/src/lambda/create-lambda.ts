@@ -58,7 +58,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const runExclusive = createMutex();
   const environments = new Map<string, Environment>();
   let debuggedEnvironment: Environment | undefined;
-  let standing = 0;
+  let hangingCount = 0;
   let stopping: Promise<void> | undefined;
 
   function stateOf(functionArn: string): FunctionState {
@@ -123,10 +123,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     const { interruption } = invocation;
     const timeoutMs = limitMs(state, deadlineMs);
     const outOfTimeMs = clock.nowMs() + timeoutMs;
-    let stirs = () => {};
+    let endHang = () => {};
     const happened = () => {
       interruption?.happened();
-      if (interruption?.kind === "hanging") stirs = standStill(environment, outOfTimeMs);
+      if (interruption?.kind === "hanging") endHang = hang(environment, outOfTimeMs);
     };
     let outcome: InvocationOutcome;
     try {
@@ -136,7 +136,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         ...(interruption && { interruption: { ...interruption, happened } }),
       });
     } finally {
-      stirs();
+      endHang();
       pool.release(name, environment);
     }
     // Whoever hears of its end and looks for what it said finds it.
@@ -145,12 +145,12 @@ export function createLambda(options: LambdaOptions): Lambda {
   }
 
   /** Lets the stage's time pass for an environment that does nothing more. Returns the end of it. */
-  function standStill(environment: Environment, untilMs: number): () => void {
-    pool.isHanging(environment);
-    standing += 1;
+  function hang(environment: Environment, untilMs: number): () => void {
+    pool.markHanging(environment);
+    hangingCount += 1;
     const cancel = clock.at(untilMs, environment.timeOut);
     return () => {
-      standing -= 1;
+      hangingCount -= 1;
       cancel();
     };
   }
@@ -203,7 +203,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         }),
       ),
     idle: () => concurrency.running() === 0,
-    isHanging: () => standing > 0 && standing === concurrency.running(),
+    isHanging: () => hangingCount > 0 && hangingCount === concurrency.running(),
     kill: (environmentId) => environments.get(environmentId)?.kill(),
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);

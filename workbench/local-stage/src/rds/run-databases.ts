@@ -12,7 +12,7 @@ import { crashPostgres } from "./postgres/crash-postgres.ts";
 import { startPostgres } from "./postgres/postgres-server.ts";
 import { prepareCluster } from "./postgres/prepare-cluster.ts";
 import { createDatabaseProxy, type DatabaseProxy } from "./proxy/database-proxy.ts";
-import { createLoginAuthority } from "./proxy/login-authority.ts";
+import { createLoginAuthenticator } from "./proxy/login-authenticator.ts";
 import { openRoleDirectory } from "./proxy/role-directory.ts";
 
 /** A database of the Plan as it runs here. */
@@ -91,7 +91,7 @@ async function runDatabase(
   const proxy = createDatabaseProxy({
     tls: certificates,
     upstream: server,
-    authenticate: createLoginAuthority({
+    authenticate: createLoginAuthenticator({
       database,
       region: plan.region,
       accountId: plan.accountId,

@@ -1,10 +1,10 @@
 const tickMs = 50;
 
 /**
- * Aborts after so much time in which this process was there to listen: when the machine is busy, an answer may have come
- * and not been read, which is not the fault of whoever was asked.
+ * Aborts after `limitMs` in which this process could run: on a busy machine an answer may have arrived without being read,
+ * and that time does not count.
  */
-export function patience(limitMs: number): { readonly signal: AbortSignal; end(): void } {
+export function createTimeout(limitMs: number): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController();
   let leftMs = limitMs;
   const timer = setInterval(() => {

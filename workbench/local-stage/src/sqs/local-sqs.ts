@@ -14,7 +14,7 @@ export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: S
       clock,
       queues,
       accountId: plan.accountId,
-      planDelivery: faults.planDelivery,
+      decideDelivery: faults.decideDelivery,
       endpointUrl: () => addresses.endpointUrl,
     });
     return {

@@ -1,8 +1,8 @@
-import type { PlanDelivery } from "../faults/decide-delivery.ts";
+import type { DecideDelivery } from "../faults/decide-delivery.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { State } from "../stage/state.ts";
 import type { Arrivals } from "./messages/arrivals.ts";
-import type { InFlightRoom } from "./messages/in-flight-limit.ts";
+import type { InFlightLimit } from "./messages/in-flight-limit.ts";
 import type { MessageStore } from "./messages/message-store.ts";
 import type { QueueDirectory } from "./queue-directory.ts";
 import type { QueueRecords } from "./queue-records.ts";
@@ -15,7 +15,7 @@ export type SqsContext = {
   readonly queues: QueueDirectory;
   readonly messages: MessageStore;
   readonly records: QueueRecords;
-  readonly room: InFlightRoom;
+  readonly room: InFlightLimit;
   readonly arrivals: Arrivals;
-  readonly planDelivery: PlanDelivery;
+  readonly decideDelivery: DecideDelivery;
 };

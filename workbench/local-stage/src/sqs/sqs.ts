@@ -1,14 +1,14 @@
 import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
-import { deliverAtOnce, type PlanDelivery } from "../faults/decide-delivery.ts";
+import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
 import { AwsError } from "../shared/aws-error.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { Operation } from "../shared/operation.ts";
 import type { State } from "../stage/state.ts";
 import { createArrivals } from "./messages/arrivals.ts";
 import { deleteReceived } from "./messages/delete-received.ts";
-import { createInFlightRoom } from "./messages/in-flight-limit.ts";
+import { createInFlightLimit } from "./messages/in-flight-limit.ts";
 import { openMessageStore, type QueueDepth, type StoredMessage } from "./messages/message-store.ts";
-import { ringAfterDelete } from "./messages/notify-after-delete.ts";
+import { notifyAfterDelete } from "./messages/notify-after-delete.ts";
 import { takeMessages } from "./messages/take-messages.ts";
 import { createMoveTasks } from "./move-tasks/move-tasks.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
@@ -66,7 +66,7 @@ export function createSqs(options: {
   readonly accountId: string;
   /** Where clients reach the stage, without a slash at the end: `http://127.0.0.1:4000`. */
   readonly endpointUrl: () => string;
-  readonly planDelivery?: PlanDelivery;
+  readonly decideDelivery?: DecideDelivery;
 }): Sqs {
   const { state, clock } = options;
   const messages = openMessageStore(state.sqlite);
@@ -78,9 +78,9 @@ export function createSqs(options: {
     queues: createQueueDirectory(options),
     messages,
     records: openQueueRecords(state.sqlite),
-    room: createInFlightRoom(messages),
+    room: createInFlightLimit(messages),
     arrivals,
-    planDelivery: options.planDelivery ?? deliverAtOnce,
+    decideDelivery: options.decideDelivery ?? deliverAtOnce,
   };
   startQueues(context);
   const moveTasks = createMoveTasks(context);
@@ -125,7 +125,7 @@ export function createSqs(options: {
           }
         }
       });
-      ringAfterDelete(context, queue);
+      notifyAfterDelete(context, queue);
     },
     onArrival: (queue, sinceMs, callback) => arrivals.wait(queue.name, sinceMs, callback),
     depths: () =>

@@ -59,7 +59,7 @@ test("time is not moved for what becomes idle only for a moment", async () => {
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("a externalSystem keeps time from moving while it works, and is woken at its own time", async () => {
+test("an external system keeps time from moving while it works, and is woken at its own time", async () => {
   const clock = openClock();
   const startMs = clock.nowMs();
   clock.at(startMs + 2 * hourMs, () => {});
@@ -80,7 +80,7 @@ test("a externalSystem keeps time from moving while it works, and is woken at it
   expect(woken[0]).toBeLessThan(hourMs + 2_000);
 });
 
-test("a externalSystem that is busy with functions that stand still keeps no time from moving", async () => {
+test("an external system that is busy with functions that stand still keeps no time from moving", async () => {
   const clock = openClock();
   let isOver = false;
   clock.at(clock.nowMs() + hourMs, () => {
@@ -96,7 +96,7 @@ test("a externalSystem that is busy with functions that stand still keeps no tim
   expect(await settle(clock, () => "hanging", options)).toBe(true);
 });
 
-test("a timer beyond any working system's patience is not skipped to", async () => {
+test("the clock does not skip to a timer that is later than any timeout of a working system", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + 24 * hourMs, () => {});
   const nothing = { done: () => false, skip: true, limitMs: 150 };

@@ -1,20 +1,26 @@
 import { expiredAtMs } from "../../kinesis/stream-directory.ts";
 import type { InvocationOutcome } from "../../shared/invocation.ts";
 import { backoffMs } from "./backoff.ts";
-import { type BatchVerdict, batchVerdict } from "./batch-outcome.ts";
+import { type BatchOutcome, batchOutcome } from "./batch-outcome.ts";
 import { discardBatch } from "./discard-batch.ts";
-import type { LaneParts } from "./shard-poller-parts.ts";
-import { cut, halves, type StreamBatch, separateOld, sequenceNumbersOf } from "./stream-batch.ts";
+import type { ShardPollerParts } from "./shard-poller-parts.ts";
+import {
+  bisect,
+  type StreamBatch,
+  sequenceNumbersOf,
+  splitAt,
+  splitByAge,
+} from "./stream-batch.ts";
 
 export type BatchAttempts = {
-  /** Gives the lane's first batch to the function, and sees to what becomes of it. */
+  /** Invokes the function with the next batch, and handles the outcome. */
   attempt(batch: StreamBatch): Promise<void>;
-  /** True while the function has a batch. */
+  /** True while the function processes a batch. */
   isInvoking(): boolean;
 };
 
-export function createBatchAttempts(parts: LaneParts): BatchAttempts {
-  const { source, stream, shard, format, position, sleep, report } = parts;
+export function createBatchAttempts(parts: ShardPollerParts): BatchAttempts {
+  const { source, stream, shard, format, progress, sleep, report } = parts;
   const { clock } = parts.context;
   const name = source.logicalName;
   let pauses = 0;
@@ -25,12 +31,12 @@ export function createBatchAttempts(parts: LaneParts): BatchAttempts {
     const { maximumRecordAgeMs = Number.POSITIVE_INFINITY } = source;
     const nowMs = clock.nowMs();
     const oldUntilMs = Math.max(expiredAtMs(stream, nowMs), nowMs - maximumRecordAgeMs);
-    const { old, rest: young } = separateOld(batch, oldUntilMs);
+    const { old, rest: young } = splitByAge(batch, oldUntilMs);
     if (old !== undefined) {
       await discardBatch(old, "RecordAgeExceeded", undefined, parts);
-      return position.replaceFirst(...(young === undefined ? [] : [young]));
+      return progress.replaceFirst(...(young === undefined ? [] : [young]));
     }
-    const { delayMs, againAfterMs } = parts.planDelivery(name);
+    const { delayMs, againAfterMs } = parts.decideDelivery(name);
     if (delayMs > 0) {
       await sleep.until({ dueAtMs: nowMs + delayMs });
       if (parts.stopping.aborted) return;
@@ -39,30 +45,30 @@ export function createBatchAttempts(parts: LaneParts): BatchAttempts {
     const outcome = await parts.invoke({ Records: batch.records.map(format.record) });
     isInvoking = false;
     if (outcome.kind !== "success" && outcome.kind !== "function-error") {
-      return await holdBack(outcome);
+      return await waitToRetry(outcome);
     }
     pauses = 0;
     isDenied = false;
-    const verdict = batchVerdict(
+    const result = batchOutcome(
       outcome,
       source.reportBatchItemFailures ? sequenceNumbersOf(batch, format) : undefined,
     );
-    switch (verdict.kind) {
+    switch (result.kind) {
       case "done":
-        if (againAfterMs === undefined) return position.replaceFirst();
+        if (againAfterMs === undefined) return progress.replaceFirst();
         return await sleep.until({ dueAtMs: clock.nowMs() + againAfterMs });
-      case "stuck": {
-        const [, left] = cut(batch, verdict.index);
-        reportFailed(left, verdict.reason);
-        return position.replaceFirst(left);
+      case "partly-failed": {
+        const [, left] = splitAt(batch, result.index);
+        reportFailed(left, result.reason);
+        return progress.replaceFirst(left);
       }
       case "failed":
-        return await failed(batch, verdict);
+        return await failed(batch, result);
     }
   }
 
-  /** As far as Lambda tells, the function never had the batch, so that this is no retry. */
-  async function holdBack({ kind, reason }: Exclude<InvocationOutcome, { requestId: string }>) {
+  /** The function did not get the batch, so that this is no retry. */
+  async function waitToRetry({ kind, reason }: Exclude<InvocationOutcome, { requestId: string }>) {
     if (kind === "denied" && !isDenied) report({ kind: "invocation-denied", source: name, reason });
     if (kind === "throttled" && pauses === 0) {
       report({ kind: "batch-throttled", source: name, shardId: shard.id, reason });
@@ -74,19 +80,19 @@ export function createBatchAttempts(parts: LaneParts): BatchAttempts {
 
   async function failed(
     before: StreamBatch,
-    { failure, reason }: Extract<BatchVerdict, { kind: "failed" }>,
+    { failure, reason }: Extract<BatchOutcome, { kind: "failed" }>,
   ) {
     const batch = { ...before, invokes: before.invokes + 1 };
     reportFailed(batch, reason);
     if (source.bisectBatchOnFunctionError && batch.records.length > 1) {
-      return position.replaceFirst(...halves(batch));
+      return progress.replaceFirst(...bisect(batch));
     }
     if (batch.retries < (source.maximumRetryAttempts ?? Number.POSITIVE_INFINITY)) {
-      position.replaceFirst({ ...batch, retries: batch.retries + 1 });
+      progress.replaceFirst({ ...batch, retries: batch.retries + 1 });
       return await sleep.until({ dueAtMs: clock.nowMs() + backoffMs(batch.invokes) });
     }
     await discardBatch(batch, "RetryAttemptsExhausted", failure, parts);
-    return position.replaceFirst();
+    return progress.replaceFirst();
   }
 
   function reportFailed(batch: StreamBatch, reason: string) {

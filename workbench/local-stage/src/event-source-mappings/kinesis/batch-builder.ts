@@ -1,19 +1,19 @@
 import type { StoredRecord } from "../../kinesis/record-store.ts";
 
 /** A batch that is being filled. */
-export type Gathering = {
-  /** Takes what passes, until it is full. What does not pass is left out. */
+export type BatchBuilder = {
+  /** Adds the records that pass the filters, until the batch is full. */
   add(records: Iterable<StoredRecord>): void;
   readonly records: readonly StoredRecord[];
-  /** How many were left out. */
-  leftOut(): number;
-  /** The last record that was looked at, whether it was taken or left out. */
+  /** How many did not pass. */
+  filteredOut(): number;
+  /** The last record that was added or filtered out. */
   throughSeq(): number;
   isFull(): boolean;
 };
 
-/** Fills up to `maxRecords` or `maxBytes`, whichever comes first; one record is always taken. */
-export function startGathering(
+/** Fills up to `maxRecords` or `maxBytes`, whichever comes first; one record is always added. */
+export function createBatchBuilder(
   afterSeq: number,
   rules: {
     readonly maxRecords: number;
@@ -21,15 +21,15 @@ export function startGathering(
     readonly bytesOf: (record: StoredRecord) => number;
     readonly passes: (record: StoredRecord) => boolean;
   },
-): Gathering {
+): BatchBuilder {
   const records: StoredRecord[] = [];
   let bytes = 0;
-  let leftOut = 0;
+  let filteredOut = 0;
   let throughSeq = afterSeq;
   let isFull = false;
   return {
     records,
-    leftOut: () => leftOut,
+    filteredOut: () => filteredOut,
     throughSeq: () => throughSeq,
     isFull: () => isFull,
     add(more) {
@@ -41,7 +41,7 @@ export function startGathering(
           records.push(record);
           isFull = records.length >= rules.maxRecords;
         } else {
-          leftOut += 1;
+          filteredOut += 1;
         }
         throughSeq = record.seq;
         if (isFull) return;

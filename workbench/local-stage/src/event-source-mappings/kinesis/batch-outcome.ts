@@ -3,17 +3,17 @@ import type { LastFailure } from "./failure-record.ts";
 import { readStreamBatchResponse } from "./stream-batch-response.ts";
 
 /** What an invocation means for its batch. */
-export type BatchVerdict =
+export type BatchOutcome =
   | { readonly kind: "done" }
-  /** Everything before `index`, which is not the first, is done. */
-  | { readonly kind: "stuck"; readonly index: number; readonly reason: string }
+  /** The records before `index` are processed; `index` is above 0. */
+  | { readonly kind: "partly-failed"; readonly index: number; readonly reason: string }
   | { readonly kind: "failed"; readonly failure: LastFailure; readonly reason: string };
 
-/** `sequenceNumbers` are the batch's when the function may report single records of it. */
-export function batchVerdict(
+/** `sequenceNumbers` are those of the batch if the mapping accepts partial batch responses. */
+export function batchOutcome(
   outcome: Extract<InvocationOutcome, { requestId: string }>,
   sequenceNumbers: readonly string[] | undefined,
-): BatchVerdict {
+): BatchOutcome {
   const { requestId, payload } = outcome;
   if (outcome.kind === "function-error") {
     const reason = `${outcome.payload.errorType}: ${outcome.payload.errorMessage}`;
@@ -26,6 +26,6 @@ export function batchVerdict(
   if (response.kind === "all-failed") return { kind: "failed", failure, reason: response.reason };
   const reason = "the function listed it in batchItemFailures";
   return response.index > 0
-    ? { kind: "stuck", index: response.index, reason }
+    ? { kind: "partly-failed", index: response.index, reason }
     : { kind: "failed", failure, reason };
 }

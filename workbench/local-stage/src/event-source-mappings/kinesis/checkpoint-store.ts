@@ -1,11 +1,11 @@
 import type { ShardPart } from "../../kinesis/record-store.ts";
 import type { State } from "../../stage/state.ts";
 
-/** How far a mapping came in its part of a shard. */
-export type LaneProgress = {
-  /** Everything up to here is done with. */
+/** How far a mapping has processed its part of a shard. */
+export type Checkpoint = {
+  /** The last record that needs no more processing. */
   readonly afterSeq: number;
-  /** What follows first, in batches that the function had already: how often, and how many of those were retries. */
+  /** The next records, in batches that the function was already invoked with: how often, and how many of those were retries. */
   readonly batches: readonly {
     readonly fromSeq: number;
     readonly throughSeq: number;
@@ -14,18 +14,18 @@ export type LaneProgress = {
   }[];
 };
 
-/** Where mappings stand, so that a restart goes on there. */
-export type LaneStore = {
+/** The checkpoints of all mappings, from which a restart resumes. */
+export type CheckpointStore = {
   /**
-   * Where each part of a shard stands; `firstSeq` is where all of them begin the first time. When the number of parts has
-   * changed, all begin at the hindmost: records are repeated rather than lost.
+   * The checkpoint of each part of a shard; the first time, all begin at `firstSeq`. When the number of parts has changed, all
+   * begin at the earliest checkpoint: records are repeated rather than lost.
    */
   open(
     sourceId: string,
-    shard: Omit<ShardPart, "lane">,
+    shard: Omit<ShardPart, "partIndex">,
     firstSeq: () => number,
-  ): readonly LaneProgress[];
-  save(sourceId: string, part: ShardPart, progress: LaneProgress): void;
+  ): readonly Checkpoint[];
+  save(sourceId: string, part: ShardPart, checkpoint: Checkpoint): void;
 };
 
 type Row = {
@@ -35,7 +35,7 @@ type Row = {
   readonly batches: string;
 };
 
-export function openLaneStore({ sqlite, transaction }: State): LaneStore {
+export function openCheckpointStore({ sqlite, transaction }: State): CheckpointStore {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS kinesis_lanes (
       source TEXT NOT NULL,
@@ -58,28 +58,28 @@ export function openLaneStore({ sqlite, transaction }: State): LaneStore {
     "INSERT OR REPLACE INTO kinesis_lanes VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
 
-  const save: LaneStore["save"] = (sourceId, part, { afterSeq, batches }) => {
-    const { streamName, shardIndex, lane, laneCount } = part;
+  const save: CheckpointStore["save"] = (sourceId, part, { afterSeq, batches }) => {
+    const { streamName, shardIndex, partIndex, partCount } = part;
     const text = JSON.stringify(batches);
-    upsert.run(sourceId, streamName, shardIndex, lane, laneCount, afterSeq, text);
+    upsert.run(sourceId, streamName, shardIndex, partIndex, partCount, afterSeq, text);
   };
   return {
     save,
     open(sourceId, shard, firstSeq) {
-      const { streamName, shardIndex, laneCount } = shard;
+      const { streamName, shardIndex, partCount } = shard;
       const rows = select.all(sourceId, streamName, shardIndex) as unknown as Row[];
-      if (rows[0]?.laneCount === laneCount) {
+      if (rows[0]?.laneCount === partCount) {
         return rows.map((row) => ({ afterSeq: row.afterSeq, batches: JSON.parse(row.batches) }));
       }
       const afterSeq =
         rows.length === 0 ? firstSeq() : Math.min(...rows.map((row) => row.afterSeq));
-      const lanes = Array.from({ length: laneCount }, () => ({ afterSeq, batches: [] }));
+      const checkpoints = Array.from({ length: partCount }, () => ({ afterSeq, batches: [] }));
       transaction(() => {
         remove.run(sourceId, streamName, shardIndex);
-        for (const [lane, progress] of lanes.entries())
-          save(sourceId, { ...shard, lane }, progress);
+        for (const [partIndex, checkpoint] of checkpoints.entries())
+          save(sourceId, { ...shard, partIndex }, checkpoint);
       });
-      return lanes;
+      return checkpoints;
     },
   };
 }

@@ -1,13 +1,13 @@
 import { type DiscardCondition, failureRecordOf, type LastFailure } from "./failure-record.ts";
-import type { LaneOptions } from "./shard-poller-options.ts";
+import type { ShardPollerOptions } from "./shard-poller-options.ts";
 import { type StreamBatch, sequenceNumbersOf } from "./stream-batch.ts";
 
-/** Tells the failure destination; a crash before the lane has moved on tells it twice. */
+/** Sends a failure record to the failure destination. A crash before the checkpoint is saved sends it twice. */
 export async function discardBatch(
   batch: StreamBatch,
   condition: DiscardCondition,
   failure: LastFailure | undefined,
-  { context, source, stream, shard, format, tellFailure, report }: LaneOptions,
+  { context, source, stream, shard, format, sendFailureRecord, report }: ShardPollerOptions,
 ): Promise<void> {
   const record = failureRecordOf(
     batch,
@@ -21,13 +21,13 @@ export async function discardBatch(
     context.clock.nowMs(),
     failure,
   );
-  const told = await tellFailure(record);
+  const sent = await sendFailureRecord(record);
   report({
     kind: "batch-discarded",
     source: source.logicalName,
     shardId: shard.id,
     condition,
     sequenceNumbers: sequenceNumbersOf(batch, format),
-    told,
+    sent,
   });
 }

@@ -1,6 +1,9 @@
 import type { Sleep } from "../../shared/sleep.ts";
-import type { LaneOptions } from "./shard-poller-options.ts";
-import type { LanePosition } from "./shard-progress.ts";
+import type { ShardPollerOptions } from "./shard-poller-options.ts";
+import type { ShardProgress } from "./shard-progress.ts";
 
-/** What the parts of a lane work with. */
-export type LaneParts = LaneOptions & { readonly position: LanePosition; readonly sleep: Sleep };
+/** What the functions of a shard poller share. */
+export type ShardPollerParts = ShardPollerOptions & {
+  readonly progress: ShardProgress;
+  readonly sleep: Sleep;
+};

@@ -1,33 +1,33 @@
 import { createSleep } from "../../shared/sleep.ts";
 import { createBatchAttempts } from "./batch-attempts.ts";
-import { gatherBatch } from "./collect-batch.ts";
-import type { LaneOptions } from "./shard-poller-options.ts";
-import { openLanePosition } from "./shard-progress.ts";
+import { collectBatch } from "./collect-batch.ts";
+import type { ShardPollerOptions } from "./shard-poller-options.ts";
+import { openShardProgress } from "./shard-progress.ts";
 
-/** One after the other, the batches of one shard, or of those of its partition keys that fall into one part. */
-export type Lane = {
-  /** True while the function has a batch. */
+/** Processes the batches of one shard, or of one part of its partition keys, one after the other. */
+export type ShardPoller = {
+  /** True while the function processes a batch. */
   isInvoking(): boolean;
-  /** True while nothing happens here before a record comes or the clock moves on. */
+  /** True while it waits for a record or for a time. */
   isIdle(): boolean;
-  /** Ends when the lane has stopped, after the invocation that runs. */
+  /** Resolves when the poller has stopped, after the running invocation. */
   readonly ended: Promise<void>;
-  /** Records in the stream that are not done with. */
+  /** Records in the stream that are not processed. */
   remaining(): number;
 };
 
-export function runLane(options: LaneOptions): Lane {
+export function runShardPoller(options: ShardPollerOptions): ShardPoller {
   const { context, stopping } = options;
-  const position = openLanePosition(options);
+  const progress = openShardProgress(options);
   const sleep = createSleep(context.clock, stopping);
-  const parts = { ...options, position, sleep };
+  const parts = { ...options, progress, sleep };
   const { attempt, isInvoking } = createBatchAttempts(parts);
   let hasEnded = false;
 
   async function run() {
     while (!stopping.aborted) {
-      const batch = position.first();
-      if (batch === undefined) await gatherBatch(parts);
+      const batch = progress.first();
+      if (batch === undefined) await collectBatch(parts);
       else await attempt(batch);
     }
     hasEnded = true;
@@ -37,6 +37,6 @@ export function runLane(options: LaneOptions): Lane {
     isInvoking,
     isIdle: () => hasEnded || sleep.isAsleep(),
     ended: run(),
-    remaining: position.remaining,
+    remaining: progress.remaining,
   };
 }

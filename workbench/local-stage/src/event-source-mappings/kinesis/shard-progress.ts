@@ -1,43 +1,43 @@
 import { expiredAtMs } from "../../kinesis/stream-directory.ts";
-import type { LaneProgress } from "./checkpoint-store.ts";
-import type { LaneOptions } from "./shard-poller-options.ts";
+import type { Checkpoint } from "./checkpoint-store.ts";
+import type { ShardPollerOptions } from "./shard-poller-options.ts";
 import type { StreamBatch } from "./stream-batch.ts";
 
-/** Where a lane stands: what it is done with, and the batches that come next. */
-export type LanePosition = {
-  /** Everything up to here is done with. */
+/** How far a shard poller is: the last processed record, and the next batches. */
+export type ShardProgress = {
+  /** The last record that needs no more processing. */
   afterSeq(): number;
-  /** The batch that comes next; undefined when records have to be gathered for one. */
+  /** The next batch; undefined when there is none yet. */
   first(): StreamBatch | undefined;
-  /** Takes up a batch where there is none. It is saved with its first outcome: before, a restart gathers it anew. */
-  take(batch: StreamBatch): void;
-  /** Where there is no batch: everything up to `throughSeq` is done with. */
-  passOver(throughSeq: number): void;
-  /** Puts other batches, or none, in the first one's place. */
+  /** Sets the next batch. It is saved with its first outcome; a restart before that collects it again. */
+  begin(batch: StreamBatch): void;
+  /** Without a batch: no record up to `throughSeq` needs processing. */
+  skipTo(throughSeq: number): void;
+  /** Replaces the next batch by others, or by none. */
   replaceFirst(...others: readonly StreamBatch[]): void;
-  /** Records in the stream that are not done with. */
+  /** Records in the stream that are not processed. */
   remaining(): number;
 };
 
-/** Goes on where `progress` says, with those of its records that the stream still has. */
-export function openLanePosition(options: LaneOptions): LanePosition {
-  const { stream, part, progress, passes, save } = options;
+/** Resumes from a checkpoint, with those of its records that the stream still has. */
+export function openShardProgress(options: ShardPollerOptions): ShardProgress {
+  const { stream, part, checkpoint, passes, save } = options;
   const { clock, records } = options.context;
-  let { afterSeq } = progress;
-  let batches: readonly StreamBatch[] = progress.batches.flatMap(restored);
+  let { afterSeq } = checkpoint;
+  let batches: readonly StreamBatch[] = checkpoint.batches.flatMap(restored);
 
   function oldestMs(): number {
     return expiredAtMs(stream, clock.nowMs());
   }
 
-  function restored(saved: LaneProgress["batches"][number]): readonly StreamBatch[] {
+  function restored(saved: Checkpoint["batches"][number]): readonly StreamBatch[] {
     const found = records.read(part, saved.fromSeq - 1, oldestMs(), saved.throughSeq);
     const left = [...found].filter(passes);
     return left.length === 0 ? [] : [{ ...saved, records: left }];
   }
 
-  /** Goes on with these batches; everything before them, or up to `throughSeq`, is done with. */
-  function goOn(next: readonly StreamBatch[], throughSeq: number) {
+  /** Saves these as the next batches; records before them, or up to `throughSeq`, need no more processing. */
+  function advance(next: readonly StreamBatch[], throughSeq: number) {
     const [head] = next;
     batches = next;
     afterSeq =
@@ -56,13 +56,13 @@ export function openLanePosition(options: LaneOptions): LanePosition {
   return {
     afterSeq: () => afterSeq,
     first: () => batches[0],
-    take(batch) {
+    begin(batch) {
       batches = [batch];
     },
-    passOver: (throughSeq) => goOn([], throughSeq),
+    skipTo: (throughSeq) => advance([], throughSeq),
     replaceFirst(...others) {
       const [first, ...later] = batches;
-      goOn([...others, ...later], first?.throughSeq ?? afterSeq);
+      advance([...others, ...later], first?.throughSeq ?? afterSeq);
     },
     remaining: () => records.count(part, afterSeq, oldestMs()),
   };

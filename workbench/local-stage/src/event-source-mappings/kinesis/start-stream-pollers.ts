@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
-import type { PlanDelivery } from "../../faults/decide-delivery.ts";
+import type { DecideDelivery } from "../../faults/decide-delivery.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
 import type { Invoke } from "../../shared/invocation.ts";
@@ -18,12 +18,12 @@ export type StreamPollerContext = {
   readonly sendToQueue: SendToQueue;
   readonly authority: Authority;
   readonly reports: Reports;
-  readonly planDelivery: PlanDelivery;
+  readonly decideDelivery: DecideDelivery;
 };
 
 /** The pollers of Lambda's event source mappings from streams: each reads as its function's role, and invokes as Lambda itself. */
 export function startStreamPollers(context: StreamPollerContext) {
-  const { authority, reports, kinesis, sendToQueue, planDelivery } = context;
+  const { authority, reports, kinesis, sendToQueue, decideDelivery } = context;
   const pollers = context.sources.flatMap((source) => {
     const definition = context.functions.find(({ arn }) => arn === source.functionArn);
     if (!definition) return [];
@@ -36,7 +36,7 @@ export function startStreamPollers(context: StreamPollerContext) {
       kinesis,
       source,
       caller,
-      planDelivery,
+      decideDelivery,
       invoke: (functionArn, event, { traceHeader }) =>
         context.invoke(functionArn, event, {
           caller: { kind: "operator" },
@@ -84,14 +84,14 @@ function noticeOf(event: StreamPollerEvent): Notice | undefined {
       return {
         kind: "failed",
         key: `destination ${source}`,
-        message: `${source} could not tell ${event.destinationArn} of a discarded batch: ${event.reason}`,
+        message: `${source} could not send the failure record of a discarded batch to ${event.destinationArn}: ${event.reason}`,
       };
     case "batch-discarded":
-      if (event.told) return undefined;
+      if (event.sent) return undefined;
       return {
         kind: "failed",
         key: `discarded ${source}`,
-        message: `${source} discarded records that no failure destination was told of: ${event.condition}`,
+        message: `${source} discarded records without a failure record: ${event.condition}`,
       };
     default:
       return undefined;

@@ -32,7 +32,7 @@ test.each([
 // The same page: the lowest sequence number is the checkpoint.
 test("of several failures the first in the batch counts", () => {
   expect(readStreamBatchResponse(failures("102", "101"), numbers)).toEqual({
-    kind: "stuck",
+    kind: "partly-failed",
     index: 1,
   });
 });

@@ -1,18 +1,18 @@
-/** How far the function came in a batch, as Lambda reads its response. */
-export type StreamVerdict =
+/** How many records of a batch are processed, by the function's response. */
+export type StreamBatchResponse =
   | { readonly kind: "all-done" }
-  /** Everything before `index` is done; that record and what follows is not. */
-  | { readonly kind: "stuck"; readonly index: number }
+  /** The records before `index` are processed; that one and the later ones are not. */
+  | { readonly kind: "partly-failed"; readonly index: number }
   | { readonly kind: "all-failed"; readonly reason: string };
 
 /**
- * Reads a partial batch response: the lowest sequence number that is reported counts. Nothing reported means that all is
- * done; what cannot be read, or names no record of the batch, fails the batch.
+ * Reads a partial batch response: the lowest reported sequence number counts. Without one, all records are processed; a
+ * response that cannot be read, or that names no record of the batch, fails the batch.
  */
 export function readStreamBatchResponse(
   payload: unknown,
   sequenceNumbers: readonly string[],
-): StreamVerdict {
+): StreamBatchResponse {
   if (payload === null || payload === undefined || payload === "") return { kind: "all-done" };
   if (typeof payload !== "object" || Array.isArray(payload)) {
     return { kind: "all-failed", reason: "the response is not an object" };
@@ -35,5 +35,5 @@ export function readStreamBatchResponse(
   }
   return lowest === sequenceNumbers.length
     ? { kind: "all-done" }
-    : { kind: "stuck", index: lowest };
+    : { kind: "partly-failed", index: lowest };
 }

@@ -4,26 +4,26 @@ import type { StoredRecord } from "../../kinesis/record-store.ts";
 export type StreamBatch = {
   /** At least one, in order. */
   readonly records: readonly StoredRecord[];
-  /** Everything up to here is done with when the batch is: records that filters refused come along. */
+  /** The last record that needs no more processing after the batch; those that filters refused are included. */
   readonly throughSeq: number;
-  /** Times that the function had exactly these records. */
+  /** How often the function was invoked with exactly these records. */
   readonly invokes: number;
-  /** How much of the retry quota is used. */
+  /** How many of those were retries. */
   readonly retries: number;
 };
 
-/** A batch that the function has not had yet. */
+/** A batch that the function was not invoked with yet. */
 export function newBatch(records: readonly StoredRecord[], throughSeq: number): StreamBatch {
   return { records, throughSeq, invokes: 0, retries: 0 };
 }
 
-/** Two batches in its place, each new, so that splitting uses up no retries. */
-export function halves(batch: StreamBatch): readonly [StreamBatch, StreamBatch] {
-  return cut(batch, Math.ceil(batch.records.length / 2));
+/** Splits a batch into two new ones, so that splitting counts as no retry. */
+export function bisect(batch: StreamBatch): readonly [StreamBatch, StreamBatch] {
+  return splitAt(batch, Math.ceil(batch.records.length / 2));
 }
 
-/** What is done and what is left when the function gets stuck at a record, which is not the first. */
-export function cut(batch: StreamBatch, index: number): readonly [StreamBatch, StreamBatch] {
+/** The records before `index` and the others, as new batches. */
+export function splitAt(batch: StreamBatch, index: number): readonly [StreamBatch, StreamBatch] {
   const first = batch.records.slice(0, index);
   return [
     newBatch(first, first.at(-1)?.seq ?? 0),
@@ -31,8 +31,8 @@ export function cut(batch: StreamBatch, index: number): readonly [StreamBatch, S
   ];
 }
 
-/** The records at a batch's beginning that arrived at `untilMs` or before, and the others; each with the batch's history. */
-export function separateOld(
+/** The records that arrived at `untilMs` or before, and the later ones; each with the batch's counts. */
+export function splitByAge(
   batch: StreamBatch,
   untilMs: number,
 ): { readonly old?: StreamBatch; readonly rest?: StreamBatch } {
@@ -47,7 +47,7 @@ export function separateOld(
   };
 }
 
-/** What consumers know its records by. */
+/** The sequence numbers of its records. */
 export function sequenceNumbersOf(
   { records }: StreamBatch,
   format: { sequenceNumber(seq: number): string },

@@ -139,7 +139,7 @@ test("a batch out of retries goes to the failure destination, and the shard goes
       },
     },
   ]);
-  expect(stage.events.at(-1)).toMatchObject({ kind: "batch-discarded", told: true });
+  expect(stage.events.at(-1)).toMatchObject({ kind: "batch-discarded", sent: true });
   expect((await stage.next()).bodies).toEqual(["c"]);
 });
 
@@ -307,7 +307,7 @@ test("a throttled batch waits and uses up no retries", async () => {
   expect(stage.poller().stats().remaining).toBe(0);
 });
 
-test("a refused invocation is told once and holds the shard", async () => {
+test("a denied invocation is reported once, and the shard waits", async () => {
   const stage = runStreamPoller(sales);
   await stage.putAll(["a"]);
   await (await stage.next()).end({ kind: "denied", reason: "no" });
@@ -336,7 +336,7 @@ test.each([
   "kinesis:GetShardIterator",
   "kinesis:ListShards",
 ])(
-  "without %s nothing is read, which is told once, and reading goes on when it is back",
+  "without %s nothing is read, which is reported once, and reading goes on when it is granted again",
   async (action) => {
     const stage = runStreamPoller(sales, { enabled: false });
     stage.denied.add(action);
@@ -359,7 +359,7 @@ test.each([
 );
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (destination permissions)
-test("the failure destination is told as the function's role, and a denial loses the record but not the shard", async () => {
+test("the failure record is sent as the function's role; when that is denied the record is lost and the shard goes on", async () => {
   const stage = runStreamPoller(sales, { maximumRetryAttempts: 0, onFailureArn: destinationArn });
   stage.denied.add("sqs:SendMessage");
   await stage.putAll(["a"]);
@@ -370,13 +370,13 @@ test("the failure destination is told as the function's role, and a denial loses
     "step-denied",
     "batch-discarded",
   ]);
-  expect(stage.events.at(-1)).toMatchObject({ told: false });
+  expect(stage.events.at(-1)).toMatchObject({ sent: false });
   expect(stage.failures).toEqual([]);
   await stage.putAll(["b"]);
   expect((await stage.next()).bodies).toEqual(["b"]);
 });
 
-test("a failure destination that is broken is told of", async () => {
+test("a failure destination that does not accept a record is reported", async () => {
   const stage = runStreamPoller(sales, { maximumRetryAttempts: 0, onFailureArn: destinationArn });
   stage.breakDestination();
   await stage.putAll(["a"]);
@@ -465,8 +465,8 @@ test.each([
 // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html: a batch may be worked on more than once
 test("a batch whose success was lost comes again, and holds what is behind it", async () => {
   const deliveries = [{ delayMs: 0, againAfterMs: 1_000 }];
-  const planDelivery = () => deliveries.shift() ?? { delayMs: 0 };
-  const stage = runStreamPoller(sales, { batchSize: 1 }, { planDelivery });
+  const decideDelivery = () => deliveries.shift() ?? { delayMs: 0 };
+  const stage = runStreamPoller(sales, { batchSize: 1 }, { decideDelivery });
   await stage.putAll(["a", "b"]);
   await (await stage.next()).succeed();
   expect(await stage.invocationCount()).toBe(0);
@@ -479,8 +479,8 @@ test("a batch whose success was lost comes again, and holds what is behind it", 
 
 test("a batch that is delayed holds what is behind it", async () => {
   const deliveries = [{ delayMs: 5_000 }];
-  const planDelivery = () => deliveries.shift() ?? { delayMs: 0 };
-  const stage = runStreamPoller(sales, { batchSize: 1 }, { planDelivery });
+  const decideDelivery = () => deliveries.shift() ?? { delayMs: 0 };
+  const stage = runStreamPoller(sales, { batchSize: 1 }, { decideDelivery });
   await stage.putAll(["a", "b"]);
   expect(await stage.invocationCount()).toBe(0);
   await stage.advance(5_000);

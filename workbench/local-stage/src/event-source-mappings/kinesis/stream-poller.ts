@@ -1,25 +1,25 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
-import { deliverAtOnce, type PlanDelivery } from "../../faults/decide-delivery.ts";
+import { type DecideDelivery, deliverAtOnce } from "../../faults/decide-delivery.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
 import type { Shard } from "../../kinesis/shards.ts";
 import type { Caller } from "../../shared/caller.ts";
 import type { Invoke } from "../../shared/invocation.ts";
 import type { Permission } from "../../shared/operation.ts";
 import { createPermissionCheck, type PermissionAnswer } from "../permission-check.ts";
-import { openLaneStore } from "./checkpoint-store.ts";
+import { openCheckpointStore } from "./checkpoint-store.ts";
 import type { FailureRecord } from "./failure-record.ts";
 import { createRecordFilter } from "./record-filter.ts";
-import { runLane } from "./shard-poller.ts";
+import { runShardPoller } from "./shard-poller.ts";
 import { createStreamEventFormat } from "./stream-event.ts";
 import type { StreamPollerEvent } from "./stream-poller-event.ts";
-import { refuseBadStreamSource } from "./validate-stream-source.ts";
+import { validateStreamSource } from "./validate-stream-source.ts";
 
 export type StreamPoller = {
-  /** Batches with the function now, and records in the stream that are not done with. */
+  /** Batches that the function is processing, and records in the stream that are not processed. */
   stats(): { readonly running: number; readonly remaining: number };
-  /** True while nothing happens before a record comes or the clock moves on. */
+  /** True while it waits for a record or for a time. */
   isIdle(): boolean;
-  /** Starts nothing more and waits for the invocations that run. The next start goes on where this one ends. */
+  /** Starts no new invocation and waits for the running ones. The next start resumes from the checkpoints. */
   stop(): Promise<void>;
 };
 
@@ -27,18 +27,18 @@ export type StreamPollerOptions = {
   readonly kinesis: Kinesis;
   readonly source: StreamSourceDefinition;
   readonly invoke: Invoke;
-  /** The function's role, as which the poller acts. */
+  /** The poller acts as the function's role. */
   readonly caller: Extract<Caller, { kind: "role" }>;
   /** Asks IAM whether the function's role may do a step. */
   readonly allow: (permission: Permission) => PermissionAnswer;
-  /** Sends to the failure destination; what it throws is reported, and the batch is discarded all the same, as on AWS. */
+  /** Sends to the failure destination. An error is reported, and the batch is discarded all the same, as on AWS. */
   readonly sendMessage: (queueArn: string, body: string) => unknown;
   readonly report: (event: StreamPollerEvent) => void;
-  readonly planDelivery?: PlanDelivery;
+  readonly decideDelivery?: DecideDelivery;
 };
 
 /**
- * What Lambda does as the function's role to read a stream, and asks for when the mapping is made:
+ * The permissions that Lambda needs of the function's role to read a stream, and checks when the mapping is created:
  * https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html
  */
 export const streamPollerActions = [
@@ -50,20 +50,20 @@ export const streamPollerActions = [
 ] as const;
 
 /**
- * The event source mapping: reads each shard in order, invokes the function with batches and goes on when they are done. It
- * sleeps until a record comes.
- * @throws Error when AWS would not accept the mapping, or when it wants what is not implemented here.
+ * The event source mapping of a stream: reads each shard in order and invokes the function with batches, one after the other.
+ * It sleeps until a record arrives.
+ * @throws Error when AWS would not accept the mapping, or when it uses what is not implemented here.
  * @throws AwsError ResourceNotFoundException when the stream is not in the Plan.
  */
 export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
   const { kinesis, source, invoke, caller, report, sendMessage } = options;
-  const { planDelivery = deliverAtOnce } = options;
+  const { decideDelivery = deliverAtOnce } = options;
   const { context } = kinesis;
   const { records, state } = context;
-  refuseBadStreamSource(source);
+  validateStreamSource(source);
   const stream = context.streams.byArn(source.streamArn);
   const passes = createRecordFilter(source.filterPatterns);
-  const store = openLaneStore(state);
+  const store = openCheckpointStore(state);
   const stopping = new AbortController();
   const mayDo = createPermissionCheck(options.allow, (permission, reason) =>
     report({ kind: "step-denied", source: source.logicalName, permission, reason }),
@@ -78,7 +78,7 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
     return isOpen;
   }
 
-  async function tellFailure(failure: FailureRecord): Promise<boolean> {
+  async function sendFailureRecord(failure: FailureRecord): Promise<boolean> {
     const { onFailureArn: destinationArn, logicalName } = source;
     if (destinationArn === undefined) return false;
     if (!mayDo({ action: "sqs:SendMessage", resource: destinationArn })) return false;
@@ -99,44 +99,44 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
     return records.seqBefore(stream.name, index, start.timestampMs);
   }
 
-  const lanes = stream.shards.flatMap((shard) => {
+  const parts = stream.shards.flatMap((shard) => {
     const shardPart = {
       streamName: stream.name,
       shardIndex: shard.index,
-      laneCount: source.parallelizationFactor,
+      partCount: source.parallelizationFactor,
     };
     const format = createStreamEventFormat(stream, shard, caller.roleArn);
     const opened = store.open(source.uuid, shardPart, () => firstSeq(shard));
-    return opened.map((progress, lane) => {
-      const part = { ...shardPart, lane };
-      return { shard, part, progress, format };
+    return opened.map((checkpoint, partIndex) => {
+      const part = { ...shardPart, partIndex };
+      return { shard, part, checkpoint, format };
     });
   });
   const running = !source.enabled
     ? []
-    : lanes.map((lane) =>
-        runLane({
-          ...lane,
+    : parts.map((part) =>
+        runShardPoller({
+          ...part,
           context,
           source,
           stream,
           passes,
           mayRead,
-          tellFailure,
+          sendFailureRecord,
           report,
-          planDelivery,
+          decideDelivery,
           stopping: stopping.signal,
           invoke: (event) => invoke(source.functionArn, event, { caller }),
-          save: (progress) => store.save(source.uuid, lane.part, progress),
+          save: (checkpoint) => store.save(source.uuid, part.part, checkpoint),
         }),
       );
 
   return {
     stats: () => ({
-      running: running.filter((lane) => lane.isInvoking()).length,
-      remaining: running.reduce((sum, lane) => sum + lane.remaining(), 0),
+      running: running.filter((poller) => poller.isInvoking()).length,
+      remaining: running.reduce((sum, poller) => sum + poller.remaining(), 0),
     }),
-    isIdle: () => running.every((lane) => lane.isIdle()),
+    isIdle: () => running.every((poller) => poller.isIdle()),
     async stop() {
       stopping.abort();
       await Promise.all(running.map(({ ended }) => ended));

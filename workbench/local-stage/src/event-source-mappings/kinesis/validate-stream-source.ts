@@ -1,7 +1,7 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 
 /** @throws Error saying what cannot be run here, or what Lambda would not make, and what to change. */
-export function refuseBadStreamSource(source: StreamSourceDefinition) {
+export function validateStreamSource(source: StreamSourceDefinition) {
   const { logicalName, filterPatterns, onFailureArn, streamArn, tumblingWindowMs } = source;
   const refuse = (why: string): never => {
     throw new Error(`Stream source ${logicalName}: ${why}`);

@@ -1,5 +1,5 @@
 /** Which messages of a batch are done, as Lambda reads the function's response. */
-export type BatchVerdict =
+export type BatchResponse =
   | { readonly kind: "all-done" }
   | { readonly kind: "all-failed"; readonly reason: string }
   | { readonly kind: "some-failed"; readonly failedMessageIds: ReadonlySet<string> };
@@ -8,7 +8,7 @@ export type BatchVerdict =
  * Reads a partial batch response. Nothing, or no failure listed, means that all is done; anything that cannot be
  * read, or a failure that names no message of the batch, fails the batch.
  */
-export function readBatchResponse(payload: unknown, messageIds: readonly string[]): BatchVerdict {
+export function readBatchResponse(payload: unknown, messageIds: readonly string[]): BatchResponse {
   if (payload === null || payload === undefined) return { kind: "all-done" };
   if (typeof payload !== "object" || Array.isArray(payload)) {
     return { kind: "all-failed", reason: "the response is not an object" };

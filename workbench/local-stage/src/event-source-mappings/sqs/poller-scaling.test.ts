@@ -20,7 +20,7 @@ test("it does not grow while places are free, and starts again when nothing is l
   expect(scaling.limit()).toBe(5);
   scaling.saturate(62_000);
   expect(scaling.limit()).toBe(15);
-  scaling.rest();
+  scaling.reset();
   expect(scaling.limit()).toBe(5);
 });
 

@@ -2,12 +2,12 @@ import { quotas } from "@stagecraft/plan/quotas";
 /** How many batches of one event source may be with the function at once. */
 export type PollerScaling = {
   limit(): number;
-  /** Every place is taken and more messages wait: places are added with time, until `relax` or `rest`. */
+  /** The limit is reached and more messages wait: the limit grows with time, until `relax` or `reset`. */
   saturate(nowMs: number): void;
-  /** Places are free, or nothing waits. */
+  /** The limit is not reached, or no message waits: the limit stops growing. */
   relax(): void;
-  /** Nothing runs and nothing waits: back to the start. */
-  rest(): void;
+  /** Nothing runs and nothing waits: the limit is the initial one again. */
+  reset(): void;
   /** The function was throttled. */
   throttled(): void;
   /** The function failed on a whole batch. */
@@ -17,10 +17,10 @@ export type PollerScaling = {
 const initialLimit = quotas.lambda.queuePollersAtFirst.value;
 const maximumLimit = quotas.lambda.queuePollers.value;
 
-/** Places that Lambda adds a minute while messages wait. */
+/** How much Lambda raises the limit each minute while messages wait. */
 const growthPerMinute = quotas.lambda.queuePollersMorePerMinute.value;
 
-/** While every place is taken and messages wait, the next place comes after this. */
+/** The time after which a reached limit grows by one. */
 export const growthIntervalMs = 60_000 / growthPerMinute;
 
 /**
@@ -45,7 +45,7 @@ export function createPollerScaling(maximumConcurrency: number = maximumLimit): 
     relax() {
       saturatedSinceMs = undefined;
     },
-    rest: () => shrinkTo(start),
+    reset: () => shrinkTo(start),
     throttled: () => shrinkTo(limit / 2),
     failed: () => shrinkTo(limit - 1),
   };

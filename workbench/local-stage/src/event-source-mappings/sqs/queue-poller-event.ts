@@ -1,7 +1,7 @@
 import type { Permission } from "../../shared/operation.ts";
 
 /** What an event source mapping has to tell the person at the keyboard. */
-export type PollerEvent =
+export type QueuePollerEvent =
   /** The function's role may not do a step. Told once, until it may again. */
   | {
       readonly kind: "step-denied";

@@ -6,7 +6,7 @@ import type { Invoke } from "../../shared/invocation.ts";
 import type { Permission } from "../../shared/operation.ts";
 import type { Sqs } from "../../sqs/sqs.ts";
 import type { PermissionAnswer } from "../permission-check.ts";
-import type { PollerEvent } from "./queue-poller-event.ts";
+import type { QueuePollerEvent } from "./queue-poller-event.ts";
 
 /** What an event source mapping from a queue needs of the stage. */
 export type QueuePollerOptions = {
@@ -19,5 +19,5 @@ export type QueuePollerOptions = {
   readonly caller: Caller;
   /** Asks IAM whether the function's role may do a step. */
   readonly allow: (permission: Permission) => PermissionAnswer;
-  readonly report: (event: PollerEvent) => void;
+  readonly report: (event: QueuePollerEvent) => void;
 };

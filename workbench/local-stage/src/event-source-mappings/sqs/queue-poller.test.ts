@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { settle } from "../../../testing/settle.ts";
 import { queueOf, queueWithDeadLetters } from "../../sqs/testing/queue-of.ts";
-import { runPoller } from "./testing/run-queue-poller.ts";
+import { runQueuePoller } from "./testing/run-queue-poller.ts";
 
 const orders = queueOf("orders");
 const empty = { visible: 0, notVisible: 0, delayed: 0 };
@@ -14,7 +14,7 @@ const functionError = {
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
 test("messages go to the function as its role's batch, and are deleted when it succeeds", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   await stage.sendAll(["a", "b", "c"]);
   const invocation = await stage.next();
   expect(invocation.bodies).toEqual(["a", "b", "c"]);
@@ -28,7 +28,7 @@ test("messages go to the function as its role's batch, and are deleted when it s
 });
 
 test("an idle poller has no timer: only a message wakes it", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   await settle();
   expect(stage.clock.nextDueMs()).toBeUndefined();
   await stage.sendAll(["a"]);
@@ -37,7 +37,7 @@ test("an idle poller has no timer: only a message wakes it", async () => {
 });
 
 test("a batch has at most the batch size", async () => {
-  const stage = runPoller([orders], { batchSize: 2 });
+  const stage = runQueuePoller([orders], { batchSize: 2 });
   await stage.sendAll(["a", "b", "c"]);
   expect((await stage.next()).bodies).toEqual(["a", "b"]);
   expect((await stage.next()).bodies).toEqual(["c"]);
@@ -46,7 +46,7 @@ test("a batch has at most the batch size", async () => {
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 test("a batch whose function failed comes back after the visibility timeout, and then to the dead letters", async () => {
   const [source, dead] = queueWithDeadLetters("orders", "dead", 2);
-  const stage = runPoller([source, dead]);
+  const stage = runQueuePoller([source, dead]);
   await stage.sendAll(["a", "b"]);
   await (await stage.next()).end(functionError);
   expect(stage.events).toMatchObject([{ kind: "batch-failed", reason: "Error: boom" }]);
@@ -64,7 +64,7 @@ test("a batch whose function failed comes back after the visibility timeout, and
 });
 
 test("with partial responses only the messages that the function names come back", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   await stage.sendAll(["good", "bad"]);
   const invocation = await stage.next();
   const itemIdentifier = invocation.records[1]?.messageId;
@@ -75,7 +75,7 @@ test("with partial responses only the messages that the function names come back
 });
 
 test("a response that names no message of the batch fails all of it", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   await stage.sendAll(["a", "b"]);
   await (await stage.next()).succeed({ batchItemFailures: [{ itemIdentifier: "other" }] });
   expect(stage.depth()?.notVisible).toBe(2);
@@ -83,7 +83,7 @@ test("a response that names no message of the batch fails all of it", async () =
 });
 
 test("without partial responses a list of failures means nothing", async () => {
-  const stage = runPoller([orders], { reportBatchItemFailures: false });
+  const stage = runQueuePoller([orders], { reportBatchItemFailures: false });
   await stage.sendAll(["a"]);
   const invocation = await stage.next();
   const itemIdentifier = invocation.records[0]?.messageId;
@@ -93,7 +93,7 @@ test("without partial responses a list of failures means nothing", async () => {
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (batching window)
 test("a batching window collects messages until its end", async () => {
-  const stage = runPoller([orders], { batchSize: 100, maximumBatchingWindowMs: 5_000 });
+  const stage = runQueuePoller([orders], { batchSize: 100, maximumBatchingWindowMs: 5_000 });
   await stage.sendAll(["a"]);
   await stage.advance(3_000);
   await stage.sendAll(["b"]);
@@ -104,7 +104,7 @@ test("a batching window collects messages until its end", async () => {
 });
 
 test("a batching window ends early with a full batch, or with 6 MB", async () => {
-  const stage = runPoller([orders], { batchSize: 12, maximumBatchingWindowMs: 300_000 });
+  const stage = runQueuePoller([orders], { batchSize: 12, maximumBatchingWindowMs: 300_000 });
   await stage.sendAll(Array.from({ length: 12 }, (_, index) => `${index}`));
   await (await stage.next()).succeed();
   await stage.sendAll(Array.from({ length: 7 }, () => "x".repeat(1_000_000)));
@@ -115,7 +115,7 @@ test("a batching window ends early with a full batch, or with 6 MB", async () =>
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
 test("five batches run at once, and more with time while messages wait", async () => {
-  const stage = runPoller([orders], { batchSize: 1 });
+  const stage = runQueuePoller([orders], { batchSize: 1 });
   await stage.sendAll(Array.from({ length: 20 }, (_, index) => `${index}`));
   expect(await stage.invocationCount()).toBe(5);
   await stage.advance(200);
@@ -125,7 +125,7 @@ test("five batches run at once, and more with time while messages wait", async (
 });
 
 test("the maximum concurrency holds, and a place that is free is used at once", async () => {
-  const stage = runPoller([orders], { batchSize: 1, maximumConcurrency: 2 });
+  const stage = runQueuePoller([orders], { batchSize: 1, maximumConcurrency: 2 });
   await stage.sendAll(["a", "b", "c"]);
   expect(await stage.invocationCount()).toBe(2);
   await stage.advance(10_000);
@@ -136,7 +136,7 @@ test("the maximum concurrency holds, and a place that is free is used at once", 
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-backoff-strategy
 test("a throttled batch is tried again with the same receive, and is given back when its timeout comes", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   await stage.sendAll(["a"]);
   await (await stage.next()).end(throttled);
   await stage.advance(250);
@@ -161,7 +161,7 @@ test("a throttled batch is tried again with the same receive, and is given back 
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
 test("what no filter matches is deleted and never seen", async () => {
-  const stage = runPoller([orders], { filterPatterns: ['{"body":{"kind":["order"]}}'] });
+  const stage = runQueuePoller([orders], { filterPatterns: ['{"body":{"kind":["order"]}}'] });
   await stage.sendAll(['{"kind":"order"}', '{"kind":"other"}', "text"]);
   const invocation = await stage.next();
   expect(invocation.bodies).toEqual(['{"kind":"order"}']);
@@ -173,7 +173,7 @@ test("what no filter matches is deleted and never seen", async () => {
 test.for(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])(
   "without %s nothing is received, which is told once, until it is allowed",
   async (action) => {
-    const stage = runPoller([orders]);
+    const stage = runQueuePoller([orders]);
     stage.denied.add(action);
     await stage.sendAll(["a"]);
     await settle();
@@ -195,7 +195,7 @@ test.for(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])(
 );
 
 test("without sqs:DeleteMessage what succeeded comes back", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   stage.denied.add("sqs:DeleteMessage");
   await stage.sendAll(["a"]);
   await (await stage.next()).succeed();
@@ -206,7 +206,7 @@ test("without sqs:DeleteMessage what succeeded comes back", async () => {
 });
 
 test("an invocation that IAM denies leaves the messages in the queue", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   await stage.sendAll(["a"]);
   await (await stage.next()).end({ kind: "denied", reason: "no" });
   expect(stage.events).toEqual([{ kind: "invocation-denied", source: "Pipeline", reason: "no" }]);
@@ -215,7 +215,7 @@ test("an invocation that IAM denies leaves the messages in the queue", async () 
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html (FIFO queues)
 test("of a FIFO group one batch is with the function at a time, other groups go on", async () => {
-  const stage = runPoller([queueOf("orders.fifo", { contentBasedDeduplication: true })], {
+  const stage = runQueuePoller([queueOf("orders.fifo", { contentBasedDeduplication: true })], {
     batchSize: 2,
   });
   const put = (group: string, body: string) =>
@@ -232,7 +232,7 @@ test("of a FIFO group one batch is with the function at a time, other groups go 
 
 test("a FIFO batch that ends after its visibility timeout is not deleted, and nothing breaks", async () => {
   const queue = queueOf("orders.fifo", { contentBasedDeduplication: true });
-  const stage = runPoller([queue]);
+  const stage = runQueuePoller([queue]);
   await stage.send("orders.fifo", "a", { MessageGroupId: "g" });
   const late = await stage.next();
   await stage.advance(30_000);
@@ -246,7 +246,7 @@ test("a FIFO batch that ends after its visibility timeout is not deleted, and no
 // https://docs.aws.amazon.com/xray/latest/devguide/xray-tracelinking.html: an invocation is a trace of its own, linked
 // to the messages' traces, which the records carry.
 test("the messages' traces are in the records, not in the invocation", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   const AWSTraceHeader = { DataType: "String", StringValue: "Root=1-a" };
   await stage.send("orders", "a", { MessageSystemAttributes: { AWSTraceHeader } });
   const invocation = await stage.next();
@@ -254,8 +254,8 @@ test("the messages' traces are in the records, not in the invocation", async () 
   expect(invocation.records[0]?.attributes.AWSTraceHeader).toBe("Root=1-a");
 });
 
-test("a stop ends the intake and waits for what runs; the rest is there after the restart", async () => {
-  const stage = runPoller([orders], { batchSize: 1, maximumConcurrency: 2 });
+test("a stop receives no more and waits for running batches; the other messages are there after the restart", async () => {
+  const stage = runQueuePoller([orders], { batchSize: 1, maximumConcurrency: 2 });
   await stage.sendAll(["a", "b", "c"]);
   const first = await stage.next();
   const second = await stage.next();
@@ -276,7 +276,7 @@ test("a stop ends the intake and waits for what runs; the rest is there after th
 });
 
 test("a stop ends the wait of a throttled batch", async () => {
-  const stage = runPoller([orders]);
+  const stage = runQueuePoller([orders]);
   await stage.sendAll(["a"]);
   await (await stage.next()).end(throttled);
   await stage.poller.stop();
@@ -284,7 +284,7 @@ test("a stop ends the wait of a throttled batch", async () => {
 });
 
 test("a source that is switched off receives nothing", async () => {
-  const stage = runPoller([orders], { enabled: false });
+  const stage = runQueuePoller([orders], { enabled: false });
   await stage.sendAll(["a"]);
   expect(await stage.invocationCount()).toBe(0);
   expect(stage.depth()?.visible).toBe(1);
@@ -303,5 +303,5 @@ test.for([
   ["a maximum concurrency of one", "orders", { maximumConcurrency: 1 }, /2 to 1,000/],
   ["a pattern that is none", "orders", { filterPatterns: ["{"] }, /not JSON/],
 ] as const)("a source is refused with %s", ([, name, changes, message]) => {
-  expect(() => runPoller([queueOf(name)], changes)).toThrow(message);
+  expect(() => runQueuePoller([queueOf(name)], changes)).toThrow(message);
 });

@@ -1,10 +1,10 @@
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
 import { createPermissionCheck } from "../permission-check.ts";
+import { createBatchProcessor } from "./batch-processor.ts";
 import { createPollerScaling, growthIntervalMs } from "./poller-scaling.ts";
-import { createBatchRunner } from "./process-batch.ts";
 import { maximumEventBytes } from "./queue-event.ts";
 import type { QueuePollerOptions } from "./queue-poller-options.ts";
-import { refuseBadSource } from "./validate-queue-source.ts";
+import { validateQueueSource } from "./validate-queue-source.ts";
 
 export type QueuePoller = {
   /** Batches with the function now, and messages that wait for a batching window to end. */
@@ -15,27 +15,27 @@ export type QueuePoller = {
 
 /**
  * The event source mapping: receives messages, invokes the function with them and deletes what it has done. It sleeps
- * until the queue rings.
+ * until a message may be receivable.
  * @throws Error when AWS would not accept the mapping.
  */
 export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
   const { sqs, source, queue, clock, report } = options;
-  refuseBadSource(source, queue);
+  validateQueueSource(source, queue);
   const check = createPermissionCheck(options.allow, (permission, reason) =>
     report({ kind: "step-denied", source: source.logicalName, permission, reason }),
   );
   const mayDo = (action: string) => check({ action, resource: queue.arn });
   const scaling = createPollerScaling(source.maximumConcurrency);
   const stopping = new AbortController();
-  const runBatch = createBatchRunner({ ...options, mayDo, scaling, stopping: stopping.signal });
+  const runBatch = createBatchProcessor({ ...options, mayDo, scaling, stopping: stopping.signal });
   const running = new Set<Promise<void>>();
   let buffer: StoredMessage[] = [];
   let isPollPlanned = false;
-  let forgetRing = () => {};
-  let forgetWindow = () => {};
-  let forgetGrowth = () => {};
+  let cancelWait = () => {};
+  let cancelWindow = () => {};
+  let cancelGrowth = () => {};
 
-  /** Many rings in one turn of the event loop make one poll. */
+  /** Many notifications in one turn of the event loop make one poll. */
   function planPoll() {
     if (isPollPlanned || stopping.signal.aborted) return;
     isPollPlanned = true;
@@ -46,8 +46,8 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
   }
 
   function poll() {
-    forgetRing();
-    forgetGrowth();
+    cancelWait();
+    cancelGrowth();
     if (!mayDo("sqs:ReceiveMessage") || !mayDo("sqs:GetQueueAttributes")) {
       listen(clock.nowMs());
       return;
@@ -60,17 +60,17 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
       });
       if (messages.length === 0) {
         scaling.relax();
-        if (running.size === 0) scaling.rest();
+        if (running.size === 0) scaling.reset();
         listen(nowMs);
         return;
       }
       take(messages, nowMs);
     }
-    waitForPlace();
+    waitForSlot();
   }
 
-  /** Every place is taken: the end of a batch plans the next poll, and a backlog adds places with time. */
-  function waitForPlace() {
+  /** The limit is reached: the end of a batch plans the next poll, and with a backlog the limit grows with time. */
+  function waitForSlot() {
     const nowMs = clock.nowMs();
     if (!sqs.hasMessages(queue)) {
       scaling.relax();
@@ -79,11 +79,11 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
     }
     scaling.saturate(nowMs);
     if (running.size < scaling.limit()) planPoll();
-    else forgetGrowth = clock.at(nowMs + growthIntervalMs, planPoll);
+    else cancelGrowth = clock.at(nowMs + growthIntervalMs, planPoll);
   }
 
   function listen(sinceMs: number) {
-    forgetRing = sqs.onArrival(queue, sinceMs, planPoll);
+    cancelWait = sqs.onArrival(queue, sinceMs, planPoll);
   }
 
   function take(messages: readonly StoredMessage[], nowMs: number) {
@@ -92,7 +92,7 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
       return;
     }
     if (buffer.length === 0) {
-      forgetWindow = clock.at(nowMs + source.maximumBatchingWindowMs, flush);
+      cancelWindow = clock.at(nowMs + source.maximumBatchingWindowMs, flush);
     }
     buffer.push(...messages);
     const bytes = buffer.reduce((sum, message) => sum + message.body.length, 0);
@@ -100,7 +100,7 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
   }
 
   function flush() {
-    forgetWindow();
+    cancelWindow();
     const messages = buffer;
     buffer = [];
     start(messages);
@@ -120,9 +120,9 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
     stats: () => ({ running: running.size, buffered: buffer.length }),
     async stop() {
       stopping.abort();
-      forgetRing();
-      forgetWindow();
-      forgetGrowth();
+      cancelWait();
+      cancelWindow();
+      cancelGrowth();
       await Promise.all(running);
     },
   };

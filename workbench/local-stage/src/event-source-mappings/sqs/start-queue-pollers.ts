@@ -7,10 +7,10 @@ import type { Invoke } from "../../shared/invocation.ts";
 import type { Sqs } from "../../sqs/sqs.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
 import { createQueuePoller } from "./queue-poller.ts";
-import type { PollerEvent } from "./queue-poller-event.ts";
+import type { QueuePollerEvent } from "./queue-poller-event.ts";
 
 /** What pollers need of the stage. */
-export type PollerContext = {
+export type QueuePollerContext = {
   readonly sources: readonly QueueSourceDefinition[];
   readonly queues: readonly QueueDefinition[];
   readonly functions: readonly FunctionDefinition[];
@@ -22,7 +22,7 @@ export type PollerContext = {
 };
 
 /** The pollers of Lambda's event source mappings: each receives and deletes as its function's role, and invokes as Lambda itself. */
-export function startQueuePollers(context: PollerContext): { stop(): Promise<void> } {
+export function startQueuePollers(context: QueuePollerContext): { stop(): Promise<void> } {
   const { authority, reports, sqs, clock } = context;
   const pollers = context.sources.flatMap((source) => {
     const queue = context.queues.find(({ arn }) => arn === source.queueArn);
@@ -73,7 +73,7 @@ export function startQueuePollers(context: PollerContext): { stop(): Promise<voi
 }
 
 /** Failed batches come back and end in a dead-letter queue, which says so itself; only what blocks a poller is news. */
-function noticeOf(event: PollerEvent): Notice | undefined {
+function noticeOf(event: QueuePollerEvent): Notice | undefined {
   if (event.kind === "step-denied") {
     const { action, resource } = event.permission;
     return {

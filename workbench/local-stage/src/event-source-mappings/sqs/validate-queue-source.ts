@@ -2,7 +2,7 @@ import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import type { QueueSourceDefinition } from "@stagecraft/plan/queue-source-definition";
 
 /** @throws Error saying what CreateEventSourceMapping would refuse, and what to change. */
-export function refuseBadSource(source: QueueSourceDefinition, queue: QueueDefinition) {
+export function validateQueueSource(source: QueueSourceDefinition, queue: QueueDefinition) {
   const { batchSize, maximumConcurrency, filterPatterns } = source;
   const windowMs = source.maximumBatchingWindowMs;
   const refuse = (why: string): never => {

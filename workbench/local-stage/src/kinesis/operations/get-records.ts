@@ -34,7 +34,7 @@ export function getRecords(context: KinesisContext): Operation {
         readCount(fields, "Limit", { max: maximumRecords, more: "refused" }) ?? maximumRecords;
       if (!limits.startRead()) throw throughputExceeded(rateExceeded(context, stream, shard.id));
 
-      const part = { streamName: stream.name, shardIndex, lane: 0, laneCount: 1 };
+      const part = { streamName: stream.name, shardIndex, partIndex: 0, partCount: 1 };
       const oldestMs = expiredAtMs(stream, nowMs);
       const found = takeRecords(records.read(part, afterSeq, oldestMs), {
         maxRecords,

@@ -8,14 +8,14 @@ import type { DatabasePort } from "../../rds/proxy/database-proxy.ts";
 import type { RunningDatabase } from "../../rds/run-databases.ts";
 import type { Secrets } from "../../secrets/secrets.ts";
 import type { EnvironmentAccess } from "./environment-options.ts";
-import { localAddress, type Places } from "./local-address.ts";
+import { type LocalAddresses, localAddress } from "./local-address.ts";
 import { resourceFile } from "./resource-file.ts";
 
 /** What an environment's credentials and addresses are made from. */
 export type EnvironmentAccessContext = {
   readonly region: string;
   readonly endpointUrl: () => string;
-  readonly apis: () => Places["apis"];
+  readonly apis: () => LocalAddresses["apis"];
   readonly databases: readonly RunningDatabase[];
   readonly certificateAuthorityFile: string;
   readonly identities: Identities;
@@ -52,7 +52,7 @@ export function environmentAccess(context: EnvironmentAccessContext) {
         port: await proxy.listen({ environmentId, caller, credentials }),
       })),
     );
-    const places: Places = {
+    const places: LocalAddresses = {
       ...context,
       endpointUrl: context.endpointUrl(),
       apis: context.apis(),

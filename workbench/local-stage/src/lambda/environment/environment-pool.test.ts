@@ -68,8 +68,8 @@ test("an environment that stands still leaves its turn to another, and takes non
   const hanging = await pool.acquire("a");
   const next = pool.acquire("b");
   const last = pool.acquire("b");
-  pool.isHanging(hanging);
-  pool.isHanging(hanging);
+  pool.markHanging(hanging);
+  pool.markHanging(hanging);
   const working = await next;
   pool.release("a", hanging);
   expect(pool.count("b").waiting).toBe(1);

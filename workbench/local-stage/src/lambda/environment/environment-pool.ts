@@ -8,7 +8,7 @@ export type EnvironmentPool = {
    */
   acquire(functionName: string): Promise<Environment>;
   /** The environment that is handed over takes no processor until it is given back: another may work meanwhile. */
-  isHanging(environment: Environment): void;
+  markHanging(environment: Environment): void;
   /** Takes an environment back and freezes it, unless someone waits for it or it is used up. */
   release(functionName: string, environment: Environment): void;
   /** Lets the function's environments take no further event. */
@@ -35,7 +35,7 @@ export type EnvironmentPoolOptions = {
 type Free = { readonly environment: Environment; readonly functionName: string; sinceMs: number };
 type Waiter = {
   readonly functionName: string;
-  readonly patience: NodeJS.Timeout;
+  readonly createTimeout: NodeJS.Timeout;
   resolve(environment: Environment | Promise<Environment>): void;
   reject(error: Error): void;
 };
@@ -132,17 +132,17 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   }
 
   function serve(waiter: Waiter) {
-    clearTimeout(waiter.patience);
+    clearTimeout(waiter.createTimeout);
     waiter.resolve(handOver(waiter.functionName));
   }
 
   function wait(functionName: string) {
     return new Promise<Environment>((resolve, reject) => {
-      const patience = setTimeout(() => {
+      const createTimeout = setTimeout(() => {
         const index = waiters.indexOf(waiter);
         if (index >= 0 && total < maxEnvironments) serve(...(waiters.splice(index, 1) as [Waiter]));
       }, patienceMs);
-      const waiter: Waiter = { functionName, patience, resolve, reject };
+      const waiter: Waiter = { functionName, createTimeout, resolve, reject };
       waiters.push(waiter);
       options.onWait(functionName, waitingFor(functionName));
     });
@@ -154,7 +154,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
 
   return {
     acquire: async (functionName) => (busy < maxBusy ? handOver(functionName) : wait(functionName)),
-    isHanging(environment) {
+    markHanging(environment) {
       if (still.has(environment)) return;
       still.add(environment);
       busy -= 1;
@@ -182,7 +182,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     },
     refuse(error) {
       for (const waiter of waiters.splice(0)) {
-        clearTimeout(waiter.patience);
+        clearTimeout(waiter.createTimeout);
         waiter.reject(error());
       }
     },

@@ -1,9 +1,9 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import { expect, test } from "vitest";
-import { localAddress, type Places } from "./local-address.ts";
+import { type LocalAddresses, localAddress } from "./local-address.ts";
 
 const host = "ledger.cluster-abc.eu-west-1.rds.amazonaws.com";
-const places: Places = {
+const places: LocalAddresses = {
   region: "eu-west-1",
   endpointUrl: "http://127.0.0.1:4000",
   apis: [

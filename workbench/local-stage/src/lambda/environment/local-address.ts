@@ -2,7 +2,7 @@ import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { Json } from "@stagecraft/plan/plan";
 
 /** Where the things of the Plan stand on this machine. */
-export type Places = {
+export type LocalAddresses = {
   readonly region: string;
   readonly endpointUrl: string;
   /** Each API by what AWS would call it, and where it stands. */
@@ -17,7 +17,7 @@ export type Places = {
 const lambdaAuthorityFile = "/var/runtime/ca-cert.pem";
 
 /** AWS's addresses in links and environment variables, turned into this machine's. Everything else stays as it is. */
-export function localAddress(value: Json, places: Places): Json {
+export function localAddress(value: Json, places: LocalAddresses): Json {
   if (typeof value === "string") return localText(value, places);
   if (Array.isArray(value)) return value.map((item) => localAddress(item, places));
   if (typeof value !== "object" || value === null) return value;
@@ -30,7 +30,7 @@ export function localAddress(value: Json, places: Places): Json {
 
 function localText(
   text: string,
-  { region, endpointUrl, apis, databases, certificateAuthorityFile }: Places,
+  { region, endpointUrl, apis, databases, certificateAuthorityFile }: LocalAddresses,
 ): string {
   if (text === lambdaAuthorityFile) return certificateAuthorityFile;
   const queues = `https://sqs.${region}.amazonaws.com/`;

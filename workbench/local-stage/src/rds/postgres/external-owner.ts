@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 
 /** Whose a folder is that lies outside the folder of its Postgres. */
-export type OutsideOwner = {
+export type ExternalOwner = {
   /** The file in the Postgres's own folder that names the folder outside. */
   readonly record: string;
   /** The folder where the disk of `record` is mounted. */
@@ -14,8 +14,8 @@ export type OutsideOwner = {
 };
 
 /** Says in the folder `outside` that it belongs to `record`, which names it. */
-export function keepOwner(outside: string, record: string): void {
-  const owner: OutsideOwner = {
+export function writeOwner(outside: string, record: string): void {
+  const owner: ExternalOwner = {
     record,
     mount: mountOf(dirname(record)),
     host: hostname(),
@@ -34,9 +34,9 @@ export function keepOwner(outside: string, record: string): void {
 }
 
 /** Undefined where nothing (readable) says whose the folder is. */
-export function readOwner(outside: string): OutsideOwner | undefined {
+export function readOwner(outside: string): ExternalOwner | undefined {
   try {
-    return JSON.parse(readFileSync(ownerFile(outside), "utf8")) as OutsideOwner;
+    return JSON.parse(readFileSync(ownerFile(outside), "utf8")) as ExternalOwner;
   } catch {
     return undefined;
   }
@@ -46,7 +46,7 @@ export function readOwner(outside: string): OutsideOwner | undefined {
  * Whether nobody can come back to the folder `outside`: its record is gone or names another one. It is not while the record's
  * disk is not mounted or cannot be read, nor when the record was moved on one disk.
  */
-export function isAbandoned(outside: string, { record, mount }: OutsideOwner): boolean {
+export function isAbandoned(outside: string, { record, mount }: ExternalOwner): boolean {
   try {
     return readFileSync(record, "utf8").trim() !== outside;
   } catch (error) {

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { StageStartError } from "../../stage/stage-start-error.ts";
-import type { PostgresPlace } from "./postgres-location.ts";
+import type { PostgresLocation } from "./postgres-location.ts";
 
 /** Postgres's own programs get nothing of the stage's environment: UTC and English whatever the machine has. */
 export const postgresEnvironment = { LC_ALL: "C", TZ: "UTC" };
@@ -39,7 +39,7 @@ export function newSuperuserPassword(template: string | undefined): string {
  * @throws StageStartError with the first line of what initdb said.
  */
 export async function initializeCluster(
-  place: PostgresPlace,
+  place: PostgresLocation,
   superuser: string,
   password: string,
   template: string | undefined,
@@ -57,7 +57,7 @@ export async function initializeCluster(
 }
 
 async function makeDataDirectory(
-  { account, dataDirectory, programs }: PostgresPlace,
+  { account, dataDirectory, programs }: PostgresLocation,
   superuser: string,
   password: string,
 ) {

@@ -16,14 +16,14 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { StageStartError } from "../../stage/stage-start-error.ts";
-import { isAbandoned, keepOwner, readOwner } from "./external-owner.ts";
+import { isAbandoned, readOwner, writeOwner } from "./external-owner.ts";
 import { type Account, canEnter, postgresAccount } from "./postgres-account.ts";
 import { postgresPrograms } from "./postgres-programs.ts";
 import { removeIfEmpty } from "./remove-abandoned-data.ts";
 import { removeSocketDirectory } from "./socket-directory.ts";
 
 /** Where a Postgres keeps its data, where its programs are, and whom it runs as. */
-export type PostgresPlace = {
+export type PostgresLocation = {
   readonly dataDirectory: string;
   /** Has `bin`, `lib` and `share`. */
   readonly programs: string;
@@ -35,7 +35,7 @@ export type PostgresPlace = {
  * programs, unless the stage runs as root and the account of Postgres cannot get there (a home folder of
  * mode 700): what it cannot reach is then kept in a folder outside, which `directory/outside` names.
  */
-export function placePostgres(directory: string, programs = postgresPrograms()): PostgresPlace {
+export function locatePostgres(directory: string, programs = postgresPrograms()): PostgresLocation {
   mkdirSync(directory, { recursive: true, mode: 0o711 });
   const account = postgresAccount();
   const inside = resolve(directory, "data");
@@ -85,7 +85,7 @@ function takeOver(directory: string, outside: string): void {
       `The Postgres data of ${directory} were in ${outside}, which is gone. Drop the rest of the state with --fresh.`,
     );
   }
-  keepOwner(outside, recordOf(directory));
+  writeOwner(outside, recordOf(directory));
 }
 
 /** Whether another state, which this one was copied from, has the folder too. */
@@ -104,7 +104,7 @@ function recordOf(directory: string): string {
 }
 
 /** The folder that all Postgres data share which cannot be in their state. */
-export function sharedFolder(): string {
+export function sharedDirectory(): string {
   return join(existsSync("/var/lib") ? "/var/lib" : tmpdir(), "stagecraft");
 }
 
@@ -112,9 +112,9 @@ export function sharedFolder(): string {
 function outsideOf(directory: string): string {
   const recorded = recordedOutside(directory);
   if (recorded !== undefined && existsSync(recorded)) return recorded;
-  const outside = makeOutside(sharedFolder(), directory);
+  const outside = makeOutside(sharedDirectory(), directory);
   writeFileSync(recordOf(directory), `${outside}\n`, { mode: 0o600 });
-  keepOwner(outside, recordOf(directory));
+  writeOwner(outside, recordOf(directory));
   return outside;
 }
 

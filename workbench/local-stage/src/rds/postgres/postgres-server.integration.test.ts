@@ -17,10 +17,10 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { placePostgres, removePostgres } from "./postgres-location.ts";
+import { locatePostgres, removePostgres } from "./postgres-location.ts";
 import { postgresPrograms } from "./postgres-programs.ts";
 import { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres-server.ts";
-import { awaitUnlocked } from "./postmaster-lock.ts";
+import { waitUntilUnlocked } from "./postmaster-lock.ts";
 import { removeAbandoned } from "./remove-abandoned.ts";
 
 const run = promisify(execFile);
@@ -73,7 +73,7 @@ async function ask(url: string, ...statements: string[]): Promise<unknown> {
 }
 
 test("a first start that was cut short is made good", async () => {
-  const { dataDirectory } = placePostgres(directory);
+  const { dataDirectory } = locatePostgres(directory);
   mkdirSync(`${dataDirectory}.partial`);
   writeFileSync(join(`${dataDirectory}.partial`, "PG_VERSION"), "18");
   const { url } = await start();
@@ -158,13 +158,13 @@ test("a start waits for a former Postgres that is still shutting down", async ()
 
 test("a Postgres that still runs on the data is named, and left alone", async () => {
   const { pid } = await start();
-  const { dataDirectory } = placePostgres(directory);
-  await expect(awaitUnlocked(dataDirectory, 0)).rejects.toThrow(`kill -QUIT ${pid}`);
+  const { dataDirectory } = locatePostgres(directory);
+  await expect(waitUntilUnlocked(dataDirectory, 0)).rejects.toThrow(`kill -QUIT ${pid}`);
 });
 
 test("a lock whose process id is another program's by now does not stop a start", async () => {
   const former = await start();
-  const lock = join(placePostgres(directory).dataDirectory, "postmaster.pid");
+  const lock = join(locatePostgres(directory).dataDirectory, "postmaster.pid");
   const lines = readFileSync(lock, "utf8").split("\n");
   await former.stop();
   writeFileSync(lock, [process.pid, ...lines.slice(1)].join("\n"));
@@ -184,7 +184,7 @@ if (isRoot) {
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
     const first = await start({ directory: home });
-    const { dataDirectory } = placePostgres(home);
+    const { dataDirectory } = locatePostgres(home);
     const outside = dirname(dataDirectory);
     expect(outside.startsWith(base)).toBe(false);
     expect(readFileSync(join(home, "outside"), "utf8").trim()).toBe(outside);
@@ -214,7 +214,7 @@ if (isRoot) {
       register() {},
     });
     const sockets = readFileSync(join(home, "sockets"), "utf8").trim();
-    const outside = dirname(placePostgres(home).dataDirectory);
+    const outside = dirname(locatePostgres(home).dataDirectory);
     process.kill(pid, "SIGKILL");
     await ended;
     mkdirSync(sockets, { mode: 0o700 });
@@ -231,11 +231,11 @@ if (isRoot) {
     const closed = join(base, "closed-copied");
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
-    const { dataDirectory } = placePostgres(home);
+    const { dataDirectory } = locatePostgres(home);
     const outside = dirname(dataDirectory);
     const copy = join(closed, "copy");
     cpSync(home, copy, { recursive: true });
-    expect(() => placePostgres(copy)).toThrow(/is a copy: .* Drop the copy with --fresh/);
+    expect(() => locatePostgres(copy)).toThrow(/is a copy: .* Drop the copy with --fresh/);
     removePostgres(copy);
     expect(existsSync(outside)).toBe(true);
     removePostgres(home);
@@ -246,8 +246,8 @@ if (isRoot) {
     const closed = join(base, "closed-lost");
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
-    rmSync(dirname(placePostgres(home).dataDirectory), { recursive: true });
-    expect(() => placePostgres(home)).toThrow(/which is gone\. Drop the rest .* --fresh/);
+    rmSync(dirname(locatePostgres(home).dataDirectory), { recursive: true });
+    expect(() => locatePostgres(home)).toThrow(/which is gone\. Drop the rest .* --fresh/);
   });
 
   test("programs below a folder of mode 700 are copied to where root's Postgres can execute them", async () => {
@@ -257,7 +257,7 @@ if (isRoot) {
     cpSync(postgresPrograms(), installed, { recursive: true, verbatimSymlinks: true });
     cpSync(join(postgresPrograms(), "..", "package.json"), join(closed, "package", "package.json"));
     const home = join(closed, "postgres");
-    const { programs, account } = placePostgres(home, installed);
+    const { programs, account } = locatePostgres(home, installed);
     expect(programs.startsWith(base)).toBe(false);
     const { stdout } = await run(join(programs, "bin", "postgres"), ["--version"], { ...account });
     expect(stdout).toMatch(/^postgres \(PostgreSQL\) 18\./);

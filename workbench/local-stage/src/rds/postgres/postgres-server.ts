@@ -6,9 +6,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { StageStartError } from "../../stage/stage-start-error.ts";
 import { freeLoopbackPort } from "./free-loopback-port.ts";
 import { initializeCluster, newSuperuserPassword } from "./initialize-cluster.ts";
-import { placePostgres } from "./postgres-location.ts";
+import { locatePostgres } from "./postgres-location.ts";
 import { launchPostmaster, PostgresStartError, stopPostmaster } from "./postmaster.ts";
-import { awaitUnlocked } from "./postmaster-lock.ts";
+import { waitUntilUnlocked } from "./postmaster-lock.ts";
 import { makeSocketDirectory, removeSocketDirectory } from "./socket-directory.ts";
 
 /** A running Postgres. */
@@ -52,10 +52,10 @@ const passing = /could not create any TCP\/IP sockets|is still in use|lock file 
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   // biome-ignore lint/style/noProcessEnv: tests start stages in processes of their own, several levels down
   const { directory, superuser, template = env.STAGECRAFT_POSTGRES_TEMPLATE } = options;
-  const place = placePostgres(directory);
+  const place = locatePostgres(directory);
   const password = superuserPassword(directory, template);
   await initializeCluster(place, superuser, password, template);
-  await awaitUnlocked(place.dataDirectory, formerPostgresTimeoutMs);
+  await waitUntilUnlocked(place.dataDirectory, formerPostgresTimeoutMs);
   const socketDirectory = makeSocketDirectory(directory, place.account);
   const logFile = join(directory, "postgres.log");
 

@@ -17,10 +17,10 @@ export function isReady(dataDirectory: string, pid: number): boolean {
  * The lock of a dead Postgres stays, since Postgres reads it, unless its process id is some other program's by now.
  * @throws StageStartError when one still runs after `timeoutMs`.
  */
-export async function awaitUnlocked(dataDirectory: string, timeoutMs: number): Promise<void> {
+export async function waitUntilUnlocked(dataDirectory: string, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
-    const pid = postgresOn(dataDirectory);
+    const pid = pidOfPostgres(dataDirectory);
     if (pid === undefined) {
       if (commandOf(lockedBy(dataDirectory)) !== undefined) {
         rmSync(join(dataDirectory, "postmaster.pid"), { force: true });
@@ -38,7 +38,7 @@ export async function awaitUnlocked(dataDirectory: string, timeoutMs: number): P
 }
 
 /** The process id of the Postgres that runs on the data directory; undefined when none does. */
-export function postgresOn(dataDirectory: string): number | undefined {
+export function pidOfPostgres(dataDirectory: string): number | undefined {
   const pid = lockedBy(dataDirectory);
   return commandOf(pid)?.includes(dataDirectory) ? pid : undefined;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import { postgresEnvironment } from "./initialize-cluster.ts";
-import type { PostgresPlace } from "./postgres-location.ts";
+import type { PostgresLocation } from "./postgres-location.ts";
 import { isReady } from "./postmaster-lock.ts";
 
 /** Postgres's first process, which leads a process group and starts the others. */
@@ -26,7 +26,7 @@ const stopSteps = [
  * @throws PostgresStartError with what it logged.
  */
 export async function launchPostmaster(
-  place: PostgresPlace,
+  place: PostgresLocation,
   settings: { readonly [name: string]: string },
   logFile: string,
   register: (pid: number) => void,

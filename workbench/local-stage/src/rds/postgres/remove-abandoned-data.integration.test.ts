@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
-import { keepOwner } from "./external-owner.ts";
+import { writeOwner } from "./external-owner.ts";
 import { removeAbandonedData } from "./remove-abandoned-data.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -49,7 +49,7 @@ function makeState(name: string): { clone: string; record: string; outside: stri
   const outside = makeOutside();
   const record = join(postgres, "outside");
   writeFileSync(record, `${outside}\n`);
-  keepOwner(outside, record);
+  writeOwner(outside, record);
   return { clone, record, outside };
 }
 

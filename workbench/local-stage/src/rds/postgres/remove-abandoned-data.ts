@@ -3,9 +3,9 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { isAbandoned, readOwner } from "./external-owner.ts";
-import { parentOf, postgresOn } from "./postmaster-lock.ts";
+import { parentOf, pidOfPostgres } from "./postmaster-lock.ts";
 
-/** How the folders are called that `placePostgres` makes, and those that are being removed. */
+/** Names of the folders that `locatePostgres` creates, and of those that are being removed. */
 const outsideName = /^[0-9a-f]{16}-[A-Za-z0-9]{6}(\.removed)?$/;
 
 /** One that does not say whose it is, as older ones do not, may be missed until then. */
@@ -87,7 +87,7 @@ function lastUsedMs(folder: string): number {
 /** Whether no Postgres runs on the folder's data, or none any more. */
 async function endPostgres(folder: string): Promise<boolean> {
   const data = join(folder, "data");
-  const pid = postgresOn(data);
+  const pid = pidOfPostgres(data);
   if (pid === undefined) return true;
   const owner = readOwner(folder);
   // A Postgres is its stage's child until that is dead.
@@ -99,7 +99,7 @@ async function endPostgres(folder: string): Promise<boolean> {
     // It has ended by itself.
   }
   const deadline = performance.now() + endWithinMs;
-  while (postgresOn(data) !== undefined) {
+  while (pidOfPostgres(data) !== undefined) {
     if (performance.now() > deadline) return false;
     await delay(10);
   }

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import {
   makeSocketDirectory,
+  removeAbandonedSocketDirectories,
   removeSocketDirectory,
-  sweepSocketDirectories,
 } from "./socket-directory.ts";
 
 let base: string;
@@ -41,7 +41,7 @@ test("sockets of a state that was deleted are removed, and those of others are n
   lock(gone.sockets, nobodys);
   lock(running.sockets, process.pid);
   for (const { directory } of [gone, running]) rmSync(directory, { recursive: true });
-  sweepSocketDirectories();
+  removeAbandonedSocketDirectories();
   expect([gone, here, running].map(({ sockets }) => existsSync(sockets))).toEqual([
     false,
     true,
@@ -59,7 +59,7 @@ test("a folder that does not say whose it is goes after a day, unless it has any
   writeFileSync(join(other, "a file"), "");
   const seconds = Date.now() / 1000 - 25 * 60 * 60;
   for (const folder of [old, other]) utimesSync(folder, seconds, seconds);
-  sweepSocketDirectories([base]);
+  removeAbandonedSocketDirectories([base]);
   expect(folders.map(existsSync)).toEqual([true, false, true]);
 });
 

@@ -53,7 +53,7 @@ export function makeSocketDirectory(directory: string, account: Account | undefi
 }
 
 /** Removes from the temporary folders those of `makeSocketDirectory` whose state is gone and whose Postgres does not run. */
-export function sweepSocketDirectories(
+export function removeAbandonedSocketDirectories(
   parents: readonly string[] = [tmpdir(), "/tmp"],
   nowMs = Date.now(),
 ): void {

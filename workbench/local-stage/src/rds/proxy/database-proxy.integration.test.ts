@@ -24,7 +24,7 @@ import {
   type DatabasePort,
   type DatabaseProxy,
 } from "./database-proxy.ts";
-import { createLoginAuthority, type LoginRefused } from "./login-authority.ts";
+import { createLoginAuthenticator, type LoginRefused } from "./login-authenticator.ts";
 import { openRoleDirectory, type RoleDirectory } from "./role-directory.ts";
 
 const minuteMs = 60_000;
@@ -138,7 +138,7 @@ beforeAll(async () => {
   proxy = createDatabaseProxy({
     tls: authority,
     upstream: postgres,
-    authenticate: createLoginAuthority({
+    authenticate: createLoginAuthenticator({
       database,
       region,
       accountId: "123456789012",

@@ -1,22 +1,22 @@
 import type { Clock } from "../../shared/clock.ts";
 
-/** Tells who waits on a queue that a message may have become receivable. Nobody polls. */
+/** Notifies those who wait for a queue when a message may have become receivable. */
 export type Arrivals = {
   /**
-   * Calls `ring` once: when a message arrives, or when one that was invisible at `sinceMs` becomes visible.
+   * Calls `notify` once: when a message arrives, or when one that was invisible at `sinceMs` becomes visible.
    * Returns the cancellation.
    */
-  wait(queueName: string, sinceMs: number, ring: () => void): () => void;
+  wait(queueName: string, sinceMs: number, notify: () => void): () => void;
   /** Messages may be receivable at once. */
   arrived(queueName: string): void;
   /** Messages became visible later, earlier or never. */
   rescheduled(queueName: string): void;
-  /** Rings everybody a last time; nobody needs to wait again. */
+  /** Notifies all a last time; after this `wait` does nothing. */
   stop(): void;
   isStopped(): boolean;
 };
 
-type Waiter = { readonly sinceMs: number; readonly ring: () => void };
+type Waiter = { readonly sinceMs: number; readonly notify: () => void };
 type Alarm = { readonly dueAtMs: number; readonly cancel: () => void };
 
 export function createArrivals(options: {
@@ -42,20 +42,20 @@ export function createArrivals(options: {
     alarm?.cancel();
     alarms.delete(queueName);
     if (dueAtMs === undefined) return;
-    alarms.set(queueName, { dueAtMs, cancel: clock.at(dueAtMs, () => ringAll(queueName)) });
+    alarms.set(queueName, { dueAtMs, cancel: clock.at(dueAtMs, () => notifyAll(queueName)) });
   }
 
-  function ringAll(queueName: string) {
-    const ringing = waiters.get(queueName);
+  function notifyAll(queueName: string) {
+    const notified = waiters.get(queueName);
     waiters.delete(queueName);
     setAlarm(queueName);
-    for (const waiter of ringing ?? []) waiter.ring();
+    for (const waiter of notified ?? []) waiter.notify();
   }
 
   return {
-    wait(queueName, sinceMs, ring) {
+    wait(queueName, sinceMs, notify) {
       if (stopped) return () => {};
-      const waiter = { sinceMs, ring };
+      const waiter = { sinceMs, notify };
       const waiting = waiters.get(queueName) ?? new Set();
       waiters.set(queueName, waiting.add(waiter));
       setAlarm(queueName);
@@ -64,7 +64,7 @@ export function createArrivals(options: {
       };
     },
     arrived(queueName) {
-      if (waiters.has(queueName)) ringAll(queueName);
+      if (waiters.has(queueName)) notifyAll(queueName);
     },
     rescheduled(queueName) {
       if (waiters.has(queueName)) setAlarm(queueName);
@@ -72,7 +72,7 @@ export function createArrivals(options: {
     isStopped: () => stopped,
     stop() {
       stopped = true;
-      for (const queueName of [...waiters.keys()]) ringAll(queueName);
+      for (const queueName of [...waiters.keys()]) notifyAll(queueName);
     },
   };
 }

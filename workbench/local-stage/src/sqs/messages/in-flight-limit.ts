@@ -4,13 +4,13 @@ import type { MessageStore } from "./message-store.ts";
 /** Approximately what AWS allows to be in flight in one queue, standard or FIFO. */
 export const maximumInFlight = quotas.sqs.inFlightMessages.value;
 
-export type InFlightRoom = {
+export type InFlightLimit = {
   /** How many of `wanted` messages may be received now. */
   take(queueName: string, wanted: number, nowMs: number): number;
 };
 
 /** Counts a queue's messages in flight only when the room found last time is used up. */
-export function createInFlightRoom(messages: MessageStore): InFlightRoom {
+export function createInFlightLimit(messages: MessageStore): InFlightLimit {
   const known = new Map<string, number>();
   return {
     take(queueName, wanted, nowMs) {

@@ -41,7 +41,7 @@ export function storeMessage(
     const messageId = randomUUID();
     const { delayMs, againAfterMs } = queue.fifo
       ? deliverAtOnce(queue.logicalName)
-      : context.planDelivery(queue.logicalName);
+      : context.decideDelivery(queue.logicalName);
     const visibleAtMs = nowMs + input.delayMs + delayMs;
     const stored = {
       queue: queue.name,

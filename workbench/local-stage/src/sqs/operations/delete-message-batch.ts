@@ -1,7 +1,7 @@
 import type { Operation } from "../../shared/operation.ts";
 import { readBatch, runBatch } from "../batch.ts";
 import { deleteReceived } from "../messages/delete-received.ts";
-import { ringAfterDelete } from "../messages/notify-after-delete.ts";
+import { notifyAfterDelete } from "../messages/notify-after-delete.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { requireString } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
@@ -15,7 +15,7 @@ export function deleteMessageBatch(context: SqsContext): Operation {
         return {};
       }),
     );
-    ringAfterDelete(context, queue);
+    notifyAfterDelete(context, queue);
     return result;
   });
 }

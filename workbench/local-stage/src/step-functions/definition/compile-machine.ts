@@ -1,7 +1,7 @@
 import { misusedStates } from "./check-state.ts";
 import type { DefinitionProblem } from "./definition-problem.ts";
 import type { Bindings } from "./expression.ts";
-import type { Catcher, Leaving, Machine, MachineState } from "./machine.ts";
+import type { Catcher, Machine, MachineState, Transition } from "./machine.ts";
 import type { Retrier } from "./retry-delay.ts";
 import { taskResource } from "./task-resource.ts";
 import { compileTemplate, compileTyped } from "./template.ts";
@@ -160,7 +160,7 @@ function leavingOf(
   path: string,
   has: readonly string[],
   fields: FieldCompiler,
-): Leaving {
+): Transition {
   const next = part.Next ?? part.Default;
   return {
     ...optional("assign", fields.template(part.Assign, `${path}Assign`, has)),

@@ -6,18 +6,18 @@ import type { Template } from "./template.ts";
 type Typed<Value> = (bindings: Bindings) => Promise<Value>;
 
 /** How a state is left: what it stores and gives on, and to whom; no `next` ends its branch. */
-export type Leaving = {
+export type Transition = {
   readonly assign?: Template;
   readonly output?: Template;
   readonly next?: string;
 };
 
 /** Where a failure of certain errors leads to. */
-export type Catcher = Leaving & { readonly errorEquals: readonly string[] };
+export type Catcher = Transition & { readonly errorEquals: readonly string[] };
 
 type Common = {
   readonly name: string;
-  readonly leaving: Leaving;
+  readonly leaving: Transition;
   readonly retriers: readonly Retrier[];
   readonly catchers: readonly Catcher[];
 };
@@ -31,7 +31,7 @@ export type FailState = Common & {
 };
 export type ChoiceState = Common & {
   readonly type: "Choice";
-  readonly rules: readonly { readonly condition: Typed<boolean>; readonly leaving: Leaving }[];
+  readonly rules: readonly { readonly condition: Typed<boolean>; readonly leaving: Transition }[];
 };
 export type WaitState = Common & {
   readonly type: "Wait";

@@ -1,7 +1,7 @@
 import type { MachineState, MapState, ParallelState } from "../definition/machine.ts";
 import { type EngineParts, stateOf } from "./engine-parts.ts";
 import { enterState } from "./enter-state.ts";
-import { type Fork, standingOf, type Thread } from "./execution.ts";
+import { type Fork, snapshotOf, type Thread } from "./execution.ts";
 import type { Failure } from "./failure.ts";
 
 type ForkingState = ParallelState | MapState;
@@ -111,7 +111,7 @@ export function failBranch(parts: EngineParts, thread: Thread, failure: Failure)
       mapIterationFailedEventDetails: { name: state.name, index: position },
     });
   }
-  const broken = { fork: parent.data.fork as Fork, branches: standingOf(parent).branches };
+  const broken = { fork: parent.data.fork as Fork, branches: snapshotOf(parent).branches };
   for (const child of [...parent.children]) {
     if (child === thread || child.data.phase === "done") threads.remove(child);
     else abortThread(parts, child, lastEventId);

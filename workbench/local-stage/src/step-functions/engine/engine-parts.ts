@@ -5,14 +5,14 @@ import type { Execution, Thread } from "./execution.ts";
 import type { Ending, ExecutionStore } from "./execution-store.ts";
 import type { History } from "./history.ts";
 import type { TaskCall } from "./task-calls.ts";
-import type { ThreadTable } from "./thread-registry.ts";
+import type { ThreadRegistry } from "./thread-registry.ts";
 
 /** What the parts of the engine work with. */
 export type EngineParts = {
   readonly clock: Clock;
   readonly store: ExecutionStore;
   readonly history: History;
-  readonly threads: ThreadTable;
+  readonly threads: ThreadRegistry;
   readonly seed: number;
   readonly call: TaskCall;
   readonly report: (event: EngineEvent) => void;

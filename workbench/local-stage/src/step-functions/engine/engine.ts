@@ -2,15 +2,15 @@ import type { Clock } from "../../shared/clock.ts";
 import { beginExecution } from "./begin-execution.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import type { EngineParts } from "./engine-parts.ts";
-import { type Execution, isLive, type Standing, type Thread } from "./execution.ts";
+import { type Execution, type ExecutionSnapshot, isLive, type Thread } from "./execution.ts";
 import type { Ending, ExecutionStore } from "./execution-store.ts";
 import { finishExecution } from "./finish-execution.ts";
 import { createHistory } from "./history.ts";
 import { redriveThreads } from "./redrive-threads.ts";
-import { createThreadRounds } from "./run-threads.ts";
 import { createTaskAttempts } from "./task-attempts.ts";
 import type { TaskCall } from "./task-calls.ts";
-import { createThreadTable } from "./thread-registry.ts";
+import { createThreadRegistry } from "./thread-registry.ts";
+import { createThreadRunner } from "./thread-runner.ts";
 
 export type EngineOptions = {
   readonly clock: Clock;
@@ -31,23 +31,23 @@ export function createEngine(options: EngineOptions) {
   const acts = () => phase === "running";
 
   const history = createHistory(store, clock);
-  const threads = createThreadTable({ clock, store }, onDue);
+  const threads = createThreadRegistry({ clock, store }, onDue);
   const parts: EngineParts = {
     ...options,
     history,
     threads,
-    proceed: (thread) => rounds.proceed(thread),
+    proceed: (thread) => runner.proceed(thread),
     finish,
   };
   const attempts = createTaskAttempts(parts, acts);
-  const rounds = createThreadRounds(parts, attempts, acts);
+  const runner = createThreadRunner(parts, attempts, acts);
 
   function onDue(thread: Thread) {
     if (!acts() || !isLive(thread)) return;
     const { data } = thread;
     if (data.task) return attempts.timeOut(thread);
     threads.move(thread, data.phase === "sleeping" ? "completing" : "entered");
-    rounds.proceed(thread);
+    runner.proceed(thread);
   }
 
   function finish(
@@ -80,7 +80,7 @@ export function createEngine(options: EngineOptions) {
       beginExecution(parts, execution);
     },
     /** Goes on with an execution that has ended, which the store shows as running again. */
-    redrive(execution: Execution, standing: Standing) {
+    redrive(execution: Execution, standing: ExecutionSnapshot) {
       executions.set(execution.arn, execution);
       limitTime(execution);
       redriveThreads(parts, execution, standing);
@@ -106,7 +106,7 @@ export function createEngine(options: EngineOptions) {
           // Sets its timer again: one that came due while held has done nothing.
           threads.set(thread, thread.data);
           if (thread.data.phase === "working") attempts.repeat(thread);
-          else rounds.proceed(thread);
+          else runner.proceed(thread);
         }
       }
     },
@@ -119,7 +119,7 @@ export function createEngine(options: EngineOptions) {
     abort(execution: Execution, failure: { readonly error?: string; readonly cause?: string }) {
       finish(execution, 0, { status: "ABORTED", ...failure });
     },
-    idle: () => rounds.idle() && attempts.idle(),
+    idle: () => runner.idle() && attempts.idle(),
     /** Starts nothing more; resolves when the calls that run have ended and all is written. */
     async stop() {
       phase = "stopped";
@@ -127,9 +127,9 @@ export function createEngine(options: EngineOptions) {
         execution.cancelTimeout?.();
         for (const thread of execution.threads) thread.cancelTimer?.();
       }
-      while (!attempts.idle() || !rounds.idle()) {
+      while (!attempts.idle() || !runner.idle()) {
         await attempts.settled();
-        await rounds.settled();
+        await runner.settled();
       }
       for (const execution of executions.values()) {
         for (const thread of execution.threads) thread.cancelTimer?.();

@@ -1,5 +1,11 @@
 import type { State } from "../../stage/state.ts";
-import type { Execution, ExecutionStatus, Standing, Thread, ThreadData } from "./execution.ts";
+import type {
+  Execution,
+  ExecutionSnapshot,
+  ExecutionStatus,
+  Thread,
+  ThreadData,
+} from "./execution.ts";
 
 /** An execution as it is kept, running or not. */
 export type ExecutionRow = {
@@ -137,8 +143,11 @@ export function openExecutionStore(state: State) {
   const changedThreads = new Set<Thread>();
   const endedThreads = new Set<Thread>();
   const changedExecutions = new Set<Execution>();
-  let endings: { readonly id: number; readonly ending: Ending; readonly standing?: Standing }[] =
-    [];
+  let endings: {
+    readonly id: number;
+    readonly ending: Ending;
+    readonly standing?: ExecutionSnapshot;
+  }[] = [];
   let newEvents: { readonly executionId: number; readonly id: number; readonly event: string }[] =
     [];
   let soon: Promise<void> | undefined;
@@ -203,7 +212,7 @@ export function openExecutionStore(state: State) {
       return Number(lastInsertRowid);
     },
     /** With where its threads stood, it can be redriven. */
-    end(execution: Execution, ending: Ending, standing?: Standing) {
+    end(execution: Execution, ending: Ending, standing?: ExecutionSnapshot) {
       endings.push({ id: execution.id, ending, ...(standing && { standing }) });
     },
     /** Shows an ended execution as running again. */
@@ -233,9 +242,9 @@ export function openExecutionStore(state: State) {
     },
     // What follows reads what was flushed.
     byArn: (arn: string) => executionByArn.get(arn) as ExecutionRow | undefined,
-    standing(id: number): Standing | undefined {
+    standing(id: number): ExecutionSnapshot | undefined {
       const row = standing.get(id) as { standing: string } | undefined;
-      return row && (JSON.parse(row.standing) as Standing);
+      return row && (JSON.parse(row.standing) as ExecutionSnapshot);
     },
     /** The client tokens of an execution's last redrives. */
     redriveTokens(id: number): Redrive["tokens"] {

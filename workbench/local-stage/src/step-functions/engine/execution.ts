@@ -72,7 +72,10 @@ export type Fork = {
 };
 
 /** Where a thread stood when its execution ended, with the branches inside of it: what a redrive goes on from. */
-export type Standing = { readonly data: ThreadData; readonly branches: readonly Standing[] };
+export type ExecutionSnapshot = {
+  readonly data: ThreadData;
+  readonly branches: readonly ExecutionSnapshot[];
+};
 
 /** What of a thread outlives the stage. */
 export type ThreadData = {
@@ -97,7 +100,7 @@ export type ThreadData = {
   readonly result?: unknown;
   readonly failure?: Failure;
   /** How far the branches of a Parallel or Map had come when one of them failed it. */
-  readonly broken?: { readonly fork: Fork; readonly branches: readonly Standing[] };
+  readonly broken?: { readonly fork: Fork; readonly branches: readonly ExecutionSnapshot[] };
 };
 
 /** One line of states: the execution itself, a branch of a Parallel or an iteration of a Map. */
@@ -111,10 +114,10 @@ export type Thread = {
 };
 
 /** Where a thread stands, and what is inside of it. */
-export function standingOf(thread: Thread): Standing {
+export function snapshotOf(thread: Thread): ExecutionSnapshot {
   const { broken, ...data } = thread.data;
   if (broken) return { data: { ...data, fork: broken.fork }, branches: broken.branches };
-  return { data, branches: [...thread.children].map(standingOf) };
+  return { data, branches: [...thread.children].map(snapshotOf) };
 }
 
 /** False once the thread has ended or its execution has. */

@@ -1,5 +1,5 @@
 import type { EngineParts } from "./engine-parts.ts";
-import { type Execution, standingOf } from "./execution.ts";
+import { type Execution, snapshotOf } from "./execution.ts";
 import type { Ending } from "./execution-store.ts";
 import { dataDetails, failureDetails } from "./history.ts";
 
@@ -25,7 +25,7 @@ export function finishExecution(
   });
   execution.cancelTimeout?.();
   const first = [...execution.threads].find(({ parent }) => parent === undefined);
-  const standing = status === "SUCCEEDED" || !first ? undefined : standingOf(first);
+  const standing = status === "SUCCEEDED" || !first ? undefined : snapshotOf(first);
   for (const thread of execution.threads) threads.remove(thread);
   // AWS tells of a timed-out execution's error in the history alone.
   const { error, cause, ...rest } = ending;

@@ -2,7 +2,7 @@ import { getHashes, hash, randomUUID } from "node:crypto";
 import jsonata from "jsonata";
 
 /** What expressions learn of anything but their input. */
-export type World = {
+export type JsonataContext = {
   nowMs(): number;
   /** 0 <= x < 1. */
   random(): number;
@@ -24,7 +24,7 @@ const longestRange = 1_000;
  * The functions that Step Functions adds to JSONata, the time on the stage's clock, and `$eval`, which it does not have.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html#jsonata-functions-provided-by-sfn
  */
-export function jsonataFunctions({ nowMs, random }: World): Functions {
+export function jsonataFunctions({ nowMs, random }: JsonataContext): Functions {
   return {
     eval: undefined,
     millis: () => nowMs(),

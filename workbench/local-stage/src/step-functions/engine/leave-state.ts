@@ -1,4 +1,4 @@
-import type { Leaving } from "../definition/machine.ts";
+import type { Transition } from "../definition/machine.ts";
 import { isFields } from "../definition/visit-states.ts";
 import { endBranch } from "./branches.ts";
 import { type EngineParts, stateOf } from "./engine-parts.ts";
@@ -9,7 +9,7 @@ import { dataLimitExceeded, exceedsLimit } from "./size-limit.ts";
 import { viewState } from "./state-view.ts";
 
 /** What a state is left with. */
-export type Departure = {
+export type StateExit = {
   /** What `$states` has besides input and context. */
   readonly states?: object;
   /** The output where the state does not say one. */
@@ -26,8 +26,8 @@ export type Departure = {
 export async function leaveState(
   parts: EngineParts,
   thread: Thread,
-  leaving: Leaving,
-  { states = {}, output: given, announce }: Departure,
+  leaving: Transition,
+  { states = {}, output: given, announce }: StateExit,
 ): Promise<void> {
   const { name, type } = stateOf(thread);
   const bindings = viewState(thread, parts.clock, parts.seed).bindings({ states });

@@ -1,19 +1,23 @@
 import type { EngineParts } from "./engine-parts.ts";
-import type { Execution, Standing, Thread, ThreadData } from "./execution.ts";
+import type { Execution, ExecutionSnapshot, Thread, ThreadData } from "./execution.ts";
 
 /**
  * Puts the threads of an ended execution back to where they stood. A state that had not come to its end begins anew, with
  * all its retries; of a Parallel or Map only the branches that had not. A wait keeps its time.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states
  */
-export function redriveThreads(parts: EngineParts, execution: Execution, standing: Standing) {
+export function redriveThreads(
+  parts: EngineParts,
+  execution: Execution,
+  standing: ExecutionSnapshot,
+) {
   const { history, threads, proceed } = parts;
   const lastEventId = history.add(execution, execution.lastEventId, "ExecutionRedriven", {
     executionRedrivenEventDetails: { redriveCount: execution.redriven?.count },
   });
 
-  function place({ data, branches }: Standing, parent: Thread | undefined) {
-    const inside = mendsBranches({ data, branches }) ? branches : [];
+  function place({ data, branches }: ExecutionSnapshot, parent: Thread | undefined) {
+    const inside = redrivesBranches({ data, branches }) ? branches : [];
     const thread = threads.add(execution, parent, {
       ...redriven(data, inside.length > 0),
       parentId: parent?.id ?? null,
@@ -27,7 +31,7 @@ export function redriveThreads(parts: EngineParts, execution: Execution, standin
 }
 
 /** What became too large as a whole is run anew as a whole. */
-function mendsBranches({ data, branches }: Standing): boolean {
+function redrivesBranches({ data, branches }: ExecutionSnapshot): boolean {
   return branches.length > 0 && data.failure?.error !== "States.DataLimitExceeded";
 }
 

@@ -1,9 +1,9 @@
-import type { Leaving } from "../definition/machine.ts";
+import type { Transition } from "../definition/machine.ts";
 import type { Fork, TaskAttempt } from "./execution.ts";
 
 /** What a state wants to happen next. A state that fails throws a StateError instead. */
 export type Step =
-  | { readonly kind: "leave"; readonly leaving: Leaving }
+  | { readonly kind: "leave"; readonly leaving: Transition }
   | { readonly kind: "sleep"; readonly untilMs: number }
   | {
       readonly kind: "call";

@@ -2,12 +2,12 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Execution, Thread, ThreadData } from "./execution.ts";
 import type { ExecutionStore } from "./execution-store.ts";
 
-export type ThreadTable = ReturnType<typeof createThreadTable>;
+export type ThreadRegistry = ReturnType<typeof createThreadRegistry>;
 
 type Passing = "untilMs" | "task" | "fork" | "result" | "failure" | "broken";
 
 /** The threads of running executions, with their timers and the tokens they wait for. `onDue` is called when a timer is due. */
-export function createThreadTable(
+export function createThreadRegistry(
   { clock, store }: { readonly clock: Clock; readonly store: ExecutionStore },
   onDue: (thread: Thread) => void,
 ) {

@@ -28,7 +28,7 @@ export const functionArn = "arn:aws:lambda:eu-central-1:123456789012:function:pr
 export function runStreamPoller(
   stream: StreamDefinition,
   changes: Partial<StreamSourceDefinition> = {},
-  options: Pick<StreamPollerOptions, "planDelivery"> = {},
+  options: Pick<StreamPollerOptions, "decideDelivery"> = {},
 ) {
   const stage = openTestKinesis([stream]);
   const events: StreamPollerEvent[] = [];

@@ -8,7 +8,7 @@ import type { Caller } from "../../../shared/caller.ts";
 import type { InvocationOutcome } from "../../../shared/invocation.ts";
 import { openTestSqs } from "../../../sqs/testing/open-test-sqs.ts";
 import { createQueuePoller, type QueuePoller } from "../queue-poller.ts";
-import type { PollerEvent } from "../queue-poller-event.ts";
+import type { QueuePollerEvent } from "../queue-poller-event.ts";
 
 /** One invocation that the test ends when it likes. */
 export type Invocation = {
@@ -21,14 +21,14 @@ export type Invocation = {
 };
 
 /** A poller over real queues and a function that the test controls. */
-export function runPoller(
+export function runQueuePoller(
   queues: readonly [QueueDefinition, ...QueueDefinition[]],
   changes: Partial<QueueSourceDefinition> = {},
 ) {
   const [queue] = queues;
   const stage = openTestSqs(queues);
   const invocations = createFakeInvocations<Invocation>(stage.clock);
-  const events: PollerEvent[] = [];
+  const events: QueuePollerEvent[] = [];
   const denied = new Set<string>();
   const pollers: QueuePoller[] = [];
   const open = new Set<(outcome: InvocationOutcome) => void>();

@@ -19,7 +19,7 @@ export type LoginRefused = {
 };
 
 /** What the decision about a login needs from the stage. */
-export type LoginAuthorityOptions = {
+export type LoginAuthenticatorOptions = {
   readonly database: DatabaseDefinition;
   readonly region: string;
   readonly accountId: string;
@@ -38,8 +38,8 @@ export type LoginAuthorityOptions = {
  * Decides logins as RDS does: a role that has `rds_iam` needs a token signed with the caller's own keys and
  * the permission `rds-db:connect`; any other role needs its password. Refusals have RDS's own wording.
  */
-export function createLoginAuthority(
-  options: LoginAuthorityOptions,
+export function createLoginAuthenticator(
+  options: LoginAuthenticatorOptions,
 ): (login: DatabaseLogin) => Promise<LoginOutcome> {
   const { database, region, accountId, roles } = options;
 

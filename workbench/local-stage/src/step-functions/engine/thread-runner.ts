@@ -6,7 +6,7 @@ import { maximumEvents } from "./history.ts";
 import { recoverState } from "./recover-state.ts";
 import type { TaskAttempts } from "./task-attempts.ts";
 
-export type ThreadRounds = {
+export type ThreadRunner = {
   /** Takes a thread as far as it goes without waiting. */
   proceed(thread: Thread): void;
   idle(): boolean;
@@ -14,12 +14,12 @@ export type ThreadRounds = {
   settled(): Promise<void>;
 };
 
-export function createThreadRounds(
+export function createThreadRunner(
   parts: EngineParts,
   attempts: TaskAttempts,
   acts: () => boolean,
-): ThreadRounds {
-  const rounds = new Set<Promise<void>>();
+): ThreadRunner {
+  const runner = new Set<Promise<void>>();
 
   async function advance(thread: Thread) {
     while (acts() && isLive(thread)) {
@@ -47,12 +47,12 @@ export function createThreadRounds(
         .catch((error: unknown) =>
           parts.report({ kind: "broken", executionArn: thread.execution.arn, error }),
         )
-        .finally(() => rounds.delete(round));
-      rounds.add(round);
+        .finally(() => runner.delete(round));
+      runner.add(round);
     },
-    idle: () => rounds.size === 0,
+    idle: () => runner.size === 0,
     async settled() {
-      await Promise.all(rounds);
+      await Promise.all(runner);
     },
   };
 }

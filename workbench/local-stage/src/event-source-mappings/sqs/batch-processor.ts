@@ -1,6 +1,6 @@
 import type { SQSEvent } from "aws-lambda";
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
-import { type BatchVerdict, readBatchResponse } from "./batch-response.ts";
+import { type BatchResponse, readBatchResponse } from "./batch-response.ts";
 import { invokeUntilAccepted } from "./invoke-until-accepted.ts";
 import { createMessageFilter } from "./message-filter.ts";
 import type { PollerScaling } from "./poller-scaling.ts";
@@ -11,7 +11,7 @@ import type { QueuePollerOptions } from "./queue-poller-options.ts";
  * Takes one batch through the function: drops what the filters refuse, invokes, deletes what is done. What is not done
  * is left alone, so that it comes back after the visibility timeout.
  */
-export function createBatchRunner(
+export function createBatchProcessor(
   options: QueuePollerOptions & {
     readonly mayDo: (action: string) => boolean;
     readonly scaling: PollerScaling;
@@ -71,13 +71,13 @@ export function createBatchRunner(
     }
   }
 
-  function finish(event: SQSEvent, verdict: BatchVerdict) {
-    if (verdict.kind === "all-failed") {
+  function finish(event: SQSEvent, response: BatchResponse) {
+    if (response.kind === "all-failed") {
       const messageIds = event.Records.map((record) => record.messageId);
-      report({ kind: "batch-failed", source: name, messageIds, reason: verdict.reason });
+      report({ kind: "batch-failed", source: name, messageIds, reason: response.reason });
       return;
     }
-    const failed = verdict.kind === "some-failed" ? verdict.failedMessageIds : new Set<string>();
+    const failed = response.kind === "some-failed" ? response.failedMessageIds : new Set<string>();
     const done = event.Records.filter((record) => !failed.has(record.messageId));
     remove(done.map((record) => record.receiptHandle));
     if (failed.size > 0) {
