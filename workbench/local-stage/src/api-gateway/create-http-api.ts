@@ -40,7 +40,7 @@ export type HttpApiReport = {
 };
 
 /** A request of `node:http` or of `node:http2`'s compatibility API. */
-export type GatewayRequest = RequestHead &
+type GatewayRequest = RequestHead &
   Readable & { readonly headers: { readonly "content-length"?: string | undefined } };
 
 export type HttpApi = {

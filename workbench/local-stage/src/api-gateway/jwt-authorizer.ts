@@ -7,7 +7,7 @@ import type { IssuerKeys } from "./issuer-keys.ts";
 type JwtAuthorizerDefinition = NonNullable<HttpRouteDefinition["authorizer"]>;
 
 /** What a JWT authorizer decided: who calls, or the answer that API Gateway gives instead. */
-export type Authorization =
+type Authorization =
   | {
       readonly allowed: true;
       readonly claims: JWTPayload;

@@ -1,8 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AsyncEvent, NewAsyncEvent } from "./async-event.ts";
 
-export type EventStore = ReturnType<typeof openEventStore>;
-
 /** The table of waiting events and its statements. What ran when an earlier stage ended waits again, due at once. */
 export function openEventStore(sqlite: DatabaseSync) {
   sqlite.exec(`

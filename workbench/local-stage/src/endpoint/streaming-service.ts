@@ -16,7 +16,7 @@ export type StreamingService = {
 };
 
 /** One call of one operation. `permissions` are asked before `run`, which reads the payload or leaves it. */
-export type StreamingOperation = {
+type StreamingOperation = {
   /** AWS's name of it: `GetObject`. */
   readonly name: string;
   readonly permissions: readonly Permission[];

@@ -2,7 +2,7 @@ import type { FaultDraws } from "./draw-faults.ts";
 import type { DeliveryFault } from "./fault.ts";
 
 /** How one message is delivered: after a delay, and perhaps a second time `againAfterMs` later. */
-export type Delivery = { readonly delayMs: number; readonly againAfterMs?: number };
+type Delivery = { readonly delayMs: number; readonly againAfterMs?: number };
 
 /** Called once for each message, batch or event of a source. `source` is its name in the program. */
 export type DecideDelivery = (source: string) => Delivery;

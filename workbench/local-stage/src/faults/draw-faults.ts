@@ -2,7 +2,7 @@ import { randomNumber } from "../shared/random-number.ts";
 import type { Fault, Occasions } from "./fault.ts";
 
 /** A fault to inject now, with a random number (0 <= `chance` < 1) for what the fault leaves open. */
-export type DrawnFault<F> = { readonly fault: F; readonly chance: number };
+type DrawnFault<F> = { readonly fault: F; readonly chance: number };
 
 export type FaultDraws = {
   /**
@@ -35,8 +35,7 @@ export function createFaultDraws(faults: readonly Fault[], seed: number): FaultD
         const index = faults.indexOf(fault);
         const name = `${index} ${place}`;
         const n = nextOccasion("nth" in fault ? `${index}` : name);
-        const occurs =
-          "nth" in fault ? n === fault.nth : randomNumber(seed, name, n) < fault.share;
+        const occurs = "nth" in fault ? n === fault.nth : randomNumber(seed, name, n) < fault.share;
         if (occurs) first ??= { fault, chance: randomNumber(seed, `${name} extent`, n) };
       }
       return first;

@@ -12,7 +12,7 @@ export type Credentials = {
 /** Keys that hold only with their token: what an execution environment is given. */
 export type TemporaryCredentials = Credentials & { readonly sessionToken: string };
 
-export type Identity = { readonly caller: Caller; readonly credentials: Credentials };
+type Identity = { readonly caller: Caller; readonly credentials: Credentials };
 
 /** Who holds which access key: one for each execution environment, and the operator's. */
 export type Identities = {

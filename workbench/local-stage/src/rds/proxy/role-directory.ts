@@ -1,7 +1,7 @@
 import { Pool } from "pg";
 
 /** What decides how a role logs in. */
-export type DatabaseRole = {
+type DatabaseRole = {
   readonly superuser: boolean;
   /** Has `rds_iam`, directly or through another role: it logs in by token only. */
   readonly iam: boolean;

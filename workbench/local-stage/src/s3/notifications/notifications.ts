@@ -9,7 +9,7 @@ import type { ObjectVersion } from "../objects/version-store.ts";
 import { objectEvent } from "./object-event.ts";
 
 /** Something that happened to an object, in the words of an event without `s3:`: `ObjectCreated:Put`. */
-export type Change = {
+type Change = {
   readonly bucket: BucketDefinition;
   readonly event: string;
   readonly call: StreamingCall;

@@ -11,7 +11,7 @@ import { openState } from "../../stage/state.ts";
 import { createS3 } from "../s3.ts";
 
 export const testRegion = "eu-central-1";
-export const testAccountId = "123456789012";
+const testAccountId = "123456789012";
 
 /** The role of a function, whose policy a test writes. */
 export const testCaller = {

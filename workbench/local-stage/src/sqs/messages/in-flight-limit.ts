@@ -2,7 +2,7 @@ import { quotas } from "@stagecraft/plan/quotas";
 import type { MessageStore } from "./message-store.ts";
 
 /** Approximately what AWS allows to be in flight in one queue, standard or FIFO. */
-export const maximumInFlight = quotas.sqs.inFlightMessages.value;
+const maximumInFlight = quotas.sqs.inFlightMessages.value;
 
 export type InFlightLimit = {
   /** How many of `wanted` messages may be received now. */

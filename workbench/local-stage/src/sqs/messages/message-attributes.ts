@@ -6,7 +6,7 @@ import { hasInvalidCharacters } from "../../shared/valid-characters.ts";
 import { invalidParameter } from "../sqs-error.ts";
 
 /** A message attribute as it is sent and received over JSON: binary values are base64. */
-export type MessageAttribute = {
+type MessageAttribute = {
   readonly DataType: string;
   readonly StringValue?: string;
   readonly BinaryValue?: string;

@@ -19,8 +19,6 @@ export type MoveTask = {
   readonly failureReason: string | null;
 };
 
-export type MoveTaskStore = ReturnType<typeof openMoveTaskStore>;
-
 /** The table of redrive tasks. */
 export function openMoveTaskStore(sqlite: DatabaseSync) {
   sqlite.exec(`

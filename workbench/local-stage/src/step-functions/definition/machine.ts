@@ -22,9 +22,9 @@ type Common = {
   readonly catchers: readonly Catcher[];
 };
 
-export type PassState = Common & { readonly type: "Pass" };
-export type SucceedState = Common & { readonly type: "Succeed" };
-export type FailState = Common & {
+type PassState = Common & { readonly type: "Pass" };
+type SucceedState = Common & { readonly type: "Succeed" };
+type FailState = Common & {
   readonly type: "Fail";
   readonly error?: Typed<string>;
   readonly cause?: Typed<string>;

@@ -13,7 +13,7 @@ export type Revision = {
 };
 
 /** How often an execution was redriven, and when last. */
-export type Redriven = { readonly count: number; readonly lastAtMs: number };
+type Redriven = { readonly count: number; readonly lastAtMs: number };
 
 /** A running execution. What has ended is in the store alone. */
 export type Execution = {
@@ -38,7 +38,7 @@ export type Execution = {
  * sleeping: a Wait. backing-off: before a retry. joining: branches run. completing and failing: there is an outcome
  * to act on. done: the branch has ended and waits for the others.
  */
-export type Phase =
+type Phase =
   | "entered"
   | "working"
   | "submitted"

@@ -2,7 +2,7 @@ import { quotas } from "@stagecraft/plan/quotas";
 import { StateError } from "./failure.ts";
 
 /** Bytes of a state's input, result, output or variables. */
-export const maximumDataBytes = quotas.stepFunctions.dataBytes.value;
+const maximumDataBytes = quotas.stepFunctions.dataBytes.value;
 
 export function exceedsLimit(text: string): boolean {
   // A character is three bytes at most, so that few texts have to be measured.

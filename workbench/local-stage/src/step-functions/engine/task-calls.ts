@@ -12,7 +12,7 @@ import { exceedsLimit } from "./size-limit.ts";
 type Arguments = { readonly [name: string]: unknown };
 
 /** How a task's call ended. */
-export type CallOutcome =
+type CallOutcome =
   | { readonly kind: "success"; readonly result: unknown }
   /** `denied` says which permission was missing. */
   | { readonly kind: "failed"; readonly failure: Failure; readonly denied?: string };
