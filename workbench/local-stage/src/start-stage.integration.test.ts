@@ -370,7 +370,7 @@ describe("what is not allowed", () => {
   });
 
   describe("a schedule does not reach its function", () => {
-    async function ring(edited: Plan) {
+    async function runSchedule(edited: Plan) {
       const directory = stateDirectory();
       const stage = await openStage(edited, probe, directory);
       const done = () => stage.notices().length > 0;
@@ -381,7 +381,7 @@ describe("what is not allowed", () => {
 
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
     test("when its role lacks lambda:InvokeFunction", async () => {
-      expect(await ring(withoutAction(plan, "Hourly", "lambda:InvokeFunction"))).toEqual([
+      expect(await runSchedule(withoutAction(plan, "Hourly", "lambda:InvokeFunction"))).toEqual([
         expect.stringMatching(
           /^failed: the schedule Hourly did not reach its target: User: arn:aws:sts::.*is not authorized to perform: lambda:InvokeFunction/,
         ),
@@ -393,7 +393,7 @@ describe("what is not allowed", () => {
         ...inputs,
         assumeRolePolicy: trustOf("events.amazonaws.com"),
       }));
-      expect(await ring(distrusting)).toEqual([
+      expect(await runSchedule(distrusting)).toEqual([
         expect.stringMatching(/^failed: the schedule Hourly did not reach .*sts:AssumeRole/s),
       ]);
     });

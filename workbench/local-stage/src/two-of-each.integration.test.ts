@@ -32,17 +32,17 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 async function open(of: Plan, options: Partial<StageOptions> = {}) {
-  const told: string[] = [];
+  const logged: string[] = [];
   const directory = options.directory ?? stateDirectory();
   const stage = await startStage(of, {
     root: program.root,
     directory,
     seed: 1,
-    log: (line) => told.push(line),
+    log: (line) => logged.push(line),
     ...options,
   });
   onTestFinished(() => stage.stop());
-  return { stage, told, directory };
+  return { stage, logged, directory };
 }
 
 const get = async (url: string) => {
@@ -63,13 +63,13 @@ async function twoFreePorts(): Promise<number> {
   return second ? first.port : await twoFreePorts();
 }
 
-test("each API has an address of its own, which is told, and links and variables lead to the right one", async () => {
-  const { stage, told } = await open(plan);
+test("each API has an address of its own, which is logged, and links and variables lead to the right one", async () => {
+  const { stage, logged } = await open(plan);
   const [north, south] = stage.apis;
   expect(stage.apis.map(({ name }) => name)).toEqual(["North", "South"]);
   expect(north?.url).toBe(stage.url);
   expect(south?.url).not.toBe(stage.url);
-  expect(told).toEqual(
+  expect(logged).toEqual(
     expect.arrayContaining([`API North: ${north?.url}`, `API South: ${south?.url}`]),
   );
   for (const { name, url } of stage.apis) {
@@ -106,8 +106,8 @@ test("a further API is on the port after the stage's, and on another one when th
 });
 
 test("what is not served is said by name, one line for each kind", async () => {
-  const { told } = await open(plan);
-  const lines = told.filter((line) => line.startsWith("not served here: ")).toSorted();
+  const { logged } = await open(plan);
+  const lines = logged.filter((line) => line.startsWith("not served here: ")).toSorted();
   expect(lines.map((line) => line.slice("not served here: ".length))).toEqual([
     "Addressed (lambda FunctionUrl)",
     "Entrance (cloudfront Distribution)",
@@ -150,7 +150,7 @@ test("secrets are as the person set them, or their placeholder, from the next st
   expect(seal).toBe("wax");
   expect(Buffer.from(String(made), "base64")).toHaveLength(32);
   const file = join(directory, "secrets.json");
-  expect(before.told).toEqual(
+  expect(before.logged).toEqual(
     expect.arrayContaining([
       `secret Name: made here; set it with SST_SECRET_Name or in ${file}`,
       `secret Seal: its placeholder; set it with SST_SECRET_Seal or in ${file}`,
@@ -162,7 +162,7 @@ test("secrets are as the person set them, or their placeholder, from the next st
   const environment = { SST_SECRET_Name: "hunter3" };
   const after = await open(plan, { directory, environment });
   expect(await secretsOf(after.stage)).toEqual(["hunter1", "hunter3"]);
-  expect(after.told.join("\n")).not.toContain("hunter");
+  expect(after.logged.join("\n")).not.toContain("hunter");
 });
 
 test("two buckets keep the same key apart", async () => {

@@ -6,7 +6,7 @@ import { issuerKeys } from "./fetch-issuer-keys.ts";
 const issuer = "https://tokens.example.com";
 const configurationPath = "/.well-known/openid-configuration";
 
-/** Stands in for the issuer: gives each path its answer. */
+/** A fake issuer: an answer for each path. */
 async function openIssuer(answers: { readonly [path: string]: unknown }) {
   const server = createServer((request, response) => {
     const answer = answers[request.url ?? ""];

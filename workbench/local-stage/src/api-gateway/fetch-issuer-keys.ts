@@ -5,8 +5,8 @@ import { createTimeout } from "../shared/timeout.ts";
 const timeoutMs = 1_500;
 
 /**
- * Fetches an issuer's keys as API Gateway does, by its OpenID configuration. `externalHosts` says where hosts outside AWS stand on
- * this machine: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`.
+ * Fetches an issuer's keys as API Gateway does, by its OpenID configuration. `externalHosts` has the local addresses of
+ * hosts outside AWS: `{ "https://tokens.example.com": "http://127.0.0.1:4100" }`.
  * @throws Error for an issuer that `externalHosts` does not name, or that does not answer.
  */
 export function issuerKeys(externalHosts: Readonly<Record<string, string>>) {

@@ -4,14 +4,14 @@ import type { ApiAddress } from "../stage/local-service.ts";
 import type { ServedApis } from "./serve-apis.ts";
 
 /**
- * Gives each API an address: the first has the stage's own, and each further one a port of its own, the next after that of the stage
- * if `wantedPort` chose it and the next is free, and any free one otherwise.
+ * Gives each API an address. The first has the stage's address. Each other one has its own port: the next after the
+ * stage's if `wantedPort` is set and that port is free, otherwise any free one.
  */
 export async function listenForApis(
   apis: readonly HttpApiDefinition[],
   options: {
     readonly stageUrl: string;
-    /** What the person chose for the stage; 0 for any port. */
+    /** The port that the person chose for the stage; 0 for any. */
     readonly wantedPort: number;
     readonly served: ServedApis;
     /** Called with each listener, which the caller has to close. */

@@ -11,28 +11,28 @@ import { issuerKeys } from "./fetch-issuer-keys.ts";
 
 const mostFrames = 4;
 
-/** What APIs need of the stage. */
+/** What the APIs need of the stage. */
 export type ApiContext = {
   readonly accountId: string;
   readonly invoke: Invoke;
   readonly clock: Clock;
-  /** Where hosts outside AWS stand here. */
+  /** The local addresses of hosts outside AWS. */
   readonly externalHosts: Readonly<Record<string, string>>;
   readonly reports: Reports;
-  /** The function that a person looks into. */
+  /** The function that is being debugged. */
   readonly debuggedArn?: string | undefined;
 };
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 export type ServedApis = {
-  /** Answers for the API whose name on AWS the Host header has, else for the first one. */
+  /** Answers for the API whose AWS host name is in the Host header, otherwise for the first API. */
   readonly handle: Handle;
-  /** Answers for one API alone. */
+  /** Answers for one API. */
   handlerOf(apiId: string): Handle;
-  /** Answers from now on; before, every request is told to come again. */
+  /** Starts to answer. Before that, every request gets a 503 with Retry-After. */
   open(): void;
-  /** Answers no more, and resolves when the requests under way have their answers. */
+  /** Refuses new requests; resolves when the running ones are answered. */
   close(): Promise<void>;
   idle(): boolean;
 };
@@ -110,7 +110,7 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
   };
 }
 
-/** API Gateway tells a client nothing of why it answers 5xx: the person at the keyboard should know. */
+/** API Gateway does not tell the client why it answers 5xx: the person at the keyboard should know. */
 function reportFailure(reports: Reports, event: HttpApiReport) {
   const { status, error, method, path, routeKey, stack = [] } = event;
   if (status < 500 || !error) return;

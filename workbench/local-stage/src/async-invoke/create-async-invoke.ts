@@ -23,9 +23,9 @@ export type AsyncInvokeOptions = {
   readonly functions: readonly FunctionDefinition[];
   /** One for each function. */
   readonly configs: readonly EventInvokeConfigDefinition[];
-  /** Lambda's concurrent executions, for all functions together. */
+  /** Lambda's concurrent executions in the account. */
   readonly accountConcurrency: number;
-  /** Runs a function; IAM was asked when the event came. A rejection counts as a system error of Lambda's. */
+  /** Runs a function; IAM was asked when the event was queued. A rejection counts as a system error of Lambda. */
   readonly invoke: (
     functionArn: string,
     event: unknown,
@@ -40,19 +40,19 @@ export type AsyncInvokeOptions = {
 /** Lambda's asynchronous invocation. */
 export type AsyncInvoke = {
   readonly enqueue: Enqueue;
-  /** Tries events from now on, first those that an earlier stage left: functions must be able to reach what they call. */
+  /** Starts to deliver events, first those of an earlier stage. The endpoint must listen by then. */
   start(): void;
-  /** No event is being tried. Events that wait for their next try are timers of the clock. */
+  /** True while no event is being delivered. Events that wait for their next attempt have a timer of the clock. */
   idle(): boolean;
   /** Events in the queues, the running ones among them, by function name. */
   waiting(): { readonly [functionName: string]: number };
-  /** Tries no further event; resolves when what runs has ended. What waits is there at the next start. */
+  /** Delivers no further event; resolves when the running ones have ended. Waiting events are kept for the next start. */
   stop(): Promise<void>;
 };
 
 /**
- * A queue of events for each function, in the stage's state. Each event is tried until the function succeeds, its retries
- * are used up or it is too old; then its record goes to the function's destination.
+ * A queue of events for each function, in the stage's state. Each event is retried until the function succeeds, the
+ * retries are used up or the event is too old; then its record is sent to the function's destination.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
  */
 export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
@@ -102,7 +102,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     return { kind: "queued", requestId };
   };
 
-  /** As Lambda, takes no more events from a queue than the function may work on at once. */
+  /** As Lambda does, takes no more events from a queue than the function's concurrency allows. */
   function tryDue(queue: FunctionQueue) {
     queue.cancelAlarm();
     queue.cancelAlarm = () => {};
@@ -145,7 +145,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       const response = { payload: outcome.payload, functionError: false };
       return end(queue, event, { condition: "Success", response });
     }
-    // What the stage's own end cut short is no failure of the function's: the next start tries it again.
+    // An event that the end of the stage interrupts has not failed: the next start delivers it again.
     if (phase === "stopped") return;
     if (outcome.kind === "function-error") {
       const lastError = JSON.stringify(outcome.payload);

@@ -10,7 +10,7 @@ import { deadLetter } from "./dead-letter.ts";
 import type { Enqueue } from "./enqueue.ts";
 import { type Ending, invocationRecord } from "./invocation-record.ts";
 
-/** What deliveries need of the stage. */
+/** What a delivery needs of the stage. */
 export type DeliveryContext = {
   readonly authority: Pick<Authority, "authorize">;
   readonly sendToQueue: SendToQueue;
@@ -20,8 +20,8 @@ export type DeliveryContext = {
 };
 
 /**
- * Sends an ended event to where its function's configuration says, acting as the function's role. What cannot be
- * delivered is lost, as on AWS (metric DestinationDeliveryFailures), and told.
+ * Sends the record of an ended event to the destinations in its function's configuration, as the function's role. What
+ * cannot be delivered is lost, as on AWS (metric DestinationDeliveryFailures), and reported.
  */
 export function deliver(
   event: AsyncEvent,

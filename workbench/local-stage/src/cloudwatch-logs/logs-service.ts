@@ -81,7 +81,7 @@ async function linesOf(
   return found;
 }
 
-/** The last line may be on its way to the file. */
+/** The last line may not be written completely. */
 function parsed(text: string): FoundLine | undefined {
   try {
     return JSON.parse(text) as FoundLine;

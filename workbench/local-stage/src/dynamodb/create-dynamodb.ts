@@ -14,10 +14,10 @@ import { prepareTable } from "./prepare-table.ts";
 import { createTableDirectory, tableNamesIn } from "./table-directory.ts";
 import { createTimeToLive } from "./time-to-live.ts";
 
-/** DynamoDB of one stage: the Plan's tables with their items in the stage's folder. Without tables nothing of it is loaded. */
+/** DynamoDB of one stage: the Plan's tables with their items in the stage's folder. Without tables its engine is not loaded. */
 export type Dynamodb = {
   readonly service: AwsService;
-  /** Ends what runs, deletes no more and closes the tables. */
+  /** Ends running operations and closes the tables. */
   stop(): Promise<void>;
 };
 
@@ -60,7 +60,7 @@ export async function createDynamodb(options: {
   );
   for (const timeToLive of timesToLive.values()) await timeToLive.removeExpired();
 
-  /** Writes take turns, so that the item a failed condition met is still the one that is read. */
+  /** Runs writes one at a time, so that the item of a failed condition is not changed before it is read. */
   async function write(operation: EngineOperation, input: Fields): Promise<Fields> {
     return await runExclusive(async () => {
       try {

@@ -4,8 +4,8 @@ import type { Engine, IndexScope } from "./engine.ts";
 import { type IndexRecord, type TableRecord, tableRecord } from "./table-record.ts";
 
 /**
- * Brings one table to what the Plan says, as a deploy does: another key makes it anew and empty, another index is filled from
- * the items that are there. `log` hears of items that go.
+ * Changes one table to what the Plan says, as a deploy does: with another key it is created again and empty, and a new
+ * index is filled from the existing items. Lost items are logged.
  * @throws StageStartError for a table with a stream or with an index key of several attributes.
  */
 export async function prepareTable(
@@ -48,7 +48,7 @@ function refuse({ logicalName, streamEnabled, indexes }: TableDefinition) {
   }
 }
 
-/** What cannot change in a table that is there. */
+/** What cannot change in an existing table. */
 function keyOf({ KeySchema, AttributeDefinitions }: TableRecord): string {
   return JSON.stringify(
     KeySchema.map(({ AttributeName, KeyType }) => [

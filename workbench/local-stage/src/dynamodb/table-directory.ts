@@ -8,13 +8,13 @@ import { conditionKeys } from "./condition-keys.ts";
 export type TableDirectory = {
   /** @throws AwsError ResourceNotFoundException */
   find(nameOrArn: string): TableDefinition;
-  /** What IAM is asked about a request: the operation on each table in it, or on the index that it reads. */
+  /** The permissions of a request: the operation on each table in it, or on the index that it reads. */
   permissions(operation: string, input: Fields): readonly Permission[];
   /** The request with tables by name. @throws AwsError ResourceNotFoundException */
   withNames(operation: string, input: Fields): Fields;
 };
 
-/** Only these read an index; elsewhere `IndexName` means nothing and must not change what IAM is asked. */
+/** Only these read an index; in other operations `IndexName` must not change the permissions. */
 const indexReaders = ["Query", "Scan"];
 
 export function createTableDirectory(
@@ -48,7 +48,7 @@ export function createTableDirectory(
     },
     withNames(operation, input) {
       const names = tableNamesIn(operation, input);
-      // Without a table the engine has its own words for what is wrong.
+      // Without a table the engine reports the error.
       if (names.length === 0) return input;
       if (!isBatch(operation)) return { ...input, TableName: find(String(names[0])).name };
       const named = names.map((name) => [find(name).name, (input.RequestItems as Fields)[name]]);

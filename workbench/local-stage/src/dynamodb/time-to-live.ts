@@ -4,7 +4,7 @@ import type { Clock } from "../shared/clock.ts";
 import type { Mutex } from "../shared/mutex.ts";
 import type { Engine, EngineOperation } from "./engine.ts";
 
-/** Deletes items of one table when their time is over. */
+/** Deletes expired items of one table. */
 export type TimeToLive = {
   /** Called after a write, to plan the next removal. */
   written(operation: EngineOperation, input: Fields): Promise<void>;
@@ -14,10 +14,10 @@ export type TimeToLive = {
   stop(): Promise<void>;
 };
 
-/** DynamoDB deletes within a few days; here a table is looked through at most this often. */
+/** DynamoDB deletes within a few days; here a table is read at most this often. */
 const sweepEveryMs = 60_000;
 
-/** DynamoDB leaves what expired earlier than this alone. */
+/** DynamoDB does not delete items that expired earlier than this. */
 const longestPastMs = 5 * 365.25 * 24 * 3_600_000;
 
 type Item = { readonly [attribute: string]: { readonly N?: string } };
@@ -40,7 +40,7 @@ export function createTimeToLive(options: {
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  /** When an item may go; nothing for one that stays. */
+  /** When an item expires; undefined for one that does not. */
   function expiryOf(item: Item | undefined): number | undefined {
     const atMs = Number(item?.[attribute]?.N) * 1_000;
     return atMs > clock.nowMs() - longestPastMs ? atMs : undefined;
@@ -48,7 +48,7 @@ export function createTimeToLive(options: {
 
   function plan(expiresAtMs: number | undefined) {
     if (expiresAtMs === undefined || stopped) return;
-    // An item is over in the second after the one that it names.
+    // An item expires in the second after the one that it names.
     const dueAtMs = Math.max(expiresAtMs + 1_000, sweptAtMs + sweepEveryMs);
     if (dueAtMs >= plannedMs) return;
     cancelAlarm();
@@ -78,7 +78,7 @@ export function createTimeToLive(options: {
     } while (startKey && !stopped);
   }
 
-  /** Only with the time that was read: a write in between may have given the item a new one. */
+  /** Only if the item still has the time that was read. */
   async function remove(item: Item) {
     const request = {
       TableName: table.name,

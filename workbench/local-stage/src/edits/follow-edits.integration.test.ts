@@ -18,11 +18,11 @@ let followed: Awaited<ReturnType<typeof followEdits>>;
 let directory: string;
 const logged: string[] = [];
 
-/** One stage for all: each test leaves it running, with the edits that it could take over. */
+/** One stage for all tests: each leaves it running, with the edits that were applied. */
 beforeAll(async () => {
   probe = await buildProbe();
   directory = mkdtempSync(join(tmpdir(), "stagecraft-edits-"));
-  // The database, which none of this needs, takes longer to start than the rest.
+  // None of these tests needs the database, which is slow to start.
   const start = (plan: Plan) =>
     startStage(withoutResources(plan, "ProbeDatabaseCluster"), { root: probe.root, directory });
   stage = await start(probe.plan);

@@ -13,9 +13,9 @@ export type FollowOptions = {
   readonly root: string;
   /** What the stage runs. */
   readonly plan: Plan;
-  /** The stage of this moment. */
+  /** The current stage. */
   stage(): Pick<Stage, "replaceBundle">;
-  /** Lets another Plan run with the same state. When it rejects, the one before runs on. */
+  /** Runs another Plan with the same state. When it rejects, the earlier Plan keeps running. */
   apply(after: Plan, before: Plan): Promise<void>;
   /** The function, by logical name, whose code is built for a debugger. */
   readonly debugged?: string | undefined;
@@ -23,15 +23,15 @@ export type FollowOptions = {
 };
 
 /**
- * Lets a stage follow what a person saves: new code replaces only the functions that contain it; what shapes the program
- * makes a new Plan, whose difference is told and applied. What cannot be taken over is told, and what runs stays.
+ * Applies saved files to a stage: new code replaces the functions that contain it; a changed program makes a new Plan,
+ * whose difference is logged and applied. What cannot be applied is logged, and the stage keeps running as it was.
  */
 export async function followEdits(options: FollowOptions): Promise<{ close(): Promise<void> }> {
   const { root, debugged, log } = options;
   let { plan } = options;
   let functions = await functionsByFile(root, plan);
 
-  /** Which file is in which function stands in megabytes of metafiles: they are read here, and not at each save. */
+  /** The metafiles, which say which file is in which function, have megabytes: they are read once and not at each save. */
   async function follow(next: Plan) {
     plan = next;
     functions = await functionsByFile(root, plan);

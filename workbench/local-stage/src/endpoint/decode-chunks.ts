@@ -95,7 +95,7 @@ function createReader(body: AsyncIterable<Buffer>) {
   }
 
   return {
-    /** At least one byte and at most so many. */
+    /** Between 1 and `maxBytes` bytes. */
     async some(maxBytes: number): Promise<Buffer> {
       while (rest.length === 0) if (!(await fill())) throw ended();
       const bytes = rest.subarray(0, maxBytes);

@@ -3,7 +3,7 @@ import type { Operation } from "../shared/operation.ts";
 import type { AwsService } from "./aws-service.ts";
 
 /**
- * A service that speaks AWS's JSON protocol: the operation in `X-Amz-Target`, JSON both ways.
+ * A service with AWS's JSON protocol: the operation in `X-Amz-Target`, JSON requests and responses.
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
 export function jsonService(

@@ -25,7 +25,7 @@ export function mappingErrors(
   ];
   return sources.flatMap(({ logicalName, functionArn, arn, actions }) => {
     const definition = functions.find((candidate) => candidate.arn === functionArn);
-    // A role that Lambda may not assume is named by itself.
+    // A role that Lambda may not assume is reported by `roleErrors`.
     if (
       !definition ||
       !authority.trusts(definition.roleArn, lambdaPrincipal, functionArn).allowed

@@ -15,7 +15,7 @@ import { injectInvocationFaults } from "./inject-invocation-faults.ts";
 /** The planned faults, for the parts of a stage to inject them. */
 export type Faults = {
   readonly decideDelivery: DecideDelivery;
-  /** Whether what functions call outside AWS is down. */
+  /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
   invocations(run: Lambda["run"]): Lambda["run"];
   calls(services: { readonly [name: string]: AwsService }): typeof services;

@@ -5,7 +5,7 @@ import type { Incident } from "./fault.ts";
 export type Incidents = {
   /** To be called when an invocation begins. */
   onInvocation(): void;
-  /** Whether what functions call outside AWS is down. */
+  /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
 };
 

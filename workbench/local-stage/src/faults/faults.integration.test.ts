@@ -157,13 +157,13 @@ describe("an invocation", () => {
       ...inputs,
       timeout: 600,
     }));
-    const patient = withInputs(slow, "MessagesQueue", (inputs) => ({
+    const withLongTimeouts = withInputs(slow, "MessagesQueue", (inputs) => ({
       ...inputs,
       visibilityTimeoutSeconds: 600,
     }));
     const directory = stateDirectory();
     const faults = [{ kind: "hanging", withinMs: 0, function: "QueueConsumer", nth: 1 }] as const;
-    const stage = await openStage(patient, probe, directory, { faults });
+    const stage = await openStage(withLongTimeouts, probe, directory, { faults });
     const processed = () => logOf(directory, "QueueConsumer");
     await send(stage, "slow");
     expect(await settled(stage, () => processed().length > 0)).toBe(true);

@@ -107,7 +107,7 @@ async function killAt<Output>(
   }
   const output = await run();
   if (when === "after") {
-    // The answer is written by then.
+    // The answer has been written by then.
     setImmediate(kill);
     return output;
   }

@@ -17,14 +17,14 @@ import { createKeyPermissions } from "../kms/key-permissions.ts";
 import type { Caller } from "../shared/caller.ts";
 import type { Permission } from "../shared/operation.ts";
 
-/** What IAM says to one permission. `message` is AWS's wording, `explanation` says what came nearest. */
+/** IAM's decision on one permission. `message` is AWS's wording, `explanation` names the policy that comes nearest. */
 export type Authorization =
   | { readonly allowed: true }
   | {
       readonly allowed: false;
       readonly message: string;
       readonly explanation: string;
-      /** The KMS key that stands in the path of what is otherwise allowed. */
+      /** The KMS key whose use is denied; everything else is allowed. */
       readonly keyArn?: string;
     };
 
@@ -36,14 +36,14 @@ export type PermissionUse = {
   readonly times: number;
 };
 
-/** The one place where a call is allowed or not. */
+/** Decides every call. */
 export type Authority = {
   /**
-   * What the call asks of a KMS key is authorized with it. `path` is how the call got here; calls that AWS makes by itself on a
-   * role's behalf have none.
+   * Includes the permissions on KMS keys. `path` is the network path of the call; calls that AWS makes on a role's behalf
+   * have none.
    */
   authorize(caller: Caller, permission: Permission, path?: OpenPath): Authorization;
-  /** Whether an AWS service may act as a role at all. */
+  /** Whether an AWS service may assume a role. */
   trusts(roleArn: string, service: string, sourceArn: string): Authorization;
   permissionsUsed(): readonly PermissionUse[];
 };
@@ -54,7 +54,7 @@ type Acting = Exclude<Caller, { kind: "operator" }>;
 
 /**
  * Decides with the roles and resource policies that the Plan holds.
- * @throws PolicyError when a policy in the Plan is not one.
+ * @throws PolicyError when a policy in the Plan is invalid.
  */
 export function createAuthority(plan: Plan, nowMs: () => number): Authority {
   const roles = new Map(rolesOf(plan).map((role) => [role.arn, compiledRole(role)]));
@@ -106,7 +106,7 @@ export function createAuthority(plan: Plan, nowMs: () => number): Authority {
       const authorization = authorizeOne(caller, permission, path);
       if (!authorization.allowed) return authorization;
       for (const use of keyPermissions(permission)) {
-        // The service asks KMS, so that no endpoint of the caller's VPC is on the path.
+        // The service calls KMS itself, so that the caller's VPC endpoints do not matter.
         const onKey = authorizeOne(caller, use);
         if (!onKey.allowed) return { ...onKey, keyArn: use.resource };
       }
@@ -189,7 +189,7 @@ function contextOf(caller: Caller, plan: Plan, nowMs: number, path: OpenPath | u
 }
 
 /**
- * Only calls of the function's own code carry it, not what Lambda does in its role, such as polling.
+ * Only for calls of the function's own code, not for what Lambda does as its role, such as polling.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
 function sourceFunction(caller: Caller, { region, accountId }: Plan) {

@@ -2,26 +2,26 @@ import { randomBytes } from "node:crypto";
 import { AwsError } from "../shared/aws-error.ts";
 import type { Caller } from "../shared/caller.ts";
 
-/** The keys that a process signs with. Their access key says who it is. */
+/** The keys that a process signs with. The access key identifies the caller. */
 export type Credentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string | undefined;
 };
 
-/** Keys that hold only with their token: what an execution environment is given. */
+/** Keys with a session token, as an execution environment gets them. */
 export type TemporaryCredentials = Credentials & { readonly sessionToken: string };
 
 type Identity = { readonly caller: Caller; readonly credentials: Credentials };
 
-/** Who holds which access key: one for each execution environment, and the operator's. */
+/** The owners of access keys: one for each execution environment, and the operator's. */
 export type Identities = {
-  /** Makes temporary keys for a role. */
+  /** Creates temporary keys for a role. */
   issue(caller: Caller): TemporaryCredentials;
-  /** Lets a long-lived key be used, such as the operator's. */
+  /** Adds a long-lived key, such as the operator's. */
   admit(caller: Caller, credentials: Credentials): void;
   revoke(accessKeyId: string): void;
-  /** @throws AwsError for a key that nobody holds, or a wrong session token. */
+  /** @throws AwsError for an unknown key or a wrong session token. */
   find(accessKeyId: string, sessionToken: string | undefined): Identity;
 };
 
@@ -53,7 +53,7 @@ export function createIdentities(): Identities {
   };
 }
 
-/** Makes keys that are kept: the operator's, once per state folder. */
+/** Creates long-lived keys: the operator's, once per state folder. */
 export function longLivedCredentials(): Credentials {
   return {
     accessKeyId: `AKIA${randomLetters(16)}`,

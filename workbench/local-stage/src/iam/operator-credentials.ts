@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Credentials, longLivedCredentials } from "./credentials.ts";
 
-/** The keys of the person at the keyboard: made once and kept where only that person reads; functions never get them. */
+/** The keys of the person at the keyboard: created once, in a file that only this person can read; functions never get them. */
 export function operatorCredentials(directory: string): Credentials {
   const kept = readOperatorCredentials(directory);
   if (kept) return kept;

@@ -173,7 +173,7 @@ test("the SDK knows the errors by their classes", async () => {
     }),
   );
   clock.jumpTo(clock.nowMs() + 300_001);
-  // As in a function, whose clock is shifted with the stage's: a signature of another time is refused.
+  // As in a function, whose clock is shifted: a signature with another time is refused.
   client.config.systemClockOffset = clock.offsetMs();
   await expect(client.send(new GetRecordsCommand({ ShardIterator }))).rejects.toBeInstanceOf(
     ExpiredIteratorException,

@@ -2,14 +2,14 @@ import { type Fields, readInteger, readString } from "../endpoint/read-fields.ts
 import { wrongType } from "../endpoint/wrong-type.ts";
 import { constraintViolated, invalidArgument } from "./kinesis-error.ts";
 
-/** @throws AwsError ValidationException, as for any absent member that the API's model requires. */
+/** @throws AwsError ValidationException when a required member is absent. */
 export function requireString(fields: Fields, name: string): string {
   const value = readString(fields, name);
   if (value === undefined || value === "") throw absent(name);
   return value;
 }
 
-/** An integer of at least 1 and at most `max`; more is an error or, where AWS just gives less, `max`. */
+/** An integer of at least 1 and at most `max`; a larger one is an error or, where AWS caps it, `max`. */
 export function readCount(
   fields: Fields,
   name: string,

@@ -26,14 +26,14 @@ export type StoredRecord = {
   readonly data: Uint8Array;
 };
 
-/** What AWS counts of a record: its data and its partition key. */
+/** The size that AWS counts: data and partition key. */
 export function recordBytes({ data, partitionKey }: Pick<NewRecord, "data" | "partitionKey">) {
   return data.length + Buffer.byteLength(partitionKey);
 }
 
 export type RecordStore = ReturnType<typeof openRecordStore>;
 
-/** The table of records and its statements. It knows rows, not Kinesis's rules. */
+/** The table of records and its statements. It does not know Kinesis's rules. */
 export function openRecordStore(sqlite: DatabaseSync) {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS kinesis_records (

@@ -1,6 +1,6 @@
 import type { StoredRecord } from "./record-store.ts";
 
-/** The first records, at most so many and so large together; one is always taken. */
+/** The first records within the limits; at least one. */
 export function takeRecords(
   records: Iterable<StoredRecord>,
   limits: {

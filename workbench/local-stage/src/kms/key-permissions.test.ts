@@ -21,7 +21,7 @@ const allow = (Action: Json, more: Statement = {}): Statement => ({
 });
 const policy = (...Statement: Statement[]) => ({ Version: "2012-10-17", Statement });
 
-/** A clerk who may do everything but with keys, and three places that are encrypted with `key`. */
+/** A role that may do everything except use keys, and three resources that are encrypted with `key`. */
 function authorize(
   options: { keyPolicy?: Json; grants?: Statement[]; key?: string },
   action: string,

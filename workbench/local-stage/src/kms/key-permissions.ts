@@ -5,7 +5,7 @@ import type { Permission } from "../shared/operation.ts";
 import { encryptedResources } from "./encrypted-resource.ts";
 import { keyPermission } from "./key-permission.ts";
 
-/** What a call asks of a KMS key on its caller's behalf, beside its own permission; nothing where the key is AWS's. */
+/** The permissions on a KMS key that a call needs besides its own; none for AWS's keys. */
 export type KeyPermissions = (permission: Permission) => readonly Permission[];
 
 /** Finds the customer managed key of what a permission is about. */

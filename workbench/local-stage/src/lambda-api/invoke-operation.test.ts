@@ -60,7 +60,7 @@ test.each([
   const { permissions, answer, invoked } = await send(`/2015-03-31/functions/${name}/invocations`);
   expect(permissions).toEqual([{ action: "lambda:InvokeFunction", resource: arn }]);
   expect(answer).toMatchObject({ status: 200, body: '{"done":true}' });
-  // The endpoint has asked IAM by then: asked again, the permission would count twice in the evidence.
+  // The endpoint has already asked IAM: the permission must count once in the evidence.
   expect(invoked).toEqual([
     [arn, { a: 1 }, { caller: { kind: "operator" }, requestId: "1", traceHeader: "Root=1-2-3" }],
   ]);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { startLambda } from "./testing/start-lambda.ts";
 
-/** Work that nobody awaits: it goes on after the response, one step every 50 ms, as far as it is let. */
+/** Work that is not awaited: it continues after the response, one step every 50 ms. */
 const code = `let steps = 0;
   async function work() {
     for (;;) {

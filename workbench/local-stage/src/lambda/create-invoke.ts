@@ -3,7 +3,7 @@ import type { Authority } from "../iam/authority.ts";
 import type { Invoke } from "../shared/invocation.ts";
 import type { Lambda } from "./lambda.ts";
 
-/** Lambda's front door inside the stage: IAM decides, then the function runs. */
+/** Invokes a function inside the stage: IAM decides, then the function runs. */
 export function createInvoke(
   lambda: Lambda,
   authority: Authority,

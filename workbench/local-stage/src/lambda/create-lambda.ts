@@ -25,7 +25,7 @@ const defaultDrainMs = 5_000;
 const lambdaInitLimitMs = quotas.lambda.initMs.value;
 const debuggedLimitMs = 12 * 60 * 60_000;
 
-/** Lambda's execution side: built bundles in processes of their own, over the Runtime API, within Lambda's limits. */
+/** Runs functions: bundles in processes of their own, over the Runtime API, within Lambda's limits. */
 export function createLambda(options: LambdaOptions): Lambda {
   const { clock, report } = options;
   const directory = join(options.state.directory, "lambda");
@@ -75,7 +75,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     state.coldStarts += 1;
     const access = await options.environmentFor(definition, id);
     const debuggerPort = isDebugged(state) ? options.debug?.port : undefined;
-    // The one before holds the port until it is gone.
+    // The earlier one uses the port until it has ended.
     if (debuggerPort !== undefined) await debuggedEnvironment?.end();
     const environment = await startEnvironment({
       definition,
@@ -139,12 +139,12 @@ export function createLambda(options: LambdaOptions): Lambda {
       endHang();
       pool.release(name, environment);
     }
-    // Whoever hears of its end and looks for what it said finds it.
+    // The log must be complete when the caller gets the outcome.
     await environment.logged();
     return outcome;
   }
 
-  /** Lets the stage's time pass for an environment that does nothing more. Returns the end of it. */
+  /** Lets a hanging environment time out in stage time. Returns the cancellation. */
   function hang(environment: Environment, untilMs: number): () => void {
     pool.markHanging(environment);
     hangingCount += 1;

@@ -14,15 +14,15 @@ export function interrupt(
   process: RuntimeProcess,
   { kind, afterMs, happened }: Interruption,
 ): () => void {
-  const befall = () => {
+  const take = () => {
     happened();
     if (kind === "killed") process.kill();
     else process.freeze();
   };
   if (afterMs === 0) {
-    befall();
+    take();
     return () => {};
   }
-  const timer = setTimeout(befall, afterMs);
+  const timer = setTimeout(take, afterMs);
   return () => clearTimeout(timer);
 }

@@ -62,7 +62,7 @@ export type LambdaOptions = {
   readonly repositoryRoot: string;
   /** The Node that runs the functions. */
   readonly nodePath: string;
-  /** Lambda's concurrent executions, for all functions together. */
+  /** Lambda's concurrent executions in the account. */
   readonly accountConcurrency: number;
   /** Environments that may work at once on this machine. Past it invocations wait, which is reported and no throttle. */
   readonly maxBusy: number;
@@ -79,7 +79,7 @@ export type LambdaOptions = {
   report(event: LambdaReport): void;
   /** Repeats the ids of a run that had the same. */
   readonly seed?: number;
-  /** Whether what functions call outside AWS is down; an invocation learns it as it begins. */
+  /** Whether hosts outside AWS are down, when an invocation begins. */
   readonly isOutage?: () => boolean;
   /** Lambda's own limit of the init phase is 10 s. */
   readonly initLimitMs?: number;

@@ -63,11 +63,11 @@ async function ask(questions: readonly Question[], given: Partial<NetworkSetting
     { environmentFor: () => ({ env: {}, files: {}, network, close() {} }) },
   );
   const outcome = await lambda.run("f", questions);
-  const told = reports.flatMap((each) =>
+  const reported = reports.flatMap((each) =>
     each.kind === "outside-call" ? [`${each.host}:${each.port}`] : [],
   );
-  if (outcome.kind !== "success") return { found: [outcome.kind], told };
-  return { found: outcome.payload as readonly unknown[], told };
+  if (outcome.kind !== "success") return { found: [outcome.kind], reported };
+  return { found: outcome.payload as readonly unknown[], reported };
 }
 
 const sqs = "sqs.eu-west-2.amazonaws.com";
@@ -113,9 +113,9 @@ test("names of the Plan are answered as they are there, however they are asked f
     [["lookupServiceLater", "10.0.16.5", 5432], { hostname: ledger, service: "5432" }],
   ];
   const questions = answers.map(([question]) => question);
-  const { found, told } = await ask(questions, { names });
+  const { found, reported } = await ask(questions, { names });
   expect(questions.map((question, index) => [question, found[index]])).toEqual(answers);
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
 });
 
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver.html
@@ -179,19 +179,19 @@ test("what nobody can answer ends in the error that Node has for it", async () =
 
 test("a name that does not exist is no call: it fails at once, whatever the way out", async () => {
   for (const outside of ["closed", "open"] as const) {
-    const { found, told } = await ask([["fetch", "http://nobody.invalid"]], { outside });
+    const { found, reported } = await ask([["fetch", "http://nobody.invalid"]], { outside });
     expect(found).toMatchObject([{ code: "ENOTFOUND", hostname: "nobody.invalid" }]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   }
 });
 
 test("an address that a name was answered with stands for the name", async () => {
-  const { found, told } = await ask([
+  const { found, reported } = await ask([
     ["lookup", "partner.example.com"],
     ["fetchFrom", "198.18.0.1", 80],
   ]);
   expect(found).toEqual(["function-error"]);
-  expect(told).toEqual(["partner.example.com:80"]);
+  expect(reported).toEqual(["partner.example.com:80"]);
   const { found: refused } = await ask([["fetchFrom", "10.0.0.4", 443]], { names });
   expect(refused).toMatchObject([{ code: "ECONNREFUSED", address: sqs, port: 443 }]);
 });
@@ -212,16 +212,16 @@ test("a database is reached by its own name and address, at the port that is thi
     ["say", ledger, 5432],
     ["fetchFrom", ledger, 443],
   ] as const;
-  const { found, told } = await ask(questions, { names: known });
+  const { found, reported } = await ask(questions, { names: known });
   expect(found).toEqual([200, 200, "said", expect.objectContaining({ code: "ECONNREFUSED" })]);
-  expect(told).toEqual([`${ledger}:443`]);
+  expect(reported).toEqual([`${ledger}:443`]);
 });
 
 test("with egress a client's own lookup says where a name is, and an answer from here stands for its name", async () => {
   const port = await openPort();
   const outside = "nat";
   const own = await ask([["fetchWithOwnLookup", "partner.example.com", port]], { outside });
-  expect(own).toEqual({ found: [200], told: [`partner.example.com:${port}`] });
+  expect(own).toEqual({ found: [200], reported: [`partner.example.com:${port}`] });
   // The only name that this machine knows without asking anybody.
   const known = [{ name: "localhost", addresses: ["10.0.0.9"], isReachable: true }];
   const answered = await ask([["fetchBehind", "partner.example.com", port, "10.0.0.9"]], {
@@ -237,7 +237,7 @@ test("with egress a datagram gets there by name", async () => {
   await once(receiver, "listening");
   const received = once(receiver, "message");
   const { port } = receiver.address();
-  const { told } = await ask([["send", "partner.example.com", port]], { outside: "nat" });
+  const { reported } = await ask([["send", "partner.example.com", port]], { outside: "nat" });
   expect(String((await received)[0])).toBe("hello");
-  expect(told).toEqual([`partner.example.com:${port}`]);
+  expect(reported).toEqual([`partner.example.com:${port}`]);
 });

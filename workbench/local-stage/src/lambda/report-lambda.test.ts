@@ -8,15 +8,15 @@ const inVpc = functionNamed("Inside", { vpc: { subnetIds: [], securityGroupIds: 
 const functions = [functionNamed("Outside"), inVpc];
 
 function noticesOf(functionName: string, host: string) {
-  const told: Notice[] = [];
-  const reports = createReports((notice) => told.push(notice));
+  const reported: Notice[] = [];
+  const reports = createReports((notice) => reported.push(notice));
   const report = reportLambda({ functions, network: createNetwork(planOf()), reports });
   report({ kind: "outside-call", functionName, host, port: 443 });
-  return told.map(({ kind, message }) => `${kind}: ${message}`);
+  return reported.map(({ kind, message }) => `${kind}: ${message}`);
 }
 
 test.each(["sqs.eu-west-1.amazonaws.com", "queue.sqs.us-gov-west-1.amazonaws.com"])(
-  "who calls %s by its name is told where AWS is here",
+  "who calls %s by its name is reported where AWS is here",
   (host) => {
     expect(noticesOf("Outside", host)).toEqual([
       `unreachable: Outside calls ${host}, which is AWS itself: here AWS is at AWS_ENDPOINT_URL, so leave the address to the SDK`,
@@ -24,7 +24,7 @@ test.each(["sqs.eu-west-1.amazonaws.com", "queue.sqs.us-gov-west-1.amazonaws.com
   },
 );
 
-test("who could not reach the service on AWS either is told why", () => {
+test("who could not reach the service on AWS either is reported why", () => {
   expect(noticesOf("Inside", "sqs.eu-west-1.amazonaws.com")).toEqual([
     "unreachable: Inside calls sqs.eu-west-1.amazonaws.com:443 and gets no answer: Inside is in a private subnet without a NAT or an endpoint for sqs",
   ]);
@@ -33,9 +33,9 @@ test("who could not reach the service on AWS either is told why", () => {
   ]);
 });
 
-test("an invocation that did not live to answer is told, and one that failed in its own words is not", () => {
-  const told: string[] = [];
-  const reports = createReports(({ kind, message }) => told.push(`${kind}: ${message}`));
+test("an invocation that did not live to answer is reported, and one that failed in its own words is not", () => {
+  const reported: string[] = [];
+  const reports = createReports(({ kind, message }) => reported.push(`${kind}: ${message}`));
   const report = reportLambda({ functions, network: createNetwork(planOf()), reports });
   const ended = {
     kind: "invocation-ended",
@@ -48,7 +48,7 @@ test("an invocation that did not live to answer is told, and one that failed in 
   report({ ...ended, status: "success" });
   report({ ...ended, status: "timeout" });
   report({ ...ended, status: "error", errorType: "Runtime.OutOfMemory" });
-  expect(told).toEqual([
+  expect(reported).toEqual([
     "lost: Outside ran into its timeout after 1235 ms, with 130 MB in memory",
     "lost: Outside ended with Runtime.OutOfMemory after 1235 ms, with 130 MB in memory",
   ]);

@@ -11,7 +11,7 @@ export type LoggedError = {
   readonly fields: LogRecord;
 };
 
-const told = new Set(
+const shown = new Set(
   "errorType errorMessage stackTrace name message stack trace location cause type".split(" "),
 );
 
@@ -38,7 +38,7 @@ export function readLoggedError(value: unknown): LoggedError | undefined {
     ...(message !== undefined && { message }),
     stack: isKnown || given === undefined ? stack : [...head.split("\n"), ...stack],
     ...(isPresent(value.cause) && { cause: value.cause }),
-    fields: Object.fromEntries(Object.entries(value).filter(([field]) => !told.has(field))),
+    fields: Object.fromEntries(Object.entries(value).filter(([field]) => !shown.has(field))),
   };
 }
 

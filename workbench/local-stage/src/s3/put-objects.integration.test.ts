@@ -20,7 +20,7 @@ function openDeploys() {
     state.close();
     rmSync(directory, { recursive: true });
   });
-  const told: string[] = [];
+  const notified: string[] = [];
   const s3 = createS3({
     state,
     clock,
@@ -44,13 +44,13 @@ function openDeploys() {
     ],
     invokeAsync(_target, event) {
       const [record] = (event as S3Event).Records;
-      told.push(`${record?.eventName} ${record?.s3.object.key} ${record?.s3.object.size}`);
+      notified.push(`${record?.eventName} ${record?.s3.object.key} ${record?.s3.object.size}`);
       return { kind: "queued", requestId: "request-1" };
     },
     report: () => {},
   });
   const deploy = (objects: readonly BucketObjectDefinition[]) => putObjects(objects, { state, s3 });
-  return { deploy, told };
+  return { deploy, notified };
 }
 
 const object = {
@@ -62,16 +62,16 @@ const object = {
 };
 
 test("an object of the program is put at the first deploy, and the bucket tells of it", async () => {
-  const { deploy, told } = openDeploys();
+  const { deploy, notified } = openDeploys();
   await deploy([object]);
-  expect(told).toEqual(["ObjectCreated:Put imports/a+product.csv 7"]);
+  expect(notified).toEqual(["ObjectCreated:Put imports/a+product.csv 7"]);
 });
 
 test("it is put again only when it is another one", async () => {
-  const { deploy, told } = openDeploys();
+  const { deploy, notified } = openDeploys();
   await deploy([object]);
   await deploy([object]);
-  expect(told).toHaveLength(1);
+  expect(notified).toHaveLength(1);
   await deploy([{ ...object, content: "code\nA\nB\n" }]);
-  expect(told).toHaveLength(2);
+  expect(notified).toHaveLength(2);
 });

@@ -6,7 +6,7 @@ import type { ObjectFiles } from "./objects/object-files.ts";
 import type { UploadStore } from "./objects/upload-store.ts";
 import type { VersionStore } from "./objects/version-store.ts";
 
-/** What every part of S3 works with. */
+/** What the operations of S3 share. */
 export type S3Context = {
   readonly region: string;
   readonly accountId: string;

@@ -73,7 +73,7 @@ function run(
     authorized,
     sent,
     skip,
-    told: () => reports.all().map(({ message }) => message),
+    notices: () => reports.all().map(({ message }) => message),
   };
 }
 
@@ -114,7 +114,7 @@ test("one that is disabled never fires", () => {
 const failing = "the schedule EveryMinute did not reach its target: ";
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html
-test.each<[what: string, outcome: Enqueued | Error, told: string[]]>([
+test.each<[what: string, outcome: Enqueued | Error, notices: string[]]>([
   ["is taken", queued, []],
   [
     "is denied",
@@ -123,10 +123,10 @@ test.each<[what: string, outcome: Enqueued | Error, told: string[]]>([
   ],
   ["cannot be made at all", new Error("no such function"), [`${failing}Error: no such function`]],
 ])("an invocation that %s", async (_what, outcome, expected) => {
-  const { invoked, skip, told } = run({}, outcome);
+  const { invoked, skip, notices } = run({}, outcome);
   await skip();
   expect(invoked).toHaveLength(1);
-  expect(told()).toEqual(expected);
+  expect(notices()).toEqual(expected);
 });
 
 const denied = { kind: "denied", reason: "no policy allows it" } as const;
@@ -155,21 +155,21 @@ test("what does not reach its target is left in the dead-letter queue, as the ro
   ]);
 });
 
-test("a dead letter that the role may not send is lost, and told", async () => {
+test("a dead letter that the role may not send is lost, and notices", async () => {
   const refused = { allowed: false, message: "no", explanation: "nothing allows it" } as const;
-  const { sent, skip, told } = run({ deadLetterArn }, denied, refused);
+  const { sent, skip, notices } = run({ deadLetterArn }, denied, refused);
   await skip();
   expect(sent).toEqual([]);
-  expect(told()).toContain(
+  expect(notices()).toContain(
     `the dead letter of the schedule EveryMinute did not reach ${deadLetterArn}: nothing allows it`,
   );
 });
 
 test("an input that is no JSON reaches no function", async () => {
-  const { invoked, skip, told } = run({ input: "twice" });
+  const { invoked, skip, notices } = run({ input: "twice" });
   await skip();
   expect(invoked).toEqual([]);
-  expect(told()).toEqual([expect.stringMatching(/did not reach its target: SyntaxError/)]);
+  expect(notices()).toEqual([expect.stringMatching(/did not reach its target: SyntaxError/)]);
 });
 
 test("nothing fires after the stop", async () => {

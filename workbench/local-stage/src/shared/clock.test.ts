@@ -60,15 +60,15 @@ test("a jump back moves nothing", () => {
 });
 
 test("a jump tells its offset before any timer sees the new time", () => {
-  const told: string[] = [];
+  const events: string[] = [];
   const clock = createClock({
     offsetMs: 1_000,
-    onJump: (offsetMs) => told.push(`offset ${offsetMs}`),
+    onJump: (offsetMs) => events.push(`offset ${offsetMs}`),
   });
-  clock.at(startMs + 3_000, () => told.push("fired"));
+  clock.at(startMs + 3_000, () => events.push("fired"));
   clock.jumpTo(startMs + 3_000);
   clock.jumpTo(startMs + 2_000);
-  expect(told).toEqual(["offset 3000", "fired"]);
+  expect(events).toEqual(["offset 3000", "fired"]);
 });
 
 test("time goes on at its own pace after a jump", () => {

@@ -7,7 +7,7 @@ import type { MessageStore } from "./messages/message-store.ts";
 import type { QueueDirectory } from "./queue-directory.ts";
 import type { QueueRecords } from "./queue-records.ts";
 
-/** What every part of SQS works with. */
+/** What the operations of SQS share. */
 export type SqsContext = {
   readonly accountId: string;
   readonly state: State;

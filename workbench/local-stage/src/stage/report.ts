@@ -1,6 +1,6 @@
 /**
- * Something that a person should know of, in one line: a denial, a hanging call, a failure, an invocation that was killed
- * (`lost`: whoever called tries again), a call that a NAT is paid for. `key` tells repetitions of the same thing apart from news.
+ * Something that a person should know, in one line: a denial, a hanging call, a failure, a killed invocation (`lost`: the caller
+ * retries), a call through a NAT, which costs money. Notices with the same `key` are repetitions.
  */
 export type Notice = {
   readonly kind: "denied" | "unreachable" | "failed" | "lost" | "waiting" | "nat";
@@ -8,15 +8,15 @@ export type Notice = {
   readonly message: string;
 };
 
-/** Collects notices; each is told once and counted after that. */
+/** Collects notices. A repetition is only counted. */
 export type Reports = {
   add(notice: Notice): void;
   all(): readonly (Notice & { readonly times: number })[];
 };
 
-/** `readable` makes a message one for a person: what is quoted of a function's stack names the sources then. */
+/** `onNew` gets each notice once. `readable` maps the frames of a stack in a message to source files. */
 export function createReports(
-  tell: (notice: Notice) => void,
+  onNew: (notice: Notice) => void,
   readable: (message: string) => string = (message) => message,
 ): Reports {
   const known = new Map<string, Notice & { times: number }>();
@@ -27,9 +27,9 @@ export function createReports(
         before.times += 1;
         return;
       }
-      const news = { ...notice, message: readable(notice.message) };
-      known.set(notice.key, { ...news, times: 1 });
-      tell(news);
+      const shown = { ...notice, message: readable(notice.message) };
+      known.set(notice.key, { ...shown, times: 1 });
+      onNew(shown);
     },
     all: () => [...known.values()],
   };

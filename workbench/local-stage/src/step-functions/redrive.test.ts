@@ -13,13 +13,13 @@ const branch = (states: { readonly [name: string]: object }) => ({
   States: states,
 });
 
-/** A function that fails until it is mended, and counts its calls. */
+/** A function that fails until it is fixed, and counts its calls. */
 function brokenFunction(answer: unknown = "done") {
   const calls: unknown[] = [];
   let isMended = false;
   return {
     calls,
-    mend() {
+    fix() {
       isMended = true;
     },
     answer(event: unknown) {
@@ -69,7 +69,7 @@ test("a redrive goes on with the step that failed, its retries anew, and repeats
   expect(running).not.toHaveProperty("error");
   await stage.quiet();
   expect(broken.calls).toHaveLength(3);
-  broken.mend();
+  broken.fix();
   await passRetry();
   expect(await stage.describe(executionArn)).toMatchObject({
     status: "SUCCEEDED",
@@ -101,7 +101,7 @@ test.each([
 ])(
   "of a Parallel and a Map only what failed or was ended is done again, %s",
   async (_when, meanwhile) => {
-    const broken = brokenFunction("mended");
+    const broken = brokenFunction("fixed");
     const counts: Record<string, number> = {};
     const tokens: string[] = [];
     const stage = openTestStepFunctions(
@@ -111,7 +111,7 @@ test.each([
             Type: "Parallel",
             Branches: [
               branch({ Whole: invoking("whole", { End: true }) }),
-              branch({ Told: awaiting("told", { End: true }) }),
+              branch({ Signalled: awaiting("signalled", { End: true }) }),
               branch({
                 Each: {
                   Type: "Map",
@@ -132,7 +132,7 @@ test.each([
             counts.whole = (counts.whole ?? 0) + 1;
             return "whole";
           },
-          told: ({ token }) => void tokens.push(token),
+          signalled: ({ token }) => void tokens.push(token),
           one(item) {
             counts[item] = (counts[item] ?? 0) + 1;
             return item === "b" ? broken.answer(item) : item;
@@ -143,7 +143,7 @@ test.each([
     const { executionArn } = await stage.run();
     expect((await stage.describe(executionArn)).status).toBe("FAILED");
     await meanwhile(stage);
-    broken.mend();
+    broken.fix();
     await stage.call("RedriveExecution", { executionArn });
     await meanwhile(stage);
     await stage.quiet();
@@ -151,12 +151,12 @@ test.each([
     await expect(
       stage.call("SendTaskSuccess", { taskToken: tokens[0], output: "1" }),
     ).rejects.toMatchObject({ code: "TaskTimedOut" });
-    await stage.call("SendTaskSuccess", { taskToken: tokens[1], output: '"told"' });
+    await stage.call("SendTaskSuccess", { taskToken: tokens[1], output: '"signalled"' });
     await stage.quiet();
     const { status, output } = await stage.describe(executionArn);
     expect([status, JSON.parse(output)]).toEqual([
       "SUCCEEDED",
-      ["whole", "told", ["a", "mended", "c"]],
+      ["whole", "signalled", ["a", "fixed", "c"]],
     ]);
     expect(counts).toEqual({ whole: 1, a: 1, b: 2, c: 1 });
   },
@@ -211,7 +211,7 @@ test("a redriven execution keeps the definition that it began with", async () =>
     functions: { second: broken.answer },
   });
   const { executionArn } = await stage.run();
-  broken.mend();
+  broken.fix();
   await stage.restart({ machines: [definition("new")] });
   await stage.call("RedriveExecution", { executionArn });
   await stage.quiet();

@@ -34,7 +34,7 @@ export function functionOf(
   } as FunctionDefinition;
 }
 
-/** One try that the test ends when it likes. */
+/** One attempt that the test ends. */
 export type Try = {
   readonly functionArn: string;
   readonly event: unknown;
@@ -47,8 +47,8 @@ export type Try = {
 };
 
 /**
- * Asynchronous invocation of the functions `import` (configured by `changes`) and `audit`, whose invocations the test plays,
- * with the real queues `dead` and `records`.
+ * Asynchronous invocation of the functions `import` (configured by `changes`) and `audit`, whose invocations the test
+ * controls, with the real queues `dead` and `records`.
  */
 export function runAsyncInvoke(
   changes: Partial<EventInvokeConfigDefinition> = {},
@@ -128,7 +128,7 @@ export function runAsyncInvoke(
     next: tries.next,
     tryCount: tries.count,
     advance: tries.advance,
-    /** As after a kill: the same state, and nothing of what ran. */
+    /** As after a kill: the same state, without the running invocations. */
     kill({ starts = true } = {}) {
       void asyncInvoke.stop();
       tries.forget();

@@ -15,10 +15,10 @@ export async function openTestDynamodb(
   statements: readonly Statement[] = [{ Action: "dynamodb:*", Resource: "*" }],
 ) {
   const directory = mkdtempSync(join(tmpdir(), "dynamodb-"));
-  // Before anything else, for what is opened next may be refused.
+  // First, since opening may fail.
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const clock = createManualClock(Date.UTC(2026, 10, 23));
-  const told: string[] = [];
+  const logged: string[] = [];
   const open = (wanted: readonly TableDefinition[]) =>
     createDynamodb({
       directory,
@@ -26,7 +26,7 @@ export async function openTestDynamodb(
       tables: wanted,
       region: testRegion,
       accountId: testAccountId,
-      log: (line) => told.push(line),
+      log: (line) => logged.push(line),
     });
   let dynamodb = await open(tables);
   const forward: AwsService = {
@@ -42,7 +42,7 @@ export async function openTestDynamodb(
   return {
     client,
     clock,
-    told,
+    logged,
     directory,
     config,
     /** Stops, and starts again on the same folder with these tables. */

@@ -14,7 +14,7 @@ export const testRegion = "us-east-1";
 export type Statement = { readonly Action: string | string[]; readonly Resource: string };
 
 /**
- * Serves services behind the stage's endpoint, identity and IAM included. Gives what an SDK client needs to call as the
+ * Serves services behind the stage's endpoint, identity and IAM included. Returns what an SDK client needs to call as the
  * function `orders`, whose role allows `statements`.
  */
 export async function serveServices(

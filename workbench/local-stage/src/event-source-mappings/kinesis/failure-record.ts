@@ -6,7 +6,7 @@ import type { StreamBatch } from "./stream-batch.ts";
 export type DiscardCondition = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
 /**
- * What Lambda tells an on-failure destination of a discarded batch. The records themselves are not in it.
+ * What Lambda sends to an on-failure destination for a discarded batch. It does not contain the records.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
  */
 export type FailureRecord = {
@@ -16,7 +16,7 @@ export type FailureRecord = {
     readonly condition: DiscardCondition;
     readonly approximateInvokeCount: number;
   };
-  /** Absent when the records were too old to be tried; `functionError` is null when the function did not throw. */
+  /** Absent when the records were too old; `functionError` is null when the function did not throw. */
   readonly responseContext?: {
     readonly statusCode: number;
     readonly executedVersion: string;
@@ -42,7 +42,7 @@ export type LastFailure = {
   readonly functionError: "Unhandled" | null;
 };
 
-/** The failure record of a batch; without a failure, its records are too old to be tried. */
+/** The failure record of a batch; without a failure, its records are too old. */
 export function failureRecordOf(
   { records, invokes }: StreamBatch,
   condition: DiscardCondition,
@@ -64,7 +64,7 @@ export function failureRecordOf(
       requestId: failure?.requestId ?? randomUUID(),
       functionArn: place.functionArn,
       condition,
-      // Lambda counts the try that did not come to pass because of the age.
+      // Lambda counts the attempt that the age prevented.
       approximateInvokeCount: invokes + (failure === undefined ? 1 : 0),
     },
     ...(failure !== undefined && {

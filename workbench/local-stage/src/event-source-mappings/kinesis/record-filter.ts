@@ -2,8 +2,8 @@ import type { StoredRecord } from "../../kinesis/record-store.ts";
 import { compileEventPattern } from "../../shared/event-pattern.ts";
 
 /**
- * Decides by a record's data whether the function gets it: when one of the patterns matches, or when there is none. Lambda
- * filters Kinesis records by `data` alone, and data that is no JSON passes no filter that looks at it.
+ * Decides by a record's data whether the function gets it: one of the patterns matches, or there is none. Lambda filters
+ * Kinesis records by `data` only; data that is not JSON does not match a pattern on it.
  * @throws Error when a pattern is not valid.
  */
 export function createRecordFilter(

@@ -1,12 +1,12 @@
 import type { FailureRecord } from "./failure-record.ts";
 
-/** Where the records stand, as the failure record tells. */
+/** The position of the records, from the failure record. */
 type Place = Pick<
   FailureRecord["KinesisBatchInfo"],
   "streamArn" | "shardId" | "startSequenceNumber" | "endSequenceNumber" | "batchSize"
 >;
 
-/** The two calls of Kinesis that it takes, as the SDK's client makes them. */
+/** The two Kinesis calls that are needed, as in the SDK's client. */
 export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> = {
   getShardIterator(input: {
     StreamARN: string;
@@ -21,13 +21,13 @@ export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> =
   }>;
 };
 
-/** As many as one call may ask for: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
+/** The largest limit of one call: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
 const mostAtOnce = 10_000;
 
 /**
- * Reads the records of a discarded batch again, in order. Those that outlived the stream's retention are gone:
- * `isComplete` is false when the first is. With filters or a parallelization factor, others lie in the same range; it has
- * them too.
+ * Reads the records of a discarded batch again, in order. Records older than the stream's retention are missing:
+ * `isComplete` is false when the first is. With filters or a parallelization factor, the result also has other records of
+ * the same range.
  */
 export async function rereadFailedRecords<Found extends { SequenceNumber?: string | undefined }>(
   { streamArn, shardId, startSequenceNumber, endSequenceNumber, batchSize }: Place,

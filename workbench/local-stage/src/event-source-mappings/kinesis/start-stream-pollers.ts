@@ -9,7 +9,7 @@ import type { Notice, Reports } from "../../stage/report.ts";
 import { createStreamPoller } from "./stream-poller.ts";
 import type { StreamPollerEvent } from "./stream-poller-event.ts";
 
-/** What pollers of streams need of the stage. */
+/** What stream pollers need of the stage. */
 export type StreamPollerContext = {
   readonly sources: readonly StreamSourceDefinition[];
   readonly functions: readonly FunctionDefinition[];
@@ -21,7 +21,7 @@ export type StreamPollerContext = {
   readonly decideDelivery: DecideDelivery;
 };
 
-/** The pollers of Lambda's event source mappings from streams: each reads as its function's role, and invokes as Lambda itself. */
+/** Starts the pollers of stream mappings: each reads as its function's role and invokes as Lambda. */
 export function startStreamPollers(context: StreamPollerContext) {
   const { authority, reports, kinesis, sendToQueue, decideDelivery } = context;
   const pollers = context.sources.flatMap((source) => {
@@ -56,13 +56,13 @@ export function startStreamPollers(context: StreamPollerContext) {
     });
   });
   return {
-    /** Every stream has been read to its end, as far as its pollers may. */
+    /** True when all pollers are idle. */
     idle: () => pollers.every((poller) => poller.isIdle()),
     stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))),
   };
 }
 
-/** Failed batches are tried again and end at the failure destination; only what blocks a poller or loses a batch is news. */
+/** Failed batches are retried and end at the failure destination; only what blocks a poller or loses a batch is reported. */
 function noticeOf(event: StreamPollerEvent): Notice | undefined {
   const { source } = event;
   switch (event.kind) {

@@ -1,6 +1,6 @@
 import type { StoredRecord } from "../../kinesis/record-store.ts";
 
-/** Records that go to the function together, and how that went so far. */
+/** Records that the function gets together, and how often it got them. */
 export type StreamBatch = {
   /** At least one, in order. */
   readonly records: readonly StoredRecord[];

@@ -5,14 +5,14 @@ import { formatSequenceNumber } from "../../kinesis/sequence-number.ts";
 import type { Shard } from "../../kinesis/shards.ts";
 import type { Stream } from "../../kinesis/stream-directory.ts";
 
-/** The most that Lambda takes as one synchronous event, in bytes of JSON. */
+/** Lambda's limit for a synchronous event, in bytes of JSON. */
 export const maximumEventBytes = quotas.lambda.requestBytes.value - '{"Records":[]}'.length;
 
-/** Turns records of one shard into what Lambda gives to a function whose role is `roleArn`. */
+/** Turns records of one shard into the event records for a function whose role is `roleArn`. */
 export type StreamEventFormat = {
   sequenceNumber(seq: number): string;
   record(stored: StoredRecord): KinesisStreamRecord;
-  /** The record's size in an event's JSON, without making that. */
+  /** The record's size in an event's JSON, calculated without the JSON. */
   bytes(stored: StoredRecord): number;
 };
 

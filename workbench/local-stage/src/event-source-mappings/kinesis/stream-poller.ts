@@ -29,7 +29,7 @@ export type StreamPollerOptions = {
   readonly invoke: Invoke;
   /** The poller acts as the function's role. */
   readonly caller: Extract<Caller, { kind: "role" }>;
-  /** Asks IAM whether the function's role may do a step. */
+  /** Asks IAM whether the function's role has a permission. */
   readonly allow: (permission: Permission) => PermissionAnswer;
   /** Sends to the failure destination. An error is reported, and the batch is discarded all the same, as on AWS. */
   readonly sendMessage: (queueArn: string, body: string) => unknown;

@@ -1,6 +1,6 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/stream-source-definition";
 
-/** @throws Error saying what cannot be run here, or what Lambda would not make, and what to change. */
+/** @throws Error saying what is not implemented here or what Lambda would refuse, and what to change. */
 export function validateStreamSource(source: StreamSourceDefinition) {
   const { logicalName, filterPatterns, onFailureArn, streamArn, tumblingWindowMs } = source;
   const refuse = (why: string): never => {

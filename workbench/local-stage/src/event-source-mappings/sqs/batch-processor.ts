@@ -8,8 +8,8 @@ import { queueEvents, queueRecord } from "./queue-event.ts";
 import type { QueuePollerOptions } from "./queue-poller-options.ts";
 
 /**
- * Takes one batch through the function: drops what the filters refuse, invokes, deletes what is done. What is not done
- * is left alone, so that it comes back after the visibility timeout.
+ * Processes one batch: deletes the messages that the filters refuse, invokes the function, deletes the processed
+ * messages. The others become visible again after the visibility timeout.
  */
 export function createBatchProcessor(
   options: QueuePollerOptions & {

@@ -1,12 +1,12 @@
-/** Which messages of a batch are done, as Lambda reads the function's response. */
+/** Which messages of a batch are processed, by the function's response. */
 export type BatchResponse =
   | { readonly kind: "all-done" }
   | { readonly kind: "all-failed"; readonly reason: string }
   | { readonly kind: "some-failed"; readonly failedMessageIds: ReadonlySet<string> };
 
 /**
- * Reads a partial batch response. Nothing, or no failure listed, means that all is done; anything that cannot be
- * read, or a failure that names no message of the batch, fails the batch.
+ * Reads a partial batch response. Without a failure, all messages are processed; a response that cannot be read, or a
+ * failure that names no message of the batch, fails the batch.
  */
 export function readBatchResponse(payload: unknown, messageIds: readonly string[]): BatchResponse {
   if (payload === null || payload === undefined) return { kind: "all-done" };

@@ -6,8 +6,8 @@ const firstPauseMs = 250;
 const longestPauseMs = 8_000;
 
 /**
- * Invokes again and again while Lambda throttles or fails, with growing pauses, until the messages' visibility timeout
- * would pass (`deadlineMs`, stage time) or the poller stops. Gives the last outcome.
+ * Repeats an invocation while Lambda throttles or fails, with growing pauses, until the messages' visibility timeout
+ * would pass (`deadlineMs`, stage time) or the poller stops. Returns the last outcome.
  */
 export async function invokeUntilAccepted(options: {
   readonly invoke: () => Promise<InvocationOutcome>;

@@ -4,9 +4,8 @@ import { compileEventPattern } from "../../shared/event-pattern.ts";
 export type MessageFilter = (body: string) => boolean;
 
 /**
- * A message passes when one of the patterns matches it, or when there is none. Lambda filters SQS messages by
- * `body` alone: a pattern of fields wants a JSON body, a pattern of rules wants plain text, and the other kind
- * never matches.
+ * A message passes when one of the patterns matches it, or when there is none. Lambda filters SQS messages by `body`
+ * alone: a pattern of fields needs a JSON body, a pattern of rules needs plain text, and the other kind never matches.
  * @throws Error when a pattern is not valid.
  */
 export function createMessageFilter(patterns: readonly string[]): MessageFilter {

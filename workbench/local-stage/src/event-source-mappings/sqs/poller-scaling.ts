@@ -1,5 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
-/** How many batches of one event source may be with the function at once. */
+/** How many batches of one event source may be processed at once. */
 export type PollerScaling = {
   limit(): number;
   /** The limit is reached and more messages wait: the limit grows with time, until `relax` or `reset`. */

@@ -5,7 +5,7 @@ import type { MessageAttributes } from "../../sqs/messages/message-attributes.ts
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
 import { receivedMessage, systemAttributes } from "../../sqs/messages/received-message.ts";
 
-/** One message as Lambda gives it to a function. */
+/** One message as a function gets it. */
 export function queueRecord(queue: QueueDefinition, message: StoredMessage): SQSRecord {
   const received = receivedMessage(queue, message, { system: [], message: ["All"] });
   return {
@@ -24,7 +24,7 @@ export function queueRecord(queue: QueueDefinition, message: StoredMessage): SQS
   };
 }
 
-/** The most that Lambda takes as one synchronous event, in bytes of JSON. */
+/** Lambda's limit for a synchronous event, in bytes of JSON. */
 export const maximumEventBytes = quotas.lambda.requestBytes.value;
 
 /** Events of at most `limitBytes` each, in the order of the records. A record is never split. */

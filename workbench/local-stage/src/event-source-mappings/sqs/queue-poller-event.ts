@@ -1,24 +1,24 @@
 import type { Permission } from "../../shared/operation.ts";
 
-/** What an event source mapping has to tell the person at the keyboard. */
+/** What an event source mapping of a queue reports. */
 export type QueuePollerEvent =
-  /** The function's role may not do a step. Told once, until it may again. */
+  /** The function's role lacks a permission. Reported once, and again after it had it. */
   | {
       readonly kind: "step-denied";
       readonly source: string;
       readonly permission: Permission;
       readonly reason: string;
     }
-  /** Lambda refused the invocation itself. Told once, until one is accepted. */
+  /** IAM denied the invocation. Reported once, and again after one was accepted. */
   | { readonly kind: "invocation-denied"; readonly source: string; readonly reason: string }
-  /** The function failed on these messages: they come back after the visibility timeout. */
+  /** The function failed on these messages: they become visible again after the visibility timeout. */
   | {
       readonly kind: "batch-failed";
       readonly source: string;
       readonly messageIds: readonly string[];
       readonly reason: string;
     }
-  /** Throttled until the visibility timeout: the messages come back, their receive count grown. */
+  /** Throttled until the visibility timeout: the messages become visible again, with a higher receive count. */
   | {
       readonly kind: "batch-throttled";
       readonly source: string;

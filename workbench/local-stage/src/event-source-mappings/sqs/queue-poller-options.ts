@@ -8,16 +8,16 @@ import type { Sqs } from "../../sqs/sqs.ts";
 import type { PermissionAnswer } from "../permission-check.ts";
 import type { QueuePollerEvent } from "./queue-poller-event.ts";
 
-/** What an event source mapping from a queue needs of the stage. */
+/** What an event source mapping of a queue needs of the stage. */
 export type QueuePollerOptions = {
   readonly sqs: Sqs;
   readonly source: QueueSourceDefinition;
   readonly queue: QueueDefinition;
   readonly invoke: Invoke;
   readonly clock: Clock;
-  /** The function's role, as which the poller acts. */
+  /** The poller acts as the function's role. */
   readonly caller: Caller;
-  /** Asks IAM whether the function's role may do a step. */
+  /** Asks IAM whether the function's role has a permission. */
   readonly allow: (permission: Permission) => PermissionAnswer;
   readonly report: (event: QueuePollerEvent) => void;
 };

@@ -7,15 +7,15 @@ import type { QueuePollerOptions } from "./queue-poller-options.ts";
 import { validateQueueSource } from "./validate-queue-source.ts";
 
 export type QueuePoller = {
-  /** Batches with the function now, and messages that wait for a batching window to end. */
+  /** Batches that the function is processing, and messages that wait for the end of a batching window. */
   stats(): { readonly running: number; readonly buffered: number };
-  /** Receives no more and waits for the invocations that run. What was buffered comes back at the next start. */
+  /** Receives no more and waits for the running invocations. Buffered messages are received again at the next start. */
   stop(): Promise<void>;
 };
 
 /**
- * The event source mapping: receives messages, invokes the function with them and deletes what it has done. It sleeps
- * until a message may be receivable.
+ * The event source mapping of a queue: receives messages, invokes the function with them and deletes what it has
+ * processed. It sleeps until a message may be receivable.
  * @throws Error when AWS would not accept the mapping.
  */
 export function createQueuePoller(options: QueuePollerOptions): QueuePoller {

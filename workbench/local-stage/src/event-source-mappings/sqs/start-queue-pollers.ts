@@ -9,7 +9,7 @@ import type { Notice, Reports } from "../../stage/report.ts";
 import { createQueuePoller } from "./queue-poller.ts";
 import type { QueuePollerEvent } from "./queue-poller-event.ts";
 
-/** What pollers need of the stage. */
+/** What queue pollers need of the stage. */
 export type QueuePollerContext = {
   readonly sources: readonly QueueSourceDefinition[];
   readonly queues: readonly QueueDefinition[];
@@ -21,7 +21,7 @@ export type QueuePollerContext = {
   readonly reports: Reports;
 };
 
-/** The pollers of Lambda's event source mappings: each receives and deletes as its function's role, and invokes as Lambda itself. */
+/** Starts the pollers of queue mappings: each receives and deletes as its function's role and invokes as Lambda. */
 export function startQueuePollers(context: QueuePollerContext): { stop(): Promise<void> } {
   const { authority, reports, sqs, clock } = context;
   const pollers = context.sources.flatMap((source) => {
@@ -43,7 +43,7 @@ export function startQueuePollers(context: QueuePollerContext): { stop(): Promis
             ...(traceHeader ? { traceHeader } : {}),
           });
         } catch (error) {
-          // Lambda's own failures are tried again as throttles are.
+          // Lambda's own failures are retried like throttles.
           const reason = String(error);
           reports.add({
             kind: "failed",
@@ -72,7 +72,7 @@ export function startQueuePollers(context: QueuePollerContext): { stop(): Promis
   };
 }
 
-/** Failed batches come back and end in a dead-letter queue, which says so itself; only what blocks a poller is news. */
+/** Failed batches are retried and end in a dead-letter queue; only what blocks a poller is reported. */
 function noticeOf(event: QueuePollerEvent): Notice | undefined {
   if (event.kind === "step-denied") {
     const { action, resource } = event.permission;

@@ -12,7 +12,7 @@ import { testAccountId, testRegion } from "./stream-of.ts";
 
 export const firstShardId = "shardId-000000000000";
 
-/** Kinesis over a state of its own in a temporary folder, which goes when the test ends. */
+/** Kinesis over a state of its own in a temporary folder, which is removed when the test ends. */
 export function openTestKinesis<C extends Clock = ReturnType<typeof createManualClock>>(
   streams: readonly StreamDefinition[],
   // The default is what C stands for when no clock is given.

@@ -11,7 +11,7 @@ import type { EnvironmentAccess } from "./environment-options.ts";
 import { type LocalAddresses, localAddress } from "./local-address.ts";
 import { resourceFile } from "./resource-file.ts";
 
-/** What an environment's credentials and addresses are made from. */
+/** What the credentials and addresses of an environment are made from. */
 export type EnvironmentAccessContext = {
   readonly region: string;
   readonly endpointUrl: () => string;
@@ -21,13 +21,13 @@ export type EnvironmentAccessContext = {
   readonly identities: Identities;
   readonly secrets: Secrets;
   readonly network: Network;
-  /** The names of the Plan from a function's place in it. */
+  /** The host names of the Plan that a function can resolve. */
   readonly namesFor: (from: FunctionDefinition) => readonly KnownName[];
 };
 
 /**
- * Gives an execution environment what is its alone: keys of its role, a port of its own for each database that its links or
- * variables name, and both with addresses of this machine.
+ * Creates what an execution environment needs: keys of its role, a port for each database that its links or variables
+ * name, and links and variables with local addresses.
  */
 export function environmentAccess(context: EnvironmentAccessContext) {
   return async (
@@ -96,7 +96,7 @@ function mentions(given: readonly object[], { host }: DatabaseDefinition): boole
   return JSON.stringify(given).includes(host);
 }
 
-/** SST's file is there where the program links something; its key and name are in the environment. */
+/** SST's file of links, whose key and name are in the environment variables. */
 function resourceFiles(variables: { readonly [name: string]: string }, links: Json) {
   const { SST_KEY: key, SST_KEY_FILE: file } = variables;
   if (!key || !file) return {};

@@ -2,8 +2,8 @@ import { basename } from "node:path";
 import type { Bundle } from "@stagecraft/plan/plan";
 
 /**
- * The name of an environment's folder. It holds the name of the bundle that runs there, so that each frame of a stack names
- * its own bundle wherever the stack is quoted, after the code was replaced too.
+ * The name of an environment's folder. It contains the name of the bundle, so that a frame of a stack names its bundle,
+ * even after the code was replaced.
  */
 export function environmentFolder({ directory }: Pick<Bundle, "directory">, id: string): string {
   return `${basename(directory)}.${id}`;

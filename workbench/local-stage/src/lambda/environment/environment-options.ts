@@ -5,13 +5,13 @@ import type { LogSink } from "../logs/log-sink.ts";
 import type { NetworkSettings } from "../runtime/settings.d.mts";
 import type { MemoryWatch } from "./memory-watch.ts";
 
-/** What an environment is given from outside: credentials, addresses and files that are its alone. */
+/** What an environment gets: its own credentials, addresses and files. */
 export type EnvironmentAccess = {
-  /** Joins the function's own variables and wins over them. */
+  /** Added to the function's variables; these have precedence. */
   readonly env: { readonly [name: string]: string };
   /** Content by path within the task root: `resource.enc`. */
   readonly files: { readonly [path: string]: Buffer };
-  /** Absent: every place can be reached. */
+  /** Absent: everything can be reached. */
   readonly network?: NetworkSettings;
   close(): void | Promise<void>;
 };
@@ -30,9 +30,9 @@ export type EnvironmentOptions = {
   readonly initLimitMs: number;
   /** Where a debugger may attach. It could not talk to a frozen process, so that this environment is never frozen. */
   readonly debuggerPort?: number | undefined;
-  /** Once aborted, what runs is killed and nothing is started. */
+  /** When aborted, everything is killed and nothing is started. */
   readonly signal: AbortSignal;
-  /** Whether what the function calls outside AWS is down. */
+  /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
   registerProcess(pid: number, kind: "function"): void;
   report(event: LambdaReport): void;

@@ -1,34 +1,34 @@
 import type { Environment } from "./environment.ts";
 
-/** Which environments there are, which are free, and who waits for one. */
+/** The environments, which of them are free, and who waits for one. */
 export type EnvironmentPool = {
   /**
-   * Hands over the function's most recently used free environment, or a new one. While as many are busy as the machine bears it
-   * waits its turn. Rejects when an environment cannot be started.
+   * Returns the function's most recently used free environment, or a new one. Waits while the maximum is busy. Rejects
+   * when an environment cannot be started.
    */
   acquire(functionName: string): Promise<Environment>;
-  /** The environment that is handed over takes no processor until it is given back: another may work meanwhile. */
+  /** The environment hangs and does not count as busy until it is released. */
   markHanging(environment: Environment): void;
-  /** Takes an environment back and freezes it, unless someone waits for it or it is used up. */
+  /** Freezes an environment, unless someone waits for it or it has ended. */
   release(functionName: string, environment: Environment): void;
-  /** Lets the function's environments take no further event. */
+  /** Ends the function's environments after their running event. */
   retire(functionName: string): void;
   count(functionName: string): { readonly environments: number; readonly waiting: number };
-  /** Fails all who wait. */
+  /** Rejects all who wait. */
   refuse(error: () => Error): void;
   /** Ends the free environments and waits for all that are ending. */
   end(): Promise<void>;
 };
 
 export type EnvironmentPoolOptions = {
-  /** How many may work at once: more would only take the processor from each other. */
+  /** The maximum of busy ones: more would only compete for the processor. */
   readonly maxBusy: number;
-  /** How many there may be, the frozen ones included: more would not fit in memory. */
+  /** The maximum of all, frozen ones included: more would not fit in memory. */
   readonly maxEnvironments: number;
   /** Stage time. */
   nowMs(): number;
   start(functionName: string): Promise<Environment>;
-  /** Someone begins to wait; `waiting` counts all who wait for this function. */
+  /** Called when an invocation begins to wait; `waiting` counts all that wait for this function. */
   onWait(functionName: string, waiting: number): void;
 };
 
@@ -40,10 +40,10 @@ type Waiter = {
   reject(error: Error): void;
 };
 
-/** Lambda publishes neither: about what is seen of it. In stage time. */
+/** Lambda publishes neither; these are observed values. In stage time. */
 const idleLifeMs = 10 * 60_000;
 const maximumLifeMs = 2 * 60 * 60_000;
-/** Busy environments may all be waiting for something, even for the one that waits its turn: after this it waits no more. */
+/** All busy environments may wait for the one that is waiting: after this time it is started anyway. */
 const patienceMs = 1_000;
 
 export function createEnvironmentPool(options: EnvironmentPoolOptions): EnvironmentPool {
@@ -56,7 +56,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   const still = new WeakSet<Environment>();
   const ending = new Set<Promise<void>>();
   const starting = new Map<string, number>();
-  /** How often a function's environments were retired: one that was starting meanwhile is old as well. */
+  /** How often a function's environments were retired, to recognize one that was starting meanwhile. */
   const generations = new Map<string, number>();
   let total = 0;
   let busy = 0;
@@ -110,7 +110,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     }
   }
 
-  /** A free environment of the function, else a new one, for which the one that is free longest makes room. */
+  /** A free environment of the function, otherwise a new one; the one that was free longest is ended if there are too many. */
   function handOver(functionName: string): Environment | Promise<Environment> {
     busy += 1;
     discardWhere(usedUp);
@@ -122,7 +122,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     return start(functionName);
   }
 
-  /** Serves those who wait, in the order in which they came. */
+  /** Serves those who wait, first come, first served. */
   function admit() {
     while (busy < maxBusy) {
       const waiter = waiters.shift();

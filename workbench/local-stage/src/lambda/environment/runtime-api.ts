@@ -12,7 +12,7 @@ export type RuntimeEvent = {
   readonly functionArn: string;
   readonly traceHeader: string;
   readonly clockOffsetMs: number;
-  /** Whether what the function calls outside AWS is down. */
+  /** Whether hosts outside AWS are down. */
   readonly isOutage: boolean;
 };
 

@@ -16,23 +16,23 @@ test("a platform record waits for the bytes that come before it and goes before 
   expect(lines).toEqual(["START 1", "abc", "d", "END 1", "START 2", "next"]);
 });
 
-test("who waits for a process's output is told when it is in, or the process is gone", async () => {
+test("who waits for a process's output is received when it is in, or the process is gone", async () => {
   const { stream } = recorded();
-  const told: string[] = [];
+  const received: string[] = [];
   const wait = (what: string, bytes: number) =>
-    stream.received(bytes).then(() => void told.push(what));
+    stream.received(bytes).then(() => void received.push(what));
   const nothing = wait("nothing", 0);
   const first = wait("first", 3);
   const last = wait("last", 9);
   await nothing;
   stream.output(Buffer.from("ab"));
-  expect(told).toEqual(["nothing"]);
+  expect(received).toEqual(["nothing"]);
   stream.output(Buffer.from("c"));
   await first;
-  expect(told).toEqual(["nothing", "first"]);
+  expect(received).toEqual(["nothing", "first"]);
   stream.endOfProcess();
   await last;
-  expect(told).toEqual(["nothing", "first", "last"]);
+  expect(received).toEqual(["nothing", "first", "last"]);
 });
 
 test("an unfinished line ends where the platform speaks or the process is gone", () => {

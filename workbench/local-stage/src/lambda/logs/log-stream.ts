@@ -26,7 +26,7 @@ export function createLogStream(write: (line: string) => void): LogStream {
   }
 
   /** Tells who waits for so many bytes. */
-  function tell(bytes: number) {
+  function notify(bytes: number) {
     for (const { afterBytes, resolve } of waiting) if (afterBytes <= bytes) resolve();
     waiting = waiting.filter(({ afterBytes }) => afterBytes > bytes);
   }
@@ -50,7 +50,7 @@ export function createLogStream(write: (line: string) => void): LogStream {
         next = held[0];
       }
       take(rest);
-      tell(receivedBytes);
+      notify(receivedBytes);
     },
     received(afterBytes) {
       if (receivedBytes >= afterBytes) return Promise.resolve();
@@ -68,7 +68,7 @@ export function createLogStream(write: (line: string) => void): LogStream {
       decoder = new StringDecoder("utf8");
       receivedBytes = 0;
       unfinished = "";
-      tell(Number.POSITIVE_INFINITY);
+      notify(Number.POSITIVE_INFINITY);
     },
   };
 }

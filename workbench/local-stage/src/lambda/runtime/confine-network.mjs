@@ -28,11 +28,11 @@ export function setOutage(value) {
  * of the Plan, and only for a connection that gets outside is the machine asked for an address.
  *
  * @param {import("./settings.d.mts").NetworkSettings} settings
- * @param {(target: { host: string, port: number }) => void} tell called once for each target that is not plainly open
+ * @param {(target: { host: string, port: number }) => void} report called once for each target that is not plainly open
  */
-export function confineNetwork({ awsPorts, outside, names }, tell) {
+export function confineNetwork({ awsPorts, outside, names }, report) {
   const openPorts = new Set(awsPorts);
-  const told = new Set();
+  const reported = new Set();
   const book = nameBook(names);
   const { lookup } = dns;
   answerNames(book);
@@ -40,8 +40,8 @@ export function confineNetwork({ awsPorts, outside, names }, tell) {
   /** @param {{ host: string, port: number }} target */
   function tellOnce(target) {
     const name = `${target.host}:${target.port}`;
-    if (!told.has(name)) tell(target);
-    told.add(name);
+    if (!reported.has(name)) report(target);
+    reported.add(name);
   }
 
   /**

@@ -3,7 +3,7 @@ export type RuntimeSettings = {
   readonly clockOffsetMs: number;
   /** What the environment's own /tmp may hold. */
   readonly storageBytes: number;
-  /** Absent: every place can be reached. */
+  /** Absent: everything can be reached. */
   readonly network?: NetworkSettings;
 };
 

@@ -220,11 +220,11 @@ if (isRoot) {
     mkdirSync(sockets, { mode: 0o700 });
     writeFileSync(join(sockets, "owner"), `${join(home, "sockets")}\n`);
     rmSync(closed, { recursive: true });
-    const told: string[] = [];
-    await removeAbandoned((line) => told.push(line));
+    const logged: string[] = [];
+    await removeAbandoned((line) => logged.push(line));
     expect(existsSync(outside)).toBe(false);
     expect(existsSync(sockets)).toBe(false);
-    expect(told.join("\n")).toMatch(/removed the Postgres data of .* \d+ MB in /);
+    expect(logged.join("\n")).toMatch(/removed the Postgres data of .* \d+ MB in /);
   });
 
   test("a copy of a state does not take, nor remove, the data of the state that it was copied from", async () => {
@@ -242,7 +242,7 @@ if (isRoot) {
     expect(existsSync(outside)).toBe(false);
   });
 
-  test("data outside that are gone are told, and not begun anew behind the state's back", () => {
+  test("data outside that are gone are logged, and not begun anew behind the state's back", () => {
     const closed = join(base, "closed-lost");
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");

@@ -20,17 +20,17 @@ const dayMs = 24 * 60 * 60 * 1000;
 let base: string;
 let shared: string;
 let made = 0;
-const told: string[] = [];
+const logged: string[] = [];
 
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), "stagecraft-sweep-"));
+  base = mkdtempSync(join(tmpdir(), "stagecraft-removeData-"));
   shared = join(base, "shared");
   mkdirSync(shared);
-  told.length = 0;
+  logged.length = 0;
   return () => rmSync(base, { recursive: true });
 });
 
-const sweep = () => removeAbandonedData(shared, (line) => told.push(line));
+const removeData = () => removeAbandonedData(shared, (line) => logged.push(line));
 
 /** A folder outside, with data of a megabyte. */
 function makeOutside(): string {
@@ -59,20 +59,22 @@ function change(outside: string, owner: Record<string, unknown>) {
   writeFileSync(file, JSON.stringify({ ...before, ...owner }));
 }
 
-test("what belonged to a clone that was deleted is removed, and told with its size", async () => {
+test("what belonged to a clone that was deleted is removed, and logged with its size", async () => {
   const here = makeState("here");
   const gone = [makeState("gone"), makeState("gone-too")];
   for (const { clone } of gone) rmSync(clone, { recursive: true });
-  await sweep();
+  await removeData();
   for (const { outside } of gone) expect(existsSync(outside)).toBe(false);
   expect(existsSync(here.outside)).toBe(true);
-  expect(told).toEqual([`removed the Postgres data of 2 states that are gone: 2 MB in ${shared}`]);
+  expect(logged).toEqual([
+    `removed the Postgres data of 2 states that are gone: 2 MB in ${shared}`,
+  ]);
 });
 
 test("what its state does not name any more is removed, and the last takes the shared folder along", async () => {
   const { record, outside } = makeState("started-anew");
   writeFileSync(record, "/another/folder\n");
-  await sweep();
+  await removeData();
   expect(existsSync(outside)).toBe(false);
   expect(existsSync(shared)).toBe(false);
 });
@@ -80,16 +82,16 @@ test("what its state does not name any more is removed, and the last takes the s
 test("a clone that was moved keeps its data", async () => {
   const { clone, outside } = makeState("before");
   renameSync(clone, join(base, "after"));
-  await sweep();
+  await removeData();
   expect(existsSync(outside)).toBe(true);
-  expect(told).toEqual([]);
+  expect(logged).toEqual([]);
 });
 
 test("a clone on a disk that is not mounted keeps its data", async () => {
   const { clone, outside } = makeState("unmounted");
   rmSync(clone, { recursive: true });
   change(outside, { mount: clone });
-  await sweep();
+  await removeData();
   expect(existsSync(outside)).toBe(true);
 });
 
@@ -102,9 +104,9 @@ test("what does not say whose it is, or is another machine's, goes when it was n
     const seconds = (Date.now() - 31 * dayMs) / 1000;
     utimesSync(path, seconds, seconds);
   }
-  await sweep();
+  await removeData();
   expect([unknown, old, elsewhere.outside].map(existsSync)).toEqual([true, false, true]);
-  expect(told).toEqual([
+  expect(logged).toEqual([
     `removed the Postgres data of a state that is gone: 1 MB in ${shared}`,
     `kept 2 folders of Postgres data in ${shared} that do not say whose they are: each goes when it was not used for 30 days`,
   ]);
@@ -115,7 +117,7 @@ test("a removal that was cut short is brought to its end; what is not ours stays
   renameSync(outside, `${outside}.removed`);
   const other = join(shared, "somebody's");
   mkdirSync(other);
-  await sweep();
+  await removeData();
   expect([`${outside}.removed`, other].map(existsSync)).toEqual([false, true]);
 });
 
@@ -135,7 +137,7 @@ test("a Postgres whose stage still runs is left alone, however its clone was del
   const { clone, outside } = makeState("deleted-while-running");
   const postgres = await runOn(outside);
   rmSync(clone, { recursive: true });
-  await sweep();
+  await removeData();
   expect(existsSync(outside)).toBe(true);
   expect(postgres.exitCode ?? postgres.signalCode).toBeNull();
 });
@@ -148,14 +150,14 @@ test("a Postgres that outlived its stage is ended when its clone is gone", async
   const died = spawn(process.execPath, ["-e", ""]);
   await once(died, "exit");
   change(outside, { pid: died.pid });
-  await sweep();
+  await removeData();
   expect(await ended).toEqual([null, "SIGKILL"]);
   expect(existsSync(outside)).toBe(false);
 });
 
-test("two who sweep at once do not get in each other's way", async () => {
+test("two who removeData at once do not get in each other's way", async () => {
   const gone = Array.from({ length: 5 }, (_each, index) => makeState(`twice-${index}`));
   for (const { clone } of gone) rmSync(clone, { recursive: true });
-  await Promise.all([sweep(), sweep()]);
+  await Promise.all([removeData(), removeData()]);
   expect(gone.some(({ outside }) => existsSync(outside))).toBe(false);
 });

@@ -34,19 +34,22 @@ export function createNotify(context: {
   return (change) => {
     for (const notification of change.bucket.notifications) {
       if (!concerns(notification, change)) continue;
-      const reason = tell(notification, change);
+      const reason = invokeTarget(notification, change);
       if (reason === undefined) continue;
       const { logicalName } = change.bucket;
       context.report({
         kind: "failed",
         key: `notification ${logicalName} ${notification.id}`,
-        message: `${logicalName} could not tell ${notification.targetArn} of ${change.event}: ${reason}`,
+        message: `${logicalName} could not send ${change.event} to ${notification.targetArn}: ${reason}`,
       });
     }
   };
 
   /** Gives why not. The change itself stands: S3's clients never learn of a notification that fails. */
-  function tell(notification: BucketNotificationDefinition, change: Change): string | undefined {
+  function invokeTarget(
+    notification: BucketNotificationDefinition,
+    change: Change,
+  ): string | undefined {
     const event = objectEvent({ ...context, ...change, configurationId: notification.id });
     try {
       const outcome = context.invokeAsync(notification.targetArn, event, {

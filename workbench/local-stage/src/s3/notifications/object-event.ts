@@ -11,7 +11,7 @@ import { extendedRequestId } from "../request-ids.ts";
  * The event that S3 sends of one change, version 2.1 of its structure. The sequencer of a later change of a key is greater.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
-export function objectEvent(told: {
+export function objectEvent(source: {
   readonly region: string;
   readonly accountId: string;
   readonly configurationId: string;
@@ -21,15 +21,15 @@ export function objectEvent(told: {
   readonly version: ObjectVersion;
   nowMs(): number;
 }): S3Event {
-  const { bucket, version, call } = told;
+  const { bucket, version, call } = source;
   return {
     Records: [
       {
         eventVersion: "2.1",
         eventSource: "aws:s3",
-        awsRegion: told.region,
-        eventTime: new Date(told.nowMs()).toISOString(),
-        eventName: told.event,
+        awsRegion: source.region,
+        eventTime: new Date(source.nowMs()).toISOString(),
+        eventName: source.event,
         userIdentity: { principalId: `AWS:${senderIdOf(call.caller)}` },
         requestParameters: { sourceIPAddress: call.sourceIp },
         responseElements: {
@@ -38,13 +38,13 @@ export function objectEvent(told: {
         },
         s3: {
           s3SchemaVersion: "1.0",
-          configurationId: told.configurationId,
+          configurationId: source.configurationId,
           bucket: {
             name: bucket.name,
-            ownerIdentity: { principalId: ownerOf(told.accountId) },
+            ownerIdentity: { principalId: ownerOf(source.accountId) },
             arn: bucket.arn,
           },
-          object: objectOf(bucket, told.event, version),
+          object: objectOf(bucket, source.event, version),
         },
       },
     ],

@@ -32,7 +32,7 @@ export type ListedObject = Pick<
 
 export type VersionStore = ReturnType<typeof openVersionStore>;
 
-/** The table of versions and its statements. It knows rows, not S3's rules. */
+/** The table of versions and its statements. It does not know S3's rules. */
 export function openVersionStore(sqlite: DatabaseSync) {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS s3_sequence (last INTEGER NOT NULL) STRICT;

@@ -10,7 +10,7 @@ import { createClock } from "../../shared/clock.ts";
 import { bucketOf } from "./bucket-of.ts";
 import { serveS3, testRegion } from "./serve-s3.ts";
 
-/** S3 over a state of its own in a temporary folder, with a client of the SDK; both go when the test ends. */
+/** S3 over a state of its own in a temporary folder, with a client of the SDK; both are removed when the test ends. */
 export async function openTestS3(
   options: {
     readonly buckets?: readonly BucketDefinition[];

@@ -38,7 +38,7 @@ export type QueueDepth = {
 
 export type MessageStore = ReturnType<typeof openMessageStore>;
 
-/** The table of messages and its statements. It knows rows, not SQS's rules. */
+/** The table of messages and its statements. It does not know SQS's rules. */
 export function openMessageStore(sqlite: DatabaseSync) {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS sqs_messages (

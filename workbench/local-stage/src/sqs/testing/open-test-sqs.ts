@@ -15,7 +15,7 @@ export function urlOf(name: string): string {
   return `http://127.0.0.1:4000/${testAccountId}/${name}`;
 }
 
-/** SQS over a state of its own in a temporary folder, which goes when the test ends. */
+/** SQS over a state of its own in a temporary folder, which is removed when the test ends. */
 export function openTestSqs<C extends Clock = ReturnType<typeof createManualClock>>(
   queues: readonly QueueDefinition[],
   // The default is what C stands for when no clock is given.

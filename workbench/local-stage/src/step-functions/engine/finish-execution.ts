@@ -29,7 +29,7 @@ export function finishExecution(
   for (const thread of execution.threads) threads.remove(thread);
   // AWS tells of a timed-out execution's error in the history alone.
   const { error, cause, ...rest } = ending;
-  const told = status === "TIMED_OUT" ? {} : failureDetails(ending);
-  store.end(execution, { ...rest, ...told, stoppedAtMs: clock.nowMs() }, standing);
-  report({ kind: "execution-ended", executionArn: execution.arn, status, ...told });
+  const failureFields = status === "TIMED_OUT" ? {} : failureDetails(ending);
+  store.end(execution, { ...rest, ...failureFields, stoppedAtMs: clock.nowMs() }, standing);
+  report({ kind: "execution-ended", executionArn: execution.arn, status, ...failureFields });
 }

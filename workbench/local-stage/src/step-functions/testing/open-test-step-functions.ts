@@ -74,7 +74,7 @@ export function awaiting(name: string, more: object = {}): object {
   });
 }
 
-/** Step Functions over a state of its own in a temporary folder, which goes when the test ends. */
+/** Step Functions over a state of its own in a temporary folder, which is removed when the test ends. */
 export function openTestStepFunctions<C extends Clock = ReturnType<typeof createManualClock>>(
   stateMachines: readonly StateMachineDefinition[],
   options: {

@@ -10,7 +10,7 @@ import type { FailureRecord } from "../failure-record.ts";
 import { createStreamPoller, type StreamPollerOptions } from "../stream-poller.ts";
 import type { StreamPollerEvent } from "../stream-poller-event.ts";
 
-/** One invocation that the test ends when it likes. */
+/** One invocation that the test ends. */
 export type Invocation = {
   readonly records: readonly KinesisStreamRecord[];
   readonly bodies: readonly string[];
@@ -120,7 +120,7 @@ export function runStreamPoller(
         throw new Error("no such queue");
       };
     },
-    /** As after a crash, perhaps with other settings; invocations that ran are forgotten. */
+    /** As after a crash, perhaps with other settings; running invocations are forgotten. */
     async crashAndStart(more: Partial<StreamSourceDefinition> = {}) {
       const left = poller.stop();
       invocations.forget();

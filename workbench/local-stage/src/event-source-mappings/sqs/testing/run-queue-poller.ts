@@ -10,7 +10,7 @@ import { openTestSqs } from "../../../sqs/testing/open-test-sqs.ts";
 import { createQueuePoller, type QueuePoller } from "../queue-poller.ts";
 import type { QueuePollerEvent } from "../queue-poller-event.ts";
 
-/** One invocation that the test ends when it likes. */
+/** One invocation that the test ends. */
 export type Invocation = {
   readonly records: readonly SQSRecord[];
   readonly bodies: readonly string[];
