@@ -54,7 +54,7 @@ test("an environment is used again, the most recent one first, and runs one even
         };`,
     },
   });
-  /** In the order in which they ended: which of two cold starts is the longer is the machine's to say. */
+  /** In the order in which they ended, since either of two cold starts may be the longer one. */
   const ended: { pid: number; together: number; count: number }[] = [];
   const run = async (waitMs: number) => {
     const { payload } = (await lambda.run("f", { waitMs })) as { payload: (typeof ended)[number] };

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { NetworkSettings } from "./runtime/settings.d.mts";
 import { startLambda } from "./testing/start-lambda.ts";
 
-/** Does in turn what it is asked, and gives what comes of each: a result, or an error as Node shows it. */
+/** Does one task after the other and returns the result of each, or the error as Node shows it. */
 const asker = `import dgram from "node:dgram";
   import dns, { lookup, lookupService } from "node:dns";
   import { resolve4 } from "node:dns/promises";
@@ -222,7 +222,7 @@ test("with egress a client's own lookup says where a name is, and an answer from
   const outside = "nat";
   const own = await ask([["fetchWithOwnLookup", "partner.example.com", port]], { outside });
   expect(own).toEqual({ found: [200], reported: [`partner.example.com:${port}`] });
-  // The only name that this machine knows without asking anybody.
+  // The only name that this machine knows without a name server.
   const known = [{ name: "localhost", addresses: ["10.0.0.9"], isReachable: true }];
   const answered = await ask([["fetchBehind", "partner.example.com", port, "10.0.0.9"]], {
     outside,

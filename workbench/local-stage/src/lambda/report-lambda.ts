@@ -10,7 +10,7 @@ type ReportContext = {
   readonly reports: Reports;
 };
 
-/** Tells a person what happens inside Lambda that they should know of. */
+/** Reports what a person should know of what happens inside Lambda. */
 export function reportLambda({ functions, network, reports }: ReportContext) {
   return (event: LambdaReport) => {
     if (event.kind === "invocation-waiting") {
@@ -30,7 +30,7 @@ export function reportLambda({ functions, network, reports }: ReportContext) {
   };
 }
 
-/** An invocation that its function did not live to answer; an error that its code threw is its own business. */
+/** The notice of an invocation that was killed or timed out; errors that the code throws are not reported. */
 function lostInvocation(event: Extract<LambdaReport, { kind: "invocation-ended" }>) {
   const { functionName, status, errorType, durationMs, maxMemoryMb } = event;
   if (status === "success") return undefined;

@@ -21,7 +21,7 @@ export function roleErrors(
   });
 }
 
-/** A line when the function's role lacks a permission that Lambda needs. */
+/** A line if the function's role lacks a permission that Lambda needs. */
 export function missingPermission(
   { logicalName, roleArn, name }: FunctionDefinition,
   needed: { readonly action: string; readonly resource: string; readonly purpose: string },

@@ -7,7 +7,7 @@ import { StageStartError } from "../stage/stage-start-error.ts";
 import type { State } from "../stage/state.ts";
 
 /**
- * Carries out the Plan's invocations, as a deploy does: each once, and again when its triggers have changed.
+ * Runs the Plan's invocations, as a deploy does: each once, and again when its triggers have changed.
  * @throws StageStartError when a function fails; the next start tries again.
  */
 export async function runInvocations(

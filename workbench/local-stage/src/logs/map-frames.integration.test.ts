@@ -57,7 +57,7 @@ test("a function's stack names the sources of the code that ran, in its log and 
   expect(stage.notices()[0]?.message).toMatch(
     /^POST \/api-probe was answered 500: The function failed: TypeError: old\n {4}at fail \(src\/fail\.ts:3:9\)/,
   );
-  // What the function wrote stays as it wrote it.
+  // The function's own log is unchanged.
   const log = readFileSync(join(directory, "logs/ApiProbe.jsonl"), "utf8");
   expect(log).not.toContain("src/fail.ts");
   expect(log).toContain("/task/bundle.mjs:");

@@ -22,7 +22,7 @@ import type { SsmParameterDefinition } from "./ssm-parameters-of.ts";
 
 const account = { region: "us-east-1", accountId: "123456789012" };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
-/** Puts one value wherever a mark stands. */
+/** Replaces every mark by one value. */
 const secrets: Secrets = {
   fill: (value) => JSON.parse(JSON.stringify(value).replaceAll("{{secret:Pass}}", "filled")),
 };

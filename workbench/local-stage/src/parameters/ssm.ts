@@ -119,7 +119,7 @@ function invalid(message: string) {
   return new AwsError("ValidationException", message);
 }
 
-/** What a reader gets who asks for no decryption: bytes that only the service could read. Nobody keeps the key. */
+/** The value without decryption: ciphertext, whose key is not kept. */
 function encrypted(value: string): string {
   const cipher = createCipheriv("aes-256-gcm", randomBytes(32), randomBytes(12));
   return Buffer.concat([cipher.update(value), cipher.final(), cipher.getAuthTag()]).toString(

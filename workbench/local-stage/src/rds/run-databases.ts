@@ -19,14 +19,14 @@ import { openRoleDirectory } from "./proxy/role-directory.ts";
 export type RunningDatabase = {
   readonly database: DatabaseDefinition;
   readonly proxy: DatabaseProxy;
-  /** The operator's way in, past the proxy. */
+  /** The operator's direct connection, without the proxy. */
   readonly operatorUrl: string;
-  /** Lets Postgres fail and recover. */
+  /** Crashes Postgres, which then recovers. */
   crash(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** What databases need of the stage. */
+/** What the databases need of the stage. */
 export type DatabaseContext = {
   readonly plan: Plan;
   readonly directory: string;
@@ -39,7 +39,7 @@ export type DatabaseContext = {
   nowMs(): number;
 };
 
-/** RDS's own superuser: nobody who uses RDS logs in as it. */
+/** RDS's own superuser, which users of RDS cannot log in as. */
 const superuser = "rdsadmin";
 
 /** Starts the databases of the Plan. When one fails, none is left running. */

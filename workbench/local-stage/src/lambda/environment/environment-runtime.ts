@@ -5,27 +5,27 @@ import { type MemoryWatch, peakMemoryBytes } from "./memory-watch.ts";
 import { openRuntimeApi, type RuntimeEvent } from "./runtime-api.ts";
 import type { RuntimeProcess } from "./runtime-process.ts";
 
-/** The runtime of an environment: one process at a time, which may go and be started again. */
+/** The runtime of an environment: one process at a time, which can be restarted. */
 export type EnvironmentRuntime = {
   isRunning(): boolean;
-  /** Starts a process, which has `limitMs` to get ready for an event. Rejects when it cannot be started. */
+  /** Starts a process, which must be ready for an event within `limitMs`. Rejects when it cannot be started. */
   start(limitMs: number): Promise<RuntimeStep>;
-  /** Gives an event to the process, which has `limitMs` for it, and gets its answer if there is one. */
+  /** Sends an event to the process and waits for the answer, at most `limitMs`. */
   run(
     event: RuntimeEvent,
     limitMs: number,
     interruption?: Interruption,
   ): Promise<{ readonly step: RuntimeStep; readonly answer: Answer | undefined }>;
-  /** How much of the process's output comes before what the platform logs next. */
+  /** How many bytes of the process's output precede the platform's next log record. */
   outputBytes(): number;
-  /** The most that its processes are known to have had resident. */
+  /** The peak resident memory of its processes. */
   peakBytes(): number;
   /** Stops the process until its next event. */
   freeze(): void;
   kill(): void;
-  /** Ends what runs as its limit would. */
+  /** Ends the running invocation as its timeout would. */
   timeOut(): void;
-  /** Kills what runs. Settles when it is gone. */
+  /** Kills the process. Resolves when it has ended. */
   close(): Promise<void>;
 };
 
@@ -35,9 +35,9 @@ export async function openEnvironmentRuntime(options: {
   readonly memoryLimitBytes: number;
   readonly memoryWatch: MemoryWatch;
   startProcess(apiAddress: string): Promise<RuntimeProcess>;
-  /** Called when a process tries to reach what it has no plain way to. */
+  /** Called when a process tries to reach a host that is not openly reachable. */
   outsideCall(target: { readonly host: string; readonly port: number }): void;
-  /** Called when a process is gone and all its output has been read. */
+  /** Called when a process has ended and all its output has been read. */
   processEnded(): void;
 }): Promise<EnvironmentRuntime> {
   let running: RuntimeProcess | undefined;

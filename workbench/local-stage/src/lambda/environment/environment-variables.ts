@@ -1,12 +1,12 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 
 /**
- * Everything that a function's process finds in its environment: nothing of the stage's own gets in.
+ * The environment variables of a function's process, without those of the stage's process.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export function environmentVariables(options: {
   readonly definition: FunctionDefinition;
-  /** Credentials, endpoints and addresses of this environment; they win over what the function declares. */
+  /** Credentials, endpoints and addresses of this environment; they have precedence over the function's variables. */
   readonly access: { readonly [name: string]: string };
   readonly runtimeApi: string;
   readonly runtimeDirectory: string;

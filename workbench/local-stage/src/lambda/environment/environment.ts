@@ -12,7 +12,7 @@ import { environmentVariables } from "./environment-variables.ts";
 import { runtimeDirectory, startRuntimeProcess } from "./runtime-process.ts";
 import { makeTaskRoot } from "./task-root.ts";
 
-/** One event on its way through an environment. */
+/** One invocation in an environment. */
 export type Invocation = {
   readonly requestId: string;
   /** JSON. */
@@ -27,27 +27,29 @@ export type Environment = {
   readonly id: string;
   /** In stage time. */
   readonly startedAtMs: number;
-  /** Whether it can take another event: its process runs, or has yet to be started again after a failed init. */
+  /** Whether it can process another event: its process runs, or will be restarted after a failed init. */
   usable(): boolean;
-  /** Runs one event; settles when the runtime is ready for another or is gone. Rejects only when a process cannot be started. */
+  /**
+   * Runs one event; settles when the runtime is ready for another or has ended. Rejects only when a process cannot be
+   * started.
+   */
   invoke(invocation: Invocation): Promise<InvocationOutcome>;
   /** Stops every process of it until the next event. */
   freeze(): void;
-  /** Resolves when what it has printed by the end of its last event is in its log, readable. */
+  /** Resolves when its output of the last event is in the log and can be read. */
   logged(): Promise<void>;
-  /** Kills its processes. An invocation that runs fails, and the environment is of no more use. */
+  /** Kills its processes. A running invocation fails, and the environment cannot be used any more. */
   kill(): void;
-  /** Ends the invocation that runs as its timeout would. */
+  /** Ends the running invocation as its timeout would. */
   timeOut(): void;
-  /** Kills what runs and removes every trace. Settles when it is all gone. */
+  /** Kills its processes and removes its folders. Resolves when all are gone. */
   end(): Promise<void>;
 };
 
 /**
- * Starts an environment and runs its init phase. An init that fails is no error here: it runs again within the
- * first invocation, whose outcome then tells.
- * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
- * @throws when the bundle is not there or the process cannot be started.
+ * Starts an environment and runs its init phase. A failed init does not reject: it runs again within the first invocation,
+ * whose outcome then has the error. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ * @throws when the bundle does not exist or the process cannot be started.
  */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
   const { definition, id, access, clock, signal } = options;

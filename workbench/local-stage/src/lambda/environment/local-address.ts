@@ -1,22 +1,22 @@
 import type { DatabaseDefinition } from "@stagecraft/plan/database-definition";
 import type { Json } from "@stagecraft/plan/plan";
 
-/** Where the things of the Plan stand on this machine. */
+/** The local addresses of the Plan's resources. */
 export type LocalAddresses = {
   readonly region: string;
   readonly endpointUrl: string;
-  /** Each API by what AWS would call it, and where it stands. */
+  /** Each API's address on AWS and its local address. */
   readonly apis: readonly { readonly endpoint: string; readonly url: string }[];
   /** For each database, the loopback port of one execution environment. */
   readonly databases: readonly { readonly database: DatabaseDefinition; readonly port: number }[];
-  /** What stands where Lambda keeps Amazon's certificate authorities. */
+  /** The local file that replaces Lambda's file of Amazon's certificate authorities. */
   readonly certificateAuthorityFile: string;
 };
 
 /** The file of Amazon's authorities inside Lambda: https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html */
 const lambdaAuthorityFile = "/var/runtime/ca-cert.pem";
 
-/** AWS's addresses in links and environment variables, turned into this machine's. Everything else stays as it is. */
+/** Replaces AWS's addresses in links and environment variables by local ones. */
 export function localAddress(value: Json, places: LocalAddresses): Json {
   if (typeof value === "string") return localText(value, places);
   if (Array.isArray(value)) return value.map((item) => localAddress(item, places));

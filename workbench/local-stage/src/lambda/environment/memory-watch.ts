@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Looks at the memory of running processes; frozen ones cost nothing. */
+/** Watches the memory of running processes; frozen ones cost nothing. */
 export type MemoryWatch = {
   /** Calls back once when the process's peak resident memory passes the limit. Returns the cancellation. */
   watch(pid: number, limitBytes: number, onExceeded: () => void): () => void;
@@ -10,8 +10,8 @@ export type MemoryWatch = {
 const pollMs = 50;
 
 /**
- * One timer for all processes: an invocation of a millisecond must not pay for its own. Where there is no /proc
- * nothing is ever exceeded, and only V8's own heap limit holds.
+ * One timer for all processes: a timer for each invocation would be too expensive. Without /proc the limit is never
+ * exceeded, and only V8's heap limit applies.
  */
 export function createMemoryWatch(): MemoryWatch {
   const watched = new Set<{ pid: number; limitBytes: number; onExceeded: () => void }>();
@@ -44,7 +44,7 @@ export function createMemoryWatch(): MemoryWatch {
   };
 }
 
-/** The most that a process has had resident; undefined when it is gone or this system has no /proc. */
+/** The peak resident memory of a process; undefined when it has ended or this system has no /proc. */
 export function peakMemoryBytes(pid: number): number | undefined {
   try {
     const peakKb = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];

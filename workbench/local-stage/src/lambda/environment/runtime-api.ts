@@ -16,29 +16,28 @@ export type RuntimeEvent = {
   readonly isOutage: boolean;
 };
 
-/** What a runtime says. */
+/** What a runtime reports. */
 export type RuntimeCalls = {
-  /** It is ready for an event; nothing else may be said before one is delivered. */
+  /** It is ready for an event; the next report follows after the delivery. */
   next(totals: { readonly outputBytes: number; readonly peakMemoryBytes: number }): void;
   /** The handler's result, or its error object. */
   answer(requestId: string, kind: "response" | "error", body: Buffer): void;
   initError(body: Buffer): void;
-  /** It tried to reach what it has no plain way to. Ours: no runtime of AWS's says so. */
+  /** It tried to reach a host that is not openly reachable. AWS's runtimes have no such call. */
   outsideCall(body: Buffer): void;
 };
 
 export type RuntimeApi = {
-  /** `127.0.0.1:PORT`, what AWS_LAMBDA_RUNTIME_API has to be. */
+  /** `127.0.0.1:PORT`, the value of AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
-  /** Answers the runtime's `next`, which must have been asked. */
+  /** Answers the runtime's `next`, which must be waiting. */
   deliver(event: RuntimeEvent): void;
   close(): Promise<void>;
 };
 
 /**
- * Opens the Runtime API of one environment. Each has a port of its own, since AWS_LAMBDA_RUNTIME_API holds an
- * address and no path: so nothing has to say, and nothing can claim, whose call it is.
- * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * Opens the Runtime API of one environment. Each has a port of its own, since AWS_LAMBDA_RUNTIME_API holds an address
+ * without a path: the port identifies the environment. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
   const sockets = new Set<Socket>();
@@ -47,7 +46,7 @@ export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // A killed process resets its connection; its exit says so.
+    // A killed process resets its connection; its exit is reported anyway.
     socket.on("error", () => socket.destroy());
     let unsent = "";
     const read = createMessageReader((message) => {
@@ -66,7 +65,7 @@ export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
     });
     socket.on("data", (chunk) => {
       read(chunk);
-      // A runtime that already waits for its next event reads the acknowledgement with it: one wake-up less.
+      // A runtime that already waits for its next event reads the acknowledgement together with it.
       if (unsent === "" || waiting !== undefined) return;
       socket.write(unsent);
       unsent = "";
@@ -119,7 +118,7 @@ function eventMessage(event: RuntimeEvent): string {
   }\r\nStagecraft-Outage: ${event.isOutage}\r\nContent-Length: ${Buffer.byteLength(event.payload)}\r\n\r\n${event.payload}`;
 }
 
-/** A trace header can come from anyone, as a message's attribute: it must not end the line it stands in. */
+/** A trace header may come from a message's attribute: it must not contain a line break. */
 function printable(text: string) {
   return text.replace(/[^\x20-\x7e]/g, "");
 }

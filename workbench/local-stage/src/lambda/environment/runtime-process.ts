@@ -5,7 +5,7 @@ import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process"
 import type { ProcessExit } from "../invocation-error.ts";
 import type { RuntimeSettings } from "../runtime/settings.d.mts";
 
-/** A function's process and whatever it started: one process group. */
+/** A function's process and its children: one process group. */
 export type RuntimeProcess = {
   readonly pid: number;
   freeze(): void;
@@ -19,7 +19,7 @@ export type RuntimeProcess = {
 /** The folder of the program that runs in every function's process. */
 export const runtimeDirectory = fileURLToPath(new URL("../runtime", import.meta.url));
 
-/** How long output may still come from a process that is gone, through one that left its group. */
+/** How long to wait for output of an ended process, which a child outside its group may hold open. */
 const lateOutputMs = 100;
 
 /**
@@ -34,7 +34,7 @@ export async function startRuntimeProcess(options: {
   readonly settings: RuntimeSettings;
   /** Where a debugger may attach. */
   readonly debuggerPort?: number | undefined;
-  /** Called before the process is used for anything. */
+  /** Called before the process is used. */
   register(pid: number): void;
   output(chunk: Buffer): void;
 }): Promise<RuntimeProcess> {
@@ -62,7 +62,7 @@ export async function startRuntimeProcess(options: {
   options.register(pid);
   const release = endWithThisProcess(pid);
   child.stdout.on("data", options.output);
-  // The runtime sends its own stderr down stdout; what still comes here is Node's, of a fatal error.
+  // The runtime writes its stderr to stdout; only Node writes here, for a fatal error.
   child.stderr.on("data", options.output);
 
   const signal = (name: NodeJS.Signals) => {
@@ -93,8 +93,8 @@ export async function startRuntimeProcess(options: {
 }
 
 /**
- * The flags of a function's Node. Links in the task root count as the files they lead to, so that a module finds its
- * neighbours there as it does under /var/task.
+ * The flags of a function's Node. Links in the task root are not resolved, so that a module finds its neighbours there as
+ * under /var/task.
  */
 function nodeFlags({ memoryMb }: FunctionDefinition): string[] {
   return [

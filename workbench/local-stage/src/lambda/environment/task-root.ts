@@ -12,8 +12,8 @@ export type TaskRoot = {
 };
 
 /**
- * Lays a function's code out as it would be uploaded: links to the built files and copies, and the files that
- * are this environment's own.
+ * Creates a function's task root as it would be uploaded: links to the built files, copies, and the environment's own
+ * files.
  * @throws when the bundle or a file that goes with it is not there.
  */
 export async function makeTaskRoot(options: {

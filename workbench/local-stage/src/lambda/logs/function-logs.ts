@@ -8,8 +8,8 @@ import type { LogEntry, LogSink } from "./log-sink.ts";
 export type FunctionLogs = LogSink & { close(): Promise<void> };
 
 /**
- * Writes functions' log entries as JSON lines, one file a function, as the function's role: Lambda makes the stream and puts the
- * events with it, and without those permissions the lines are lost.
+ * Writes functions' log entries as JSON lines, one file a function, as the function's role: Lambda creates the stream and
+ * puts the events with it; without these permissions the lines are lost.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
  */
 export function createFunctionLogs(options: {

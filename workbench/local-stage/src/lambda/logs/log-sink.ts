@@ -9,7 +9,7 @@ export type LogEntry = {
   readonly line: string;
 };
 
-/** Where log entries go, in the order of their stream. Must not throw. */
+/** Receives log entries in the order of their stream. Must not throw. */
 export type LogSink = {
   write(entry: LogEntry): void;
   /** Resolves when what was written for the function can be read. */

@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 
-/** A log group that the function was given may be shared, so that the function's name is in its streams'. */
+/** Functions may share a log group, so that the stream's name contains the function's name. */
 export function logStreamName(definition: FunctionDefinition, id: string, nowMs: number): string {
   const day = new Date(nowMs).toISOString().slice(0, 10).replaceAll("-", "/");
   const own = definition.logging.logGroup === `/aws/lambda/${definition.name}`;

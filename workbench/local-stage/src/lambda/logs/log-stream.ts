@@ -1,13 +1,13 @@
 import { StringDecoder } from "node:string_decoder";
 
-/** Puts what a process writes and what the platform writes about it into one order, line by line. */
+/** Merges the lines of a process and the platform's records about it in the right order. */
 export type LogStream = {
   output(chunk: Buffer): void;
-  /** Writes a platform record once the process's first `afterBytes` bytes are in; undefined is no record. */
+  /** Writes a platform record after the process's first `afterBytes` bytes; undefined is no record. */
   platform(line: string | undefined, afterBytes: number): void;
-  /** Resolves when the process's first `afterBytes` bytes are in, or it is gone. */
+  /** Resolves when the process's first `afterBytes` bytes are read, or it has ended. */
   received(afterBytes: number): Promise<void>;
-  /** The process is gone: writes what is left and counts the next process's bytes from zero. */
+  /** The process has ended: writes the rest and counts the next process's bytes from zero. */
   endOfProcess(): void;
 };
 
@@ -25,7 +25,7 @@ export function createLogStream(write: (line: string) => void): LogStream {
     for (const line of lines) write(line.replaceAll("\r", "\n"));
   }
 
-  /** Tells who waits for so many bytes. */
+  /** Notifies those who wait for so many bytes. */
   function notify(bytes: number) {
     for (const { afterBytes, resolve } of waiting) if (afterBytes <= bytes) resolve();
     waiting = waiting.filter(({ afterBytes }) => afterBytes > bytes);

@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from "@stagecraft/plan/function-definition";
 import type { InvocationStatus } from "../lambda-report.ts";
 
-/** The records that Lambda itself writes into a function's log stream; undefined is one that its level leaves out. */
+/** The records that Lambda itself writes into a function's log stream; undefined for one below its log level. */
 export type PlatformLog = {
   initStart(): string | undefined;
   /** Text logs have it only for a phase that failed. */
@@ -12,7 +12,7 @@ export type PlatformLog = {
     readonly durationMs: number;
   }): string | undefined;
   start(requestId: string): string | undefined;
-  /** What the platform says of a runtime that died, in text logs only. */
+  /** The platform's line about a runtime that died, in text logs only. */
   fault(errorType: string, errorMessage: string): string | undefined;
   runtimeDone(
     invocation: InvocationMetrics & { readonly responseBytes: number },
@@ -48,7 +48,7 @@ export function createPlatformLog(options: {
     : createTextLog(options.definition);
 }
 
-/** No ARN stands beside the version: the runtime is this machine's Node, not a build of AWS. */
+/** Without an ARN: the runtime is this machine's Node, not a build of AWS. */
 function runtimeVersion(definition: FunctionDefinition) {
   return definition.runtime.replace(/^nodejs(\d+)\.x$/, "nodejs:$1");
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { issueCertificate } from "./issue-certificate.ts";
 
-/** What the stage's TLS servers show, and what its clients trust. */
+/** The certificate of the stage's TLS servers, and the authority that clients trust. */
 export type CertificateAuthority = {
   /** The authority's certificate as a file, for NODE_EXTRA_CA_CERTS or `sslrootcert`. */
   readonly caFile: string;
@@ -17,12 +17,10 @@ const validityMs = 3653 * dayMs;
 const renewBeforeMs = 30 * dayMs;
 
 /**
- * The authority of the stage whose folder is `directory` (ca.pem, server.pem, server-key.pem, all mode 600),
- * with a server certificate for localhost, 127.0.0.1 and `hosts`. It is made once, and again when it would
- * expire within 30 days, when `hosts` changed, or when a file is missing or damaged. The authority's own key
- * is kept nowhere, so nothing else can ever be signed with it.
- *
- * `nowMs` is the machine's time and not the stage's: it is what TLS libraries authorize a certificate by.
+ * The authority of the stage whose folder is `directory` (ca.pem, server.pem, server-key.pem, all mode 600), with a server
+ * certificate for localhost, 127.0.0.1 and `hosts`. It is made once, and again when it would expire within 30 days, when
+ * `hosts` changed, or when a file is missing or damaged. The authority's key is not stored, so that nothing else can be
+ * signed with it.  `nowMs` is the machine's time and not the stage's, as TLS libraries use that.
  */
 export function certificateAuthority(options: {
   readonly directory: string;
@@ -63,7 +61,7 @@ function read(
       server.subjectAltName === subjectAltName(hosts);
     return good ? { caFile: files.ca, ca, cert, key } : undefined;
   } catch {
-    // Missing or damaged: it is made again, and nothing is lost by that.
+    // Missing or damaged: it is created again.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** The few forms of ASN.1's DER encoding that a certificate is made of (ITU-T X.690). */
+/** The types of ASN.1's DER encoding that a certificate needs (ITU-T X.690). */
 
 export const sequence = (...items: readonly Buffer[]) => element(0x30, Buffer.concat(items));
 export const set = (...items: readonly Buffer[]) => element(0x31, Buffer.concat(items));

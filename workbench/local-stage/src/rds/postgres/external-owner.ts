@@ -2,18 +2,18 @@ import { linkSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Whose a folder is that lies outside the folder of its Postgres. */
+/** The owner of a data folder that is outside the state's folder. */
 export type ExternalOwner = {
-  /** The file in the Postgres's own folder that names the folder outside. */
+  /** The file in the state's folder that names the outside folder. */
   readonly record: string;
-  /** The folder where the disk of `record` is mounted. */
+  /** The mount point of `record`'s disk. */
   readonly mount: string;
-  /** The machine and the process of the stage that used it last. */
+  /** The machine and the process of the last stage that used it. */
   readonly host: string;
   readonly pid: number;
 };
 
-/** Says in the folder `outside` that it belongs to `record`, which names it. */
+/** Writes into the folder `outside` that it belongs to `record`, which names it. */
 export function writeOwner(outside: string, record: string): void {
   const owner: ExternalOwner = {
     record,
@@ -26,14 +26,14 @@ export function writeOwner(outside: string, record: string): void {
   const link = `${record}-owner`;
   rmSync(link, { force: true });
   try {
-    // A folder that is moved takes the link along, and so is told from one that is deleted.
+    // The hard link moves with a folder, so that a moved one can be distinguished from a deleted one.
     linkSync(file, link);
   } catch {
     // It is on another disk.
   }
 }
 
-/** Undefined where nothing (readable) says whose the folder is. */
+/** Undefined when the owner is unknown or cannot be read. */
 export function readOwner(outside: string): ExternalOwner | undefined {
   try {
     return JSON.parse(readFileSync(ownerFile(outside), "utf8")) as ExternalOwner;
@@ -43,8 +43,8 @@ export function readOwner(outside: string): ExternalOwner | undefined {
 }
 
 /**
- * Whether nobody can come back to the folder `outside`: its record is gone or names another one. It is not while the record's
- * disk is not mounted or cannot be read, nor when the record was moved on one disk.
+ * Whether the folder `outside` has no owner any more: its record was deleted or names another folder. False while the
+ * record's disk is not mounted or cannot be read, and when the record was moved on one disk.
  */
 export function isAbandoned(outside: string, { record, mount }: ExternalOwner): boolean {
   try {

@@ -15,11 +15,11 @@ import { promisify } from "node:util";
 import { StageStartError } from "../../stage/stage-start-error.ts";
 import type { PostgresLocation } from "./postgres-location.ts";
 
-/** Postgres's own programs get nothing of the stage's environment: UTC and English whatever the machine has. */
+/** The environment variables of Postgres's programs: UTC and English on every machine, nothing of the stage's. */
 export const postgresEnvironment = { LC_ALL: "C", TZ: "UTC" };
 
 /**
- * A password for a data directory that is to be made. Those that are copied from one template share its.
+ * A password for a new data directory. Copies of one template have the template's password.
  * @param template see `initializeCluster`
  */
 export function newSuperuserPassword(template: string | undefined): string {
@@ -97,7 +97,7 @@ async function makeDataDirectory(
   renameSync(partial, dataDirectory);
 }
 
-/** Under another name first, and then renamed; where another was first, that one stays. */
+/** Under another name first, and then renamed, unless another process was first. */
 async function copyWhole(from: string, to: string) {
   const partial = `${to}.${randomUUID()}`;
   await promisify(execFile)("cp", ["-pR", from, partial]);
@@ -114,12 +114,12 @@ function writeWhole(file: string, text: string) {
   try {
     linkSync(partial, file);
   } catch {
-    // Another was first.
+    // Another process was first.
   }
   rmSync(partial);
 }
 
-/** Whoever can open the socket's folder is the stage itself; over TCP comes the person at the keyboard. */
+/** Only the stage can open the socket's folder; a person connects over TCP. */
 function whoMayConnect(superuser: string): string {
   return `local all all trust\nhost all "${superuser}" 127.0.0.1/32 scram-sha-256\n`;
 }

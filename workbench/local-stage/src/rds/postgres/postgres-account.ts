@@ -7,7 +7,7 @@ export type Account = { readonly uid: number; readonly gid: number };
 /** `nobody`, which Postgres runs as when the stage runs as root: it refuses to run as root itself. */
 const nobody: Account = { uid: 65534, gid: 65534 };
 
-/** Whom Postgres runs as: nobody for root, and otherwise (undefined) the person who started the stage. */
+/** The user that Postgres runs as: nobody for root, otherwise (undefined) the user of the stage. */
 export function postgresAccount(): Account | undefined {
   return process.getuid?.() === 0 ? nobody : undefined;
 }

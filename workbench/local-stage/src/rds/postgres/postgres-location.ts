@@ -22,7 +22,7 @@ import { postgresPrograms } from "./postgres-programs.ts";
 import { removeIfEmpty } from "./remove-abandoned-data.ts";
 import { removeSocketDirectory } from "./socket-directory.ts";
 
-/** Where a Postgres keeps its data, where its programs are, and whom it runs as. */
+/** Where a Postgres has its data and programs, and the user it runs as. */
 export type PostgresLocation = {
   readonly dataDirectory: string;
   /** Has `bin`, `lib` and `share`. */
@@ -31,9 +31,9 @@ export type PostgresLocation = {
 };
 
 /**
- * Decides the place of the Postgres whose folder is `directory`. That is the folder itself and the installed
- * programs, unless the stage runs as root and the account of Postgres cannot get there (a home folder of
- * mode 700): what it cannot reach is then kept in a folder outside, which `directory/outside` names.
+ * Finds the location of the Postgres of `directory`: that folder and the installed programs. When the stage runs as root
+ * and Postgres's user cannot read them (a home folder of mode 700), they are in a folder outside, which the file
+ * `directory/outside` names.
  */
 export function locatePostgres(directory: string, programs = postgresPrograms()): PostgresLocation {
   mkdirSync(directory, { recursive: true, mode: 0o711 });
@@ -57,7 +57,7 @@ export function locatePostgres(directory: string, programs = postgresPrograms())
   };
 }
 
-/** Deletes the Postgres of `directory`, with all its data, wherever they are. It must not be running. */
+/** Deletes the Postgres of `directory` with all its data. It must not be running. */
 export function removePostgres(directory: string): void {
   removeSocketDirectory(directory);
   const outside = recordedOutside(directory);
@@ -73,7 +73,7 @@ function recordedOutside(directory: string): string | undefined {
   return existsSync(record) ? readFileSync(record, "utf8").trim() : undefined;
 }
 
-/** @throws StageStartError when what `directory` names outside is gone, or belongs to the state that this one is a copy of. */
+/** @throws StageStartError when the outside folder is missing, or belongs to another state, which this one is a copy of. */
 function takeOver(directory: string, outside: string): void {
   if (isAnothers(directory, outside)) {
     throw new StageStartError(
@@ -88,7 +88,7 @@ function takeOver(directory: string, outside: string): void {
   writeOwner(outside, recordOf(directory));
 }
 
-/** Whether another state, which this one was copied from, has the folder too. */
+/** Whether the folder belongs to another state, which this one was copied from. */
 function isAnothers(directory: string, outside: string): boolean {
   const owner = readOwner(outside);
   return (
@@ -103,12 +103,12 @@ function recordOf(directory: string): string {
   return join(realpathSync(directory), "outside");
 }
 
-/** The folder that all Postgres data share which cannot be in their state. */
+/** The folder of all Postgres data that are outside their state. */
 export function sharedDirectory(): string {
   return join(existsSync("/var/lib") ? "/var/lib" : tmpdir(), "stagecraft");
 }
 
-/** Each is new, so that a folder's Postgres never meets what another left under the same path. */
+/** Always a new folder, so that it never contains another Postgres's data. */
 function outsideOf(directory: string): string {
   const recorded = recordedOutside(directory);
   if (recorded !== undefined && existsSync(recorded)) return recorded;
@@ -121,7 +121,7 @@ function outsideOf(directory: string): string {
 function makeOutside(shared: string, directory: string): string {
   mkdirSync(shared, { recursive: true, mode: 0o711 });
   const { uid } = lstatSync(shared);
-  // A temporary directory is everyone's: what someone else put there could be exchanged under our feet.
+  // A temporary directory is writable for everyone: a folder of another user could be replaced.
   if (uid !== 0) {
     throw new StageStartError(
       `${shared} belongs to user ${uid}, not to root. Remove it, then start again.`,
@@ -133,13 +133,13 @@ function makeOutside(shared: string, directory: string): string {
     for (const folder of [shared, outside]) chmodSync(folder, 0o711);
     return outside;
   } catch (error) {
-    // Another stage has removed the folder, which was empty, just now.
+    // Another stage has just removed the empty folder.
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     return makeOutside(shared, directory);
   }
 }
 
-/** Copied under another name first, so that a copy that was cut short is never taken for a whole one. */
+/** Copied under another name first, so that an incomplete copy is never used. */
 function copyOf(programs: string, copy: string): string {
   const version = JSON.parse(readFileSync(join(programs, "..", "package.json"), "utf8")).version;
   const target = `${copy}-${version}`;

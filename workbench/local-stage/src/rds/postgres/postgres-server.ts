@@ -21,13 +21,16 @@ export type PostgresServer = {
   readonly url: string;
   /** Resolves when Postgres has ended, by `stop` or by itself. */
   readonly ended: Promise<void>;
-  /** Ends it: connections are cut, nothing that was committed is lost. Takes 17 s at the very most. */
+  /** Stops it: connections are closed, committed data are kept. Takes at most 17 s. */
   stop(): Promise<void>;
 };
 
 /** How to start a Postgres. */
 export type PostgresOptions = {
-  /** Has the data (or says where they are), the log and the superuser's password. Made when missing. */
+  /**
+   * The folder of the data (or of the file that names their folder), the log and the superuser's password. Created when
+   * missing.
+   */
   readonly directory: string;
   readonly maxConnections: number;
   readonly superuser: string;
@@ -35,7 +38,7 @@ export type PostgresOptions = {
   readonly settings?: { readonly [name: string]: string };
   /** Keeps one data directory that others are copied from, for tests that start many (default: $STAGECRAFT_POSTGRES_TEMPLATE, if set). */
   readonly template?: string;
-  /** Told the process id at once, before the process is used. It leads a process group of its own. */
+  /** Called with the process id before the process is used. It leads a process group. */
   readonly register: (pid: number) => void;
 };
 
@@ -45,9 +48,8 @@ const formerPostgresTimeoutMs = 15_000;
 const passing = /could not create any TCP\/IP sockets|is still in use|lock file .* already exists/;
 
 /**
- * Starts the Postgres whose folder is `directory`, which is made first if there is none. What was committed
- * before a crash is there again.
- * @throws Error with what Postgres logged when it does not start.
+ * Starts the Postgres of `directory`, and creates it if there is none.
+ * @throws Error with Postgres's log when it does not start.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   // biome-ignore lint/style/noProcessEnv: tests start stages in processes of their own, several levels down

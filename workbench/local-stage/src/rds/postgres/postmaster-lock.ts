@@ -13,8 +13,8 @@ export function isReady(dataDirectory: string, pid: number): boolean {
 }
 
 /**
- * Waits until no Postgres runs on the data directory: one that a dead stage left may still be shutting down.
- * The lock of a dead Postgres stays, since Postgres reads it, unless its process id is some other program's by now.
+ * Waits until no Postgres runs on the data directory: one of an ended stage may still be shutting down. The lock file of a
+ * dead Postgres is kept, since Postgres reads it, unless its process id now belongs to another program.
  * @throws StageStartError when one still runs after `timeoutMs`.
  */
 export async function waitUntilUnlocked(dataDirectory: string, timeoutMs: number): Promise<void> {
@@ -43,7 +43,7 @@ export function pidOfPostgres(dataDirectory: string): number | undefined {
   return commandOf(pid)?.includes(dataDirectory) ? pid : undefined;
 }
 
-/** The process that another one is the child of; undefined where the system does not tell. */
+/** The parent of a process; undefined where the system does not say. */
 export function parentOf(pid: number): number | undefined {
   try {
     return existsSync("/proc/self/status")

@@ -14,7 +14,7 @@ export type Postmaster = { readonly child: ChildProcess; readonly pid: number };
 const startTimeoutMs = 60_000;
 const pollMs = 3;
 
-/** A shutdown that writes everything, then one that is recovered from at the next start, then the end. */
+/** Postgres's fast shutdown, then the immediate one, then a kill. */
 const stopSteps = [
   { signal: "SIGINT", waitMs: 8_000 },
   { signal: "SIGQUIT", waitMs: 7_000 },
@@ -64,7 +64,7 @@ export async function launchPostmaster(
   return postmaster;
 }
 
-/** Ends Postgres, ever more firmly, and returns when it is gone. */
+/** Stops Postgres with increasing force, and returns when it has ended. */
 export async function stopPostmaster({ child, pid }: Postmaster): Promise<void> {
   for (const { signal, waitMs } of stopSteps) {
     if (hasEnded(child)) return;

@@ -1,9 +1,9 @@
 import { Client, escapeIdentifier, escapeLiteral } from "pg";
 
 /**
- * Brings a Postgres to where RDS hands it over: the roles `rds_superuser` and `rds_iam`, the master user (no
+ * Brings a Postgres to the state in which RDS provides it: the roles `rds_superuser` and `rds_iam`, the master user (no
  * superuser, yet it may create roles and databases and grant `rds_iam`), and the first database, owned by it.
- * Asks one question when all is there already.
+ * Runs a single query when everything exists.
  *
  * @param options.url a superuser's
  */
@@ -32,8 +32,8 @@ export async function prepareCluster(options: {
 }
 
 /**
- * One transaction. `rds_superuser` may hand out `rds_iam` without having it: whoever has it logs in by token
- * only, which must not befall the master user.
+ * One transaction. `rds_superuser` may hand out `rds_iam` without having it: a role that has it can log in by token only,
+ * and the master user must keep its password.
  */
 function rolesOf(masterUsername: string): string {
   const master = escapeIdentifier(masterUsername);

@@ -8,21 +8,21 @@ import { parentOf, pidOfPostgres } from "./postmaster-lock.ts";
 /** Names of the folders that `locatePostgres` creates, and of those that are being removed. */
 const outsideName = /^[0-9a-f]{16}-[A-Za-z0-9]{6}(\.removed)?$/;
 
-/** One that does not say whose it is, as older ones do not, may be missed until then. */
+/** A folder without an owner file, as older ones are, is kept for this long. */
 const keptUnknownMs = 30 * 24 * 60 * 60 * 1000;
 
 const endWithinMs = 2_000;
 
 /**
- * Removes from `shared` the Postgres data (and programs) of states that are gone, and tells what it removed. A Postgres that still
- * runs there is ended when the stage that started it is gone; otherwise it is left alone.
+ * Removes from `shared` the Postgres data (and programs) of deleted states, and logs it. A Postgres that still runs there
+ * is killed when its stage has ended; otherwise it is left alone.
  */
 export async function removeAbandonedData(
   shared: string,
   log: (line: string) => void,
   nowMs = Date.now(),
 ): Promise<void> {
-  // What somebody else owns could be exchanged under our feet.
+  // A folder of another user could be replaced at any time.
   if (lstatSync(shared, { throwIfNoEntry: false })?.uid !== process.getuid?.()) return;
   let [removed, removedBytes, unknown] = [0, 0, 0];
   for (const name of foldersIn(shared).filter((each) => outsideName.test(each))) {
@@ -30,7 +30,7 @@ export async function removeAbandonedData(
     const found = authorize(folder, nowMs);
     if (found === "unknown") unknown += 1;
     if (found !== "abandoned" || !(await endPostgres(folder))) continue;
-    // Who renames it has it: another stage may be sweeping as well.
+    // Renaming claims it: another stage may be removing it as well.
     const claimed = `${folder.replace(/\.removed$/, "")}.removed`;
     try {
       renameSync(folder, claimed);
@@ -64,7 +64,7 @@ export function removeIfEmpty(shared: string): void {
   try {
     rmdirSync(shared);
   } catch {
-    // Another stage keeps its Postgres there, or nobody ever did.
+    // Another stage keeps its Postgres there, or it does not exist.
   }
 }
 
@@ -90,7 +90,7 @@ async function endPostgres(folder: string): Promise<boolean> {
   const pid = pidOfPostgres(data);
   if (pid === undefined) return true;
   const owner = readOwner(folder);
-  // A Postgres is its stage's child until that is dead.
+  // A Postgres is its stage's child until the stage has ended.
   const parent = parentOf(pid);
   if (!owner || parent === undefined || parent === owner.pid) return false;
   try {

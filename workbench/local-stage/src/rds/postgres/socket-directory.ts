@@ -21,7 +21,7 @@ import { type Account, canEnter, postgresAccount } from "./postgres-account.ts";
 const longestSocketPathBytes = 103;
 /** What Postgres has there, and whose it is. */
 const socketFile = /^(owner|\.s\.PGSQL\.\d+(\.lock)?)$/;
-/** A folder that does not say whose it is may just be being made. */
+/** A folder without a record may just be being created. */
 const keptUnknownMs = 24 * 60 * 60 * 1000;
 const longestRest = "/stagecraft-XXXXXX/.s.PGSQL.65535.lock".length;
 
@@ -64,7 +64,7 @@ export function removeAbandonedSocketDirectories(
   }
 }
 
-/** Only the files that belong there are removed, by name: in a folder that is everyone's, others may exchange what stands there. */
+/** Only known file names are removed: in a folder that is writable for everyone, others may add files. */
 function sweepSockets(folder: string, nowMs: number): void {
   try {
     const { uid, mtimeMs } = lstatSync(folder);
@@ -76,7 +76,7 @@ function sweepSockets(folder: string, nowMs: number): void {
     for (const file of files) rmSync(join(folder, file), { force: true });
     rmdirSync(folder);
   } catch {
-    // Another stage sweeps as well, or it is not ours to read.
+    // Another stage has removed it, or it is not readable.
   }
 
   function isHeld(file: string): boolean {

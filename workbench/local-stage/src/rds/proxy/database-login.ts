@@ -8,7 +8,7 @@ export type DatabaseClient = {
   readonly credentials: TemporaryCredentials;
 };
 
-/** What a client said of itself before it was let in. */
+/** What a client sent to log in. */
 export type DatabaseLogin = {
   readonly client: DatabaseClient;
   /** The port of the proxy that it came through. */
@@ -18,7 +18,7 @@ export type DatabaseLogin = {
   readonly password: string;
 };
 
-/** A refusal carries what Postgres would answer: its SQLSTATE and message. */
+/** A refusal has Postgres's SQLSTATE and message. */
 export type LoginOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly sqlstate: string; readonly message: string };

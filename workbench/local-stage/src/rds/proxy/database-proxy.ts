@@ -5,7 +5,7 @@ import { createSecureContext } from "node:tls";
 import type { DatabaseClient, DatabaseLogin, LoginOutcome } from "./database-login.ts";
 import { serveSession } from "./database-session.ts";
 
-/** Whether a connection gets to the database at all; a security group that blocks it makes it hang. */
+/** Whether a connection reaches the database; one that a security group blocks hangs. */
 export type Admission =
   | { readonly ok: true }
   | { readonly ok: false; readonly how: "hang" | "reset" };
@@ -17,29 +17,29 @@ export type DatabaseProxyOptions = {
   readonly upstream: { readonly socketDirectory: string; readonly port: number };
   readonly authenticate: (login: DatabaseLogin) => Promise<LoginOutcome>;
   readonly admit: (client: DatabaseClient) => Admission;
-  /** Told when a client could not be served because Postgres is not there. */
+  /** Called when a client could not be served because Postgres cannot be reached. */
   readonly unavailable: (client: DatabaseClient, cause: unknown) => void;
 };
 
-/** A way to the database for one execution environment. */
+/** The proxy's port for one execution environment. */
 export type DatabasePort = {
   /** On 127.0.0.1. */
   readonly port: number;
-  /** Cuts its connections and takes no more. */
+  /** Closes the port and its connections. */
   close(): Promise<void>;
 };
 
-/** The way from execution environments to Postgres. */
+/** The proxy between execution environments and Postgres. */
 export type DatabaseProxy = {
-  /** Opens a port for one environment alone, which is how the proxy knows who is calling. */
+  /** Opens a port for one environment, which identifies the caller. */
   listen(client: DatabaseClient): Promise<DatabasePort>;
-  /** Cuts every connection that there is; new ones are taken. */
+  /** Closes all connections; new ones are accepted. */
   cutConnections(): void;
   /** Closes every port. */
   close(): Promise<void>;
 };
 
-/** Puts TLS and RDS's way of logging in before a Postgres that trusts whoever opens its socket. */
+/** Adds TLS and RDS's logins to a Postgres that trusts everyone who can open its socket. */
 export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProxy {
   const { authenticate, admit, tls, upstream, unavailable } = options;
   const secureContext = createSecureContext({
@@ -67,7 +67,7 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
       } else if (admission.how === "reset") {
         socket.resetAndDestroy();
       } else {
-        // Read and thrown away, so that the client's giving up is noticed.
+        // Read and dropped, to notice when the client disconnects.
         socket.resume();
       }
     });

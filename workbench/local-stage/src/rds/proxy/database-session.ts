@@ -8,7 +8,7 @@ import { openConnection } from "./open-connection.ts";
 import { ConnectionLostError, readExactly } from "./read-exactly.ts";
 import { authenticationCleartextPassword, fatalError } from "./server-messages.ts";
 
-/** What a session needs to let a client through to Postgres. */
+/** What a session needs to connect a client to Postgres. */
 export type SessionOptions = {
   readonly secureContext: SecureContext;
   /** The Unix socket of Postgres. */
@@ -16,7 +16,7 @@ export type SessionOptions = {
   readonly authenticate: (
     login: Pick<DatabaseLogin, "user" | "database" | "password">,
   ) => Promise<LoginOutcome>;
-  /** Told when a login could not be authorized or passed on, because Postgres is not there. */
+  /** Called when a login could not be checked or passed on, because Postgres cannot be reached. */
   readonly unavailable: (cause: unknown) => void;
 };
 
@@ -24,7 +24,7 @@ export type SessionOptions = {
 const loginTimeoutMs = 60_000;
 const longestPasswordBytes = 65_535;
 
-/** Serves one connection: TLS, the login, then bytes to and fro until either side ends. */
+/** Serves one connection: TLS, the login, then bytes in both directions until either side ends. */
 export async function serveSession(socket: Socket, options: SessionOptions): Promise<void> {
   const timeout = setTimeout(() => socket.destroy(), loginTimeoutMs);
   try {
@@ -39,7 +39,7 @@ export async function serveSession(socket: Socket, options: SessionOptions): Pro
 
 async function logIn(socket: Socket, options: SessionOptions): Promise<void> {
   const { stream, encrypted, packet } = await openConnection(socket, options.secureContext);
-  // Only a stream that is read notices that the client has gone.
+  // Only a stream that is read notices that the client has disconnected.
   const refuse = (sqlstate: string, message: string) =>
     stream.end(fatalError(sqlstate, message)).resume();
   if (packet.kind === "invalid") return void refuse(packet.sqlstate, packet.message);

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 
-/** Passes bytes both ways, no faster than either side takes them, and ends both when one ends. */
+/** Pipes bytes in both directions with backpressure, and ends both when one ends. */
 export function joinStreams(one: Duplex, other: Duplex): void {
   for (const [from, to] of [
     [one, other],

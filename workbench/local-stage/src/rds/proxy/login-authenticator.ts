@@ -7,13 +7,13 @@ import type { RoleDirectory } from "./role-directory.ts";
 import { matchesScramVerifier } from "./scram-verifier.ts";
 import { verifyIamToken } from "./verify-iam-token.ts";
 
-/** A login that was refused, for the person at the keyboard: the client itself is told no reason. */
+/** A refused login, for the person at the keyboard: the client gets no reason. */
 export type LoginRefused = {
   readonly kind: "database-login-refused";
   readonly environmentId: string;
   readonly caller: Caller;
   readonly user: string;
-  /** What IAM was or would have been asked; absent for a login with a password. */
+  /** The permission of the login; absent for a login with a password. */
   readonly permission?: Permission;
   readonly reason: string;
 };

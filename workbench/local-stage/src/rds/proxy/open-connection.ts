@@ -5,7 +5,7 @@ import { type SecureContext, TLSSocket } from "node:tls";
 import { ConnectionLostError, readExactly } from "./read-exactly.ts";
 import { parseStartupPacket, type StartupPacket, startupPacketLength } from "./startup-packet.ts";
 
-/** A connection that has said what it wants, over TLS or not. */
+/** A connection with its startup packet, over TLS or not. */
 export type OpenConnection = {
   readonly stream: Duplex;
   readonly encrypted: boolean;
@@ -17,8 +17,8 @@ const tlsHandshake = 0x16;
 const protocolViolation = "08P01";
 
 /**
- * Takes a connection up to its startup or cancel packet, through TLS when the client asks for it.
- * @throws ConnectionLostError when the client goes away, or TLS fails.
+ * Reads a connection up to its startup or cancel packet, through TLS when the client asks for it.
+ * @throws ConnectionLostError when the client disconnects, or TLS fails.
  */
 export async function openConnection(
   socket: Socket,
@@ -52,7 +52,7 @@ export async function openConnection(
     } else if (encrypted) {
       stream.write("N");
     } else if (socket.readableLength > 0) {
-      // Someone between client and server could have put it there before encryption began.
+      // Bytes before the encryption could be injected.
       return invalid("received unencrypted data after SSL request");
     } else {
       socket.write("S");

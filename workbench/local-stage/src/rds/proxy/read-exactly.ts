@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 
 /**
- * Takes `byteCount` bytes off a stream that is not flowing, and leaves what follows in it.
+ * Reads `byteCount` bytes from a stream that is not flowing, and leaves the rest in it.
  * @throws ConnectionLostError when it ends before.
  */
 export function readExactly(stream: Readable, byteCount: number): Promise<Buffer> {
@@ -19,7 +19,7 @@ export function readExactly(stream: Readable, byteCount: number): Promise<Buffer
   });
 }
 
-/** The other side went away in the middle of a login; there is no one left to tell. */
+/** The other side disconnected in the middle of a login. */
 export class ConnectionLostError extends Error {
   constructor() {
     super("The connection ended during the login.");

@@ -1,11 +1,11 @@
 import { Pool } from "pg";
 
-/** What decides how a role logs in. */
+/** What determines how a role logs in. */
 type DatabaseRole = {
   readonly superuser: boolean;
   /** Has `rds_iam`, directly or through another role: it logs in by token only. */
   readonly iam: boolean;
-  /** As pg_authid keeps it; null when the role has none. */
+  /** As in pg_authid; null when the role has none. */
   readonly passwordVerifier: string | null;
 };
 
@@ -16,8 +16,8 @@ export type RoleDirectory = {
 };
 
 /**
- * Asks Postgres itself at each login, since migrations make and grant roles at any time. The right to grant
- * `rds_iam` alone, which the master user has, does not count as having it.
+ * Queries Postgres at each login, since migrations create and grant roles at any time. The admin option on `rds_iam` alone,
+ * which the master user has, does not count.
  */
 export function openRoleDirectory(upstream: {
   readonly socketDirectory: string;

@@ -1,6 +1,6 @@
-/** What a Postgres server says while a client logs in. */
+/** Messages of a Postgres server during a login. */
 
-/** Asks for the password as it is, which RDS does for a token: the connection is encrypted. */
+/** Asks for the password in clear text, as RDS does for a token: the connection is encrypted. */
 export const authenticationCleartextPassword = message("R", Buffer.from([0, 0, 0, 3]));
 
 /** The message before a connection is ended, as clients show it. */

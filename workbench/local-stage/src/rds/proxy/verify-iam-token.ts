@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { claimOf, signatureOf } from "../../endpoint/signature.ts";
 import type { TemporaryCredentials } from "../../iam/credentials.ts";
 
-/** What a token has to be for. */
+/** What a token must be valid for. */
 export type ExpectedToken = {
   readonly user: string;
   /** `host:port` under each of which the caller knows the database. */
@@ -17,8 +17,8 @@ const longestExpirySeconds = 15 * 60;
 const clockSkewMs = 5 * 60 * 1000;
 
 /**
- * Verifies an RDS authentication token: a SigV4-presigned `host:port/?Action=connect&DBUser=...` for the
- * service `rds-db`, valid for at most 15 minutes. `reason` is for people; RDS itself tells none.
+ * Verifies an RDS authentication token: a SigV4-presigned `host:port/?Action=connect&DBUser=...` for the service `rds-db`,
+ * valid for at most 15 minutes. `reason` is for a person; RDS gives none.
  */
 export function verifyIamToken(
   token: string,
