@@ -122,7 +122,7 @@ describe("what runs", () => {
     const hasRun = () => logOf(directory, "ScheduleTarget").length > 0;
     await stage.settle({ done: hasRun, skip: true });
     for (let count = 0; count < 3; count += 1) expect(await send()).toMatchObject({ result: 1 });
-    // The operator's clock is the machine's; the SDK learns the stage's time from its refusal.
+    // The operator's clock is the machine's; the SDK learns the stage's time from an error.
     const { url: endpoint, operator } = stage;
     const sqs = new SQSClient({ endpoint, region: "eu-west-1", credentials: keysOf(operator) });
     expect((await sqs.send(new ListQueuesCommand({}))).QueueUrls).toHaveLength(2);
@@ -244,7 +244,7 @@ describe("what runs", () => {
   });
 });
 
-/** Each permission is taken out of the Plan, and what AWS would do comes of it. */
+/** Each test removes a permission from the Plan and expects what AWS would do. */
 describe("what is not allowed", () => {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
   test("a function whose role has no permission runs, and can do nothing", async () => {
@@ -556,7 +556,7 @@ function keysOf({ credentials: { accessKeyId, secretAccessKey } }: Stage["operat
   return { accessKeyId, secretAccessKey };
 }
 
-/** Every process that a stage has ever written down; its state must not be held. */
+/** Every process that a stage has recorded; its state must not be open. */
 function registeredProcesses(directory: string): readonly number[] {
   const sqlite = new DatabaseSync(join(directory, "state.sqlite"));
   const rows = sqlite.prepare("SELECT pid FROM processes").all() as { pid: number }[];

@@ -3,14 +3,14 @@ import type { Permission } from "../shared/operation.ts";
 import type { S3Request } from "./s3-request.ts";
 
 /**
- * What reading the object asks of the bucket's key.
+ * The permission on the bucket's key to read the object.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
 export function onKeyToRead(request: S3Request): readonly Permission[] {
   return onKey(request, "kms:Decrypt");
 }
 
-/** What storing the object in one piece asks of it. */
+/** The permission to store the object in one piece. */
 export function onKeyToWrite(request: S3Request): readonly Permission[] {
   return onKey(request, "kms:GenerateDataKey");
 }

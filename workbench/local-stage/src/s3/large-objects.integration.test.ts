@@ -17,7 +17,7 @@ import { startS3Program } from "./testing/start-s3-program.ts";
 const object = { Bucket: "goods", Key: "imports/large.csv" };
 const megabyte = 1024 ** 2;
 
-/** Made while it is sent, so that it is nowhere as a whole. */
+/** Generated while it is sent, so that it is never in memory as a whole. */
 async function* megabytes(count: number) {
   for (let index = 0; index < count; index += 1) yield Buffer.alloc(megabyte, index % 251);
 }

@@ -5,7 +5,7 @@ import { createCrc } from "./checksums/crc.ts";
 import { openTestS3 } from "./testing/open-test-s3.ts";
 import { testRegion } from "./testing/serve-s3.ts";
 
-/** Requests that no SDK would make, and presigned ones, signed by another implementation than ours. */
+/** Requests that no SDK makes, and presigned ones, signed by another implementation. */
 async function openWithFetch(who: "operator" | "role" = "operator") {
   const stage = await openTestS3();
   const { accessKeyId, secretAccessKey, sessionToken } = stage.served()[who];
@@ -171,7 +171,7 @@ test("a presigned URL that expired, was changed or is for another method is refu
   expect(await codeOf(fetch(url))).toBe("AccessDenied");
 });
 
-// Clients sign a checksum of no body into the URL, of which S3 takes no notice: https://github.com/localstack/localstack/issues/12169
+// Clients sign the checksum of an empty body into the URL, which S3 ignores: https://github.com/localstack/localstack/issues/12169
 test("metadata in a presigned URL counts, a checksum there does not", async () => {
   const { presign, fetch: signedFetch } = await openWithFetch();
   const hoisted =

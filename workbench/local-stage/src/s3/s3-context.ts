@@ -19,7 +19,7 @@ export type S3Context = {
   readonly notify: Notify;
 };
 
-/** S3 tells times to the second. */
+/** S3's times are in whole seconds. */
 export function nowToTheSecondMs({ clock }: S3Context): number {
   return Math.floor(clock.nowMs() / 1000) * 1000;
 }

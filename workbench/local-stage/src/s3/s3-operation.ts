@@ -7,7 +7,7 @@ import type { S3Request } from "./s3-request.ts";
 export type S3Operation = {
   /** The query parameters that it understands. */
   readonly parameters: readonly string[];
-  /** What IAM is asked before `run`. */
+  /** The permissions that are checked before `run`. */
   permissions(request: S3Request): readonly Permission[];
   run(
     request: S3Request,

@@ -23,14 +23,14 @@ export type S3Options = {
   readonly directory: string;
   readonly region: string;
   readonly accountId: string;
-  /** Takes notifications. They are lost to nobody once this returns. */
+  /** Queues notifications. They are stored when this returns. */
   readonly invokeAsync: Enqueue;
   report(notice: Notice): void;
 };
 
 /**
  * S3 of one stage: the Plan's buckets, in the path style, with their objects in files and everything else in the stage's
- * state. Nothing is held in memory, whatever its size.
+ * state. Bodies are never held in memory.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
 export function createS3(options: S3Options): StreamingService {

@@ -28,7 +28,7 @@ function scheduleOf(given: Partial<ScheduleDefinition> = {}): ScheduleDefinition
 
 const queued = { kind: "queued", requestId: "1" } as const;
 
-/** Runs one schedule, whose calls all come to the same. */
+/** Runs one schedule, whose calls all have the same outcome. */
 function run(
   schedule: Partial<ScheduleDefinition>,
   outcome: Enqueued | Error = queued,

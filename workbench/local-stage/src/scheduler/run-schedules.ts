@@ -10,8 +10,8 @@ export type Schedules = {
 };
 
 /**
- * Fires each schedule when it is due, as EventBridge Scheduler: acting as the schedule's role, whose trust policy must name
- * scheduler.amazonaws.com, it invokes the function asynchronously. A rate is counted from the start of the stage.
+ * Fires each schedule when it is due, as EventBridge Scheduler does: it invokes the function asynchronously as the
+ * schedule's role, whose trust policy must name scheduler.amazonaws.com. A rate is counted from the start of the stage.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
  */
 export function runSchedules(
@@ -62,7 +62,7 @@ function fire(schedule: ScheduleDefinition, context: ScheduleContext) {
 }
 
 /**
- * What Scheduler gives as `aws:SourceArn`: the group of the schedule, never the schedule itself.
+ * Scheduler's `aws:SourceArn`: the group of the schedule, not the schedule.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 function groupArn({ arn }: ScheduleDefinition): string {

@@ -1,2 +1,2 @@
-/** Where ARNs are made for what a request names. */
+/** The account and region of ARNs. */
 export type Account = { readonly region: string; readonly accountId: string };

@@ -1,8 +1,8 @@
-/** A refusal in AWS's own words. `code` is the error's name as the SDK shows it; `status` its HTTP status. */
+/** An error in AWS's wording. `code` is the error's name as the SDK shows it; `status` its HTTP status. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
-  /** The code of the older query protocol, which SQS still sends beside the new one. */
+  /** The code of the older query protocol, which SQS also sends. */
   readonly queryCode: string | undefined;
 
   constructor(

@@ -1,14 +1,13 @@
 /**
- * Who makes a call. A role is what a function (or AWS on its behalf) acts as, a service what API Gateway
- * and its kind act as, and the operator the person at the keyboard, who may do anything and is left out of
- * the evidence.
+ * Who makes a call: a role (a function, or AWS on its behalf), a service (such as API Gateway), or the operator, the person
+ * at the keyboard, who may do anything and does not count as evidence.
  */
 export type Caller =
   | {
       readonly kind: "role";
       readonly roleArn: string;
       readonly functionName?: string;
-      /** Where the function's code is running that calls; absent for what AWS does as its role. */
+      /** The environment of the calling function; absent for what AWS does as its role. */
       readonly environmentId?: string;
     }
   | { readonly kind: "service"; readonly principal: string; readonly sourceArn: string }

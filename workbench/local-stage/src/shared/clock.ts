@@ -1,6 +1,6 @@
-/** The stage's clock: real time plus an offset that only ever grows. Time never runs faster; it jumps. */
+/** The stage's clock: real time plus an offset that only grows. Time does not run faster; it jumps. */
 export type Clock = {
-  /** Milliseconds since the epoch, as everything in the stage sees it. */
+  /** Milliseconds since the epoch, in stage time. */
   nowMs(): number;
   /** How far the stage is ahead of the machine's own clock. */
   offsetMs(): number;
@@ -10,7 +10,7 @@ export type Clock = {
   nextDueMs(): number | undefined;
   /** Moves the offset so that `nowMs()` is at least `timeMs`, and fires what came due. */
   jumpTo(timeMs: number): void;
-  /** Forgets every timer and takes no more: nothing fires after this. */
+  /** Cancels all timers and accepts no more. */
   stop(): void;
 };
 
@@ -19,7 +19,7 @@ type Timer = { readonly dueAtMs: number; readonly callback: () => void };
 /** node's timers overflow past 2^31-1 ms and would fire at once. */
 const longestSleepMs = 2 ** 31 - 1;
 
-/** `onJump` is told the new offset before any timer sees the new time. */
+/** `onJump` is called with the new offset before any timer fires. */
 export function createClock(
   options: { readonly offsetMs?: number; readonly onJump?: (offsetMs: number) => void } = {},
 ): Clock {

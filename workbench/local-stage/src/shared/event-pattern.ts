@@ -1,9 +1,9 @@
-/** Decides whether an event is what a pattern describes. */
+/** Whether an event matches a pattern. */
 export type EventMatch = (event: unknown) => boolean;
 
 /**
- * Compiles an event pattern with the operators that Lambda's event filtering has.
- * @throws Error saying where the pattern is not one.
+ * Compiles an event pattern with the operators of Lambda's event filtering.
+ * @throws Error saying where the pattern is invalid.
  */
 export function compileEventPattern(pattern: string): EventMatch {
   let parsed: unknown;
@@ -76,7 +76,7 @@ function compileRule(rule: unknown, path: string): EventMatch {
       );
     case "exists":
       if (typeof operand !== "boolean") throw bad(`${path}.exists`, "must be true or false");
-      // Only a leaf exists: an object is no value.
+      // Only leaves exist: an object is no value.
       return (value) => (value !== undefined && !isObject(value)) === operand;
     case "numeric":
       return compileNumeric(operand, `${path}.numeric`);

@@ -9,7 +9,7 @@ export type InvocationOutcome =
       readonly payload: {
         readonly errorType: string;
         readonly errorMessage: string;
-        /** The stack, by line; of what the platform ended there is none. */
+        /** The lines of the stack; absent for errors of the platform. */
         readonly trace?: readonly string[];
       };
       readonly requestId: string;
@@ -18,17 +18,17 @@ export type InvocationOutcome =
   | { readonly kind: "throttled"; readonly reason: string }
   /** Lambda itself failed: its 500 ServiceException. Whether the function ran is not known. */
   | { readonly kind: "unavailable"; readonly reason: string }
-  /** IAM or the function's resource policy said no: Lambda's 403 AccessDeniedException. */
+  /** IAM or the function's resource policy denied it: Lambda's 403 AccessDeniedException. */
   | { readonly kind: "denied"; readonly reason: string };
 
-/** Invokes a function (name or ARN) synchronously, as `caller`. Never rejects for what a function does. */
+/** Invokes a function (name or ARN) synchronously, as `caller`. It does not reject when the function fails. */
 export type Invoke = (
   functionArn: string,
   event: unknown,
   options: {
     readonly caller: Caller;
     readonly traceHeader?: string;
-    /** Of the call that invokes: the invocation is known by it. */
+    /** The request id of the call, which the invocation gets. */
     readonly requestId?: string;
   },
 ) => Promise<InvocationOutcome>;

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder, for its owner alone, with the missing ones above it. `mkdir` with `recursive` never returns below /proc, which
- * says that the folder above is missing although it is there.
+ * Creates a folder of mode 700 and the missing ones above it. `mkdir` with `recursive` never returns below /proc, which
+ * reports an existing parent as missing.
  * @throws the system's error when that is not possible.
  */
 export function makeDirectory(directory: string): void {

@@ -1,7 +1,7 @@
 import type { RequestContext } from "@stagecraft/iam/access-request";
 import type { Caller } from "./caller.ts";
 
-/** One action on one resource, as IAM is asked about it: `sqs:SendMessage` on an ARN. */
+/** One action on one resource: `sqs:SendMessage` on an ARN. */
 export type Permission = {
   readonly action: string;
   readonly resource: string;
@@ -9,19 +9,19 @@ export type Permission = {
   readonly context?: RequestContext;
 };
 
-/** What an operation learns of the call it answers, once identity, IAM and network have let it through. */
+/** What an operation knows of its call, after all checks. */
 export type Call = {
   readonly caller: Caller;
   readonly requestId: string;
   /** The X-Ray header of the call, which SQS stores as `AWSTraceHeader`. */
   readonly traceHeader?: string;
-  /** Aborted when the client has gone away, so that a long poll ends with it. */
+  /** Aborted when the client has disconnected, to end a long poll. */
   readonly signal: AbortSignal;
 };
 
 /**
- * One operation of one AWS service. `permissions` says what IAM is asked before `run` is called;
- * both throw an `AwsError` for what AWS would refuse.
+ * One operation of one AWS service. `permissions` are checked before `run` is called; both throw an `AwsError` for what AWS
+ * would refuse.
  */
 export type Operation<Input = unknown, Output = unknown> = {
   permissions(input: Input): readonly Permission[];

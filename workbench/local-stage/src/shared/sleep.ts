@@ -6,7 +6,7 @@ export type Sleep = {
     readonly dueAtMs?: number;
     readonly subscribe?: (wake: () => void) => () => void;
   }): Promise<void>;
-  /** False at once when a sleep ends, before whoever slept goes on. */
+  /** False as soon as a sleep ends, before its caller continues. */
   isAsleep(): boolean;
 };
 

@@ -1,15 +1,12 @@
 /** A budget that refills evenly. */
 export type TokenBucket = {
-  /**
-   * Whether `amount` may be taken now. What is more than the bucket holds may when it is full, unless it
-   * holds nothing.
-   */
+  /** Whether `amount` may be taken now. More than the bucket's size may be taken when it is full, unless its size is 0. */
   has(amount: number): boolean;
-  /** Takes it, into debt if need be. */
+  /** Takes it; the level may become negative. */
   take(amount: number): void;
 };
 
-/** A full bucket that gains `perSecond` each second, and holds one second's worth unless `burst` says otherwise. */
+/** A full bucket that gains `perSecond` each second up to `burst`. */
 export function createTokenBucket(
   perSecond: number,
   nowMs: () => number,

@@ -1,4 +1,4 @@
-/** SQS takes what XML 1.0 takes: no control characters but tab and line ends, no lone surrogates, no U+FFFE or U+FFFF. */
+/** SQS accepts what XML 1.0 does: no control characters but tab and line ends, no lone surrogates, no U+FFFE or U+FFFF. */
 export function hasInvalidCharacters(text: string): boolean {
   return !text.isWellFormed() || forbidden.test(text);
 }

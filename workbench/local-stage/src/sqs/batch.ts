@@ -19,7 +19,7 @@ export type BatchEntry = { readonly id: string; readonly fields: Fields };
 
 const maximumEntries = quotas.sqs.batchMessages.value;
 
-/** @throws AwsError for what refuses a whole batch: none or too many entries, bad or repeated ids. */
+/** @throws AwsError for an invalid batch: none or too many entries, bad or repeated ids. */
 export function readBatch(input: Fields, entryType: string): readonly BatchEntry[] {
   const given = input.Entries ?? [];
   if (!Array.isArray(given)) throw wrongType("Entries", "a list");

@@ -36,25 +36,25 @@ export type Sqs = {
   /** By AWS operation name. */
   readonly operations: Readonly<Record<string, Operation>>;
   /**
-   * Receives for a poller of the stage, past the API's limit of ten. What it holds when the stage ends becomes
-   * visible when the stage starts again.
+   * Receives for a poller of the stage, without the API's limit of ten. Its messages in flight become visible when the
+   * stage starts again.
    */
   receive(
     queue: QueueDefinition,
     limits: { readonly maxMessages: number; readonly maxBytes: number },
   ): readonly StoredMessage[];
-  /** True when a receive now may find something. Takes nothing. */
+  /** True when a receive may return a message. */
   hasMessages(queue: QueueDefinition): boolean;
   /** Deletes what was received, in one transaction. An outdated handle deletes nothing. */
   deleteReceived(queue: QueueDefinition, receiptHandles: readonly string[]): void;
   /**
-   * Calls back once when something may be receivable: a message came, or one that was invisible at `sinceMs` (stage
-   * time, from before the receive that found nothing) is visible. Returns the cancellation.
+   * Calls back once when a message may be receivable: a message has arrived, or one that was invisible at `sinceMs` (stage
+   * time, before the empty receive) is visible. Returns the cancellation.
    */
   onArrival(queue: QueueDefinition, sinceMs: number, callback: () => void): () => void;
   /** By queue name. */
   depths(): Readonly<Record<string, QueueDepth>>;
-  /** Ends long polls with what they have, which is nothing, and lets redrive tasks rest until the next start. */
+  /** Ends long polls without messages, and suspends redrive tasks until the next start. */
   stop(): void;
 };
 

@@ -1,12 +1,12 @@
 import type { State } from "./state.ts";
 
-/** How far a stage's clock was ahead when it was last moved. */
+/** The saved offset of a stage's clock. */
 export type ClockOffset = {
   readonly offsetMs: number;
   save(offsetMs: number): void;
 };
 
-/** The stage's time never goes back, however it ended: what it skipped is in its state before anything sees the new time. */
+/** The stage's time never goes back: an offset is saved before any timer fires. */
 export function openClockOffset({ sqlite }: State): ClockOffset {
   sqlite.exec(
     "CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), offset_ms REAL NOT NULL) STRICT",

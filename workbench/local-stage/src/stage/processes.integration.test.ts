@@ -12,7 +12,7 @@ function openMemory(): State {
   return { sqlite: new DatabaseSync(":memory:") } as State;
 }
 
-/** A process that leads its own group, as all that the stage starts. */
+/** A process that leads its own group, like all processes of the stage. */
 async function startProcess(program = "process.stdin.resume(); console.log('up')") {
   const child = spawn(process.execPath, ["-e", program], {
     detached: true,
@@ -75,7 +75,7 @@ test("a process that took over the number of one that is gone is left alone", as
   const processes = createProcesses(state);
   const stranger = await startProcess();
   processes.register(stranger.pid, "function");
-  // As if the process that was written down had started at another time.
+  // As if the recorded process had started at another time.
   state.sqlite.exec("UPDATE processes SET started = '1'");
   expect(processes.endLeftOver()).toBe(0);
   expect(isAlive(stranger.pid)).toBe(true);

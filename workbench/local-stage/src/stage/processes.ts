@@ -2,14 +2,14 @@ import { processStart } from "@stagecraft/processes/process-start";
 import type { State } from "./state.ts";
 
 /**
- * Every process that the stage starts, written down before its first use. They end with the stage (`endWithThisProcess`); should
- * one be left all the same, the next start ends it.
+ * Every process that the stage starts, recorded before its first use. They end with the stage (`endWithThisProcess`); if
+ * one remains, the next start kills it.
  */
 export type Processes = {
   /** `pid` must lead a process group of its own. */
   register(pid: number, kind: string): void;
   forget(pid: number): void;
-  /** Kills, group and all, what an earlier stage left behind; frozen ones too. Returns how many there were. */
+  /** Kills the remaining process groups of an earlier stage, frozen ones too. Returns how many there were. */
   endLeftOver(): number;
 };
 

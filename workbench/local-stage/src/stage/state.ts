@@ -4,11 +4,11 @@ import { DatabaseSync } from "node:sqlite";
 import { VisibleError } from "@stagecraft/cli/visible-error";
 import { makeDirectory } from "../shared/make-directory.ts";
 
-/** Everything that outlives the stage's process, in one SQLite database that one process at a time holds. */
+/** The persistent state of a stage, in one SQLite database that one process at a time can open. */
 export type State = {
   readonly directory: string;
   readonly sqlite: DatabaseSync;
-  /** Runs `work` in one transaction; what it throws rolls back. Calls inside another join it. */
+  /** Runs `work` in one transaction; an error rolls back. A nested call joins the outer transaction. */
   transaction<T>(work: () => T): T;
   close(): void;
 };
@@ -37,7 +37,7 @@ const damaged = new Set([11, 26]);
 const [readOnly, failing, full, cannotOpen] = [8, 10, 13, 14];
 const diskTrouble = new Set([...damaged, readOnly, failing, full, cannotOpen]);
 
-/** What the system says of a folder that cannot be made or written. */
+/** Errors for a folder that cannot be created or written. */
 const unwritable = new Set(
   "EACCES EPERM EROFS ENOTDIR EISDIR EEXIST ELOOP ENAMETOOLONG EIO".split(" "),
 );
@@ -93,7 +93,7 @@ function stateOf(directory: string, sqlite: DatabaseSync): State {
         sqlite.exec("COMMIT");
         return result;
       } catch (error) {
-        // SQLite has rolled back by itself when the disk is full, and what went wrong must not be hidden.
+        // When the disk is full SQLite has already rolled back, and the error must not be hidden.
         if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
         throw asStateError(directory, error);
       } finally {
@@ -112,7 +112,7 @@ function holderOf(file: string): string {
   }
 }
 
-/** `error` as a StateUnusableError where it says that `directory` cannot be used; anything else as it is. */
+/** `error` as a StateUnusableError if it means that `directory` cannot be used; otherwise unchanged. */
 export function asStateError(directory: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StateUnusableError) return error;
   return diskTrouble.has(sqliteCodeOf(error)) || isOfFolder(directory, error)
@@ -122,7 +122,7 @@ export function asStateError(directory: string, error: unknown): unknown {
 
 function isOfFolder(directory: string, { code = "", path = "", syscall }: DiskError): boolean {
   if (path !== directory && !path.startsWith(directory + sep)) return false;
-  // Some file systems, /proc among them, say that a folder is missing which they do not let be made.
+  // Some file systems, such as /proc, report a folder that cannot be created as missing.
   return unwritable.has(code) || noRoom.has(code) || (code === "ENOENT" && syscall === "mkdir");
 }
 

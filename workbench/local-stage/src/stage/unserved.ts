@@ -14,7 +14,7 @@ import type { LocalService } from "./local-service.ts";
 /** What belongs to no service of the stage, but is respected or named elsewhere: permissions, the network, parts of other resources. */
 const otherTypes = [
   /^random:/,
-  // What SST does by itself at a deploy; the resource that it does it for is named.
+  // SST's own steps at a deploy; the resource that needs them is named.
   /^pulumi-nodejs:/,
   // Parts of what is named by its API, distribution or rule.
   /^aws:apigateway\/(?!restApi:)/,
@@ -22,7 +22,7 @@ const otherTypes = [
   /^aws:cloudwatch\/eventTarget:/,
   /^aws:ec2\/(?!instance:|launchTemplate:|vpnGateway|clientVpn)/,
   /^aws:(iam|kms|vpc)\//,
-  // Names inside a VPC, which SST makes with each.
+  // Names inside a VPC, which SST creates with every VPC.
   /^aws:servicediscovery\//,
 ];
 
@@ -77,7 +77,7 @@ function kindOf(resource: Resource): string {
   return service && kind ? `${service} ${kind}` : resource.type;
 }
 
-/** The component at the top, which is what stands in the program. */
+/** The outermost component, which is in the program. */
 function writtenAs(plan: Plan, resource: Resource): string {
   const { parent } = resource;
   if (parent === null) return resource.name;

@@ -7,7 +7,7 @@ import { createCrc } from "./crc.ts";
 const checksumAlgorithms = ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const;
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
-/** Of the whole object, or of the checksums of its parts. */
+/** A checksum of the whole object, or of its parts' checksums. */
 export type ChecksumType = "FULL_OBJECT" | "COMPOSITE";
 
 /** `value` is base64; a composite one ends in `-` and the number of parts. */
@@ -33,7 +33,7 @@ export function createDigest(algorithm: ChecksumAlgorithm): Digest {
 /** A checksum that a client sends with a body; without a value it comes after the body. */
 export type DeclaredChecksum = { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
 
-/** @throws S3Error for several at once, and for one that is announced and neither there nor to come. */
+/** @throws S3Error for several checksums, and for one that is announced and does not come. */
 export function declaredChecksum({ headers }: S3Request): DeclaredChecksum | undefined {
   const given = checksumAlgorithms.flatMap((algorithm) => {
     const value = headers[headerOf(algorithm)];
@@ -71,7 +71,7 @@ export function headerOf(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
-/** As headers of an answer. */
+/** As headers of a response. */
 export function checksumHeaders(checksum: Checksum | null): { readonly [name: string]: string } {
   if (!checksum) return {};
   return {
@@ -80,7 +80,7 @@ export function checksumHeaders(checksum: Checksum | null): { readonly [name: st
   };
 }
 
-/** As elements of an answer. */
+/** As elements of a response. */
 export function checksumElements(checksum: Checksum | null): { readonly [name: string]: string } {
   if (!checksum) return {};
   return {

@@ -1,10 +1,10 @@
 import { type CrcKind, crcKinds } from "./crc.ts";
 
-/** A part of something larger: its check and how long it is. */
+/** The CRC and the length of a part. */
 export type CrcPart = { readonly digest: Buffer; readonly sizeBytes: number };
 
 /**
- * The check of the parts put together, without reading them again: appending n bytes multiplies the check before by x^8n
+ * The CRC of the concatenated parts, without reading them again: appending n bytes multiplies the earlier CRC by x^8n
  * modulo the polynomial.
  */
 export function combineCrc(name: keyof typeof crcKinds, parts: readonly CrcPart[]): Buffer {

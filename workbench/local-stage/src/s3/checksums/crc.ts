@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 export type CrcKind = { readonly bits: 32 | 64; readonly polynomial: bigint };
 
 /**
- * The three of S3. All start and end with every bit turned.
+ * The three of S3. All start and end with every bit inverted.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  * @see https://reveng.sourceforge.io/crc-catalogue/all.htm
  */
@@ -14,7 +14,7 @@ export const crcKinds = {
   CRC64NVME: { bits: 64, polynomial: 0x9a6c9329ac4bc9b5n },
 } as const satisfies Readonly<Record<string, CrcKind>>;
 
-/** A check that grows with the bytes it is given. */
+/** A CRC that is updated with bytes. */
 export type Crc = { update(bytes: Buffer): void; digest(): Buffer };
 
 export function createCrc(name: keyof typeof crcKinds): Crc {
@@ -67,7 +67,7 @@ function crc32c(): Crc {
   };
 }
 
-/** The same on two halves, because numbers here are exact to 53 bits only. */
+/** The same on two halves, because numbers are exact to 53 bits only. */
 function crc64(): Crc {
   const { low, high } = halves(crcKinds.CRC64NVME);
   const [l0, l1, l2, l3, l4, l5, l6, l7] = low;
@@ -136,7 +136,7 @@ type Tables = readonly [
 
 const made = new Map<CrcKind, { readonly low: Tables; readonly high: Tables }>();
 
-/** Table `n` holds what a byte does to the check once `n` more bytes have gone by. */
+/** Table `n` has the effect of a byte on the CRC after `n` more bytes. */
 function halves(kind: CrcKind): { readonly low: Tables; readonly high: Tables } {
   const known = made.get(kind);
   if (known) return known;

@@ -2,8 +2,8 @@ import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import type { Authority } from "../../iam/authority.ts";
 
 /**
- * What a deploy of the buckets' notifications would be refused for, a line each: S3 tries out whether it may invoke a function
- * before it takes the configuration. Targets that are no functions are refused too: the stage does not serve them.
+ * What AWS would refuse of the buckets' notifications at a deploy, a line each: S3 checks that it may invoke the function.
+ * Other targets are refused too: the stage does not serve them.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
 export function notificationErrors(

@@ -8,7 +8,7 @@ import type { Notice } from "../../stage/report.ts";
 import type { ObjectVersion } from "../objects/version-store.ts";
 import { objectEvent } from "./object-event.ts";
 
-/** Something that happened to an object, in the words of an event without `s3:`: `ObjectCreated:Put`. */
+/** A change of an object. `event` is S3's event name without `s3:`, such as `ObjectCreated:Put`. */
 type Change = {
   readonly bucket: BucketDefinition;
   readonly event: string;
@@ -16,12 +16,12 @@ type Change = {
   readonly version: ObjectVersion;
 };
 
-/** Tells every function that asked for it of a change. */
+/** Sends a change to every function that is configured for it. */
 export type Notify = (change: Change) => void;
 
 /**
- * Notifications of the buckets: asynchronous invocations as S3 itself, for the bucket. To be called in the transaction of the
- * change, so that neither is without the other after a crash.
+ * Notifications of the buckets: asynchronous invocations as S3 itself, for the bucket. To be called in the transaction of
+ * the change, so that a crash loses both or none.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export function createNotify(context: {
@@ -45,7 +45,7 @@ export function createNotify(context: {
     }
   };
 
-  /** Gives why not. The change itself stands: S3's clients never learn of a notification that fails. */
+  /** Returns why it failed. The change is kept: S3's clients do not see failed notifications. */
   function invokeTarget(
     notification: BucketNotificationDefinition,
     change: Change,

@@ -8,7 +8,7 @@ import type { ObjectVersion } from "../objects/version-store.ts";
 import { extendedRequestId } from "../request-ids.ts";
 
 /**
- * The event that S3 sends of one change, version 2.1 of its structure. The sequencer of a later change of a key is greater.
+ * The event of one change, in version 2.1 of S3's structure. A later change of a key has a greater sequencer.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function objectEvent(source: {
@@ -53,7 +53,7 @@ export function objectEvent(source: {
 
 type EventObject = S3Event["Records"][number]["s3"]["object"];
 
-/** A removed object has no size and no etag any more. */
+/** A removed object has no size and no ETag. */
 function objectOf(bucket: BucketDefinition, event: string, version: ObjectVersion): EventObject {
   const { key, sizeBytes, etag, versionId, seq } = version;
   return {
@@ -64,7 +64,7 @@ function objectOf(bucket: BucketDefinition, event: string, version: ObjectVersio
   } as EventObject;
 }
 
-/** The form of a customer's id; the same account always has the same. */
+/** In the form of a customer id; always the same for an account. */
 function ownerOf(accountId: string): string {
   const hex = createHash("sha256").update(accountId).digest("hex");
   return `A${hex.slice(0, 13).toUpperCase()}`;

@@ -4,9 +4,9 @@ import { S3Error } from "../s3-error.ts";
 export type ByteRange = { readonly from: number; readonly to: number };
 
 /**
- * The part of an object that a `Range` header asks for; nothing for one that S3 takes no notice of, which is one that it
- * cannot read or that names several ranges.
- * @throws S3Error InvalidRange for a part past the end.
+ * The part of an object that a `Range` header names; undefined for a header that S3 ignores: one that is invalid or has
+ * several ranges.
+ * @throws S3Error InvalidRange for a range past the end.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
  */
 export function byteRange(header: string | undefined, sizeBytes: number): ByteRange | undefined {

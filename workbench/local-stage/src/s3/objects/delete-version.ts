@@ -4,12 +4,12 @@ import type { S3Request } from "../s3-request.ts";
 import { makeRoom, newVersionId } from "./store-object.ts";
 import type { ObjectVersion } from "./version-store.ts";
 
-/** What a deletion came to: whether a mark was set or removed, and which version it was about. */
+/** The result of a deletion: the version, and whether it was a delete marker. */
 export type Deletion = { readonly isDeleteMarker: boolean; readonly versionId?: string };
 
 /**
- * Deletes an object, or one version of it. In a bucket that keeps versions a mark hides the object instead. Deleting what is
- * not there succeeds.
+ * Deletes an object, or one version of it. In a versioned bucket a delete marker hides the object instead. Deleting a
+ * missing object succeeds.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
  */

@@ -1,6 +1,5 @@
 /**
- * A key as it stands in events and in lists with `encoding-type=url`: form encoding, in which a space is `+`, with slashes
- * left as they are.
+ * A key in events and in lists with `encoding-type=url`: form encoding, in which a space is `+`, with slashes unencoded.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  */
 export function encodeKey(key: string): string {

@@ -6,8 +6,8 @@ import type { S3Request } from "../s3-request.ts";
 import type { ObjectVersion } from "./version-store.ts";
 
 /**
- * The version of the request's object that `versionId` names, or the current one. That an object is not there is told only to
- * those who may list the bucket; anybody else is told that they may not.
+ * The version of the request's object that `versionId` names, or the current one. A missing object is a 404 only for
+ * callers that may list the bucket; others get AccessDenied.
  * @throws S3Error, AwsError
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */

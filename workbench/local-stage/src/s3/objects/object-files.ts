@@ -6,20 +6,24 @@ import { join } from "node:path";
 /** A file that holds an object or a part of one. */
 export type Segment = { readonly file: string; readonly sizeBytes: number };
 
-/** The bytes of objects, in files that never change once they have their name. */
+/** The bytes of objects, in files that never change. */
 export type ObjectFiles = {
-  /** Writes what comes under a temporary name, and renames it when all of it came; a failure leaves nothing. Gives the name. */
+  /**
+   * Writes a body under a temporary name, and renames the file when it is complete; a failure leaves no file. Returns the
+   * name.
+   */
   receive(bytes: AsyncIterable<Buffer>): Promise<string>;
   /** Bytes `from` (inclusive) to `to` (exclusive) of the segments in their order. */
   read(segments: readonly Segment[], from: number, to: number): AsyncIterable<Buffer>;
-  /** Removes files; one that is being read goes when the last reader has ended. */
+  /** Removes files; one that is being read is removed after its last reader. */
   remove(segments: readonly Segment[]): void;
 };
 
 const readAheadBytes = 256 * 1024;
 
 /**
- * Keeps files in `directory`. What an earlier process left half written, or wrote and never stored (`isStored`), is removed.
+ * Opens the files in `directory`. Incomplete files of an earlier process, and those that are not stored (`isStored`), are
+ * removed.
  */
 export function openObjectFiles(
   directory: string,

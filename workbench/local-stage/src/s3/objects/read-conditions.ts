@@ -1,11 +1,12 @@
 import { preconditionFailed } from "../s3-error.ts";
 import type { ObjectVersion } from "./version-store.ts";
 
-/** Names of the four headers; copies have names of their own for them. */
+/** The names of the four headers; those of copies differ. */
 export type ConditionNames = { readonly prefix: "" | "x-amz-copy-source-" };
 
 /**
- * Whether a read goes on or is answered that nothing has changed. Etags go before times, as RFC 9110 has it.
+ * Checks a read's conditions; false means that the object is not modified. ETags have precedence over times, as in RFC
+ * 9110.
  * @throws S3Error PreconditionFailed
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
  */

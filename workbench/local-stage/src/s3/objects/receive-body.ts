@@ -13,7 +13,7 @@ import { S3Error } from "../s3-error.ts";
 import type { S3Request } from "../s3-request.ts";
 import type { ObjectFiles, Segment } from "./object-files.ts";
 
-/** Bytes that are in a file now. `checksum` is base64. */
+/** A received file. `checksum` is base64. */
 export type ReceivedFile = Segment & {
   readonly md5: Buffer;
   readonly algorithm: ChecksumAlgorithm;
@@ -22,13 +22,13 @@ export type ReceivedFile = Segment & {
 
 const largestPutBytes = quotas.s3.putBytes.value;
 
-/** More than a list of 10,000 parts or of 1,000 of the longest keys takes. */
+/** Larger than a list of 10,000 parts or of 1,000 of the longest keys. */
 const largestDocumentBytes = 8 * 1024 ** 2;
 
 /**
- * Streams a request's body into a file and holds it against every digest the client sent. `algorithm` is what the checksum
- * shall be in; the client's own when it is left out, else S3's default.
- * @throws S3Error for a body without a length or with a wrong digest; no file is left then.
+ * Streams a request's body into a file and checks it against the client's digests. `algorithm` is that of the checksum; the
+ * default is the client's, or S3's default.
+ * @throws S3Error for a body without a length or with a wrong digest; then no file is left.
  */
 export async function receiveFile(
   files: ObjectFiles,

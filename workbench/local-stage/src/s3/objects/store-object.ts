@@ -6,16 +6,16 @@ import type { ReceivedFile } from "./receive-body.ts";
 import type { ObjectVersion } from "./version-store.ts";
 import { checkWrite } from "./write-conditions.ts";
 
-/** An object whose bytes are in files and which is about to be seen. */
+/** A new object, whose bytes are in files. */
 export type NewObject = Pick<
   ObjectVersion,
   "sizeBytes" | "etag" | "checksum" | "headers" | "segments" | "isMultipart"
 >;
 
 /**
- * Makes an object visible under the request's key: condition, row and notification in one transaction. What it replaces is
- * removed, unless the bucket keeps versions. `alsoStore` joins the transaction.
- * @throws S3Error when the request's condition does not hold; the object's files are the caller's then.
+ * Stores an object under the request's key: condition, row and notification in one transaction. The replaced version is
+ * removed, unless the bucket is versioned. `alsoStore` runs in the transaction.
+ * @throws S3Error when the request's condition does not hold; then the caller must remove the object's files.
  */
 export function storeObject(
   context: S3Context,
@@ -49,7 +49,7 @@ export function storeObject(
   return stored;
 }
 
-/** Stores an object that came whole and is in one file. @throws S3Error as `storeObject`, and the file is gone then. */
+/** Stores an object that is in one file. @throws S3Error as `storeObject`; then the file is removed. */
 export function storeFile(
   context: S3Context,
   request: S3Request,
@@ -74,12 +74,12 @@ export function storeFile(
   }
 }
 
-/** `null` stands for the one version of a bucket that keeps none. */
+/** `null` is the version of a bucket without versions. */
 export function newVersionId(versioning: "Disabled" | "Enabled" | "Suspended"): string {
   return versioning === "Enabled" ? randomBytes(24).toString("base64url") : "null";
 }
 
-/** Removes the version that has the same id, which only `null` can be. Gives it, for its files. */
+/** Removes the version with the same id, which can only be `null`. Returns it, for its files. */
 export function makeRoom(
   { versions }: S3Context,
   { bucket, key, versionId }: Pick<ObjectVersion, "bucket" | "key" | "versionId">,

@@ -2,7 +2,7 @@ import { quotas } from "@stagecraft/plan/quotas";
 import { invalidRequest, notImplemented, S3Error } from "../s3-error.ts";
 import type { S3Request } from "../s3-request.ts";
 
-/** Headers that S3 keeps with an object and gives back. */
+/** Headers that S3 stores with an object and returns. */
 const kept = [
   "cache-control",
   "content-disposition",
@@ -15,8 +15,8 @@ const kept = [
 const largestMetadataBytes = quotas.s3.metadataBytes.value;
 
 /**
- * What of a request's headers is stored with its object.
- * @throws S3Error for what S3 refuses, and for what the stage cannot do.
+ * The headers of a request that are stored with its object.
+ * @throws S3Error for what S3 refuses or the stage does not implement.
  */
 export function storedHeaders(request: S3Request): { readonly [name: string]: string } {
   const { headers, bucket } = request;
@@ -71,7 +71,7 @@ function refuseLargeMetadata(headers: readonly (readonly [string, string])[]) {
   );
 }
 
-/** `response-content-type` and its kind, with which a reader chooses the answer's headers. */
+/** `response-content-type` and the like, with which a reader sets response headers. */
 export const overrideParameters = kept.map((name) => `response-${name}`);
 
 /** @throws S3Error for a header that could not be sent. */

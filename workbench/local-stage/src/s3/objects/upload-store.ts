@@ -64,14 +64,14 @@ export function openUploadStore(sqlite: DatabaseSync) {
       const kept = JSON.stringify(headers);
       insert.run(uploadId, bucket, key, checksumAlgorithm, checksumType, kept);
     },
-    /** With its parts; their files are the caller's. */
+    /** With its parts; the caller must remove their files. */
     remove(uploadId: string) {
       removeParts.run(uploadId);
       remove.run(uploadId);
     },
     part: (uploadId: string, partNumber: number) =>
       part.get(uploadId, partNumber) as Part | undefined,
-    /** In place of one of the same number. */
+    /** Replaces a part with the same number. */
     putPart(uploadId: string, made: Part) {
       const { partNumber, file, sizeBytes, modifiedAtMs, etag, checksum } = made;
       putPart.run(uploadId, partNumber, file, sizeBytes, modifiedAtMs, etag, checksum);

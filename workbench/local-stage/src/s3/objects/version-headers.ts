@@ -1,6 +1,6 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 
-/** What every answer about a stored version says. A bucket that never kept versions says nothing of them. */
+/** The headers of every response about a stored version. There is no version id if the bucket was never versioned. */
 export function versionHeaders(
   bucket: BucketDefinition,
   { versionId }: { readonly versionId: string },

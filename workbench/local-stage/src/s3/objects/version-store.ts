@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Checksum } from "../checksums/checksum.ts";
 import type { Segment } from "./object-files.ts";
 
-/** One version of an object, or the mark that it was deleted. */
+/** One version of an object, or a delete marker. */
 export type ObjectVersion = {
   /** Grows with every change of any object. */
   readonly seq: number;
@@ -16,11 +16,11 @@ export type ObjectVersion = {
   /** Without its quotes. */
   readonly etag: string;
   readonly checksum: Checksum | null;
-  /** What the client gave to be given back: `content-type`, `x-amz-meta-...`. */
+  /** The client's headers that are returned: `content-type`, `x-amz-meta-...`. */
   readonly headers: { readonly [name: string]: string };
-  /** One for an object that came whole, one a part for an upload in parts. */
+  /** One for a single upload, one for each part of a multipart upload. */
   readonly segments: readonly Segment[];
-  /** Whether it came in parts, which it may even if there was but one. */
+  /** Whether it was a multipart upload, which may have a single part. */
   readonly isMultipart: boolean;
 };
 
@@ -83,7 +83,7 @@ export function openVersionStore(sqlite: DatabaseSync) {
   const segments = sqlite.prepare("SELECT segments FROM s3_versions");
 
   return {
-    /** Only inside a transaction that uses it, or it leaves a gap. */
+    /** To be called only inside a transaction that uses the number. */
     nextSeq: () => (nextSeq.get() as { last: number }).last,
     current: (bucket: string, key: string) => parsed(current.get(bucket, key)),
     byId: (bucket: string, key: string, versionId: string) =>
@@ -106,7 +106,7 @@ export function openVersionStore(sqlite: DatabaseSync) {
         Number(version.isMultipart),
       );
     },
-    /** What was before the version becomes current, if the version was. */
+    /** If the version was the current one, the version before it becomes current. */
     remove({ seq, bucket, key }: ObjectVersion) {
       remove.run(seq);
       promote.run(bucket, key);

@@ -5,7 +5,7 @@ import type { S3Request } from "../s3-request.ts";
 import type { ObjectVersion } from "./version-store.ts";
 
 /**
- * Refuses a write whose `If-None-Match` or `If-Match` does not hold against what is there when it is stored.
+ * Checks `If-None-Match` and `If-Match` of a write against the current object.
  * @throws S3Error
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
@@ -22,7 +22,7 @@ export function checkWrite({ headers, key }: S3Request, current: ObjectVersion |
   if (ifMatch.replaceAll('"', "") !== there.etag) throw preconditionFailed("If-Match");
 }
 
-/** Comparing with what is there needs to read it. */
+/** The comparison needs the permission to read the object. */
 export function writePermissions(request: S3Request): readonly Permission[] {
   return [
     onObject("s3:PutObject", request),

@@ -25,7 +25,7 @@ import { xmlAnswer } from "../xml/xml-answer.ts";
 const smallestPartBytes = quotas.s3.smallestPartBytes.value;
 
 /**
- * Makes one object of the parts that are named; their files become its segments and nothing is copied.
+ * Makes one object of the named parts; their files become its segments and nothing is copied.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
  */
 export function completeMultipartUpload(context: S3Context): S3Operation {
@@ -34,7 +34,7 @@ export function completeMultipartUpload(context: S3Context): S3Operation {
     parameters: ["uploadId"],
     permissions: (request) => [...writePermissions(request), ...onKeyToUploadParts(request)],
     async run(request, payload, call) {
-      // What the client's own checksum is of here is the object, not the list of parts.
+      // The client's checksum is of the object, not of the list of parts.
       const document = await receiveText(withoutChecksums(request), payload);
       const upload = findUpload(context, request);
       const all = uploads.parts(upload.uploadId);
@@ -159,6 +159,6 @@ function refuseOtherSize({ headers }: S3Request, sizeBytes: number) {
 function refuseOtherChecksum({ headers }: S3Request, { algorithm, value }: Checksum) {
   const given = headers[headerOf(algorithm)];
   if (given === undefined) return;
-  // A composite checksum may come with or without its number of parts.
+  // A composite checksum may or may not include the number of parts.
   if (given !== value && given !== value.replace(/-\d+$/, "")) throw badDigest(algorithm);
 }

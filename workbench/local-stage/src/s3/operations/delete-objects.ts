@@ -17,7 +17,7 @@ type Wanted = { readonly key: string; readonly versionId: string | undefined };
 const mostKeys = 1000;
 
 /**
- * Each key is asked about and deleted by itself; what is refused stands beside what is deleted.
+ * Each key is authorized and deleted by itself; the response lists both deleted keys and errors.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
 export function deleteObjects(context: S3Context): S3Operation {

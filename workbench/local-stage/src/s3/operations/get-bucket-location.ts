@@ -4,7 +4,7 @@ import type { S3Operation } from "../s3-operation.ts";
 import { xmlAnswer } from "../xml/xml-answer.ts";
 
 /**
- * The oldest region has no name here.
+ * us-east-1 is empty here.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
  */
 export function getBucketLocation({ region }: S3Context): S3Operation {

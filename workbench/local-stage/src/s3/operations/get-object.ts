@@ -109,7 +109,7 @@ function sliceOf(request: S3Request, { sizeBytes, segments, isMultipart }: Objec
   return { from, to: from + segment.sizeBytes, isPartial: true };
 }
 
-/** Only of a whole object: no part has the checksum that is stored. */
+/** Only for a whole object: the stored checksum does not match a part. */
 function checksumOf(request: S3Request, { checksum }: ObjectVersion, { isPartial }: Slice) {
   return wantsChecksum(request) && !isPartial ? checksumHeaders(checksum) : {};
 }

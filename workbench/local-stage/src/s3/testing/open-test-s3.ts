@@ -47,7 +47,7 @@ export async function openTestS3(
     clientOf,
     client: clientOf("operator"),
     served: () => served,
-    /** Names of all files that hold objects or are about to. */
+    /** The names of all object files, temporary ones included. */
     files: () =>
       ["incoming", "objects"].flatMap((kind) => readdirSync(join(directory, "s3", kind))),
     /** The same state in a new stage. */

@@ -13,7 +13,7 @@ import { createS3 } from "../s3.ts";
 export const testRegion = "eu-central-1";
 const testAccountId = "123456789012";
 
-/** The role of a function, whose policy a test writes. */
+/** A function's role, whose policy the test defines. */
 export const testCaller = {
   kind: "role",
   roleArn: `arn:aws:iam::${testAccountId}:role/importer`,

@@ -11,7 +11,7 @@ type Open = { name: string; text: string; children: XmlElement[] };
 
 const token = /<\?[^>]*\?>|<!--[\s\S]*?-->|<(\/?)([A-Za-z_][\w.:-]*)(?:\s[^<>]*?)?(\/?)>|([^<]+)/y;
 
-/** Reads the small documents that S3 takes. @throws S3Error MalformedXML */
+/** Reads the small documents that S3 accepts. @throws S3Error MalformedXML */
 export function readXml(document: string, root: string): XmlElement {
   const outside: Open = { name: "", text: "", children: [] };
   const open: Open[] = [outside];

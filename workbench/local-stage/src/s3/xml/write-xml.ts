@@ -41,7 +41,7 @@ const escapes: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** Control characters stand as references, though XML 1.0 has none for them: S3 sends them so. */
+/** Control characters are references, as S3 sends them, although XML 1.0 does not allow that. */
 function escaped(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a key may hold any character
   return text.replace(/[&<>"\u0000-\u001f]/g, (character) => {

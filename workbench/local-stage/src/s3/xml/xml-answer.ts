@@ -1,7 +1,7 @@
 import type { StreamedAnswer } from "../../endpoint/streaming-service.ts";
 import { writeXml, type XmlContent } from "./write-xml.ts";
 
-/** A document as an answer. */
+/** A document as a response. */
 export function xmlAnswer(
   root: string,
   content: XmlContent,

@@ -7,9 +7,9 @@ export type Arrivals = {
    * Returns the cancellation.
    */
   wait(queueName: string, sinceMs: number, notify: () => void): () => void;
-  /** Messages may be receivable at once. */
+  /** To be called when messages may be receivable. */
   arrived(queueName: string): void;
-  /** Messages became visible later, earlier or never. */
+  /** To be called when visibility times have changed. */
   rescheduled(queueName: string): void;
   /** Notifies all a last time; after this `wait` does nothing. */
   stop(): void;
@@ -21,7 +21,7 @@ type Alarm = { readonly dueAtMs: number; readonly cancel: () => void };
 
 export function createArrivals(options: {
   readonly clock: Clock;
-  /** When the next message of the queue becomes visible, after a moment. */
+  /** When the next message of the queue becomes visible after a time. */
   readonly nextVisibleAtMs: (queueName: string, afterMs: number) => number | undefined;
 }): Arrivals {
   const { clock, nextVisibleAtMs } = options;

@@ -6,7 +6,7 @@ import type { SqsContext } from "../sqs-context.ts";
 import { invalidParameter, modelledError } from "../sqs-error.ts";
 import { receiptOf } from "./receipt-of.ts";
 
-/** The longest visibility timeout, and the longest a message can be held since it was received. */
+/** The longest visibility timeout, and the longest time in flight since a message was received. */
 export const longestVisibilitySeconds = quotas.sqs.longestVisibilitySeconds.value;
 
 export function readVisibilityTimeout(fields: Fields): number | undefined {
@@ -17,7 +17,7 @@ export function readVisibilityTimeout(fields: Fields): number | undefined {
   });
 }
 
-/** Makes a message in flight visible `seconds` from now. The caller holds the transaction. */
+/** Makes a message in flight visible `seconds` from now. To be called in a transaction. */
 export function changeVisibility(
   context: SqsContext,
   queue: QueueDefinition,

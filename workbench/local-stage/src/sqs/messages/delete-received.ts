@@ -4,8 +4,8 @@ import { invalidParameter } from "../sqs-error.ts";
 import { receiptOf } from "./receipt-of.ts";
 
 /**
- * Deletes a received message. A standard queue answers an outdated handle with success and keeps the message; a
- * FIFO queue refuses one whose visibility timeout has passed. The caller holds the transaction.
+ * Deletes a received message. A standard queue answers an outdated handle with success and keeps the message; a FIFO queue
+ * refuses one whose visibility timeout has passed. To be called in a transaction.
  */
 export function deleteReceived(context: SqsContext, queue: QueueDefinition, handle: string) {
   const receipt = receiptOf(queue, handle);

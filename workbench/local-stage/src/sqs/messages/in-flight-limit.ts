@@ -9,7 +9,7 @@ export type InFlightLimit = {
   take(queueName: string, wanted: number, nowMs: number): number;
 };
 
-/** Counts a queue's messages in flight only when the room found last time is used up. */
+/** Counts a queue's messages in flight only when the remainder of the last count is used up. */
 export function createInFlightLimit(messages: MessageStore): InFlightLimit {
   const known = new Map<string, number>();
   return {

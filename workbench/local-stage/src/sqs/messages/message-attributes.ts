@@ -61,7 +61,7 @@ export function digestAttributes(attributes: MessageAttributes): string {
   return hash.digest("hex");
 }
 
-/** The attributes that a receiver asked for: `All`, `.*`, `prefix.*` or a name. */
+/** The requested attributes: `All`, `.*`, `prefix.*` or a name. */
 export function selectAttributes(
   attributes: MessageAttributes,
   wanted: readonly string[],

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Who holds a message in flight: a poller of the stage, which dies with it, or a client, which does not. */
+/** Who has received a message in flight: a poller, which ends with the stage, or a client, which does not. */
 export type Holder = "poller" | "client";
 
 export type NewMessage = {
@@ -29,7 +29,7 @@ export type StoredMessage = NewMessage & {
   readonly receivedAtMs: number | null;
 };
 
-/** Messages of a queue by state; one that outlived the queue's retention counts nowhere. */
+/** Messages of a queue by state; expired messages are not counted. */
 export type QueueDepth = {
   readonly visible: number;
   readonly notVisible: number;
@@ -159,7 +159,7 @@ export function openMessageStore(sqlite: DatabaseSync) {
     /** What may be received now, longest visible first. */
     available: (queue: string, nowMs: number) => rows(available.iterate(queue, nowMs)),
     hasAvailable: (queue: string, nowMs: number) => oneAvailable.get(queue, nowMs) !== undefined,
-    /** The first to arrive of what is visible, up to `throughSeq`. */
+    /** The oldest visible messages up to `throughSeq`. */
     oldestAvailable: (queue: string, nowMs: number, throughSeq: number, limit: number) =>
       oldestAvailable.all(queue, nowMs, throughSeq, limit) as StoredMessage[],
     /** The groups that have a message to receive now, the longest waiting first. */
@@ -171,7 +171,7 @@ export function openMessageStore(sqlite: DatabaseSync) {
     },
     setVisibleAt: (seq: number, visibleAtMs: number) => void show.run(visibleAtMs, seq),
     remove: (seq: number) => void remove.run(seq),
-    /** Removes a message only if nobody has received it since. */
+    /** Removes a message only if it was not received again since. */
     removeReceived: (queue: string, seq: number, receiveCount: number) =>
       removeReceived.run(seq, queue, receiveCount).changes === 1,
     purge: (queue: string) => void purge.run(queue),

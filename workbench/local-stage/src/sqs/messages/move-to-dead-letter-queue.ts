@@ -3,9 +3,9 @@ import type { SqsContext } from "../sqs-context.ts";
 import type { StoredMessage } from "./message-store.ts";
 
 /**
- * Moves a message that was received too often. It keeps its id and its count. In a standard queue its age goes
- * on; in a FIFO queue it is new in time and its own id becomes its deduplication id, so that two messages that
- * shared one do not hide each other.
+ * Moves a message that was received too often. It keeps its id and its receive count. In a standard queue it keeps its age;
+ * in a FIFO queue it gets a new time, and its message id becomes its deduplication id, so that messages with the same one
+ * are both kept.
  */
 export function moveToDeadLetterQueue(
   context: SqsContext,

@@ -11,7 +11,7 @@ import {
   readMessageAttributes,
 } from "./message-attributes.ts";
 
-/** One message as a sender gave it, checked against its queue. */
+/** A valid message of a sender. */
 export type MessageInput = {
   readonly body: string;
   readonly attributes: MessageAttributes;
@@ -25,7 +25,7 @@ export type MessageInput = {
 
 const longestDelaySeconds = quotas.sqs.longestDelaySeconds.value;
 
-/** @throws AwsError as SendMessage does for the first thing that is wrong with the message. */
+/** @throws AwsError for the first error in the message, as SendMessage does. */
 export function readMessage(queue: QueueDefinition, fields: Fields): MessageInput {
   const body = requireString(fields, "MessageBody");
   if (hasInvalidCharacters(body)) {

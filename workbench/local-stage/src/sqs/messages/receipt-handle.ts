@@ -1,19 +1,19 @@
-/** What a receipt handle stands for: one receive of one message. */
+/** The parts of a receipt handle: one receive of one message. */
 export type Receipt = {
   readonly queueName: string;
   readonly seq: number;
-  /** How often the message had been received, this time included. */
+  /** The receive count, this receive included. */
   readonly receiveCount: number;
 };
 
 const mark = "AQEB";
 
-/** A receipt handle looks as opaque as AWS's and needs no row of its own. */
+/** A receipt handle looks as opaque as AWS's and needs no row in the state. */
 export function formatReceiptHandle({ queueName, seq, receiveCount }: Receipt): string {
   return mark + Buffer.from(`${seq} ${receiveCount} ${queueName}`).toString("base64");
 }
 
-/** Undefined for what never was a receipt handle. */
+/** Undefined for an invalid handle. */
 export function parseReceiptHandle(handle: string): Receipt | undefined {
   if (!handle.startsWith(mark)) return undefined;
   const text = Buffer.from(handle.slice(mark.length), "base64").toString();

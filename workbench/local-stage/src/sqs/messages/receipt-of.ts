@@ -2,7 +2,7 @@ import type { QueueDefinition } from "@stagecraft/plan/queue-definition";
 import { AwsError } from "../../shared/aws-error.ts";
 import { parseReceiptHandle, type Receipt } from "./receipt-handle.ts";
 
-/** @throws AwsError ReceiptHandleIsInvalid when the handle is none of this queue's. */
+/** @throws AwsError ReceiptHandleIsInvalid when the handle is not of this queue. */
 export function receiptOf(queue: QueueDefinition, handle: string): Receipt {
   const receipt = parseReceiptHandle(handle);
   if (receipt?.queueName !== queue.name) {

@@ -19,7 +19,7 @@ export type ReceivedMessage = {
   readonly MessageAttributes?: MessageAttributes;
 };
 
-/** Shows a message with the system and message attributes that its receiver asked for. */
+/** A message with the requested system and message attributes. */
 export function receivedMessage(
   queue: QueueDefinition,
   message: StoredMessage,
@@ -47,7 +47,7 @@ export function receivedMessage(
   };
 }
 
-/** What SQS itself knows of a message, as it is after its latest receive. */
+/** The system attributes of a message after its latest receive. */
 export type SystemAttributes = {
   readonly SenderId: string;
   readonly SentTimestamp: string;

@@ -18,8 +18,8 @@ export type SentMessage = {
 };
 
 /**
- * Stores a message, or, in a FIFO queue, gives the answer of the one that it repeats. The caller holds the
- * transaction and tells the queue's waiters afterwards.
+ * Stores a message, or, for a repetition in a FIFO queue, returns the first answer. The caller holds the transaction and
+ * notifies those who wait for the queue afterwards.
  */
 export function storeMessage(
   context: SqsContext,

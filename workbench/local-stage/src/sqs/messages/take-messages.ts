@@ -5,7 +5,7 @@ import { moveToDeadLetterQueue } from "./move-to-dead-letter-queue.ts";
 
 export type TakeOptions = {
   readonly maxMessages: number;
-  /** Stops before the bodies exceed this together; one message is always taken. */
+  /** The limit of all bodies together; one message is always received. */
   readonly maxBytes?: number;
   readonly visibilityTimeoutMs: number;
   readonly holder: Holder;
@@ -14,13 +14,13 @@ export type TakeOptions = {
 export type Taken = {
   /** As they are after this receive. */
   readonly messages: readonly StoredMessage[];
-  /** True when messages may be there but too many are in flight already. */
+  /** True when too many messages are in flight. */
   readonly overLimit: boolean;
 };
 
 /**
- * Receives messages: they are invisible to others until the timeout. On the way it drops what outlived the queue's
- * retention, and moves to the dead-letter queue what was received `maxReceiveCount` times already.
+ * Receives messages: they are invisible to others until the timeout. Removes expired messages, and moves messages that were
+ * received `maxReceiveCount` times to the dead-letter queue.
  */
 export function takeMessages(
   context: SqsContext,
@@ -96,7 +96,7 @@ function findMessages(
   return found;
 }
 
-/** Group after group, each in its order, so that one receive gets as many of one group as it can. */
+/** One group after the other, so that a receive gets as many messages of a group as possible. */
 function* fifoMessages(
   context: SqsContext,
   queue: QueueDefinition,

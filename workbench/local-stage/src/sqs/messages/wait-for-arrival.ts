@@ -1,6 +1,6 @@
 import type { SqsContext } from "../sqs-context.ts";
 
-/** Waits until something may be receivable in the queue, the deadline has come or the client has gone. */
+/** Waits until a message may be receivable, the deadline has passed or the client has disconnected. */
 export function waitForArrival(
   context: SqsContext,
   queueName: string,

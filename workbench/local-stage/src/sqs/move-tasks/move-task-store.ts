@@ -2,19 +2,19 @@ import type { DatabaseSync } from "node:sqlite";
 
 export type MoveTaskStatus = "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
 
-/** A redrive: which dead letters go where, and how far it is. */
+/** A redrive task with its progress. */
 export type MoveTask = {
   readonly taskId: string;
   readonly sourceArn: string;
   /** Null: each message goes back to the queue it came from. */
   readonly destinationArn: string | null;
-  /** Null: as fast as AWS goes at most. */
+  /** Null: AWS's maximum. */
   readonly maxPerSecond: number | null;
   readonly status: MoveTaskStatus;
   readonly moved: number;
   readonly toMove: number;
   readonly startedAtMs: number;
-  /** Messages that arrived later are left alone, or one that fails again would go round for ever. */
+  /** Later messages are not moved, so that one that fails again is not moved for ever. */
   readonly throughSeq: number;
   readonly failureReason: string | null;
 };

@@ -21,12 +21,12 @@ export type MoveTasks = {
   stop(): void;
 };
 
-/** What the operations on message move tasks need besides. */
+/** What the operations on message move tasks need. */
 export type SqsContextWithTasks = SqsContext & { readonly moveTasks: MoveTasks };
 
 /**
- * Runs redrive tasks, and goes on with those that a stop or a crash interrupted. A message leaves one queue and
- * enters the other in the transaction that counts it.
+ * Runs redrive tasks, and resumes those that a stop or a crash interrupted. A message is moved and counted in one
+ * transaction.
  */
 export function createMoveTasks(context: SqsContext): MoveTasks {
   const store = openMoveTaskStore(context.state.sqlite);
@@ -85,7 +85,7 @@ export function createMoveTasks(context: SqsContext): MoveTasks {
   };
 }
 
-/** Moves up to `count` messages and ends the task when none is left. Gives the queues that got some. */
+/** Moves up to `count` messages and ends the task when there are no more. Returns the queues that got some. */
 function moveSome(
   context: SqsContext,
   task: MoveTask,

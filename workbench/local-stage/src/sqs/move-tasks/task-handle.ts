@@ -1,14 +1,14 @@
 import { AwsError } from "../../shared/aws-error.ts";
 import { invalidParameter } from "../sqs-error.ts";
 
-/** What a task handle stands for. It names the source, so that IAM can be asked before the task is looked up. */
+/** The parts of a task handle. It includes the source, so that IAM can be asked before the task is looked up. */
 export type TaskReference = { readonly taskId: string; readonly sourceArn: string };
 
 export function formatTaskHandle({ taskId, sourceArn }: TaskReference): string {
   return Buffer.from(JSON.stringify({ taskId, sourceArn })).toString("base64");
 }
 
-/** @throws AwsError InvalidParameterValue for what never was a task handle. */
+/** @throws AwsError InvalidParameterValue for an invalid handle. */
 export function parseTaskHandle(handle: string): TaskReference {
   try {
     const { taskId, sourceArn } = JSON.parse(Buffer.from(handle, "base64").toString());

@@ -6,7 +6,7 @@ import { queueOperation } from "../queue-operation.ts";
 import { readStrings } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
 
-/** What AWS knows besides but the Plan's queues do not carry: asked for by name it is absent, as on AWS when unset. */
+/** Attributes that the stage does not have: they are absent, as unset ones on AWS. */
 const unsetNames = new Set([
   "KmsMasterKeyId",
   "KmsDataKeyReusePeriodSeconds",

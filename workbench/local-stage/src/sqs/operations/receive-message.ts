@@ -72,7 +72,7 @@ async function receive(
     const isOver = signal.aborted || context.clock.nowMs() >= deadlineMs;
     if (isOver || context.arrivals.isStopped()) return taken;
     await waitForArrival(context, queue.name, { sinceMs, deadlineMs, signal });
-    // A client that has gone must not be given messages, which nobody would see until they time out.
+    // A disconnected client must not receive messages, which would be invisible until their timeout.
     if (signal.aborted) return { messages: [], overLimit: false };
   }
 }

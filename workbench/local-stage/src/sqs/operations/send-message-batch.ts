@@ -31,7 +31,7 @@ export function sendMessageBatch(context: SqsContext): Operation {
   });
 }
 
-/** The size of an entry that may be faulty in itself, which fails that entry alone and not the batch. */
+/** The size of an entry; an invalid one fails later by itself, and not the batch. */
 function sizeBytes(fields: Fields): number {
   const bodyBytes = Buffer.byteLength(readString(fields, "MessageBody") ?? "");
   try {
