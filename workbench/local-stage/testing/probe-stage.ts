@@ -14,13 +14,13 @@ import { withoutResources } from "./edit-plan.ts";
 export type ProbeProgram = {
   /** With the database. */
   readonly plan: Plan;
-  /** The same without it, which starts in no time. */
+  /** The same without it, which starts faster. */
   readonly planWithoutDatabase: Plan;
   readonly root: string;
   remove(): Promise<void>;
 };
 
-/** What one function of the post probe can be asked to do. */
+/** What a probe function can do. */
 export type Task =
   | { readonly do: "echo"; readonly text: string }
   | { readonly do: "fail"; readonly message: string }
@@ -30,12 +30,12 @@ export type Task =
   | { readonly do: "resolve"; readonly name: string }
   | { readonly do: "visit"; readonly url: string };
 
-/** What came of it: the answer of the API, with the function's result or the error as its code saw it. */
+/** The API's response, with the function's result or the error in its code. */
 export type TaskResult = {
   readonly status: number;
   readonly result?: unknown;
   readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
-  /** API Gateway's own words when the function gave no answer. */
+  /** API Gateway's message when the function did not respond. */
   readonly message?: string;
 };
 
@@ -48,10 +48,10 @@ export async function buildProbe(): Promise<ProbeProgram> {
   return { ...program, plan, planWithoutDatabase };
 }
 
-/** A folder for the state of a stage, which is gone after the test. */
+/** A folder for the state of a stage, which is removed after the test. */
 export function stateDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "stagecraft-stage-"));
-  // Postgres may be another user (see postgres-account.ts), which has to get through.
+  // Postgres may run as another user (see postgres-account.ts), which needs access.
   chmodSync(directory, 0o711);
   onTestFinished(() => removeState(directory));
   return directory;
@@ -82,7 +82,7 @@ export async function ask(
   return { ...((await response.json()) as object), status: response.status };
 }
 
-/** What a function has written to its log. */
+/** A function's log. */
 export function logOf(directory: string, logicalName: string): readonly string[] {
   const file = join(directory, "logs", `${logicalName}.jsonl`);
   if (!existsSync(file)) return [];

@@ -4,7 +4,7 @@ import { maximumRequestBytes } from "./invocation-error.ts";
 /** The event of an invocation as JSON. @throws AwsError RequestTooLargeException above 6 MB. */
 export function requestPayload(event: unknown): string {
   const payload = JSON.stringify(event) ?? "{}";
-  // A character is three bytes at most, so that few payloads have to be measured.
+  // A UTF-16 unit has at most three bytes, so that short payloads need no measuring.
   if (
     payload.length * 3 > maximumRequestBytes &&
     Buffer.byteLength(payload) > maximumRequestBytes

@@ -2,7 +2,7 @@ import type { Reports } from "../stage/report.ts";
 import { StateUnusableError } from "../stage/state.ts";
 import type { EngineEvent } from "./engine/engine-event.ts";
 
-/** Reports what a person should know of executions: denials, failed states, executions that cannot go on. */
+/** Reports what a person should know about executions: denials, failed states, executions that cannot go on. */
 export function reportStepFunctions(reports: Reports) {
   return (event: EngineEvent) => {
     if (event.kind === "task-denied") {

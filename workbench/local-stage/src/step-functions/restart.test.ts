@@ -164,7 +164,7 @@ test("a stage that is killed makes the call it was in again, and knows the token
   await stage.until(() => tokens.length === 1 && asked === 1);
   for (const _ of [1, 2]) await new Promise(setImmediate);
   stage.crash();
-  // A client may be quicker than the stage is with its start.
+  // A client may call before the stage has started.
   await stage.call("SendTaskSuccess", { taskToken: tokens[0], output: '"paid"' });
   expect(asked).toBe(1);
   stage.stepFunctions().start();
@@ -183,7 +183,7 @@ test("an execution whose beginning the stage's end cut in two has not begun: it 
       { top: { TimeoutSeconds: 100 } },
     ),
   ]);
-  // Its time limit is set between its row and its first step.
+  // Its timeout is set between its row and its first step.
   const { at } = stage.clock;
   let isCut = false;
   Object.assign(stage.clock, {

@@ -28,9 +28,9 @@ export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> &
   readonly state: State;
   readonly clock: Clock;
   readonly stateMachines: readonly StateMachineDefinition[];
-  /** Says whether Step Functions may act as a machine's role, and what that role may do. */
+  /** Decides whether Step Functions may assume a machine's role, and what the role may do. */
   readonly authority: Pick<Authority, "authorize" | "trusts">;
-  /** Repeats the jitter of retries and what `$random()` gives. */
+  /** The same seed repeats the jitter of retries and the results of `$random()`. */
   readonly seed?: number;
   readonly report: (event: EngineEvent) => void;
 };
@@ -40,15 +40,15 @@ export type StepFunctions = {
   /** By AWS operation name. */
   readonly operations: Readonly<Record<string, Operation>>;
   /**
-   * Begins to act, once functions and queues can be reached: on what an earlier stage left too. Until then operations
-   * are answered, and what they begin waits.
+   * Starts to run executions, also those of an earlier stage. Until then operations are answered, and started executions
+   * wait.
    */
   start(): void;
-  /** Nothing is evaluated or called; executions may wait for a time or a token. */
+  /** True while nothing is evaluated or called; executions may wait for a time or a token. */
   idle(): boolean;
   /** By the machine's name. */
   counts(): { readonly [machineName: string]: ExecutionCounts };
-  /** Begins no more calls, lets those that run end, and writes where every execution stands. */
+  /** Starts no more calls, waits for the running ones, and writes the state of every execution. */
   stop(): Promise<void>;
 };
 

@@ -6,7 +6,7 @@ import { requireText } from "./read-request.ts";
 import type { StepFunctionsContext } from "./step-functions-context.ts";
 import { stepFunctionsError } from "./step-functions-error.ts";
 
-/** An operation on the task that waits for a token. IAM knows no resource for these. */
+/** An operation on the task that waits for a token. These operations have no resource in IAM. */
 export function tokenOperation(
   { engine, store }: StepFunctionsContext,
   action: string,

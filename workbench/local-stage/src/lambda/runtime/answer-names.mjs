@@ -4,7 +4,7 @@ import { isLocalhost } from "./name-book.mjs";
 
 /** @typedef {(...args: any[]) => unknown} Answer */
 
-/** How long an address holds, for who asks; AWS's own names have as much or less. */
+/** The TTL of an address; AWS's names have this or less. */
 const ttlSeconds = 60;
 
 /** libuv's number for a host that is not found. */
@@ -65,7 +65,7 @@ function replace(apis, method, answer, make) {
   for (const api of apis.filter((each) => method in each)) {
     const original = api[method];
     const made = make(original, answer);
-    // With what util.promisify knows of it.
+    // With util.promisify's property.
     api[method] = Object.defineProperties(made, Object.getOwnPropertyDescriptors(original));
   }
 }
@@ -113,7 +113,7 @@ function asPromise(original, answer) {
 }
 
 /**
- * What Node answers by itself: it refuses what is no text, and knows where this machine is.
+ * What Node answers itself: invalid arguments and the local host.
  *
  * @param {Function} original
  * @param {unknown} asked
@@ -166,7 +166,7 @@ function unanswered(type) {
 }
 
 /**
- * An error as Node makes it of what a resolver says.
+ * An error as Node creates it for a resolver's error.
  *
  * @param {string} code
  * @param {string} syscall

@@ -5,7 +5,7 @@ import { answerNames } from "./answer-names.mjs";
 import { confineDatagrams } from "./confine-datagrams.mjs";
 import { nameBook } from "./name-book.mjs";
 
-/** How long Linux goes on asking for a connection when nothing answers: its six repetitions. */
+/** How long Linux tries to connect when nothing answers: six repetitions. */
 const patienceMs = 127_000;
 
 let isOutage = false;
@@ -13,7 +13,7 @@ let isOutage = false;
 const outsideSockets = new Set();
 
 /**
- * Whether what is outside AWS refuses connections, those from before included.
+ * Whether hosts outside AWS refuse connections, existing ones included.
  *
  * @param {boolean} value
  */
@@ -45,7 +45,7 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
   }
 
   /**
-   * What becomes of a packet, and the name of where it goes if its address stands for one.
+   * The decision on a connection, and the host name if its address stands for one.
    *
    * @param {string} given
    * @param {number} port
@@ -61,7 +61,7 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
   }
 
   /**
-   * The machine's own lookup, or a client's, whose answer may be out of the book.
+   * The machine's lookup, or a client's, whose answer may be from the table of names.
    *
    * @param {any} given
    * @returns {any}
@@ -87,7 +87,7 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
     const { local } = book.placeOf(book.nameOf(target.host)) ?? {};
     if (local?.port === target.port)
       return connect.call(this, { ...options, host: "127.0.0.1", port: local.at }, onConnect);
-    // A name that does not exist is out before any packet.
+    // A name that does not exist fails before any packet.
     if (book.addressesOf(target.host).length === 0)
       return connect.call(this, { ...options, lookup: dns.lookup }, onConnect);
     const { host, fate, isOutside } = wayTo(target.host, target.port);

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** Names that no public name server knows: https://www.iana.org/assignments/special-use-domain-names */
+/** Names that public name servers do not have: https://www.iana.org/assignments/special-use-domain-names */
 const unknown = /^[^.]*$|\.(?:internal|invalid|local|onion|test)$/;
 
 /** @typedef {ReturnType<typeof nameBook>} NameBook */
@@ -48,7 +48,7 @@ export function nameBook(places) {
       return own.length > 0 ? own : [publicAddressOf(name)];
     },
     /**
-     * The name that an address stands for; any other host as it is.
+     * The name that an address stands for; any other host unchanged.
      *
      * @param {string} host
      */

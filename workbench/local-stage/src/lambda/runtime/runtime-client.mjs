@@ -60,13 +60,13 @@ export function connectRuntimeApi(address, onInvocation) {
       socket.write(post(`/invocation/${requestId}/${kind}`, body, errorType) + next());
     },
     /**
-     * Tells the stage of a call that does not simply get through; no answer comes.
+     * Reports a connection that is not openly reachable; there is no answer.
      *
      * @param {{ host: string, port: number }} target
      */
     tellOutsideCall: (target) => void socket.write(post("/outside-call", JSON.stringify(target))),
     /**
-     * Reports what ends the process; resolves when the Runtime API has it.
+     * Reports the error that ends the process; resolves when the Runtime API has it.
      *
      * @param {string | undefined} requestId none yet: the init phase failed
      * @param {{ body: string, errorType: string }} failure

@@ -17,7 +17,7 @@ export type TestFunction = Partial<Omit<FunctionDefinition, "bundle">> & {
   readonly copies?: readonly { readonly from: string; readonly to: string }[];
 };
 
-/** A Lambda that runs real processes; the test ends it, and fails when a process or a folder is left. */
+/** A Lambda that runs real processes; the test stops it, and fails when a process or a folder remains. */
 export function startLambda(
   functions: { readonly [name: string]: TestFunction },
   options: Partial<LambdaOptions> = {},
@@ -80,7 +80,7 @@ export function startLambda(
   };
 }
 
-/** A zombie is dead: whoever has to reap it may take its time. */
+/** A zombie is dead, although its parent has not reaped it. */
 export function isAlive(pid: number): boolean {
   const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
   return /^[^Z\s]/.test(stdout);

@@ -33,10 +33,10 @@ export function newSuperuserPassword(template: string | undefined): string {
 }
 
 /**
- * Makes the data directory once. It is made under another name and then renamed, so one that was cut short
- * is never used. Text sorts as in en_US, Aurora's default, on every machine: by the ICU that comes along.
- * @param template a folder that keeps one data directory, which others are then copied from, a tenth of the work; or nothing
- * @throws StageStartError with the first line of what initdb said.
+ * Creates the data directory once. It is created under another name and then renamed, so that an incomplete one is never used.
+ * Text sorts as in en_US, Aurora's default, on every machine: by the bundled ICU.
+ * @param template a folder with a data directory to copy, which takes a tenth of the time; created there if it is missing
+ * @throws StageStartError with the first line of initdb's error.
  */
 export async function initializeCluster(
   place: PostgresLocation,

@@ -6,14 +6,14 @@ import { type Fields, isFields, visitStates } from "./visit-states.ts";
 
 const require = createRequire(import.meta.url);
 
-/** What is used of `asl-validator`, which comes without types. */
+/** The used parts of `asl-validator`, which has no types. */
 type Validator = (definition: unknown) => {
   readonly errors: readonly { readonly "Error code": string; readonly Message: string }[];
 };
 
 /**
- * What is wrong with a definition, state by state; nothing when AWS would take it and this stage can run it. The rules
- * that name a state come first; what they leave is for `asl-validator`, which knows the whole language.
+ * The problems of a definition, by state; empty when AWS would accept it and this stage can run it. The rules that name a
+ * state come first, then `asl-validator`, which knows the whole language.
  */
 export function checkDefinition(definition: Fields): readonly DefinitionProblem[] {
   const visited = visitStates(definition);
@@ -25,7 +25,7 @@ export function checkDefinition(definition: Fields): readonly DefinitionProblem[
 }
 
 function validate(definition: Fields): readonly DefinitionProblem[] {
-  // Its schemas take 60 ms to load: only a stage that has something to validate waits for them.
+  // Its schemas take 60 ms to load: they are loaded only when there is something to validate.
   const validator: Validator = require("asl-validator");
   return validator(plain(definition)).errors.map((error) => {
     const state = /\/States\/([^/ ]+)(?!.*\/States\/)/.exec(error.Message)?.[1];
@@ -36,10 +36,10 @@ function validate(definition: Fields): readonly DefinitionProblem[] {
   });
 }
 
-/** Fields that take any JSON; what stands in them is compiled anyway. */
+/** Fields that accept any JSON; their content is checked when it is compiled. */
 const templates = new Set(["Output", "Arguments", "ItemSelector"]);
 
-/** A copy without what AWS takes and the validator's patterns do not: expressions of several lines, empty texts, lists in lists. */
+/** A copy without what AWS accepts and the validator does not: expressions of several lines, empty strings, nested lists. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (isFields(value)) {

@@ -35,7 +35,7 @@ const notImplemented: { readonly [field: string]: string } = {
   ToleratedFailurePercentage: "only inline maps are",
 };
 
-/** What AWS, or this stage, would not take of one state, in words. */
+/** What AWS or this stage would refuse of one state. */
 export function checkState({ state, scope }: VisitedState, language: unknown): readonly string[] {
   const type = String(state.Type);
   const allowed = fields[type];
@@ -118,7 +118,7 @@ function checkHandlers(state: Fields, field: "Retry" | "Catch"): string[] {
   });
 }
 
-/** Where a state leads to, each with the field that says so. */
+/** The next states of a state, each with its field. */
 function transitionsOf(state: Fields): (readonly [field: string, target: string])[] {
   const nexts = (field: "Choices" | "Catch") =>
     list(state[field]).map(({ Next }, index) => [`${field}[${index}].Next`, Next] as const);
@@ -139,7 +139,7 @@ function list(value: unknown): Fields[] {
   return Array.isArray(value) ? value.filter(isFields) : [];
 }
 
-/** Which parts of `$states` a text uses although the field does not have them. */
+/** The parts of `$states` that an expression uses although the field does not have them. */
 export function misusedStates(text: string, has: readonly string[]): readonly string[] {
   const source = expressionSource(text) ?? "";
   return ["result", "errorOutput"].filter(

@@ -7,7 +7,7 @@ import { taskResource } from "./task-resource.ts";
 import { compileTemplate, compileTyped } from "./template.ts";
 import { type Fields, visitStates } from "./visit-states.ts";
 
-/** Compiles a definition that `checkDefinition` has nothing against; an expression may still be wrong. */
+/** Compiles a definition that `checkDefinition` accepts; an expression may still be invalid. */
 export function compileMachine(definition: Fields): {
   readonly machine: Machine;
   readonly problems: readonly DefinitionProblem[];
@@ -31,7 +31,7 @@ export function compileMachine(definition: Fields): {
 
 type FieldCompiler = ReturnType<typeof fieldCompiler>;
 
-/** Compiles fields, and notes what is wrong with them instead of ending at the first. */
+/** Compiles fields, and collects all problems. */
 function fieldCompiler(note: (reason: string) => void) {
   function noting<Compiled>(
     value: unknown,
@@ -150,7 +150,7 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
   }
 }
 
-/** Stands for an expression that is wrong: the machine is refused. */
+/** In place of an invalid expression, whose machine is refused. */
 const never = async (_: Bindings): Promise<never> => {
   throw new Error("This expression was refused.");
 };

@@ -1,4 +1,4 @@
-/** What is wrong with a definition: in which state (none: in the whole), and why. */
+/** A problem of a definition: the state (absent for the whole definition) and the reason. */
 export type DefinitionProblem = { readonly state?: string; readonly reason: string };
 
 /** One line for a person. */

@@ -1,24 +1,24 @@
 import jsonata from "jsonata";
 import { EvaluationError } from "../engine/failure.ts";
 
-/** What a state's expressions can see, by name without the dollar sign. */
+/** The variables of a state's expressions, by name without the dollar sign. */
 export type Bindings = { readonly [name: string]: unknown };
 
-/** A JSONata expression ready to be evaluated. The result is plain JSON, shared with nobody. */
+/** A compiled JSONata expression. The result is plain JSON, a copy. */
 export type Expression = (bindings: Bindings) => Promise<unknown>;
 
-/** No expression of a workflow takes this long; one that does would hold up the whole stage. */
+/** The time limit of an expression, since a longer one would block the stage. */
 const timeoutMs = 5_000;
 
-/** The expression in `{% ... %}`; undefined for a text that is none. */
+/** The expression in `{% ... %}`; undefined for any other string. */
 export function expressionSource(text: string): string | undefined {
   if (!text.startsWith("{%") || !text.endsWith("%}") || text.length < 4) return undefined;
   return text.slice(2, -2).trim();
 }
 
 /**
- * Compiles what stands in `{% ... %}` at `location`. The causes of failures follow Step Functions' wording.
- * @throws an error of the JSONata parser when the source is no JSONata.
+ * Compiles an expression at `location`. The causes of failures have Step Functions' wording.
+ * @throws the JSONata parser's error.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export function compileExpression(source: string, location: string): Expression {
@@ -43,7 +43,7 @@ export function compileExpression(source: string, location: string): Expression 
   };
 }
 
-/** JSONata's own functions are objects that hold the whole environment. */
+/** JSONata's functions are objects with the whole environment. */
 function hasFunction(value: unknown): boolean {
   if (typeof value === "function") return true;
   if (typeof value !== "object" || value === null) return false;
@@ -51,7 +51,7 @@ function hasFunction(value: unknown): boolean {
   return Object.values(value).some(hasFunction);
 }
 
-/** A value of another type than the field takes. */
+/** The error for a value of the wrong type. */
 export function unexpectedType(
   source: string,
   location: string,

@@ -2,7 +2,7 @@ import type { Revision } from "../engine/execution.ts";
 import { revisionOf } from "./load-machines.ts";
 import type { RevisionStore } from "./revision-store.ts";
 
-/** Definitions by the id under which executions name them, compiled when they are first asked for. */
+/** Definitions by the id that executions have, compiled at their first use. */
 export function knownRevisions(revisions: RevisionStore): (id: number) => Revision {
   const compiled = new Map<number, Revision>();
   return (id) => {

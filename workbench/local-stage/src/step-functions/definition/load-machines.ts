@@ -11,7 +11,7 @@ import { type Fields, isFields } from "./visit-states.ts";
 
 /**
  * The state machines by ARN, checked and compiled.
- * @throws StageStartError naming machine, state and reason for whatever AWS would refuse or this stage cannot run.
+ * @throws StageStartError naming machine, state and reason for what AWS would refuse or this stage cannot run.
  */
 export function loadMachines(
   definitions: readonly StateMachineDefinition[],
@@ -46,7 +46,7 @@ export function loadMachines(
   );
 }
 
-/** A definition that was accepted once, ready to run again. */
+/** A compiled definition that was accepted earlier. */
 export function revisionOf(row: RevisionRow): Revision {
   const { id, machineArn, machineName, roleArn, definition } = row;
   const { machine } = compileMachine(JSON.parse(definition) as Fields);
@@ -64,7 +64,7 @@ function refusals(
   if (type !== "STANDARD") {
     return [`an ${type} state machine is not implemented here; only STANDARD ones are`];
   }
-  // The language's schemas take a quarter of a second: what was accepted once is not checked again.
+  // A check takes a quarter of a second: an accepted definition is not checked again.
   if (revisions.find(arn, roleArn, text)) return [];
   let definition: unknown;
   try {

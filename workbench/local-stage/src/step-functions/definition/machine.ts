@@ -5,14 +5,14 @@ import type { Template } from "./template.ts";
 
 type Typed<Value> = (bindings: Bindings) => Promise<Value>;
 
-/** How a state is left: what it stores and gives on, and to whom; no `next` ends its branch. */
+/** A transition out of a state: its variables, its output and the next state; without `next` the branch ends. */
 export type Transition = {
   readonly assign?: Template;
   readonly output?: Template;
   readonly next?: string;
 };
 
-/** Where a failure of certain errors leads to. */
+/** A catcher: errors and the state that handles them. */
 export type Catcher = Transition & { readonly errorEquals: readonly string[] };
 
 type Common = {
@@ -70,7 +70,7 @@ export type MachineState =
   | ParallelState
   | MapState;
 
-/** A definition ready to run. State names are unique in all of it, so the states of branches stand here too. */
+/** A compiled definition. State names are unique in all of it, so that the states of branches are in here too. */
 export type Machine = {
   readonly startAt: string;
   readonly states: ReadonlyMap<string, MachineState>;

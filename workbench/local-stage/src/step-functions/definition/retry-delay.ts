@@ -1,4 +1,4 @@
-/** How a state tries again after errors it names. Defaults are the language's own. */
+/** A retrier of a state, with the language's defaults. */
 export type Retrier = {
   readonly errorEquals: readonly string[];
   readonly intervalSeconds: number;
@@ -9,9 +9,10 @@ export type Retrier = {
 };
 
 /**
- * How long to wait before the next attempt, after `retries` earlier ones. Full jitter takes any time up to the delay;
- * `random` is at least 0 and less than 1.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
+ * How long to wait before the next attempt, after `retries` earlier ones. Full jitter is any time up to the delay; `random`
+ * is from 0 to below 1.
+ * @see
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
  */
 export function retryDelayMs(retrier: Retrier, retries: number, random: number): number {
   const { intervalSeconds, backoffRate, maxDelaySeconds, jitter } = retrier;

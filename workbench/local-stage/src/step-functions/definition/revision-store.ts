@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** A definition with its role, as executions began with it. */
+/** A definition with its role, which executions were started with. */
 export type RevisionRow = {
   readonly id: number;
   readonly machineArn: string;

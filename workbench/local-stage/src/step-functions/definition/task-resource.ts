@@ -1,7 +1,7 @@
-/** What a Task state calls, as its `Resource` says it. */
+/** What a Task state calls, from its `Resource`. */
 export type TaskResource = {
   readonly service: "lambda" | "sqs";
-  /** As the history names it: `invoke.waitForTaskToken`. */
+  /** The name in the history: `invoke.waitForTaskToken`. */
   readonly name: string;
   readonly waitForToken: boolean;
 };
@@ -21,7 +21,7 @@ const known = new Map<string, TaskResource>(
 /** The resources that tasks can call here. */
 export const taskResources = [...known.keys()];
 
-/** Nothing for a resource that is not implemented. */
+/** Undefined for a resource that is not implemented. */
 export function taskResource(arn: string): TaskResource | undefined {
   return known.get(arn);
 }

@@ -5,7 +5,7 @@ import {
   unexpectedType,
 } from "./expression.ts";
 
-/** A field of a state: JSON in which every `{% ... %}` is replaced by what it evaluates to. */
+/** A field of a state: JSON in which every `{% ... %}` is replaced by its result. */
 export type Template = (bindings: Bindings) => Promise<unknown>;
 
 /** Compiles a field. @throws what the JSONata parser throws, with the field's path in front. */
@@ -37,7 +37,7 @@ export function compileTemplate(value: unknown, location: string): Template {
 
 type Types = { number: number; string: string; boolean: boolean; array: unknown[] };
 
-/** A field whose value has to be of one type. */
+/** A field whose value must have one type. */
 export function compileTyped<Type extends keyof Types>(
   value: unknown,
   location: string,

@@ -1,7 +1,7 @@
-/** A part of a definition before it is known to be right. */
+/** A part of a definition that is not checked yet. */
 export type Fields = { readonly [name: string]: unknown };
 
-/** A state where it stands, with the names of variables that the scopes around it assign. */
+/** A state with its path, and the variables of its outer scopes. */
 export type VisitedState = { readonly name: string; readonly state: Fields; readonly scope: Scope };
 
 /** The states that share variables: a whole machine, a branch or an iteration. */

@@ -3,7 +3,7 @@ import { enterState } from "./enter-state.ts";
 import type { Execution } from "./execution.ts";
 import { dataDetails } from "./history.ts";
 
-/** Takes an execution into the first state of its machine. */
+/** Starts an execution in the first state of its machine. */
 export function beginExecution(parts: EngineParts, execution: Execution) {
   const { history, threads } = parts;
   const { roleArn, machine } = execution.revision;

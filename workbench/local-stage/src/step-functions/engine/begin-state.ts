@@ -7,7 +7,7 @@ import { failState } from "./recover-state.ts";
 import { viewState } from "./state-view.ts";
 import type { TaskAttempts } from "./task-attempts.ts";
 
-/** Takes the first step of the state that a thread has entered. */
+/** Runs the first step of the state that a thread has entered. */
 export async function beginState(
   parts: EngineParts,
   attempts: TaskAttempts,

@@ -6,7 +6,7 @@ import type { Failure } from "./failure.ts";
 
 type ForkingState = ParallelState | MapState;
 
-/** Whether a state runs others inside of it. */
+/** Whether a state has branches or iterations. */
 export function isForking(state: MachineState): state is ForkingState {
   return state.type === "Parallel" || state.type === "Map";
 }
@@ -61,7 +61,7 @@ function startNext(parts: EngineParts, parent: Thread, previousEventId: number) 
   parts.proceed(child);
 }
 
-/** The last state of a branch is left: with it the execution ends, or its parent goes on once all branches are there. */
+/** Ends a branch after its last state: the execution ends, or its parent continues when all branches have ended. */
 export function endBranch(parts: EngineParts, thread: Thread, output: unknown) {
   const { history, threads } = parts;
   const { parent, execution } = thread;
@@ -92,7 +92,7 @@ export function endBranch(parts: EngineParts, thread: Thread, output: unknown) {
   parts.proceed(parent);
 }
 
-/** A branch failed and nothing inside of it caught that: the others end, and the failure is its parent's. */
+/** Fails a branch whose failure was not caught: the other branches end, and its parent fails. */
 export function failBranch(parts: EngineParts, thread: Thread, failure: Failure) {
   const { history, threads } = parts;
   const { parent, execution } = thread;

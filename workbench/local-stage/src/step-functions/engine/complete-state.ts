@@ -4,7 +4,7 @@ import { isLive, type Thread } from "./execution.ts";
 import { leaveState } from "./leave-state.ts";
 import { failState } from "./recover-state.ts";
 
-/** Leaves a state that has done what it had to do, with its result if it has one. */
+/** Leaves a completed state, with its result if it has one. */
 export async function completeState(parts: EngineParts, thread: Thread): Promise<void> {
   const { data } = thread;
   const state = stateOf(thread);

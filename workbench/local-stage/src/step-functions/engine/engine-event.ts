@@ -1,6 +1,6 @@
 import type { ExecutionStatus } from "./execution.ts";
 
-/** What Step Functions tells about itself. */
+/** What Step Functions reports. */
 export type EngineEvent =
   | {
       readonly kind: "execution-ended";
@@ -9,7 +9,7 @@ export type EngineEvent =
       readonly error?: string;
       readonly cause?: string;
     }
-  /** The role may not do what a task does; the task has failed with it. */
+  /** The role lacks a permission of a task; the task has failed. */
   | {
       readonly kind: "task-denied";
       readonly executionArn: string;
@@ -17,7 +17,7 @@ export type EngineEvent =
       readonly roleArn: string;
       readonly reason: string;
     }
-  /** A state failed for what its definition or its data is, which no task said. */
+  /** A state failed because of its definition or data, not because of a task. */
   | {
       readonly kind: "state-failed";
       readonly executionArn: string;

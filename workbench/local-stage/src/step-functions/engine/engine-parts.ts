@@ -7,7 +7,7 @@ import type { History } from "./history.ts";
 import type { TaskCall } from "./task-calls.ts";
 import type { ThreadRegistry } from "./thread-registry.ts";
 
-/** What the parts of the engine work with. */
+/** What the functions of the engine share. */
 export type EngineParts = {
   readonly clock: Clock;
   readonly store: ExecutionStore;
@@ -16,7 +16,7 @@ export type EngineParts = {
   readonly seed: number;
   readonly call: TaskCall;
   readonly report: (event: EngineEvent) => void;
-  /** Goes on with a thread that has something to do. */
+  /** Continues a thread. */
   proceed(thread: Thread): void;
   /** Ends an execution; `previousEventId` is the event that led to it. */
   finish(execution: Execution, previousEventId: number, ending: Omit<Ending, "stoppedAtMs">): void;

@@ -22,11 +22,14 @@ export type EngineOptions = {
 
 export type Engine = ReturnType<typeof createEngine>;
 
-/** Runs executions, state by state. Each step changes threads and history at one moment, after all it had to wait for. */
+/**
+ * Runs executions, state by state. Each step changes threads and history synchronously, after everything it has to wait
+ * for.
+ */
 export function createEngine(options: EngineOptions) {
   const { clock, store } = options;
   const executions = new Map<string, Execution>();
-  /** Held until functions and queues can be reached: what happens meanwhile is noted, and nothing acts on it. */
+  /** `held` until functions and queues can be reached: changes are stored, and nothing is executed. */
   let phase: "held" | "running" | "stopped" = "held";
   const acts = () => phase === "running";
 
@@ -59,7 +62,7 @@ export function createEngine(options: EngineOptions) {
     finishExecution(parts, execution, previousEventId, ending);
   }
 
-  /** An execution's own time limit counts from its start, and anew from a redrive. */
+  /** An execution's timeout counts from its start, and again from a redrive. */
   function limitTime(execution: Execution) {
     const { timeoutMs } = execution.revision.machine;
     if (timeoutMs === undefined) return;
@@ -73,19 +76,19 @@ export function createEngine(options: EngineOptions) {
   }
 
   return {
-    /** Begins an execution that the store has. */
+    /** Starts an execution that is in the store. */
     begin(execution: Execution) {
       executions.set(execution.arn, execution);
       limitTime(execution);
       beginExecution(parts, execution);
     },
-    /** Goes on with an execution that has ended, which the store shows as running again. */
+    /** Continues an ended execution, which the store has set to running again. */
     redrive(execution: Execution, standing: ExecutionSnapshot) {
       executions.set(execution.arn, execution);
       limitTime(execution);
       redriveThreads(parts, execution, standing);
     },
-    /** Takes in what an earlier stage left, its threads in the order of their ids. */
+    /** Adds the executions of an earlier stage, with their threads in the order of their ids. */
     restore(kept: readonly Execution[], rows: ReturnType<ExecutionStore["threads"]>) {
       const byId = new Map(kept.map((execution) => [execution.id, execution]));
       for (const execution of kept) executions.set(execution.arn, execution);
@@ -97,13 +100,13 @@ export function createEngine(options: EngineOptions) {
         restored.set(id, threads.add(execution, parent, data, id));
       }
     },
-    /** Acts from now on, first on all that was left and noted. */
+    /** Starts to execute, first what is stored. */
     start() {
       phase = "running";
       for (const execution of executions.values()) {
         limitTime(execution);
         for (const thread of execution.threads) {
-          // Sets its timer again: one that came due while held has done nothing.
+          // Sets its timer again: a timer that fired while held had no effect.
           threads.set(thread, thread.data);
           if (thread.data.phase === "working") attempts.repeat(thread);
           else runner.proceed(thread);
@@ -111,7 +114,7 @@ export function createEngine(options: EngineOptions) {
       }
     },
     running: (arn: string) => executions.get(arn),
-    /** The thread that waits for a token; nothing once its task has ended. */
+    /** The thread that waits for a token; undefined when its task has ended. */
     waiting: threads.byToken,
     succeedTask: attempts.succeed,
     failTask: attempts.fail,
@@ -120,7 +123,7 @@ export function createEngine(options: EngineOptions) {
       finish(execution, 0, { status: "ABORTED", ...failure });
     },
     idle: () => runner.idle() && attempts.idle(),
-    /** Starts nothing more; resolves when the calls that run have ended and all is written. */
+    /** Starts no more calls; resolves when running calls have ended and everything is written. */
     async stop() {
       phase = "stopped";
       for (const execution of executions.values()) {

@@ -2,7 +2,7 @@ import type { EngineParts } from "./engine-parts.ts";
 import type { Thread } from "./execution.ts";
 import { dataDetails } from "./history.ts";
 
-/** Takes a thread into a state. What the state does is for the engine's next round. */
+/** Moves a thread into a state, which the thread runner then runs. */
 export function enterState(parts: EngineParts, thread: Thread, name: string, input: unknown) {
   const { history, threads, clock } = parts;
   const type = thread.execution.revision.machine.states.get(name)?.type;

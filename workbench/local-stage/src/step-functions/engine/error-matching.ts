@@ -1,9 +1,9 @@
 import type { Failure } from "./failure.ts";
 
-/** What wildcards let through: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+/** The errors that wildcards match: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
 const terminal = new Set(["States.DataLimitExceeded", "States.Runtime"]);
 
-/** Whether a retrier's or catcher's `ErrorEquals` takes the failure. */
+/** Whether a retrier's or catcher's `ErrorEquals` matches the failure. */
 export function matchesError(errorEquals: readonly string[], failure: Failure): boolean {
   const { error = "", heartbeat } = failure;
   if (error === "States.Runtime") return false;

@@ -7,7 +7,7 @@ import type {
   ThreadData,
 } from "./execution.ts";
 
-/** An execution as it is kept, running or not. */
+/** The row of an execution, running or ended. */
 export type ExecutionRow = {
   readonly id: number;
   readonly arn: string;
@@ -35,7 +35,7 @@ export type Ending = {
   readonly cause?: string;
 };
 
-/** One more redrive of an execution, and the client tokens by which its last ones are known again. */
+/** A redrive of an execution, and the client tokens of its last redrives. */
 type Redrive = {
   readonly count: number;
   readonly atMs: number;
@@ -48,8 +48,8 @@ type EventRow = { readonly id: number; readonly event: string };
 export type ExecutionStore = ReturnType<typeof openExecutionStore>;
 
 /**
- * Executions, their threads and their history. Threads and events are written behind: all that changed goes into one
- * transaction, soon (`flushed`) or at once (`flush`), so that what is on disk is always a moment that was.
+ * Executions, their threads and their history. Threads and events are written with a delay: all changes in one transaction,
+ * soon (`flushed`) or at once (`flush`), so that the disk always has a consistent state.
  */
 export function openExecutionStore(state: State) {
   const { sqlite } = state;
@@ -177,9 +177,9 @@ export function openExecutionStore(state: State) {
 
   return {
     flush,
-    /** What is written meanwhile is there whole or not at all, however the stage ends. */
+    /** Writes are complete or absent, however the stage ends. */
     atOnce: state.transaction,
-    /** Resolves when all that changed until now is written; those who wait at the same time share a transaction. */
+    /** Resolves when all changes until now are written; concurrent callers share a transaction. */
     flushed(): Promise<void> {
       soon ??= new Promise((resolve, reject) => {
         setImmediate(() => {
@@ -198,7 +198,7 @@ export function openExecutionStore(state: State) {
       nextThreadId += 1;
       return nextThreadId;
     },
-    /** Gives the execution's id. */
+    /** Returns the execution's id. */
     insert(
       row: Pick<
         ExecutionRow,
@@ -211,11 +211,11 @@ export function openExecutionStore(state: State) {
       );
       return Number(lastInsertRowid);
     },
-    /** With where its threads stood, it can be redriven. */
+    /** With a snapshot of its threads it can be redriven. */
     end(execution: Execution, ending: Ending, standing?: ExecutionSnapshot) {
       endings.push({ id: execution.id, ending, ...(standing && { standing }) });
     },
-    /** Shows an ended execution as running again. */
+    /** Sets an ended execution to running again. */
     runAgain(id: number, { count, atMs, tokens }: Redrive) {
       runAgain.run(id);
       removeStanding.run(id);
@@ -232,7 +232,7 @@ export function openExecutionStore(state: State) {
       newEvents.push({ executionId: execution.id, id: execution.lastEventId, event });
       changedExecutions.add(execution);
     },
-    /** Deletes what ended before `timeMs`, with its history. */
+    /** Deletes executions that ended before `timeMs`, with their histories. */
     forgetEndedUntil(timeMs: number) {
       state.transaction(() => {
         for (const { id } of expired.all(timeMs)) {
@@ -240,7 +240,7 @@ export function openExecutionStore(state: State) {
         }
       });
     },
-    // What follows reads what was flushed.
+    // The following statements read flushed data.
     byArn: (arn: string) => executionByArn.get(arn) as ExecutionRow | undefined,
     standing(id: number): ExecutionSnapshot | undefined {
       const row = standing.get(id) as { standing: string } | undefined;

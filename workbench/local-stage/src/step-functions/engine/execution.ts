@@ -3,7 +3,7 @@ import type { Failure } from "./failure.ts";
 
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED";
 
-/** A definition as it stood when executions began with it, which they keep to their end. */
+/** A version of a definition, which its executions keep to their end. */
 export type Revision = {
   readonly id: number;
   readonly machineArn: string;
@@ -12,10 +12,10 @@ export type Revision = {
   readonly machine: Machine;
 };
 
-/** How often an execution was redriven, and when last. */
+/** The redrive count of an execution, and the time of the last redrive. */
 type Redriven = { readonly count: number; readonly lastAtMs: number };
 
-/** A running execution. What has ended is in the store alone. */
+/** A running execution. Ended ones are only in the store. */
 export type Execution = {
   readonly id: number;
   readonly arn: string;
@@ -33,10 +33,9 @@ export type Execution = {
 };
 
 /**
- * Where a thread stands in its state. Each phase can be taken up again after a restart:
- * entered: nothing has happened yet. working: a task's call is under way. submitted: it waits for its token.
- * sleeping: a Wait. backing-off: before a retry. joining: branches run. completing and failing: there is an outcome
- * to act on. done: the branch has ended and waits for the others.
+ * The phase of a thread in its state. A restart can resume from each phase: entered: nothing has happened yet. working: a
+ * task's call is under way. submitted: it waits for its token. sleeping: a Wait. backing-off: before a retry. joining:
+ * branches run. completing and failing: there is an outcome to act on. done: the branch has ended and waits for the others.
  */
 type Phase =
   | "entered"
@@ -63,26 +62,26 @@ export type TaskAttempt = {
 export type Fork = {
   readonly length: number;
   readonly maxConcurrency: number;
-  /** By position. A branch of a Parallel takes the one input. */
+  /** By position. All branches of a Parallel have the same input. */
   readonly inputs: readonly unknown[];
-  /** What `$states.context.Map.Item.Value` gives; absent where the inputs are the items. */
+  /** The value of `$states.context.Map.Item.Value`; absent where the inputs are the items. */
   readonly items?: readonly unknown[];
   /** How many have been started. */
   readonly started: number;
 };
 
-/** Where a thread stood when its execution ended, with the branches inside of it: what a redrive goes on from. */
+/** A thread and its branches when the execution ended, from which a redrive continues. */
 export type ExecutionSnapshot = {
   readonly data: ThreadData;
   readonly branches: readonly ExecutionSnapshot[];
 };
 
-/** What of a thread outlives the stage. */
+/** The persistent part of a thread. */
 export type ThreadData = {
   readonly parentId: number | null;
-  /** Which branch or iteration of its parent it is. */
+  /** The index of the branch or iteration in its parent. */
   readonly position: number;
-  /** What the iteration of a Map is about. */
+  /** The item of a Map's iteration. */
   readonly item?: { readonly Index: number; readonly Value: unknown };
   readonly state: string;
   readonly phase: Phase;
@@ -90,20 +89,20 @@ export type ThreadData = {
   readonly enteredEventId: number;
   readonly lastEventId: number;
   readonly input: unknown;
-  /** Those of its own scope. */
+  /** The variables of its own scope. */
   readonly variables: { readonly [name: string]: unknown };
-  /** How often each retrier of the state was used. */
+  /** How often each retrier of the state has retried. */
   readonly retries: readonly number[];
   readonly untilMs?: number;
   readonly task?: TaskAttempt;
   readonly fork?: Fork;
   readonly result?: unknown;
   readonly failure?: Failure;
-  /** How far the branches of a Parallel or Map had come when one of them failed it. */
+  /** The branches of a Parallel or Map when one of them failed. */
   readonly broken?: { readonly fork: Fork; readonly branches: readonly ExecutionSnapshot[] };
 };
 
-/** One line of states: the execution itself, a branch of a Parallel or an iteration of a Map. */
+/** A sequence of states: the execution itself, a branch of a Parallel or an iteration of a Map. */
 export type Thread = {
   readonly id: number;
   readonly execution: Execution;
@@ -113,7 +112,7 @@ export type Thread = {
   cancelTimer?: () => void;
 };
 
-/** Where a thread stands, and what is inside of it. */
+/** A snapshot of a thread and its branches. */
 export function snapshotOf(thread: Thread): ExecutionSnapshot {
   const { broken, ...data } = thread.data;
   if (broken) return { data: { ...data, fork: broken.fork }, branches: broken.branches };
@@ -125,7 +124,7 @@ export function isLive(thread: Thread): boolean {
   return thread.execution.threads.has(thread);
 }
 
-/** Its own variables and those of the scopes around it. */
+/** Its own variables and those of its outer scopes. */
 export function visibleVariables(thread: Thread): { readonly [name: string]: unknown } {
   return thread.parent
     ? { ...visibleVariables(thread.parent), ...thread.data.variables }

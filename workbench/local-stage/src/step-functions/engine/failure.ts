@@ -1,13 +1,13 @@
-/** Why a state failed, as `Retry`, `Catch` and the execution's result know it. */
+/** Why a state failed, for `Retry`, `Catch` and the execution's result. */
 export type Failure = {
-  /** Absent when whoever reported the failure named none. */
+  /** Absent when the failure was reported without one. */
   readonly error?: string;
   readonly cause?: string;
-  /** Set for a missed heartbeat, which is reported as States.Timeout and can be caught by its own name too. */
+  /** Set for a missed heartbeat, which is reported as States.Timeout and can also be caught by its own name. */
   readonly heartbeat?: true;
 };
 
-/** A state cannot go on; the message is its cause. */
+/** A state failed; the message is its cause. */
 export class StateError extends Error {
   readonly error: string;
 
@@ -18,7 +18,7 @@ export class StateError extends Error {
   }
 }
 
-/** What a state was given could not be evaluated; `location` is the path to the field, such as `Arguments/Payload`. */
+/** An expression could not be evaluated; `location` is the path of the field, such as `Arguments/Payload`. */
 export class EvaluationError extends StateError {
   readonly location: string | undefined;
 

@@ -10,7 +10,7 @@ const endEvents: { readonly [status in Ending["status"]]: string } = {
   ABORTED: "Aborted",
 };
 
-/** Notes how an execution ended, and that nothing of it goes on; `previousEventId` is the event that led to it. */
+/** Stores how an execution ended, and removes its threads; `previousEventId` is the event that led to it. */
 export function finishExecution(
   { clock, store, history, threads, report }: EngineParts,
   execution: Execution,
@@ -27,7 +27,7 @@ export function finishExecution(
   const first = [...execution.threads].find(({ parent }) => parent === undefined);
   const standing = status === "SUCCEEDED" || !first ? undefined : snapshotOf(first);
   for (const thread of execution.threads) threads.remove(thread);
-  // AWS tells of a timed-out execution's error in the history alone.
+  // AWS shows a timed-out execution's error only in the history.
   const { error, cause, ...rest } = ending;
   const failureFields = status === "TIMED_OUT" ? {} : failureDetails(ending);
   store.end(execution, { ...rest, ...failureFields, stoppedAtMs: clock.nowMs() }, standing);

@@ -4,7 +4,7 @@ import type { Execution, Thread } from "./execution.ts";
 import type { ExecutionStore } from "./execution-store.ts";
 import type { Failure } from "./failure.ts";
 
-/** The details of an event, under the name that its type gives them: `taskFailedEventDetails`. */
+/** The details of an event, under the name for its type: `taskFailedEventDetails`. */
 export type EventDetails = { readonly [name: string]: unknown };
 
 /** Events of one execution. */
@@ -27,9 +27,9 @@ export function createHistory(store: ExecutionStore, clock: Clock) {
     return execution.lastEventId;
   }
   return {
-    /** An event that no thread's line of events goes through. Gives its id. */
+    /** Adds an event that belongs to no thread. Returns its id. */
     add,
-    /** The next event of a thread. Gives its id. */
+    /** Adds the next event of a thread. Returns its id. */
     follow(thread: Thread, type: string, details: EventDetails = {}) {
       const id = add(thread.execution, thread.data.lastEventId, type, details);
       thread.data = { ...thread.data, lastEventId: id };
@@ -39,7 +39,7 @@ export function createHistory(store: ExecutionStore, clock: Clock) {
   };
 }
 
-/** Data in an event; AWS says with each that it has not cut it. */
+/** Data in an event; AWS says with each that it is not truncated. */
 export function dataDetails<Name extends string>(name: Name, text: string) {
   return { [name]: text, [`${name}Details`]: { truncated: false } };
 }

@@ -1,7 +1,7 @@
 import { getHashes, hash, randomUUID } from "node:crypto";
 import jsonata from "jsonata";
 
-/** What expressions learn of anything but their input. */
+/** The clock and the seed of expressions. */
 export type JsonataContext = {
   nowMs(): number;
   /** 0 <= x < 1. */

@@ -8,19 +8,19 @@ import { dataDetails } from "./history.ts";
 import { dataLimitExceeded, exceedsLimit } from "./size-limit.ts";
 import { viewState } from "./state-view.ts";
 
-/** What a state is left with. */
+/** The data of a state's exit. */
 export type StateExit = {
   /** What `$states` has besides input and context. */
   readonly states?: object;
-  /** The output where the state does not say one. */
+  /** The output for a state without `Output`. */
   readonly output: unknown;
-  /** Told before the state's exit. */
+  /** Called before the state's exit event. */
   announce?(): void;
 };
 
 /**
- * Evaluates Assign and Output, both with the variables as they were, and goes to the next state or ends the branch.
- * @throws StateError when one of them cannot be evaluated or is too large; nothing has changed then.
+ * Evaluates Assign and Output, both with the variables of the state, and goes to the next state or ends the branch.
+ * @throws StateError when one of them cannot be evaluated or is too large; then nothing has changed.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html
  */
 export async function leaveState(

@@ -7,13 +7,13 @@ import { isLive, type Thread } from "./execution.ts";
 import { EvaluationError, type Failure, StateError } from "./failure.ts";
 import { leaveState } from "./leave-state.ts";
 
-/** Notes that a state failed for a reason of its own. What comes of it is for `recoverState`. */
+/** Records that a state failed by itself; `recoverState` decides what follows. */
 export function failState(parts: EngineParts, thread: Thread, error: unknown) {
   parts.threads.move(thread, "failing", { failure: tellFailure(parts, thread, error) });
 }
 
 /**
- * Tries a failed state again, goes on where a catcher says, or fails the branch.
+ * Retries a failed state, goes to the state of a catcher, or fails the branch.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export async function recoverState(parts: EngineParts, thread: Thread): Promise<void> {
@@ -37,7 +37,7 @@ export async function recoverState(parts: EngineParts, thread: Thread): Promise<
       announce,
     });
   } catch (error) {
-    // A catcher that fails is not caught again, or it could go on for ever.
+    // A failure in a catcher is not caught again, to avoid an endless loop.
     if (!isLive(thread)) return;
     const worse = tellFailure(parts, thread, error);
     announce();
@@ -45,7 +45,7 @@ export async function recoverState(parts: EngineParts, thread: Thread): Promise<
   }
 }
 
-/** Errors that Step Functions itself raises, and that trying again does not mend. */
+/** Errors of Step Functions itself that a retry cannot fix. */
 const defects = new Set([
   "States.DataLimitExceeded",
   "States.QueryEvaluationError",
@@ -58,7 +58,7 @@ function reportDefect({ report }: EngineParts, { execution, data }: Thread, fail
   report({ kind: "state-failed", executionArn: execution.arn, state: data.state, error, cause });
 }
 
-/** The first retrier that knows the error decides, also when it has no attempt left. */
+/** The first retrier that matches the error decides, also when it has no attempt left. */
 function retry({ clock, threads, seed }: EngineParts, thread: Thread, failure: Failure): boolean {
   const { retriers } = stateOf(thread);
   const index = retriers.findIndex(({ errorEquals }) => matchesError(errorEquals, failure));

@@ -2,8 +2,8 @@ import type { EngineParts } from "./engine-parts.ts";
 import type { Execution, ExecutionSnapshot, Thread, ThreadData } from "./execution.ts";
 
 /**
- * Puts the threads of an ended execution back to where they stood. A state that had not come to its end begins anew, with
- * all its retries; of a Parallel or Map only the branches that had not. A wait keeps its time.
+ * Restores the threads of an ended execution. A state that had not completed starts again, with all its retries; of a
+ * Parallel or Map only the branches that had not completed. A wait keeps its time.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states
  */
 export function redriveThreads(
@@ -30,7 +30,7 @@ export function redriveThreads(
   for (const thread of [...execution.threads]) proceed(thread);
 }
 
-/** What became too large as a whole is run anew as a whole. */
+/** A state whose result was too large starts again with all branches. */
 function redrivesBranches({ data, branches }: ExecutionSnapshot): boolean {
   return branches.length > 0 && data.failure?.error !== "States.DataLimitExceeded";
 }

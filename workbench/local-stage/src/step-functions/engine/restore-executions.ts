@@ -2,7 +2,7 @@ import type { Engine } from "./engine.ts";
 import type { Execution, Revision } from "./execution.ts";
 import type { ExecutionRow, ExecutionStore } from "./execution-store.ts";
 
-/** Gives the engine every execution that has not ended, each with the definition it began with. */
+/** Adds every execution that has not ended to the engine, each with its definition. */
 export function restoreExecutions(
   engine: Engine,
   store: ExecutionStore,
@@ -12,7 +12,7 @@ export function restoreExecutions(
   engine.restore(running, store.threads());
 }
 
-/** An execution as the engine runs it, its threads still to come. */
+/** An execution for the engine, without threads. */
 export function executionOf(row: ExecutionRow, revision: Revision): Execution {
   const { id, arn, name, input, startedAtMs, lastEventId, redriveCount, redrivenAtMs } = row;
   return {

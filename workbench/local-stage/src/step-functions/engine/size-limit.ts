@@ -5,7 +5,7 @@ import { StateError } from "./failure.ts";
 const maximumDataBytes = quotas.stepFunctions.dataBytes.value;
 
 export function exceedsLimit(text: string): boolean {
-  // A character is three bytes at most, so that few texts have to be measured.
+  // A UTF-16 unit has at most three bytes, so that short strings need no measuring.
   return text.length * 3 > maximumDataBytes && Buffer.byteLength(text) > maximumDataBytes;
 }
 

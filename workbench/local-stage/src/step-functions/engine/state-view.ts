@@ -4,7 +4,7 @@ import type { Bindings } from "../definition/expression.ts";
 import { type Thread, visibleVariables } from "./execution.ts";
 import { jsonataFunctions } from "./jsonata-functions.ts";
 
-/** What a state works on, and what its expressions see. */
+/** The input of a state, and the variables of its expressions. */
 export type StateView = {
   readonly state: string;
   readonly input: unknown;

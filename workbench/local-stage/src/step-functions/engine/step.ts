@@ -1,7 +1,7 @@
 import type { Transition } from "../definition/machine.ts";
 import type { Fork, TaskAttempt } from "./execution.ts";
 
-/** What a state wants to happen next. A state that fails throws a StateError instead. */
+/** The next step of a state. A state that fails throws a StateError instead. */
 export type Step =
   | { readonly kind: "leave"; readonly leaving: Transition }
   | { readonly kind: "sleep"; readonly untilMs: number }
@@ -12,5 +12,5 @@ export type Step =
       readonly heartbeatSeconds?: number;
     }
   | { readonly kind: "fork"; readonly fork: Fork }
-  /** A Fail state's own doing, which nothing retries or catches. */
+  /** The failure of a Fail state, which is not retried or caught. */
   | { readonly kind: "fail"; readonly error?: string; readonly cause?: string };

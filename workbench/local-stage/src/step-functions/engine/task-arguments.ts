@@ -12,7 +12,7 @@ const known = {
   },
 } as const;
 
-/** Why a task cannot be started with these arguments; nothing when it can. */
+/** Why a task cannot be started with these arguments; undefined when it can. */
 export function unusableArguments({ service }: TaskResource, args: unknown): string | undefined {
   if (!isFields(args)) return "They must be an object";
   const { required, others } = known[service];

@@ -7,7 +7,7 @@ import type { Step } from "./step.ts";
 
 export type TaskAttempts = ReturnType<typeof createTaskAttempts>;
 
-/** What happens to a task between its start and its outcome. */
+/** Runs the attempts of tasks. */
 export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
   const { history, threads, store } = parts;
   const running = new Set<Promise<void>>();
@@ -28,7 +28,7 @@ export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
     running.add(run);
   }
 
-  /** What is called is on disk before: a stage that dies meanwhile calls again, and counts it as the same attempt. */
+  /** The attempt is stored before the call: after a crash the call is repeated as the same attempt. */
   async function perform(thread: Thread) {
     const { token, arguments: args } = thread.data.task as TaskAttempt;
     await store.flushed();
@@ -38,7 +38,7 @@ export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
     const outcome = await parts.call(resource, args, { kind: "role", roleArn });
     if (!holds(thread, token)) return;
     if (outcome.kind === "failed") {
-      // A stage that ends kills what does not end by itself: the next one makes the call again.
+      // The end of the stage interrupts the call: the next stage repeats it.
       if (!acts()) return;
       if (outcome.denied !== undefined) {
         parts.report({
@@ -104,7 +104,7 @@ export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
       threads.move(thread, "working", { task: attempt });
       begin(thread);
     },
-    /** Calls again what an earlier stage had called and never heard of; its time begins anew. */
+    /** Repeats a call of an earlier stage that has no outcome; its timeout starts again. */
     repeat(thread: Thread) {
       const task = thread.data.task as TaskAttempt;
       const nowMs = parts.clock.nowMs();
@@ -134,7 +134,7 @@ export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
       parts.proceed(thread);
     },
     idle: () => running.size === 0,
-    /** Resolves when every call that runs has ended. */
+    /** Resolves when all running calls have ended. */
     async settled() {
       await Promise.all(running);
     },

@@ -17,11 +17,11 @@ type CallOutcome =
   /** `denied` says which permission was missing. */
   | { readonly kind: "failed"; readonly failure: Failure; readonly denied?: string };
 
-/** What tasks reach outside of Step Functions. */
+/** What tasks call outside of Step Functions. */
 export type TaskTargets = {
-  /** Lambda's front door, which asks IAM itself. */
+  /** Lambda's Invoke, which asks IAM itself. */
   readonly invoke: Invoke;
-  /** SQS's operation; IAM is asked its permissions first. */
+  /** SQS's operation; its permissions are checked first. */
   readonly sendMessage: Operation;
   readonly authority: Pick<Authority, "authorize">;
 };
@@ -32,7 +32,7 @@ export type TaskCall = (
   caller: Caller,
 ) => Promise<CallOutcome>;
 
-/** Calls what tasks call, as the state machine's role. Never rejects for what the other side does. */
+/** Makes the calls of tasks, as the state machine's role. It does not reject when the other side fails. */
 export function createTaskCalls(targets: TaskTargets): TaskCall {
   return async (resource, args, caller) => {
     const outcome = await (resource.service === "lambda"
@@ -134,7 +134,7 @@ function failed(error: string, cause: string): Extract<CallOutcome, { kind: "fai
   return { kind: "failed", failure: { error, cause } };
 }
 
-/** Tells an AWS call's refusal in the words of the SDK that Step Functions calls with. */
+/** The error of an AWS call in the wording of the SDK that Step Functions uses. */
 function refused(name: string, error: AwsError) {
   const service = name.startsWith("Lambda.") ? "AWSLambda" : "AmazonSQS";
   return failed(

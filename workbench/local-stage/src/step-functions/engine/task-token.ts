@@ -3,13 +3,13 @@ import { hash, randomBytes } from "node:crypto";
 const secretBytes = 48;
 const checkBytes = 8;
 
-/** A new task token: opaque, and long enough that nobody guesses one. */
+/** A new task token: opaque, and too long to be guessed. */
 export function newTaskToken(): string {
   const secret = randomBytes(secretBytes);
   return Buffer.concat([secret, checkOf(secret)]).toString("base64");
 }
 
-/** Whether a text can be a token that was once given out. */
+/** Whether a string has the form of a task token. */
 export function isTaskToken(text: string): boolean {
   const bytes = Buffer.from(text, "base64");
   if (bytes.length !== secretBytes + checkBytes) return false;

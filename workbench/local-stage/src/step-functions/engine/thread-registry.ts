@@ -13,7 +13,7 @@ export function createThreadRegistry(
 ) {
   const byToken = new Map<string, Thread>();
 
-  /** Sets the one timer a thread has: what it waits for, or the earlier of its task's limits. */
+  /** Sets the only timer of a thread: the end of its wait, or the earlier of its task's timeouts. */
   function arm(thread: Thread) {
     thread.cancelTimer?.();
     delete thread.cancelTimer;
@@ -40,7 +40,7 @@ export function createThreadRegistry(
   return {
     byToken: (token: string) => byToken.get(token),
     set,
-    /** Takes a thread into another phase of its state; what belonged to the last one goes. */
+    /** Moves a thread into another phase of its state, and removes the data of the last phase. */
     move(thread: Thread, phase: ThreadData["phase"], passing: Pick<ThreadData, Passing> = {}) {
       const { untilMs, task, fork, result, failure, broken, ...lasting } = thread.data;
       set(thread, { ...lasting, phase, ...passing });

@@ -7,10 +7,10 @@ import { recoverState } from "./recover-state.ts";
 import type { TaskAttempts } from "./task-attempts.ts";
 
 export type ThreadRunner = {
-  /** Takes a thread as far as it goes without waiting. */
+  /** Runs a thread until it has to wait. */
   proceed(thread: Thread): void;
   idle(): boolean;
-  /** Resolves when every round that runs has ended. */
+  /** Resolves when no thread runs. */
   settled(): Promise<void>;
 };
 

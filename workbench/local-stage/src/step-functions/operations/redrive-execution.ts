@@ -7,12 +7,12 @@ import { redriveRefusal } from "../redrive-refusal.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { stepFunctionsError } from "../step-functions-error.ts";
 
-/** For so long a repeated token gets the first answer, and so many of them are known. */
+/** How long, and how many, client tokens are remembered. */
 const tokenMs = 15 * 60_000;
 const mostTokens = 10;
 
 /**
- * Goes on with an execution that failed, timed out or was stopped, from where it stood and with the definition that it began with.
+ * Continues an execution that failed, timed out or was stopped, from its last states and with its definition.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html
  */
 export function redriveExecution(context: StepFunctionsContext): Operation {

@@ -4,7 +4,7 @@ import { findExecution } from "../find-execution.ts";
 import { readText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 
-/** Ends an execution at once, whatever it is doing; on one that has ended it changes nothing. */
+/** Aborts an execution; no effect on an ended one. */
 export function stopExecution(context: StepFunctionsContext): Operation {
   return arnOperation("states:StopExecution", "executionArn", (arn, fields) => {
     const error = readText(fields, "error", 256);

@@ -4,7 +4,7 @@ import type { StateView } from "../engine/state-view.ts";
 import type { Step } from "../engine/step.ts";
 
 /**
- * The first rule whose condition is true decides; without one the state's own way out is the default.
+ * The first rule whose condition is true decides; without one the default applies.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
 export async function choose(state: ChoiceState, view: StateView): Promise<Step> {

@@ -7,7 +7,7 @@ import { forkBranches } from "./fork-branches.ts";
 import { forkIterations } from "./fork-iterations.ts";
 import { wait } from "./wait.ts";
 
-/** What a state that was just entered, or is tried again, wants to happen. @throws StateError when it fails. */
+/** The first step of a state that was entered, or is retried. @throws StateError when it fails. */
 export async function nextStep(state: MachineState, view: StateView): Promise<Step> {
   switch (state.type) {
     case "Pass":

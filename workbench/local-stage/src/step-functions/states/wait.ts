@@ -7,7 +7,7 @@ import type { Step } from "../engine/step.ts";
 const longestSeconds = 99_999_999;
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Waits for a time, or until one. A time that has passed is no wait. */
+/** Waits for or until a time. There is no wait for a time in the past. */
 export async function wait(state: WaitState, view: StateView): Promise<Step> {
   const bindings = view.bindings();
   if (state.timestamp) {
