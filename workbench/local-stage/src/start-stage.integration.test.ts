@@ -49,7 +49,7 @@ describe("what runs", () => {
     expect(stage.notices()).toEqual([]);
   });
 
-  test("the operator invokes a function past the API, and leaves no evidence", async () => {
+  test("the operator invokes a function directly, and does not count as evidence", async () => {
     const stage = await openStage(plan, probe);
     const lambda = new AwsClient({
       ...keysOf(stage.operator),
@@ -69,7 +69,7 @@ describe("what runs", () => {
     ).toEqual([]);
   });
 
-  test("what a role was granted and used is counted", async () => {
+  test("used permissions are counted by role", async () => {
     const stage = await openStage(plan, probe);
     await ask(stage, "api-probe", { do: "send", messages: ["one", "two"] });
     const used = stage.permissionsUsed().find(({ action }) => action === "sqs:SendMessage");
@@ -79,7 +79,7 @@ describe("what runs", () => {
   });
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
-  test("a poison message ends in the dead-letter queue after its last receive, and the others are done", async () => {
+  test("a poison message ends in the dead-letter queue after its last receive, and the others are processed", async () => {
     const directory = stateDirectory();
     const stage = await openStage(plan, probe, directory);
     await ask(stage, "api-probe", { do: "send", messages: ["whole", "failing"] });
@@ -93,7 +93,7 @@ describe("what runs", () => {
     expect(depthOf(stage, "MessagesQueue")).toEqual({ visible: 0, notVisible: 0, delayed: 0 });
   });
 
-  test("time is still skipped while a dead letter waits for somebody", async () => {
+  test("time is still skipped while a dead letter is in its queue", async () => {
     const stage = await openStage(plan, probe);
     const dead = (count: number) => () => depthOf(stage, "DeadLettersQueue")?.visible === count;
     await ask(stage, "api-probe", { do: "send", messages: ["failing first"] });
@@ -114,7 +114,7 @@ describe("what runs", () => {
     expect(ranAtMs - startMs).toBeLessThan(hourMs + 5_000);
   });
 
-  test("a function and the operator go on calling AWS after time was skipped", async () => {
+  test("a function and the operator can call AWS after time was skipped", async () => {
     const directory = stateDirectory();
     const stage = await openStage(plan, probe, directory);
     const send = () => ask(stage, "api-probe", { do: "send", messages: ["a message"] });
@@ -128,7 +128,7 @@ describe("what runs", () => {
     expect((await sqs.send(new ListQueuesCommand({}))).QueueUrls).toHaveLength(2);
   });
 
-  test("two stages stand side by side and know nothing of each other", async () => {
+  test("two stages run independently", async () => {
     const [oneDirectory, otherDirectory] = [stateDirectory(), stateDirectory()];
     const [one, other] = await Promise.all([
       openStage(plan, probe, oneDirectory),
@@ -142,7 +142,7 @@ describe("what runs", () => {
     );
   });
 
-  test("a stage that was stopped leaves no process, and its rows are there at the next start", async () => {
+  test("a stopped stage leaves no process, and its data are kept for the next start", async () => {
     const directory = stateDirectory();
     const before = await openStage(probe.plan, probe, directory);
     await ask(before, "api-probe", { do: "echo", text: "hello" });
@@ -164,7 +164,7 @@ describe("what runs", () => {
     expect(readStageAddress(directory)).toBeUndefined();
   });
 
-  test("messages outlive the stage, with the times they were received", async () => {
+  test("messages outlive the stage, with their receive counts", async () => {
     const directory = stateDirectory();
     const before = await openStage(plan, probe, directory);
     await ask(before, "api-probe", { do: "send", messages: ["failing"] });
@@ -188,7 +188,7 @@ describe("what runs", () => {
     expect(after.nowMs() - Date.now()).toBeGreaterThan(hourMs - 10_000);
   });
 
-  test("a stage that was killed takes its processes with it, and the next one loses no message", async () => {
+  test("the processes of a killed stage end, and the next stage loses no message", async () => {
     const directory = stateDirectory();
     const child = await runStage(directory);
     const stage = { url: child.url };
@@ -214,7 +214,7 @@ describe("what runs", () => {
     expect(depthOf(after, "DeadLettersQueue")?.visible).toBe(1);
   });
 
-  test("a function that cannot be started keeps its message and the stage, and is told of", async () => {
+  test("the message of a function that cannot be started is kept, and the error is reported", async () => {
     const lost = { ...plan.bundles.QueueConsumer, directory: "nowhere" } as Bundle;
     const stage = await openStage(
       { ...plan, bundles: { ...plan.bundles, QueueConsumer: lost } },
@@ -231,7 +231,7 @@ describe("what runs", () => {
     expect(depthOf(stage, "MessagesQueue")?.notVisible).toBe(1);
   });
 
-  test("a start that fails leaves nothing running, and the next one finds the state free", async () => {
+  test("a failed start leaves nothing running, and the state can be opened again", async () => {
     const directory = stateDirectory();
     const taken = createServer().listen(0, "127.0.0.1");
     onTestFinished(() => void taken.close());
@@ -274,7 +274,7 @@ describe("what is not allowed", () => {
   });
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
-  test("without sqs:SendMessage a call is refused when it is made, and it is told here", async () => {
+  test("without sqs:SendMessage a call is denied, and that is reported", async () => {
     const stage = await openStage(withoutAction(plan, "ApiProbe", "sqs:SendMessage"), probe);
     const { error } = await ask(stage, "api-probe", { do: "send", messages: ["a message"] });
     expect(error).toMatchObject({
@@ -291,7 +291,7 @@ describe("what is not allowed", () => {
 
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
   test.each(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"])(
-    "without %s the event source mapping cannot be made",
+    "without %s the event source mapping cannot be created",
     async (action) => {
       expect(await refusalOf(withoutAction(plan, "QueueConsumer", action))).toMatch(
         new RegExp(`QueueConsumer: the event source mapping \\w+ needs ${action} on arn:aws:sqs:`),
@@ -322,7 +322,7 @@ describe("what is not allowed", () => {
 
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
   test.each(["logs:CreateLogStream", "logs:PutLogEvents"])(
-    "without %s the function works, its logs are lost, and it is said",
+    "without %s the function works, its logs are lost, and that is reported",
     async (action) => {
       const directory = stateDirectory();
       const stage = await openStage(withoutAction(plan, "ApiProbe", action), probe, directory);
@@ -352,7 +352,7 @@ describe("what is not allowed", () => {
   });
 
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-  test("without a resource policy for API Gateway the caller gets a 500, and the reason is told here", async () => {
+  test("without a resource policy for API Gateway the caller gets a 500, and the reason is reported", async () => {
     const permission = plan.resources.find(
       ({ type, inputs }) =>
         type === "aws:lambda/permission:Permission" && String(inputs.function).endsWith("ApiProbe"),
@@ -415,7 +415,7 @@ describe("what is not allowed", () => {
       };
     }
 
-    test("gets there from outside the VPC", async () => {
+    test("succeeds from outside the VPC", async () => {
       const stage = await openStage(plan, probe);
       expect(await visit(stage, "api-probe")).toMatchObject({ result: 200 });
       expect(noticesOf(stage)).toEqual([]);
@@ -430,7 +430,7 @@ describe("what is not allowed", () => {
       ]);
     });
 
-    test("gets there through a NAT, which is noted", async () => {
+    test("succeeds through a NAT, which is reported", async () => {
       const withNat = withInputs(plan, "Routes", (inputs) => ({
         ...inputs,
         routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }],
@@ -457,7 +457,7 @@ describe("what is not allowed", () => {
     });
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
-    test("leads to the endpoint by SQS's own name, which is a public one elsewhere", async () => {
+    test("goes to the endpoint by SQS's own name, which is public outside the VPC", async () => {
       const stage = await openStage(plan, probe);
       const resolve = { do: "resolve", name: "sqs.eu-west-1.amazonaws.com" } as const;
       expect(await ask(stage, "vpc-probe", resolve)).toMatchObject({ result: "10.0.0.4" });
@@ -478,7 +478,7 @@ describe("what is not allowed", () => {
     );
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
-    test("hangs without the endpoint, for there is no way out", async () => {
+    test("hangs without the endpoint, since there is no egress", async () => {
       const stage = await openStage(withoutResources(plan, "SqsEndpoint"), probe);
       expect((await send(stage)).error?.name).toBe("TimeoutError");
       expect(noticesOf(stage)).toContainEqual(
@@ -487,7 +487,7 @@ describe("what is not allowed", () => {
     });
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-    test("is refused when the endpoint's policy does not let it through", async () => {
+    test("is denied when the endpoint's policy does not allow it", async () => {
       const guarded = withInputs(plan, "SqsEndpoint", (inputs) => ({
         ...inputs,
         policy: {
@@ -506,7 +506,7 @@ describe("what is not allowed", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
-  test("the database lets a function in by its role and through its security groups, and not otherwise", async () => {
+  test("a function connects to the database with its role and through its security groups only", async () => {
     const directory = stateDirectory();
     const look = { do: "query", sql: "select current_user as me" } as const;
 

@@ -63,7 +63,7 @@ async function twoFreePorts(): Promise<number> {
   return second ? first.port : await twoFreePorts();
 }
 
-test("each API has an address of its own, which is logged, and links and variables lead to the right one", async () => {
+test("each API has its own address, which is logged, and links and variables have the right one", async () => {
   const { stage, logged } = await open(plan);
   const [north, south] = stage.apis;
   expect(stage.apis.map(({ name }) => name)).toEqual(["North", "South"]);
@@ -105,7 +105,7 @@ test("a further API is on the port after the stage's, and on another one when th
   expect((await get(`${taken.stage.apis[1]?.url}/place`)).body).toMatchObject({ place: "South" });
 });
 
-test("what is not served is said by name, one line for each kind", async () => {
+test("what is not served is named, one line for each type", async () => {
   const { logged } = await open(plan);
   const lines = logged.filter((line) => line.startsWith("not served here: ")).toSorted();
   expect(lines.map((line) => line.slice("not served here: ".length))).toEqual([
@@ -126,7 +126,7 @@ test("what is not served is said by name, one line for each kind", async () => {
   ]);
 });
 
-test("a route that is not served answers so, and never without its guard", async () => {
+test("a route that is not served answers 501, and never without its authorization", async () => {
   const { stage } = await open(plan);
   for (const path of ["guarded", "called", "elsewhere"]) {
     expect(await get(`${stage.apis[1]?.url}/${path}`)).toEqual({
@@ -199,7 +199,7 @@ test("two functions that consume one queue share its messages, each once", async
   expect(ran().toSorted()).toEqual(errands.toSorted());
 });
 
-test("two databases stand side by side", async () => {
+test("two databases run independently", async () => {
   const { stage } = await open(whole);
   const urls = Object.entries(stage.operator.databaseUrls);
   expect(urls.map(([name]) => name)).toEqual(["NorthDatabase", "SouthDatabase"]);

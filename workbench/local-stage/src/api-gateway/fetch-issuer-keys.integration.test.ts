@@ -30,14 +30,14 @@ test.each([issuer, `${issuer}/`])("keys come by the configuration of %s", async 
 test.each([
   ["nobody stands in for", "https://other.example.com"],
   ["only begins like one that somebody stands in for", `${issuer}.evil.example`],
-])("an issuer that %s is refused with its name", async (_what, name) => {
+])("an issuer that %s is refused by name", async (_what, name) => {
   const here = await openIssuer({ [configurationPath]: { jwks_uri: `${issuer}/keys.json` } });
   await expect(issuerKeys({ [issuer]: here })(name)).rejects.toThrow(
     `${name} is outside this machine, and nothing here stands in for it`,
   );
 });
 
-test("an issuer that answers an error is named with it", async () => {
+test("an issuer that returns an error is named with the error", async () => {
   const here = await openIssuer({});
   await expect(issuerKeys({ [issuer]: here })(issuer)).rejects.toThrow(
     `${issuer}${configurationPath} answered 404`,

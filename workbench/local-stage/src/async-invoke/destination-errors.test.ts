@@ -22,7 +22,7 @@ function refusalsOf(
   });
 }
 
-test("queues and functions of the program that the role may reach are fine", () => {
+test("queues and functions of the program that the role may use are accepted", () => {
   expect(
     refusalsOf({ onFailureArn: functionArnOf("audit"), deadLetterArn: arnOf("dead") }),
   ).toEqual([]);

@@ -49,7 +49,7 @@ test.each([
   expect(events?.at(-1)).toMatchObject({ logStreamName: "b", timestamp: 3_000 });
 });
 
-test("what is found comes in pages", async () => {
+test("results come in pages", async () => {
   const client = await openLogs();
   const pages: unknown[] = [];
   const pager = paginateFilterLogEvents({ client, pageSize: 2 }, { logGroupName });
@@ -57,7 +57,7 @@ test("what is found comes in pages", async () => {
   expect(pages).toEqual([["one m-1", "two m-2"], ["three m-1"]]);
 });
 
-test("a function that has logged nothing has an empty log; a group of no function is none", async () => {
+test("a function that has logged nothing has an empty log; an unknown group is not found", async () => {
   const client = await openLogs("*");
   const filter = (name: string) =>
     client.send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}` }));

@@ -57,7 +57,7 @@ async function edit(path: string, from: string, to: string) {
 
 const hasLogged = (pattern: RegExp) => expect.poll(() => logged.join("\n")).toMatch(pattern);
 
-test("saved code runs from the next invocation on, and only where it is", async () => {
+test("saved code runs from the next invocation on, only in the functions that contain it", async () => {
   await ask(stage, "api-probe", { do: "echo", text: "hello" });
   await ask(stage, "vpc-probe", { do: "echo", text: "hello" });
   const before = stage.functions();
@@ -69,7 +69,7 @@ test("saved code runs from the next invocation on, and only where it is", async 
   expect(stage.functions()["probe-QueueConsumer"]).toEqual(before["probe-QueueConsumer"]);
 });
 
-test("code that cannot be bundled is logged with its place, and the old code runs on", async () => {
+test("code that cannot be bundled is logged with its position, and the old code keeps running", async () => {
   await edit("src/probe.ts", "return { result: await", "return {{{ result: await");
   await hasLogged(/src\/probe\.ts:\d+:\d+: .*\nWhat runs stays as it was\./);
   expect(await ask(stage, "api-probe", { do: "echo", text: "hello" })).toMatchObject({
@@ -79,7 +79,7 @@ test("code that cannot be bundled is logged with its place, and the old code run
   await hasLogged(/the built code is the same/);
 });
 
-test("a saved program is logged as a difference, and runs with the state that there was", async () => {
+test("a saved program is logged as a difference, and runs with the same state", async () => {
   const [deadLetters = ""] = Object.keys(stage.queues()).filter((name) => /DeadLetters/.test(name));
   const { url: endpoint, operator } = stage;
   const { accessKeyId, secretAccessKey } = operator.credentials;
@@ -98,7 +98,7 @@ test("a saved program is logged as a difference, and runs with the state that th
   });
 });
 
-test("a mistake in the program, and what a deploy would refuse, are logged; what ran runs on", async () => {
+test("an error in the program, and what a deploy would refuse, are logged; the stage keeps running", async () => {
   await edit("infra/queues.ts", "retry: 3", "retry: missing");
   await hasLogged(/infra\/queues\.ts:\d+:\d+: missing is not defined\nWhat runs stays as it was\./);
   await edit("infra/queues.ts", "retry: missing", "retry: 3");
@@ -112,7 +112,7 @@ test("a mistake in the program, and what a deploy would refuse, are logged; what
   });
 });
 
-test("a Plan that cannot start is logged, and the one before starts again", async () => {
+test("a Plan that cannot start is logged, and the earlier one starts again", async () => {
   await edit("infra/queues.ts", '"2 seconds"', '"30 seconds"');
   await hasLogged(/the program declares the same as before/);
   await edit("infra/queue-consumer.ts", '"sqs:ReceiveMessage", ', "");

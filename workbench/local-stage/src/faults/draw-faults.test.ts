@@ -14,19 +14,19 @@ function occasionsOf(fault: CallFault, { seed = 1, places = ["here"], occasions 
 }
 
 describe("a share of the occasions", () => {
-  test("is taken about as often as it says", () => {
+  test("is injected about as often as it says", () => {
     expect(occasionsOf(some).length).toBeGreaterThan(70);
     expect(occasionsOf(some).length).toBeLessThan(130);
     expect(occasionsOf({ ...some, share: 0 })).toEqual([]);
     expect(occasionsOf({ ...some, share: 1 })).toHaveLength(1_000);
   });
 
-  test("is the same with the same seed and another with another", () => {
+  test("is the same with the same seed, and differs with another", () => {
     expect(occasionsOf(some)).toEqual(occasionsOf(some));
     expect(occasionsOf(some)).not.toEqual(occasionsOf(some, { seed: 2 }));
   });
 
-  test("is the same at one place whatever happens at another", () => {
+  test("is the same at one place, whatever happens at another", () => {
     const both = occasionsOf(some, { places: ["there", "here"] });
     expect(both.filter((draw) => draw.startsWith("here"))).toEqual(occasionsOf(some));
   });
@@ -48,7 +48,7 @@ test("of several faults that are due the first is injected, and the others still
   expect([ask(), ask(), ask()]).toEqual(["call-throttled", "call-slow", undefined]);
 });
 
-test("what takes effect is counted by its kind", () => {
+test("injected faults are counted by kind", () => {
   const draws = createFaultDraws([], 1);
   draws.count("outage");
   draws.count("outage");

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => probe.remove());
 
-test("with the same seed the same occasions fail, and with another others", async () => {
+test("with the same seed the same occasions fail, with another seed others", async () => {
   const fault: Fault = { kind: "invocation-failed", done: false, share: 0.3 };
   async function statuses(seed: number) {
     const stage = await openStage(plan, probe, stateDirectory(), { seed, faults: [fault] });
@@ -118,7 +118,7 @@ describe("a call", () => {
     expect(stage.functions()["probe-ApiProbe"]).toMatchObject({ coldStarts: 2 });
   });
 
-  test("of another function, service or operation is left alone", async () => {
+  test("of another function, service or operation has no fault", async () => {
     const others = { kind: "call-throttled", share: 1 } as const;
     const { stage } = await open(
       { ...others, ...call, function: "VpcProbe" },
@@ -152,7 +152,7 @@ describe("an invocation", () => {
     );
   });
 
-  test("that stands still runs into its timeout, which nobody has to sit out, and its message comes again", async () => {
+  test("that hangs times out, for which the clock skips, and its message is repeated", async () => {
     const slow = withInputs(plan, "QueueConsumerFunction", (inputs) => ({
       ...inputs,
       timeout: 600,
@@ -171,7 +171,7 @@ describe("an invocation", () => {
     expect(stage.faults()).toEqual({ hanging: 1 });
   });
 
-  test("whose poller hears nothing of its success is repeated", async () => {
+  test("whose success the poller does not get is repeated", async () => {
     const { stage, processed } = await open({
       kind: "invocation-failed",
       done: true,
@@ -186,7 +186,7 @@ describe("an invocation", () => {
 
 describe("a message", () => {
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
-  test("that is duplicated comes twice under one id, also long after it was done with", async () => {
+  test("that is duplicated is delivered twice under one id, also long after it was processed", async () => {
     const hourMs = 3_600_000;
     const { stage, processed } = await open({
       kind: "duplicated",
@@ -199,7 +199,7 @@ describe("a message", () => {
     expect(processed().filter((line) => line.includes('"two"'))).toHaveLength(2);
   });
 
-  test("that is delayed is overtaken by those behind it", async () => {
+  test("that is delayed is overtaken by later ones", async () => {
     const { stage, processed } = await open({
       kind: "delayed",
       delayMs: 60_000,
@@ -232,7 +232,7 @@ describe("a message", () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
-test("an asynchronous event that is duplicated is worked on twice", async () => {
+test("a duplicated asynchronous event is processed twice", async () => {
   const directory = stateDirectory();
   const faults: Fault[] = [{ kind: "duplicated", source: "ScheduleTarget", nth: 1 }];
   const stage = await openStage(plan, probe, directory, { faults });
@@ -240,7 +240,7 @@ test("an asynchronous event that is duplicated is worked on twice", async () => 
 });
 
 describe("an incident", () => {
-  test("lets what is outside AWS refuse connections, open ones too, for its time", async () => {
+  test("makes hosts outside AWS refuse connections, open ones too, for its time", async () => {
     const server = createServer((_request, response) => response.end("hello"));
     const url = await listen(server);
     const { stage } = await open({ kind: "outage", atInvocation: 2, forMs: 60_000 });
@@ -261,7 +261,7 @@ describe("an incident", () => {
     expect(aheadMs()).toBeGreaterThan(89_000);
   });
 
-  test("lets Postgres fail and recover, and cuts connections; what was committed is there", async () => {
+  test("crashes Postgres, which recovers, and cuts connections; committed data are kept", async () => {
     const faults: Fault[] = [
       { kind: "database-restarted", atInvocation: 2 },
       { kind: "connections-cut", atInvocation: 3 },

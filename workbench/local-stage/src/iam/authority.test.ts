@@ -62,7 +62,7 @@ const permission: Part = [
 const authority = (...parts: Part[]) => createAuthority(planOf(...parts), () => nowMs);
 
 describe("a role", () => {
-  test("may do what its policies allow, and nothing else", () => {
+  test("may do only what its policies allow", () => {
     const { authorize } = authority(role(allow("sqs:SendMessage", { Resource: queueArn })));
     expect(authorize(clerk, send)).toEqual({ allowed: true });
     expect(authorize(clerk, { ...send, resource: `${queueArn}-dead` }).allowed).toBe(false);
@@ -154,7 +154,7 @@ describe("a role", () => {
   });
 
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
-  test("may do no more than its boundary allows, from the program or from AWS", () => {
+  test("may not do more than its boundary allows, of the program or of AWS", () => {
     const boundaryArn = "arn:aws:iam::123456789012:policy/limits";
     const limits: Part = [
       "aws:iam/policy:Policy",
@@ -173,7 +173,7 @@ describe("a role", () => {
     expect(() => authority(bounded)).toThrow(boundaryArn);
   });
 
-  test("has the policies of the program that are attached to it", () => {
+  test("has the program's policies that are attached to it", () => {
     const policyArn = "arn:aws:iam::123456789012:policy/sending";
     const sending: Part = [
       "aws:iam/policy:Policy",
@@ -193,7 +193,7 @@ describe("a role", () => {
   });
 
   // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-  test("needs the policy of the endpoint it comes through as well", () => {
+  test("also needs the policy of its VPC endpoint", () => {
     const endpoint: Part = [
       "aws:ec2/vpcEndpoint:VpcEndpoint",
       "Endpoint",
@@ -210,7 +210,7 @@ describe("a role", () => {
     expect(authorize(clerk, receive, { open: true }).allowed).toBe(true);
   });
 
-  test("is seen to come from its VPC and its endpoint", () => {
+  test("has the condition keys of its VPC and its endpoint", () => {
     const Condition = { StringEquals: { "aws:SourceVpc": "vpc-1", "aws:SourceVpce": "vpce-1" } };
     const { authorize } = authority(role(allow("sqs:*", { Condition })));
     const path = { open: true, vpcId: "vpc-1", vpcEndpointId: "vpce-1" } as const;
@@ -220,7 +220,7 @@ describe("a role", () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
-test("what Lambda does in a function's role does not come from its code", () => {
+test("what Lambda does as a function's role does not have lambda:SourceFunctionArn", () => {
   const Condition = { ArnEquals: { "lambda:SourceFunctionArn": functionArn } };
   expect(authority(role(allow("sqs:*", { Condition }))).authorize(clerk, send).allowed).toBe(false);
 });
@@ -230,7 +230,7 @@ describe("a service", () => {
     ({ kind: "service", principal: "apigateway.amazonaws.com", sourceArn }) as const;
 
   // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
-  test("may invoke what the function's policy lets it, from the source it names", () => {
+  test("may invoke what the function's policy allows, from the named source", () => {
     const { authorize } = authority(permission);
     const api = "arn:aws:execute-api:eu-west-1:123456789012";
     expect(authorize(gateway(`${api}:api1/$default/POST/api-probe`), invoke)).toEqual({
@@ -245,7 +245,7 @@ describe("a service", () => {
     expect(authorize(s3, invoke).allowed).toBe(false);
   });
 
-  test("may do nothing where no policy names it", () => {
+  test("may do nothing without a policy that names it", () => {
     expect(
       authority().authorize(gateway("arn:aws:execute-api:eu-west-1:1:a/b"), invoke).allowed,
     ).toBe(false);
@@ -295,7 +295,7 @@ describe("the evidence", () => {
   });
 });
 
-test("a policy that is none is refused with its name", () => {
+test("an invalid policy is refused by name", () => {
   expect(() => authority(role({ Effect: "Maybe", Action: "*", Resource: "*" }))).toThrow(
     /Clerk\/inline/,
   );

@@ -15,7 +15,7 @@ test("keys have AWS's form: ASIA with a token for a role, AKIA without for a per
   expect(kept.sessionToken).toBeUndefined();
 });
 
-test("a key leads to who holds it, and two are never the same", () => {
+test("a key identifies its owner, and no two are the same", () => {
   const identities = createIdentities();
   const [one, other] = [
     identities.issue(caller),
@@ -28,7 +28,7 @@ test("a key leads to who holds it, and two are never the same", () => {
   expect(one.secretAccessKey).not.toBe(other.secretAccessKey);
 });
 
-test("a key holds only with its own token, and until it is revoked", () => {
+test("a key is valid only with its own token, and until it is revoked", () => {
   const identities = createIdentities();
   const { accessKeyId, sessionToken } = identities.issue(caller);
   for (const token of [undefined, "another", identities.issue(caller).sessionToken]) {
@@ -38,7 +38,7 @@ test("a key holds only with its own token, and until it is revoked", () => {
   expect(() => identities.find(accessKeyId, sessionToken)).toThrow(unrecognized);
 });
 
-test("a key that was admitted is the operator's, and takes no token", () => {
+test("an added key is the operator's, and needs no token", () => {
   const identities = createIdentities();
   const kept = longLivedCredentials();
   identities.admit({ kind: "operator" }, kept);

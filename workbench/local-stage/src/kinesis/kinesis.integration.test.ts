@@ -101,7 +101,7 @@ test("the SDK puts a record and reads it again", async () => {
   expect(read).toMatchObject({ MillisBehindLatest: 0, NextShardIterator: expect.any(String) });
 });
 
-test("the SDK's time for AT_TIMESTAMP is understood", async () => {
+test("the SDK's AT_TIMESTAMP works", async () => {
   const { client, clock } = await openWithSdk([streamOf("sales")]);
   const putNow = () =>
     client.send(new PutRecordCommand({ StreamName: "sales", Data, PartitionKey: "k" }));
@@ -191,7 +191,7 @@ test("a role without the permission is refused", async () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
-test("a poisoned record ends in the failure queue, and is read again by what stands there", async () => {
+test("a poison record ends in the failure queue, and can be read again with its failure record", async () => {
   const { client, kinesis, state, clock } = await openWithSdk([streamOf("sales")]);
   const failures = queueOf("failures");
   const endpointUrl = () => "http://127.0.0.1:4000";

@@ -69,7 +69,7 @@ test("several reads share 2 MiB a second", () => {
 });
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html
-test("a shard gives five iterators a second", () => {
+test("a shard returns five iterators a second", () => {
   const { limits } = open();
   expect(timesTrue(limits.takeIterator)).toBe(5);
 });

@@ -52,7 +52,7 @@ const forSending = ["kms:GenerateDataKey", "kms:Decrypt"];
 const one = { do: "send", messages: ["one"] } as const;
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors
-test("who may not use a queue's key cannot send to it, and is told so as SQS tells it", async () => {
+test("a role without the queue's key cannot send, and gets SQS's error", async () => {
   const stage = await openStage(encrypted({ ApiProbe: ["kms:Decrypt"] }), probe);
   const { error } = await ask(stage, "api-probe", one);
   expect(error?.name).toBe("KmsAccessDenied");
@@ -62,7 +62,7 @@ test("who may not use a queue's key cannot send to it, and is told so as SQS tel
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
-test("a function whose role may not use the key gets no message, and a person is told why", async () => {
+test("a function whose role may not use the key gets no message, and the reason is reported", async () => {
   const stage = await openStage(encrypted({ ApiProbe: forSending }), probe);
   expect(await ask(stage, "api-probe", one)).toMatchObject({ status: 200 });
   await until("the poller is denied", () =>

@@ -82,7 +82,7 @@ describe.each([
   ["dynamodb:Query", `${tableArn}/index/by-day`, [decrypt]],
   ["dynamodb:DescribeTable", tableArn, []],
 ])("%s on %s", (action, resource, needed) => {
-  test("is allowed with what it asks of the key", () => {
+  test("is allowed with the permissions on the key", () => {
     const grants = needed.length > 0 ? [allow(needed, { Resource: keyArn })] : [];
     expect(authorize({ grants }, action, resource)).toEqual({ allowed: true });
   });
@@ -97,7 +97,7 @@ describe.each([
     });
   });
 
-  test("asks nothing of a key of AWS's own", () => {
+  test("needs no permission on AWS's key", () => {
     const [, , service] = resource.split(":");
     expect(authorize({ key: `alias/aws/${service}` }, action, resource)).toEqual({ allowed: true });
   });
@@ -115,7 +115,7 @@ describe("the key's own policy", () => {
     });
   });
 
-  test("may name the role, which then needs no policy of IAM's", () => {
+  test("may name the role, which then needs no IAM policy", () => {
     const keyPolicy = policy(admin, allow(decrypt, { Principal: { AWS: roleArn } }));
     expect(authorize({ keyPolicy }, ...receive)).toEqual({ allowed: true });
   });
@@ -128,7 +128,7 @@ describe("the key's own policy", () => {
     ["kms:EncryptionContext:aws:sqs:arn", queueArn, true],
     ["kms:EncryptionContext:aws:sqs:arn", `${queueArn}-other`, false],
     ["aws:ViaAWSService", "true", true],
-  ])("may hold the key to %s %s", (key, value, allowed) => {
+  ])("may restrict the key to %s %s", (key, value, allowed) => {
     const condition = { Condition: { StringEquals: { [key]: value } } };
     const keyPolicy = policy(allow(decrypt, { Principal: { AWS: roleArn }, ...condition }));
     expect(authorize({ keyPolicy }, ...receive).allowed).toBe(allowed);

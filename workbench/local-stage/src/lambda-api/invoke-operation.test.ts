@@ -67,14 +67,14 @@ test.each([
 });
 
 test.each(["nobody", "api-probe:1", arn.replace("123456789012", "999999999999")])(
-  "the function %s is not there",
+  "the function %s does not exist",
   async (name) => {
     const sending = send(`/2015-03-31/functions/${name}/invocations`);
     await expect(sending).rejects.toMatchObject({ code: "ResourceNotFoundException", status: 404 });
   },
 );
 
-test("a function's error comes with a header and a 200", async () => {
+test("a function's error is a 200 with a header", async () => {
   const payload = { errorType: "Error", errorMessage: "broken" };
   const outcome = { kind: "function-error", payload, requestId: "1" } as const;
   const { answer } = await send("/2015-03-31/functions/api-probe/invocations", { outcome });
@@ -104,7 +104,7 @@ test.each<[what: string, options: Parameters<typeof send>[1], code: string, stat
   await expect(sending).rejects.toMatchObject({ code, status });
 });
 
-test("an event is taken into the function's queue, and answered 202 with nothing", async () => {
+test("an event is put into the function's queue, and the answer is an empty 202", async () => {
   const headers = { "x-amz-invocation-type": "Event" };
   const { answer, invoked, queued } = await send("/2015-03-31/functions/api-probe/invocations", {
     headers,

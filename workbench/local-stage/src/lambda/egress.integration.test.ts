@@ -77,7 +77,7 @@ const target = (host: string, port: number) => [
 
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
 test.each(["fetch", "http", "https", "http2"])(
-  "without egress a call by %s hangs until the function's timeout, and the stage is reported",
+  "without egress a call by %s hangs until the function's timeout, and that is reported",
   async (way) => {
     const scheme = way === "http" ? "http" : "https";
     const url = `${scheme}://partner.example.com`;
@@ -93,7 +93,7 @@ test("a client's own timeout ends a call that hangs", async () => {
 });
 
 test.each(["datagram", "pieceOfMessage", "connectedDatagram"])(
-  "a %s without egress is lost, and its sender is not reported",
+  "a %s without egress is lost without an error",
   async (way) => {
     const network = { awsPorts: [], outside: "closed" } as const;
     for (const host of ["192.0.2.1", "partner.example.com"]) {
@@ -104,12 +104,12 @@ test.each(["datagram", "pieceOfMessage", "connectedDatagram"])(
   },
 );
 
-test("a datagram to a socket of its own arrives", async () => {
+test("a datagram to its own socket arrives", async () => {
   const network = { awsPorts: [], outside: "closed" } as const;
   expect(await call("datagramToItself", "", network)).toEqual({ result: "hello", reported: [] });
 });
 
-test("what stands for AWS on this machine is reached without egress, and nothing beside it", async () => {
+test("the stage is reached without egress, and no other local port", async () => {
   const [endpoint, other] = [await openPort(), await openPort()];
   const network = { awsPorts: [endpoint], outside: "closed" } as const;
   expect(await call("fetch", `http://127.0.0.1:${endpoint}`, network)).toEqual({
@@ -127,7 +127,7 @@ test("a function reaches a server of its own", async () => {
   expect(await call("itself", "", network)).toEqual({ result: 200, reported: [] });
 });
 
-test("with egress a call gets through, and the stage is reported of one that a NAT is paid for", async () => {
+test("with egress a call succeeds, and one through a NAT is reported", async () => {
   const port = await openPort();
   const url = `http://127.0.0.1:${port}`;
   expect(await call("fetch", url, { awsPorts: [], outside: "open" })).toEqual({

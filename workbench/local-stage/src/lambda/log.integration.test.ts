@@ -113,7 +113,7 @@ test("a JSON log has JSON records, of the levels that the function asked for", a
   ]);
 });
 
-test("whatever a function writes comes before the end of its invocation, however much it is", async () => {
+test("all output of a function precedes the end of its invocation", async () => {
   const { lambda, lines } = startLambda({
     f: {
       code: `export const handler = async () => {
@@ -140,7 +140,7 @@ test("whatever a function writes comes before the end of its invocation, however
   expect(counts.indexOf("END RequestId: second")).toBe(10_005);
 });
 
-test("a handler's error is logged, and is no failure of the platform's", async () => {
+test("a handler's error is logged, and is not a failure of the platform", async () => {
   // https://github.com/aws-samples/aws-lambda-extensions/issues/85
   const { lambda, lines } = startLambda({
     f: {

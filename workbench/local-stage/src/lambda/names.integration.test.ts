@@ -77,7 +77,7 @@ const database = { name: ledger, addresses: ["10.0.16.5"], isReachable: true };
 const names = [endpoint, database];
 
 // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
-test("names of the Plan are answered as they are there, however they are asked for", async () => {
+test("names of the Plan are resolved, by every function of node:dns", async () => {
   const inBoth = [
     { address: "10.0.0.4", family: 4 },
     { address: "10.0.16.4", family: 4 },
@@ -119,7 +119,7 @@ test("names of the Plan are answered as they are there, however they are asked f
 });
 
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver.html
-test("a public name has an address without a way to it, always the same and nobody's", async () => {
+test("a public name has a reserved address, always the same", async () => {
   const { found } = await ask([
     ["lookup", "partner.example.com"],
     ["resolve4", "news.example.com"],
@@ -134,7 +134,7 @@ test("a public name has an address without a way to it, always the same and nobo
   ]);
 });
 
-test("what has an address by itself keeps it", async () => {
+test("local names and addresses are not changed", async () => {
   const { found } = await ask([
     ["lookup", "192.0.2.7"],
     ["lookup", "2001:db8::7", { family: 4 }],
@@ -149,7 +149,7 @@ test("what has an address by itself keeps it", async () => {
   ]);
 });
 
-test("what nobody can answer ends in the error that Node has for it", async () => {
+test("other queries fail with Node's error", async () => {
   const errors: readonly (readonly [Question, object])[] = [
     [
       ["lookup", "ledger.internal"],
@@ -177,7 +177,7 @@ test("what nobody can answer ends in the error that Node has for it", async () =
   expect(found).toMatchObject(errors.map(([, error]) => error));
 });
 
-test("a name that does not exist is no call: it fails at once, whatever the way out", async () => {
+test("a name that does not exist fails at once, with or without egress", async () => {
   for (const outside of ["closed", "open"] as const) {
     const { found, reported } = await ask([["fetch", "http://nobody.invalid"]], { outside });
     expect(found).toMatchObject([{ code: "ENOTFOUND", hostname: "nobody.invalid" }]);
@@ -185,7 +185,7 @@ test("a name that does not exist is no call: it fails at once, whatever the way 
   }
 });
 
-test("an address that a name was answered with stands for the name", async () => {
+test("the address of a name stands for the name", async () => {
   const { found, reported } = await ask([
     ["lookup", "partner.example.com"],
     ["fetchFrom", "198.18.0.1", 80],
@@ -203,7 +203,7 @@ async function openPort() {
   return (server.address() as AddressInfo).port;
 }
 
-test("a database is reached by its own name and address, at the port that is this environment's", async () => {
+test("a database is reached by its name and address, at this environment's port", async () => {
   const at = await openPort();
   const known = [{ ...database, local: { port: 5432, at } }];
   const questions = [
@@ -217,7 +217,7 @@ test("a database is reached by its own name and address, at the port that is thi
   expect(reported).toEqual([`${ledger}:443`]);
 });
 
-test("with egress a client's own lookup says where a name is, and an answer from here stands for its name", async () => {
+test("with egress a client's lookup decides the address, and a reserved address stands for its name", async () => {
   const port = await openPort();
   const outside = "nat";
   const own = await ask([["fetchWithOwnLookup", "partner.example.com", port]], { outside });
@@ -231,7 +231,7 @@ test("with egress a client's own lookup says where a name is, and an answer from
   expect(answered.found).toEqual([200]);
 });
 
-test("with egress a datagram gets there by name", async () => {
+test("with egress a datagram is sent by name", async () => {
   const receiver = createSocket("udp4").bind(0, "127.0.0.1");
   onTestFinished(() => void receiver.close());
   await once(receiver, "listening");

@@ -16,7 +16,7 @@ function noticesOf(functionName: string, host: string) {
 }
 
 test.each(["sqs.eu-west-1.amazonaws.com", "queue.sqs.us-gov-west-1.amazonaws.com"])(
-  "who calls %s by its name is reported where AWS is here",
+  "a call of %s by its AWS name is reported, with what to do",
   (host) => {
     expect(noticesOf("Outside", host)).toEqual([
       `unreachable: Outside calls ${host}, which is AWS itself: here AWS is at AWS_ENDPOINT_URL, so leave the address to the SDK`,
@@ -24,7 +24,7 @@ test.each(["sqs.eu-west-1.amazonaws.com", "queue.sqs.us-gov-west-1.amazonaws.com
   },
 );
 
-test("who could not reach the service on AWS either is reported why", () => {
+test("a call that would have no path on AWS is reported with the reason", () => {
   expect(noticesOf("Inside", "sqs.eu-west-1.amazonaws.com")).toEqual([
     "unreachable: Inside calls sqs.eu-west-1.amazonaws.com:443 and gets no answer: Inside is in a private subnet without a NAT or an endpoint for sqs",
   ]);
@@ -33,7 +33,7 @@ test("who could not reach the service on AWS either is reported why", () => {
   ]);
 });
 
-test("an invocation that did not live to answer is reported, and one that failed in its own words is not", () => {
+test("a killed invocation is reported, and one that threw an error is not", () => {
   const reported: string[] = [];
   const reports = createReports(({ kind, message }) => reported.push(`${kind}: ${message}`));
   const report = reportLambda({ functions, network: createNetwork(planOf()), reports });

@@ -23,7 +23,7 @@ test.each<[what: string, outcome: InvocationOutcome, message: string]>([
     { kind: "denied", reason: "no statement allows it" },
     "Migrations invokes migrator, which failed: no statement allows it",
   ],
-])("a start ends with what it was that failed: %s", async (_what, outcome, message) => {
+])("a start fails with the error of the invocation: %s", async (_what, outcome, message) => {
   const state = openState(stateDirectory());
   onTestFinished(() => state.close());
   const invocation = { logicalName: "Migrations", functionName: "migrator", input: "{}" };

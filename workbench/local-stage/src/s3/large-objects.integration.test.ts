@@ -22,7 +22,7 @@ async function* megabytes(count: number) {
   for (let index = 0; index < count; index += 1) yield Buffer.alloc(megabyte, index % 251);
 }
 
-test("256 MB go in and come out in less than 64 MB of memory", async () => {
+test("256 MB are written and read in less than 64 MB of memory", async () => {
   const { client, peakBytes } = await startS3Program();
   async function putAndGet(count: number) {
     const Body = Readable.from(megabytes(count));
@@ -40,7 +40,7 @@ test("256 MB go in and come out in less than 64 MB of memory", async () => {
   expect(((await peakBytes()) - beforeBytes) / megabyte).toBeLessThan(64);
 });
 
-test("a stage that is killed in the middle of a put leaves nothing of it", async () => {
+test("a stage that is killed during a put leaves nothing of it", async () => {
   const { directory, client, kill } = await startS3Program();
   const incoming = join(directory, "s3", "incoming");
   async function* neverEnding() {
@@ -76,7 +76,7 @@ test("a stage that is killed in the middle of a put leaves nothing of it", async
   expect(readdirSync(join(directory, "s3", "objects"))).toEqual([]);
 });
 
-test("a client that goes away in the middle of a put leaves nothing of it", async () => {
+test("a client that disconnects during a put leaves nothing of it", async () => {
   const { directory, client } = await startS3Program();
   const incoming = join(directory, "s3", "incoming");
   const gone = new AbortController();

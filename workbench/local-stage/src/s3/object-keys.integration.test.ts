@@ -47,7 +47,7 @@ test.each([
   [["kms:GenerateDataKey"], ["put", "head"]],
   [["kms:Decrypt"], ["get", "head", "head with its checksum"]],
   [[], ["head"]],
-])("with %j of a bucket's key one may %j", async (actions, possible) => {
+])("%j on a bucket's key allows %j", async (actions, possible) => {
   const { calls } = await withKey(...actions);
   const done = await Promise.all(
     Object.entries(calls).map(([name, call]) =>

@@ -61,13 +61,13 @@ const object = {
   contentType: "text/csv",
 };
 
-test("an object of the program is put at the first deploy, and the bucket tells of it", async () => {
+test("an object of the program is put at the first deploy, and the bucket's notification is sent", async () => {
   const { deploy, notified } = openDeploys();
   await deploy([object]);
   expect(notified).toEqual(["ObjectCreated:Put imports/a+product.csv 7"]);
 });
 
-test("it is put again only when it is another one", async () => {
+test("it is put again only when it has changed", async () => {
   const { deploy, notified } = openDeploys();
   await deploy([object]);
   await deploy([object]);

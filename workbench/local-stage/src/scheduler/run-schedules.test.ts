@@ -93,7 +93,7 @@ test("a schedule fires at each of its times, as its role and with its input", as
 });
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
-test("its role is asked for trust in Scheduler, with the schedule's group as the source", async () => {
+test("its role must trust Scheduler, with the schedule's group as the source", async () => {
   const { trusted, skip } = run({
     arn: "arn:aws:scheduler:eu-west-1:123456789012:schedule/bells/every-minute",
   });
@@ -107,7 +107,7 @@ test("its role is asked for trust in Scheduler, with the schedule's group as the
   ]);
 });
 
-test("one that is disabled never fires", () => {
+test("a disabled schedule never fires", () => {
   expect(run({ enabled: false }).clock.nextDueMs()).toBeUndefined();
 });
 
@@ -133,7 +133,7 @@ const denied = { kind: "denied", reason: "no policy allows it" } as const;
 const deadLetterArn = "arn:aws:sqs:eu-west-1:123456789012:silent";
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
-test("what does not reach its target is left in the dead-letter queue, as the role", async () => {
+test("an event that does not reach its target is sent to the dead-letter queue, as the role", async () => {
   const { authorized, sent, skip } = run({ deadLetterArn }, denied);
   await skip();
   const caller = { kind: "role", roleArn };
@@ -155,7 +155,7 @@ test("what does not reach its target is left in the dead-letter queue, as the ro
   ]);
 });
 
-test("a dead letter that the role may not send is lost, and notices", async () => {
+test("a dead letter that the role may not send is lost, and reported", async () => {
   const refused = { allowed: false, message: "no", explanation: "nothing allows it" } as const;
   const { sent, skip, notices } = run({ deadLetterArn }, denied, refused);
   await skip();
@@ -165,7 +165,7 @@ test("a dead letter that the role may not send is lost, and notices", async () =
   );
 });
 
-test("an input that is no JSON reaches no function", async () => {
+test("an input that is not JSON reaches no function", async () => {
   const { invoked, skip, notices } = run({ input: "twice" });
   await skip();
   expect(invoked).toEqual([]);

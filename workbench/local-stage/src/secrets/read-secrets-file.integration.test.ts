@@ -29,7 +29,7 @@ test.each([
   ['{ "Key": "hunter2",\n}', /secrets\.json is no JSON, at line 2 column 1\./],
   ['["hunter2"]', /secrets\.json is no object\./],
   ['{ "Key": { "value": "hunter2" } }', /has something else than a text for "Key"\./],
-])("%j is refused without a word of it", (text, message) => {
+])("%j is refused without its text in the message", (text, message) => {
   writeFileSync(file, text);
   let error: unknown;
   try {

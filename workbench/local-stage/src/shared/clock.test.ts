@@ -59,7 +59,7 @@ test("a jump back moves nothing", () => {
   expect(clock.nowMs()).toBe(startMs);
 });
 
-test("a jump tells its offset before any timer sees the new time", () => {
+test("onJump is called before any timer fires", () => {
   const events: string[] = [];
   const clock = createClock({
     offsetMs: 1_000,
@@ -71,7 +71,7 @@ test("a jump tells its offset before any timer sees the new time", () => {
   expect(events).toEqual(["offset 3000", "fired"]);
 });
 
-test("time goes on at its own pace after a jump", () => {
+test("time runs normally after a jump", () => {
   const clock = createClock();
   const { fired, fire } = collector();
   clock.jumpTo(startMs + 60_000);
@@ -82,7 +82,7 @@ test("time goes on at its own pace after a jump", () => {
   expect(fired).toEqual(["timer"]);
 });
 
-test("what is cancelled does not fire, not even by an earlier timer of the same jump", () => {
+test("a timer that an earlier timer of the same jump cancels does not fire", () => {
   const clock = createClock();
   const { fired, fire } = collector();
   const cancel = clock.at(startMs + 2_000, fire("cancelled"));
@@ -122,7 +122,7 @@ test("a timer further away than 2^31 ms waits for its time", () => {
   expect(fired).toEqual(["in a month"]);
 });
 
-test("a timer that throws keeps no other from firing", () => {
+test("a timer that throws does not prevent the others", () => {
   const clock = createClock();
   const { fired, fire } = collector();
   clock.at(startMs + 1_000, () => {
@@ -134,7 +134,7 @@ test("a timer that throws keeps no other from firing", () => {
   expect(fired).toEqual(["whole"]);
 });
 
-test("nothing fires after the stop, and nothing new is taken", () => {
+test("nothing fires after the stop, and new timers are ignored", () => {
   const clock = createClock();
   const { fired, fire } = collector();
   clock.at(startMs + 1_000, fire("before"));

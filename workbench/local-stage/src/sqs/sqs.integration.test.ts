@@ -134,7 +134,7 @@ test("the SDK knows the errors by their classes", async () => {
   ).rejects.toMatchObject({ name: expect.stringContaining("InvalidParameterValue") });
 });
 
-test("a long poll of the SDK is woken by a send of the SDK", async () => {
+test("a long poll of the SDK ends with a send of the SDK", async () => {
   const { client, urlOf } = await openWithSdk([queueOf("orders")]);
   const QueueUrl = urlOf("orders");
   const polled = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));

@@ -4,7 +4,7 @@ import { createClock } from "../shared/clock.ts";
 import { openClockOffset } from "./clock-offset.ts";
 import type { State } from "./state.ts";
 
-test("every jump is in the state at once, so that no end of the stage takes its time back", () => {
+test("every jump is saved at once, so that the stage's time never goes back", () => {
   // Only its database is used.
   const state = { sqlite: new DatabaseSync(":memory:") } as State;
   const { offsetMs, save } = openClockOffset(state);

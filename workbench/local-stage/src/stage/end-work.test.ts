@@ -20,7 +20,7 @@ test("every service is stopped before any is waited for, and running work may en
   ]);
 });
 
-test("work that does not end in time is killed, and then waited for", async () => {
+test("work that does not end in time is killed, and then awaited", async () => {
   let end = () => {};
   const stuck = { stop: () => new Promise<void>((resolve) => (end = resolve)) };
   const startedAt = performance.now();

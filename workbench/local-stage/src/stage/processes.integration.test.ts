@@ -39,7 +39,7 @@ function groupOf(leaderPid: number): number[] {
     .flatMap(([pid = 0, group]) => (group === leaderPid ? [pid] : []));
 }
 
-test("what a dead stage left is ended by the next one, a frozen process too", async () => {
+test("remaining processes of an earlier stage are killed, frozen ones too", async () => {
   const state = openMemory();
   const [running, frozen] = await Promise.all([startProcess(), startProcess()]);
   const before = createProcesses(state);
@@ -56,7 +56,7 @@ test("what a dead stage left is ended by the next one, a frozen process too", as
   expect(createProcesses(state).endLeftOver()).toBe(0);
 });
 
-test("the processes that it started in its group go with it", async () => {
+test("the other processes of its group are killed too", async () => {
   const state = openMemory();
   const leader = await startProcess(`
     const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
@@ -70,7 +70,7 @@ test("the processes that it started in its group go with it", async () => {
   await until("they are gone", () => !pids.some(isAlive));
 });
 
-test("a process that took over the number of one that is gone is left alone", async () => {
+test("another process with the same process id is not killed", async () => {
   const state = openMemory();
   const processes = createProcesses(state);
   const stranger = await startProcess();
@@ -81,7 +81,7 @@ test("a process that took over the number of one that is gone is left alone", as
   expect(isAlive(stranger.pid)).toBe(true);
 });
 
-test("what has ended, or was forgotten, is not looked for", async () => {
+test("ended and removed processes are not counted", async () => {
   const state = openMemory();
   const processes = createProcesses(state);
   const [ended, forgotten] = await Promise.all([startProcess(), startProcess()]);
@@ -94,7 +94,7 @@ test("what has ended, or was forgotten, is not looked for", async () => {
   expect(isAlive(forgotten.pid)).toBe(true);
 });
 
-test("a process that is gone before it is written down is no trouble", () => {
+test("a process that ends before it is recorded is no error", () => {
   const processes = createProcesses(openMemory());
   processes.register(2 ** 22 + 1, "function");
   expect(processes.endLeftOver()).toBe(0);

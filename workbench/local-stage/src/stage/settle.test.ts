@@ -11,14 +11,14 @@ function openClock() {
   return clock;
 }
 
-test("what is done already is settled at once", async () => {
+test("it returns at once when it is already done", async () => {
   const clock = openClock();
   expect(await settle(clock, () => "busy", { done: () => true, skip: true, limitMs: 0 })).toBe(
     true,
   );
 });
 
-test("while nothing runs, time goes from timer to timer until it is done", async () => {
+test("while nothing runs, the clock skips from timer to timer until it is done", async () => {
   const clock = openClock();
   const startMs = clock.nowMs();
   let rounds = 0;
@@ -36,7 +36,7 @@ test("while nothing runs, time goes from timer to timer until it is done", async
 test.each<[when: string, activity: Activity, skip: boolean]>([
   ["while something runs", "busy", true],
   ["when skipping is off", "idle", false],
-])("time is not moved %s", async (_when, activity, skip) => {
+])("the clock is not moved %s", async (_when, activity, skip) => {
   const clock = openClock();
   clock.at(clock.nowMs() + hourMs, () => {});
   expect(await settle(clock, () => activity, { done: () => false, skip, limitMs: 100 })).toBe(
@@ -45,7 +45,7 @@ test.each<[when: string, activity: Activity, skip: boolean]>([
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("time is not moved for what becomes idle only for a moment", async () => {
+test("the clock is not moved when the stage is idle only for a moment", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + hourMs, () => {});
   let looks = 0;
@@ -59,7 +59,7 @@ test("time is not moved for what becomes idle only for a moment", async () => {
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("an external system keeps time from moving while it works, and is woken at its own time", async () => {
+test("the clock is not moved while an external system works, and stops at its timers", async () => {
   const clock = openClock();
   const startMs = clock.nowMs();
   clock.at(startMs + 2 * hourMs, () => {});
@@ -80,7 +80,7 @@ test("an external system keeps time from moving while it works, and is woken at 
   expect(woken[0]).toBeLessThan(hourMs + 2_000);
 });
 
-test("an external system that is busy with functions that stand still keeps no time from moving", async () => {
+test("the clock is moved while an external system waits for hanging functions", async () => {
   const clock = openClock();
   let isOver = false;
   clock.at(clock.nowMs() + hourMs, () => {
@@ -104,12 +104,12 @@ test("the clock does not skip to a timer that is later than any timeout of a wor
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("what nothing can bring about any more is given up long before the limit", async () => {
+test("it gives up before the limit when nothing can happen any more", async () => {
   const clock = openClock();
   expect(await settle(clock, () => "idle", { done: () => false, skip: true })).toBe(false);
 });
 
-test("an interrupted waiting ends with the reason", async () => {
+test("an aborted wait rejects with the reason", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const waiting = settle(openClock(), () => "busy", { done: () => false, skip: true, signal });
@@ -117,14 +117,14 @@ test("an interrupted waiting ends with the reason", async () => {
   await expect(waiting).rejects.toThrow("interrupted");
 });
 
-test("what does not come to be is given up after the limit", async () => {
+test("it gives up after the limit", async () => {
   const startedAt = performance.now();
   const nothing = { done: () => false, skip: false, limitMs: 60 };
   expect(await settle(openClock(), () => "idle", nothing)).toBe(false);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(60);
 });
 
-test("a question that fails fails the waiting", async () => {
+test("an error of done rejects", async () => {
   const done = () => Promise.reject(new Error("no answer"));
   const waiting = settle(openClock(), () => "idle", { done, skip: false, limitMs: 1_000 });
   await expect(waiting).rejects.toThrow("no answer");

@@ -39,7 +39,7 @@ async function holdElsewhere(directory: string) {
   return child;
 }
 
-test("the folder is made, for its owner alone, and what is written is there at the next start", () => {
+test("the folder is created with mode 700, and the state is kept", () => {
   const directory = join(temporaryDirectory(), "a", "b");
   const before = openForTest(directory);
   before.sqlite.exec("CREATE TABLE words (word TEXT); INSERT INTO words VALUES ('kept')");
@@ -48,7 +48,7 @@ test("the folder is made, for its owner alone, and what is written is there at t
   expect(after.sqlite.prepare("SELECT word FROM words").all()).toEqual([{ word: "kept" }]);
 });
 
-test("a second process is told which process holds the state", async () => {
+test("a second process gets an error with the first one's process id", async () => {
   const directory = temporaryDirectory();
   const holder = await holdElsewhere(directory);
   const error = errorOf(() => openState(directory));
@@ -58,7 +58,7 @@ test("a second process is told which process holds the state", async () => {
   );
 });
 
-test("the lock goes with its process, however that ends", async () => {
+test("the lock ends with its process", async () => {
   const directory = temporaryDirectory();
   const holder = await holdElsewhere(directory);
   holder.kill("SIGKILL");
@@ -67,12 +67,12 @@ test("the lock goes with its process, however that ends", async () => {
   expect(state.sqlite.prepare("SELECT word FROM held").all()).toEqual([{ word: "committed" }]);
 });
 
-test("the state of another folder is nobody's business", async () => {
+test("states of different folders are independent", async () => {
   await holdElsewhere(temporaryDirectory());
   openForTest(temporaryDirectory());
 });
 
-test("a file that is no database is refused with its folder and what to do, and stays as it is", () => {
+test("a file that is not a database is refused with its folder and what to do, and is not changed", () => {
   const directory = temporaryDirectory();
   writeFileSync(join(directory, "state.sqlite"), "not a database at all".repeat(100));
   const error = errorOf(() => openState(directory));
@@ -94,7 +94,7 @@ test("a folder that cannot be made is refused with its name", () => {
 });
 
 if (existsSync("/proc/self")) {
-  test("a folder below /proc, where nothing can be made, is refused and not tried for ever", () => {
+  test("a folder below /proc, which cannot be created, is refused", () => {
     const error = errorOf(() => openState("/proc/no-process/state"));
     expect(error).toBeInstanceOf(StateUnusableError);
     expect(error.message).toContain("cannot be used: ENOENT");
@@ -112,7 +112,7 @@ test("a folder that may not be written is refused", () => {
   expect(error.message).toMatch(/cannot be used: unable to open database file/);
 });
 
-test("a transaction is kept whole or not at all", () => {
+test("a transaction is stored completely or not at all", () => {
   const { sqlite, transaction } = openForTest(temporaryDirectory());
   sqlite.exec("CREATE TABLE words (word TEXT)");
   const insert = sqlite.prepare("INSERT INTO words VALUES (?)");
@@ -142,7 +142,7 @@ test("a transaction within another is part of it", () => {
 });
 
 // SQLite ends a transaction by itself for some errors: https://www.sqlite.org/lang_transaction.html
-test("an error that has ended the transaction already is the one that is seen", () => {
+test("an error that has already ended the transaction is thrown", () => {
   const { sqlite, transaction } = openForTest(temporaryDirectory());
   sqlite.exec("CREATE TABLE words (word TEXT UNIQUE ON CONFLICT ROLLBACK)");
   const insert = sqlite.prepare("INSERT INTO words VALUES ('twice')");

@@ -6,7 +6,7 @@ import { unservedIn } from "./unserved.ts";
 const goods = ["aws:s3/bucket:Bucket", "Goods", {}, { bucket: "goods-1", arn: "" }] as const;
 const object = "aws:s3/bucketObjectv2:BucketObjectv2";
 
-test("an object of the program of which not everything is put is named, with what is missing", () => {
+test("an object of the program with unsupported inputs is named with them", () => {
   const note = { bucket: "goods-1", key: "note.txt" };
   const plan = planOf(
     goods,

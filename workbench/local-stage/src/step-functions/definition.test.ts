@@ -20,7 +20,7 @@ const map = (more: object) => ({
   ...more,
 });
 
-test("a definition that AWS takes has no problems, however its expressions are written", () => {
+test("a definition that AWS accepts has no problems, however its expressions are written", () => {
   expect(
     problemsOf({
       Ask: invoking("ask", {
@@ -174,7 +174,7 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
   expect(problemsOf(states)).toEqual([expect.stringMatching(expected)]);
 });
 
-test("a definition that says nothing of its language is JSONPath", () => {
+test("a definition without a query language is JSONPath", () => {
   const [problem] = problemsOf({ A: pass }, { QueryLanguage: undefined });
   expect(problem).toMatch(/^state "A": its QueryLanguage is JSONPath \(the default\)/);
 });

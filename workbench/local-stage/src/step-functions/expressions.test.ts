@@ -46,7 +46,7 @@ test.each([
   "$hash('a', 'SHA-3')",
   "$range(1, 5000)",
   "$partition([1], 0)",
-])("%s fails, and says in which field", async (source) => {
+])("%s fails with the name of the field", async (source) => {
   const template = compileTemplate({ a: [`{% ${source} %}`] }, "Arguments");
   await expect(template(functions)).rejects.toMatchObject({
     error: "States.QueryEvaluationError",

@@ -36,7 +36,7 @@ const second = invoking("second", {
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
-test("a redrive goes on with the step that failed, its retries anew, and repeats none that succeeded", async () => {
+test("a redrive continues with the failed step, with all its retries, and repeats no successful one", async () => {
   const broken = brokenFunction();
   let firstCalls = 0;
   const stage = openTestStepFunctions([machineOf({ First: first, Second: second })], {
@@ -99,7 +99,7 @@ test.each([
     (stage: ReturnType<typeof openTestStepFunctions>) => stage.restart(),
   ],
 ])(
-  "of a Parallel and a Map only what failed or was ended is done again, %s",
+  "only failed and ended branches of a Parallel and a Map run again, %s",
   async (_when, meanwhile) => {
     const broken = brokenFunction("fixed");
     const counts: Record<string, number> = {};
@@ -186,7 +186,7 @@ test("a Parallel whose results were too large is run again as a whole", async ()
   expect(calls).toBe(4);
 });
 
-test("a redrive gives an execution its time anew, and a wait keeps its own", async () => {
+test("a redrive restarts an execution's timeout, and a wait keeps its time", async () => {
   const nap = { Type: "Wait", Seconds: 90, Output: "{% $states.context.Execution %}", End: true };
   const stage = openTestStepFunctions([machineOf({ Nap: nap }, { top: { TimeoutSeconds: 60 } })]);
   const { executionArn } = await stage.run();
@@ -219,7 +219,7 @@ test("a redriven execution keeps the definition that it began with", async () =>
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html
-test("a redrive that is repeated under its token is one; without it, it is refused while it runs", async () => {
+test("a redrive that is repeated with its token counts once; without a token it is refused while it runs", async () => {
   const stage = openTestStepFunctions([
     machineOf({ Nap: { Type: "Wait", Seconds: 60, End: true } }),
   ]);

@@ -18,7 +18,7 @@ function ask(caller: Caller) {
 }
 
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-test("a function learns its role's session, and needs no permission for it", () => {
+test("a function gets its role's session, and needs no permission for it", () => {
   const roleArn = "arn:aws:iam::123456789012:role/orders-role";
   const { permissions, answer } = ask({ kind: "role", roleArn, functionName: "orders" });
   expect(permissions).toEqual([]);
@@ -42,7 +42,7 @@ test("the operator is a user", () => {
 });
 
 // https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
-test("a refusal is XML, its message escaped", () => {
+test("an error is XML, with its message escaped", () => {
   const { status, body } = service.refuse({
     status: 403,
     code: "AccessDenied",

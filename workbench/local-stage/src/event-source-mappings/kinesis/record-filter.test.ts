@@ -7,7 +7,7 @@ const passing = (patterns: readonly object[], data: string) =>
   });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html
-test("records pass by their data, and one of several patterns is enough", () => {
+test("records are filtered by their data, and one of several patterns is enough", () => {
   const sale = { data: { order: { type: ["sale"] } } };
   const large = { data: { total: [{ numeric: [">", 100] }] } };
   expect(passing([sale], '{"order":{"type":"sale"}}')).toBe(true);
@@ -15,12 +15,12 @@ test("records pass by their data, and one of several patterns is enough", () => 
   expect(passing([sale, large], '{"total":101}')).toBe(true);
 });
 
-test("without a pattern everything passes, and with one no data that is no JSON", () => {
+test("without a pattern everything passes; with one, data that is not JSON does not", () => {
   expect(passing([], "plain text")).toBe(true);
   expect(passing([{ data: { a: [1] } }], "plain text")).toBe(false);
 });
 
-test("a pattern on anything but the data is refused with the way out", () => {
+test("a pattern on anything but the data is refused, with what to do", () => {
   expect(() => createRecordFilter(['{"partitionKey":["a"]}'])).toThrow(
     /names partitionKey.*by data only.*Move the rule into data/,
   );

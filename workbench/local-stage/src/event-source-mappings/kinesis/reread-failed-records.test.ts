@@ -44,7 +44,7 @@ test("the records of a discarded batch are read again, and no others", async () 
   expect(limits).toEqual([1, 10_000]);
 });
 
-test("what outlived the stream's retention is missing, and that is said", async () => {
+test("records older than the retention are missing, and isComplete is false", async () => {
   const { clock, reread } = await withDiscarded();
   clock.advance(21 * 3_600_000);
   expect(await reread()).toEqual({ bodies: ["d"], isComplete: false });
@@ -52,7 +52,7 @@ test("what outlived the stream's retention is missing, and that is said", async 
   expect(await reread()).toEqual({ bodies: [], isComplete: false });
 });
 
-test("another message in the queue is no failure record", () => {
+test("another message in the queue is not a failure record", () => {
   for (const body of ["text", "null", "{}", '{"KinesisBatchInfo":{}}']) {
     expect(parseFailureRecord(body)).toBeUndefined();
   }

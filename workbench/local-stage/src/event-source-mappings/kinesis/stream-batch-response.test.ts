@@ -8,7 +8,7 @@ const failures = (...ids: readonly unknown[]) => ({
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
 test.each([[null], [undefined], [""], [{}], [{ batchItemFailures: null }], [failures()]])(
-  "%j means that all is done",
+  "%j means that all are processed",
   (payload) => {
     expect(readStreamBatchResponse(payload, numbers)).toEqual({ kind: "all-done" });
   },

@@ -41,7 +41,7 @@ test("a record has AWS's shape", () => {
   });
 });
 
-test("a record's size is known without making its JSON", () => {
+test("a record's size is calculated without its JSON", () => {
   for (const changes of [{}, { partitionKey: 'ü"\n' }, { data: Buffer.alloc(1_000) }]) {
     const record = { ...stored, ...changes };
     const exact = Buffer.byteLength(`${JSON.stringify(format.record(record))},`);

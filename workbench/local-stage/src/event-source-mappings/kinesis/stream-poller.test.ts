@@ -90,7 +90,7 @@ test("a batch stays under Lambda's 6 MB", async () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
-test("a failed batch holds its shard and is tried again, later each time", async () => {
+test("a failed batch blocks its shard and is retried with growing pauses", async () => {
   const stage = runStreamPoller(sales, { batchSize: 2 });
   await stage.putAll(["a", "b", "c"]);
   await (await stage.next()).fail();
@@ -106,7 +106,7 @@ test("a failed batch holds its shard and is tried again, later each time", async
 });
 
 // The same page, example invocation record; a recorded batch of one with one retry has approximateInvokeCount 2.
-test("a batch out of retries goes to the failure destination, and the shard goes on", async () => {
+test("a batch without retries left goes to the failure destination, and the shard continues", async () => {
   const stage = runStreamPoller(sales, {
     batchSize: 2,
     maximumRetryAttempts: 1,
@@ -143,7 +143,7 @@ test("a batch out of retries goes to the failure destination, and the shard goes
   expect((await stage.next()).bodies).toEqual(["c"]);
 });
 
-test("without a retry limit a batch is tried for as long as the stream keeps it", async () => {
+test("without a retry limit a batch is retried until its records expire", async () => {
   const stage = runStreamPoller(sales, { onFailureArn: destinationArn });
   await stage.putAll(["a"]);
   await (await stage.next()).fail();
@@ -158,7 +158,7 @@ test("without a retry limit a batch is tried for as long as the stream keeps it"
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (splitting consumes no retries)
-test("bisecting finds the poison without using up retries, in order, and only that is discarded", async () => {
+test("bisecting finds the poison record without using up retries, and only that one is discarded", async () => {
   const stage = runStreamPoller(sales, {
     bisectBatchOnFunctionError: true,
     maximumRetryAttempts: 1,
@@ -186,7 +186,7 @@ test("bisecting finds the poison without using up retries, in order, and only th
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html
-test("a reported record is where the next try begins, with all its retries", async () => {
+test("the next attempt begins at the reported record, with all its retries", async () => {
   const stage = runStreamPoller(sales, {
     batchSize: 3,
     maximumRetryAttempts: 1,
@@ -212,7 +212,7 @@ test("a reported record is where the next try begins, with all its retries", asy
   expect((await stage.next()).bodies).toEqual(["d"]);
 });
 
-test("without bisecting, a reported first record takes the rest of its batch along", async () => {
+test("without bisecting, a reported first record discards the whole batch", async () => {
   const stage = runStreamPoller(sales, { maximumRetryAttempts: 0, onFailureArn: destinationArn });
   await stage.putAll(["a", "b", "c"]);
   await (await stage.next()).report("a");
@@ -246,7 +246,7 @@ test("reports are not read when the mapping does not say so", async () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (MaximumRecordAgeInSeconds)
-test("only the records that are too old are discarded, and the function never sees them", async () => {
+test("only the records that are too old are discarded, and the function does not get them", async () => {
   const stage = runStreamPoller(sales, { enabled: false });
   await stage.putAll(["old"]);
   stage.clock.advance(60_000);
@@ -267,7 +267,7 @@ test("only the records that are too old are discarded, and the function never se
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html (ParallelizationFactor)
-test("a parallelization factor takes several batches of a shard, and keeps each key in order", async () => {
+test("with a parallelization factor a shard has several batches at once, and each key keeps its order", async () => {
   const stage = runStreamPoller(sales, { parallelizationFactor: 4 });
   await stage.putAll(digits(60), (body) => `key-${Number(body) % 20}`);
   const seen: string[] = [];
@@ -284,7 +284,7 @@ test("a parallelization factor takes several batches of a shard, and keeps each 
   }
 });
 
-test("a poisoned key holds back its part of the shard only", async () => {
+test("a poison record blocks only its part of the shard", async () => {
   const stage = runStreamPoller(sales, { parallelizationFactor: 4 });
   await stage.putAll(digits(8), (body) => body);
   const first = await stage.next();
@@ -318,7 +318,7 @@ test("a denied invocation is reported once, and the shard waits", async () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis-filtering.html
-test("what the filters refuse is passed over for good", async () => {
+test("records that the filters refuse are skipped", async () => {
   const stage = runStreamPoller(sales, { filterPatterns: ['{"data":{"type":["sale"]}}'] });
   await stage.putAll(['{"type":"return"}', "text"]);
   expect(await stage.invocationCount()).toBe(0);
@@ -336,7 +336,7 @@ test.each([
   "kinesis:GetShardIterator",
   "kinesis:ListShards",
 ])(
-  "without %s nothing is read, which is reported once, and reading goes on when it is granted again",
+  "without %s nothing is read, which is reported once, and reading continues when it is granted again",
   async (action) => {
     const stage = runStreamPoller(sales, { enabled: false });
     stage.denied.add(action);
@@ -359,7 +359,7 @@ test.each([
 );
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html (destination permissions)
-test("the failure record is sent as the function's role; when that is denied the record is lost and the shard goes on", async () => {
+test("the failure record is sent as the function's role; when that is denied the record is lost and the shard continues", async () => {
   const stage = runStreamPoller(sales, { maximumRetryAttempts: 0, onFailureArn: destinationArn });
   stage.denied.add("sqs:SendMessage");
   await stage.putAll(["a"]);
@@ -389,7 +389,7 @@ test("a failure destination that does not accept a record is reported", async ()
   });
 });
 
-test("a restart goes on after the last batch that was done, and repeats the one that ran", async () => {
+test("a restart continues after the last processed batch, and repeats the running one", async () => {
   const stage = runStreamPoller(sales, { batchSize: 2 });
   await stage.putAll(["a", "b", "c", "d"]);
   await (await stage.next()).succeed();
@@ -401,7 +401,7 @@ test("a restart goes on after the last batch that was done, and repeats the one 
   expect(await stage.invocationCount()).toBe(0);
 });
 
-test("a restart keeps splits and used retries, and tries again at once", async () => {
+test("a restart keeps splits and used retries, and retries at once", async () => {
   const stage = runStreamPoller(sales, {
     bisectBatchOnFunctionError: true,
     maximumRetryAttempts: 2,
@@ -420,7 +420,7 @@ test("a restart keeps splits and used retries, and tries again at once", async (
   expect((await stage.next()).bodies).toEqual(["b"]);
 });
 
-test("another parallelization factor repeats records rather than lose any", async () => {
+test("with another parallelization factor records are repeated rather than lost", async () => {
   const stage = runStreamPoller(sales, { parallelizationFactor: 2 });
   await stage.putAll(digits(20), (body) => body);
   const first = await stage.next();
@@ -432,7 +432,7 @@ test("another parallelization factor repeats records rather than lose any", asyn
   expect(seen).toEqual(expect.arrayContaining([...second.bodies]));
 });
 
-test("a stop waits for the invocation that runs, keeps its result and starts nothing more", async () => {
+test("a stop waits for the running invocation, saves its result and starts no other", async () => {
   const stage = runStreamPoller(sales, { batchSize: 1 });
   await stage.putAll(["a", "b"]);
   const running = await stage.next();
@@ -463,7 +463,7 @@ test.each([
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html: a batch may be worked on more than once
-test("a batch whose success was lost comes again, and holds what is behind it", async () => {
+test("a batch whose success was lost is repeated, and blocks the next ones", async () => {
   const deliveries = [{ delayMs: 0, againAfterMs: 1_000 }];
   const decideDelivery = () => deliveries.shift() ?? { delayMs: 0 };
   const stage = runStreamPoller(sales, { batchSize: 1 }, { decideDelivery });
@@ -477,7 +477,7 @@ test("a batch whose success was lost comes again, and holds what is behind it", 
   expect((await stage.next()).bodies).toEqual(["b"]);
 });
 
-test("a batch that is delayed holds what is behind it", async () => {
+test("a delayed batch blocks the next ones", async () => {
   const deliveries = [{ delayMs: 5_000 }];
   const decideDelivery = () => deliveries.shift() ?? { delayMs: 0 };
   const stage = runStreamPoller(sales, { batchSize: 1 }, { decideDelivery });

@@ -30,7 +30,7 @@ test.for([
   expect(readBatchResponse(payload, ["a", "b"]).kind).toBe("all-failed");
 });
 
-test("the messages named have failed, the others are done", () => {
+test("the named messages have failed, the others are processed", () => {
   const payload = { batchItemFailures: [{ itemIdentifier: "b" }] };
   expect(readBatchResponse(payload, ["a", "b"])).toEqual({
     kind: "some-failed",

@@ -12,7 +12,7 @@ test("five batches run at once, 300 more a minute while messages wait, at most 1
   expect(scaling.limit()).toBe(1_250);
 });
 
-test("it does not grow while places are free, and starts again when nothing is left to do", () => {
+test("it does not grow below the limit, and starts again when no messages are left", () => {
   const scaling = createPollerScaling();
   scaling.saturate(0);
   scaling.relax();
@@ -24,7 +24,7 @@ test("it does not grow while places are free, and starts again when nothing is l
   expect(scaling.limit()).toBe(5);
 });
 
-test("the maximum concurrency is never passed", () => {
+test("the maximum concurrency is never exceeded", () => {
   const scaling = createPollerScaling(2);
   scaling.saturate(0);
   scaling.saturate(60_000);
@@ -32,7 +32,7 @@ test("the maximum concurrency is never passed", () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-backoff-strategy
-test("throttling and failures take places away, but never the last", () => {
+test("throttling and failures reduce the limit, but not below 1", () => {
   const scaling = createPollerScaling();
   scaling.failed();
   expect(scaling.limit()).toBe(4);

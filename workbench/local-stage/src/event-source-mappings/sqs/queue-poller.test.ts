@@ -44,7 +44,7 @@ test("a batch has at most the batch size", async () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
-test("a batch whose function failed comes back after the visibility timeout, and then to the dead letters", async () => {
+test("a failed batch is visible again after the visibility timeout, and then goes to the dead-letter queue", async () => {
   const [source, dead] = queueWithDeadLetters("orders", "dead", 2);
   const stage = runQueuePoller([source, dead]);
   await stage.sendAll(["a", "b"]);
@@ -63,7 +63,7 @@ test("a batch whose function failed comes back after the visibility timeout, and
   expect(stage.sqs().depths()).toMatchObject({ orders: empty, dead: { visible: 2 } });
 });
 
-test("with partial responses only the messages that the function names come back", async () => {
+test("with partial responses only the messages that the function names are repeated", async () => {
   const stage = runQueuePoller([orders]);
   await stage.sendAll(["good", "bad"]);
   const invocation = await stage.next();
@@ -74,7 +74,7 @@ test("with partial responses only the messages that the function names come back
   expect((await stage.next()).bodies).toEqual(["bad"]);
 });
 
-test("a response that names no message of the batch fails all of it", async () => {
+test("a response that names no message of the batch fails the batch", async () => {
   const stage = runQueuePoller([orders]);
   await stage.sendAll(["a", "b"]);
   await (await stage.next()).succeed({ batchItemFailures: [{ itemIdentifier: "other" }] });
@@ -82,7 +82,7 @@ test("a response that names no message of the batch fails all of it", async () =
   expect(stage.events).toMatchObject([{ kind: "batch-failed" }]);
 });
 
-test("without partial responses a list of failures means nothing", async () => {
+test("without partial responses a list of failures is ignored", async () => {
   const stage = runQueuePoller([orders], { reportBatchItemFailures: false });
   await stage.sendAll(["a"]);
   const invocation = await stage.next();
@@ -124,7 +124,7 @@ test("five batches run at once, and more with time while messages wait", async (
   expect(await stage.invocationCount()).toBe(7);
 });
 
-test("the maximum concurrency holds, and a place that is free is used at once", async () => {
+test("the maximum concurrency is kept, and a finished batch makes room at once", async () => {
   const stage = runQueuePoller([orders], { batchSize: 1, maximumConcurrency: 2 });
   await stage.sendAll(["a", "b", "c"]);
   expect(await stage.invocationCount()).toBe(2);
@@ -135,7 +135,7 @@ test("the maximum concurrency holds, and a place that is free is used at once", 
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-backoff-strategy
-test("a throttled batch is tried again with the same receive, and is given back when its timeout comes", async () => {
+test("a throttled batch is retried with the same receive until its visibility timeout", async () => {
   const stage = runQueuePoller([orders]);
   await stage.sendAll(["a"]);
   await (await stage.next()).end(throttled);
@@ -160,7 +160,7 @@ test("a throttled batch is tried again with the same receive, and is given back 
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
-test("what no filter matches is deleted and never seen", async () => {
+test("messages that no filter matches are deleted, and the function does not get them", async () => {
   const stage = runQueuePoller([orders], { filterPatterns: ['{"body":{"kind":["order"]}}'] });
   await stage.sendAll(['{"kind":"order"}', '{"kind":"other"}', "text"]);
   const invocation = await stage.next();
@@ -171,7 +171,7 @@ test("what no filter matches is deleted and never seen", async () => {
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html (execution role permissions)
 test.for(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])(
-  "without %s nothing is received, which is told once, until it is allowed",
+  "without %s nothing is received, which is reported once, until it is granted",
   async (action) => {
     const stage = runQueuePoller([orders]);
     stage.denied.add(action);
@@ -194,7 +194,7 @@ test.for(["sqs:ReceiveMessage", "sqs:GetQueueAttributes"])(
   },
 );
 
-test("without sqs:DeleteMessage what succeeded comes back", async () => {
+test("without sqs:DeleteMessage processed messages are repeated", async () => {
   const stage = runQueuePoller([orders]);
   stage.denied.add("sqs:DeleteMessage");
   await stage.sendAll(["a"]);
@@ -214,7 +214,7 @@ test("an invocation that IAM denies leaves the messages in the queue", async () 
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html (FIFO queues)
-test("of a FIFO group one batch is with the function at a time, other groups go on", async () => {
+test("a FIFO group has one batch at a time, while other groups continue", async () => {
   const stage = runQueuePoller([queueOf("orders.fifo", { contentBasedDeduplication: true })], {
     batchSize: 2,
   });
@@ -230,7 +230,7 @@ test("of a FIFO group one batch is with the function at a time, other groups go 
   expect((await stage.next()).bodies).toEqual(["a3"]);
 });
 
-test("a FIFO batch that ends after its visibility timeout is not deleted, and nothing breaks", async () => {
+test("a FIFO batch that ends after its visibility timeout is not deleted", async () => {
   const queue = queueOf("orders.fifo", { contentBasedDeduplication: true });
   const stage = runQueuePoller([queue]);
   await stage.send("orders.fifo", "a", { MessageGroupId: "g" });
@@ -283,7 +283,7 @@ test("a stop ends the wait of a throttled batch", async () => {
   expect(stage.clock.nextDueMs()).toBeUndefined();
 });
 
-test("a source that is switched off receives nothing", async () => {
+test("a disabled source receives nothing", async () => {
   const stage = runQueuePoller([orders], { enabled: false });
   await stage.sendAll(["a"]);
   expect(await stage.invocationCount()).toBe(0);

@@ -32,7 +32,7 @@ function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
   return { pool, log, time };
 }
 
-test("the least recently used free environment makes room for another function", async () => {
+test("the least recently used free environment is ended for another function", async () => {
   const { pool, log } = startPool({ maxEnvironments: 2 });
   const first = await pool.acquire("a");
   const second = await pool.acquire("b");
@@ -42,7 +42,7 @@ test("the least recently used free environment makes room for another function",
   expect(log).toEqual(["start a1", "start b2", "freeze a1", "freeze b2", "end a1", "start c3"]);
 });
 
-test("an environment that comes free goes to who waits for its function, unfrozen", async () => {
+test("a released environment is used by who waits for its function, without freezing", async () => {
   const { pool, log } = startPool({ maxBusy: 1 });
   const environment = await pool.acquire("a");
   const next = pool.acquire("a");
@@ -51,7 +51,7 @@ test("an environment that comes free goes to who waits for its function, unfroze
   expect(log).toEqual(["start a1", "wait a 1"]);
 });
 
-test("turns are taken in the order in which they were asked for, and no environment ends for it", async () => {
+test("those who wait are served in order, and no environment is ended for that", async () => {
   const { pool, log } = startPool({ maxBusy: 1 });
   const environment = await pool.acquire("a");
   const other = pool.acquire("b");
@@ -63,7 +63,7 @@ test("turns are taken in the order in which they were asked for, and no environm
   expect(log).toEqual(["start a1", "wait b 1", "wait a 1", "start b2", "freeze a1", "freeze b2"]);
 });
 
-test("an environment that stands still leaves its turn to another, and takes none back", async () => {
+test("a hanging environment lets another one run, and does not count when it is released", async () => {
   const { pool } = startPool({ maxBusy: 1 });
   const hanging = await pool.acquire("a");
   const next = pool.acquire("b");
@@ -77,7 +77,7 @@ test("an environment that stands still leaves its turn to another, and takes non
   expect(await last).toBe(working);
 });
 
-test("who has waited long is served though all are busy: they may be waiting for it", async () => {
+test("who has waited long is served although all are busy, since these may wait for it", async () => {
   vi.useFakeTimers();
   try {
     const { pool } = startPool({ maxBusy: 1 });
@@ -90,7 +90,7 @@ test("who has waited long is served though all are busy: they may be waiting for
   }
 });
 
-test("an environment of old age is replaced when it comes back or is asked for", async () => {
+test("an old environment is replaced when it is released or needed", async () => {
   const { pool, log, time } = startPool({});
   const environment = await pool.acquire("a");
   time.nowMs = 3 * 3_600_000;
@@ -101,7 +101,7 @@ test("an environment of old age is replaced when it comes back or is asked for",
   expect(log).toEqual(["start a1", "end a1", "start a2", "freeze a2", "end a2", "start a3"]);
 });
 
-test("a start that fails fails its invocation alone and leaves its room to who waits", async () => {
+test("a failed start fails only its invocation, and makes room for who waits", async () => {
   const { pool } = startPool({ maxBusy: 1 });
   const failing = pool.acquire("broken");
   const waiting = pool.acquire("a");

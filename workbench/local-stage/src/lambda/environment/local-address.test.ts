@@ -64,7 +64,7 @@ test("a database's host and port in a link move together, and the rest of it sta
   });
 });
 
-test("another database's host stays, and so does all that is no text", () => {
+test("another database's host is not changed, nor are other values", () => {
   const value = { host: "db.example.com", port: 5432, count: 3, none: null, on: true };
   expect(localAddress(value, places)).toEqual(value);
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { resourceFile } from "./resource-file.ts";
 
-test("SST's own Resource reads it, by the key and the file's name in the environment", () => {
+test("SST's Resource reads it, by the key and the file name in the environment variables", () => {
   const directory = mkdtempSync(join(tmpdir(), "resource-file-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const key = randomBytes(32).toString("base64");

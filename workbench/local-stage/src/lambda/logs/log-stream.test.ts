@@ -6,7 +6,7 @@ function recorded() {
   return { lines, stream: createLogStream((line) => lines.push(line)) };
 }
 
-test("a platform record waits for the bytes that come before it and goes before those that follow", () => {
+test("a platform record is written after the bytes before it and before the later ones", () => {
   const { lines, stream } = recorded();
   stream.platform("START 1", 0);
   stream.platform("END 1", 6);
@@ -16,7 +16,7 @@ test("a platform record waits for the bytes that come before it and goes before 
   expect(lines).toEqual(["START 1", "abc", "d", "END 1", "START 2", "next"]);
 });
 
-test("who waits for a process's output is received when it is in, or the process is gone", async () => {
+test("waiting for a process's output ends when it is read, or the process has ended", async () => {
   const { stream } = recorded();
   const received: string[] = [];
   const wait = (what: string, bytes: number) =>
@@ -35,7 +35,7 @@ test("who waits for a process's output is received when it is in, or the process
   expect(received).toEqual(["nothing", "first", "last"]);
 });
 
-test("an unfinished line ends where the platform speaks or the process is gone", () => {
+test("an incomplete line ends at a platform record or at the end of the process", () => {
   const { lines, stream } = recorded();
   stream.output(Buffer.from("half"));
   stream.platform("END", 4);
@@ -47,7 +47,7 @@ test("an unfinished line ends where the platform speaks or the process is gone",
   expect(lines).toEqual(["half", "END", "rest", "REPORT", "new", "START"]);
 });
 
-test("a character that two chunks share is whole, and a carriage return breaks a line within its entry", () => {
+test("a character in two chunks is not broken, and a carriage return is a line break within an entry", () => {
   const { lines, stream } = recorded();
   const bytes = Buffer.from("a\r£\n");
   stream.output(bytes.subarray(0, 3));

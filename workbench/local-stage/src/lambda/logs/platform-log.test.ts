@@ -61,7 +61,7 @@ test("a failed JSON report names the error and rounds to a microsecond", () => {
   });
 });
 
-test("a text log is not filtered by level, and says of init only that it failed", () => {
+test("a text log is not filtered by level, and reports init only when it failed", () => {
   const log = logOf({ format: "Text", systemLogLevel: "WARN" });
   expect(log.initReport(init)).toBeUndefined();
   expect(log.initReport({ ...init, status: "timeout" })).toBe(

@@ -11,8 +11,8 @@ const ttlSeconds = 60;
 const unknownHost = -3_008;
 
 /**
- * Answers what the process asks of names out of the book, and asks no name server. Other records than addresses are in no
- * book, and end as with a server that fails.
+ * Answers the process's DNS queries from a table of names, without a name server. Records other than addresses are not in
+ * the table and fail like a query to a failing server.
  *
  * @param {import("./name-book.mjs").NameBook} book
  */

@@ -23,9 +23,9 @@ export function setOutage(value) {
 }
 
 /**
- * Lets the process connect only where its function could: to what stands in for AWS here, to servers of its own, and
- * to the internet if there is egress. Otherwise a connection hangs, as packets lost in a VPC do. Names are answered out
- * of the Plan, and only for a connection that gets outside is the machine asked for an address.
+ * Lets the process connect only where its function could: to the stage, to servers of its own, and to the internet if there
+ * is egress. Otherwise a connection hangs, as packets lost in a VPC do. Names are answered from the Plan; the machine's
+ * resolver is used only for a connection to the internet.
  *
  * @param {import("./settings.d.mts").NetworkSettings} settings
  * @param {(target: { host: string, port: number }) => void} report called once for each target that is not plainly open

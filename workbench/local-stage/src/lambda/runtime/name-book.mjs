@@ -6,8 +6,8 @@ const unknown = /^[^.]*$|\.(?:internal|invalid|local|onion|test)$/;
 /** @typedef {ReturnType<typeof nameBook>} NameBook */
 
 /**
- * Which names there are, and their addresses. A name of the outside has one that is nobody's, from 198.18.0.0/15 (RFC 2544),
- * for nothing here may ask what it is.
+ * The table of names and their addresses. An external name has a reserved address from 198.18.0.0/15 (RFC 2544), since it
+ * must not be resolved here.
  *
  * @param {readonly import("./settings.d.mts").NamedPlace[]} places
  */

@@ -5,8 +5,8 @@ import { outputBytes } from "./output.mjs";
 const base = "/2018-06-01/runtime";
 
 /**
- * A connection to the Runtime API that lives as long as the process. It has no timeouts: the answer to `next`
- * comes when there is an event, be it hours later.
+ * A connection to the Runtime API that lives as long as the process. It has no timeouts: the answer to `next` may come
+ * hours later.
  *
  * @param {string} address `host:port`, as AWS_LAMBDA_RUNTIME_API has it
  * @param {(invocation: import("./http-messages.mjs").HttpMessage) => void} onInvocation

@@ -52,7 +52,7 @@ test("a client with another stage's CA does not trust the server", async () => {
   expect(await handshake(made, other.ca, "localhost")).toMatch(/UNABLE_TO_VERIFY|SIGNATURE/);
 });
 
-test("it is made once, with files that only their owner reads", () => {
+test("it is created once, with files that only their owner can read", () => {
   const made = certificateAuthority({ directory, hosts: [host], nowMs });
   expect(certificateAuthority({ directory, hosts: [host], nowMs })).toEqual(made);
   for (const file of ["ca.pem", "server.pem", "server-key.pem"]) {
@@ -60,7 +60,7 @@ test("it is made once, with files that only their owner reads", () => {
   }
 });
 
-test("it lasts ten years, and is made again a month before the end", () => {
+test("it is valid for ten years, and is created again a month before the end", () => {
   const made = certificateAuthority({ directory, hosts: [], nowMs });
   const { validToDate } = new X509Certificate(made.ca);
   expect(validToDate.getTime()).toBeGreaterThan(nowMs + 3650 * dayMs);
@@ -70,12 +70,12 @@ test("it lasts ten years, and is made again a month before the end", () => {
   expect(certificateAuthority({ directory, hosts: [], nowMs: late }).cert).not.toBe(made.cert);
 });
 
-test("a certificate that reaches past 2049 has its dates right", () => {
+test("a certificate that ends after 2049 has correct dates", () => {
   const made = certificateAuthority({ directory, hosts: [], nowMs: Date.UTC(2045, 0, 1) });
   expect(new X509Certificate(made.ca).validToDate.getUTCFullYear()).toBe(2055);
 });
 
-test("it is made again when the hosts change or a file is damaged", () => {
+test("it is created again when the hosts change or a file is damaged", () => {
   const made = certificateAuthority({ directory, hosts: [host], nowMs });
   const renamed = certificateAuthority({ directory, hosts: [], nowMs });
   expect(renamed.cert).not.toBe(made.cert);

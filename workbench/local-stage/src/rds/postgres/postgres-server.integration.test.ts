@@ -72,7 +72,7 @@ async function ask(url: string, ...statements: string[]): Promise<unknown> {
   }
 }
 
-test("a first start that was cut short is made good", async () => {
+test("an interrupted first start is repeated", async () => {
   const { dataDirectory } = locatePostgres(directory);
   mkdirSync(`${dataDirectory}.partial`);
   writeFileSync(join(`${dataDirectory}.partial`, "PG_VERSION"), "18");
@@ -80,7 +80,7 @@ test("a first start that was cut short is made good", async () => {
   expect(await ask(url, "select 1")).toBe(1);
 });
 
-test("copies of one template are made of the same files, and have nothing to do with each other", async () => {
+test("copies of one template have the same files, and are independent", async () => {
   const template = join(base, "template");
   const others = ["first", "second"].map((name) => join(base, name));
   const urls: string[] = [];
@@ -119,7 +119,7 @@ test("it is a Postgres 18 with the settings asked for, in UTC, that sorts as en_
   expect(await ask(url, sorted)).toBe("abBC");
 });
 
-test("over TCP it wants the password, and only the superuser's", async () => {
+test("over TCP it needs the superuser's password", async () => {
   const { port, url } = await start();
   await ask(url, "create role someone login password 'known'");
   const refused = (who: string) => ask(`postgres://${who}@127.0.0.1:${port}/postgres`, "select 1");
@@ -128,12 +128,12 @@ test("over TCP it wants the password, and only the superuser's", async () => {
   expect(statSync(join(directory, "superuser-password")).mode & 0o777).toBe(0o600);
 });
 
-test("its socket is in a folder that no other user enters", async () => {
+test("its socket is in a folder that no other user can enter", async () => {
   const { socketDirectory } = await start();
   expect(statSync(socketDirectory).mode & 0o777).toBe(0o700);
 });
 
-test("after kill -9 in the middle of work, what was committed is there again", async () => {
+test("committed data survive kill -9", async () => {
   const killed = await start();
   await ask(killed.url, "create table t (n int)", "insert into t values (41), (1)");
   const busy = new Client({ connectionString: killed.url });
@@ -148,7 +148,7 @@ test("after kill -9 in the middle of work, what was committed is there again", a
   expect(await ask(url, "select sum(n)::int from t")).toBe(42);
 });
 
-test("a start waits for a former Postgres that is still shutting down", async () => {
+test("a start waits for an earlier Postgres that is still shutting down", async () => {
   const former = await start();
   const stopped = former.stop();
   const { url } = await start();
@@ -156,13 +156,13 @@ test("a start waits for a former Postgres that is still shutting down", async ()
   await stopped;
 });
 
-test("a Postgres that still runs on the data is named, and left alone", async () => {
+test("a Postgres that still runs on the data is named, and keeps running", async () => {
   const { pid } = await start();
   const { dataDirectory } = locatePostgres(directory);
   await expect(waitUntilUnlocked(dataDirectory, 0)).rejects.toThrow(`kill -QUIT ${pid}`);
 });
 
-test("a lock whose process id is another program's by now does not stop a start", async () => {
+test("a lock file whose process id belongs to another program does not prevent a start", async () => {
   const former = await start();
   const lock = join(locatePostgres(directory).dataDirectory, "postmaster.pid");
   const lines = readFileSync(lock, "utf8").split("\n");
@@ -172,7 +172,7 @@ test("a lock whose process id is another program's by now does not stop a start"
   expect(await ask(url, "select 1")).toBe(1);
 });
 
-test("a Postgres that does not start says why, and leaves no process and no socket folder", async () => {
+test("a Postgres that does not start is an error with its log, and leaves no process and no socket folder", async () => {
   const wrong = start({ settings: { shared_buffers: "plenty" } });
   await expect(wrong).rejects.toThrow(/invalid value for parameter "shared_buffers": "plenty"/);
   expect(existsSync(join(directory, "sockets"))).toBe(false);
@@ -202,7 +202,7 @@ if (isRoot) {
     expect(existsSync(outside)).toBe(false);
   });
 
-  test("the data outside of a clone that was deleted go at the next start of another, with its sockets", async () => {
+  test("the outside data and sockets of a deleted clone are removed at the next start of another stage", async () => {
     const closed = join(base, "deleted");
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
@@ -227,7 +227,7 @@ if (isRoot) {
     expect(logged.join("\n")).toMatch(/removed the Postgres data of .* \d+ MB in /);
   });
 
-  test("a copy of a state does not take, nor remove, the data of the state that it was copied from", async () => {
+  test("a copy of a state does not use or remove the data of the original", async () => {
     const closed = join(base, "closed-copied");
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
@@ -242,7 +242,7 @@ if (isRoot) {
     expect(existsSync(outside)).toBe(false);
   });
 
-  test("data outside that are gone are logged, and not begun anew behind the state's back", () => {
+  test("missing outside data are an error, and are not created again silently", () => {
     const closed = join(base, "closed-lost");
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");

@@ -21,7 +21,7 @@ async function ask(database: string, ...statements: string[]) {
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.rds_superuser.html
-test("the master user is what RDS makes it, and preparing again changes nothing", async () => {
+test("the master user is as on RDS, and preparing again changes nothing", async () => {
   for (let times = 0; times < 2; times += 1) {
     await prepareCluster({ url, databaseName, masterUsername });
     const roles = await ask(

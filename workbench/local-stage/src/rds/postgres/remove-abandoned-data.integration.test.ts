@@ -59,7 +59,7 @@ function change(outside: string, owner: Record<string, unknown>) {
   writeFileSync(file, JSON.stringify({ ...before, ...owner }));
 }
 
-test("what belonged to a clone that was deleted is removed, and logged with its size", async () => {
+test("data of a deleted clone are removed, and logged with their size", async () => {
   const here = makeState("here");
   const gone = [makeState("gone"), makeState("gone-too")];
   for (const { clone } of gone) rmSync(clone, { recursive: true });
@@ -71,7 +71,7 @@ test("what belonged to a clone that was deleted is removed, and logged with its 
   ]);
 });
 
-test("what its state does not name any more is removed, and the last takes the shared folder along", async () => {
+test("data that their state does not name any more are removed, and with the last also the shared folder", async () => {
   const { record, outside } = makeState("started-anew");
   writeFileSync(record, "/another/folder\n");
   await removeData();
@@ -95,7 +95,7 @@ test("a clone on a disk that is not mounted keeps its data", async () => {
   expect(existsSync(outside)).toBe(true);
 });
 
-test("what does not say whose it is, or is another machine's, goes when it was not used for 30 days", async () => {
+test("data without an owner, or of another machine, are removed after 30 days without use", async () => {
   const [unknown, old] = [makeOutside(), makeOutside()];
   const elsewhere = makeState("elsewhere");
   rmSync(elsewhere.clone, { recursive: true });
@@ -112,7 +112,7 @@ test("what does not say whose it is, or is another machine's, goes when it was n
   ]);
 });
 
-test("a removal that was cut short is brought to its end; what is not ours stays", async () => {
+test("an interrupted removal is completed; other folders are kept", async () => {
   const outside = makeOutside();
   renameSync(outside, `${outside}.removed`);
   const other = join(shared, "somebody's");
@@ -133,7 +133,7 @@ async function runOn(outside: string) {
   return child;
 }
 
-test("a Postgres whose stage still runs is left alone, however its clone was deleted", async () => {
+test("a Postgres whose stage still runs is kept, even if its clone was deleted", async () => {
   const { clone, outside } = makeState("deleted-while-running");
   const postgres = await runOn(outside);
   rmSync(clone, { recursive: true });
@@ -142,7 +142,7 @@ test("a Postgres whose stage still runs is left alone, however its clone was del
   expect(postgres.exitCode ?? postgres.signalCode).toBeNull();
 });
 
-test("a Postgres that outlived its stage is ended when its clone is gone", async () => {
+test("a Postgres that outlived its stage is killed when its clone was deleted", async () => {
   const { clone, outside } = makeState("left-over");
   const postgres = await runOn(outside);
   const ended = once(postgres, "exit");
@@ -155,7 +155,7 @@ test("a Postgres that outlived its stage is ended when its clone is gone", async
   expect(existsSync(outside)).toBe(false);
 });
 
-test("two who removeData at once do not get in each other's way", async () => {
+test("two concurrent removals do not disturb each other", async () => {
   const gone = Array.from({ length: 5 }, (_each, index) => makeState(`twice-${index}`));
   for (const { clone } of gone) rmSync(clone, { recursive: true });
   await Promise.all([removeData(), removeData()]);

@@ -34,7 +34,7 @@ const lock = (sockets: string, pid: number) =>
 /** A process id that no system gives. */
 const nobodys = 2 ** 22 + 1;
 
-test("sockets of a state that was deleted are removed, and those of others are not", () => {
+test("sockets of a deleted state are removed, and those of others are not", () => {
   const gone = makeState("gone");
   const here = makeState("here");
   const running = makeState("running");
@@ -49,7 +49,7 @@ test("sockets of a state that was deleted are removed, and those of others are n
   ]);
 });
 
-test("a folder that does not say whose it is goes after a day, unless it has anything else in it", () => {
+test("a folder without a record is removed after a day, unless it contains other files", () => {
   const folders = ["stagecraft-new001", "stagecraft-old001", "stagecraft-other1"].map((name) => {
     const folder = join(base, name);
     mkdirSync(folder);
@@ -63,7 +63,7 @@ test("a folder that does not say whose it is goes after a day, unless it has any
   expect(folders.map(existsSync)).toEqual([true, false, true]);
 });
 
-test("a copy of a state leaves the sockets of the state that it was copied from", () => {
+test("a copy of a state keeps the sockets of the original", () => {
   const { directory, sockets } = makeState("copied");
   const copy = join(base, "copy");
   mkdirSync(copy);

@@ -188,7 +188,7 @@ test("the master user logs in with its password, and IAM is not asked", async ()
   expect(asked).toEqual([]);
 });
 
-test("a role that a migration gave a password logs in with that", async () => {
+test("a role with a password from a migration logs in with it", async () => {
   const client = await logIn({ user: "reader", password: "kept by Postgres alone" });
   expect(await ask(client, "select current_user::text")).toBe("reader");
 });
@@ -212,7 +212,7 @@ test.each<[what: string, password: () => string | Promise<string>, reason: RegEx
   ]);
 });
 
-test("without the permission a good token is refused, and the report names what is missing", async () => {
+test("without the permission a valid token is refused, and the report names the permission", async () => {
   mayConnect = false;
   const message = 'PAM authentication failed for user "orders_app"';
   await expect(logIn()).rejects.toMatchObject({ code: "28000", message });
@@ -239,13 +239,13 @@ test.each(["postgres", "reader", "nobody_knows"])(
   },
 );
 
-test("RDS's own superuser is out of reach", async () => {
+test("RDS's own superuser cannot log in", async () => {
   const login = logIn({ user: "rdsadmin", password: "any" });
   await expect(login).rejects.toMatchObject({ code: "28000", message: /^pg_hba\.conf rejects/ });
 });
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html
-test("without TLS no one gets in, as with rds.force_ssl", async () => {
+test("a login without TLS is refused, as with rds.force_ssl", async () => {
   await expect(logIn({ ...asMaster, ssl: false })).rejects.toMatchObject({
     code: "28000",
     message:
@@ -253,7 +253,7 @@ test("without TLS no one gets in, as with rds.force_ssl", async () => {
   });
 });
 
-test("a client that does not have the stage's CA goes no further", async () => {
+test("a client without the stage's CA does not connect", async () => {
   await expect(logIn({ ssl: {} })).rejects.toThrow(/unable to verify/);
   const other = certificateAuthority({
     directory: join(directory, "2"),
@@ -264,7 +264,7 @@ test("a client that does not have the stage's CA goes no further", async () => {
   expect(await ask(await logIn(asMaster), "select 1")).toBe(1);
 });
 
-test("what Postgres itself answers comes through: a missing database, no connection left", async () => {
+test("Postgres's own errors reach the client: a missing database, no connection left", async () => {
   await expect(logIn({ database: "missing" })).rejects.toMatchObject({ code: "3D000" });
   const all = async () => {
     for (let n = 0; n <= database.maxConnections; n += 1) await logIn();
@@ -291,7 +291,7 @@ test.each(["in the clear", "over TLS"])("a query is cancelled by a request %s", 
   await cancelled;
 });
 
-test("a client that starts with TLS at once is asked for its password, if it says what it speaks", async () => {
+test("a client that starts with TLS at once is asked for its password if it sends the ALPN protocol", async () => {
   const parameters = Buffer.from("user\0orders_app\0\0");
   const head = Buffer.alloc(8);
   head.writeUInt32BE(head.length + parameters.length, 0);
@@ -320,14 +320,14 @@ test.each([
 });
 
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
-test("a connection that the network does not let through hangs until the client gives up", async () => {
+test("a connection without a network path hangs until the client gives up", async () => {
   admission = { ok: false, how: "hang" };
   await expect(logIn({ connectionTimeoutMillis: 100 })).rejects.toThrow(/timeout/);
   admission = { ok: false, how: "reset" };
   await expect(logIn()).rejects.toMatchObject({ code: "ECONNRESET" });
 });
 
-test("a result is sent no faster than the client reads it", async () => {
+test("a result is sent with backpressure", async () => {
   const client = await logIn();
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   const sent = client.query("select repeat('x', 1000000) as x from generate_series(1, 64) as big");
@@ -339,7 +339,7 @@ test("a result is sent no faster than the client reads it", async () => {
   expect((await sent).rows.map((row) => row.x.length)).toEqual(Array(64).fill(1_000_000));
 });
 
-test("when an environment ends, its connections are cut and no other's", async () => {
+test("when an environment ends, only its connections are closed", async () => {
   const ending = await proxy.listen(environment("ending"));
   const token = { password: () => tokenOf("ending", { port: ending.port }) };
   const cut = await logIn({ port: ending.port, ...token });
@@ -354,7 +354,7 @@ test("when an environment ends, its connections are cut and no other's", async (
   await until("select count(*) <= 2 from pg_stat_activity where usename = 'orders_app'");
 });
 
-test("when Postgres is not there, the client is told so", async () => {
+test("when Postgres cannot be reached, the client gets an error", async () => {
   const client = await logIn();
   const ended = endOf(client);
   await postgres.stop();

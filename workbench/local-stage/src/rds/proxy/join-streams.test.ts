@@ -23,7 +23,7 @@ test.each([0, 1])("when stream %i is destroyed or fails, so is the other", async
   }
 });
 
-test("a stream that was gone before takes the other with it", () => {
+test("a stream that had ended before ends the other", () => {
   const [gone, other] = [new Duplex({ read() {} }), new Duplex({ read() {} })];
   gone.destroy();
   joinStreams(gone, other);

@@ -9,7 +9,7 @@ function packet(code: number, text = ""): Buffer {
   return bytes;
 }
 
-test("a startup packet names its user and database, and is kept as it came", () => {
+test("a startup packet has its user and database, and is kept unchanged", () => {
   const bytes = packet(3 << 16, "user\0orders_app\0database\0orders\0options\0-c a=b\0\0");
   const startup = { kind: "startup", user: "orders_app", database: "orders", bytes };
   expect(parseStartupPacket(bytes)).toEqual(startup);
@@ -36,7 +36,7 @@ test("a packet without a user, or of another protocol, is refused as Postgres re
   expect(parseStartupPacket(packet(2 << 16))).toMatchObject({ sqlstate: "0A000" });
 });
 
-test("a packet shorter than its head or longer than Postgres takes has no length", () => {
+test("a packet shorter than its head or longer than Postgres's limit has no length", () => {
   for (const length of [0, 7, 10_001, 0x47455420]) {
     const firstFour = Buffer.alloc(4);
     firstFour.writeUInt32BE(length);

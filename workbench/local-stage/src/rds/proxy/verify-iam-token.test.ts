@@ -101,7 +101,7 @@ test("a token in which anything signed was changed is refused", async () => {
 });
 
 test.each(["", "secret", "127.0.0.1:54321", "127.0.0.1:54321/?a=%", "127.0.0.1:54321/?a=1&a=2"])(
-  "%j is not taken for a token",
+  "%j is not a token",
   (password) => {
     expect(verifyIamToken(password, expected)).toMatchObject({ ok: false, reason: /not an IAM/ });
   },

@@ -21,7 +21,7 @@ test.each([
   [{ prefix: "imports/" }, "ObjectCreated:Put", "imports", false],
   [{ prefix: "imports/", suffix: ".csv" }, "ObjectCreated:Put", "imports/.csv", true],
   [{ suffix: ".csv" }, "ObjectCreated:Put", "a.CSV", false],
-])("%o is told of %s of %s: %s", (changes, event, key, expected) => {
+])("%o matches %s of %s: %s", (changes, event, key, expected) => {
   expect(concerns({ ...notification, ...changes }, { event, version: { key } })).toBe(expected);
 });
 

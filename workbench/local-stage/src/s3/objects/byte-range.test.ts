@@ -14,7 +14,7 @@ test.each([
 });
 
 test.each([undefined, "bytes=", "bytes=-", "bytes=4-2", "bytes=0-1,3-4", "lines=0-1"])(
-  "%s is passed over",
+  "%s is ignored",
   (header) => {
     expect(byteRange(header, 10)).toBeUndefined();
   },

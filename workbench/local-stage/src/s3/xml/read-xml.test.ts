@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { childText, readXml } from "./read-xml.ts";
 import { writeXml } from "./write-xml.ts";
 
-test("what is written is read again", () => {
+test("a written document can be read", () => {
   const key = `<a> & "b" 'c' é 𝄞 \u0001 \n ]]>`;
   const root = readXml(writeXml("Delete", { Object: [{ Key: key }, { Key: "" }] }), "Delete");
   expect(root.children.map((child) => childText(child, "Key"))).toEqual([key, ""]);
 });
 
-test("prefixes, attributes, comments and empty elements are understood", () => {
+test("prefixes, attributes, comments and empty elements are read", () => {
   const document =
     '<?xml version="1.0"?><s3:Delete xmlns:s3="x"><!-- <Key> --><Object/> </s3:Delete>\n';
   expect(readXml(document, "Delete").children).toEqual([

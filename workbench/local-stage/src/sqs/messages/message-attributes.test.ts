@@ -15,7 +15,7 @@ test("the digest is the one that AWS computes", () => {
   expect(digestAttributes(attributes)).toBe("235c5c510d26fb653d073faed50ae77c");
 });
 
-test("the digest knows binary values from text and does not depend on the order of the names", () => {
+test("the digest differs for binary and text values and does not depend on the order of the names", () => {
   const binary = { DataType: "String", BinaryValue: Buffer.from("x").toString("base64") };
   expect(digestAttributes({ a: text })).not.toBe(digestAttributes({ a: binary }));
   expect(digestAttributes({ a: text, b: binary })).toBe(digestAttributes({ b: binary, a: text }));
