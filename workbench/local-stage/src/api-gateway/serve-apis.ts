@@ -9,7 +9,7 @@ import type { Reports } from "../stage/report.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";
 
-const mostFrames = 4;
+const maximumFrames = 4;
 
 /** What the APIs need of the stage. */
 export type ApiContext = {
@@ -125,6 +125,6 @@ function reportFailure(reports: Reports, event: HttpApiReport) {
 function ownFrames(stack: readonly string[]): readonly string[] {
   return stack
     .filter((line) => line.search(framePosition) >= 0)
-    .slice(0, mostFrames)
+    .slice(0, maximumFrames)
     .map((line) => `    ${line.trim()}`);
 }

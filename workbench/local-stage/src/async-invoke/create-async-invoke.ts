@@ -15,7 +15,7 @@ import type { Enqueue } from "./enqueue.ts";
 import { eventPayload } from "./event-payload.ts";
 import { openEventStore } from "./event-store.ts";
 import type { Ending } from "./invocation-record.ts";
-import { type FailedTry, nextStep } from "./next-step.ts";
+import { type FailedAttempt, nextStep } from "./next-step.ts";
 
 export type AsyncInvokeOptions = {
   readonly state: State;
@@ -98,12 +98,12 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       store.insert({ ...stored, dueAtMs: stored.dueAtMs + againAfterMs });
     }
     // Not at once: the caller may be in the middle of a transaction.
-    queueMicrotask(() => tryDue(queue));
+    queueMicrotask(() => startDue(queue));
     return { kind: "queued", requestId };
   };
 
   /** As Lambda does, takes no more events from a queue than the function's concurrency allows. */
-  function tryDue(queue: FunctionQueue) {
+  function startDue(queue: FunctionQueue) {
     queue.cancelAlarm();
     queue.cancelAlarm = () => {};
     if (phase !== "running") return;
@@ -112,7 +112,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     for (const event of store.due(arn, clock.nowMs(), places)) start(queue, event);
     const nextDueMs = store.nextDueMs(arn);
     if (nextDueMs !== undefined && nextDueMs > clock.nowMs()) {
-      queue.cancelAlarm = clock.at(nextDueMs, () => tryDue(queue));
+      queue.cancelAlarm = clock.at(nextDueMs, () => startDue(queue));
     }
   }
 
@@ -122,7 +122,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     const run = tryOnce(queue, event).finally(() => {
       queue.running -= 1;
       running.delete(run);
-      tryDue(queue);
+      startDue(queue);
     });
     running.add(run);
   }
@@ -156,7 +156,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     afterFailure(queue, { ...event, refusals: event.refusals + 1 }, "refused");
   }
 
-  function afterFailure(queue: FunctionQueue, event: AsyncEvent, failed: FailedTry) {
+  function afterFailure(queue: FunctionQueue, event: AsyncEvent, failed: FailedAttempt) {
     const step = nextStep(event, failed, queue.config, clock.nowMs());
     if (step.kind === "retry") return store.postpone({ ...event, dueAtMs: step.dueAtMs });
     end(queue, event, { condition: step.condition, ...lastResponse(event) });
@@ -192,7 +192,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     enqueue,
     start() {
       phase = "running";
-      for (const queue of new Set(functions.values())) tryDue(queue);
+      for (const queue of new Set(functions.values())) startDue(queue);
     },
     idle: () => running.size === 0,
     waiting: () =>

@@ -3,7 +3,7 @@ import type { AsyncEvent } from "./async-event.ts";
 import type { Condition } from "./invocation-record.ts";
 
 /** A failed attempt: the function ran and failed, or Lambda could not run it (429 or 5xx). */
-export type FailedTry = "function-error" | "refused";
+export type FailedAttempt = "function-error" | "refused";
 
 /** What Lambda does with an event after a failed attempt. */
 export type NextStep =
@@ -21,7 +21,7 @@ const longestBackoffMs = 300_000;
  */
 export function nextStep(
   event: Pick<AsyncEvent, "enqueuedAtMs" | "failures" | "refusals">,
-  failed: FailedTry,
+  failed: FailedAttempt,
   config: Pick<EventInvokeConfigDefinition, "maximumRetryAttempts" | "maximumEventAgeMs">,
   nowMs: number,
 ): NextStep {

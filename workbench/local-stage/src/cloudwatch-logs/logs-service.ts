@@ -11,7 +11,7 @@ import { AwsError } from "../shared/aws-error.ts";
 import type { Operation } from "../shared/operation.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
 
-const mostEvents = 10_000;
+const maximumEvents = 10_000;
 
 type FoundLine = Omit<LogLine, "functionName">;
 
@@ -97,10 +97,10 @@ function readGroup(fields: Fields): string {
 }
 
 function readLimit(fields: Fields): number {
-  const limit = readInteger(fields, "limit") ?? mostEvents;
-  if (limit >= 1 && limit <= mostEvents) return limit;
+  const limit = readInteger(fields, "limit") ?? maximumEvents;
+  if (limit >= 1 && limit <= maximumEvents) return limit;
   throw invalid(
-    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${mostEvents}`,
+    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${maximumEvents}`,
   );
 }
 

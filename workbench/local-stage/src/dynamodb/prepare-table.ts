@@ -21,7 +21,7 @@ export async function prepareTable(
 
   const replaced = keyOf(before) !== keyOf(wanted);
   if (replaced) {
-    log(`the table ${table.logicalName} has another key: it is made anew, without its items`);
+    log(`the table ${table.logicalName} has another key: it is created again, without its items`);
     await engine.removeItems(table.name);
   }
   const { TableId, CreationDateTime } = replaced ? wanted : before;

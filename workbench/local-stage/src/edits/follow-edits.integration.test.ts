@@ -71,7 +71,7 @@ test("saved code runs from the next invocation on, only in the functions that co
 
 test("code that cannot be bundled is logged with its position, and the old code keeps running", async () => {
   await edit("src/probe.ts", "return { result: await", "return {{{ result: await");
-  await hasLogged(/src\/probe\.ts:\d+:\d+: .*\nWhat runs stays as it was\./);
+  await hasLogged(/src\/probe\.ts:\d+:\d+: .*\nThe stage keeps running as it was\./);
   expect(await ask(stage, "api-probe", { do: "echo", text: "hello" })).toMatchObject({
     result: "new",
   });
@@ -100,12 +100,14 @@ test("a saved program is logged as a difference, and runs with the same state", 
 
 test("an error in the program, and what a deploy would refuse, are logged; the stage keeps running", async () => {
   await edit("infra/queues.ts", "retry: 3", "retry: missing");
-  await hasLogged(/infra\/queues\.ts:\d+:\d+: missing is not defined\nWhat runs stays as it was\./);
+  await hasLogged(
+    /infra\/queues\.ts:\d+:\d+: missing is not defined\nThe stage keeps running as it was\./,
+  );
   await edit("infra/queues.ts", "retry: missing", "retry: 3");
   await hasLogged(/the program declares the same as before/);
   await edit("infra/queues.ts", '"30 seconds"', '"2 seconds"');
   await hasLogged(
-    /visibility timeout[\s\S]*services-sqs-configure\.html\nWhat runs stays as it was\./,
+    /visibility timeout[\s\S]*services-sqs-configure\.html\nThe stage keeps running as it was\./,
   );
   expect(await ask(stage, "api-probe", { do: "echo", text: "hello" })).toMatchObject({
     result: "new",
@@ -117,7 +119,7 @@ test("a Plan that cannot start is logged, and the earlier one starts again", asy
   await hasLogged(/the program declares the same as before/);
   await edit("infra/queue-consumer.ts", '"sqs:ReceiveMessage", ', "");
   await hasLogged(
-    /A deploy of this would fail:\nQueueConsumer[\s\S]*sqs:ReceiveMessage[\s\S]*\nWhat runs stays/,
+    /A deploy of this would fail:\nQueueConsumer[\s\S]*sqs:ReceiveMessage[\s\S]*\nThe stage keeps running/,
   );
   expect(await ask(stage, "api-probe", { do: "echo", text: "hello" })).toMatchObject({
     result: "new",

@@ -82,7 +82,9 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
       const outcome = await (program ? takeProgram() : takeCode([...names]));
       log(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
     } catch (error) {
-      log(`${error instanceof Error ? error.message : String(error)}\nWhat runs stays as it was.`);
+      log(
+        `${error instanceof Error ? error.message : String(error)}\nThe stage keeps running as it was.`,
+      );
     }
   });
 }

@@ -53,7 +53,7 @@ export function createFaults(
       context.reports.add({
         kind: "failed",
         key: `incident ${kind}`,
-        message: `the planned fault ${kind} could not be brought about: ${String(error)}`,
+        message: `the planned fault ${kind} could not be injected: ${String(error)}`,
       }),
   });
   const calls = {

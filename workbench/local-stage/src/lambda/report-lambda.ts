@@ -17,7 +17,7 @@ export function reportLambda({ functions, network, reports }: ReportContext) {
       reports.add({
         kind: "waiting",
         key: "waiting",
-        message: `invocations wait: this machine bears ${event.maxBusy} at once (on AWS they would not wait)`,
+        message: `invocations wait: this machine runs at most ${event.maxBusy} at once (on AWS they would not wait)`,
       });
     }
     if (event.kind === "invocation-ended") {

@@ -9,7 +9,7 @@ import { AwsError } from "../shared/aws-error.ts";
 import type { Operation } from "../shared/operation.ts";
 import { type SsmParameterDefinition, ssmParameterArn } from "./ssm-parameters-of.ts";
 
-const mostNames = 10;
+const maximumNames = 10;
 
 /**
  * Systems Manager, as far as it is implemented: `GetParameter` and `GetParameters` of the parameters in the Plan, each in its
@@ -105,8 +105,8 @@ function readName(input: unknown): string {
 
 function readNames(input: unknown): readonly string[] {
   const names = readFields(input).Names;
-  if (!Array.isArray(names) || names.length === 0 || names.length > mostNames) {
-    throw invalid(`Names must be a list of 1 to ${mostNames} names.`);
+  if (!Array.isArray(names) || names.length === 0 || names.length > maximumNames) {
+    throw invalid(`Names must be a list of 1 to ${maximumNames} names.`);
   }
   return names.map(String);
 }

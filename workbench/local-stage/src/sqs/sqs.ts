@@ -9,7 +9,7 @@ import { deleteReceived } from "./messages/delete-received.ts";
 import { createInFlightLimit } from "./messages/in-flight-limit.ts";
 import { openMessageStore, type QueueDepth, type StoredMessage } from "./messages/message-store.ts";
 import { notifyAfterDelete } from "./messages/notify-after-delete.ts";
-import { takeMessages } from "./messages/take-messages.ts";
+import { receiveMessages } from "./messages/receive-messages.ts";
 import { createMoveTasks } from "./move-tasks/move-tasks.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
@@ -106,7 +106,7 @@ export function createSqs(options: {
     },
     receive(queue, limits) {
       const visibilityTimeoutMs = queue.visibilityTimeoutSeconds * 1_000;
-      return takeMessages(context, queue, { ...limits, visibilityTimeoutMs, holder: "poller" })
+      return receiveMessages(context, queue, { ...limits, visibilityTimeoutMs, holder: "poller" })
         .messages;
     },
     hasMessages(queue) {

@@ -22,7 +22,7 @@ export function redriveRefusal(
     return "Execution history event limit exceeded";
   }
   // It ended under a version of the stage without redrives.
-  if (!store.standing(id)) {
+  if (!store.snapshot(id)) {
     return "Execution was started before the launch of RedriveExecution";
   }
   return undefined;

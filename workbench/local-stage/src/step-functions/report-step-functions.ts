@@ -9,7 +9,7 @@ export function reportStepFunctions(reports: Reports) {
       reports.add({
         kind: "denied",
         key: `denied ${event.roleArn} ${event.state}`,
-        message: `the state ${event.state} may not do what it does, as ${event.roleArn}: ${event.reason}`,
+        message: `the state ${event.state} lacks a permission as ${event.roleArn}: ${event.reason}`,
       });
     }
     if (event.kind === "state-failed") {
@@ -29,7 +29,7 @@ export function reportStepFunctions(reports: Reports) {
         key: isDisk ? "broken state" : `broken ${executionArn}`,
         message: isDisk
           ? error.message
-          : `${executionArn} stands still, which is a fault of the stage: ${String(error)}`,
+          : `${executionArn} cannot continue, because of an error of the stage: ${String(error)}`,
       });
     }
   };

@@ -35,7 +35,7 @@ export function functionOf(
 }
 
 /** One attempt that the test ends. */
-export type Try = {
+export type Attempt = {
   readonly functionArn: string;
   readonly event: unknown;
   readonly requestId: string;
@@ -56,7 +56,7 @@ export function runAsyncInvoke(
 ) {
   const queues = [queueOf("dead"), queueOf("records")];
   const stage = openTestSqs(queues);
-  const tries = createFakeInvocations<Try>(stage.clock);
+  const tries = createFakeInvocations<Attempt>(stage.clock);
   const notices: Notice[] = [];
   const asked: (Permission & { readonly caller: Caller })[] = [];
   const denied = new Set<string>();

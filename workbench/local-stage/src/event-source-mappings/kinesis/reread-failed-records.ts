@@ -22,7 +22,7 @@ export type StreamCalls<Found extends { SequenceNumber?: string | undefined }> =
 };
 
 /** The largest limit of one call: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
-const mostAtOnce = 10_000;
+const maximumRecords = 10_000;
 
 /**
  * Reads the records of a discarded batch again, in order. Records older than the stream's retention are missing:
@@ -42,7 +42,7 @@ export async function rereadFailedRecords<Found extends { SequenceNumber?: strin
     StartingSequenceNumber: startSequenceNumber,
   });
   // A shard gives 2 MB a second, and without a limit one call takes what it gives in five.
-  for (let Limit = Math.min(batchSize, mostAtOnce); iterator; Limit = mostAtOnce) {
+  for (let Limit = Math.min(batchSize, maximumRecords); iterator; Limit = maximumRecords) {
     const page = await calls.getRecords({ StreamARN: streamArn, ShardIterator: iterator, Limit });
     const found = page.Records ?? [];
     const wanted = found.filter((record) => BigInt(record.SequenceNumber ?? 0) <= end);

@@ -64,7 +64,7 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
         listen(nowMs);
         return;
       }
-      take(messages, nowMs);
+      add(messages, nowMs);
     }
     waitForSlot();
   }
@@ -86,7 +86,7 @@ export function createQueuePoller(options: QueuePollerOptions): QueuePoller {
     cancelWait = sqs.onArrival(queue, sinceMs, planPoll);
   }
 
-  function take(messages: readonly StoredMessage[], nowMs: number) {
+  function add(messages: readonly StoredMessage[], nowMs: number) {
     if (source.maximumBatchingWindowMs === 0) {
       start(messages);
       return;

@@ -1,9 +1,9 @@
 import dns from "node:dns";
 import net from "node:net";
 import { constants } from "node:os";
-import { answerNames } from "./answer-names.mjs";
+import { answerDns } from "./answer-dns.mjs";
 import { confineDatagrams } from "./confine-datagrams.mjs";
-import { nameBook } from "./name-book.mjs";
+import { hostTable } from "./host-table.mjs";
 
 /** How long Linux tries to connect when nothing answers: six repetitions. */
 const patienceMs = 127_000;
@@ -33,9 +33,9 @@ export function setOutage(value) {
 export function confineNetwork({ awsPorts, outside, names }, report) {
   const openPorts = new Set(awsPorts);
   const reported = new Set();
-  const book = nameBook(names);
+  const hosts = hostTable(names);
   const { lookup } = dns;
-  answerNames(book);
+  answerDns(hosts);
 
   /** @param {{ host: string, port: number }} target */
   function tellOnce(target) {
@@ -52,11 +52,11 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
    * @returns {{ host: string, fate: "arrives" | "refused" | "lost", isOutside?: boolean }}
    */
   function wayTo(given, port) {
-    const host = book.nameOf(given);
+    const host = hosts.nameOf(given);
     if (isLoopback(host) && openPorts.has(port)) return { host, fate: "arrives" };
     const isAws = /(^|\.)amazonaws\.com$/.test(host);
     if (isAws || outside !== "open") tellOnce({ host, port });
-    if (!(book.placeOf(host)?.isReachable ?? outside !== "closed")) return { host, fate: "lost" };
+    if (!(hosts.placeOf(host)?.isReachable ?? outside !== "closed")) return { host, fate: "lost" };
     return { host, fate: isAws || isOutage ? "refused" : "arrives", isOutside: true };
   }
 
@@ -72,7 +72,7 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
       given(asked, options, (/** @type {unknown} */ error, /** @type {any} */ ...found) => {
         const [first] = [found[0]].flat();
         const address = String(first?.address ?? first);
-        const name = book.nameOf(address);
+        const name = hosts.nameOf(address);
         return error || name === address ? done(error, ...found) : lookup(name, options, done);
       });
   }
@@ -84,11 +84,11 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
     const [options, onConnect] = Array.isArray(args[0]) ? args[0] : net._normalizeArgs(args);
     if (options.path) return connect.apply(this, /** @type {any} */ (args));
     const target = { host: options.host ?? "localhost", port: Number(options.port) };
-    const { local } = book.placeOf(book.nameOf(target.host)) ?? {};
+    const { local } = hosts.placeOf(hosts.nameOf(target.host)) ?? {};
     if (local?.port === target.port)
       return connect.call(this, { ...options, host: "127.0.0.1", port: local.at }, onConnect);
     // A name that does not exist fails before any packet.
-    if (book.addressesOf(target.host).length === 0)
+    if (hosts.addressesOf(target.host).length === 0)
       return connect.call(this, { ...options, lookup: dns.lookup }, onConnect);
     const { host, fate, isOutside } = wayTo(target.host, target.port);
     if (fate === "refused") return refuse(this, { ...target, host });

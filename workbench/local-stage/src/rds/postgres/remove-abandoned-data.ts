@@ -43,7 +43,7 @@ export async function removeAbandonedData(
       removed += 1;
       removedBytes += sizeBytes;
     } catch (error) {
-      log(`${claimed} is nobody's and cannot be removed: ${(error as Error).message}`);
+      log(`${claimed} has no owner and cannot be removed: ${(error as Error).message}`);
     }
   }
   if (removed > 0) {

@@ -3,8 +3,8 @@ import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { SecureContext } from "node:tls";
 import type { DatabaseLogin, LoginOutcome } from "./database-login.ts";
-import { joinStreams } from "./join-streams.ts";
 import { openConnection } from "./open-connection.ts";
+import { pipeStreams } from "./pipe-streams.ts";
 import { ConnectionLostError, readExactly } from "./read-exactly.ts";
 import { authenticationCleartextPassword, fatalError } from "./server-messages.ts";
 
@@ -57,7 +57,7 @@ async function logIn(socket: Socket, options: SessionOptions): Promise<void> {
   const upstream = await connectUpstream(options.upstreamPath).catch(unavailable);
   if ("ok" in upstream) return void refuse(upstream.sqlstate, upstream.message);
   upstream.write(packet.bytes);
-  joinStreams(stream, upstream);
+  pipeStreams(stream, upstream);
 
   function unavailable(cause: unknown) {
     options.unavailable(cause);

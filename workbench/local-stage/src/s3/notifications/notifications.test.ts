@@ -2,7 +2,7 @@ import type { BucketNotificationDefinition } from "@stagecraft/plan/bucket-defin
 import { expect, test } from "vitest";
 import { bucketOf } from "../testing/bucket-of.ts";
 import { notificationErrors } from "./notification-errors.ts";
-import { concerns } from "./notifications.ts";
+import { matchesNotification } from "./notifications.ts";
 
 const notification: BucketNotificationDefinition = {
   id: "Importer",
@@ -22,7 +22,9 @@ test.each([
   [{ prefix: "imports/", suffix: ".csv" }, "ObjectCreated:Put", "imports/.csv", true],
   [{ suffix: ".csv" }, "ObjectCreated:Put", "a.CSV", false],
 ])("%o matches %s of %s: %s", (changes, event, key, expected) => {
-  expect(concerns({ ...notification, ...changes }, { event, version: { key } })).toBe(expected);
+  expect(matchesNotification({ ...notification, ...changes }, { event, version: { key } })).toBe(
+    expected,
+  );
 });
 
 const authorizing = (allowed: boolean) => ({

@@ -33,7 +33,7 @@ export function createNotify(context: {
 }): Notify {
   return (change) => {
     for (const notification of change.bucket.notifications) {
-      if (!concerns(notification, change)) continue;
+      if (!matchesNotification(notification, change)) continue;
       const reason = invokeTarget(notification, change);
       if (reason === undefined) continue;
       const { logicalName } = change.bucket;
@@ -67,7 +67,7 @@ export function createNotify(context: {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html */
-export function concerns(
+export function matchesNotification(
   { events, prefix, suffix }: BucketNotificationDefinition,
   {
     event,

@@ -8,7 +8,7 @@ import {
   headerOf,
 } from "../checksums/checksum.ts";
 import { combineCrc } from "../checksums/combine-crc.ts";
-import { onKeyToUploadParts } from "../key-permissions.ts";
+import { keyPermissionsToUploadParts } from "../key-permissions.ts";
 import { findUpload } from "../objects/find-upload.ts";
 import { receiveText } from "../objects/receive-body.ts";
 import { storeObject } from "../objects/store-object.ts";
@@ -32,7 +32,10 @@ export function completeMultipartUpload(context: S3Context): S3Operation {
   const { uploads, files } = context;
   return {
     parameters: ["uploadId"],
-    permissions: (request) => [...writePermissions(request), ...onKeyToUploadParts(request)],
+    permissions: (request) => [
+      ...writePermissions(request),
+      ...keyPermissionsToUploadParts(request),
+    ],
     async run(request, payload, call) {
       // The client's checksum is of the object, not of the list of parts.
       const document = await receiveText(withoutChecksums(request), payload);

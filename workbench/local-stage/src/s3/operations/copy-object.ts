@@ -1,7 +1,7 @@
 import type { BucketDefinition } from "@stagecraft/plan/bucket-definition";
 import { quotas } from "@stagecraft/plan/quotas";
 import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksums/checksum.ts";
-import { onKeyToRead, onKeyToWrite } from "../key-permissions.ts";
+import { keyPermissionsToRead, keyPermissionsToWrite } from "../key-permissions.ts";
 import { findVersion } from "../objects/find-version.ts";
 import { checkRead } from "../objects/read-conditions.ts";
 import { writeDigested } from "../objects/receive-body.ts";
@@ -28,9 +28,9 @@ export function copyObject(context: S3Context): S3Operation {
       const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
       return [
         onObject(action, source),
-        ...onKeyToRead(source),
+        ...keyPermissionsToRead(source),
         ...writePermissions(request),
-        ...onKeyToWrite(request),
+        ...keyPermissionsToWrite(request),
       ];
     },
     async run(request, _payload, call) {

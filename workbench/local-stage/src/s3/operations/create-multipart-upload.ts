@@ -5,7 +5,7 @@ import {
   type ChecksumType,
   defaultAlgorithm,
 } from "../checksums/checksum.ts";
-import { onKeyToUploadParts } from "../key-permissions.ts";
+import { keyPermissionsToUploadParts } from "../key-permissions.ts";
 import { storedHeaders } from "../objects/stored-headers.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
@@ -17,7 +17,10 @@ import { xmlAnswer } from "../xml/xml-answer.ts";
 export function createMultipartUpload({ uploads }: S3Context): S3Operation {
   return {
     parameters: ["uploads"],
-    permissions: (request) => [onObject("s3:PutObject", request), ...onKeyToUploadParts(request)],
+    permissions: (request) => [
+      onObject("s3:PutObject", request),
+      ...keyPermissionsToUploadParts(request),
+    ],
     run(request) {
       const { bucket, key } = request;
       const asked = request.headers["x-amz-checksum-algorithm"];

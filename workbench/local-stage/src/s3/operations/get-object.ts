@@ -1,6 +1,6 @@
 import type { StreamedAnswer, StreamingCall } from "../../endpoint/streaming-service.ts";
 import { checksumHeaders } from "../checksums/checksum.ts";
-import { onKeyToRead } from "../key-permissions.ts";
+import { keyPermissionsToRead } from "../key-permissions.ts";
 import { byteRange } from "../objects/byte-range.ts";
 import { findVersion } from "../objects/find-version.ts";
 import { checkRead } from "../objects/read-conditions.ts";
@@ -17,7 +17,7 @@ import { numberIn, type S3Request } from "../s3-request.ts";
 export function getObject(context: S3Context): S3Operation {
   return {
     ...reading,
-    permissions: (request) => [...reading.permissions(request), ...onKeyToRead(request)],
+    permissions: (request) => [...reading.permissions(request), ...keyPermissionsToRead(request)],
     run(request, _payload, call) {
       const { range, version, ...answer } = read(context, request, call);
       if (!range) return answer;
@@ -32,7 +32,7 @@ export function headObject(context: S3Context): S3Operation {
     ...reading,
     permissions: (request) => [
       ...reading.permissions(request),
-      ...(wantsChecksum(request) ? onKeyToRead(request) : []),
+      ...(wantsChecksum(request) ? keyPermissionsToRead(request) : []),
     ],
     run(request, _payload, call) {
       const { range: _, version: __, ...answer } = read(context, request, call);

@@ -1,5 +1,5 @@
 import { checksumHeaders } from "../checksums/checksum.ts";
-import { onKeyToWrite } from "../key-permissions.ts";
+import { keyPermissionsToWrite } from "../key-permissions.ts";
 import { receiveFile } from "../objects/receive-body.ts";
 import { storeFile } from "../objects/store-object.ts";
 import { storedHeaders } from "../objects/stored-headers.ts";
@@ -12,7 +12,7 @@ import type { S3Operation } from "../s3-operation.ts";
 export function putObject(context: S3Context): S3Operation {
   return {
     parameters: [],
-    permissions: (request) => [...writePermissions(request), ...onKeyToWrite(request)],
+    permissions: (request) => [...writePermissions(request), ...keyPermissionsToWrite(request)],
     async run(request, payload, call) {
       const headers = storedHeaders(request);
       const received = await receiveFile(context.files, request, payload);

@@ -3,8 +3,8 @@ import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import type { Call, Operation } from "../../shared/operation.ts";
 import { longestVisibilitySeconds } from "../messages/change-visibility.ts";
 import { repeatReceiveAttempt, saveReceiveAttempt } from "../messages/receive-attempt.ts";
+import { type ReceiveResult, receiveMessages } from "../messages/receive-messages.ts";
 import { receivedMessage } from "../messages/received-message.ts";
-import { type Taken, takeMessages } from "../messages/take-messages.ts";
 import { waitForArrival } from "../messages/wait-for-arrival.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { readBoundedInteger, readStrings } from "../read-input.ts";
@@ -60,7 +60,7 @@ async function receive(
   queue: QueueDefinition,
   request: Request,
   { signal }: Call,
-): Promise<Taken> {
+): Promise<ReceiveResult> {
   const deadlineMs = context.clock.nowMs() + request.waitMs;
   for (;;) {
     const sinceMs = context.clock.nowMs();
@@ -77,7 +77,7 @@ async function receive(
   }
 }
 
-function receiveOnce(context: SqsContext, queue: QueueDefinition, request: Request): Taken {
+function receiveOnce(context: SqsContext, queue: QueueDefinition, request: Request): ReceiveResult {
   return context.state.transaction(() => {
     const { attemptId, visibilityTimeoutMs } = request;
     const repeated =
@@ -85,7 +85,7 @@ function receiveOnce(context: SqsContext, queue: QueueDefinition, request: Reque
         ? undefined
         : repeatReceiveAttempt(context, queue, attemptId, visibilityTimeoutMs);
     if (repeated !== undefined) return { messages: repeated, overLimit: false };
-    const taken = takeMessages(context, queue, { ...request, holder: "client" });
+    const taken = receiveMessages(context, queue, { ...request, holder: "client" });
     if (attemptId !== undefined) saveReceiveAttempt(context, queue, attemptId, taken.messages);
     return taken;
   });

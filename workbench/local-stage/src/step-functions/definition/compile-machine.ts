@@ -74,7 +74,7 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
   const hasResult = ["Task", "Parallel", "Map"].includes(String(state.Type));
   const common = {
     name,
-    leaving: leavingOf(state, "", hasResult ? ["result"] : [], fields),
+    transition: leavingOf(state, "", hasResult ? ["result"] : [], fields),
     retriers: listOf(state.Retry).map(retrierOf),
     catchers: listOf(state.Catch).map(
       (catcher, index): Catcher => ({
@@ -116,7 +116,7 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
         rules: listOf(state.Choices).map((rule, index) => ({
           condition:
             fields.typed(rule.Condition, `Choices[${index}]/Condition`, "boolean") ?? never,
-          leaving: leavingOf(rule, `Choices[${index}]/`, [], fields),
+          transition: leavingOf(rule, `Choices[${index}]/`, [], fields),
         })),
       };
     case "Parallel":

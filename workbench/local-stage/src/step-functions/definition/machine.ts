@@ -17,7 +17,7 @@ export type Catcher = Transition & { readonly errorEquals: readonly string[] };
 
 type Common = {
   readonly name: string;
-  readonly leaving: Transition;
+  readonly transition: Transition;
   readonly retriers: readonly Retrier[];
   readonly catchers: readonly Catcher[];
 };
@@ -31,7 +31,10 @@ type FailState = Common & {
 };
 export type ChoiceState = Common & {
   readonly type: "Choice";
-  readonly rules: readonly { readonly condition: Typed<boolean>; readonly leaving: Transition }[];
+  readonly rules: readonly {
+    readonly condition: Typed<boolean>;
+    readonly transition: Transition;
+  }[];
 };
 export type WaitState = Common & {
   readonly type: "Wait";

@@ -19,7 +19,7 @@ export async function beginState(
     if (!isLive(thread)) return;
     switch (step.kind) {
       case "leave":
-        return await leaveState(parts, thread, step.leaving, { output: thread.data.input });
+        return await leaveState(parts, thread, step.transition, { output: thread.data.input });
       case "sleep":
         return threads.move(thread, "sleeping", { untilMs: step.untilMs });
       case "call":

@@ -10,7 +10,7 @@ export async function completeState(parts: EngineParts, thread: Thread): Promise
   const state = stateOf(thread);
   const hasResult = "result" in data;
   try {
-    await leaveState(parts, thread, state.leaving, {
+    await leaveState(parts, thread, state.transition, {
       ...(hasResult && { states: { result: data.result } }),
       output: hasResult ? data.result : data.input,
       announce() {

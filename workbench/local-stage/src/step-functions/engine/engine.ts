@@ -83,10 +83,10 @@ export function createEngine(options: EngineOptions) {
       beginExecution(parts, execution);
     },
     /** Continues an ended execution, which the store has set to running again. */
-    redrive(execution: Execution, standing: ExecutionSnapshot) {
+    redrive(execution: Execution, snapshot: ExecutionSnapshot) {
       executions.set(execution.arn, execution);
       limitTime(execution);
-      redriveThreads(parts, execution, standing);
+      redriveThreads(parts, execution, snapshot);
     },
     /** Adds the executions of an earlier stage, with their threads in the order of their ids. */
     restore(kept: readonly Execution[], rows: ReturnType<ExecutionStore["threads"]>) {

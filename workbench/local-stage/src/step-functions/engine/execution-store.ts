@@ -113,8 +113,8 @@ export function openExecutionStore(state: State) {
   );
   const saveRedrive = sqlite.prepare("INSERT OR REPLACE INTO sfn_redrives VALUES (?, ?, ?, ?)");
   const redriveTokens = sqlite.prepare("SELECT tokens FROM sfn_redrives WHERE executionId = ?");
-  const saveStanding = sqlite.prepare("INSERT OR REPLACE INTO sfn_standings VALUES (?, ?)");
-  const standing = sqlite.prepare("SELECT standing FROM sfn_standings WHERE executionId = ?");
+  const saveSnapshot = sqlite.prepare("INSERT OR REPLACE INTO sfn_standings VALUES (?, ?)");
+  const snapshotOfId = sqlite.prepare("SELECT standing FROM sfn_standings WHERE executionId = ?");
   const statusCounts = sqlite.prepare(
     "SELECT machineArn, status, count(*) AS count FROM sfn_executions GROUP BY machineArn, status",
   );
@@ -127,7 +127,7 @@ export function openExecutionStore(state: State) {
     "DELETE FROM sfn_standings WHERE executionId = ?",
     "DELETE FROM sfn_executions WHERE id = ?",
   ].map((statement) => sqlite.prepare(statement));
-  const removeStanding = sqlite.prepare("DELETE FROM sfn_standings WHERE executionId = ?");
+  const removeSnapshot = sqlite.prepare("DELETE FROM sfn_standings WHERE executionId = ?");
   const saveThread = sqlite.prepare("INSERT OR REPLACE INTO sfn_threads VALUES (?, ?, ?)");
   const removeThread = sqlite.prepare("DELETE FROM sfn_threads WHERE id = ?");
   const allThreads = sqlite.prepare("SELECT * FROM sfn_threads ORDER BY id");
@@ -146,7 +146,7 @@ export function openExecutionStore(state: State) {
   let endings: {
     readonly id: number;
     readonly ending: Ending;
-    readonly standing?: ExecutionSnapshot;
+    readonly snapshot?: ExecutionSnapshot;
   }[] = [];
   let newEvents: { readonly executionId: number; readonly id: number; readonly event: string }[] =
     [];
@@ -162,10 +162,10 @@ export function openExecutionStore(state: State) {
       }
       for (const execution of changedExecutions)
         countEvents.run(execution.lastEventId, execution.id);
-      for (const { id, ending, standing } of endings) {
+      for (const { id, ending, snapshot } of endings) {
         const { status, stoppedAtMs, output, error, cause } = ending;
         endExecution.run(status, stoppedAtMs, output ?? null, error ?? null, cause ?? null, id);
-        if (standing) saveStanding.run(id, JSON.stringify(standing));
+        if (snapshot) saveSnapshot.run(id, JSON.stringify(snapshot));
       }
     });
     changedThreads.clear();
@@ -212,13 +212,13 @@ export function openExecutionStore(state: State) {
       return Number(lastInsertRowid);
     },
     /** With a snapshot of its threads it can be redriven. */
-    end(execution: Execution, ending: Ending, standing?: ExecutionSnapshot) {
-      endings.push({ id: execution.id, ending, ...(standing && { standing }) });
+    end(execution: Execution, ending: Ending, snapshot?: ExecutionSnapshot) {
+      endings.push({ id: execution.id, ending, ...(snapshot && { snapshot }) });
     },
     /** Sets an ended execution to running again. */
     runAgain(id: number, { count, atMs, tokens }: Redrive) {
       runAgain.run(id);
-      removeStanding.run(id);
+      removeSnapshot.run(id);
       saveRedrive.run(id, count, atMs, JSON.stringify(tokens));
     },
     change(thread: Thread) {
@@ -242,8 +242,8 @@ export function openExecutionStore(state: State) {
     },
     // The following statements read flushed data.
     byArn: (arn: string) => executionByArn.get(arn) as ExecutionRow | undefined,
-    standing(id: number): ExecutionSnapshot | undefined {
-      const row = standing.get(id) as { standing: string } | undefined;
+    snapshot(id: number): ExecutionSnapshot | undefined {
+      const row = snapshotOfId.get(id) as { standing: string } | undefined;
       return row && (JSON.parse(row.standing) as ExecutionSnapshot);
     },
     /** The client tokens of an execution's last redrives. */

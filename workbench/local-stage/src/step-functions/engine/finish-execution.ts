@@ -25,11 +25,11 @@ export function finishExecution(
   });
   execution.cancelTimeout?.();
   const first = [...execution.threads].find(({ parent }) => parent === undefined);
-  const standing = status === "SUCCEEDED" || !first ? undefined : snapshotOf(first);
+  const snapshot = status === "SUCCEEDED" || !first ? undefined : snapshotOf(first);
   for (const thread of execution.threads) threads.remove(thread);
   // AWS shows a timed-out execution's error only in the history.
   const { error, cause, ...rest } = ending;
   const failureFields = status === "TIMED_OUT" ? {} : failureDetails(ending);
-  store.end(execution, { ...rest, ...failureFields, stoppedAtMs: clock.nowMs() }, standing);
+  store.end(execution, { ...rest, ...failureFields, stoppedAtMs: clock.nowMs() }, snapshot);
   report({ kind: "execution-ended", executionArn: execution.arn, status, ...failureFields });
 }

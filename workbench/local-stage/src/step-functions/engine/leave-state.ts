@@ -26,13 +26,13 @@ export type StateExit = {
 export async function leaveState(
   parts: EngineParts,
   thread: Thread,
-  leaving: Transition,
+  transition: Transition,
   { states = {}, output: given, announce }: StateExit,
 ): Promise<void> {
   const { name, type } = stateOf(thread);
   const bindings = viewState(thread, parts.clock, parts.seed).bindings({ states });
-  const assigned = (await leaving.assign?.(bindings)) ?? {};
-  const output = leaving.output ? await leaving.output(bindings) : given;
+  const assigned = (await transition.assign?.(bindings)) ?? {};
+  const output = transition.output ? await transition.output(bindings) : given;
   const text = JSON.stringify(output);
   if (exceedsLimit(text) || exceedsLimit(JSON.stringify(assigned))) throw dataLimitExceeded(name);
   if (!isLive(thread)) return;
@@ -46,8 +46,8 @@ export async function leaveState(
   });
   const variables = { ...thread.data.variables, ...(assigned as object) };
   parts.threads.set(thread, { ...thread.data, variables });
-  if (leaving.next === undefined) endBranch(parts, thread, output);
-  else enterState(parts, thread, leaving.next, output);
+  if (transition.next === undefined) endBranch(parts, thread, output);
+  else enterState(parts, thread, transition.next, output);
 }
 
 function assignedDetails(assigned: unknown) {

@@ -9,7 +9,7 @@ import type { Execution, ExecutionSnapshot, Thread, ThreadData } from "./executi
 export function redriveThreads(
   parts: EngineParts,
   execution: Execution,
-  standing: ExecutionSnapshot,
+  snapshot: ExecutionSnapshot,
 ) {
   const { history, threads, proceed } = parts;
   const lastEventId = history.add(execution, execution.lastEventId, "ExecutionRedriven", {
@@ -26,7 +26,7 @@ export function redriveThreads(
     for (const branch of inside) place(branch, thread);
   }
 
-  place(standing, undefined);
+  place(snapshot, undefined);
   for (const thread of [...execution.threads]) proceed(thread);
 }
 

@@ -3,7 +3,7 @@ import type { Fork, TaskAttempt } from "./execution.ts";
 
 /** The next step of a state. A state that fails throws a StateError instead. */
 export type Step =
-  | { readonly kind: "leave"; readonly leaving: Transition }
+  | { readonly kind: "leave"; readonly transition: Transition }
   | { readonly kind: "sleep"; readonly untilMs: number }
   | {
       readonly kind: "call";

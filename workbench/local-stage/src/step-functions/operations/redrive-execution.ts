@@ -26,8 +26,8 @@ export function redriveExecution(context: StepFunctionsContext): Operation {
     const repeated = tokens.find((known) => known.token === token);
     if (repeated) return { redriveDate: repeated.atMs / 1_000 };
     const refusal = redriveRefusal(context, row);
-    const standing = store.standing(id);
-    if (refusal !== undefined || !standing) throw stepFunctionsError("ExecutionNotRedrivable", arn);
+    const snapshot = store.snapshot(id);
+    if (refusal !== undefined || !snapshot) throw stepFunctionsError("ExecutionNotRedrivable", arn);
     const count = redriveCount + 1;
     store.atOnce(() => {
       store.runAgain(id, {
@@ -36,7 +36,7 @@ export function redriveExecution(context: StepFunctionsContext): Operation {
         tokens: [...tokens, ...(token === undefined ? [] : [{ token, atMs }])].slice(-mostTokens),
       });
       const again = { ...row, redriveCount: count, redrivenAtMs: atMs };
-      engine.redrive(executionOf(again, context.revisionById(revisionId)), standing);
+      engine.redrive(executionOf(again, context.revisionById(revisionId)), snapshot);
       store.flush();
     });
     context.redriven(machineArn, status);

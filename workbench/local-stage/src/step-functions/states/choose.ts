@@ -9,10 +9,10 @@ import type { Step } from "../engine/step.ts";
  */
 export async function choose(state: ChoiceState, view: StateView): Promise<Step> {
   const bindings = view.bindings();
-  for (const { condition, leaving } of state.rules) {
-    if (await condition(bindings)) return { kind: "leave", leaving };
+  for (const { condition, transition } of state.rules) {
+    if (await condition(bindings)) return { kind: "leave", transition };
   }
-  if (state.leaving.next !== undefined) return { kind: "leave", leaving: state.leaving };
+  if (state.transition.next !== undefined) return { kind: "leave", transition: state.transition };
   throw new StateError(
     "States.NoChoiceMatched",
     "Failed to transition out of the state. The state does not point to a next state.",

@@ -12,7 +12,7 @@ export async function nextStep(state: MachineState, view: StateView): Promise<St
   switch (state.type) {
     case "Pass":
     case "Succeed":
-      return { kind: "leave", leaving: state.leaving };
+      return { kind: "leave", transition: state.transition };
     case "Choice":
       return await choose(state, view);
     case "Wait":

@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 
 /** Pipes bytes in both directions with backpressure, and ends both when one ends. */
-export function joinStreams(one: Duplex, other: Duplex): void {
+export function pipeStreams(one: Duplex, other: Duplex): void {
   for (const [from, to] of [
     [one, other],
     [other, one],

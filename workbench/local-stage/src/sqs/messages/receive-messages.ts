@@ -3,7 +3,7 @@ import type { SqsContext } from "../sqs-context.ts";
 import type { Holder, StoredMessage } from "./message-store.ts";
 import { moveToDeadLetterQueue } from "./move-to-dead-letter-queue.ts";
 
-export type TakeOptions = {
+export type ReceiveOptions = {
   readonly maxMessages: number;
   /** The limit of all bodies together; one message is always received. */
   readonly maxBytes?: number;
@@ -11,7 +11,7 @@ export type TakeOptions = {
   readonly holder: Holder;
 };
 
-export type Taken = {
+export type ReceiveResult = {
   /** As they are after this receive. */
   readonly messages: readonly StoredMessage[];
   /** True when too many messages are in flight. */
@@ -22,15 +22,15 @@ export type Taken = {
  * Receives messages: they are invisible to others until the timeout. Removes expired messages, and moves messages that were
  * received `maxReceiveCount` times to the dead-letter queue.
  */
-export function takeMessages(
+export function receiveMessages(
   context: SqsContext,
   queue: QueueDefinition,
-  options: TakeOptions,
-): Taken {
+  options: ReceiveOptions,
+): ReceiveResult {
   const nowMs = context.clock.nowMs();
   const untilMs = nowMs + options.visibilityTimeoutMs;
   const movedTo = new Set<string>();
-  const taken = context.state.transaction((): Taken => {
+  const taken = context.state.transaction((): ReceiveResult => {
     let found = findMessages(context, queue, options, nowMs);
     while (found.some((message) => isSpent(queue, message, nowMs))) {
       for (const message of found) {
@@ -79,7 +79,7 @@ function isSpent(queue: QueueDefinition, message: StoredMessage, nowMs: number):
 function findMessages(
   context: SqsContext,
   queue: QueueDefinition,
-  { maxMessages, maxBytes = Number.POSITIVE_INFINITY }: TakeOptions,
+  { maxMessages, maxBytes = Number.POSITIVE_INFINITY }: ReceiveOptions,
   nowMs: number,
 ): StoredMessage[] {
   const found: StoredMessage[] = [];

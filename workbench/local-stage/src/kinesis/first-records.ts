@@ -1,7 +1,7 @@
 import type { StoredRecord } from "./record-store.ts";
 
 /** The first records within the limits; at least one. */
-export function takeRecords(
+export function firstRecords(
   records: Iterable<StoredRecord>,
   limits: {
     readonly maxRecords: number;

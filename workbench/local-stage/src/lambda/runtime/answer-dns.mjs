@@ -1,6 +1,6 @@
 import dns from "node:dns";
 import { isIP } from "node:net";
-import { isLocalhost } from "./name-book.mjs";
+import { isLocalhost } from "./host-table.mjs";
 
 /** @typedef {(...args: any[]) => unknown} Answer */
 
@@ -14,34 +14,34 @@ const unknownHost = -3_008;
  * Answers the process's DNS queries from a table of names, without a name server. Records other than addresses are not in
  * the table and fail like a query to a failing server.
  *
- * @param {import("./name-book.mjs").NameBook} book
+ * @param {import("./host-table.mjs").HostTable} hosts
  */
-export function answerNames(book) {
+export function answerDns(hosts) {
   /** @type {{ readonly [method: string]: Answer }} */
   const answers = {
-    lookup: (name, options) => lookUp(book, name, options ?? {}),
+    lookup: (name, options) => lookUp(hosts, name, options ?? {}),
     lookupService(address, port) {
-      const hostname = book.nameOf(address);
+      const hostname = hosts.nameOf(address);
       if (isIP(hostname) !== 0) throw dnsError("ENOTFOUND", "getnameinfo", address);
       return { hostname, service: String(port) };
     },
     resolve: (name, type = "A") => (answers[methodOf(type)] ?? unanswered(type))(name),
     resolve4(name, options) {
-      const found = addressesOf(book, name, "queryA");
+      const found = addressesOf(hosts, name, "queryA");
       return options?.ttl ? found.map((address) => ({ address, ttl: ttlSeconds })) : found;
     },
     resolve6(name) {
-      addressesOf(book, name, "queryAaaa");
+      addressesOf(hosts, name, "queryAaaa");
       throw dnsError("ENODATA", "queryAaaa", name);
     },
     resolveAny: (name) =>
-      addressesOf(book, name, "queryAny").map((address) => ({
+      addressesOf(hosts, name, "queryAny").map((address) => ({
         type: "A",
         address,
         ttl: ttlSeconds,
       })),
     reverse(address) {
-      const name = book.nameOf(address);
+      const name = hosts.nameOf(address);
       if (isIP(name) !== 0) throw dnsError("ENOTFOUND", "getHostByAddr", address);
       return [name];
     },
@@ -123,14 +123,14 @@ function isNodes({ name }, asked) {
 }
 
 /**
- * @param {import("./name-book.mjs").NameBook} book
+ * @param {import("./host-table.mjs").HostTable} hosts
  * @param {string} name
  * @param {number | { family?: unknown, all?: boolean }} options
  */
-function lookUp(book, name, options) {
+function lookUp(hosts, name, options) {
   const { family, all } = typeof options === "number" ? { family: options } : options;
   const hasNone = isIP(name) === 0 && (family === 6 || family === "IPv6");
-  const found = (hasNone ? [] : book.addressesOf(name)).map((address) => ({
+  const found = (hasNone ? [] : hosts.addressesOf(name)).map((address) => ({
     address,
     family: isIP(address),
   }));
@@ -139,12 +139,12 @@ function lookUp(book, name, options) {
 }
 
 /**
- * @param {import("./name-book.mjs").NameBook} book
+ * @param {import("./host-table.mjs").HostTable} hosts
  * @param {string} name
  * @param {string} syscall
  */
-function addressesOf(book, name, syscall) {
-  const found = book.addressesOf(name);
+function addressesOf(hosts, name, syscall) {
+  const found = hosts.addressesOf(name);
   if (found.length === 0) throw dnsError("ENOTFOUND", syscall, name);
   return found;
 }

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 /** Names that public name servers do not have: https://www.iana.org/assignments/special-use-domain-names */
 const unknown = /^[^.]*$|\.(?:internal|invalid|local|onion|test)$/;
 
-/** @typedef {ReturnType<typeof nameBook>} NameBook */
+/** @typedef {ReturnType<typeof hostTable>} HostTable */
 
 /**
  * The table of names and their addresses. An external name has a reserved address from 198.18.0.0/15 (RFC 2544), since it
@@ -11,7 +11,7 @@ const unknown = /^[^.]*$|\.(?:internal|invalid|local|onion|test)$/;
  *
  * @param {readonly import("./settings.d.mts").NamedPlace[]} places
  */
-export function nameBook(places) {
+export function hostTable(places) {
   /** @type {Map<string, string>} */
   const publicAddresses = new Map();
   const names = new Map(
