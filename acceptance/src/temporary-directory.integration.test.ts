@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openState } from "@stagecraft/local-stage/state";
+import { openState } from "@stagecraft/local-stage/stage/state";
 import { expect, onTestFinished, test } from "vitest";
 import { keepTemporaryDirectory, temporaryDirectory } from "./temporary-directory.ts";
 

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { removePostgres } from "@stagecraft/local-stage/rds/postgres-place";
+import { removePostgres } from "@stagecraft/local-stage/rds/postgres/postgres-location";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { permissionsUsedVariable } from "@stagecraft/operations/local-system/record-permissions-used";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";

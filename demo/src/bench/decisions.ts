@@ -1,5 +1,5 @@
 import { grantsOf } from "@stagecraft/acceptance/plan-edits/without-action";
-import { type Authority, createAuthority } from "@stagecraft/local-stage/authority";
+import { type Authority, createAuthority } from "@stagecraft/local-stage/iam/authority";
 import type { Plan } from "@stagecraft/plan/plan";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { synthesize } from "@stagecraft/plan/synthesize";

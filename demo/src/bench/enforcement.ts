@@ -11,7 +11,7 @@ const forMs = 20_000;
 /** What enforces in the stage's own code, by its frames: `name file:///...`. */
 const parts = {
   signatures: /\/local-stage\/src\/endpoint\/signature\.ts$/,
-  decisions: /\/iam\/src\/|\/local-stage\/src\/(authority|kms\/key-uses)\.ts$/,
+  decisions: /\/iam\/src\/|\/local-stage\/src\/(iam\/authority|kms\/key-permissions)\.ts$/,
   "path checks": /^wayOf |\/plan\/src\/network\//,
 };
 

@@ -1,6 +1,6 @@
 import type { Grant } from "@stagecraft/acceptance/plan-edits/without-action";
 import { fits } from "@stagecraft/gates/iam/fits";
-import type { PermissionUse } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 
 /** Whether a grant was used, by its role on what it is granted on. */
 export function isUsed(

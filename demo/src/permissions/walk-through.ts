@@ -1,5 +1,5 @@
 import { temporaryDirectory } from "@stagecraft/acceptance/temporary-directory";
-import type { PermissionUse } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";

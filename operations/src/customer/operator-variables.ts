@@ -1,6 +1,6 @@
 import { UsageError } from "@stagecraft/cli/usage-error";
-import { keptOperatorCredentials } from "@stagecraft/local-stage/identity/operator-credentials";
-import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
+import { readOperatorCredentials } from "@stagecraft/local-stage/iam/operator-credentials";
+import { readStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 
 /**
  * Environment variables with which the AWS SDK of another program reaches the local stage that keeps its state there, as
@@ -8,8 +8,8 @@ import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
  * @throws UsageError when it does not run.
  */
 export function operatorVariables(stateDirectory: string): Readonly<Record<string, string>> {
-  const address = keptStageAddress(stateDirectory);
-  const credentials = keptOperatorCredentials(stateDirectory);
+  const address = readStageAddress(stateDirectory);
+  const credentials = readOperatorCredentials(stateDirectory);
   if (!address || !credentials) {
     throw new UsageError(
       `No stage runs that keeps its state in ${stateDirectory}. Run npm start first, or name its folder with --state.`,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { keepStageAddress } from "@stagecraft/local-stage/stage/stage-address";
+import { writeStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   buildFixture,
@@ -43,7 +43,7 @@ function stageAddress(harness: Harness) {
   const directory = mkdtempSync(join(tmpdir(), "stagecraft-address-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   copyFileSync(join(harness.stateDirectory, "operator.json"), join(directory, "operator.json"));
-  return { directory, set: (url: string) => void keepStageAddress(directory, { url }) };
+  return { directory, set: (url: string) => void writeStageAddress(directory, { url }) };
 }
 
 /** Sends messages that become dead-letter messages, then fixes the consumer. */

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { grantsNoMore } from "@stagecraft/gates/iam/stages/grants-no-more";
 import { planHash } from "@stagecraft/gates/plan-hash";
-import type { PermissionUse } from "@stagecraft/local-stage/authority";
+import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 

@@ -88,7 +88,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       environment: process.env,
       ...(options.debug ? { debug: options.debug } : {}),
       ...(options.faults ? { faults: options.faults } : {}),
-      ...(options.tell ? { tell: options.tell } : {}),
+      ...(options.tell ? { log: options.tell } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     port = Number(new URL(started.url).port);

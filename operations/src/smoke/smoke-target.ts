@@ -1,5 +1,5 @@
 import { UsageError } from "@stagecraft/cli/usage-error";
-import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
+import { readStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 import type { CustomerToken } from "./customer-token.ts";
 import { type DeployOutputs, lastDeploy } from "./last-deploy.ts";
 import type { SmokeOptions } from "./smoke-options.ts";
@@ -32,7 +32,7 @@ export function smokeTarget(options: SmokeOptions, root: string): SmokeTarget {
 }
 
 function localUrl(root: string): string {
-  const address = keptStageAddress(`${root}/.stagecraft/local`);
+  const address = readStageAddress(`${root}/.stagecraft/local`);
   if (address) return address.url;
   throw new UsageError("The stage local does not run here: npm start, or give --url.");
 }

@@ -63,7 +63,7 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     }
     const running = workload.run({ system, plan, say, signal });
     if (!options.once) {
-      edits = await followEdits({ ...followOptions(system, plan, running, debug), tell: say });
+      edits = await followEdits({ ...followOptions(system, plan, running, debug), log: say });
     }
     const { ok } = await running;
     if (options.once) {
@@ -86,7 +86,7 @@ function followOptions(
   plan: Plan,
   running: Promise<unknown>,
   debug?: DebugOptions,
-): Omit<FollowOptions, "tell"> {
+): Omit<FollowOptions, "log"> {
   running.catch(() => {});
   return {
     root,

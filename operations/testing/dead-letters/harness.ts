@@ -8,9 +8,9 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, type SendMessageCommandInput } from "@aws-sdk/client-sqs";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { keptOffset } from "@stagecraft/local-stage/stage/kept-offset";
+import { openClockOffset } from "@stagecraft/local-stage/stage/clock-offset";
+import { openState } from "@stagecraft/local-stage/stage/state";
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
-import { openState } from "@stagecraft/local-stage/state";
 import { withInputs } from "@stagecraft/local-stage/testing/edit-plan";
 import type { Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
@@ -91,8 +91,8 @@ export async function startHarness({ root, plan: originalPlan }: Fixture, plan: 
     async deploy(next: Plan, { laterMs = 0 } = {}): Promise<void> {
       await close();
       const state = openState(stateDirectory);
-      const { offsetMs, keep } = keptOffset(state);
-      keep(offsetMs + laterMs);
+      const { offsetMs, save } = openClockOffset(state);
+      save(offsetMs + laterMs);
       state.close();
       await open(next);
     },

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
-import { certificateAuthority } from "@stagecraft/local-stage/rds/certificate-authority";
+import { certificateAuthority } from "@stagecraft/local-stage/rds/certificates/certificate-authority";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type AccountState, callerArn, roomyAccount } from "../testing/account-state.ts";

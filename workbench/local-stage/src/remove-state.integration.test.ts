@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createProcesses } from "./processes.ts";
 import { removeState } from "./remove-state.ts";
-import { openState, StateLockedError, StateUnusableError } from "./state.ts";
+import { createProcesses } from "./stage/processes.ts";
+import { openState, StateLockedError, StateUnusableError } from "./stage/state.ts";
 
 function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "remove-state-test-"));
@@ -14,7 +14,7 @@ function temporaryDirectory(): string {
   return directory;
 }
 
-test("everything is dropped, and what was left running is ended", async () => {
+test("everything is deleted, and remaining processes are killed", async () => {
   const directory = temporaryDirectory();
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"], { detached: true });
   const ended = once(child, "exit");
@@ -26,7 +26,7 @@ test("everything is dropped, and what was left running is ended", async () => {
   expect(existsSync(directory)).toBe(false);
 });
 
-test("a state that is held is not dropped", async () => {
+test("a state that is in use is not deleted", async () => {
   const directory = temporaryDirectory();
   const state = openState(directory);
   await expect(removeState(directory)).rejects.toThrow(StateLockedError);
@@ -34,7 +34,7 @@ test("a state that is held is not dropped", async () => {
   state.close();
 });
 
-test("a damaged state is dropped, and none is no trouble", async () => {
+test("a damaged state is deleted, and a missing one is no error", async () => {
   const directory = temporaryDirectory();
   writeFileSync(join(directory, "state.sqlite"), "damaged".repeat(1000));
   await removeState(directory);
@@ -48,7 +48,7 @@ test("a state that cannot be removed is named", async () => {
   await expect(removeState(file)).rejects.toThrow(StateUnusableError);
 });
 
-test("what a person wrote into secrets.json stays when that is asked for", async () => {
+test("secrets.json is kept with keepSecrets", async () => {
   const directory = temporaryDirectory();
   openState(directory).close();
   writeFileSync(join(directory, "secrets.json"), "{}");

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createProcesses } from "./processes.ts";
-import { removePostgres } from "./rds/postgres-place.ts";
+import { removePostgres } from "./rds/postgres/postgres-location.ts";
 import { secretsFile } from "./secrets/read-secrets-file.ts";
-import { asStateError, openState, StateUnusableError } from "./state.ts";
+import { createProcesses } from "./stage/processes.ts";
+import { asStateError, openState, StateUnusableError } from "./stage/state.ts";
 
 /**
- * Drops everything that a stage keeps in `directory`, and ends what it left running. With `keepSecrets`, what a person wrote
- * into `secrets.json` stays.
+ * Deletes everything that a stage keeps in `directory`, and kills its remaining processes. With `keepSecrets`,
+ * `secrets.json` is kept.
  * @throws StateLockedError while another process runs the stage, StateUnusableError when it cannot be removed.
  */
 export async function removeState(directory: string, { keepSecrets = false } = {}): Promise<void> {
@@ -25,7 +25,7 @@ export async function removeState(directory: string, { keepSecrets = false } = {
     }
     if (readdirSync(directory).some(kept)) return;
     await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
-      // A disk of its own is mounted there, which is empty by now.
+      // It is the mount point of a disk, which is empty by now.
       if (error.code !== "EBUSY") throw error;
     });
   } catch (error) {
@@ -39,7 +39,7 @@ function endLeftOver(directory: string) {
     createProcesses(state).endLeftOver();
     state.close();
   } catch (error) {
-    // A damaged state is just what is dropped.
+    // A damaged state can be deleted as well.
     if (!(error instanceof StateUnusableError)) throw error;
   }
 }

@@ -14,43 +14,43 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { withInputs, withoutAction, withoutResources } from "../testing/edit-plan.ts";
 import {
   ask,
-  buildPostOffice,
+  buildProbe,
   logOf,
   openStage,
-  type PostOffice,
+  type ProbeProgram,
   stateDirectory,
-} from "../testing/post-office.ts";
+} from "../testing/probe-stage.ts";
 import { until } from "../testing/until.ts";
 import { PortTakenError } from "./endpoint/listen.ts";
-import { keptOperatorCredentials } from "./identity/operator-credentials.ts";
+import { readOperatorCredentials } from "./iam/operator-credentials.ts";
 import { isAlive } from "./lambda/testing/start-lambda.ts";
-import { keptStageAddress } from "./stage/stage-address.ts";
-import { StageStartError } from "./stage-start-error.ts";
+import { readStageAddress } from "./stage/stage-address.ts";
+import { StageStartError } from "./stage/stage-start-error.ts";
 import { type Stage, startStage } from "./start-stage.ts";
 
-let office: PostOffice;
+let probe: ProbeProgram;
 /** Without the database, which most of this does not need. */
 let plan: Plan;
 
 beforeAll(async () => {
-  office = await buildPostOffice();
-  plan = office.planWithoutLedger;
+  probe = await buildProbe();
+  plan = probe.planWithoutDatabase;
 });
 
-afterAll(() => office.remove());
+afterAll(() => probe.remove());
 
 const hourMs = 3_600_000;
 
 describe("what runs", () => {
   test("a request to the API reaches its function, and its answer comes back", async () => {
-    const stage = await openStage(plan, office);
-    const done = await ask(stage, "desk", { do: "echo", text: "hello" });
+    const stage = await openStage(plan, probe);
+    const done = await ask(stage, "api-probe", { do: "echo", text: "hello" });
     expect(done).toEqual({ status: 200, result: "hello" });
     expect(stage.notices()).toEqual([]);
   });
 
-  test("the operator invokes a function past the API, and leaves no evidence", async () => {
-    const stage = await openStage(plan, office);
+  test("the operator invokes a function directly, and does not count as evidence", async () => {
+    const stage = await openStage(plan, probe);
     const lambda = new AwsClient({
       ...keysOf(stage.operator),
       region: "eu-west-1",
@@ -61,7 +61,7 @@ describe("what runs", () => {
         method: "POST",
         body: JSON.stringify({ body: JSON.stringify({ do: "echo", text: "psst" }) }),
       });
-    const response = await invoke("post-office-Desk");
+    const response = await invoke("probe-ApiProbe");
     expect(await response.json()).toEqual({ result: "psst" });
     expect((await invoke("nobody")).status).toBe(404);
     expect(
@@ -69,132 +69,132 @@ describe("what runs", () => {
     ).toEqual([]);
   });
 
-  test("what a role was granted and used is counted", async () => {
-    const stage = await openStage(plan, office);
-    await ask(stage, "desk", { do: "send", letters: ["one", "two"] });
+  test("used permissions are counted by role", async () => {
+    const stage = await openStage(plan, probe);
+    await ask(stage, "api-probe", { do: "send", messages: ["one", "two"] });
     const used = stage.permissionsUsed().find(({ action }) => action === "sqs:SendMessage");
-    expect(used?.roleArn).toContain("DeskRole");
-    expect(used?.resource).toContain(":post-office-test-LettersQueue");
+    expect(used?.roleArn).toContain("ApiProbeRole");
+    expect(used?.resource).toContain(":probe-test-MessagesQueue");
     expect(used?.times).toBe(2);
   });
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
-  test("a poison message ends in the dead-letter queue after its last receive, and the others are done", async () => {
+  test("a poison message ends in the dead-letter queue after its last receive, and the others are processed", async () => {
     const directory = stateDirectory();
-    const stage = await openStage(plan, office, directory);
-    await ask(stage, "desk", { do: "send", letters: ["whole", "torn"] });
-    const isDead = () => depthOf(stage, "UndeliverableQueue")?.visible === 1;
+    const stage = await openStage(plan, probe, directory);
+    await ask(stage, "api-probe", { do: "send", messages: ["whole", "failing"] });
+    const isDead = () => depthOf(stage, "DeadLettersQueue")?.visible === 1;
     expect(await stage.settle({ done: isDead, skip: true })).toBe(true);
-    expect(logOf(directory, "Sorter").toSorted()).toEqual([
-      'gave back "torn" at receipt 1',
-      'gave back "torn" at receipt 2',
-      'sorted "whole" at receipt 1',
+    expect(logOf(directory, "QueueConsumer").toSorted()).toEqual([
+      'failed "failing" at receive 1',
+      'failed "failing" at receive 2',
+      'processed "whole" at receive 1',
     ]);
-    expect(depthOf(stage, "LettersQueue")).toEqual({ visible: 0, notVisible: 0, delayed: 0 });
+    expect(depthOf(stage, "MessagesQueue")).toEqual({ visible: 0, notVisible: 0, delayed: 0 });
   });
 
-  test("time is still skipped while a dead letter waits for somebody", async () => {
-    const stage = await openStage(plan, office);
-    const dead = (count: number) => () => depthOf(stage, "UndeliverableQueue")?.visible === count;
-    await ask(stage, "desk", { do: "send", letters: ["torn first"] });
+  test("time is still skipped while a dead letter is in its queue", async () => {
+    const stage = await openStage(plan, probe);
+    const dead = (count: number) => () => depthOf(stage, "DeadLettersQueue")?.visible === count;
+    await ask(stage, "api-probe", { do: "send", messages: ["failing first"] });
     expect(await stage.settle({ done: dead(1), skip: true })).toBe(true);
-    await ask(stage, "desk", { do: "send", letters: ["torn second"] });
+    await ask(stage, "api-probe", { do: "send", messages: ["failing second"] });
     expect(await stage.settle({ done: dead(2), skip: true })).toBe(true);
   });
 
   // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based
   test("a schedule fires when its time is skipped to, and its function sees the new time", async () => {
     const directory = stateDirectory();
-    const stage = await openStage(plan, office, directory);
+    const stage = await openStage(plan, probe, directory);
     const startMs = stage.nowMs();
-    const rang = () => logOf(directory, "Bell").length > 0;
-    expect(await stage.settle({ done: rang, skip: true })).toBe(true);
-    const rangAtMs = Date.parse(logOf(directory, "Bell")[0]?.replace("rang at ", "") ?? "");
-    expect(rangAtMs - startMs).toBeGreaterThan(hourMs - 5_000);
-    expect(rangAtMs - startMs).toBeLessThan(hourMs + 5_000);
+    const hasRun = () => logOf(directory, "ScheduleTarget").length > 0;
+    expect(await stage.settle({ done: hasRun, skip: true })).toBe(true);
+    const ranAtMs = Date.parse(logOf(directory, "ScheduleTarget")[0]?.replace("ran at ", "") ?? "");
+    expect(ranAtMs - startMs).toBeGreaterThan(hourMs - 5_000);
+    expect(ranAtMs - startMs).toBeLessThan(hourMs + 5_000);
   });
 
-  test("a function and the operator go on calling AWS after time was skipped", async () => {
+  test("a function and the operator can call AWS after time was skipped", async () => {
     const directory = stateDirectory();
-    const stage = await openStage(plan, office, directory);
-    const send = () => ask(stage, "desk", { do: "send", letters: ["a letter"] });
+    const stage = await openStage(plan, probe, directory);
+    const send = () => ask(stage, "api-probe", { do: "send", messages: ["a message"] });
     expect(await send()).toMatchObject({ result: 1 });
-    const rang = () => logOf(directory, "Bell").length > 0;
-    await stage.settle({ done: rang, skip: true });
+    const hasRun = () => logOf(directory, "ScheduleTarget").length > 0;
+    await stage.settle({ done: hasRun, skip: true });
     for (let count = 0; count < 3; count += 1) expect(await send()).toMatchObject({ result: 1 });
-    // The operator's clock is the machine's; the SDK learns the stage's time from its refusal.
+    // The operator's clock is the machine's; the SDK learns the stage's time from an error.
     const { url: endpoint, operator } = stage;
     const sqs = new SQSClient({ endpoint, region: "eu-west-1", credentials: keysOf(operator) });
     expect((await sqs.send(new ListQueuesCommand({}))).QueueUrls).toHaveLength(2);
   });
 
-  test("two stages stand side by side and know nothing of each other", async () => {
+  test("two stages run independently", async () => {
     const [oneDirectory, otherDirectory] = [stateDirectory(), stateDirectory()];
     const [one, other] = await Promise.all([
-      openStage(plan, office, oneDirectory),
-      openStage(plan, office, otherDirectory),
+      openStage(plan, probe, oneDirectory),
+      openStage(plan, probe, otherDirectory),
     ]);
-    await ask(one, "desk", { do: "send", letters: ["for one"] });
-    await until("one is sorted", () => logOf(oneDirectory, "Sorter").length > 0);
-    expect(logOf(otherDirectory, "Sorter")).toEqual([]);
+    await ask(one, "api-probe", { do: "send", messages: ["for one"] });
+    await until("one is processed", () => logOf(oneDirectory, "QueueConsumer").length > 0);
+    expect(logOf(otherDirectory, "QueueConsumer")).toEqual([]);
     expect(other.permissionsUsed().filter(({ action }) => action === "sqs:SendMessage")).toEqual(
       [],
     );
   });
 
-  test("a stage that was stopped leaves no process, and its rows are there at the next start", async () => {
+  test("a stopped stage leaves no process, and its data are kept for the next start", async () => {
     const directory = stateDirectory();
-    const before = await openStage(office.plan, office, directory);
-    await ask(before, "desk", { do: "echo", text: "hello" });
+    const before = await openStage(probe.plan, probe, directory);
+    await ask(before, "api-probe", { do: "echo", text: "hello" });
     await query(before, "create table kept as select 'here' as word");
     await before.stop();
     expect(registeredProcesses(directory).length).toBeGreaterThanOrEqual(1);
     expect(registeredProcesses(directory).filter(isAlive)).toEqual([]);
-    const after = await openStage(office.plan, office, directory);
+    const after = await openStage(probe.plan, probe, directory);
     expect(await query(after, "select word from kept")).toEqual([{ word: "here" }]);
   });
 
   test("other processes of the person find a stage by its state while it runs", async () => {
     const directory = stateDirectory();
-    expect(keptStageAddress(directory)).toBeUndefined();
-    const stage = await openStage(plan, office, directory);
-    expect(keptStageAddress(directory)).toEqual({ url: stage.url });
-    expect(keptOperatorCredentials(directory)).toEqual(stage.operator.credentials);
+    expect(readStageAddress(directory)).toBeUndefined();
+    const stage = await openStage(plan, probe, directory);
+    expect(readStageAddress(directory)).toEqual({ url: stage.url });
+    expect(readOperatorCredentials(directory)).toEqual(stage.operator.credentials);
     await stage.stop();
-    expect(keptStageAddress(directory)).toBeUndefined();
+    expect(readStageAddress(directory)).toBeUndefined();
   });
 
-  test("messages outlive the stage, with the times they were received", async () => {
+  test("messages outlive the stage, with their receive counts", async () => {
     const directory = stateDirectory();
-    const before = await openStage(plan, office, directory);
-    await ask(before, "desk", { do: "send", letters: ["torn"] });
+    const before = await openStage(plan, probe, directory);
+    await ask(before, "api-probe", { do: "send", messages: ["failing"] });
     const received = (times: number) => () =>
-      logOf(directory, "Sorter").includes(`gave back "torn" at receipt ${times}`);
+      logOf(directory, "QueueConsumer").includes(`failed "failing" at receive ${times}`);
     await before.settle({ done: received(1), skip: false });
     await before.stop();
-    const after = await openStage(plan, office, directory);
+    const after = await openStage(plan, probe, directory);
     expect(await after.settle({ done: received(2), skip: true })).toBe(true);
   });
 
   test("skipped time outlives the stage", async () => {
     const directory = stateDirectory();
-    const before = await openStage(plan, office, directory);
-    const rang = () => logOf(directory, "Bell").length > 0;
-    await before.settle({ done: rang, skip: true });
+    const before = await openStage(plan, probe, directory);
+    const hasRun = () => logOf(directory, "ScheduleTarget").length > 0;
+    await before.settle({ done: hasRun, skip: true });
     const stoppedMs = before.nowMs();
     await before.stop();
-    const after = await openStage(plan, office, directory);
+    const after = await openStage(plan, probe, directory);
     expect(after.nowMs()).toBeGreaterThanOrEqual(stoppedMs);
     expect(after.nowMs() - Date.now()).toBeGreaterThan(hourMs - 10_000);
   });
 
-  test("a stage that was killed takes its processes with it, and the next one loses no message", async () => {
+  test("the processes of a killed stage end, and the next stage loses no message", async () => {
     const directory = stateDirectory();
     const child = await runStage(directory);
     const stage = { url: child.url };
-    await ask(stage, "desk", { do: "send", letters: ["heavy", "torn"] });
-    await until("the heavy one is being lifted", () =>
-      logOf(directory, "Sorter").includes('lifts "heavy"'),
+    await ask(stage, "api-probe", { do: "send", messages: ["slow", "failing"] });
+    await until("the slow one is being processed", () =>
+      logOf(directory, "QueueConsumer").includes('waits on "slow"'),
     );
     child.process.kill("SIGKILL");
     await once(child.process, "exit");
@@ -202,68 +202,71 @@ describe("what runs", () => {
     expect(processes.length).toBeGreaterThanOrEqual(3);
     await until("they are gone", () => processes.filter(isAlive).length === 0);
 
-    const after = await startStage(office.plan, { root: office.root, directory });
+    const after = await startStage(probe.plan, { root: probe.root, directory });
     onTestFinished(() => after.stop());
     const isDone = () => {
-      const { visible, notVisible } = depthOf(after, "LettersQueue") ?? {};
+      const { visible, notVisible } = depthOf(after, "MessagesQueue") ?? {};
       return visible === 0 && notVisible === 0;
     };
     expect(await after.settle({ done: isDone, skip: true })).toBe(true);
-    expect(logOf(directory, "Sorter")).toContain('sorted "heavy" at receipt 2');
-    // What was logged last before the kill may be lost. Not so where the torn one has gone, before it or after.
-    expect(depthOf(after, "UndeliverableQueue")?.visible).toBe(1);
+    expect(logOf(directory, "QueueConsumer")).toContain('processed "slow" at receive 2');
+    // What was logged last before the kill may be lost. Where the failing message went is not lost.
+    expect(depthOf(after, "DeadLettersQueue")?.visible).toBe(1);
   });
 
-  test("a function that cannot be started keeps its message and the stage, and is told of", async () => {
-    const lost = { ...plan.bundles.Sorter, directory: "nowhere" } as Bundle;
-    const stage = await openStage({ ...plan, bundles: { ...plan.bundles, Sorter: lost } }, office);
-    await ask(stage, "desk", { do: "send", letters: ["unread"] });
+  test("the message of a function that cannot be started is kept, and the error is reported", async () => {
+    const lost = { ...plan.bundles.QueueConsumer, directory: "nowhere" } as Bundle;
+    const stage = await openStage(
+      { ...plan, bundles: { ...plan.bundles, QueueConsumer: lost } },
+      probe,
+    );
+    await ask(stage, "api-probe", { do: "send", messages: ["unread"] });
     await until("it is told", () => stage.notices().length > 0);
     expect(stage.notices()[0]?.message).toMatch(
-      /^LettersSubscriber\w+ could not invoke Sorter: .*nowhere/s,
+      /^MessagesSubscriber\w+ could not invoke QueueConsumer: .*nowhere/s,
     );
-    expect(await ask(stage, "desk", { do: "echo", text: "still here" })).toMatchObject({
+    expect(await ask(stage, "api-probe", { do: "echo", text: "still here" })).toMatchObject({
       status: 200,
     });
-    expect(depthOf(stage, "LettersQueue")?.notVisible).toBe(1);
+    expect(depthOf(stage, "MessagesQueue")?.notVisible).toBe(1);
   });
 
-  test("a start that fails leaves nothing running, and the next one finds the state free", async () => {
+  test("a failed start leaves nothing running, and the state can be opened again", async () => {
     const directory = stateDirectory();
     const taken = createServer().listen(0, "127.0.0.1");
     onTestFinished(() => void taken.close());
     await once(taken, "listening");
     const { port } = taken.address() as { port: number };
-    const starting = startStage(office.plan, { root: office.root, directory, port });
+    const starting = startStage(probe.plan, { root: probe.root, directory, port });
     await expect(starting).rejects.toThrow(PortTakenError);
     expect(registeredProcesses(directory)).toEqual([]);
-    await openStage(plan, office, directory);
+    await openStage(plan, probe, directory);
   });
 });
 
-/** Each permission is taken out of the Plan, and what AWS would do comes of it. */
+/** Each test removes a permission from the Plan and expects what AWS would do. */
 describe("what is not allowed", () => {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
   test("a function whose role has no permission runs, and can do nothing", async () => {
-    const stage = await openStage(plan, office);
-    expect(await ask(stage, "stranger", { do: "echo", text: "hello" })).toMatchObject({
+    const stage = await openStage(plan, probe);
+    expect(await ask(stage, "ungranted-probe", { do: "echo", text: "hello" })).toMatchObject({
       result: "hello",
     });
     for (const [task, action] of [
-      [{ do: "send", letters: ["a letter"] }, "sqs:SendMessage"],
+      [{ do: "send", messages: ["a message"] }, "sqs:SendMessage"],
       [{ do: "receive" }, "sqs:ReceiveMessage"],
     ] as const) {
-      const { error } = await ask(stage, "stranger", task);
+      const { error } = await ask(stage, "ungranted-probe", task);
       expect(error?.name).toBe("AccessDenied");
       expect(error?.message).toMatch(
         new RegExp(
-          `^User: arn:aws:sts::123456789012:assumed-role/post-office-test-StrangerRole-\\w+/post-office-Stranger is not authorized to perform: ${action} on resource: arn:aws:sqs:eu-west-1:123456789012:post-office-test-LettersQueue-\\w+ because no identity-based policy allows the ${action} action$`,
+          `^User: arn:aws:sts::123456789012:assumed-role/probe-test-UngrantedProbeRole-\\w+/probe-UngrantedProbe is not authorized to perform: ${action} on resource: arn:aws:sqs:eu-west-1:123456789012:probe-test-MessagesQueue-\\w+ because no identity-based policy allows the ${action} action$`,
         ),
       );
       expect(noticesOf(stage)).toContainEqual(
         expect.stringMatching(
           new RegExp(
-            `^denied: post-office-Stranger may not ${action} on arn:aws:sqs:.*LettersQueue`,
+            `^denied: probe-UngrantedProbe may not ${action} on arn:aws:sqs:.*MessagesQueue`,
           ),
         ),
       );
@@ -271,16 +274,16 @@ describe("what is not allowed", () => {
   });
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-permissions-reference.html
-  test("without sqs:SendMessage a call is refused when it is made, and it is told here", async () => {
-    const stage = await openStage(withoutAction(plan, "Desk", "sqs:SendMessage"), office);
-    const { error } = await ask(stage, "desk", { do: "send", letters: ["a letter"] });
+  test("without sqs:SendMessage a call is denied, and that is reported", async () => {
+    const stage = await openStage(withoutAction(plan, "ApiProbe", "sqs:SendMessage"), probe);
+    const { error } = await ask(stage, "api-probe", { do: "send", messages: ["a message"] });
     expect(error).toMatchObject({
       name: "AccessDenied",
       message: expect.stringContaining("is not authorized to perform: sqs:SendMessage on resource"),
     });
     expect(noticesOf(stage)).toEqual([
       expect.stringMatching(
-        /^denied: post-office-Desk may not sqs:SendMessage on arn:aws:sqs:.*LettersQueue/,
+        /^denied: probe-ApiProbe may not sqs:SendMessage on arn:aws:sqs:.*MessagesQueue/,
       ),
     ]);
     expect(stage.permissionsUsed().map(({ action }) => action)).not.toContain("sqs:SendMessage");
@@ -288,10 +291,10 @@ describe("what is not allowed", () => {
 
   // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
   test.each(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"])(
-    "without %s the event source mapping cannot be made",
+    "without %s the event source mapping cannot be created",
     async (action) => {
-      expect(await refusalOf(withoutAction(plan, "Sorter", action))).toMatch(
-        new RegExp(`Sorter: the event source mapping \\w+ needs ${action} on arn:aws:sqs:`),
+      expect(await refusalOf(withoutAction(plan, "QueueConsumer", action))).toMatch(
+        new RegExp(`QueueConsumer: the event source mapping \\w+ needs ${action} on arn:aws:sqs:`),
       );
     },
   );
@@ -310,27 +313,27 @@ describe("what is not allowed", () => {
     ["ec2:DescribeSubnets", ["*"]],
     ["ec2:UnassignPrivateIpAddresses", [interfaces]],
   ])("without %s the function cannot join its VPC", async (action, resources) => {
-    const refusal = await refusalOf(withoutAction(plan, "Vault", action));
+    const refusal = await refusalOf(withoutAction(plan, "VpcProbe", action));
     for (const resource of resources) {
       const needed = refusal.split("\n").filter((line) => line.includes(resource));
-      expect(needed.join()).toContain(`Vault: joining its VPC needs ${action} on `);
+      expect(needed.join()).toContain(`VpcProbe: joining its VPC needs ${action} on `);
     }
   });
 
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
   test.each(["logs:CreateLogStream", "logs:PutLogEvents"])(
-    "without %s the function works, its logs are lost, and it is said",
+    "without %s the function works, its logs are lost, and that is reported",
     async (action) => {
       const directory = stateDirectory();
-      const stage = await openStage(withoutAction(plan, "Desk", action), office, directory);
-      expect(await ask(stage, "desk", { do: "echo", text: "hello" })).toMatchObject({
+      const stage = await openStage(withoutAction(plan, "ApiProbe", action), probe, directory);
+      expect(await ask(stage, "api-probe", { do: "echo", text: "hello" })).toMatchObject({
         result: "hello",
       });
-      expect(logOf(directory, "Desk")).toEqual([]);
+      expect(logOf(directory, "ApiProbe")).toEqual([]);
       expect(noticesOf(stage)).toEqual([
         expect.stringMatching(
           new RegExp(
-            `^denied: the logs of Desk are lost: it may not ${action} on arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/post-office-Desk:log-stream:`,
+            `^denied: the logs of ApiProbe are lost: it may not ${action} on arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/probe-ApiProbe:log-stream:`,
           ),
         ),
       ]);
@@ -339,46 +342,46 @@ describe("what is not allowed", () => {
 
   // https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
   test("a role that does not trust Lambda cannot be a function's", async () => {
-    const distrusting = withInputs(plan, "DeskRole", (inputs) => ({
+    const distrusting = withInputs(plan, "ApiProbeRole", (inputs) => ({
       ...inputs,
       assumeRolePolicy: trustOf("ec2.amazonaws.com"),
     }));
     expect(await refusalOf(distrusting)).toMatch(
-      /Desk: Lambda cannot assume its role arn:aws:iam::/,
+      /ApiProbe: Lambda cannot assume its role arn:aws:iam::/,
     );
   });
 
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-  test("without a resource policy for API Gateway the caller gets a 500, and the reason is told here", async () => {
+  test("without a resource policy for API Gateway the caller gets a 500, and the reason is reported", async () => {
     const permission = plan.resources.find(
       ({ type, inputs }) =>
-        type === "aws:lambda/permission:Permission" && String(inputs.function).endsWith("Desk"),
+        type === "aws:lambda/permission:Permission" && String(inputs.function).endsWith("ApiProbe"),
     );
-    const stage = await openStage(withoutResources(plan, permission?.name ?? ""), office);
-    expect(await ask(stage, "desk", { do: "echo", text: "hello" })).toEqual({
+    const stage = await openStage(withoutResources(plan, permission?.name ?? ""), probe);
+    expect(await ask(stage, "api-probe", { do: "echo", text: "hello" })).toEqual({
       status: 500,
       message: "Internal Server Error",
     });
     expect(noticesOf(stage)).toEqual([
       expect.stringMatching(
-        /^failed: POST \/desk was answered 500: API Gateway may not invoke arn:aws:lambda:.*post-office-Desk/,
+        /^failed: POST \/api-probe was answered 500: API Gateway may not invoke arn:aws:lambda:.*probe-ApiProbe/,
       ),
     ]);
   });
 
   describe("a schedule does not reach its function", () => {
-    async function ring(edited: Plan) {
+    async function runSchedule(edited: Plan) {
       const directory = stateDirectory();
-      const stage = await openStage(edited, office, directory);
+      const stage = await openStage(edited, probe, directory);
       const done = () => stage.notices().length > 0;
       expect(await stage.settle({ done, skip: true })).toBe(true);
-      expect(logOf(directory, "Bell")).toEqual([]);
+      expect(logOf(directory, "ScheduleTarget")).toEqual([]);
       return noticesOf(stage);
     }
 
     // https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
     test("when its role lacks lambda:InvokeFunction", async () => {
-      expect(await ring(withoutAction(plan, "Hourly", "lambda:InvokeFunction"))).toEqual([
+      expect(await runSchedule(withoutAction(plan, "Hourly", "lambda:InvokeFunction"))).toEqual([
         expect.stringMatching(
           /^failed: the schedule Hourly did not reach its target: User: arn:aws:sts::.*is not authorized to perform: lambda:InvokeFunction/,
         ),
@@ -390,7 +393,7 @@ describe("what is not allowed", () => {
         ...inputs,
         assumeRolePolicy: trustOf("events.amazonaws.com"),
       }));
-      expect(await ring(distrusting)).toEqual([
+      expect(await runSchedule(distrusting)).toEqual([
         expect.stringMatching(/^failed: the schedule Hourly did not reach .*sts:AssumeRole/s),
       ]);
     });
@@ -398,7 +401,7 @@ describe("what is not allowed", () => {
 
   // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
   describe("a call to the outside", () => {
-    async function visit(stage: Stage, from: "vault" | "desk") {
+    async function visit(stage: Stage, from: "vpc-probe" | "api-probe") {
       const server = createServer((socket) => {
         socket.on("error", () => {}).end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
       });
@@ -412,22 +415,22 @@ describe("what is not allowed", () => {
       };
     }
 
-    test("gets there from outside the VPC", async () => {
-      const stage = await openStage(plan, office);
-      expect(await visit(stage, "desk")).toMatchObject({ result: 200 });
+    test("succeeds from outside the VPC", async () => {
+      const stage = await openStage(plan, probe);
+      expect(await visit(stage, "api-probe")).toMatchObject({ result: 200 });
       expect(noticesOf(stage)).toEqual([]);
     });
 
     test("hangs in the VPC until the client gives up", async () => {
-      const stage = await openStage(plan, office);
-      const { port, error } = await visit(stage, "vault");
+      const stage = await openStage(plan, probe);
+      const { port, error } = await visit(stage, "vpc-probe");
       expect(error?.name).toBe("TimeoutError");
       expect(noticesOf(stage)).toEqual([
-        `unreachable: post-office-Vault calls 127.0.0.1:${port} and gets no answer: Vault is in a private subnet without a NAT`,
+        `unreachable: probe-VpcProbe calls 127.0.0.1:${port} and gets no answer: VpcProbe is in a private subnet without a NAT`,
       ]);
     });
 
-    test("gets there through a NAT, which is noted", async () => {
+    test("succeeds through a NAT, which is reported", async () => {
       const withNat = withInputs(plan, "Routes", (inputs) => ({
         ...inputs,
         routes: [{ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }],
@@ -436,29 +439,29 @@ describe("what is not allowed", () => {
         ...inputs,
         cidrIpv4: "0.0.0.0/0",
       }));
-      const stage = await openStage(letOut, office);
-      const { port, result } = await visit(stage, "vault");
+      const stage = await openStage(letOut, probe);
+      const { port, result } = await visit(stage, "vpc-probe");
       expect(result).toBe(200);
       expect(noticesOf(stage)).toEqual([
-        `nat: post-office-Vault calls 127.0.0.1:${port} through a NAT, which is paid for by the hour and by the GB`,
+        `nat: probe-VpcProbe calls 127.0.0.1:${port} through a NAT, which is paid for by the hour and by the GB`,
       ]);
     });
   });
 
   describe("a call to SQS from inside the VPC", () => {
-    const send = (stage: Stage) => ask(stage, "vault", { do: "send", letters: ["a letter"] });
+    const send = (stage: Stage) => ask(stage, "vpc-probe", { do: "send", messages: ["a message"] });
 
     test("goes through the interface endpoint", async () => {
-      const stage = await openStage(plan, office);
+      const stage = await openStage(plan, probe);
       expect(await send(stage)).toMatchObject({ result: 1 });
     });
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
-    test("leads to the endpoint by SQS's own name, which is a public one elsewhere", async () => {
-      const stage = await openStage(plan, office);
+    test("goes to the endpoint by SQS's own name, which is public outside the VPC", async () => {
+      const stage = await openStage(plan, probe);
       const resolve = { do: "resolve", name: "sqs.eu-west-1.amazonaws.com" } as const;
-      expect(await ask(stage, "vault", resolve)).toMatchObject({ result: "10.0.0.4" });
-      expect(await ask(stage, "desk", resolve)).toMatchObject({ result: "198.18.0.1" });
+      expect(await ask(stage, "vpc-probe", resolve)).toMatchObject({ result: "10.0.0.4" });
+      expect(await ask(stage, "api-probe", resolve)).toMatchObject({ result: "198.18.0.1" });
       expect(noticesOf(stage)).toEqual([]);
     });
 
@@ -466,25 +469,25 @@ describe("what is not allowed", () => {
     test.each(["ToEndpointOut", "ToEndpointIn"])(
       "hangs until the client gives up without the rule %s",
       async (rule) => {
-        const stage = await openStage(withoutResources(plan, rule), office);
+        const stage = await openStage(withoutResources(plan, rule), probe);
         expect((await send(stage)).error?.name).toBe("TimeoutError");
         expect(noticesOf(stage)).toContainEqual(
-          "unreachable: post-office-Vault calls SQS and gets no answer: no security group rule leads to the sqs endpoint SqsEndpoint on port 443",
+          "unreachable: probe-VpcProbe calls SQS and gets no answer: no security group rule leads to the sqs endpoint SqsEndpoint on port 443",
         );
       },
     );
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
-    test("hangs without the endpoint, for there is no way out", async () => {
-      const stage = await openStage(withoutResources(plan, "SqsEndpoint"), office);
+    test("hangs without the endpoint, since there is no egress", async () => {
+      const stage = await openStage(withoutResources(plan, "SqsEndpoint"), probe);
       expect((await send(stage)).error?.name).toBe("TimeoutError");
       expect(noticesOf(stage)).toContainEqual(
-        "unreachable: post-office-Vault calls SQS and gets no answer: Vault is in a private subnet without a NAT or an endpoint for sqs",
+        "unreachable: probe-VpcProbe calls SQS and gets no answer: VpcProbe is in a private subnet without a NAT or an endpoint for sqs",
       );
     });
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-    test("is refused when the endpoint's policy does not let it through", async () => {
+    test("is denied when the endpoint's policy does not allow it", async () => {
       const guarded = withInputs(plan, "SqsEndpoint", (inputs) => ({
         ...inputs,
         policy: {
@@ -493,7 +496,7 @@ describe("what is not allowed", () => {
           ],
         },
       }));
-      const stage = await openStage(guarded, office);
+      const stage = await openStage(guarded, probe);
       const { error } = await send(stage);
       expect(error).toMatchObject({
         name: "AccessDenied",
@@ -503,48 +506,48 @@ describe("what is not allowed", () => {
   });
 
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
-  test("the database lets a function in by its role and through its security groups, and not otherwise", async () => {
+  test("a function connects to the database with its role and through its security groups only", async () => {
     const directory = stateDirectory();
     const look = { do: "query", sql: "select current_user as me" } as const;
 
-    const whole = await openStage(office.plan, office, directory);
-    const operator = new Client({ connectionString: whole.operator.databaseUrls.LedgerDatabase });
+    const whole = await openStage(probe.plan, probe, directory);
+    const operator = new Client({ connectionString: whole.operator.databaseUrls.ProbeDatabase });
     await operator.connect();
-    await operator.query("create role vault_keeper login; grant rds_iam to vault_keeper");
+    await operator.query("create role probe_user login; grant rds_iam to probe_user");
     await operator.end();
-    expect(await ask(whole, "vault", look)).toMatchObject({ result: [{ me: "vault_keeper" }] });
-    const [{ host = "" } = {}] = databasesOf(office.plan);
-    const byName = await ask(whole, "vault", { ...look, host });
-    expect(byName).toMatchObject({ result: [{ me: "vault_keeper" }] });
-    expect(await ask(whole, "desk", { do: "resolve", name: host })).toMatchObject({
+    expect(await ask(whole, "vpc-probe", look)).toMatchObject({ result: [{ me: "probe_user" }] });
+    const [{ host = "" } = {}] = databasesOf(probe.plan);
+    const byName = await ask(whole, "vpc-probe", { ...look, host });
+    expect(byName).toMatchObject({ result: [{ me: "probe_user" }] });
+    expect(await ask(whole, "api-probe", { do: "resolve", name: host })).toMatchObject({
       result: "10.0.0.5",
     });
     await whole.stop();
 
-    const unpermitted = withoutAction(office.plan, "Vault", "rds-db:connect");
-    const refusing = await openStage(unpermitted, office, directory);
-    const { error } = await ask(refusing, "vault", look);
+    const unpermitted = withoutAction(probe.plan, "VpcProbe", "rds-db:connect");
+    const refusing = await openStage(unpermitted, probe, directory);
+    const { error } = await ask(refusing, "vpc-probe", look);
     expect(error).toMatchObject({
       code: "28000",
-      message: 'PAM authentication failed for user "vault_keeper"',
+      message: 'PAM authentication failed for user "probe_user"',
     });
     expect(noticesOf(refusing)).toContainEqual(
       expect.stringMatching(
-        /^denied: post-office-Vault may not rds-db:connect on arn:aws:rds-db:eu-west-1:123456789012:dbuser:cluster-\w+\/vault_keeper/,
+        /^denied: probe-VpcProbe may not rds-db:connect on arn:aws:rds-db:eu-west-1:123456789012:dbuser:cluster-\w+\/probe_user/,
       ),
     );
     await refusing.stop();
 
-    const separated = withoutResources(office.plan, "ToDatabaseIn");
-    const hanging = await openStage(separated, office, directory);
-    expect((await ask(hanging, "vault", look)).error?.message).toMatch(/timeout/);
+    const separated = withoutResources(probe.plan, "ToDatabaseIn");
+    const hanging = await openStage(separated, probe, directory);
+    expect((await ask(hanging, "vpc-probe", look)).error?.message).toMatch(/timeout/);
     expect(noticesOf(hanging)).toContainEqual(
-      "unreachable: post-office-Vault connects to LedgerDatabase and gets no answer: no security group rule leads from Vault to LedgerDatabase on port 5432",
+      "unreachable: probe-VpcProbe connects to ProbeDatabase and gets no answer: no security group rule leads from VpcProbe to ProbeDatabase on port 5432",
     );
   });
 });
 
-function depthOf(stage: Stage, queue: "LettersQueue" | "UndeliverableQueue") {
+function depthOf(stage: Stage, queue: "MessagesQueue" | "DeadLettersQueue") {
   const [, depth] = Object.entries(stage.queues()).find(([name]) => name.includes(queue)) ?? [];
   return depth;
 }
@@ -553,7 +556,7 @@ function keysOf({ credentials: { accessKeyId, secretAccessKey } }: Stage["operat
   return { accessKeyId, secretAccessKey };
 }
 
-/** Every process that a stage has ever written down; its state must not be held. */
+/** Every process that a stage has recorded; its state must not be open. */
 function registeredProcesses(directory: string): readonly number[] {
   const sqlite = new DatabaseSync(join(directory, "state.sqlite"));
   const rows = sqlite.prepare("SELECT pid FROM processes").all() as { pid: number }[];
@@ -566,7 +569,7 @@ function noticesOf(stage: Stage) {
 }
 
 async function refusalOf(edited: Plan): Promise<string> {
-  const error = await openStage(edited, office).catch((cause: unknown) => cause);
+  const error = await openStage(edited, probe).catch((cause: unknown) => cause);
   expect(error).toBeInstanceOf(StageStartError);
   return (error as StageStartError).message;
 }
@@ -579,7 +582,7 @@ function trustOf(service: string) {
 }
 
 async function query(stage: Stage, sql: string) {
-  const client = new Client({ connectionString: stage.operator.databaseUrls.LedgerDatabase });
+  const client = new Client({ connectionString: stage.operator.databaseUrls.ProbeDatabase });
   await client.connect();
   try {
     return (await client.query(sql)).rows;
@@ -591,9 +594,9 @@ async function query(stage: Stage, sql: string) {
 /** Runs a stage in a process of its own. */
 async function runStage(directory: string): Promise<{ process: ChildProcess; url: string }> {
   const planFile = join(directory, "plan.json");
-  writeFileSync(planFile, JSON.stringify(office.plan));
+  writeFileSync(planFile, JSON.stringify(probe.plan));
   const program = fileURLToPath(new URL("../testing/run-stage.ts", import.meta.url));
-  const child = fork(program, [planFile, office.root, directory]);
+  const child = fork(program, [planFile, probe.root, directory]);
   onTestFinished(() => void child.kill("SIGKILL"));
   const [{ url }] = (await once(child, "message")) as [{ url: string }];
   return { process: child, url };

@@ -1,6 +1,6 @@
-import type { Call, Operation } from "../src/operation.ts";
+import type { Call, Operation } from "../src/shared/operation.ts";
 
-/** An answer of any operation, loosely typed as the SDK would give it. */
+/** The output of any operation, loosely typed. */
 // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls
 export type Answer = any;
 
@@ -10,7 +10,7 @@ export const testCall: Call = {
   signal: new AbortController().signal,
 };
 
-/** Calls an operation as the endpoint does once identity, IAM and network have let the call through. */
+/** Calls an operation as the endpoint does after its checks. */
 export async function callOperation(
   operations: Readonly<Record<string, Operation>>,
   name: string,

@@ -27,7 +27,7 @@ export function withInputs(
   };
 }
 
-/** The Plan in which the role of a function or schedule has lost one action. */
+/** The Plan without one action in the role of a function or schedule. */
 export function withoutAction(plan: Plan, owner: string, action: string): Plan {
   let found = false;
   const role = plan.resources.find(
@@ -38,7 +38,7 @@ export function withoutAction(plan: Plan, owner: string, action: string): Plan {
     inlinePolicies: list(inputs.inlinePolicies).flatMap((inline) => {
       const document = object(object(inline).policy);
       const Statement = statements(document);
-      // AWS takes no policy without a statement.
+      // AWS accepts no policy without a statement.
       if (Statement.length === 0) return [];
       return [{ ...object(inline), policy: { ...document, Statement } }];
     }),

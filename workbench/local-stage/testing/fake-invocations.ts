@@ -8,7 +8,7 @@ export function createFakeInvocations<Invocation>(clock: { advance(byMs: number)
     forget() {
       unseen.length = 0;
     },
-    /** The next invocation that has not been looked at. */
+    /** The next invocation that the test has not seen. */
     async next(): Promise<Invocation> {
       await settle();
       const invocation = unseen.shift();

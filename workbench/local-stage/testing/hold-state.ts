@@ -1,4 +1,4 @@
-import { openState } from "../src/state.ts";
+import { openState } from "../src/stage/state.ts";
 
 /** Holds the state in a folder until it is killed: `hold-state.ts <directory>`. */
 const [directory = ""] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 import { startThrowawayPostgres } from "./throwaway-postgres.ts";
 
-/** Starts a Postgres that is thrown away after the tests, with the role `rds_iam` as RDS has it. */
+/** Starts a Postgres that is deleted after the tests, with the role `rds_iam` as RDS has it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startThrowawayPostgres(200);
   const client = new Client({ connectionString: server.url });

@@ -1,15 +1,15 @@
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removePostgres } from "../src/rds/postgres-place.ts";
-import { type PostgresServer, startPostgres } from "../src/rds/postgres-server.ts";
+import { removePostgres } from "../src/rds/postgres/postgres-location.ts";
+import { type PostgresServer, startPostgres } from "../src/rds/postgres/postgres-server.ts";
 
-/** A Postgres in a temporary folder, which is faster than a safe one and is gone after `remove`. */
+/** A Postgres in a temporary folder, without fsync; `remove` deletes it. */
 export type ThrowawayPostgres = PostgresServer & { remove(): Promise<void> };
 
 export async function startThrowawayPostgres(maxConnections: number): Promise<ThrowawayPostgres> {
   const directory = mkdtempSync(join(tmpdir(), "stagecraft-tests-"));
-  // Postgres may be another user (see postgres-account.ts), which has to get through.
+  // Postgres may run as another user (see postgres-account.ts), which needs access.
   chmodSync(directory, 0o711);
   const server = await startPostgres({
     directory,

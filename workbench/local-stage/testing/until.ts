@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Waits until something is so. @throws after `limitMs`, in which a busy machine too would have come to it. */
+/** Waits until a condition is true. @throws after `limitMs`, which is long enough for a busy machine. */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { certificateAuthority } from "@stagecraft/local-stage/rds/certificate-authority";
+import { certificateAuthority } from "@stagecraft/local-stage/rds/certificates/certificate-authority";
 import { Pool } from "pg";
 import type { ProxyThreadData } from "./proxy-thread.ts";
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import {
   createDatabaseProxy,
   type DatabaseProxyOptions,
-} from "@stagecraft/local-stage/rds/database-proxy";
+} from "@stagecraft/local-stage/rds/proxy/database-proxy";
 
 /** The stage's proxy in a thread of its own, whose processor time is then its own. Whoever comes is let in. */
 export type ProxyThreadData = Pick<DatabaseProxyOptions, "tls" | "upstream">;

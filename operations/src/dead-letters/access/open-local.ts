@@ -1,5 +1,5 @@
-import { keptOperatorCredentials } from "@stagecraft/local-stage/identity/operator-credentials";
-import { keptStageAddress } from "@stagecraft/local-stage/stage/stage-address";
+import { readOperatorCredentials } from "@stagecraft/local-stage/iam/operator-credentials";
+import { readStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 import type { Plan } from "@stagecraft/plan/plan";
 import { DlqError } from "../dlq-error.ts";
 import type { Access } from "./access.ts";
@@ -11,8 +11,8 @@ import { identify } from "./identify.ts";
  * @throws DlqError when it is not running.
  */
 export async function openLocal(plan: Plan, directory: string): Promise<Access> {
-  const address = keptStageAddress(directory);
-  const keys = keptOperatorCredentials(directory);
+  const address = readStageAddress(directory);
+  const keys = readOperatorCredentials(directory);
   if (!address || !keys) throw notRunning(directory);
   const { accessKeyId, secretAccessKey } = keys;
   const clients = createClients({

@@ -4,8 +4,8 @@ import {
   type KinesisClient,
   type _Record as StreamRecord,
 } from "@aws-sdk/client-kinesis";
-import { createRecordFilter } from "@stagecraft/local-stage/kinesis/record-filter";
-import { rereadFailedRecords } from "@stagecraft/local-stage/kinesis/reread-failed-records";
+import { createRecordFilter } from "@stagecraft/local-stage/event-source-mappings/kinesis/record-filter";
+import { rereadFailedRecords } from "@stagecraft/local-stage/event-source-mappings/kinesis/reread-failed-records";
 import type { StreamBatch } from "./dead-letter-message.ts";
 
 /** The records of a batch that the stream still has. */

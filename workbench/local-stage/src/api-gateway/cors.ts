@@ -4,7 +4,7 @@ import type { HttpResponse } from "./http-response.ts";
 type Cors = NonNullable<HttpApiDefinition["cors"]>;
 type Headers = { readonly [name: string]: string };
 
-/** The answer to a preflight, which no route sees; undefined when the request is none. */
+/** The answer to a preflight request; undefined for any other request. */
 export function preflightResponse(
   cors: Cors,
   method: string,
@@ -30,7 +30,7 @@ export function preflightResponse(
   return { status: 204, headers, cookies: [], body: Buffer.alloc(0) };
 }
 
-/** Puts the API's CORS headers in the place of those that the function returned. */
+/** Replaces the function's CORS headers by those of the API. */
 export function withCors(
   cors: Cors,
   requestHeaders: Headers,

@@ -3,9 +3,9 @@ import type { Readable } from "node:stream";
 import { quotas } from "@stagecraft/plan/quotas";
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import type { JSONWebKeySet } from "jose";
-import type { Clock } from "../clock.ts";
-import type { Invoke } from "../invocation.ts";
-import type { TokenBucket } from "../token-bucket.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Invoke } from "../shared/invocation.ts";
+import type { TokenBucket } from "../shared/token-bucket.ts";
 import { preflightResponse, withCors } from "./cors.ts";
 import { httpEvent } from "./http-event.ts";
 import { gatewayResponse } from "./http-response.ts";
@@ -20,7 +20,7 @@ import { abandonBody, type GatewayResponse, sendResponse } from "./send-response
 import { createThrottle } from "./throttle.ts";
 import { traceHeader } from "./trace-header.ts";
 
-/** One request, as an access log has it. */
+/** One request, as in an access log. */
 export type HttpApiReport = {
   readonly kind: "http-request";
   readonly apiId: string;
@@ -40,7 +40,7 @@ export type HttpApiReport = {
 };
 
 /** A request of `node:http` or of `node:http2`'s compatibility API. */
-export type GatewayRequest = RequestHead &
+type GatewayRequest = RequestHead &
   Readable & { readonly headers: { readonly "content-length"?: string | undefined } };
 
 export type HttpApi = {
@@ -56,8 +56,8 @@ const longestBodyBytes = quotas.httpApi.payloadBytes.value;
 
 /**
  * An HTTP API as API Gateway runs it: chooses the route, checks the token, invokes the function as
- * `apigateway.amazonaws.com` in payload format 2.0 and gives its answer back. `issuerKeys` fetches an
- * issuer's JWKS; it should give up after API Gateway's 1,500 ms.
+ * `apigateway.amazonaws.com` in payload format 2.0 and returns its answer. `issuerKeys` fetches an issuer's JWKS; it should
+ * give up after API Gateway's 1,500 ms.
  * @throws Error for a route key that API Gateway would not take.
  */
 export function createHttpApi(options: {
@@ -67,9 +67,9 @@ export function createHttpApi(options: {
   readonly clock: Pick<Clock, "nowMs">;
   readonly issuerKeys: (issuer: string) => Promise<JSONWebKeySet>;
   readonly report: (event: HttpApiReport) => void;
-  /** What the account lets through of all APIs together. */
+  /** The account's throttle, which all APIs share. */
   readonly account: TokenBucket;
-  /** A function that may take longer than an integration does. */
+  /** A function that may exceed the integration timeout. */
   readonly debuggedArn?: string | undefined;
 }): HttpApi {
   const { api, accountId, clock, invoke, debuggedArn } = options;

@@ -7,9 +7,9 @@ import type {
 } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { AwsError } from "../aws-error.ts";
-import type { InvocationOutcome } from "../invocation.ts";
-import type { TokenBucket } from "../token-bucket.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { TokenBucket } from "../shared/token-bucket.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import type { HttpEvent } from "./http-event.ts";
 
@@ -208,7 +208,7 @@ test("the function gets the request in payload format 2.0", async () => {
   expect(event?.requestContext).not.toHaveProperty("authorizer");
 });
 
-test("what a request does not have is absent from the event", async () => {
+test("what the request lacks is absent from the event", async () => {
   await get("/open");
   for (const key of ["body", "cookies", "queryStringParameters", "pathParameters"]) {
     expect(lastEvent()).not.toHaveProperty(key);
@@ -224,7 +224,7 @@ test.each([
   ["application/javascript", false],
   ["application/octet-stream", true],
   ["application/x-www-form-urlencoded", true],
-])("a body of type %s comes as base64: %s", async (type, encoded) => {
+])("a body of type %s is base64: %s", async (type, encoded) => {
   const body = Buffer.from("a=£");
   await fetch(`${origin}/echo/1`, { method: "POST", headers: { "content-type": type }, body });
   expect(lastEvent()?.isBase64Encoded).toBe(encoded);
@@ -252,7 +252,7 @@ test("the function is invoked by API Gateway's principal with the route as the s
 });
 
 // https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
-test("a trace that the client began goes on", async () => {
+test("the client's trace header is kept", async () => {
   const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
   await get("/open", { "X-Amzn-Trace-Id": trace });
   expect(invocations[0]?.options).toMatchObject({ traceHeader: trace });
@@ -260,7 +260,7 @@ test("a trace that the client began goes on", async () => {
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-test("a full response is given back as it is", async () => {
+test("a full response is returned unchanged", async () => {
   outcome = success({
     statusCode: 201,
     headers: { Location: "/orders/1", "Content-Type": "image/png", "Content-Length": "999" },
@@ -322,7 +322,7 @@ test.each<[string, InvocationOutcome | Error, RegExp]>([
 
 // The longest timeout is in https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html;
 // that both are a 503 is what HTTP APIs are seen to answer, not what a page says.
-test("a throttled function and one that is too slow are answered with 503", async () => {
+test("a throttled function and a slow one result in 503", async () => {
   outcome = { kind: "throttled", reason: "reserved concurrency" };
   const throttled = await get("/open");
   outcome = "never";
@@ -342,7 +342,7 @@ test("without a route the answer is 404", async () => {
 });
 
 // The quota, not the answer, is in https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
-test("the request line and header values may have 10,240 bytes together", async () => {
+test("the request line and the header values have a limit of 10,240 bytes", async () => {
   expect((await get("/open", { "x-long": "x".repeat(9_000) })).status).toBe(200);
   const response = await get("/open", { "x-long": "x".repeat(10_240) });
   expect(response.status).toBe(431);
@@ -350,7 +350,7 @@ test("the request line and header values may have 10,240 bytes together", async 
 });
 
 // Lambda takes 6 MB where API Gateway takes 10: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-test("a body that the API takes and Lambda does not is the client's fault", async () => {
+test("a body above Lambda's limit and below the API's is a client error", async () => {
   outcome = new AwsError("RequestTooLargeException", "6 MB at most", { status: 413 });
   const response = await fetch(`${origin}/echo/1`, { method: "POST", body: "{}" });
   expect(response.status).toBe(413);
@@ -420,7 +420,7 @@ test.each<[string, { [name: string]: unknown }]>([
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-jwt.html
-test("a token for somebody else is refused with API Gateway's own challenge", async () => {
+test("a token for another audience is refused with API Gateway's challenge", async () => {
   const response = await get("/any-token", { authorization: await token({ aud: "nobody" }) });
   expect(response.status).toBe(401);
   expect(response.headers.get("www-authenticate")).toBe(
@@ -459,7 +459,7 @@ test("no token is 401, a token without one of the route's scopes 403", async () 
   expect(other.headers.get("www-authenticate")).toContain('error="insufficient_scope"');
 });
 
-test("a remembered token ends with its exp by the stage's clock", async () => {
+test("a cached token expires with its exp by the stage's clock", async () => {
   const jwt = await token();
   expect((await get("/any-token", { authorization: jwt })).status).toBe(200);
   expect(lastEvent()?.requestContext.authorizer?.jwt.scopes).toBeNull();
@@ -506,7 +506,7 @@ test("a preflight is answered without a route, from the API's CORS configuration
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
-test("the API's CORS headers take the place of the function's", async () => {
+test("the API's CORS headers replace the function's", async () => {
   outcome = success({ statusCode: 200, headers: { "Access-Control-Allow-Origin": "*" } });
   const ask = async (from: string) => {
     const response = await fetch(`${corsOrigin}/open`, { headers: { origin: from } });
@@ -517,7 +517,7 @@ test("the API's CORS headers take the place of the function's", async () => {
   expect(await ask("https://any.example")).toBeNull();
 });
 
-test("requests over HTTP/2 are served alike", async () => {
+test("requests over HTTP/2 are served in the same way", async () => {
   outcome = success({ statusCode: 201, headers: { connection: "close" }, body: "made" });
   const client = connect(`http://127.0.0.1:${(http2Server.address() as AddressInfo).port}`);
   const stream = client.request({ ":method": "POST", ":path": "/echo/7?x=1" });
@@ -540,7 +540,7 @@ test("requests over HTTP/2 are served alike", async () => {
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
-test("a request past its route's rate is 429, and reaches no function", async () => {
+test("a request above its route's rate is 429, and reaches no function", async () => {
   expect((await fetch(`${origin}/rare`)).status).toBe(200);
   const refused = await fetch(`${origin}/rare`);
   expect(refused.status).toBe(429);
@@ -552,7 +552,7 @@ test("a request past its route's rate is 429, and reaches no function", async ()
   ]);
 });
 
-test("a client that goes away in the middle of its body costs nothing but its own request", async () => {
+test("a client that disconnects in the middle of its body affects only its own request", async () => {
   const reported = Promise.withResolvers<void>();
   const leaving = createHttpApi({
     api,

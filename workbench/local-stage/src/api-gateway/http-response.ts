@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 
-/** What goes back to the client. */
+/** The response to the client. */
 export type HttpResponse = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };

@@ -1,13 +1,13 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
-import { AwsError } from "../aws-error.ts";
-import type { InvocationOutcome, Invoke } from "../invocation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { InvocationOutcome, Invoke } from "../shared/invocation.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { gatewayResponse, type HttpResponse, readFunctionResponse } from "./http-response.ts";
 import type { RouteMatch } from "./match-route.ts";
 import { sourceArn } from "./source-arn.ts";
 
-/** What the integration gave, and for an error why, for a person. */
+/** The integration's response, and for an error the reason, for a person. */
 export type IntegrationAnswer = {
   readonly response: HttpResponse;
   readonly error?: string;
@@ -17,13 +17,13 @@ export type IntegrationAnswer = {
 
 const longestTimeoutMs = quotas.httpApi.integrationMs.value;
 
-/** Invokes a route's function as the API and turns what came of it into API Gateway's answer. */
+/** Invokes a route's function as the API and turns the outcome into API Gateway's answer. */
 export async function integrate(options: {
   readonly api: HttpApiDefinition;
   readonly invoke: Invoke;
   readonly route: RouteMatch["route"];
   readonly event: HttpEvent;
-  /** The function that a person looks into, for as long as it takes. */
+  /** The function that is being debugged has no time limit. */
   readonly debuggedArn?: string | undefined;
 }): Promise<IntegrationAnswer> {
   const { api, invoke, route, event } = options;

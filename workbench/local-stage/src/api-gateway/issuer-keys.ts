@@ -1,9 +1,9 @@
 import { importJWK, type JSONWebKeySet } from "jose";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../shared/clock.ts";
 
 /** API Gateway keeps an issuer's public keys for up to two hours. */
 const keptForMs = 2 * 60 * 60 * 1000;
-/** A key id that is not known fetches the keys again, but no more often than this. */
+/** An unknown key id fetches the keys again, but not more often than this. */
 const refetchAfterMs = 60_000;
 
 type VerificationKey = Awaited<ReturnType<typeof importJWK>>;
@@ -13,7 +13,7 @@ type Fetched = {
 };
 
 export type IssuerKeys = {
-  /** The issuer's key of that id; undefined when it publishes none. Rejects when it cannot be asked. */
+  /** The issuer's key with that id; undefined when it publishes none. Rejects when it cannot be reached. */
   find(issuer: string, kid: string): Promise<VerificationKey | undefined>;
   /** Until when (stage time) what those keys have verified may be trusted. */
   trustedUntilMs(issuer: string): number;

@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
 import type { HttpRouteDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../shared/clock.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 
 type JwtAuthorizerDefinition = NonNullable<HttpRouteDefinition["authorizer"]>;
 
-/** What a JWT authorizer decided: who calls, or the answer that API Gateway gives instead. */
-export type Authorization =
+/** The decision of a JWT authorizer: the caller, or API Gateway's answer instead. */
+type Authorization =
   | {
       readonly allowed: true;
       readonly claims: JWTPayload;
@@ -20,7 +20,7 @@ export type JwtAuthorizer = (
   token: string | undefined,
 ) => Promise<Authorization>;
 
-/** HTTP APIs verify RSA signatures only; API Gateway's REST APIs take more. */
+/** HTTP APIs verify RSA signatures only. */
 const algorithms = ["RS256", "RS384", "RS512"];
 const rememberedTokens = 10_000;
 

@@ -31,7 +31,7 @@ test.each([
   expect(found?.pathParameters).toEqual(pathParameters);
 });
 
-test("a named method goes before ANY on the same path, and ANY takes the others", () => {
+test("a named method has precedence over ANY on the same path", () => {
   const match = compileRoutes(["ANY /orders", "GET /orders"].map(route));
   expect(match("GET", "/orders")?.route.routeKey).toBe("GET /orders");
   expect(match("DELETE", "/orders")?.route.routeKey).toBe("ANY /orders");
@@ -50,7 +50,7 @@ test("without a match and without $default there is no route", () => {
   expect(compileRoutes(["GET /orders"].map(route))("GET", "/other")).toBeUndefined();
 });
 
-test("a route key that API Gateway would not take is refused by name", () => {
+test("an invalid route key is refused by name", () => {
   expect(() => compileRoutes([route("orders")])).toThrow(/"orders"/);
   expect(() => compileRoutes([route("GET /{all+}/x")])).toThrow(/greedy/);
 });

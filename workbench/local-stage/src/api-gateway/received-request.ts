@@ -1,20 +1,20 @@
 import { decodePathPart } from "./match-route.ts";
 
-/** What of a request is read, over HTTP/1.1 or HTTP/2. */
+/** The parts of a request that are read, over HTTP/1.1 or HTTP/2. */
 export type RequestHead = {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly httpVersion: string;
-  /** Names and values in turn, as they came. */
+  /** Names and values alternately, as received. */
   readonly rawHeaders: readonly string[];
   readonly socket: { readonly remoteAddress?: string | undefined };
 };
 
-/** A request as API Gateway hands it on: header names in lower case, values of one name joined. */
+/** A request as API Gateway passes it on: header names in lower case, values of one name joined. */
 export type ReceivedRequest = {
   readonly method: string;
   readonly encodedPath: string;
-  /** Decoded: in spite of its name an HTTP API's `rawPath` is. */
+  /** Decoded: an HTTP API's `rawPath` is, in spite of its name. */
   readonly path: string;
   readonly rawQueryString: string;
   readonly query: URLSearchParams;

@@ -8,7 +8,7 @@ export type GatewayResponse = {
   end(body: Buffer): unknown;
 };
 
-/** What a client still sends after it was refused is thrown away for so long, so that it can read why. */
+/** How long the rest of a refused request is read and dropped, so that the client can read the answer. */
 const lingerMs = 1_000;
 
 /** Sends a response with API Gateway's request id. */
@@ -27,7 +27,7 @@ export function sendResponse(
   outgoing.end(response.body);
 }
 
-/** Ends a request whose body is not wanted any more. */
+/** Drops the rest of a request's body. */
 export function abandonBody(incoming: Readable): void {
   const timer = setTimeout(() => incoming.destroy(), lingerMs);
   incoming.once("end", () => clearTimeout(timer));

@@ -11,6 +11,6 @@ test.each([
   ["POST /orders/{id}/cancel", "POST", "/$default/POST/orders/{id}/cancel"],
   ["ANY /files/{proxy+}", "PUT", "/$default/PUT/files/{proxy+}"],
   ["$default", "GET", "/$default/$default"],
-])("%s asked with %s has the source %s", (routeKey, method, suffix) => {
+])("%s called with %s has the source %s", (routeKey, method, suffix) => {
   expect(sourceArn(api, routeKey, method)).toBe(`${executionArn}${suffix}`);
 });

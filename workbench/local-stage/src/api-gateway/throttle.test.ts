@@ -3,8 +3,8 @@ import type {
   HttpRouteDefinition,
 } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { expect, test } from "vitest";
-import { createManualClock } from "../sqs/testing/manual-clock.ts";
-import { createTokenBucket } from "../token-bucket.ts";
+import { createManualClock } from "../shared/testing/manual-clock.ts";
+import { createTokenBucket } from "../shared/token-bucket.ts";
 import { createThrottle } from "./throttle.ts";
 
 type Limit = HttpRouteDefinition["throttle"];
@@ -31,7 +31,7 @@ function open(
 }
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
-test("a route lets a burst through, and then what its rate refills", () => {
+test("a route allows a burst, and then its rate", () => {
   const { advance, passed } = open({ "GET /a": { requestsPerSecond: 50, burst: 100 } });
   expect(passed("GET /a", 200)).toBe(100);
   advance(100);
@@ -40,18 +40,18 @@ test("a route lets a burst through, and then what its rate refills", () => {
   expect(passed("GET /a", 200)).toBe(100);
 });
 
-test("each route has a bucket of its own", () => {
+test("each route has its own bucket", () => {
   const limit = { requestsPerSecond: 1, burst: 2 };
   const { passed } = open({ "GET /a": limit, "GET /b": limit });
   expect([passed("GET /a", 3), passed("GET /b", 3)]).toEqual([2, 2]);
 });
 
-test("a limit of nothing lets nothing through", () => {
+test("a limit of 0 allows nothing", () => {
   expect(open({ "GET /a": { requestsPerSecond: 0, burst: 0 } }).passed("GET /a", 1)).toBe(0);
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
-test("the account's limit is shared by all routes, and a request that a route refuses takes none of it", () => {
+test("all routes share the account's limit, and a request that a route refuses does not count", () => {
   const limit = { requestsPerSecond: 1, burst: 1 };
   const { advance, passed } = open({ "GET /a": limit, "GET /b": undefined });
   expect(passed("GET /a", 1_000)).toBe(1);

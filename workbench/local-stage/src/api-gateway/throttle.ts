@@ -1,12 +1,12 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
-import { createTokenBucket, type TokenBucket } from "../token-bucket.ts";
+import { createTokenBucket, type TokenBucket } from "../shared/token-bucket.ts";
 
-/** Takes a request's tokens for a route; false when it has come too soon. */
+/** Takes a request's tokens for a route; false when there are not enough. */
 export type Throttle = (routeKey: string) => boolean;
 
 /**
- * Throttles an API by its routes' own limits and by the account's, which it shares with the other APIs. A request that is
- * refused takes no token.
+ * Throttles an API by its routes' own limits and by the account's, which it shares with the other APIs. A refused request
+ * takes no token.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 export function createThrottle(

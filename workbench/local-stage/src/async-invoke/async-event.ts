@@ -7,14 +7,14 @@ export type NewAsyncEvent = {
   readonly payload: string;
   readonly traceHeader: string | null;
   readonly enqueuedAtMs: number;
-  /** When it is tried next. */
+  /** The time of the next attempt. */
   readonly dueAtMs: number;
 };
 
 export type AsyncEvent = NewAsyncEvent & {
   /** Order of arrival over all functions; never used twice. */
   readonly seq: number;
-  /** How often the function ran on it, each time in vain. */
+  /** How often the function failed on it. */
   readonly failures: number;
   /** How often in a row Lambda could not run the function. */
   readonly refusals: number;

@@ -26,7 +26,7 @@ test("an event runs once when the function succeeds, with the caller's trace", a
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
-test("a failed event is tried after one and two minutes under the same request id, then recorded", async () => {
+test("a failed event is retried after one and two minutes with the same request id, then its record is sent", async () => {
   const stage = runAsyncInvoke(toRecords);
   stage.enqueue({ key: "a" });
   const first = await stage.next();
@@ -55,7 +55,7 @@ test("a failed event is tried after one and two minutes under the same request i
   expect(stage.asyncInvoke().waiting()).toEqual({});
 });
 
-test("throttles and system errors are tried again without using up a retry, until the event is too old", async () => {
+test("throttles and system errors are repeated without using up a retry, until the event is too old", async () => {
   const stage = runAsyncInvoke({
     ...toRecords,
     maximumRetryAttempts: 0,
@@ -78,7 +78,7 @@ test("throttles and system errors are tried again without using up a retry, unti
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html (note on reserved concurrency)
-test("with a reserved concurrency of zero events go to the failure destination untried", async () => {
+test("with a reserved concurrency of 0 events go to the failure destination without an attempt", async () => {
   const stage = runAsyncInvoke(
     { ...toRecords, deadLetterArn: arnOf("dead") },
     { reservedConcurrency: 0 },
@@ -91,7 +91,7 @@ test("with a reserved concurrency of zero events go to the failure destination u
   expect(await stage.bodies("dead")).toEqual(['{"key":"a"}']);
 });
 
-test("no more events are tried at once than the function's reserved concurrency", async () => {
+test("concurrent attempts do not exceed the function's reserved concurrency", async () => {
   const stage = runAsyncInvoke({}, { reservedConcurrency: 2 });
   for (const key of ["a", "b", "c"]) stage.enqueue({ key });
   const first = await stage.next();
@@ -120,7 +120,7 @@ test("a destination that is a function gets the record asynchronously, as the fi
   });
 });
 
-test("a destination that the role may not send to loses the record, which is told", async () => {
+test("a record for a destination that the role may not send to is lost, and reported", async () => {
   const stage = runAsyncInvoke({ ...toRecords, maximumRetryAttempts: 0 });
   stage.denied.add("sqs:SendMessage");
   stage.enqueue({});
@@ -131,7 +131,7 @@ test("a destination that the role may not send to loses the record, which is tol
   ]);
 });
 
-test("an event that is discarded without a destination is told", async () => {
+test("an event that is discarded without a destination is reported", async () => {
   const stage = runAsyncInvoke({ maximumRetryAttempts: 0 });
   stage.enqueue({});
   await (await stage.next()).fail();
@@ -146,7 +146,7 @@ test("a caller that may not invoke the function is refused at once", async () =>
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-test("an event may have 1 MB and no byte more", () => {
+test("the limit of an event is 1 MB", () => {
   const stage = runAsyncInvoke();
   const ofBytes = (bytes: number) => "x".repeat(bytes - 2);
   expect(stage.enqueue(ofBytes(1_048_576)).kind).toBe("queued");
@@ -162,7 +162,7 @@ test("an unknown function is refused", () => {
   );
 });
 
-test("what an earlier stage left is not tried before functions can reach what they call", async () => {
+test("events of an earlier stage are not delivered before the start", async () => {
   const stage = runAsyncInvoke(toRecords);
   stage.enqueue({ key: "left" });
   await stage.next();
@@ -172,7 +172,7 @@ test("what an earlier stage left is not tried before functions can reach what th
   expect((await stage.next()).event).toEqual({ key: "left" });
 });
 
-test("after a kill, what ran is tried at once and what waits keeps its time and its failures", async () => {
+test("after a kill, running events are repeated at once, and waiting ones keep their time and their failures", async () => {
   const stage = runAsyncInvoke({ ...toRecords, maximumRetryAttempts: 1 });
   stage.enqueue({ key: "waits" });
   await (await stage.next()).fail();
@@ -194,7 +194,7 @@ test("after a kill, what ran is tried at once and what waits keeps its time and 
   ]);
 });
 
-test("a stop lets the running try end, starts none and leaves no timer", async () => {
+test("a stop waits for the running attempt, starts none and leaves no timer", async () => {
   const stage = runAsyncInvoke({}, { reservedConcurrency: 1 });
   stage.enqueue({ key: "a" });
   stage.enqueue({ key: "b" });

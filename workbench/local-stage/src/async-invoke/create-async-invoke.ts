@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import type { Authority } from "../authority.ts";
-import { AwsError } from "../aws-error.ts";
-import type { Clock } from "../clock.ts";
-import { deliverAtOnce, type PlanDelivery } from "../faults/plan-delivery.ts";
-import type { InvocationOutcome } from "../invocation.ts";
-import type { Notice } from "../report.ts";
-import type { State } from "../state.ts";
+import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
+import type { Authority } from "../iam/authority.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { SendToQueue } from "../sqs/send-to-queue.ts";
+import type { Notice } from "../stage/report.ts";
+import type { State } from "../stage/state.ts";
 import type { AsyncEvent } from "./async-event.ts";
 import { deliver } from "./deliver.ts";
 import type { Enqueue } from "./enqueue.ts";
 import { eventPayload } from "./event-payload.ts";
 import { openEventStore } from "./event-store.ts";
 import type { Ending } from "./invocation-record.ts";
-import { type FailedTry, nextStep } from "./next-step.ts";
-import type { SendToQueue } from "./send-to-queue.ts";
+import { type FailedAttempt, nextStep } from "./next-step.ts";
 
 export type AsyncInvokeOptions = {
   readonly state: State;
@@ -23,9 +23,9 @@ export type AsyncInvokeOptions = {
   readonly functions: readonly FunctionDefinition[];
   /** One for each function. */
   readonly configs: readonly EventInvokeConfigDefinition[];
-  /** Lambda's concurrent executions, for all functions together. */
+  /** Lambda's concurrent executions in the account. */
   readonly accountConcurrency: number;
-  /** Runs a function; IAM was asked when the event came. A rejection counts as a system error of Lambda's. */
+  /** Runs a function; IAM was asked when the event was queued. A rejection counts as a system error of Lambda. */
   readonly invoke: (
     functionArn: string,
     event: unknown,
@@ -34,36 +34,36 @@ export type AsyncInvokeOptions = {
   readonly sendToQueue: SendToQueue;
   readonly authority: Pick<Authority, "authorize">;
   report(notice: Notice): void;
-  readonly planDelivery?: PlanDelivery;
+  readonly decideDelivery?: DecideDelivery;
 };
 
 /** Lambda's asynchronous invocation. */
 export type AsyncInvoke = {
   readonly enqueue: Enqueue;
-  /** Tries events from now on, first those that an earlier stage left: functions must be able to reach what they call. */
+  /** Starts to deliver events, first those of an earlier stage. The endpoint must listen by then. */
   start(): void;
-  /** No event is being tried. Events that wait for their next try are timers of the clock. */
+  /** True while no event is being delivered. Events that wait for their next attempt have a timer of the clock. */
   idle(): boolean;
   /** Events in the queues, the running ones among them, by function name. */
   waiting(): { readonly [functionName: string]: number };
-  /** Tries no further event; resolves when what runs has ended. What waits is there at the next start. */
+  /** Delivers no further event; resolves when the running ones have ended. Waiting events are kept for the next start. */
   stop(): Promise<void>;
 };
 
 /**
- * A queue of events for each function, in the stage's state. Each event is tried until the function succeeds, its retries
- * are used up or it is too old; then its record goes to the function's destination.
+ * A queue of events for each function, in the stage's state. Each event is retried until the function succeeds, the
+ * retries are used up or the event is too old; then its record is sent to the function's destination.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
  */
 export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
   const { state, clock, accountConcurrency, authority, report } = options;
-  const { planDelivery = deliverAtOnce } = options;
+  const { decideDelivery = deliverAtOnce } = options;
   const store = openEventStore(state.sqlite);
   const functions = new Map<string, FunctionQueue>();
   for (const definition of options.functions) {
     const config = options.configs.find(({ functionArn }) => functionArn === definition.arn);
     if (!config) throw new Error(`${definition.logicalName} has no event invoke configuration`);
-    const queue = { definition, config, running: 0, forgetAlarm: () => {} };
+    const queue = { definition, config, running: 0, cancelAlarm: () => {} };
     functions.set(definition.arn, queue).set(definition.name, queue);
   }
   const running = new Set<Promise<void>>();
@@ -84,7 +84,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     if (!authorization.allowed) return { kind: "denied", reason: authorization.explanation };
     const { requestId = randomUUID() } = given;
     const enqueuedAtMs = clock.nowMs();
-    const { delayMs, againAfterMs } = planDelivery(queue.definition.logicalName);
+    const { delayMs, againAfterMs } = decideDelivery(queue.definition.logicalName);
     const stored = {
       requestId,
       functionArn: arn,
@@ -98,21 +98,21 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       store.insert({ ...stored, dueAtMs: stored.dueAtMs + againAfterMs });
     }
     // Not at once: the caller may be in the middle of a transaction.
-    queueMicrotask(() => tryDue(queue));
+    queueMicrotask(() => startDue(queue));
     return { kind: "queued", requestId };
   };
 
-  /** As Lambda, takes no more events from a queue than the function may work on at once. */
-  function tryDue(queue: FunctionQueue) {
-    queue.forgetAlarm();
-    queue.forgetAlarm = () => {};
+  /** As Lambda does, takes no more events from a queue than the function's concurrency allows. */
+  function startDue(queue: FunctionQueue) {
+    queue.cancelAlarm();
+    queue.cancelAlarm = () => {};
     if (phase !== "running") return;
     const { arn, reservedConcurrency } = queue.definition;
     const places = Math.max(1, reservedConcurrency ?? accountConcurrency) - queue.running;
     for (const event of store.due(arn, clock.nowMs(), places)) start(queue, event);
     const nextDueMs = store.nextDueMs(arn);
     if (nextDueMs !== undefined && nextDueMs > clock.nowMs()) {
-      queue.forgetAlarm = clock.at(nextDueMs, () => tryDue(queue));
+      queue.cancelAlarm = clock.at(nextDueMs, () => startDue(queue));
     }
   }
 
@@ -122,7 +122,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     const run = tryOnce(queue, event).finally(() => {
       queue.running -= 1;
       running.delete(run);
-      tryDue(queue);
+      startDue(queue);
     });
     running.add(run);
   }
@@ -145,7 +145,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       const response = { payload: outcome.payload, functionError: false };
       return end(queue, event, { condition: "Success", response });
     }
-    // What the stage's own end cut short is no failure of the function's: the next start tries it again.
+    // An event that the end of the stage interrupts has not failed: the next start delivers it again.
     if (phase === "stopped") return;
     if (outcome.kind === "function-error") {
       const lastError = JSON.stringify(outcome.payload);
@@ -156,7 +156,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     afterFailure(queue, { ...event, refusals: event.refusals + 1 }, "refused");
   }
 
-  function afterFailure(queue: FunctionQueue, event: AsyncEvent, failed: FailedTry) {
+  function afterFailure(queue: FunctionQueue, event: AsyncEvent, failed: FailedAttempt) {
     const step = nextStep(event, failed, queue.config, clock.nowMs());
     if (step.kind === "retry") return store.postpone({ ...event, dueAtMs: step.dueAtMs });
     end(queue, event, { condition: step.condition, ...lastResponse(event) });
@@ -192,7 +192,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     enqueue,
     start() {
       phase = "running";
-      for (const queue of new Set(functions.values())) tryDue(queue);
+      for (const queue of new Set(functions.values())) startDue(queue);
     },
     idle: () => running.size === 0,
     waiting: () =>
@@ -206,7 +206,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       ),
     async stop() {
       phase = "stopped";
-      for (const queue of functions.values()) queue.forgetAlarm();
+      for (const queue of functions.values()) queue.cancelAlarm();
       await Promise.all(running);
     },
   };
@@ -216,7 +216,7 @@ type FunctionQueue = {
   readonly definition: FunctionDefinition;
   readonly config: EventInvokeConfigDefinition;
   running: number;
-  forgetAlarm: () => void;
+  cancelAlarm: () => void;
 };
 
 function lastResponse({ lastError }: AsyncEvent): Pick<Ending, "response"> {

@@ -1,6 +1,6 @@
+import type { QueueMessage } from "../sqs/queue-message.ts";
 import type { AsyncEvent } from "./async-event.ts";
 import type { Ending } from "./invocation-record.ts";
-import type { QueueMessage } from "./queue-message.ts";
 
 const longestErrorMessageBytes = 1_024;
 

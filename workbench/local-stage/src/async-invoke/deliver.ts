@@ -1,16 +1,16 @@
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import type { Authority } from "../authority.ts";
-import { AwsError } from "../aws-error.ts";
-import type { Notice } from "../report.ts";
+import type { Authority } from "../iam/authority.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { QueueMessage } from "../sqs/queue-message.ts";
+import type { SendToQueue } from "../sqs/send-to-queue.ts";
+import type { Notice } from "../stage/report.ts";
 import type { AsyncEvent } from "./async-event.ts";
 import { deadLetter } from "./dead-letter.ts";
 import type { Enqueue } from "./enqueue.ts";
 import { type Ending, invocationRecord } from "./invocation-record.ts";
-import type { QueueMessage } from "./queue-message.ts";
-import type { SendToQueue } from "./send-to-queue.ts";
 
-/** What deliveries need of the stage. */
+/** What a delivery needs of the stage. */
 export type DeliveryContext = {
   readonly authority: Pick<Authority, "authorize">;
   readonly sendToQueue: SendToQueue;
@@ -20,8 +20,8 @@ export type DeliveryContext = {
 };
 
 /**
- * Sends an ended event to where its function's configuration says, acting as the function's role. What cannot be
- * delivered is lost, as on AWS (metric DestinationDeliveryFailures), and told.
+ * Sends the record of an ended event to the destinations in its function's configuration, as the function's role. What
+ * cannot be delivered is lost, as on AWS (metric DestinationDeliveryFailures), and reported.
  */
 export function deliver(
   event: AsyncEvent,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Authorization } from "../authority.ts";
+import type { Authorization } from "../iam/authority.ts";
 import { arnOf, queueOf } from "../sqs/testing/queue-of.ts";
 import { destinationErrors } from "./destination-errors.ts";
 import { functionArnOf, functionOf } from "./testing/run-async-invoke.ts";
@@ -22,7 +22,7 @@ function refusalsOf(
   });
 }
 
-test("queues and functions of the program that the role may reach are fine", () => {
+test("queues and functions of the program that the role may use are accepted", () => {
   expect(
     refusalsOf({ onFailureArn: functionArnOf("audit"), deadLetterArn: arnOf("dead") }),
   ).toEqual([]);

@@ -1,11 +1,11 @@
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import type { Authority } from "../authority.ts";
+import type { Authority } from "../iam/authority.ts";
 
 /**
- * What Lambda would refuse of asynchronous destinations and dead-letter queues when they are attached: a queue or function
- * that is not there, a FIFO queue, a role that may not send to it. One line each.
+ * What AWS would refuse of asynchronous destinations and dead-letter queues at a deploy, a line each: a queue or function
+ * that does not exist, a FIFO queue, a role that may not send to it.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export function destinationErrors(

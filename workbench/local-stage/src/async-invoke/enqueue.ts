@@ -1,13 +1,13 @@
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../shared/caller.ts";
 
-/** What became of an asynchronous call: Lambda's 202, or IAM's no. */
+/** The outcome of an asynchronous call: Lambda's 202, or a denial. */
 export type Enqueued =
   | { readonly kind: "queued"; readonly requestId: string }
   | { readonly kind: "denied"; readonly reason: string };
 
 /**
  * Puts an event into a function's queue (name or ARN) for `caller`. It is in the state when this returns.
- * @throws AwsError ResourceNotFoundException for a function that is not there, RequestTooLargeException past 1 MB.
+ * @throws AwsError ResourceNotFoundException for a function that does not exist, RequestTooLargeException above 1 MB.
  */
 export type Enqueue = (
   functionArn: string,
@@ -15,7 +15,7 @@ export type Enqueue = (
   options: {
     readonly caller: Caller;
     readonly traceHeader?: string;
-    /** Of the call that brings the event: the event is known by it. */
+    /** The request id of the call, which the event gets. */
     readonly requestId?: string;
   },
 ) => Enqueued;

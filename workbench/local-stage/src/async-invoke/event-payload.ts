@@ -1,5 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 const maximumPayloadBytes = quotas.lambda.asyncRequestBytes.value;
 

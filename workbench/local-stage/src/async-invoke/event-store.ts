@@ -1,9 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AsyncEvent, NewAsyncEvent } from "./async-event.ts";
 
-export type EventStore = ReturnType<typeof openEventStore>;
-
-/** The table of waiting events and its statements. What ran when an earlier stage ended waits again, due at once. */
+/** The table of waiting events and its statements. Events that ran when an earlier stage ended are due at once. */
 export function openEventStore(sqlite: DatabaseSync) {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS lambda_async_events (

@@ -31,7 +31,7 @@ test("the record of a discarded event holds request and response", () => {
   });
 });
 
-test("the record of a success counts the try that succeeded and names no error", () => {
+test("the record of a success counts the successful attempt and has no error", () => {
   const response = { payload: { rows: 3 }, functionError: false };
   const record = invocationRecord({ ...event, failures: 1 }, { condition: "Success", response }, 0);
   expect(record.requestContext.approximateInvokeCount).toBe(2);
@@ -39,7 +39,7 @@ test("the record of a success counts the try that succeeded and names no error",
   expect(record.responsePayload).toEqual({ rows: 3 });
 });
 
-test("the record of an event that no function saw has no response", () => {
+test("the record of an event that the function never got has no response", () => {
   const record = invocationRecord({ ...event, failures: 0 }, { condition: "EventAgeExceeded" }, 0);
   expect(record).not.toHaveProperty("responseContext");
   expect(record).not.toHaveProperty("responsePayload");
@@ -47,7 +47,7 @@ test("the record of an event that no function saw has no response", () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
-test("a dead letter is the event itself, its error cut to 1 KB in whole characters", () => {
+test("a dead letter is the event, with its error truncated to 1 KB in whole characters", () => {
   const long = { ...error, errorMessage: `${"x".repeat(1_023)}é` };
   const letter = deadLetter(event, {
     ...failed,
@@ -63,7 +63,7 @@ test("a dead letter is the event itself, its error cut to 1 KB in whole characte
   });
 });
 
-test("a dead letter that no function saw carries the throttle's code", () => {
+test("a dead letter that the function never got has the throttle's code", () => {
   expect(deadLetter(event, { condition: "EventAgeExceeded" }).attributes).toMatchObject({
     ErrorCode: { StringValue: "429" },
     ErrorMessage: { StringValue: "EventAgeExceeded" },

@@ -1,13 +1,13 @@
 import type { AsyncEvent } from "./async-event.ts";
 
-/** Why Lambda is done with an event. */
+/** Why Lambda stops retrying an event. */
 export type Condition =
   | "Success"
   | "RetriesExhausted"
   | "EventAgeExceeded"
   | "ZeroReservedConcurrency";
 
-/** How an event ended. `response` is what the function answered last, parsed; absent when it never ran. */
+/** How an event ended. `response` is the function's last response, parsed; absent when it never ran. */
 export type Ending = {
   readonly condition: Condition;
   readonly response?: { readonly payload: unknown; readonly functionError: boolean };

@@ -25,7 +25,7 @@ test("without retries the first function error is the last", () => {
   expect(step).toEqual({ kind: "discard", condition: "RetriesExhausted" });
 });
 
-test("a retry that the event would be too old for is not waited for", () => {
+test("there is no retry that the event would be too old for", () => {
   const event = { enqueuedAtMs, failures: 1, refusals: 0 };
   const step = nextStep(
     event,
@@ -48,7 +48,7 @@ test.each([
   expect(step).toEqual({ kind: "retry", dueAtMs: enqueuedAtMs + 5 + pauseMs });
 });
 
-test("a refused event is looked at a last time when it is too old", () => {
+test("a refused event has a last attempt when it is too old", () => {
   const event = { enqueuedAtMs, failures: 0, refusals: 12 };
   const expiresAtMs = enqueuedAtMs + config.maximumEventAgeMs;
   expect(nextStep(event, "refused", config, expiresAtMs - 1_000)).toEqual({

@@ -2,10 +2,10 @@ import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lam
 import type { AsyncEvent } from "./async-event.ts";
 import type { Condition } from "./invocation-record.ts";
 
-/** What became of one try: the function ran and failed, or Lambda could not run it (429 or 5xx). */
-export type FailedTry = "function-error" | "refused";
+/** A failed attempt: the function ran and failed, or Lambda could not run it (429 or 5xx). */
+export type FailedAttempt = "function-error" | "refused";
 
-/** What Lambda does with an event after a failed try. */
+/** What Lambda does with an event after a failed attempt. */
 export type NextStep =
   | { readonly kind: "retry"; readonly dueAtMs: number }
   | { readonly kind: "discard"; readonly condition: Exclude<Condition, "Success"> };
@@ -15,13 +15,13 @@ const firstBackoffMs = 1_000;
 const longestBackoffMs = 300_000;
 
 /**
- * Decides on an event whose counts include the try that failed: a function error is retried after one and two minutes while
- * there are retries left and time for the pause; a refusal after 1 s, doubling up to 5 min, until the event is too old.
+ * The next step for an event whose counts include the failed attempt: a function error is retried after one and two
+ * minutes while there are retries and time left; a refusal after 1 s, doubling up to 5 min, until the event is too old.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export function nextStep(
   event: Pick<AsyncEvent, "enqueuedAtMs" | "failures" | "refusals">,
-  failed: FailedTry,
+  failed: FailedAttempt,
   config: Pick<EventInvokeConfigDefinition, "maximumRetryAttempts" | "maximumEventAgeMs">,
   nowMs: number,
 ): NextStep {

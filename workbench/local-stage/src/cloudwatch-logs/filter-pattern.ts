@@ -1,12 +1,12 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
-/** A word, or several in quotes; with a question mark it is one of several that will do. */
+/** A word, or several in quotes. A question mark means that one of these terms is enough. */
 const term = /(\??)(?:"((?:[^"\\]|\\.)*)"|(\w+))(?:\s+|$)/y;
 
 /**
  * A filter pattern for unstructured lines: all of its terms, or any of those with a question mark. An empty one matches
  * everything. Patterns for JSON and for columns, excluded terms and regular expressions are not implemented here.
- * @throws AwsError for what is none.
+ * @throws AwsError for an invalid pattern.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function compileFilterPattern(pattern: string): (line: string) => boolean {

@@ -12,7 +12,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { serveServices, testAccountId, testRegion } from "../dynamodb/testing/serve-services.ts";
 import { logsService } from "./logs-service.ts";
 
-const logGroupName = "/aws/lambda/sorter";
+const logGroupName = "/aws/lambda/queue-consumer";
 const resource = `arn:aws:logs:${testRegion}:${testAccountId}:log-group:${logGroupName}:*`;
 const kept = [
   { timestampMs: 1_000, logStream: "a", line: "one m-1" },
@@ -24,8 +24,8 @@ async function openLogs(allowed = resource) {
   const directory = mkdtempSync(join(tmpdir(), "stagecraft-logs-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const text = kept.map((line) => `${JSON.stringify(line)}\n`).join("");
-  writeFileSync(join(directory, "sorter.jsonl"), `${text}{"timestampMs":4`);
-  const sorter = functionNamed("sorter");
+  writeFileSync(join(directory, "queue-consumer.jsonl"), `${text}{"timestampMs":4`);
+  const sorter = functionNamed("queue-consumer");
   const service = logsService([sorter, functionNamed("silent")], {
     directory,
     region: testRegion,
@@ -49,7 +49,7 @@ test.each([
   expect(events?.at(-1)).toMatchObject({ logStreamName: "b", timestamp: 3_000 });
 });
 
-test("what is found comes in pages", async () => {
+test("results come in pages", async () => {
   const client = await openLogs();
   const pages: unknown[] = [];
   const pager = paginateFilterLogEvents({ client, pageSize: 2 }, { logGroupName });
@@ -57,7 +57,7 @@ test("what is found comes in pages", async () => {
   expect(pages).toEqual([["one m-1", "two m-2"], ["three m-1"]]);
 });
 
-test("a function that has logged nothing has an empty log; a group of no function is none", async () => {
+test("a function that has logged nothing has an empty log; an unknown group is not found", async () => {
   const client = await openLogs("*");
   const filter = (name: string) =>
     client.send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}` }));
@@ -67,8 +67,8 @@ test("a function that has logged nothing has an empty log; a group of no functio
 
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
 test("IAM is asked about the log group", async () => {
-  const client = await openLogs(resource.replace("sorter", "other"));
+  const client = await openLogs(resource.replace("queue-consumer", "other"));
   await expect(client.send(new FilterLogEventsCommand({ logGroupName }))).rejects.toThrow(
-    /is not authorized to perform: logs:FilterLogEvents on resource: \S+:log-group:\/aws\/lambda\/sorter:log-stream:/,
+    /is not authorized to perform: logs:FilterLogEvents on resource: \S+:log-group:\/aws\/lambda\/queue-consumer:log-stream:/,
   );
 });

@@ -2,16 +2,16 @@ import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { type Fields, readFields, readInteger, readString } from "../endpoint/read-fields.ts";
 import type { LogLine } from "../logs/log-line.ts";
-import type { Operation } from "../operation.ts";
-import type { Account } from "../parameters/account.ts";
+import type { Account } from "../shared/account.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Operation } from "../shared/operation.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
 
-const mostEvents = 10_000;
+const maximumEvents = 10_000;
 
 type FoundLine = Omit<LogLine, "functionName">;
 
@@ -81,7 +81,7 @@ async function linesOf(
   return found;
 }
 
-/** The last line may be on its way to the file. */
+/** The last line may not be written completely. */
 function parsed(text: string): FoundLine | undefined {
   try {
     return JSON.parse(text) as FoundLine;
@@ -97,10 +97,10 @@ function readGroup(fields: Fields): string {
 }
 
 function readLimit(fields: Fields): number {
-  const limit = readInteger(fields, "limit") ?? mostEvents;
-  if (limit >= 1 && limit <= mostEvents) return limit;
+  const limit = readInteger(fields, "limit") ?? maximumEvents;
+  if (limit >= 1 && limit <= maximumEvents) return limit;
   throw invalid(
-    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${mostEvents}`,
+    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${maximumEvents}`,
   );
 }
 

@@ -46,7 +46,7 @@ test.each([
   ],
   ["Scan", {}, {}],
   ["GetItem", { Key: "no key" }, {}],
-])("%s of %j is about %j", (operation, input, keys) => {
+])("%s of %j has the keys %j", (operation, input, keys) => {
   expect(conditionKeys(operation, input, table)).toEqual(keys);
 });
 

@@ -3,7 +3,7 @@ import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-
 import type { Fields } from "../endpoint/read-fields.ts";
 
 /**
- * What DynamoDB tells IAM of a request to one table.
+ * DynamoDB's condition keys of a request to one table.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
 export function conditionKeys(
@@ -47,7 +47,7 @@ function itemsIn({ Key, Item, RequestItems }: Fields, { name, arn }: TableDefini
   return [Key, Item, ...reads, ...writes];
 }
 
-/** The value that a query wants of the hash key, which it can only want to be equal. */
+/** The value of the hash key in a query, which is always compared for equality. */
 function queried(input: Fields, hashKey: string): Fields {
   const legacy = listOf(fieldsOf(fieldsOf(input.KeyConditions)[hashKey]).AttributeValueList);
   if (legacy.length > 0) return { [hashKey]: legacy[0] };

@@ -1,6 +1,6 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
-/** A condition did not hold. `item` is what stood in its way, when the caller asked for it. */
+/** A condition did not hold. `item` is the item that it was checked against, if the caller asked for it. */
 export class ConditionalCheckFailed extends AwsError {
   readonly item: object;
 

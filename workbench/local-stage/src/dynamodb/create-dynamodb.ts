@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
-import { AwsError } from "../aws-error.ts";
-import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../operation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Clock } from "../shared/clock.ts";
+import { createMutex } from "../shared/mutex.ts";
+import type { Operation } from "../shared/operation.ts";
 import { ConditionalCheckFailed } from "./conditional-check-failed.ts";
-import { createTurns } from "./create-turns.ts";
 import { describeOperations } from "./describe-operations.ts";
 import { dynamodbService } from "./dynamodb-service.ts";
 import { type EngineOperation, engineOperations, openEngine } from "./engine.ts";
@@ -14,10 +14,10 @@ import { prepareTable } from "./prepare-table.ts";
 import { createTableDirectory, tableNamesIn } from "./table-directory.ts";
 import { createTimeToLive } from "./time-to-live.ts";
 
-/** DynamoDB of one stage: the Plan's tables with their items in the stage's folder. Without tables nothing of it is loaded. */
+/** DynamoDB of one stage: the Plan's tables with their items in the stage's folder. Without tables its engine is not loaded. */
 export type Dynamodb = {
   readonly service: AwsService;
-  /** Ends what runs, deletes no more and closes the tables. */
+  /** Ends running operations and closes the tables. */
   stop(): Promise<void>;
 };
 
@@ -36,31 +36,33 @@ export async function createDynamodb(options: {
   readonly region: string;
   readonly accountId: string;
   readonly clock: Clock;
-  readonly tell: (line: string) => void;
+  readonly log: (line: string) => void;
 }): Promise<Dynamodb> {
-  const { tables, clock, tell } = options;
+  const { tables, clock, log } = options;
   const directory = createTableDirectory(tables, options);
   if (tables.length === 0) return { service: dynamodbService({}), stop: async () => {} };
   const engine = await openEngine(join(options.directory, "dynamodb"));
   try {
-    for (const table of tables) await prepareTable(engine, table, clock.nowMs(), tell);
+    for (const table of tables) await prepareTable(engine, table, clock.nowMs(), log);
   } catch (error) {
     await engine.close();
     throw error;
   }
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   const timesToLive = new Map(
     tables.flatMap((table) => {
       const attribute = table.timeToLiveAttribute;
       if (attribute === undefined) return [];
-      return [[table.name, createTimeToLive({ table, attribute, engine, inTurn, clock })] as const];
+      return [
+        [table.name, createTimeToLive({ table, attribute, engine, runExclusive, clock })] as const,
+      ];
     }),
   );
-  for (const timeToLive of timesToLive.values()) await timeToLive.sweep();
+  for (const timeToLive of timesToLive.values()) await timeToLive.removeExpired();
 
-  /** Writes take turns, so that the item a failed condition met is still the one that is read. */
+  /** Runs writes one at a time, so that the item of a failed condition is not changed before it is read. */
   async function write(operation: EngineOperation, input: Fields): Promise<Fields> {
-    return await inTurn(async () => {
+    return await runExclusive(async () => {
       try {
         const output = await engine.run(operation, input);
         for (const name of tableNamesIn(operation, input)) {
@@ -104,7 +106,7 @@ export async function createDynamodb(options: {
     }),
     async stop() {
       await Promise.all([...timesToLive.values()].map((timeToLive) => timeToLive.stop()));
-      await inTurn(() => engine.close());
+      await runExclusive(() => engine.close());
     },
   };
 }

@@ -1,5 +1,5 @@
 import { readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../shared/operation.ts";
 import type { Engine } from "./engine.ts";
 import type { TableDirectory } from "./table-directory.ts";
 

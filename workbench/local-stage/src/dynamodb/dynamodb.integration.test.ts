@@ -44,7 +44,7 @@ test("the SDK puts, reads, updates and deletes an item, by the table's name and 
 });
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html (ReturnValuesOnConditionCheckFailure)
-test("a failed condition gives the item that it met, for those who ask for it", async () => {
+test("a failed condition returns the existing item if the caller asks for it", async () => {
   const { client } = await openTestDynamodb([tableOf(TableName)]);
   const Item = { ...id("a"), owner: { S: "first" } };
   const put = new PutItemCommand({
@@ -78,7 +78,7 @@ test("a failed condition gives the item that it met, for those who ask for it", 
   expect(missing.Item).toBeUndefined();
 });
 
-test("of many conditional puts at once one wins, and every other sees the winner's item", async () => {
+test("one of many concurrent conditional puts succeeds, and the others see its item", async () => {
   const { client } = await openTestDynamodb([tableOf(TableName)]);
   const results = await Promise.all(
     Array.from({ length: 20 }, (_, n) =>
@@ -164,7 +164,7 @@ test("queries read a key in order, an index, and page by page", async () => {
 });
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
-test("an item may have 400 KB and no byte more", async () => {
+test("the limit of an item is 400 KB", async () => {
   const { client } = await openTestDynamodb([tableOf(TableName)]);
   const itemOf = (bytes: number) => ({ ...id("a"), v: { S: "x".repeat(bytes - 4) } });
   await client.send(new PutItemCommand({ TableName, Item: itemOf(409_600) }));
@@ -176,7 +176,7 @@ test("an item may have 400 KB and no byte more", async () => {
   });
 });
 
-test("tables describe themselves as the Plan has them", async () => {
+test("DescribeTable returns what is in the Plan", async () => {
   const { client } = await openTestDynamodb([tableOf(TableName)]);
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
   expect(Table).toMatchObject({
@@ -189,7 +189,7 @@ test("tables describe themselves as the Plan has them", async () => {
   expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: "ENABLED", AttributeName: "expires" });
 });
 
-test("what is not there and what is not implemented is said so", async () => {
+test("a missing table and a missing operation are named", async () => {
   const { client } = await openTestDynamodb([tableOf(TableName)]);
   await expect(
     client.send(new GetItemCommand({ TableName: "nothing", Key: id("a") })),

@@ -1,11 +1,11 @@
 /// <reference path="./dynalite.d.ts" />
 import { quotas } from "@stagecraft/plan/quotas";
 import type { Done, Store } from "dynalite/db/index.js";
-import { AwsError } from "../aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import type { TableRecord } from "./table-record.ts";
 
-/** What the engine carries out of DynamoDB, as dynalite names its files. */
+/** The operations that the engine runs, by dynalite's file names. */
 const operations = {
   GetItem: "getItem",
   PutItem: "putItem",
@@ -21,7 +21,7 @@ export type EngineOperation = keyof typeof operations;
 
 export const engineOperations = Object.keys(operations) as EngineOperation[];
 
-/** Tables and items on disk, with DynamoDB's rules about them. What it has answered survives the end of the process. */
+/** Tables and items on disk, with DynamoDB's rules. What was answered survives the end of the process. */
 export type Engine = {
   /** @throws AwsError for what DynamoDB would refuse. */
   run(operation: EngineOperation, input: object): Promise<Fields>;
@@ -46,8 +46,8 @@ type Loaded = {
 const maximumItemKb = quotas.dynamodb.itemBytes.value / 1_024;
 
 /**
- * Opens (or makes) the tables in `directory`. dynalite is loaded here, and used without its HTTP server: a port of its own
- * would be a way around identity and IAM.
+ * Opens (or makes) the tables in `directory`. dynalite is loaded here and used without its HTTP server: a second port
+ * would bypass IAM.
  */
 export async function openEngine(directory: string): Promise<Engine> {
   const { create, updateIndexes } = await import("dynalite/db/index.js");
@@ -68,7 +68,7 @@ export async function openEngine(directory: string): Promise<Engine> {
     async run(operation, input) {
       const { types, custom, act } = loaded.get(operation) as Loaded;
       try {
-        // What dynalite does not know of a request it removes from the object that it is given.
+        // dynalite removes fields that it does not know from the object.
         const checked = checkTypes(structuredClone(input), types);
         checkValidations(checked, types, custom, store);
         return await answer<Fields>((done) => act(store, checked, done));
@@ -106,7 +106,7 @@ function answer<T>(ask: (done: Done<T>) => void): Promise<T> {
   });
 }
 
-/** dynalite gives a refusal as the body that DynamoDB would send. */
+/** dynalite returns an error as the body that DynamoDB would send. */
 function awsErrorOf(error: unknown): unknown {
   const { body, statusCode } = error as {
     body?: { __type: string; message?: string; Message?: string };

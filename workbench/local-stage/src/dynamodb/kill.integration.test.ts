@@ -9,7 +9,7 @@ import { openEngine } from "./engine.ts";
 
 const program = fileURLToPath(new URL("testing/write-until-killed.ts", import.meta.url));
 
-test("every write that was answered is there after kill -9", async () => {
+test("answered writes survive kill -9", async () => {
   const directory = mkdtempSync(join(tmpdir(), "dynamodb-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const child = spawn(process.execPath, [program, directory], {

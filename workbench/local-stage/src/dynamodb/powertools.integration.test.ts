@@ -48,7 +48,7 @@ test("Powertools runs twenty calls at once with one key once, and answers later 
   expect(runs).toBe(1);
 });
 
-test("Powertools lets a call that failed be made again", async () => {
+test("Powertools lets a failed call be repeated", async () => {
   let runs = 0;
   const { charge } = await openIdempotent(async () => {
     runs += 1;

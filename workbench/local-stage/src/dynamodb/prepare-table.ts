@@ -1,18 +1,18 @@
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
 import type { Engine, IndexScope } from "./engine.ts";
 import { type IndexRecord, type TableRecord, tableRecord } from "./table-record.ts";
 
 /**
- * Brings one table to what the Plan says, as a deploy does: another key makes it anew and empty, another index is filled from
- * the items that are there. `tell` hears of items that go.
+ * Changes one table to what the Plan says, as a deploy does: with another key it is created again and empty, and a new
+ * index is filled from the existing items. Lost items are logged.
  * @throws StageStartError for a table with a stream or with an index key of several attributes.
  */
 export async function prepareTable(
   engine: Engine,
   table: TableDefinition,
   nowMs: number,
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   refuse(table);
   const before = await engine.tableOf(table.name);
@@ -21,7 +21,7 @@ export async function prepareTable(
 
   const replaced = keyOf(before) !== keyOf(wanted);
   if (replaced) {
-    tell(`the table ${table.logicalName} has another key: it is made anew, without its items`);
+    log(`the table ${table.logicalName} has another key: it is created again, without its items`);
     await engine.removeItems(table.name);
   }
   const { TableId, CreationDateTime } = replaced ? wanted : before;
@@ -48,7 +48,7 @@ function refuse({ logicalName, streamEnabled, indexes }: TableDefinition) {
   }
 }
 
-/** What cannot change in a table that is there. */
+/** What cannot change in an existing table. */
 function keyOf({ KeySchema, AttributeDefinitions }: TableRecord): string {
   return JSON.stringify(
     KeySchema.map(({ AttributeName, KeyType }) => [

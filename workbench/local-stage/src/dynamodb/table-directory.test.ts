@@ -17,7 +17,7 @@ test.each([
   ["BatchWriteItem", { RequestItems: { tokens: [], other: [] } }, ["tokens", "other"]],
   ["BatchWriteItem", { TableName: "other", RequestItems: { tokens: [] } }, ["tokens"]],
   ["GetItem", { TableName: "tokens", RequestItems: { other: [] } }, ["tokens"]],
-])("%s of %j asks for %j", (operation, input, resources) => {
+])("%s of %j needs %j", (operation, input, resources) => {
   expect(directory.permissions(operation, input)).toEqual(
     resources.map((resource) => ({
       action: `dynamodb:${operation}`,

@@ -1,20 +1,20 @@
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
-import { AwsError } from "../aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
-import type { Permission } from "../operation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Permission } from "../shared/operation.ts";
 import { conditionKeys } from "./condition-keys.ts";
 
 /** The Plan's tables by both names that a request may use for them. */
 export type TableDirectory = {
   /** @throws AwsError ResourceNotFoundException */
   find(nameOrArn: string): TableDefinition;
-  /** What IAM is asked about a request: the operation on each table in it, or on the index that it reads. */
+  /** The permissions of a request: the operation on each table in it, or on the index that it reads. */
   permissions(operation: string, input: Fields): readonly Permission[];
   /** The request with tables by name. @throws AwsError ResourceNotFoundException */
   withNames(operation: string, input: Fields): Fields;
 };
 
-/** Only these read an index; elsewhere `IndexName` means nothing and must not change what IAM is asked. */
+/** Only these read an index; in other operations `IndexName` must not change the permissions. */
 const indexReaders = ["Query", "Scan"];
 
 export function createTableDirectory(
@@ -48,7 +48,7 @@ export function createTableDirectory(
     },
     withNames(operation, input) {
       const names = tableNamesIn(operation, input);
-      // Without a table the engine has its own words for what is wrong.
+      // Without a table the engine reports the error.
       if (names.length === 0) return input;
       if (!isBatch(operation)) return { ...input, TableName: find(String(names[0])).name };
       const named = names.map((name) => [find(name).name, (input.RequestItems as Fields)[name]]);

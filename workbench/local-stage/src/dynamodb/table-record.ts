@@ -5,7 +5,7 @@ import type {
   TableIndexDefinition,
 } from "@stagecraft/plan/resources/dynamodb/table-definition";
 
-/** A table as DescribeTable gives it, which is also how the engine keeps it. */
+/** A table as DescribeTable returns it and the engine stores it. */
 export type TableRecord = {
   readonly TableName: string;
   readonly TableArn: string;

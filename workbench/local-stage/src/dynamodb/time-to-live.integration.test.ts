@@ -27,7 +27,7 @@ async function openWithSeconds() {
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
-test("items go when their time is over, however it was written", async () => {
+test("expired items are deleted, whatever operation wrote the time", async () => {
   const stage = await openWithSeconds();
   const { client, clock, inSeconds } = stage;
   const expires = inSeconds(3_600);
@@ -59,7 +59,7 @@ test("items go when their time is over, however it was written", async () => {
   expect(clock.nextDueMs()).toBeUndefined();
 });
 
-test("a time that is no number, or five years past, takes nothing away", async () => {
+test("a time that is not a number, or five years old, deletes nothing", async () => {
   const stage = await openWithSeconds();
   const { client, clock, inSeconds } = stage;
   const past = [{ S: inSeconds(-60).N }, inSeconds(-6 * 366 * 86_400)];
@@ -74,7 +74,7 @@ test("a time that is no number, or five years past, takes nothing away", async (
   await stage.idsBecome(["0", "1"]);
 });
 
-test("what expires while the stage is down goes at its next start, and the rest keeps its time", async () => {
+test("items that expire while the stage is down are deleted at the next start, and the others keep their time", async () => {
   const stage = await openWithSeconds();
   const { client, clock, inSeconds } = stage;
   for (const [name, seconds] of [

@@ -1,23 +1,23 @@
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
-import type { Clock } from "../clock.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
-import type { Turns } from "./create-turns.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Mutex } from "../shared/mutex.ts";
 import type { Engine, EngineOperation } from "./engine.ts";
 
-/** Deletes items of one table when their time is over. */
+/** Deletes expired items of one table. */
 export type TimeToLive = {
-  /** Looks at what a write has left, so that the next sweep is planned. */
+  /** Called after a write, to plan the next removal. */
   written(operation: EngineOperation, input: Fields): Promise<void>;
-  /** Looks through the whole table, deletes what is over and plans the next sweep. */
-  sweep(): Promise<void>;
-  /** Resolves when a running sweep has ended. */
+  /** Reads the whole table, deletes expired items and plans the next removal. */
+  removeExpired(): Promise<void>;
+  /** Resolves when a running removal has ended. */
   stop(): Promise<void>;
 };
 
-/** DynamoDB deletes within a few days; here a table is looked through at most this often. */
+/** DynamoDB deletes within a few days; here a table is read at most this often. */
 const sweepEveryMs = 60_000;
 
-/** DynamoDB leaves what expired earlier than this alone. */
+/** DynamoDB does not delete items that expired earlier than this. */
 const longestPastMs = 5 * 365.25 * 24 * 3_600_000;
 
 type Item = { readonly [attribute: string]: { readonly N?: string } };
@@ -29,18 +29,18 @@ export function createTimeToLive(options: {
   readonly table: TableDefinition;
   readonly attribute: string;
   readonly engine: Pick<Engine, "run">;
-  readonly inTurn: Turns;
+  readonly runExclusive: Mutex;
   readonly clock: Clock;
 }): TimeToLive {
-  const { table, attribute, engine, inTurn, clock } = options;
+  const { table, attribute, engine, runExclusive, clock } = options;
   const keyNames = table.key.map(({ name }) => name);
   let sweptAtMs = Number.NEGATIVE_INFINITY;
   let plannedMs = Number.POSITIVE_INFINITY;
-  let forgetAlarm = () => {};
+  let cancelAlarm = () => {};
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  /** When an item may go; nothing for one that stays. */
+  /** When an item expires; undefined for one that does not. */
   function expiryOf(item: Item | undefined): number | undefined {
     const atMs = Number(item?.[attribute]?.N) * 1_000;
     return atMs > clock.nowMs() - longestPastMs ? atMs : undefined;
@@ -48,17 +48,17 @@ export function createTimeToLive(options: {
 
   function plan(expiresAtMs: number | undefined) {
     if (expiresAtMs === undefined || stopped) return;
-    // An item is over in the second after the one that it names.
+    // An item expires in the second after the one that it names.
     const dueAtMs = Math.max(expiresAtMs + 1_000, sweptAtMs + sweepEveryMs);
     if (dueAtMs >= plannedMs) return;
-    forgetAlarm();
+    cancelAlarm();
     plannedMs = dueAtMs;
-    forgetAlarm = clock.at(dueAtMs, () => {
-      running = sweep();
+    cancelAlarm = clock.at(dueAtMs, () => {
+      running = removeExpired();
     });
   }
 
-  async function sweep() {
+  async function removeExpired() {
     sweptAtMs = clock.nowMs();
     plannedMs = Number.POSITIVE_INFINITY;
     let startKey: unknown;
@@ -78,7 +78,7 @@ export function createTimeToLive(options: {
     } while (startKey && !stopped);
   }
 
-  /** Only with the time that was read: a write in between may have given the item a new one. */
+  /** Only if the item still has the time that was read. */
   async function remove(item: Item) {
     const request = {
       TableName: table.name,
@@ -87,7 +87,7 @@ export function createTimeToLive(options: {
       ExpressionAttributeNames: { "#expiry": attribute },
       ExpressionAttributeValues: { ":expiry": item[attribute] },
     };
-    await inTurn(() =>
+    await runExclusive(() =>
       engine.run("DeleteItem", request).catch((error: { code?: string }) => {
         if (error.code !== "ConditionalCheckFailedException") throw error;
       }),
@@ -99,7 +99,7 @@ export function createTimeToLive(options: {
   }
 
   return {
-    sweep,
+    removeExpired,
     async written(operation, input) {
       if (operation === "PutItem") plan(expiryOf(input.Item as Item));
       if (operation === "BatchWriteItem") {
@@ -119,7 +119,7 @@ export function createTimeToLive(options: {
     },
     async stop() {
       stopped = true;
-      forgetAlarm();
+      cancelAlarm();
       await running;
     },
   };

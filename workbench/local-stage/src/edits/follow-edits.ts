@@ -13,25 +13,25 @@ export type FollowOptions = {
   readonly root: string;
   /** What the stage runs. */
   readonly plan: Plan;
-  /** The stage of this moment. */
+  /** The current stage. */
   stage(): Pick<Stage, "replaceBundle">;
-  /** Lets another Plan run with the same state. When it rejects, the one before runs on. */
+  /** Runs another Plan with the same state. When it rejects, the earlier Plan keeps running. */
   apply(after: Plan, before: Plan): Promise<void>;
   /** The function, by logical name, whose code is built for a debugger. */
   readonly debugged?: string | undefined;
-  tell(line: string): void;
+  log(line: string): void;
 };
 
 /**
- * Lets a stage follow what a person saves: new code replaces only the functions that contain it; what shapes the program
- * makes a new Plan, whose difference is told and applied. What cannot be taken over is told, and what runs stays.
+ * Applies saved files to a stage: new code replaces the functions that contain it; a changed program makes a new Plan,
+ * whose difference is logged and applied. What cannot be applied is logged, and the stage keeps running as it was.
  */
 export async function followEdits(options: FollowOptions): Promise<{ close(): Promise<void> }> {
-  const { root, debugged, tell } = options;
+  const { root, debugged, log } = options;
   let { plan } = options;
   let functions = await functionsByFile(root, plan);
 
-  /** Which file is in which function stands in megabytes of metafiles: they are read here, and not at each save. */
+  /** The metafiles, which say which file is in which function, have megabytes: they are read once and not at each save. */
   async function follow(next: Plan) {
     plan = next;
     functions = await functionsByFile(root, plan);
@@ -55,13 +55,13 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
   }
 
   async function takeProgram(): Promise<string> {
-    tell("reading the SST program again");
+    log("reading the SST program again");
     const read = await synthesize({ root, stage: plan.stage });
     const next = debugged ? await rebuild(root, read, [debugged], debugged) : read;
     const difference = planDifference(plan, next);
     const printed = printDifference(difference);
     if (printed === "") return "the program declares the same as before";
-    tell(printed);
+    log(printed);
     if (difference.changes.length === 0) {
       await replaceCode(next, difference.code);
       return "applied";
@@ -76,13 +76,15 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
     try {
       const paths = saved.filter((path) => shapesProgram(plan, path) || functions.has(path));
       if (paths.length === 0) return;
-      tell(`saved: ${paths.join(", ")}`);
+      log(`saved: ${paths.join(", ")}`);
       const names = new Set(paths.flatMap((path) => functions.get(path) ?? []));
       const program = paths.some((path) => shapesProgram(plan, path));
       const outcome = await (program ? takeProgram() : takeCode([...names]));
-      tell(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
+      log(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
     } catch (error) {
-      tell(`${error instanceof Error ? error.message : String(error)}\nWhat runs stays as it was.`);
+      log(
+        `${error instanceof Error ? error.message : String(error)}\nThe stage keeps running as it was.`,
+      );
     }
   });
 }

@@ -2,8 +2,8 @@ import type { Plan } from "@stagecraft/plan/plan";
 import type { Stage } from "../start-stage.ts";
 
 /**
- * Ends a stage and starts one of another Plan on the same state. When that cannot start, the Plan before starts again, and
- * `refused` says why.
+ * Ends a stage and starts one of another Plan on the same state. When that cannot start, the earlier Plan starts again,
+ * and `refused` is the error.
  */
 export async function swapStage(options: {
   readonly stage: Stage;

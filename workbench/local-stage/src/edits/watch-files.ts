@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { watch } from "chokidar";
 
-/** How long after a save more may come that belongs to it. */
+/** How long to wait after a save for others that belong to it. */
 const quietMs = 50;
 
 /** Installed packages and hidden folders: what tools write, not people. */

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { Network, NetworkPath, OpenPath } from "@stagecraft/plan/network/network";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import type { Authority } from "../authority.ts";
-import { AwsError } from "../aws-error.ts";
-import type { Caller } from "../caller.ts";
-import type { Identities } from "../identity/credentials.ts";
+import type { Authority } from "../iam/authority.ts";
+import type { Identities } from "../iam/credentials.ts";
 import { keyRefusal } from "../kms/key-refusal.ts";
-import type { Permission } from "../operation.ts";
-import type { Reports } from "../report.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Caller } from "../shared/caller.ts";
+import type { Permission } from "../shared/operation.ts";
+import type { Reports } from "../stage/report.ts";
 import type { Answer, AwsService } from "./aws-service.ts";
 import { type Claim, claimOf, type SignedRequest, verifySignature } from "./signature.ts";
 import type { StreamingService } from "./streaming-service.ts";
 
-/** What the endpoint needs of the stage. `services` are by the name in a signature's scope: `sqs`. */
+/** What the endpoint needs. `services` are keyed by the name in a signature's scope: `sqs`. */
 export type EndpointContext = {
   readonly services: { readonly [signingName: string]: AwsService };
-  /** Those whose bodies stream, by the same name. */
+  /** Services whose bodies are streamed, by the same name. */
   readonly streamingServices?: { readonly [signingName: string]: StreamingService };
   readonly functions: readonly FunctionDefinition[];
   readonly identities: Identities;
@@ -26,8 +26,8 @@ export type EndpointContext = {
 };
 
 /**
- * Answers one AWS call: who is calling, can it get here, may it, then the service. Nothing for a call whose path is closed: it
- * hangs until the caller gives up, as packets lost in a VPC do.
+ * Answers one AWS call: finds the caller, checks the network path and the permissions, then calls the service. Undefined
+ * when there is no network path: the call hangs until the caller gives up, as packets lost in a VPC do.
  */
 export async function answerCall(
   context: EndpointContext,
@@ -68,7 +68,7 @@ export async function answerCall(
 
 type ServiceName = { readonly name: string; readonly endpointName: string };
 
-/** How packets of a caller get to a service. */
+/** The network path from a caller to a service. */
 export function pathOf(
   { functions, network }: EndpointContext,
   caller: Caller,
@@ -79,7 +79,7 @@ export function pathOf(
   return from ? network.toService(from, service.endpointName) : { open: true };
 }
 
-/** @throws AwsError when IAM says no, which a person is told too. */
+/** @throws AwsError when IAM denies it, which is also reported. */
 export function authorize(
   { authority, reports }: EndpointContext,
   caller: Caller,
@@ -102,7 +102,7 @@ export function authorize(
   });
 }
 
-/** Tells a person of a call that hangs. */
+/** Reports a call that hangs. */
 export function reportClosed(
   { reports }: EndpointContext,
   caller: Caller,
@@ -136,7 +136,7 @@ function readClaim(request: SignedRequest): Claim | AwsError {
   }
 }
 
-/** What a caller named is looked up among an object's own keys: `constructor` is no service. */
+/** Looks a name up among an object's own keys: `constructor` is no service. */
 function own<T>(values: { readonly [name: string]: T }, name: string): T | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

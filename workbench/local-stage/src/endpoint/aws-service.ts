@@ -1,9 +1,9 @@
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../shared/operation.ts";
 import type { SignedRequest } from "./signature.ts";
 
 /** One AWS service as the endpoint knows it. */
 export type AwsService = {
-  /** As people say it: `SQS`. */
+  /** The name in messages: `SQS`. */
   readonly name: string;
   /** As in an endpoint's name: `sqs`. */
   readonly endpointName: string;

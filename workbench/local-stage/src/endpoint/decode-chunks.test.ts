@@ -97,11 +97,11 @@ test.each([
   ["InvalidChunk", "4\r\nhello\r\n0\r\n\r\n"],
   ["InvalidChunk", "5\r\nhello\r\n"],
   ["IncompleteBody", "5\r\nhel"],
-])("a body that is malformed or cut off is %s", async (code, body) => {
+])("a malformed or incomplete body is %s", async (code, body) => {
   await expect(decode(body, unsigned)).rejects.toMatchObject({ code });
 });
 
-test("a trailer that was announced must come", async () => {
+test("an announced trailer is required", async () => {
   const options = { ...unsigned, announced: ["x-amz-checksum-crc32"] };
   await expect(decode("0\r\n\r\n", options)).rejects.toMatchObject({
     code: "MalformedTrailerError",

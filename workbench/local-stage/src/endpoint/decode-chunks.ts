@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { type Claim, sign } from "./signature.ts";
 
 /** How a body in chunks is to be read. */
@@ -95,7 +95,7 @@ function createReader(body: AsyncIterable<Buffer>) {
   }
 
   return {
-    /** At least one byte and at most so many. */
+    /** Between 1 and `maxBytes` bytes. */
     async some(maxBytes: number): Promise<Buffer> {
       while (rest.length === 0) if (!(await fill())) throw ended();
       const bytes = rest.subarray(0, maxBytes);

@@ -9,24 +9,24 @@ import { createNetwork } from "@stagecraft/plan/network/network";
 import { functionNamed, planOf } from "@stagecraft/plan/testing/plan-of";
 import { AwsClient } from "aws4fetch";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { createAuthority } from "../authority.ts";
-import { createIdentities } from "../identity/credentials.ts";
-import type { Call, Operation } from "../operation.ts";
-import { createReports } from "../report.ts";
+import { createAuthority } from "../iam/authority.ts";
+import { createIdentities } from "../iam/credentials.ts";
+import type { Call, Operation } from "../shared/operation.ts";
+import { createReports } from "../stage/report.ts";
 import { jsonService } from "./json-protocol.ts";
 import { listen } from "./listen.ts";
 import { serveRequests } from "./serve-requests.ts";
 
-const roleArn = "arn:aws:iam::123456789012:role/desk";
+const roleArn = "arn:aws:iam::123456789012:role/api-probe";
 const queueArn = "arn:aws:sqs:eu-west-1:123456789012:letters";
-const caller = { kind: "role", roleArn, functionName: "desk" } as const;
+const caller = { kind: "role", roleArn, functionName: "api-probe" } as const;
 
 /** A plan whose function may list queues, and is in a VPC without egress when `vpc` is given. */
 const plan = planOf([
   "aws:iam/role:Role",
-  "Desk",
+  "ApiProbe",
   {
-    name: "desk",
+    name: "api-probe",
     assumeRolePolicy: {
       Statement: [
         {
@@ -43,7 +43,7 @@ const plan = planOf([
       },
     ],
   },
-  { arn: roleArn, id: "desk" },
+  { arn: roleArn, id: "api-probe" },
 ]);
 
 async function openEndpoint(
@@ -76,7 +76,7 @@ async function openEndpoint(
             GetQueueUrl: operation("sqs:GetQueueUrl"),
           }),
         },
-        functions: [functionNamed("desk", { roleArn, ...(options.inVpc ? { vpc } : {}) })],
+        functions: [functionNamed("api-probe", { roleArn, ...(options.inVpc ? { vpc } : {}) })],
         authority: createAuthority(plan, nowMs),
         network: createNetwork(plan),
         identities,
@@ -102,7 +102,7 @@ async function openEndpoint(
   return { url, client, calls, credentials, reports, listener };
 }
 
-test("a signed call comes to its operation with who made it, and its answer back", async () => {
+test("a signed call reaches its operation with its caller, and gets the answer", async () => {
   const { client, calls } = await openEndpoint();
   const { QueueUrls, $metadata } = await client().send(new ListQueuesCommand({}));
   expect(QueueUrls).toEqual(["one"]);
@@ -143,12 +143,12 @@ test.each<[what: string, change: object, name: string, message: RegExp]>([
 });
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
-test("a call that the role may not make is AccessDenied in the SDK, and a notice here", async () => {
+test("a denied call is AccessDenied in the SDK, and a notice", async () => {
   const { client, calls, reports } = await openEndpoint();
   const calling = client().send(new GetQueueUrlCommand({ QueueName: "letters" }));
   await expect(calling).rejects.toMatchObject({
     name: "AccessDenied",
-    message: `User: arn:aws:sts::123456789012:assumed-role/desk/desk is not authorized to perform: sqs:GetQueueUrl on resource: ${queueArn} because no identity-based policy allows the sqs:GetQueueUrl action`,
+    message: `User: arn:aws:sts::123456789012:assumed-role/api-probe/api-probe is not authorized to perform: sqs:GetQueueUrl on resource: ${queueArn} because no identity-based policy allows the sqs:GetQueueUrl action`,
     $metadata: { httpStatusCode: 403 },
     $fault: "client",
   });
@@ -161,7 +161,7 @@ test("a call that the role may not make is AccessDenied in the SDK, and a notice
   ]);
 });
 
-test("an operation that is not implemented says so with its service and name", async () => {
+test("an operation that is not implemented is named with its service", async () => {
   const { client } = await openEndpoint();
   const calling = client().send(new CreateQueueCommand({ QueueName: "another" }));
   await expect(calling).rejects.toMatchObject({
@@ -175,7 +175,7 @@ test.each([
   ["dynamodb", { "x-amz-target": "DynamoDB_20120810.PutItem" }, "DynamoDB_20120810.PutItem"],
   ["iam", {}, "iam"],
   ["constructor", {}, "constructor"],
-])("a service that is not implemented (%s) says so too", async (service, headers, named) => {
+])("a service that is not implemented (%s) is named", async (service, headers, named) => {
   const { url, credentials } = await openEndpoint();
   const aws = new AwsClient({ ...credentials, region: "eu-west-1", service, retries: 0 });
   const response = await aws.fetch(url, { method: "POST", body: "{}", headers });
@@ -187,7 +187,7 @@ test.each([
   expect(response.headers.get("x-amzn-requestid")).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("an operation by a name that every object has is not implemented either", async () => {
+test("an operation with the name of an object's method is not implemented", async () => {
   const { url, credentials } = await openEndpoint();
   const aws = new AwsClient({ ...credentials, region: "eu-west-1", service: "sqs", retries: 0 });
   const headers = { "x-amz-target": "AmazonSQS.constructor" };
@@ -195,7 +195,7 @@ test("an operation by a name that every object has is not implemented either", a
   expect(response.status).toBe(501);
 });
 
-test("a signature that is incomplete is answered, not cut off", async () => {
+test("an incomplete signature is answered", async () => {
   const { url } = await openEndpoint();
   const headers = {
     authorization: "AWS4-HMAC-SHA256 Credential=A/20261123/eu-west-1/sqs/aws4_request",
@@ -205,13 +205,13 @@ test("a signature that is incomplete is answered, not cut off", async () => {
   expect(await response.json()).toMatchObject({ __type: "IncompleteSignatureException" });
 });
 
-test("a call without a signature is the HTTP API's", async () => {
+test("a call without a signature goes to the HTTP API", async () => {
   const { url } = await openEndpoint();
-  expect(await (await fetch(`${url}/desk`)).text()).toBe("the HTTP API");
+  expect(await (await fetch(`${url}/api-probe`)).text()).toBe("the HTTP API");
 });
 
 // SDKs correct their clock by the Date header of answers and refusals.
-test("an SDK whose clock is behind the stage's finds its way by itself", async () => {
+test("an SDK whose clock is behind the stage's corrects it", async () => {
   const hourMs = 3_600_000;
   const { client, url } = await openEndpoint({ offsetMs: hourMs });
   const sqs = client({ maxAttempts: 2 });
@@ -223,7 +223,7 @@ test("an SDK whose clock is behind the stage's finds its way by itself", async (
 });
 
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
-test("a call whose way is closed gets no answer at all, and why is a notice", async () => {
+test("a call without a network path gets no answer, and the reason is a notice", async () => {
   const { client, reports } = await openEndpoint({ inVpc: true });
   const calling = client({
     requestHandler: { requestTimeout: 150, throwOnRequestTimeout: true },
@@ -233,12 +233,12 @@ test("a call whose way is closed gets no answer at all, and why is a notice", as
     {
       kind: "unreachable",
       message:
-        "desk calls SQS and gets no answer: desk is in a private subnet without a NAT or an endpoint for sqs",
+        "api-probe calls SQS and gets no answer: desk is in a private subnet without a NAT or an endpoint for sqs",
     },
   ]);
 });
 
-test("an operation learns when its caller has gone", async () => {
+test("an operation's signal is aborted when its caller disconnects", async () => {
   const gone = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const { client } = await openEndpoint({
@@ -256,7 +256,7 @@ test("an operation learns when its caller has gone", async () => {
   await gone.promise;
 });
 
-test("a mistake of the stage's own is a 500 that tells the caller nothing, and is printed here", async () => {
+test("an error of the stage is a 500 without details, and is printed", async () => {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
   onTestFinished(() => printed.mockRestore());
   const mistake = new Error("a secret detail");

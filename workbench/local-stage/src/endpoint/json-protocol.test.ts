@@ -27,7 +27,7 @@ test("a request without a target, or whose body is no JSON, is refused", () => {
   );
 });
 
-test("an answer is JSON, and an empty one an empty object", () => {
+test("a response is JSON, and an empty one is an empty object", () => {
   const headers = { "content-type": "application/x-amz-json-1.0" };
   expect(service.write({ MessageId: "1" })).toEqual({
     status: 200,
@@ -38,7 +38,7 @@ test("an answer is JSON, and an empty one an empty object", () => {
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html
-test("an error carries its code in the body and the header, and its older name where there is one", () => {
+test("an error has its code in the body and the header, and its older name if there is one", () => {
   const refusal = { status: 400, code: "QueueDoesNotExist", message: "There is none." };
   expect(service.refuse(refusal)).toEqual({
     status: 400,

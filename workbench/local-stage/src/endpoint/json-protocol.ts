@@ -1,9 +1,9 @@
-import { AwsError } from "../aws-error.ts";
-import type { Operation } from "../operation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Operation } from "../shared/operation.ts";
 import type { AwsService } from "./aws-service.ts";
 
 /**
- * A service that speaks AWS's JSON protocol: the operation in `X-Amz-Target`, JSON both ways.
+ * A service with AWS's JSON protocol: the operation in `X-Amz-Target`, JSON requests and responses.
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
 export function jsonService(

@@ -33,7 +33,7 @@ test("one port answers HTTP/1.1 and HTTP/2 without TLS, at the same time", async
   expect(await text(stream)).toBe("2.0 POST /d two");
 });
 
-test("an HTTP/2 session carries many requests at once", async () => {
+test("an HTTP/2 session has many concurrent requests", async () => {
   const { port } = await openListener();
   const session = openHttp2(port);
   const answers = await Promise.all(
@@ -69,7 +69,7 @@ test.each<[version: string, packets: string[], isAnswer: (answer: Buffer) => boo
     (answer) => answer[3] === 4,
   ],
 ])(
-  "%s is known by its first bytes however they are cut into packets",
+  "%s is recognized by its first bytes, however they are split into packets",
   async (_version, packets, isAnswer) => {
     const { port } = await openListener();
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
@@ -85,7 +85,7 @@ test.each<[version: string, packets: string[], isAnswer: (answer: Buffer) => boo
   },
 );
 
-test("a connection that says nothing, or goes away at once, is no trouble", async () => {
+test("a connection without data, or one that closes at once, does no harm", async () => {
   const listener = await openListener();
   const silent = connect(listener.port, "127.0.0.1");
   const brief = connect(listener.port, "127.0.0.1");
@@ -100,7 +100,7 @@ test("a connection that says nothing, or goes away at once, is no trouble", asyn
   await once(silent, "close");
 });
 
-test("a port that another program has is named with what to do", async () => {
+test("a port of another program is named, with what to do", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   onTestFinished(() => void other.close());
   await once(other, "listening");
@@ -112,7 +112,7 @@ test("a port that another program has is named with what to do", async () => {
   );
 });
 
-test("closing ends what is open, requests under way too, and frees the port", async () => {
+test("closing ends open connections and requests, and frees the port", async () => {
   let arrived = () => {};
   const arrival = new Promise<void>((resolve) => (arrived = resolve));
   const listener = await openListener(() => arrived());

@@ -12,7 +12,7 @@ type Answerer = (request: IncomingMessage, response: ServerResponse) => void;
 /** One loopback port for HTTP/1.1 and for HTTP/2 without TLS, which the SDK's Kinesis client insists on. */
 export type Listener = {
   readonly port: number;
-  /** Takes no new connection and ends the open ones. */
+  /** Accepts no new connection and closes the open ones. */
   close(): Promise<void>;
 };
 
@@ -30,7 +30,7 @@ export async function listen(port: number, answer: Answerer): Promise<Listener> 
     socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
     const handOver = () => {
-      // Nothing until four bytes are there, however they were cut into packets; at the end what is left.
+      // `read(4)` returns null until four bytes are there, and the rest at the end.
       const first = socket.read(4) as Buffer | null;
       if (first === null) return void socket.once("readable", handOver);
       socket.unshift(first);
@@ -55,7 +55,7 @@ export async function listen(port: number, answer: Answerer): Promise<Listener> 
   };
 }
 
-/** Another program has the port that `option` chose. */
+/** Another program uses the port that `option` chose. */
 export class PortTakenError extends VisibleError {
   constructor(port: number, option = "--port") {
     super(`Port ${port} is taken by another program. End it, or choose another with ${option}.`);

@@ -11,7 +11,7 @@ export function readFields(input: unknown, name = "The request"): Fields {
   return input as Fields;
 }
 
-/** A text; undefined when absent. @throws AwsError SerializationException for anything else. */
+/** A string; undefined when absent. @throws AwsError SerializationException for anything else. */
 export function readString(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   if (value === undefined || value === null) return undefined;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { decodeChunks } from "./decode-chunks.ts";
 import type { Claim, RequestHead } from "./signature.ts";
 
-/** A body on its way in. What was signed of it is verified by the time its last byte is read. */
+/** A request body that is being received. Its signature is verified when the last byte is read. */
 export type Payload = {
   /** @throws AwsError, when read, for a body that is not the one that was signed or announced. */
   readonly bytes: AsyncIterable<Buffer>;
@@ -14,7 +14,7 @@ export type Payload = {
 };
 
 /**
- * Takes a body as `x-amz-content-sha256` says: whole with its hash, whole and unsigned, or in chunks.
+ * Receives a body as `x-amz-content-sha256` says: whole with its hash, whole and unsigned, or in chunks.
  * @throws AwsError for a header that names no such way.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */

@@ -5,7 +5,7 @@ import type { RequestHead } from "./signature.ts";
 import { streamCall, streamingServiceOf } from "./stream-call.ts";
 import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
 
-/** No AWS call that is implemented here carries more; anything larger is cut off unread. */
+/** No implemented AWS call has a larger body; a larger one is refused unread. */
 const largestBodyBytes = 16 * 1024 * 1024;
 
 /** A signed request is an AWS call; anything else is for the HTTP API. */
@@ -15,7 +15,7 @@ export function serveRequests(
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     if (!isSigned(request)) return serveApi(request, response);
-    // SDKs correct their clocks by it, and what calls here has the stage's time.
+    // SDKs correct their clocks by it, and functions have the stage's time.
     response.setHeader("date", new Date(context.nowMs()).toUTCString());
     serveCall(context, request, response).catch((error: unknown) => {
       if (error !== request.errored) console.error(error);
@@ -61,7 +61,7 @@ async function serveStream(
   response: ServerResponse,
   signal: AbortSignal,
 ) {
-  // Refused half way, the rest is read and dropped: a client that is still sending must get its answer.
+  // After a refusal the rest is read and dropped: a client that is still sending must get its answer.
   const body = request.iterator({ destroyOnReturn: false });
   const answer = await streamCall(context, service, head, body, signal);
   if (!answer || signal.aborted) return;

@@ -170,7 +170,7 @@ describe("a signature in the header", () => {
         },
       }),
     ],
-  ])("does not match when the %s is another", async (_what, change) => {
+  ])("does not match when the %s differs", async (_what, change) => {
     const request = await signed({ body: "{}" });
     expect(() => verify({ ...request, ...change(request) })).toThrow(
       expect.objectContaining({ code: "InvalidSignatureException", status: 403 }),
@@ -195,7 +195,7 @@ describe("a signature in the header", () => {
     else expect(check).toThrow(/^Signature expired: 20261123T120000Z/);
   });
 
-  test("of another day than its scope is not accepted", async () => {
+  test("of another day than its scope is refused", async () => {
     const request = await signed({ body: "{}" });
     const authorization = request.headers.authorization
       ?.toString()
@@ -239,7 +239,7 @@ describe("a signature in the header", () => {
     );
   });
 
-  test("covers the authority that HTTP/2 sends in place of the host", async () => {
+  test("covers the authority that HTTP/2 sends instead of the host", async () => {
     const { headers, ...request } = await signed({ body: "{}" });
     const { host, ...others } = headers;
     verify({ ...request, headers: { ...others, ":authority": host } });
@@ -247,7 +247,7 @@ describe("a signature in the header", () => {
 });
 
 describe("a signature in the query", () => {
-  test("holds until it expires", async () => {
+  test("is valid until it expires", async () => {
     const request = await presigned({ method: "GET", query: { list: ["b", "a"] } }, 60);
     expect(verify(request)).toMatchObject({
       expiresInSeconds: 60,
@@ -285,7 +285,7 @@ describe("a signature in the query", () => {
   );
 
   test.each(["", "soon", "-1", "604801", "1.5"])(
-    "that says it holds for %j seconds is refused",
+    "that is valid for %j seconds is refused",
     async (expires) => {
       const request = await presigned({ method: "GET" });
       const query = request.query.replace("X-Amz-Expires=900", `X-Amz-Expires=${expires}`);

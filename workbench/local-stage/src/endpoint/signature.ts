@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /** A request without its body. Header names are lower case; `path` and `query` as they came. */
 export type RequestHead = {
@@ -12,7 +12,7 @@ export type RequestHead = {
 /** What a signature covers of a request. */
 export type SignedRequest = RequestHead & { readonly body: Buffer };
 
-/** What a request says of its signature, before it is known to be true. */
+/** What a request says about its signature, before it is verified. */
 export type Claim = {
   readonly accessKeyId: string;
   readonly date: string;
@@ -23,7 +23,7 @@ export type Claim = {
   /** `20261123T120000Z` */
   readonly time: string;
   readonly sessionToken: string | undefined;
-  /** For presigned requests: how many seconds the signature holds. */
+  /** For presigned requests: how many seconds the signature is valid. */
   readonly expiresInSeconds: number | undefined;
 };
 
@@ -35,7 +35,7 @@ const largestSkewMs = 5 * 60_000;
 const longestExpirySeconds = 7 * 24 * 3_600;
 
 /**
- * The claim of a signed request; nothing for a request that is not signed.
+ * The claim of a signed request; undefined for a request that is not signed.
  * @throws AwsError when it is signed but incompletely.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -120,7 +120,7 @@ function completeClaim(given: {
   };
 }
 
-/** A presigned request holds for a week at most. */
+/** A presigned request is valid for a week at most. */
 function expiryOf(text: string): number {
   const seconds = Number(text);
   if (/^\d+$/.test(text) && seconds >= 1 && seconds <= longestExpirySeconds) return seconds;
@@ -131,8 +131,8 @@ function expiryOf(text: string): number {
 }
 
 /**
- * Verifies a claim with the secret of its access key. Of a body that is still to come the hash is taken that the client names:
- * `receivePayload` holds the body against it.
+ * Verifies a claim with the secret of its access key. Without a body, the hash that the client names is used;
+ * `receivePayload` checks the body against it.
  * @throws AwsError as AWS answers: InvalidSignatureException for a wrong signature or a clock that is off.
  */
 export function verifySignature(
@@ -167,7 +167,7 @@ function checkTime(claim: Claim, nowMs: number) {
   );
 }
 
-/** The signature that a request of these words should have. */
+/** The signature that this request should have. */
 export function signatureOf(
   request: RequestHead & { readonly body?: Buffer },
   claim: Claim,
@@ -200,7 +200,7 @@ export function sign(
   return hmac(signingKey(secretAccessKey, claim), text);
 }
 
-/** Every service but S3 has the path without its dots and encoded once more than it was sent. */
+/** All services but S3 sign the normalized path, encoded once more than it was sent. */
 function canonicalPath(path: string, service: string): string {
   if (service === "s3") return path;
   const segments: string[] = [];
@@ -243,7 +243,7 @@ function payloadHash(request: RequestHead & { readonly body?: Buffer }, claim: C
 
 const signingKeys = new Map<string, Buffer>();
 
-/** A key holds for a day, a region and a service, and costs four rounds to derive: it is kept. */
+/** A key is valid for a day, a region and a service, and is derived in four rounds: it is cached. */
 function signingKey(secretAccessKey: string, { date, region, service }: Claim): Buffer {
   const name = `${secretAccessKey}/${date}/${region}/${service}`;
   const kept = signingKeys.get(name);

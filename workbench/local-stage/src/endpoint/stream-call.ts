@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { authorize, type EndpointContext, pathOf, reportClosed } from "./answer-call.ts";
 import { receivePayload } from "./receive-payload.ts";
 import { type Claim, claimOf, type RequestHead, verifySignature } from "./signature.ts";
 import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
 
-/** The service of a request that has to stream. */
+/** The streaming service that a request is for. */
 export function streamingServiceOf(
   { streamingServices = {} }: EndpointContext,
   head: RequestHead,
@@ -18,8 +18,8 @@ export function streamingServiceOf(
 }
 
 /**
- * Answers one call of a service that streams, in the order of `answerCall`; the body is read last, when everything else has
- * let the call through.
+ * Answers one call of a service that streams, in the order of `answerCall`; the body is read last, when all checks have
+ * passed.
  */
 export async function streamCall(
   context: EndpointContext,

@@ -1,33 +1,33 @@
-import type { Call, Permission } from "../operation.ts";
+import type { Call, Permission } from "../shared/operation.ts";
 import type { Refusal } from "./aws-service.ts";
 import type { Payload } from "./receive-payload.ts";
 import type { RequestHead } from "./signature.ts";
 
 /** An AWS service whose requests and answers are too large to be held in memory. */
 export type StreamingService = {
-  /** As people say it: `S3`. */
+  /** The name in messages: `S3`. */
   readonly name: string;
   /** As in an endpoint's name: `s3`. */
   readonly endpointName: string;
-  /** What a request asks for, by its head alone. @throws AwsError for what the service does not know. */
+  /** The operation of a request, by its head alone. @throws AwsError for what the service does not know. */
   read(head: RequestHead): StreamingOperation;
   /** An error in the service's protocol. */
   refuse(refusal: Refusal, request: RequestHead & { readonly requestId: string }): StreamedAnswer;
 };
 
-/** One call of one operation. `permissions` are asked before `run`, which reads the payload or leaves it. */
-export type StreamingOperation = {
+/** One call of one operation. `permissions` are checked before `run`, which may read the payload. */
+type StreamingOperation = {
   /** AWS's name of it: `GetObject`. */
   readonly name: string;
   readonly permissions: readonly Permission[];
   run(payload: Payload, call: StreamingCall): Promise<StreamedAnswer>;
 };
 
-/** What an operation learns of its call, and IAM for what only shows on the way. */
+/** What an operation knows of its call, and a permission check for what it only learns while it runs. */
 export type StreamingCall = Call & {
-  /** Where the caller is seen to come from. */
+  /** The caller's IP address. */
   readonly sourceIp: string;
-  /** @throws AwsError when the caller may not. */
+  /** @throws AwsError when the caller is not allowed. */
   authorize(permission: Permission): void;
 };
 

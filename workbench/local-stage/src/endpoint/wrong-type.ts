@@ -1,6 +1,6 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
-/** What AWS's JSON protocol answers to a value of the wrong type, before the service looks at it. */
+/** The JSON protocol's error for a value of the wrong type. */
 export function wrongType(name: string, expected: string): AwsError {
   return new AwsError("SerializationException", `${name} must be ${expected}.`);
 }

@@ -1,21 +1,21 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import type { Clock } from "../clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
 import type { Lambda } from "../lambda/lambda.ts";
-import type { Reports } from "../report.ts";
-import type { RunningDatabase } from "../stage/run-databases.ts";
+import type { RunningDatabase } from "../rds/run-databases.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Reports } from "../stage/report.ts";
 import { createIncidents } from "./create-incidents.ts";
+import { createDecideDelivery, type DecideDelivery } from "./decide-delivery.ts";
 import { createFaultDraws } from "./draw-faults.ts";
 import type { CallFault, DeliveryFault, Fault, Incident, InvocationFault } from "./fault.ts";
-import { type PlanDelivery, planDelivery } from "./plan-delivery.ts";
-import { strikeCalls, strikeStreamingCalls } from "./strike-calls.ts";
-import { strikeInvocations } from "./strike-invocations.ts";
+import { injectCallFaults, injectStreamingCallFaults } from "./inject-call-faults.ts";
+import { injectInvocationFaults } from "./inject-invocation-faults.ts";
 
-/** The planned faults, as the parts of a stage meet them. */
+/** The planned faults, for the parts of a stage to inject them. */
 export type Faults = {
-  readonly planDelivery: PlanDelivery;
-  /** Whether what functions call outside AWS is down. */
+  readonly decideDelivery: DecideDelivery;
+  /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
   invocations(run: Lambda["run"]): Lambda["run"];
   calls(services: { readonly [name: string]: AwsService }): typeof services;
@@ -26,33 +26,34 @@ export type Faults = {
 
 export type FaultContext = {
   readonly functions: readonly FunctionDefinition[];
-  readonly databases: readonly RunningDatabase[];
+  databases(): readonly RunningDatabase[];
   readonly clock: Clock;
   readonly reports: Reports;
   killEnvironment(environmentId: string): void;
 };
 
-/** @throws RangeError for a fault that could never strike. */
+/** @throws RangeError for a fault that can never occur. */
 export function createFaults(
   faults: readonly Fault[],
   seed: number,
   context: FaultContext,
 ): Faults {
-  const { functions, databases } = context;
+  const { functions } = context;
   const draws = createFaultDraws(faults, seed);
   const logicalNames = new Map(functions.map(({ name, logicalName }) => [name, logicalName]));
   const incidents = createIncidents(faults.filter(isIncident), {
     clock: context.clock,
     draws,
-    restartDatabases: async () => void (await Promise.all(databases.map(({ crash }) => crash()))),
+    restartDatabases: async () =>
+      void (await Promise.all(context.databases().map(({ crash }) => crash()))),
     cutConnections: () => {
-      for (const { proxy } of databases) proxy.cutConnections();
+      for (const { proxy } of context.databases()) proxy.cutConnections();
     },
     failed: ({ kind }, error) =>
       context.reports.add({
         kind: "failed",
         key: `incident ${kind}`,
-        message: `the planned fault ${kind} could not be brought about: ${String(error)}`,
+        message: `the planned fault ${kind} could not be injected: ${String(error)}`,
       }),
   });
   const calls = {
@@ -62,17 +63,17 @@ export function createFaults(
     kill: context.killEnvironment,
   };
   return {
-    planDelivery: planDelivery(draws, faults.filter(isDeliveryFault)),
+    decideDelivery: createDecideDelivery(draws, faults.filter(isDeliveryFault)),
     isOutage: incidents.isOutage,
     invocations: (run) =>
-      strikeInvocations(run, {
+      injectInvocationFaults(run, {
         functions,
         draws,
         faults: faults.filter(isInvocationFault),
-        begins: incidents.invocationBegins,
+        onInvocation: incidents.onInvocation,
       }),
-    calls: (services) => strikeCalls(services, calls),
-    streamingCalls: (services) => strikeStreamingCalls(services, calls),
+    calls: (services) => injectCallFaults(services, calls),
+    streamingCalls: (services) => injectStreamingCallFaults(services, calls),
     counts: draws.counts,
   };
 }

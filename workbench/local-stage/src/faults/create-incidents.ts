@@ -1,15 +1,15 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../shared/clock.ts";
 import type { FaultDraws } from "./draw-faults.ts";
 import type { Incident } from "./fault.ts";
 
 export type Incidents = {
-  /** Told of each invocation as it begins. */
-  invocationBegins(): void;
-  /** Whether what functions call outside AWS is down. */
+  /** To be called when an invocation begins. */
+  onInvocation(): void;
+  /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
 };
 
-/** Lets the planned incidents happen, each when its invocation has come. */
+/** Runs each planned incident when its invocation begins. */
 export function createIncidents(
   incidents: readonly Incident[],
   context: {
@@ -21,10 +21,10 @@ export function createIncidents(
   },
 ): Incidents {
   const { clock, draws } = context;
-  let begun = 0;
+  let invocations = 0;
   let outageUntilMs = Number.NEGATIVE_INFINITY;
 
-  async function happen(incident: Incident) {
+  async function run(incident: Incident) {
     switch (incident.kind) {
       case "database-restarted":
         await context.restartDatabases();
@@ -42,11 +42,11 @@ export function createIncidents(
   }
 
   return {
-    invocationBegins() {
-      begun += 1;
+    onInvocation() {
+      invocations += 1;
       for (const incident of incidents) {
-        if (incident.atInvocation !== begun) continue;
-        happen(incident).catch((error: unknown) => context.failed(incident, error));
+        if (incident.atInvocation !== invocations) continue;
+        run(incident).catch((error: unknown) => context.failed(incident, error));
       }
     },
     isOutage: () => clock.nowMs() < outageUntilMs,

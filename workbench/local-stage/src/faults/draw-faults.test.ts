@@ -4,51 +4,51 @@ import type { CallFault } from "./fault.ts";
 
 const some: CallFault = { kind: "call-throttled", share: 0.1 };
 
-/** The occasions, of so many at each place, at which a fault strikes. */
-function strikes(fault: CallFault, { seed = 1, places = ["here"], occasions = 1_000 } = {}) {
+/** The occasions at which a fault is injected, of so many at each place. */
+function occasionsOf(fault: CallFault, { seed = 1, places = ["here"], occasions = 1_000 } = {}) {
   const draws = createFaultDraws([fault], seed);
   const all = Array.from({ length: occasions }, (_, index) => index + 1);
   return all.flatMap((n) =>
-    places.filter((place) => draws.strike(place, [fault])).map((place) => `${place} ${n}`),
+    places.filter((place) => draws.draw(place, [fault])).map((place) => `${place} ${n}`),
   );
 }
 
 describe("a share of the occasions", () => {
-  test("is taken about as often as it says", () => {
-    expect(strikes(some).length).toBeGreaterThan(70);
-    expect(strikes(some).length).toBeLessThan(130);
-    expect(strikes({ ...some, share: 0 })).toEqual([]);
-    expect(strikes({ ...some, share: 1 })).toHaveLength(1_000);
+  test("is injected about as often as it says", () => {
+    expect(occasionsOf(some).length).toBeGreaterThan(70);
+    expect(occasionsOf(some).length).toBeLessThan(130);
+    expect(occasionsOf({ ...some, share: 0 })).toEqual([]);
+    expect(occasionsOf({ ...some, share: 1 })).toHaveLength(1_000);
   });
 
-  test("is the same with the same seed and another with another", () => {
-    expect(strikes(some)).toEqual(strikes(some));
-    expect(strikes(some)).not.toEqual(strikes(some, { seed: 2 }));
+  test("is the same with the same seed, and differs with another", () => {
+    expect(occasionsOf(some)).toEqual(occasionsOf(some));
+    expect(occasionsOf(some)).not.toEqual(occasionsOf(some, { seed: 2 }));
   });
 
-  test("is the same at one place whatever happens at another", () => {
-    const both = strikes(some, { places: ["there", "here"] });
-    expect(both.filter((strike) => strike.startsWith("here"))).toEqual(strikes(some));
+  test("is the same at one place, whatever happens at another", () => {
+    const both = occasionsOf(some, { places: ["there", "here"] });
+    expect(both.filter((draw) => draw.startsWith("here"))).toEqual(occasionsOf(some));
   });
 });
 
 test("one occasion is counted over all places", () => {
   const fault: CallFault = { kind: "call-throttled", nth: 5 };
-  expect(strikes(fault, { places: ["here", "there"] })).toEqual(["here 3"]);
+  expect(occasionsOf(fault, { places: ["here", "there"] })).toEqual(["here 3"]);
 });
 
-test("where several would strike the first does, and the others keep their occasions", () => {
+test("of several faults that are due the first is injected, and the others still count the occasion", () => {
   const [first, second]: CallFault[] = [
     { kind: "call-throttled", nth: 1 },
     { kind: "call-slow", delayMs: 5, nth: 2 },
   ];
   if (!first || !second) throw new Error("there are two");
   const draws = createFaultDraws([first, second], 1);
-  const ask = () => draws.strike("here", [first, second])?.fault.kind;
+  const ask = () => draws.draw("here", [first, second])?.fault.kind;
   expect([ask(), ask(), ask()]).toEqual(["call-throttled", "call-slow", undefined]);
 });
 
-test("what takes effect is counted by its kind", () => {
+test("injected faults are counted by kind", () => {
   const draws = createFaultDraws([], 1);
   draws.count("outage");
   draws.count("outage");

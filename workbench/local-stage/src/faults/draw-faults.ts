@@ -1,22 +1,22 @@
-import { randomNumber } from "../random-number.ts";
+import { randomNumber } from "../shared/random-number.ts";
 import type { Fault, Occasions } from "./fault.ts";
 
-/** A fault that is to strike now; `chance` (0 <= x < 1) is drawn with it, for what it leaves open. */
-export type Struck<F> = { readonly fault: F; readonly chance: number };
+/** A fault to inject now, with a random number (0 <= `chance` < 1) for what the fault leaves open. */
+type DrawnFault<F> = { readonly fault: F; readonly chance: number };
 
 export type FaultDraws = {
   /**
-   * Asks of one occasion at a place (`Desk SQS.SendMessage`) whether a fault strikes, out of those that concern it. Each
-   * place counts its own occasions, so that what happens elsewhere meanwhile changes nothing here.
+   * Decides for one occasion at a place (`ApiProbe SQS.SendMessage`) whether one of these faults is injected. Each place counts
+   * its own occasions, so that other places do not change the result.
    */
-  strike<F extends Fault & Occasions>(place: string, faults: readonly F[]): Struck<F> | undefined;
+  draw<F extends Fault & Occasions>(place: string, faults: readonly F[]): DrawnFault<F> | undefined;
   /** To be called when a fault has taken effect. */
   count(kind: Fault["kind"]): void;
   /** How often each kind has taken effect. */
   counts(): { readonly [kind: string]: number };
 };
 
-/** @throws RangeError for a fault that could never strike, or strikes more often than there are occasions. */
+/** @throws RangeError for a fault that can never occur, or whose share is not from 0 to 1. */
 export function createFaultDraws(faults: readonly Fault[], seed: number): FaultDraws {
   faults.forEach(refuseImpossible);
   const occasions = new Map<string, number>();
@@ -29,15 +29,14 @@ export function createFaultDraws(faults: readonly Fault[], seed: number): FaultD
   }
 
   return {
-    strike(place, candidates) {
-      let first: Struck<(typeof candidates)[number]> | undefined;
+    draw(place, candidates) {
+      let first: DrawnFault<(typeof candidates)[number]> | undefined;
       for (const fault of candidates) {
         const index = faults.indexOf(fault);
         const name = `${index} ${place}`;
         const n = nextOccasion("nth" in fault ? `${index}` : name);
-        const strikes =
-          "nth" in fault ? n === fault.nth : randomNumber(seed, name, n) < fault.share;
-        if (strikes) first ??= { fault, chance: randomNumber(seed, `${name} extent`, n) };
+        const occurs = "nth" in fault ? n === fault.nth : randomNumber(seed, name, n) < fault.share;
+        if (occurs) first ??= { fault, chance: randomNumber(seed, `${name} extent`, n) };
       }
       return first;
     },

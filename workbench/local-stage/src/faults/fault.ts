@@ -1,41 +1,41 @@
 /**
- * A fault that a stage is to have. `share` takes that part (0 to 1) of the occasions, drawn from the stage's seed; `nth` takes
- * one alone, the first being 1. Functions, queues and streams are named as in the program.
+ * A fault to inject. `share` is the part (0 to 1) of the occasions, chosen at random by the stage's seed; `nth` is one occasion,
+ * counted from 1. Functions, queues and streams have their names of the program.
  */
 export type Fault = CallFault | InvocationFault | DeliveryFault | Incident;
 
 export type Occasions = { readonly share: number } | { readonly nth: number };
 
-/** What befalls a function's call of AWS, once IAM and the network have let it through. */
+/** A fault of a function's AWS call that IAM and the network have let through. */
 export type CallFault = Occasions & {
   readonly function?: string;
-  /** As AWS says it: `SQS`. */
+  /** `SQS` */
   readonly service?: string;
   /** `SendMessage` */
   readonly operation?: string;
 } & (
     | { readonly kind: "call-throttled" }
-    /** AWS answers 5xx. `done` is whether the call took effect all the same, which its caller cannot tell. */
+    /** AWS answers 5xx. `done`: the call took effect all the same, which the caller cannot know. */
     | { readonly kind: "call-failed"; readonly done: boolean }
     | { readonly kind: "call-slow"; readonly delayMs: number }
-    /** The environment dies before the call takes effect, when it has without the answer, or when it has been answered. */
+    /** The environment is killed before the call takes effect, after that but before the answer, or after the answer. */
     | { readonly kind: "killed-at-call"; readonly when: "before" | "during" | "after" }
   );
 
-/** What befalls an invocation. */
+/** A fault of an invocation. */
 export type InvocationFault = Occasions & { readonly function?: string } & (
     | { readonly kind: "invocation-throttled" }
-    /** Lambda answers 5xx. `done` is whether the function ran all the same, which its caller cannot tell. */
+    /** Lambda answers 5xx. `done`: the function ran all the same, which the caller cannot know. */
     | { readonly kind: "invocation-failed"; readonly done: boolean }
-    /** The environment dies at a drawn time after it was given the event, up to so many milliseconds later. */
+    /** The environment is killed at a random time within so many milliseconds after it got the event. */
     | { readonly kind: "killed"; readonly withinMs: number }
-    /** It stands still from such a time on, until the function's timeout. */
+    /** It hangs from such a time on, until the function's timeout. */
     | { readonly kind: "hanging"; readonly withinMs: number }
   );
 
 /**
- * What befalls a message, a batch of a stream or an asynchronous event on its way. FIFO queues deliver in order and once,
- * so that they are left alone; the records of a shard are never reordered.
+ * A fault of the delivery of a message, a batch of a stream or an asynchronous event. FIFO queues deliver in order and once,
+ * so that they have none; the records of a shard are never reordered.
  */
 export type DeliveryFault = Occasions & {
   /** A queue, a stream's subscription, or a function that is invoked asynchronously. */
@@ -43,7 +43,7 @@ export type DeliveryFault = Occasions & {
 } & (
     | { readonly kind: "duplicated"; readonly afterMs?: number }
     | { readonly kind: "delayed"; readonly delayMs: number }
-    /** Others overtake it: it comes at a drawn time, up to so many milliseconds later. */
+    /** It is delivered at a random time within so many milliseconds, so that others overtake it. */
     | { readonly kind: "reordered"; readonly withinMs: number }
   );
 
@@ -51,7 +51,7 @@ export type DeliveryFault = Occasions & {
 export type Incident = { readonly atInvocation: number } & (
   | { readonly kind: "database-restarted" }
   | { readonly kind: "connections-cut" }
-  /** What functions call outside AWS refuses connections to invocations that begin in this time. */
+  /** Hosts outside AWS refuse connections to invocations that begin in this time. */
   | { readonly kind: "outage"; readonly forMs: number }
   | { readonly kind: "clock-jump"; readonly byMs: number }
 );

@@ -7,31 +7,31 @@ import { withInputs } from "../../testing/edit-plan.ts";
 import { listen } from "../../testing/listen.ts";
 import {
   ask,
-  buildPostOffice,
+  buildProbe,
   logOf,
   openStage,
-  type PostOffice,
+  type ProbeProgram,
   stateDirectory,
-} from "../../testing/post-office.ts";
+} from "../../testing/probe-stage.ts";
 import { until } from "../../testing/until.ts";
 import type { Stage } from "../start-stage.ts";
 import type { Fault } from "./fault.ts";
 
-let office: PostOffice;
+let probe: ProbeProgram;
 /** Without the database, which most of this does not need. */
 let plan: Plan;
 
 beforeAll(async () => {
-  office = await buildPostOffice();
-  plan = office.planWithoutLedger;
+  probe = await buildProbe();
+  plan = probe.planWithoutDatabase;
 });
 
-afterAll(() => office.remove());
+afterAll(() => probe.remove());
 
-test("with the same seed the same occasions fail, and with another others", async () => {
+test("with the same seed the same occasions fail, with another seed others", async () => {
   const fault: Fault = { kind: "invocation-failed", done: false, share: 0.3 };
   async function statuses(seed: number) {
-    const stage = await openStage(plan, office, stateDirectory(), { seed, faults: [fault] });
+    const stage = await openStage(plan, probe, stateDirectory(), { seed, faults: [fault] });
     const seen: number[] = [];
     for (let count = 0; count < 30; count += 1) seen.push((await echo(stage)).status);
     return seen;
@@ -44,27 +44,28 @@ test("with the same seed the same occasions fail, and with another others", asyn
 
 async function open(...faults: readonly Fault[]) {
   const directory = stateDirectory();
-  const stage = await openStage(plan, office, directory, { faults });
-  return { stage, sorted: () => logOf(directory, "Sorter") };
+  const stage = await openStage(plan, probe, directory, { faults });
+  return { stage, processed: () => logOf(directory, "QueueConsumer") };
 }
 
-const send = (stage: Stage, ...letters: string[]) => ask(stage, "desk", { do: "send", letters });
-const echo = (stage: Stage) => ask(stage, "desk", { do: "echo", text: "hello" });
+const send = (stage: Stage, ...messages: string[]) =>
+  ask(stage, "api-probe", { do: "send", messages });
+const echo = (stage: Stage) => ask(stage, "api-probe", { do: "echo", text: "hello" });
 
 function settled(stage: Stage, done: () => boolean) {
   return stage.settle({ done, skip: true });
 }
 
 describe("a call", () => {
-  const call = { function: "Desk", service: "SQS", operation: "SendMessage" } as const;
+  const call = { function: "ApiProbe", service: "SQS", operation: "SendMessage" } as const;
 
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors
   test("that is throttled has no effect, and the one after it has", async () => {
-    const { stage, sorted } = await open({ kind: "call-throttled", ...call, nth: 1 });
+    const { stage, processed } = await open({ kind: "call-throttled", ...call, nth: 1 });
     expect(await send(stage, "first")).toMatchObject({ error: { name: "RequestThrottled" } });
     expect(await send(stage, "second")).toMatchObject({ result: 1 });
-    await until("the second is sorted", () => sorted().length > 0);
-    expect(sorted()).toEqual(['sorted "second" at receipt 1']);
+    await until("the second is processed", () => processed().length > 0);
+    expect(processed()).toEqual(['processed "second" at receive 1']);
     expect(stage.faults()).toEqual({ "call-throttled": 1 });
   });
 
@@ -72,55 +73,59 @@ describe("a call", () => {
     { done: false, arrives: ["second"] },
     { done: true, arrives: ["first", "second"] },
   ])("that fails may have taken effect: $done", async ({ done, arrives }) => {
-    const { stage, sorted } = await open({ kind: "call-failed", done, ...call, nth: 1 });
+    const { stage, processed } = await open({ kind: "call-failed", done, ...call, nth: 1 });
     expect(await send(stage, "first")).toMatchObject({ error: { name: "InternalFailure" } });
     expect(await send(stage, "second")).toMatchObject({ result: 1 });
-    await until("they are sorted", () => sorted().length === arrives.length);
-    expect(sorted().toSorted()).toEqual(arrives.map((body) => `sorted "${body}" at receipt 1`));
+    await until("they are processed", () => processed().length === arrives.length);
+    expect(processed().toSorted()).toEqual(
+      arrives.map((body) => `processed "${body}" at receive 1`),
+    );
   });
 
-  test("that is slow outlasts its caller's patience, and takes effect all the same", async () => {
-    const { stage, sorted } = await open({ kind: "call-slow", delayMs: 600, ...call, nth: 1 });
+  test("that is slow outlasts its caller's timeout, and takes effect all the same", async () => {
+    const { stage, processed } = await open({ kind: "call-slow", delayMs: 600, ...call, nth: 1 });
     expect(await send(stage, "late")).toMatchObject({ error: { name: "TimeoutError" } });
-    await until("it is sorted", () => sorted().length > 0);
-    expect(sorted()).toEqual(['sorted "late" at receipt 1']);
+    await until("it is processed", () => processed().length > 0);
+    expect(processed()).toEqual(['processed "late" at receive 1']);
   });
 
   test.each([
     { when: "before", arrives: ["second"] },
     { when: "during", arrives: ["first", "second"] },
   ] as const)("$when which its environment is killed", async ({ when, arrives }) => {
-    const { stage, sorted } = await open({ kind: "killed-at-call", when, ...call, nth: 1 });
+    const { stage, processed } = await open({ kind: "killed-at-call", when, ...call, nth: 1 });
     const first = await send(stage, "first", "never sent");
     expect(first).toEqual({ status: 500, message: "Internal Server Error" });
     expect(await send(stage, "second")).toMatchObject({ result: 1 });
-    await until("they are sorted", () => sorted().length >= arrives.length);
-    expect(sorted().toSorted()).toEqual(arrives.map((body) => `sorted "${body}" at receipt 1`));
-    expect(stage.functions()["post-office-Desk"]).toMatchObject({ coldStarts: 2 });
+    await until("they are processed", () => processed().length >= arrives.length);
+    expect(processed().toSorted()).toEqual(
+      arrives.map((body) => `processed "${body}" at receive 1`),
+    );
+    expect(stage.functions()["probe-ApiProbe"]).toMatchObject({ coldStarts: 2 });
   });
 
   test("after which its environment is killed was answered: how much more gets done is open", async () => {
-    const { stage, sorted } = await open({
+    const { stage, processed } = await open({
       kind: "killed-at-call",
       when: "after",
       ...call,
       nth: 1,
     });
     await send(stage, "first");
-    await until("it is sorted", () => sorted().length > 0);
-    expect(sorted()).toEqual(['sorted "first" at receipt 1']);
+    await until("it is processed", () => processed().length > 0);
+    expect(processed()).toEqual(['processed "first" at receive 1']);
     expect(await send(stage, "second")).toMatchObject({ result: 1 });
-    expect(stage.functions()["post-office-Desk"]).toMatchObject({ coldStarts: 2 });
+    expect(stage.functions()["probe-ApiProbe"]).toMatchObject({ coldStarts: 2 });
   });
 
-  test("of another function, service or operation is left alone", async () => {
+  test("of another function, service or operation has no fault", async () => {
     const others = { kind: "call-throttled", share: 1 } as const;
     const { stage } = await open(
-      { ...others, ...call, function: "Vault" },
+      { ...others, ...call, function: "VpcProbe" },
       { ...others, ...call, service: "S3" },
       { ...others, ...call, operation: "ReceiveMessage" },
     );
-    expect(await send(stage, "a letter")).toMatchObject({ result: 1 });
+    expect(await send(stage, "a message")).toMatchObject({ result: 1 });
     expect(stage.faults()).toEqual({});
   });
 });
@@ -129,111 +134,117 @@ describe("an invocation", () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
   test("that is throttled or fails is answered by API Gateway, and the next one is not", async () => {
     const { stage } = await open(
-      { kind: "invocation-throttled", function: "Desk", nth: 1 },
-      { kind: "invocation-failed", done: false, function: "Desk", nth: 2 },
+      { kind: "invocation-throttled", function: "ApiProbe", nth: 1 },
+      { kind: "invocation-failed", done: false, function: "ApiProbe", nth: 2 },
     );
     expect((await echo(stage)).status).toBe(503);
     expect((await echo(stage)).status).toBe(500);
     expect(await echo(stage)).toEqual({ status: 200, result: "hello" });
-    expect(stage.functions()["post-office-Desk"]?.invocations).toBe(1);
+    expect(stage.functions()["probe-ApiProbe"]?.invocations).toBe(1);
   });
 
   test("that is killed fails as a process that died does, and the next one has a new environment", async () => {
-    const { stage } = await open({ kind: "killed", withinMs: 0, function: "Desk", nth: 1 });
+    const { stage } = await open({ kind: "killed", withinMs: 0, function: "ApiProbe", nth: 1 });
     expect((await echo(stage)).status).toBe(500);
     expect(await echo(stage)).toEqual({ status: 200, result: "hello" });
     expect(stage.notices().map(({ message }) => message)).toContainEqual(
-      expect.stringContaining("post-office-Desk ended with Runtime.ExitError"),
+      expect.stringContaining("probe-ApiProbe ended with Runtime.ExitError"),
     );
   });
 
-  test("that stands still runs into its timeout, which nobody has to sit out, and its message comes again", async () => {
-    const slow = withInputs(plan, "SorterFunction", (inputs) => ({ ...inputs, timeout: 600 }));
-    const patient = withInputs(slow, "LettersQueue", (inputs) => ({
+  test("that hangs times out, for which the clock skips, and its message is repeated", async () => {
+    const slow = withInputs(plan, "QueueConsumerFunction", (inputs) => ({
+      ...inputs,
+      timeout: 600,
+    }));
+    const withLongTimeouts = withInputs(slow, "MessagesQueue", (inputs) => ({
       ...inputs,
       visibilityTimeoutSeconds: 600,
     }));
     const directory = stateDirectory();
-    const faults = [{ kind: "hanging", withinMs: 0, function: "Sorter", nth: 1 }] as const;
-    const stage = await openStage(patient, office, directory, { faults });
-    const sorted = () => logOf(directory, "Sorter");
-    await send(stage, "heavy in vain");
-    expect(await settled(stage, () => sorted().length > 0)).toBe(true);
-    expect(sorted()).toEqual(['sorted "heavy in vain" at receipt 2']);
+    const faults = [{ kind: "hanging", withinMs: 0, function: "QueueConsumer", nth: 1 }] as const;
+    const stage = await openStage(withLongTimeouts, probe, directory, { faults });
+    const processed = () => logOf(directory, "QueueConsumer");
+    await send(stage, "slow");
+    expect(await settled(stage, () => processed().length > 0)).toBe(true);
+    expect(processed()).toEqual(['processed "slow" at receive 2']);
     expect(stage.faults()).toEqual({ hanging: 1 });
   });
 
-  test("whose poller hears nothing of its success is repeated", async () => {
-    const { stage, sorted } = await open({
+  test("whose success the poller does not get is repeated", async () => {
+    const { stage, processed } = await open({
       kind: "invocation-failed",
       done: true,
-      function: "Sorter",
+      function: "QueueConsumer",
       nth: 1,
     });
-    await send(stage, "a letter");
-    expect(await settled(stage, () => sorted().length === 2)).toBe(true);
-    expect(new Set(sorted())).toEqual(new Set(['sorted "a letter" at receipt 1']));
+    await send(stage, "a message");
+    expect(await settled(stage, () => processed().length === 2)).toBe(true);
+    expect(new Set(processed())).toEqual(new Set(['processed "a message" at receive 1']));
   });
 });
 
 describe("a message", () => {
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html
-  test("that is duplicated comes twice under one id, also long after it was done with", async () => {
+  test("that is duplicated is delivered twice under one id, also long after it was processed", async () => {
     const hourMs = 3_600_000;
-    const { stage, sorted } = await open({
+    const { stage, processed } = await open({
       kind: "duplicated",
       afterMs: hourMs / 2,
-      source: "Letters",
+      source: "Messages",
       nth: 2,
     });
     await send(stage, "one", "two", "three");
-    expect(await settled(stage, () => sorted().length === 4)).toBe(true);
-    expect(sorted().filter((line) => line.includes('"two"'))).toHaveLength(2);
+    expect(await settled(stage, () => processed().length === 4)).toBe(true);
+    expect(processed().filter((line) => line.includes('"two"'))).toHaveLength(2);
   });
 
-  test("that is delayed is overtaken by those behind it", async () => {
-    const { stage, sorted } = await open({
+  test("that is delayed is overtaken by later ones", async () => {
+    const { stage, processed } = await open({
       kind: "delayed",
       delayMs: 60_000,
-      source: "Letters",
+      source: "Messages",
       nth: 1,
     });
     await send(stage, "first", "second");
-    expect(await settled(stage, () => sorted().length === 2)).toBe(true);
-    expect(sorted()).toEqual(['sorted "second" at receipt 1', 'sorted "first" at receipt 1']);
+    expect(await settled(stage, () => processed().length === 2)).toBe(true);
+    expect(processed()).toEqual([
+      'processed "second" at receive 1',
+      'processed "first" at receive 1',
+    ]);
   });
 
   test("is reordered among the others, and none is lost", async () => {
-    const { stage, sorted } = await open({
+    const { stage, processed } = await open({
       kind: "reordered",
       withinMs: 60_000,
-      source: "Letters",
+      source: "Messages",
       share: 0.5,
     });
-    const letters = Array.from({ length: 20 }, (_, index) => `letter ${index + 10}`);
-    await send(stage, ...letters);
-    expect(await settled(stage, () => sorted().length === letters.length)).toBe(true);
-    const expected = letters.map((letter) => `sorted "${letter}" at receipt 1`);
+    const messages = Array.from({ length: 20 }, (_, index) => `message ${index + 10}`);
+    await send(stage, ...messages);
+    expect(await settled(stage, () => processed().length === messages.length)).toBe(true);
+    const expected = messages.map((message) => `processed "${message}" at receive 1`);
     expect(stage.faults().reordered).toBeGreaterThan(0);
-    expect(sorted()).not.toEqual(expected);
-    expect(sorted().toSorted()).toEqual(expected);
+    expect(processed()).not.toEqual(expected);
+    expect(processed().toSorted()).toEqual(expected);
   });
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
-test("an asynchronous event that is duplicated is worked on twice", async () => {
+test("a duplicated asynchronous event is processed twice", async () => {
   const directory = stateDirectory();
-  const faults: Fault[] = [{ kind: "duplicated", source: "Bell", nth: 1 }];
-  const stage = await openStage(plan, office, directory, { faults });
-  expect(await settled(stage, () => logOf(directory, "Bell").length === 2)).toBe(true);
+  const faults: Fault[] = [{ kind: "duplicated", source: "ScheduleTarget", nth: 1 }];
+  const stage = await openStage(plan, probe, directory, { faults });
+  expect(await settled(stage, () => logOf(directory, "ScheduleTarget").length === 2)).toBe(true);
 });
 
 describe("an incident", () => {
-  test("lets what is outside AWS refuse connections, open ones too, for its time", async () => {
+  test("makes hosts outside AWS refuse connections, open ones too, for its time", async () => {
     const server = createServer((_request, response) => response.end("hello"));
     const url = await listen(server);
     const { stage } = await open({ kind: "outage", atInvocation: 2, forMs: 60_000 });
-    const visit = () => ask(stage, "desk", { do: "visit", url });
+    const visit = () => ask(stage, "api-probe", { do: "visit", url });
     expect(await visit()).toMatchObject({ result: 200 });
     expect(await visit()).toMatchObject({ error: { message: "fetch failed" } });
     expect(await visit()).toMatchObject({ error: { message: "fetch failed" } });
@@ -250,19 +261,19 @@ describe("an incident", () => {
     expect(aheadMs()).toBeGreaterThan(89_000);
   });
 
-  test("lets Postgres fail and recover, and cuts connections; what was committed is there", async () => {
+  test("crashes Postgres, which recovers, and cuts connections; committed data are kept", async () => {
     const faults: Fault[] = [
       { kind: "database-restarted", atInvocation: 2 },
       { kind: "connections-cut", atInvocation: 3 },
     ];
-    const stage = await openStage(office.plan, office, stateDirectory(), { faults });
-    const operator = new Client(stage.operator.databaseUrls.LedgerDatabase);
+    const stage = await openStage(probe.plan, probe, stateDirectory(), { faults });
+    const operator = new Client(stage.operator.databaseUrls.ProbeDatabase);
     const ended = once(operator, "error");
     await operator.connect();
-    await operator.query("create role vault_keeper login; grant rds_iam to vault_keeper");
+    await operator.query("create role probe_user login; grant rds_iam to probe_user");
     await operator.query("create table kept as select 1 as one");
-    await operator.query("grant select on kept to vault_keeper");
-    const query = () => ask(stage, "vault", { do: "query", sql: "select one from kept" });
+    await operator.query("grant select on kept to probe_user");
+    const query = () => ask(stage, "vpc-probe", { do: "query", sql: "select one from kept" });
     expect(await query()).toMatchObject({ result: [{ one: 1 }] });
     await echo(stage);
     await ended;

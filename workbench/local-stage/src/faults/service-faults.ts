@@ -1,6 +1,6 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
-type Words = { readonly throttled: () => AwsError; readonly failed: () => AwsError };
+type FaultErrors = { readonly throttled: () => AwsError; readonly failed: () => AwsError };
 
 const throttling = (code: string, status = 400) => {
   return () => new AwsError(code, "Rate exceeded", { status });
@@ -10,7 +10,7 @@ const failure = (code: string, status = 500) => {
 };
 
 /**
- * What each service answers when it has too much to do, and when it fails.
+ * The error of each service when it throttles, and when it fails.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors
  * https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html#API_PutRecords_Errors
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
@@ -18,7 +18,7 @@ const failure = (code: string, status = 500) => {
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  * https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html
  */
-const byService: { readonly [name: string]: Words } = {
+const byService: { readonly [name: string]: FaultErrors } = {
   DynamoDB: {
     throttled: throttling("ProvisionedThroughputExceededException"),
     failed: failure("InternalServerError"),
@@ -35,11 +35,11 @@ const byService: { readonly [name: string]: Words } = {
   SQS: { throttled: throttling("RequestThrottled", 403), failed: failure("InternalFailure") },
 };
 
-const others: Words = {
+const others: FaultErrors = {
   throttled: throttling("ThrottlingException"),
   failed: failure("InternalFailure"),
 };
 
-export function wordsOf(service: string): Words {
+export function faultErrorsOf(service: string): FaultErrors {
   return Object.hasOwn(byService, service) ? (byService[service] ?? others) : others;
 }

@@ -1,10 +1,10 @@
-import type { Clock } from "../clock.ts";
-import type { State } from "../state.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { State } from "../stage/state.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { ShardArrivals } from "./shard-arrivals.ts";
 import type { StreamDirectory } from "./stream-directory.ts";
 
-/** What every part of Kinesis works with. */
+/** What the operations and pollers of Kinesis share. */
 export type KinesisContext = {
   readonly accountId: string;
   readonly state: State;

@@ -14,18 +14,18 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { expect, onTestFinished, test } from "vitest";
-import type { Authority } from "../authority.ts";
-import { createClock } from "../clock.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { listen } from "../endpoint/listen.ts";
 import { serveRequests } from "../endpoint/serve-requests.ts";
-import { createIdentities } from "../identity/credentials.ts";
-import { createReports } from "../report.ts";
+import { parseFailureRecord } from "../event-source-mappings/kinesis/failure-record.ts";
+import { rereadFailedRecords } from "../event-source-mappings/kinesis/reread-failed-records.ts";
+import { createStreamPoller } from "../event-source-mappings/kinesis/stream-poller.ts";
+import type { Authority } from "../iam/authority.ts";
+import { createIdentities } from "../iam/credentials.ts";
+import { createClock } from "../shared/clock.ts";
 import { createSqs } from "../sqs/sqs.ts";
 import { queueOf } from "../sqs/testing/queue-of.ts";
-import { parseFailureRecord } from "./failure-record.ts";
-import { rereadFailedRecords } from "./reread-failed-records.ts";
-import { createStreamPoller } from "./stream-poller.ts";
+import { createReports } from "../stage/report.ts";
 import { firstShardId, openTestKinesis } from "./testing/open-test-kinesis.ts";
 import { streamArnOf, streamOf, testAccountId, testRegion } from "./testing/stream-of.ts";
 
@@ -101,7 +101,7 @@ test("the SDK puts a record and reads it again", async () => {
   expect(read).toMatchObject({ MillisBehindLatest: 0, NextShardIterator: expect.any(String) });
 });
 
-test("the SDK's time for AT_TIMESTAMP is understood", async () => {
+test("the SDK's AT_TIMESTAMP works", async () => {
   const { client, clock } = await openWithSdk([streamOf("sales")]);
   const putNow = () =>
     client.send(new PutRecordCommand({ StreamName: "sales", Data, PartitionKey: "k" }));
@@ -173,7 +173,7 @@ test("the SDK knows the errors by their classes", async () => {
     }),
   );
   clock.jumpTo(clock.nowMs() + 300_001);
-  // As in a function, whose clock is shifted with the stage's: a signature of another time is refused.
+  // As in a function, whose clock is shifted: a signature with another time is refused.
   client.config.systemClockOffset = clock.offsetMs();
   await expect(client.send(new GetRecordsCommand({ ShardIterator }))).rejects.toBeInstanceOf(
     ExpiredIteratorException,
@@ -191,7 +191,7 @@ test("a role without the permission is refused", async () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
-test("a poisoned record ends in the failure queue, and is read again by what stands there", async () => {
+test("a poison record ends in the failure queue, and can be read again with its failure record", async () => {
   const { client, kinesis, state, clock } = await openWithSdk([streamOf("sales")]);
   const failures = queueOf("failures");
   const endpointUrl = () => "http://127.0.0.1:4000";

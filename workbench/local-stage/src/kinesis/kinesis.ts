@@ -1,7 +1,7 @@
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
-import type { Clock } from "../clock.ts";
-import type { Operation } from "../operation.ts";
-import type { State } from "../state.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Operation } from "../shared/operation.ts";
+import type { State } from "../stage/state.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
 import { describeStream } from "./operations/describe-stream.ts";
 import { describeStreamSummary } from "./operations/describe-stream-summary.ts";
@@ -19,11 +19,11 @@ import { createStreamDirectory, expiredAtMs } from "./stream-directory.ts";
 export type Kinesis = {
   /** By AWS operation name. */
   readonly operations: Readonly<Record<string, Operation>>;
-  /** What the stage's own pollers read with, past the limits that clients have. */
+  /** For the stage's pollers, which have no client limits. */
   readonly context: KinesisContext;
 };
 
-/** @throws Error naming the stream whose number of shards is not the one that it was made with. */
+/** @throws Error naming the stream whose number of shards has changed. */
 export function createKinesis(options: {
   readonly state: State;
   readonly clock: Clock;

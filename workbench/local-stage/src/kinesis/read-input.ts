@@ -1,15 +1,15 @@
 import { type Fields, readInteger, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
-import { constraintBroken, invalidArgument } from "./kinesis-error.ts";
+import { constraintViolated, invalidArgument } from "./kinesis-error.ts";
 
-/** @throws AwsError ValidationException, as for any absent member that the API's model requires. */
+/** @throws AwsError ValidationException when a required member is absent. */
 export function requireString(fields: Fields, name: string): string {
   const value = readString(fields, name);
   if (value === undefined || value === "") throw absent(name);
   return value;
 }
 
-/** An integer of at least 1 and at most `max`; more is an error or, where AWS just gives less, `max`. */
+/** An integer of at least 1 and at most `max`; a larger one is an error or, where AWS caps it, `max`. */
 export function readCount(
   fields: Fields,
   name: string,
@@ -18,7 +18,7 @@ export function readCount(
   const value = readInteger(fields, name);
   if (value === undefined) return undefined;
   if (value < 1) {
-    throw constraintBroken(
+    throw constraintViolated(
       memberOf(name),
       value,
       "Member must have value greater than or equal to 1",
@@ -49,7 +49,7 @@ export function requireBlob(fields: Fields, name: string): Buffer {
 }
 
 function absent(name: string) {
-  return constraintBroken(memberOf(name), null, "Member must not be null");
+  return constraintViolated(memberOf(name), null, "Member must not be null");
 }
 
 function memberOf(name: string): string {

@@ -1,5 +1,5 @@
 import { type Fields, readString } from "../endpoint/read-fields.ts";
-import { constraintBroken, invalidArgument } from "./kinesis-error.ts";
+import { constraintViolated, invalidArgument } from "./kinesis-error.ts";
 import { requireBlob, requireString } from "./read-input.ts";
 import { recordBytes } from "./record-store.ts";
 import { hashKeyCount, hashKeyOf } from "./shards.ts";
@@ -8,7 +8,7 @@ import type { Stream } from "./stream-directory.ts";
 /** One record to be stored. */
 export type RecordInput = {
   readonly partitionKey: string;
-  /** Decides the shard: the partition key's hash, or the one that the producer chose. */
+  /** Determines the shard: the partition key's hash, or the explicit hash key. */
   readonly hashKey: bigint;
   /** The same for the same partition key, whatever its shard. */
   readonly keyHash: number;
@@ -16,11 +16,11 @@ export type RecordInput = {
   readonly bytes: number;
 };
 
-/** @throws AwsError for what Kinesis refuses; `member` names the entry in AWS's way: `records.3.member.` */
+/** @throws AwsError for what Kinesis refuses; `member` is the entry's path: `records.3.member.` */
 export function readRecord(stream: Stream, fields: Fields, member = ""): RecordInput {
   const partitionKey = requireString(fields, "PartitionKey");
   if (partitionKey.length > 256) {
-    throw constraintBroken(
+    throw constraintViolated(
       `${member}partitionKey`,
       partitionKey,
       "Member must have length less than or equal to 256",

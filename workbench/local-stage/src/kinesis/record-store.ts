@@ -1,11 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** The records of one shard, or those of them whose partition keys fall into one of `laneCount` equal parts. */
+/** The records of one shard, or those of them whose partition keys fall into one of `partCount` equal parts. */
 export type ShardPart = {
   readonly streamName: string;
   readonly shardIndex: number;
-  readonly lane: number;
-  readonly laneCount: number;
+  readonly partIndex: number;
+  readonly partCount: number;
 };
 
 export type NewRecord = {
@@ -26,14 +26,14 @@ export type StoredRecord = {
   readonly data: Uint8Array;
 };
 
-/** What AWS counts of a record: its data and its partition key. */
+/** The size that AWS counts: data and partition key. */
 export function recordBytes({ data, partitionKey }: Pick<NewRecord, "data" | "partitionKey">) {
   return data.length + Buffer.byteLength(partitionKey);
 }
 
 export type RecordStore = ReturnType<typeof openRecordStore>;
 
-/** The table of records and its statements. It knows rows, not Kinesis's rules. */
+/** The table of records and its statements. It does not know Kinesis's rules. */
 export function openRecordStore(sqlite: DatabaseSync) {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS kinesis_records (
@@ -66,8 +66,8 @@ export function openRecordStore(sqlite: DatabaseSync) {
   const expire = sqlite.prepare(
     "DELETE FROM kinesis_records WHERE stream = ? AND shard = ? AND arrivedAtMs <= ?",
   );
-  const keys = ({ streamName, shardIndex, lane, laneCount }: ShardPart) =>
-    [streamName, shardIndex, laneCount, lane] as const;
+  const keys = ({ streamName, shardIndex, partIndex, partCount }: ShardPart) =>
+    [streamName, shardIndex, partCount, partIndex] as const;
   const lastSeq = (streamName: string, shardIndex: number) =>
     (last.get(streamName, shardIndex) as { seq: number }).seq;
 

@@ -1,4 +1,4 @@
-/** What a sequence number stands for. It names its shard and when the stream was made, as AWS's do. */
+/** The parts of a sequence number. Like AWS's, it includes the shard and the stream's creation time. */
 export type SequenceNumber = {
   readonly streamCreatedAtMs: number;
   readonly shardIndex: number;
@@ -6,7 +6,7 @@ export type SequenceNumber = {
   readonly seq: number;
 };
 
-/** Makes every number 56 digits long, so that they sort as texts too. */
+/** Makes every number 56 digits long, so that they sort as strings too. */
 const base = 1n << 185n;
 const createdShift = 140n;
 const seqShift = 40n;
@@ -20,7 +20,7 @@ export function formatSequenceNumber({
   return String(base | (created << createdShift) | (BigInt(seq) << seqShift) | BigInt(shardIndex));
 }
 
-/** `undefined` for a text that is none. */
+/** `undefined` for an invalid one. */
 export function parseSequenceNumber(
   text: string,
 ): (Omit<SequenceNumber, "streamCreatedAtMs"> & { readonly createdSeconds: number }) | undefined {

@@ -1,7 +1,7 @@
-/** Tells who waits on a shard that a record has come. Nobody polls. */
+/** Notifies those who wait for a shard when a record arrives. */
 export type ShardArrivals = {
-  /** Calls `ring` once. Returns the cancellation. */
-  wait(streamName: string, shardIndex: number, ring: () => void): () => void;
+  /** Calls `notify` once. Returns the cancellation. */
+  wait(streamName: string, shardIndex: number, notify: () => void): () => void;
   arrived(streamName: string, shardIndex: number): void;
 };
 
@@ -9,17 +9,17 @@ export function createShardArrivals(): ShardArrivals {
   const waiters = new Map<string, Set<() => void>>();
   const keyOf = (streamName: string, shardIndex: number) => `${streamName}/${shardIndex}`;
   return {
-    wait(streamName, shardIndex, ring) {
+    wait(streamName, shardIndex, notify) {
       const key = keyOf(streamName, shardIndex);
       const waiting = waiters.get(key) ?? new Set();
-      waiters.set(key, waiting.add(ring));
-      return () => void waiting.delete(ring);
+      waiters.set(key, waiting.add(notify));
+      return () => void waiting.delete(notify);
     },
     arrived(streamName, shardIndex) {
       const key = keyOf(streamName, shardIndex);
-      const ringing = waiters.get(key);
+      const notified = waiters.get(key);
       waiters.delete(key);
-      for (const ring of ringing ?? []) ring();
+      for (const notify of notified ?? []) notify();
     },
   };
 }

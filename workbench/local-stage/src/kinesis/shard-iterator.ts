@@ -1,4 +1,4 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { invalidArgument } from "./kinesis-error.ts";
 
 /** What a shard iterator stands for: everything after `afterSeq`. */
@@ -16,7 +16,7 @@ export function formatShardIterator(position: ShardPosition, nowMs: number): str
   return Buffer.from(JSON.stringify([streamArn, shardIndex, afterSeq, nowMs])).toString("base64");
 }
 
-/** @throws AwsError InvalidArgumentException for what never was an iterator. */
+/** @throws AwsError InvalidArgumentException for an invalid iterator. */
 export function parseShardIterator(text: string): ShardPosition & { readonly madeAtMs: number } {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64").toString());

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createManualClock } from "../sqs/testing/manual-clock.ts";
+import { createManualClock } from "../shared/testing/manual-clock.ts";
 import { createShardLimits } from "./shard-limits.ts";
 
 const mib = 1_048_576;
@@ -69,7 +69,7 @@ test("several reads share 2 MiB a second", () => {
 });
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html
-test("a shard gives five iterators a second", () => {
+test("a shard returns five iterators a second", () => {
   const { limits } = open();
   expect(timesTrue(limits.takeIterator)).toBe(5);
 });

@@ -1,18 +1,21 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import { createTokenBucket, type TokenBucket } from "../token-bucket.ts";
+import { createTokenBucket, type TokenBucket } from "../shared/token-bucket.ts";
 
 const recordsPerSecond = quotas.kinesis.shardRecordsPerSecond.value;
 const writtenBytesPerSecond = quotas.kinesis.shardWrittenBytesPerSecond.value;
 const readBytesPerSecond = quotas.kinesis.shardReadBytesPerSecond.value;
 const callsPerSecond = quotas.kinesis.shardCallsPerSecond.value;
 
-/** What a shard bears. */
+/** The limits of a shard. */
 export type ShardLimits = {
   /** Takes one record's share of the shard's write throughput; false when it is used up. */
   write(bytes: number): boolean;
   /** Takes one GetRecords call; false when there were five in this second, or too much was read. */
   startRead(): boolean;
-  /** What that call gave. A second's worth or more keeps the next call waiting for as long as it takes to stream. */
+  /**
+   * Counts the bytes of that call. After a second's worth or more, the next calls have to wait for as long as the bytes
+   * take.
+   */
   endRead(bytes: number): void;
   /** Takes one GetShardIterator call; false when there were five in this second. */
   takeIterator(): boolean;

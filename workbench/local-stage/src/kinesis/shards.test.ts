@@ -31,7 +31,7 @@ test("shards leave no gap, whatever their number", () => {
 });
 
 // https://docs.aws.amazon.com/streams/latest/dev/key-concepts.html#partition-key (MD5 as a 128-bit integer)
-test("a partition key goes where its MD5 digest lies", () => {
+test("a partition key goes to the shard of its MD5 digest", () => {
   expect(hashKeyOf("")).toBe(0xd41d8cd98f00b204e9800998ecf8427en);
   const shards = evenShards(4);
   expect(shardFor(shards, hashKeyOf("")).index).toBe(3);

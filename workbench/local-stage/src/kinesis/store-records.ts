@@ -4,12 +4,12 @@ import { formatSequenceNumber } from "./sequence-number.ts";
 import { shardFor } from "./shards.ts";
 import { expiredAtMs, type Stream } from "./stream-directory.ts";
 
-/** What became of one record. `throttled` says why in AWS's words. */
+/** The outcome for one record. `message` is AWS's wording. */
 export type StoredOutcome =
   | { readonly kind: "stored"; readonly ShardId: string; readonly SequenceNumber: string }
   | { readonly kind: "throttled"; readonly message: string };
 
-/** Stores each record that its shard has throughput for, in one transaction, and wakes who waits for them. */
+/** Stores the records that fit in their shards' throughput, in one transaction, and notifies those who wait for them. */
 export function storeRecords(
   context: KinesisContext,
   stream: Stream,

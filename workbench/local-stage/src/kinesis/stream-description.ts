@@ -43,7 +43,7 @@ export function streamSummary(stream: Stream) {
   };
 }
 
-/** Said with every record of an encrypted stream, and with no other. */
+/** Part of every record of an encrypted stream, and absent otherwise. */
 export function encryptionOf(stream: Stream): { readonly EncryptionType?: "KMS" } {
   return stream.kmsKeyId === undefined ? {} : { EncryptionType: "KMS" };
 }

@@ -1,11 +1,11 @@
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { type Fields, readString } from "../endpoint/read-fields.ts";
-import type { State } from "../state.ts";
+import type { State } from "../stage/state.ts";
 import { invalidArgument, resourceNotFound } from "./kinesis-error.ts";
 import { createShardLimits, type ShardLimits } from "./shard-limits.ts";
 import { evenShards, type Shard } from "./shards.ts";
 
-/** A stream of the Plan as it stands here. */
+/** A stream of the Plan, with its state. */
 export type Stream = StreamDefinition & {
   readonly createdAtMs: number;
   readonly shards: readonly Shard[];
@@ -80,7 +80,7 @@ export function createStreamDirectory(options: {
   };
 }
 
-/** What arrived then or earlier can no longer be read. */
+/** Records that arrived then or earlier have expired. */
 export function expiredAtMs(stream: StreamDefinition, nowMs: number): number {
   return nowMs - stream.retentionHours * 3_600_000;
 }

@@ -1,15 +1,15 @@
-import { AwsError } from "../aws-error.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../operation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Operation } from "../shared/operation.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
 import type { Stream } from "./stream-directory.ts";
 
-/** An operation on the stream that the request names, for which IAM is asked one action on that stream. */
+/** An operation on the stream that the request names, with one permission on that stream. */
 export function streamOperation(
   context: Pick<KinesisContext, "streams">,
   name: string,
   run: (stream: Stream, fields: Fields) => unknown,
-  /** Where the stream is named by something else than its name or ARN. */
+  /** For requests that do not name the stream by its name or ARN. */
   arnOf: (fields: Fields) => string = context.streams.arnOf,
 ): Operation {
   return {
@@ -22,7 +22,7 @@ export function streamOperation(
   };
 }
 
-/** To carry out what was only to be tried would be worse than to refuse it. */
+/** A dry run must not be executed, and is not implemented. */
 function refuseDryRun(name: string, fields: Fields) {
   if (fields.DryRun !== true) return;
   throw new AwsError("NotImplemented", `not implemented here: Kinesis.${name} with DryRun`, {

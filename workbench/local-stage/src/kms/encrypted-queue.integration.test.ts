@@ -2,22 +2,22 @@ import type { Json, Plan } from "@stagecraft/plan/plan";
 import { ownName } from "@stagecraft/plan/resources";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withInputs } from "../../testing/edit-plan.ts";
-import { ask, buildPostOffice, openStage, type PostOffice } from "../../testing/post-office.ts";
+import { ask, buildProbe, openStage, type ProbeProgram } from "../../testing/probe-stage.ts";
 import { until } from "../../testing/until.ts";
 
-let office: PostOffice;
+let probe: ProbeProgram;
 
 beforeAll(async () => {
-  office = await buildPostOffice();
+  probe = await buildProbe();
 });
 
-afterAll(() => office.remove());
+afterAll(() => probe.remove());
 
 const keyId = "0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
 
-/** The post office with its letters under a key of its own, which `granted` lets roles use. */
-function sealed(granted: { readonly [owner: string]: readonly string[] }): Plan {
-  const { planWithoutLedger: plan } = office;
+/** The probe with its queue encrypted by a customer managed key, which the roles in `granted` may use. */
+function encrypted(granted: { readonly [owner: string]: readonly string[] }): Plan {
+  const { planWithoutDatabase: plan } = probe;
   const arn = `arn:aws:kms:${plan.region}:${plan.accountId}:key/${keyId}`;
   const key = {
     type: "aws:kms/key:Key",
@@ -29,7 +29,7 @@ function sealed(granted: { readonly [owner: string]: readonly string[] }): Plan 
   };
   const withKey = withInputs(
     { ...plan, resources: [...plan.resources, key] },
-    "LettersQueue",
+    "MessagesQueue",
     (inputs) => ({ ...inputs, kmsMasterKeyId: arn }),
   );
   return Object.entries(granted).reduce((edited, [owner, actions]) => {
@@ -49,12 +49,12 @@ function sealed(granted: { readonly [owner: string]: readonly string[] }): Plan 
 }
 
 const forSending = ["kms:GenerateDataKey", "kms:Decrypt"];
-const one = { do: "send", letters: ["one"] } as const;
+const one = { do: "send", messages: ["one"] } as const;
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors
-test("who may not use a queue's key cannot send to it, and is told so as SQS tells it", async () => {
-  const stage = await openStage(sealed({ Desk: ["kms:Decrypt"] }), office);
-  const { error } = await ask(stage, "desk", one);
+test("a role without the queue's key cannot send, and gets SQS's error", async () => {
+  const stage = await openStage(encrypted({ ApiProbe: ["kms:Decrypt"] }), probe);
+  const { error } = await ask(stage, "api-probe", one);
   expect(error?.name).toBe("KmsAccessDenied");
   expect(error?.message).toContain(
     "because no identity-based policy allows the kms:GenerateDataKey action",
@@ -62,18 +62,21 @@ test("who may not use a queue's key cannot send to it, and is told so as SQS tel
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
-test("a function whose role may not use the key gets no message, and a person is told why", async () => {
-  const stage = await openStage(sealed({ Desk: forSending }), office);
-  expect(await ask(stage, "desk", one)).toMatchObject({ status: 200 });
+test("a function whose role may not use the key gets no message, and the reason is reported", async () => {
+  const stage = await openStage(encrypted({ ApiProbe: forSending }), probe);
+  expect(await ask(stage, "api-probe", one)).toMatchObject({ status: 200 });
   await until("the poller is denied", () =>
     stage.notices().some(({ message }) => message.includes("kms:Decrypt")),
   );
 });
 
-test("with the key's permissions on both sides letters are sorted as ever", async () => {
-  const stage = await openStage(sealed({ Desk: forSending, Sorter: ["kms:Decrypt"] }), office);
-  expect(await ask(stage, "desk", one)).toMatchObject({ status: 200 });
-  await until("a letter is sorted", () =>
+test("with the key's permissions on both sides messages are processed", async () => {
+  const stage = await openStage(
+    encrypted({ ApiProbe: forSending, QueueConsumer: ["kms:Decrypt"] }),
+    probe,
+  );
+  expect(await ask(stage, "api-probe", one)).toMatchObject({ status: 200 });
+  await until("a message is processed", () =>
     stage.permissionsUsed().some(({ action }) => action === "sqs:DeleteMessage"),
   );
   expect(stage.notices()).toEqual([]);

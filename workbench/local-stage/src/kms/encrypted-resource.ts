@@ -1,14 +1,14 @@
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { isObject, textOf } from "@stagecraft/plan/resources";
 
-/** How one service encrypts what it stores, and what that asks of a key on its caller's behalf. */
+/** How one service encrypts what it stores, and which permissions on the key its caller needs. */
 export type EncryptedResource = {
   /** As the Plan calls it: `aws:sqs/queue:Queue`. */
   readonly type: string;
   keyIdOf(resource: Resource): Json | undefined;
-  /** What the service says the key is used for. */
+  /** The encryption context. */
   encryptionContext(resource: Resource, plan: Plan): { readonly [name: string]: string };
-  /** What is asked of the key, by the action that the caller takes. */
+  /** The actions on the key, by the caller's action. */
   readonly actions: { readonly [action: string]: readonly string[] };
 };
 
@@ -38,7 +38,7 @@ const streams: EncryptedResource = {
 };
 
 /**
- * DynamoDB decrypts the table's own key for whoever comes to the data:
+ * DynamoDB decrypts the table's key for every access:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
  */
 const tables: EncryptedResource = {
@@ -59,5 +59,5 @@ const tables: EncryptedResource = {
   ),
 };
 
-/** Where the action alone says what is asked. Objects, secrets and parameters are asked about by their own operations. */
+/** Types for which the action decides. Operations on objects, secrets and parameters list the permissions themselves. */
 export const encryptedResources: readonly EncryptedResource[] = [queues, streams, tables];

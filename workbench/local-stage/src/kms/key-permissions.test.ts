@@ -1,7 +1,7 @@
 import type { Json } from "@stagecraft/plan/plan";
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { describe, expect, test } from "vitest";
-import { createAuthority } from "../authority.ts";
+import { createAuthority } from "../iam/authority.ts";
 
 const account = "123456789012";
 const roleArn = `arn:aws:iam::${account}:role/clerk`;
@@ -10,7 +10,7 @@ const keyArn = `arn:aws:kms:eu-west-1:${account}:key/${keyId}`;
 const queueArn = `arn:aws:sqs:eu-west-1:${account}:letters`;
 const streamArn = `arn:aws:kinesis:eu-west-1:${account}:stream/news`;
 const tableArn = `arn:aws:dynamodb:eu-west-1:${account}:table/ledger`;
-const caller = { kind: "role", roleArn, functionName: "desk" } as const;
+const caller = { kind: "role", roleArn, functionName: "api-probe" } as const;
 
 type Statement = { [key: string]: Json };
 const allow = (Action: Json, more: Statement = {}): Statement => ({
@@ -21,7 +21,7 @@ const allow = (Action: Json, more: Statement = {}): Statement => ({
 });
 const policy = (...Statement: Statement[]) => ({ Version: "2012-10-17", Statement });
 
-/** A clerk who may do everything but with keys, and three places that are encrypted with `key`. */
+/** A role that may do everything except use keys, and three resources that are encrypted with `key`. */
 function authorize(
   options: { keyPolicy?: Json; grants?: Statement[]; key?: string },
   action: string,
@@ -82,7 +82,7 @@ describe.each([
   ["dynamodb:Query", `${tableArn}/index/by-day`, [decrypt]],
   ["dynamodb:DescribeTable", tableArn, []],
 ])("%s on %s", (action, resource, needed) => {
-  test("is allowed with what it asks of the key", () => {
+  test("is allowed with the permissions on the key", () => {
     const grants = needed.length > 0 ? [allow(needed, { Resource: keyArn })] : [];
     expect(authorize({ grants }, action, resource)).toEqual({ allowed: true });
   });
@@ -93,11 +93,11 @@ describe.each([
     expect(authorize({ grants }, action, resource)).toMatchObject({
       allowed: false,
       keyArn,
-      message: `User: arn:aws:sts::${account}:assumed-role/clerk/desk is not authorized to perform: ${missing} on resource: ${keyArn} because no identity-based policy allows the ${missing} action`,
+      message: `User: arn:aws:sts::${account}:assumed-role/clerk/api-probe is not authorized to perform: ${missing} on resource: ${keyArn} because no identity-based policy allows the ${missing} action`,
     });
   });
 
-  test("asks nothing of a key of AWS's own", () => {
+  test("needs no permission on AWS's key", () => {
     const [, , service] = resource.split(":");
     expect(authorize({ key: `alias/aws/${service}` }, action, resource)).toEqual({ allowed: true });
   });
@@ -115,7 +115,7 @@ describe("the key's own policy", () => {
     });
   });
 
-  test("may name the role, which then needs no policy of IAM's", () => {
+  test("may name the role, which then needs no IAM policy", () => {
     const keyPolicy = policy(admin, allow(decrypt, { Principal: { AWS: roleArn } }));
     expect(authorize({ keyPolicy }, ...receive)).toEqual({ allowed: true });
   });
@@ -128,7 +128,7 @@ describe("the key's own policy", () => {
     ["kms:EncryptionContext:aws:sqs:arn", queueArn, true],
     ["kms:EncryptionContext:aws:sqs:arn", `${queueArn}-other`, false],
     ["aws:ViaAWSService", "true", true],
-  ])("may hold the key to %s %s", (key, value, allowed) => {
+  ])("may restrict the key to %s %s", (key, value, allowed) => {
     const condition = { Condition: { StringEquals: { [key]: value } } };
     const keyPolicy = policy(allow(decrypt, { Principal: { AWS: roleArn }, ...condition }));
     expect(authorize({ keyPolicy }, ...receive).allowed).toBe(allowed);

@@ -1,15 +1,15 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { customerKeyArn } from "@stagecraft/plan/resources/kms/kms-keys";
-import type { Permission } from "../operation.ts";
+import type { Permission } from "../shared/operation.ts";
 import { encryptedResources } from "./encrypted-resource.ts";
 import { keyPermission } from "./key-permission.ts";
 
-/** What a call asks of a KMS key on its caller's behalf, beside its own permission; nothing where the key is AWS's. */
-export type KeyUses = (permission: Permission) => readonly Permission[];
+/** The permissions on a KMS key that a call needs besides its own; none for AWS's keys. */
+export type KeyPermissions = (permission: Permission) => readonly Permission[];
 
 /** Finds the customer managed key of what a permission is about. */
-export function createKeyPermissions(plan: Plan): KeyUses {
+export function createKeyPermissions(plan: Plan): KeyPermissions {
   const uses = new Map<string, readonly Permission[]>();
   for (const { type, keyIdOf, encryptionContext, actions } of encryptedResources) {
     for (const resource of resourcesOf(plan, type)) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { startLambda } from "./testing/start-lambda.ts";
 
-/** Work that nobody awaits: it goes on after the response, one step every 50 ms, as far as it is let. */
+/** Work that is not awaited: it continues after the response, one step every 50 ms. */
 const code = `let steps = 0;
   async function work() {
     for (;;) {
@@ -17,7 +17,7 @@ const code = `let steps = 0;
   };`;
 
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
-test("work that is not awaited stands still after the response, and goes on with the next event", async () => {
+test("work that is not awaited pauses after the response, and continues with the next event", async () => {
   const { lambda } = startLambda({ f: { code } });
   const run = async (event: object) =>
     ((await lambda.run("f", event)) as { payload: number }).payload;
@@ -28,7 +28,7 @@ test("work that is not awaited stands still after the response, and goes on with
   expect((await run({ waitMs: 500 })) - after).toBeGreaterThan(3);
 });
 
-test("a rejection that nobody handles meets the next event, not the one that caused it", async () => {
+test("an unhandled rejection fails the next event, not the one that caused it", async () => {
   const { lambda } = startLambda({
     f: {
       code: `export const handler = async ({ begin }) => {

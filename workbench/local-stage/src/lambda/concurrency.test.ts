@@ -22,7 +22,7 @@ test.each([
   expect(concurrency.of(functionName)).toBe(times);
 });
 
-test("functions that reserve nothing share what nobody reserved, and take nothing else", () => {
+test("functions without a reservation share the unreserved concurrency", () => {
   const concurrency = createConcurrency(functions, 5);
   for (const name of ["one", "other", "other"]) concurrency.enter(name);
   expect(concurrency.enter("one")).toBe("ConcurrentInvocationLimitExceeded");

@@ -1,9 +1,9 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 
-/** How many invocations run at once, and whether one more may. */
+/** Counts concurrent invocations. */
 export type Concurrency = {
   /**
-   * Counts one more invocation of a function; or counts nothing, and says why Lambda refuses it, in the words of
+   * Counts one more invocation of a function, or returns why Lambda throttles it, in the wording of
    * `TooManyRequestsException.Reason`.
    */
   enter(functionName: string): string | undefined;
@@ -17,7 +17,7 @@ export type Concurrency = {
 type Reserving = Pick<FunctionDefinition, "name" | "reservedConcurrency">;
 
 /**
- * A function that reserves some has those and no more; the others share what nobody reserved.
+ * A function has its reserved concurrency and no more; the others share the unreserved concurrency.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
 export function createConcurrency(

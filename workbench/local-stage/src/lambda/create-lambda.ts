@@ -2,17 +2,17 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { quotas } from "@stagecraft/plan/quotas";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import { AwsError } from "../aws-error.ts";
-import type { InvocationOutcome } from "../invocation.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { InvocationOutcome } from "../shared/invocation.ts";
+import { createMutex } from "../shared/mutex.ts";
 import { createConcurrency } from "./concurrency.ts";
 import { cpuShare } from "./cpu-share.ts";
-import { type Environment, type Invocation, startEnvironment } from "./environment.ts";
-import { createEnvironmentPool } from "./environment-pool.ts";
+import { type Environment, type Invocation, startEnvironment } from "./environment/environment.ts";
+import { createEnvironmentPool } from "./environment/environment-pool.ts";
+import { createMemoryWatch } from "./environment/memory-watch.ts";
 import type { Lambda, LambdaOptions, RunOptions } from "./lambda.ts";
-import { createMemoryWatch } from "./memory-watch.ts";
 import { createRandomIds, type RandomIds } from "./random-ids.ts";
 import { requestPayload } from "./request-payload.ts";
-import { createTurns } from "./turns.ts";
 
 type FunctionState = {
   definition: FunctionDefinition;
@@ -25,7 +25,7 @@ const defaultDrainMs = 5_000;
 const lambdaInitLimitMs = quotas.lambda.initMs.value;
 const debuggedLimitMs = 12 * 60 * 60_000;
 
-/** Lambda's execution side: built bundles in processes of their own, over the Runtime API, within Lambda's limits. */
+/** Runs functions: bundles in processes of their own, over the Runtime API, within Lambda's limits. */
 export function createLambda(options: LambdaOptions): Lambda {
   const { clock, report } = options;
   const directory = join(options.state.directory, "lambda");
@@ -55,10 +55,10 @@ export function createLambda(options: LambdaOptions): Lambda {
         maxBusy: options.maxBusy,
       }),
   });
-  const inTurn = createTurns();
+  const runExclusive = createMutex();
   const environments = new Map<string, Environment>();
   let debuggedEnvironment: Environment | undefined;
-  let standing = 0;
+  let hangingCount = 0;
   let stopping: Promise<void> | undefined;
 
   function stateOf(functionArn: string): FunctionState {
@@ -75,7 +75,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     state.coldStarts += 1;
     const access = await options.environmentFor(definition, id);
     const debuggerPort = isDebugged(state) ? options.debug?.port : undefined;
-    // The one before holds the port until it is gone.
+    // The earlier one uses the port until it has ended.
     if (debuggerPort !== undefined) await debuggedEnvironment?.end();
     const environment = await startEnvironment({
       definition,
@@ -123,10 +123,10 @@ export function createLambda(options: LambdaOptions): Lambda {
     const { interruption } = invocation;
     const timeoutMs = limitMs(state, deadlineMs);
     const outOfTimeMs = clock.nowMs() + timeoutMs;
-    let stirs = () => {};
+    let endHang = () => {};
     const happened = () => {
       interruption?.happened();
-      if (interruption?.kind === "hanging") stirs = standStill(environment, outOfTimeMs);
+      if (interruption?.kind === "hanging") endHang = hang(environment, outOfTimeMs);
     };
     let outcome: InvocationOutcome;
     try {
@@ -136,21 +136,21 @@ export function createLambda(options: LambdaOptions): Lambda {
         ...(interruption && { interruption: { ...interruption, happened } }),
       });
     } finally {
-      stirs();
+      endHang();
       pool.release(name, environment);
     }
-    // Whoever hears of its end and looks for what it said finds it.
+    // The log must be complete when the caller gets the outcome.
     await environment.logged();
     return outcome;
   }
 
-  /** Lets the stage's time pass for an environment that does nothing more. Returns the end of it. */
-  function standStill(environment: Environment, untilMs: number): () => void {
-    pool.standsStill(environment);
-    standing += 1;
+  /** Lets a hanging environment time out in stage time. Returns the cancellation. */
+  function hang(environment: Environment, untilMs: number): () => void {
+    pool.markHanging(environment);
+    hangingCount += 1;
     const cancel = clock.at(untilMs, environment.timeOut);
     return () => {
-      standing -= 1;
+      hangingCount -= 1;
       cancel();
     };
   }
@@ -188,7 +188,7 @@ export function createLambda(options: LambdaOptions): Lambda {
           ...(interruption && { interruption }),
         };
         const work = () => runIn(state, invocation, options);
-        return await (isDebugged(state) ? inTurn(work) : work());
+        return await (isDebugged(state) ? runExclusive(work) : work());
       } finally {
         concurrency.leave(functionName);
       }
@@ -203,7 +203,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         }),
       ),
     idle: () => concurrency.running() === 0,
-    standsStill: () => standing > 0 && standing === concurrency.running(),
+    isHanging: () => hangingCount > 0 && hangingCount === concurrency.running(),
     kill: (environmentId) => environments.get(environmentId)?.kill(),
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);

@@ -36,7 +36,7 @@ test("a function under a debugger outlasts its timeout, runs one event at a time
   });
 });
 
-test("its new code has the debugger at the same port", async () => {
+test("new code has the debugger at the same port", async () => {
   const port = await freePort();
   const { lambda, definitions, writeBundle } = startLambda(
     { f: slow },

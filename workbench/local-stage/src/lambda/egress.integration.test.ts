@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { NetworkSettings } from "./runtime/settings.d.mts";
 import { startLambda } from "./testing/start-lambda.ts";
 
-/** Makes a request in each of the ways that there are, and gives the status or the code of the error. */
+/** Makes a request in one of several ways, and returns the status or the error code. */
 const caller = `import dgram from "node:dgram";
   import { get } from "node:http";
   import { get as getSecurely } from "node:https";
@@ -59,9 +59,9 @@ async function call(
     { environmentFor: () => ({ env: {}, files: {}, network, close() {} }) },
   );
   const outcome = await lambda.run("f", { way, url });
-  const told = reports.filter(({ kind }) => kind === "outside-call");
-  if (outcome.kind === "function-error") return { result: outcome.payload.errorType, told };
-  return { result: outcome.kind === "success" ? outcome.payload : outcome.kind, told };
+  const reported = reports.filter(({ kind }) => kind === "outside-call");
+  if (outcome.kind === "function-error") return { result: outcome.payload.errorType, reported };
+  return { result: outcome.kind === "success" ? outcome.payload : outcome.kind, reported };
 }
 
 async function openPort() {
@@ -77,13 +77,13 @@ const target = (host: string, port: number) => [
 
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
 test.each(["fetch", "http", "https", "http2"])(
-  "without egress a call by %s hangs until the function's timeout, and the stage is told",
+  "without egress a call by %s hangs until the function's timeout, and that is reported",
   async (way) => {
     const scheme = way === "http" ? "http" : "https";
     const url = `${scheme}://partner.example.com`;
-    const { result, told } = await call(way, url, { awsPorts: [], outside: "closed" });
+    const { result, reported } = await call(way, url, { awsPorts: [], outside: "closed" });
     expect(result).toBe("Sandbox.Timedout");
-    expect(told).toEqual(target("partner.example.com", scheme === "http" ? 80 : 443));
+    expect(reported).toEqual(target("partner.example.com", scheme === "http" ? 80 : 443));
   },
 );
 
@@ -93,50 +93,50 @@ test("a client's own timeout ends a call that hangs", async () => {
 });
 
 test.each(["datagram", "pieceOfMessage", "connectedDatagram"])(
-  "a %s without egress is lost, and its sender is not told",
+  "a %s without egress is lost without an error",
   async (way) => {
     const network = { awsPorts: [], outside: "closed" } as const;
     for (const host of ["192.0.2.1", "partner.example.com"]) {
-      const { result, told } = await call(way, `http://${host}`, network);
+      const { result, reported } = await call(way, `http://${host}`, network);
       expect(result).toBe("sent");
-      expect(told).toEqual(target(host, 53));
+      expect(reported).toEqual(target(host, 53));
     }
   },
 );
 
-test("a datagram to a socket of its own arrives", async () => {
+test("a datagram to its own socket arrives", async () => {
   const network = { awsPorts: [], outside: "closed" } as const;
-  expect(await call("datagramToItself", "", network)).toEqual({ result: "hello", told: [] });
+  expect(await call("datagramToItself", "", network)).toEqual({ result: "hello", reported: [] });
 });
 
-test("what stands for AWS on this machine is reached without egress, and nothing beside it", async () => {
+test("the stage is reached without egress, and no other local port", async () => {
   const [endpoint, other] = [await openPort(), await openPort()];
   const network = { awsPorts: [endpoint], outside: "closed" } as const;
   expect(await call("fetch", `http://127.0.0.1:${endpoint}`, network)).toEqual({
     result: 200,
-    told: [],
+    reported: [],
   });
   expect(await call("fetch", `http://127.0.0.1:${other}`, network)).toEqual({
     result: "Sandbox.Timedout",
-    told: target("127.0.0.1", other),
+    reported: target("127.0.0.1", other),
   });
 });
 
 test("a function reaches a server of its own", async () => {
   const network = { awsPorts: [], outside: "closed" } as const;
-  expect(await call("itself", "", network)).toEqual({ result: 200, told: [] });
+  expect(await call("itself", "", network)).toEqual({ result: 200, reported: [] });
 });
 
-test("with egress a call gets through, and the stage is told of one that a NAT is paid for", async () => {
+test("with egress a call succeeds, and one through a NAT is reported", async () => {
   const port = await openPort();
   const url = `http://127.0.0.1:${port}`;
   expect(await call("fetch", url, { awsPorts: [], outside: "open" })).toEqual({
     result: 200,
-    told: [],
+    reported: [],
   });
   expect(await call("fetch", url, { awsPorts: [], outside: "nat" })).toEqual({
     result: 200,
-    told: target("127.0.0.1", port),
+    reported: target("127.0.0.1", port),
   });
 });
 
@@ -154,7 +154,11 @@ test.each<[string, NetworkSettings["outside"], NetworkSettings["names"], string]
     "Sandbox.Timedout",
   ],
 ])("AWS itself is never called %s", async (_where, outside, names, code) => {
-  const { result, told } = await call("https", `https://${sqs}`, { awsPorts: [], outside, names });
+  const { result, reported } = await call("https", `https://${sqs}`, {
+    awsPorts: [],
+    outside,
+    names,
+  });
   expect(result).toBe(code);
-  expect(told).toEqual(target(sqs, 443));
+  expect(reported).toEqual(target(sqs, 443));
 });

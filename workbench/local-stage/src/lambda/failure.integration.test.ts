@@ -72,7 +72,7 @@ test.each([
   expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 2 });
 });
 
-test("a promise that can never settle is an error at once", async () => {
+test("a promise that never settles is an error at once", async () => {
   const { lambda } = startLambda({
     f: { code: "export const handler = () => new Promise(() => {});" },
   });
@@ -81,7 +81,7 @@ test("a promise that can never settle is an error at once", async () => {
   expect(performance.now() - startedAt).toBeLessThan(4_000);
 });
 
-test("the timeout kills the function with everything it started, and says so as Lambda does", async () => {
+test("the timeout kills the function with its child processes, with Lambda's error", async () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
   const { lambda, pids, entries, lines } = startLambda({
     f: {
@@ -118,7 +118,7 @@ test("a deadline of the caller ends an invocation before the function's own time
   expect(outcome).toMatchObject({ payload: { errorType: "Sandbox.Timedout" } });
 });
 
-test("a function that takes more memory than it has is killed", async () => {
+test("a function that exceeds its memory is killed", async () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
   const { lambda, entries } = startLambda({
     f: {

@@ -50,7 +50,7 @@ test.each([
   expect(existsSync(join(root, "built/f/new"))).toBe(false);
 });
 
-test("the error of a write outside /tmp is the one that Node makes of the system's", async () => {
+test("the error of a write outside /tmp is Node's EROFS", async () => {
   const { results } = await attempt([
     "{ try { writeFileSync('/var/task/new', ''); } catch (error) { return { ...error, message: error.message }; } }",
   ]);
@@ -65,7 +65,7 @@ test("the error of a write outside /tmp is the one that Node makes of the system
   ]);
 });
 
-test("what changes nothing outside /tmp is not refused for being a write", async () => {
+test("a write that changes nothing outside /tmp is not refused", async () => {
   const { results } = await attempt([
     "fs.mkdirSync(process.cwd(), { recursive: true })",
     "fs.rmSync('gone', { force: true })",
@@ -77,7 +77,7 @@ test("what changes nothing outside /tmp is not refused for being a write", async
   expect(results).toEqual([null, null, "ENOENT", null, null, null]);
 });
 
-test("/tmp is the environment's own, by whatever name, and nobody else's", async () => {
+test("each environment has its own /tmp, under all of its names", async () => {
   const { results } = await attempt([
     "{ fs.mkdirSync('/tmp/a'); writeFileSync('/tmp/a/b', 'own'); fs.renameSync('/tmp/a/b', '/tmp/a/c');" +
       "return [fs.readFileSync(join(tmpdir(), 'a/c'), 'utf8'), fs.readFileSync('/tmp/a/c', 'utf8'), fs.readdirSync('/tmp/a')]; }",
@@ -101,26 +101,23 @@ test.each([
     "{ const handle = await fsp.open('/tmp/b', 'w'); try { await handle.writeFile(Buffer.alloc(600_000)); } finally { await handle.close(); } }",
   ],
   ["a copy", "fs.copyFileSync('/tmp/a', '/tmp/b')"],
-])(
-  "past its ephemeral storage a function finds no space left, which %s tells",
-  async (_what, code) => {
-    const { results } = await attempt(
-      [
-        `{ writeFileSync('/tmp/a', Buffer.alloc(600_000)); return ${code.startsWith("{") ? `(async () => ${code})()` : code}; }`,
-      ],
-      { ephemeralStorageMb: 1 },
-    );
-    expect(results).toEqual(["ENOSPC"]);
-  },
-);
+])("above its ephemeral storage a function gets ENOSPC from %s", async (_what, code) => {
+  const { results } = await attempt(
+    [
+      `{ writeFileSync('/tmp/a', Buffer.alloc(600_000)); return ${code.startsWith("{") ? `(async () => ${code})()` : code}; }`,
+    ],
+    { ephemeralStorageMb: 1 },
+  );
+  expect(results).toEqual(["ENOSPC"]);
+});
 
-test("what is removed from /tmp makes room again", async () => {
+test("removing files from /tmp makes room again", async () => {
   const write = "writeFileSync('/tmp/a', Buffer.alloc(600_000)); fs.rmSync('/tmp/a');";
   const { results } = await attempt([`{ ${write} ${write} ${write} }`], { ephemeralStorageMb: 1 });
   expect(results).toEqual([null]);
 });
 
-test("files that the bundle brings are read through the links they are here", async () => {
+test("the bundle's files are read through links", async () => {
   const { results } = await attempt(["fs.readFileSync('words/one.txt', 'utf8')"], {
     setUp(root) {
       mkdirSync(join(root, "built/f/words"));

@@ -48,7 +48,7 @@ test("a process that exits during init is reported as one that exited", async ()
   expect(lambda.stats().f?.environments).toBe(0);
 });
 
-test("init past its limit is repeated on the invocation's time", async () => {
+test("init above its limit is repeated within the invocation", async () => {
   const { lambda, lines } = startLambda(
     {
       f: {
@@ -91,7 +91,7 @@ test.each([
   expect(await lambda.run("f", {})).toMatchObject({ payload: { errorType } });
 });
 
-test("a handler may lie deep in an object of a module in a folder", async () => {
+test("a handler may be nested in an object of a module in a folder", async () => {
   const { lambda, root } = startLambda({ f: { handler: "src/app.routes.get", code: "" } });
   mkdirSync(join(root, "built/f/src"));
   writeFileSync(
@@ -123,7 +123,7 @@ test("a package that only the repository has is not found, as on AWS", async () 
   }
 });
 
-test("a bundle that is not there says where it was looked for, and leaves room for others", async () => {
+test("a missing bundle is an error with its path, and other functions run", async () => {
   const { lambda, closed } = startLambda(
     { f: { code: "export const handler = async () => 1;" } },
     { repositoryRoot: "/nowhere", maxBusy: 1 },

@@ -1,28 +1,28 @@
-import type { RuntimeProcess } from "./runtime-process.ts";
+import type { RuntimeProcess } from "./environment/runtime-process.ts";
 
-/** A planned end of an invocation: its process dies or stands still, so long after it was given the event. */
+/** A planned fault of an invocation: its process is killed or hangs, `afterMs` after it got the event. */
 export type Interruption = {
   readonly kind: "killed" | "hanging";
-  /** With 0 the function does not see the event. */
+  /** With 0 the function does not get the event. */
   readonly afterMs: number;
-  /** Called when it has happened: an invocation that ends in time is left alone. */
+  /** Called when it has happened; not for an invocation that ends earlier. */
   happened(): void;
 };
 
-/** Lets it happen to a process when its time has come. Returns the cancellation. */
+/** Kills or freezes a process at the given time. Returns the cancellation. */
 export function interrupt(
   process: RuntimeProcess,
   { kind, afterMs, happened }: Interruption,
 ): () => void {
-  const befall = () => {
+  const take = () => {
     happened();
     if (kind === "killed") process.kill();
     else process.freeze();
   };
   if (afterMs === 0) {
-    befall();
+    take();
     return () => {};
   }
-  const timer = setTimeout(befall, afterMs);
+  const timer = setTimeout(take, afterMs);
   return () => clearTimeout(timer);
 }

@@ -6,7 +6,7 @@ export type InvocationError = {
   readonly trace?: readonly string[];
 };
 
-/** How a process ended: one of the two is set. */
+/** How a process ended; one of the two is set. */
 export type ProcessExit = { readonly code: number | null; readonly signal: string | null };
 
 /** Bytes of an event. */

@@ -9,7 +9,7 @@ const answer = (kind: Answer["kind"], payload: unknown): Answer => ({
 });
 const thrown = { errorType: "Error", errorMessage: "bad" };
 
-test("a crash is the platform's to explain", () => {
+test("a crash is explained by the platform", () => {
   const error = {
     errorType: "Runtime.ExitError",
     errorMessage: "RequestId: r Error: Runtime exited with error: signal: aborted",
@@ -31,14 +31,14 @@ test.each([
   expect([result.status, result.errorType]).toEqual([status, errorType]);
 });
 
-test("a response stands even when the process went after it", () => {
+test("a response counts even if the process exits after it", () => {
   expect(invocationResult("r", 1_000, answer("response", [1]), crashed)).toEqual({
     outcome: { kind: "success", payload: [1], requestId: "r" },
     status: "success",
   });
 });
 
-test("what is no JSON becomes an error object", () => {
+test("a result that is not JSON becomes an error object", () => {
   const result = invocationResult("r", 1_000, { kind: "error", body: Buffer.from("oops") }, ready);
   expect(result.outcome.payload).toMatchObject({ errorType: "Runtime.InvalidResponse" });
 });

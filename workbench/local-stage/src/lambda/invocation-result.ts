@@ -1,4 +1,4 @@
-import type { InvocationOutcome } from "../invocation.ts";
+import type { InvocationOutcome } from "../shared/invocation.ts";
 import {
   exitError,
   type InvocationError,
@@ -10,10 +10,10 @@ import {
 } from "./invocation-error.ts";
 import type { InvocationStatus } from "./lambda-report.ts";
 
-/** What a runtime handed over for an event. */
+/** What a runtime returned for an event. */
 export type Answer = { readonly kind: "response" | "error"; readonly body: Buffer };
 
-/** What a runtime did next: it asked for an event, or it is gone. */
+/** The runtime's next step: it asked for an event, or it has ended. */
 export type RuntimeStep =
   | { readonly kind: "ready" }
   | {
@@ -21,20 +21,20 @@ export type RuntimeStep =
       readonly exit: ProcessExit;
       /** Why the stage killed it, if it did. */
       readonly killedFor?: "timeout" | "out-of-memory";
-      /** What it reported of its init phase before it went. */
+      /** What it reported of its init phase before it ended. */
       readonly initError?: InvocationError;
     };
 
 export type InvocationResult = {
   readonly outcome: Extract<InvocationOutcome, { requestId: string }>;
   readonly status: InvocationStatus;
-  /** What REPORT names; the handler's own errors are none of the platform's. */
+  /** The error in REPORT; the handler's own errors are not in it. */
   readonly errorType?: string;
-  /** Set when the platform, and not the runtime, has to say what went wrong. */
+  /** Set when the platform, and not the runtime, logs the error. */
   readonly fault?: InvocationError;
 };
 
-/** Why a runtime that is gone counts as failed. */
+/** The error of a runtime that has ended. */
 export function runtimeFailure(
   step: Extract<RuntimeStep, { kind: "gone" }>,
   requestId: string,
@@ -51,8 +51,8 @@ export function runtimeFailure(
 }
 
 /**
- * What the caller gets and what REPORT says. A handler that throws leaves its runtime well, so REPORT counts
- * it as a success: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * What the caller gets and what REPORT says. A handler that throws does not end its runtime, so REPORT counts it as a
+ * success: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export function invocationResult(
   requestId: string,

@@ -54,7 +54,7 @@ test("an environment is used again, the most recent one first, and runs one even
         };`,
     },
   });
-  /** In the order in which they ended: which of two cold starts is the longer is the machine's to say. */
+  /** In the order in which they ended, since either of two cold starts may be the longer one. */
   const ended: { pid: number; together: number; count: number }[] = [];
   const run = async (waitMs: number) => {
     const { payload } = (await lambda.run("f", { waitMs })) as { payload: (typeof ended)[number] };
@@ -80,7 +80,7 @@ test("an environment is used again, the most recent one first, and runs one even
   expect(lambda.idle()).toBe(true);
 });
 
-test("the trace header is in the environment of the invocation, and begins there when nobody sent one", async () => {
+test("the trace header is in the environment of the invocation, and is new when the caller sent none", async () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
   const { lambda } = startLambda({
     f: { code: "export const handler = async () => process.env._X_AMZN_TRACE_ID;" },
@@ -97,7 +97,7 @@ test("the trace header is in the environment of the invocation, and begins there
   });
 });
 
-test("a free environment is stopped, and a timer that came due meanwhile fires before the next handler", async () => {
+test("a free environment is frozen, and a timer that came due meanwhile fires before the next handler", async () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
   const { lambda, pids } = startLambda({
     f: {
@@ -143,7 +143,7 @@ test("an event or a response of more than 6 MB is refused, and the environment s
   expect(lambda.stats().f?.coldStarts).toBe(1);
 });
 
-test("a function that is not there is refused by name", async () => {
+test("an unknown function is refused by name", async () => {
   const { lambda } = startLambda({});
   await expect(lambda.run("gone", {})).rejects.toMatchObject({
     code: "ResourceNotFoundException",

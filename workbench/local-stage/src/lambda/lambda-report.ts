@@ -1,7 +1,7 @@
-/** How an invocation ended as Lambda's REPORT has it; an error that the handler threw is a `success` of its runtime. */
+/** How an invocation ended, as in Lambda's REPORT; an error that the handler threw is a `success` of its runtime. */
 export type InvocationStatus = "success" | "error" | "timeout";
 
-/** What happens inside Lambda that no caller sees, for the stage's own display and the evidence. */
+/** What happens inside Lambda without a caller seeing it. */
 export type LambdaReport =
   | {
       readonly kind: "environment-started";
@@ -26,14 +26,14 @@ export type LambdaReport =
       readonly initMs?: number;
       readonly maxMemoryMb: number;
     }
-  /** The machine's own limit is reached. AWS would have started an environment: this is no throttle. */
+  /** The limit of this machine is reached. AWS would have started an environment: this is no throttle. */
   | {
       readonly kind: "invocation-waiting";
       readonly functionName: string;
       readonly waiting: number;
       readonly maxBusy: number;
     }
-  /** A function tried to reach what it has no plain way to; told once by each of its processes. */
+  /** A function tried to reach a host that is not openly reachable; reported once by each process. */
   | {
       readonly kind: "outside-call";
       readonly functionName: string;

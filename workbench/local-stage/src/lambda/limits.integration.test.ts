@@ -8,7 +8,7 @@ const waiting: TestFunction = {
     new Promise((resolve) => setTimeout(resolve, waitMs, process.pid));`,
 };
 
-test("reserved concurrency is a function's ceiling, and is kept from the others", async () => {
+test("reserved concurrency is a function's limit, and is not available to others", async () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
   const { lambda, reports } = startLambda(
     {
@@ -37,7 +37,7 @@ test("reserved concurrency is a function's ceiling, and is kept from the others"
   expect(reports.filter((report) => report.kind === "throttled")).toHaveLength(3);
 });
 
-test("past the machine's own limit invocations wait, which is reported and no throttle", async () => {
+test("above the machine's limit invocations wait, which is reported and is no throttle", async () => {
   const { lambda, reports } = startLambda({ f: waiting, g: waiting }, { maxBusy: 2 });
   const runs = [
     lambda.run("f", { waitMs: 30 }),
@@ -64,7 +64,7 @@ test("an environment that was free too long is replaced", async () => {
   await expect.poll(() => isAlive(pids[0] ?? 0)).toBe(false);
 });
 
-test("new code runs from the next invocation on, and what runs ends with the old", async () => {
+test("new code runs from the next invocation on, and running invocations keep the old code", async () => {
   const { lambda, definitions, writeBundle } = startLambda({
     f: {
       code: "export const handler = ({ waitMs = 0 }) => new Promise((r) => setTimeout(r, waitMs, 'old'));",
@@ -81,7 +81,7 @@ test("new code runs from the next invocation on, and what runs ends with the old
   expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 2 });
 });
 
-test("stop lets what runs end, refuses what comes, and leaves no process, frozen ones included", async () => {
+test("stop lets running invocations end, refuses new ones, and leaves no process, frozen ones included", async () => {
   const { lambda, pids, root } = startLambda({ f: waiting });
   await Promise.all([lambda.run("f", { waitMs: 20 }), lambda.run("f", { waitMs: 20 })]);
   const running = lambda.run("f", { waitMs: 100 });
@@ -94,7 +94,7 @@ test("stop lets what runs end, refuses what comes, and leaves no process, frozen
   expect(existsSync(join(root, ".state/lambda"))).toBe(false);
 });
 
-test("stop kills what does not end in time, even a function that is still starting", async () => {
+test("stop kills invocations that do not end in time, even in a starting function", async () => {
   const { lambda, pids } = startLambda(
     {
       slow: waiting,

@@ -31,7 +31,7 @@ test("a text log has the platform's records around the function's lines, in orde
     `^END RequestId: ${requestId}$`,
     `^REPORT RequestId: ${requestId}\tDuration: [\\d.]+ ms\tBilled Duration: \\d+ ms\tMemory Size: 512 MB\tMax Memory Used: \\d+ MB\tInit Duration: [\\d.]+ ms\t$`,
   ];
-  // What was written is whole once the environments have ended.
+  // The log is complete when the environments have ended.
   await lambda.stop();
   expect(lines()).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
   expect(entries[0]).toMatchObject({ functionName: "f", logGroup: "/aws/lambda/f" });
@@ -69,7 +69,7 @@ test("a JSON log has JSON records, of the levels that the function asked for", a
   await lambda.run("f", {}, { requestId });
   const application = (level: string) => ({ timestamp: expect.any(String), level, requestId });
   const platform = (type: string, record: object) => ({ time: expect.any(String), type, record });
-  // What was written is whole once the environments have ended.
+  // The log is complete when the environments have ended.
   await lambda.stop();
   expect(lines().map((line) => JSON.parse(line))).toEqual([
     platform("platform.initStart", {
@@ -113,7 +113,7 @@ test("a JSON log has JSON records, of the levels that the function asked for", a
   ]);
 });
 
-test("whatever a function writes comes before the end of its invocation, however much it is", async () => {
+test("all output of a function precedes the end of its invocation", async () => {
   const { lambda, lines } = startLambda({
     f: {
       code: `export const handler = async () => {
@@ -124,7 +124,7 @@ test("whatever a function writes comes before the end of its invocation, however
   await lambda.run("f", {}, { requestId: "first" });
   await lambda.run("f", {}, { requestId: "second" });
   await lambda.stop();
-  // What was written is whole once the environments have ended.
+  // The log is complete when the environments have ended.
   await lambda.stop();
   const counts = lines().map((line) => (line.endsWith("x") ? "line" : line.split("\t")[0]));
   expect(counts.filter((kind) => kind !== "line")).toEqual([
@@ -140,7 +140,7 @@ test("whatever a function writes comes before the end of its invocation, however
   expect(counts.indexOf("END RequestId: second")).toBe(10_005);
 });
 
-test("a handler's error is logged, and is no failure of the platform's", async () => {
+test("a handler's error is logged, and is not a failure of the platform", async () => {
   // https://github.com/aws-samples/aws-lambda-extensions/issues/85
   const { lambda, lines } = startLambda({
     f: {
@@ -150,7 +150,7 @@ test("a handler's error is logged, and is no failure of the platform's", async (
     },
   });
   await lambda.run("f", {}, { requestId });
-  // What was written is whole once the environments have ended.
+  // The log is complete when the environments have ended.
   await lambda.stop();
   const [, , logged, , report] = lines();
   const [, , level, title, json] = logged?.split("\t") ?? [];
@@ -170,7 +170,7 @@ test("a runtime that dies is reported with its reason", async () => {
     f: { code: "export const handler = async () => { console.log('going'); process.exit(1); };" },
   });
   await lambda.run("f", {}, { requestId });
-  // What was written is whole once the environments have ended.
+  // The log is complete when the environments have ended.
   await lambda.stop();
   expect(lines().slice(2)).toEqual([
     expect.stringMatching(/INFO\tgoing$/),

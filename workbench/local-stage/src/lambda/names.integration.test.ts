@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { NetworkSettings } from "./runtime/settings.d.mts";
 import { startLambda } from "./testing/start-lambda.ts";
 
-/** Does in turn what it is asked, and gives what comes of each: a result, or an error as Node shows it. */
+/** Does one task after the other and returns the result of each, or the error as Node shows it. */
 const asker = `import dgram from "node:dgram";
   import dns, { lookup, lookupService } from "node:dns";
   import { resolve4 } from "node:dns/promises";
@@ -63,11 +63,11 @@ async function ask(questions: readonly Question[], given: Partial<NetworkSetting
     { environmentFor: () => ({ env: {}, files: {}, network, close() {} }) },
   );
   const outcome = await lambda.run("f", questions);
-  const told = reports.flatMap((each) =>
+  const reported = reports.flatMap((each) =>
     each.kind === "outside-call" ? [`${each.host}:${each.port}`] : [],
   );
-  if (outcome.kind !== "success") return { found: [outcome.kind], told };
-  return { found: outcome.payload as readonly unknown[], told };
+  if (outcome.kind !== "success") return { found: [outcome.kind], reported };
+  return { found: outcome.payload as readonly unknown[], reported };
 }
 
 const sqs = "sqs.eu-west-2.amazonaws.com";
@@ -77,7 +77,7 @@ const database = { name: ledger, addresses: ["10.0.16.5"], isReachable: true };
 const names = [endpoint, database];
 
 // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
-test("names of the Plan are answered as they are there, however they are asked for", async () => {
+test("names of the Plan are resolved, by every function of node:dns", async () => {
   const inBoth = [
     { address: "10.0.0.4", family: 4 },
     { address: "10.0.16.4", family: 4 },
@@ -113,13 +113,13 @@ test("names of the Plan are answered as they are there, however they are asked f
     [["lookupServiceLater", "10.0.16.5", 5432], { hostname: ledger, service: "5432" }],
   ];
   const questions = answers.map(([question]) => question);
-  const { found, told } = await ask(questions, { names });
+  const { found, reported } = await ask(questions, { names });
   expect(questions.map((question, index) => [question, found[index]])).toEqual(answers);
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
 });
 
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver.html
-test("a public name has an address without a way to it, always the same and nobody's", async () => {
+test("a public name has a reserved address, always the same", async () => {
   const { found } = await ask([
     ["lookup", "partner.example.com"],
     ["resolve4", "news.example.com"],
@@ -134,7 +134,7 @@ test("a public name has an address without a way to it, always the same and nobo
   ]);
 });
 
-test("what has an address by itself keeps it", async () => {
+test("local names and addresses are not changed", async () => {
   const { found } = await ask([
     ["lookup", "192.0.2.7"],
     ["lookup", "2001:db8::7", { family: 4 }],
@@ -149,7 +149,7 @@ test("what has an address by itself keeps it", async () => {
   ]);
 });
 
-test("what nobody can answer ends in the error that Node has for it", async () => {
+test("other queries fail with Node's error", async () => {
   const errors: readonly (readonly [Question, object])[] = [
     [
       ["lookup", "ledger.internal"],
@@ -177,21 +177,21 @@ test("what nobody can answer ends in the error that Node has for it", async () =
   expect(found).toMatchObject(errors.map(([, error]) => error));
 });
 
-test("a name that does not exist is no call: it fails at once, whatever the way out", async () => {
+test("a name that does not exist fails at once, with or without egress", async () => {
   for (const outside of ["closed", "open"] as const) {
-    const { found, told } = await ask([["fetch", "http://nobody.invalid"]], { outside });
+    const { found, reported } = await ask([["fetch", "http://nobody.invalid"]], { outside });
     expect(found).toMatchObject([{ code: "ENOTFOUND", hostname: "nobody.invalid" }]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   }
 });
 
-test("an address that a name was answered with stands for the name", async () => {
-  const { found, told } = await ask([
+test("the address of a name stands for the name", async () => {
+  const { found, reported } = await ask([
     ["lookup", "partner.example.com"],
     ["fetchFrom", "198.18.0.1", 80],
   ]);
   expect(found).toEqual(["function-error"]);
-  expect(told).toEqual(["partner.example.com:80"]);
+  expect(reported).toEqual(["partner.example.com:80"]);
   const { found: refused } = await ask([["fetchFrom", "10.0.0.4", 443]], { names });
   expect(refused).toMatchObject([{ code: "ECONNREFUSED", address: sqs, port: 443 }]);
 });
@@ -203,7 +203,7 @@ async function openPort() {
   return (server.address() as AddressInfo).port;
 }
 
-test("a database is reached by its own name and address, at the port that is this environment's", async () => {
+test("a database is reached by its name and address, at this environment's port", async () => {
   const at = await openPort();
   const known = [{ ...database, local: { port: 5432, at } }];
   const questions = [
@@ -212,17 +212,17 @@ test("a database is reached by its own name and address, at the port that is thi
     ["say", ledger, 5432],
     ["fetchFrom", ledger, 443],
   ] as const;
-  const { found, told } = await ask(questions, { names: known });
+  const { found, reported } = await ask(questions, { names: known });
   expect(found).toEqual([200, 200, "said", expect.objectContaining({ code: "ECONNREFUSED" })]);
-  expect(told).toEqual([`${ledger}:443`]);
+  expect(reported).toEqual([`${ledger}:443`]);
 });
 
-test("with egress a client's own lookup says where a name is, and an answer from here stands for its name", async () => {
+test("with egress a client's lookup decides the address, and a reserved address stands for its name", async () => {
   const port = await openPort();
   const outside = "nat";
   const own = await ask([["fetchWithOwnLookup", "partner.example.com", port]], { outside });
-  expect(own).toEqual({ found: [200], told: [`partner.example.com:${port}`] });
-  // The only name that this machine knows without asking anybody.
+  expect(own).toEqual({ found: [200], reported: [`partner.example.com:${port}`] });
+  // The only name that this machine knows without a name server.
   const known = [{ name: "localhost", addresses: ["10.0.0.9"], isReachable: true }];
   const answered = await ask([["fetchBehind", "partner.example.com", port, "10.0.0.9"]], {
     outside,
@@ -231,13 +231,13 @@ test("with egress a client's own lookup says where a name is, and an answer from
   expect(answered.found).toEqual([200]);
 });
 
-test("with egress a datagram gets there by name", async () => {
+test("with egress a datagram is sent by name", async () => {
   const receiver = createSocket("udp4").bind(0, "127.0.0.1");
   onTestFinished(() => void receiver.close());
   await once(receiver, "listening");
   const received = once(receiver, "message");
   const { port } = receiver.address();
-  const { told } = await ask([["send", "partner.example.com", port]], { outside: "nat" });
+  const { reported } = await ask([["send", "partner.example.com", port]], { outside: "nat" });
   expect(String((await received)[0])).toBe("hello");
-  expect(told).toEqual([`partner.example.com:${port}`]);
+  expect(reported).toEqual([`partner.example.com:${port}`]);
 });

@@ -1,10 +1,10 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { maximumRequestBytes } from "./invocation-error.ts";
 
-/** What a function is invoked with, as text. @throws AwsError RequestTooLargeException past 6 MB. */
+/** The event of an invocation as JSON. @throws AwsError RequestTooLargeException above 6 MB. */
 export function requestPayload(event: unknown): string {
   const payload = JSON.stringify(event) ?? "{}";
-  // A character is three bytes at most, so that few payloads have to be measured.
+  // A UTF-16 unit has at most three bytes, so that short payloads need no measuring.
   if (
     payload.length * 3 > maximumRequestBytes &&
     Buffer.byteLength(payload) > maximumRequestBytes

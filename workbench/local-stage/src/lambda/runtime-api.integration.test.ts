@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { openRuntimeApi } from "./runtime-api.ts";
+import { openRuntimeApi } from "./environment/runtime-api.ts";
 
 test("any HTTP client can be the runtime", async () => {
   // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html

@@ -49,7 +49,7 @@ test("a function sees Lambda's variables, its own and its environment's, and not
   });
 });
 
-test("the task root holds the bundle, its copies and the environment's own files, and goes with it", async () => {
+test("the task root has the bundle, its copies and the environment's own files, and is removed with it", async () => {
   const { lambda, root, closed } = startLambda(
     {
       f: {
@@ -97,14 +97,14 @@ test("the task root holds the bundle, its copies and the environment's own files
   expect(closed).toEqual([id]);
 });
 
-test("a file that would lie outside the task root is refused", async () => {
+test("a file outside the task root is refused", async () => {
   const { lambda } = startLambda({
     f: { copies: [{ from: "a", to: "../b" }], code: "export const handler = async () => 1;" },
   });
   await expect(lambda.run("f", {})).rejects.toThrow("'../b' leaves the task root");
 });
 
-test("Date is at the stage's time, anew with each event, and timers are not", async () => {
+test("Date has the stage's time at each event, and timers do not", async () => {
   const { lambda, clock } = startLambda({
     f: {
       code: `export const started = Date.now();

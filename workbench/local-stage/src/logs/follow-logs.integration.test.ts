@@ -18,7 +18,7 @@ const entry = (timestampMs: number, line: string) =>
 const textsOf = (batch: readonly LogLine[] | undefined) =>
   batch?.map(({ functionName, line }) => `${functionName} ${line}`);
 
-test("what is there comes in the order of its time, of one function or of all", async () => {
+test("existing lines come in the order of their time, of one function or of all", async () => {
   const { directory, write } = await logDirectory();
   await write("A", entry(1, "one") + entry(3, "three"));
   await write("B", entry(2, "zwei"));
@@ -29,7 +29,7 @@ test("what is there comes in the order of its time, of one function or of all", 
   expect(textsOf((await one.next()).value)).toEqual(["B zwei"]);
 });
 
-test("what comes is followed, whole lines only, of new functions too, until it is enough", async () => {
+test("new lines are followed, complete ones only, of new functions too", async () => {
   const { directory, write } = await logDirectory();
   await write("A", entry(1, "one"));
   const enough = new AbortController();
@@ -46,7 +46,7 @@ test("what comes is followed, whole lines only, of new functions too, until it i
   expect((await batches.next()).done).toBe(true);
 });
 
-test("what a stage that was killed left half written is a line as it stands", async () => {
+test("an incomplete line of a killed stage is returned as it is", async () => {
   const { directory, write } = await logDirectory();
   await write("A", `${entry(1, "one")}{"timestampMs":2,"line":"ha${entry(3, "three")}null\n`);
   const { value } = await followLogs({ directory }).next();
@@ -57,7 +57,7 @@ test("what a stage that was killed left half written is a line as it stands", as
   ]);
 });
 
-test("following begins with what is there, be it nothing, and ends when the logs are removed", async () => {
+test("following begins with the existing lines, and ends when the logs are removed", async () => {
   const { directory } = await logDirectory();
   const logs = join(directory, "logs");
   await mkdir(logs);

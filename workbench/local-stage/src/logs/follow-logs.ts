@@ -12,15 +12,15 @@ export async function functionsWithLogs(directory: string): Promise<string[]> {
 }
 
 /**
- * The lines of a stage's function logs, a batch at a time in the order of their time: first those that are there, which may
- * be none, then, until `signal` or until the folder is removed, those that come.
+ * The lines of a stage's function logs, a batch at a time in the order of their time: first the existing ones (the batch
+ * may be empty), then new ones until `signal` or until the folder is removed.
  */
 export async function* followLogs(options: {
   /** The stage's `logs` folder, which must exist. */
   readonly directory: string;
-  /** One function, by logical name; without it all, those included that log for the first time. */
+  /** One function, by logical name; without it all, including those that log for the first time. */
   readonly functionName?: string | undefined;
-  /** Without it the batch that is there is all. */
+  /** Without it only the existing lines are read. */
   readonly signal?: AbortSignal | undefined;
 }): AsyncGenerator<readonly LogLine[]> {
   const { directory, functionName, signal } = options;

@@ -1,23 +1,23 @@
 import { isLogRecord, type LogRecord } from "./log-record.ts";
 
-/** An error as a line of a log tells it, whoever wrote the line. */
+/** An error in a log line, of any writer. */
 export type LoggedError = {
   readonly type?: string;
   readonly message?: string;
-  /** The frames, and whatever else the stack says below its first line. */
+  /** The lines of the stack below its first line. */
   readonly stack: readonly string[];
   readonly cause?: unknown;
-  /** What else the program put on the error: its code, say. */
+  /** Other fields of the error, such as its code. */
   readonly fields: LogRecord;
 };
 
-const told = new Set(
+const shown = new Set(
   "errorType errorMessage stackTrace name message stack trace location cause type".split(" "),
 );
 
 /**
- * Reads the error that a value of a log line is: `errorType`, `errorMessage` and `stackTrace` of Lambda's runtime, `trace` of
- * what a caller of it gets, `name`, `message` and `stack` of loggers. Undefined for a value that is no error.
+ * Reads an error from a value of a log line: `errorType`, `errorMessage` and `stackTrace` of Lambda's runtime, `trace` of
+ * its response, `name`, `message` and `stack` of loggers. Undefined for any other value.
  */
 export function readLoggedError(value: unknown): LoggedError | undefined {
   if (!isLogRecord(value)) return undefined;
@@ -38,11 +38,11 @@ export function readLoggedError(value: unknown): LoggedError | undefined {
     ...(message !== undefined && { message }),
     stack: isKnown || given === undefined ? stack : [...head.split("\n"), ...stack],
     ...(isPresent(value.cause) && { cause: value.cause }),
-    fields: Object.fromEntries(Object.entries(value).filter(([field]) => !told.has(field))),
+    fields: Object.fromEntries(Object.entries(value).filter(([field]) => !shown.has(field))),
   };
 }
 
-/** A stack begins with the error's name and message, which need not be one line. */
+/** A stack begins with the error's name and message, which may have several lines. */
 function splitStack(lines: readonly string[]) {
   const first = lines.findIndex((line) => /^\s*at /.test(line));
   const from = first < 0 ? lines.length : first;

@@ -1,13 +1,13 @@
 import { createSourcePositions } from "@stagecraft/plan/bundles/source-positions";
-import { framePosition } from "../lambda/environment-folder.ts";
+import { framePosition } from "../lambda/environment/environment-folder.ts";
 
-/** Names the sources in whatever quotes functions' stacks; a position that no source map knows stays as it is. */
+/** Maps the positions in a text with stack frames to source files; a position without a source map is not changed. */
 export type MapFrames = (text: string) => string;
 
 /**
  * Maps `bundle.mjs:112:12697` to `src/handler.ts:12:5`, relative to the repository `root`, with the source maps of the
- * Plans that were made there. A frame names the bundle that it is of; one that was replaced more than a day ago, or that runs
- * on AWS, has no map here.
+ * Plans that were made there. A frame names its bundle; there is no map for one that was replaced more than a day ago or
+ * that runs on AWS.
  */
 export function createMapFrames(root: string): MapFrames {
   const positionIn = createSourcePositions(root);

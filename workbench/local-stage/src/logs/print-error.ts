@@ -1,10 +1,10 @@
 import { type LoggedError, readLoggedError } from "./logged-error.ts";
 import { printFields } from "./print-fields.ts";
 
-/** How deep causes are followed: a chain that is longer tells nothing more. */
+/** The maximum depth of causes. */
 const deepest = 8;
 
-/** An error for a person: what it is, and below that its stack, its causes and the errors that it holds. */
+/** An error for a person: name and message, and below its stack, its causes and the errors that it contains. */
 export type PrintedError = { readonly head: string; readonly below: readonly string[] };
 
 export function printError(error: LoggedError, depth = 0): PrintedError {
@@ -40,7 +40,7 @@ export function printError(error: LoggedError, depth = 0): PrintedError {
   };
 }
 
-/** The errors that a value is or holds; undefined when it is something else. */
+/** The errors that a value is or contains; undefined for any other value. */
 export function errorsIn(value: unknown): readonly LoggedError[] | undefined {
   const values = Array.isArray(value) ? value : [value];
   const errors = values.flatMap((each) => readLoggedError(each) ?? []);

@@ -212,7 +212,7 @@ test.each(cases)("%s", (_what, line, text) => {
   expect(printed(line)).toBe(text && `12:00:01.234 ${"Worker".padEnd(20)} ${text}`);
 });
 
-test("a chain of causes ends somewhere", () => {
+test("a chain of causes is limited", () => {
   let fault: object = { name: "Error", message: "first" };
   for (let each = 0; each < 1_000; each += 1)
     fault = { name: "Error", message: "next", cause: fault };

@@ -4,27 +4,27 @@ import { type LoggedError, readLoggedError } from "./logged-error.ts";
 import { errorsIn, printError, printHeld } from "./print-error.ts";
 import { printFields, printValue } from "./print-fields.ts";
 
-/** What every line repeats, or what stands at its beginning. */
+/** Fields that every line repeats, or that are printed at the beginning. */
 const notShown = new Set(
   "level message msg timestamp service sampling_rate xray_trace_id cold_start function_arn function_memory_size function_name function_request_id".split(
     " ",
   ),
 );
 
-/** What an error that is spread over the fields of a line consists of. */
+/** The fields of an error that is spread over the fields of a line. */
 const errorFields = ["errorType", "errorMessage", "stackTrace"] as const;
 
-/** What marks the beginning of something, or its end when that went well. */
+/** Records that mark a beginning, or a successful end. */
 const marks = new Set(["initStart", "start", "initRuntimeDone", "initReport", "runtimeDone"]);
 
-/** Fields of the platform's records that are shown in another way, or tell a person nothing. */
+/** Fields of the platform's records that are shown in another way, or are of no interest. */
 const platformFields = "status errorType metrics requestId initializationType tracing spans".split(
   " ",
 );
 
 /**
- * A log line for a person: time, function, and what it says; an error's stack and causes on lines of their own below. Undefined
- * for what only marks the beginning and end of an invocation that went well. Any line can be printed, whatever it holds.
+ * A log line for a person: time, function and text, with an error's stack and causes on the lines below. Undefined for a
+ * record that only marks the beginning or end of a successful invocation. Any line can be printed.
  */
 export function printLogLine({ functionName, timestampMs, line }: LogLine): string | undefined {
   const record = readLogRecord(line);
@@ -73,7 +73,7 @@ function printMessage(record: LogRecord): string {
   const first = thrown ?? spread ?? held[0]?.error;
   const printed = first && printError(first);
   const said = message === undefined || thrown ? "" : textOf(message);
-  // A logger that was given an error may say all of it in its message.
+  // A logger may repeat a whole error in its message.
   const isSaid = first !== undefined && saysAll(said, first);
   const [head = "", ...more] = said === first?.message ? [""] : said.split("\n");
   const rest = thrown || spread ? held : held.slice(1);
@@ -93,7 +93,7 @@ function printMessage(record: LogRecord): string {
   ].join("\n");
 }
 
-/** Lambda's runtime lays the error that a line of several values has among the line's own fields. */
+/** Lambda's runtime spreads the error of a line with several values over the line's fields. */
 function spreadError(record: LogRecord): LoggedError | undefined {
   if (!errorFields.some((field) => field in record)) return undefined;
   return readLoggedError(Object.fromEntries(errorFields.map((field) => [field, record[field]])));
@@ -104,7 +104,7 @@ function saysAll(said: string, { type = "", message = "", stack }: LoggedError):
   return [type, message, ...stack.map((line) => line.trim())].every((part) => said.includes(part));
 }
 
-/** A message keeps the line breaks that its writer gave it. */
+/** A message keeps its line breaks. */
 function textOf(message: unknown): string {
   return typeof message === "string" ? message : printValue(message);
 }

@@ -5,8 +5,8 @@ import type { LogLine } from "./log-line.ts";
 const chunkBytes = 1024 * 1024;
 
 /**
- * Reads what has come to a log file since the last call; a line that is not whole yet is left for the next. What a stage that
- * was killed left half written is a line as it stands, with the time of the line before it.
+ * Reads the new lines of a log file since the last call; an incomplete line is left for the next call. An incomplete line
+ * of a killed stage is returned as it is, with the time of the line before it.
  */
 export function newLinesOf(directory: string, file: string): () => Promise<LogLine[]> {
   const functionName = basename(file, ".jsonl");
@@ -53,7 +53,7 @@ function parsed(text: string): Entry | undefined {
   }
 }
 
-/** The state may be removed while somebody reads. */
+/** The state may be removed while it is read. */
 function ifMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT") throw error;
 }

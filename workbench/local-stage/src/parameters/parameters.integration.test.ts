@@ -22,7 +22,7 @@ import type { SsmParameterDefinition } from "./ssm-parameters-of.ts";
 
 const account = { region: "us-east-1", accountId: "123456789012" };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
-/** Puts one value wherever a mark stands. */
+/** Replaces every mark by one value. */
 const secrets: Secrets = {
   fill: (value) => JSON.parse(JSON.stringify(value).replaceAll("{{secret:Pass}}", "filled")),
 };
@@ -60,7 +60,7 @@ test.each([
   ["ARN", { SecretId: secretArn }],
   ["ARN without its six letters", { SecretId: secretArn.slice(0, -7) }],
   ["version", { SecretId: secretArn, VersionId: versionId, VersionStage: "AWSCURRENT" }],
-])("a secret is read by its %s, filled in", async (_by, input) => {
+])("a secret is read by its %s, with its value", async (_by, input) => {
   const client = await openSecrets();
   expect(await client.send(new GetSecretValueCommand(input))).toMatchObject({
     ARN: secretArn,
@@ -88,7 +88,7 @@ test.each([
   );
 });
 
-test("a secret under the customer's own key needs that key too", async () => {
+test("a secret with a customer managed key needs that key too", async () => {
   const client = await openSecrets({ kmsKeyArn: keyArn });
   await expect(
     client.send(new GetSecretValueCommand({ SecretId: secretArn })),
@@ -145,7 +145,7 @@ test.each(["/app/rate", "/app/rate:1", parameterArn])("the parameter %s is read"
   });
 });
 
-test("a secure parameter is readable only for those who ask for its decryption", async () => {
+test("a secure parameter is readable only with decryption", async () => {
   const client = await openParameters();
   const Name = "/app/token";
   const plain = await client.send(new GetParameterCommand({ Name, WithDecryption: true }));
@@ -155,7 +155,7 @@ test("a secure parameter is readable only for those who ask for its decryption",
   expect(Buffer.from(unread.Parameter?.Value ?? "", "base64").toString()).not.toContain("filled");
 });
 
-test("several parameters come together, and those that are not there by name", async () => {
+test("several parameters are returned together, with the names of missing ones", async () => {
   const client = await openParameters();
   const { Parameters, InvalidParameters } = await client.send(
     new GetParametersCommand({ Names: ["/app/rate", "/app/none"] }),
@@ -164,7 +164,7 @@ test("several parameters come together, and those that are not there by name", a
   expect(InvalidParameters).toEqual(["/app/none"]);
 });
 
-test("what is missing, denied or not implemented is said so", async () => {
+test("missing, denied and unimplemented requests have their errors", async () => {
   const client = await openParameters();
   const get = (Name: string) => client.send(new GetParameterCommand({ Name }));
   await expect(get("/app/none")).rejects.toBeInstanceOf(ParameterNotFound);

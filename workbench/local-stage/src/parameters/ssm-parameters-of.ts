@@ -2,15 +2,15 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { customerKeyArn } from "@stagecraft/plan/resources/kms/kms-keys";
 
-/** A parameter of Systems Manager as the Plan has it. */
+/** A Systems Manager parameter of the Plan. */
 export type SsmParameterDefinition = {
   readonly logicalName: string;
   readonly name: string;
   readonly arn: string;
   readonly type: "String" | "StringList" | "SecureString";
-  /** Secret marks may stand in it. */
+  /** May contain secret marks. */
   readonly value: string;
-  /** The customer's own key; absent means AWS's, which everybody in the account may use through the service. */
+  /** The customer managed key; absent for the AWS managed key, which everybody in the account may use through the service. */
   readonly kmsKeyArn?: string;
 };
 
@@ -31,7 +31,7 @@ export function ssmParametersOf(plan: Plan): readonly SsmParameterDefinition[] {
   });
 }
 
-/** The slash that a name may start with is the one of the ARN: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html */
+/** A name's leading slash is not repeated in the ARN: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-access.html */
 export function ssmParameterArn(
   name: string,
   { region, accountId }: { readonly region: string; readonly accountId: string },

@@ -1,15 +1,15 @@
 import { createCipheriv, randomBytes } from "node:crypto";
-import { AwsError } from "../aws-error.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { readFields, readString } from "../endpoint/read-fields.ts";
 import { keyPermission } from "../kms/key-permission.ts";
-import type { Operation } from "../operation.ts";
 import type { Secrets } from "../secrets/secrets.ts";
-import type { Account } from "./account.ts";
+import type { Account } from "../shared/account.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Operation } from "../shared/operation.ts";
 import { type SsmParameterDefinition, ssmParameterArn } from "./ssm-parameters-of.ts";
 
-const mostNames = 10;
+const maximumNames = 10;
 
 /**
  * Systems Manager, as far as it is implemented: `GetParameter` and `GetParameters` of the parameters in the Plan, each in its
@@ -105,8 +105,8 @@ function readName(input: unknown): string {
 
 function readNames(input: unknown): readonly string[] {
   const names = readFields(input).Names;
-  if (!Array.isArray(names) || names.length === 0 || names.length > mostNames) {
-    throw invalid(`Names must be a list of 1 to ${mostNames} names.`);
+  if (!Array.isArray(names) || names.length === 0 || names.length > maximumNames) {
+    throw invalid(`Names must be a list of 1 to ${maximumNames} names.`);
   }
   return names.map(String);
 }
@@ -119,7 +119,7 @@ function invalid(message: string) {
   return new AwsError("ValidationException", message);
 }
 
-/** What a reader gets who asks for no decryption: bytes that only the service could read. Nobody keeps the key. */
+/** The value without decryption: ciphertext, whose key is not kept. */
 function encrypted(value: string): string {
   const cipher = createCipheriv("aes-256-gcm", randomBytes(32), randomBytes(12));
   return Buffer.concat([cipher.update(value), cipher.final(), cipher.getAuthTag()]).toString(

@@ -36,7 +36,7 @@ const outcomeOf = (call: Promise<unknown>) =>
   );
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
-test("a reader reads, and does nothing else", async () => {
+test("a reader may only read", async () => {
   const { role, VersionId, served } = await asRole(allow("s3:GetObject", anObject));
   const it = { Bucket, Key: "imports/a.csv" };
   const calls = {
@@ -65,7 +65,7 @@ test("a reader reads, and does nothing else", async () => {
   expect(served().reports.all()[0]?.message).toMatch(/^importer may not s3:/);
 });
 
-test("a denial is in IAM's words", async () => {
+test("a denial has IAM's wording", async () => {
   const { role } = await asRole(allow("s3:GetObject", anObject));
   await expect(role.send(new PutObjectCommand({ Bucket, Key: "b", Body: "x" }))).rejects.toThrow(
     "User: arn:aws:sts::123456789012:assumed-role/importer/importer is not authorized to perform: s3:PutObject on resource: arn:aws:s3:::goods/b because no identity-based policy allows the s3:PutObject action",
@@ -73,7 +73,7 @@ test("a denial is in IAM's words", async () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html#API_HeadObject_RequestSyntax
-test("only who may list a bucket learns that an object is not there", async () => {
+test("only a caller that may list the bucket gets a 404 for a missing object", async () => {
   const missing = { Bucket, Key: "imports/none.csv" };
   const everyObject = allow("s3:GetObject", "arn:aws:s3:::goods/*");
   const { role: without } = await asRole(everyObject);
@@ -89,7 +89,7 @@ test("only who may list a bucket learns that an object is not there", async () =
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
-test("of many keys to delete each is decided by itself", async () => {
+test("each of many keys to delete is authorized by itself", async () => {
   const { role } = await asRole(allow("s3:DeleteObject", "arn:aws:s3:::goods/imports/*"));
   const Objects = [{ Key: "imports/a.csv" }, { Key: "other" }];
   const { Deleted, Errors } = await role.send(
@@ -112,7 +112,7 @@ test("a version needs permissions of its own", async () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
-test("a key that nobody holds and a wrong secret are told apart", async () => {
+test("an unknown key and a wrong secret are different errors", async () => {
   const { clientOf, served } = await asRole();
   const { accessKeyId } = served().operator;
   const unknown = { accessKeyId: "AKIAUNKNOWNUNKNOWNUN", secretAccessKey: "secret" };

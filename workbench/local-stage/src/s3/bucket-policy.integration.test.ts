@@ -26,13 +26,13 @@ const tlsIs = (secure: "true" | "false") => ({
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit
-test("a bucket that takes nothing but TLS takes what comes by TLS", async () => {
+test("a bucket that requires TLS accepts calls, which count as TLS", async () => {
   const role = await withPolicy(tlsIs("false"), mayDoAnything);
   const got = await role.send(new GetObjectCommand(object));
   expect(await got.Body?.transformToString()).toBe("a,b\n");
 });
 
-test("a denial of the bucket's policy holds for its objects and for itself, whatever the role may", async () => {
+test("a denial in the bucket's policy applies to the bucket and its objects, whatever the role may do", async () => {
   const role = await withPolicy(tlsIs("true"), mayDoAnything);
   await expect(role.send(new GetObjectCommand(object))).rejects.toThrow(
     "with an explicit deny in a resource-based policy",
@@ -43,7 +43,7 @@ test("a denial of the bucket's policy holds for its objects and for itself, what
 });
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
-test("within an account the bucket's policy alone may let a role in", async () => {
+test("within an account the bucket's policy alone can allow a role", async () => {
   const role = await withPolicy({
     Effect: "Allow",
     Principal: { AWS: testCaller.roleArn },

@@ -12,7 +12,7 @@ import { openTestS3 } from "./testing/open-test-s3.ts";
 const Bucket = "goods";
 const Key = "imports/a.csv";
 
-/** A role that may do everything under the condition, and an object that is there. */
+/** A role that may do everything under the condition, and an existing object. */
 async function under(Condition: Json): Promise<S3Client> {
   const statement = { Effect: "Allow", Action: "s3:*", Resource: "*", Condition };
   const { client, clientOf } = await openTestS3({ statements: [statement] });

@@ -12,7 +12,7 @@ const headerKeys = [
 const conditionalHeaders = ["if-match", "if-none-match"];
 
 /**
- * What S3 tells IAM of a request, for one of the actions it needs.
+ * S3's condition keys of a request, for one of its actions.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
  */

@@ -1,22 +1,22 @@
 import { keyPermission } from "../kms/key-permission.ts";
-import type { Permission } from "../operation.ts";
+import type { Permission } from "../shared/operation.ts";
 import type { S3Request } from "./s3-request.ts";
 
 /**
- * What reading the object asks of the bucket's key.
+ * The permission on the bucket's key to read the object.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
-export function onKeyToRead(request: S3Request): readonly Permission[] {
+export function keyPermissionsToRead(request: S3Request): readonly Permission[] {
   return onKey(request, "kms:Decrypt");
 }
 
-/** What storing the object in one piece asks of it. */
-export function onKeyToWrite(request: S3Request): readonly Permission[] {
+/** The permission to store the object in one piece. */
+export function keyPermissionsToWrite(request: S3Request): readonly Permission[] {
   return onKey(request, "kms:GenerateDataKey");
 }
 
 /** Parts are read again: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions */
-export function onKeyToUploadParts(request: S3Request): readonly Permission[] {
+export function keyPermissionsToUploadParts(request: S3Request): readonly Permission[] {
   return onKey(request, "kms:GenerateDataKey", "kms:Decrypt");
 }
 

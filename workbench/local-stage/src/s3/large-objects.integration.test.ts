@@ -9,7 +9,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../clock.ts";
+import { createClock } from "../shared/clock.ts";
 import { bucketOf } from "./testing/bucket-of.ts";
 import { serveS3, testRegion } from "./testing/serve-s3.ts";
 import { startS3Program } from "./testing/start-s3-program.ts";
@@ -17,12 +17,12 @@ import { startS3Program } from "./testing/start-s3-program.ts";
 const object = { Bucket: "goods", Key: "imports/large.csv" };
 const megabyte = 1024 ** 2;
 
-/** Made while it is sent, so that it is nowhere as a whole. */
+/** Generated while it is sent, so that it is never in memory as a whole. */
 async function* megabytes(count: number) {
   for (let index = 0; index < count; index += 1) yield Buffer.alloc(megabyte, index % 251);
 }
 
-test("256 MB go in and come out in less than 64 MB of memory", async () => {
+test("256 MB are written and read in less than 64 MB of memory", async () => {
   const { client, peakBytes } = await startS3Program();
   async function putAndGet(count: number) {
     const Body = Readable.from(megabytes(count));
@@ -40,7 +40,7 @@ test("256 MB go in and come out in less than 64 MB of memory", async () => {
   expect(((await peakBytes()) - beforeBytes) / megabyte).toBeLessThan(64);
 });
 
-test("a stage that is killed in the middle of a put leaves nothing of it", async () => {
+test("a stage that is killed during a put leaves nothing of it", async () => {
   const { directory, client, kill } = await startS3Program();
   const incoming = join(directory, "s3", "incoming");
   async function* neverEnding() {
@@ -76,7 +76,7 @@ test("a stage that is killed in the middle of a put leaves nothing of it", async
   expect(readdirSync(join(directory, "s3", "objects"))).toEqual([]);
 });
 
-test("a client that goes away in the middle of a put leaves nothing of it", async () => {
+test("a client that disconnects during a put leaves nothing of it", async () => {
   const { directory, client } = await startS3Program();
   const incoming = join(directory, "s3", "incoming");
   const gone = new AbortController();

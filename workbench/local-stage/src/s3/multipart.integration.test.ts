@@ -12,7 +12,7 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
-import { createCrc } from "./crc.ts";
+import { createCrc } from "./checksums/crc.ts";
 import { openTestS3 } from "./testing/open-test-s3.ts";
 
 const object = { Bucket: "goods", Key: "imports/large.csv" };
@@ -54,7 +54,7 @@ function complete(client: S3Client, UploadId: string, Parts: CompletedPart[], mo
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html#AmazonS3-Type-Object-ETag
-test("parts become one object, whose etag is made of theirs", async () => {
+test("parts become one object, whose ETag is computed from theirs", async () => {
   const { client, files, clientOf, restart } = await openTestS3();
   const UploadId = await create(client);
   const sent = await uploadAll(client, UploadId);
@@ -91,7 +91,7 @@ test("a composite checksum is that of the parts' checksums", async () => {
   expect(done.ChecksumSHA256).toBe(`${whole}-3`);
 });
 
-test("a checksum of the whole follows from those of the parts", async () => {
+test("a full-object checksum is computed from those of the parts", async () => {
   const { client } = await openTestS3();
   const UploadId = await create(client, { ChecksumAlgorithm: "CRC64NVME" });
   const sent = await uploadAll(client, UploadId, "CRC64NVME");
@@ -144,7 +144,7 @@ test("a wrong list of parts is refused, and the upload stays", async () => {
   await complete(client, UploadId, sent);
 });
 
-test("an aborted upload leaves nothing, not even of a part that is on its way", async () => {
+test("an aborted upload leaves nothing, not even of a part that is being received", async () => {
   const { client, files } = await openTestS3();
   const UploadId = await create(client);
   await uploadAll(client, UploadId);
@@ -158,7 +158,7 @@ test("an aborted upload leaves nothing, not even of a part that is on its way", 
   });
 });
 
-test("an object that is read to its end while it is replaced keeps its bytes till then", async () => {
+test("an object that is replaced while it is read keeps its bytes until the end", async () => {
   const { client, files } = await openTestS3();
   const Body = randomBytes(8 * 1024 ** 2);
   await client.send(new PutObjectCommand({ ...object, Body }));

@@ -8,7 +8,7 @@ import type { BucketNotificationDefinition } from "@stagecraft/plan/resources/s3
 import type { S3Event } from "aws-lambda";
 import { expect, test } from "vitest";
 import type { Enqueued } from "../async-invoke/enqueue.ts";
-import type { Caller } from "../caller.ts";
+import type { Caller } from "../shared/caller.ts";
 import { bucketOf } from "./testing/bucket-of.ts";
 import { openTestS3 } from "./testing/open-test-s3.ts";
 
@@ -116,7 +116,7 @@ test("each kind of change has its name, and a later one a greater sequencer", as
   expect(new Set(sequencers).size).toBe(5);
 });
 
-test("a mark of deletion is told from a deletion", async () => {
+test("a delete marker and a deletion have different events", async () => {
   const { client, names } = await openWithNotification(
     { events: ["s3:ObjectRemoved:DeleteMarkerCreated"] },
     "Enabled",
@@ -128,7 +128,7 @@ test("a mark of deletion is told from a deletion", async () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
-test("prefix and suffix must both fit", async () => {
+test("prefix and suffix must both match", async () => {
   const { client, events } = await openWithNotification({ prefix: "imports/", suffix: ".csv" });
   for (const Key of ["imports/a.csv", "imports/a.png", "rejected/a.csv", "imports/b/c.csv"]) {
     await client.send(new PutObjectCommand({ Bucket, Key, Body: "1" }));
@@ -139,7 +139,7 @@ test("prefix and suffix must both fit", async () => {
   ]);
 });
 
-test("a function that S3 may not invoke is reported, and the object is there all the same", async () => {
+test("a function that S3 may not invoke is reported, and the object is stored", async () => {
   const denied = { kind: "denied", reason: "no resource-based policy allows it" } as const;
   const { client, served } = await openWithNotification({}, "Disabled", denied);
   await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "1" }));
@@ -149,7 +149,7 @@ test("a function that S3 may not invoke is reported, and the object is there all
   ]);
 });
 
-test("a put that is refused tells nobody", async () => {
+test("a refused put sends no notification", async () => {
   const { client, events } = await openWithNotification();
   const refused = new PutObjectCommand({ Bucket, Key: "a", Body: "1", ContentMD5: "x" });
   await expect(client.send(refused)).rejects.toThrow();

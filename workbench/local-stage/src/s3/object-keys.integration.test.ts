@@ -14,7 +14,7 @@ const Bucket = "goods";
 const Key = "imports/a.csv";
 const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
 
-/** Who may do everything with the bucket, and with its key what is given. */
+/** A role that may do everything with the bucket, and what is given with its key. */
 async function withKey(...actions: string[]) {
   const buckets = [bucketOf(Bucket, { encryption: "aws:kms", kmsKeyArn })];
   const statements: Json[] = [
@@ -47,7 +47,7 @@ test.each([
   [["kms:GenerateDataKey"], ["put", "head"]],
   [["kms:Decrypt"], ["get", "head", "head with its checksum"]],
   [[], ["head"]],
-])("with %j of a bucket's key one may %j", async (actions, possible) => {
+])("%j on a bucket's key allows %j", async (actions, possible) => {
   const { calls } = await withKey(...actions);
   const done = await Promise.all(
     Object.entries(calls).map(([name, call]) =>

@@ -16,7 +16,7 @@ import { notImplemented } from "./s3-error.ts";
 import type { S3Operation } from "./s3-operation.ts";
 import { parametersOf, type S3Request } from "./s3-request.ts";
 
-/** Operations by what their requests have: the method, and what decides in query or headers. */
+/** Operations by method and by the parameters or headers that identify them. */
 const onBucket = {
   HEAD: "HeadBucket",
   "GET location": "GetBucketLocation",
@@ -36,12 +36,12 @@ const onObject = {
   "DELETE uploadId": "AbortMultipartUpload",
 } as const;
 
-/** An operation with AWS's name of it. */
+/** An operation with its name on AWS. */
 export type NamedS3Operation = S3Operation & { readonly name: string };
 
 /**
- * Finds the operation that a request asks for, by its method and by what it has in query and headers.
- * @throws S3Error NotImplemented, also for a parameter that the operation would pass over.
+ * Finds the operation of a request by its method, query and headers.
+ * @throws S3Error NotImplemented, also for a parameter that the operation would ignore.
  */
 export function operationOf(context: S3Context): (request: S3Request) => NamedS3Operation {
   const operations = {

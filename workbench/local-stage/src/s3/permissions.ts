@@ -1,8 +1,8 @@
-import type { Permission } from "../operation.ts";
+import type { Permission } from "../shared/operation.ts";
 import { conditionKeys } from "./condition-keys.ts";
 import type { S3Request } from "./s3-request.ts";
 
-/** An action on the request's object, unless another key of its bucket is meant. */
+/** An action on the request's object, or on another key of its bucket. */
 export function onObject(action: string, request: S3Request, otherKey = request.key): Permission {
   const resource = `${request.bucket.arn}/${otherKey}`;
   return { action, resource, context: conditionKeys(action, request) };

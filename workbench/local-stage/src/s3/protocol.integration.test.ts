@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { AwsClient } from "aws4fetch";
 import { expect, test } from "vitest";
-import { createCrc } from "./crc.ts";
+import { createCrc } from "./checksums/crc.ts";
 import { openTestS3 } from "./testing/open-test-s3.ts";
 import { testRegion } from "./testing/serve-s3.ts";
 
-/** Requests that no SDK would make, and presigned ones, signed by another implementation than ours. */
+/** Requests that no SDK makes, and presigned ones, signed by another implementation. */
 async function openWithFetch(who: "operator" | "role" = "operator") {
   const stage = await openTestS3();
   const { accessKeyId, secretAccessKey, sessionToken } = stage.served()[who];
@@ -76,7 +76,7 @@ test("a body that is not the one that was signed is refused and leaves nothing",
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
-test("a CRC64NVME behind the body is verified; without any checksum S3 makes one", async () => {
+test("a CRC64NVME trailer is verified; without a checksum S3 computes one", async () => {
   const { fetch } = await openWithFetch();
   const crc = createCrc("CRC64NVME");
   crc.update(Buffer.from("hello"));
@@ -103,7 +103,7 @@ test("a CRC64NVME behind the body is verified; without any checksum S3 makes one
 });
 
 // A client that is still sending must get its answer instead of a broken connection.
-test("a body that is refused while it is still coming gets its answer", async () => {
+test("a body that is refused while it is being received gets its answer", async () => {
   const { fetch, files } = await openWithFetch();
   const large = Buffer.alloc(32 * 1024 ** 2, "x");
   const unreadable = { "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER" };
@@ -116,7 +116,7 @@ test("a body that is refused while it is still coming gets its answer", async ()
   expect(files()).toEqual([]);
 });
 
-test("headers and parameters that would be passed over are refused", async () => {
+test("headers and parameters that would be ignored are refused", async () => {
   const { fetch } = await openWithFetch();
   const refused = [
     fetch("a", { method: "PUT", body: "", headers: { "x-amz-tagging": "a=b" } }),
@@ -131,7 +131,7 @@ test("headers and parameters that would be passed over are refused", async () =>
   }
 });
 
-test("too long keys, too much metadata, and other people's ACLs and buckets are refused", async () => {
+test("long keys, too much metadata, ACLs and buckets of other accounts are refused", async () => {
   const { fetch } = await openWithFetch();
   const put = (key: string, headers: Record<string, string> = {}) =>
     fetch(key, { method: "PUT", body: "", headers });
@@ -171,8 +171,8 @@ test("a presigned URL that expired, was changed or is for another method is refu
   expect(await codeOf(fetch(url))).toBe("AccessDenied");
 });
 
-// Clients sign a checksum of no body into the URL, of which S3 takes no notice: https://github.com/localstack/localstack/issues/12169
-test("metadata in a presigned URL counts, a checksum there does not", async () => {
+// Clients sign the checksum of an empty body into the URL, which S3 ignores: https://github.com/localstack/localstack/issues/12169
+test("metadata in a presigned URL is used, a checksum is not", async () => {
   const { presign, fetch: signedFetch } = await openWithFetch();
   const hoisted =
     "x-amz-meta-origin=warehouse&x-amz-checksum-crc32=AAAAAA%3D%3D&x-amz-sdk-checksum-algorithm=CRC32";
@@ -182,7 +182,7 @@ test("metadata in a presigned URL counts, a checksum there does not", async () =
   expect(got.headers.get("x-amz-meta-origin")).toBe("warehouse");
 });
 
-test("a clock that is off is told apart from a wrong signature", async () => {
+test("a wrong clock and a wrong signature are different errors", async () => {
   const { fetch, clock } = await openWithFetch();
   clock.jumpTo(clock.nowMs() + 60 * 60_000);
   expect((await fetch("a")).code).toBe("RequestTimeTooSkewed");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { BucketObjectDefinition } from "@stagecraft/plan/resources/s3/bucket-objects";
 import type { S3Event } from "aws-lambda";
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../clock.ts";
-import { openState } from "../state.ts";
+import { createClock } from "../shared/clock.ts";
+import { openState } from "../stage/state.ts";
 import { putObjects } from "./put-objects.ts";
 import { createS3 } from "./s3.ts";
 import { bucketOf } from "./testing/bucket-of.ts";
@@ -20,7 +20,7 @@ function openDeploys() {
     state.close();
     rmSync(directory, { recursive: true });
   });
-  const told: string[] = [];
+  const notified: string[] = [];
   const s3 = createS3({
     state,
     clock,
@@ -44,13 +44,13 @@ function openDeploys() {
     ],
     invokeAsync(_target, event) {
       const [record] = (event as S3Event).Records;
-      told.push(`${record?.eventName} ${record?.s3.object.key} ${record?.s3.object.size}`);
+      notified.push(`${record?.eventName} ${record?.s3.object.key} ${record?.s3.object.size}`);
       return { kind: "queued", requestId: "request-1" };
     },
     report: () => {},
   });
   const deploy = (objects: readonly BucketObjectDefinition[]) => putObjects(objects, { state, s3 });
-  return { deploy, told };
+  return { deploy, notified };
 }
 
 const object = {
@@ -61,17 +61,17 @@ const object = {
   contentType: "text/csv",
 };
 
-test("an object of the program is put at the first deploy, and the bucket tells of it", async () => {
-  const { deploy, told } = openDeploys();
+test("an object of the program is put at the first deploy, and the bucket's notification is sent", async () => {
+  const { deploy, notified } = openDeploys();
   await deploy([object]);
-  expect(told).toEqual(["ObjectCreated:Put imports/a+product.csv 7"]);
+  expect(notified).toEqual(["ObjectCreated:Put imports/a+product.csv 7"]);
 });
 
-test("it is put again only when it is another one", async () => {
-  const { deploy, told } = openDeploys();
+test("it is put again only when it has changed", async () => {
+  const { deploy, notified } = openDeploys();
   await deploy([object]);
   await deploy([object]);
-  expect(told).toHaveLength(1);
+  expect(notified).toHaveLength(1);
   await deploy([{ ...object, content: "code\nA\nB\n" }]);
-  expect(told).toHaveLength(2);
+  expect(notified).toHaveLength(2);
 });

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { BucketObjectDefinition } from "@stagecraft/plan/resources/s3/bucket-objects";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
-import type { State } from "../state.ts";
-import { encodeKey } from "./encode-key.ts";
+import type { State } from "../stage/state.ts";
+import { encodeKey } from "./objects/encode-key.ts";
 
 /**
- * Puts the Plan's own objects, as a deploy does: each once, and again when it is another one. Whoever the bucket tells of its
- * objects is told of these.
+ * Puts the Plan's objects, as a deploy does: each once, and again when it has changed. The bucket's notifications are sent
+ * for them.
  */
 export async function putObjects(
   objects: readonly BucketObjectDefinition[],
@@ -47,7 +47,7 @@ async function putObject(
   await operation.run(
     { bytes: bytes(), sizeBytes: body.length, trailers: new Map() },
     {
-      // Whoever deploys may put what the program says.
+      // A deploy may put the program's objects.
       caller: { kind: "operator" },
       requestId: randomUUID(),
       signal: new AbortController().signal,

@@ -3,9 +3,9 @@ import type { RequestHead } from "../endpoint/signature.ts";
 import type { StreamedAnswer } from "../endpoint/streaming-service.ts";
 import { extendedRequestId } from "./request-ids.ts";
 import { S3Error } from "./s3-error.ts";
-import { writeXml } from "./write-xml.ts";
+import { writeXml } from "./xml/write-xml.ts";
 
-/** What S3 calls the refusals that every service shares. */
+/** S3's codes of the errors that all services share. */
 const ownCodes: Readonly<Record<string, { code: string; status: number; message?: string }>> = {
   AccessDeniedException: { code: "AccessDenied", status: 403 },
   IncompleteSignatureException: { code: "AuthorizationHeaderMalformed", status: 400 },
@@ -18,7 +18,7 @@ const ownCodes: Readonly<Record<string, { code: string; status: number; message?
 };
 
 /**
- * An error as S3 sends it; a HEAD is answered by the status alone.
+ * An error as S3 sends it; the response to a HEAD has no body.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function refuse(
@@ -57,7 +57,7 @@ export function refuse(
   };
 }
 
-/** An error's message is no property of its own. */
+/** An error's message is not enumerable. */
 function pick({ code, message, status }: Refusal) {
   return { code, message, status };
 }

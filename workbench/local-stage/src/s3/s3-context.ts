@@ -1,12 +1,12 @@
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
-import type { Clock } from "../clock.ts";
-import type { State } from "../state.ts";
-import type { Notify } from "./notifications.ts";
-import type { ObjectFiles } from "./object-files.ts";
-import type { UploadStore } from "./upload-store.ts";
-import type { VersionStore } from "./version-store.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { State } from "../stage/state.ts";
+import type { Notify } from "./notifications/notifications.ts";
+import type { ObjectFiles } from "./objects/object-files.ts";
+import type { UploadStore } from "./objects/upload-store.ts";
+import type { VersionStore } from "./objects/version-store.ts";
 
-/** What every part of S3 works with. */
+/** What the operations of S3 share. */
 export type S3Context = {
   readonly region: string;
   readonly accountId: string;
@@ -19,7 +19,7 @@ export type S3Context = {
   readonly notify: Notify;
 };
 
-/** S3 tells times to the second. */
+/** S3's times are in whole seconds. */
 export function nowToTheSecondMs({ clock }: S3Context): number {
   return Math.floor(clock.nowMs() / 1000) * 1000;
 }

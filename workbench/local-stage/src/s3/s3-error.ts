@@ -1,7 +1,7 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
 /**
- * A refusal of S3's. `details` are further elements of its XML, `headers` go out with it.
+ * An error of S3. `details` are further elements of its XML, `headers` are sent with it.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export class S3Error extends AwsError {
@@ -65,7 +65,7 @@ export function invalidRequest(message: string): S3Error {
   return new S3Error("InvalidRequest", message);
 }
 
-/** For what S3 can do and the stage cannot. */
+/** For what the stage does not implement. */
 export function notImplemented(what: string): S3Error {
   return new S3Error("NotImplemented", `not implemented here: S3 ${what}`, { status: 501 });
 }

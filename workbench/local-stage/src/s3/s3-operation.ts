@@ -1,13 +1,13 @@
 import type { Payload } from "../endpoint/receive-payload.ts";
 import type { StreamedAnswer, StreamingCall } from "../endpoint/streaming-service.ts";
-import type { Permission } from "../operation.ts";
+import type { Permission } from "../shared/operation.ts";
 import type { S3Request } from "./s3-request.ts";
 
 /** One operation of S3. */
 export type S3Operation = {
   /** The query parameters that it understands. */
   readonly parameters: readonly string[];
-  /** What IAM is asked before `run`. */
+  /** The permissions that are checked before `run`. */
   permissions(request: S3Request): readonly Permission[];
   run(
     request: S3Request,

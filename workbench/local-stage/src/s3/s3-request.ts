@@ -14,7 +14,7 @@ export type S3Request = {
   readonly headers: { readonly [name: string]: string };
 };
 
-/** Query parameters that belong to the signature, or only name the operation for a reader. */
+/** Query parameters that belong to the signature, or only repeat the operation's name. */
 const unspecific = /^(X-Amz-[A-Za-z0-9-]+|x-id)$/;
 
 /** A week: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
@@ -24,7 +24,7 @@ const longestKeyBytes = quotas.s3.keyBytes.value;
 
 /**
  * Reads a request of the path style.
- * @throws S3Error for a bucket that the Plan does not have and for what S3 refuses by the head alone.
+ * @throws S3Error for a bucket that is not in the Plan, and for what S3 refuses by the head.
  */
 export function readRequest(
   head: RequestHead,
@@ -51,7 +51,7 @@ export function parametersOf({ query }: S3Request): readonly string[] {
   return [...query.keys()].filter((name) => !unspecific.test(name) && !name.startsWith("x-amz-"));
 }
 
-/** Metadata and the like may stand in a presigned URL; S3 takes no notice of the checksums that SDKs put there. */
+/** A presigned URL may contain metadata; S3 ignores the checksums that SDKs put there. */
 function presignedHeaders(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries(
     [...query].filter(
@@ -107,7 +107,7 @@ const knownHeaders = new Set(
     .map((name) => `x-amz-${name}`),
 );
 
-/** A header that is not understood must not be passed over in silence: it may ask for a lock, a tag or a key. */
+/** An unknown header must not be ignored: it may set a lock, a tag or a key. */
 function refuseUnknown(headers: { readonly [name: string]: string }) {
   const unknown = Object.keys(headers).find(
     (name) =>

@@ -26,7 +26,7 @@ const statusOf = (error: unknown) =>
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
-test("what is put comes back with its headers, its metadata and the MD5 as etag", async () => {
+test("an object is returned with its headers, its metadata and the MD5 as ETag", async () => {
   const { client } = await openTestS3();
   const Key = "imports/red flower (1)+ü.csv";
   const put = await client.send(
@@ -61,7 +61,7 @@ test("what is put comes back with its headers, its metadata and the MD5 as etag"
   expect(head).toMatchObject({ ContentLength: 8, ETag: `"${md5}"`, ContentType: "text/csv" });
 });
 
-test("an empty object and one that replaces another leave no file too many", async () => {
+test("an empty object and a replaced one leave no extra file", async () => {
   const { client, files, restart } = await openTestS3();
   await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "first" }));
   await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "" }));
@@ -72,7 +72,7 @@ test("an empty object and one that replaces another leave no file too many", asy
   expect(files()).toHaveLength(1);
 });
 
-test("objects are there after a restart", async () => {
+test("objects survive a restart", async () => {
   const { client, clientOf, restart } = await openTestS3();
   await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "kept" }));
   await restart();
@@ -82,7 +82,7 @@ test("objects are there after a restart", async () => {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
 test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
-  "a stream with a trailing %s is verified, and the checksum is given back",
+  "a stream with a trailing %s is verified, and the checksum is returned",
   async (ChecksumAlgorithm) => {
     const { client } = await openTestS3();
     const Body = Readable.from([Buffer.alloc(100_000, "x"), Buffer.alloc(70_001, "y")]);
@@ -105,7 +105,7 @@ test.each(["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] as const)(
   },
 );
 
-test("a checksum that is not the body's is refused and leaves nothing", async () => {
+test("a wrong checksum is refused and leaves nothing", async () => {
   const { client, files } = await openTestS3();
   const put = (wrong: object) =>
     client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "text", ...wrong }));
@@ -118,7 +118,7 @@ test("a checksum that is not the body's is refused and leaves nothing", async ()
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
-test("ranges are cut, and those past the end refused", async () => {
+test("ranges are truncated, and those past the end refused", async () => {
   const { client } = await openTestS3();
   await client.send(new PutObjectCommand({ Bucket, Key: "a", Body: "0123456789" }));
   const get = async (Range: string) => {
@@ -172,7 +172,7 @@ test("If-Match overwrites what was read, and nothing else", async () => {
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
-test("lists go by byte order, in pages, with common prefixes counted once", async () => {
+test("lists are in byte order, in pages, with common prefixes counted once", async () => {
   const { client } = await openTestS3();
   const keys = ["a/1", "a/2", "b", "c/x/1", "c/y", "Z", "é", "𝄞", "\uffee"];
   for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
@@ -266,7 +266,7 @@ test("a suspended bucket overwrites only the version without an id", async () =>
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
-test("many keys are deleted at once, those that are not there too", async () => {
+test("many keys are deleted at once, missing ones too", async () => {
   const { client } = await openTestS3();
   const Objects = ['<a> & "b"', "c", "gone"].map((Key) => ({ Key }));
   for (const { Key } of Objects.slice(0, 2)) {
@@ -280,7 +280,7 @@ test("many keys are deleted at once, those that are not there too", async () => 
   expect((await client.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
 });
 
-test("a bucket tells its region, and one that the Plan does not have is not there", async () => {
+test("a bucket returns its region, and one that is not in the Plan does not exist", async () => {
   const { client } = await openTestS3();
   const head = await client.send(new HeadBucketCommand({ Bucket }));
   expect(head.BucketRegion).toBe("eu-central-1");
@@ -294,7 +294,7 @@ test("a bucket tells its region, and one that the Plan does not have is not ther
   ).rejects.toMatchObject({ name: "NoSuchBucket" });
 });
 
-test("what is not implemented says so instead of passing it over", async () => {
+test("what is not implemented is an error", async () => {
   const { client } = await openTestS3();
   const calls = [
     client.send(new ListBucketsCommand({})),

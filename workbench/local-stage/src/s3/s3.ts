@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
-import type { Clock } from "../clock.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
-import type { Notice } from "../report.ts";
-import type { State } from "../state.ts";
-import { createNotify } from "./notifications.ts";
-import { openObjectFiles } from "./object-files.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Notice } from "../stage/report.ts";
+import type { State } from "../stage/state.ts";
+import { createNotify } from "./notifications/notifications.ts";
+import { openObjectFiles } from "./objects/object-files.ts";
+import { openUploadStore } from "./objects/upload-store.ts";
+import { openVersionStore } from "./objects/version-store.ts";
 import { operationOf } from "./operation-of.ts";
 import { refuse } from "./refuse.ts";
 import { extendedRequestId } from "./request-ids.ts";
 import type { S3Context } from "./s3-context.ts";
 import { readRequest } from "./s3-request.ts";
-import { openUploadStore } from "./upload-store.ts";
-import { openVersionStore } from "./version-store.ts";
 
 export type S3Options = {
   readonly state: State;
@@ -23,14 +23,14 @@ export type S3Options = {
   readonly directory: string;
   readonly region: string;
   readonly accountId: string;
-  /** Takes notifications. They are lost to nobody once this returns. */
+  /** Queues notifications. They are stored when this returns. */
   readonly invokeAsync: Enqueue;
   report(notice: Notice): void;
 };
 
 /**
  * S3 of one stage: the Plan's buckets, in the path style, with their objects in files and everything else in the stage's
- * state. Nothing is held in memory, whatever its size.
+ * state. Bodies are never held in memory.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
 export function createS3(options: S3Options): StreamingService {

@@ -3,7 +3,7 @@ import { chooseSecrets } from "./choose-secrets.ts";
 
 const nothing = { given: {}, environment: {}, file: {}, filePath: "/state/secrets.json" };
 
-test("what started the stage wins over the environment, and that over the file", () => {
+test("given values have precedence over the environment, and that over the file", () => {
   const chosen = chooseSecrets([{ name: "A" }, { name: "B" }, { name: "C" }], {
     ...nothing,
     given: { A: "given" },
@@ -18,7 +18,7 @@ test("what started the stage wins over the environment, and that over the file",
   ]);
 });
 
-test("a secret that nobody set says how to set it, and an empty one is set", () => {
+test("an unset secret has a line on how to set it, and an empty one is set", () => {
   const secrets = [{ name: "Made" }, { name: "Held", placeholder: "p" }, { name: "Empty" }];
   const chosen = chooseSecrets(secrets, { ...nothing, environment: { SST_SECRET_Empty: "" } });
   expect(chosen.values).toEqual({ Empty: "" });
@@ -29,7 +29,7 @@ test("a secret that nobody set says how to set it, and an empty one is set", () 
   ]);
 });
 
-test("a name that the program does not have is said; names of objects are no secrets", () => {
+test("a name that the program does not have is named; names of object methods are no secrets", () => {
   const { lines } = chooseSecrets([{ name: "constructor" }], {
     ...nothing,
     environment: { SST_SECRET_Mistyped: "v" },
@@ -42,7 +42,7 @@ test("a name that the program does not have is said; names of objects are no sec
   ]);
 });
 
-test("no line has a value in it", () => {
+test("no line contains a value", () => {
   const { lines } = chooseSecrets([{ name: "A", placeholder: "hunter1" }, { name: "B" }], {
     ...nothing,
     given: { B: "hunter2" },

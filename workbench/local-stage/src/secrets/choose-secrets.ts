@@ -1,26 +1,29 @@
 import type { SstSecretDefinition } from "@stagecraft/plan/resources/sst/sst-secrets";
 
-/** What may give a secret its value, the first one first. */
+/** The sources of a secret's value, in order of precedence. */
 export type SecretSources = {
-  /** By whoever starts the stage. */
+  /** From the caller of `startStage`. */
   readonly given: { readonly [name: string]: string };
-  /** The person's environment, in which SST reads `SST_SECRET_<Name>`. */
+  /** The person's environment variables, from which SST reads `SST_SECRET_<Name>`. */
   readonly environment: { readonly [name: string]: string | undefined };
   readonly file: { readonly [name: string]: string };
-  /** Where `file` is, for the person. */
+  /** The path of `file`, for messages. */
   readonly filePath: string;
 };
 
-/** The values of the secrets that somebody has set, and where each of the program's comes from, a line each. */
+/** The values of the secrets that are set, and a line on the source of each of the program's secrets. */
 export type ChosenSecrets = {
   readonly values: { readonly [name: string]: string };
-  /** Never with a value. */
+  /** Without values. */
   readonly lines: readonly string[];
 };
 
 const prefix = "SST_SECRET_";
 
-/** Decides where the program's secrets have their values from, and says so; also what is set for a secret that it does not have. */
+/**
+ * Chooses the source of each of the program's secrets. The lines also name values for secrets that the program does not
+ * have.
+ */
 export function chooseSecrets(
   declared: readonly SstSecretDefinition[],
   { given, environment, file, filePath }: SecretSources,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
 import { readSecretsFile } from "./read-secrets-file.ts";
 
 let directory: string;
@@ -29,7 +29,7 @@ test.each([
   ['{ "Key": "hunter2",\n}', /secrets\.json is no JSON, at line 2 column 1\./],
   ['["hunter2"]', /secrets\.json is no object\./],
   ['{ "Key": { "value": "hunter2" } }', /has something else than a text for "Key"\./],
-])("%j is refused without a word of it", (text, message) => {
+])("%j is refused without its text in the message", (text, message) => {
   writeFileSync(file, text);
   let error: unknown;
   try {

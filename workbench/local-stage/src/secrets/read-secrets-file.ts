@@ -1,13 +1,14 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
 
 /** The file of the state in which a person sets the program's secrets. */
 export const secretsFile = "secrets.json";
 
 /**
- * The secrets that a person has set, `{ "Name": "value" }`; none where there is no file. From then on nobody else can read it.
- * @throws StageStartError when it is no such object. The message never has any of its text, in which values stand.
+ * The secrets that a person has set, `{ "Name": "value" }`; none where there is no file. Makes it readable for its owner
+ * only.
+ * @throws StageStartError when it is not such an object. The message never contains its text.
  */
 export function readSecretsFile(directory: string): { readonly [name: string]: string } {
   const file = join(directory, secretsFile);

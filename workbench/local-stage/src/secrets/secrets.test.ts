@@ -1,12 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import type { State } from "../state.ts";
+import type { State } from "../stage/state.ts";
 import { createSecrets } from "./secrets.ts";
 
 /** Only its database is used. */
 const openMemory = () => ({ sqlite: new DatabaseSync(":memory:") }) as State;
 
-test("marks are filled in wherever they stand, inside texts and nested values too", () => {
+test("marks are replaced everywhere, inside strings and nested values too", () => {
   const secrets = createSecrets(openMemory(), { Key: "k1", Word: "w1" });
   const value = {
     plain: "no mark",
@@ -22,7 +22,7 @@ test("marks are filled in wherever they stand, inside texts and nested values to
   });
 });
 
-test("a secret that nobody gave is made once, 32 bytes long, and is the same at the next start", () => {
+test("an unset secret is created once, has 32 bytes, and is the same at the next start", () => {
   const state = openMemory();
   const made = createSecrets(state).fill("{{secret:Password}}");
   expect(Buffer.from(made, "base64")).toHaveLength(32);
@@ -31,7 +31,7 @@ test("a secret that nobody gave is made once, 32 bytes long, and is the same at 
   expect(createSecrets(openMemory()).fill("{{secret:Password}}")).not.toBe(made);
 });
 
-test("a given value wins over a made one, is not kept, and is taken as it is", () => {
+test("a given value has precedence over a created one, is not stored, and is used unchanged", () => {
   const state = openMemory();
   const made = createSecrets(state).fill("{{secret:Word}}");
   const given = "$& $1 {{secret:Other}} ";
@@ -39,7 +39,7 @@ test("a given value wins over a made one, is not kept, and is taken as it is", (
   expect(createSecrets(state).fill("{{secret:Word}}")).toBe(made);
 });
 
-test("a placeholder is the value while none is set, with the marks in it filled in", () => {
+test("a placeholder is the value while none is set, with its marks replaced", () => {
   const declared = [
     { name: "Greeting", placeholder: "hello" },
     { name: "Loud", placeholder: "{{secret:Greeting}}!" },

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Json } from "@stagecraft/plan/plan";
 import type { SstSecretDefinition } from "@stagecraft/plan/resources/sst/sst-secrets";
-import type { State } from "../state.ts";
+import type { State } from "../stage/state.ts";
 
 const mark = /\{\{secret:([^}]+)\}\}/g;
 
-/** Fills the Plan's secret marks in. */
+/** Replaces the Plan's secret marks by values. */
 export type Secrets = { fill<T>(value: T): T };
 
 /**
- * A secret's value is the one in `set`, else its placeholder, else one that is made once and kept in the state: 32 random bytes as
- * base64, fit for a key or a password.
+ * A secret's value is the one in `set`, otherwise its placeholder, otherwise one that is created once and kept in the
+ * state: 32 random bytes as base64.
  */
 export function createSecrets(
   state: State,

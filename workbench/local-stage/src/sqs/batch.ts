@@ -1,7 +1,7 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import { AwsError } from "../aws-error.ts";
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { modelledError } from "./sqs-error.ts";
 
 /** The answer of a batch operation: each entry succeeds or fails by itself. */
@@ -19,7 +19,7 @@ export type BatchEntry = { readonly id: string; readonly fields: Fields };
 
 const maximumEntries = quotas.sqs.batchMessages.value;
 
-/** @throws AwsError for what refuses a whole batch: none or too many entries, bad or repeated ids. */
+/** @throws AwsError for an invalid batch: none or too many entries, bad or repeated ids. */
 export function readBatch(input: Fields, entryType: string): readonly BatchEntry[] {
   const given = input.Entries ?? [];
   if (!Array.isArray(given)) throw wrongType("Entries", "a list");

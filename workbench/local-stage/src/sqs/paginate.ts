@@ -20,7 +20,7 @@ export function paginate(
   }
   const rest = sorted.filter((name) => name > after);
   const page = rest.slice(0, MaxResults ?? 1_000);
-  // AWS gives a token only to who asked for pages.
+  // AWS returns a token only if MaxResults was given.
   if (MaxResults === undefined || page.length === rest.length) return { page };
   return { page, NextToken: Buffer.from(page.at(-1) ?? "").toString("base64") };
 }

@@ -2,13 +2,13 @@ import type { DatabaseSync } from "node:sqlite";
 
 export type QueueRecords = ReturnType<typeof openQueueRecords>;
 
-/** A message that a FIFO queue took: a second one with the same deduplication id gets its answer. */
+/** A message of a FIFO queue: a second one with the same deduplication id gets the same answer. */
 export type Deduplication = {
   readonly messageId: string;
   readonly seq: number;
 };
 
-/** A receive that may be asked for again under the same `ReceiveRequestAttemptId`. */
+/** A receive that may be repeated with the same `ReceiveRequestAttemptId`. */
 export type ReceiveAttempt = {
   readonly visibleAtMs: number;
   readonly receipts: readonly { readonly seq: number; readonly receiveCount: number }[];
@@ -16,7 +16,7 @@ export type ReceiveAttempt = {
 
 const fiveMinutesMs = 300_000;
 
-/** What SQS remembers of a queue besides its messages. */
+/** What SQS stores of a queue besides its messages. */
 export function openQueueRecords(sqlite: DatabaseSync) {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS sqs_queues (

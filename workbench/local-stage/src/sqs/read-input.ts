@@ -16,7 +16,7 @@ export function readStrings(fields: Fields, name: string): readonly string[] {
   return value;
 }
 
-/** An integer between `min` and `max`; outside of them, SQS's refusal with `reason`. */
+/** An integer between `min` and `max`; otherwise SQS's error with `reason`. */
 export function readBoundedInteger(
   fields: Fields,
   name: string,

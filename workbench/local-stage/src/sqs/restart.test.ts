@@ -4,7 +4,7 @@ import { queueOf } from "./testing/queue-of.ts";
 
 const limits = { maxMessages: 10, maxBytes: 1_000_000 };
 
-test("after a restart, what a poller held is visible with its count, and what a client holds is not", async () => {
+test("after a restart, a poller's messages in flight are visible with their count, and a client's are not", async () => {
   const queue = queueOf("orders");
   const stage = openTestSqs([queue]);
   await stage.send("orders", "client's");
@@ -21,7 +21,7 @@ test("after a restart, what a poller held is visible with its count, and what a 
   expect(stage.sqs().depths().orders?.notVisible).toBe(1);
 });
 
-test("after a restart, delays, timeouts and deduplication go on", async () => {
+test("after a restart, delays, timeouts and deduplication continue", async () => {
   const stage = openTestSqs([queueOf("orders"), queueOf("orders.fifo")]);
   await stage.send("orders", "delayed", { DelaySeconds: 60 });
   const repeated = { MessageGroupId: "g", MessageDeduplicationId: "d" };

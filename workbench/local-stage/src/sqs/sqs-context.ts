@@ -1,13 +1,13 @@
-import type { Clock } from "../clock.ts";
-import type { PlanDelivery } from "../faults/plan-delivery.ts";
-import type { State } from "../state.ts";
-import type { Arrivals } from "./arrivals.ts";
-import type { InFlightRoom } from "./in-flight-room.ts";
-import type { MessageStore } from "./message-store.ts";
+import type { DecideDelivery } from "../faults/decide-delivery.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { State } from "../stage/state.ts";
+import type { Arrivals } from "./messages/arrivals.ts";
+import type { InFlightLimit } from "./messages/in-flight-limit.ts";
+import type { MessageStore } from "./messages/message-store.ts";
 import type { QueueDirectory } from "./queue-directory.ts";
 import type { QueueRecords } from "./queue-records.ts";
 
-/** What every part of SQS works with. */
+/** What the operations of SQS share. */
 export type SqsContext = {
   readonly accountId: string;
   readonly state: State;
@@ -15,7 +15,7 @@ export type SqsContext = {
   readonly queues: QueueDirectory;
   readonly messages: MessageStore;
   readonly records: QueueRecords;
-  readonly room: InFlightRoom;
+  readonly room: InFlightLimit;
   readonly arrivals: Arrivals;
-  readonly planDelivery: PlanDelivery;
+  readonly decideDelivery: DecideDelivery;
 };

@@ -1,13 +1,13 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
-/** What SQS answers to a bad value; the message is AWS's own. */
+/** SQS's error for an invalid value, with AWS's message. */
 export function invalidParameter(message: string): AwsError {
   return new AwsError("InvalidParameterValueException", message, {
     queryCode: "InvalidParameterValue",
   });
 }
 
-/** What SQS answers when a required parameter is absent or empty. */
+/** SQS's error for a required parameter that is absent or empty. */
 export function missingParameter(name: string): AwsError {
   return new AwsError(
     "MissingRequiredParameterException",

@@ -19,7 +19,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../clock.ts";
+import { createClock } from "../shared/clock.ts";
 import { serveOperations } from "./testing/json-protocol-server.ts";
 import { openTestSqs } from "./testing/open-test-sqs.ts";
 import { arnOf, queueOf, queueWithDeadLetters, testAccountId } from "./testing/queue-of.ts";
@@ -134,7 +134,7 @@ test("the SDK knows the errors by their classes", async () => {
   ).rejects.toMatchObject({ name: expect.stringContaining("InvalidParameterValue") });
 });
 
-test("a long poll of the SDK is woken by a send of the SDK", async () => {
+test("a long poll of the SDK ends with a send of the SDK", async () => {
   const { client, urlOf } = await openWithSdk([queueOf("orders")]);
   const QueueUrl = urlOf("orders");
   const polled = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));

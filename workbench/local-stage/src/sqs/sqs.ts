@@ -1,14 +1,16 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import { AwsError } from "../aws-error.ts";
-import type { Clock } from "../clock.ts";
-import { deliverAtOnce, type PlanDelivery } from "../faults/plan-delivery.ts";
-import type { Operation } from "../operation.ts";
-import type { State } from "../state.ts";
-import { createArrivals } from "./arrivals.ts";
-import { deleteReceived } from "./delete-received.ts";
-import { createInFlightRoom } from "./in-flight-room.ts";
-import { openMessageStore, type QueueDepth, type StoredMessage } from "./message-store.ts";
-import { createMoveTasks } from "./move-tasks.ts";
+import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Operation } from "../shared/operation.ts";
+import type { State } from "../stage/state.ts";
+import { createArrivals } from "./messages/arrivals.ts";
+import { deleteReceived } from "./messages/delete-received.ts";
+import { createInFlightLimit } from "./messages/in-flight-limit.ts";
+import { openMessageStore, type QueueDepth, type StoredMessage } from "./messages/message-store.ts";
+import { notifyAfterDelete } from "./messages/notify-after-delete.ts";
+import { receiveMessages } from "./messages/receive-messages.ts";
+import { createMoveTasks } from "./move-tasks/move-tasks.ts";
 import { cancelMessageMoveTask } from "./operations/cancel-message-move-task.ts";
 import { changeMessageVisibility } from "./operations/change-message-visibility.ts";
 import { changeMessageVisibilityBatch } from "./operations/change-message-visibility-batch.ts";
@@ -27,34 +29,32 @@ import { startMessageMoveTask } from "./operations/start-message-move-task.ts";
 import { queueDepth } from "./queue-depth.ts";
 import { createQueueDirectory } from "./queue-directory.ts";
 import { openQueueRecords } from "./queue-records.ts";
-import { ringAfterDelete } from "./ring-after-delete.ts";
 import type { SqsContext } from "./sqs-context.ts";
-import { takeMessages } from "./take-messages.ts";
 
 /** SQS of one stage: the Plan's queues with their messages in the stage's state. */
 export type Sqs = {
   /** By AWS operation name. */
   readonly operations: Readonly<Record<string, Operation>>;
   /**
-   * Receives for a poller of the stage, past the API's limit of ten. What it holds when the stage ends becomes
-   * visible when the stage starts again.
+   * Receives for a poller of the stage, without the API's limit of ten. Its messages in flight become visible when the
+   * stage starts again.
    */
   receive(
     queue: QueueDefinition,
     limits: { readonly maxMessages: number; readonly maxBytes: number },
   ): readonly StoredMessage[];
-  /** True when a receive now may find something. Takes nothing. */
+  /** True when a receive may return a message. */
   hasMessages(queue: QueueDefinition): boolean;
   /** Deletes what was received, in one transaction. An outdated handle deletes nothing. */
   deleteReceived(queue: QueueDefinition, receiptHandles: readonly string[]): void;
   /**
-   * Calls back once when something may be receivable: a message came, or one that was invisible at `sinceMs` (stage
-   * time, from before the receive that found nothing) is visible. Returns the cancellation.
+   * Calls back once when a message may be receivable: a message has arrived, or one that was invisible at `sinceMs` (stage
+   * time, before the empty receive) is visible. Returns the cancellation.
    */
   onArrival(queue: QueueDefinition, sinceMs: number, callback: () => void): () => void;
   /** By queue name. */
   depths(): Readonly<Record<string, QueueDepth>>;
-  /** Ends long polls with what they have, which is nothing, and lets redrive tasks rest until the next start. */
+  /** Ends long polls without messages, and suspends redrive tasks until the next start. */
   stop(): void;
 };
 
@@ -66,7 +66,7 @@ export function createSqs(options: {
   readonly accountId: string;
   /** Where clients reach the stage, without a slash at the end: `http://127.0.0.1:4000`. */
   readonly endpointUrl: () => string;
-  readonly planDelivery?: PlanDelivery;
+  readonly decideDelivery?: DecideDelivery;
 }): Sqs {
   const { state, clock } = options;
   const messages = openMessageStore(state.sqlite);
@@ -78,9 +78,9 @@ export function createSqs(options: {
     queues: createQueueDirectory(options),
     messages,
     records: openQueueRecords(state.sqlite),
-    room: createInFlightRoom(messages),
+    room: createInFlightLimit(messages),
     arrivals,
-    planDelivery: options.planDelivery ?? deliverAtOnce,
+    decideDelivery: options.decideDelivery ?? deliverAtOnce,
   };
   startQueues(context);
   const moveTasks = createMoveTasks(context);
@@ -106,7 +106,7 @@ export function createSqs(options: {
     },
     receive(queue, limits) {
       const visibilityTimeoutMs = queue.visibilityTimeoutSeconds * 1_000;
-      return takeMessages(context, queue, { ...limits, visibilityTimeoutMs, holder: "poller" })
+      return receiveMessages(context, queue, { ...limits, visibilityTimeoutMs, holder: "poller" })
         .messages;
     },
     hasMessages(queue) {
@@ -125,7 +125,7 @@ export function createSqs(options: {
           }
         }
       });
-      ringAfterDelete(context, queue);
+      notifyAfterDelete(context, queue);
     },
     onArrival: (queue, sinceMs, callback) => arrivals.wait(queue.name, sinceMs, callback),
     depths: () =>

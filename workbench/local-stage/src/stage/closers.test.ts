@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createClosers } from "./closers.ts";
 
-test("the last thing is undone first, each after the other", async () => {
+test("closers are called in reverse order, one after the other", async () => {
   const closers = createClosers();
   const closed: string[] = [];
   closers.add(() => closed.push("first"));
@@ -13,7 +13,7 @@ test("the last thing is undone first, each after the other", async () => {
   expect(closed).toEqual(["second", "first"]);
 });
 
-test("what does not end well keeps nothing else from ending, and is told", async () => {
+test("a closer that fails does not prevent the others, and its error is thrown", async () => {
   const closers = createClosers();
   const closed: string[] = [];
   closers.add(() => closed.push("first"));
@@ -22,7 +22,7 @@ test("what does not end well keeps nothing else from ending, and is told", async
   expect(closed).toEqual(["first"]);
 });
 
-test("several that do not end well are told together", async () => {
+test("several errors are thrown together", async () => {
   const closers = createClosers();
   closers.add(() => Promise.reject(new Error("one")));
   closers.add(() => Promise.reject(new Error("two")));
@@ -31,7 +31,7 @@ test("several that do not end well are told together", async () => {
   });
 });
 
-test("a second call waits for the first and undoes nothing twice", async () => {
+test("a second call waits for the first and calls nothing twice", async () => {
   const closers = createClosers();
   const closed: string[] = [];
   closers.add(async () => {

@@ -1,9 +1,9 @@
-/** What has to be undone at the end of something that is built up step by step. */
+/** Functions to call at the end, such as those that close what was opened. */
 export type Closers = {
   add(close: () => unknown): void;
   /**
-   * Undoes the last thing first, each of them whatever the others do; a second call waits for the first.
-   * Rejects with what failed.
+   * Calls the last one first, and all of them even if some fail; a second call waits for the first. Rejects with their
+   * errors.
    */
   close(): Promise<void>;
 };

@@ -3,12 +3,12 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 import { PortTakenError } from "../endpoint/listen.ts";
 import { functionNamed } from "./function-named.ts";
 
-/** A function, by logical name, that a person looks into, and where a debugger attaches. */
+/** A function to debug, by logical name, and the debugger's port. */
 export type DebugOptions = { readonly functionName: string; readonly port: number };
 
 /**
- * The function that a debugger is to attach to, once its port is known to be free: Node itself would only go on without.
- * @throws PortTakenError, and StageStartError for a function that is not there.
+ * The function to debug, after a check that the port is free: Node would continue without a debugger.
+ * @throws PortTakenError, and StageStartError for an unknown function.
  */
 export async function debuggedFunction(
   functions: readonly FunctionDefinition[],

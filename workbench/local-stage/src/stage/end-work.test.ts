@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { endWork } from "./end-work.ts";
 
-test("every intake is stopped before any is waited for, and what runs may end", async () => {
+test("every service is stopped before any is waited for, and running work may end", async () => {
   const order: string[] = [];
-  const intake = (name: string) => ({
+  const service = (name: string) => ({
     async stop() {
       order.push(`stop ${name}`);
       await Promise.resolve();
       order.push(`ended ${name}`);
     },
   });
-  await endWork([intake("poller"), intake("schedules")], async () => void order.push("kill"));
+  await endWork([service("poller"), service("schedules")], async () => void order.push("kill"));
   expect(order).toEqual([
     "stop poller",
     "stop schedules",
@@ -20,7 +20,7 @@ test("every intake is stopped before any is waited for, and what runs may end", 
   ]);
 });
 
-test("what does not end in time is killed, and then waited for", async () => {
+test("work that does not end in time is killed, and then awaited", async () => {
   let end = () => {};
   const stuck = { stop: () => new Promise<void>((resolve) => (end = resolve)) };
   const startedAt = performance.now();

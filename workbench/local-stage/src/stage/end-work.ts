@@ -1,22 +1,17 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { RunningService } from "./local-service.ts";
 
-/** Where work comes in: pollers, schedules, the API. */
-export type Intake = {
-  /** Takes no more in; resolves when what it began has ended. */
-  stop(): Promise<void>;
-};
+/** How long running work may take to end. */
+const defaultDrainMs = 5_000;
 
-/** How long what runs may take to end. */
-const drainMs = 5_000;
-
-/** Takes no more in and lets what runs end; what does not is killed with its environment. */
+/** Stops all services and lets running work end; after `drainMs` its invocations are killed. */
 export async function endWork(
-  intakes: readonly Intake[],
+  services: readonly Pick<RunningService, "stop">[],
   killInvocations: () => Promise<void>,
-  patienceMs = drainMs,
+  drainMs = defaultDrainMs,
 ): Promise<void> {
-  const ended = Promise.all(intakes.map((intake) => intake.stop()));
-  await Promise.race([ended, delay(patienceMs, undefined, { ref: false })]);
+  const ended = Promise.all(services.map((service) => service.stop?.()));
+  await Promise.race([ended, delay(drainMs, undefined, { ref: false })]);
   await killInvocations();
   await ended;
 }

@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import { StageStartError } from "../stage-start-error.ts";
+import { StageStartError } from "./stage-start-error.ts";
 
-/** A function by its logical name. @throws StageStartError naming those that there are. */
+/** A function by its logical name. @throws StageStartError with the names of all functions. */
 export function functionNamed(
   functions: readonly FunctionDefinition[],
   logicalName: string,

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../clock.ts";
+import { createClock } from "../shared/clock.ts";
 import type { Activity } from "./activity.ts";
 import { settle } from "./settle.ts";
 
@@ -11,14 +11,14 @@ function openClock() {
   return clock;
 }
 
-test("what is done already is settled at once", async () => {
+test("it returns at once when it is already done", async () => {
   const clock = openClock();
-  expect(await settle(clock, () => "some", { done: () => true, skip: true, limitMs: 0 })).toBe(
+  expect(await settle(clock, () => "busy", { done: () => true, skip: true, limitMs: 0 })).toBe(
     true,
   );
 });
 
-test("while nothing runs, time goes from timer to timer until it is done", async () => {
+test("while nothing runs, the clock skips from timer to timer until it is done", async () => {
   const clock = openClock();
   const startMs = clock.nowMs();
   let rounds = 0;
@@ -28,15 +28,15 @@ test("while nothing runs, time goes from timer to timer until it is done", async
   };
   clock.at(startMs + hourMs, round);
   const done = () => rounds === 2;
-  expect(await settle(clock, () => "none", { done, skip: true, limitMs: 2_000 })).toBe(true);
+  expect(await settle(clock, () => "idle", { done, skip: true, limitMs: 2_000 })).toBe(true);
   expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(2 * hourMs);
   expect(clock.nowMs() - startMs).toBeLessThan(2 * hourMs + 2_000);
 });
 
 test.each<[when: string, activity: Activity, skip: boolean]>([
-  ["while something runs", "some", true],
-  ["when skipping is off", "none", false],
-])("time is not moved %s", async (_when, activity, skip) => {
+  ["while something runs", "busy", true],
+  ["when skipping is off", "idle", false],
+])("the clock is not moved %s", async (_when, activity, skip) => {
   const clock = openClock();
   clock.at(clock.nowMs() + hourMs, () => {});
   expect(await settle(clock, () => activity, { done: () => false, skip, limitMs: 100 })).toBe(
@@ -45,13 +45,13 @@ test.each<[when: string, activity: Activity, skip: boolean]>([
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("time is not moved for what becomes idle only for a moment", async () => {
+test("the clock is not moved when the stage is idle only for a moment", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + hourMs, () => {});
   let looks = 0;
   const activity = () => {
     looks += 1;
-    return looks % 2 === 0 ? "none" : "some";
+    return looks % 2 === 0 ? "idle" : "busy";
   };
   expect(await settle(clock, activity, { done: () => false, skip: true, limitMs: 150 })).toBe(
     false,
@@ -59,7 +59,7 @@ test("time is not moved for what becomes idle only for a moment", async () => {
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("a externalSystem keeps time from moving while it works, and is woken at its own time", async () => {
+test("the clock is not moved while an external system works, and stops at its timers", async () => {
   const clock = openClock();
   const startMs = clock.nowMs();
   clock.at(startMs + 2 * hourMs, () => {});
@@ -75,12 +75,12 @@ test("a externalSystem keeps time from moving while it works, and is woken at it
   };
   const done = () => woken.length === 1;
   const options = { done, skip: true, limitMs: 2_000, externalSystems: [externalSystem] };
-  expect(await settle(clock, () => "none", options)).toBe(true);
+  expect(await settle(clock, () => "idle", options)).toBe(true);
   expect(woken[0]).toBeGreaterThanOrEqual(hourMs);
   expect(woken[0]).toBeLessThan(hourMs + 2_000);
 });
 
-test("a externalSystem that is busy with functions that stand still keeps no time from moving", async () => {
+test("the clock is moved while an external system waits for hanging functions", async () => {
   const clock = openClock();
   let isOver = false;
   clock.at(clock.nowMs() + hourMs, () => {
@@ -93,39 +93,39 @@ test("a externalSystem that is busy with functions that stand still keeps no tim
     limitMs: 2_000,
     externalSystems: [externalSystem],
   };
-  expect(await settle(clock, () => "still", options)).toBe(true);
+  expect(await settle(clock, () => "hanging", options)).toBe(true);
 });
 
-test("a timer beyond any working system's patience is not skipped to", async () => {
+test("the clock does not skip to a timer that is later than any timeout of a working system", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + 24 * hourMs, () => {});
   const nothing = { done: () => false, skip: true, limitMs: 150 };
-  expect(await settle(clock, () => "none", nothing)).toBe(false);
+  expect(await settle(clock, () => "idle", nothing)).toBe(false);
   expect(clock.offsetMs()).toBe(0);
 });
 
-test("what nothing can bring about any more is given up long before the limit", async () => {
+test("it gives up before the limit when nothing can happen any more", async () => {
   const clock = openClock();
-  expect(await settle(clock, () => "none", { done: () => false, skip: true })).toBe(false);
+  expect(await settle(clock, () => "idle", { done: () => false, skip: true })).toBe(false);
 });
 
-test("an interrupted waiting ends with the reason", async () => {
+test("an aborted wait rejects with the reason", async () => {
   const controller = new AbortController();
   const { signal } = controller;
-  const waiting = settle(openClock(), () => "some", { done: () => false, skip: true, signal });
+  const waiting = settle(openClock(), () => "busy", { done: () => false, skip: true, signal });
   controller.abort(new Error("interrupted"));
   await expect(waiting).rejects.toThrow("interrupted");
 });
 
-test("what does not come to be is given up after the limit", async () => {
+test("it gives up after the limit", async () => {
   const startedAt = performance.now();
   const nothing = { done: () => false, skip: false, limitMs: 60 };
-  expect(await settle(openClock(), () => "none", nothing)).toBe(false);
+  expect(await settle(openClock(), () => "idle", nothing)).toBe(false);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(60);
 });
 
-test("a question that fails fails the waiting", async () => {
+test("an error of done rejects", async () => {
   const done = () => Promise.reject(new Error("no answer"));
-  const waiting = settle(openClock(), () => "none", { done, skip: false, limitMs: 1_000 });
+  const waiting = settle(openClock(), () => "idle", { done, skip: false, limitMs: 1_000 });
   await expect(waiting).rejects.toThrow("no answer");
 });

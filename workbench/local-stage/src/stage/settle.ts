@@ -1,44 +1,44 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../shared/clock.ts";
 import type { Activity } from "./activity.ts";
 
-/** A program beside the stage that follows the stage's clock, such as a third party that is played here. */
+/** A program outside the stage that follows the stage's clock, such as a fake third party. */
 export type ExternalSystem = {
-  /** It is doing nothing at the moment. */
+  /** True while it does nothing. */
   idle(): boolean;
-  /** When it will do something by itself, in stage time. */
+  /** When its next timer is due, in stage time. */
   nextDueMs(): number | undefined;
-  /** Does what has come due, after the clock was moved. */
+  /** Called after the clock was moved, to fire due timers. */
   wake(): void;
 };
 
 /** How to wait for something. */
 export type SettleOptions = {
   readonly done: () => boolean | Promise<boolean>;
-  /** Whether to jump over times in which nothing can happen. */
+  /** Whether to skip times in which nothing happens. */
   readonly skip: boolean;
-  /** Real time after which it is given up although something goes on (default: 10 minutes). A busy machine takes its time. */
+  /** The real time after which it gives up (default: 10 minutes, for a busy machine). */
   readonly limitMs?: number;
-  /** Who moves through time with the stage. */
+  /** Systems that follow the stage's clock. */
   readonly externalSystems?: readonly ExternalSystem[];
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
 };
 
-/** How often it is looked whether something is still going on. */
+/** How often the activity is checked. */
 const lookEveryMs = 20;
 
-/** So many looks in a row at a stage in which nothing can happen any more: what is waited for does not come. */
+/** It gives up after so many checks in a row in which nothing can happen any more. */
 const deadLooks = 50;
 
 const defaultLimitMs = 10 * 60_000;
 
-/** It skips no further than this: it is past every retry and visibility timeout of a working system. */
+/** The longest skip: longer than every retry and visibility timeout of a working system. */
 const furthestSkipMs = 6 * 60 * 60_000;
 
 /**
- * Waits until `done`. When nothing is runnable and skipping is on, the clock moves to its next timer. Gives `false` when it is
- * not done and nothing can happen any more, or after `limitMs`.
+ * Waits until `done`. When nothing runs and `skip` is set, the clock moves to its next timer. Returns `false` when nothing
+ * can happen any more, or after `limitMs`.
  * @throws the signal's reason when it is aborted.
  */
 export async function settle(
@@ -54,10 +54,10 @@ export async function settle(
     signal?.throwIfAborted();
     if (await done()) return true;
     const now = activity();
-    // A externalSystem that is busy while functions stand still waits for one of them.
+    // An external system that is busy while functions hang waits for one of them.
     const nothingRuns =
-      now === "still" ||
-      (now === "none" && externalSystems.every((externalSystem) => externalSystem.idle()));
+      now === "hanging" ||
+      (now === "idle" && externalSystems.every((externalSystem) => externalSystem.idle()));
     idleLooks = nothingRuns ? idleLooks + 1 : 0;
     const next = earliest([clock, ...externalSystems].map((each) => each.nextDueMs()));
     looksAtNothing = skip && nothingRuns && next > furthestMs ? looksAtNothing + 1 : 0;

@@ -1,19 +1,19 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The one address of a stage: AWS calls and the HTTP API. */
+/** The address of a stage, for AWS calls and the HTTP API. */
 export type StageAddress = { readonly url: string };
 
-/** Tells other processes where the stage stands that keeps its state in `directory`. Gives what takes it back. */
-export function keepStageAddress(directory: string, address: StageAddress): () => void {
+/** Writes the stage's address into `directory` for other processes. Returns what removes it. */
+export function writeStageAddress(directory: string, address: StageAddress): () => void {
   const file = fileIn(directory);
   writeFileSync(`${file}.new`, `${JSON.stringify(address)}\n`);
   renameSync(`${file}.new`, file);
   return () => rmSync(file, { force: true });
 }
 
-/** Undefined where no stage runs. A stage that was killed leaves an address at which nobody answers. */
-export function keptStageAddress(directory: string): StageAddress | undefined {
+/** Undefined where no stage runs. After a stage was killed, nothing answers at the address. */
+export function readStageAddress(directory: string): StageAddress | undefined {
   try {
     return JSON.parse(readFileSync(fileIn(directory), "utf8")) as StageAddress;
   } catch {

@@ -9,41 +9,34 @@ import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { unreadObjectsOf } from "@stagecraft/plan/resources/s3/bucket-objects";
 import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import type { LocalService } from "./local-service.ts";
 
-/** What the stage runs, and what shapes it: its rights, network, settings and policies. */
-const servedTypes = [
+/** What belongs to no service of the stage, but is respected or named elsewhere: permissions, the network, parts of other resources. */
+const otherTypes = [
   /^random:/,
-  // What SST does by itself at a deploy; the resource that it does it for is named.
+  // SST's own steps at a deploy; the resource that needs them is named.
   /^pulumi-nodejs:/,
-  /^aws:apigatewayv2\/(api|authorizer|deployment|integration|route|stage):/,
   // Parts of what is named by its API, distribution or rule.
   /^aws:apigateway\/(?!restApi:)/,
   /^aws:cloudfront\/(?!distribution:)/,
   /^aws:cloudwatch\/eventTarget:/,
-  /^aws:cloudwatch\/(logGroup|logResourcePolicy):/,
-  /^aws:dynamodb\/(table|resourcePolicy|tag):/,
   /^aws:ec2\/(?!instance:|launchTemplate:|vpnGateway|clientVpn)/,
   /^aws:(iam|kms|vpc)\//,
-  /^aws:kinesis\/(stream|resourcePolicy):/,
-  /^aws:lambda\/(eventSourceMapping|function|functionEventInvokeConfig|functionRecursionConfig|invocation|permission|provisionedConcurrencyConfig):/,
-  /^aws:rds\/(cluster|clusterInstance|clusterParameterGroup|parameterGroup|subnetGroup):/,
-  /^aws:s3\/(bucket|bucketCorsConfiguration|bucketLifecycleConfiguration|bucketNotification|bucketObjectv2|bucketOwnershipControls|bucketPolicy|bucketPublicAccessBlock|bucketServerSideEncryptionConfiguration|bucketVersioning):/,
-  /^aws:scheduler\/(schedule|scheduleGroup):/,
-  /^aws:secretsmanager\/(secret|secretPolicy|secretVersion):/,
-  // Names inside a VPC, which SST makes with each.
+  // Names inside a VPC, which SST creates with every VPC.
   /^aws:servicediscovery\//,
-  /^aws:sfn\/stateMachine:/,
-  /^aws:sqs\/(queue|queuePolicy|redriveAllowPolicy|redrivePolicy):/,
-  /^aws:ssm\/parameter:/,
 ];
 
 /**
- * What the Plan has beside what the stage serves, a line each (of what it serves, a part that it does not know refuses the start): resources by the component that a person wrote, those of one kind
- * together; then what leads from or to something that is not there.
+ * What the Plan has and the stage does not serve, a line each: resources by the component that a person wrote, those of one type
+ * together; then routes, triggers and objects that lead to something that is not there.
  */
-export function unservedIn(plan: Plan): readonly string[] {
+export function unservedIn(
+  plan: Plan,
+  services: readonly Pick<LocalService, "resourceTypes">[],
+): readonly string[] {
+  const servedTypes = [...otherTypes, ...services.flatMap(({ resourceTypes }) => resourceTypes)];
   return [
-    ...unservedResources(plan),
+    ...unservedResources(plan, servedTypes),
     ...unservedRoutes(plan),
     ...unservedTriggers(plan),
     ...unservedObjects(plan),
@@ -56,7 +49,7 @@ function unservedObjects(plan: Plan): readonly string[] {
   );
 }
 
-function unservedResources(plan: Plan): readonly string[] {
+function unservedResources(plan: Plan, servedTypes: readonly RegExp[]): readonly string[] {
   const databases = new Set(databasesOf(plan).map(({ logicalName }) => logicalName));
   const isServed = (resource: Resource) =>
     resource.type.startsWith("aws:rds/cluster:")
@@ -84,7 +77,7 @@ function kindOf(resource: Resource): string {
   return service && kind ? `${service} ${kind}` : resource.type;
 }
 
-/** The component at the top, which is what stands in the program. */
+/** The outermost component, which is in the program. */
 function writtenAs(plan: Plan, resource: Resource): string {
   const { parent } = resource;
   if (parent === null) return resource.name;

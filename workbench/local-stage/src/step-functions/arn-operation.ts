@@ -1,8 +1,8 @@
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../shared/operation.ts";
 import { requireArn } from "./read-request.ts";
 
-/** An operation on the resource that one field names, for which IAM is asked one action on it. */
+/** An operation on the resource that one field names, with one permission on it. */
 export function arnOperation(
   action: string,
   field: "stateMachineArn" | "executionArn",

@@ -14,7 +14,7 @@ const branch = (states: { readonly [name: string]: object }) => ({
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
-test("branches run at once on one input, see outer variables, and give their outputs in order", async () => {
+test("branches run concurrently on one input, see outer variables, and return their outputs in order", async () => {
   const stage = openTestStepFunctions(
     [
       machineOf({
@@ -143,7 +143,7 @@ test("a Map runs an iteration for each item, as many at once as it may, and keep
   ).toEqual(Array(5).fill("Each"));
 });
 
-test("an iteration works on its item, and may read which one it is", async () => {
+test("an iteration gets its item and its index", async () => {
   const stage = openTestStepFunctions([
     machineOf({
       Each: {
@@ -195,7 +195,7 @@ test("a failing iteration fails the Map with its error and ends the others", asy
   ]);
 });
 
-test("Items that are no array are a States.QueryEvaluationError with the value", async () => {
+test("Items that are not an array are a States.QueryEvaluationError with the value", async () => {
   const stage = openTestStepFunctions([
     machineOf({
       Each: {

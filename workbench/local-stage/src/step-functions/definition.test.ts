@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkDefinition } from "./check-definition.ts";
-import { compileMachine } from "./compile-machine.ts";
-import { describeProblem } from "./definition-problem.ts";
+import { checkDefinition } from "./definition/check-definition.ts";
+import { compileMachine } from "./definition/compile-machine.ts";
+import { describeProblem } from "./definition/definition-problem.ts";
 import { invoking } from "./testing/open-test-step-functions.ts";
 
 const pass = { Type: "Pass", End: true };
@@ -20,7 +20,7 @@ const map = (more: object) => ({
   ...more,
 });
 
-test("a definition that AWS takes has no problems, however its expressions are written", () => {
+test("a definition that AWS accepts has no problems, however its expressions are written", () => {
   expect(
     problemsOf({
       Ask: invoking("ask", {
@@ -174,7 +174,7 @@ test.each<[string, { readonly [name: string]: object }, RegExp]>([
   expect(problemsOf(states)).toEqual([expect.stringMatching(expected)]);
 });
 
-test("a definition that says nothing of its language is JSONPath", () => {
+test("a definition without a query language is JSONPath", () => {
   const [problem] = problemsOf({ A: pass }, { QueryLanguage: undefined });
   expect(problem).toMatch(/^state "A": its QueryLanguage is JSONPath \(the default\)/);
 });

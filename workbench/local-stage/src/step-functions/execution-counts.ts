@@ -1,10 +1,10 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
-import type { ExecutionStatus } from "./execution.ts";
+import type { ExecutionStatus } from "./engine/execution.ts";
 
 /** How many executions a machine has, by status. */
 export type ExecutionCounts = { readonly [status in ExecutionStatus]: number };
 
-/** Counts executions as they begin and end, on top of those that are kept. */
+/** Counts executions as they begin and end, starting with those in the store. */
 export function createExecutionCounts(
   machines: readonly StateMachineDefinition[],
   kept: readonly { machineArn: string; status: ExecutionStatus; count: number }[],

@@ -1,4 +1,4 @@
-import type { ExecutionRow } from "./execution-store.ts";
+import type { ExecutionRow } from "./engine/execution-store.ts";
 
 /** An execution as lists show it. Times are in seconds. */
 export function executionSummary(row: ExecutionRow) {

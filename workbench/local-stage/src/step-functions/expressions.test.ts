@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { jsonataFunctions } from "./jsonata-functions.ts";
-import { compileTemplate } from "./template.ts";
+import { compileTemplate } from "./definition/template.ts";
+import { jsonataFunctions } from "./engine/jsonata-functions.ts";
 
 const functions = jsonataFunctions({ nowMs: () => Date.UTC(2026, 0, 5), random: () => 0.25 });
 
@@ -46,7 +46,7 @@ test.each([
   "$hash('a', 'SHA-3')",
   "$range(1, 5000)",
   "$partition([1], 0)",
-])("%s fails, and says in which field", async (source) => {
+])("%s fails with the name of the field", async (source) => {
   const template = compileTemplate({ a: [`{% ${source} %}`] }, "Arguments");
   await expect(template(functions)).rejects.toMatchObject({
     error: "States.QueryEvaluationError",

@@ -1,4 +1,4 @@
-import type { ExecutionRow } from "./execution-store.ts";
+import type { ExecutionRow } from "./engine/execution-store.ts";
 import type { StepFunctionsContext } from "./step-functions-context.ts";
 import { stepFunctionsError } from "./step-functions-error.ts";
 

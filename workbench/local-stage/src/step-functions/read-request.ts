@@ -1,9 +1,9 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import { AwsError } from "../aws-error.ts";
 import { type Fields, readInteger, readString } from "../endpoint/read-fields.ts";
+import { AwsError } from "../shared/aws-error.ts";
 import { stepFunctionsError, validationError } from "./step-functions-error.ts";
 
-/** A text of at most `maxBytes`; undefined when absent. */
+/** A string of at most `maxBytes`; undefined when absent. */
 export function readText(
   fields: Fields,
   name: string,
@@ -29,7 +29,7 @@ export function requireText(fields: Fields, name: string, maxBytes?: number): st
   return value;
 }
 
-/** The ARN of a state machine or an execution. @throws AwsError InvalidArn for anything that is none. */
+/** The ARN of a state machine or an execution. @throws AwsError InvalidArn for anything else. */
 export function requireArn(
   fields: Fields,
   name: string,
@@ -44,7 +44,7 @@ export function requireArn(
   return arn;
 }
 
-/** How many results a page has: 100 unless told, 1,000 at most. */
+/** The page size: 100 by default, at most 1,000. */
 export function readPageSize(fields: Fields): number {
   const value = readInteger(fields, "maxResults") ?? 0;
   if (value < 0 || value > 1_000) {

@@ -1,11 +1,11 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import type { ExecutionRow } from "./execution-store.ts";
+import type { ExecutionRow } from "./engine/execution-store.ts";
 import type { StepFunctionsContext } from "./step-functions-context.ts";
 
 const redrivableMs = quotas.stepFunctions.redrivableDays.value * 24 * 60 * 60_000;
 
 /**
- * Why an execution cannot be redriven, in the words of DescribeExecution; undefined when it can.
+ * Why an execution cannot be redriven, in the wording of DescribeExecution; undefined when it can.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
 export function redriveRefusal(
@@ -21,8 +21,8 @@ export function redriveRefusal(
   if (lastEventId >= quotas.stepFunctions.redrivableHistoryEvents.value) {
     return "Execution history event limit exceeded";
   }
-  // It ended when this stage could not redrive yet.
-  if (!store.standing(id)) {
+  // It ended under a version of the stage without redrives.
+  if (!store.snapshot(id)) {
     return "Execution was started before the launch of RedriveExecution";
   }
   return undefined;

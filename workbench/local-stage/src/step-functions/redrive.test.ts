@@ -13,13 +13,13 @@ const branch = (states: { readonly [name: string]: object }) => ({
   States: states,
 });
 
-/** A function that fails until it is mended, and counts its calls. */
+/** A function that fails until it is fixed, and counts its calls. */
 function brokenFunction(answer: unknown = "done") {
   const calls: unknown[] = [];
   let isMended = false;
   return {
     calls,
-    mend() {
+    fix() {
       isMended = true;
     },
     answer(event: unknown) {
@@ -36,7 +36,7 @@ const second = invoking("second", {
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
-test("a redrive goes on with the step that failed, its retries anew, and repeats none that succeeded", async () => {
+test("a redrive continues with the failed step, with all its retries, and repeats no successful one", async () => {
   const broken = brokenFunction();
   let firstCalls = 0;
   const stage = openTestStepFunctions([machineOf({ First: first, Second: second })], {
@@ -69,7 +69,7 @@ test("a redrive goes on with the step that failed, its retries anew, and repeats
   expect(running).not.toHaveProperty("error");
   await stage.quiet();
   expect(broken.calls).toHaveLength(3);
-  broken.mend();
+  broken.fix();
   await passRetry();
   expect(await stage.describe(executionArn)).toMatchObject({
     status: "SUCCEEDED",
@@ -99,9 +99,9 @@ test.each([
     (stage: ReturnType<typeof openTestStepFunctions>) => stage.restart(),
   ],
 ])(
-  "of a Parallel and a Map only what failed or was ended is done again, %s",
+  "only failed and ended branches of a Parallel and a Map run again, %s",
   async (_when, meanwhile) => {
-    const broken = brokenFunction("mended");
+    const broken = brokenFunction("fixed");
     const counts: Record<string, number> = {};
     const tokens: string[] = [];
     const stage = openTestStepFunctions(
@@ -111,7 +111,7 @@ test.each([
             Type: "Parallel",
             Branches: [
               branch({ Whole: invoking("whole", { End: true }) }),
-              branch({ Told: awaiting("told", { End: true }) }),
+              branch({ Signalled: awaiting("signalled", { End: true }) }),
               branch({
                 Each: {
                   Type: "Map",
@@ -132,7 +132,7 @@ test.each([
             counts.whole = (counts.whole ?? 0) + 1;
             return "whole";
           },
-          told: ({ token }) => void tokens.push(token),
+          signalled: ({ token }) => void tokens.push(token),
           one(item) {
             counts[item] = (counts[item] ?? 0) + 1;
             return item === "b" ? broken.answer(item) : item;
@@ -143,7 +143,7 @@ test.each([
     const { executionArn } = await stage.run();
     expect((await stage.describe(executionArn)).status).toBe("FAILED");
     await meanwhile(stage);
-    broken.mend();
+    broken.fix();
     await stage.call("RedriveExecution", { executionArn });
     await meanwhile(stage);
     await stage.quiet();
@@ -151,12 +151,12 @@ test.each([
     await expect(
       stage.call("SendTaskSuccess", { taskToken: tokens[0], output: "1" }),
     ).rejects.toMatchObject({ code: "TaskTimedOut" });
-    await stage.call("SendTaskSuccess", { taskToken: tokens[1], output: '"told"' });
+    await stage.call("SendTaskSuccess", { taskToken: tokens[1], output: '"signalled"' });
     await stage.quiet();
     const { status, output } = await stage.describe(executionArn);
     expect([status, JSON.parse(output)]).toEqual([
       "SUCCEEDED",
-      ["whole", "told", ["a", "mended", "c"]],
+      ["whole", "signalled", ["a", "fixed", "c"]],
     ]);
     expect(counts).toEqual({ whole: 1, a: 1, b: 2, c: 1 });
   },
@@ -186,7 +186,7 @@ test("a Parallel whose results were too large is run again as a whole", async ()
   expect(calls).toBe(4);
 });
 
-test("a redrive gives an execution its time anew, and a wait keeps its own", async () => {
+test("a redrive restarts an execution's timeout, and a wait keeps its time", async () => {
   const nap = { Type: "Wait", Seconds: 90, Output: "{% $states.context.Execution %}", End: true };
   const stage = openTestStepFunctions([machineOf({ Nap: nap }, { top: { TimeoutSeconds: 60 } })]);
   const { executionArn } = await stage.run();
@@ -211,7 +211,7 @@ test("a redriven execution keeps the definition that it began with", async () =>
     functions: { second: broken.answer },
   });
   const { executionArn } = await stage.run();
-  broken.mend();
+  broken.fix();
   await stage.restart({ machines: [definition("new")] });
   await stage.call("RedriveExecution", { executionArn });
   await stage.quiet();
@@ -219,7 +219,7 @@ test("a redriven execution keeps the definition that it began with", async () =>
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html
-test("a redrive that is repeated under its token is one; without it, it is refused while it runs", async () => {
+test("a redrive that is repeated with its token counts once; without a token it is refused while it runs", async () => {
   const stage = openTestStepFunctions([
     machineOf({ Nap: { Type: "Wait", Seconds: 60, End: true } }),
   ]);

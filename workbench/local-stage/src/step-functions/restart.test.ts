@@ -12,7 +12,7 @@ const branch = (states: { readonly [name: string]: object }) => ({
   States: states,
 });
 
-test("after a restart a Wait, a token, a retry and the branches go on where they were", async () => {
+test("after a restart a Wait, a token, a retry and branches continue", async () => {
   const tokens: string[] = [];
   let calls = 0;
   const stage = openTestStepFunctions(
@@ -62,7 +62,7 @@ test("after a restart a Wait, a token, a retry and the branches go on where they
   expect(ids).toEqual(ids.map((_, index) => index + 1));
 });
 
-test("a call that the stage's end cut off is made again, as the same attempt and with its time anew", async () => {
+test("a call that the end of the stage interrupted is repeated, as the same attempt and with a new timeout", async () => {
   const { promise: cut, resolve: cutOff } = Promise.withResolvers<void>();
   let calls = 0;
   const stage = openTestStepFunctions(
@@ -117,7 +117,7 @@ test("an execution keeps the definition that it began with; the next one has the
   });
 });
 
-test("a stop leaves no timer and begins nothing more", async () => {
+test("a stop leaves no timer and starts nothing more", async () => {
   const stage = openTestStepFunctions([
     machineOf(
       { Nap: { Type: "Wait", Seconds: 10, Next: "End" }, End: { Type: "Succeed" } },
@@ -133,7 +133,7 @@ test("a stop leaves no timer and begins nothing more", async () => {
   expect((await stage.describe(executionArn)).status).toBe("RUNNING");
 });
 
-test("a stage that is killed makes the call it was in again, and knows the token that a client holds", async () => {
+test("a killed stage repeats its running call, and knows the token of a client", async () => {
   const tokens: string[] = [];
   const { promise: unanswered, resolve: letEnd } = Promise.withResolvers<void>();
   let asked = 0;
@@ -164,7 +164,7 @@ test("a stage that is killed makes the call it was in again, and knows the token
   await stage.until(() => tokens.length === 1 && asked === 1);
   for (const _ of [1, 2]) await new Promise(setImmediate);
   stage.crash();
-  // A client may be quicker than the stage is with its start.
+  // A client may call before the stage has started.
   await stage.call("SendTaskSuccess", { taskToken: tokens[0], output: '"paid"' });
   expect(asked).toBe(1);
   stage.stepFunctions().start();
@@ -176,14 +176,14 @@ test("a stage that is killed makes the call it was in again, and knows the token
   letEnd();
 });
 
-test("an execution whose beginning the stage's end cut in two has not begun: it can be started again", async () => {
+test("an execution whose start was interrupted has not begun: it can be started again", async () => {
   const stage = openTestStepFunctions([
     machineOf(
       { Say: { Type: "Pass", Output: "said", End: true } },
       { top: { TimeoutSeconds: 100 } },
     ),
   ]);
-  // Its time limit is set between its row and its first step.
+  // Its timeout is set between its row and its first step.
   const { at } = stage.clock;
   let isCut = false;
   Object.assign(stage.clock, {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { matchesError } from "./error-matching.ts";
-import { retryDelayMs } from "./retry-delay.ts";
+import { retryDelayMs } from "./definition/retry-delay.ts";
+import { matchesError } from "./engine/error-matching.ts";
 import {
   invoking,
   machineOf,
@@ -158,7 +158,7 @@ test("full jitter takes a part of the delay that the seed decides", async () => 
   expect(await delays(2)).not.toBe(first);
 });
 
-test("an evaluation that fails can be caught by its name", async () => {
+test("a failed evaluation can be caught by its name", async () => {
   const stage = openTestStepFunctions(
     [
       machineOf({

@@ -7,7 +7,7 @@ import {
 } from "./testing/open-test-step-functions.ts";
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
-test("a task sees its input, gives its result on and stores variables for later states", async () => {
+test("a task gets its input, passes its result on and stores variables for later states", async () => {
   const machine = machineOf({
     Price: invoking("price", {
       Arguments: {
@@ -33,7 +33,7 @@ test("a task sees its input, gives its result on and stores variables for later 
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
-test("without Output, a task gives what Lambda's Invoke answers", async () => {
+test("without Output, a task's output is the response of Lambda's Invoke", async () => {
   const stage = openTestStepFunctions(
     [machineOf({ Ask: invoking("ask", { Output: undefined, End: true }) })],
     { functions: { ask: () => "yes" } },
@@ -99,7 +99,7 @@ test.each([
   },
 );
 
-test("a Choice that nothing fits fails the execution with States.NoChoiceMatched", async () => {
+test("a Choice without a matching rule fails the execution with States.NoChoiceMatched", async () => {
   const stage = openTestStepFunctions([
     machineOf({
       Pick: { Type: "Choice", Choices: [{ Condition: "{% false %}", Next: "End" }] },
@@ -141,7 +141,7 @@ test("a Fail state ends the execution with the error and cause that it evaluates
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
-test("the context object tells of execution, machine and state on the stage's clock", async () => {
+test("the context object has execution, machine and state with the stage's time", async () => {
   const stage = openTestStepFunctions([
     machineOf({
       Look: {
@@ -179,7 +179,7 @@ test.each([
   ["$boom()", "threw an error during evaluation. T1006: Attempted to invoke a non-function"],
   ["function($x){$x}", "returned an unsupported result type."],
   ["[$sum]", "returned an unsupported result type."],
-])("an Output of %s is a States.QueryEvaluationError with AWS's words", async (source, words) => {
+])("an Output of %s is a States.QueryEvaluationError with AWS's wording", async (source, words) => {
   const stage = openTestStepFunctions([
     machineOf({ Bad: { Type: "Pass", Output: { value: `{% ${source} %}` }, End: true } }),
   ]);

@@ -9,7 +9,7 @@ import {
 const FunctionName = functionArn("worker");
 const QueryLanguage = "JSONata";
 
-/** As SST's components write it: the language at each state, none at the top, no field that was not set. */
+/** As SST's components write it: the query language at each state, none at the top, no unset field. */
 const definition = JSON.stringify({
   StartAt: "Reserve",
   States: {

@@ -1,27 +1,27 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
-import type { Clock } from "../clock.ts";
-import type { Engine } from "./engine.ts";
-import type { ExecutionStatus, Revision } from "./execution.ts";
-import type { ExecutionStore } from "./execution-store.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Engine } from "./engine/engine.ts";
+import type { ExecutionStatus, Revision } from "./engine/execution.ts";
+import type { ExecutionStore } from "./engine/execution-store.ts";
 
-/** A state machine with the definition that new executions begin with. */
+/** A state machine with the definition for new executions. */
 export type CurrentMachine = {
   readonly definition: StateMachineDefinition;
   readonly revision: Revision;
   readonly createdAtMs: number;
 };
 
-/** What the operations work with. */
+/** What the operations share. */
 export type StepFunctionsContext = {
   readonly clock: Clock;
   readonly store: ExecutionStore;
   readonly engine: Engine;
   /** By ARN. */
   readonly machines: ReadonlyMap<string, CurrentMachine>;
-  /** The definition that an execution began with. */
+  /** The definition of an execution. */
   revisionById(id: number): Revision;
-  /** Tells that an execution has begun. */
+  /** To be called when an execution has begun. */
   started(machineArn: string): void;
-  /** Tells that an execution which had ended with that status goes on. */
+  /** To be called when an ended execution with that status is redriven. */
   redriven(machineArn: string, endedAs: ExecutionStatus): void;
 };

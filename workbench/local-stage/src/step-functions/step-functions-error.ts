@@ -1,6 +1,6 @@
-import { AwsError } from "../aws-error.ts";
+import { AwsError } from "../shared/aws-error.ts";
 
-/** Errors of Step Functions, whose messages name what they are about: https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
+/** Errors of Step Functions, whose messages repeat the error's name: https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
 const wordings = {
   ExecutionAlreadyExists: "Execution Already Exists",
   ExecutionDoesNotExist: "Execution Does Not Exist",

@@ -1,14 +1,17 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
-import type { Authority } from "../authority.ts";
-import type { Clock } from "../clock.ts";
-import type { Operation } from "../operation.ts";
-import type { State } from "../state.ts";
-import { createEngine } from "./engine.ts";
-import type { EngineEvent } from "./engine-event.ts";
+import type { Authority } from "../iam/authority.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { Operation } from "../shared/operation.ts";
+import type { State } from "../stage/state.ts";
+import { knownRevisions } from "./definition/known-revisions.ts";
+import { loadMachines } from "./definition/load-machines.ts";
+import { openRevisionStore } from "./definition/revision-store.ts";
+import { createEngine } from "./engine/engine.ts";
+import type { EngineEvent } from "./engine/engine-event.ts";
+import { openExecutionStore } from "./engine/execution-store.ts";
+import { restoreExecutions } from "./engine/restore-executions.ts";
+import { createTaskCalls, type TaskTargets } from "./engine/task-calls.ts";
 import { createExecutionCounts, type ExecutionCounts } from "./execution-counts.ts";
-import { openExecutionStore } from "./execution-store.ts";
-import { knownRevisions } from "./known-revisions.ts";
-import { loadMachines } from "./load-machines.ts";
 import { describeExecution } from "./operations/describe-execution.ts";
 import { describeStateMachine } from "./operations/describe-state-machine.ts";
 import { getExecutionHistory } from "./operations/get-execution-history.ts";
@@ -20,17 +23,14 @@ import { sendTaskHeartbeat } from "./operations/send-task-heartbeat.ts";
 import { sendTaskSuccess } from "./operations/send-task-success.ts";
 import { keptMs, startExecution } from "./operations/start-execution.ts";
 import { stopExecution } from "./operations/stop-execution.ts";
-import { restoreExecutions } from "./restore-executions.ts";
-import { openRevisionStore } from "./revision-store.ts";
-import { createTaskCalls, type TaskTargets } from "./task-calls.ts";
 
 export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> & {
   readonly state: State;
   readonly clock: Clock;
   readonly stateMachines: readonly StateMachineDefinition[];
-  /** Says whether Step Functions may act as a machine's role, and what that role may do. */
+  /** Decides whether Step Functions may assume a machine's role, and what the role may do. */
   readonly authority: Pick<Authority, "authorize" | "trusts">;
-  /** Repeats the jitter of retries and what `$random()` gives. */
+  /** The same seed repeats the jitter of retries and the results of `$random()`. */
   readonly seed?: number;
   readonly report: (event: EngineEvent) => void;
 };
@@ -40,15 +40,15 @@ export type StepFunctions = {
   /** By AWS operation name. */
   readonly operations: Readonly<Record<string, Operation>>;
   /**
-   * Begins to act, once functions and queues can be reached: on what an earlier stage left too. Until then operations
-   * are answered, and what they begin waits.
+   * Starts to run executions, also those of an earlier stage. Until then operations are answered, and started executions
+   * wait.
    */
   start(): void;
-  /** Nothing is evaluated or called; executions may wait for a time or a token. */
+  /** True while nothing is evaluated or called; executions may wait for a time or a token. */
   idle(): boolean;
   /** By the machine's name. */
   counts(): { readonly [machineName: string]: ExecutionCounts };
-  /** Begins no more calls, lets those that run end, and writes where every execution stands. */
+  /** Starts no more calls, waits for the running ones, and writes the state of every execution. */
   stop(): Promise<void>;
 };
 

@@ -177,7 +177,7 @@ test.each([
   },
 );
 
-test("arguments that the call does not take are States.Runtime, which nothing catches", async () => {
+test("invalid arguments of a call are States.Runtime, which is not caught", async () => {
   const stage = openTestStepFunctions([
     machineOf({
       Ask: invoking("ask", {
@@ -195,7 +195,7 @@ test("arguments that the call does not take are States.Runtime, which nothing ca
   });
 });
 
-test("a result over 256 KiB fails the task with States.DataLimitExceeded, which States.ALL lets through and its name catches", async () => {
+test("a result over 256 KiB fails the task with States.DataLimitExceeded, which States.ALL does not catch and its name does", async () => {
   const task = (...errors: string[]) =>
     machineOf({
       Ask: invoking("ask", {
@@ -228,7 +228,7 @@ test("a task that runs longer than TimeoutSeconds times out, and its late answer
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
-test("a task with a token waits, takes its result from SendTaskSuccess, and then its token is of no more use", async () => {
+test("a task with a token waits, takes its result from SendTaskSuccess, and then its token is invalid", async () => {
   const tokens: string[] = [];
   const stage = openTestStepFunctions([machineOf({ Pay: awaiting("pay", { End: true }) })], {
     functions: { pay: ({ token }) => void tokens.push(token) },
@@ -255,7 +255,7 @@ test("a task with a token waits, takes its result from SendTaskSuccess, and then
   });
 });
 
-test("a token can be answered before the function that got it returns", async () => {
+test("a token can be used before the function that got it returns", async () => {
   const answers: Promise<unknown>[] = [];
   const stage: ReturnType<typeof openTestStepFunctions> = openTestStepFunctions(
     [machineOf({ Pay: awaiting("pay", { End: true }) })],
@@ -271,7 +271,7 @@ test("a token can be answered before the function that got it returns", async ()
   expect(await stage.run()).toMatchObject({ status: "SUCCEEDED", output: 1 });
 });
 
-test("SendTaskFailure fails the task by the name that it gives; a result that is no JSON is refused", async () => {
+test("SendTaskFailure fails the task by the name that it gives; a result that is not JSON is refused", async () => {
   const tokens: string[] = [];
   const stage = openTestStepFunctions(
     [
@@ -296,7 +296,7 @@ test("SendTaskFailure fails the task by the name that it gives; a result that is
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskHeartbeat.html
-test("a missed heartbeat is States.Timeout and caught as States.HeartbeatTimeout; each one sent puts it off", async () => {
+test("a missed heartbeat is States.Timeout and caught as States.HeartbeatTimeout; each heartbeat postpones it", async () => {
   const tokens: string[] = [];
   const stage = openTestStepFunctions(
     [

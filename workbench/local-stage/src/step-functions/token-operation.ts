@@ -1,12 +1,12 @@
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../operation.ts";
-import type { Thread } from "./execution.ts";
+import type { Operation } from "../shared/operation.ts";
+import type { Thread } from "./engine/execution.ts";
+import { isTaskToken } from "./engine/task-token.ts";
 import { requireText } from "./read-request.ts";
 import type { StepFunctionsContext } from "./step-functions-context.ts";
 import { stepFunctionsError } from "./step-functions-error.ts";
-import { isTaskToken } from "./task-token.ts";
 
-/** An operation on the task that waits for a token. IAM knows no resource for these. */
+/** An operation on the task that waits for a token. These operations have no resource in IAM. */
 export function tokenOperation(
   { engine, store }: StepFunctionsContext,
   action: string,

@@ -3,14 +3,14 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 import { onTestFinished } from "vitest";
 import { createFakeInvocations } from "../../../testing/fake-invocations.ts";
 import { settle } from "../../../testing/settle.ts";
-import type { Caller } from "../../caller.ts";
-import type { InvocationOutcome } from "../../invocation.ts";
-import type { Permission } from "../../operation.ts";
-import type { Notice } from "../../report.ts";
+import type { Caller } from "../../shared/caller.ts";
+import type { InvocationOutcome } from "../../shared/invocation.ts";
+import type { Permission } from "../../shared/operation.ts";
+import { createSendToQueue } from "../../sqs/send-to-queue.ts";
 import { openTestSqs } from "../../sqs/testing/open-test-sqs.ts";
 import { queueOf } from "../../sqs/testing/queue-of.ts";
+import type { Notice } from "../../stage/report.ts";
 import { type AsyncInvoke, createAsyncInvoke } from "../create-async-invoke.ts";
-import { createSendToQueue } from "../send-to-queue.ts";
 
 export const functionArnOf = (name: string) =>
   `arn:aws:lambda:eu-central-1:123456789012:function:${name}`;
@@ -34,8 +34,8 @@ export function functionOf(
   } as FunctionDefinition;
 }
 
-/** One try that the test ends when it likes. */
-export type Try = {
+/** One attempt that the test ends. */
+export type Attempt = {
   readonly functionArn: string;
   readonly event: unknown;
   readonly requestId: string;
@@ -47,8 +47,8 @@ export type Try = {
 };
 
 /**
- * Asynchronous invocation of the functions `import` (configured by `changes`) and `audit`, whose invocations the test plays,
- * with the real queues `dead` and `records`.
+ * Asynchronous invocation of the functions `import` (configured by `changes`) and `audit`, whose invocations the test
+ * controls, with the real queues `dead` and `records`.
  */
 export function runAsyncInvoke(
   changes: Partial<EventInvokeConfigDefinition> = {},
@@ -56,7 +56,7 @@ export function runAsyncInvoke(
 ) {
   const queues = [queueOf("dead"), queueOf("records")];
   const stage = openTestSqs(queues);
-  const tries = createFakeInvocations<Try>(stage.clock);
+  const tries = createFakeInvocations<Attempt>(stage.clock);
   const notices: Notice[] = [];
   const asked: (Permission & { readonly caller: Caller })[] = [];
   const denied = new Set<string>();
@@ -128,7 +128,7 @@ export function runAsyncInvoke(
     next: tries.next,
     tryCount: tries.count,
     advance: tries.advance,
-    /** As after a kill: the same state, and nothing of what ran. */
+    /** As after a kill: the same state, without the running invocations. */
     kill({ starts = true } = {}) {
       void asyncInvoke.stop();
       tries.forget();

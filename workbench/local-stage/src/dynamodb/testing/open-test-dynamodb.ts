@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import { onTestFinished } from "vitest";
 import type { AwsService } from "../../endpoint/aws-service.ts";
-import { createManualClock } from "../../sqs/testing/manual-clock.ts";
+import { createManualClock } from "../../shared/testing/manual-clock.ts";
 import { createDynamodb } from "../create-dynamodb.ts";
 import { type Statement, serveServices, testAccountId, testRegion } from "./serve-services.ts";
 
@@ -15,10 +15,10 @@ export async function openTestDynamodb(
   statements: readonly Statement[] = [{ Action: "dynamodb:*", Resource: "*" }],
 ) {
   const directory = mkdtempSync(join(tmpdir(), "dynamodb-"));
-  // Before anything else, for what is opened next may be refused.
+  // First, since opening may fail.
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const clock = createManualClock(Date.UTC(2026, 10, 23));
-  const told: string[] = [];
+  const logged: string[] = [];
   const open = (wanted: readonly TableDefinition[]) =>
     createDynamodb({
       directory,
@@ -26,7 +26,7 @@ export async function openTestDynamodb(
       tables: wanted,
       region: testRegion,
       accountId: testAccountId,
-      tell: (line) => told.push(line),
+      log: (line) => logged.push(line),
     });
   let dynamodb = await open(tables);
   const forward: AwsService = {
@@ -42,7 +42,7 @@ export async function openTestDynamodb(
   return {
     client,
     clock,
-    told,
+    logged,
     directory,
     config,
     /** Stops, and starts again on the same folder with these tables. */

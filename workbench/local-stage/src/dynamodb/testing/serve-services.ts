@@ -1,12 +1,12 @@
 import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { onTestFinished } from "vitest";
-import { createAuthority } from "../../authority.ts";
 import type { AwsService } from "../../endpoint/aws-service.ts";
 import { listen } from "../../endpoint/listen.ts";
 import { serveRequests } from "../../endpoint/serve-requests.ts";
-import { createIdentities } from "../../identity/credentials.ts";
-import { createReports } from "../../report.ts";
+import { createAuthority } from "../../iam/authority.ts";
+import { createIdentities } from "../../iam/credentials.ts";
+import { createReports } from "../../stage/report.ts";
 
 export const testAccountId = "123456789012";
 export const testRegion = "us-east-1";
@@ -14,7 +14,7 @@ export const testRegion = "us-east-1";
 export type Statement = { readonly Action: string | string[]; readonly Resource: string };
 
 /**
- * Serves services behind the stage's endpoint, identity and IAM included. Gives what an SDK client needs to call as the
+ * Serves services behind the stage's endpoint, identity and IAM included. Returns what an SDK client needs to call as the
  * function `orders`, whose role allows `statements`.
  */
 export async function serveServices(

@@ -1,6 +1,7 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { firstRecords } from "../first-records.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
 import { readCount, requireString } from "../read-input.ts";
@@ -11,7 +12,6 @@ import { rateExceeded } from "../store-records.ts";
 import { encryptionOf } from "../stream-description.ts";
 import { expiredAtMs, type Stream } from "../stream-directory.ts";
 import { streamOperation } from "../stream-operation.ts";
-import { takeRecords } from "../take-records.ts";
 
 const maximumRecords = quotas.kinesis.readRecords.value;
 const maximumBytes = quotas.kinesis.readBytes.value;
@@ -34,9 +34,9 @@ export function getRecords(context: KinesisContext): Operation {
         readCount(fields, "Limit", { max: maximumRecords, more: "refused" }) ?? maximumRecords;
       if (!limits.startRead()) throw throughputExceeded(rateExceeded(context, stream, shard.id));
 
-      const part = { streamName: stream.name, shardIndex, lane: 0, laneCount: 1 };
+      const part = { streamName: stream.name, shardIndex, partIndex: 0, partCount: 1 };
       const oldestMs = expiredAtMs(stream, nowMs);
-      const found = takeRecords(records.read(part, afterSeq, oldestMs), {
+      const found = firstRecords(records.read(part, afterSeq, oldestMs), {
         maxRecords,
         maxBytes: maximumBytes,
         bytesOf: recordBytes,

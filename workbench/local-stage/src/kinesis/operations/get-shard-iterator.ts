@@ -1,8 +1,8 @@
 import type { Fields } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import {
-  constraintBroken,
+  constraintViolated,
   invalidArgument,
   resourceNotFound,
   throughputExceeded,
@@ -32,7 +32,7 @@ export function getShardIterator(context: KinesisContext): Operation {
       case "AT_TIMESTAMP":
         return records.seqBefore(stream.name, shard.index, startingTimeMs(fields));
       default:
-        throw constraintBroken(
+        throw constraintViolated(
           "shardIteratorType",
           type,
           "Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_TIMESTAMP, AT_SEQUENCE_NUMBER, TRIM_HORIZON]",

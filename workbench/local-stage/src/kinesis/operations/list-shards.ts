@@ -1,8 +1,8 @@
-import { AwsError } from "../../aws-error.ts";
 import { type Fields, readFields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
+import { AwsError } from "../../shared/aws-error.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
-import { constraintBroken, invalidArgument } from "../kinesis-error.ts";
+import { constraintViolated, invalidArgument } from "../kinesis-error.ts";
 import { readCount, readTimestampMs } from "../read-input.ts";
 import { describeShard } from "../stream-description.ts";
 import { streamOperation } from "../stream-operation.ts";
@@ -81,7 +81,7 @@ function filteredAfter(fields: Fields): string | undefined {
     case "AT_LATEST":
       return undefined;
     default:
-      throw constraintBroken(
+      throw constraintViolated(
         "shardFilter.type",
         type,
         "Member must satisfy enum value set: [AFTER_SHARD_ID, AT_TRIM_HORIZON, FROM_TRIM_HORIZON, AT_LATEST, AT_TIMESTAMP, FROM_TIMESTAMP]",

@@ -1,5 +1,5 @@
 import { readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
 import { readRecord } from "../read-record.ts";
@@ -12,7 +12,7 @@ export function putRecord(context: KinesisContext): Operation {
   return streamOperation(context, "PutRecord", (stream, fields) => {
     const record = readRecord(stream, fields);
     const previous = readString(fields, "SequenceNumberForOrdering");
-    // Every number is above all earlier ones anyway, so that it only has to be one.
+    // Sequence numbers always grow: it only has to be valid.
     if (previous !== undefined && parseSequenceNumber(previous) === undefined) {
       throw invalidArgument(`SequenceNumberForOrdering ${previous} is not a sequence number.`);
     }

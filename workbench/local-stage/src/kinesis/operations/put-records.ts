@@ -1,9 +1,9 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import { readFields } from "../../endpoint/read-fields.ts";
 import { wrongType } from "../../endpoint/wrong-type.ts";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
-import { constraintBroken, invalidArgument } from "../kinesis-error.ts";
+import { constraintViolated, invalidArgument } from "../kinesis-error.ts";
 import { readRecord } from "../read-record.ts";
 import { storeRecords } from "../store-records.ts";
 import { encryptionOf } from "../stream-description.ts";
@@ -17,7 +17,7 @@ export function putRecords(context: KinesisContext): Operation {
     const given = fields.Records ?? [];
     if (!Array.isArray(given)) throw wrongType("Records", "a list");
     if (given.length === 0 || given.length > maximumRecords) {
-      throw constraintBroken(
+      throw constraintViolated(
         "records",
         `[${given.length} records]`,
         given.length === 0

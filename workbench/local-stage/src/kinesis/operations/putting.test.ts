@@ -27,7 +27,7 @@ test("the same key always goes to the same shard, and an explicit hash key choos
   expect((await stage.call("PutRecord", chosen)).ShardId).toBe("shardId-000000000001");
 });
 
-test("a stream can be named by its ARN, by both, and not by two", async () => {
+test("a stream can be named by its ARN, or by ARN and name, but not by those of two streams", async () => {
   const stage = openTestKinesis([streamOf("sales")]);
   const record = { Data: "", PartitionKey: "k" };
   const StreamARN = streamArnOf("sales");
@@ -86,7 +86,7 @@ test("a record has at most 1 MiB with its key, or what the stream allows", async
 });
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecords.html
-test("records that their shard has no throughput for fail alone, in their places", async () => {
+test("only the records that exceed their shard's throughput fail", async () => {
   const stage = openTestKinesis([streamOf("sales", { shardCount: 2 })]);
   const Data = base64("x".repeat(400_000));
   const low = { Data, PartitionKey: "k", ExplicitHashKey: "0" };
@@ -108,7 +108,7 @@ test("records that their shard has no throughput for fail alone, in their places
   });
 });
 
-test("a single put without throughput is an error, until the shard has some again", async () => {
+test("a single put above the throughput is an error", async () => {
   const stage = openTestKinesis([streamOf("sales")]);
   const data = "x".repeat(1_000_000);
   await stage.put("sales", data);
@@ -137,7 +137,7 @@ test("a batch has 1 to 500 records and at most 10 MiB", async () => {
 });
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html (EncryptionType)
-test("an encrypted stream says so with every record", async () => {
+test("records of an encrypted stream have the encryption type", async () => {
   const stage = openTestKinesis([streamOf("sales", { kmsKeyId: "alias/aws/kinesis" })]);
   expect(await stage.put("sales", "a")).toMatchObject({ EncryptionType: "KMS" });
 });

@@ -29,7 +29,7 @@ test("every type of iterator begins where it says", async () => {
   expect(await at("AT_TIMESTAMP", { Timestamp })).toEqual(["c"]);
 });
 
-test("an iterator at LATEST gets what comes after it", async () => {
+test("an iterator at LATEST gets later records", async () => {
   const stage = await withThree();
   const ShardIterator = await stage.iterator("sales", { ShardIteratorType: "LATEST" });
   await stage.put("sales", "d");
@@ -79,7 +79,7 @@ test("a number of another shard or another stream is refused in AWS's words", as
 });
 
 // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html
-test("a read gives the records, where to go on, and how far behind it is", async () => {
+test("a read returns the records, the next iterator, and the lag", async () => {
   const stage = await withThree();
   const ShardIterator = await stage.iterator("sales", trimHorizon);
   const first = await stage.call("GetRecords", { ShardIterator, Limit: 2 });
@@ -101,7 +101,7 @@ test("a read gives the records, where to go on, and how far behind it is", async
   expect(second.MillisBehindLatest).toBe(0);
 });
 
-test("an iterator lives five minutes", async () => {
+test("an iterator is valid for five minutes", async () => {
   const stage = await withThree();
   const ShardIterator = await stage.iterator("sales", trimHorizon);
   stage.clock.advance(300_000);

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
-import type { Clock } from "../../clock.ts";
-import { createManualClock } from "../../sqs/testing/manual-clock.ts";
-import { openState, type State } from "../../state.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { createManualClock } from "../../shared/testing/manual-clock.ts";
+import { openState, type State } from "../../stage/state.ts";
 import { createKinesis, type Kinesis } from "../kinesis.ts";
 import { testAccountId, testRegion } from "./stream-of.ts";
 
 export const firstShardId = "shardId-000000000000";
 
-/** Kinesis over a state of its own in a temporary folder, which goes when the test ends. */
+/** Kinesis over a state of its own in a temporary folder, which is removed when the test ends. */
 export function openTestKinesis<C extends Clock = ReturnType<typeof createManualClock>>(
   streams: readonly StreamDefinition[],
   // The default is what C stands for when no clock is given.

@@ -36,7 +36,7 @@ export function beforeFs(name, before) {
 function wrap(holder, name, wrapper) {
   const original = holder[name];
   if (original === undefined) return;
-  // With what promisify and others keep on the function.
+  // With the function's properties, such as promisify's.
   holder[name] = Object.defineProperties(
     wrapper(original),
     Object.getOwnPropertyDescriptors(original),

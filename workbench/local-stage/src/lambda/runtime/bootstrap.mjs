@@ -29,8 +29,8 @@ let requestId;
 /** @type {(event: unknown, context: object) => unknown} */
 let handler;
 const api = connectRuntimeApi(String(env.AWS_LAMBDA_RUNTIME_API), (invocation) => {
-  // Past the next timers phase: what came due while the process was frozen fires before the handler, even
-  // when it was frozen on its way into the poll, which would find the event first.
+  // After the next timers phase: timers that came due while the process was frozen fire before the handler, even
+  // when it was frozen before the poll phase, which would find the event first.
   setImmediate(() => setImmediate(() => handle(invocation)));
 });
 

@@ -1,7 +1,7 @@
 import dgram from "node:dgram";
 
 /**
- * Lets datagrams get where connections would. Others are lost, and their sender is not told.
+ * Sends datagrams only where connections are possible. Others are lost without an error.
  *
  * @param {(host: string, port: number) => { host: string, fate: "arrives" | "refused" | "lost" }} wayTo
  * @param {(given: unknown) => any} lookupFor how a socket finds the address of a name
@@ -14,7 +14,7 @@ export function confineDatagrams(wayTo, lookupFor) {
   };
 
   const { connect, send } = dgram.Socket.prototype;
-  /** Sockets that are connected to where nothing arrives. */
+  /** Sockets that are connected to an unreachable host. */
   const lost = new WeakSet();
 
   /** @param {any[]} args */

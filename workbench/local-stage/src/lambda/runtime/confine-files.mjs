@@ -4,10 +4,10 @@ import { fileURLToPath } from "node:url";
 import { beforeFs } from "./before-fs.mjs";
 import { systemError } from "./system-error.mjs";
 
-/** What makes something where a path leads, by the place of that path among the arguments. */
+/** Functions that create a file, by the index of its path among the arguments. */
 const making = { appendFile: 0, copyFile: 1, cp: 1, link: 1, mkdir: 0, mkdtemp: 0, symlink: 1 };
 
-/** What changes something that is there. */
+/** Functions that change an existing file. */
 const changing = ["chmod", "chown", "lchown", "lutimes", "rm", "rmdir", "truncate", "unlink"];
 
 const looking = ["access", "exists", "lstat", "opendir", "readFile", "readdir", "realpath", "stat"];
@@ -16,7 +16,7 @@ const writingFlags =
   fs.constants.O_WRONLY | fs.constants.O_RDWR | fs.constants.O_CREAT | fs.constants.O_TRUNC;
 
 /**
- * Makes every file read-only but those in the environment's own /tmp, which is also what `/tmp` itself means.
+ * Makes all files read-only except those in the environment's own /tmp, to which `/tmp` is redirected.
  *
  * @param {string} temporaryDirectory
  */
@@ -87,7 +87,7 @@ function writes(flags) {
 }
 
 /**
- * Nothing for a file that is open already.
+ * Undefined for an open file.
  *
  * @param {unknown} given
  */

@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 const shippedWithRuntime = /^@(?:aws-sdk|smithy)\//;
 
 /**
- * Refuses packages from outside the task root. The task root lies inside a repository, whose node_modules
- * Node would find on its way up: an import that the bundle forgot would work here and fail on AWS.
+ * Refuses packages from outside the task root. The task root is inside a repository, whose node_modules Node would find: a
+ * missing package would work here and fail on AWS.
  *
  * @param {string} taskRoot
  */

@@ -1,11 +1,11 @@
 import dns from "node:dns";
 import net from "node:net";
 import { constants } from "node:os";
-import { answerNames } from "./answer-names.mjs";
+import { answerDns } from "./answer-dns.mjs";
 import { confineDatagrams } from "./confine-datagrams.mjs";
-import { nameBook } from "./name-book.mjs";
+import { hostTable } from "./host-table.mjs";
 
-/** How long Linux goes on asking for a connection when nothing answers: its six repetitions. */
+/** How long Linux tries to connect when nothing answers: six repetitions. */
 const patienceMs = 127_000;
 
 let isOutage = false;
@@ -13,7 +13,7 @@ let isOutage = false;
 const outsideSockets = new Set();
 
 /**
- * Whether what is outside AWS refuses connections, those from before included.
+ * Whether hosts outside AWS refuse connections, existing ones included.
  *
  * @param {boolean} value
  */
@@ -23,45 +23,45 @@ export function setOutage(value) {
 }
 
 /**
- * Lets the process connect only where its function could: to what stands in for AWS here, to servers of its own, and
- * to the internet if there is egress. Otherwise a connection hangs, as packets lost in a VPC do. Names are answered out
- * of the Plan, and only for a connection that gets outside is the machine asked for an address.
+ * Lets the process connect only where its function could: to the stage, to servers of its own, and to the internet if there
+ * is egress. Otherwise a connection hangs, as packets lost in a VPC do. Names are answered from the Plan; the machine's
+ * resolver is used only for a connection to the internet.
  *
  * @param {import("./settings.d.mts").NetworkSettings} settings
- * @param {(target: { host: string, port: number }) => void} tell called once for each target that is not plainly open
+ * @param {(target: { host: string, port: number }) => void} report called once for each target that is not plainly open
  */
-export function confineNetwork({ awsPorts, outside, names }, tell) {
+export function confineNetwork({ awsPorts, outside, names }, report) {
   const openPorts = new Set(awsPorts);
-  const told = new Set();
-  const book = nameBook(names);
+  const reported = new Set();
+  const hosts = hostTable(names);
   const { lookup } = dns;
-  answerNames(book);
+  answerDns(hosts);
 
   /** @param {{ host: string, port: number }} target */
   function tellOnce(target) {
     const name = `${target.host}:${target.port}`;
-    if (!told.has(name)) tell(target);
-    told.add(name);
+    if (!reported.has(name)) report(target);
+    reported.add(name);
   }
 
   /**
-   * What becomes of a packet, and the name of where it goes if its address stands for one.
+   * The decision on a connection, and the host name if its address stands for one.
    *
    * @param {string} given
    * @param {number} port
    * @returns {{ host: string, fate: "arrives" | "refused" | "lost", isOutside?: boolean }}
    */
   function wayTo(given, port) {
-    const host = book.nameOf(given);
+    const host = hosts.nameOf(given);
     if (isLoopback(host) && openPorts.has(port)) return { host, fate: "arrives" };
     const isAws = /(^|\.)amazonaws\.com$/.test(host);
     if (isAws || outside !== "open") tellOnce({ host, port });
-    if (!(book.placeOf(host)?.isReachable ?? outside !== "closed")) return { host, fate: "lost" };
+    if (!(hosts.placeOf(host)?.isReachable ?? outside !== "closed")) return { host, fate: "lost" };
     return { host, fate: isAws || isOutage ? "refused" : "arrives", isOutside: true };
   }
 
   /**
-   * The machine's own lookup, or a client's, whose answer may be out of the book.
+   * The machine's lookup, or a client's, whose answer may be from the table of names.
    *
    * @param {any} given
    * @returns {any}
@@ -72,7 +72,7 @@ export function confineNetwork({ awsPorts, outside, names }, tell) {
       given(asked, options, (/** @type {unknown} */ error, /** @type {any} */ ...found) => {
         const [first] = [found[0]].flat();
         const address = String(first?.address ?? first);
-        const name = book.nameOf(address);
+        const name = hosts.nameOf(address);
         return error || name === address ? done(error, ...found) : lookup(name, options, done);
       });
   }
@@ -84,11 +84,11 @@ export function confineNetwork({ awsPorts, outside, names }, tell) {
     const [options, onConnect] = Array.isArray(args[0]) ? args[0] : net._normalizeArgs(args);
     if (options.path) return connect.apply(this, /** @type {any} */ (args));
     const target = { host: options.host ?? "localhost", port: Number(options.port) };
-    const { local } = book.placeOf(book.nameOf(target.host)) ?? {};
+    const { local } = hosts.placeOf(hosts.nameOf(target.host)) ?? {};
     if (local?.port === target.port)
       return connect.call(this, { ...options, host: "127.0.0.1", port: local.at }, onConnect);
-    // A name that does not exist is out before any packet.
-    if (book.addressesOf(target.host).length === 0)
+    // A name that does not exist fails before any packet.
+    if (hosts.addressesOf(target.host).length === 0)
       return connect.call(this, { ...options, lookup: dns.lookup }, onConnect);
     const { host, fate, isOutside } = wayTo(target.host, target.port);
     if (fate === "refused") return refuse(this, { ...target, host });

@@ -11,7 +11,7 @@ export function setRequestId(id) {
 }
 
 /**
- * Makes `console` write Lambda's log lines, in its text or JSON format and from its level up.
+ * Makes `console` write Lambda's log lines, in its text or JSON format and from its log level.
  *
  * @param {{ json: boolean, level: string | undefined }} options
  * @returns {(title: string, thrown: unknown) => void} logs an error that reached the runtime

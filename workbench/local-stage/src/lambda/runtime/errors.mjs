@@ -1,7 +1,7 @@
 import { types } from "node:util";
 
 /**
- * An error that the runtime itself raises: `Runtime.HandlerNotFound` and its kind.
+ * An error of the runtime itself, such as `Runtime.HandlerNotFound`.
  *
  * @param {string} type
  * @param {string} message
@@ -20,7 +20,7 @@ export function asError(value) {
 }
 
 /**
- * The object that a caller of the function receives.
+ * The error object that a caller of the function receives.
  *
  * @param {unknown} thrown
  */
@@ -36,7 +36,7 @@ export function errorPayload(thrown) {
 }
 
 /**
- * An error as one log line: its hidden fields and whatever the program put on it.
+ * An error as one log line, with its non-enumerable fields and all others.
  *
  * @param {Error} error
  */

@@ -6,13 +6,13 @@ import { systemError } from "./system-error.mjs";
 const { lstatSync, readdirSync } = fs;
 
 /**
- * Lets the files of a folder have so many bytes together: a write past them finds no space left.
+ * Limits the bytes of a folder's files: a write beyond the limit fails with ENOSPC.
  *
  * @param {string} directory
  * @param {number} limitBytes
  */
 export function limitStorage(directory, limitBytes) {
-  // At most what is there: it is measured again before anything is refused.
+  // An upper bound: it is measured again before a write is refused.
   let usedBytes = 0;
 
   /**
@@ -58,7 +58,7 @@ export function limitStorage(directory, limitBytes) {
 }
 
 /**
- * Node shows the class of its file handles only by a handle.
+ * The class of Node's file handles is only accessible from a handle.
  *
  * @param {(prototype: object) => void} change
  */

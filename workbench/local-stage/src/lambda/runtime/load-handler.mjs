@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { runtimeError } from "./errors.mjs";
 
 /**
- * Imports the function that a handler setting names: `bundle.handler` is the export `handler` of `bundle.mjs`.
+ * Imports the handler of a function: `bundle.handler` is the export `handler` of `bundle.mjs`.
  *
  * @param {string} taskRoot
  * @param {string} setting

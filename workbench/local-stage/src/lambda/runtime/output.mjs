@@ -1,8 +1,8 @@
 let bytes = 0;
 
 /**
- * Sends stderr down stdout, so that the lines keep their order, and counts what is written: the stage learns
- * from the count how much of the stream belongs before an invocation's end.
+ * Writes stderr to stdout, so that the lines keep their order, and counts the bytes: the count tells the stage which output
+ * precedes the end of an invocation.
  */
 export function countOutput() {
   const write = process.stdout.write.bind(process.stdout);
@@ -26,7 +26,7 @@ export function outputBytes() {
   return bytes;
 }
 
-/** Resolves when the stage's end of the pipe has everything: a frozen process writes nothing. */
+/** Resolves when everything is written to the pipe, since a frozen process writes nothing. */
 export async function flushOutput() {
   if (process.stdout.writableLength === 0) return;
   await new Promise((resolve) => process.stdout.write("", resolve));

@@ -5,8 +5,8 @@ import { outputBytes } from "./output.mjs";
 const base = "/2018-06-01/runtime";
 
 /**
- * A connection to the Runtime API that lives as long as the process. It has no timeouts: the answer to `next`
- * comes when there is an event, be it hours later.
+ * A connection to the Runtime API that lives as long as the process. It has no timeouts: the answer to `next` may come
+ * hours later.
  *
  * @param {string} address `host:port`, as AWS_LAMBDA_RUNTIME_API has it
  * @param {(invocation: import("./http-messages.mjs").HttpMessage) => void} onInvocation
@@ -60,13 +60,13 @@ export function connectRuntimeApi(address, onInvocation) {
       socket.write(post(`/invocation/${requestId}/${kind}`, body, errorType) + next());
     },
     /**
-     * Tells the stage of a call that does not simply get through; no answer comes.
+     * Reports a connection that is not openly reachable; there is no answer.
      *
      * @param {{ host: string, port: number }} target
      */
     tellOutsideCall: (target) => void socket.write(post("/outside-call", JSON.stringify(target))),
     /**
-     * Reports what ends the process; resolves when the Runtime API has it.
+     * Reports the error that ends the process; resolves when the Runtime API has it.
      *
      * @param {string | undefined} requestId none yet: the init phase failed
      * @param {{ body: string, errorType: string }} failure

@@ -1,29 +1,29 @@
-/** What the stage tells a function's process that no function should see. */
+/** Settings of a function's process that the function must not see. */
 export type RuntimeSettings = {
   readonly clockOffsetMs: number;
-  /** What the environment's own /tmp may hold. */
+  /** The size limit of the environment's /tmp. */
   readonly storageBytes: number;
-  /** Absent: every place can be reached. */
+  /** Absent: everything can be reached. */
   readonly network?: NetworkSettings;
 };
 
-/** What a function's packets find. */
+/** What a function can reach. */
 export type NetworkSettings = {
-  /** Ports of this machine where AWS is for this environment: the endpoint and its databases. */
+  /** Local ports of this environment: the endpoint and its databases. */
   readonly awsPorts: readonly number[];
-  /** The way to everything else, other ports of this machine included. */
+  /** The path to all other hosts, other local ports included. */
   readonly outside: "open" | "nat" | "closed";
-  /** Names of AWS's that are answered or reached otherwise than on the internet. */
+  /** AWS names that resolve or are reached differently than on the internet. */
   readonly names: readonly NamedPlace[];
 };
 
-/** What stands behind a name of AWS's. */
+/** An AWS name with its addresses. */
 export type NamedPlace = {
-  /** Names below it are meant too. */
+  /** Subdomains are included. */
   readonly name: string;
-  /** IPv4; none where the name has public ones. */
+  /** IPv4; empty where the name has public ones. */
   readonly addresses: readonly string[];
   readonly isReachable: boolean;
-  /** Its port, and the one of this machine where this environment has what stands in for it. */
+  /** Its port, and this environment's local port for it. */
   readonly local?: { readonly port: number; readonly at: number };
 };

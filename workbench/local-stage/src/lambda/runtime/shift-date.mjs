@@ -2,8 +2,8 @@ const RealDate = Date;
 let offsetMs = 0;
 
 /**
- * `Date` at the stage's time: everything that reads the current time sees the offset, while dates made from
- * arguments are left alone. Timers and `performance` keep measuring real elapsed time.
+ * `Date` at the stage's time: the current time has the offset; dates from arguments do not. Timers and `performance`
+ * measure real time.
  */
 export function shiftDate() {
   /** @param {unknown[]} args */

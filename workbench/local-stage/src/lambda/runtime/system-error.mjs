@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 
 /**
- * An error as Node makes it of what the operating system says.
+ * An error as Node creates it for an error of the operating system.
  *
  * @param {"EROFS" | "ENOSPC"} code
  * @param {string} what `read-only file system`

@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { expect, onTestFinished } from "vitest";
-import { createClock } from "../../clock.ts";
+import { createClock } from "../../shared/clock.ts";
 import { createLambda } from "../create-lambda.ts";
 import type { LambdaOptions } from "../lambda.ts";
 import type { LambdaReport } from "../lambda-report.ts";
-import type { LogEntry } from "../log-sink.ts";
+import type { LogEntry } from "../logs/log-sink.ts";
 
 export type TestFunction = Partial<Omit<FunctionDefinition, "bundle">> & {
   /** The source of bundle.mjs. */
@@ -17,7 +17,7 @@ export type TestFunction = Partial<Omit<FunctionDefinition, "bundle">> & {
   readonly copies?: readonly { readonly from: string; readonly to: string }[];
 };
 
-/** A Lambda that runs real processes; the test ends it, and fails when a process or a folder is left. */
+/** A Lambda that runs real processes; the test stops it, and fails when a process or a folder remains. */
 export function startLambda(
   functions: { readonly [name: string]: TestFunction },
   options: Partial<LambdaOptions> = {},
@@ -80,7 +80,7 @@ export function startLambda(
   };
 }
 
-/** A zombie is dead: whoever has to reap it may take its time. */
+/** A zombie is dead, although its parent has not reaped it. */
 export function isAlive(pid: number): boolean {
   const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
   return /^[^Z\s]/.test(stdout);

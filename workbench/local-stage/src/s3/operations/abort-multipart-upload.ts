@@ -1,4 +1,4 @@
-import { findUpload } from "../find-upload.ts";
+import { findUpload } from "../objects/find-upload.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import type { S3Operation } from "../s3-operation.ts";

@@ -1,34 +1,43 @@
 import { createHash } from "node:crypto";
 import { quotas } from "@stagecraft/plan/quotas";
-import { badDigest, type Checksum, checksumElements, createDigest, headerOf } from "../checksum.ts";
-import { combineCrc } from "../combine-crc.ts";
-import { findUpload } from "../find-upload.ts";
-import { onKeyToUploadParts } from "../key-permissions.ts";
-import { childText, malformedXml, readXml } from "../read-xml.ts";
-import { receiveText } from "../receive-body.ts";
+import {
+  badDigest,
+  type Checksum,
+  checksumElements,
+  createDigest,
+  headerOf,
+} from "../checksums/checksum.ts";
+import { combineCrc } from "../checksums/combine-crc.ts";
+import { keyPermissionsToUploadParts } from "../key-permissions.ts";
+import { findUpload } from "../objects/find-upload.ts";
+import { receiveText } from "../objects/receive-body.ts";
+import { storeObject } from "../objects/store-object.ts";
+import type { Part, Upload } from "../objects/upload-store.ts";
+import { versionHeaders } from "../objects/version-headers.ts";
+import { writePermissions } from "../objects/write-conditions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest, S3Error } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
-import { storeObject } from "../store-object.ts";
-import type { Part, Upload } from "../upload-store.ts";
-import { versionHeaders } from "../version-headers.ts";
-import { writePermissions } from "../write-conditions.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { childText, malformedXml, readXml } from "../xml/read-xml.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 const smallestPartBytes = quotas.s3.smallestPartBytes.value;
 
 /**
- * Makes one object of the parts that are named; their files become its segments and nothing is copied.
+ * Makes one object of the named parts; their files become its segments and nothing is copied.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
  */
 export function completeMultipartUpload(context: S3Context): S3Operation {
   const { uploads, files } = context;
   return {
     parameters: ["uploadId"],
-    permissions: (request) => [...writePermissions(request), ...onKeyToUploadParts(request)],
+    permissions: (request) => [
+      ...writePermissions(request),
+      ...keyPermissionsToUploadParts(request),
+    ],
     async run(request, payload, call) {
-      // What the client's own checksum is of here is the object, not the list of parts.
+      // The client's checksum is of the object, not of the list of parts.
       const document = await receiveText(withoutChecksums(request), payload);
       const upload = findUpload(context, request);
       const all = uploads.parts(upload.uploadId);
@@ -153,6 +162,6 @@ function refuseOtherSize({ headers }: S3Request, sizeBytes: number) {
 function refuseOtherChecksum({ headers }: S3Request, { algorithm, value }: Checksum) {
   const given = headers[headerOf(algorithm)];
   if (given === undefined) return;
-  // A composite checksum may come with or without its number of parts.
+  // A composite checksum may or may not include the number of parts.
   if (given !== value && given !== value.replace(/-\d+$/, "")) throw badDigest(algorithm);
 }

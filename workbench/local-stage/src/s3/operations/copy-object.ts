@@ -1,21 +1,21 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
-import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksum.ts";
-import { findVersion } from "../find-version.ts";
-import { onKeyToRead, onKeyToWrite } from "../key-permissions.ts";
+import { algorithmNamed, checksumElements, defaultAlgorithm } from "../checksums/checksum.ts";
+import { keyPermissionsToRead, keyPermissionsToWrite } from "../key-permissions.ts";
+import { findVersion } from "../objects/find-version.ts";
+import { checkRead } from "../objects/read-conditions.ts";
+import { writeDigested } from "../objects/receive-body.ts";
+import { storeFile } from "../objects/store-object.ts";
+import { storedHeaders } from "../objects/stored-headers.ts";
+import { versionHeaders } from "../objects/version-headers.ts";
+import type { ObjectVersion } from "../objects/version-store.ts";
+import { writePermissions } from "../objects/write-conditions.ts";
 import { onObject } from "../permissions.ts";
-import { checkRead } from "../read-conditions.ts";
-import { writeDigested } from "../receive-body.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidArgument, invalidRequest, noSuchBucket, preconditionFailed } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
-import { storeFile } from "../store-object.ts";
-import { storedHeaders } from "../stored-headers.ts";
-import { versionHeaders } from "../version-headers.ts";
-import type { ObjectVersion } from "../version-store.ts";
-import { writePermissions } from "../write-conditions.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 const largestCopyBytes = quotas.s3.copyBytes.value;
 
@@ -28,9 +28,9 @@ export function copyObject(context: S3Context): S3Operation {
       const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
       return [
         onObject(action, source),
-        ...onKeyToRead(source),
+        ...keyPermissionsToRead(source),
         ...writePermissions(request),
-        ...onKeyToWrite(request),
+        ...keyPermissionsToWrite(request),
       ];
     },
     async run(request, _payload, call) {

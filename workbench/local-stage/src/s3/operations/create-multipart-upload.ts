@@ -4,20 +4,23 @@ import {
   type ChecksumAlgorithm,
   type ChecksumType,
   defaultAlgorithm,
-} from "../checksum.ts";
-import { onKeyToUploadParts } from "../key-permissions.ts";
+} from "../checksums/checksum.ts";
+import { keyPermissionsToUploadParts } from "../key-permissions.ts";
+import { storedHeaders } from "../objects/stored-headers.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
-import { storedHeaders } from "../stored-headers.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export function createMultipartUpload({ uploads }: S3Context): S3Operation {
   return {
     parameters: ["uploads"],
-    permissions: (request) => [onObject("s3:PutObject", request), ...onKeyToUploadParts(request)],
+    permissions: (request) => [
+      onObject("s3:PutObject", request),
+      ...keyPermissionsToUploadParts(request),
+    ],
     run(request) {
       const { bucket, key } = request;
       const asked = request.headers["x-amz-checksum-algorithm"];

@@ -1,4 +1,4 @@
-import { deleteVersion } from "../delete-version.ts";
+import { deleteVersion } from "../objects/delete-version.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { notImplemented } from "../s3-error.ts";

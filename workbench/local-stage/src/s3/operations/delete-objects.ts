@@ -1,23 +1,23 @@
-import { AwsError } from "../../aws-error.ts";
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
-import { declaredChecksum } from "../checksum.ts";
-import { deleteVersion } from "../delete-version.ts";
+import { AwsError } from "../../shared/aws-error.ts";
+import { declaredChecksum } from "../checksums/checksum.ts";
+import { deleteVersion } from "../objects/delete-version.ts";
+import { receiveText } from "../objects/receive-body.ts";
 import { onObject } from "../permissions.ts";
-import { childText, malformedXml, readXml } from "../read-xml.ts";
-import { receiveText } from "../receive-body.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest, notImplemented } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
-import type { XmlContent } from "../write-xml.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { childText, malformedXml, readXml } from "../xml/read-xml.ts";
+import type { XmlContent } from "../xml/write-xml.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 type Wanted = { readonly key: string; readonly versionId: string | undefined };
 
 const mostKeys = 1000;
 
 /**
- * Each key is asked about and deleted by itself; what is refused stands beside what is deleted.
+ * Each key is authorized and deleted by itself; the response lists both deleted keys and errors.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
 export function deleteObjects(context: S3Context): S3Operation {

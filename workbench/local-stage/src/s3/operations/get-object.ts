@@ -1,23 +1,23 @@
 import type { StreamedAnswer, StreamingCall } from "../../endpoint/streaming-service.ts";
-import { byteRange } from "../byte-range.ts";
-import { checksumHeaders } from "../checksum.ts";
-import { findVersion } from "../find-version.ts";
-import { onKeyToRead } from "../key-permissions.ts";
+import { checksumHeaders } from "../checksums/checksum.ts";
+import { keyPermissionsToRead } from "../key-permissions.ts";
+import { byteRange } from "../objects/byte-range.ts";
+import { findVersion } from "../objects/find-version.ts";
+import { checkRead } from "../objects/read-conditions.ts";
+import { overriddenHeaders, overrideParameters } from "../objects/stored-headers.ts";
+import { versionHeaders } from "../objects/version-headers.ts";
+import type { ObjectVersion } from "../objects/version-store.ts";
 import { onObject } from "../permissions.ts";
-import { checkRead } from "../read-conditions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidRequest, S3Error } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import { numberIn, type S3Request } from "../s3-request.ts";
-import { overriddenHeaders, overrideParameters } from "../stored-headers.ts";
-import { versionHeaders } from "../version-headers.ts";
-import type { ObjectVersion } from "../version-store.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export function getObject(context: S3Context): S3Operation {
   return {
     ...reading,
-    permissions: (request) => [...reading.permissions(request), ...onKeyToRead(request)],
+    permissions: (request) => [...reading.permissions(request), ...keyPermissionsToRead(request)],
     run(request, _payload, call) {
       const { range, version, ...answer } = read(context, request, call);
       if (!range) return answer;
@@ -32,7 +32,7 @@ export function headObject(context: S3Context): S3Operation {
     ...reading,
     permissions: (request) => [
       ...reading.permissions(request),
-      ...(wantsChecksum(request) ? onKeyToRead(request) : []),
+      ...(wantsChecksum(request) ? keyPermissionsToRead(request) : []),
     ],
     run(request, _payload, call) {
       const { range: _, version: __, ...answer } = read(context, request, call);
@@ -109,7 +109,7 @@ function sliceOf(request: S3Request, { sizeBytes, segments, isMultipart }: Objec
   return { from, to: from + segment.sizeBytes, isPartial: true };
 }
 
-/** Only of a whole object: no part has the checksum that is stored. */
+/** Only for a whole object: the stored checksum does not match a part. */
 function checksumOf(request: S3Request, { checksum }: ObjectVersion, { isPartial }: Slice) {
   return wantsChecksum(request) && !isPartial ? checksumHeaders(checksum) : {};
 }

@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
-import { encodeKey } from "../encode-key.ts";
+import { encodeKey } from "../objects/encode-key.ts";
+import type { ListedObject, VersionStore } from "../objects/version-store.ts";
 import { onBucket } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import { invalidArgument } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import type { S3Request } from "../s3-request.ts";
-import type { ListedObject, VersionStore } from "../version-store.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 const mostKeys = 1000;
 
-/** Sorts after every key that starts with what stands before it. */
+/** Sorts after every key with the same prefix. */
 const lastCharacter = "\u{10ffff}";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
@@ -68,11 +68,11 @@ export function listObjectsV2({ versions, accountId }: S3Context): S3Operation {
 type Page = {
   readonly objects: readonly ListedObject[];
   readonly commonPrefixes: readonly string[];
-  /** After what the next page starts; undefined on the last page. */
+  /** The next page starts after this; undefined on the last page. */
   readonly next: string | undefined;
 };
 
-/** Keys that share what comes before the delimiter count as one item, and are jumped over. */
+/** Keys with a common prefix up to the delimiter count as one item and are skipped. */
 function pageOf(
   versions: VersionStore,
   asked: {
@@ -89,7 +89,7 @@ function pageOf(
   let after: string | undefined = asked.after;
   if (mostItems === 0) return { objects, commonPrefixes, next: undefined };
 
-  /** Gives from where to look on; undefined when there is nothing more. */
+  /** Returns where to continue; undefined at the end. */
   function walk(from: string): { readonly after: string; readonly isFull: boolean } | undefined {
     let last = from;
     for (const object of versions.list(bucket, from, prefix)) {
@@ -133,7 +133,7 @@ function encoderOf({ query }: S3Request): (text: string) => string {
   throw invalidArgument("Invalid Encoding Method specified in Request", "encoding-type", type);
 }
 
-/** Marked, so that a text that is no token is told from one. */
+/** With a prefix, so that invalid tokens are recognized. */
 function writeToken(after: string): string {
   return `1${Buffer.from(after).toString("base64url")}`;
 }

@@ -1,9 +1,9 @@
-import { findUpload } from "../find-upload.ts";
+import { findUpload } from "../objects/find-upload.ts";
 import { onObject } from "../permissions.ts";
 import type { S3Context } from "../s3-context.ts";
 import type { S3Operation } from "../s3-operation.ts";
 import { numberIn } from "../s3-request.ts";
-import { xmlAnswer } from "../xml-answer.ts";
+import { xmlAnswer } from "../xml/xml-answer.ts";
 
 const mostParts = 1000;
 

@@ -1,8 +1,8 @@
-import { headerOf } from "../checksum.ts";
-import { findUpload } from "../find-upload.ts";
-import { onKeyToUploadParts } from "../key-permissions.ts";
+import { headerOf } from "../checksums/checksum.ts";
+import { keyPermissionsToUploadParts } from "../key-permissions.ts";
+import { findUpload } from "../objects/find-upload.ts";
+import { receiveFile } from "../objects/receive-body.ts";
 import { onObject } from "../permissions.ts";
-import { receiveFile } from "../receive-body.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
 import { invalidArgument, notImplemented } from "../s3-error.ts";
 import type { S3Operation } from "../s3-operation.ts";
@@ -13,7 +13,10 @@ export function uploadPart(context: S3Context): S3Operation {
   const { files, uploads, state } = context;
   return {
     parameters: ["uploadId", "partNumber"],
-    permissions: (request) => [onObject("s3:PutObject", request), ...onKeyToUploadParts(request)],
+    permissions: (request) => [
+      onObject("s3:PutObject", request),
+      ...keyPermissionsToUploadParts(request),
+    ],
     async run(request, payload) {
       if (request.headers["x-amz-copy-source"] !== undefined) {
         throw notImplemented("UploadPartCopy");

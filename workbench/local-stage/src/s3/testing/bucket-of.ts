@@ -1,6 +1,6 @@
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 
-/** A bucket as the Plan would have it, private and with S3's defaults. */
+/** A private bucket with S3's defaults. */
 export function bucketOf(name: string, changes: Partial<BucketDefinition> = {}): BucketDefinition {
   return {
     logicalName: name,

@@ -6,11 +6,11 @@ import type { Json } from "@stagecraft/plan/plan";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import { onTestFinished } from "vitest";
 import type { Enqueue } from "../../async-invoke/enqueue.ts";
-import { createClock } from "../../clock.ts";
+import { createClock } from "../../shared/clock.ts";
 import { bucketOf } from "./bucket-of.ts";
 import { serveS3, testRegion } from "./serve-s3.ts";
 
-/** S3 over a state of its own in a temporary folder, with a client of the SDK; both go when the test ends. */
+/** S3 over a state of its own in a temporary folder, with a client of the SDK; both are removed when the test ends. */
 export async function openTestS3(
   options: {
     readonly buckets?: readonly BucketDefinition[];
@@ -47,7 +47,7 @@ export async function openTestS3(
     clientOf,
     client: clientOf("operator"),
     served: () => served,
-    /** Names of all files that hold objects or are about to. */
+    /** The names of all object files, temporary ones included. */
     files: () =>
       ["incoming", "objects"].flatMap((kind) => readdirSync(join(directory, "s3", kind))),
     /** The same state in a new stage. */

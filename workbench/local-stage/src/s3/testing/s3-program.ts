@@ -1,13 +1,13 @@
-import { createClock } from "../../clock.ts";
+import { createClock } from "../../shared/clock.ts";
 import { bucketOf } from "./bucket-of.ts";
 import { serveS3 } from "./serve-s3.ts";
 
-/** What the program tells its parent: where it serves, and on each message the most memory it ever had. */
+/** What the program sends to its parent: its URL, and on each message its peak memory. */
 export type S3ProgramMessage =
   | { readonly url: string; readonly operator: { accessKeyId: string; secretAccessKey: string } }
   | { readonly peakBytes: number };
 
-/** S3 in a process of its own, over the folder that is its argument. */
+/** Runs S3 in a process, over the folder that is its argument. */
 const [, , directory = ""] = process.argv;
 const { url, operator } = await serveS3({
   directory,

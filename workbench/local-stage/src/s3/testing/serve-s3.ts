@@ -1,19 +1,19 @@
 import type { Json, Plan } from "@stagecraft/plan/plan";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Enqueue } from "../../async-invoke/enqueue.ts";
-import { createAuthority } from "../../authority.ts";
-import type { Clock } from "../../clock.ts";
 import { listen } from "../../endpoint/listen.ts";
 import { serveRequests } from "../../endpoint/serve-requests.ts";
-import { createIdentities, longLivedCredentials } from "../../identity/credentials.ts";
-import { createReports } from "../../report.ts";
-import { openState } from "../../state.ts";
+import { createAuthority } from "../../iam/authority.ts";
+import { createIdentities, longLivedCredentials } from "../../iam/credentials.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { createReports } from "../../stage/report.ts";
+import { openState } from "../../stage/state.ts";
 import { createS3 } from "../s3.ts";
 
 export const testRegion = "eu-central-1";
-export const testAccountId = "123456789012";
+const testAccountId = "123456789012";
 
-/** The role of a function, whose policy a test writes. */
+/** A function's role, whose policy the test defines. */
 export const testCaller = {
   kind: "role",
   roleArn: `arn:aws:iam::${testAccountId}:role/importer`,

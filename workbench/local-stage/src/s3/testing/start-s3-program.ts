@@ -9,18 +9,19 @@ import { onTestFinished } from "vitest";
 import type { S3ProgramMessage } from "./s3-program.ts";
 import { testRegion } from "./serve-s3.ts";
 
-/** S3 in a process that can be measured and killed; it and its folder go when the test ends. */
+/** S3 in a process that can be measured and killed; it and its folder are removed when the test ends. */
 export async function startS3Program() {
   const directory = mkdtempSync(join(tmpdir(), "s3-"));
   const program = fork(fileURLToPath(new URL("./s3-program.ts", import.meta.url)), [directory], {
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
-  const told = await message(program);
-  if (!("url" in told)) throw new Error("the program told something else than where it serves");
+  const received = await message(program);
+  if (!("url" in received))
+    throw new Error("the program received something else than where it serves");
   const client = new S3Client({
-    endpoint: told.url,
+    endpoint: received.url,
     region: testRegion,
-    credentials: told.operator,
+    credentials: received.operator,
     maxAttempts: 1,
   });
   async function kill() {
@@ -49,6 +50,6 @@ export async function startS3Program() {
 }
 
 async function message(program: ChildProcess): Promise<S3ProgramMessage> {
-  const [told] = await once(program, "message");
-  return told as S3ProgramMessage;
+  const [received] = await once(program, "message");
+  return received as S3ProgramMessage;
 }

@@ -1,10 +1,10 @@
 import { readFields } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
-import { moveTaskPermissions } from "../move-task-permissions.ts";
-import type { SqsContextWithTasks } from "../move-tasks.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { moveTaskPermissions } from "../move-tasks/move-task-permissions.ts";
+import type { SqsContextWithTasks } from "../move-tasks/move-tasks.ts";
+import { parseTaskHandle, resourceNotFound } from "../move-tasks/task-handle.ts";
 import { requireString } from "../read-input.ts";
 import { modelledError } from "../sqs-error.ts";
-import { parseTaskHandle, resourceNotFound } from "../task-handle.ts";
 
 export function cancelMessageMoveTask(context: SqsContextWithTasks): Operation {
   const referenceOf = (input: unknown) =>

@@ -1,5 +1,5 @@
-import type { Operation } from "../../operation.ts";
-import { changeVisibility, readVisibilityTimeout } from "../change-visibility.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { changeVisibility, readVisibilityTimeout } from "../messages/change-visibility.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { requireString } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";

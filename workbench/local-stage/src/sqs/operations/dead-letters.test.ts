@@ -23,7 +23,7 @@ test("a message received as often as the policy allows is moved when it would be
   });
 });
 
-test("who waits on the dead-letter queue is woken, and the receive goes on to the next message", async () => {
+test("who waits for the dead-letter queue is notified, and the receive continues with the next message", async () => {
   const stage = openTestSqs(queueWithDeadLetters("orders", "dead", 1));
   await stage.send("orders", "poison");
   await stage.receive("orders", { VisibilityTimeout: 0 });
@@ -34,7 +34,7 @@ test("who waits on the dead-letter queue is woken, and the receive goes on to th
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
-test("in a standard queue a dead letter goes on aging, in a FIFO queue it starts anew", async () => {
+test("in a standard queue a dead letter keeps its age, in a FIFO queue it gets a new time", async () => {
   const retention = { messageRetentionSeconds: 100 };
   const policy = (name: string) => ({
     redrivePolicy: { deadLetterTargetArn: arnOf(name), maxReceiveCount: 1 },
@@ -61,7 +61,7 @@ test("in a standard queue a dead letter goes on aging, in a FIFO queue it starts
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
-test("in a FIFO dead-letter queue a message's id is its deduplication id, and its group goes on", async () => {
+test("in a FIFO dead-letter queue a message's id is its deduplication id, and its group continues", async () => {
   const stage = openTestSqs(queueWithDeadLetters("orders.fifo", "dead.fifo", 1));
   const sent = await stage.send("orders.fifo", "a1", {
     MessageGroupId: "a",

@@ -1,9 +1,9 @@
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { readBatch, runBatch } from "../batch.ts";
-import { deleteReceived } from "../delete-received.ts";
+import { deleteReceived } from "../messages/delete-received.ts";
+import { notifyAfterDelete } from "../messages/notify-after-delete.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { requireString } from "../read-input.ts";
-import { ringAfterDelete } from "../ring-after-delete.ts";
 import type { SqsContext } from "../sqs-context.ts";
 
 export function deleteMessageBatch(context: SqsContext): Operation {
@@ -15,7 +15,7 @@ export function deleteMessageBatch(context: SqsContext): Operation {
         return {};
       }),
     );
-    ringAfterDelete(context, queue);
+    notifyAfterDelete(context, queue);
     return result;
   });
 }

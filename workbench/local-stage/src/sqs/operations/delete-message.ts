@@ -1,15 +1,15 @@
-import type { Operation } from "../../operation.ts";
-import { deleteReceived } from "../delete-received.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { deleteReceived } from "../messages/delete-received.ts";
+import { notifyAfterDelete } from "../messages/notify-after-delete.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { requireString } from "../read-input.ts";
-import { ringAfterDelete } from "../ring-after-delete.ts";
 import type { SqsContext } from "../sqs-context.ts";
 
 export function deleteMessage(context: SqsContext): Operation {
   return queueOperation(context, "sqs:DeleteMessage", (queue, fields) => {
     const handle = requireString(fields, "ReceiptHandle");
     context.state.transaction(() => deleteReceived(context, queue, handle));
-    ringAfterDelete(context, queue);
+    notifyAfterDelete(context, queue);
     return {};
   });
 }

@@ -45,7 +45,7 @@ test("a group waits while one of its messages is in flight, others do not", asyn
   expect(await polled).toEqual(["a2"]);
 });
 
-test("a group waits for its later message too, when the first was given back", async () => {
+test("a group waits while a later message is in flight, when the first is visible again", async () => {
   const stage = openFifo();
   await stage.put("a", "a1");
   await stage.put("a", "a2");
@@ -92,7 +92,7 @@ test("with content-based deduplication the body is the id, the attributes are no
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
-test("a FIFO queue wants a group and a deduplication id, and takes no delay of a message's own", async () => {
+test("a FIFO queue needs a group and a deduplication id, and accepts no delay of a message", async () => {
   const stage = openFifo();
   await expect(stage.send("orders.fifo", "a")).rejects.toThrow(/parameter MessageGroupId/);
   await expect(stage.send("orders.fifo", "a", { MessageGroupId: "a" })).rejects.toThrow(
@@ -135,7 +135,7 @@ test("a receive is repeated under its attempt id: same messages, same handles, a
   expect(await stage.take(attempt)).toEqual(["b1"]);
 });
 
-test("an attempt is forgotten when a message's visibility was changed, or after five minutes", async () => {
+test("an attempt cannot be repeated when a message's visibility was changed, or after five minutes", async () => {
   const stage = openFifo({ visibilityTimeoutSeconds: 600 });
   const attempt = { ReceiveRequestAttemptId: "attempt-1" };
   await stage.put("a", "a1");

@@ -1,12 +1,12 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import { AwsError } from "../../aws-error.ts";
-import type { Operation } from "../../operation.ts";
+import { AwsError } from "../../shared/aws-error.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { queueDepth } from "../queue-depth.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { readStrings } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
 
-/** What AWS knows besides but the Plan's queues do not carry: asked for by name it is absent, as on AWS when unset. */
+/** Attributes that the stage does not have: they are absent, as unset ones on AWS. */
 const unsetNames = new Set([
   "KmsMasterKeyId",
   "KmsDataKeyReusePeriodSeconds",

@@ -1,10 +1,10 @@
 import { readFields } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
-import { moveTaskPermissions } from "../move-task-permissions.ts";
-import type { MoveTask } from "../move-task-store.ts";
-import type { SqsContextWithTasks } from "../move-tasks.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { moveTaskPermissions } from "../move-tasks/move-task-permissions.ts";
+import type { MoveTask } from "../move-tasks/move-task-store.ts";
+import type { SqsContextWithTasks } from "../move-tasks/move-tasks.ts";
+import { formatTaskHandle, resourceNotFound } from "../move-tasks/task-handle.ts";
 import { readBoundedInteger, requireString } from "../read-input.ts";
-import { formatTaskHandle, resourceNotFound } from "../task-handle.ts";
 
 export function listMessageMoveTasks(context: SqsContextWithTasks): Operation {
   const sourceOf = (input: unknown) => {

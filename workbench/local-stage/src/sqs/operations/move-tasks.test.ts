@@ -23,7 +23,7 @@ async function openWithDeadLetters(count: number) {
 }
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
-test("dead letters go back to where they came from, as new messages, at the rate that was asked for", async () => {
+test("dead letters are moved to their source queues, as new messages, at the requested rate", async () => {
   const stage = await openWithDeadLetters(25);
   const { TaskHandle } = await stage.start({ MaxNumberOfMessagesPerSecond: 10 });
   expect(await stage.task()).toEqual({
@@ -55,7 +55,7 @@ test("without a rate it is 500 a second, and another queue of the type can be th
   expect(stage.sqs().depths()).toMatchObject({ dead: { visible: 10 }, other: { visible: 50 } });
 });
 
-test("a task goes on after a restart, and no message is lost or doubled", async () => {
+test("a task continues after a restart, and no message is lost or duplicated", async () => {
   const stage = await openWithDeadLetters(30);
   await stage.start({ MaxNumberOfMessagesPerSecond: 10 });
   stage.clock.advance(1_500);
@@ -76,7 +76,7 @@ test("a task goes on after a restart, and no message is lost or doubled", async 
   });
 });
 
-test("a dead letter that comes back while the task runs is left where it is", async () => {
+test("a dead letter that arrives while the task runs is not moved", async () => {
   const stage = await openWithDeadLetters(2);
   await stage.start({ MaxNumberOfMessagesPerSecond: 1 });
   stage.clock.advance(1_000);
@@ -114,7 +114,7 @@ test("a queue has one task at a time", async () => {
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasksResultEntry.html
-test("a message sent straight to the dead-letter queue has no source to go back to: the task fails", async () => {
+test("a task fails at a message that was sent to the dead-letter queue directly, since it has no source", async () => {
   const stage = openTestSqs(queueWithDeadLetters("orders", "dead", 1));
   await stage.send("dead", "stray");
   await stage.call("StartMessageMoveTask", { SourceArn: arnOf("dead") });
@@ -149,7 +149,7 @@ test.for([
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
-test("a redrive needs the rights to empty the one queue and to fill the other", () => {
+test("a redrive needs the permissions to empty one queue and to fill the other", () => {
   const stage = openTestSqs(queueWithDeadLetters("orders", "dead", 1));
   const input = { SourceArn: arnOf("dead") };
   expect(stage.sqs().operations.StartMessageMoveTask?.permissions(input)).toEqual([

@@ -19,7 +19,7 @@ test("a queue's URL is found by its name", async () => {
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
-test("a queue tells what it is and how full, every value as text", async () => {
+test("a queue's attributes are returned as strings", async () => {
   const stage = openTestSqs(queueWithDeadLetters("orders", "dead", 3));
   for (let count = 0; count < 3; count += 1) await stage.send("orders", "a");
   await stage.send("orders", "later", { DelaySeconds: 5 });
@@ -71,7 +71,7 @@ test("queues are listed by prefix and in pages", async () => {
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html
-test("a purge takes everything, in flight or not, and once a minute", async () => {
+test("a purge deletes all messages, in flight or not, once a minute", async () => {
   const stage = openTestSqs([queueOf("orders")]);
   const QueueUrl = urlOf("orders");
   await stage.send("orders", "a");

@@ -1,15 +1,15 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Call, Operation } from "../../operation.ts";
-import { longestVisibilitySeconds } from "../change-visibility.ts";
+import type { Call, Operation } from "../../shared/operation.ts";
+import { longestVisibilitySeconds } from "../messages/change-visibility.ts";
+import { repeatReceiveAttempt, saveReceiveAttempt } from "../messages/receive-attempt.ts";
+import { type ReceiveResult, receiveMessages } from "../messages/receive-messages.ts";
+import { receivedMessage } from "../messages/received-message.ts";
+import { waitForArrival } from "../messages/wait-for-arrival.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { readBoundedInteger, readStrings } from "../read-input.ts";
-import { repeatReceiveAttempt, saveReceiveAttempt } from "../receive-attempt.ts";
-import { receivedMessage } from "../received-message.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { modelledError, unsupportedForQueueType } from "../sqs-error.ts";
-import { type Taken, takeMessages } from "../take-messages.ts";
-import { waitForArrival } from "../wait-for-arrival.ts";
 
 export function receiveMessage(context: SqsContext): Operation {
   return queueOperation(context, "sqs:ReceiveMessage", async (queue, fields, call) => {
@@ -60,7 +60,7 @@ async function receive(
   queue: QueueDefinition,
   request: Request,
   { signal }: Call,
-): Promise<Taken> {
+): Promise<ReceiveResult> {
   const deadlineMs = context.clock.nowMs() + request.waitMs;
   for (;;) {
     const sinceMs = context.clock.nowMs();
@@ -72,12 +72,12 @@ async function receive(
     const isOver = signal.aborted || context.clock.nowMs() >= deadlineMs;
     if (isOver || context.arrivals.isStopped()) return taken;
     await waitForArrival(context, queue.name, { sinceMs, deadlineMs, signal });
-    // A client that has gone must not be given messages, which nobody would see until they time out.
+    // A disconnected client must not receive messages, which would be invisible until their timeout.
     if (signal.aborted) return { messages: [], overLimit: false };
   }
 }
 
-function receiveOnce(context: SqsContext, queue: QueueDefinition, request: Request): Taken {
+function receiveOnce(context: SqsContext, queue: QueueDefinition, request: Request): ReceiveResult {
   return context.state.transaction(() => {
     const { attemptId, visibilityTimeoutMs } = request;
     const repeated =
@@ -85,7 +85,7 @@ function receiveOnce(context: SqsContext, queue: QueueDefinition, request: Reque
         ? undefined
         : repeatReceiveAttempt(context, queue, attemptId, visibilityTimeoutMs);
     if (repeated !== undefined) return { messages: repeated, overLimit: false };
-    const taken = takeMessages(context, queue, { ...request, holder: "client" });
+    const taken = receiveMessages(context, queue, { ...request, holder: "client" });
     if (attemptId !== undefined) saveReceiveAttempt(context, queue, attemptId, taken.messages);
     return taken;
   });

@@ -3,7 +3,7 @@ import { openTestSqs, urlOf } from "../testing/open-test-sqs.ts";
 import { queueOf } from "../testing/queue-of.ts";
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
-test("a received message shows what was asked for and nothing else", async () => {
+test("a received message has only the requested attributes", async () => {
   const stage = openTestSqs([queueOf("orders")]);
   const sentAtMs = stage.clock.nowMs();
   const attribute = { DataType: "String", StringValue: "v" };
@@ -85,7 +85,7 @@ test("an outdated handle is answered with success and deletes nothing", async ()
   expect(await deleteBy(second)).toEqual({});
 });
 
-test("what never was a handle of this queue is refused", async () => {
+test("a handle that is not of this queue is refused", async () => {
   const stage = openTestSqs([queueOf("orders"), queueOf("other")]);
   await stage.send("other", "a");
   const [{ ReceiptHandle }] = await stage.receive("other");
@@ -146,7 +146,7 @@ test("a batch changes visibility and deletes by entry", async () => {
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html (MessageRetentionPeriod)
-test("a message that outlived the retention is gone", async () => {
+test("a message older than the retention is deleted", async () => {
   const stage = openTestSqs([queueOf("orders", { messageRetentionSeconds: 60 })]);
   await stage.send("orders", "old");
   stage.clock.advance(30_000);
@@ -185,7 +185,7 @@ test("a long poll ends empty at its deadline, and leaves no timer behind", async
   expect(stage.clock.nextDueMs()).toBeUndefined();
 });
 
-test("a client that has gone takes no message with it", async () => {
+test("a disconnected client receives no message", async () => {
   const stage = openTestSqs([queueOf("orders")]);
   const client = new AbortController();
   const polled = stage.call(
@@ -201,7 +201,7 @@ test("a client that has gone takes no message with it", async () => {
   expect(await stage.bodies("orders")).toEqual(["a"]);
 });
 
-test("a message whose wait is over by deletion wakes nobody", async () => {
+test("a deleted message notifies nobody", async () => {
   const stage = openTestSqs([queueOf("orders")]);
   await stage.send("orders", "a");
   const [{ ReceiptHandle }] = await stage.receive("orders", { VisibilityTimeout: 5 });

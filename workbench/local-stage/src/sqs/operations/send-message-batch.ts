@@ -1,13 +1,13 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { readBatch, runBatch } from "../batch.ts";
-import { attributesSizeBytes, readMessageAttributes } from "../message-attributes.ts";
+import { attributesSizeBytes, readMessageAttributes } from "../messages/message-attributes.ts";
+import { readMessage } from "../messages/read-message.ts";
+import { storeMessage } from "../messages/store-message.ts";
 import { queueOperation } from "../queue-operation.ts";
-import { readMessage } from "../read-message.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { modelledError } from "../sqs-error.ts";
-import { storeMessage } from "../store-message.ts";
 
 const maximumBatchBytes = quotas.sqs.batchBytes.value;
 
@@ -31,7 +31,7 @@ export function sendMessageBatch(context: SqsContext): Operation {
   });
 }
 
-/** The size of an entry that may be faulty in itself, which fails that entry alone and not the batch. */
+/** The size of an entry; an invalid one fails later by itself, and not the batch. */
 function sizeBytes(fields: Fields): number {
   const bodyBytes = Buffer.byteLength(readString(fields, "MessageBody") ?? "");
   try {

@@ -1,8 +1,8 @@
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { readMessage } from "../messages/read-message.ts";
+import { storeMessage } from "../messages/store-message.ts";
 import { queueOperation } from "../queue-operation.ts";
-import { readMessage } from "../read-message.ts";
 import type { SqsContext } from "../sqs-context.ts";
-import { storeMessage } from "../store-message.ts";
 
 export function sendMessage(context: SqsContext): Operation {
   return queueOperation(context, "sqs:SendMessage", (queue, fields, call) => {

@@ -60,7 +60,7 @@ test.for([
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
-test("a message of exactly 1 MiB is taken, and a queue may take less", async () => {
+test("a message of exactly 1 MiB is accepted, and a queue may have a lower limit", async () => {
   const small = queueOf("small", { maximumMessageSizeBytes: 1_024 });
   const stage = openTestSqs([queueOf("orders"), small]);
   await stage.send("orders", "x".repeat(oneMiB));

@@ -1,13 +1,13 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { readFields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../operation.ts";
-import { moveTaskPermissions } from "../move-task-permissions.ts";
-import type { SqsContextWithTasks } from "../move-tasks.ts";
-import { maximumMovesPerSecond } from "../move-tasks.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { moveTaskPermissions } from "../move-tasks/move-task-permissions.ts";
+import type { SqsContextWithTasks } from "../move-tasks/move-tasks.ts";
+import { maximumMovesPerSecond } from "../move-tasks/move-tasks.ts";
+import { formatTaskHandle, resourceNotFound } from "../move-tasks/task-handle.ts";
 import { readBoundedInteger, requireString } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { invalidParameter } from "../sqs-error.ts";
-import { formatTaskHandle, resourceNotFound } from "../task-handle.ts";
 
 export function startMessageMoveTask(context: SqsContextWithTasks): Operation {
   return {

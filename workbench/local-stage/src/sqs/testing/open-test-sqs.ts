@@ -4,18 +4,18 @@ import { join } from "node:path";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
-import type { Clock } from "../../clock.ts";
-import type { Call } from "../../operation.ts";
-import { openState, type State } from "../../state.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Call } from "../../shared/operation.ts";
+import { createManualClock } from "../../shared/testing/manual-clock.ts";
+import { openState, type State } from "../../stage/state.ts";
 import { createSqs, type Sqs } from "../sqs.ts";
-import { createManualClock } from "./manual-clock.ts";
 import { testAccountId } from "./queue-of.ts";
 
 export function urlOf(name: string): string {
   return `http://127.0.0.1:4000/${testAccountId}/${name}`;
 }
 
-/** SQS over a state of its own in a temporary folder, which goes when the test ends. */
+/** SQS over a state of its own in a temporary folder, which is removed when the test ends. */
 export function openTestSqs<C extends Clock = ReturnType<typeof createManualClock>>(
   queues: readonly QueueDefinition[],
   // The default is what C stands for when no clock is given.

@@ -1,7 +1,7 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 
 export const testAccountId = "123456789012";
-export const testRegion = "eu-central-1";
+const testRegion = "eu-central-1";
 
 export function arnOf(name: string): string {
   return `arn:aws:sqs:${testRegion}:${testAccountId}:${name}`;

@@ -47,7 +47,7 @@ test.each([
   await expect(stage.call("StartExecution", input)).rejects.toMatchObject({ code, status: 400 });
 });
 
-test("a start without name and input makes a name up and takes {}", async () => {
+test("a start without name and input gets a random name and {}", async () => {
   const stage = openTestStepFunctions([nap]);
   const started = await stage.call("StartExecution", { stateMachineArn: machineArn });
   expect(await stage.describe(started.executionArn)).toMatchObject({

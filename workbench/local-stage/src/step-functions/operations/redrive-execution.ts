@@ -1,18 +1,18 @@
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { arnOperation } from "../arn-operation.ts";
+import { executionOf } from "../engine/restore-executions.ts";
 import { findExecution } from "../find-execution.ts";
 import { readText } from "../read-request.ts";
 import { redriveRefusal } from "../redrive-refusal.ts";
-import { executionOf } from "../restore-executions.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { stepFunctionsError } from "../step-functions-error.ts";
 
-/** For so long a repeated token gets the first answer, and so many of them are known. */
+/** How long, and how many, client tokens are remembered. */
 const tokenMs = 15 * 60_000;
 const mostTokens = 10;
 
 /**
- * Goes on with an execution that failed, timed out or was stopped, from where it stood and with the definition that it began with.
+ * Continues an execution that failed, timed out or was stopped, from its last states and with its definition.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html
  */
 export function redriveExecution(context: StepFunctionsContext): Operation {
@@ -26,8 +26,8 @@ export function redriveExecution(context: StepFunctionsContext): Operation {
     const repeated = tokens.find((known) => known.token === token);
     if (repeated) return { redriveDate: repeated.atMs / 1_000 };
     const refusal = redriveRefusal(context, row);
-    const standing = store.standing(id);
-    if (refusal !== undefined || !standing) throw stepFunctionsError("ExecutionNotRedrivable", arn);
+    const snapshot = store.snapshot(id);
+    if (refusal !== undefined || !snapshot) throw stepFunctionsError("ExecutionNotRedrivable", arn);
     const count = redriveCount + 1;
     store.atOnce(() => {
       store.runAgain(id, {
@@ -36,7 +36,7 @@ export function redriveExecution(context: StepFunctionsContext): Operation {
         tokens: [...tokens, ...(token === undefined ? [] : [{ token, atMs }])].slice(-mostTokens),
       });
       const again = { ...row, redriveCount: count, redrivenAtMs: atMs };
-      engine.redrive(executionOf(again, context.revisionById(revisionId)), standing);
+      engine.redrive(executionOf(again, context.revisionById(revisionId)), snapshot);
       store.flush();
     });
     context.redriven(machineArn, status);

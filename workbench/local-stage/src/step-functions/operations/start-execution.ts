@@ -1,18 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { arnOperation } from "../arn-operation.ts";
 import { readText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { stepFunctionsError } from "../step-functions-error.ts";
 
-/** How long a name stays taken, and an execution's history is kept, after its end. */
+/** How long an execution's name and history are kept after its end. */
 export const keptMs = 90 * 24 * 60 * 60_000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: AWS forbids them in names, so they are looked for
 const forbiddenInNames = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
 
 /**
- * Begins an execution. A name can be used once: again while it runs with the same input it gives the same execution.
+ * Starts an execution. A name can be used once; while the execution runs, the same name and input return it.
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
 export function startExecution(context: StepFunctionsContext): Operation {

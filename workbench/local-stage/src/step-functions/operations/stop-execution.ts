@@ -1,10 +1,10 @@
-import type { Operation } from "../../operation.ts";
+import type { Operation } from "../../shared/operation.ts";
 import { arnOperation } from "../arn-operation.ts";
 import { findExecution } from "../find-execution.ts";
 import { readText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 
-/** Ends an execution at once, whatever it is doing; on one that has ended it changes nothing. */
+/** Aborts an execution; no effect on an ended one. */
 export function stopExecution(context: StepFunctionsContext): Operation {
   return arnOperation("states:StopExecution", "executionArn", (arn, fields) => {
     const error = readText(fields, "error", 256);

@@ -1,13 +1,13 @@
-import { EvaluationError, StateError } from "../failure.ts";
-import type { TaskState } from "../machine.ts";
-import { dataLimitExceeded, exceedsLimit } from "../size-limit.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
-import { unusableArguments } from "../task-arguments.ts";
-import { newTaskToken } from "../task-token.ts";
+import type { TaskState } from "../definition/machine.ts";
+import { EvaluationError, StateError } from "../engine/failure.ts";
+import { dataLimitExceeded, exceedsLimit } from "../engine/size-limit.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
+import { unusableArguments } from "../engine/task-arguments.ts";
+import { newTaskToken } from "../engine/task-token.ts";
 
 /**
- * Works out what a task is called with, anew for each attempt. Its token is in the context when it waits for it.
+ * Evaluates a task's arguments for each attempt. The context has its token if the task waits for it.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
  */
 export async function callTask(state: TaskState, view: StateView): Promise<Step> {
@@ -18,7 +18,7 @@ export async function callTask(state: TaskState, view: StateView): Promise<Step>
   checkArguments(state, args);
   const timeoutSeconds = positive("TimeoutSeconds", await state.timeoutSeconds?.(bindings));
   const heartbeatSeconds = positive("HeartbeatSeconds", await state.heartbeatSeconds?.(bindings));
-  // Only who has the token can send heartbeats.
+  // Heartbeats need the token.
   const heartbeatMs = state.resource.waitForToken ? (heartbeatSeconds ?? 0) * 1_000 : 0;
   const timeoutMs = (timeoutSeconds ?? 0) * 1_000;
   return {

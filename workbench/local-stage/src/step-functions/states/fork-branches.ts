@@ -1,7 +1,7 @@
-import type { ParallelState } from "../machine.ts";
-import { dataLimitExceeded, exceedsLimit } from "../size-limit.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { ParallelState } from "../definition/machine.ts";
+import { dataLimitExceeded, exceedsLimit } from "../engine/size-limit.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 
 /**
  * All branches at once, each with the same input.

@@ -1,11 +1,11 @@
-import { EvaluationError } from "../failure.ts";
-import type { MapState } from "../machine.ts";
-import { dataLimitExceeded, exceedsLimit } from "../size-limit.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { MapState } from "../definition/machine.ts";
+import { EvaluationError } from "../engine/failure.ts";
+import { dataLimitExceeded, exceedsLimit } from "../engine/size-limit.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 
 /** Inline maps run this many at once at most: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
-const mostAtOnce = 40;
+const maximumRecords = 40;
 
 /** One iteration for each item. */
 export async function forkIterations(state: MapState, view: StateView): Promise<Step> {
@@ -39,7 +39,7 @@ export async function forkIterations(state: MapState, view: StateView): Promise<
     kind: "fork",
     fork: {
       length: items.length,
-      maxConcurrency: Math.min(limit === 0 ? mostAtOnce : limit, mostAtOnce),
+      maxConcurrency: Math.min(limit === 0 ? maximumRecords : limit, maximumRecords),
       inputs,
       ...(itemSelector && { items }),
       started: 0,

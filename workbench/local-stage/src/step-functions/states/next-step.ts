@@ -1,18 +1,18 @@
-import type { MachineState } from "../machine.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { MachineState } from "../definition/machine.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 import { callTask } from "./call-task.ts";
 import { choose } from "./choose.ts";
 import { forkBranches } from "./fork-branches.ts";
 import { forkIterations } from "./fork-iterations.ts";
 import { wait } from "./wait.ts";
 
-/** What a state that was just entered, or is tried again, wants to happen. @throws StateError when it fails. */
+/** The first step of a state that was entered, or is retried. @throws StateError when it fails. */
 export async function nextStep(state: MachineState, view: StateView): Promise<Step> {
   switch (state.type) {
     case "Pass":
     case "Succeed":
-      return { kind: "leave", leaving: state.leaving };
+      return { kind: "leave", transition: state.transition };
     case "Choice":
       return await choose(state, view);
     case "Wait":

@@ -1,13 +1,13 @@
-import { EvaluationError, StateError } from "../failure.ts";
-import type { WaitState } from "../machine.ts";
-import type { StateView } from "../state-view.ts";
-import type { Step } from "../step.ts";
+import type { WaitState } from "../definition/machine.ts";
+import { EvaluationError, StateError } from "../engine/failure.ts";
+import type { StateView } from "../engine/state-view.ts";
+import type { Step } from "../engine/step.ts";
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
 const longestSeconds = 99_999_999;
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Waits for a time, or until one. A time that has passed is no wait. */
+/** Waits for or until a time. There is no wait for a time in the past. */
 export async function wait(state: WaitState, view: StateView): Promise<Step> {
   const bindings = view.bindings();
   if (state.timestamp) {

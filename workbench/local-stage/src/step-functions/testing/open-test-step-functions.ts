@@ -5,13 +5,13 @@ import { setImmediate } from "node:timers/promises";
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
-import type { Clock } from "../../clock.ts";
-import type { InvocationOutcome } from "../../invocation.ts";
-import type { Operation } from "../../operation.ts";
-import { createManualClock } from "../../sqs/testing/manual-clock.ts";
-import { openState, type State } from "../../state.ts";
-import type { EngineEvent } from "../engine-event.ts";
-import { openRevisionStore } from "../revision-store.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { InvocationOutcome } from "../../shared/invocation.ts";
+import type { Operation } from "../../shared/operation.ts";
+import { createManualClock } from "../../shared/testing/manual-clock.ts";
+import { openState, type State } from "../../stage/state.ts";
+import { openRevisionStore } from "../definition/revision-store.ts";
+import type { EngineEvent } from "../engine/engine-event.ts";
 import { createStepFunctions, type StepFunctions } from "../step-functions.ts";
 
 export const machineArn = "arn:aws:states:eu-west-1:123456789012:stateMachine:flow";
@@ -19,7 +19,7 @@ export const roleArn = "arn:aws:iam::123456789012:role/flow";
 export const functionArn = (name: string) =>
   `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 
-/** What a function does in a test: its answer, or a whole outcome. */
+/** What a function does in a test: its result, or an outcome. */
 export type TestFunction = (event: Answer, functionName: string) => unknown;
 
 export const outcomeOf = {
@@ -31,7 +31,7 @@ export const outcomeOf = {
   throttled: { kind: "throttled", reason: "Rate Exceeded." } satisfies InvocationOutcome,
 };
 
-/** A definition in JSONata whose first state is the first that is named. */
+/** A JSONata definition that starts at its first state. */
 export function machineOf(
   states: { readonly [name: string]: object },
   more: Partial<StateMachineDefinition> & { readonly top?: object } = {},
@@ -61,7 +61,7 @@ export function invoking(name: string, more: object = {}): object {
   };
 }
 
-/** A task that hands its token to a function and waits. */
+/** A task that passes its token to a function and waits. */
 export function awaiting(name: string, more: object = {}): object {
   return invoking(name, {
     Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
@@ -74,7 +74,7 @@ export function awaiting(name: string, more: object = {}): object {
   });
 }
 
-/** Step Functions over a state of its own in a temporary folder, which goes when the test ends. */
+/** Step Functions over a state of its own in a temporary folder, which is removed when the test ends. */
 export function openTestStepFunctions<C extends Clock = ReturnType<typeof createManualClock>>(
   stateMachines: readonly StateMachineDefinition[],
   options: {
@@ -83,7 +83,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     readonly denied?: string;
     readonly trusted?: boolean;
     readonly seed?: number;
-    /** Has the definitions checked, as a first start does; else an earlier stage has accepted them, which is faster. */
+    /** Checks the definitions, as a first start does; otherwise they are stored as accepted, which is faster. */
     readonly check?: boolean;
   } = {},
 ) {
@@ -94,7 +94,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
   const sent: Answer[] = [];
   let functions = options.functions ?? {};
   let machines = stateMachines;
-  /** What runs now comes last; what was killed is ended with the test. */
+  /** The running one is last; killed ones are ended with the test. */
   const stages: { readonly state: State; readonly stepFunctions?: StepFunctions }[] = [];
   const stepFunctions = () => stages.at(-1)?.stepFunctions as StepFunctions;
   const no = { allowed: false, message: "not authorized", explanation: "no statement" } as const;
@@ -150,7 +150,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     events,
     sent,
     stepFunctions,
-    /** Everything that can happen without time passing has happened. */
+    /** Resolves when nothing more happens without the clock moving. */
     async quiet() {
       do await setImmediate();
       while (!stepFunctions().idle());
@@ -158,14 +158,14 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     async until(holds: () => boolean) {
       while (!holds()) await setImmediate();
     },
-    /** What a stage finds that was killed at this moment: the files as they are, and nothing that was in memory. */
+    /** As after a kill: the files as they are, and nothing of what was in memory. */
     crash() {
       const survivor = `${directory}+`;
       cpSync(directory, survivor, { recursive: true });
       directory = survivor;
       open();
     },
-    /** As after a stop: the same state, everything else new. */
+    /** As after a stop: a new Step Functions on the same state. */
     async restart(changes: { machines?: typeof machines; functions?: typeof functions } = {}) {
       await close();
       machines = changes.machines ?? machines;
@@ -194,7 +194,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     async types(executionArn: string): Promise<string[]> {
       return (await this.history(executionArn)).map(({ type }) => type);
     },
-    /** Runs an execution until nothing moves, and gives what it is then, its output parsed. */
+    /** Runs an execution until nothing more happens, and returns it with its output parsed. */
     async run(input: unknown = {}, name = "one"): Promise<Answer> {
       const executionArn = await this.start(input, name);
       await this.quiet();

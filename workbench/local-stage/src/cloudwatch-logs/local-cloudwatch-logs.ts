@@ -1,0 +1,14 @@
+import { logsDirectory } from "../lambda/local-lambda.ts";
+import type { LocalService } from "../stage/local-service.ts";
+import { logsService } from "./logs-service.ts";
+
+export const localCloudwatchLogs: LocalService = {
+  name: "CloudWatch Logs",
+  resourceTypes: [/^aws:cloudwatch\/(logGroup|logResourcePolicy):/],
+  open({ plan, options, functions }) {
+    const { region, accountId } = plan;
+    const directory = logsDirectory(options.directory);
+    const logs = logsService(functions, { directory, region, accountId });
+    return { internal: undefined, operations: { logs } };
+  },
+};

@@ -1,0 +1,19 @@
+import { tablesOf } from "@stagecraft/plan/resources/dynamodb/tables";
+import type { LocalService } from "../stage/local-service.ts";
+import { createDynamodb } from "./create-dynamodb.ts";
+
+export const localDynamodb: LocalService = {
+  name: "DynamoDB",
+  resourceTypes: [/^aws:dynamodb\/(table|resourcePolicy|tag):/],
+  async open({ plan, options, clock, log }) {
+    const { service, stop } = await createDynamodb({
+      directory: options.directory,
+      region: plan.region,
+      accountId: plan.accountId,
+      clock,
+      tables: tablesOf(plan),
+      log,
+    });
+    return { internal: undefined, operations: { dynamodb: service }, close: stop };
+  },
+};

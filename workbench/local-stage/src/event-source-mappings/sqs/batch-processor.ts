@@ -1,0 +1,104 @@
+import type { SQSEvent } from "aws-lambda";
+import type { StoredMessage } from "../../sqs/messages/message-store.ts";
+import { type BatchResponse, readBatchResponse } from "./batch-response.ts";
+import { invokeUntilAccepted } from "./invoke-until-accepted.ts";
+import { createMessageFilter } from "./message-filter.ts";
+import type { PollerScaling } from "./poller-scaling.ts";
+import { queueEvents, queueRecord } from "./queue-event.ts";
+import type { QueuePollerOptions } from "./queue-poller-options.ts";
+
+/**
+ * Processes one batch: deletes the messages that the filters refuse, invokes the function, deletes the processed
+ * messages. The others become visible again after the visibility timeout.
+ */
+export function createBatchProcessor(
+  options: QueuePollerOptions & {
+    readonly mayDo: (action: string) => boolean;
+    readonly scaling: PollerScaling;
+    readonly stopping: AbortSignal;
+  },
+): (messages: readonly StoredMessage[]) => Promise<void> {
+  const { sqs, source, queue, clock, caller, invoke, report, mayDo, scaling, stopping } = options;
+  const passes = createMessageFilter(source.filterPatterns);
+  const name = source.logicalName;
+  let isInvocationDenied = false;
+
+  function remove(receiptHandles: readonly string[]) {
+    if (receiptHandles.length > 0 && mayDo("sqs:DeleteMessage")) {
+      sqs.deleteReceived(queue, receiptHandles);
+    }
+  }
+
+  async function invokeWith(event: SQSEvent, deadlineMs: number) {
+    const messageIds = event.Records.map((record) => record.messageId);
+    const outcome = await invokeUntilAccepted({
+      invoke: () => invoke(source.functionArn, event, { caller }),
+      clock,
+      deadlineMs,
+      stopping,
+      onThrottle: scaling.throttled,
+    });
+    switch (outcome.kind) {
+      case "throttled":
+      case "unavailable":
+        report({ kind: "batch-throttled", source: name, messageIds });
+        return;
+      case "denied":
+        if (!isInvocationDenied) {
+          report({ kind: "invocation-denied", source: name, reason: outcome.reason });
+        }
+        isInvocationDenied = true;
+        return;
+      case "function-error":
+        isInvocationDenied = false;
+        // With partial responses on, Lambda keeps polling at the same pace.
+        if (!source.reportBatchItemFailures) scaling.failed();
+        report({
+          kind: "batch-failed",
+          source: name,
+          messageIds,
+          reason: `${outcome.payload.errorType}: ${outcome.payload.errorMessage}`,
+        });
+        return;
+      case "success":
+        isInvocationDenied = false;
+        finish(
+          event,
+          source.reportBatchItemFailures
+            ? readBatchResponse(outcome.payload, messageIds)
+            : { kind: "all-done" },
+        );
+    }
+  }
+
+  function finish(event: SQSEvent, response: BatchResponse) {
+    if (response.kind === "all-failed") {
+      const messageIds = event.Records.map((record) => record.messageId);
+      report({ kind: "batch-failed", source: name, messageIds, reason: response.reason });
+      return;
+    }
+    const failed = response.kind === "some-failed" ? response.failedMessageIds : new Set<string>();
+    const done = event.Records.filter((record) => !failed.has(record.messageId));
+    remove(done.map((record) => record.receiptHandle));
+    if (failed.size > 0) {
+      const reason = "the function listed them in batchItemFailures";
+      report({ kind: "batch-failed", source: name, messageIds: [...failed], reason });
+    }
+  }
+
+  return async (messages) => {
+    const wanted = messages.filter((message) => passes(message.body));
+    if (wanted.length < messages.length) {
+      const refused = messages.filter((message) => !wanted.includes(message));
+      const messageIds = refused.map((message) => message.messageId);
+      report({ kind: "filtered-out", source: name, messageIds });
+      remove(refused.map((message) => queueRecord(queue, message).receiptHandle));
+    }
+    const deadlineMs = Math.min(...messages.map((message) => message.visibleAtMs));
+    const records = wanted.map((message) => queueRecord(queue, message));
+    for (const event of queueEvents(records)) {
+      if (stopping.aborted) return;
+      await invokeWith(event, deadlineMs);
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import { quotas } from "@stagecraft/plan/quotas";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { SQSEvent, SQSMessageAttributes, SQSRecord } from "aws-lambda";
+import type { MessageAttributes } from "../../sqs/messages/message-attributes.ts";
+import type { StoredMessage } from "../../sqs/messages/message-store.ts";
+import { receivedMessage, systemAttributes } from "../../sqs/messages/received-message.ts";
+
+/** One message as a function gets it. */
+export function queueRecord(queue: QueueDefinition, message: StoredMessage): SQSRecord {
+  const received = receivedMessage(queue, message, { system: [], message: ["All"] });
+  return {
+    messageId: received.MessageId,
+    receiptHandle: received.ReceiptHandle,
+    body: received.Body,
+    attributes: systemAttributes(queue, message),
+    messageAttributes: messageAttributes(received.MessageAttributes ?? {}),
+    ...(received.MD5OfMessageAttributes !== undefined && {
+      md5OfMessageAttributes: received.MD5OfMessageAttributes,
+    }),
+    md5OfBody: received.MD5OfBody,
+    eventSource: "aws:sqs",
+    eventSourceARN: queue.arn,
+    awsRegion: queue.arn.split(":")[3] ?? "",
+  };
+}
+
+/** Lambda's limit for a synchronous event, in bytes of JSON. */
+export const maximumEventBytes = quotas.lambda.requestBytes.value;
+
+/** Events of at most `limitBytes` each, in the order of the records. A record is never split. */
+export function queueEvents(
+  records: readonly SQSRecord[],
+  limitBytes: number = maximumEventBytes,
+): readonly SQSEvent[] {
+  const events: { Records: SQSRecord[] }[] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const record of records) {
+    const recordBytes = Buffer.byteLength(JSON.stringify(record)) + 1;
+    if (bytes + recordBytes > limitBytes) {
+      events.push({ Records: [] });
+      bytes = '{"Records":[]}'.length;
+    }
+    events.at(-1)?.Records.push(record);
+    bytes += recordBytes;
+  }
+  return events;
+}
+
+function messageAttributes(attributes: MessageAttributes): SQSMessageAttributes {
+  const shown: SQSMessageAttributes = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    shown[name] = {
+      ...(attribute.StringValue !== undefined && { stringValue: attribute.StringValue }),
+      ...(attribute.BinaryValue !== undefined && { binaryValue: attribute.BinaryValue }),
+      stringListValues: [],
+      binaryListValues: [],
+      dataType: attribute.DataType,
+    };
+  }
+  return shown;
+}

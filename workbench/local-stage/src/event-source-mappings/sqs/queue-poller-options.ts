@@ -1,0 +1,23 @@
+import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { Caller } from "../../shared/caller.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Invoke } from "../../shared/invocation.ts";
+import type { Permission } from "../../shared/operation.ts";
+import type { Sqs } from "../../sqs/sqs.ts";
+import type { PermissionAnswer } from "../permission-check.ts";
+import type { QueuePollerEvent } from "./queue-poller-event.ts";
+
+/** What an event source mapping of a queue needs of the stage. */
+export type QueuePollerOptions = {
+  readonly sqs: Sqs;
+  readonly source: QueueSourceDefinition;
+  readonly queue: QueueDefinition;
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  /** The poller acts as the function's role. */
+  readonly caller: Caller;
+  /** Asks IAM whether the function's role has a permission. */
+  readonly allow: (permission: Permission) => PermissionAnswer;
+  readonly report: (event: QueuePollerEvent) => void;
+};

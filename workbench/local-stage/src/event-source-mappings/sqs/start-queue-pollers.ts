@@ -1,0 +1,93 @@
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { Authority } from "../../iam/authority.ts";
+import type { Clock } from "../../shared/clock.ts";
+import type { Invoke } from "../../shared/invocation.ts";
+import type { Sqs } from "../../sqs/sqs.ts";
+import type { Notice, Reports } from "../../stage/report.ts";
+import { createQueuePoller } from "./queue-poller.ts";
+import type { QueuePollerEvent } from "./queue-poller-event.ts";
+
+/** What queue pollers need of the stage. */
+export type QueuePollerContext = {
+  readonly sources: readonly QueueSourceDefinition[];
+  readonly queues: readonly QueueDefinition[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly sqs: Sqs;
+  readonly invoke: Invoke;
+  readonly clock: Clock;
+  readonly authority: Authority;
+  readonly reports: Reports;
+};
+
+/** Starts the pollers of queue mappings: each receives and deletes as its function's role and invokes as Lambda. */
+export function startQueuePollers(context: QueuePollerContext): { stop(): Promise<void> } {
+  const { authority, reports, sqs, clock } = context;
+  const pollers = context.sources.flatMap((source) => {
+    const queue = context.queues.find(({ arn }) => arn === source.queueArn);
+    const definition = context.functions.find(({ arn }) => arn === source.functionArn);
+    if (!queue || !definition) return [];
+    const { roleArn, name: functionName } = definition;
+    const caller = { kind: "role", roleArn, functionName } as const;
+    return createQueuePoller({
+      sqs,
+      source,
+      queue,
+      clock,
+      caller,
+      invoke: async (functionArn, event, { traceHeader }) => {
+        try {
+          return await context.invoke(functionArn, event, {
+            caller: { kind: "operator" },
+            ...(traceHeader ? { traceHeader } : {}),
+          });
+        } catch (error) {
+          // Lambda's own failures are retried like throttles.
+          const reason = String(error);
+          reports.add({
+            kind: "failed",
+            key: `poller ${source.logicalName}`,
+            message: `${source.logicalName} could not invoke ${definition.logicalName}: ${reason}`,
+          });
+          return { kind: "throttled", reason };
+        }
+      },
+      allow(permission) {
+        const authorization = authority.authorize(caller, permission);
+        return authorization.allowed
+          ? authorization
+          : { allowed: false, reason: authorization.explanation };
+      },
+      report(event) {
+        const notice = noticeOf(event);
+        if (notice) reports.add(notice);
+      },
+    });
+  });
+  return {
+    async stop() {
+      await Promise.all(pollers.map((poller) => poller.stop()));
+    },
+  };
+}
+
+/** Failed batches are retried and end in a dead-letter queue; only what blocks a poller is reported. */
+function noticeOf(event: QueuePollerEvent): Notice | undefined {
+  if (event.kind === "step-denied") {
+    const { action, resource } = event.permission;
+    return {
+      kind: "denied",
+      key: `denied ${event.source} ${action}`,
+      message: `${event.source} may not ${action} on ${resource}\n  ${event.reason}`,
+    };
+  }
+  if (event.kind === "invocation-denied") {
+    return {
+      kind: "denied",
+      key: `denied ${event.source} invoke`,
+      message: `${event.source} may not invoke its function: ${event.reason}`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,124 @@
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import type { StreamingService } from "../endpoint/streaming-service.ts";
+import { AwsError } from "../shared/aws-error.ts";
+import type { Call, Operation } from "../shared/operation.ts";
+import type { FaultDraws } from "./draw-faults.ts";
+import type { CallFault } from "./fault.ts";
+import { faultErrorsOf } from "./service-faults.ts";
+
+export type CallFaultContext = {
+  readonly draws: FaultDraws;
+  readonly faults: readonly CallFault[];
+  logicalNameOf(functionName: string): string;
+  kill(environmentId: string): void;
+};
+
+/** The same services with the planned faults injected into calls of functions. */
+export function injectCallFaults<T extends { readonly [signingName: string]: AwsService }>(
+  services: T,
+  context: CallFaultContext,
+): T {
+  const drawn = Object.entries(services).map(([signingName, service]) => {
+    const operations = Object.entries(service.operations).map(
+      ([name, operation]): [string, Operation] => [
+        name,
+        { ...operation, run: injectFaults(service.name, name, operation.run, context) },
+      ],
+    );
+    return [signingName, { ...service, operations: Object.fromEntries(operations) }];
+  });
+  return Object.fromEntries(drawn) as T;
+}
+
+/** The same for services whose bodies are streamed. */
+export function injectStreamingCallFaults<
+  T extends { readonly [signingName: string]: StreamingService },
+>(services: T, context: CallFaultContext): T {
+  const drawn = Object.entries(services).map(([signingName, service]) => [
+    signingName,
+    {
+      ...service,
+      read(head) {
+        const operation = service.read(head);
+        return {
+          ...operation,
+          run: injectFaults(service.name, operation.name, operation.run, context),
+        };
+      },
+    } satisfies StreamingService,
+  ]);
+  return Object.fromEntries(drawn) as T;
+}
+
+function injectFaults<Input, Output, C extends Call>(
+  service: string,
+  operation: string,
+  run: (input: Input, call: C) => Output | Promise<Output>,
+  context: CallFaultContext,
+): (input: Input, call: C) => Promise<Output> {
+  const concerning = context.faults.filter(
+    (fault) =>
+      (fault.service ?? service) === service && (fault.operation ?? operation) === operation,
+  );
+  return async (input: Input, call: C): Promise<Output> => {
+    const { caller } = call;
+    if (caller.kind !== "role" || caller.functionName === undefined) return run(input, call);
+    const from = context.logicalNameOf(caller.functionName);
+    const drawn = context.draws.draw(
+      `${from} ${service}.${operation}`,
+      concerning.filter((fault) => (fault.function ?? from) === from),
+    );
+    if (!drawn) return run(input, call);
+    const { fault } = drawn;
+    context.draws.count(fault.kind);
+    switch (fault.kind) {
+      case "call-throttled":
+        throw faultErrorsOf(service).throttled();
+      case "call-failed":
+        if (fault.done) await run(input, call);
+        throw faultErrorsOf(service).failed();
+      case "call-slow":
+        await delay(fault.delayMs);
+        return run(input, call);
+      case "killed-at-call":
+        return await killAt(
+          fault.when,
+          () => run(input, call),
+          call,
+          () => {
+            if (caller.environmentId !== undefined) context.kill(caller.environmentId);
+          },
+        );
+    }
+  };
+}
+
+async function killAt<Output>(
+  when: "before" | "during" | "after",
+  run: () => Output | Promise<Output>,
+  { signal }: Call,
+  kill: () => void,
+): Promise<Output> {
+  if (when === "before") {
+    kill();
+    return await never(signal);
+  }
+  const output = await run();
+  if (when === "after") {
+    // The answer has been written by then.
+    setImmediate(kill);
+    return output;
+  }
+  kill();
+  return await never(signal);
+}
+
+/** The caller is dead: there is no answer. */
+async function never(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, "abort");
+  throw new AwsError("ServiceUnavailable", "The environment that called was killed", {
+    status: 503,
+  });
+}

@@ -1,0 +1,130 @@
+import { functionNamed } from "@stagecraft/plan/testing/plan-of";
+import { expect, test } from "vitest";
+import type { Enqueue } from "../async-invoke/enqueue.ts";
+import type { InvocationOutcome, Invoke } from "../shared/invocation.ts";
+import type { Call } from "../shared/operation.ts";
+import { lambdaService } from "./invoke-operation.ts";
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+
+const arn = "arn:aws:lambda:eu-west-1:123456789012:function:api-probe";
+const call: Call = {
+  caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/other", functionName: "other" },
+  requestId: "1",
+  traceHeader: "Root=1-2-3",
+  signal: new AbortController().signal,
+};
+
+async function send(
+  path: string,
+  options: { outcome?: InvocationOutcome; body?: string; headers?: object; method?: string } = {},
+) {
+  const {
+    outcome = { kind: "success", payload: { done: true }, requestId: "1" },
+    body = '{"a":1}',
+  } = options;
+  const invoked: Parameters<Invoke>[] = [];
+  const queued: Parameters<Enqueue>[] = [];
+  const service = lambdaService(
+    [functionNamed("api-probe")],
+    async (...given) => {
+      invoked.push(given);
+      return outcome;
+    },
+    (...given) => {
+      queued.push(given);
+      return { kind: "queued", requestId: "1" };
+    },
+  );
+  const { operation: name, input } = service.read({
+    method: options.method ?? "POST",
+    path,
+    query: "",
+    headers: { ...options.headers },
+    body: Buffer.from(body),
+  });
+  const operation = service.operations[name];
+  if (!operation) return { name, invoked, queued };
+  const permissions = operation.permissions(input);
+  const answer = service.write(await operation.run(input, call));
+  return { name, permissions, answer, invoked, queued };
+}
+
+test.each([
+  "api-probe",
+  "api-probe:$LATEST",
+  "123456789012:function:api-probe",
+  arn,
+  `${encodeURIComponent(arn)}%3A%24LATEST`,
+])("the function %s is found, and IAM is asked for its ARN", async (name) => {
+  const { permissions, answer, invoked } = await send(`/2015-03-31/functions/${name}/invocations`);
+  expect(permissions).toEqual([{ action: "lambda:InvokeFunction", resource: arn }]);
+  expect(answer).toMatchObject({ status: 200, body: '{"done":true}' });
+  // The endpoint has already asked IAM: the permission must count once in the evidence.
+  expect(invoked).toEqual([
+    [arn, { a: 1 }, { caller: { kind: "operator" }, requestId: "1", traceHeader: "Root=1-2-3" }],
+  ]);
+});
+
+test.each(["nobody", "api-probe:1", arn.replace("123456789012", "999999999999")])(
+  "the function %s does not exist",
+  async (name) => {
+    const sending = send(`/2015-03-31/functions/${name}/invocations`);
+    await expect(sending).rejects.toMatchObject({ code: "ResourceNotFoundException", status: 404 });
+  },
+);
+
+test("a function's error is a 200 with a header", async () => {
+  const payload = { errorType: "Error", errorMessage: "broken" };
+  const outcome = { kind: "function-error", payload, requestId: "1" } as const;
+  const { answer } = await send("/2015-03-31/functions/api-probe/invocations", { outcome });
+  expect(answer).toMatchObject({
+    status: 200,
+    headers: { "x-amz-function-error": "Unhandled" },
+    body: JSON.stringify(payload),
+  });
+});
+
+test.each<[what: string, options: Parameters<typeof send>[1], code: string, status: number]>([
+  [
+    "throttled",
+    { outcome: { kind: "throttled", reason: "too many" } },
+    "TooManyRequestsException",
+    429,
+  ],
+  ["with a body that is no JSON", { body: "{" }, "InvalidRequestContentException", 400],
+  [
+    "of a type that is not implemented",
+    { headers: { "x-amz-invocation-type": "DryRun" } },
+    "NotImplemented",
+    501,
+  ],
+])("an invocation %s is refused", async (_what, options, code, status) => {
+  const sending = send("/2015-03-31/functions/api-probe/invocations", options);
+  await expect(sending).rejects.toMatchObject({ code, status });
+});
+
+test("an event is put into the function's queue, and the answer is an empty 202", async () => {
+  const headers = { "x-amz-invocation-type": "Event" };
+  const { answer, invoked, queued } = await send("/2015-03-31/functions/api-probe/invocations", {
+    headers,
+  });
+  expect(answer).toMatchObject({ status: 202, body: "" });
+  expect(invoked).toEqual([]);
+  expect(queued).toMatchObject([[arn, { a: 1 }, { caller: { kind: "operator" } }]]);
+});
+
+test("a name that is malformed is refused, and an empty body is an empty event", async () => {
+  await expect(send("/2015-03-31/functions/%E0%A4%A/invocations")).rejects.toMatchObject({
+    code: "InvalidParameterValueException",
+  });
+  const { invoked } = await send("/2015-03-31/functions/api-probe/invocations", { body: "" });
+  expect(invoked[0]?.[1]).toEqual({});
+});
+
+test("another operation is named by its method and path", async () => {
+  expect(await send("/2015-03-31/functions", { method: "GET" })).toMatchObject({
+    name: "GET /2015-03-31/functions",
+    invoked: [],
+  });
+});

@@ -1,0 +1,119 @@
+import { expect, test, vi } from "vitest";
+import type { Environment } from "./environment.ts";
+import { createEnvironmentPool } from "./environment-pool.ts";
+
+function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
+  const log: string[] = [];
+  const time = { nowMs: 0 };
+  let count = 0;
+  const pool = createEnvironmentPool({
+    maxBusy: 10,
+    maxEnvironments: 10,
+    ...limits,
+    nowMs: () => time.nowMs,
+    onWait: (name, waiting) => log.push(`wait ${name} ${waiting}`),
+    async start(name): Promise<Environment> {
+      const id = `${name}${++count}`;
+      if (name === "broken") throw new Error("no bundle");
+      log.push(`start ${id}`);
+      return {
+        id,
+        startedAtMs: time.nowMs,
+        usable: () => true,
+        logged: () => Promise.resolve(),
+        freeze: () => log.push(`freeze ${id}`),
+        timeOut: () => {},
+        kill: () => log.push(`kill ${id}`),
+        end: async () => void log.push(`end ${id}`),
+        invoke: () => Promise.reject(new Error("not asked for")),
+      };
+    },
+  });
+  return { pool, log, time };
+}
+
+test("the least recently used free environment is ended for another function", async () => {
+  const { pool, log } = startPool({ maxEnvironments: 2 });
+  const first = await pool.acquire("a");
+  const second = await pool.acquire("b");
+  pool.release("a", first);
+  pool.release("b", second);
+  await pool.acquire("c");
+  expect(log).toEqual(["start a1", "start b2", "freeze a1", "freeze b2", "end a1", "start c3"]);
+});
+
+test("a released environment is used by who waits for its function, without freezing", async () => {
+  const { pool, log } = startPool({ maxBusy: 1 });
+  const environment = await pool.acquire("a");
+  const next = pool.acquire("a");
+  pool.release("a", environment);
+  expect(await next).toBe(environment);
+  expect(log).toEqual(["start a1", "wait a 1"]);
+});
+
+test("those who wait are served in order, and no environment is ended for that", async () => {
+  const { pool, log } = startPool({ maxBusy: 1 });
+  const environment = await pool.acquire("a");
+  const other = pool.acquire("b");
+  const again = pool.acquire("a");
+  pool.release("a", environment);
+  expect((await other).id).toBe("b2");
+  pool.release("b", await other);
+  expect(await again).toBe(environment);
+  expect(log).toEqual(["start a1", "wait b 1", "wait a 1", "start b2", "freeze a1", "freeze b2"]);
+});
+
+test("a hanging environment lets another one run, and does not count when it is released", async () => {
+  const { pool } = startPool({ maxBusy: 1 });
+  const hanging = await pool.acquire("a");
+  const next = pool.acquire("b");
+  const last = pool.acquire("b");
+  pool.markHanging(hanging);
+  pool.markHanging(hanging);
+  const working = await next;
+  pool.release("a", hanging);
+  expect(pool.count("b").waiting).toBe(1);
+  pool.release("b", working);
+  expect(await last).toBe(working);
+});
+
+test("who has waited long is served although all are busy, since these may wait for it", async () => {
+  vi.useFakeTimers();
+  try {
+    const { pool } = startPool({ maxBusy: 1 });
+    await pool.acquire("a");
+    const nested = pool.acquire("b");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await nested).id).toBe("b2");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("an old environment is replaced when it is released or needed", async () => {
+  const { pool, log, time } = startPool({});
+  const environment = await pool.acquire("a");
+  time.nowMs = 3 * 3_600_000;
+  pool.release("a", environment);
+  pool.release("a", await pool.acquire("a"));
+  time.nowMs += 700_000;
+  await pool.acquire("a");
+  expect(log).toEqual(["start a1", "end a1", "start a2", "freeze a2", "end a2", "start a3"]);
+});
+
+test("a failed start fails only its invocation, and makes room for who waits", async () => {
+  const { pool } = startPool({ maxBusy: 1 });
+  const failing = pool.acquire("broken");
+  const waiting = pool.acquire("a");
+  await expect(failing).rejects.toThrow("no bundle");
+  expect((await waiting).id).toBe("a2");
+});
+
+test("an environment that was starting when its function was replaced is used once at most", async () => {
+  const { pool, log } = startPool({});
+  const starting = pool.acquire("a");
+  pool.retire("a");
+  pool.release("a", await starting);
+  expect(log).toEqual(["start a1", "end a1"]);
+  expect(pool.count("a")).toEqual({ environments: 0, waiting: 0 });
+});

@@ -1,0 +1,194 @@
+import type { Environment } from "./environment.ts";
+
+/** The environments, which of them are free, and who waits for one. */
+export type EnvironmentPool = {
+  /**
+   * Returns the function's most recently used free environment, or a new one. Waits while the maximum is busy. Rejects
+   * when an environment cannot be started.
+   */
+  acquire(functionName: string): Promise<Environment>;
+  /** The environment hangs and does not count as busy until it is released. */
+  markHanging(environment: Environment): void;
+  /** Freezes an environment, unless someone waits for it or it has ended. */
+  release(functionName: string, environment: Environment): void;
+  /** Ends the function's environments after their running event. */
+  retire(functionName: string): void;
+  count(functionName: string): { readonly environments: number; readonly waiting: number };
+  /** Rejects all who wait. */
+  refuse(error: () => Error): void;
+  /** Ends the free environments and waits for all that are ending. */
+  end(): Promise<void>;
+};
+
+export type EnvironmentPoolOptions = {
+  /** The maximum of busy ones: more would only compete for the processor. */
+  readonly maxBusy: number;
+  /** The maximum of all, frozen ones included: more would not fit in memory. */
+  readonly maxEnvironments: number;
+  /** Stage time. */
+  nowMs(): number;
+  start(functionName: string): Promise<Environment>;
+  /** Called when an invocation begins to wait; `waiting` counts all that wait for this function. */
+  onWait(functionName: string, waiting: number): void;
+};
+
+type Free = { readonly environment: Environment; readonly functionName: string; sinceMs: number };
+type Waiter = {
+  readonly functionName: string;
+  readonly createTimeout: NodeJS.Timeout;
+  resolve(environment: Environment | Promise<Environment>): void;
+  reject(error: Error): void;
+};
+
+/** Lambda publishes neither; these are observed values. In stage time. */
+const idleLifeMs = 10 * 60_000;
+const maximumLifeMs = 2 * 60 * 60_000;
+/** All busy environments may wait for the one that is waiting: after this time it is started anyway. */
+const patienceMs = 1_000;
+
+export function createEnvironmentPool(options: EnvironmentPoolOptions): EnvironmentPool {
+  const { nowMs, maxBusy, maxEnvironments } = options;
+  /** The most recently used is last. */
+  const free: Free[] = [];
+  const waiters: Waiter[] = [];
+  const owners = new Map<Environment, string>();
+  const retired = new WeakSet<Environment>();
+  const still = new WeakSet<Environment>();
+  const ending = new Set<Promise<void>>();
+  const starting = new Map<string, number>();
+  /** How often a function's environments were retired, to recognize one that was starting meanwhile. */
+  const generations = new Map<string, number>();
+  let total = 0;
+  let busy = 0;
+
+  function discard(environment: Environment) {
+    owners.delete(environment);
+    total -= 1;
+    const ended = environment.end().finally(() => ending.delete(ended));
+    ending.add(ended);
+  }
+
+  function discardWhere(condition: (entry: Free) => boolean) {
+    for (let index = free.length - 1; index >= 0; index -= 1) {
+      const entry = free[index];
+      if (entry === undefined || !condition(entry)) continue;
+      free.splice(index, 1);
+      discard(entry.environment);
+    }
+  }
+
+  function usedUp({ environment, sinceMs }: Free) {
+    const now = nowMs();
+    return (
+      !environment.usable() ||
+      retired.has(environment) ||
+      now - sinceMs > idleLifeMs ||
+      now - environment.startedAtMs > maximumLifeMs
+    );
+  }
+
+  function addStarting(functionName: string, change: 1 | -1) {
+    starting.set(functionName, (starting.get(functionName) ?? 0) + change);
+  }
+
+  async function start(functionName: string): Promise<Environment> {
+    total += 1;
+    addStarting(functionName, 1);
+    const generation = generations.get(functionName);
+    try {
+      const environment = await options.start(functionName);
+      owners.set(environment, functionName);
+      if (generations.get(functionName) !== generation) retired.add(environment);
+      return environment;
+    } catch (error) {
+      total -= 1;
+      busy -= 1;
+      admit();
+      throw error;
+    } finally {
+      addStarting(functionName, -1);
+    }
+  }
+
+  /** A free environment of the function, otherwise a new one; the one that was free longest is ended if there are too many. */
+  function handOver(functionName: string): Environment | Promise<Environment> {
+    busy += 1;
+    discardWhere(usedUp);
+    const index = free.findLastIndex((entry) => entry.functionName === functionName);
+    const found = index < 0 ? undefined : free.splice(index, 1)[0];
+    if (found !== undefined) return found.environment;
+    const oldest = total < maxEnvironments ? undefined : free.shift();
+    if (oldest !== undefined) discard(oldest.environment);
+    return start(functionName);
+  }
+
+  /** Serves those who wait, first come, first served. */
+  function admit() {
+    while (busy < maxBusy) {
+      const waiter = waiters.shift();
+      if (waiter === undefined) return;
+      serve(waiter);
+    }
+  }
+
+  function serve(waiter: Waiter) {
+    clearTimeout(waiter.createTimeout);
+    waiter.resolve(handOver(waiter.functionName));
+  }
+
+  function wait(functionName: string) {
+    return new Promise<Environment>((resolve, reject) => {
+      const createTimeout = setTimeout(() => {
+        const index = waiters.indexOf(waiter);
+        if (index >= 0 && total < maxEnvironments) serve(...(waiters.splice(index, 1) as [Waiter]));
+      }, patienceMs);
+      const waiter: Waiter = { functionName, createTimeout, resolve, reject };
+      waiters.push(waiter);
+      options.onWait(functionName, waitingFor(functionName));
+    });
+  }
+
+  function waitingFor(functionName: string) {
+    return waiters.filter((waiter) => waiter.functionName === functionName).length;
+  }
+
+  return {
+    acquire: async (functionName) => (busy < maxBusy ? handOver(functionName) : wait(functionName)),
+    markHanging(environment) {
+      if (still.has(environment)) return;
+      still.add(environment);
+      busy -= 1;
+      admit();
+    },
+    release(functionName, environment) {
+      if (!still.delete(environment)) busy -= 1;
+      const entry = { environment, functionName, sinceMs: nowMs() };
+      if (usedUp(entry)) discard(environment);
+      else free.push(entry);
+      admit();
+      if (free.includes(entry)) environment.freeze();
+    },
+    retire(functionName) {
+      generations.set(functionName, (generations.get(functionName) ?? 0) + 1);
+      for (const [environment, owner] of owners) {
+        if (owner === functionName) retired.add(environment);
+      }
+      discardWhere(usedUp);
+    },
+    count(functionName) {
+      let environments = starting.get(functionName) ?? 0;
+      for (const owner of owners.values()) if (owner === functionName) environments += 1;
+      return { environments, waiting: waitingFor(functionName) };
+    },
+    refuse(error) {
+      for (const waiter of waiters.splice(0)) {
+        clearTimeout(waiter.createTimeout);
+        waiter.reject(error());
+      }
+    },
+    async end() {
+      discardWhere(() => true);
+      await Promise.all(ending);
+    },
+  };
+}

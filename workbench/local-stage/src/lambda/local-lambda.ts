@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { unlessAborted } from "@stagecraft/cli/unless-aborted";
+import { knownNamesOf } from "@stagecraft/plan/network/known-names";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { invocationsOf } from "@stagecraft/plan/resources/lambda/invocations";
+import { localRds } from "../rds/local-rds.ts";
+import type { Invoke } from "../shared/invocation.ts";
+import type { LocalService, StageContext } from "../stage/local-service.ts";
+import { createInvoke } from "./create-invoke.ts";
+import { createLambda } from "./create-lambda.ts";
+import { environmentAccess } from "./environment/environment-access.ts";
+import { environmentLimits } from "./environment-limits.ts";
+import type { Lambda } from "./lambda.ts";
+import { createFunctionLogs } from "./logs/function-logs.ts";
+import { reportLambda } from "./report-lambda.ts";
+import { roleErrors } from "./role-errors.ts";
+import { runInvocations } from "./run-invocations.ts";
+
+/** The folder of the functions' logs in the stage's folder. */
+export const logsDirectory = (stageDirectory: string) => join(stageDirectory, "logs");
+
+export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invoke: Invoke }> = {
+  name: "Lambda",
+  resourceTypes: [
+    /^aws:lambda\/(function|functionRecursionConfig|invocation|permission|provisionedConcurrencyConfig):/,
+  ],
+  deployErrors: (plan, authority) => roleErrors(functionsOf(plan), authority),
+  open(context) {
+    const { plan, options, functions, authority, faults } = context;
+    const logs = createFunctionLogs({
+      ...context,
+      directory: logsDirectory(options.directory),
+      region: plan.region,
+      accountId: plan.accountId,
+    });
+    const withoutFaults = openLambda(context, logs);
+    const lambda = { ...withoutFaults, run: faults.invocations(withoutFaults.run) };
+    return {
+      internal: { lambda, invoke: createInvoke(lambda, authority, functions) },
+      deploy() {
+        // Planned faults are not for a deploy.
+        const invoke = createInvoke(withoutFaults, authority, functions);
+        const invocations = runInvocations(invocationsOf(plan), { ...context, invoke });
+        return unlessAborted(invocations, options.signal);
+      },
+      activity() {
+        if (lambda.isHanging()) return "hanging";
+        return lambda.idle() ? "idle" : "busy";
+      },
+      async close() {
+        try {
+          await lambda.stop();
+        } finally {
+          await logs.close();
+        }
+      },
+    };
+  },
+};
+
+function openLambda(context: StageContext, logs: ReturnType<typeof createFunctionLogs>): Lambda {
+  const { plan, options, debugged, network, addresses } = context;
+  const { databases, certificates } = context.use(localRds);
+  return createLambda({
+    ...context,
+    ...environmentLimits(),
+    repositoryRoot: options.root,
+    nodePath: process.execPath,
+    environmentFor: environmentAccess({
+      ...context,
+      region: plan.region,
+      endpointUrl: () => addresses.endpointUrl,
+      apis: () => addresses.apis,
+      databases,
+      namesFor: (from) => knownNamesOf(plan, from, network),
+      certificateAuthorityFile: certificates.caFile,
+    }),
+    registerProcess: context.processes.register,
+    logs,
+    report: reportLambda(context),
+    isOutage: context.faults.isOutage,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.debug && debugged
+      ? { debug: { functionName: debugged.name, port: options.debug.port } }
+      : {}),
+  });
+}

@@ -1,2 +1,0 @@
-/** Where ARNs are made for what a request names. */
-export type Account = { readonly region: string; readonly accountId: string };

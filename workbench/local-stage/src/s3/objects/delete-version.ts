@@ -1,0 +1,61 @@
+import type { StreamingCall } from "../../endpoint/streaming-service.ts";
+import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
+import type { S3Request } from "../s3-request.ts";
+import { makeRoom, newVersionId } from "./store-object.ts";
+import type { ObjectVersion } from "./version-store.ts";
+
+/** The result of a deletion: the version, and whether it was a delete marker. */
+export type Deletion = { readonly isDeleteMarker: boolean; readonly versionId?: string };
+
+/**
+ * Deletes an object, or one version of it. In a versioned bucket a delete marker hides the object instead. Deleting a
+ * missing object succeeds.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+ */
+export function deleteVersion(
+  context: S3Context,
+  request: S3Request,
+  call: StreamingCall,
+  { key, versionId }: { readonly key: string; readonly versionId?: string | undefined },
+): Deletion {
+  const { versions, state, files, notify } = context;
+  const { bucket } = request;
+  let removed: ObjectVersion | undefined;
+  const deletion = state.transaction((): Deletion => {
+    if (versionId === undefined && bucket.versioning !== "Disabled") {
+      const marker = newMarker(context, request, key);
+      removed = makeRoom(context, marker);
+      versions.insert(marker);
+      notify({ bucket, event: "ObjectRemoved:DeleteMarkerCreated", call, version: marker });
+      return { isDeleteMarker: true, versionId: marker.versionId };
+    }
+    removed = versions.byId(bucket.name, key, versionId ?? "null");
+    if (removed) {
+      versions.remove(removed);
+      const version = { ...removed, seq: versions.nextSeq() };
+      notify({ bucket, event: "ObjectRemoved:Delete", call, version });
+    }
+    const isDeleteMarker = removed?.isDeleteMarker ?? false;
+    return versionId === undefined ? { isDeleteMarker } : { isDeleteMarker, versionId };
+  });
+  if (removed) files.remove(removed.segments);
+  return deletion;
+}
+
+function newMarker(context: S3Context, { bucket }: S3Request, key: string): ObjectVersion {
+  return {
+    bucket: bucket.name,
+    key,
+    seq: context.versions.nextSeq(),
+    isDeleteMarker: true,
+    versionId: newVersionId(bucket.versioning),
+    modifiedAtMs: nowToTheSecondMs(context),
+    sizeBytes: 0,
+    etag: "",
+    checksum: null,
+    headers: {},
+    segments: [],
+    isMultipart: false,
+  };
+}

@@ -1,0 +1,182 @@
+import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
+import { expect, onTestFinished, test } from "vitest";
+import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
+import type { Authority, Authorization } from "../iam/authority.ts";
+import { createClock } from "../shared/clock.ts";
+import type { SendToQueue } from "../sqs/send-to-queue.ts";
+import { createReports } from "../stage/report.ts";
+import { runSchedules } from "./run-schedules.ts";
+
+const minuteMs = 60_000;
+const roleArn = "arn:aws:iam::123456789012:role/hourly";
+
+function scheduleOf(given: Partial<ScheduleDefinition> = {}): ScheduleDefinition {
+  return {
+    logicalName: "EveryMinute",
+    name: "every-minute",
+    arn: "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/every-minute",
+    expression: "rate(1 minute)",
+    timezone: "UTC",
+    enabled: true,
+    targetArn: "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
+    roleArn,
+    input: '{"ring":"twice"}',
+    maximumRetryAttempts: 0,
+    ...given,
+  };
+}
+
+const queued = { kind: "queued", requestId: "1" } as const;
+
+/** Runs one schedule, whose calls all have the same outcome. */
+function run(
+  schedule: Partial<ScheduleDefinition>,
+  outcome: Enqueued | Error = queued,
+  authorization: Authorization = { allowed: true },
+) {
+  const clock = createClock();
+  onTestFinished(() => clock.stop());
+  const reports = createReports(() => {});
+  const trusted: unknown[] = [];
+  const invoked: Parameters<Enqueue>[] = [];
+  const authorized: unknown[] = [];
+  const sent: Parameters<SendToQueue>[] = [];
+  const schedules = runSchedules([scheduleOf(schedule)], {
+    clock,
+    reports,
+    authority: {
+      trusts(...asked: unknown[]) {
+        trusted.push(asked);
+        return { allowed: true };
+      },
+      authorize(...asked: unknown[]) {
+        authorized.push(asked);
+        return authorization;
+      },
+    } as unknown as Authority,
+    sendToQueue: (...message) => void sent.push(message),
+    enqueue(...call) {
+      invoked.push(call);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+  });
+  const skip = async () => {
+    clock.jumpTo(clock.nextDueMs() ?? clock.nowMs());
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return {
+    clock,
+    schedules,
+    trusted,
+    invoked,
+    authorized,
+    sent,
+    skip,
+    notices: () => reports.all().map(({ message }) => message),
+  };
+}
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+test("a schedule fires at each of its times, as its role and with its input", async () => {
+  const { clock, invoked, skip } = run({});
+  const startMs = clock.nowMs();
+  await skip();
+  await skip();
+  const call = [
+    "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
+    { ring: "twice" },
+    { caller: { kind: "role", roleArn } },
+  ];
+  expect(invoked).toEqual([call, call]);
+  expect(clock.nowMs() - startMs).toBeGreaterThanOrEqual(2 * minuteMs - 1_000);
+});
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+test("its role must trust Scheduler, with the schedule's group as the source", async () => {
+  const { trusted, skip } = run({
+    arn: "arn:aws:scheduler:eu-west-1:123456789012:schedule/bells/every-minute",
+  });
+  await skip();
+  expect(trusted).toEqual([
+    [
+      roleArn,
+      "scheduler.amazonaws.com",
+      "arn:aws:scheduler:eu-west-1:123456789012:schedule-group/bells",
+    ],
+  ]);
+});
+
+test("a disabled schedule never fires", () => {
+  expect(run({ enabled: false }).clock.nextDueMs()).toBeUndefined();
+});
+
+const failing = "the schedule EveryMinute did not reach its target: ";
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets.html
+test.each<[what: string, outcome: Enqueued | Error, notices: string[]]>([
+  ["is taken", queued, []],
+  [
+    "is denied",
+    { kind: "denied", reason: "no policy allows it" },
+    [`${failing}no policy allows it`],
+  ],
+  ["cannot be made at all", new Error("no such function"), [`${failing}Error: no such function`]],
+])("an invocation that %s", async (_what, outcome, expected) => {
+  const { invoked, skip, notices } = run({}, outcome);
+  await skip();
+  expect(invoked).toHaveLength(1);
+  expect(notices()).toEqual(expected);
+});
+
+const denied = { kind: "denied", reason: "no policy allows it" } as const;
+const deadLetterArn = "arn:aws:sqs:eu-west-1:123456789012:silent";
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
+test("an event that does not reach its target is sent to the dead-letter queue, as the role", async () => {
+  const { authorized, sent, skip } = run({ deadLetterArn }, denied);
+  await skip();
+  const caller = { kind: "role", roleArn };
+  expect(authorized).toEqual([[caller, { action: "sqs:SendMessage", resource: deadLetterArn }]]);
+  expect(sent).toMatchObject([
+    [
+      deadLetterArn,
+      {
+        body: '{"ring":"twice"}',
+        attributes: {
+          ERROR_MESSAGE: { StringValue: "no policy allows it" },
+          TARGET_ARN: {
+            StringValue: "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
+          },
+        },
+      },
+      caller,
+    ],
+  ]);
+});
+
+test("a dead letter that the role may not send is lost, and reported", async () => {
+  const refused = { allowed: false, message: "no", explanation: "nothing allows it" } as const;
+  const { sent, skip, notices } = run({ deadLetterArn }, denied, refused);
+  await skip();
+  expect(sent).toEqual([]);
+  expect(notices()).toContain(
+    `the dead letter of the schedule EveryMinute did not reach ${deadLetterArn}: nothing allows it`,
+  );
+});
+
+test("an input that is not JSON reaches no function", async () => {
+  const { invoked, skip, notices } = run({ input: "twice" });
+  await skip();
+  expect(invoked).toEqual([]);
+  expect(notices()).toEqual([expect.stringMatching(/did not reach its target: SyntaxError/)]);
+});
+
+test("nothing fires after the stop", async () => {
+  const { clock, schedules, invoked, skip } = run({});
+  await skip();
+  await schedules.stop();
+  await skip();
+  clock.jumpTo(clock.nowMs() + 10 * minuteMs);
+  expect(invoked).toHaveLength(1);
+});

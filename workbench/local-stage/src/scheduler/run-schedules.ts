@@ -1,0 +1,70 @@
+import { nextDueMs } from "@stagecraft/plan/resources/scheduler/schedule-expression";
+import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
+import type { ScheduleContext } from "./schedule-context.ts";
+import { sendDeadLetter } from "./send-dead-letter.ts";
+
+/** Schedules that are running. */
+export type Schedules = {
+  /** No schedule fires after this. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Fires each schedule when it is due, as EventBridge Scheduler does: it invokes the function asynchronously as the
+ * schedule's role, whose trust policy must name scheduler.amazonaws.com. A rate is counted from the start of the stage.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html#setting-up-execution-role
+ */
+export function runSchedules(
+  schedules: readonly ScheduleDefinition[],
+  context: ScheduleContext,
+): Schedules {
+  const { clock } = context;
+  const sinceMs = clock.nowMs();
+  let stopped = false;
+
+  function wait(schedule: ScheduleDefinition) {
+    const dueMs = nextDueMs(schedule.expression, clock.nowMs(), sinceMs, schedule.timezone);
+    if (dueMs === undefined) return;
+    clock.at(dueMs, () => {
+      if (stopped) return;
+      wait(schedule);
+      fire(schedule, context);
+    });
+  }
+
+  for (const schedule of schedules) if (schedule.enabled) wait(schedule);
+  return {
+    async stop() {
+      stopped = true;
+    },
+  };
+}
+
+function fire(schedule: ScheduleDefinition, context: ScheduleContext) {
+  const { authority, enqueue, reports } = context;
+  const failed = (reason: string) => {
+    reports.add({
+      kind: "failed",
+      key: `schedule ${schedule.name}`,
+      message: `the schedule ${schedule.logicalName} did not reach its target: ${reason}`,
+    });
+    sendDeadLetter(schedule, reason, context);
+  };
+  const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", groupArn(schedule));
+  if (!trusted.allowed) return failed(trusted.explanation);
+  try {
+    const caller = { kind: "role", roleArn: schedule.roleArn } as const;
+    const outcome = enqueue(schedule.targetArn, JSON.parse(schedule.input), { caller });
+    if (outcome.kind === "denied") failed(outcome.reason);
+  } catch (error) {
+    failed(String(error));
+  }
+}
+
+/**
+ * Scheduler's `aws:SourceArn`: the group of the schedule, not the schedule.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+function groupArn({ arn }: ScheduleDefinition): string {
+  return arn.replace(/:schedule\/([^/]+)\/.*$/, ":schedule-group/$1");
+}

@@ -1,0 +1,14 @@
+import type { Enqueue } from "../async-invoke/enqueue.ts";
+import type { Authority } from "../iam/authority.ts";
+import type { Clock } from "../shared/clock.ts";
+import type { SendToQueue } from "../sqs/send-to-queue.ts";
+import type { Reports } from "../stage/report.ts";
+
+/** What schedules need of the stage. */
+export type ScheduleContext = {
+  readonly clock: Clock;
+  readonly authority: Authority;
+  readonly reports: Reports;
+  readonly enqueue: Enqueue;
+  readonly sendToQueue: SendToQueue;
+};

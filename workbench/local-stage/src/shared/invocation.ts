@@ -1,0 +1,34 @@
+import type { Caller } from "./caller.ts";
+
+/** How an invocation ended. `payload` is the JSON that the handler returned, parsed. */
+export type InvocationOutcome =
+  | { readonly kind: "success"; readonly payload: unknown; readonly requestId: string }
+  /** The handler threw, the environment died or the timeout came: `payload` is Lambda's error object. */
+  | {
+      readonly kind: "function-error";
+      readonly payload: {
+        readonly errorType: string;
+        readonly errorMessage: string;
+        /** The lines of the stack; absent for errors of the platform. */
+        readonly trace?: readonly string[];
+      };
+      readonly requestId: string;
+    }
+  /** Reserved or account concurrency is used up: Lambda's 429 TooManyRequestsException. */
+  | { readonly kind: "throttled"; readonly reason: string }
+  /** Lambda itself failed: its 500 ServiceException. Whether the function ran is not known. */
+  | { readonly kind: "unavailable"; readonly reason: string }
+  /** IAM or the function's resource policy denied it: Lambda's 403 AccessDeniedException. */
+  | { readonly kind: "denied"; readonly reason: string };
+
+/** Invokes a function (name or ARN) synchronously, as `caller`. It does not reject when the function fails. */
+export type Invoke = (
+  functionArn: string,
+  event: unknown,
+  options: {
+    readonly caller: Caller;
+    readonly traceHeader?: string;
+    /** The request id of the call, which the invocation gets. */
+    readonly requestId?: string;
+  },
+) => Promise<InvocationOutcome>;

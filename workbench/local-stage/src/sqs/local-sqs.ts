@@ -1,0 +1,26 @@
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { jsonService } from "../endpoint/json-protocol.ts";
+import type { LocalService } from "../stage/local-service.ts";
+import { createSendToQueue, type SendToQueue } from "./send-to-queue.ts";
+import { createSqs, type Sqs } from "./sqs.ts";
+
+export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: SendToQueue }> = {
+  name: "SQS",
+  resourceTypes: [/^aws:sqs\/(queue|queuePolicy|redriveAllowPolicy|redrivePolicy):/],
+  open({ plan, state, clock, faults, addresses }) {
+    const queues = queuesOf(plan);
+    const sqs = createSqs({
+      state,
+      clock,
+      queues,
+      accountId: plan.accountId,
+      decideDelivery: faults.decideDelivery,
+      endpointUrl: () => addresses.endpointUrl,
+    });
+    return {
+      internal: { sqs, sendToQueue: createSendToQueue(sqs.operations, queues) },
+      operations: { sqs: jsonService("SQS", "sqs", sqs.operations) },
+      close: sqs.stop,
+    };
+  },
+};
