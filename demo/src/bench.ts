@@ -4,7 +4,7 @@ import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { benchDecisions } from "./bench/decisions.ts";
-import { benchKeys } from "./bench/keys.ts";
+import { benchIdempotency } from "./bench/idempotency.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
 import { benchStart } from "./bench/start-up.ts";
@@ -33,7 +33,7 @@ async function bench(seconds: number, signal: AbortSignal): Promise<ExitCode> {
     () => benchStart(root),
     () => benchNoOp(),
     () => benchDecisions(root),
-    () => benchKeys(root),
+    () => benchIdempotency(root),
     () => benchPlacing(root, { seconds, signal }),
     () => benchWholeOrders(root, { seconds, signal }),
   ]) {

@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, request as startRequest } from "node:http";
 
-export type HttpAnswer = {
+export type HttpResponse = {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
@@ -12,7 +12,7 @@ export type HttpClient = {
     path: string,
     headers: { readonly [name: string]: string },
     body: unknown,
-  ): Promise<HttpAnswer>;
+  ): Promise<HttpResponse>;
   close(): void;
 };
 

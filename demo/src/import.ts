@@ -5,8 +5,8 @@ import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { functionsOf } from "@stagecraft/plan/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { importCatalogue } from "./import/import-catalogue.ts";
+import { importProblems } from "./import/import-problems.ts";
 import { printImport } from "./import/print-import.ts";
-import { problemsOf } from "./import/problems-of.ts";
 
 const help = `npm run import -- [--megabytes N]
 
@@ -39,7 +39,7 @@ async function importOf(megabytes: number, signal: AbortSignal): Promise<ExitCod
     signal,
   });
   console.log(printImport(result, limits));
-  const problems = problemsOf(result, limits);
+  const problems = importProblems(result, limits);
   console.log(
     problems.length === 0 ? "It adds up." : `It does not add up: ${problems.join("; ")}.`,
   );

@@ -8,8 +8,8 @@ import { defaultSeed } from "@stagecraft/operations/local-system/chance";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { catalogueOf } from "./catalogue.ts";
 import { readData } from "./online-retail/read-data.ts";
-import { isUsed, refusalOf } from "./permissions/refusal-of.ts";
-import { walkThrough } from "./permissions/walk-through.ts";
+import { exerciseProgram } from "./permissions/exercise-program.ts";
+import { findDenial, isUsed } from "./permissions/find-denial.ts";
 import { planReplay } from "./plan-replay.ts";
 
 const help = `npm run permissions
@@ -36,9 +36,9 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   const input = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
 
   say("the way with every action");
-  const { permissionsUsed, said } = await walkThrough(plan, input);
+  const { permissionsUsed, said } = await exerciseProgram(plan, input);
   const grants = grantsOf(plan);
-  const complaint = grants.map((grant) => refusalOf(grant, said)).find((line) => line);
+  const complaint = grants.map((grant) => findDenial(grant, said)).find((line) => line);
   if (complaint) {
     console.log(`The program as it is lacks something already: ${complaint}`);
     return 1;
@@ -50,8 +50,8 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   for (const [index, grant] of used.entries()) {
     signal.throwIfAborted();
     say(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
-    const without = await walkThrough(withoutAction(plan, grant), input);
-    const refusal = refusalOf(grant, without.said);
+    const without = await exerciseProgram(withoutAction(plan, grant), input);
+    const refusal = findDenial(grant, without.said);
     if (refusal) missed += 1;
     const answer = refusal ?? (without.said.join("; ") || "nothing was said");
     console.log(`${refusal ? "ok  " : "MISS"} ${grant.role} without ${grant.action}: ${answer}`);

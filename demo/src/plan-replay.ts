@@ -1,7 +1,7 @@
 import { matchReturns } from "./online-retail/match-returns.ts";
 import type { RetailData } from "./online-retail/read-data.ts";
 import type { Reject, RejectReason } from "./online-retail/reject.ts";
-import { takeOrders } from "./online-retail/take-orders.ts";
+import { takeFirstOrders } from "./online-retail/take-first-orders.ts";
 import type { RowsRead } from "./reconcile.ts";
 import {
   type OrderRequest,
@@ -24,7 +24,7 @@ export type ReplayPlan = {
  * under new numbers until there are so many; repeated orders are not returned.
  */
 export function planReplay(data: RetailData, orderCount = data.numbers.orders): ReplayPlan {
-  const { invoices, leftOutRows } = takeOrders(data.invoices, orderCount);
+  const { invoices, leftOutRows } = takeFirstOrders(data.invoices, orderCount);
   const matched = matchReturns(invoices);
   const orders = invoices.filter(({ kind }) => kind === "order");
   const rejects = [...data.rejects, ...matched.rejects];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createProgress, type ProgressOutput } from "@stagecraft/cli/progress";
 import { parseMoney } from "@stagecraft/contracts/money";
-import { createHttpClient, type HttpAnswer } from "./http-client.ts";
+import { createHttpClient, type HttpResponse } from "./http-client.ts";
 import { type OrderRequest, type ReturnRequest, requestMinor } from "./replay-request.ts";
 import { runConcurrently } from "./run-concurrently.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
@@ -161,7 +161,7 @@ function asSent(reference: string, request: OrderRequest | ReturnRequest) {
   return { reference, lines: request.body.lines.length, minor: requestMinor(request) };
 }
 
-function readAnswer({ status, headers, body }: HttpAnswer): Sent["outcome"] {
+function readAnswer({ status, headers, body }: HttpResponse): Sent["outcome"] {
   const json = parseObject(body);
   const amount = json.total ?? json.refund;
   if (status === 201 && typeof json.id === "string" && typeof amount === "string") {

@@ -2,15 +2,15 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stage } from "@stagecraft/local-stage/start-stage";
 import { defaultSeed, isChosen } from "@stagecraft/operations/local-system/chance";
+import {
+  countPending,
+  countPendingImports,
+} from "@stagecraft/operations/local-system/count-pending";
+import { fulfilledOrders } from "@stagecraft/operations/local-system/fulfilled-orders";
+import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpublished";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
 import type { System } from "@stagecraft/operations/local-system/start-system";
-import {
-  countImportsUnderWay,
-  countUnderWay,
-  forgetPublication,
-  fulfilledOf,
-} from "@stagecraft/operations/local-system/under-way";
 import type { StartOptions } from "@stagecraft/operations/start/start-options";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/queues";
@@ -62,7 +62,7 @@ export async function runReplay(run: {
   );
   const sql = operatorPool(stage, 2);
   let gaveUp = false;
-  const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
+  const settle = async (count: (sql: Pool) => Promise<number> = countPending) => {
     if (gaveUp) return;
     const done = async () => (await count(sql)) === 0;
     const externalSystems = [payments.externalSystem];
@@ -76,7 +76,7 @@ export async function runReplay(run: {
     const catalogue = catalogueOf(rows, seed);
     say(`catalogue: ${catalogue.products} products`);
     await putCatalogue(stage, run.plan, catalogue.csv);
-    await settle(countImportsUnderWay);
+    await settle(countPendingImports);
     say("catalogue: imported");
     const sent = await replay({
       apiUrl: stage.url,
@@ -91,8 +91,8 @@ export async function runReplay(run: {
       untilEnded: async (ids) => {
         await settle();
         // Skipping time makes it cheap to see that a lost mark costs nothing.
-        if (options.once && (await forgetPublication(sql))) await settle();
-        return await fulfilledOf(sql, ids);
+        if (options.once && (await markUnpublished(sql))) await settle();
+        return await fulfilledOrders(sql, ids);
       },
       output: process.stderr,
       ...(options.inspect === undefined ? {} : { timeoutMs: lookedIntoMs }),

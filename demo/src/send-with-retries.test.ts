@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
-import type { HttpAnswer } from "./http-client.ts";
+import type { HttpResponse } from "./http-client.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
 
-const answer = (status: number): HttpAnswer => ({ status, headers: {}, body: `{"is":${status}}` });
+const answer = (status: number): HttpResponse => ({
+  status,
+  headers: {},
+  body: `{"is":${status}}`,
+});
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
-function send(...outcomes: (HttpAnswer | Error)[]) {
+function send(...outcomes: (HttpResponse | Error)[]) {
   const waits: number[] = [];
   const result = sendWithRetries({
     what: "order 536365",

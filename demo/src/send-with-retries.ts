@@ -1,5 +1,5 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
-import type { HttpAnswer } from "./http-client.ts";
+import type { HttpResponse } from "./http-client.ts";
 
 /** Nothing but "try again" came back, for longer than a customer's client would try. */
 class GaveUpError extends VisibleError {
@@ -23,7 +23,7 @@ const retriedCodes = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT"
 export async function sendWithRetries(options: {
   /** For the error: `order 536365`. */
   readonly what: string;
-  readonly send: () => Promise<HttpAnswer>;
+  readonly send: () => Promise<HttpResponse>;
   readonly sleep: (ms: number) => Promise<unknown>;
   /** From 0 up to 1, to spread the waits. */
   readonly random: () => number;
@@ -31,7 +31,7 @@ export async function sendWithRetries(options: {
   readonly attempts?: number;
   readonly firstWaitMs?: number;
   readonly longestWaitMs?: number;
-}): Promise<{ readonly answer: HttpAnswer; readonly retries: number }> {
+}): Promise<{ readonly answer: HttpResponse; readonly retries: number }> {
   const { what, send, sleep, random, attempts = 10 } = options;
   const { firstWaitMs = 100, longestWaitMs = 5_000 } = options;
   const { retriedStatuses = passingStatuses } = options;

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { countUnderWay, forgetPublication } from "@stagecraft/operations/local-system/under-way";
+import { countPending } from "@stagecraft/operations/local-system/count-pending";
+import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpublished";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { readStored } from "./stored.ts";
@@ -72,11 +73,11 @@ test("a run sees its own orders and returns alone", async () => {
 });
 
 test("what is under way is counted, and a forgotten publication is under way again", async () => {
-  const before = await countUnderWay(sql);
+  const before = await countPending(sql);
   expect(before).toBeGreaterThan(0);
   await sql.query("update outbox set published_at = created_at");
-  const published = await countUnderWay(sql);
+  const published = await countPending(sql);
   expect(published).toBeLessThan(before);
-  expect(await forgetPublication(sql)).toBe(true);
-  expect(await countUnderWay(sql)).toBe(published + 1);
+  expect(await markUnpublished(sql)).toBe(true);
+  expect(await countPending(sql)).toBe(published + 1);
 });

@@ -2,10 +2,10 @@ import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { evidenceFile } from "@stagecraft/gates/read-evidence";
+import { collectEvidence } from "./collect-evidence.ts";
 import { EvidenceError } from "./evidence-error.ts";
 import { evidenceHelp, evidenceOptions, readEvidenceOptions } from "./evidence-options.ts";
-import { keepRecorded } from "./keep-recorded.ts";
-import { takeEvidence } from "./take-evidence.ts";
+import { writeRecordedEvidence } from "./write-recorded-evidence.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
@@ -25,8 +25,8 @@ await runCommand({
       );
     }
     const permissionsUsed = from
-      ? await keepRecorded(root, from)
-      : await takeEvidence(root, signal);
+      ? await writeRecordedEvidence(root, from)
+      : await collectEvidence(root, signal);
     say(`evidence: ${permissionsUsed} permissions used in ${evidenceFile(evidenceStage)}`);
     return 0;
   },

@@ -2,7 +2,7 @@ import { openApiDocument } from "@stagecraft/contracts/openapi";
 import { expect, test } from "vitest";
 import { createResponseCheck } from "./check-response.ts";
 import { type OpenApi, operationsOf } from "./open-api.ts";
-import type { FuzzAnswer } from "./send-request.ts";
+import type { FuzzResponse } from "./send-request.ts";
 
 const document = openApiDocument() as OpenApi;
 const check = createResponseCheck(document);
@@ -36,12 +36,12 @@ const problem = (slug: string, status: number) => ({
   }),
 });
 
-function wrongWith(answer: FuzzAnswer): readonly string[] {
+function wrongWith(answer: FuzzResponse): readonly string[] {
   if (!operation) throw new Error("There is no such operation");
   return check(operation, answer);
 }
 
-test.each<[string, FuzzAnswer]>([
+test.each<[string, FuzzResponse]>([
   ["a described answer", created],
   [
     "one to a repeated key",
@@ -60,7 +60,7 @@ test.each<[string, FuzzAnswer]>([
   expect(wrongWith(answer)).toEqual([]);
 });
 
-test.each<[string, FuzzAnswer, string]>([
+test.each<[string, FuzzResponse, string]>([
   ["a failure, described or not", problem("internal", 500), "the status 500"],
   ["a status", { ...created, status: 204 }, "the status 204, which is not described"],
   [

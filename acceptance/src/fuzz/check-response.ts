@@ -1,10 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import type { OpenApi, Operation, Schema } from "./open-api.ts";
-import type { FuzzAnswer } from "./send-request.ts";
+import type { FuzzResponse } from "./send-request.ts";
 
 /** What is wrong with an answer by the API's document; nothing for most. */
-export type ResponseCheck = (operation: Operation, answer: FuzzAnswer) => readonly string[];
+export type ResponseCheck = (operation: Operation, answer: FuzzResponse) => readonly string[];
 
 /** Headers that HTTP and API Gateway put on answers, of which no operation speaks. */
 const everywhere = new Set([

@@ -3,14 +3,14 @@ import * as fc from "fast-check";
 import { createResponseCheck } from "./check-response.ts";
 import { type FuzzRequest, type FuzzTarget, fuzzRequests } from "./fuzz-request.ts";
 import { type OpenApi, type Operation, operationsOf } from "./open-api.ts";
-import { type FuzzAnswer, sendRequest } from "./send-request.ts";
+import { type FuzzResponse, sendRequest } from "./send-request.ts";
 
 /** A request whose answer is not as the document says, made as small as it came. */
 export type Finding = {
   readonly operationId: string;
   readonly wrong: readonly string[];
   readonly request: FuzzRequest;
-  readonly answer: FuzzAnswer;
+  readonly answer: FuzzResponse;
 };
 
 /** How often an operation gave each status. */

@@ -2,7 +2,7 @@ import type { OrderId } from "@stagecraft/contracts/ids";
 import type { OrderList } from "@stagecraft/contracts/order-list";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
-import type { Fate } from "@stagecraft/operations/local-system/fake-provider/behaviour";
+import type { ChargeOutcome } from "@stagecraft/operations/local-system/fake-provider/behaviour";
 import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sign-event";
 import { openScenario, type Scenario } from "../scenarios/open-scenario.ts";
 import { seedStock } from "../scenarios/seed-stock.ts";
@@ -17,7 +17,7 @@ const hourMs = 60 * 60_000;
 const declinedMinor = 101;
 const pendingMinor = 202;
 
-function decide({ amountMinor }: { amountMinor: number }): Fate {
+function decide({ amountMinor }: { amountMinor: number }): ChargeOutcome {
   return {
     settlesAs: amountMinor === declinedMinor ? "declined" : "succeeded",
     afterMs: amountMinor === pendingMinor ? hourMs : 0,

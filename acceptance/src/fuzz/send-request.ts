@@ -1,7 +1,7 @@
 import { type Agent, type IncomingHttpHeaders, request as startRequest } from "node:http";
 import type { FuzzRequest } from "./fuzz-request.ts";
 
-export type FuzzAnswer = {
+export type FuzzResponse = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -14,7 +14,7 @@ export function sendRequest(
   url: string,
   { method, target, headers, body }: FuzzRequest,
   agent: Agent,
-): Promise<FuzzAnswer> {
+): Promise<FuzzResponse> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const outgoing = startRequest({

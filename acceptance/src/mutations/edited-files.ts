@@ -11,22 +11,22 @@ export type EditedFile = {
 };
 
 /** A file that an edit does not fit, and why, such as "is not there" */
-export type Misfit = { readonly file: string; readonly problem: string };
+export type Mismatch = { readonly file: string; readonly problem: string };
 
 /** What edits make of the files below a folder; or each file that they do not fit. Nothing is written. */
 export async function editedFiles(
   edits: readonly Edit[],
   directory: string,
-): Promise<{ readonly files: readonly EditedFile[]; readonly misfits: readonly Misfit[] }> {
+): Promise<{ readonly files: readonly EditedFile[]; readonly mismatches: readonly Mismatch[] }> {
   const files: EditedFile[] = [];
-  const misfits: Misfit[] = [];
+  const mismatches: Mismatch[] = [];
   for (const [file, ofFile] of Map.groupBy(edits, (edit) => edit.file)) {
     const before = await contentOf(join(directory, file));
     const edited = edit(before, ofFile);
     if (edited.ok) files.push({ file, before, after: edited.text });
-    else misfits.push({ file, problem: edited.problem });
+    else mismatches.push({ file, problem: edited.problem });
   }
-  return { files, misfits };
+  return { files, mismatches };
 }
 
 function edit(before: string | undefined, edits: readonly Edit[]): ReturnType<typeof editedText> {

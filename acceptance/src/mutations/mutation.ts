@@ -3,12 +3,12 @@ export type Mutation = {
   /** What the edit would mean in production. */
   readonly meaning: string;
   /** Each has to catch it. */
-  readonly caughtBy: readonly [Catcher, ...Catcher[]];
+  readonly caughtBy: readonly [MutationCheck, ...MutationCheck[]];
   readonly edits: readonly [Edit, ...Edit[]];
 };
 
 /** What catches an edit, and for which reason. */
-export type Catcher = {
+export type MutationCheck = {
   /** `gate network`, `run --orders 5`, `chaos --seed 4`, `deploy --stage dev`, `test acceptance/src/scenarios/sales.integration.test.ts`. */
   readonly command: `${"gate" | "run" | "chaos" | "deploy" | "test"} ${string}`;
   /** What it has to print. */

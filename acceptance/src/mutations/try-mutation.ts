@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ProgramEnd } from "../processes/run-program.ts";
 import { editedFiles } from "./edited-files.ts";
-import type { Catcher, NamedMutation } from "./mutation.ts";
+import type { MutationCheck, NamedMutation } from "./mutation.ts";
 
 /** What one command made of an edit, and what it said. */
 export type Verdict = {
@@ -14,7 +14,7 @@ export type Verdict = {
 };
 
 /** A copy of the repository that edits are tried in. */
-export type Workshop = {
+export type MutationWorkspace = {
   readonly directory: string;
   /** Runs a command on the files as they stand. */
   run(command: string): Promise<ProgramEnd>;
@@ -28,7 +28,7 @@ export type Workshop = {
  */
 export async function tryMutation(
   mutation: NamedMutation,
-  { directory, run, untouched }: Workshop,
+  { directory, run, untouched }: MutationWorkspace,
 ): Promise<readonly Verdict[]> {
   for (const { command } of mutation.caughtBy) {
     const end = await untouched(command);
@@ -36,9 +36,11 @@ export async function tryMutation(
     const said = `It fails without any edit.\n${tailOf(end)}`;
     return [{ command, outcome: "not-checked", said }];
   }
-  const { files, misfits } = await editedFiles(mutation.edits, directory);
-  if (misfits.length > 0) {
-    throw new Error(`${mutation.name} does not fit ${misfits.map(({ file }) => file).join(", ")}`);
+  const { files, mismatches } = await editedFiles(mutation.edits, directory);
+  if (mismatches.length > 0) {
+    throw new Error(
+      `${mutation.name} does not fit ${mismatches.map(({ file }) => file).join(", ")}`,
+    );
   }
   try {
     for (const { file, after } of files) await write(join(directory, file), after);
@@ -59,7 +61,7 @@ async function write(path: string, content: string | undefined) {
   await writeFile(path, content);
 }
 
-function verdictOf({ command, says }: Catcher, end: ProgramEnd): Verdict {
+function verdictOf({ command, says }: MutationCheck, end: ProgramEnd): Verdict {
   const lines = new RegExp(`[^\\n]*(?:${says.source})[^\\n]*`, says.flags).exec(end.output)?.[0];
   if (end.exitCode !== 0 && lines !== undefined) {
     return { command, outcome: "caught", said: lines.trim().replaceAll(/\s+/g, " ") };

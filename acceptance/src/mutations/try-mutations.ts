@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { durationText } from "@stagecraft/cli/duration-text";
 import { copyRepository } from "../copy-repository.ts";
 import type { ProgramEnd } from "../processes/run-program.ts";
+import { commandsOf, expectedMs } from "./expected-duration.ts";
 import type { NamedMutation } from "./mutation.ts";
-import { runCatcher } from "./run-catcher.ts";
-import type { RunMutationsIn } from "./run-mutations-in.ts";
+import type { MutationRunContext } from "./mutation-run-context.ts";
+import { runCheck } from "./run-check.ts";
 import { showRunning } from "./show-running.ts";
-import { commandsOf, expectedMs } from "./time-left.ts";
 import { tryMutation, type Verdict } from "./try-mutation.ts";
 
 /** Neither sources nor worth a copy. */
@@ -22,7 +22,7 @@ const evidence = ".stagecraft/evidence";
  */
 export async function tryMutations(
   mutations: readonly NamedMutation[],
-  { root, signal, print }: RunMutationsIn,
+  { root, signal, print }: MutationRunContext,
 ): Promise<0 | 1> {
   const startMs = performance.now();
   const { directory, remove } = await copySources(root);
@@ -43,7 +43,7 @@ export async function tryMutations(
             expectedMs: expectedMs(ahead, tookMs),
           },
           process.stderr,
-          () => runCatcher(command, { directory, signal }),
+          () => runCheck(command, { directory, signal }),
         );
         ahead.shift();
         tookMs.set(command, Math.max(tookMs.get(command) ?? 0, performance.now() - beganMs));

@@ -8,10 +8,10 @@ import { queueSourcesOf } from "@stagecraft/plan/queue-sources";
 import { queuesOf } from "@stagecraft/plan/queues";
 import { streamsOf } from "@stagecraft/plan/streams";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findInState } from "./find-in-state.ts";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 import { seedStock } from "./seed-stock.ts";
-import { tracesOf } from "./traces-of.ts";
 
 /** Nothing else in the world looks like it. */
 const marker = "marker-7f3a9c";
@@ -227,7 +227,7 @@ test("run again it ends, and the customer is nowhere but where the command said,
 
   let traces: readonly string[] = [];
   await scenario.reopen(scenario.plan, async () => {
-    traces = await tracesOf(scenario.stateDirectory, marker);
+    traces = await findInState(scenario.stateDirectory, marker);
   });
   expect(traces).toEqual(["state.sqlite kinesis_records"]);
 });

@@ -5,17 +5,17 @@ import type { PlaceOrder } from "@stagecraft/contracts/place-order";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
+import { countPending } from "@stagecraft/operations/local-system/count-pending";
 import type { LedgerEntry } from "@stagecraft/operations/local-system/fake-provider/ledger";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import type { ProviderOverrides } from "@stagecraft/operations/local-system/start-fake-provider";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
-import { countUnderWay } from "@stagecraft/operations/local-system/under-way";
 import { functionsOf } from "@stagecraft/plan/functions";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Pool } from "pg";
 import { temporaryDirectory } from "../temporary-directory.ts";
-import { counted } from "./counted.ts";
+import { counted } from "./metric-sum.ts";
 
 /** The repository, which the Plan is made of. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
@@ -95,7 +95,7 @@ export async function openScenario(
 
     /** Lets time pass until every order has ended, is published and projected. */
     async settle(): Promise<void> {
-      await this.until(async () => (await countUnderWay(sql)) === 0);
+      await this.until(async () => (await countPending(sql)) === 0);
     },
 
     async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {

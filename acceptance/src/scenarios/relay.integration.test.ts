@@ -1,4 +1,4 @@
-import { forgetPublication } from "@stagecraft/operations/local-system/under-way";
+import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpublished";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";
@@ -45,7 +45,7 @@ test("an event whose mark was lost is delivered again, and nothing is done again
     order: (await scenario.call(`/orders/${orderId}`)).body,
   });
   const [before, delivered] = [await look(), deliveries().invocations];
-  expect(await forgetPublication(scenario.sql())).toBe(true);
+  expect(await markUnpublished(scenario.sql())).toBe(true);
   await scenario.until(() => deliveries().invocations !== delivered && deliveries().running === 0);
   await scenario.settle();
   expect(await look()).toEqual(before);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { listen } from "@stagecraft/local-stage/endpoint/listen";
-import type { Fate } from "@stagecraft/operations/local-system/fake-provider/behaviour";
+import type { ChargeOutcome } from "@stagecraft/operations/local-system/fake-provider/behaviour";
 import { startTokenIssuer } from "@stagecraft/operations/local-system/token-issuer";
 import { tokenSettings } from "@stagecraft/operations/local-system/token-settings";
 import type { SmokeReport } from "@stagecraft/operations/smoke/run-smoke";
@@ -15,7 +15,7 @@ import { seedStock } from "./seed-stock.ts";
 let scenario: Scenario;
 let token: string;
 /** What the provider makes of the next charge. */
-let fate: Fate;
+let fate: ChargeOutcome;
 
 const product = "85123A";
 

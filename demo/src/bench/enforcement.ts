@@ -4,7 +4,7 @@ import { cpuProfile } from "./enforcement/cpu-profile.ts";
 import type { DatabaseTrafficWatch } from "./enforcement/database-traffic.ts";
 import { partTimes } from "./enforcement/part-times.ts";
 import { proxyCostMs } from "./enforcement/proxy-cost.ts";
-import type { Load } from "./under-load.ts";
+import type { Load } from "./with-load.ts";
 
 const forMs = 20_000;
 

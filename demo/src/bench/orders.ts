@@ -1,8 +1,8 @@
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { watchDatabaseTraffic } from "./enforcement/database-traffic.ts";
 import { benchEnforcement } from "./enforcement.ts";
-import { type Load, underLoad } from "./under-load.ts";
-import { withoutWork } from "./without-work.ts";
+import { withEmptyWorkflows } from "./with-empty-workflows.ts";
+import { type Load, withLoad } from "./with-load.ts";
 
 /** How long orders are sent, and what ends it before. */
 type OrderOptions = { readonly seconds: number; readonly signal: AbortSignal };
@@ -15,13 +15,13 @@ export async function benchPlacing(
   root: string,
   { seconds, signal }: OrderOptions,
 ): Promise<string> {
-  const plan = withoutWork(await synthesize({ root, stage: "local" }));
+  const plan = withEmptyWorkflows(await synthesize({ root, stage: "local" }));
   const begun = async ({ system }: Load) =>
     Object.values(system.stage.executions()).reduce((sum, { SUCCEEDED }) => sum + SUCCEEDED, 0);
   // Before the system opens, and with it its way to the database.
   const traffic = watchDatabaseTraffic();
   try {
-    return await underLoad(plan, { root, signal }, async (load) => {
+    return await withLoad(plan, { root, signal }, async (load) => {
       const rate = await ordersASecond(load, seconds, begun);
       const enforcement = await benchEnforcement(load, traffic, begun);
       return `orders to the worker: ${rate} (aim: 150)\n${enforcement}`;
@@ -43,7 +43,7 @@ export async function benchWholeOrders(
     );
     return Number(rows[0]?.orders);
   };
-  const rate = await underLoad(plan, { root, signal }, (load) =>
+  const rate = await withLoad(plan, { root, signal }, (load) =>
     ordersASecond(load, seconds, ended),
   );
   return `whole orders: ${rate} (aim: 25)`;

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { ProgressOutput } from "@stagecraft/cli/progress";
 import { isChosen } from "@stagecraft/operations/local-system/chance";
+import { countPendingImports } from "@stagecraft/operations/local-system/count-pending";
+import { fulfilledOrders } from "@stagecraft/operations/local-system/fulfilled-orders";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
 import { startSystem } from "@stagecraft/operations/local-system/start-system";
-import { countImportsUnderWay, fulfilledOf } from "@stagecraft/operations/local-system/under-way";
 import type { Plan } from "@stagecraft/plan/plan";
 import { catalogueOf } from "../catalogue.ts";
 import { customerTokens } from "../customer-tokens.ts";
@@ -92,7 +93,7 @@ export async function runChaos(options: {
     const directory = join(stateDirectory, "planted", buggy);
     system.stage.replaceBundle(buggy, await plantBug(sound, poison.bug, { root, directory }));
     await putCatalogue(system.stage, plan, csv);
-    await watch.settle(async () => (await countImportsUnderWay(sql)) === 0);
+    await watch.settle(async () => (await countPendingImports(sql)) === 0);
 
     const strangersEach = Math.ceil((options.orders * shares.poison) / options.pauses);
     let pause = 0;
@@ -115,7 +116,7 @@ export async function runChaos(options: {
           await look(prefix, answered);
         },
       },
-      untilEnded: (ids) => fulfilledOf(sql, ids),
+      untilEnded: (ids) => fulfilledOrders(sql, ids),
       retriedStatuses,
       output: options.output,
       signal,

@@ -4,7 +4,7 @@ import { functionsOf } from "@stagecraft/plan/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { expect, test } from "vitest";
 import { importCatalogue } from "./import-catalogue.ts";
-import { problemsOf } from "./problems-of.ts";
+import { importProblems } from "./import-problems.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 const megabytes = 8;
@@ -23,7 +23,7 @@ test("a file that outlasts an invocation is gone on with by the next, row for ro
   });
   // The process of this test is larger than the stage in it.
   const limits = { functionMb: importer?.memoryMb ?? 0, stageMb: Number.POSITIVE_INFINITY };
-  expect(problemsOf(run, limits)).toEqual([]);
+  expect(importProblems(run, limits)).toEqual([]);
   expect(run.generated.bytes).toBeGreaterThanOrEqual(megabytes * 1_000_000);
   const [begun, continued] = run.invocations;
   expect(begun.count).toBe(1);

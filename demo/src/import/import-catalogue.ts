@@ -10,8 +10,8 @@ import { byteProgress, megabyte } from "./byte-progress.ts";
 import { type Generated, generateCatalogue } from "./generate-catalogue.ts";
 import { type Invocations, invocationsOf } from "./invocations-of.ts";
 import { readStoredCatalogue, type StoredCatalogue } from "./stored-catalogue.ts";
-import { untilImported } from "./until-imported.ts";
 import { upload } from "./upload.ts";
+import { waitUntilImported } from "./wait-until-imported.ts";
 
 /** What an import came to, beside what it had to come to. */
 export type ImportRun = {
@@ -76,7 +76,7 @@ async function uploadAndWait({ stage }: System, plan: Plan, options: Options) {
       signal,
     });
     const uploadedMs = performance.now();
-    await untilImported(stage, sql, {
+    await waitUntilImported(stage, sql, {
       progress: byteProgress("imported", megabytes, output),
       signal,
     });

@@ -1,5 +1,5 @@
 import type { ImportRun } from "./import-catalogue.ts";
-import type { MemoryLimits } from "./problems-of.ts";
+import type { MemoryLimits } from "./import-problems.ts";
 
 /** The run as a table for a terminal. */
 export function printImport(run: ImportRun, limits: MemoryLimits): string {

@@ -24,7 +24,7 @@ export type RecordedPermissions = {
 type Ran = { readonly plan: Plan; readonly permissionsUsed: () => readonly PermissionUse[] };
 
 /** Leaves what stages see used to whoever takes evidence. */
-export type UsesRecorder = {
+export type PermissionsRecorder = {
   /** To be told when a stage has started. */
   started(ran: Ran): void;
   /** To be told when the stages have stopped. */
@@ -39,7 +39,7 @@ export async function createPermissionsRecorder(
   root: string,
   // biome-ignore lint/style/noProcessEnv: tests run in processes of their own, and this is how they hear of it
   folder: string | undefined = env[permissionsUsedVariable],
-): Promise<UsesRecorder> {
+): Promise<PermissionsRecorder> {
   if (!folder) return { started() {}, async leave() {} };
   const program = await synthesize({ root, stage: evidenceStage });
   const plan = planHash(program);

@@ -4,9 +4,9 @@ import { followLogs, functionsWithLogs } from "@stagecraft/local-stage/logs/foll
 import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
 import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
-import { functionCalled } from "./function-called.ts";
+import { findFunction } from "./find-function.ts";
 import { type LogsOptions, shownBefore } from "./logs-options.ts";
-import { nothingKnownOf } from "./nothing-known-of.ts";
+import { orderNotFound } from "./order-not-found.ts";
 
 /** What is to be done with the lines, and when it is enough. */
 type Surroundings = {
@@ -31,7 +31,7 @@ export async function printLogs(
   const missing = missingState(stateDirectory, directory);
   if (missing) return { ok: false, reason: missing };
   const names = (await functionsWithLogs(directory)).toSorted();
-  const functionName = options.function && functionCalled(options.function, names);
+  const functionName = options.function && findFunction(options.function, names);
   if (options.function && !functionName) {
     const others = names.length > 0 ? `These have: ${names.join(", ")}.` : "None has.";
     return {
@@ -57,7 +57,7 @@ export async function printLogs(
     );
     if (before && wanted.length === 0) {
       const { reason, mayCome } = order
-        ? nothingKnownOf(order, batch, { stateDirectory, functionName })
+        ? orderNotFound(order, batch, { stateDirectory, functionName })
         : { reason: `No function has logged anything yet in ${stateDirectory}.`, mayCome: true };
       if (once || !mayCome) return { ok: false, reason };
       note(`${reason} What comes is printed.`);

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
-import { isReleased, keepRelease } from "./release.ts";
+import { isReleased, writePreviousRelease } from "./release.ts";
 
 const help = `npm run release -- NAME
 
@@ -34,7 +34,7 @@ async function release(name: string): Promise<ExitCode> {
   for (const path of stdout.trim().split("\n").filter(isReleased)) {
     files[path] = await readFile(join(root, path), "utf8");
   }
-  await keepRelease(root, { name, files });
+  await writePreviousRelease(root, { name, files });
   console.log(`${name}: ${Object.keys(files).length} files recorded`);
   return 0;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { isReleased, keepRelease, readPreviousRelease } from "./release.ts";
+import { isReleased, readPreviousRelease, writePreviousRelease } from "./release.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -11,7 +11,7 @@ test("a release is read as it was kept", async () => {
   const directory = await mkdtemp(join(tmpdir(), "stagecraft-release-"));
   onTestFinished(() => rm(directory, { recursive: true }));
   const release = { name: "1.2.3", files: { "infra/a.ts": "ä\n", "sst.config.ts": "" } };
-  await keepRelease(directory, release);
+  await writePreviousRelease(directory, release);
   expect(await readPreviousRelease(directory)).toEqual(release);
 });
 

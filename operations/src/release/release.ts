@@ -24,7 +24,7 @@ export async function readPreviousRelease(root: string): Promise<Release> {
 }
 
 /** Has the release be the previous one from now on. */
-export async function keepRelease(root: string, release: Release): Promise<void> {
+export async function writePreviousRelease(root: string, release: Release): Promise<void> {
   const params = { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS };
   const file = fileOf(root);
   await mkdir(dirname(file), { recursive: true });

@@ -11,7 +11,7 @@ export type ApiRequest = {
   readonly body?: unknown;
 };
 
-export type ApiAnswer = {
+export type ApiResponse = {
   readonly status: number;
   readonly headers: Headers;
   /** Undefined when it is no JSON. */
@@ -19,7 +19,7 @@ export type ApiAnswer = {
 };
 
 /** Sends a request; again, for a while, when the stage says that it cannot answer now. */
-export type CallApi = (request: ApiRequest) => Promise<ApiAnswer>;
+export type CallApi = (request: ApiRequest) => Promise<ApiResponse>;
 
 /** Nobody can be asked at the address. */
 class UnreachableError extends VisibleError {}
@@ -43,7 +43,7 @@ export function createCallApi(
 ): CallApi {
   let hasAnswered = false;
 
-  async function send({ method, path, token, key, body }: ApiRequest): Promise<ApiAnswer> {
+  async function send({ method, path, token, key, body }: ApiRequest): Promise<ApiResponse> {
     try {
       const response = await fetch(url + path, {
         method,

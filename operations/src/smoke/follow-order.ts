@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Order, type OrderStatus } from "@stagecraft/contracts/order";
-import { answerText } from "./answer-text.ts";
 import type { CallApi } from "./call-api.ts";
+import { responseText } from "./response-text.ts";
 import { SmokeFailure } from "./smoke-failure.ts";
 import type { SmokeTarget, TestOrder } from "./smoke-target.ts";
 
@@ -68,7 +68,9 @@ async function readOrder(call: CallApi, id: Order["id"], token: string): Promise
   const answer = await call({ method: "GET", path, token });
   const order = Order.safeParse(answer.body);
   if (answer.status === 200 && order.success) return order.data;
-  throw new SmokeFailure(`GET ${path} was answered ${answerText(answer)}, and not with the order.`);
+  throw new SmokeFailure(
+    `GET ${path} was answered ${responseText(answer)}, and not with the order.`,
+  );
 }
 
 /**

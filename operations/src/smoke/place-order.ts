@@ -1,7 +1,7 @@
 import { type Order, Order as OrderSchema } from "@stagecraft/contracts/order";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
-import { answerText } from "./answer-text.ts";
-import type { ApiAnswer, ApiRequest, CallApi } from "./call-api.ts";
+import type { ApiRequest, ApiResponse, CallApi } from "./call-api.ts";
+import { responseText } from "./response-text.ts";
 import { SmokeFailure } from "./smoke-failure.ts";
 import type { SmokeTarget, TestOrder } from "./smoke-target.ts";
 
@@ -32,7 +32,7 @@ export async function placeOrder(
 ): Promise<Order> {
   const answer = await call(request);
   if (answer.status === 401 || answer.status === 403) {
-    throw new SmokeFailure(`The stage refuses the token: ${answerText(answer)}.`, [
+    throw new SmokeFailure(`The stage refuses the token: ${responseText(answer)}.`, [
       `the token in SMOKE_TOKEN says: ${order?.token.says}`,
       `infra/stages.ts: the issuer and the audience that ${stage} takes; it needs the scopes orders:write and orders:read`,
     ]);
@@ -56,9 +56,9 @@ export async function placeAgain(call: CallApi, request: ApiRequest, { id }: Ord
   }
 }
 
-function readOrder(answer: ApiAnswer, what: string, next: readonly string[] = []): Order {
+function readOrder(answer: ApiResponse, what: string, next: readonly string[] = []): Order {
   if (answer.status !== 201) {
-    throw new SmokeFailure(`${what} was answered ${answerText(answer)}, and not 201.`, next);
+    throw new SmokeFailure(`${what} was answered ${responseText(answer)}, and not 201.`, next);
   }
   const order = OrderSchema.safeParse(answer.body);
   if (order.success) return order.data;

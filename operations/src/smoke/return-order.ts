@@ -1,7 +1,7 @@
 import { Order } from "@stagecraft/contracts/order";
 import { Return } from "@stagecraft/contracts/return-order";
-import { answerText } from "./answer-text.ts";
 import type { CallApi } from "./call-api.ts";
+import { responseText } from "./response-text.ts";
 import { SmokeFailure } from "./smoke-failure.ts";
 import type { TestOrder } from "./smoke-target.ts";
 
@@ -19,7 +19,7 @@ export async function returnOrder(
   const answer = await call({ method: "POST", path, token, key, body });
   if (answer.status !== 201 || !Return.safeParse(answer.body).success) {
     throw new SmokeFailure(
-      `POST ${path} was answered ${answerText(answer)}, and not with the return.`,
+      `POST ${path} was answered ${responseText(answer)}, and not with the return.`,
       [`POST ${path}: it is a real order, and nobody has taken it back`],
     );
   }
@@ -27,5 +27,7 @@ export async function returnOrder(
   const order = Order.safeParse(after.body);
   const isReturned = order.data?.lines.every(({ quantity, returned }) => returned === quantity);
   if (isReturned) return;
-  throw new SmokeFailure(`The order does not say that its goods came back: ${answerText(after)}.`);
+  throw new SmokeFailure(
+    `The order does not say that its goods came back: ${responseText(after)}.`,
+  );
 }

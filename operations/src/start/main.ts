@@ -11,7 +11,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { rebuild } from "@stagecraft/plan/rebuild";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { type System, startSystem } from "../local-system/start-system.ts";
-import { functionCalled } from "../logs/function-called.ts";
+import { findFunction } from "../logs/find-function.ts";
 import { openWorkload } from "./open-workload.ts";
 import { printUsage } from "./print-usage.ts";
 import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
@@ -105,7 +105,7 @@ async function readProgram({ inspect, inspectPort }: StartOptions, signal: Abort
   const plan = await synthesize({ root, stage: "local", signal });
   if (inspect === undefined) return { plan };
   const names = Object.keys(plan.bundles);
-  const functionName = functionCalled(inspect, names);
+  const functionName = findFunction(inspect, names);
   if (!functionName) {
     throw new UsageError(`--inspect: no function "${inspect}". There are ${names.join(", ")}`);
   }

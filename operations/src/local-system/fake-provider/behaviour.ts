@@ -12,17 +12,17 @@ export type Behaviour = {
   /** Of events that are delivered twice. */
   readonly duplicateShare: number;
   /** Decides each charge in place of the shares, as providers do for the amounts that they publish for tests. */
-  readonly decide?: (request: ChargeRequest) => Fate;
+  readonly decide?: (request: ChargeRequest) => ChargeOutcome;
 };
 
 /** What is to become of a charge. */
-export type Fate = {
+export type ChargeOutcome = {
   readonly settlesAs: "succeeded" | "declined";
   /** 0: at once. */
   readonly afterMs: number;
 };
 
-export function fateOf(reference: string, behaviour: Behaviour): Fate {
+export function chargeOutcomeOf(reference: string, behaviour: Behaviour): ChargeOutcome {
   const { declineShare, delayShare, delayMs } = behaviour;
   return {
     settlesAs: chance("decline", reference, behaviour) < declineShare ? "declined" : "succeeded",

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Charge, ChargeRequest, ChargeStatus } from "@stagecraft/contracts/payments/charge";
 import type { ChargeId } from "@stagecraft/contracts/payments/charge-id";
 import type { Refund } from "@stagecraft/contracts/payments/refund";
-import { type Behaviour, fateOf, isDuplicated } from "./behaviour.ts";
+import { type Behaviour, chargeOutcomeOf, isDuplicated } from "./behaviour.ts";
 
 type Row = {
   readonly id: string;
@@ -154,7 +154,7 @@ export function openLedger(file: string, behaviour: Behaviour) {
       return atomically(() => {
         const known = (byKey.get(key) ?? byReference.get(request.reference)) as Row | undefined;
         if (known) return repeats(known, key, request) ? asCharge(known) : "conflict";
-        const fate = behaviour.decide?.(request) ?? fateOf(request.reference, behaviour);
+        const fate = behaviour.decide?.(request) ?? chargeOutcomeOf(request.reference, behaviour);
         const { settlesAs, afterMs } = fate;
         const closed = isClosed.get(request.reference) !== undefined;
         const status = closed ? "cancelled" : "pending";

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerRequest } from "./answer-request.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { deliverEvents } from "./deliver-events.ts";
+import { handleRequest } from "./handle-request.ts";
 import { type DeliveryCounts, type LedgerEntry, openLedger } from "./ledger.ts";
 
 export type SandboxOptions = Omit<Behaviour, "delayMs"> & {
@@ -49,7 +49,7 @@ export async function startPaymentsSandbox(options: SandboxOptions): Promise<Pay
   const events = deliverEvents({ ledger, webhookUrl, secret, nowMs, outage });
 
   const server = createServer(async (request, response) => {
-    const { status, body } = await answerRequest(request, { ledger, apiKey, nowMs, outage });
+    const { status, body } = await handleRequest(request, { ledger, apiKey, nowMs, outage });
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
     events.wake();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RecordedPermissions } from "@stagecraft/operations/local-system/record-permissions-used";
 import { expect, onTestFinished, test } from "vitest";
-import { recordedPermissions } from "./recorded-permissions.ts";
+import { readRecordedPermissions } from "./read-recorded-permissions.ts";
 
 const send = { roleArn: "role-a", action: "sqs:SendMessage", resource: "queue" };
 const log = { roleArn: "role-b", action: "logs:PutLogEvents", resource: "stream" };
@@ -25,12 +25,12 @@ test("what several stages used is there once, in one order, whoever used it firs
     { ...log, times: 1 },
   ];
   const folder = await folderOf(own, { ...program, permissionsUsed: other });
-  expect(await recordedPermissions(folder, program)).toEqual([send, log]);
+  expect(await readRecordedPermissions(folder, program)).toEqual([send, log]);
 });
 
 test("what a copy of the program used says nothing of the program", async () => {
   const ofCopy = { root: "/copy", plan: "1b", permissionsUsed: [{ ...send, times: 1 }] };
-  expect(await recordedPermissions(await folderOf(own, ofCopy), program)).toEqual([log]);
+  expect(await readRecordedPermissions(await folderOf(own, ofCopy), program)).toEqual([log]);
 });
 
 test.each<[string, () => Promise<string>, RegExp]>([
@@ -47,5 +47,5 @@ test.each<[string, () => Promise<string>, RegExp]>([
     /the program was changed while its evidence was taken/,
   ],
 ])("%s gives no evidence", async (_what, folder, message) => {
-  await expect(recordedPermissions(await folder(), program)).rejects.toThrow(message);
+  await expect(readRecordedPermissions(await folder(), program)).rejects.toThrow(message);
 });

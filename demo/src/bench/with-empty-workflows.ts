@@ -8,7 +8,7 @@ const noWork = JSON.stringify({
 });
 
 /** The Plan with workflows that do nothing, so that they take no time from what is measured. */
-export function withoutWork(plan: Plan): Plan {
+export function withEmptyWorkflows(plan: Plan): Plan {
   const resources = plan.resources.map((resource) =>
     resource.type === "aws:sfn/stateMachine:StateMachine"
       ? { ...resource, inputs: { ...resource.inputs, definition: noWork } }

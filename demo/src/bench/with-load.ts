@@ -27,7 +27,7 @@ const concurrency = 16;
 const warmUpMs = 5_000;
 
 /** Opens a system on the Plan, sends orders until it is warm, and gives it to `work`. */
-export async function underLoad<T>(
+export async function withLoad<T>(
   plan: Plan,
   { root, signal }: { readonly root: string; readonly signal: AbortSignal },
   work: (load: Load) => Promise<T>,

@@ -16,7 +16,7 @@ export type ApiOptions = {
 };
 
 /** The provider's HTTP API: `POST /charges`, `POST /refunds` and `GET /ledger`. */
-export async function answerRequest(
+export async function handleRequest(
   request: IncomingMessage,
   { ledger, apiKey, nowMs, outage }: ApiOptions,
 ): Promise<Answer> {

@@ -5,7 +5,7 @@ const anyOrderId = /ord_[0-7][0-9A-HJKMNP-TV-Z]{25}/g;
 const shownOrders = 3;
 
 /** Says that an order is in no log, or not in that of a function, and which orders are. */
-export function nothingKnownOf(
+export function orderNotFound(
   order: OrderId,
   lines: readonly LogLine[],
   where: { readonly stateDirectory: string; readonly functionName?: string | undefined },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { commandsOf, expectedMs } from "./expected-duration.ts";
 import type { NamedMutation } from "./mutation.ts";
-import { commandsOf, expectedMs } from "./time-left.ts";
 
 function mutation(...commands: ["gate a" | "gate b" | "run c", ...("gate b" | "run c")[]]) {
   const [first, ...others] = commands.map((command) => ({ command, says: /x/ }));

@@ -11,7 +11,7 @@ type Where = { readonly directory: string; readonly signal: AbortSignal };
  * `test ARGUMENTS OF VITEST`.
  * @throws InterruptedError when the signal is aborted: it was passed on, and the run has ended.
  */
-export async function runCatcher(command: string, where: Where): Promise<ProgramEnd> {
+export async function runCheck(command: string, where: Where): Promise<ProgramEnd> {
   const [kind, ...args] = command.split(" ");
   switch (kind) {
     case "gate":

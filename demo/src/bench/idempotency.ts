@@ -4,14 +4,14 @@ import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sig
 import { startSystem } from "@stagecraft/operations/local-system/start-system";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { percentile } from "./percentile.ts";
-import { withoutWork } from "./without-work.ts";
+import { withEmptyWorkflows } from "./with-empty-workflows.ts";
 
 const warmUp = 50;
 const calls = 500;
 
 /** What knowing a key costs a call, where its record is apart from the effect and where it is in the same transaction. */
-export async function benchKeys(root: string): Promise<string> {
-  const plan = withoutWork(await synthesize({ root, stage: "local" }));
+export async function benchIdempotency(root: string): Promise<string> {
+  const plan = withEmptyWorkflows(await synthesize({ root, stage: "local" }));
   return withTemporaryState(async (stateDirectory) => {
     const system = await startSystem(plan, { root, stateDirectory });
     const { stage, payments } = system;

@@ -8,7 +8,7 @@ import { EvidenceError } from "./evidence-error.ts";
  * Each use that a stage of the program in `root` left in the folder, once, in one order.
  * @throws EvidenceError when there is none, or one was left by the program as it was before.
  */
-export async function recordedPermissions(
+export async function readRecordedPermissions(
   folder: string,
   { root, plan }: { readonly root: string; readonly plan: string },
 ): Promise<Evidence["permissionsUsed"]> {

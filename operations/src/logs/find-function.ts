@@ -2,9 +2,6 @@
 const plain = (name: string) => name.replaceAll("-", "").toLowerCase();
 
 /** Which of the functions a person means; undefined for none. */
-export function functionCalled(
-  called: string,
-  logicalNames: readonly string[],
-): string | undefined {
+export function findFunction(called: string, logicalNames: readonly string[]): string | undefined {
   return logicalNames.find((name) => plain(name) === plain(called));
 }

@@ -31,7 +31,9 @@ beforeAll(async () => {
   prod = await synthesize({ root, stage: "prod" });
 });
 
-const fateOf = ({ options: { protect, retainOnDelete } = {} }: Resource): ResourceOptions => ({
+const chargeOutcomeOf = ({
+  options: { protect, retainOnDelete } = {},
+}: Resource): ResourceOptions => ({
   ...(protect ? { protect } : {}),
   ...(retainOnDelete ? { retainOnDelete } : {}),
 });
@@ -40,7 +42,7 @@ test("each store of prod has the fate that was decided on, and none was forgotte
   const stores = prod.resources.filter(({ type }) => type in fates || holdsData.test(type));
   expect(stores.length).toBeGreaterThan(30);
   for (const store of stores) {
-    expect([store.type, store.name, fateOf(store)]).toEqual([
+    expect([store.type, store.name, chargeOutcomeOf(store)]).toEqual([
       ...[store.type, store.name, fates[store.type]],
     ]);
   }

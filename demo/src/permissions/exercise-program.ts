@@ -1,14 +1,14 @@
 import { temporaryDirectory } from "@stagecraft/acceptance/temporary-directory";
 import type { PermissionUse } from "@stagecraft/local-stage/authority";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import {
+  countPending,
+  countPendingImports,
+} from "@stagecraft/operations/local-system/count-pending";
+import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpublished";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
-import {
-  countImportsUnderWay,
-  countUnderWay,
-  forgetPublication,
-} from "@stagecraft/operations/local-system/under-way";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
 import { replay } from "../replay.ts";
@@ -33,7 +33,7 @@ export type Walk = {
 };
 
 /** Runs a Plan from nothing with a catalogue and a few orders, one of them published twice. */
-export async function walkThrough(plan: Plan, input: WalkInput): Promise<Walk> {
+export async function exerciseProgram(plan: Plan, input: WalkInput): Promise<Walk> {
   const stateDirectory = await temporaryDirectory("permissions");
   try {
     const system = await startSystem(plan, { root: input.root, stateDirectory });
@@ -53,7 +53,7 @@ export async function walkThrough(plan: Plan, input: WalkInput): Promise<Walk> {
 
 async function place({ stage, payments, tokenFor }: System, plan: Plan, input: WalkInput) {
   const sql = operatorPool(stage, 1);
-  const settle = (count: (sql: Pool) => Promise<number> = countUnderWay) =>
+  const settle = (count: (sql: Pool) => Promise<number> = countPending) =>
     stage.settle({
       done: async () => (await count(sql)) === 0,
       skip: true,
@@ -63,11 +63,11 @@ async function place({ stage, payments, tokenFor }: System, plan: Plan, input: W
   try {
     const untilEnded = async () => {
       await settle();
-      if (await forgetPublication(sql)) await settle();
+      if (await markUnpublished(sql)) await settle();
       return new Set<string>();
     };
     await putCatalogue(stage, plan, input.catalogue);
-    await settle(countImportsUnderWay);
+    await settle(countPendingImports);
     const output = { write: () => {} };
     // What the API refuses is in the stage's notices; here it only has to end soon.
     await replay({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ImportRun } from "./import-catalogue.ts";
-import { problemsOf } from "./problems-of.ts";
+import { importProblems } from "./import-problems.ts";
 
 const run: ImportRun = {
   generated: { bytes: 5_000, rows: 100, wrongRows: 1, products: 98, pieces: 700 },
@@ -27,7 +27,7 @@ const run: ImportRun = {
 const limits = { functionMb: 256, stageMb: 512 };
 
 test("an import that adds up has no problem", () => {
-  expect(problemsOf(run, limits)).toEqual([]);
+  expect(importProblems(run, limits)).toEqual([]);
 });
 
 test.each<[string, Partial<ImportRun>, string]>([
@@ -54,5 +54,5 @@ test.each<[string, Partial<ImportRun>, string]>([
   ],
   ["what the stage reports", { notices: ["a denial"] }, "a denial"],
 ])("%s is a problem", (_what, change, problem) => {
-  expect(problemsOf({ ...run, ...change }, limits)).toEqual([problem]);
+  expect(importProblems({ ...run, ...change }, limits)).toEqual([problem]);
 });

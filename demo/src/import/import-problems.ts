@@ -4,7 +4,7 @@ import type { ImportRun } from "./import-catalogue.ts";
 export type MemoryLimits = { readonly functionMb: number; readonly stageMb: number };
 
 /** What does not add up, one line each; none when all does. */
-export function problemsOf(run: ImportRun, limits: MemoryLimits): readonly string[] {
+export function importProblems(run: ImportRun, limits: MemoryLimits): readonly string[] {
   const { generated, summary, stored, invocations, notices } = run;
   const pairs: [what: string, found: unknown, expected: unknown][] = [
     ["outcome", summary.outcome, "imported"],

@@ -1,5 +1,5 @@
 import type { Stage } from "@stagecraft/local-stage/start-stage";
-import { countImportsUnderWay } from "@stagecraft/operations/local-system/under-way";
+import { countPendingImports } from "@stagecraft/operations/local-system/count-pending";
 import type { Pool } from "pg";
 import type { ByteProgress } from "./byte-progress.ts";
 import { readImportedBytes } from "./stored-catalogue.ts";
@@ -12,7 +12,7 @@ const longestMs = 24 * 60 * 60_000;
  * Waits until every file is imported.
  * @throws Error with what the stage reports when the import stands still.
  */
-export async function untilImported(
+export async function waitUntilImported(
   stage: Stage,
   sql: Pool,
   { progress, signal }: { readonly progress: ByteProgress; readonly signal: AbortSignal },
@@ -24,7 +24,7 @@ export async function untilImported(
     const bytes = await readImportedBytes(sql);
     if (bytes > reached.bytes) reached = { bytes, atMs: performance.now() };
     progress.reach(bytes);
-    left = await countImportsUnderWay(sql);
+    left = await countPendingImports(sql);
     return left === 0 || signal.aborted || standsStill();
   };
   await stage.settle({ done, skip: true, limitMs: longestMs });

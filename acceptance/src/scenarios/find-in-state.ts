@@ -6,7 +6,10 @@ import { DatabaseSync } from "node:sqlite";
  * Where a text stands in what a stage keeps beside its Postgres, whose files hold what was deleted until they are vacuumed:
  * a file by its path, a table of SQLite as `stage.sqlite kinesis_records`. The stage must not run.
  */
-export async function tracesOf(stateDirectory: string, text: string): Promise<readonly string[]> {
+export async function findInState(
+  stateDirectory: string,
+  text: string,
+): Promise<readonly string[]> {
   const traces: string[] = [];
   const entries = await readdir(stateDirectory, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((each) => each.isFile())) {

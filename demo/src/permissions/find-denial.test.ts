@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isUsed, refusalOf } from "./refusal-of.ts";
+import { findDenial, isUsed } from "./find-denial.ts";
 
 const lines = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/sorter:log-stream:*";
 const grant = {
@@ -26,6 +26,6 @@ test("a grant is used by its role alone, for its action, on what it is granted o
 
 test("a refusal names role, action and resource in one line", () => {
   const refusal = `SorterRole may not logs:PutLogEvents on ${use.resource}`;
-  expect(refusalOf(grant, ["all is well", `first\n${refusal}`])).toBe(refusal);
-  expect(refusalOf(grant, ["SorterRole may not logs:PutLogEvents", use.resource])).toBeUndefined();
+  expect(findDenial(grant, ["all is well", `first\n${refusal}`])).toBe(refusal);
+  expect(findDenial(grant, ["SorterRole may not logs:PutLogEvents", use.resource])).toBeUndefined();
 });

@@ -16,7 +16,7 @@ export function isUsed(
 }
 
 /** What the stage said to the lack of a grant: the line that names its role, its action and its resource. */
-export function refusalOf(
+export function findDenial(
   { role, action, resources }: Grant,
   said: readonly string[],
 ): string | undefined {
