@@ -2,7 +2,7 @@ import type { HttpApiDefinition } from "@stagecraft/plan/http-api-definition";
 import { httpApisOf } from "@stagecraft/plan/http-apis";
 import type { Plan } from "@stagecraft/plan/plan";
 
-/** The API that takes orders, whatever others the program has. */
+/** Finds the HTTP API with the route `POST /orders`. */
 export function ordersApiOf(plan: Plan): HttpApiDefinition | undefined {
   return httpApisOf(plan).find(({ routes }) =>
     routes.some(({ routeKey }) => routeKey === "POST /orders"),

@@ -1,7 +1,7 @@
-/** What a person may write for a function's logical name: `orders-api`, `ordersapi` and `OrdersApi` are one. */
-const plain = (name: string) => name.replaceAll("-", "").toLowerCase();
+/** Normalizes a name: `orders-api`, `ordersapi` and `OrdersApi` are the same function. */
+const normalize = (name: string) => name.replaceAll("-", "").toLowerCase();
 
-/** Which of the functions a person means; undefined for none. */
-export function findFunction(called: string, logicalNames: readonly string[]): string | undefined {
-  return logicalNames.find((name) => plain(name) === plain(called));
+/** Finds the logical name that matches a name as the user wrote it; undefined without a match. */
+export function findFunction(name: string, logicalNames: readonly string[]): string | undefined {
+  return logicalNames.find((logicalName) => normalize(logicalName) === normalize(name));
 }

@@ -10,10 +10,10 @@ import type { Workload, WorkloadContext } from "./workload.ts";
 
 const product = "SMOKE-1";
 
-/** How long the order may take, in ms. */
+/** Time limit for the order. */
 const waitMs = 60_000;
 
-/** Imports one product, orders it and follows the order to its end, as `npm run smoke` does. */
+/** Imports one product, orders it and waits for the order's final status, like `npm run smoke`. */
 export const smokeWorkload: Workload = {
   providerOverrides: { decide: () => ({ settlesAs: "succeeded", afterMs: 0 }) },
   async run(context) {
