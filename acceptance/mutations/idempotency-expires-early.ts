@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const idempotencyExpiresEarly: Mutation = {
-  meaning: "a key is forgotten while its message may still be replayed",
+  meaning: "an idempotency record expires while its message may still be replayed",
   caughtBy: [{ command: "gate contracts", says: /DeliverCancellations knows a key for 10 days/ }],
   edits: [
     {

@@ -5,9 +5,8 @@ import { runScenarios } from "./run-scenarios.ts";
 import { writeRecordedEvidence } from "./write-recorded-evidence.ts";
 
 /**
- * Runs every scenario and keeps what its stages saw used. Gives how many uses that were.
- * @throws EvidenceError when a scenario did not come to its end, or the program changed meanwhile; the signal's reason when it
- * is aborted.
+ * Runs all scenarios and writes the permissions that their stages recorded as evidence. Returns the number of permissions.
+ * @throws EvidenceError when a scenario fails, or the program changes meanwhile; the signal's reason when it is aborted.
  */
 export async function collectEvidence(root: string, signal: AbortSignal): Promise<number> {
   return await withTemporaryState(async (folder) => {
@@ -18,9 +17,7 @@ export async function collectEvidence(root: string, signal: AbortSignal): Promis
       signal,
     );
     if (exitCode !== 0) {
-      throw new EvidenceError(
-        "a scenario did not come to its end (see above), so that nothing is said of what it would have used.",
-      );
+      throw new EvidenceError("a scenario failed (see above), so the records are incomplete.");
     }
     return await writeRecordedEvidence(root, permissionsUsed);
   });

@@ -17,12 +17,10 @@ await runCommand({
   async run(given, { say, signal }) {
     const { from, exitCode } = readEvidenceOptions(given);
     signal.addEventListener("abort", () =>
-      say("interrupted: the scenarios and their stages are ended"),
+      say("interrupted: stopping the scenarios and their stages"),
     );
     if (exitCode !== 0) {
-      throw new EvidenceError(
-        `the test run failed (${exitCode}), so that nothing is said of what it would have used.`,
-      );
+      throw new EvidenceError(`the test run failed (${exitCode}), so its records are incomplete.`);
     }
     const permissionsUsed = from
       ? await writeRecordedEvidence(root, from)

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Evidence } from "@stagecraft/gates/evidence";
 import { evidenceFile } from "@stagecraft/gates/read-evidence";
 
-/** Writes the evidence where gates look for it, whole or not at all. */
+/** Writes the evidence file that the gates read. The write is atomic. */
 export async function writeEvidence(
   root: string,
   stage: string,

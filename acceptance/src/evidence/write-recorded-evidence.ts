@@ -5,8 +5,8 @@ import { readRecordedPermissions } from "./read-recorded-permissions.ts";
 import { writeEvidence } from "./write-evidence.ts";
 
 /**
- * Keeps what the stages of a test run left in `folder` as the evidence of the program as it is. Gives how many uses that were.
- * @throws EvidenceError when nothing was left, or it is of the program as it was before.
+ * Writes the permissions that the stages of a test run recorded in `folder` as evidence. Returns the number of permissions.
+ * @throws EvidenceError when there are no records, or the program has changed since then.
  */
 export async function writeRecordedEvidence(root: string, folder: string): Promise<number> {
   const plan = planHash(await synthesize({ root, stage: evidenceStage }));

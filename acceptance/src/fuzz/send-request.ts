@@ -9,7 +9,7 @@ export type FuzzResponse = {
 
 const timeoutMs = 35_000;
 
-/** Sends the request as it is: `fetch` would put its target right first. */
+/** Sends the request unchanged; `fetch` would normalize its target. */
 export function sendRequest(
   url: string,
   { method, target, headers, body }: FuzzRequest,
@@ -26,7 +26,9 @@ export function sendRequest(
       timeout: timeoutMs,
       headers: { ...headers, ...(body && { "content-length": body.length }) },
     });
-    outgoing.once("timeout", () => outgoing.destroy(new Error(`No answer within ${timeoutMs} ms`)));
+    outgoing.once("timeout", () =>
+      outgoing.destroy(new Error(`No response within ${timeoutMs} ms`)),
+    );
     outgoing.once("error", reject);
     outgoing.once("response", (incoming) => {
       const chunks: Buffer[] = [];

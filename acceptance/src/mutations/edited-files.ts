@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { type Change, editedText } from "./edited-text.ts";
 import type { Edit } from "./mutation.ts";
 
-/** A file that an edit changes; without content before, one that it creates. */
+/** A file that an edit changes. `before` is undefined for a file that it creates. */
 export type EditedFile = {
   readonly file: string;
   readonly before: string | undefined;
   readonly after: string;
 };
 
-/** A file that an edit does not fit, and why, such as "is not there" */
+/** A file to which an edit cannot be applied, and the reason, such as "does not exist". */
 export type Mismatch = { readonly file: string; readonly problem: string };
 
-/** What edits make of the files below a folder; or each file that they do not fit. Nothing is written. */
+/** Applies edits to the files of a folder in memory. Returns the changed files and the mismatches; writes nothing. */
 export async function editedFiles(
   edits: readonly Edit[],
   directory: string,
@@ -31,10 +31,11 @@ export async function editedFiles(
 
 function edit(before: string | undefined, edits: readonly Edit[]): ReturnType<typeof editedText> {
   const [created] = edits.filter((each) => "create" in each);
-  if (created && before !== undefined) return { ok: false, problem: "is there already" };
-  if (created && edits.length > 1) return { ok: false, problem: "is created by one of its edits" };
+  if (created && before !== undefined) return { ok: false, problem: "exists already" };
+  if (created && edits.length > 1)
+    return { ok: false, problem: "is created by one edit and changed by another" };
   if (created) return { ok: true, text: created.create };
-  if (before === undefined) return { ok: false, problem: "is not there" };
+  if (before === undefined) return { ok: false, problem: "does not exist" };
   return editedText(
     before,
     edits.filter((each): each is Change => "find" in each),

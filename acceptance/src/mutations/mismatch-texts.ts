@@ -1,7 +1,7 @@
 import { editedFiles, type Mismatch } from "./edited-files.ts";
 import type { NamedMutation } from "./mutation.ts";
 
-/** For each planted edit that does not fit the files below a folder: which file, why, and what to do. */
+/** Describes each planted edit that does not fit the files of a folder: the file, the reason, and what to do. */
 export async function mismatchTexts(
   mutations: readonly NamedMutation[],
   directory: string,
@@ -18,6 +18,6 @@ function textOf(name: string, mismatches: readonly Mismatch[]): string {
   const lines = mismatches.map(
     ({ file, problem }) => `${file} ${problem.replaceAll("\n", "\n  ")}`,
   );
-  const what = `Change acceptance/mutations/${name}.ts to what is there now, or delete it.`;
-  return [`${name} no longer fits:`, ...lines, what].join("\n").replaceAll("\n", "\n  ");
+  const fix = `Adapt acceptance/mutations/${name}.ts to the current code, or delete it.`;
+  return [`${name} no longer fits:`, ...lines, fix].join("\n").replaceAll("\n", "\n  ");
 }

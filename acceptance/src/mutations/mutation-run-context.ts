@@ -1,4 +1,4 @@
-/** The repository, what ends the run, and where its results go. */
+/** The repository, the signal that ends the run, and the output for its results. */
 export type MutationRunContext = {
   readonly root: string;
   readonly signal: AbortSignal;

@@ -5,9 +5,9 @@ import type { MutationsOptions } from "./mutations-options.ts";
 import { tryMutations } from "./try-mutations.ts";
 
 /**
- * Tries the planted edits that were asked for, or only checks them, and gives the exit code. None is tried when one of them does
- * not fit the files.
- * @throws UsageError when there is none of a name; InterruptedError when the signal is aborted.
+ * Runs the selected planted edits, or only checks that they fit the files. Returns the exit code. When one does not fit, none is
+ * run.
+ * @throws UsageError for an unknown name; InterruptedError when the signal is aborted.
  */
 export async function runMutations(
   options: MutationsOptions,

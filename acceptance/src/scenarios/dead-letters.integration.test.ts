@@ -7,16 +7,16 @@ import { grantsOf, withoutAction } from "../plan-edits/without-action.ts";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 
-/** The provider's amount, in minor units, that it declines. */
+/** An amount in minor units that the provider declines. */
 const declined = 1_314;
 
 let scenario: Scenario;
 
-/** A system in which nothing can start a workflow: somebody has deployed a role that lacks a permission. */
+/** A system that cannot start a workflow, because a role lacks a permission. */
 beforeAll(async () => {
   const plan = await synthesize({ root, stage: "local" });
   const starting = grantsOf(plan).find(({ action }) => action === "states:StartExecution");
-  if (!starting) throw new Error("Nothing may start a workflow");
+  if (!starting) throw new Error("No role may start a workflow");
   const decide = ({ amountMinor }: { amountMinor: number }) =>
     ({ settlesAs: amountMinor === declined ? "declined" : "succeeded", afterMs: 0 }) as const;
   scenario = await openScenario({
@@ -27,15 +27,15 @@ beforeAll(async () => {
 
 afterAll(() => scenario.close());
 
-/** Runs `npm run dlq` as a person does, and reads what it prints. */
+/** Runs `npm run dlq` in a separate process and parses its output. */
 async function dlq(...args: readonly string[]) {
   const program = join(root, "workbench/dlq/src/main.ts");
   const options = ["--state", scenario.stateDirectory, "--json"];
   return await new Promise<{ code: number; printed: Printed }>((resolve, reject) => {
     const all = [program, ...args, ...options];
-    execFile(process.execPath, all, { cwd: root }, (error, said, complained) => {
-      if (said === "") return reject(new Error(complained));
-      resolve({ code: Number(error?.code ?? 0), printed: JSON.parse(said) });
+    execFile(process.execPath, all, { cwd: root }, (error, stdout, stderr) => {
+      if (stdout === "") return reject(new Error(stderr));
+      resolve({ code: Number(error?.code ?? 0), printed: JSON.parse(stdout) });
     });
   });
 }
@@ -43,18 +43,18 @@ async function dlq(...args: readonly string[]) {
 // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the command that it runs
 type Printed = { readonly [name: string]: any };
 
-function dead(): number {
+function deadOrders(): number {
   const queues = Object.entries(scenario.stage().queues());
   const found = queues.find(([name]) => name.includes("-OrdersDeadLettersQueue-"));
-  if (!found) throw new Error("There is no place for dead orders");
+  if (!found) throw new Error("The stage has no dead-letter queue of orders");
   return found[1].visible;
 }
 
 const workflows = () => Object.values(scenario.stage().executions())[0];
 
-test("an order whose message a broken deployment let die completes once it is mended and replayed", async () => {
+test("an order in a dead-letter queue is completed by a replay after the permission is fixed", async () => {
   const orderId = await scenario.place();
-  await scenario.until(() => dead() === 1);
+  await scenario.waitUntil(() => deadOrders() === 1);
   expect(await scenario.statusOf(orderId)).toBe("placed");
 
   const { printed: listed } = await dlq("list", "--contains", orderId);
@@ -67,11 +67,11 @@ test("an order whose message a broken deployment let die completes once it is me
   const { printed: shown } = await dlq("show", "--contains", orderId);
   expect(shown.letters[0]).toMatchObject({
     failure: { error: "workflow.unreachable", traceId: expect.stringMatching(/^1-[0-9a-f]{8}-/) },
-    // To list and to show it were receives too.
+    // dlq list and dlq show also received it.
     receiveCount: placedOrders.via.deliveries + 2,
   });
 
-  await scenario.reopen(await synthesize({ root, stage: "local" }));
+  await scenario.restart(await synthesize({ root, stage: "local" }));
   const replayed = await dlq("replay", "--contains", orderId, "--yes");
   expect(replayed).toMatchObject({
     code: 0,
@@ -84,14 +84,14 @@ test("an order whose message a broken deployment let die completes once it is me
   expect((await dlq("replay", "--yes")).printed.outcomes).toEqual([]);
 });
 
-test("an order whose workflow could not even end goes on where it failed", async () => {
+test("a failed workflow continues at the failed state after a replay", async () => {
   const which = "new.country = 'ORPHAN' and new.status <> 'accepted'";
   const allow = await refuseRows(scenario, { table: "orders", on: "update", which });
   const orderId = await scenario.place({
     country: "ORPHAN",
     lines: [{ code: "85123A", quantity: 1, price: (declined / 100).toFixed(2) }],
   });
-  await scenario.until(() => workflows()?.FAILED === 1);
+  await scenario.waitUntil(() => workflows()?.FAILED === 1);
   await allow();
   const { printed: shown } = await dlq("show", orderId);
   expect(shown.letters).toMatchObject([
