@@ -11,7 +11,7 @@ import { benchStart } from "./bench/start-up.ts";
 
 const help = `npm run bench -- [--seconds N]
 
-  Measures the local stage on this machine, which should have nothing else to do.
+  Measures the performance of the local stage. Nothing else should run on the machine.
   --seconds N   how long orders are sent (default: 60)`;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");

@@ -10,11 +10,11 @@ import { printImport } from "./import/print-import.ts";
 
 const help = `npm run import -- [--megabytes N]
 
-  Imports a catalogue file, made while it is uploaded, on a new stage, and reports memory and time. Exit 0 only if
-  every row is accounted for and neither function nor stage took more memory than it may.
+  Imports a generated catalogue file on a new stage and reports time and memory. The file is generated during the upload. Exit 0
+  if all rows are accounted for and the memory limits of function and stage are kept, else 1.
   --megabytes N   size of the file (default: 500)`;
 
-/** What this process may take, the stage and the uploader in it: it took 400 MB for a file of 500 MB. */
+/** Memory limit of this process with stage and uploader. It needed 400 MB for a file of 500 MB. */
 const stageMb = 512;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");

@@ -11,7 +11,7 @@ import {
   returnRequest,
 } from "./replay-request.ts";
 
-/** What a replay of the data sends, and where each row of it goes. */
+/** The requests of a replay, and the number of rows by result. */
 export type ReplayPlan = {
   readonly orders: readonly OrderRequest[];
   readonly returns: readonly ReturnRequest[];
@@ -20,8 +20,8 @@ export type ReplayPlan = {
 };
 
 /**
- * Turns the data into requests. With `orderCount` it is the data up to that order, or the orders repeated
- * under new numbers until there are so many; repeated orders are not returned.
+ * Turns the data into requests. With a smaller `orderCount` it uses only the first orders. With a larger one it repeats orders
+ * under new numbers; repeated orders have no returns.
  */
 export function planReplay(data: RetailData, orderCount = data.numbers.orders): ReplayPlan {
   const { invoices, leftOutRows } = takeFirstOrders(data.invoices, orderCount);

@@ -65,7 +65,7 @@ export async function runChaos(options: {
   if (!sound) throw new Error(`The program has no function ${buggy}`);
   const planned = planReplay(data, options.orders);
   const rows = data.invoices.flatMap((invoice) => invoice.rows);
-  const { csv, stated } = catalogueOf(rows, seed);
+  const { csv, piecesByCode: stated } = catalogueOf(rows, seed);
   const poison = createPoison({ seed, share: shares.poison });
   const faults = usualFaults(options.orders);
   const system = await startSystem(plan, { root, stateDirectory, seed, faults });
@@ -109,14 +109,14 @@ export async function runChaos(options: {
       cancels: (invoice) => isChosen(seed, invoice, cancelShare),
       pauses: {
         count: options.pauses,
-        async look(answered) {
+        async onPause(answered) {
           pause += 1;
           const prefix = `pause ${pause}`;
           await sendStrangers(system, plan, { count: strangersEach, prefix }, poison.strangers);
           await look(prefix, answered);
         },
       },
-      untilEnded: (ids) => fulfilledOrders(sql, ids),
+      waitUntilEnded: (ids) => fulfilledOrders(sql, ids),
       retriedStatuses,
       output: options.output,
       signal,

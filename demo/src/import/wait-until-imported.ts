@@ -4,35 +4,35 @@ import type { Pool } from "pg";
 import type { ByteProgress } from "./byte-progress.ts";
 import { readImportedBytes } from "./stored-catalogue.ts";
 
-/** An import that gets no further for so long has failed, with all its retries: the stage skips the time between them. */
-const patienceMs = 120_000;
-const longestMs = 24 * 60 * 60_000;
+/** Without progress for this time, the import has failed with all its retries: the stage skips the time between retries. */
+const stallTimeoutMs = 120_000;
+const limitMs = 24 * 60 * 60_000;
 
 /**
  * Waits until every file is imported.
- * @throws Error with what the stage reports when the import stands still.
+ * @throws Error with the stage's notices when the import makes no progress.
  */
 export async function waitUntilImported(
   stage: Stage,
   sql: Pool,
   { progress, signal }: { readonly progress: ByteProgress; readonly signal: AbortSignal },
 ): Promise<void> {
-  let reached = { bytes: 0, atMs: performance.now() };
-  let left = 0;
-  const standsStill = () => performance.now() - reached.atMs > patienceMs;
+  let last = { bytes: 0, atMs: performance.now() };
+  let pending = 0;
+  const isStalled = () => performance.now() - last.atMs > stallTimeoutMs;
   const done = async () => {
     const bytes = await readImportedBytes(sql);
-    if (bytes > reached.bytes) reached = { bytes, atMs: performance.now() };
+    if (bytes > last.bytes) last = { bytes, atMs: performance.now() };
     progress.reach(bytes);
-    left = await countPendingImports(sql);
-    return left === 0 || signal.aborted || standsStill();
+    pending = await countPendingImports(sql);
+    return pending === 0 || signal.aborted || isStalled();
   };
-  await stage.settle({ done, skip: true, limitMs: longestMs });
+  await stage.settle({ done, skip: true, limitMs });
   signal.throwIfAborted();
   progress.end();
-  if (left === 0) return;
-  const reports = stage.notices().map(({ message }) => `\n- ${message}`);
+  if (pending === 0) return;
+  const notices = stage.notices().map(({ message }) => `\n- ${message}`);
   throw new Error(
-    `The import stands still behind ${reached.bytes} bytes. The stage reports:${reports.join("") || " nothing"}`,
+    `The import stopped after ${last.bytes} bytes. The stage reports:${notices.join("") || " nothing"}`,
   );
 }
