@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { printReconciliation } from "./print-reconciliation.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Sent } from "./replay.ts";
-import type { Stored } from "./stored.ts";
+import type { StoredFigures } from "./stored.ts";
 import type { Totals } from "./totals.ts";
 
 const sent = (reference: string, minor: number, replayed = false): Sent => ({
@@ -13,7 +13,7 @@ const sent = (reference: string, minor: number, replayed = false): Sent => ({
   retries: 0,
 });
 
-const stored: Stored = {
+const stored: StoredFigures = {
   orders: 2,
   unfinished: 0,
   fulfilled: 1,

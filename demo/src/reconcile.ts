@@ -1,6 +1,6 @@
 import type { RejectReason } from "./online-retail/reject.ts";
 import type { ReplayResult, Sent } from "./replay.ts";
-import type { Stored } from "./stored.ts";
+import type { StoredFigures } from "./stored.ts";
 import type { Totals } from "./totals.ts";
 
 /** Number of data rows by result. */
@@ -50,9 +50,9 @@ export function reconcile(input: {
   readonly read: RowsRead;
   readonly sent: ReplayResult;
   /** Stored orders and returns of this run. */
-  readonly run: Stored;
+  readonly run: StoredFigures;
   /** All stored orders and returns. */
-  readonly state: Stored;
+  readonly state: StoredFigures;
   readonly totals: Totals;
   readonly deadLetters: DeadLetters;
 }): Reconciliation {
@@ -99,7 +99,10 @@ function rowFigures(read: RowsRead): readonly Figure[] {
   ];
 }
 
-function orderFigures({ orders, cancellations }: ReplayResult, run: Stored): readonly Figure[] {
+function orderFigures(
+  { orders, cancellations }: ReplayResult,
+  run: StoredFigures,
+): readonly Figure[] {
   const accepted = acceptedOf(orders);
   return [
     count("sent", orders.length),
@@ -119,7 +122,10 @@ function orderFigures({ orders, cancellations }: ReplayResult, run: Stored): rea
   ];
 }
 
-function returnFigures({ returns, skippedReturns }: ReplayResult, run: Stored): readonly Figure[] {
+function returnFigures(
+  { returns, skippedReturns }: ReplayResult,
+  run: StoredFigures,
+): readonly Figure[] {
   const accepted = acceptedOf(returns);
   return [
     count("sent", returns.length),
@@ -134,7 +140,7 @@ function returnFigures({ returns, skippedReturns }: ReplayResult, run: Stored): 
   ];
 }
 
-function stateFigures(state: Stored): readonly Figure[] {
+function stateFigures(state: StoredFigures): readonly Figure[] {
   return [
     count("orders", state.orders),
     ...endFigures(state, state.orders),
@@ -150,7 +156,7 @@ function stateFigures(state: Stored): readonly Figure[] {
 }
 
 /** Figures by final state. Every order has exactly one. */
-function endFigures(stored: Stored, orders: number): readonly Figure[] {
+function endFigures(stored: StoredFigures, orders: number): readonly Figure[] {
   const ended = orders - stored.unfinished;
   return [
     count("in a final state", ended, orders),
@@ -164,7 +170,7 @@ function endFigures(stored: Stored, orders: number): readonly Figure[] {
   ];
 }
 
-function totalFigures(totals: Totals, state: Stored): readonly Figure[] {
+function totalFigures(totals: Totals, state: StoredFigures): readonly Figure[] {
   return [
     money("money of fulfilled orders", state.fulfilledMinor),
     money("charged and not refunded", totals.chargedMinor, state.fulfilledMinor),

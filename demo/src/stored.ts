@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 
 /** Figures of stored orders and returns. Money is in minor units. */
-export type Stored = {
+export type StoredFigures = {
   readonly orders: number;
   /** Placed or accepted orders, whose workflow has not ended. */
   readonly unfinished: number;
@@ -37,15 +37,15 @@ export type StoredScope = {
 type Sql = Pick<Pool, "query">;
 
 /** Reads the figures of all orders and returns, or of those in `scope`, as the operator. */
-export async function readStored(sql: Sql, scope?: StoredScope): Promise<Stored> {
-  const { rows } = await sql.query<Record<keyof Stored, string>>(statement, [
+export async function readStored(sql: Sql, scope?: StoredScope): Promise<StoredFigures> {
+  const { rows } = await sql.query<Record<keyof StoredFigures, string>>(statement, [
     scope?.orderIds ?? null,
     scope?.returnIds ?? null,
   ]);
   const [row] = rows;
   if (!row) throw new Error("The query of the stored data returned no row.");
   const counted = Object.entries(row).map(([name, text]) => [name, exactNumber(name, text)]);
-  return Object.fromEntries(counted) as Stored;
+  return Object.fromEntries(counted) as StoredFigures;
 }
 
 const statement = `

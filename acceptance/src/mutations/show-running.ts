@@ -5,14 +5,14 @@ const terminalEveryMs = 1_000;
 const logEveryMs = 30_000;
 
 /** A running command, and the expected duration of it and all following commands. */
-export type Running = { readonly what: string; readonly expectedMs: number };
+export type RunningCommand = { readonly what: string; readonly expectedMs: number };
 
 /**
  * Shows the running command, its elapsed time and the remaining time. On a terminal it rewrites one line; otherwise it prints a
  * line every 30 seconds.
  */
 export async function showRunning<T>(
-  { what, expectedMs }: Running,
+  { what, expectedMs }: RunningCommand,
   output: ProgressOutput,
   work: () => Promise<T>,
 ): Promise<T> {

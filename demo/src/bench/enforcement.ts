@@ -4,7 +4,7 @@ import { cpuProfile } from "./enforcement/cpu-profile.ts";
 import type { DatabaseTrafficWatch } from "./enforcement/database-traffic.ts";
 import { partTimes } from "./enforcement/part-times.ts";
 import { proxyCostMs } from "./enforcement/proxy-cost.ts";
-import type { Load } from "./with-load.ts";
+import type { LoadContext } from "./with-load.ts";
 
 const durationMs = 20_000;
 
@@ -29,9 +29,9 @@ const parts = {
  * proxy.
  */
 export async function benchEnforcement(
-  load: Load,
+  load: LoadContext,
   traffic: DatabaseTrafficWatch,
-  count: (load: Load) => Promise<number>,
+  count: (load: LoadContext) => Promise<number>,
 ): Promise<string> {
   const before = await count(load);
   const stopCounting = traffic.count();
@@ -70,7 +70,7 @@ function sampledMs(times: ReadonlyMap<string, number>, part: string): number {
   return ms;
 }
 
-async function postgresOf({ sql }: Load) {
+async function postgresOf({ sql }: LoadContext) {
   const { rows } = await sql.query<{ socketDirectory: string; port: number; user: string }>(
     `select current_setting('unix_socket_directories') as "socketDirectory",
             current_setting('port')::int as port, current_user as user`,

@@ -2,7 +2,7 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { watchDatabaseTraffic } from "./enforcement/database-traffic.ts";
 import { benchEnforcement } from "./enforcement.ts";
 import { withEmptyWorkflows } from "./with-empty-workflows.ts";
-import { type Load, withLoad } from "./with-load.ts";
+import { type LoadContext, withLoad } from "./with-load.ts";
 
 /** How long orders are sent, and a signal that ends the run. */
 type OrderOptions = { readonly seconds: number; readonly signal: AbortSignal };
@@ -16,7 +16,7 @@ export async function benchPlacing(
   { seconds, signal }: OrderOptions,
 ): Promise<string> {
   const plan = withEmptyWorkflows(await synthesize({ root, stage: "local" }));
-  const countStarted = async ({ system }: Load) =>
+  const countStarted = async ({ system }: LoadContext) =>
     Object.values(system.stage.executions()).reduce((sum, { SUCCEEDED }) => sum + SUCCEEDED, 0);
   // Must start before the system opens its connections to the database.
   const traffic = watchDatabaseTraffic();
@@ -37,7 +37,7 @@ export async function benchWholeOrders(
   { seconds, signal }: OrderOptions,
 ): Promise<string> {
   const plan = await synthesize({ root, stage: "local" });
-  const countEnded = async ({ sql }: Load) => {
+  const countEnded = async ({ sql }: LoadContext) => {
     const { rows } = await sql.query<{ orders: string }>(
       "select count(*) as orders from orders where status not in ('placed', 'accepted')",
     );
@@ -51,9 +51,9 @@ export async function benchWholeOrders(
 
 /** Sends orders for `seconds` and formats the rate of completed orders, as counted by `count`. */
 async function ordersPerSecond(
-  load: Load,
+  load: LoadContext,
   seconds: number,
-  count: (load: Load) => Promise<number>,
+  count: (load: LoadContext) => Promise<number>,
 ): Promise<string> {
   const before = await count(load);
   const startMs = performance.now();

@@ -9,7 +9,7 @@ import { planReplay } from "../plan-replay.ts";
 import { replay } from "../replay.ts";
 
 /** A running system, with functions to send it orders. */
-export type Load = {
+export type LoadContext = {
   readonly system: System;
   /** A connection pool to the database, as the operator. */
   readonly sql: Pool;
@@ -30,7 +30,7 @@ const warmUpMs = 5_000;
 export async function withLoad<T>(
   plan: Plan,
   { root, signal }: { readonly root: string; readonly signal: AbortSignal },
-  work: (load: Load) => Promise<T>,
+  work: (load: LoadContext) => Promise<T>,
 ): Promise<T> {
   const data = await readData(join(root, "demo/data/online-retail"));
   const { orders } = planReplay(data, maxSends * ordersPerSend);

@@ -2,7 +2,7 @@ import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
 import { csvLine } from "@stagecraft/operations/local-system/csv-line";
 
 /** The expected result of importing a generated file. It is complete after the file was read to its end. */
-export type Generated = {
+export type GeneratedCatalogue = {
   bytes: number;
   rows: number;
   invalidRows: number;
@@ -25,7 +25,7 @@ const names = ["WHITE HANGING HEART T-LIGHT HOLDER", 'SET OF 3 "DOT" TINS, SMALL
  */
 export function generateCatalogue(sizeBytes: number): {
   readonly content: Iterable<Buffer>;
-  readonly generated: Generated;
+  readonly generated: GeneratedCatalogue;
 } {
   const generated = { bytes: 0, rows: 0, invalidRows: 0, products: 0, pieces: 0 };
 

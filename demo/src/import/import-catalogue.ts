@@ -7,7 +7,7 @@ import { operatorPool } from "@stagecraft/operations/local-system/operator-pool"
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
 import { byteProgress, megabyte } from "./byte-progress.ts";
-import { type Generated, generateCatalogue } from "./generate-catalogue.ts";
+import { type GeneratedCatalogue, generateCatalogue } from "./generate-catalogue.ts";
 import { type Invocations, invocationsOf } from "./invocations-of.ts";
 import { readStoredCatalogue, type StoredCatalogue } from "./stored-catalogue.ts";
 import { upload } from "./upload.ts";
@@ -15,7 +15,7 @@ import { waitUntilImported } from "./wait-until-imported.ts";
 
 /** The result of an import, and the expected result. */
 export type ImportRun = {
-  readonly generated: Generated;
+  readonly generated: GeneratedCatalogue;
   readonly uploadMs: number;
   /** From the end of the upload to the end of the import. */
   readonly importMs: number;

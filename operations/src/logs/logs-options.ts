@@ -26,7 +26,7 @@ export const logsHelp = `npm run logs -- [FUNCTION] [options]
   --once         print the existing lines and exit
   --state DIR    the stage's state folder (default: .stagecraft/local)
 
-  Exit 0 when lines were printed, 1 when the function or order was not found, 2 for wrong usage, 130 after Ctrl-C.`;
+  Exit 0 when lines were printed, 1 when the function, the order or the state was not found, 2 for wrong usage, 130 after Ctrl-C.`;
 
 const exampleId = "ord_01JDZ8Q7M0000000000000000A";
 

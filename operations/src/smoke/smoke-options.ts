@@ -21,8 +21,8 @@ export type SmokeOptions = {
 
 export const smokeHelp = `npm run smoke -- --stage STAGE [options]
 
-  Tests a stage through its HTTP API. The API responds, describes itself, refuses an order without a token, accepts an order and
-  the same request again, and the order is fulfilled.
+  Tests a stage through its HTTP API. The API responds, returns its OpenAPI document, refuses an order without a token, accepts
+  an order and the same request again, and the order is fulfilled.
   The environment variable SMOKE_TOKEN must have a customer's token.
 
   --stage STAGE    local, dev, personal-NAME, pr-NUMBER or prod
