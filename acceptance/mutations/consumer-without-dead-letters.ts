@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const consumerWithoutDeadLetters: Mutation = {
-  meaning: "what a consumer cannot handle is gone",
+  meaning: "messages that a consumer cannot handle are lost",
   caughtBy: [
     {
       command: "gate contracts",

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const defaultWorkflowRole: Mutation = {
-  meaning: "the state machine has the role that SST gives it",
+  meaning: "the state machine has SST's default role",
   caughtBy: [
     {
       command: "gate iam",

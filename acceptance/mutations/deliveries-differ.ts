@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const deliveriesDiffer: Mutation = {
-  meaning: "infra/ gives up sooner than the contract says",
+  meaning: "infra/ allows fewer deliveries than the contract",
   caughtBy: [
     {
       command: "gate contracts",

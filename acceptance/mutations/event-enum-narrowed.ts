@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const eventEnumNarrowed: Mutation = {
-  meaning: "a value that is in flight is not known any more",
+  meaning: "an enum loses a value that messages in flight may have",
   caughtBy: [
     {
       command: "gate contracts",

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const eventFieldRemoved: Mutation = {
-  meaning: "an event loses a field that consumers of the last release need",
+  meaning: "an event loses a field that consumers of the last release require",
   caughtBy: [
     {
       command: "gate contracts",

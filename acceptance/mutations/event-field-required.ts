@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const eventFieldRequired: Mutation = {
-  meaning: "an event gets a field that what is in flight does not have",
+  meaning: "an event gets a required field that messages in flight do not have",
   caughtBy: [
     {
       command: "gate contracts",

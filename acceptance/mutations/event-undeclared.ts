@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const eventUndeclared: Mutation = {
-  meaning: "an event is published that nobody promised to read",
+  meaning: "an event is published without a contract",
   caughtBy: [
     {
       command: "gate contracts",

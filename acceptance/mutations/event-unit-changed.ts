@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const eventUnitChanged: Mutation = {
-  meaning: "an amount changes its unit, and its name with it",
+  meaning: "an amount changes its unit and its name",
   caughtBy: [
     {
       command: "gate contracts",

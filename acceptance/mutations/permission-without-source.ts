@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const permissionWithoutSource: Mutation = {
-  meaning: "buckets of other accounts may have a function called",
+  meaning: "buckets of other accounts may invoke a function",
   caughtBy: [
     {
       command: "gate iam",

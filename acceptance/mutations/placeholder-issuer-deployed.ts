@@ -1,8 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const placeholderIssuerDeployed: Mutation = {
-  meaning:
-    "a stage is deployed with an issuer that is still to be chosen, which API Gateway cannot ask",
+  meaning: "a stage is deployed with a placeholder issuer, which API Gateway cannot reach",
   caughtBy: [
     {
       command:

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const policyAtADeployOnly: Mutation = {
-  meaning: "whoever may send to a queue may do anything with it, once it is deployed",
+  meaning: "only in a deploy, a role that may send to a queue gets every action on it",
   caughtBy: [
     {
       command: "deploy --stage dev",

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const prefixDropped: Mutation = {
-  meaning: "a function may read every object of a bucket, and reads those below one prefix",
+  meaning: "a function may read every object of a bucket, but reads only one prefix",
   caughtBy: [
     {
       command: "gate iam",

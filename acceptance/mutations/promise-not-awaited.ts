@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const promiseNotAwaited: Mutation = {
-  meaning: "work goes on after the answer, when the environment is frozen",
+  meaning: "work continues after the response, when the environment is frozen",
   caughtBy: [
     {
       command: "test --project unit services/order-pipeline/src/start-workflows.test.ts",

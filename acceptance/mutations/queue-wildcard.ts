@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const queueWildcard: Mutation = {
-  meaning: "whoever may send to a queue may delete it too",
+  meaning: "a role that may send to a queue may also delete it",
   caughtBy: [
     {
       command: "gate iam",

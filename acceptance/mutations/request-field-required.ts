@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const requestFieldRequired: Mutation = {
-  meaning: "the API asks for what callers need not send",
+  meaning: "the API requires a field that was optional",
   caughtBy: [
     {
       command: "gate contracts",

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const resourceAtADeployOnly: Mutation = {
-  meaning: "a queue is made at a deploy, and neither the stage nor a gate knows of it",
+  meaning: "a queue is only created in a deploy, so neither the local stage nor a gate sees it",
   caughtBy: [
     {
       command: "deploy --stage dev",

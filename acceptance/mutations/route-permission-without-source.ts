@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const routePermissionWithoutSource: Mutation = {
-  meaning: "APIs of other accounts may call a function",
+  meaning: "APIs of other accounts may invoke a function",
   caughtBy: [
     {
       command: "gate iam",

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const secondQueueGranted: Mutation = {
-  meaning: "a function may take messages of a queue that it does not read",
+  meaning: "a function may receive messages from a queue that it never reads",
   caughtBy: [
     {
       command: "gate iam",

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const secretNotAskedFor: Mutation = {
-  meaning: "a deploy without its secrets makes half of its resources before it fails",
+  meaning: "a deploy without its secrets creates half of its resources before it fails",
   caughtBy: [
     {
       command:

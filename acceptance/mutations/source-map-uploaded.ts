@@ -1,7 +1,8 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const sourceMapUploaded: Mutation = {
-  meaning: "each function is uploaded with its source map, four times its own size",
+  meaning:
+    "each function is uploaded with its source map, which is four times larger than the code",
   caughtBy: [
     {
       command: "deploy --stage dev",

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const unusedAction: Mutation = {
-  meaning: "a function may empty a queue, which nothing does",
+  meaning: "a function may purge a queue, but never does",
   caughtBy: [
     {
       command: "gate iam",

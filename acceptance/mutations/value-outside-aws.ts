@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const valueOutsideAws: Mutation = {
-  meaning: "a deploy would fail half way, at a stream that AWS does not take",
+  meaning: "a deploy fails half way, because AWS refuses a stream's settings",
   caughtBy: [
     { command: "gate network --stage prod", says: /OrderChanges: encryption with KMS needs a key/ },
   ],

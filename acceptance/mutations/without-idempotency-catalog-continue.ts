@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const withoutIdempotencyCatalogContinue: Mutation = {
-  meaning: "two invocations for one file both store what they read, and count it twice",
+  meaning: "two invocations for one file store the same rows, and count them twice",
   caughtBy: [
     {
       command:

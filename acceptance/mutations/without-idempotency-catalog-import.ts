@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const withoutIdempotencyCatalogImport: Mutation = {
-  meaning: "a file that is put again is read again, and what was sold comes back",
+  meaning: "a file that is uploaded twice is imported twice, and sold stock comes back",
   caughtBy: [
     {
       command:

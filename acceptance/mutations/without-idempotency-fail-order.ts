@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const withoutIdempotencyFailOrder: Mutation = {
-  meaning: "a task that runs twice ends an order that has ended",
+  meaning: "a task that runs twice fails an order that has ended already",
   caughtBy: [
     {
       command:

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const withoutIdempotencyPaymentWebhook: Mutation = {
-  meaning: "an event that is delivered twice is looked at twice",
+  meaning: "an event that is delivered twice is handled twice",
   caughtBy: [
     {
       command: "test --project unit services/payment-webhook/src/payment-webhook.test.ts",

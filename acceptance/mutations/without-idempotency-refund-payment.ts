@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const withoutIdempotencyRefundPayment: Mutation = {
-  meaning: "a task that runs twice gives back twice what was charged once",
+  meaning: "a task that runs twice refunds a charge twice",
   caughtBy: [
     {
       command: "test --project integration acceptance/src/scenarios/order-ends.integration.test.ts",

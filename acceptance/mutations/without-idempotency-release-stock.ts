@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const withoutIdempotencyReleaseStock: Mutation = {
-  meaning: "a task that runs twice gives back twice what was reserved once",
+  meaning: "a task that runs twice releases the reserved stock twice",
   caughtBy: [
     {
       command:

@@ -1,7 +1,7 @@
 import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const withoutIdempotencyReturnOrder: Mutation = {
-  meaning: "a return that is repeated is a second return, and more is given back than came back",
+  meaning: "a repeated return is a second return, and refunds more than was returned",
   caughtBy: [
     {
       command: "test --project integration services/orders-api/src/orders-api.integration.test.ts",

@@ -7,8 +7,8 @@ import { temporaryDirectory } from "./temporary-directory.ts";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
- * A copy of some of the repository's files and folders, with the packages that are installed; the workspace's own are those of
- * the copy, if it has them once `edit` has changed it.
+ * Copies some files and folders of the repository into a temporary folder, applies `edit`, and links the installed packages.
+ * Workspace packages are linked to the copy if it has them.
  */
 export async function copyRepository(
   names: readonly string[],

@@ -8,23 +8,27 @@ import { openState } from "@stagecraft/local-stage/stage/state";
 import { expect, onTestFinished, test } from "vitest";
 import { keepTemporaryDirectory, temporaryDirectory } from "./temporary-directory.ts";
 
-test("what a process that is gone has left is removed, unless it is kept or held", async () => {
+test("folders of processes that have ended are removed, except kept ones and ones whose state is in use", async () => {
   const parent = await mkdtemp(join(tmpdir(), "stagecraft-temporary-"));
   onTestFinished(() => rm(parent, { recursive: true }));
-  const gone = spawn(process.execPath, ["-e", ""]);
-  await once(gone, "exit");
-  const left = async (name: string) => {
-    const folder = join(parent, `stagecraft-crash-${gone.pid}-${name}`);
+  const ended = spawn(process.execPath, ["-e", ""]);
+  await once(ended, "exit");
+  const leftOver = async (name: string) => {
+    const folder = join(parent, `stagecraft-crash-${ended.pid}-${name}`);
     await mkdir(join(folder, "state"), { recursive: true });
     return folder;
   };
-  const [plain, kept, held] = [await left("plain1"), await left("kept01"), await left("held01")];
+  const [plain, kept, inUse] = [
+    await leftOver("plain1"),
+    await leftOver("kept01"),
+    await leftOver("inuse1"),
+  ];
   await keepTemporaryDirectory(kept);
-  const state = openState(join(held, "state"));
+  const state = openState(join(inUse, "state"));
   const mine = await temporaryDirectory("bench", parent);
   await writeFile(join(parent, "stagecraft-bench-other"), "");
   const second = await temporaryDirectory("bench", parent);
-  expect([plain, kept, held, mine, second].map(existsSync)).toEqual([
+  expect([plain, kept, inUse, mine, second].map(existsSync)).toEqual([
     false,
     true,
     true,
@@ -33,6 +37,6 @@ test("what a process that is gone has left is removed, unless it is kept or held
   ]);
   state.close();
   await temporaryDirectory("bench", parent);
-  expect(existsSync(held)).toBe(false);
+  expect(existsSync(inUse)).toBe(false);
   expect(await readdir(parent)).toContain("stagecraft-bench-other");
 });

@@ -5,21 +5,21 @@ import { join } from "node:path";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { processStart } from "@stagecraft/processes/process-start";
 
-/** What it is for, and the process that made it. */
+/** `stagecraft-KIND-PID-RANDOM` */
 const folderName = /^stagecraft-[a-z]+-(\d+)-[A-Za-z0-9]{6}$/;
 
-/** Makes a folder that is this process's own, and removes those that processes which are gone have left. */
+/** Makes a temporary folder for this process, and removes the folders of processes that have ended. */
 export async function temporaryDirectory(kind: string, parent = tmpdir()): Promise<string> {
   await removeLeftOver(parent);
   return await mkdtemp(join(parent, `stagecraft-${kind}-${process.pid}-`));
 }
 
-/** Lets a temporary folder stay when its process has ended. */
+/** Marks a temporary folder so that it is not removed after its process has ended. */
 export async function keepTemporaryDirectory(directory: string): Promise<void> {
   await writeFile(join(directory, "kept"), "");
 }
 
-/** Gives `work` a state folder that is dropped afterwards. */
+/** Calls `work` with a temporary state folder and removes the folder afterwards. */
 export async function withTemporaryState<T>(work: (directory: string) => Promise<T>): Promise<T> {
   const directory = await temporaryDirectory("bench");
   try {
@@ -36,12 +36,12 @@ async function removeLeftOver(parent: string): Promise<void> {
     if (processStart(pid) !== undefined || existsSync(join(folder, "kept"))) continue;
     try {
       if ((await stat(folder)).uid !== process.getuid?.()) continue;
-      // The state of a run is the folder, or in it. One that is held is some other machine's that shares the folder.
+      // The state is in the folder itself or in state/. removeState fails when another machine on a shared disk uses it.
       await removeState(join(folder, "state"));
       if (existsSync(join(folder, "state.sqlite"))) await removeState(folder);
       await rm(folder, { recursive: true, force: true });
     } catch {
-      // It stays, and the next one tries again.
+      // The next call tries again.
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const endpointRemoved: Mutation = {
-  meaning: "calls to a service have no way out of the VPC",
+  meaning: "calls to a service have no network path out of the VPC",
   caughtBy: [
     {
       command: "gate network",

@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const memoryUsedUp: Mutation = {
-  meaning: "a function takes more memory than it has",
+  meaning: "a function needs more memory than it has",
   caughtBy: [{ command: "run --orders 3", says: /OrderPipeline ended with Runtime.OutOfMemory/ }],
   edits: [
     {

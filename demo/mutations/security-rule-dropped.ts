@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const securityRuleDropped: Mutation = {
-  meaning: "nothing lets functions through to the database",
+  meaning: "no security group rule lets functions connect to the database",
   caughtBy: [
     {
       command: "gate network",

@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const statePayloadTooLarge: Mutation = {
-  meaning: "a task gives back more than a state may hold",
+  meaning: "a task returns more data than a state may have",
   caughtBy: [
     {
       command: "run --orders 3",

@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const webhookInVpc: Mutation = {
-  meaning: "a function is moved into a network from which it reaches nothing",
+  meaning: "a function is moved into a VPC without a route to the services that it calls",
   caughtBy: [
     {
       command: "gate network",

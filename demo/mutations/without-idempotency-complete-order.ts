@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const withoutIdempotencyCompleteOrder: Mutation = {
-  meaning: "a task that runs twice takes its first run for lost",
+  meaning: "a task that runs twice treats its first run as failed",
   caughtBy: [
     {
       command: "chaos --orders 200 --seed 4 --pauses 1",

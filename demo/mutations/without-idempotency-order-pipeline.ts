@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const withoutIdempotencyOrderPipeline: Mutation = {
-  meaning: "a message that comes twice starts a second workflow",
+  meaning: "a message that is delivered twice starts a second workflow",
   caughtBy: [
     { command: "chaos --orders 200 --seed 4 --pauses 1", says: /ord_\w+ has \d+ executions/ },
   ],

@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const withoutIdempotencyOrdersApi: Mutation = {
-  meaning: "a request that is repeated places a second order",
+  meaning: "a repeated request places a second order",
   caughtBy: [{ command: "chaos --orders 200 --seed 4 --pauses 1", says: /is stored \d+ times/ }],
   edits: [
     {

@@ -1,7 +1,7 @@
 import type { Mutation } from "@stagecraft/acceptance/mutations/mutation";
 
 export const withoutIdempotencySalesProjector: Mutation = {
-  meaning: "an event that comes twice counts twice",
+  meaning: "an event that is delivered twice is counted twice",
   caughtBy: [
     {
       command: "chaos --orders 200 --seed 4 --pauses 1",

@@ -4,14 +4,14 @@ import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { benchDecisions } from "./bench/decisions.ts";
-import { benchKeys } from "./bench/keys.ts";
+import { benchIdempotency } from "./bench/idempotency.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
 import { benchStart } from "./bench/start-up.ts";
 
 const help = `npm run bench -- [--seconds N]
 
-  Measures the local stage on this machine, which should have nothing else to do.
+  Measures the performance of the local stage. Nothing else should run on the machine.
   --seconds N   how long orders are sent (default: 60)`;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -33,7 +33,7 @@ async function bench(seconds: number, signal: AbortSignal): Promise<ExitCode> {
     () => benchStart(root),
     () => benchNoOp(),
     () => benchDecisions(root),
-    () => benchKeys(root),
+    () => benchIdempotency(root),
     () => benchPlacing(root, { seconds, signal }),
     () => benchWholeOrders(root, { seconds, signal }),
   ]) {

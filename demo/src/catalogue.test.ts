@@ -24,7 +24,7 @@ const rows = [
   row("POST", 1, 1800, "POSTAGE"),
 ];
 
-test("each product stands once, with the bounds of its prices and its first description", () => {
+test("each product has one row with its lowest and highest price and its first description", () => {
   const { csv, products } = catalogueOf(rows, 1);
   expect(products).toBe(2);
   expect(csv.split("\r\n")).toEqual([
@@ -35,7 +35,7 @@ test("each product stands once, with the bounds of its prices and its first desc
   ]);
 });
 
-test("its rows are what the import takes", () => {
+test("its rows are valid for the import", () => {
   const [, line = ""] = catalogueOf(rows, 1).csv.split("\r\n");
   const fields = Object.fromEntries(
     line.split(",").map((field, index) => [catalogueColumns[index], field]),
@@ -47,7 +47,7 @@ test("its rows are what the import takes", () => {
   });
 });
 
-test("the same seed makes the same things scarce, another seed others", () => {
+test("the same seed makes the same products scarce, another seed others", () => {
   const many = Array.from({ length: 5000 }, (_, index) => row(String(10_000 + index), 10, 100));
   const [one, again, other] = [catalogueOf(many, 1), catalogueOf(many, 1), catalogueOf(many, 2)];
   expect(again.csv).toBe(one.csv);

@@ -4,39 +4,38 @@ import { isChosen } from "@stagecraft/operations/local-system/chance";
 import { csvLine } from "@stagecraft/operations/local-system/csv-line";
 import type { RetailRow } from "./online-retail/row.ts";
 
-/** The catalogue of a data set: its goods with the bounds of their prices, and how many of each there are. */
+/** The catalogue of a data set: its products with price ranges and stock. */
 export type Catalogue = {
   readonly csv: string;
   readonly products: number;
   readonly pieces: number;
-  /** Pieces by product. */
-  readonly stated: ReadonlyMap<string, number>;
+  readonly piecesByCode: ReadonlyMap<string, number>;
 };
 
-/** Goods have five digits and perhaps letters; `POST`, `M` and their kind are charges, of which there is no stock. */
-const goods = /^\d{5}[A-Z]*$/;
+/** Product codes have five digits and optional letters. Other codes, such as `POST`, are charges without stock. */
+const productCode = /^\d{5}[A-Z]*$/;
 
-/** Of products of which there are too few for all who want one. */
+/** Share of the products with less stock than ordered pieces. */
 const scarceShare = 0.002;
 
-/** There is enough of everything for that many rounds of the data set. */
-const rounds = 100;
+/** The stock of other products is enough for this many replays of the data set. */
+const replays = 100;
 
-/** Makes the catalogue that a system with these sales would have; `seed` chooses what is scarce. */
+/** Makes a catalogue that fits these sales. `seed` chooses the scarce products. */
 export function catalogueOf(rows: readonly RetailRow[], seed: number): Catalogue {
   const sold = Map.groupBy(
-    rows.filter(({ kind, code }) => kind === "order" && goods.test(code)),
+    rows.filter(({ kind, code }) => kind === "order" && productCode.test(code)),
     ({ code }) => code,
   );
   const products = [...sold].toSorted().map(([code, sales]) => {
     const prices = sales.map(({ priceMinor }) => priceMinor);
-    const wanted = sales.reduce((sum, { quantity }) => sum + quantity, 0);
+    const ordered = sales.reduce((sum, { quantity }) => sum + quantity, 0);
     return {
       code,
       description: sales.find(({ description }) => description !== "")?.description ?? code,
       priceMin: decimal(Math.min(...prices)),
       priceMax: decimal(Math.max(...prices)),
-      onHand: isChosen(seed, code, scarceShare) ? Math.ceil(wanted / 2) : wanted * rounds,
+      onHand: isChosen(seed, code, scarceShare) ? Math.ceil(ordered / 2) : ordered * replays,
     };
   });
   const lines = products.map(({ code, description, priceMin, priceMax, onHand }) =>
@@ -46,7 +45,7 @@ export function catalogueOf(rows: readonly RetailRow[], seed: number): Catalogue
     csv: [csvLine(catalogueColumns), ...lines, ""].join("\r\n"),
     products: products.length,
     pieces: products.reduce((sum, { onHand }) => sum + onHand, 0),
-    stated: new Map(products.map(({ code, onHand }) => [code, onHand])),
+    piecesByCode: new Map(products.map(({ code, onHand }) => [code, onHand])),
   };
 }
 

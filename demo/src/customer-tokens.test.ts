@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { customerTokens } from "./customer-tokens.ts";
 
-test("each customer's token is made once and renewed before it ends", async () => {
+test("a customer's token is cached and renewed before it expires", async () => {
   let nowMs = 0;
-  let made = 0;
+  let issued = 0;
   const tokenFor = customerTokens({
     nowMs: () => nowMs,
     ttlMs: 1_000,
-    tokenFor: async (customerId) => `${customerId} ${++made}`,
+    tokenFor: async (customerId) => `${customerId} ${++issued}`,
   });
   expect(await Promise.all([tokenFor("a"), tokenFor("a"), tokenFor("b")])).toEqual([
     "a 1",
@@ -20,7 +20,7 @@ test("each customer's token is made once and renewed before it ends", async () =
   expect(await tokenFor("a")).toBe("a 3");
 });
 
-test("a token that could not be made is asked for again", async () => {
+test("a failed request for a token is not cached", async () => {
   let calls = 0;
   const tokenFor = customerTokens({
     nowMs: () => 0,

@@ -1,17 +1,17 @@
-/** Keeps each customer's token and asks for the next one shortly before it ends. */
+/** Caches each customer's token and requests a new one shortly before it expires. */
 export function customerTokens(options: {
   readonly tokenFor: (customerId: string) => Promise<string>;
   readonly nowMs: () => number;
   readonly ttlMs: number;
 }): (customerId: string) => Promise<string> {
   const { tokenFor, nowMs, ttlMs } = options;
-  const kept = new Map<string, { readonly token: Promise<string>; readonly renewAtMs: number }>();
+  const cache = new Map<string, { readonly token: Promise<string>; readonly renewAtMs: number }>();
   return (customerId) => {
-    const current = kept.get(customerId);
+    const current = cache.get(customerId);
     if (current && nowMs() < current.renewAtMs) return current.token;
     const token = tokenFor(customerId);
-    kept.set(customerId, { token, renewAtMs: nowMs() + ttlMs * 0.8 });
-    token.catch(() => kept.delete(customerId));
+    cache.set(customerId, { token, renewAtMs: nowMs() + ttlMs * 0.8 });
+    token.catch(() => cache.delete(customerId));
     return token;
   };
 }

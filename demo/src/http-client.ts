@@ -1,22 +1,22 @@
 import { Agent, type IncomingMessage, request as startRequest } from "node:http";
 
-export type HttpAnswer = {
+export type HttpResponse = {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
 };
 
 export type HttpClient = {
-  /** Sends JSON. Rejects when the connection fails or nothing came within the timeout. */
+  /** Sends JSON. Rejects when the connection fails, or without a response within the timeout. */
   post(
     path: string,
     headers: { readonly [name: string]: string },
     body: unknown,
-  ): Promise<HttpAnswer>;
+  ): Promise<HttpResponse>;
   close(): void;
 };
 
-/** A client of one HTTP API that keeps its connections, at most `connections` of them. */
+/** A client of one HTTP API with keep-alive and at most `connections` connections. */
 export function createHttpClient(options: {
   readonly baseUrl: string;
   readonly connections: number;
@@ -28,7 +28,7 @@ export function createHttpClient(options: {
   return {
     post: (path, headers, body) =>
       new Promise((resolve, reject) => {
-        const text = JSON.stringify(body);
+        const json = JSON.stringify(body);
         const outgoing = startRequest(`${base}${path}`, {
           agent,
           method: "POST",
@@ -36,12 +36,12 @@ export function createHttpClient(options: {
           headers: {
             ...headers,
             "content-type": "application/json",
-            "content-length": Buffer.byteLength(text),
+            "content-length": Buffer.byteLength(json),
           },
         });
         outgoing.once("timeout", () => {
-          const late = new Error(`No answer from ${base}${path} within ${timeoutMs} ms.`);
-          outgoing.destroy(Object.assign(late, { code: "ETIMEDOUT" }));
+          const error = new Error(`No response from ${base}${path} within ${timeoutMs} ms.`);
+          outgoing.destroy(Object.assign(error, { code: "ETIMEDOUT" }));
         });
         outgoing.once("error", reject);
         outgoing.once("response", (incoming) => {
@@ -49,11 +49,11 @@ export function createHttpClient(options: {
           incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
           incoming.once("error", reject);
           incoming.once("end", () => {
-            const answer = Buffer.concat(chunks).toString("utf8");
-            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: answer });
+            const text = Buffer.concat(chunks).toString("utf8");
+            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: text });
           });
         });
-        outgoing.end(text);
+        outgoing.end(json);
       }),
     close: () => agent.destroy(),
   };

@@ -5,16 +5,16 @@ import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { importCatalogue } from "./import/import-catalogue.ts";
+import { importProblems } from "./import/import-problems.ts";
 import { printImport } from "./import/print-import.ts";
-import { problemsOf } from "./import/problems-of.ts";
 
 const help = `npm run import -- [--megabytes N]
 
-  Imports a catalogue file, made while it is uploaded, on a new stage, and reports memory and time. Exit 0 only if
-  every row is accounted for and neither function nor stage took more memory than it may.
+  Imports a generated catalogue file on a new stage and reports time and memory. The file is generated during the upload. Exit 0
+  if all rows are accounted for and the memory limits of function and stage are kept, else 1.
   --megabytes N   size of the file (default: 500)`;
 
-/** What this process may take, the stage and the uploader in it: it took 400 MB for a file of 500 MB. */
+/** Memory limit of this process with stage and uploader. It needed 400 MB for a file of 500 MB. */
 const stageMb = 512;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -39,7 +39,7 @@ async function importOf(megabytes: number, signal: AbortSignal): Promise<ExitCod
     signal,
   });
   console.log(printImport(result, limits));
-  const problems = problemsOf(result, limits);
+  const problems = importProblems(result, limits);
   console.log(
     problems.length === 0 ? "It adds up." : `It does not add up: ${problems.join("; ")}.`,
   );

@@ -4,7 +4,7 @@ import type { Workload } from "@stagecraft/operations/start/workload";
 import { readData } from "./online-retail/read-data.ts";
 import { runReplay } from "./run-replay.ts";
 
-/** The workload of `npm start`: replays days of real invoices through the system, and reconciles. */
+/** Opens the workload of `npm start`: it replays real invoices through the system and prints a reconciliation. */
 export async function openWorkload(options: StartOptions, root: string): Promise<Workload> {
   const { dataDirectory = join(root, "demo/data/online-retail") } = options;
   const data = await readData(dataDirectory);

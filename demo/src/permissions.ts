@@ -8,15 +8,16 @@ import { defaultSeed } from "@stagecraft/operations/local-system/chance";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { catalogueOf } from "./catalogue.ts";
 import { readData } from "./online-retail/read-data.ts";
-import { isUsed, refusalOf } from "./permissions/refusal-of.ts";
-import { walkThrough } from "./permissions/walk-through.ts";
+import { exerciseProgram } from "./permissions/exercise-program.ts";
+import { findDenial, isUsed } from "./permissions/find-denial.ts";
 import { planReplay } from "./plan-replay.ts";
 
 const help = `npm run permissions
 
-  Walks a short way through the program (a catalogue, three orders, one of them published twice) and notes which actions
-  its roles use. Then it walks the same way without each of them. Exit 0 only if the stage refuses each time, naming role,
-  action and resource. What is not on this way is listed at the end: npm run evidence walks them all.`;
+  Removes each used permission in turn and checks that the stage denies the call. It first runs a short workload (a catalogue, three
+  orders, events published twice) to find the actions that the roles use, then repeats it without each of these actions. Exit 0 if
+  every denial names role, action and resource, else 1. Actions that this workload does not use are listed at the end;
+  npm run evidence covers all of them.`;
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
@@ -35,30 +36,30 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   const { orders } = planReplay(data, 3);
   const input = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
 
-  say("the way with every action");
-  const { permissionsUsed, said } = await walkThrough(plan, input);
+  say("with every action");
+  const { permissionsUsed, messages } = await exerciseProgram(plan, input);
   const grants = grantsOf(plan);
-  const complaint = grants.map((grant) => refusalOf(grant, said)).find((line) => line);
-  if (complaint) {
-    console.log(`The program as it is lacks something already: ${complaint}`);
+  const unexpected = grants.map((grant) => findDenial(grant, messages)).find((line) => line);
+  if (unexpected) {
+    console.log(`The unchanged program already has a denied call: ${unexpected}`);
     return 1;
   }
   const { used = [], unused = [] } = Object.groupBy(grants, (grant) =>
     isUsed(grant, permissionsUsed) ? "used" : "unused",
   );
-  let missed = 0;
+  let denied = 0;
   for (const [index, grant] of used.entries()) {
     signal.throwIfAborted();
     say(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
-    const without = await walkThrough(withoutAction(plan, grant), input);
-    const refusal = refusalOf(grant, without.said);
-    if (refusal) missed += 1;
-    const answer = refusal ?? (without.said.join("; ") || "nothing was said");
-    console.log(`${refusal ? "ok  " : "MISS"} ${grant.role} without ${grant.action}: ${answer}`);
+    const without = await exerciseProgram(withoutAction(plan, grant), input);
+    const denial = findDenial(grant, without.messages);
+    if (denial) denied += 1;
+    const result = denial ?? (without.messages.join("; ") || "the stage reported nothing");
+    console.log(`${denial ? "ok  " : "FAIL"} ${grant.role} without ${grant.action}: ${result}`);
   }
-  for (const { role, action } of unused) console.log(`--   ${role}, ${action}: not on this way`);
+  for (const { role, action } of unused) console.log(`--   ${role}, ${action}: not used`);
   console.log(
-    `${missed} of ${used.length} actions were missed when they were taken out; ${unused.length} more are not on this way`,
+    `${denied} of ${used.length} removed actions were denied; ${unused.length} more are not used in this workload`,
   );
-  return missed === used.length ? 0 : 1;
+  return denied === used.length ? 0 : 1;
 }

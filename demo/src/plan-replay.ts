@@ -1,7 +1,7 @@
 import { matchReturns } from "./online-retail/match-returns.ts";
 import type { RetailData } from "./online-retail/read-data.ts";
 import type { Reject, RejectReason } from "./online-retail/reject.ts";
-import { takeOrders } from "./online-retail/take-orders.ts";
+import { takeFirstOrders } from "./online-retail/take-first-orders.ts";
 import type { RowsRead } from "./reconcile.ts";
 import {
   type OrderRequest,
@@ -11,7 +11,7 @@ import {
   returnRequest,
 } from "./replay-request.ts";
 
-/** What a replay of the data sends, and where each row of it goes. */
+/** The requests of a replay, and the number of rows by result. */
 export type ReplayPlan = {
   readonly orders: readonly OrderRequest[];
   readonly returns: readonly ReturnRequest[];
@@ -20,11 +20,11 @@ export type ReplayPlan = {
 };
 
 /**
- * Turns the data into requests. With `orderCount` it is the data up to that order, or the orders repeated
- * under new numbers until there are so many; repeated orders are not returned.
+ * Turns the data into requests. With a smaller `orderCount` it uses only the first orders. With a larger one it repeats orders
+ * under new numbers; repeated orders have no returns.
  */
 export function planReplay(data: RetailData, orderCount = data.numbers.orders): ReplayPlan {
-  const { invoices, leftOutRows } = takeOrders(data.invoices, orderCount);
+  const { invoices, leftOutRows } = takeFirstOrders(data.invoices, orderCount);
   const matched = matchReturns(invoices);
   const orders = invoices.filter(({ kind }) => kind === "order");
   const rejects = [...data.rejects, ...matched.rejects];

@@ -1,7 +1,7 @@
 import { formatMoney } from "@stagecraft/contracts/money";
 import type { Figure, Reconciliation } from "./reconcile.ts";
 
-/** The reconciliation as a table for a terminal: a mark at each figure that was checked, then the verdict. */
+/** Formats the reconciliation as a table for a terminal. Each checked figure has a mark; the last line is the verdict. */
 export function printReconciliation({ sections, differences, balances }: Reconciliation): string {
   const figures = sections.flatMap((section) => section.figures);
   const labelWidth = Math.max(...figures.map(({ label }) => label.length));

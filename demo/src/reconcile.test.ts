@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { printReconciliation } from "./print-reconciliation.ts";
 import { reconcile } from "./reconcile.ts";
 import type { Sent } from "./replay.ts";
-import type { Stored } from "./stored.ts";
+import type { StoredFigures } from "./stored.ts";
 import type { Totals } from "./totals.ts";
 
 const sent = (reference: string, minor: number, replayed = false): Sent => ({
@@ -13,7 +13,7 @@ const sent = (reference: string, minor: number, replayed = false): Sent => ({
   retries: 0,
 });
 
-const stored: Stored = {
+const stored: StoredFigures = {
   orders: 2,
   unfinished: 0,
   fulfilled: 1,
@@ -40,8 +40,8 @@ const totals: Totals = {
   projectedMinor: 100_000,
   projectedReturnsMinor: 765,
   imports: 1,
-  statedPieces: 50,
-  takenPieces: 20,
+  cataloguePieces: 50,
+  soldPieces: 20,
   onHandPieces: 30,
   reservedPieces: 0,
 };
@@ -58,7 +58,7 @@ const balanced = {
     orders: [sent("536365", 100_000), sent("536366", 23_456)],
     returns: [sent("C536379", 765)],
     cancellations: 1,
-    withheld: 0,
+    skippedReturns: 0,
   },
   run: stored,
   state: stored,
@@ -66,13 +66,13 @@ const balanced = {
   deadLetters: { OrdersDlq: 0 },
 };
 
-test("it balances when every row, order, return and penny is found", () => {
+test("it balances when every row, order, return and penny is accounted for", () => {
   const result = reconcile(balanced);
   expect(result.differences).toEqual([]);
   expect(result.balances).toBe(true);
 });
 
-test("a replay of what is known already balances as well", () => {
+test("a repeated replay balances too", () => {
   const orders = [sent("536365", 100_000, true), sent("536366", 23_456, true)];
   expect(reconcile({ ...balanced, sent: { ...balanced.sent, orders } }).balances).toBe(true);
 });
@@ -87,25 +87,25 @@ test.each<[string, Parameters<typeof reconcile>[0], string]>([
   [
     "a refused order",
     { ...balanced, sent: { ...balanced.sent, orders: [refused, sent("536366", 23_456)] } },
-    "this run: orders: answered with an order",
+    "this run: orders: accepted",
   ],
   [
-    "an order whose workflow never ended",
+    "an order without a final state",
     { ...balanced, run: { ...stored, unfinished: 1 } },
     "this run: orders: in a final state",
   ],
   [
-    "an order that a person has to look at",
+    "an order that needs attention",
     { ...balanced, state: { ...stored, needsAttention: 1 } },
-    "whole state: needs attention",
+    "all stored data: needs attention",
   ],
   [
-    "a charge too many",
+    "an extra charge",
     { ...balanced, totals: { ...totals, chargedMinor: 100_001 } },
     "totals: charged and not refunded",
   ],
   [
-    "a sale that the projection missed",
+    "a sale that is missing in the projection",
     { ...balanced, totals: { ...totals, projectedMinor: 0 } },
     "totals: sales in the projection",
   ],
@@ -115,12 +115,12 @@ test.each<[string, Parameters<typeof reconcile>[0], string]>([
     "totals: pieces on hand",
   ],
   [
-    "a penny too few",
+    "a missing penny",
     { ...balanced, run: { ...stored, ordersMinor: 123_455 } },
     "this run: orders: money stored",
   ],
   [
-    "a line too few",
+    "a missing line",
     { ...balanced, run: { ...stored, orderLines: 3 } },
     "this run: orders: lines stored",
   ],
@@ -130,19 +130,19 @@ test.each<[string, Parameters<typeof reconcile>[0], string]>([
     "this run: returns: stored",
   ],
   [
-    "a refund that is off",
+    "a wrong refund",
     { ...balanced, run: { ...stored, returnsMinor: 766 } },
     "this run: returns: refund stored",
   ],
   [
-    "a return that its order does not know",
+    "a return that is missing in its order",
     { ...balanced, state: { ...stored, returnedPieces: 2 } },
-    "whole state: pieces on return lines",
+    "all stored data: pieces of return lines",
   ],
   [
-    "an event that waits to be published",
+    "an unpublished event",
     { ...balanced, state: { ...stored, unpublished: 1 } },
-    "whole state: outbox rows unpublished",
+    "all stored data: outbox rows unpublished",
   ],
   ["a dead letter", { ...balanced, deadLetters: { OrdersDlq: 1 } }, "dead letters: OrdersDlq"],
 ])("%s is a difference", (_, input, what) => {
@@ -151,7 +151,7 @@ test.each<[string, Parameters<typeof reconcile>[0], string]>([
   expect(result.differences.map((difference) => difference.what)).toContain(what);
 });
 
-test("it is printed as a table with its verdict", () => {
+test("it is printed as a table with a verdict", () => {
   const good = printReconciliation(reconcile(balanced));
   expect(good).toMatch(/^rows read\n {2}in orders {2,}5\n/);
   expect(good).toMatch(/ {2}accounted for +9 {2}ok\n/);

@@ -1,19 +1,19 @@
 import type { RejectReason } from "./online-retail/reject.ts";
 import type { ReplayResult, Sent } from "./replay.ts";
-import type { Stored } from "./stored.ts";
+import type { StoredFigures } from "./stored.ts";
 import type { Totals } from "./totals.ts";
 
-/** Rows of the data by where they ended. */
+/** Number of data rows by result. */
 export type RowsRead = {
   readonly rows: number;
   readonly orderRows: number;
   readonly returnRows: number;
-  /** Later than the last order that was asked for. */
+  /** Rows after the last order of the replay. */
   readonly leftOutRows: number;
   readonly rejects: { readonly [reason in RejectReason]?: number };
 };
 
-/** Messages by dead-letter queue. */
+/** Number of messages by dead-letter queue. */
 export type DeadLetters = { readonly [queue: string]: number };
 
 type Difference = {
@@ -22,7 +22,7 @@ type Difference = {
   readonly found: number;
 };
 
-/** One table of the reconciliation: figures that must be equal, and figures to know. */
+/** A table of the reconciliation, with checked and informational figures. */
 type Section = {
   readonly title: string;
   readonly figures: readonly Figure[];
@@ -32,7 +32,7 @@ export type Figure = {
   readonly label: string;
   readonly value: number;
   readonly unit: "count" | "minor";
-  /** What `value` must be; absent for a figure that is only told. */
+  /** What `value` must be; undefined for an informational figure. */
   readonly expected?: number;
 };
 
@@ -43,16 +43,16 @@ export type Reconciliation = {
 };
 
 /**
- * Compares what was read, sent and stored: for this run's invoices, and the state as a whole with itself.
- * It balances when every figure that has an expected value meets it.
+ * Compares what was read, sent and stored for this run's invoices, and checks all stored data for consistency. It balances when
+ * every figure has its expected value.
  */
 export function reconcile(input: {
   readonly read: RowsRead;
   readonly sent: ReplayResult;
-  /** What is stored under the ids that this run was answered. */
-  readonly run: Stored;
-  /** All that is stored. */
-  readonly state: Stored;
+  /** Stored orders and returns of this run. */
+  readonly run: StoredFigures;
+  /** All stored orders and returns. */
+  readonly state: StoredFigures;
   readonly totals: Totals;
   readonly deadLetters: DeadLetters;
 }): Reconciliation {
@@ -61,7 +61,7 @@ export function reconcile(input: {
     { title: "rows read", figures: rowFigures(read) },
     { title: "this run: orders", figures: orderFigures(sent, run) },
     { title: "this run: returns", figures: returnFigures(sent, run) },
-    { title: "whole state", figures: stateFigures(state) },
+    { title: "all stored data", figures: stateFigures(state) },
     { title: "totals", figures: totalFigures(totals, state) },
     {
       title: "dead letters",
@@ -99,58 +99,64 @@ function rowFigures(read: RowsRead): readonly Figure[] {
   ];
 }
 
-function orderFigures({ orders, cancellations }: ReplayResult, run: Stored): readonly Figure[] {
-  const taken = answered(orders);
+function orderFigures(
+  { orders, cancellations }: ReplayResult,
+  run: StoredFigures,
+): readonly Figure[] {
+  const accepted = acceptedOf(orders);
   return [
     count("sent", orders.length),
-    count("of these more than once", again(orders)),
-    count("answered with an order", taken.length, orders.length),
-    count("of these known before", taken.filter(({ replayed }) => replayed).length),
-    count("cancellations asked for", cancellations),
+    count("sent more than once", sentAgain(orders)),
+    count("accepted", accepted.length, orders.length),
+    count("accepted before", accepted.filter(({ replayed }) => replayed).length),
+    count("cancellations requested", cancellations),
     count("stored", run.orders, orders.length),
     ...endFigures(run, orders.length),
     count("lines sent", lines(orders)),
     count("lines stored", run.orderLines, lines(orders)),
-    money("money sent", total(orders)),
-    money("money answered", total(taken), total(orders)),
+    money("money in requests", total(orders)),
+    money("money in responses", total(accepted), total(orders)),
     money("money stored", run.ordersMinor, total(orders)),
-    money("money on stored lines", run.orderLinesMinor, run.ordersMinor),
+    money("money of stored lines", run.orderLinesMinor, run.ordersMinor),
     count("outbox rows unpublished", run.unpublished, 0),
   ];
 }
 
-function returnFigures({ returns, withheld }: ReplayResult, run: Stored): readonly Figure[] {
-  const taken = answered(returns);
+function returnFigures(
+  { returns, skippedReturns }: ReplayResult,
+  run: StoredFigures,
+): readonly Figure[] {
+  const accepted = acceptedOf(returns);
   return [
     count("sent", returns.length),
-    count("of these more than once", again(returns)),
-    count("not sent: order not fulfilled", withheld),
-    count("answered with a return", taken.length, returns.length),
-    count("of these known before", taken.filter(({ replayed }) => replayed).length),
+    count("sent more than once", sentAgain(returns)),
+    count("not sent: order not fulfilled", skippedReturns),
+    count("accepted", accepted.length, returns.length),
+    count("accepted before", accepted.filter(({ replayed }) => replayed).length),
     count("stored", run.returns, returns.length),
-    money("refund sent", total(returns)),
-    money("refund answered", total(taken), total(returns)),
+    money("refund in requests", total(returns)),
+    money("refund in responses", total(accepted), total(returns)),
     money("refund stored", run.returnsMinor, total(returns)),
   ];
 }
 
-function stateFigures(state: Stored): readonly Figure[] {
+function stateFigures(state: StoredFigures): readonly Figure[] {
   return [
     count("orders", state.orders),
     ...endFigures(state, state.orders),
     count("order lines", state.orderLines),
     money("money of orders", state.ordersMinor),
-    money("money on order lines", state.orderLinesMinor, state.ordersMinor),
+    money("money of order lines", state.orderLinesMinor, state.ordersMinor),
     count("returns", state.returns),
     money("refunds", state.returnsMinor),
-    money("refunds on return lines", state.returnLinesMinor, state.returnsMinor),
-    count("pieces on return lines", state.returnLinesPieces, state.returnedPieces),
+    money("refunds of return lines", state.returnLinesMinor, state.returnsMinor),
+    count("pieces of return lines", state.returnLinesPieces, state.returnedPieces),
     count("outbox rows unpublished", state.unpublished, 0),
   ];
 }
 
-/** Every order ends in one of these, and in one alone. */
-function endFigures(stored: Stored, orders: number): readonly Figure[] {
+/** Figures by final state. Every order has exactly one. */
+function endFigures(stored: StoredFigures, orders: number): readonly Figure[] {
   const ended = orders - stored.unfinished;
   return [
     count("in a final state", ended, orders),
@@ -164,26 +170,26 @@ function endFigures(stored: Stored, orders: number): readonly Figure[] {
   ];
 }
 
-function totalFigures(totals: Totals, state: Stored): readonly Figure[] {
+function totalFigures(totals: Totals, state: StoredFigures): readonly Figure[] {
   return [
     money("money of fulfilled orders", state.fulfilledMinor),
     money("charged and not refunded", totals.chargedMinor, state.fulfilledMinor),
     money("sales in the projection", totals.projectedMinor, state.fulfilledMinor),
     money("returns in the projection", totals.projectedReturnsMinor, state.returnsMinor),
     count("catalogues imported", totals.imports),
-    count("pieces stated", totals.statedPieces),
-    count("pieces taken", totals.takenPieces),
-    // A second catalogue states anew what the first one's sales had left.
+    count("pieces in the catalogue", totals.cataloguePieces),
+    count("pieces sold", totals.soldPieces),
+    // A second catalogue overwrites the stock, so the check is only possible after one import.
     totals.imports === 1
-      ? count("pieces on hand", totals.onHandPieces, totals.statedPieces - totals.takenPieces)
+      ? count("pieces on hand", totals.onHandPieces, totals.cataloguePieces - totals.soldPieces)
       : count("pieces on hand", totals.onHandPieces),
     count("pieces reserved", totals.reservedPieces, 0),
   ];
 }
 
-const again = (sent: readonly Sent[]) => sent.filter(({ retries }) => retries > 0).length;
+const sentAgain = (sent: readonly Sent[]) => sent.filter(({ retries }) => retries > 0).length;
 
-const answered = (sent: readonly Sent[]) =>
+const acceptedOf = (sent: readonly Sent[]) =>
   sent.map(({ outcome }) => outcome).filter((outcome) => outcome.ok);
 
 const lines = (sent: readonly Sent[]) => sent.reduce((sum, each) => sum + each.lines, 0);

@@ -4,7 +4,7 @@ import type { ReturnOrder } from "@stagecraft/contracts/return-order";
 import type { Invoice } from "./online-retail/invoices.ts";
 import type { MatchedReturn } from "./online-retail/match-returns.ts";
 
-/** An order as its customer sends it. The key follows from the invoice, so that it can be sent again. */
+/** A customer's request to place an order. The key is derived from the invoice, so that the request can be repeated. */
 export type OrderRequest = {
   readonly invoice: string;
   readonly customerId: string;
@@ -12,7 +12,7 @@ export type OrderRequest = {
   readonly body: PlaceOrder;
 };
 
-/** A return as its customer sends it, once the order has an id. */
+/** A customer's request to return goods. It is sent after the order was placed. */
 export type ReturnRequest = {
   readonly creditNote: string;
   readonly invoice: string;
@@ -57,7 +57,7 @@ export function returnRequest(matched: MatchedReturn): ReturnRequest {
   };
 }
 
-/** Pence of an order or a return as sent. */
+/** The total of an order or a return in pence. */
 export function requestMinor(request: OrderRequest | ReturnRequest): number {
   let total = 0;
   for (const line of request.body.lines) {

@@ -11,27 +11,29 @@ import { replay } from "./replay.ts";
 type Received = { path: string; customer: string; key: string; total: number };
 
 let received: Received[];
-let answers: Map<string, string>;
+let responses: Map<string, string>;
 let connections: number;
-let mishap: (count: number) => "reset" | 429 | 503 | 500 | undefined;
+let failure: (count: number) => "reset" | 429 | 503 | 500 | undefined;
 const plan = planReplay(await readData(join(import.meta.dirname, "../data/online-retail")), 60);
 
-/** An orders API in miniature: keys, totals and refunds as the real one gives them. */
+/** A small orders API with the idempotency keys, totals and refunds of the real one. */
 const server = createServer(async (request, response) => {
   const { path, customer, key, body } = await readRequest(request);
-  const trouble = mishap(received.length);
+  const problem = failure(received.length);
   received.push({ path, customer, key, total: body.lines.length });
-  if (trouble === "reset") return void request.socket.destroy();
-  if (trouble) return void response.writeHead(trouble).end('{"message":"Not now"}');
-  const known = answers.get(`${customer} ${key}`);
+  if (problem === "reset") return void request.socket.destroy();
+  if (problem) return void response.writeHead(problem).end('{"message":"Not now"}');
+  const known = responses.get(`${customer} ${key}`);
   const pence = body.lines.reduce((sum, line) => sum + line.quantity * toPence(line.price), 0);
   const amount = (pence / 100).toFixed(2);
   const order = path === "/orders";
   if (order) PlaceOrder.parse(body);
-  const made = order ? { id: `ord_${key}`, total: amount } : { id: `ret_${key}`, refund: amount };
-  const answer = known ?? JSON.stringify(made);
-  answers.set(`${customer} ${key}`, answer);
-  response.writeHead(201, known ? { "idempotency-replayed": "true" } : {}).end(answer);
+  const created = order
+    ? { id: `ord_${key}`, total: amount }
+    : { id: `ret_${key}`, refund: amount };
+  const result = known ?? JSON.stringify(created);
+  responses.set(`${customer} ${key}`, result);
+  response.writeHead(201, known ? { "idempotency-replayed": "true" } : {}).end(result);
 });
 server.on("connection", () => {
   connections += 1;
@@ -48,9 +50,9 @@ async function readRequest(request: IncomingMessage) {
 
 beforeEach(async () => {
   received = [];
-  answers = new Map();
+  responses = new Map();
   connections = 0;
-  mishap = () => undefined;
+  failure = () => undefined;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterEach(() => {
@@ -59,7 +61,7 @@ afterEach(() => {
 });
 
 function run(
-  untilEnded: (ids: readonly string[]) => Promise<ReadonlySet<string>> = async (ids) =>
+  waitUntilEnded: (ids: readonly string[]) => Promise<ReadonlySet<string>> = async (ids) =>
     new Set(ids),
   signal?: AbortSignal,
 ) {
@@ -68,14 +70,14 @@ function run(
     orders: plan.orders,
     returns: plan.returns,
     tokenFor: async (customerId) => `token of ${customerId}`,
-    untilEnded,
+    waitUntilEnded,
     output: { write: () => true },
     concurrency: 4,
     ...(signal && { signal }),
   });
 }
 
-test("every order goes out as its customer's, under a key made from its invoice", async () => {
+test("every order is sent with its customer's token and a key derived from its invoice", async () => {
   const { orders } = await run();
   expect(orders).toHaveLength(60);
   expect(orders.map(({ outcome }) => outcome.ok && outcome.minor)).toEqual(
@@ -90,7 +92,7 @@ test("every order goes out as its customer's, under a key made from its invoice"
   expect(connections).toBeLessThanOrEqual(4);
 });
 
-test("returns go out when the orders have ended, and no sooner", async () => {
+test("returns are sent only after the orders have ended", async () => {
   let sentBefore = 0;
   const result = await run(async (ids) => {
     expect(ids).toHaveLength(60);
@@ -111,33 +113,33 @@ test("returns go out when the orders have ended, and no sooner", async () => {
 
 test("a second replay adds nothing", async () => {
   await run();
-  const stored = answers.size;
+  const stored = responses.size;
   const { orders, returns } = await run();
-  expect(answers.size).toBe(stored);
+  expect(responses.size).toBe(stored);
   expect([...orders, ...returns].every(({ outcome }) => outcome.ok && outcome.replayed)).toBe(true);
 });
 
-test("throttling, unavailability and broken connections are overcome under the same key", async () => {
-  const troubles = ["reset", 429, 503] as const;
-  mishap = (count) => (count < 6 ? troubles[count % 3] : undefined);
+test("throttled requests, 503 and broken connections are retried with the same key", async () => {
+  const failures = ["reset", 429, 503] as const;
+  failure = (count) => (count < 6 ? failures[count % 3] : undefined);
   const { orders } = await run();
   expect(orders.every(({ outcome }) => outcome.ok)).toBe(true);
   expect(orders.reduce((sum, { retries }) => sum + retries, 0)).toBe(6);
-  expect(answers.size).toBe(60 + plan.returns.length);
+  expect(responses.size).toBe(60 + plan.returns.length);
 });
 
-test("a refusal is in the result, and nothing is returned of an order that was refused", async () => {
-  mishap = () => 500;
-  const { orders, returns, withheld } = await run();
+test("a refused order is in the result, and its returns are not sent", async () => {
+  failure = () => 500;
+  const { orders, returns, skippedReturns } = await run();
   expect(orders[0]?.outcome).toEqual({ ok: false, status: 500, detail: "Not now" });
   expect(returns).toEqual([]);
-  expect(withheld).toBe(plan.returns.length);
+  expect(skippedReturns).toBe(plan.returns.length);
   expect(received).toHaveLength(60);
 });
 
-test("an abort ends it between two requests", async () => {
+test("an abort ends the replay between two requests", async () => {
   const abort = new AbortController();
-  mishap = (count) => {
+  failure = (count) => {
     if (count === 10) abort.abort();
     return 503;
   };

@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createProgress, type ProgressOutput } from "@stagecraft/cli/progress";
 import { parseMoney } from "@stagecraft/contracts/money";
-import { createHttpClient, type HttpAnswer } from "./http-client.ts";
+import { createHttpClient, type HttpResponse } from "./http-client.ts";
 import { type OrderRequest, type ReturnRequest, requestMinor } from "./replay-request.ts";
 import { runConcurrently } from "./run-concurrently.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
 
-/** What became of one request: the id it was given, or why it was refused. */
+/** The result of one request: its id, or why it was refused. */
 export type Sent = {
-  /** The invoice or the credit note. */
+  /** The number of the invoice or credit note. */
   readonly reference: string;
-  /** Lines and pence as sent. */
+  /** Number of lines and pence in the request. */
   readonly lines: number;
   readonly minor: number;
   readonly outcome:
     | {
         readonly ok: true;
         readonly id: string;
-        /** Pence as answered: the order's total or the refund. */
+        /** Pence in the response: the order's total or the refund. */
         readonly minor: number;
-        /** The key had been used before: nothing was added. */
+        /** Whether the key was used before, so that nothing was created. */
         readonly replayed: boolean;
       }
     | { readonly ok: false; readonly status: number; readonly detail: string };
@@ -29,43 +29,43 @@ export type Sent = {
 export type ReplayResult = {
   readonly orders: readonly Sent[];
   readonly returns: readonly Sent[];
-  /** Cancellations that customers asked for; an order may have ended before. */
+  /** Requested cancellations; the order may have ended before. */
   readonly cancellations: number;
-  /** Returns that were not sent, since their order was not fulfilled. */
-  readonly withheld: number;
+  /** Returns that were not sent, because their order was not fulfilled. */
+  readonly skippedReturns: number;
 };
 
 const defaultConcurrency = 16;
-/** Longer than API Gateway's own 30 s. */
+/** Longer than API Gateway's timeout of 30 s. */
 const defaultTimeoutMs = 35_000;
 
 /**
- * Plays the customers: posts the orders, `concurrency` at once, cancels some of them, waits until all have ended and posts
- * the returns. Run again it sends the same keys and adds nothing. A request that is refused is in the result.
- * @throws GaveUpError when the API does not answer for longer than a client would try.
+ * Acts as the customers: sends the orders with `concurrency` requests at a time, cancels some of them, waits until all have ended,
+ * and sends the returns. A second replay sends the same keys and creates nothing. Refused requests are in the result.
+ * @throws RetriesExhaustedError when the API is unavailable for all attempts of a request.
  */
 export async function replay(options: {
   readonly apiUrl: string;
   readonly orders: readonly OrderRequest[];
   readonly returns: readonly ReturnRequest[];
   readonly tokenFor: (customerId: string) => Promise<string>;
-  /** Whether the customer of an invoice changes their mind. */
+  /** Whether the order of an invoice is cancelled. */
   readonly cancels?: (invoice: string) => boolean;
-  /** Resolves when these orders have ended, with those that were fulfilled. */
-  readonly untilEnded: (orderIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Waits until these orders have ended, and returns the fulfilled ones. */
+  readonly waitUntilEnded: (orderIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly output: ProgressOutput;
   readonly concurrency?: number;
-  /** How long a customer waits for an answer before asking again. */
+  /** How long a customer waits for a response before the retry. */
   readonly timeoutMs?: number;
-  /** Stops so often on the way through the orders, and goes on when this resolves. */
-  readonly pauses?: { readonly count: number; look(sent: readonly Sent[]): Promise<void> };
-  /** What is answered is asked again: without it only what is sure to have had no effect. */
+  /** Splits the orders into `count` parts, and waits for `onPause` after each part. */
+  readonly pauses?: { readonly count: number; onPause(sent: readonly Sent[]): Promise<void> };
+  /** Statuses that are retried (default: only those of requests without effect). */
   readonly retriedStatuses?: ReadonlySet<number>;
-  /** Ends the replay: nothing more is sent. */
+  /** Ends the replay. */
   readonly signal?: AbortSignal;
 }): Promise<ReplayResult> {
   const { apiUrl, tokenFor, output, signal, concurrency = defaultConcurrency } = options;
-  const { pauses = { count: 1, look: async () => {} }, retriedStatuses } = options;
+  const { pauses = { count: 1, onPause: async () => {} }, retriedStatuses } = options;
   const client = createHttpClient({
     baseUrl: apiUrl,
     connections: concurrency,
@@ -96,14 +96,14 @@ export async function replay(options: {
   }
 
   async function send(path: string, reference: string, request: OrderRequest | ReturnRequest) {
-    const { answer, retries } = await post(path, reference, request);
-    return { ...asSent(reference, request), outcome: readAnswer(answer), retries };
+    const { response, retries } = await post(path, reference, request);
+    return { ...asSent(reference, request), outcome: readOutcome(response), retries };
   }
 
   let cancellations = 0;
 
-  /** Whatever is answered is right: the order is cancelled, will be, or has ended before. */
-  async function placeAndPerhapsCancel(order: OrderRequest): Promise<Sent> {
+  /** Every response to a cancellation is valid: the order is cancelled, will be, or has ended before. */
+  async function placeAndMaybeCancel(order: OrderRequest): Promise<Sent> {
     const sent = await send("/orders", order.invoice, order);
     if (sent.outcome.ok && options.cancels?.(order.invoice)) {
       cancellations += 1;
@@ -132,19 +132,19 @@ export async function replay(options: {
   try {
     const orders: Sent[] = [];
     for (const part of parts(options.orders, pauses.count)) {
-      orders.push(...(await sendAll("orders", part, placeAndPerhapsCancel)));
-      await pauses.look(orders);
+      orders.push(...(await sendAll("orders", part, placeAndMaybeCancel)));
+      await pauses.onPause(orders);
     }
     const ids = new Map<string, string>();
     for (const { reference, outcome } of orders) if (outcome.ok) ids.set(reference, outcome.id);
-    const fulfilled = await options.untilEnded([...ids.values()]);
+    const fulfilled = await options.waitUntilEnded([...ids.values()]);
     const orderOf = (request: ReturnRequest) => ids.get(request.invoice) ?? "";
     const due = options.returns.filter((request) => fulfilled.has(orderOf(request)));
     const returns = await sendAll("returns", due, (request) =>
       send(`/orders/${orderOf(request)}/returns`, request.creditNote, request),
     );
-    const withheld = options.returns.length - due.length;
-    return { orders, returns, cancellations, withheld };
+    const skippedReturns = options.returns.length - due.length;
+    return { orders, returns, cancellations, skippedReturns };
   } finally {
     client.close();
   }
@@ -161,7 +161,7 @@ function asSent(reference: string, request: OrderRequest | ReturnRequest) {
   return { reference, lines: request.body.lines.length, minor: requestMinor(request) };
 }
 
-function readAnswer({ status, headers, body }: HttpAnswer): Sent["outcome"] {
+function readOutcome({ status, headers, body }: HttpResponse): Sent["outcome"] {
   const json = parseObject(body);
   const amount = json.total ?? json.refund;
   if (status === 201 && typeof json.id === "string" && typeof amount === "string") {

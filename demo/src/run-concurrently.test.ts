@@ -1,26 +1,26 @@
 import { expect, test } from "vitest";
 import { runConcurrently } from "./run-concurrently.ts";
 
-test("so many run at once and no more, and results keep the items' order", async () => {
+test("at most `concurrency` items run at a time, and results have the order of the items", async () => {
   let running = 0;
-  let most = 0;
+  let max = 0;
   const results = await runConcurrently([1, 2, 3, 4, 5, 6, 7], 3, async (item) => {
     running += 1;
-    most = Math.max(most, running);
+    max = Math.max(max, running);
     for (let turn = 0; turn < 8 - item; turn += 1) await Promise.resolve();
     running -= 1;
     return item * 10;
   });
   expect(results).toEqual([10, 20, 30, 40, 50, 60, 70]);
-  expect(most).toBe(3);
+  expect(max).toBe(3);
 });
 
-test("the first error ends it: what has not begun does not begin", async () => {
-  const begun: number[] = [];
+test("after the first error no more items are started", async () => {
+  const started: number[] = [];
   const running = runConcurrently([1, 2, 3, 4], 1, async (item) => {
-    begun.push(item);
+    started.push(item);
     if (item === 2) throw new Error("two");
   });
   await expect(running).rejects.toThrow("two");
-  expect(begun).toEqual([1, 2]);
+  expect(started).toEqual([1, 2]);
 });

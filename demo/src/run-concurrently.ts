@@ -1,11 +1,11 @@
-/** Works through the items, `concurrency` at once, and gives the results in their order. The first error ends it. */
+/** Calls `work` for all items, `concurrency` at a time, and returns the results in order. After the first error it starts no more. */
 export async function runConcurrently<Item, Result>(
   items: readonly Item[],
   concurrency: number,
   work: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
-  // One iterator for all workers: each takes the next item that nobody has.
+  // All workers share one iterator, so that each takes the next free item.
   const entries = items.entries();
   let failed = false;
   const worker = async () => {

@@ -2,15 +2,15 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stage } from "@stagecraft/local-stage/start-stage";
 import { defaultSeed, isChosen } from "@stagecraft/operations/local-system/chance";
+import {
+  countPending,
+  countPendingImports,
+} from "@stagecraft/operations/local-system/count-pending";
+import { fulfilledOrders } from "@stagecraft/operations/local-system/fulfilled-orders";
+import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpublished";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
 import type { System } from "@stagecraft/operations/local-system/start-system";
-import {
-  countImportsUnderWay,
-  countUnderWay,
-  forgetPublication,
-  fulfilledOf,
-} from "@stagecraft/operations/local-system/under-way";
 import type { StartOptions } from "@stagecraft/operations/start/start-options";
 import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
@@ -26,18 +26,18 @@ import { type ReplayResult, replay, type Sent } from "./replay.ts";
 import { readStored } from "./stored.ts";
 import { readTotals } from "./totals.ts";
 
-/** Of orders whose customer cancels them at once, at whichever step their workflow is by then. */
+/** Share of orders that are cancelled right after they were placed. */
 const cancelShare = 0.03;
 
 const tokenSeconds = 60 * 60;
-/** Real time that is waited for all to come to their end, once: what hangs then hangs for good. */
-const settledWithinMs = 120_000;
-/** How long anything is waited for when a person may stand at a breakpoint. */
-const lookedIntoMs = 12 * 60 * 60_000;
+/** Time limit, in real time, for all orders to end. Orders that exceed it are treated as stuck. */
+const settleTimeoutMs = 120_000;
+/** Time limit when a function is debugged and may stop at a breakpoint. */
+const debuggingTimeoutMs = 12 * 60 * 60_000;
 
 /**
  * Replays the data through the stage and prints the reconciliation.
- * @throws the signal's reason when it is aborted: nothing is said then of what has not ended.
+ * @throws the signal's reason when it is aborted; then no reconciliation is printed.
  */
 export async function runReplay(run: {
   readonly system: System;
@@ -61,14 +61,20 @@ export async function runReplay(run: {
     `${data.rows} rows of ${data.files.length} days: ${planned.orders.length} orders, ${planned.returns.length} returns, ${planned.rejects.length} rows rejected (${rejectDirectory})`,
   );
   const sql = operatorPool(stage, 2);
-  let gaveUp = false;
-  const settle = async (count: (sql: Pool) => Promise<number> = countUnderWay) => {
-    if (gaveUp) return;
+  let timedOut = false;
+  const settle = async (count: (sql: Pool) => Promise<number> = countPending) => {
+    if (timedOut) return;
     const done = async () => (await count(sql)) === 0;
     const externalSystems = [payments.externalSystem];
-    const limitMs = options.inspect === undefined ? settledWithinMs : lookedIntoMs;
-    gaveUp = !(await stage.settle({ done, skip: options.once, limitMs, externalSystems, signal }));
-    if (gaveUp) say(`${await count(sql)} are still under way after ${limitMs / 1000} s`);
+    const limitMs = options.inspect === undefined ? settleTimeoutMs : debuggingTimeoutMs;
+    timedOut = !(await stage.settle({
+      done,
+      skip: options.once,
+      limitMs,
+      externalSystems,
+      signal,
+    }));
+    if (timedOut) say(`${await count(sql)} are still pending after ${limitMs / 1000} s`);
   };
   const seed = options.seed ?? defaultSeed;
   try {
@@ -76,7 +82,7 @@ export async function runReplay(run: {
     const catalogue = catalogueOf(rows, seed);
     say(`catalogue: ${catalogue.products} products`);
     await putCatalogue(stage, run.plan, catalogue.csv);
-    await settle(countImportsUnderWay);
+    await settle(countPendingImports);
     say("catalogue: imported");
     const sent = await replay({
       apiUrl: stage.url,
@@ -88,14 +94,14 @@ export async function runReplay(run: {
         ttlMs: tokenSeconds * 1000,
       }),
       cancels: (invoice) => isChosen(seed, invoice, cancelShare),
-      untilEnded: async (ids) => {
+      waitUntilEnded: async (ids) => {
         await settle();
-        // Skipping time makes it cheap to see that a lost mark costs nothing.
-        if (options.once && (await forgetPublication(sql))) await settle();
-        return await fulfilledOf(sql, ids);
+        // Publishes some events twice to check that they have no second effect. This is fast when time is skipped.
+        if (options.once && (await markUnpublished(sql))) await settle();
+        return await fulfilledOrders(sql, ids);
       },
       output: process.stderr,
-      ...(options.inspect === undefined ? {} : { timeoutMs: lookedIntoMs }),
+      ...(options.inspect === undefined ? {} : { timeoutMs: debuggingTimeoutMs }),
       signal,
     });
     await settle();
@@ -107,7 +113,7 @@ export async function runReplay(run: {
       state: await readStored(sql),
       totals: await readTotals(sql, {
         chargedMinor: payments.chargedMinor(),
-        statedPieces: catalogue.pieces,
+        cataloguePieces: catalogue.pieces,
       }),
       deadLetters: deadLettersOf(run.plan, stage),
     });
@@ -125,7 +131,7 @@ function idsOf({ orders, returns }: ReplayResult) {
   return { orderIds: ids(orders), returnIds: ids(returns) };
 }
 
-/** Queues that another queue sends its failures to. */
+/** Counts the messages of the dead-letter queues of other queues. */
 function deadLettersOf(plan: Plan, stage: Stage): Record<string, number> {
   const queues = queuesOf(plan);
   const depths = stage.queues();
@@ -139,7 +145,7 @@ function deadLettersOf(plan: Plan, stage: Stage): Record<string, number> {
   );
 }
 
-/** What was refused, lost or failed on the way, once more at the end where it is seen. */
+/** Prints the stage's notices again at the end. */
 function printNotices(stage: Stage) {
   const notices = stage.notices().filter(({ kind }) => kind !== "waiting");
   if (notices.length === 0) return;

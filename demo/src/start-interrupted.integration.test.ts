@@ -11,19 +11,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { interruptionProblems } from "./crash/interruption-problems.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const keptPlan = ".stagecraft/plan/local";
+const cachedPlan = ".stagecraft/plan/local";
 
 let home: string;
 let state: string;
-/** Of the repository, in which files may be changed. */
+/** A copy of the repository whose files may be changed. */
 let copy: Awaited<ReturnType<typeof copyRepository>>;
 
 beforeAll(async () => {
   copy = await copyRepository([
     ...["acceptance", "demo", "infra", "operations", "packages", "services", "workbench"],
     ...["package.json", "sst.config.ts", "tsconfig.json"],
-    // What the program was read from is the same here: it need not be read again.
-    ...(existsSync(join(repository, keptPlan)) ? [keptPlan] : []),
+    // The program in the copy is the same, so the cached Plan is valid.
+    ...(existsSync(join(repository, cachedPlan)) ? [cachedPlan] : []),
   ]);
   home = await mkdtemp(join(tmpdir(), "stagecraft-interrupted-"));
   state = join(home, "state");
@@ -45,9 +45,9 @@ const startArgs = () => [
   state,
 ];
 
-/** As Ctrl-C in a terminal: it tells npm and its script, and npm passes it on to the script again. */
+/** Like Ctrl-C in a terminal: npm and its script get the signal, and npm forwards it to the script again. */
 async function interrupt(run: ProgramRun) {
-  for (const _teller of ["terminal", "npm"]) run.kill("SIGINT");
+  for (const _sender of ["terminal", "npm"]) run.kill("SIGINT");
   const end = await run.ended;
   return interruptionProblems({ ...end, left: processesOf(state) });
 }
@@ -58,28 +58,28 @@ test.each([
   ["importing the catalogue", /catalogue: \d+ products/],
   ["replaying", /orders: \d+ of 12/],
   ["settling", /orders: 12 of 12/],
-])("Ctrl-C while %s ends in order, without a verdict", async (_what, begun) => {
+])("Ctrl-C while %s ends the run in order, without a verdict", async (_what, pattern) => {
   const run = runProgram(startArgs());
-  await run.printed(begun);
+  await run.printed(pattern);
   expect(await interrupt(run)).toEqual([]);
 });
 
-test("after all these interruptions a run on the same state balances, and Ctrl-C while it is up ends it with 0", async () => {
+test("after these interruptions a run on the same state balances, and Ctrl-C while it is up ends it with exit code 0", async () => {
   const run = runProgram(startArgs());
   await run.printed(/The stage is up/);
   run.kill("SIGINT");
   const { exitCode, output } = await run.ended;
-  expect(output).toMatch(/whole state\n +orders +12\n/);
+  expect(output).toMatch(/all stored data\n +orders +12\n/);
   expect(output).toContain("It balances.");
   expect(output).toContain("stopping");
   expect(exitCode).toBe(0);
   expect(processesOf(state)).toEqual([]);
 });
 
-test("a second Ctrl-C ends everything at once", async () => {
+test("a second Ctrl-C ends the run at once", async () => {
   const run = runProgram(startArgs());
   await run.printed(/catalogue: imported/);
-  // Until it is taken for another one than the first that npm passed on.
+  // Repeated until one is recognized as a second Ctrl-C, not as the copy of the first one that npm forwards.
   const again = setInterval(() => run.kill("SIGINT"), 50);
   const { exitCode } = await run.ended;
   clearInterval(again);
@@ -90,13 +90,13 @@ test("a second Ctrl-C ends everything at once", async () => {
 test.each([
   ["reading the changed program", /reading the SST program again/, "640 MB"],
   ["applying the new Plan", /OrdersApi.*memory/s, "704 MB"],
-])("Ctrl-C while %s ends in order", async (_what, begun, memory) => {
+])("Ctrl-C while %s ends the run in order", async (_what, pattern, memory) => {
   const run = runProgram(startArgs(), copy.directory);
   await run.printed(/The stage is up/);
   const file = join(copy.directory, "infra/orders-api.ts");
   const text = await readFile(file, "utf8");
   await writeFile(file, text.replace(/memory: "\d+ MB"/, `memory: "${memory}"`));
-  await run.printed(begun);
+  await run.printed(pattern);
   run.kill("SIGINT");
   const { output } = await run.ended;
   expect(output).not.toMatch(/\n\s+at /);

@@ -47,7 +47,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-test("a run balances, a second one on its state adds nothing, and nobody else may have that state meanwhile", async () => {
+test("a run balances, a second one on the same state creates nothing, and a third one cannot use the state at the same time", async () => {
   const first = await runStart(args("twice", "--once")).ended;
   expect(first.output).toContain("It balances.");
   expect(first.exitCode).toBe(0);
@@ -59,35 +59,32 @@ test("a run balances, a second one on its state adds nothing, and nobody else ma
   expect(third.output).toContain(`held by another process (pid ${second.pid})`);
   second.kill("SIGTERM");
   const { output, exitCode } = await second.ended;
-  expect(output).toMatch(/of these known before +3\n/);
-  expect(output).toMatch(/whole state\n +orders +3\n/);
+  expect(output).toMatch(/accepted before +3\n/);
+  expect(output).toMatch(/all stored data\n +orders +3\n/);
   expect(output).toContain("stopping");
   expect(exitCode).toBe(0);
   expect(processesOf(stateOf("twice"))).toEqual([]);
 });
 
-test("killed in the middle of the replay, it leaves no process, and the next run balances", async () => {
+test("a run that is killed during the replay leaves no process, and the next run balances", async () => {
   const killed = runStart(args("killed", "--orders", "16"));
   await killed.printed(/orders: \d+ of 16/);
   killed.kill("SIGKILL");
   await killed.ended;
   await until("no process is left", () => processesOf(stateOf("killed")).length === 0);
   const next = await runStart(args("killed", "--once", "--orders", "16")).ended;
-  expect(next.output).toMatch(/whole state\n +orders +16\n/);
+  expect(next.output).toMatch(/all stored data\n +orders +16\n/);
   expect(next.output).toContain("It balances.");
   expect(next.exitCode).toBe(0);
   expect(processesOf(stateOf("killed"))).toEqual([]);
 });
 
-test("what is wrong is said in one line: what, where and what next", async () => {
+test("an error is reported in one line with its cause, its place and what to do", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as { port: number };
   await mkdir(stateOf("damaged"));
-  await writeFile(
-    join(stateOf("damaged"), "state.sqlite"),
-    "this is no database, whatever it is called".repeat(50),
-  );
+  await writeFile(join(stateOf("damaged"), "state.sqlite"), "this is not a database".repeat(50));
   const file = join(home, "file");
   await writeFile(file, "");
   const empty = join(home, "empty");
@@ -110,7 +107,7 @@ test("what is wrong is said in one line: what, where and what next", async () =>
       /start: There is no \.csv file in /,
     ],
     [["--port", "many"], /start: --port takes a whole number from 0 to 65535, not "many"/],
-    [["--inspect", "nobody"], /start: --inspect: no function "nobody"\. There are .*OrdersApi/],
+    [["--inspect", "unknown"], /start: --inspect: there is no function "unknown"\. .*OrdersApi/],
     [["--twice"], /start: Unknown option '--twice'/],
   ];
   try {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { countUnderWay, forgetPublication } from "@stagecraft/operations/local-system/under-way";
+import { countPending } from "@stagecraft/operations/local-system/count-pending";
+import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpublished";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { readStored } from "./stored.ts";
@@ -40,7 +41,7 @@ afterAll(async () => {
   await server.end();
 });
 
-test("all that is stored is counted exactly", async () => {
+test("all stored data is counted exactly", async () => {
   expect(await readStored(sql)).toEqual({
     orders: 2,
     unfinished: 1,
@@ -64,19 +65,19 @@ test("all that is stored is counted exactly", async () => {
   });
 });
 
-test("a run sees its own orders and returns alone", async () => {
+test("with ids, only those orders and returns are counted", async () => {
   const mine = await readStored(sql, { orderIds: ["ord_1"], returnIds: ["ret_1"] });
   expect(mine).toMatchObject({ orders: 1, ordersMinor: 1530, returns: 1, unpublished: 0 });
   const none = await readStored(sql, { orderIds: [], returnIds: [] });
   expect(none).toMatchObject({ orders: 0, ordersMinor: 0, returns: 0, returnsMinor: 0 });
 });
 
-test("what is under way is counted, and a forgotten publication is under way again", async () => {
-  const before = await countUnderWay(sql);
+test("pending work is counted, and an event that is marked unpublished is pending again", async () => {
+  const before = await countPending(sql);
   expect(before).toBeGreaterThan(0);
   await sql.query("update outbox set published_at = created_at");
-  const published = await countUnderWay(sql);
+  const published = await countPending(sql);
   expect(published).toBeLessThan(before);
-  expect(await forgetPublication(sql)).toBe(true);
-  expect(await countUnderWay(sql)).toBe(published + 1);
+  expect(await markUnpublished(sql)).toBe(true);
+  expect(await countPending(sql)).toBe(published + 1);
 });

@@ -1,9 +1,9 @@
 import type { Pool } from "pg";
 
-/** What the database holds of some orders and their returns, or of all. Money in minor units. */
-export type Stored = {
+/** Figures of stored orders and returns. Money is in minor units. */
+export type StoredFigures = {
   readonly orders: number;
-  /** Placed or accepted: their workflow is not at its end. */
+  /** Placed or accepted orders, whose workflow has not ended. */
   readonly unfinished: number;
   readonly fulfilled: number;
   readonly outOfStock: number;
@@ -15,20 +15,20 @@ export type Stored = {
   readonly fulfilledMinor: number;
   readonly orderLines: number;
   readonly ordersMinor: number;
-  /** Quantity times price over all lines: must be `ordersMinor`. */
+  /** Sum of quantity times price of all lines; must equal `ordersMinor`. */
   readonly orderLinesMinor: number;
-  /** Pieces that the order lines say came back. */
+  /** Returned pieces according to the order lines. */
   readonly returnedPieces: number;
   readonly returns: number;
   readonly returnsMinor: number;
   readonly returnLinesMinor: number;
-  /** Pieces on the return lines: must be `returnedPieces`, over all orders. */
+  /** Pieces of the return lines; over all orders it must equal `returnedPieces`. */
   readonly returnLinesPieces: number;
-  /** Outbox rows that wait to be published. */
+  /** Unpublished outbox rows. */
   readonly unpublished: number;
 };
 
-/** The ids of the orders and returns to look at. */
+/** Ids of orders and returns. */
 export type StoredScope = {
   readonly orderIds: readonly string[];
   readonly returnIds: readonly string[];
@@ -36,16 +36,16 @@ export type StoredScope = {
 
 type Sql = Pick<Pool, "query">;
 
-/** Counts what is stored: everything, or what a run's ids name. `sql` reads as the operator. */
-export async function readStored(sql: Sql, scope?: StoredScope): Promise<Stored> {
-  const { rows } = await sql.query<Record<keyof Stored, string>>(statement, [
+/** Reads the figures of all orders and returns, or of those in `scope`, as the operator. */
+export async function readStored(sql: Sql, scope?: StoredScope): Promise<StoredFigures> {
+  const { rows } = await sql.query<Record<keyof StoredFigures, string>>(statement, [
     scope?.orderIds ?? null,
     scope?.returnIds ?? null,
   ]);
   const [row] = rows;
-  if (!row) throw new Error("Counting what is stored gave no row.");
+  if (!row) throw new Error("The query of the stored data returned no row.");
   const counted = Object.entries(row).map(([name, text]) => [name, exactNumber(name, text)]);
-  return Object.fromEntries(counted) as Stored;
+  return Object.fromEntries(counted) as StoredFigures;
 }
 
 const statement = `
@@ -76,7 +76,7 @@ const statement = `
     (select count(*) from outbox join o on o.id = outbox.order_id where published_at is null)
       as "unpublished"`;
 
-/** Sums come as text because they may be larger than a number can count. */
+/** Postgres returns sums as text, because they may be larger than a safe integer. */
 function exactNumber(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new Error(`${name} is ${text}, too large to be exact.`);

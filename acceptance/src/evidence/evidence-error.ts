@@ -1,4 +1,4 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
 
-/** There is no evidence, and why. */
+/** Evidence could not be collected. */
 export class EvidenceError extends VisibleError {}

@@ -16,11 +16,8 @@ test.each<[string[], object]>([
 
 test.each<[string[], string]>([
   [["--from", ""], "--from needs a folder."],
-  [
-    ["--exit-code", "1"],
-    "--exit-code is of the test run that left its permissionsUsed: --from FOLDER.",
-  ],
-  [["--from", "uses", "--exit-code", "x"], '--exit-code has to be a whole number, not "x".'],
+  [["--exit-code", "1"], "--exit-code is only allowed with --from FOLDER."],
+  [["--from", "uses", "--exit-code", "x"], '--exit-code must be a whole number, not "x".'],
 ])("%j is refused: %s", (args, message) => {
   expect(() => read(args)).toThrow(message);
 });

@@ -3,37 +3,35 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 
-/** What `npm run evidence` was asked for: a run of its own, or what another run left. */
+/** The options of `npm run evidence`: run the scenarios, or read the records of another run. */
 export type EvidenceOptions = {
   readonly from?: string;
-  /** Of the other run; 0 when nothing was said of it. */
+  /** Exit code of the other run (default: 0). */
   readonly exitCode: number;
 };
 
 export const evidenceHelp = `npm run evidence -- [--from FOLDER [--exit-code CODE]]
 
-  Goes every way through the program that the scenarios know, and keeps which permission each role used.
-  --from FOLDER      run nothing: take what a test run left in FOLDER, which STAGECRAFT_PERMISSIONS_USED_FOLDER named to it
-  --exit-code CODE   how that test run ended: of one that failed, nothing is kept
-  Exit 0 when evidence was kept, 2 when there is none to keep or when called wrongly.`;
+  Runs all acceptance scenarios and writes which permissions each role used. The gate "iam" reads this evidence.
+  --from FOLDER      run nothing; read the records of a test run for which STAGECRAFT_PERMISSIONS_USED_FOLDER was set to FOLDER
+  --exit-code CODE   exit code of that test run; when it is not 0, no evidence is written
+  Exit 0 when evidence was written, 2 when there is none or for wrong usage.`;
 
-/** What it takes. */
+/** Its options for `parseArgs`. */
 export const evidenceOptions = {
   from: { type: "string" },
   "exit-code": { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
-/** @throws UsageError naming what there is not. */
+/** @throws UsageError naming the option that is wrong. */
 export function readEvidenceOptions({ values }: Given<typeof evidenceOptions>): EvidenceOptions {
   const { from, "exit-code": exitCode } = values;
   if (from === "") throw new UsageError("--from needs a folder.");
   if (exitCode !== undefined && from === undefined) {
-    throw new UsageError(
-      "--exit-code is of the test run that left its permissionsUsed: --from FOLDER.",
-    );
+    throw new UsageError("--exit-code is only allowed with --from FOLDER.");
   }
   if (exitCode !== undefined && !/^\d{1,3}$/.test(exitCode)) {
-    throw new UsageError(`--exit-code has to be a whole number, not "${exitCode}".`);
+    throw new UsageError(`--exit-code must be a whole number, not "${exitCode}".`);
   }
   return {
     exitCode: Number(exitCode ?? 0),

@@ -5,8 +5,8 @@ import { type ProgramRun, runProgram } from "../processes/run-program.ts";
 
 const program = ["acceptance/src/evidence/main.ts"];
 
-/** Waits until something that the run has started answers to the pattern, and gives all that it has started by then. */
-async function started(run: ProgramRun, pattern: RegExp): Promise<readonly Descendant[]> {
+/** Waits until a descendant process of the run matches the pattern, and returns all its descendants. */
+async function waitForDescendant(run: ProgramRun, pattern: RegExp): Promise<readonly Descendant[]> {
   for (;;) {
     const found = descendantsOf(Number(run.pid));
     if (found.some(({ command }) => pattern.test(command))) return found;
@@ -22,22 +22,22 @@ function isAlive({ pid }: Descendant): boolean {
   }
 }
 
-// A worker that is starting does not hear that the run is cancelled; one that runs has Postgres and functions of its own.
+// A starting worker does not receive the cancellation; a running one has started Postgres and functions.
 test.each([
   ["when its workers start", /vitest.*worker|workers\/forks/],
   ["when a stage is starting", /postgres -D .*max_connections=120/],
   ["when functions run", /local-stage.*bootstrap/],
 ])(
-  "a run that is told to end %s ends all that it has started",
+  "a run that is interrupted %s ends all processes that it has started",
   async (_when, pattern) => {
     const run = runProgram(program);
-    const before = await started(run, pattern);
+    const before = await waitForDescendant(run, pattern);
     run.kill("SIGTERM");
     const { exitCode, output } = await run.ended;
     expect(exitCode).toBe(143);
     expect(output).toContain("interrupted");
     expect(output).not.toContain("permissions used in");
-    // What is killed takes a moment to be gone.
+    // A killed process takes a moment to end.
     await expect.poll(() => before.filter(isAlive), { timeout: 30_000 }).toEqual([]);
   },
   180_000,
@@ -48,9 +48,9 @@ test.each([
   [["--bogus"], 2, "What it takes: npm run evidence -- --help"],
   [["--from", "/nowhere"], 2, "evidence: /nowhere cannot be read"],
   [["--from", "/nowhere", "--exit-code", "1"], 2, "evidence: the test run failed (1)"],
-])("%j exits with %d", async (args, code, says) => {
+])("%j exits with %d", async (args, code, message) => {
   const { exitCode, output } = await runProgram([...program, ...args]).ended;
   expect(exitCode).toBe(code);
-  expect(output).toContain(says);
+  expect(output).toContain(message);
   expect(output).not.toContain("    at ");
 });

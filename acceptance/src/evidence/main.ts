@@ -2,10 +2,10 @@ import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { evidenceFile } from "@stagecraft/gates/read-evidence";
+import { collectEvidence } from "./collect-evidence.ts";
 import { EvidenceError } from "./evidence-error.ts";
 import { evidenceHelp, evidenceOptions, readEvidenceOptions } from "./evidence-options.ts";
-import { keepRecorded } from "./keep-recorded.ts";
-import { takeEvidence } from "./take-evidence.ts";
+import { writeRecordedEvidence } from "./write-recorded-evidence.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
@@ -17,16 +17,14 @@ await runCommand({
   async run(given, { say, signal }) {
     const { from, exitCode } = readEvidenceOptions(given);
     signal.addEventListener("abort", () =>
-      say("interrupted: the scenarios and their stages are ended"),
+      say("interrupted: stopping the scenarios and their stages"),
     );
     if (exitCode !== 0) {
-      throw new EvidenceError(
-        `the test run failed (${exitCode}), so that nothing is said of what it would have used.`,
-      );
+      throw new EvidenceError(`the test run failed (${exitCode}), so its records are incomplete.`);
     }
     const permissionsUsed = from
-      ? await keepRecorded(root, from)
-      : await takeEvidence(root, signal);
+      ? await writeRecordedEvidence(root, from)
+      : await collectEvidence(root, signal);
     say(`evidence: ${permissionsUsed} permissions used in ${evidenceFile(evidenceStage)}`);
     return 0;
   },

@@ -24,13 +24,13 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-/** What is left after a stage of the Plan. */
-async function leftBy(ran: Plan): Promise<readonly RecordedPermissions[]> {
+/** Returns the records of a stage with this Plan. */
+async function recordsFor(stagePlan: Plan): Promise<readonly RecordedPermissions[]> {
   const folder = await mkdtemp(join(tmpdir(), "stagecraft-uses-"));
   onTestFinished(() => rm(folder, { recursive: true }));
   const recorder = await createPermissionsRecorder(program.root, folder);
-  recorder.started({ plan: ran, permissionsUsed: () => [use] });
-  await recorder.leave();
+  recorder.add({ plan: stagePlan, permissionsUsed: () => [use] });
+  await recorder.write();
   const files = await readdir(folder);
   return Promise.all(
     files.map(async (file) => JSON.parse(await readFile(join(folder, file), "utf8"))),
@@ -40,7 +40,7 @@ async function leftBy(ran: Plan): Promise<readonly RecordedPermissions[]> {
 const firstRole = () => rolesOf(plan)[0]?.logicalName ?? "";
 const denied = () => withDenial(plan, { role: firstRole(), action: "sqs:*", resource: "*" });
 
-function wider(): Plan {
+function withWiderRole(): Plan {
   const [role] = plan.resources.filter(({ type }) => type === "aws:iam/role:Role");
   const statement = { Effect: "Allow", Action: "sqs:*", Resource: "*" };
   const policy = { Version: "2012-10-17", Statement: [statement] };
@@ -51,7 +51,7 @@ function wider(): Plan {
   };
 }
 
-function otherCode(): Plan {
+function withOtherCode(): Plan {
   const bundles = Object.entries(plan.bundles);
   const changed = bundles.map(([name, bundle]) => [name, { ...bundle, sha256: "another" }]);
   return { ...plan, bundles: Object.fromEntries(changed) };
@@ -59,23 +59,23 @@ function otherCode(): Plan {
 
 test.each<[string, () => Plan]>([
   ["the program", () => plan],
-  ["the program with a role that is denied something", denied],
-])("what a stage of %s sees is left for the program's evidence", async (_what, ran) => {
-  expect(await leftBy(ran())).toEqual([
+  ["the program with a denied permission", denied],
+])("a stage of %s is recorded", async (_what, stagePlan) => {
+  expect(await recordsFor(stagePlan())).toEqual([
     { root: program.root, plan: planHash(plan), permissionsUsed: [use] },
   ]);
 });
 
 test.each<[string, () => Plan]>([
-  ["a role that is granted more", wider],
-  ["other code", otherCode],
+  ["a role that is granted more", withWiderRole],
+  ["other code", withOtherCode],
   ["another stage", () => ({ ...plan, stage: "prod" })],
-])("a stage with %s leaves nothing", async (_what, ran) => {
-  expect(await leftBy(ran())).toEqual([]);
+])("a stage with %s is not recorded", async (_what, stagePlan) => {
+  expect(await recordsFor(stagePlan())).toEqual([]);
 });
 
-test("nothing is recorded where nobody asks for it", async () => {
+test("nothing is recorded without a folder", async () => {
   const recorder = await createPermissionsRecorder("/nowhere", "");
-  recorder.started({ plan, permissionsUsed: () => [use] });
-  await recorder.leave();
+  recorder.add({ plan, permissionsUsed: () => [use] });
+  await recorder.write();
 });

@@ -7,16 +7,16 @@ import { removeState } from "@stagecraft/local-stage/remove-state";
 import { permissionsUsedVariable } from "@stagecraft/operations/local-system/record-permissions-used";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 
-/** What tells a stage's state from other temporary folders. */
+/** A temporary folder with this file is a stage's state. */
 const stateFile = "state.sqlite";
 
-/** How long Vitest may take to end when it is told to; then it is killed. */
-const endingMs = 30_000;
+/** How long Vitest may take to stop before it is killed. */
+const stopTimeoutMs = 30_000;
 
 /**
- * Runs every scenario, each of which leaves in `uses` what it saw used, and keeps its state in `states`. Gives the exit code;
- * progress is on stderr.
- * @throws the signal's reason when it is aborted, after everything that the scenarios had started has ended.
+ * Runs all scenarios. Their stages record permissions in `permissionsUsed` and store their state in `states`. Returns Vitest's
+ * exit code and prints progress to stderr.
+ * @throws the signal's reason when it is aborted, after all started processes have ended.
  */
 export async function runScenarios(
   root: string,
@@ -28,7 +28,7 @@ export async function runScenarios(
   try {
     return await vitest(root, { permissionsUsed, states }, signal);
   } finally {
-    await endStages(states);
+    await removeStates(states);
     signal.throwIfAborted();
   }
 }
@@ -38,35 +38,35 @@ async function vitest(
   { permissionsUsed, states }: { readonly permissionsUsed: string; readonly states: string },
   signal: AbortSignal,
 ): Promise<number | null> {
-  // In a process group of its own: Vitest and its workers would end at once with what a terminal tells everybody.
+  // In a separate process group, so that Ctrl-C in a terminal does not end Vitest and its workers at once.
   const child = fork(new URL("./scenarios.ts", import.meta.url), {
     cwd: root,
     detached: true,
     stdio: ["ignore", 2, 2, "ipc"],
-    // biome-ignore lint/style/noProcessEnv: what runs the scenarios needs all that this has
+    // biome-ignore lint/style/noProcessEnv: the scenarios need the whole environment
     env: { ...process.env, [permissionsUsedVariable]: permissionsUsed, TMPDIR: states },
   });
   const { pid } = child;
   if (pid !== undefined) child.once("exit", endWithThisProcess(pid));
   let killing: NodeJS.Timeout | undefined;
-  const leave = () => {
+  const stop = () => {
     if (child.connected) child.disconnect();
-    // Its workers are in its group, and what they started ends with them.
-    if (pid !== undefined) killing = setTimeout(() => process.kill(-pid, "SIGKILL"), endingMs);
+    // Its workers are in the same group, and the processes they started end with them.
+    if (pid !== undefined) killing = setTimeout(() => process.kill(-pid, "SIGKILL"), stopTimeoutMs);
   };
-  signal.addEventListener("abort", leave, { once: true });
+  signal.addEventListener("abort", stop, { once: true });
   try {
     return await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject).once("exit", resolve);
     });
   } finally {
-    signal.removeEventListener("abort", leave);
+    signal.removeEventListener("abort", stop);
     clearTimeout(killing);
   }
 }
 
-/** A worker that was killed leaves its stage's state, and Vitest its own Postgres, whose data may be outside of the folder. */
-async function endStages(states: string): Promise<void> {
+/** Removes the states of killed workers, and the Postgres that Vitest started, whose data may be outside this folder. */
+async function removeStates(states: string): Promise<void> {
   for (const name of await readdir(states)) {
     const directory = join(states, name);
     if (existsSync(join(directory, stateFile))) await removeState(directory);

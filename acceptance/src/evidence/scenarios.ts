@@ -1,24 +1,24 @@
 import { createVitest } from "vitest/node";
 
 /**
- * Runs every scenario with Vitest, until they end or whoever started this has disconnected or is gone: then the workers are
- * killed at once. What their stages leave is ended by whoever gave them their folder, or by the next start.
+ * Runs all scenarios with Vitest. When the parent process disconnects or ends, the workers are killed at once. The parent process
+ * or the next start cleans up after their stages.
  */
 const vitest = await createVitest({
   project: ["integration"],
   watch: false,
-  reporters: ["default", { onTestModuleQueued: stopIfLeft }],
+  reporters: ["default", { onTestModuleQueued: stopIfDisconnected }],
 });
-process.once("disconnect", stopIfLeft);
+process.once("disconnect", stopIfDisconnected);
 await vitest.start(["acceptance/src/scenarios"]);
 await vitest.close();
 if (process.connected) process.disconnect();
 
 /**
- * Asked once, Vitest only tells its workers, and one that is still starting does not hear it and runs its whole file; asked
- * again, it kills them. Before the first module is queued there is nothing that it could cancel.
+ * The first cancellation only sends a message to the workers, and a worker that is still starting misses it and runs its whole
+ * file. The second one kills them. Before the first module is queued there is nothing to cancel.
  */
-function stopIfLeft() {
+function stopIfDisconnected() {
   if (process.connected) return;
   void vitest.cancelCurrentRun("keyboard-input");
   void vitest.cancelCurrentRun("keyboard-input");

@@ -2,7 +2,7 @@ import { openApiDocument } from "@stagecraft/contracts/openapi";
 import { expect, test } from "vitest";
 import { createResponseCheck } from "./check-response.ts";
 import { type OpenApi, operationsOf } from "./open-api.ts";
-import type { FuzzAnswer } from "./send-request.ts";
+import type { FuzzResponse } from "./send-request.ts";
 
 const document = openApiDocument() as OpenApi;
 const check = createResponseCheck(document);
@@ -36,69 +36,69 @@ const problem = (slug: string, status: number) => ({
   }),
 });
 
-function wrongWith(answer: FuzzAnswer): readonly string[] {
-  if (!operation) throw new Error("There is no such operation");
-  return check(operation, answer);
+function problemsIn(response: FuzzResponse): readonly string[] {
+  if (!operation) throw new Error("The document has no operation placeOrder");
+  return check(operation, response);
 }
 
-test.each<[string, FuzzAnswer]>([
-  ["a described answer", created],
+test.each<[string, FuzzResponse]>([
+  ["a documented response", created],
   [
-    "one to a repeated key",
+    "a response to a repeated key",
     { ...created, headers: { ...created.headers, "idempotency-replayed": "true" } },
   ],
-  ["a described problem", problem("invalid-request", 422)],
+  ["a documented problem", problem("invalid-request", 422)],
   [
-    "an answer of API Gateway itself",
+    "a response of API Gateway itself",
     {
       status: 401,
       headers: { "content-type": "application/json", "www-authenticate": "Bearer" },
       body: '{"message":"Unauthorized"}',
     },
   ],
-])("nothing is wrong with %s", (_, answer) => {
-  expect(wrongWith(answer)).toEqual([]);
+])("%s has no problem", (_, response) => {
+  expect(problemsIn(response)).toEqual([]);
 });
 
-test.each<[string, FuzzAnswer, string]>([
-  ["a failure, described or not", problem("internal", 500), "the status 500"],
-  ["a status", { ...created, status: 204 }, "the status 204, which is not described"],
+test.each<[string, FuzzResponse, string]>([
+  ["a status 500, documented or not", problem("internal", 500), "the status 500"],
+  ["another status", { ...created, status: 204 }, "the undocumented status 204"],
   [
-    "a content type",
+    "another content type",
     { ...created, headers: { ...created.headers, "content-type": "text/html" } },
-    "the content type text/html, which is not described for 201",
+    "the undocumented content type text/html for 201",
   ],
-  ["a body that is no JSON", { ...created, body: "{" }, "a body that is no JSON"],
+  ["an invalid JSON body", { ...created, body: "{" }, "a body that is not JSON"],
   [
-    "a field",
+    "a wrong field",
     { ...created, body: JSON.stringify({ ...order, status: "lost" }) },
-    "a body that does not match: it/status must be equal to one of the allowed values",
+    "a body that does not match the schema: body/status must be equal to one of the allowed values",
   ],
   [
-    "a format",
+    "a wrong format",
     { ...created, body: JSON.stringify({ ...order, createdAt: "yesterday" }) },
-    "a body that does not match: it/createdAt must match",
+    "a body that does not match the schema: body/createdAt must match",
   ],
   [
     "a problem of another operation",
     problem("invalid-cursor", 400),
-    "a body that does not match: it/type must be equal to one of the allowed values",
+    "a body that does not match the schema: body/type must be equal to one of the allowed values",
   ],
   [
-    "a header that is missing",
+    "a missing header",
     { ...created, headers: { "content-type": "application/json" } },
     "no header Location",
   ],
   [
-    "a header's value",
+    "a wrong header value",
     { ...created, headers: { ...created.headers, "idempotency-replayed": "yes" } },
-    "the header Idempotency-Replayed: it must be equal to constant",
+    "the header Idempotency-Replayed: value must be equal to constant",
   ],
   [
-    "a header that nobody described",
+    "an undocumented header",
     { ...created, headers: { ...created.headers, "x-powered-by": "us" } },
-    "the header x-powered-by, which is not described for 201",
+    "the undocumented header x-powered-by for 201",
   ],
-])("%s is told to be wrong", (_, answer, wrong) => {
-  expect(wrongWith(answer)[0]).toContain(wrong);
+])("%s is a problem", (_, response, problemText) => {
+  expect(problemsIn(response)[0]).toContain(problemText);
 });

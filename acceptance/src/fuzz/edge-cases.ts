@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 
-/** Texts that programs stumble over. */
+/** Texts that often cause errors. */
 export const edgeCaseTexts: readonly string[] = [
   "",
   " ",
   "\u0000",
   "a\u0000b",
-  // Half of a character: JSON can say it, UTF-8 cannot.
+  // A lone surrogate: valid in JSON, not in UTF-8.
   "\ud800",
   "\udc00\ud800",
   "\u202e\u2066",
@@ -60,32 +60,32 @@ const edgeCase: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** What a value becomes when something is wrong at one place in it. */
-export function spoilt(value: unknown): fc.Arbitrary<unknown> {
-  const inside = placesIn(value).map((place) => fc.constant(place));
+/** Generates copies of a value with one change at a random place: replaced, removed or added. */
+export function corrupted(value: unknown): fc.Arbitrary<unknown> {
+  const paths = pathsIn(value).map((path) => fc.constant(path));
   return fc
-    .tuple(fc.oneof(...inside), edgeCase, fc.constantFrom("replace", "remove", "add"))
-    .map(([place, wrong, how]) => changedAt(value, place, how, wrong));
+    .tuple(fc.oneof(...paths), edgeCase, fc.constantFrom("replace", "remove", "add"))
+    .map(([path, replacement, change]) => changedAt(value, path, change, replacement));
 }
 
-type Place = readonly (string | number)[];
+type Path = readonly (string | number)[];
 
-function placesIn(value: unknown, here: Place = []): Place[] {
+function pathsIn(value: unknown, here: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [here];
   const below = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return [here, ...below.flatMap(([key, part]) => placesIn(part, [...here, key]))];
+  return [here, ...below.flatMap(([key, part]) => pathsIn(part, [...here, key]))];
 }
 
-function changedAt(value: unknown, place: Place, how: string, wrong: unknown): unknown {
-  const [key, ...rest] = place;
+function changedAt(value: unknown, path: Path, change: string, replacement: unknown): unknown {
+  const [key, ...rest] = path;
   if (key === undefined) {
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return how === "add" && isObject ? { ...value, unexpected: wrong } : wrong;
+    return change === "add" && isObject ? { ...value, unexpected: replacement } : replacement;
   }
   const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as {
     [key: string | number]: unknown;
   };
-  if (rest.length === 0 && how === "remove") delete copy[key];
-  else copy[key] = changedAt(copy[key], rest, how, wrong);
+  if (rest.length === 0 && change === "remove") delete copy[key];
+  else copy[key] = changedAt(copy[key], rest, change, replacement);
   return copy;
 }

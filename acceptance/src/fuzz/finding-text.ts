@@ -1,21 +1,21 @@
 import type { Finding } from "./fuzz-api.ts";
 
-const shownCharacters = 1_000;
+const maxBodyLength = 1_000;
 
-/** A finding for a person: the operation, what is wrong, and the request that shows it. */
-export function findingText({ operationId, wrong, request, answer }: Finding): string {
+/** Formats a finding: the operation, the problems, the request and the response. */
+export function findingText({ operationId, problems, request, response }: Finding): string {
   const { method, target, headers, body } = request;
   return [
-    `${operationId} answered ${answer.status} with ${wrong.join("; ")}`,
+    `${operationId} returned ${response.status} with ${problems.join("; ")}`,
     `  ${method} ${target}`,
-    ...Object.entries(headers).map(([name, value]) => `  ${name}: ${cut(value, 80)}`),
-    ...(body ? [`  ${cut(body.toString(), shownCharacters)}`] : []),
-    `  -> ${cut(answer.body, shownCharacters)}`,
+    ...Object.entries(headers).map(([name, value]) => `  ${name}: ${truncate(value, 80)}`),
+    ...(body ? [`  ${truncate(body.toString(), maxBodyLength)}`] : []),
+    `  -> ${truncate(response.body, maxBodyLength)}`,
   ].join("\n");
 }
 
-function cut(text: string, characters: number): string {
-  return text.length <= characters
+function truncate(text: string, maxLength: number): string {
+  return text.length <= maxLength
     ? text
-    : `${text.slice(0, characters)}... (${text.length} characters)`;
+    : `${text.slice(0, maxLength)}... (${text.length} characters)`;
 }

@@ -3,18 +3,18 @@ import type { Given } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { defaultSeed } from "@stagecraft/operations/local-system/chance";
 
-/** What `npm run fuzz` was asked for. */
+/** The options of `npm run fuzz`. */
 export type FuzzOptions = { readonly seed: number; readonly requests: number };
 
 export const fuzzHelp = `npm run fuzz -- [options]
 
-  Runs the stage "local" on a state of its own and sends requests to every operation that the API's own OpenAPI document
-  describes, right ones and wrong ones. Exit 0 only if no answer is of status 500 or more, and each is as described.
+  Sends valid and invalid requests to every operation in the API's OpenAPI document. It runs the stage "local" on a temporary
+  state. Exit 0 if every response matches the document and no status is 500 or higher, else 1.
 
-  --seed S       a whole number: the same makes the same requests, but for the ids that the API gives (default: 1)
-  --requests N   how many in all, about (default: 5000)`;
+  --seed S       a whole number; the same seed makes the same requests, except for ids that the API generates (default: 1)
+  --requests N   approximate total number of requests (default: 5000)`;
 
-/** What it takes. */
+/** Its options for `parseArgs`. */
 export const fuzzOptions = {
   seed: { type: "string", default: String(defaultSeed) },
   requests: { type: "string", default: "5000" },

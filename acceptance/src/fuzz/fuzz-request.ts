@@ -1,18 +1,18 @@
 import * as fc from "fast-check";
-import { edgeCaseTexts, spoilt } from "./edge-cases.ts";
+import { corrupted, edgeCaseTexts } from "./edge-cases.ts";
 import { jsonValues, type KnownValues } from "./json-values.ts";
 import type { Operation, Parameter, Schema } from "./open-api.ts";
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export type FuzzRequest = {
   readonly method: string;
-  /** Path and query, encoded or as wrong as it is to be. */
+  /** Path and query, possibly with wrong encoding. */
   readonly target: string;
   readonly headers: { readonly [name: string]: string };
   readonly body?: Buffer;
 };
 
-/** What requests need that no document says. */
+/** Values for requests that are not in the document. */
 export type FuzzTarget = {
   readonly components: { readonly [name: string]: Schema };
   readonly known: KnownValues;
@@ -21,7 +21,7 @@ export type FuzzTarget = {
     readonly bad: readonly string[];
     readonly withoutScope: string;
   };
-  /** Headers that are made from the body: a good way, and others. */
+  /** Headers that are computed from the body: the correct function and wrong ones. */
   readonly signatures: {
     readonly [header: string]: {
       readonly good: (body: Buffer) => string;
@@ -33,30 +33,30 @@ export type FuzzTarget = {
 type Part = string | undefined;
 type Body = { readonly bytes: Buffer; readonly contentType: Part } | undefined;
 
-/** Requests of an operation: about half are as the document wants them, the others wrong in one place or in several. */
+/** Generates requests of an operation. About half match the document; the others have one or more errors. */
 export function fuzzRequests(operation: Operation, target: FuzzTarget): fc.Arbitrary<FuzzRequest> {
-  const placed = (place: Parameter["in"]) =>
-    operation.parameters.filter((parameter) => parameter.in === place);
+  const parametersIn = (location: Parameter["in"]) =>
+    operation.parameters.filter((parameter) => parameter.in === location);
   const isSigned = ({ name }: Parameter) => name in target.signatures;
 
   return fc
     .record({
-      path: fc.record(record(placed("path"), (each) => pathPart(each, target))),
-      query: fc.record(record(placed("query"), (each) => queryPart(each, target))),
-      more: usually(fc.constant(""), fc.constantFrom(...strayQueries)),
+      path: fc.record(record(parametersIn("path"), (each) => pathPart(each, target))),
+      query: fc.record(record(parametersIn("query"), (each) => queryPart(each, target))),
+      extraQuery: usually(fc.constant(""), fc.constantFrom(...extraQueries)),
       headers: fc.record(
         record(
-          placed("header").filter((each) => !isSigned(each)),
+          parametersIn("header").filter((each) => !isSigned(each)),
           (each) => headerPart(each, target),
         ),
       ),
-      strayHeader: usually(fc.constant(undefined), fc.constantFrom(...strayHeaders)),
+      extraHeader: usually(fc.constant(undefined), fc.constantFrom(...extraHeaders)),
       token: operation.security.length > 0 ? token(target) : fc.constant(undefined),
       signature: usually(fc.constant(0), fc.nat({ max: 10 })),
-      body: operation.requestBody ? bodies(operation, target) : bodyOfNone,
+      body: operation.requestBody ? bodies(operation, target) : unexpectedBodies,
     })
-    .map(({ path, query, more, headers, strayHeader, token, signature, body }) => {
-      const signed = placed("header")
+    .map(({ path, query, extraQuery, headers, extraHeader, token, signature, body }) => {
+      const signed = parametersIn("header")
         .filter(isSigned)
         .map(({ name }) => [name, signatureOf(target, name, signature, body?.bytes)]);
       const all = {
@@ -64,13 +64,13 @@ export function fuzzRequests(operation: Operation, target: FuzzTarget): fc.Arbit
         ...Object.fromEntries(signed),
         authorization: token,
         "content-type": body?.contentType,
-        ...strayHeader,
+        ...extraHeader,
       };
       return {
         method: operation.method,
         target:
           operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => path[name] ?? "") +
-          queryText(query, more),
+          queryText(query, extraQuery),
         headers: Object.fromEntries(
           Object.entries(all).filter(
             (header): header is [string, string] => header[1] !== undefined,
@@ -83,9 +83,9 @@ export function fuzzRequests(operation: Operation, target: FuzzTarget): fc.Arbit
 
 function record<T>(
   parameters: readonly Parameter[],
-  of: (parameter: Parameter) => fc.Arbitrary<T>,
+  generate: (parameter: Parameter) => fc.Arbitrary<T>,
 ) {
-  return Object.fromEntries(parameters.map((parameter) => [parameter.name, of(parameter)]));
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, generate(parameter)]));
 }
 
 function usually<T, U>(good: fc.Arbitrary<T>, bad: fc.Arbitrary<U>): fc.Arbitrary<T | U> {
@@ -102,7 +102,7 @@ function allowedText({ name, schema }: Parameter, { components, known }: FuzzTar
 }
 
 function pathPart(parameter: Parameter, target: FuzzTarget): fc.Arbitrary<string> {
-  // Without it the path would be another operation's, or nobody's.
+  // An empty part would make the path match another operation or none.
   const wrong = fc.oneof(
     edgeCaseText.filter((text) => text !== "").map(encoded),
     fc.constantFrom("%E0%A4%A", "%", "%2F", "%5C..", "%3F", "%23"),
@@ -118,7 +118,7 @@ function queryPart(parameter: Parameter, target: FuzzTarget): fc.Arbitrary<Part>
   return required ? usually(present, odd) : fc.oneof(present, fc.constant(undefined), odd);
 }
 
-/** Node sends no other characters than these in a header. */
+/** Node refuses other characters in a header. */
 const sendable = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 function headerPart(parameter: Parameter, target: FuzzTarget): fc.Arbitrary<Part> {
@@ -135,21 +135,21 @@ function token({ tokens }: FuzzTarget): fc.Arbitrary<Part> {
 }
 
 function signatureOf(target: FuzzTarget, header: string, choice: number, body?: Buffer): Part {
-  const ways = target.signatures[header];
-  if (!ways) return undefined;
-  const all = [ways.good, ...ways.bad, () => undefined];
+  const signers = target.signatures[header];
+  if (!signers) return undefined;
+  const all = [signers.good, ...signers.bad, () => undefined];
   return all[choice % all.length]?.(body ?? Buffer.alloc(0));
 }
 
-/** Bodies by the document, spoilt ones, and what is no JSON at all. */
+/** Generates valid bodies, corrupted ones, and texts that are not JSON. */
 function bodies({ requestBody }: Operation, { components, known }: FuzzTarget): fc.Arbitrary<Body> {
   const schema = requestBody?.content["application/json"]?.schema ?? {};
   const good = jsonValues(schema, { components, known });
-  const wrong = good.chain(spoilt);
+  const wrong = good.chain(corrupted);
   const bytes = fc.oneof(
     { weight: 6, arbitrary: good.map(json) },
     { weight: 5, arbitrary: wrong.map(json) },
-    { weight: 1, arbitrary: fc.constantFrom(...noJson) },
+    { weight: 1, arbitrary: fc.constantFrom(...invalidJson) },
   );
   const contentType = usually(fc.constant("application/json"), fc.constantFrom(...contentTypes));
   return fc.record({ bytes, contentType });
@@ -157,7 +157,7 @@ function bodies({ requestBody }: Operation, { components, known }: FuzzTarget): 
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value) ?? "");
 
-const noJson = [
+const invalidJson = [
   Buffer.alloc(0),
   Buffer.from("{"),
   Buffer.from("NaN"),
@@ -180,13 +180,13 @@ const contentTypes = [
   "multipart/form-data; boundary=x",
 ];
 
-/** An operation without a body may be sent one all the same. */
-const bodyOfNone: fc.Arbitrary<Body> = usually(
+/** Some requests have a body although the operation has none. */
+const unexpectedBodies: fc.Arbitrary<Body> = usually(
   fc.constant(undefined),
-  fc.constantFrom(...noJson).map((bytes) => ({ bytes, contentType: "application/json" })),
+  fc.constantFrom(...invalidJson).map((bytes) => ({ bytes, contentType: "application/json" })),
 );
 
-const strayQueries = [
+const extraQueries = [
   "x=1",
   "x",
   "__proto__=1",
@@ -197,7 +197,7 @@ const strayQueries = [
   "%00=1",
 ];
 
-const strayHeaders: readonly { readonly [name: string]: string }[] = [
+const extraHeaders: readonly { readonly [name: string]: string }[] = [
   { accept: "application/xml" },
   { "accept-encoding": "gzip" },
   { "x-forwarded-host": "elsewhere.example" },
@@ -211,7 +211,7 @@ function encoded(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-function queryText(query: { readonly [name: string]: Part }, more: string): string {
-  const parts = [...Object.values(query), more].filter((part) => part);
+function queryText(query: { readonly [name: string]: Part }, extraQuery: string): string {
+  const parts = [...Object.values(query), extraQuery].filter((part) => part);
   return parts.length > 0 ? `?${parts.join("&")}` : "";
 }

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { spoilt } from "./edge-cases.ts";
+import { corrupted } from "./edge-cases.ts";
 import { jsonValues } from "./json-values.ts";
 import { type OpenApi, operationsOf } from "./open-api.ts";
 
@@ -12,7 +12,7 @@ const { components } = document;
 const ajv = new Ajv2020({ strict: false });
 formats.default(ajv);
 
-const asked = operationsOf(document).flatMap(({ operationId, parameters, requestBody }) => [
+const schemas = operationsOf(document).flatMap(({ operationId, parameters, requestBody }) => [
   ...parameters.map(({ name, schema }) => ({ name: `${name} of ${operationId}`, schema })),
   ...Object.values(requestBody?.content ?? {}).map(({ schema }) => ({
     name: `the body of ${operationId}`,
@@ -20,7 +20,7 @@ const asked = operationsOf(document).flatMap(({ operationId, parameters, request
   })),
 ]);
 
-test.each(asked)("values for $name match its schema", ({ schema }) => {
+test.each(schemas)("values for $name match its schema", ({ schema }) => {
   const matches = ajv.compile({ ...schema, components });
   const values = jsonValues(schema, { components: components.schemas, known: {} });
   for (const value of fc.sample(values, { seed: 1, numRuns: 50 })) {
@@ -28,7 +28,7 @@ test.each(asked)("values for $name match its schema", ({ schema }) => {
   }
 });
 
-test("known values take the place of most others", () => {
+test("known values replace most generated ones", () => {
   const schema = { type: "object", properties: { code: { type: "string" } }, required: ["code"] };
   const values = jsonValues(schema, { components: {}, known: { code: ["KNOWN"] } });
   const known = fc
@@ -38,15 +38,17 @@ test("known values take the place of most others", () => {
   expect(known.length).toBeLessThan(100);
 });
 
-test("a schema that says more than is understood is refused", () => {
+test("a schema with an unknown keyword is refused", () => {
   const schema = { type: "string", not: { const: "x" } } as object;
-  expect(() => jsonValues(schema, { components: {}, known: {} })).toThrow("teach json-values.ts");
+  expect(() => jsonValues(schema, { components: {}, known: {} })).toThrow(
+    "Add it to json-values.ts",
+  );
 });
 
-test("most of what is spoilt matches no more", () => {
+test("most corrupted values do not match the schema", () => {
   const schema = components.schemas.PlaceOrder ?? {};
   const matches = ajv.compile({ ...schema, components });
-  const values = jsonValues(schema, { components: components.schemas, known: {} }).chain(spoilt);
+  const values = jsonValues(schema, { components: components.schemas, known: {} }).chain(corrupted);
   const wrong = fc.sample(values, { seed: 1, numRuns: 200 }).filter((value) => !matches(value));
   expect(wrong.length).toBeGreaterThan(120);
 });

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import type { Schema } from "./open-api.ts";
 
-/** Values that mean something to the API just now, by the name of the field or parameter that takes them. */
+/** Values that exist in the API, by name of the field or parameter. */
 export type KnownValues = { readonly [name: string]: readonly string[] };
 
-/** What of a schema is understood, beside what only describes it. */
+/** The supported schema keywords. */
 const keywords = new Set([
   ...["$ref", "const", "enum", "type", "format", "pattern", "minLength", "maxLength", "minimum"],
   ...["maximum", "minItems", "maxItems", "items", "properties", "required"],
@@ -12,8 +12,8 @@ const keywords = new Set([
 ]);
 
 /**
- * Values that a schema allows, with those that are known mixed in where a name is known.
- * @throws Error for a schema with a keyword that no document had before.
+ * Generates values that match a schema. Fields with known values mostly get one of these.
+ * @throws Error for a schema with an unsupported keyword.
  */
 export function jsonValues(
   schema: Schema,
@@ -22,17 +22,17 @@ export function jsonValues(
   const { components, known } = given;
 
   function values(part: Schema, name?: string): fc.Arbitrary<unknown> {
-    const knownOnes = name === undefined ? undefined : known[name];
-    if (!knownOnes?.length) return allowed(part);
+    const knownValues = name === undefined ? undefined : known[name];
+    if (!knownValues?.length) return allowed(part);
     return fc.oneof(
-      { weight: 9, arbitrary: fc.constantFrom(...knownOnes) },
+      { weight: 9, arbitrary: fc.constantFrom(...knownValues) },
       { weight: 1, arbitrary: allowed(part) },
     );
   }
 
   function allowed(part: Schema): fc.Arbitrary<unknown> {
-    const strange = Object.keys(part).find((keyword) => !keywords.has(keyword));
-    if (strange !== undefined) throw notKnown(part);
+    const unknown = Object.keys(part).find((keyword) => !keywords.has(keyword));
+    if (unknown !== undefined) throw unsupported(part);
     if (part.$ref !== undefined) return allowed(componentOf(part.$ref));
     if ("const" in part) return fc.constant(part.const);
     if (part.enum) return fc.constantFrom(...part.enum);
@@ -46,11 +46,11 @@ export function jsonValues(
       case "object":
         return objects(part);
       default:
-        throw notKnown(part);
+        throw unsupported(part);
     }
   }
 
-  /** Short ones mostly, for every entry may be wrong. */
+  /** Mostly short arrays, because every item may be invalid. */
   function arrays({ items = {}, minItems = 0, maxItems = 100 }: Schema): fc.Arbitrary<unknown> {
     const short = { minLength: minItems, maxLength: Math.min(minItems + 2, maxItems) };
     return fc.oneof(
@@ -77,8 +77,8 @@ export function jsonValues(
   return values(schema);
 }
 
-const notKnown = (part: Schema) =>
-  new Error(`No values can be made for the schema ${JSON.stringify(part)}: teach json-values.ts`);
+const unsupported = (part: Schema) =>
+  new Error(`The schema ${JSON.stringify(part)} is not supported. Add it to json-values.ts`);
 
 function texts({ format, pattern, minLength = 0, maxLength }: Schema): fc.Arbitrary<string> {
   if (format === "date") return days;
@@ -93,7 +93,7 @@ function texts({ format, pattern, minLength = 0, maxLength }: Schema): fc.Arbitr
     .filter((text) => allowed.test(text));
 }
 
-/** Every day that the calendar of ISO 8601 has a name of ten characters for. */
+/** All years with four digits in ISO 8601. */
 const anyTime = { min: new Date("0000-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59Z") };
 const instants = fc
   .date({ ...anyTime, noInvalidDate: true })

@@ -20,13 +20,11 @@ async function fuzz({ seed, requests }: FuzzOptions): Promise<ExitCode> {
       url: scenario.stage().url,
       target,
       seed,
-      tell: console.log,
+      log: console.log,
       requestsEach: Math.ceil(requests / operationsOf(document).length),
     });
     for (const finding of report.findings) console.log(findingText(finding));
-    console.log(
-      `seed ${seed}: ${report.requests} requests, ${report.findings.length} operations answered wrongly`,
-    );
+    console.log(`seed ${seed}: ${report.requests} requests, ${report.findings.length} findings`);
     return report.findings.length === 0 ? 0 : 1;
   } finally {
     await scenario.close();

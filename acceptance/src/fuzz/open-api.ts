@@ -1,4 +1,4 @@
-/** What is read of a JSON Schema. */
+/** The supported part of a JSON Schema. */
 export type Schema = {
   readonly $ref?: string;
   readonly const?: unknown;
@@ -26,14 +26,14 @@ export type Parameter = {
   readonly schema: Schema;
 };
 
-type DescribedResponse = {
+type DocumentedResponse = {
   readonly headers?: {
     readonly [name: string]: { readonly required: boolean; readonly schema: Schema };
   };
   readonly content: Content;
 };
 
-/** An operation of an OpenAPI 3.1 document, as far as it is read here. */
+/** The supported part of an OpenAPI 3.1 operation. */
 export type Operation = {
   readonly operationId: string;
   /** In capitals, as in a request. */
@@ -42,7 +42,7 @@ export type Operation = {
   readonly security: readonly { readonly [scheme: string]: readonly string[] }[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
-  readonly responses: { readonly [status: string]: DescribedResponse };
+  readonly responses: { readonly [status: string]: DocumentedResponse };
 };
 
 export type OpenApi = {
@@ -54,7 +54,7 @@ export type OpenApi = {
   readonly components: { readonly schemas: { readonly [name: string]: Schema } };
 };
 
-/** All that a document describes. */
+/** Lists all operations of a document. */
 export function operationsOf({ paths }: OpenApi): readonly Operation[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({

@@ -2,7 +2,7 @@ import type { OrderId } from "@stagecraft/contracts/ids";
 import type { OrderList } from "@stagecraft/contracts/order-list";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
-import type { Fate } from "@stagecraft/operations/local-system/fake-provider/behaviour";
+import type { ChargeOutcome } from "@stagecraft/operations/local-system/fake-provider/behaviour";
 import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sign-event";
 import { openScenario, type Scenario } from "../scenarios/open-scenario.ts";
 import { seedStock } from "../scenarios/seed-stock.ts";
@@ -10,14 +10,14 @@ import type { FuzzTarget } from "./fuzz-request.ts";
 import type { OpenApi } from "./open-api.ts";
 
 const customer = "cus_fuzz";
-const stranger = "cus_stranger";
+const otherCustomer = "cus_other";
 const hourMs = 60 * 60_000;
 
-/** By what an order costs, so that orders come to stand where they are wanted. */
+/** Amounts that make the provider decline a charge, or leave it pending. */
 const declinedMinor = 101;
 const pendingMinor = 202;
 
-function decide({ amountMinor }: { amountMinor: number }): Fate {
+function decide({ amountMinor }: { amountMinor: number }): ChargeOutcome {
   return {
     settlesAs: amountMinor === declinedMinor ? "declined" : "succeeded",
     afterMs: amountMinor === pendingMinor ? hourMs : 0,
@@ -29,16 +29,16 @@ const pending = { code: "FUZZ-1", quantity: 1, price: "2.02" };
 const declined = { code: "FUZZ-1", quantity: 1, price: "1.01" };
 const outOfStock = { code: "NONE-1", quantity: 1, price: "2.55" };
 
-/** So many of each: answers to them differ, and requests change some. */
+/** Orders in different states. Requests of the fuzz test change some of them. */
 const orders = [
   { times: 4, line: fulfilled, customerId: customer },
   { times: 8, line: pending, customerId: customer },
   { times: 1, line: declined, customerId: customer },
   { times: 9, line: outOfStock, customerId: customer },
-  { times: 1, line: fulfilled, customerId: stranger },
+  { times: 1, line: fulfilled, customerId: otherCustomer },
 ];
 
-/** A system with orders wherever an order may stand, the document of its API, and what requests to it may name. */
+/** Starts a system with orders in all states, and reads the API's document and the values for requests. */
 export async function openFuzzTarget(): Promise<{
   readonly scenario: Scenario;
   readonly document: OpenApi;
@@ -76,7 +76,7 @@ async function placeOrders(scenario: Scenario): Promise<readonly OrderId[]> {
       orderIds.push((await scenario.call("/orders", order, customerId)).body.id);
     }
   }
-  await scenario.until(
+  await scenario.waitUntil(
     async () => {
       const [row] = await scenario.query<{ left: string }>(
         `select count(*) as left from orders
@@ -86,7 +86,7 @@ async function placeOrders(scenario: Scenario): Promise<readonly OrderId[]> {
     },
     { skip: false },
   );
-  // As if their workflows had not begun: nothing else would leave orders there.
+  // Resets some orders to "placed", because workflows leave no order in this status.
   await scenario.query(
     `update orders set status = 'placed'
       where id in (select id from orders where status = 'out-of-stock' order by id limit 8)`,
@@ -109,7 +109,7 @@ function knownValues(
     from: ["2010-12-01"],
     to: ["2010-12-02"],
     type: ["charge.pending", "charge.succeeded", "charge.declined", "valueOf"],
-    // Of an event that is younger the API asks to hear again, with a 503, until its charge is known.
+    // For a newer event of an unknown charge the API returns 503, so that the provider retries.
     createdAt: [new Date(nowMs - hourMs).toISOString()],
     "Idempotency-Key": Array.from({ length: 100 }, (_, index) => `fuzz-${index}`),
   };
@@ -117,11 +117,11 @@ function knownValues(
 
 async function tokensOf(scenario: Scenario): Promise<FuzzTarget["tokens"]> {
   const ttlSeconds = 24 * 60 * 60;
-  const bearer = async (...asked: Parameters<ReturnType<Scenario["system"]>["tokenFor"]>) =>
-    `Bearer ${await scenario.system().tokenFor(...asked)}`;
+  const bearer = async (...args: Parameters<ReturnType<Scenario["system"]>["tokenFor"]>) =>
+    `Bearer ${await scenario.system().tokenFor(...args)}`;
   const own = await bearer(customer, { ttlSeconds });
   return {
-    good: [own, own, own, own, await bearer(stranger, { ttlSeconds })],
+    good: [own, own, own, own, await bearer(otherCustomer, { ttlSeconds })],
     withoutScope: await bearer(customer, { ttlSeconds, scopes: ["other"] }),
     bad: [
       ...["", "Bearer", "Bearer x.y.z", "Basic eDp5", own.replace("Bearer", "Token")],
@@ -136,13 +136,13 @@ async function tokensOf(scenario: Scenario): Promise<FuzzTarget["tokens"]> {
 
 function signaturesOf(scenario: Scenario): FuzzTarget["signatures"] {
   const { PaymentsWebhookSecrets: secret = "" } = scenario.system().payments.secrets;
-  const signed = (body: Buffer, { by = secret, ageMs = 0 } = {}) =>
-    signEvent(body.toString(), { secret: by, nowMs: scenario.stage().nowMs() - ageMs });
+  const signed = (body: Buffer, { key = secret, ageMs = 0 } = {}) =>
+    signEvent(body.toString(), { secret: key, nowMs: scenario.stage().nowMs() - ageMs });
   return {
     "Payment-Signature": {
       good: signed,
       bad: [
-        (body) => signed(body, { by: "another" }),
+        (body) => signed(body, { key: "another" }),
         (body) => signed(body, { ageMs: hourMs }),
         () => "t=1,v1=",
       ],

@@ -1,7 +1,7 @@
 import { type Agent, type IncomingHttpHeaders, request as startRequest } from "node:http";
 import type { FuzzRequest } from "./fuzz-request.ts";
 
-export type FuzzAnswer = {
+export type FuzzResponse = {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -9,12 +9,12 @@ export type FuzzAnswer = {
 
 const timeoutMs = 35_000;
 
-/** Sends the request as it is: `fetch` would put its target right first. */
+/** Sends the request unchanged; `fetch` would normalize its target. */
 export function sendRequest(
   url: string,
   { method, target, headers, body }: FuzzRequest,
   agent: Agent,
-): Promise<FuzzAnswer> {
+): Promise<FuzzResponse> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const outgoing = startRequest({
@@ -26,7 +26,9 @@ export function sendRequest(
       timeout: timeoutMs,
       headers: { ...headers, ...(body && { "content-length": body.length }) },
     });
-    outgoing.once("timeout", () => outgoing.destroy(new Error(`No answer within ${timeoutMs} ms`)));
+    outgoing.once("timeout", () =>
+      outgoing.destroy(new Error(`No response within ${timeoutMs} ms`)),
+    );
     outgoing.once("error", reject);
     outgoing.once("response", (incoming) => {
       const chunks: Buffer[] = [];

@@ -6,8 +6,8 @@ import type { MutationsOptions } from "./mutations-options.ts";
 import { readMutation } from "./read-mutation.ts";
 
 /**
- * The planted edits of a repository that were asked for, in the order of their names.
- * @throws UsageError when there is none of that name.
+ * Reads the selected planted edits of a repository, sorted by name.
+ * @throws UsageError for an unknown name.
  */
 export async function chooseMutations(
   root: string,
@@ -16,14 +16,14 @@ export async function chooseMutations(
   const files = globSync("{acceptance,demo}/mutations/*.ts", { cwd: root });
   const fileOf = new Map(files.map((file) => [basename(file, ".ts"), join(root, file)]));
   const known = [...fileOf.keys()].toSorted();
-  const asked = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
+  const selected = names.length > 0 ? known.filter((name) => names.includes(name)) : known;
   for (const name of names) mustBeIn(known, name);
-  if (from !== undefined) mustBeIn(asked, from);
-  const chosen = from === undefined ? asked : asked.slice(asked.indexOf(from));
+  if (from !== undefined) mustBeIn(selected, from);
+  const chosen = from === undefined ? selected : selected.slice(selected.indexOf(from));
   return Promise.all(chosen.map((name) => readMutation(String(fileOf.get(name)))));
 }
 
 function mustBeIn(names: readonly string[], name: string) {
   if (names.includes(name)) return;
-  throw new UsageError(`There is no planted edit "${name}". There are ${names.join(", ")}`);
+  throw new UsageError(`There is no planted edit "${name}". Planted edits: ${names.join(", ")}`);
 }

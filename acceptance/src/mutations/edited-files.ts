@@ -3,38 +3,39 @@ import { join } from "node:path";
 import { type Change, editedText } from "./edited-text.ts";
 import type { Edit } from "./mutation.ts";
 
-/** A file that an edit changes; without content before, one that it creates. */
+/** A file that an edit changes. `before` is undefined for a file that it creates. */
 export type EditedFile = {
   readonly file: string;
   readonly before: string | undefined;
   readonly after: string;
 };
 
-/** A file that an edit does not fit, and why, such as "is not there" */
-export type Misfit = { readonly file: string; readonly problem: string };
+/** A file to which an edit cannot be applied, and the reason, such as "does not exist". */
+export type Mismatch = { readonly file: string; readonly problem: string };
 
-/** What edits make of the files below a folder; or each file that they do not fit. Nothing is written. */
+/** Applies edits to the files of a folder in memory. Returns the changed files and the mismatches; writes nothing. */
 export async function editedFiles(
   edits: readonly Edit[],
   directory: string,
-): Promise<{ readonly files: readonly EditedFile[]; readonly misfits: readonly Misfit[] }> {
+): Promise<{ readonly files: readonly EditedFile[]; readonly mismatches: readonly Mismatch[] }> {
   const files: EditedFile[] = [];
-  const misfits: Misfit[] = [];
+  const mismatches: Mismatch[] = [];
   for (const [file, ofFile] of Map.groupBy(edits, (edit) => edit.file)) {
     const before = await contentOf(join(directory, file));
     const edited = edit(before, ofFile);
     if (edited.ok) files.push({ file, before, after: edited.text });
-    else misfits.push({ file, problem: edited.problem });
+    else mismatches.push({ file, problem: edited.problem });
   }
-  return { files, misfits };
+  return { files, mismatches };
 }
 
 function edit(before: string | undefined, edits: readonly Edit[]): ReturnType<typeof editedText> {
   const [created] = edits.filter((each) => "create" in each);
-  if (created && before !== undefined) return { ok: false, problem: "is there already" };
-  if (created && edits.length > 1) return { ok: false, problem: "is created by one of its edits" };
+  if (created && before !== undefined) return { ok: false, problem: "exists already" };
+  if (created && edits.length > 1)
+    return { ok: false, problem: "is created by one edit and changed by another" };
   if (created) return { ok: true, text: created.create };
-  if (before === undefined) return { ok: false, problem: "is not there" };
+  if (before === undefined) return { ok: false, problem: "does not exist" };
   return editedText(
     before,
     edits.filter((each): each is Change => "find" in each),

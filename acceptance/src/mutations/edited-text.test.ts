@@ -20,29 +20,29 @@ test.each<[string, Change, string, string]>([
     "  retry: via.deliveries - 1,",
   ],
   [
-    "a statement is taken out",
+    "a statement is removed",
     { file, find: "allow(queue, …);", replace: "" },
     'allow(queue, "send");\n',
     "\n",
   ],
   [
-    "something is added after what is found",
+    "code is added after the found code",
     { file, find: "retry: …,", addAfter: "fifo: true," },
     "retry: via.deliveries,",
     "retry: via.deliveries, fifo: true,",
   ],
   [
-    "a replacement is taken as it is, $ and all",
+    "$ has no special meaning in a replacement",
     { file, find: '"orders"', replace: "`$& $1`" },
     '"orders"',
     "`$& $1`",
   ],
-])("%s, and the rest stays as it is", (_what, change, before, after) => {
+])("%s, and the rest is unchanged", (_what, change, before, after) => {
   const [start, end] = program.split(before);
   expect(edit(change)).toEqual({ ok: true, text: `${start}${after}${end}` });
 });
 
-test("changes are made wherever they stand, in any order, and none sees what another made", () => {
+test("changes can be in any order, and each one searches the original text", () => {
   const one = { file, find: '"orders"', replace: '"topic"' };
   const other = { file, find: "const queue", replace: "const orders" };
   const third = { file, find: "topic", replace: "subject" };
@@ -57,28 +57,32 @@ test("changes are made wherever they stand, in any order, and none sees what ano
 
 test.each<[string, Change[], string]>([
   [
-    "what is not there is told, with the line that begins like it",
+    "missing code is reported with the line that starts the same way",
     [{ file, find: "retry: via.retries", replace: "" }],
-    "does not have: retry: via.retries\nline 2 begins like it: retry: via.deliveries,",
+    "does not have: retry: via.retries\nline 2 starts the same way: retry: via.deliveries,",
   ],
-  ["or without, if none does", [{ file, find: "await x", replace: "" }], "does not have: await x"],
   [
-    "what is there several times is told with its lines",
+    "missing code without such a line is reported",
+    [{ file, find: "await x", replace: "" }],
+    "does not have: await x",
+  ],
+  [
+    "code with several matches is reported with their lines",
     [{ file, find: '"send"', replace: "" }],
-    'has more than one (lines 5, 6): "send"',
+    'has several matches (lines 5, 6): "send"',
   ],
   [
-    "changes in one place are told",
+    "overlapping changes are reported",
     [
       { file, find: "allow(queue, …);", replace: "" },
       { file, find: "queue,", replace: "" },
     ],
-    "is changed twice in the same place (line 5)",
+    "has overlapping changes (line 5)",
   ],
   [
-    "a change that changes nothing is told",
+    "a change without effect is reported",
     [{ file, find: "topic", replace: "topic" }],
-    "stays as it is with this edit",
+    "is not changed by this edit",
   ],
 ])("%s", (_what, changes, problem) => {
   expect(edit(...changes)).toEqual({ ok: false, problem });

@@ -1,44 +1,45 @@
-import { findBeginning, findCode, type Place } from "./find-code.ts";
+import { findBeginning, findCode, type TextRange } from "./find-code.ts";
 import type { Edit } from "./mutation.ts";
 
-/** An edit of a file that is there. */
+/** An edit of an existing file. */
 export type Change = Exclude<Edit, { readonly create: string }>;
 
-/** A text with changes made to it, or why one of them cannot be. */
+/** The changed text, or the reason why a change cannot be applied. */
 export type EditedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: string };
 
-/** Makes changes to a text; each looks for its place in the text as it was before all of them. */
+/** Applies changes to a text. Each change searches the original text. */
 export function editedText(text: string, changes: readonly Change[]): EditedText {
-  const pieces: { readonly place: Place; readonly text: string }[] = [];
+  const replacements: { readonly range: TextRange; readonly text: string }[] = [];
   for (const change of changes) {
-    const [place, ...others] = findCode(text, change.find);
-    if (!place) return { ok: false, problem: missingText(text, change.find) };
+    const [range, ...others] = findCode(text, change.find);
+    if (!range) return { ok: false, problem: missingText(text, change.find) };
     if (others.length > 0) {
-      const lines = [place, ...others].map(({ start }) => lineAt(text, start));
+      const lines = [range, ...others].map(({ start }) => lineAt(text, start));
       const where = `lines ${lines.join(", ")}`;
-      return { ok: false, problem: `has more than one (${where}): ${change.find.trim()}` };
+      return { ok: false, problem: `has several matches (${where}): ${change.find.trim()}` };
     }
-    pieces.push({ place, text: pieceOf(text, place, change) });
+    replacements.push({ range, text: replacementOf(text, range, change) });
   }
-  pieces.sort((one, other) => one.place.start - other.place.start);
-  const overlap = pieces.find(
-    ({ place }, index) => place.start < (pieces[index - 1]?.place.end ?? 0),
+  replacements.sort((one, other) => one.range.start - other.range.start);
+  const overlap = replacements.find(
+    ({ range }, index) => range.start < (replacements[index - 1]?.range.end ?? 0),
   );
   if (overlap) {
-    const line = lineAt(text, overlap.place.start);
-    return { ok: false, problem: `is changed twice in the same place (line ${line})` };
+    const line = lineAt(text, overlap.range.start);
+    return { ok: false, problem: `has overlapping changes (line ${line})` };
   }
-  const edited = pieces.reduceRight(
-    (whole, { place, text: piece }) => whole.slice(0, place.start) + piece + whole.slice(place.end),
+  const edited = replacements.reduceRight(
+    (whole, { range, text: inserted }) =>
+      whole.slice(0, range.start) + inserted + whole.slice(range.end),
     text,
   );
-  if (edited === text) return { ok: false, problem: "stays as it is with this edit" };
+  if (edited === text) return { ok: false, problem: "is not changed by this edit" };
   return { ok: true, text: edited };
 }
 
-function pieceOf(text: string, { start, end }: Place, change: Change): string {
+function replacementOf(text: string, { start, end }: TextRange, change: Change): string {
   if ("replace" in change) return change.replace;
   return `${text.slice(start, end)} ${change.addAfter}`;
 }
@@ -49,7 +50,7 @@ function missingText(text: string, find: string): string {
   if (!nearest || others.length > 0) return missing;
   const number = lineAt(text, nearest.start);
   const line = text.split("\n")[number - 1] ?? "";
-  return `${missing}\nline ${number} begins like it: ${line.trim()}`;
+  return `${missing}\nline ${number} starts the same way: ${line.trim()}`;
 }
 
 function lineAt(text: string, index: number): number {

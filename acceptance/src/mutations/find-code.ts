@@ -1,45 +1,44 @@
-/** Where something stands in a text: its first character, and the one after its last. */
-export type Place = { readonly start: number; readonly end: number };
+/** A range in a text: the index of its first character, and the index after its last one. */
+export type TextRange = { readonly start: number; readonly end: number };
 
 const word = /[\p{L}\p{N}_$]+|\S/gu;
 
-/** Stands for any code whose brackets are balanced. */
+/** Matches any code with balanced brackets. */
 const gap = "…";
 const opening = new Set<string | undefined>(["(", "[", "{"]);
 const closing = new Set<string | undefined>([")", "]", "}"]);
 
 /**
- * All places of a piece of code in a text. Both are compared word by word: letters, digits, `_` and `$` in a row are a word, and
- * any other character is one of its own. White space only separates words, and a comma before a closing bracket may be there or
- * not, so that the formatter may break lines as it likes. `…` stands for the shortest code that fits and has its brackets
- * balanced.
+ * Finds all occurrences of a piece of code in a text. They are compared word by word. A word is a sequence of letters, digits,
+ * `_` and `$`, or any other single character. White space only separates words, and a comma before a closing bracket is optional,
+ * so that line breaks of the formatter do not matter. `…` matches the shortest fitting code with balanced brackets.
  */
-export function findCode(text: string, code: string): readonly Place[] {
-  const places = [...text.matchAll(word)].map(placeOf);
-  const words = places.map(({ start, end }) => text.slice(start, end));
+export function findCode(text: string, code: string): readonly TextRange[] {
+  const ranges = [...text.matchAll(word)].map(rangeOf);
+  const words = ranges.map(({ start, end }) => text.slice(start, end));
   const sought = code.match(word) ?? [];
-  return places.flatMap(({ start }, index) => {
+  return ranges.flatMap(({ start }, index) => {
     if (words[index] !== sought[0]) return [];
-    const last = places[endOfMatch(words, index, sought) - 1];
+    const last = ranges[endOfMatch(words, index, sought) - 1];
     return last ? [{ start, end: last.end }] : [];
   });
 }
 
-/** The longest beginning of a piece of code that is in a text, and where it is. */
-export function findBeginning(text: string, code: string): readonly Place[] {
-  const ends = [...code.matchAll(word)].map((match) => placeOf(match).end);
+/** Finds all occurrences of the longest beginning of a piece of code that the text contains. */
+export function findBeginning(text: string, code: string): readonly TextRange[] {
+  const ends = [...code.matchAll(word)].map((match) => rangeOf(match).end);
   for (const end of ends.toReversed()) {
-    const places = findCode(text, code.slice(0, end));
-    if (places.length > 0) return places;
+    const ranges = findCode(text, code.slice(0, end));
+    if (ranges.length > 0) return ranges;
   }
   return [];
 }
 
-function placeOf({ index, 0: text }: RegExpExecArray): Place {
+function rangeOf({ index, 0: text }: RegExpExecArray): TextRange {
   return { start: index, end: index + text.length };
 }
 
-/** The index after the last word of a match of `sought` that begins at `index`; 0 when there is none. */
+/** Returns the index after the last word of a match of `sought` that starts at `index`; 0 without a match. */
 function endOfMatch(
   words: readonly string[],
   index: number,
@@ -58,7 +57,7 @@ function endOfMatch(
   return 0;
 }
 
-/** The same where any code may come before. */
+/** The same after a gap: any code with balanced brackets may come first. */
 function endOfGap(
   words: readonly string[],
   index: number,

@@ -1,31 +1,31 @@
-/** A planted edit: what it changes, and what has to catch it. */
+/** A planted edit, and the checks that must catch it. */
 export type Mutation = {
-  /** What the edit would mean in production. */
+  /** The effect of the edit in production. */
   readonly meaning: string;
-  /** Each has to catch it. */
-  readonly caughtBy: readonly [Catcher, ...Catcher[]];
+  /** Every one of these checks must catch the edit. */
+  readonly caughtBy: readonly [MutationCheck, ...MutationCheck[]];
   readonly edits: readonly [Edit, ...Edit[]];
 };
 
-/** What catches an edit, and for which reason. */
-export type Catcher = {
+/** A command that must fail because of the edit. */
+export type MutationCheck = {
   /** `gate network`, `run --orders 5`, `chaos --seed 4`, `deploy --stage dev`, `test acceptance/src/scenarios/sales.integration.test.ts`. */
   readonly command: `${"gate" | "run" | "chaos" | "deploy" | "test"} ${string}`;
-  /** What it has to print. */
+  /** The command's output must match this. */
   readonly says: RegExp;
 };
 
 /**
- * A change of one file, given below the repository. `find` is there exactly once, as `findCode` compares; keep it as short as
- * that allows, so that changes beside it do not matter.
+ * A change of one file; the path is relative to the repository. `find` must match exactly once, as `findCode` compares. Keep it
+ * short, so that other changes in the file do not matter.
  */
 export type Edit =
-  /** Takes the place of what is found; `""` takes it out. */
+  /** Replaces the found code; `""` removes it. */
   | { readonly file: string; readonly find: string; readonly replace: string }
-  /** Stands behind what is found, with a space between them. */
+  /** Is added after the found code and a space. */
   | { readonly file: string; readonly find: string; readonly addAfter: string }
-  /** The content of a file that is not there yet. */
+  /** The content of a new file. */
   | { readonly file: string; readonly create: string };
 
-/** A planted edit under the name of its file, without the ending. */
+/** A planted edit with the name of its file, without the extension. */
 export type NamedMutation = Mutation & { readonly name: string };

@@ -1,25 +1,25 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 
-/** What `npm run mutations` was asked for. */
+/** The options of `npm run mutations`. */
 export type MutationsOptions = {
-  /** None: all. */
+  /** Empty: all planted edits. */
   readonly names: readonly string[];
-  /** The first of them to be tried. */
+  /** The first planted edit to run. */
   readonly from: string | undefined;
   readonly isCheck: boolean;
 };
 
 export const mutationsHelp = `npm run mutations -- [NAME ...] [options]
 
-  Applies planted edits (acceptance/mutations/*.ts) to a copy of the repository, one by one, and shows what catches each. What
-  catches must first pass without any edit. Without a name: all of them.
-  Exit 0 when each is caught, 1 when one survives, is not checked or no longer fits the files, 2 for a wrong name or option.
+  Applies planted edits (mutations) to a copy of the repository, one at a time, and runs the checks that must catch them. Each
+  check must first pass without an edit. The edits are in acceptance/mutations/ and demo/mutations/. Without NAME, all are run.
+  Exit 0 when every edit is caught, 1 when one survives, is not checked or no longer fits the files, 2 for wrong usage.
 
-  --check       only tells which no longer fit the files, and what to change
-  --from NAME   begins with this one, in the order of their names, as after an interruption`;
+  --check       run nothing; only report the edits that no longer fit the files, and what to change
+  --from NAME   start with this edit, in the order of their names, for example after an interruption`;
 
-/** What it takes. */
+/** Its options for `parseArgs`. */
 export const mutationsOptions = {
   check: { type: "boolean", default: false },
   from: { type: "string" },

@@ -10,7 +10,7 @@ test.each<[string, string[], 0 | 2, RegExp]>([
     /^mutations: There is no planted edit "queue-wildcards"/,
   ],
   ["a wrong option", ["--chek"], 2, /^mutations: Unknown option '--chek'/],
-])("%s is answered before anything is run", async (_what, args, exitCode, says) => {
+])("%s is handled before any check is run", async (_what, args, exitCode, message) => {
   const end = await runProgram(["acceptance/src/mutations/main.ts", ...args]).ended;
-  expect(end).toMatchObject({ exitCode, output: expect.stringMatching(says) });
+  expect(end).toMatchObject({ exitCode, output: expect.stringMatching(message) });
 });

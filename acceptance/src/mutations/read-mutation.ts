@@ -3,14 +3,14 @@ import { pathToFileURL } from "node:url";
 import type { Mutation, NamedMutation } from "./mutation.ts";
 
 /**
- * Reads the one planted edit that a file exports.
- * @throws Error naming the file when it exports none, or more than one thing.
+ * Reads the planted edit that a file exports.
+ * @throws Error naming the file when it does not export exactly one planted edit.
  */
 export async function readMutation(file: string): Promise<NamedMutation> {
   const module: Record<string, Mutation> = await import(pathToFileURL(file).href);
   const [mutation, ...others] = Object.values(module);
   if (!mutation?.edits || others.length > 0) {
-    throw new Error(`${file} has to export one planted edit, a Mutation, and nothing else`);
+    throw new Error(`${file} must export exactly one planted edit (a Mutation)`);
   }
   return { ...mutation, name: basename(file, ".ts") };
 }

@@ -13,7 +13,7 @@ async function writtenOn(isTTY: boolean, passMs: number): Promise<string[]> {
   return written;
 }
 
-test("a terminal gets one line, rewritten each second and gone at the end", async () => {
+test("a terminal shows one line, rewritten every second and erased at the end", async () => {
   expect(await writtenOn(true, 2_500)).toEqual([
     "gate iam, about 2 min left",
     "\r\x1b[2Kgate iam, 1 s, about 2 min left",
@@ -22,7 +22,7 @@ test("a terminal gets one line, rewritten each second and gone at the end", asyn
   ]);
 });
 
-test("a log gets a line when it begins, and another every half a minute", async () => {
+test("a log gets a line at the start and every 30 seconds", async () => {
   expect(await writtenOn(false, 95_000)).toEqual([
     "gate iam, about 2 min left\n",
     "gate iam, 30 s, about 1 min left\n",

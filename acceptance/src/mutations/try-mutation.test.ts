@@ -26,29 +26,29 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true }));
 
-const tried = (run: () => Promise<ProgramEnd>, untouched = passed) =>
-  tryMutation(mutation, { directory, run, untouched: async () => untouched });
+const verdictsWith = (run: () => Promise<ProgramEnd>, baseline = passed) =>
+  tryMutation(mutation, { directory, run, baseline: async () => baseline });
 
-async function expectNoEdit() {
+async function expectReverted() {
   expect(await readFile(join(directory, "queue.ts"), "utf8")).toBe("send(1);\n");
   await expect(access(join(directory, "made/topic.ts"))).rejects.toThrow("ENOENT");
 }
 
-test("what is to catch it sees the edit, and the edit is taken back", async () => {
-  const verdicts = await tried(async () => {
+test("the check runs on the edited files, and the edit is reverted", async () => {
+  const verdicts = await verdictsWith(async () => {
     const queue = await readFile(join(directory, "queue.ts"), "utf8");
     const topic = await readFile(join(directory, "made/topic.ts"), "utf8");
     return { exitCode: 1, output: `1 finding\n  queues/taken\n  Orders ${queue}${topic}` };
   });
   expect(verdicts).toEqual([
-    { command: "gate queues", outcome: "caught", said: "queues/taken Orders take();" },
+    { command: "gate queues", outcome: "caught", output: "queues/taken Orders take();" },
   ]);
-  await expectNoEdit();
+  await expectReverted();
 });
 
-test("the edit is taken back too when what is to catch it cannot be run", async () => {
-  await expect(tried(() => Promise.reject(new Error("no gate")))).rejects.toThrow("no gate");
-  await expectNoEdit();
+test("the edit is also reverted when the check cannot be run", async () => {
+  await expect(verdictsWith(() => Promise.reject(new Error("no gate")))).rejects.toThrow("no gate");
+  await expectReverted();
 });
 
 test.each<[Verdict["outcome"], string, ProgramEnd]>([
@@ -56,21 +56,24 @@ test.each<[Verdict["outcome"], string, ProgramEnd]>([
   ["survived", "fails for another reason", { exitCode: 1, output: "queues/empty Orders" }],
   ["not-checked", "cannot check", { exitCode: 2, output: "cannot check queues" }],
 ])("an edit is %s when the gate %s", async (outcome, _what, end) => {
-  const [verdict] = await tried(async () => end);
-  expect(verdict).toMatchObject({ outcome, said: expect.stringContaining(end.output) });
+  const [verdict] = await verdictsWith(async () => end);
+  expect(verdict).toMatchObject({ outcome, output: expect.stringContaining(end.output) });
 });
 
-test("what fails without any edit checks nothing, and is not run with it", async () => {
+test("a check that fails without an edit is not run with it", async () => {
   const failing = { exitCode: 1, output: "queues/taken Orders" };
-  const [verdict] = await tried(() => Promise.reject(new Error("it was run")), failing);
+  const [verdict] = await verdictsWith(
+    () => Promise.reject(new Error("the check was run")),
+    failing,
+  );
   expect(verdict).toMatchObject({
     outcome: "not-checked",
-    said: expect.stringMatching(/without any edit/),
+    output: expect.stringMatching(/without an edit/),
   });
 });
 
-test("an edit that does not fit is not tried", async () => {
+test("an edit that does not fit is not run", async () => {
   await writeFile(join(directory, "queue.ts"), "take(1);\n");
-  const run = () => Promise.reject(new Error("it was run"));
-  await expect(tried(run)).rejects.toThrow("queue-taken does not fit queue.ts");
+  const run = () => Promise.reject(new Error("the check was run"));
+  await expect(verdictsWith(run)).rejects.toThrow("queue-taken does not fit queue.ts");
 });

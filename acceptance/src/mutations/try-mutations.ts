@@ -4,57 +4,58 @@ import { join } from "node:path";
 import { durationText } from "@stagecraft/cli/duration-text";
 import { copyRepository } from "../copy-repository.ts";
 import type { ProgramEnd } from "../processes/run-program.ts";
+import { commandsOf, expectedMs } from "./expected-duration.ts";
 import type { NamedMutation } from "./mutation.ts";
-import { runCatcher } from "./run-catcher.ts";
-import type { RunMutationsIn } from "./run-mutations-in.ts";
+import type { MutationRunContext } from "./mutation-run-context.ts";
+import { runCheck } from "./run-check.ts";
 import { showRunning } from "./show-running.ts";
-import { commandsOf, expectedMs } from "./time-left.ts";
 import { tryMutation, type Verdict } from "./try-mutation.ts";
 
-/** Neither sources nor worth a copy. */
-const left = new Set([".git", "node_modules", ".sst", ".stagecraft", ".turbo"]);
-/** A gate takes it for a Plan that is the same, and for no other. */
+/** Folders that are not copied. */
+const excluded = new Set([".git", "node_modules", ".sst", ".stagecraft", ".turbo"]);
+/** Copied, because gates use it for an unchanged Plan. */
 const evidence = ".stagecraft/evidence";
 
 /**
- * Tries planted edits in a copy of the repository, one by one, prints what became of each, and gives the exit code.
- * @throws InterruptedError when the signal is aborted: what ran has ended, and how to go on is told.
+ * Runs planted edits in a copy of the repository, one at a time, prints each result and returns the exit code.
+ * @throws InterruptedError when the signal is aborted, after the running check has ended. It prints how to continue.
  */
 export async function tryMutations(
   mutations: readonly NamedMutation[],
-  { root, signal, print }: RunMutationsIn,
+  { root, signal, print }: MutationRunContext,
 ): Promise<0 | 1> {
   const startMs = performance.now();
   const { directory, remove } = await copySources(root);
-  const told = () => console.error("\ninterrupted: what runs ends first, then its copy is removed");
-  signal.addEventListener("abort", told, { once: true });
-  const known = new Map<string, ProgramEnd>();
+  const onAbort = () =>
+    console.error("\ninterrupted: waiting for the running check, then the copy is removed");
+  signal.addEventListener("abort", onAbort, { once: true });
+  const baselines = new Map<string, ProgramEnd>();
   const tookMs = new Map<string, number>();
   let tried = 0;
   let caught = 0;
   try {
     for (const mutation of mutations) {
-      const ahead = [...commandsOf(mutations.slice(tried), new Set(known.keys()))];
+      const remaining = [...commandsOf(mutations.slice(tried), new Set(baselines.keys()))];
       const run = async (command: string, edit = mutation.name) => {
-        const beganMs = performance.now();
+        const commandStartMs = performance.now();
         const end = await showRunning(
           {
             what: `${tried + 1} of ${mutations.length}  ${edit}: ${command}`,
-            expectedMs: expectedMs(ahead, tookMs),
+            expectedMs: expectedMs(remaining, tookMs),
           },
           process.stderr,
-          () => runCatcher(command, { directory, signal }),
+          () => runCheck(command, { directory, signal }),
         );
-        ahead.shift();
-        tookMs.set(command, Math.max(tookMs.get(command) ?? 0, performance.now() - beganMs));
+        remaining.shift();
+        tookMs.set(command, Math.max(tookMs.get(command) ?? 0, performance.now() - commandStartMs));
         return end;
       };
       const verdicts = await tryMutation(mutation, {
         directory,
         run,
-        async untouched(command) {
-          const end = known.get(command) ?? (await run(command, "no edit"));
-          known.set(command, end);
+        async baseline(command) {
+          const end = baselines.get(command) ?? (await run(command, "no edit"));
+          baselines.set(command, end);
           return end;
         },
       });
@@ -64,7 +65,7 @@ export async function tryMutations(
     }
   } catch (error) {
     const next = mutations[tried]?.name;
-    if (signal.aborted) console.error(`${caught} of ${tried} caught; to go on: --from ${next}`);
+    if (signal.aborted) console.error(`${caught} of ${tried} caught; to continue: --from ${next}`);
     throw error;
   } finally {
     await remove();
@@ -75,13 +76,13 @@ export async function tryMutations(
 }
 
 async function copySources(root: string) {
-  const copied = (await readdir(root)).filter((name) => !left.has(name));
-  const isEvident = existsSync(join(root, evidence));
-  return await copyRepository([...copied, ...(isEvident ? [evidence] : [])]);
+  const copied = (await readdir(root)).filter((name) => !excluded.has(name));
+  const hasEvidence = existsSync(join(root, evidence));
+  return await copyRepository([...copied, ...(hasEvidence ? [evidence] : [])]);
 }
 
-function lineOf({ name, meaning }: NamedMutation, { outcome, command, said }: Verdict): string {
-  if (outcome === "caught") return `caught      ${name} by ${command}: ${said}`;
-  const what = outcome === "survived" ? "SURVIVED  " : "NOT JUDGED";
-  return `${what}  ${name} (${meaning}), ${command}\n${said.replaceAll(/^/gm, "  ")}`;
+function lineOf({ name, meaning }: NamedMutation, { outcome, command, output }: Verdict): string {
+  if (outcome === "caught") return `caught       ${name} by ${command}: ${output}`;
+  const what = outcome === "survived" ? "SURVIVED   " : "NOT CHECKED";
+  return `${what}  ${name} (${meaning}), ${command}\n${output.replaceAll(/^/gm, "  ")}`;
 }

@@ -2,7 +2,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { ownName } from "@stagecraft/plan/resources";
 
 /**
- * The same Plan with a role that is denied an action on what fits the resource, however widely it is granted.
+ * Copies the Plan and denies a role an action on a resource pattern, even if it is granted.
  * @throws Error when the Plan has no such role.
  */
 export function withDenial(
@@ -12,7 +12,7 @@ export function withDenial(
   const denied = plan.resources.find(
     (each) => each.type === "aws:iam/role:Role" && ownName(each) === denial.role,
   );
-  if (!denied) throw new Error(`The Plan has no role of ${denial.role}`);
+  if (!denied) throw new Error(`The Plan has no role ${denial.role}`);
   const { inlinePolicies } = denied.inputs;
   const statement = { Effect: "Deny", Action: denial.action, Resource: denial.resource };
   const policy = { Version: "2012-10-17", Statement: [statement] };

@@ -1,6 +1,6 @@
 import type { Plan } from "@stagecraft/plan/plan";
 
-/** The same Plan with another timeout of one function. */
+/** Copies the Plan with another timeout of one function. */
 export function withTimeout(plan: Plan, functionName: string, seconds: number): Plan {
   const resources = plan.resources.map((resource) => {
     if (resource.type !== "aws:lambda/function:Function") return resource;

@@ -1,7 +1,7 @@
 import type { Json, Plan } from "@stagecraft/plan/plan";
 import { isObject, ownName, textOf, texts } from "@stagecraft/plan/resources";
 
-/** One action that a role of the Plan grants, with the resources it is granted on. */
+/** An action that is granted to a role, with its resources. */
 export type Grant = {
   readonly role: string;
   readonly roleArn: string;
@@ -9,7 +9,7 @@ export type Grant = {
   readonly resources: readonly string[];
 };
 
-/** Every action that the Plan's roles grant. */
+/** Lists every action that the Plan grants to its roles. */
 export function grantsOf(plan: Plan): readonly Grant[] {
   return plan.resources
     .filter(({ type }) => type === "aws:iam/role:Role")
@@ -25,7 +25,7 @@ export function grantsOf(plan: Plan): readonly Grant[] {
     );
 }
 
-/** The same Plan with one action of one role taken out, on those resources alone. */
+/** Copies the Plan without one action of one role on these resources. */
 export function withoutAction(plan: Plan, { role, action, resources: on }: Grant): Plan {
   const resources = plan.resources.map((resource) => {
     if (resource.type !== "aws:iam/role:Role" || ownName(resource) !== role) return resource;
@@ -40,7 +40,7 @@ export function withoutAction(plan: Plan, { role, action, resources: on }: Grant
   return { ...plan, resources };
 }
 
-/** AWS takes no statement without an action and no policy without a statement. */
+/** AWS refuses statements without actions and policies without statements. */
 function withoutEmpty(policies: Json): Json {
   for (const document of documentsOf(policies)) {
     document.Statement = statementsIn(document).filter(({ Action }) => list(Action).length > 0);

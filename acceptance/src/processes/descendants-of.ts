@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 
-/** A process that another one started, itself or through others. */
+/** A direct or indirect child process. */
 export type Descendant = { readonly pid: number; readonly command: string };
 
-/** Every process below one, as it is at this moment. */
+/** Lists the current descendants of a process. */
 export function descendantsOf(pid: number): readonly Descendant[] {
   const list = execFileSync("ps", ["-Ao", "pid=,ppid=,args="], { encoding: "utf8" });
   const all = list.split("\n").flatMap((line) => {

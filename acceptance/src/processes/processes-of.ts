@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** Processes that work below a folder or name it on their command line. */
+/** Lists the processes whose working directory is in a folder, or whose command line contains it. */
 export function processesOf(directory: string): readonly number[] {
   if (process.platform !== "linux") {
     const list = execFileSync("ps", ["-Ao", "pid=,command="], { encoding: "utf8" });

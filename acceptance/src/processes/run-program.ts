@@ -5,24 +5,24 @@ import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process"
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 
-/** How a program ended; the exit code as a shell shows it: 130 when SIGINT ended it. */
+/** How a program ended. The exit code is that of a shell: 130 after SIGINT. */
 export type ProgramEnd = { readonly exitCode: number; readonly output: string };
 
-/** A program of the repository in a process of its own. */
+/** A running program of the repository. */
 export type ProgramRun = {
   readonly pid: number | undefined;
-  /** Everything printed so far, on both outputs. */
+  /** The output so far, of stdout and stderr. */
   output(): string;
-  /** Resolves when the output matches; rejects when the program ends before. */
+  /** Resolves when the output matches. Rejects when the program ends without a match. */
   printed(pattern: RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
-  /** Rejects when it could not be started. `output` is both outputs as they came, `stdout` the one for programs. */
+  /** Rejects when the program could not be started. `output` has stdout and stderr, `stdout` only stdout. */
   readonly ended: Promise<ProgramEnd & { readonly stdout: string }>;
 };
 
 /**
- * Runs a program, given as its file below `directory` and its arguments, in a process group of its own: what a terminal tells
- * everybody reaches it only through who started it. It ends with this process at the latest.
+ * Runs a program file in `directory` with arguments, in a separate process group, so that Ctrl-C in a terminal reaches it only
+ * through its parent process. It is ended with this process at the latest.
  */
 export function runProgram(
   [program = "", ...args]: readonly string[],
@@ -43,7 +43,7 @@ export function runProgram(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {
       text += chunk;
-      for (const look of watchers) look();
+      for (const check of watchers) check();
     });
   }
   const ended = new Promise<Awaited<ProgramRun["ended"]>>((resolve, reject) => {
@@ -51,7 +51,7 @@ export function runProgram(
       reject(new Error(`${program} could not be run in ${directory}: ${cause.message}`, { cause }));
     });
     child.once("close", (code, signal) => {
-      // A signal that comes while Node is ending meets nobody who handles it any more.
+      // While Node is exiting, a signal is no longer handled and ends the process.
       const exitCode = code ?? 128 + constants.signals[signal ?? "SIGKILL"];
       resolve({ exitCode, output: text, stdout });
     });
@@ -63,13 +63,13 @@ export function runProgram(
     ended,
     printed: (pattern) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           if (!pattern.test(text)) return;
-          watchers.delete(look);
+          watchers.delete(check);
           resolve();
         };
-        watchers.add(look);
-        look();
+        watchers.add(check);
+        check();
         ended.then(
           () => reject(new Error(`${program} ended without printing ${pattern}:\n${text}`)),
           reject,

@@ -24,7 +24,7 @@ afterAll(async () => {
   await tree.remove();
 });
 
-test("the SST CLI deploys the stage dev to its end, and registers and uploads what the Plan holds", async () => {
+test("the SST CLI deploys the stage dev, and registers and uploads what is in the Plan", async () => {
   const { findings, resources, functions } = await checkDeploy({
     root,
     stage: "dev",
@@ -39,8 +39,8 @@ test("the SST CLI deploys the stage dev to its end, and registers and uploads wh
   expect(functions).toBeGreaterThan(15);
 });
 
-/** What a deploy that is refused says; it has made nothing. */
-async function refusal(stage: string): Promise<string> {
+/** Runs a deploy that must be refused before it creates a resource, and returns its output. */
+async function refusedDeploy(stage: string): Promise<string> {
   const { exitCode, output, engine } = await account.sst("deploy", "--stage", stage);
   expect(exitCode).not.toBe(0);
   expect(engine?.registrations.filter(({ custom }) => custom)).toEqual([]);
@@ -48,15 +48,15 @@ async function refusal(stage: string): Promise<string> {
 }
 
 test("a deploy without its secrets names each, with the command that sets it", async () => {
-  const output = await refusal("prod");
+  const output = await refusedDeploy("prod");
   expect(output).toContain(
     "The stage prod has no value for PaymentsUrl, PaymentsApiKey, PaymentsWebhookSecrets.",
   );
   expect(output).toContain("npx sst secret set PaymentsApiKey VALUE --stage prod");
 });
 
-test("a deploy of a stage with a payments sandbox asks for no secret", async () => {
-  const output = await refusal("dev");
+test("a deploy of a stage with a payments sandbox needs no secret", async () => {
+  const output = await refusedDeploy("dev");
   expect(output).toContain("https://tokens.dev.invalid is a placeholder");
   expect(output).not.toContain("has no value for");
 });
@@ -65,7 +65,7 @@ test("a deploy with the placeholder of an issuer names the line to change", asyn
   const names = ["PaymentsUrl", "PaymentsApiKey", "PaymentsWebhookSecrets"];
   const secrets = Object.fromEntries(names.map((name) => [name, "set"]));
   await setSecrets(account, "prod", tree.directory, secrets);
-  const output = await refusal("prod");
+  const output = await refusedDeploy("prod");
   const [, line] =
     /infra\/stages\.ts:(\d+): https:\/\/tokens\.prod\.invalid is a placeholder/.exec(output) ?? [];
   const lines = (await readFile(join(root, "infra/stages.ts"), "utf8")).split("\n");
@@ -73,7 +73,7 @@ test("a deploy with the placeholder of an issuer names the line to change", asyn
   expect(output).not.toContain("    at ");
 });
 
-test("where the program is only read, the placeholder is a warning, and local has none", async () => {
+test("reading the program with a placeholder issuer gives a warning, and none for local", async () => {
   const { warnings } = await synthesize({ root, stage: "prod" });
   expect(warnings).toEqual([expect.stringContaining("https://tokens.prod.invalid")]);
   expect((await synthesize({ root, stage: "local" })).warnings).toBeUndefined();
@@ -82,8 +82,8 @@ test("where the program is only read, the placeholder is a warning, and local ha
 test.each([
   ["production", "It is called prod here"],
   ["personal", 'a stage of your own begins with "personal-"'],
-])("a stage %s is refused, and the right names are said", async (stage, says) => {
-  await expect(synthesize({ root, stage })).rejects.toThrow(says);
+])("a stage %s is refused with the valid names", async (stage, message) => {
+  await expect(synthesize({ root, stage })).rejects.toThrow(message);
 });
 
 test.each([
@@ -106,7 +106,7 @@ test.each([
   expect(JSON.parse(stdout)).toEqual(boundary ? { permissionsBoundary: boundary } : {});
 });
 
-test("an older Node is refused in one line, before the CLI does anything", async () => {
+test("an older Node is refused in one line, before the CLI starts", async () => {
   const script = `
     Object.defineProperty(process.versions, "node", { value: "20.20.2" });
     globalThis.$config = (config) => config;

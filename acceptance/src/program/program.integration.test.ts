@@ -19,8 +19,8 @@ const stage = "personal-test";
 let plans: readonly [string, string];
 let plan: Plan;
 
-/** As a person asks for it, each time from nothing. */
-async function printedPlan(): Promise<string> {
+/** Runs the plan command without a cached Plan. */
+async function printPlan(): Promise<string> {
   await rm(join(root, ".stagecraft/plan", stage), { recursive: true, force: true });
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -33,15 +33,15 @@ async function printedPlan(): Promise<string> {
 afterAll(() => rm(join(root, ".stagecraft/plan", stage), { recursive: true, force: true }));
 
 beforeAll(async () => {
-  plans = [await printedPlan(), await printedPlan()];
+  plans = [await printPlan(), await printPlan()];
   plan = JSON.parse(plans[0]) as Plan;
 });
 
-test("two runs of the program print the same bytes", () => {
+test("two runs of the program print the same Plan", () => {
   expect(plans[1]).toBe(plans[0]);
 });
 
-test("every resource that the program declares is in the Plan by its name", async () => {
+test("every resource in the program's source is in the Plan", async () => {
   const names = new Set(plan.resources.map(({ name }) => name));
   const declared: string[] = [];
   for (const file of await readdir(join(root, "infra"))) {
@@ -56,7 +56,7 @@ test("every resource that the program declares is in the Plan by its name", asyn
   expect(declared.filter((name) => !names.has(name))).toEqual([]);
 });
 
-test("nothing in it is unresolved, a placeholder, the provider's shape or a path of the machine", () => {
+test("the Plan has no unresolved value, placeholder, provider default or local path", () => {
   for (const { name, type, inputs, outputs } of plan.resources) {
     const text = JSON.stringify([inputs, outputs]);
     expect(text, `${type} ${name}`).not.toMatch(
@@ -66,20 +66,20 @@ test("nothing in it is unresolved, a placeholder, the provider's shape or a path
   }
 });
 
-test("the API's routes and scopes are those of the contract", () => {
+test("the API's routes and scopes are those of the contracts", () => {
   const declared = httpApisOf(plan).flatMap(({ routes }) =>
     routes.map(({ routeKey, authorizer }) =>
       `${routeKey} ${authorizer?.scopes.join(" ") ?? ""}`.trim(),
     ),
   );
-  const agreed = [...httpOperations, ...webhookOperations].map(({ method, path, scope }) =>
+  const documented = [...httpOperations, ...webhookOperations].map(({ method, path, scope }) =>
     `${method.toUpperCase()} ${path} ${scope ?? ""}`.trim(),
   );
   const sandbox = sandboxContracts.map(({ via }) => via.route);
-  expect(declared.toSorted()).toEqual([...agreed, ...sandbox].toSorted());
+  expect(declared.toSorted()).toEqual([...documented, ...sandbox].toSorted());
 });
 
-test("a role is granted actions by their names, in one policy, and trusts one service alone", () => {
+test("a role has one policy without action wildcards, and trusts one service only", () => {
   const roles = rolesOf(plan);
   for (const { logicalName, policies, trustPolicy } of roles) {
     expect(policies.length, logicalName).toBe(1);
@@ -92,7 +92,7 @@ test("a role is granted actions by their names, in one policy, and trusts one se
   }
 });
 
-test("visibility is at least six times the consumer's timeout, and failures come back one by one", () => {
+test("the visibility timeout is at least six times the consumer's timeout, and batch item failures are reported", () => {
   for (const source of queueSourcesOf(plan)) {
     const queue = queuesOf(plan).find(({ arn }) => arn === source.queueArn);
     const consumer = functionsOf(plan).find(({ arn }) => arn === source.functionArn);
@@ -104,7 +104,7 @@ test("visibility is at least six times the consumer's timeout, and failures come
   }
 });
 
-test("every function is arm64 on nodejs24.x with its own log group, JSON logs and stated limits", () => {
+test("every function is arm64 on nodejs24.x with its own log group and JSON logs", () => {
   const functions = functionsOf(plan);
   expect(functions.length).toBeGreaterThan(3);
   for (const definition of functions) {

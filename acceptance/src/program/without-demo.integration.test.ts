@@ -10,7 +10,7 @@ import { processesOf } from "../processes/processes-of.ts";
 import { runProgram } from "../processes/run-program.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
-const keptPlan = ".stagecraft/plan/local";
+const cachedPlan = ".stagecraft/plan/local";
 
 let copy: Awaited<ReturnType<typeof copyRepository>>;
 let home: string;
@@ -20,8 +20,8 @@ beforeAll(async () => {
   copy = await copyRepository([
     ...["acceptance", "infra", "operations", "packages", "services", "workbench"],
     ...["package.json", "sst.config.ts", "tsconfig.json"],
-    // The program is the same here, and need not be read again.
-    ...(existsSync(join(repository, keptPlan)) ? [keptPlan] : []),
+    // The program in the copy is the same, so the cached Plan is valid.
+    ...(existsSync(join(repository, cachedPlan)) ? [cachedPlan] : []),
   ]);
   home = await mkdtemp(join(tmpdir(), "stagecraft-without-demo-"));
   state = join(home, "state");
@@ -41,7 +41,7 @@ const start = (...args: readonly string[]) =>
 
 test("without demo/, npm start -- --once fulfils one order and ends", async () => {
   const { output, exitCode } = await start("--once");
-  expect(output).toMatch(/ok {4}the order comes to its end/);
+  expect(output).toMatch(/ok {4}the order is fulfilled/);
   expect(output).toMatch(/local takes orders: 6 steps in /);
   expect(exitCode).toBe(0);
   expect(processesOf(state)).toEqual([]);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
 
-/** The Plan of a program that stands in another folder. */
+/** Makes the Plan's relative paths absolute, so that it runs from another folder. */
 export function withRoot(plan: Plan, root: string): Plan {
   const bundles = Object.entries(plan.bundles).map(([name, bundle]) => [
     name,
@@ -14,7 +14,7 @@ export function withRoot(plan: Plan, root: string): Plan {
   return { ...plan, bundles: Object.fromEntries(bundles) };
 }
 
-/** The Plan with the migrations of that folder in place of its own. */
+/** Replaces the Plan's migrations with those of a folder. */
 export function withMigrations(plan: Plan, directory: string): Plan {
   const { DatabaseMigrator: migrator } = plan.bundles;
   if (!migrator) throw new Error("The program has no DatabaseMigrator");

@@ -18,10 +18,10 @@ import { withMigrations, withRoot } from "./other-plan.ts";
 const stage = "local";
 const migrations = "packages/database/migrations";
 const minuteMs = 60_000;
-const goods = "85123A";
-const line = { code: goods, quantity: 2, price: "2.55" };
-const declined = { code: goods, quantity: 1, price: "1.01" };
-const late = { code: goods, quantity: 1, price: "2.02" };
+const product = "85123A";
+const line = { code: product, quantity: 2, price: "2.55" };
+const declined = { code: product, quantity: 1, price: "1.01" };
+const pending = { code: product, quantity: 1, price: "2.02" };
 const providerOverrides = {
   decide: ({ amountMinor }: { amountMinor: number }) =>
     ({
@@ -45,24 +45,24 @@ beforeAll(async () => {
   current = await synthesize({ root, stage });
   if (previous.app !== current.app) {
     throw new Error(
-      `The recorded release is of the app ${previous.app}, and ${current.app} is another system: npm run release -- NAME records its first.`,
+      `The recorded release is of the app ${previous.app}, not ${current.app}. Record the first release of this app: npm run release -- NAME`,
     );
   }
 });
 
 afterAll(() => copy.remove());
 
-/** What customers and everything behind them do in a day; gives where the orders came to stand. */
-async function trade(scenario: Scenario): Promise<readonly OrderStatus[]> {
+/** Places, cancels and returns orders, and returns the final statuses of the orders. */
+async function processOrders(scenario: Scenario): Promise<readonly OrderStatus[]> {
   const fulfilled = await scenario.place({ lines: [line] });
   const refused = await scenario.place({ lines: [declined] });
-  const cancelled = await scenario.place({ lines: [late] });
-  await scenario.until(async () => (await scenario.statusOf(cancelled)) === "accepted", {
+  const cancelled = await scenario.place({ lines: [pending] });
+  await scenario.waitUntil(async () => (await scenario.statusOf(cancelled)) === "accepted", {
     skip: false,
   });
   expect((await scenario.call(`/orders/${cancelled}/cancel`, {})).status).toBe(202);
   await scenario.settle();
-  const back = { lines: [{ code: goods, quantity: 1 }] };
+  const back = { lines: [{ code: product, quantity: 1 }] };
   expect((await scenario.call(`/orders/${fulfilled}/returns`, back)).status).toBe(201);
   await scenario.settle();
   const page = await scenario.call<OrderList>("/orders?limit=1");
@@ -70,15 +70,15 @@ async function trade(scenario: Scenario): Promise<readonly OrderStatus[]> {
   return Promise.all([fulfilled, refused, cancelled].map((id) => scenario.statusOf(id)));
 }
 
-const wellEnded = ["fulfilled", "payment-declined", "cancelled"];
+const expectedStatuses = ["fulfilled", "payment-declined", "cancelled"];
 
 async function sales(scenario: Scenario) {
   const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
   return (await scenario.call<DailySalesList>(path)).body.sales;
 }
 
-/** What went wrong behind the API: failed calls, and what nobody could handle. */
-function wrongIn(scenario: Scenario): readonly unknown[] {
+/** Lists dead letters, denied calls and 5xx responses. */
+function failuresIn(scenario: Scenario): readonly unknown[] {
   const dead = Object.entries(scenario.stage().queues()).filter(
     ([name, { visible }]) => /DeadLetters|Failures/.test(name) && visible > 0,
   );
@@ -90,17 +90,17 @@ function wrongIn(scenario: Scenario): readonly unknown[] {
   ];
 }
 
-test("what the gate compares the contracts with is that release", async () => {
+test("the gate contracts compares with this release", async () => {
   const folder = join(copy.directory, "packages/contracts/src");
   const { declarations } = await import(join(folder, "declarations.ts"));
   const { releasedFiles } = await import(join(folder, "documents/released-files.ts"));
-  const kept = join(root, "packages/contracts");
-  const names = await readdir(join(kept, "released"), { recursive: true });
+  const contracts = join(root, "packages/contracts");
+  const names = await readdir(join(contracts, "released"), { recursive: true });
   const texts = names
     .filter((name) => name.endsWith(".json"))
     .map(async (name) => [
       `released/${name}`,
-      await readFile(join(kept, "released", name), "utf8"),
+      await readFile(join(contracts, "released", name), "utf8"),
     ]);
   expect(new Map((await Promise.all(texts)) as [string, string][])).toEqual(
     releasedFiles(declarations()),
@@ -118,8 +118,8 @@ test.each<ErrorOfTask>([
   ["transient", (error) => ({ ReserveStock: { fails: error, times: 1 } }), undefined],
   ["transient", (error) => ({ CompleteOrder: { fails: error, times: 1 } }), undefined],
   ["unreachable", (error) => ({ ChargePayment: { fails: error, times: 1 } }), undefined],
-  ["declined", (error) => ({ ChargePayment: { told: error } }), "payment-declined"],
-  ["cancelled", (error) => ({ ChargePayment: { told: error } }), "cancelled"],
+  ["declined", (error) => ({ ChargePayment: { callback: error } }), "payment-declined"],
+  ["cancelled", (error) => ({ ChargePayment: { callback: error } }), "cancelled"],
   ["permanent", (error) => ({ ChargePayment: { fails: error } }), "failed"],
 ])(
   "the previous release's workflow handles the error %s of this release's functions",
@@ -132,49 +132,49 @@ test.each<ErrorOfTask>([
   },
 );
 
-test("while a release is deployed, the code before it works with the new schema, hands its orders over, and takes them back", async () => {
+test("during a deploy the previous code works with the new schema, and both versions complete the other's orders", async () => {
   const scenario = await openScenario({ providerOverrides, plan: previous });
   try {
-    await seedStock(scenario, { [goods]: 100 });
-    const begunBefore = await scenario.place({ lines: [late] });
-    await scenario.until(() => scenario.chargeOf(begunBefore) === "pending", { skip: false });
+    await seedStock(scenario, { [product]: 100 });
+    const placedBefore = await scenario.place({ lines: [pending] });
+    await scenario.waitUntil(() => scenario.chargeOf(placedBefore) === "pending", { skip: false });
 
-    await scenario.reopen(withMigrations(previous, join(root, migrations)));
-    expect(await trade(scenario)).toEqual(wellEnded);
-    const begunMeanwhile = await scenario.place({ lines: [late] });
-    await scenario.until(() => scenario.chargeOf(begunMeanwhile) === "pending", { skip: false });
-    expect(wrongIn(scenario)).toEqual([]);
+    await scenario.restart(withMigrations(previous, join(root, migrations)));
+    expect(await processOrders(scenario)).toEqual(expectedStatuses);
+    const placedDuring = await scenario.place({ lines: [pending] });
+    await scenario.waitUntil(() => scenario.chargeOf(placedDuring) === "pending", { skip: false });
+    expect(failuresIn(scenario)).toEqual([]);
 
-    await scenario.reopen(current);
-    expect(await trade(scenario)).toEqual(wellEnded);
-    expect(await scenario.statusOf(begunBefore)).toBe("fulfilled");
-    expect(await scenario.statusOf(begunMeanwhile)).toBe("fulfilled");
+    await scenario.restart(current);
+    expect(await processOrders(scenario)).toEqual(expectedStatuses);
+    expect(await scenario.statusOf(placedBefore)).toBe("fulfilled");
+    expect(await scenario.statusOf(placedDuring)).toBe("fulfilled");
     expect(await sales(scenario)).toMatchObject([{ orders: 8, total: "14.24", returned: "5.10" }]);
 
-    const begunAfter = await scenario.place({ lines: [late] });
-    await scenario.until(() => scenario.chargeOf(begunAfter) === "pending", { skip: false });
-    await scenario.reopen(withMigrations(previous, join(root, migrations)));
-    expect(await trade(scenario)).toEqual(wellEnded);
-    expect(await scenario.statusOf(begunAfter)).toBe("fulfilled");
+    const placedAfter = await scenario.place({ lines: [pending] });
+    await scenario.waitUntil(() => scenario.chargeOf(placedAfter) === "pending", { skip: false });
+    await scenario.restart(withMigrations(previous, join(root, migrations)));
+    expect(await processOrders(scenario)).toEqual(expectedStatuses);
+    expect(await scenario.statusOf(placedAfter)).toBe("fulfilled");
     expect(await sales(scenario)).toMatchObject([{ orders: 12, total: "21.36", returned: "7.65" }]);
-    expect(wrongIn(scenario)).toEqual([]);
+    expect(failuresIn(scenario)).toEqual([]);
   } finally {
     await scenario.close();
   }
 });
 
-test("the code of this release works with the schema before it, when that came late", async () => {
+test("the current code works with the previous schema when the migration is delayed", async () => {
   const scenario = await openScenario({
     providerOverrides,
     plan: withMigrations(current, previousMigrations),
   });
   try {
-    await seedStock(scenario, { [goods]: 100 });
-    expect(await trade(scenario)).toEqual(wellEnded);
+    await seedStock(scenario, { [product]: 100 });
+    expect(await processOrders(scenario)).toEqual(expectedStatuses);
     expect(await sales(scenario)).toMatchObject([{ orders: 3, total: "5.10", returned: "2.55" }]);
-    expect(wrongIn(scenario)).toEqual([]);
+    expect(failuresIn(scenario)).toEqual([]);
 
-    // The test can see: what a migration in one step would do to the code before it.
+    // Proves that this test fails for a migration that renames a column in one step.
     await scenario.query("alter table orders rename column reference to note");
     const order = { orderedOn: "2010-12-01", country: "France", currency: "GBP", lines: [line] };
     expect((await scenario.call<Order>("/orders", order)).status).toBe(500);

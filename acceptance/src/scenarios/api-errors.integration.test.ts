@@ -50,15 +50,15 @@ type Given = {
 
 async function call(path: string, given: Given = {}) {
   const token = given.token ?? (await tokenFor("cus_1"));
-  const sends = given.body !== undefined || given.text !== undefined;
+  const hasBody = given.body !== undefined || given.text !== undefined;
   const response = await fetch(stage.url + path, {
-    method: given.method ?? (sends ? "POST" : "GET"),
+    method: given.method ?? (hasBody ? "POST" : "GET"),
     headers: {
       ...(token && { authorization: `Bearer ${token}` }),
       ...(given.key && { "idempotency-key": given.key }),
-      ...(sends && { "content-type": given.type ?? "application/json" }),
+      ...(hasBody && { "content-type": given.type ?? "application/json" }),
     },
-    ...(sends && { body: given.text ?? JSON.stringify(given.body) }),
+    ...(hasBody && { body: given.text ?? JSON.stringify(given.body) }),
   });
   const text = await response.text();
   return {
@@ -69,18 +69,18 @@ async function call(path: string, given: Given = {}) {
   };
 }
 
-function isProblem(answer: Awaited<ReturnType<typeof call>>, status: number, slug: string) {
-  expect(answer.json).toMatchObject({
+function expectProblem(response: Awaited<ReturnType<typeof call>>, status: number, slug: string) {
+  expect(response.json).toMatchObject({
     status,
     type: expect.stringMatching(new RegExp(`/problems/${slug}$`)),
   });
-  expect(answer.status).toBe(status);
-  expect(answer.headers.get("content-type")).toContain("application/problem+json");
-  expect(answer.text).not.toMatch(/\bat \w+.*\(.*:\d+:\d+\)/);
+  expect(response.status).toBe(status);
+  expect(response.headers.get("content-type")).toContain("application/problem+json");
+  expect(response.text).not.toMatch(/\bat \w+.*\(.*:\d+:\d+\)/);
 }
 
 test.each([
-  ["JSON that is none", { text: "{" }, 400, "invalid-json"],
+  ["invalid JSON", { text: "{" }, 400, "invalid-json"],
   ["another content type", { text: "a=1", type: "text/plain" }, 415, "unsupported-media-type"],
   ["an unknown field", { body: { ...order, discount: 1 } }, 422, "invalid-request"],
   ["a wrong type", { body: { ...order, lines: "many" } }, 422, "invalid-request"],
@@ -92,7 +92,7 @@ test.each([
     "invalid-request",
   ],
   [
-    "an absurd quantity",
+    "a quantity above the limit",
     { body: { ...order, lines: [{ ...line, quantity: 1e9 }] } },
     422,
     "invalid-request",
@@ -103,22 +103,22 @@ test.each([
     422,
     "invalid-request",
   ],
-  ["a currency that is none", { body: { ...order, currency: "XXX" } }, 422, "invalid-request"],
-  ["a day that is none", { body: { ...order, orderedOn: "2010-02-30" } }, 422, "invalid-request"],
-])("%s is a problem of its own", async (_name, given, status, slug) => {
-  isProblem(await call("/orders", { key: `bad-${slug}`, ...given }), status, slug);
+  ["an unknown currency", { body: { ...order, currency: "XXX" } }, 422, "invalid-request"],
+  ["an invalid date", { body: { ...order, orderedOn: "2010-02-30" } }, 422, "invalid-request"],
+])("%s is refused with its own problem type", async (_name, given, status, slug) => {
+  expectProblem(await call("/orders", { key: `bad-${slug}`, ...given }), status, slug);
 });
 
-test("a key is asked for, and one that cannot be is refused", async () => {
-  isProblem(await call("/orders", { body: order }), 400, "missing-idempotency-key");
-  isProblem(
+test("a missing or too long idempotency key is refused", async () => {
+  expectProblem(await call("/orders", { body: order }), 400, "missing-idempotency-key");
+  expectProblem(
     await call("/orders", { body: order, key: "k".repeat(256) }),
     400,
     "invalid-idempotency-key",
   );
 });
 
-test("the same key and body give the first answer again, marked; another body is refused", async () => {
+test("the same key and body return the first response with a header; another body is refused", async () => {
   const first = await call("/orders", { key: "again", body: order });
   const second = await call("/orders", { key: "again", body: order });
   expect([first.status, second.status]).toEqual([201, 201]);
@@ -126,36 +126,36 @@ test("the same key and body give the first answer again, marked; another body is
   expect(first.headers.get("idempotency-replayed")).toBeNull();
   expect(second.headers.get("idempotency-replayed")).toBe("true");
   const other = await call("/orders", { key: "again", body: { ...order, country: "France" } });
-  isProblem(other, 422, "idempotency-key-reused");
+  expectProblem(other, 422, "idempotency-key-reused");
 });
 
-test("somebody else's order is not there", async () => {
+test("another customer's order is not found", async () => {
   const { json } = await call("/orders", { key: "mine", body: order });
-  const stranger = await tokenFor("cus_2");
-  isProblem(await call(`/orders/${json.id}`, { token: stranger }), 404, "order-not-found");
-  const cancel = { token: stranger, key: "theirs", body: {} };
-  isProblem(await call(`/orders/${json.id}/cancel`, cancel), 404, "order-not-found");
-  isProblem(await call("/orders/nonsense"), 404, "order-not-found");
+  const otherCustomer = await tokenFor("cus_2");
+  expectProblem(await call(`/orders/${json.id}`, { token: otherCustomer }), 404, "order-not-found");
+  const cancel = { token: otherCustomer, key: "theirs", body: {} };
+  expectProblem(await call(`/orders/${json.id}/cancel`, cancel), 404, "order-not-found");
+  expectProblem(await call("/orders/nonsense"), 404, "order-not-found");
 });
 
 test("an order is cancelled once", async () => {
   const { json } = await call("/orders", { key: "to-cancel", body: order });
   const path = `/orders/${json.id}/cancel`;
   expect((await call(path, { key: "cancel-1", body: {} })).status).toBe(200);
-  isProblem(await call(path, { key: "cancel-2", body: {} }), 409, "order-already-cancelled");
+  expectProblem(await call(path, { key: "cancel-2", body: {} }), 409, "order-already-cancelled");
 });
 
-test("a cursor from elsewhere, garbled or of another customer, is refused", async () => {
+test("an invalid cursor or another customer's cursor is refused", async () => {
   for (const key of ["page-1", "page-2"]) await call("/orders", { key, body: order });
   const { json } = await call("/orders?limit=1");
   expect(json.next).toBeTruthy();
-  isProblem(await call("/orders?cursor=garbled"), 400, "invalid-cursor");
+  expectProblem(await call("/orders?cursor=garbled"), 400, "invalid-cursor");
   const next = `/orders?cursor=${encodeURIComponent(json.next)}`;
-  isProblem(await call(next, { token: await tokenFor("cus_2") }), 400, "invalid-cursor");
+  expectProblem(await call(next, { token: await tokenFor("cus_2") }), 400, "invalid-cursor");
   expect((await call(`${next}&limit=1`)).status).toBe(200);
 });
 
-test("no token, an expired one, one for somebody else's API or without the scope is refused by the API itself", async () => {
+test("API Gateway refuses a missing, invalid or expired token, one for another API, and one without the scope", async () => {
   expect((await call("/orders", { token: "" })).status).toBe(401);
   expect((await call("/orders", { token: "nonsense" })).status).toBe(401);
   expect(
@@ -169,14 +169,14 @@ test("no token, an expired one, one for somebody else's API or without the scope
   ).toBe(403);
 });
 
-test("a body over 10 MB is refused, and so is one that Lambda does not take", async () => {
+test("a body above the limit of API Gateway or Lambda is refused", async () => {
   const oversize = await call("/orders", { key: "big", text: " ".repeat(10 * 1024 * 1024 + 1) });
   expect(oversize.status).toBe(413);
   const large = await call("/orders", { key: "large", text: " ".repeat(7 * 1024 * 1024) });
   expect(large.status).toBe(413);
 });
 
-test("after all of it nothing was refused to a function, and nothing failed", () => {
+test("after these tests no call of a function was denied, and none failed", () => {
   expect(stage.notices().filter(({ kind }) => kind === "denied" || kind === "unreachable")).toEqual(
     [],
   );

@@ -22,21 +22,21 @@ function bucket(path: string, init?: RequestInit) {
   return send(`/${importBucketOf(scenario.plan)}/${path}`, init);
 }
 
-/** Puts a file as suppliers do, and waits until its import has come to its end. */
+/** Uploads a file and waits until its import is completed. */
 async function put(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<void> {
   const { invocations } = scenario.statsOf("CatalogImport");
   expect((await bucket(`imports/${name}.csv`, { method: "PUT", body: content })).ok).toBe(true);
-  await scenario.until(async () => {
-    const heard = scenario.statsOf("CatalogImport");
-    if (heard.invocations === invocations || heard.running > 0) return false;
-    const left = await scenario.query("select 1 from imports where completed_at is null");
-    return left.length === 0;
+  await scenario.waitUntil(async () => {
+    const stats = scenario.statsOf("CatalogImport");
+    if (stats.invocations === invocations || stats.running > 0) return false;
+    const pending = await scenario.query("select 1 from imports where completed_at is null");
+    return pending.length === 0;
   });
 }
 
 async function outcomeOf(name: string) {
-  const answer = await bucket(`summaries/${name}.json`);
-  const summary = ImportSummary.parse(await answer.json());
+  const response = await bucket(`summaries/${name}.json`);
+  const summary = ImportSummary.parse(await response.json());
   const rejects = await (await bucket(`rejected/${name}.csv`)).text();
   expect(summary.rowsIn).toBe(summary.rowsOut + summary.rowsRejected);
   return { summary, rejects: rejects.split("\r\n").slice(1, -1) };
@@ -48,7 +48,7 @@ function products() {
   );
 }
 
-async function forgetProducts(): Promise<void> {
+async function deleteProducts(): Promise<void> {
   await scenario.query("delete from catalogue");
   await scenario.query("delete from stock");
 }
@@ -62,9 +62,9 @@ test.each([
   ["plain", `${header}\n${heart}\n${lantern}\n`],
   ["bom", `\ufeff${header}\n${heart}\n${lantern}\n`],
   ["crlf", `${header}\r\n${heart}\r\n${lantern}\r\n`],
-  ["no-last-line-end", `${header}\n${heart}\n${lantern}`],
-])("a file that is put is in catalogue and stock: %s", async (name, content) => {
-  await forgetProducts();
+  ["no-final-line-end", `${header}\n${heart}\n${lantern}`],
+])("an uploaded file is imported into catalogue and stock: %s", async (name, content) => {
+  await deleteProducts();
   await put(name, content);
   expect(await products()).toEqual(both);
   const { summary, rejects } = await outcomeOf(name);
@@ -72,8 +72,8 @@ test.each([
   expect(rejects).toEqual([]);
 });
 
-test("a wrong row is in the reject file with its line and reason, behind a quoted line end too", async () => {
-  await forgetProducts();
+test("an invalid row is in the reject file with its line and reason, also after a quoted line break", async () => {
+  await deleteProducts();
   await put("quoted", `${header}\n85123A,"HEART,\nWHITE",2.55,2.95,120\n71053,LANTERN,3,6\n`);
   expect(await products()).toEqual([{ code: "85123A", description: "HEART,\nWHITE", onHand: 120 }]);
   const { summary, rejects } = await outcomeOf("quoted");
@@ -86,7 +86,7 @@ test.each([
   ["empty", "", /the file is empty/],
   ["image", new Uint8Array(Buffer.from("89504e470d0a1a0a0000000d", "hex")), /first line is not/],
 ])(
-  "a file that is no catalogue changes nothing, and its summary says why: %s",
+  "a file that is not a catalogue changes nothing, and its summary has the reason: %s",
   async (name, content, reason) => {
     const before = await products();
     await put(name, content);
@@ -97,7 +97,7 @@ test.each([
   },
 );
 
-test("the same file put again is not counted again: what was sold stays sold", async () => {
+test("a file that is uploaded twice is imported once, so sold stock does not come back", async () => {
   const content = `${header}\n${heart}\n`;
   await put("again", content);
   await scenario.query("update stock set on_hand = 100 where code = '85123A'");
@@ -105,23 +105,23 @@ test("the same file put again is not counted again: what was sold stays sold", a
   expect(await products()).toContainEqual({ code: "85123A", description: "HEART", onHand: 100 });
 });
 
-test("a file that outlasts its invocation is continued through the queue, and comes to the same", async () => {
+test("an import that is longer than one invocation continues through the queue with the same result", async () => {
   const rows = Array.from({ length: 3_500 }, (_, row) =>
     row % 100 === 99 ? "wrong" : `CODE${row % 3_000},"ROW ${row}",1.00,2.50,${row}`,
   );
   const content = `${header}\n${rows.join("\n")}\n`;
-  const come = async (name: string) => {
-    await forgetProducts();
+  const importAs = async (name: string) => {
+    await deleteProducts();
     await put(name, content);
     const { summary, rejects } = await outcomeOf(name);
     const { outcome, rowsIn, rowsOut } = summary;
     return { outcome, rowsIn, rowsOut, rejects, products: await products() };
   };
-  const inOneGo = await come("in-one-go");
+  const inOneGo = await importAs("in-one-go");
   expect(inOneGo).toMatchObject({ outcome: "imported", rowsIn: 3_500, rowsOut: 3_465 });
   expect(inOneGo.products.length).toBe(2_970);
 
-  await scenario.reopen(withTimeout(scenario.plan, "CatalogImport", 20));
-  expect(await come("in-parts")).toEqual(inOneGo);
+  await scenario.restart(withTimeout(scenario.plan, "CatalogImport", 20));
+  expect(await importAs("in-parts")).toEqual(inOneGo);
   expect(scenario.statsOf("CatalogContinue").invocations).toBeGreaterThan(0);
 });

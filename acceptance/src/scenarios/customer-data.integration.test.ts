@@ -8,26 +8,30 @@ import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findInState } from "./find-in-state.ts";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 import { seedStock } from "./seed-stock.ts";
-import { tracesOf } from "./traces-of.ts";
 
-/** Nothing else in the world looks like it. */
+/** A unique text in the customer's data. */
 const marker = "marker-7f3a9c";
 const customerId = `cus_${marker}`;
-const neighbourId = "cus_neighbour";
+const otherCustomerId = "cus_other";
 const hourMs = 60 * 60_000;
 
 const declined = { code: "85123A", quantity: 1, price: "1.01" };
 const pending = { code: "85123A", quantity: 1, price: "2.02" };
 const usual = { code: "85123A", quantity: 2, price: "2.55" };
 
-type Ran = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+type CommandResult = {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+};
 
 let scenario: Scenario;
 let fulfilled: Order["id"];
-let underWay: Order["id"];
+let pendingOrder: Order["id"];
 
 beforeAll(async () => {
   scenario = await openScenario({
@@ -42,16 +46,16 @@ beforeAll(async () => {
   fulfilled = await place(usual);
   await place(declined);
   const cancelled = await place(pending);
-  await ask(`/orders/${cancelled}/cancel`, {});
-  await place(usual, neighbourId);
+  await post(`/orders/${cancelled}/cancel`, {});
+  await place(usual, otherCustomerId);
   await scenario.settle();
   const goods = { reference: `ret ${marker}`, lines: [{ code: usual.code, quantity: 1 }] };
-  expect((await ask(`/orders/${fulfilled}/returns`, goods)).status).toBe(201);
+  expect((await post(`/orders/${fulfilled}/returns`, goods)).status).toBe(201);
   await sendPoison(`{"data":{"customerId":"${customerId}","note":"poison ${marker}`);
-  await sendPoison(`{"data":{"customerId":"${neighbourId}","note":"poison`);
-  await scenario.until(() => deadOrders() === 2);
-  underWay = await place(pending);
-  await scenario.until(async () => (await scenario.chargeOf(underWay)) === "pending", {
+  await sendPoison(`{"data":{"customerId":"${otherCustomerId}","note":"poison`);
+  await scenario.waitUntil(() => deadOrders() === 2);
+  pendingOrder = await place(pending);
+  await scenario.waitUntil(async () => (await scenario.chargeOf(pendingOrder)) === "pending", {
     skip: false,
   });
 });
@@ -60,7 +64,7 @@ afterAll(() => scenario.close());
 
 let keys = 0;
 
-async function ask(path: string, body: unknown, as = customerId) {
+async function post(path: string, body: unknown, as = customerId) {
   const response = await fetch(scenario.stage().url + path, {
     method: "POST",
     headers: {
@@ -74,7 +78,7 @@ async function ask(path: string, body: unknown, as = customerId) {
 }
 
 async function place(line: PlaceOrder["lines"][number], as = customerId): Promise<Order["id"]> {
-  const { status, body } = await ask(
+  const { status, body } = await post(
     "/orders",
     {
       orderedOn: "2010-12-01",
@@ -101,8 +105,8 @@ async function sendPoison(MessageBody: string): Promise<void> {
 
 const deadOrders = () => scenario.stage().queues()[queue("OrdersDeadLetters").name]?.visible;
 
-/** As a person runs it, in a process of its own. */
-function customer(...args: string[]): Promise<Ran> {
+/** Runs `npm run customer` in a separate process. */
+function customer(...args: string[]): Promise<CommandResult> {
   const command = [
     join(root, "operations/src/customer/main.ts"),
     ...args,
@@ -116,7 +120,7 @@ function customer(...args: string[]): Promise<Ran> {
   });
 }
 
-/** Every row of every table in which the marker stands, by table. */
+/** Counts the rows with the marker, by table. */
 async function rowsWithMarker(): Promise<Record<string, number>> {
   const tables = await scenario.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public'",
@@ -131,17 +135,17 @@ async function rowsWithMarker(): Promise<Record<string, number>> {
   return found;
 }
 
-test("nobody is erased while an order of theirs is under way, and nothing is lost", async () => {
+test("a customer with a pending order is not erased, and nothing changes", async () => {
   const before = await rowsWithMarker();
   const { exitCode, stderr } = await customer("erase", customerId, "--yes");
   expect(exitCode).toBe(2);
-  expect(stderr).toContain(`Nothing was changed, because orders are under way: ${underWay}.`);
+  expect(stderr).toContain(`Nothing was changed, because orders are under way: ${pendingOrder}.`);
   expect(await rowsWithMarker()).toEqual(before);
   expect(deadOrders()).toBe(2);
   await scenario.settle();
 });
 
-test("an export has everything, by place, and says where more may be", async () => {
+test("an export has all data by store, and lists where else data may be", async () => {
   const { exitCode, stdout } = await customer("export", customerId, "--reason", "request 7");
   expect(exitCode).toBe(0);
   const document = JSON.parse(stdout);
@@ -176,11 +180,11 @@ test("an export has everything, by place, and says where more may be", async () 
     "copies of operators",
     "payment waits",
   ]);
-  expect(stdout).not.toContain(neighbourId);
+  expect(stdout).not.toContain(otherCustomerId);
   expect(deadOrders()).toBe(2);
 });
 
-test("what would be erased is shown first, and stays", async () => {
+test("without --yes the erasure is only shown", async () => {
   const before = await rowsWithMarker();
   const { exitCode, stdout } = await customer("erase", customerId);
   expect(exitCode).toBe(0);
@@ -191,7 +195,7 @@ test("what would be erased is shown first, and stays", async () => {
   expect(deadOrders()).toBe(2);
 });
 
-test("an erasure that fails half way leaves the database as it was", async () => {
+test("a failed erasure does not change the database", async () => {
   const before = await rowsWithMarker();
   const allow = await refuseRows(scenario, {
     table: "customer_data_requests",
@@ -205,7 +209,7 @@ test("an erasure that fails half way leaves the database as it was", async () =>
   expect(deadOrders()).toBe(1);
 });
 
-test("run again it ends, and the customer is nowhere but where the command said, until then", async () => {
+test("a repeated erasure completes, and the marker remains only where and until when the command said", async () => {
   const before = await scenario.query("select sum(total_minor), count(*) from orders");
   const { exitCode, stdout } = await customer("erase", customerId, "--yes");
   expect([exitCode, stdout]).toEqual([
@@ -225,34 +229,34 @@ test("run again it ends, and the customer is nowhere but where the command said,
   expect(lastGoneMs).toBeLessThanOrEqual(untilMs);
   expect(untilMs - lastGoneMs).toBeLessThan(60_000);
 
-  let traces: readonly string[] = [];
-  await scenario.reopen(scenario.plan, async () => {
-    traces = await tracesOf(scenario.stateDirectory, marker);
+  let remaining: readonly string[] = [];
+  await scenario.restart(scenario.plan, async () => {
+    remaining = await findInState(scenario.stateDirectory, marker);
   });
-  expect(traces).toEqual(["state.sqlite kinesis_records"]);
+  expect(remaining).toEqual(["state.sqlite kinesis_records"]);
 });
 
-test("erasing again finds nothing, and others have lost nothing", async () => {
+test("erasing again finds nothing, and other customers' data is unchanged", async () => {
   const { exitCode, stdout } = await customer("erase", customerId, "--yes");
   expect([exitCode, stdout]).toEqual([0, "There is no data about this customer.\n"]);
-  const { body } = await scenario.call<{ orders: Order[] }>("/orders", undefined, neighbourId);
-  expect(body.orders).toMatchObject([{ reference: `ref ${neighbourId}`, status: "fulfilled" }]);
+  const { body } = await scenario.call<{ orders: Order[] }>("/orders", undefined, otherCustomerId);
+  expect(body.orders).toMatchObject([{ reference: `ref ${otherCustomerId}`, status: "fulfilled" }]);
   expect(
     (await scenario.call<{ orders: Order[] }>("/orders", undefined, customerId)).body.orders,
   ).toEqual([]);
 });
 
-test("the function is told of every queue that nobody consumes", () => {
+test("the function is linked to every queue without a consumer", () => {
   const consumed = new Set(queueSourcesOf(scenario.plan).map(({ queueArn }) => queueArn));
   const dead = queuesOf(scenario.plan).filter(({ arn }) => !consumed.has(arn));
   const { DataLocations } = scenario.plan.bundles.CustomerData?.links ?? {};
-  const listed = (DataLocations as { deadLetters: { name: string }[] }).deadLetters;
-  expect(listed.map(({ name }) => name).toSorted()).toEqual(
+  const linked = (DataLocations as { deadLetters: { name: string }[] }).deadLetters;
+  expect(linked.map(({ name }) => name).toSorted()).toEqual(
     dead.map(({ logicalName }) => logicalName).toSorted(),
   );
 });
 
-/** When the stream took each record that has the marker, in milliseconds. */
+/** Returns the arrival times of the stream's records with the marker, in milliseconds. */
 async function arrivalsWithMarker(): Promise<readonly number[]> {
   const [stream] = streamsOf(scenario.plan);
   const StreamARN = stream?.arn;

@@ -7,7 +7,7 @@ import { grantsOf, withoutAction } from "../plan-edits/without-action.ts";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 
-/** The provider's amount, in minor units, that it declines. */
+/** An amount in minor units that the provider declines. */
 const declined = 1_314;
 
 let scenario: Scenario;
@@ -54,7 +54,7 @@ const workflows = () => Object.values(scenario.stage().executions())[0];
 
 test("an order whose message failed on a broken deployment completes after a fix and a redrive", async () => {
   const orderId = await scenario.place();
-  await scenario.until(() => deadLetterCount() === 1);
+  await scenario.waitUntil(() => deadLetterCount() === 1);
   expect(await scenario.statusOf(orderId)).toBe("placed");
 
   const { printed: listed } = await dlq("list", "--contains", orderId);
@@ -71,7 +71,7 @@ test("an order whose message failed on a broken deployment completes after a fix
     receiveCount: placedOrders.via.deliveries + 2,
   });
 
-  await scenario.reopen(await synthesize({ root, stage: "local" }));
+  await scenario.restart(await synthesize({ root, stage: "local" }));
   const redriven = await dlq("redrive", "--contains", orderId, "--yes");
   expect(redriven).toMatchObject({
     code: 0,
@@ -91,7 +91,7 @@ test("a failed workflow is redriven from the failed state", async () => {
     country: "ORPHAN",
     lines: [{ code: "85123A", quantity: 1, price: (declined / 100).toFixed(2) }],
   });
-  await scenario.until(() => workflows()?.FAILED === 1);
+  await scenario.waitUntil(() => workflows()?.FAILED === 1);
   await allow();
   const { printed: shown } = await dlq("show", orderId);
   expect(shown.messages).toMatchObject([

@@ -8,7 +8,7 @@ import { withTimeout } from "../plan-edits/with-timeout.ts";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 
-/** More than the 5 MB of one part, in the 1,000 characters of each that a reject shows. */
+/** More than one part of 5 MB; a reject has at most 1,000 characters of its row. */
 const wrongRows = 6_000;
 const wrong = "wrong ".repeat(200);
 const header = catalogueColumns.join(",");
@@ -29,54 +29,54 @@ async function put(name: string, content: string): Promise<void> {
   expect((await send(path, { method: "PUT", body: content })).ok).toBe(true);
 }
 
-/** How many messages a queue keeps, by its name in the program. */
-function kept(queue: string): number {
+/** Counts the visible messages of a queue, by its logical name. */
+function visibleIn(queue: string): number {
   const found = Object.entries(scenario.stage().queues()).find(([name]) =>
     name.includes(`-${queue}Queue-`),
   );
-  if (!found) throw new Error(`There is no ${queue}`);
+  if (!found) throw new Error(`The stage has no queue ${queue}`);
   return found[1].visible;
 }
 
-/** Has the database lose one of the wrong rows, so that a reject file cannot come to its end. */
-async function loseReject(): Promise<void> {
-  await scenario.query(`create or replace function lose() returns trigger language plpgsql as
+/** Makes the database drop one of the rejects, so that the reject file cannot be completed. */
+async function dropReject(): Promise<void> {
+  await scenario.query(`create or replace function drop_row() returns trigger language plpgsql as
     $$ begin return null; end $$`);
   await scenario.query(
-    `create or replace trigger lose_reject before insert on import_rejects for each row
-       when (new.line = ${wrongRows}) execute function lose()`,
+    `create or replace trigger drop_reject before insert on import_rejects for each row
+       when (new.line = ${wrongRows}) execute function drop_row()`,
   );
 }
 
-test("a file whose rejects cannot be written is tried again, and left for a person", async () => {
-  await loseReject();
+test("an import whose rejects cannot be written is retried, then goes to the failure queue", async () => {
+  await dropReject();
   await put("never-written", manyWrong);
-  await scenario.until(() => kept("CatalogImportFailures") === 1);
+  await scenario.waitUntil(() => visibleIn("CatalogImportFailures") === 1);
   expect(scenario.statsOf("CatalogImport").invocations).toBe(3);
 });
 
-test("a file that outlasts its invocation, too, is left for a person when it cannot be ended", async () => {
-  await scenario.reopen(withTimeout(scenario.plan, "CatalogImport", 20));
+test("a continued import that cannot be completed goes to the dead-letter queue", async () => {
+  await scenario.restart(withTimeout(scenario.plan, "CatalogImport", 20));
   await put("never-continued", manyWrong);
-  await scenario.until(() => kept("ImportContinuationsDeadLetters") === 1);
+  await scenario.waitUntil(() => visibleIn("ImportContinuationsDeadLetters") === 1);
   expect(scenario.statsOf("CatalogContinue").invocations).toBe(importContinuations.via.deliveries);
 });
 
-test("a file that a slow database holds up is continued as often as it takes", async () => {
+test("with a slow database an import continues over several invocations", async () => {
   await scenario.query(`create or replace function slow() returns trigger language plpgsql as
     $$ begin perform pg_sleep(0.6); return null; end $$`);
   await scenario.query(
     "create trigger slow_imports after update on imports for each statement execute function slow()",
   );
-  // A slow invocation has too little time left to end the file, and leaves that to the next one.
+  // A slow invocation has too little time left to complete the file, and the next one continues.
   const slower = withTimeout(scenario.plan, "CatalogContinue", 61);
-  await scenario.reopen(withTimeout(slower, "CatalogImport", 20));
+  await scenario.restart(withTimeout(slower, "CatalogImport", 20));
   const rows = Array.from(
     { length: 3_500 },
     (_, row) => `CODE${row},"ROW ${row}",1.00,2.50,${row}`,
   );
   await put("held-up", [header, ...rows, ""].join("\n"));
-  await scenario.until(async () => {
+  await scenario.waitUntil(async () => {
     const done = await scenario.query(
       "select 1 from imports where key = 'imports/held-up.csv' and completed_at is not null",
     );
@@ -86,25 +86,25 @@ test("a file that a slow database holds up is continued as often as it takes", a
   await scenario.query("drop trigger slow_imports on imports");
 });
 
-test("a run of the relay that fails is left for a person, and the next one publishes", async () => {
+test("a failed run of the relay goes to the failure queue, and the next run publishes", async () => {
   const allow = await refuseRows(scenario, {
     table: "outbox",
     on: "update",
     which: "old.published_at is null and new.published_at is not null",
   });
   const orderId = await scenario.place();
-  await scenario.until(() => kept("OutboxRelayFailures") > 0);
+  await scenario.waitUntil(() => visibleIn("OutboxRelayFailures") > 0);
   await allow();
-  await scenario.until(async () => {
-    const left = await scenario.query("select 1 from outbox where published_at is null");
-    return left.length === 0;
+  await scenario.waitUntil(async () => {
+    const unpublished = await scenario.query("select 1 from outbox where published_at is null");
+    return unpublished.length === 0;
   });
   expect(await scenario.statusOf(orderId)).not.toBe("placed");
 });
 
-test("a schedule that may not call its function any more leaves word of it", async () => {
-  const before = kept("OutboxRelayFailures");
+test("a schedule without permission to call its function sends to the failure queue", async () => {
+  const before = visibleIn("OutboxRelayFailures");
   const denial = { role: "RelayOutbox", action: "lambda:InvokeFunction", resource: "*" };
-  await scenario.reopen(withDenial(scenario.plan, denial));
-  await scenario.until(() => kept("OutboxRelayFailures") > before);
+  await scenario.restart(withDenial(scenario.plan, denial));
+  await scenario.waitUntil(() => visibleIn("OutboxRelayFailures") > before);
 });

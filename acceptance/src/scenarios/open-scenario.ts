@@ -5,23 +5,23 @@ import type { PlaceOrder } from "@stagecraft/contracts/place-order";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
+import { countPending } from "@stagecraft/operations/local-system/count-pending";
 import type { LedgerEntry } from "@stagecraft/operations/local-system/fake-provider/ledger";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import type { ProviderOverrides } from "@stagecraft/operations/local-system/start-fake-provider";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
-import { countUnderWay } from "@stagecraft/operations/local-system/under-way";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Pool } from "pg";
 import { temporaryDirectory } from "../temporary-directory.ts";
-import { counted } from "./counted.ts";
+import { metricSum } from "./metric-sum.ts";
 
-/** The repository, which the Plan is made of. */
+/** The root folder of the repository. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-/** What an order is about, where a test says nothing else. */
-const usual = {
+/** The default order. */
+const defaultOrder = {
   orderedOn: "2010-12-01",
   country: "United Kingdom",
   currency: "GBP",
@@ -30,7 +30,7 @@ const usual = {
 
 export type Scenario = Awaited<ReturnType<typeof openScenario>>;
 
-/** A system for the tests of one file: what they do to it, and what they look at. */
+/** Starts a system for the tests of one file, with functions to use and inspect it. */
 export async function openScenario(
   options: { providerOverrides?: ProviderOverrides; faults?: readonly Fault[]; plan?: Plan } = {},
 ) {
@@ -40,13 +40,13 @@ export async function openScenario(
   let system: System;
   let sql: Pool;
   let keys = 0;
-  let reopening: Promise<void> = Promise.resolve();
+  let restarting: Promise<void> = Promise.resolve();
 
   async function open(toPlan: Plan) {
     system = await startSystem(toPlan, { root, stateDirectory, providerOverrides, faults });
     sql = operatorPool(system.stage, 2);
   }
-  async function shut() {
+  async function stop() {
     await sql.end();
     await system.close();
   }
@@ -54,14 +54,14 @@ export async function openScenario(
 
   return {
     plan,
-    /** Where the stage keeps its state. */
+    /** The stage's state folder. */
     stateDirectory,
     system: () => system,
     stage: () => system.stage,
-    /** The database, as the operator. */
+    /** A connection pool to the database, as the operator. */
     sql: () => sql,
 
-    /** A customer's request; each has a key of its own. */
+    /** Sends a customer's request with a new idempotency key. */
     async call<Body = Order>(path: string, body?: unknown, customerId = "cus_1") {
       const response = await fetch(system.stage.url + path, {
         method: body === undefined ? "GET" : "POST",
@@ -75,10 +75,10 @@ export async function openScenario(
       return { status: response.status, body: (await response.json()) as Body };
     },
 
-    /** Places an order and gives its id. */
+    /** Places an order and returns its id. */
     async place(order: Partial<PlaceOrder> = {}) {
-      const { status, body } = await this.call("/orders", { ...usual, ...order });
-      if (status !== 201) throw new Error(`The order was answered ${status}`);
+      const { status, body } = await this.call("/orders", { ...defaultOrder, ...order });
+      if (status !== 201) throw new Error(`POST /orders returned ${status}`);
       return body.id;
     },
 
@@ -86,29 +86,29 @@ export async function openScenario(
       return (await this.call(`/orders/${orderId}`)).body.status;
     },
 
-    /** Lets time pass until that is so. */
-    async until(done: () => boolean | Promise<boolean>, { skip = true } = {}): Promise<void> {
+    /** Lets the stage run until `done` returns true. With `skip` it skips waiting times. */
+    async waitUntil(done: () => boolean | Promise<boolean>, { skip = true } = {}): Promise<void> {
       const externalSystems = [system.payments.externalSystem];
-      const came = await system.stage.settle({ done, skip, externalSystems });
-      if (!came) throw new Error(`It did not come to that: ${done}`);
+      const isDone = await system.stage.settle({ done, skip, externalSystems });
+      if (!isDone) throw new Error(`The condition did not become true: ${done}`);
     },
 
-    /** Lets time pass until every order has ended, is published and projected. */
+    /** Waits until every order has a final status, is published and projected. */
     async settle(): Promise<void> {
-      await this.until(async () => (await countUnderWay(sql)) === 0);
+      await this.waitUntil(async () => (await countPending(sql)) === 0);
     },
 
     async query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
       return (await sql.query<Row>(text, values)).rows;
     },
 
-    /** How the provider's ledger show the order. */
+    /** The status of the order's charge in the provider's ledger. */
     chargeOf(orderId: Order["id"]): LedgerEntry["status"] | undefined {
       const reference = chargeIdOf(orderId);
       return system.payments.charges().find((charge) => charge.reference === reference)?.status;
     },
 
-    /** What a function has done so far, by its logical name. */
+    /** A function's statistics, by its logical name. */
     statsOf(functionName: string) {
       const { name } = functionNamed(functionsOf(plan), functionName);
       const stats = system.stage.functions()[name];
@@ -116,21 +116,21 @@ export async function openScenario(
       return stats;
     },
 
-    counted: (functionName: string, metric: string) =>
-      counted(stateDirectory, functionName, metric),
+    metricSum: (functionName: string, metric: string) =>
+      metricSum(stateDirectory, functionName, metric),
 
-    /** Stops the stage and starts it again with what it has kept, at which `look` may look meanwhile. */
-    reopen(changed: Plan, look: () => void | Promise<void> = () => {}): Promise<void> {
-      reopening = shut()
-        .then(look)
+    /** Restarts the system with a Plan on the same state. `whileStopped` is called in between. */
+    restart(changed: Plan, whileStopped: () => void | Promise<void> = () => {}): Promise<void> {
+      restarting = stop()
+        .then(whileStopped)
         .then(() => open(changed));
-      return reopening;
+      return restarting;
     },
 
     async close(): Promise<void> {
-      // A test that is cancelled goes on behind the back of its file's hooks.
-      await reopening;
-      await shut();
+      // A cancelled test may still be restarting when afterAll runs.
+      await restarting;
+      await stop();
       await removeState(stateDirectory);
     },
   };

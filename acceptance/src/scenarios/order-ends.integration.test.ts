@@ -5,12 +5,12 @@ import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 import { seedStock } from "./seed-stock.ts";
 
-/** The provider's amounts, in minor units: one it declines, one it takes hours over; any other it takes at once. */
+/** Amounts in minor units: one that the provider declines, and one that stays pending for hours. Others succeed at once. */
 const declined = 1_314;
-const endless = 1_212;
+const pendingForHours = 1_212;
 const hourMs = 60 * 60_000;
-/** How long a workflow lets the provider be silent before it asks again. */
-const providersSilenceMs = 5 * 60_000;
+/** How long a workflow waits for the provider before it calls it again. */
+const providerTimeoutMs = 5 * 60_000;
 
 const onHand = 10;
 const quantity = 2;
@@ -34,7 +34,7 @@ const ends: readonly End[] = [
     stock: { onHand: onHand - quantity },
   },
   {
-    what: "an order of more than there is",
+    what: "an order of more pieces than in stock",
     code: "SCARCE",
     quantity: onHand + 1,
     status: "out-of-stock",
@@ -48,9 +48,9 @@ const ends: readonly End[] = [
     charge: "declined",
   },
   {
-    what: "an order of whose payment no word comes",
+    what: "an order without a payment event",
     code: "SILENT",
-    amountMinor: endless,
+    amountMinor: pendingForHours,
     status: "payment-timed-out",
     charge: "cancelled",
   },
@@ -67,7 +67,7 @@ const ends: readonly End[] = [
     charge: "refunded",
   },
   {
-    what: "an order whose stock cannot be given back",
+    what: "an order whose stock cannot be released",
     code: "UNRELEASABLE",
     amountMinor: declined,
     status: "needs-attention",
@@ -80,7 +80,7 @@ let scenario: Scenario;
 let outage = false;
 const placed = new Map<string, Awaited<ReturnType<Scenario["place"]>>>();
 
-/** Places an order of so many pieces, of that amount in all. */
+/** Places an order of these pieces and this total. */
 function place(code: string, { amountMinor = 400, pieces = quantity } = {}) {
   const price = (amountMinor / pieces / 100).toFixed(2);
   return scenario.place({ country: code, lines: [{ code, quantity: pieces, price }] });
@@ -100,10 +100,10 @@ beforeAll(async () => {
       outage: () => outage,
       decide: ({ amountMinor }) => ({
         settlesAs: amountMinor === declined ? "declined" : "succeeded",
-        afterMs: amountMinor === endless ? 5 * hourMs : 0,
+        afterMs: amountMinor === pendingForHours ? 5 * hourMs : 0,
       }),
     },
-    // The workflow hears of a failure and asks again, though the money has been given back.
+    // The invocation refunds the money and then fails, so the workflow retries it.
     faults: [{ kind: "invocation-failed", function: "RefundPayment", nth: 1, done: true }],
   });
   const codes = [...ends.map(({ code }) => code), "CHANGED", "WAITING", "ORPHAN"];
@@ -130,13 +130,13 @@ afterAll(() => scenario.close());
 
 test.each(ends)("$what is $status", async ({ code, status, charge, stock }) => {
   const orderId = placed.get(code);
-  if (!orderId) throw new Error("it was placed");
+  if (!orderId) throw new Error(`No order of ${code} was placed`);
   expect(await scenario.statusOf(orderId)).toBe(status);
   expect(scenario.chargeOf(orderId)).toBe(charge);
   expect(await stockOf(code)).toEqual({ onHand, reserved: 0, ...stock });
 });
 
-test("the sales of the day are those of the orders that were fulfilled", async () => {
+test("the sales of the day are those of the fulfilled orders", async () => {
   const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
   const { body } = await scenario.call<DailySalesList>(path);
   const sales = new Map(body.sales.map(({ country, orders, total }) => [country, [orders, total]]));
@@ -146,17 +146,17 @@ test("the sales of the day are those of the orders that were fulfilled", async (
   expect(scenario.system().payments.chargedMinor()).toBe(400);
 });
 
-test("an order that a person has to look at is counted, so that an alarm can go off", async () => {
-  await scenario.until(() => scenario.counted("FailOrder", "OrderNeedsAttention") > 0);
-  expect(scenario.counted("FailOrder", "OrderNeedsAttention")).toBe(1);
+test("an order that needs attention is counted in the metric of the alarm", async () => {
+  await scenario.waitUntil(() => scenario.metricSum("FailOrder", "OrderNeedsAttention") > 0);
+  expect(scenario.metricSum("FailOrder", "OrderNeedsAttention")).toBe(1);
 });
 
-test("an order that is cancelled before it is charged never is, and its stock is given back", async () => {
+test("an order that is cancelled before its charge is not charged, and its stock is released", async () => {
   outage = true;
   const orderId = await place("CHANGED");
-  await scenario.until(async () => (await scenario.statusOf(orderId)) === "accepted");
+  await scenario.waitUntil(async () => (await scenario.statusOf(orderId)) === "accepted");
   expect((await scenario.call(`/orders/${orderId}/cancel`, {})).status).toBe(202);
-  await scenario.until(cancellationsDelivered);
+  await scenario.waitUntil(cancellationsDelivered);
   outage = false;
   await scenario.settle();
   expect(await scenario.statusOf(orderId)).toBe("cancelled");
@@ -164,23 +164,23 @@ test("an order that is cancelled before it is charged never is, and its stock is
   expect(await stockOf("CHANGED")).toEqual({ onHand, reserved: 0 });
 });
 
-test("an order that is cancelled while its payment is awaited waits no more", async () => {
-  const orderId = await place("WAITING", { amountMinor: endless });
-  await scenario.until(() => scenario.chargeOf(orderId) === "pending");
-  const askedAtMs = scenario.stage().nowMs();
+test("an order that is cancelled while it waits for its payment ends at once", async () => {
+  const orderId = await place("WAITING", { amountMinor: pendingForHours });
+  await scenario.waitUntil(() => scenario.chargeOf(orderId) === "pending");
+  const cancelledAtMs = scenario.stage().nowMs();
   expect((await scenario.call(`/orders/${orderId}/cancel`, {})).status).toBe(202);
-  await scenario.until(async () => (await scenario.statusOf(orderId)) !== "accepted");
-  expect(scenario.stage().nowMs() - askedAtMs).toBeLessThan(providersSilenceMs);
+  await scenario.waitUntil(async () => (await scenario.statusOf(orderId)) !== "accepted");
+  expect(scenario.stage().nowMs() - cancelledAtMs).toBeLessThan(providerTimeoutMs);
   expect(await scenario.statusOf(orderId)).toBe("cancelled");
   expect(scenario.chargeOf(orderId)).toBe("cancelled");
   expect(await stockOf("WAITING")).toEqual({ onHand, reserved: 0 });
 });
 
-test("an order whose workflow died goes to a person the next day, and is counted", async () => {
+test("an order whose workflow failed needs attention after a day, and is counted", async () => {
   const which = "new.country = 'ORPHAN' and new.status <> 'accepted'";
   const allow = await refuseRows(scenario, { table: "orders", on: "update", which });
   const orderId = await place("ORPHAN", { amountMinor: declined });
-  await scenario.until(() => Object.values(scenario.stage().executions())[0]?.FAILED === 1);
+  await scenario.waitUntil(() => Object.values(scenario.stage().executions())[0]?.FAILED === 1);
   await allow();
   expect(await scenario.statusOf(orderId)).toBe("accepted");
   await scenario.query(
@@ -190,8 +190,8 @@ test("an order whose workflow died goes to a person the next day, and is counted
   await scenario.settle();
   expect(await scenario.statusOf(orderId)).toBe("needs-attention");
   expect(await stockOf("ORPHAN")).toEqual({ onHand, reserved: 0 });
-  await scenario.until(() => scenario.counted("OutboxRelay", "OrderNeedsAttention") > 0);
-  expect(scenario.counted("OutboxRelay", "OrderNeedsAttention")).toBe(1);
+  await scenario.waitUntil(() => scenario.metricSum("OutboxRelay", "OrderNeedsAttention") > 0);
+  expect(scenario.metricSum("OutboxRelay", "OrderNeedsAttention")).toBe(1);
 });
 
 function cancellationsDelivered(): boolean {

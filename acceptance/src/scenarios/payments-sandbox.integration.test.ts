@@ -2,7 +2,7 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
 
-/** A stage that has the deployed sandbox: the fake provider is never asked. */
+/** A stage with the deployed payments sandbox; it does not call the fake provider. */
 let scenario: Scenario;
 
 const code = "TEST-PRODUCT";
@@ -14,17 +14,17 @@ beforeAll(async () => {
 
 afterAll(() => scenario.close());
 
-test("the program names its test product, which its own file brings into the catalogue", async () => {
+test("the program outputs its test product, and its catalogue file is imported", async () => {
   expect(scenario.plan.outputs).toMatchObject({ stage: "dev", testProduct: code });
-  await scenario.until(async () => {
-    const there = await scenario.query("select 1 from imports where completed_at is not null");
-    return there.length > 0;
+  await scenario.waitUntil(async () => {
+    const completed = await scenario.query("select 1 from imports where completed_at is not null");
+    return completed.length > 0;
   });
   const stocked = await scenario.query("select code, on_hand from stock where code = $1", [code]);
   expect(stocked).toEqual([{ code, on_hand: 50_000 }]);
 });
 
-test("an order of more than there is runs out of stock", async () => {
+test("an order of more pieces than in stock is out of stock", async () => {
   const orderId = await scenario.place({ lines: [{ code, quantity: 100_000, price: "0.01" }] });
   await scenario.settle();
   expect(await scenario.statusOf(orderId)).toBe("out-of-stock");
@@ -33,7 +33,7 @@ test("an order of more than there is runs out of stock", async () => {
 test.each([
   ["2.55", "fulfilled"],
   ["2.13", "payment-declined"],
-])("an order of %s comes to the end %s, and no provider was asked", async (price, status) => {
+])("an order of %s is %s, and the fake provider is not called", async (price, status) => {
   const orderId = await scenario.place(priced(price));
   await scenario.settle();
   expect(await scenario.statusOf(orderId)).toBe(status);

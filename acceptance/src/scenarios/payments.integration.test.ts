@@ -8,17 +8,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 
 const minuteMs = 60_000;
-/** The provider's amounts, in minor units: one it takes hours over and one it takes a minute over. */
-const endless = 1_212;
-const slow = 606;
+/** Amounts in minor units of charges that stay pending for hours, and for a minute. */
+const pendingForHours = 1_212;
+const pendingForAMinute = 606;
 
 let scenario: Scenario;
-/** The provider is down until then. */
+/** The provider is down until this time; 0 without an outage. */
 let downUntilMs = 0;
 
 const afterMs = new Map([
-  [endless, 300 * minuteMs],
-  [slow, minuteMs],
+  [pendingForHours, 300 * minuteMs],
+  [pendingForAMinute, minuteMs],
 ]);
 
 beforeAll(async () => {
@@ -40,10 +40,10 @@ const place = (amountMinor: number) =>
     lines: [{ code: "85123A", quantity: 1, price: (amountMinor / 100).toFixed(2) }],
   });
 
-/** Places an order and waits until its workflow waits for the provider. */
-async function placeWaiting() {
-  const orderId = await place(endless);
-  await scenario.until(() => scenario.chargeOf(orderId) === "pending");
+/** Places an order and waits until its charge is pending. */
+async function placePending() {
+  const orderId = await place(pendingForHours);
+  await scenario.waitUntil(() => scenario.chargeOf(orderId) === "pending");
   return orderId;
 }
 
@@ -58,28 +58,28 @@ function eventOf({ orderId, type }: Event): string {
   });
 }
 
-/** Delivers an event as the provider does, or as somebody who is not quite the provider. */
+/** Delivers an event like the provider, or with a wrong secret, time or content type. */
 async function deliver(
   body: string,
   { secret = secretOf(), signedAgoMs = 0, type = "application/json" } = {},
 ) {
   const nowMs = scenario.stage().nowMs() - signedAgoMs;
-  const answer = await fetch(`${scenario.stage().url}/webhooks/payments`, {
+  const response = await fetch(`${scenario.stage().url}/webhooks/payments`, {
     method: "POST",
     headers: { "content-type": type, "payment-signature": signEvent(body, { secret, nowMs }) },
     body: Buffer.from(body),
   });
-  const { outcome } = (await answer.json()) as { outcome?: string };
-  return [answer.status, outcome];
+  const { outcome } = (await response.json()) as { outcome?: string };
+  return [response.status, outcome];
 }
 
-/** Leaves the event's record as an invocation does that told the workflow and died before it could note that. */
-async function leaveRecordOf(event: string, endsInMs: number) {
+/** Sets the event's idempotency record to in progress, as if its invocation had crashed after it called the workflow. */
+async function markInProgress(event: string, endsInMs: number) {
   const { id } = JSON.parse(event) as { id: string };
   const TableName = tablesOf(scenario.plan).find(
     ({ logicalName }) => logicalName === "PaymentEventsTable",
   )?.name;
-  // Powertools' key ends with the hash of what it was given.
+  // Powertools' key ends with a hash of the payload.
   const hash = createHash("md5").update(JSON.stringify(id)).digest("base64");
   const { Items } = await callService<{ Items: { id: { S: string } }[] }>(
     scenario,
@@ -103,16 +103,16 @@ async function leaveRecordOf(event: string, endsInMs: number) {
 
 const secretOf = () => scenario.system().payments.secrets.PaymentsWebhookSecrets ?? "";
 
-test("only a genuine and recent delivery moves an order on, and it does so once", async () => {
-  const orderId = await placeWaiting();
+test("only a correctly signed and recent event resumes a workflow, and only once", async () => {
+  const orderId = await placePending();
   const paid = eventOf({ orderId, type: "charge.succeeded" });
-  expect(await deliver(paid, { secret: "somebody else's" })).toEqual([401, "forged"]);
+  expect(await deliver(paid, { secret: "another secret" })).toEqual([401, "forged"]);
   expect(await deliver(paid, { signedAgoMs: 6 * minuteMs })).toEqual([401, "replayed"]);
   expect(await deliver("{}")).toEqual([400, "malformed"]);
   expect(await deliver(eventOf({ orderId, type: "charge.admired" }))).toEqual([200, "noted"]);
   expect(await scenario.statusOf(orderId)).toBe("accepted");
 
-  // A type that is no text reaches the function in base64, and is signed as it was sent.
+  // A binary content type reaches the function in base64; the signature is of the original body.
   const type = "application/octet-stream";
   expect(await deliver(paid, { type })).toEqual([200, "resumed"]);
   expect(await deliver(paid)).toEqual([200, "duplicate"]);
@@ -124,28 +124,28 @@ test("only a genuine and recent delivery moves an order on, and it does so once"
   expect(await scenario.statusOf(orderId)).toBe("fulfilled");
 });
 
-test("an event whose delivery died is taken up again when its time is over, and not before", async () => {
-  const orderId = await placeWaiting();
+test("an event whose delivery crashed is accepted again only after its record has expired", async () => {
+  const orderId = await placePending();
   const paid = eventOf({ orderId, type: "charge.succeeded" });
   expect(await deliver(paid)).toEqual([200, "resumed"]);
-  await leaveRecordOf(paid, 20_000);
+  await markInProgress(paid, 20_000);
   expect(await deliver(paid)).toEqual([503, undefined]);
-  await leaveRecordOf(paid, -1);
+  await markInProgress(paid, -1);
   expect(await deliver(paid)).toEqual([200, "out-of-order"]);
   expect(await deliver(paid)).toEqual([200, "duplicate"]);
   await scenario.settle();
   expect(await scenario.statusOf(orderId)).toBe("fulfilled");
 });
 
-test("word of a charge that nobody waits for yet is asked for again", async () => {
+test("an event of a charge without a waiting workflow returns 503, so that the provider retries", async () => {
   const orderId = OrderId.parse("ord_01JDZ8Q7M0000000000000000A");
   const early = eventOf({ orderId, type: "charge.succeeded" });
   expect(await deliver(early)).toEqual([503, undefined]);
   expect(await deliver(early)).toEqual([503, undefined]);
 });
 
-test("word that comes after the workflow has done without it changes nothing", async () => {
-  const orderId = await placeWaiting();
+test("an event after the end of the workflow changes nothing", async () => {
+  const orderId = await placePending();
   await scenario.call(`/orders/${orderId}/cancel`, {});
   await scenario.settle();
   expect(await deliver(eventOf({ orderId, type: "charge.succeeded" }))).toEqual([200, "late"]);
@@ -153,18 +153,18 @@ test("word that comes after the workflow has done without it changes nothing", a
   expect(await scenario.statusOf(orderId)).toBe("cancelled");
 });
 
-test("while the provider is down for ten minutes orders wait, and then each is charged once", async () => {
+test("during an outage of the provider orders wait, and then each is charged once", async () => {
   const { payments } = scenario.system();
   const before = payments.chargedMinor();
-  const asked = await place(slow);
-  await scenario.until(() => scenario.chargeOf(asked) === "pending");
+  const chargedBefore = await place(pendingForAMinute);
+  await scenario.waitUntil(() => scenario.chargeOf(chargedBefore) === "pending");
   downUntilMs = scenario.stage().nowMs() + 10 * minuteMs;
-  const waiting = [await place(400), await place(slow)];
+  const waiting = [await place(400), await place(pendingForAMinute)];
   await scenario.settle();
   expect(scenario.stage().nowMs()).toBeGreaterThan(downUntilMs);
-  for (const orderId of [asked, ...waiting]) {
+  for (const orderId of [chargedBefore, ...waiting]) {
     expect(await scenario.statusOf(orderId)).toBe("fulfilled");
     expect(scenario.chargeOf(orderId)).toBe("succeeded");
   }
-  expect(payments.chargedMinor() - before).toBe(2 * slow + 400);
+  expect(payments.chargedMinor() - before).toBe(2 * pendingForAMinute + 400);
 });

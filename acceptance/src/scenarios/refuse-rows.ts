@@ -1,8 +1,8 @@
 import type { Scenario } from "./open-scenario.ts";
 
 /**
- * Has the database refuse rows of a table, as a bug or a damaged page would; `which` is a condition on `new` and
- * `old`. Gives what ends it.
+ * Makes the database refuse rows of a table, like a bug or a damaged page. `which` is a condition on `new` and `old`. Returns a
+ * function that allows the rows again.
  */
 export async function refuseRows(
   { query }: Scenario,

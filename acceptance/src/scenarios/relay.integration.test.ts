@@ -1,4 +1,4 @@
-import { forgetPublication } from "@stagecraft/operations/local-system/under-way";
+import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpublished";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";
@@ -6,7 +6,7 @@ import { openScenario, root, type Scenario } from "./open-scenario.ts";
 
 let scenario: Scenario;
 
-/** A system whose API may not send to the queue of orders: everything has to go by the outbox. */
+/** A system whose API may not send to the orders queue, so that all events go through the relay. */
 beforeAll(async () => {
   const plan = await synthesize({ root, stage: "local" });
   const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
@@ -25,7 +25,7 @@ afterAll(() => scenario.close());
 const workflows = () => Object.values(scenario.stage().executions())[0];
 const deliveries = () => scenario.statsOf("OrderPipeline");
 
-test("what the API cannot publish is published by the schedule, once", async () => {
+test("events that the API cannot publish are published once by the scheduled relay", async () => {
   const orders = [await scenario.place(), await scenario.place(), await scenario.place()];
   const unpublished = "select 1 from outbox where published_at is null and destination = $1";
   expect(await scenario.query(unpublished, ["orders-queue"])).toHaveLength(orders.length);
@@ -35,18 +35,20 @@ test("what the API cannot publish is published by the schedule, once", async () 
   expect(scenario.system().payments.chargedMinor()).toBe(orders.length * 255);
 });
 
-test("an event whose mark was lost is delivered again, and nothing is done again", async () => {
+test("an event that is published twice has no second effect", async () => {
   const orderId = await scenario.place();
   await scenario.settle();
-  const look = async () => ({
+  const readAll = async () => ({
     workflows: workflows(),
     charged: scenario.system().payments.chargedMinor(),
     sales: await scenario.query("select * from daily_sales"),
     order: (await scenario.call(`/orders/${orderId}`)).body,
   });
-  const [before, delivered] = [await look(), deliveries().invocations];
-  expect(await forgetPublication(scenario.sql())).toBe(true);
-  await scenario.until(() => deliveries().invocations !== delivered && deliveries().running === 0);
+  const [before, delivered] = [await readAll(), deliveries().invocations];
+  expect(await markUnpublished(scenario.sql())).toBe(true);
+  await scenario.waitUntil(
+    () => deliveries().invocations !== delivered && deliveries().running === 0,
+  );
   await scenario.settle();
-  expect(await look()).toEqual(before);
+  expect(await readAll()).toEqual(before);
 });

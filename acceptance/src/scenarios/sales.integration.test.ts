@@ -7,14 +7,14 @@ import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 
-/** Enough keys for every shard, and for each of the pollers that share one. */
+/** Enough keys for every shard and every poller. */
 const poison = Array.from({ length: 8 }, (_, index) => `poison ${index}`);
 
 type Put = { readonly ShardId: string; readonly SequenceNumber: string };
 
 let scenario: Scenario;
 let poisoned: readonly Put[];
-/** Of the poison: all there are. */
+/** The shards of the poison events, which are all shards of the stream. */
 let shards: readonly string[];
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   poisoned = await put(poison.map((text) => ({ key: text, data: text })));
   shards = [...new Set(poisoned.map(({ ShardId }) => ShardId))].toSorted();
   for (const country of ["France", "France", "Spain", "Norway"]) await scenario.place({ country });
-  await placeBehindPoison("Italy");
+  await placeAfterPoison("Italy");
   await scenario.settle();
 });
 
@@ -45,8 +45,8 @@ async function put(records: readonly { key: string; data: string }[]): Promise<r
   return Records;
 }
 
-/** Publishes an order's events as the relay does, in one call with a poison event before them. */
-async function placeBehindPoison(country: string): Promise<void> {
+/** Publishes an order's events like the relay, in one call after a poison event. */
+async function placeAfterPoison(country: string): Promise<void> {
   const orderId = await scenario.place({ country });
   const events = await scenario.query<{ event: object; version: number }>(
     `update outbox set published_at = now()
@@ -72,7 +72,7 @@ const projection = async () => ({
   orders: await scenario.query("select * from projected_orders order by order_id"),
 });
 
-test("what stands behind a poison event, in its shard or its very batch, is projected once", async () => {
+test("events after a poison event, in the same shard or batch, are projected once", async () => {
   expect(shards.length).toBe(2);
   const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
   const { body } = await scenario.call<DailySalesList>(path);
@@ -84,19 +84,19 @@ test("what stands behind a poison event, in its shard or its very batch, is proj
   ]);
 });
 
-test("every poison event is left at the failure destination, with what finds it in the stream", async () => {
+test("every poison event is at the failure destination with its position in the stream", async () => {
   const failures: BatchInfo[] = [];
-  await scenario.until(async () => {
+  await scenario.waitUntil(async () => {
     failures.push(...(await receiveFailures()));
-    return poisoned.every((put) => failures.some((failure) => tellsOf(failure, put)));
+    return poisoned.every((put) => failures.some((failure) => includesRecord(failure, put)));
   });
-  // A shard gives five iterators a second: one failure of each is looked up.
+  // A shard allows five GetShardIterator calls a second, so one failure per shard is checked.
   const byShard = new Map(failures.map((failure) => [failure.shardId, failure]));
   expect([...byShard.keys()].toSorted()).toEqual(shards);
-  for (const failure of byShard.values()) expect(poison).toContain(await rereadFirst(failure));
+  for (const failure of byShard.values()) expect(poison).toContain(await readFirstRecord(failure));
 });
 
-test("a rebuild comes to what the stream came to", async () => {
+test("a rebuild gives the same projection as the stream", async () => {
   const projected = await projection();
   await scenario.query("update daily_sales set total_minor = 1 where country = 'France'");
   await scenario.query("delete from projected_orders where total_minor > 0");
@@ -111,7 +111,7 @@ type BatchInfo = {
   readonly endSequenceNumber: string;
 };
 
-function tellsOf(
+function includesRecord(
   { shardId, startSequenceNumber: start, endSequenceNumber: end }: BatchInfo,
   { ShardId, SequenceNumber }: Put,
 ): boolean {
@@ -119,7 +119,7 @@ function tellsOf(
   return shardId === ShardId && BigInt(start) <= at && at <= BigInt(end);
 }
 
-/** What Lambda left: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
+/** Reads Lambda's failure records: https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html */
 async function receiveFailures(): Promise<readonly BatchInfo[]> {
   const { name } =
     queuesOf(scenario.plan).find(({ logicalName }) => logicalName === "SalesProjectorFailures") ??
@@ -138,8 +138,8 @@ async function receiveFailures(): Promise<readonly BatchInfo[]> {
   }
 }
 
-/** The first record that a failure tells of, as it stands in the stream. */
-async function rereadFirst({ shardId, startSequenceNumber }: BatchInfo): Promise<string> {
+/** Reads the first record of a failure from the stream. */
+async function readFirstRecord({ shardId, startSequenceNumber }: BatchInfo): Promise<string> {
   const { ShardIterator } = await callService<{ ShardIterator: string }>(
     scenario,
     "kinesis",

@@ -11,33 +11,39 @@ import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-fun
 
 /** What a function of the workflow does when it is called. */
 export type Step =
-  | { readonly gives: string }
+  /** Returns this outcome. */
+  | { readonly returns: string }
+  /** Throws this error, at most `times` times. */
   | { readonly fails: string; readonly times?: number }
-  /** Hands the token on, by which the task is told that later. */
-  | { readonly told: string }
-  /** Hands the token on, by which the task is only ever told that it goes on. */
-  | { readonly silent: "from the start" | "but alive" };
+  /** Waits for a callback with the task token: "charged", or an error name. */
+  | { readonly callback: string }
+  /** Waits for a callback that never comes, with or without heartbeats. */
+  | { readonly noCallback: "no heartbeats" | "heartbeats" };
 
-/** Where functions do something else than in an order that goes well. */
+/** Steps by function, where they differ from a successful order. */
 export type Script = { readonly [functionName: string]: Step };
 
-/** What the workflow gives its functions. */
-type Given = { readonly orderId: string; readonly status?: string; readonly taskToken?: string };
-
-/** What is read of an event in a history. */
-type HistoryEvent = { readonly stateEnteredEventDetails?: { readonly name: string } };
-
-const well: Script = {
-  ReserveStock: { gives: "reserved" },
-  ChargePayment: { told: "charged" },
-  CompleteOrder: { gives: "fulfilled" },
-  StopOrder: { gives: "stopped" },
-  RefundPayment: { gives: "refunded" },
-  ReleaseStock: { gives: "released" },
-  FailOrder: { gives: "ended" },
+/** The workflow's input to its functions. */
+type TaskInput = {
+  readonly orderId: string;
+  readonly status?: string;
+  readonly taskToken?: string;
 };
 
-/** The definition as a program that knows nothing of it would run it, with functions that follow scripts. */
+/** The part of a history event that is used here. */
+type HistoryEvent = { readonly stateEnteredEventDetails?: { readonly name: string } };
+
+const successful: Script = {
+  ReserveStock: { returns: "reserved" },
+  ChargePayment: { callback: "charged" },
+  CompleteOrder: { returns: "fulfilled" },
+  StopOrder: { returns: "stopped" },
+  RefundPayment: { returns: "refunded" },
+  ReleaseStock: { returns: "released" },
+  FailOrder: { returns: "ended" },
+};
+
+/** Runs the state machine's definition with functions that follow scripts. */
 export function simulateWorkflow(plan: Plan, machine: StateMachineDefinition) {
   const scripts = new Map<string, Script>();
   const calls = new Map<string, number>();
@@ -45,15 +51,15 @@ export function simulateWorkflow(plan: Plan, machine: StateMachineDefinition) {
   const callsOf = (orderId: string, name: string) => calls.get(`${orderId} ${name}`) ?? 0;
 
   const functions = Object.fromEntries(
-    Object.keys(well).map((name) => [
+    Object.keys(successful).map((name) => [
       functionNamed(functionsOf(plan), name).name,
-      async ({ orderId, status, taskToken = "" }: Given) => {
+      async ({ orderId, status, taskToken = "" }: TaskInput) => {
         calls.set(`${orderId} ${name}`, callsOf(orderId, name) + 1);
         if (status) endings.set(orderId, status);
         const step = scripts.get(orderId)?.[name];
         const { times = Number.POSITIVE_INFINITY } = { ...(step as { times?: number }) };
-        const isOver = step && "fails" in step && callsOf(orderId, name) > times;
-        return act((isOver ? undefined : step) ?? well[name], taskToken);
+        const hasRecovered = step && "fails" in step && callsOf(orderId, name) > times;
+        return act((hasRecovered ? undefined : step) ?? successful[name], taskToken);
       },
     ]),
   );
@@ -64,39 +70,39 @@ export function simulateWorkflow(plan: Plan, machine: StateMachineDefinition) {
 
   async function act(step: Step | undefined, taskToken: string): Promise<unknown> {
     if (!step) throw new Error("There is no such function");
-    if ("gives" in step) return { outcome: step.gives, amountMinor: 255, currency: "GBP" };
+    if ("returns" in step) return { outcome: step.returns, amountMinor: 255, currency: "GBP" };
     if ("fails" in step) {
       const isThrottle = step.fails === "Lambda.TooManyRequestsException";
       return isThrottle ? outcomeOf.throttled : outcomeOf.error(step.fails);
     }
-    if ("silent" in step) {
-      if (step.silent === "but alive") keepAlive(taskToken);
+    if ("noCallback" in step) {
+      if (step.noCallback === "heartbeats") sendHeartbeats(taskToken);
       return {};
     }
-    if (step.told === "charged") {
+    if (step.callback === "charged") {
       await stage.call("SendTaskSuccess", { taskToken, output: '{"outcome":"charged"}' });
-    } else await stage.call("SendTaskFailure", { taskToken, error: step.told });
+    } else await stage.call("SendTaskFailure", { taskToken, error: step.callback });
     return {};
   }
 
-  /** As long as the task waits. */
-  function keepAlive(taskToken: string): void {
+  /** Sends a heartbeat every minute while the task waits. */
+  function sendHeartbeats(taskToken: string): void {
     stage.clock.at(stage.clock.nowMs() + 60_000, () => {
       stage.call("SendTaskHeartbeat", { taskToken }).then(
-        () => keepAlive(taskToken),
+        () => sendHeartbeats(taskToken),
         () => {},
       );
     });
   }
 
-  /** Every state that the execution entered, in their order. */
+  /** The names of the states that the execution entered, in order. */
   async function pathOf(executionArn: string): Promise<string> {
     const events: readonly HistoryEvent[] = await stage.history(executionArn);
     return events.flatMap((event) => event.stateEnteredEventDetails?.name ?? []).join(" ");
   }
 
   return {
-    /** Runs an order through the workflow, however long it takes. */
+    /** Runs the workflow for an order until its execution ends. */
     async run(orderId: string, script: Script) {
       scripts.set(orderId, script);
       const executionArn = await stage.start({ orderId, version: 1 }, orderId);
@@ -109,7 +115,7 @@ export function simulateWorkflow(plan: Plan, machine: StateMachineDefinition) {
         }
         const dueMs = stage.clock.nextDueMs();
         if (dueMs === undefined)
-          throw new Error(`Nothing is to come: ${await pathOf(executionArn)}`);
+          throw new Error(`The execution does not end: ${await pathOf(executionArn)}`);
         stage.clock.jumpTo(dueMs);
       }
     },

@@ -16,54 +16,54 @@ beforeAll(async () => {
   machine = found;
 });
 
-const begun = "AssignOrderId ReserveStock";
-const charging = `${begun} IsReserved ChargePayment`;
+const reserving = "AssignOrderId ReserveStock";
+const charging = `${reserving} IsReserved ChargePayment`;
 const completing = `${charging} CompleteOrder`;
 const refunded = "RefundPayment ReleaseStock FailOrder Ended";
 const released = "ReleaseStock FailOrder Ended";
 
-const declined = { ChargePayment: { told: "payment.declined" } } satisfies Script;
-const cancelled = { ChargePayment: { told: "order.cancelled" } } satisfies Script;
+const declined = { ChargePayment: { callback: "payment.declined" } } satisfies Script;
+const cancelled = { ChargePayment: { callback: "order.cancelled" } } satisfies Script;
 const permanent = { fails: "task.lasting" } as const;
 
-type Scenario = readonly [what: string, Script, path: string, ending: string | undefined];
+type Case = readonly [what: string, Script, path: string, ending: string | undefined];
 
-test.each<Scenario>([
-  ["goes well", {}, `${completing} IsFulfilled Ended`, undefined],
+test.each<Case>([
+  ["succeeds", {}, `${completing} IsFulfilled Ended`, undefined],
   [
     "is out of stock",
-    { ReserveStock: { gives: "out-of-stock" } },
-    `${begun} IsReserved Ended`,
+    { ReserveStock: { returns: "out-of-stock" } },
+    `${reserving} IsReserved Ended`,
     undefined,
   ],
   [
-    "was cancelled before it began",
-    { ReserveStock: { gives: "cancelled" } },
-    `${begun} IsReserved Ended`,
+    "was cancelled before it started",
+    { ReserveStock: { returns: "cancelled" } },
+    `${reserving} IsReserved Ended`,
     undefined,
   ],
   [
     "cannot be reserved",
     { ReserveStock: permanent },
-    `${begun} ReserveStockFailed ${released}`,
+    `${reserving} ReserveStockFailed ${released}`,
     "failed",
   ],
   ["is declined", declined, `${charging} PaymentDeclined ${released}`, "payment-declined"],
   [
-    "is cancelled while its payment is awaited",
+    "is cancelled while it waits for its payment",
     cancelled,
     `${charging} CancelledDuringCharge ${refunded}`,
     "cancelled",
   ],
   [
-    "hears nothing of its payment",
-    { ChargePayment: { silent: "from the start" } },
+    "gets no payment event",
+    { ChargePayment: { noCallback: "no heartbeats" } },
     `${charging} PaymentTimedOut ${refunded}`,
     "payment-timed-out",
   ],
   [
-    "hears that its payment takes long, and no more",
-    { ChargePayment: { silent: "but alive" } },
+    "gets only pending payment events",
+    { ChargePayment: { noCallback: "heartbeats" } },
     `${charging} PaymentTimedOut ${refunded}`,
     "payment-timed-out",
   ],
@@ -75,13 +75,13 @@ test.each<Scenario>([
   ],
   [
     "is cancelled after its payment",
-    { CompleteOrder: { gives: "cancelled" } },
+    { CompleteOrder: { returns: "cancelled" } },
     `${completing} IsFulfilled CancelledAfterCharge ${refunded}`,
     "cancelled",
   ],
   [
     "has lost its stock after its payment",
-    { CompleteOrder: { gives: "reservation-lost" } },
+    { CompleteOrder: { returns: "reservation-lost" } },
     `${completing} IsFulfilled ReservationLost ${refunded}`,
     "failed",
   ],
@@ -93,7 +93,7 @@ test.each<Scenario>([
   ],
   [
     "was completed by a task that failed",
-    { CompleteOrder: permanent, StopOrder: { gives: "fulfilled" } },
+    { CompleteOrder: permanent, StopOrder: { returns: "fulfilled" } },
     `${completing} StopOrder IsStopped Ended`,
     undefined,
   ],
@@ -120,7 +120,7 @@ test.each<Scenario>([
   expect(await run("order", script)).toEqual({ status: "SUCCEEDED", path, ending });
 });
 
-test("an order that cannot even be ended fails its workflow, where the sweep finds it", async () => {
+test("an order that cannot be ended fails its workflow", async () => {
   const { run, calls } = simulateWorkflow(plan, machine);
   const { status, path } = await run("order", { ...declined, FailOrder: permanent });
   expect(status).toBe("FAILED");
@@ -128,8 +128,8 @@ test("an order that cannot even be ended fails its workflow, where the sweep fin
   expect(calls("order", "FailOrder")).toBe(1);
 });
 
-/** Every task, and what leads an order to it. */
-const ways: readonly (readonly [task: string, way: Script])[] = [
+/** Every task, and a script whose execution reaches it. */
+const scripts: readonly (readonly [task: string, script: Script])[] = [
   ["ReserveStock", {}],
   ["ChargePayment", {}],
   ["CompleteOrder", {}],
@@ -140,19 +140,18 @@ const ways: readonly (readonly [task: string, way: Script])[] = [
 ];
 
 const transientErrors = [
-  ...["Lambda.TooManyRequestsException", "payment.unreachable"],
-  ...["task.passing", "task.transient"],
+  ...["Lambda.TooManyRequestsException", "payment.unreachable", "task.passing", "task.transient"],
   ...["Lambda.ServiceException", "Lambda.SdkClientException", "Lambda.Unknown"],
   ...["Lambda.ClientExecutionTimeoutException", "Sandbox.Timedout", "Runtime.ExitError"],
 ];
 
-test.each(ways)(
-  "%s is retried after every transient error, and the workflow continues as without it",
-  async (task, way) => {
+test.each(scripts)(
+  "%s is retried after every transient error, with the same result",
+  async (task, script) => {
     const { run, calls } = simulateWorkflow(plan, machine);
-    const undisturbed = await run("undisturbed", way);
+    const undisturbed = await run("undisturbed", script);
     for (const fails of transientErrors) {
-      const disturbed = await run(fails, { ...way, [task]: { fails, times: 1 } });
+      const disturbed = await run(fails, { ...script, [task]: { fails, times: 1 } });
       expect(disturbed, fails).toEqual(undisturbed);
       expect(calls(fails, task), fails).toBe(2);
     }
@@ -181,8 +180,8 @@ test.each([
   ["FailOrder", "States.Timeout", 61],
 ])("%s that always fails with %s is called %i times", async (task, fails, times) => {
   const { run, calls } = simulateWorkflow(plan, machine);
-  const way = ways.find(([name]) => name === task)?.[1];
-  await run("order", { ...way, [task]: { fails } });
+  const script = scripts.find(([name]) => name === task)?.[1];
+  await run("order", { ...script, [task]: { fails } });
   expect(calls("order", task)).toBe(times);
 });
 
@@ -190,12 +189,12 @@ type States = { [name: string]: Record<string, unknown> };
 
 test.each([
   [
-    "a next state that is not there",
+    "a missing next state",
     (states: States) => ({ ...states.RefundPayment, Next: "Refunded" }),
     /OrderWorkflow: state "RefundPayment": Next leads to "Refunded"/,
   ],
   [
-    "a field of JSONPath",
+    "a JSONPath field",
     (states: States) => ({ ...states.RefundPayment, ResultPath: "$.refund" }),
     /OrderWorkflow: state "RefundPayment": Field 'ResultPath' is not supported; it belongs to JSONPath/,
   ],

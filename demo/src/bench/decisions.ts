@@ -4,31 +4,31 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { synthesize } from "@stagecraft/plan/synthesize";
 
-const forMs = 2_000;
+const durationMs = 2_000;
 const warmUpMs = 500;
 
 /**
- * How fast IAM is decided with the system's own roles and resource policies: every action that a role grants, asked by that
- * role on what it grants and on a queue that no role knows. Each refusal says why.
+ * Measures IAM decisions with the system's own roles and resource policies. Each role requests every action that it is granted,
+ * on the granted resource and on an unknown queue. A denial includes its reason.
  */
 export async function benchDecisions(root: string): Promise<string> {
   const plan = await synthesize({ root, stage: "local" });
   const authority = createAuthority(plan, Date.now);
-  const questions = questionsOf(plan, authority);
-  if (questions.length === 0) throw new Error("The Plan grants nothing");
-  const allowed = questions.filter((ask) => ask()).length;
-  const nothing = questions.map(() => () => true);
-  rateOf(questions, warmUpMs);
-  const decisions = rateOf(questions, forMs);
-  rateOf(nothing, warmUpMs);
-  const ratio = rateOf(nothing, forMs) / decisions;
-  const share = ((100 * allowed) / questions.length).toFixed(0);
-  return `IAM: ${Math.round(decisions).toLocaleString("en-GB")} decisions a second (aim: 20,000), ${share} % of them allowed, each ${ratio.toFixed(0)} times an empty function call`;
+  const requests = requestsOf(plan, authority);
+  if (requests.length === 0) throw new Error("The Plan grants nothing");
+  const allowed = requests.filter((authorize) => authorize()).length;
+  const emptyCalls = requests.map(() => () => true);
+  rateOf(requests, warmUpMs);
+  const decisions = rateOf(requests, durationMs);
+  rateOf(emptyCalls, warmUpMs);
+  const ratio = rateOf(emptyCalls, durationMs) / decisions;
+  const share = ((100 * allowed) / requests.length).toFixed(0);
+  return `IAM: ${Math.round(decisions).toLocaleString("en-GB")} decisions a second (target: 20,000), ${share} % allowed, each takes ${ratio.toFixed(0)} times an empty function call`;
 }
 
-function questionsOf(plan: Plan, authority: Authority): readonly (() => boolean)[] {
+function requestsOf(plan: Plan, authority: Authority): readonly (() => boolean)[] {
   const roleArns = new Map(rolesOf(plan).map(({ logicalName, arn }) => [logicalName, arn]));
-  const unknown = `arn:aws:sqs:${plan.region}:${plan.accountId}:nobodys`;
+  const unknown = `arn:aws:sqs:${plan.region}:${plan.accountId}:unknown`;
   return grantsOf(plan).flatMap(({ role, action, resources }) => {
     const caller = { kind: "role", roleArn: roleArns.get(role) ?? "" } as const;
     return [resources[0]?.replaceAll("*", "x") ?? unknown, unknown].map(
@@ -37,13 +37,13 @@ function questionsOf(plan: Plan, authority: Authority): readonly (() => boolean)
   });
 }
 
-function rateOf(calls: readonly (() => boolean)[], durationMs: number): number {
+function rateOf(calls: readonly (() => boolean)[], forMs: number): number {
   const startMs = performance.now();
-  let made = 0;
-  while (performance.now() - startMs < durationMs) {
-    // The clock is read once for many calls, or it would be what is measured.
+  let count = 0;
+  while (performance.now() - startMs < forMs) {
+    // The clock is read once for many calls, so that reading it does not dominate the result.
     for (let round = 0; round < 20; round += 1) for (const call of calls) call();
-    made += 20 * calls.length;
+    count += 20 * calls.length;
   }
-  return (made * 1000) / (performance.now() - startMs);
+  return (count * 1000) / (performance.now() - startMs);
 }

@@ -4,11 +4,11 @@ import { cpuProfile } from "./enforcement/cpu-profile.ts";
 import type { DatabaseTrafficWatch } from "./enforcement/database-traffic.ts";
 import { partTimes } from "./enforcement/part-times.ts";
 import { proxyCostMs } from "./enforcement/proxy-cost.ts";
-import type { Load } from "./under-load.ts";
+import type { LoadContext } from "./with-load.ts";
 
-const forMs = 20_000;
+const durationMs = 20_000;
 
-/** What enforces in the stage's own code, by its frames: `name file:///...`. */
+/** The parts of the stage that enforce permissions and network paths, by stack frame (`name file:///...`). */
 const parts = {
   signatures: /\/local-stage\/src\/endpoint\/signature\.ts$/,
   decisions: /\/iam\/src\/|\/local-stage\/src\/(iam\/authority|kms\/key-permissions)\.ts$/,
@@ -16,34 +16,34 @@ const parts = {
 };
 
 /**
- * What enforcement takes of the stage's processor for an order: verifying the signature of each call, deciding on it, looking
- * for its way, and the proxy before Postgres. Logins, one in an environment's life, are not in it, nor is what clients spend.
+ * Measures the processor time that enforcement takes per order: signature verification, IAM decisions, network path checks, and
+ * the proxy in front of Postgres. It excludes database logins (one per environment) and the clients.
  *
- * The first three run to their end once they are called: a CPU profile under load samples them. The proxy is measured apart,
- * since a profile counts elapsed time, in which a write lasts until whom it woke gives the core back, and does not see what
- * Node reads and decrypts before any JavaScript runs. Its conversation is counted under load and held again, at the same pace,
- * with the proxy in a thread of its own, whose processor time the system knows.
+ * The first three are synchronous, so a CPU profile under load measures them. The proxy is measured separately. A CPU profile
+ * counts elapsed time, so a socket write includes the time of the process that it wakes, and the profile does not include what
+ * Node reads and decrypts before JavaScript runs. Therefore the proxy's traffic is counted under load and replayed at the same
+ * rate with the proxy in a separate thread, whose processor time the operating system reports.
  *
- * Held against `perf record -e cpu-clock -g` of such a run, which found 0.13, 0.06, 0.01 and 0.15 ms (the last without reads
- * from sockets). A profile alone would have said 0.57 for the proxy; calls in a loop would have said 0.01 for the decisions and
- * 0.06 for the proxy.
+ * For comparison, `perf record -e cpu-clock -g` of such a run found 0.13, 0.06, 0.01 and 0.15 ms (the last one without socket
+ * reads). A CPU profile alone gives 0.57 ms for the proxy. Calls in a loop give 0.01 ms for the decisions and 0.06 ms for the
+ * proxy.
  */
 export async function benchEnforcement(
-  load: Load,
+  load: LoadContext,
   traffic: DatabaseTrafficWatch,
-  count: (load: Load) => Promise<number>,
+  count: (load: LoadContext) => Promise<number>,
 ): Promise<string> {
   const before = await count(load);
-  const trafficSince = traffic.count();
-  const profile = await cpuProfile(() => load.send(forMs));
-  const { sessions, roundTrips, sentBytes } = trafficSince();
+  const stopCounting = traffic.count();
+  const profile = await cpuProfile(() => load.send(durationMs));
+  const { sessions, roundTrips, sentBytes } = stopCounting();
   const orders = (await count(load)) - before;
-  if (roundTrips === 0) throw new Error("Nothing went through the proxy");
+  if (roundTrips === 0) throw new Error("The proxy had no traffic");
   const proxyMs = await proxyCostMs(
     await postgresOf(load),
     {
       sessions,
-      aSecond: roundTrips / ((profile.endTime - profile.startTime) / 1e6),
+      perSecond: roundTrips / ((profile.endTime - profile.startTime) / 1e6),
       bytes: Math.round(sentBytes / roundTrips),
     },
     { certificates: join(load.stateDirectory, "bench-certificates"), signal: load.signal },
@@ -55,7 +55,7 @@ export async function benchEnforcement(
   ];
   const ms = costs.reduce((sum, cost) => sum + cost.ms, 0);
   const each = costs.map((cost) => `${cost.part} ${cost.ms.toFixed(2)}`).join(", ");
-  return `enforcement: ${ms.toFixed(2)} ms of processor an order (${each}; aim: 1.5)`;
+  return `enforcement: ${ms.toFixed(2)} ms of processor time per order (${each}; target: 1.5)`;
 }
 
 function partOf({ functionName, url }: Runtime.CallFrame): string | undefined {
@@ -63,18 +63,18 @@ function partOf({ functionName, url }: Runtime.CallFrame): string | undefined {
   return Object.entries(parts).find(([, pattern]) => pattern.test(frame))?.[0];
 }
 
-/** Nothing at all would be a pattern that finds its code no longer. */
+/** A part without samples means that its pattern in `parts` no longer matches the code. */
 function sampledMs(times: ReadonlyMap<string, number>, part: string): number {
   const ms = times.get(part);
-  if (ms === undefined) throw new Error(`No sample of the CPU profile is in ${part}`);
+  if (ms === undefined) throw new Error(`The CPU profile has no sample of ${part}`);
   return ms;
 }
 
-async function postgresOf({ sql }: Load) {
+async function postgresOf({ sql }: LoadContext) {
   const { rows } = await sql.query<{ socketDirectory: string; port: number; user: string }>(
     `select current_setting('unix_socket_directories') as "socketDirectory",
             current_setting('port')::int as port, current_user as user`,
   );
-  if (!rows[0]) throw new Error("Postgres did not say where it is");
+  if (!rows[0]) throw new Error("Postgres did not return its settings");
   return rows[0];
 }

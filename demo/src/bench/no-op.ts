@@ -10,7 +10,7 @@ import { percentile } from "./percentile.ts";
 const warmUp = 300;
 const calls = 3000;
 
-/** What a call costs when the function does nothing: through endpoint, API and Lambda, against the handler called in this process. */
+/** Measures a call of a function that does nothing, through endpoint, API and Lambda, relative to a direct call of its handler. */
 export async function benchNoOp(): Promise<string> {
   const program = await fixtureProgram("small");
   try {
@@ -25,11 +25,11 @@ export async function benchNoOp(): Promise<string> {
       const stage = await startStage(plan, { directory, root: program.root });
       try {
         const event = JSON.stringify({ version: "2.0", routeKey: "GET /open" });
-        const bare = await sample(async () => JSON.stringify(await handler(JSON.parse(event))));
+        const direct = await sample(async () => JSON.stringify(await handler(JSON.parse(event))));
         const through = await sample(async () => await (await fetch(`${stage.url}/open`)).text());
         const [p50, p95] = [percentile(through, 0.5), percentile(through, 0.95)];
-        const ratio = p50 / percentile(bare, 0.5);
-        return `warm no-op: ${p50.toFixed(2)} ms p50, ${p95.toFixed(2)} ms p95 from endpoint to response (aim: 2), ${ratio.toFixed(0)} times a bare handler called in the process`;
+        const ratio = p50 / percentile(direct, 0.5);
+        return `warm no-op: ${p50.toFixed(2)} ms p50, ${p95.toFixed(2)} ms p95 from endpoint to response (target: 2), ${ratio.toFixed(0)} times a direct call of the handler`;
       } finally {
         await stage.stop();
       }

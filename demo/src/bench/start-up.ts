@@ -5,7 +5,7 @@ import { percentile } from "./percentile.ts";
 
 const rounds = 5;
 
-/** From nothing running to the first answer, on a state and a Plan that are there already. */
+/** Measures the time from start to the first response, with an existing state and a cached Plan. */
 export async function benchStart(root: string): Promise<string> {
   return withTemporaryState(async (directory) => {
     const samples: number[] = [];
@@ -13,11 +13,11 @@ export async function benchStart(root: string): Promise<string> {
       const startMs = performance.now();
       const plan = await synthesize({ root, stage: "local" });
       const stage = await startStage(plan, { directory, root });
-      const answer = await fetch(`${stage.url}/health`);
-      if (!answer.ok) throw new Error(`GET /health was answered ${answer.status}`);
+      const response = await fetch(`${stage.url}/health`);
+      if (!response.ok) throw new Error(`GET /health returned ${response.status}`);
       if (round > 0) samples.push(performance.now() - startMs);
       await stage.stop();
     }
-    return `ready: first answer after ${percentile(samples, 0.5).toFixed(0)} ms, median of ${rounds} warm starts (aim: 5000)`;
+    return `ready: first response after ${percentile(samples, 0.5).toFixed(0)} ms, median of ${rounds} warm starts (target: 5000)`;
   });
 }

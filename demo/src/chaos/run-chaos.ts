@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { ProgressOutput } from "@stagecraft/cli/progress";
 import { isChosen } from "@stagecraft/operations/local-system/chance";
+import { countPendingImports } from "@stagecraft/operations/local-system/count-pending";
+import { fulfilledOrders } from "@stagecraft/operations/local-system/fulfilled-orders";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
 import { startSystem } from "@stagecraft/operations/local-system/start-system";
-import { countImportsUnderWay, fulfilledOf } from "@stagecraft/operations/local-system/under-way";
 import type { Plan } from "@stagecraft/plan/plan";
 import { catalogueOf } from "../catalogue.ts";
 import { customerTokens } from "../customer-tokens.ts";
@@ -65,7 +66,7 @@ export async function runChaos(options: {
   if (!original) throw new Error(`The program has no function ${buggyFunction}`);
   const planned = planReplay(data, options.orders);
   const rows = data.invoices.flatMap((invoice) => invoice.rows);
-  const { csv, stated } = catalogueOf(rows, seed);
+  const { csv, piecesByCode: stated } = catalogueOf(rows, seed);
   const failures = plantFailures({ seed, share: shares.poison });
   const faults = chaosFaults(options.orders);
   const system = await startSystem(plan, { root, stateDirectory, seed, faults });
@@ -96,7 +97,7 @@ export async function runChaos(options: {
       await plantBug(original, failures.bug, { root, directory }),
     );
     await putCatalogue(system.stage, plan, csv);
-    await watch.settle(async () => (await countImportsUnderWay(sql)) === 0);
+    await watch.settle(async () => (await countPendingImports(sql)) === 0);
 
     const poisonPerPause = Math.ceil((options.orders * shares.poison) / options.pauses);
     let pause = 0;
@@ -112,7 +113,7 @@ export async function runChaos(options: {
       cancels: (invoice) => isChosen(seed, invoice, cancelShare),
       pauses: {
         count: options.pauses,
-        async look(answered) {
+        async onPause(answered) {
           pause += 1;
           const prefix = `pause ${pause}`;
           await sendPoisonMessages(
@@ -124,7 +125,7 @@ export async function runChaos(options: {
           await check(prefix, answered);
         },
       },
-      untilEnded: (ids) => fulfilledOf(sql, ids),
+      waitUntilEnded: (ids) => fulfilledOrders(sql, ids),
       retriedStatuses,
       output: options.output,
       signal,

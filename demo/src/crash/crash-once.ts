@@ -63,7 +63,7 @@ export async function crashOnce(options: {
     say(`seed ${seed}: run to the end`);
     const last = await runOnce(args, { limitMs: maxRunMs, signal });
     await writeFile(join(directory, "last.txt"), last.output);
-    const storedOrders = figure(last.output, /^whole state\n +orders +([\d,]+)/m);
+    const storedOrders = figure(last.output, /^all stored data\n +orders +([\d,]+)/m);
     const { expectedOrders = storedOrders } = options;
     const problems = [
       ...interruption,
@@ -78,7 +78,7 @@ export async function crashOnce(options: {
       ...(killed && killAfterMs !== undefined
         ? { endedWithinMs: Math.max(0, killed.elapsedMs - killAfterMs) }
         : {}),
-      recoveredOrders: figure(last.output, /of these known before +([\d,]+)/),
+      recoveredOrders: figure(last.output, /accepted before +([\d,]+)/),
       storedOrders,
       elapsedMs: last.elapsedMs,
       problems,

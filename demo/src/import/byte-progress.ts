@@ -2,7 +2,7 @@ import { createProgress, type ProgressOutput } from "@stagecraft/cli/progress";
 
 export const megabyte = 1_000_000;
 
-/** Shows how far a file has come. */
+/** Shows the progress of a file in megabytes. */
 export type ByteProgress = { reach(bytes: number): void; end(): void };
 
 export function byteProgress(label: string, total: number, output: ProgressOutput): ByteProgress {

@@ -1,60 +1,59 @@
 import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
 import { csvLine } from "@stagecraft/operations/local-system/csv-line";
 
-/** What an import of a generated file has to come to. Complete when the file is read to its end. */
-export type Generated = {
+/** The expected result of importing a generated file. It is complete after the file was read to its end. */
+export type GeneratedCatalogue = {
   bytes: number;
   rows: number;
-  /** Rows that are none of a catalogue. */
-  wrongRows: number;
-  /** Different codes. */
+  invalidRows: number;
+  /** Number of distinct codes. */
   products: number;
-  /** On hand, as each code's last row says. */
+  /** Total stock, according to the last row of each code. */
   pieces: number;
 };
 
-const pieceBytes = 256 * 1024;
+const chunkBytes = 256 * 1024;
 
-/** So many rows later some codes come again: in another batch of the import. */
-const restatedAfter = 1_990;
+/** A repeated code comes this many rows later, so that it is in another batch of the import. */
+const repeatedAfter = 1_990;
 
 const names = ["WHITE HANGING HEART T-LIGHT HOLDER", 'SET OF 3 "DOT" TINS, SMALL', "ÉTAGÈRE"];
 
 /**
- * A catalogue file of about that size, made while it is read: a hundredth of its rows is wrong, each in one of three
- * ways, and a twentieth states an earlier product anew.
+ * Generates a catalogue file of about this size while it is read. 1 % of its rows are invalid in one of three ways, and 5 % repeat
+ * an earlier product with another stock.
  */
 export function generateCatalogue(sizeBytes: number): {
   readonly content: Iterable<Buffer>;
-  readonly generated: Generated;
+  readonly generated: GeneratedCatalogue;
 } {
-  const generated = { bytes: 0, rows: 0, wrongRows: 0, products: 0, pieces: 0 };
+  const generated = { bytes: 0, rows: 0, invalidRows: 0, products: 0, pieces: 0 };
 
   function nextLine(): string {
     const row = generated.rows;
     generated.rows += 1;
     if (row % 100 === 99) {
-      generated.wrongRows += 1;
-      return wrongLine(row);
+      generated.invalidRows += 1;
+      return invalidLine(row);
     }
-    const known = row - restatedAfter;
-    const isRestated = row % 20 === 10 && known >= 0;
-    if (isRestated) generated.pieces -= onHand(known);
+    const earlier = row - repeatedAfter;
+    const isRepeated = row % 20 === 10 && earlier >= 0;
+    if (isRepeated) generated.pieces -= onHand(earlier);
     else generated.products += 1;
     generated.pieces += onHand(row);
-    return line(isRestated ? known : row, onHand(row));
+    return line(isRepeated ? earlier : row, onHand(row));
   }
 
   function* content() {
     let text = `${csvLine(catalogueColumns)}\r\n`;
     let left = sizeBytes;
     while (left > 0) {
-      while (text.length < Math.min(pieceBytes, left)) text += nextLine();
-      const piece = Buffer.from(text);
-      generated.bytes += piece.length;
-      left -= piece.length;
+      while (text.length < Math.min(chunkBytes, left)) text += nextLine();
+      const chunk = Buffer.from(text);
+      generated.bytes += chunk.length;
+      left -= chunk.length;
       text = "";
-      yield piece;
+      yield chunk;
     }
   }
 
@@ -67,13 +66,13 @@ function line(code: number, pieces: number): string {
   return `${csvLine([codeOf(code), name, price.toFixed(2), (price * 2).toFixed(2), pieces])}\r\n`;
 }
 
-function wrongLine(row: number): string {
-  const wrong = [
+function invalidLine(row: number): string {
+  const rows = [
     [codeOf(row), "TOO FEW FIELDS", "1.00"],
     [codeOf(row), "HIGHEST BELOW LOWEST", "2.00", "1.00", "5"],
     ["no code", "LOWER CASE", "1.00", "2.00", "5"],
   ];
-  return `${csvLine(wrong[Math.floor(row / 100) % wrong.length] ?? [])}\r\n`;
+  return `${csvLine(rows[Math.floor(row / 100) % rows.length] ?? [])}\r\n`;
 }
 
 const codeOf = (number: number) => `P${String(number).padStart(8, "0")}`;

@@ -4,13 +4,13 @@ import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { expect, test } from "vitest";
 import { importCatalogue } from "./import-catalogue.ts";
-import { problemsOf } from "./problems-of.ts";
+import { importProblems } from "./import-problems.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 const megabytes = 8;
 
-test("a file that outlasts an invocation is gone on with by the next, row for row and within the memory", async () => {
-  // Too little for the function that the bucket calls: it has to leave the file to the other one.
+test("an import that is longer than one invocation is continued, without losing rows and within the memory limits", async () => {
+  // A short timeout of the function that the bucket invokes, so that CatalogContinue continues the import.
   const plan = withTimeout(await synthesize({ root, stage: "local" }), "CatalogImport", 21);
   const functions = functionsOf(plan);
   const importer = functions.find(({ logicalName }) => logicalName === "CatalogImport");
@@ -21,11 +21,11 @@ test("a file that outlasts an invocation is gone on with by the next, row for ro
     output: { write: () => {} },
     signal: new AbortController().signal,
   });
-  // The process of this test is larger than the stage in it.
+  // This process also runs Vitest, so its memory is not limited.
   const limits = { functionMb: importer?.memoryMb ?? 0, stageMb: Number.POSITIVE_INFINITY };
-  expect(problemsOf(run, limits)).toEqual([]);
+  expect(importProblems(run, limits)).toEqual([]);
   expect(run.generated.bytes).toBeGreaterThanOrEqual(megabytes * 1_000_000);
-  const [begun, continued] = run.invocations;
-  expect(begun.count).toBe(1);
+  const [first, continued] = run.invocations;
+  expect(first.count).toBe(1);
   expect(continued.count).toBeGreaterThanOrEqual(1);
 });

@@ -7,25 +7,25 @@ import { operatorPool } from "@stagecraft/operations/local-system/operator-pool"
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
 import { byteProgress, megabyte } from "./byte-progress.ts";
-import { type Generated, generateCatalogue } from "./generate-catalogue.ts";
+import { type GeneratedCatalogue, generateCatalogue } from "./generate-catalogue.ts";
 import { type Invocations, invocationsOf } from "./invocations-of.ts";
 import { readStoredCatalogue, type StoredCatalogue } from "./stored-catalogue.ts";
-import { untilImported } from "./until-imported.ts";
 import { upload } from "./upload.ts";
+import { waitUntilImported } from "./wait-until-imported.ts";
 
-/** What an import came to, beside what it had to come to. */
+/** The result of an import, and the expected result. */
 export type ImportRun = {
-  readonly generated: Generated;
+  readonly generated: GeneratedCatalogue;
   readonly uploadMs: number;
   /** From the end of the upload to the end of the import. */
   readonly importMs: number;
   readonly summary: ImportSummary;
   readonly stored: StoredCatalogue;
-  /** Of the function that the bucket calls, and of the one that goes on. */
-  readonly invocations: readonly [begun: Invocations, continued: Invocations];
-  /** The most that this process had in memory so far, with the stage in it. */
+  /** Of the function that the bucket invokes, and of the one that continues. */
+  readonly invocations: readonly [first: Invocations, continued: Invocations];
+  /** Peak memory of this process, including the stage. */
   readonly stagePeakMb: number;
-  /** What the stage reports that a person should know of. */
+  /** Problems that the stage reported. */
   readonly notices: readonly string[];
 };
 
@@ -37,7 +37,7 @@ type Options = {
   readonly signal: AbortSignal;
 };
 
-/** Puts a generated catalogue into the bucket of a new stage, and waits until the program has imported it. */
+/** Uploads a generated catalogue to the bucket of a new stage, and waits until it is imported. */
 export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun> {
   return withTemporaryState(async (stateDirectory) => {
     const system = await startSystem(plan, { root: options.root, stateDirectory });
@@ -76,7 +76,7 @@ async function uploadAndWait({ stage }: System, plan: Plan, options: Options) {
       signal,
     });
     const uploadedMs = performance.now();
-    await untilImported(stage, sql, {
+    await waitUntilImported(stage, sql, {
       progress: byteProgress("imported", megabytes, output),
       signal,
     });

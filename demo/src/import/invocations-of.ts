@@ -1,15 +1,15 @@
 import { recordsOf } from "@stagecraft/operations/logs/function-records";
 
-/** What Lambda reported of a function's invocations. */
+/** Statistics of a function's invocations, from Lambda's REPORT records. */
 export type Invocations = {
   readonly count: number;
-  /** The most that an environment had in memory, as Lambda reports it. */
+  /** Peak memory of an execution environment. */
   readonly peakMemoryMb: number;
 };
 
 type Report = { readonly metrics: { readonly maxMemoryUsedMB: number } };
 
-/** Reads a function's REPORT records in the logs of a stage. */
+/** Reads a function's REPORT records from the logs of a stage. */
 export function invocationsOf(stateDirectory: string, functionName: string): Invocations {
   const peaksMb = recordsOf(stateDirectory, functionName)
     .filter(({ type }) => type === "platform.report")

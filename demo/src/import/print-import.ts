@@ -1,17 +1,17 @@
 import type { ImportRun } from "./import-catalogue.ts";
-import type { MemoryLimits } from "./problems-of.ts";
+import type { MemoryLimits } from "./import-problems.ts";
 
-/** The run as a table for a terminal. */
+/** Formats the result as a table for a terminal. */
 export function printImport(run: ImportRun, limits: MemoryLimits): string {
   const { generated, summary, stored, invocations } = run;
-  const [begun, continued] = invocations;
-  const functionMb = Math.max(begun.peakMemoryMb, continued.peakMemoryMb);
+  const [first, continued] = invocations;
+  const functionMb = Math.max(first.peakMemoryMb, continued.peakMemoryMb);
   const speed = (ms: number) =>
     `${(ms / 1000).toFixed(1)} s, ${(generated.bytes / 1000 / ms).toFixed(1)} MB/s`;
   const lines = [
     ["file", `${count(generated.bytes)} bytes, ${count(generated.rows)} rows`],
     ["upload", speed(run.uploadMs)],
-    ["import", `${speed(run.importMs)}, ${begun.count} + ${continued.count} invocations`],
+    ["import", `${speed(run.importMs)}, ${first.count} + ${continued.count} invocations`],
     [
       "rows",
       `${count(summary.rowsIn)} in, ${count(summary.rowsOut)} out, ${count(summary.rowsRejected)} rejected`,

@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 
-/** What Postgres holds of the catalogue. */
+/** The catalogue in Postgres. */
 export type StoredCatalogue = { readonly products: number; readonly pieces: number };
 
 export async function readStoredCatalogue(sql: Pick<Pool, "query">): Promise<StoredCatalogue> {
@@ -11,7 +11,7 @@ export async function readStoredCatalogue(sql: Pick<Pool, "query">): Promise<Sto
   return { products: Number(rows[0]?.products), pieces: Number(rows[0]?.pieces) };
 }
 
-/** How far the files are read. */
+/** Returns the number of bytes that the imports have read. */
 export async function readImportedBytes(sql: Pick<Pool, "query">): Promise<number> {
   const { rows } = await sql.query<{ bytes: string }>(
     "select coalesce(sum(offset_bytes), 0) as bytes from imports",

@@ -3,7 +3,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import type { ByteProgress } from "./byte-progress.ts";
 
-/** Puts what comes part by part, while more of it comes. */
+/** Uploads generated content as a multipart upload, while it is generated. */
 export async function upload(
   client: S3Client,
   object: { readonly bucket: string; readonly key: string },
@@ -11,12 +11,12 @@ export async function upload(
   options: { readonly progress: ByteProgress; readonly signal: AbortSignal },
 ): Promise<void> {
   const { progress, signal } = options;
-  function* watched() {
+  function* withProgress() {
     let bytes = 0;
-    for (const piece of content) {
+    for (const chunk of content) {
       signal.throwIfAborted();
-      yield piece;
-      bytes += piece.length;
+      yield chunk;
+      bytes += chunk.length;
       progress.reach(bytes);
     }
   }
@@ -24,7 +24,7 @@ export async function upload(
     Bucket: object.bucket,
     Key: object.key,
     ContentType: "text/csv",
-    Body: Readable.from(watched()),
+    Body: Readable.from(withProgress()),
   };
   await new Upload({ client, params }).done();
   progress.end();

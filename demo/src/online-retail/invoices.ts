@@ -1,7 +1,7 @@
 import type { Reject } from "./reject.ts";
 import type { RetailRow } from "./row.ts";
 
-/** An order or a credit note: the rows of one number, for one customer on one day. */
+/** An order or a credit note: all rows of one invoice number. */
 export type Invoice = {
   readonly number: string;
   readonly kind: RetailRow["kind"];
@@ -12,12 +12,12 @@ export type Invoice = {
   readonly rows: readonly RetailRow[];
 };
 
-/** The API takes so many lines in one order. */
-const mostLines = 2_000;
+/** The API's limit of lines per order. */
+const maxLines = 2_000;
 
 /**
- * Groups rows by invoice number, in the order of time; invoices of the same second stay in the order they
- * were read. A row that disagrees with its invoice's first on customer or country is a reject.
+ * Groups rows by invoice number and sorts the invoices by time; invoices of the same second keep their input order. A row whose
+ * customer or country differs from the first row of its invoice is a reject.
  */
 export function groupInvoices(rows: Iterable<RetailRow>): {
   readonly invoices: readonly Invoice[];
@@ -31,7 +31,7 @@ export function groupInvoices(rows: Iterable<RetailRow>): {
     if (!group || !first) byNumber.set(row.invoice, [row]);
     else if (row.customerId !== first.customerId || row.country !== first.country) {
       rejects.push({ source: row.source, reason: "mixed-invoice" });
-    } else if (group.length === mostLines) {
+    } else if (group.length === maxLines) {
       rejects.push({ source: row.source, reason: "invoice-too-long" });
     } else group.push(row);
   }
@@ -42,7 +42,7 @@ export function groupInvoices(rows: Iterable<RetailRow>): {
 
 function toInvoice(rows: readonly RetailRow[]): Invoice {
   const [first] = rows;
-  if (!first) throw new Error("An invoice without rows cannot come from grouping rows.");
+  if (!first) throw new Error("An invoice must have rows.");
   const { invoice, kind, customerId, orderedOn, orderedAt, country } = first;
   return { number: invoice, kind, customerId, orderedOn, orderedAt, country, rows };
 }

@@ -2,7 +2,7 @@ import type { Invoice } from "./invoices.ts";
 import type { Reject } from "./reject.ts";
 import type { RetailRow } from "./row.ts";
 
-/** What one credit note takes back of one order. */
+/** The return of one order by one credit note. */
 export type MatchedReturn = {
   readonly creditNote: string;
   readonly order: string;
@@ -10,7 +10,7 @@ export type MatchedReturn = {
   readonly lines: readonly ReturnedLine[];
 };
 
-/** `priceMinor` is the price that the order was placed at, which is what is refunded. */
+/** `priceMinor` is the order's price, which is refunded. */
 type ReturnedLine = {
   readonly code: string;
   readonly quantity: number;
@@ -25,9 +25,9 @@ type SoldLine = {
 };
 
 /**
- * Finds the orders that credit notes take back: by customer, code and what is not yet returned, the nearest
- * price first and of these the latest order. A row is matched whole, over several orders if need be, or
- * rejected; invoices must be in the order of time, because only earlier orders count.
+ * Matches credit notes with earlier orders by customer and code, among the pieces that are not yet returned. The nearest price is
+ * matched first, then the latest order. A row is matched completely, with several orders if necessary, or rejected. The invoices
+ * must be sorted by time.
  */
 export function matchReturns(invoices: Iterable<Invoice>): {
   readonly returns: readonly MatchedReturn[];
@@ -41,15 +41,15 @@ export function matchReturns(invoices: Iterable<Invoice>): {
   let rows = 0;
   for (const invoice of invoices) {
     if (invoice.kind === "order") {
-      for (const row of invoice.rows) rememberSold(sold, row);
+      for (const row of invoice.rows) addSold(sold, row);
       continue;
     }
-    const taken = new Map<string, ReturnedLine[]>();
+    const returned = new Map<string, ReturnedLine[]>();
     for (const row of invoice.rows) {
-      if (takeBack(sold.get(soldKey(row)) ?? [], row, taken)) rows += 1;
+      if (returnPieces(sold.get(soldKey(row)) ?? [], row, returned)) rows += 1;
       else rejects.push({ source: row.source, reason: "no-matching-order" });
     }
-    for (const [order, lines] of taken) {
+    for (const [order, lines] of returned) {
       const { number: creditNote, customerId } = invoice;
       returns.push({ creditNote, order, customerId, lines: mergeLines(lines) });
     }
@@ -59,27 +59,31 @@ export function matchReturns(invoices: Iterable<Invoice>): {
 
 const soldKey = ({ customerId, code }: RetailRow) => `${customerId} ${code}`;
 
-function rememberSold(sold: Map<string, SoldLine[]>, row: RetailRow): void {
+function addSold(sold: Map<string, SoldLine[]>, row: RetailRow): void {
   const { invoice: order, code, priceMinor, quantity } = row;
   const lines = sold.get(soldKey(row)) ?? [];
   lines.unshift({ order, code, priceMinor, remaining: quantity });
   sold.set(soldKey(row), lines);
 }
 
-/** Takes the row's pieces off the sold lines and adds them to `taken` by order; all of them or none. */
-function takeBack(lines: readonly SoldLine[], row: RetailRow, taken: Map<string, ReturnedLine[]>) {
-  const left = lines.filter((line) => line.remaining > 0);
-  if (left.reduce((pieces, line) => pieces + line.remaining, 0) < row.quantity) return false;
+/** Moves the row's pieces from the sold lines to `returned`, by order: all of them or none. */
+function returnPieces(
+  lines: readonly SoldLine[],
+  row: RetailRow,
+  returned: Map<string, ReturnedLine[]>,
+) {
+  const available = lines.filter((line) => line.remaining > 0);
+  if (available.reduce((pieces, line) => pieces + line.remaining, 0) < row.quantity) return false;
   const distance = (line: SoldLine) => Math.abs(line.priceMinor - row.priceMinor);
-  left.sort((a, b) => distance(a) - distance(b));
-  let wanted = row.quantity;
-  for (const line of left) {
-    const quantity = Math.min(wanted, line.remaining);
+  available.sort((a, b) => distance(a) - distance(b));
+  let missing = row.quantity;
+  for (const line of available) {
+    const quantity = Math.min(missing, line.remaining);
     if (quantity === 0) break;
     line.remaining -= quantity;
-    wanted -= quantity;
+    missing -= quantity;
     const { order, code, priceMinor } = line;
-    taken.set(order, [...(taken.get(order) ?? []), { code, quantity, priceMinor }]);
+    returned.set(order, [...(returned.get(order) ?? []), { code, quantity, priceMinor }]);
   }
   return true;
 }

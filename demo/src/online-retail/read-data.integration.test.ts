@@ -16,10 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-test("the four days give 425 orders, 43 credit notes and 45 invoices of write-offs", async () => {
+test("the four days have 425 orders, 43 credit notes and 45 invoices of write-offs", async () => {
   const data = await readData(realDays);
   expect(data.rows).toBe(10_144);
-  expect(data.numbers).toEqual({ orders: 425, creditNotes: 43, nothing: 45 });
+  expect(data.numbers).toEqual({ orders: 425, creditNotes: 43, rejected: 45 });
 });
 
 test("each row of the four days is in an order, in a return or rejected", async () => {
@@ -36,7 +36,7 @@ test("each row of the four days is in an order, in a return or rejected", async 
   for (const one of returns) expect(ReturnOrder.safeParse(one.body).success).toBe(true);
 });
 
-test("fewer orders are the first of the data, more are repeats, and the rows add up", async () => {
+test("a smaller count takes the first orders, a larger one repeats orders, and the rows add up", async () => {
   const data = await readData(realDays);
   for (const count of [1, 100, 425, 1_000]) {
     const { orders, read } = planReplay(data, count);
@@ -47,11 +47,11 @@ test("fewer orders are the first of the data, more are repeats, and the rows add
   }
 });
 
-test("a folder without data is refused by name", async () => {
+test("a folder without data is named in the error", async () => {
   await expect(readData(directory)).rejects.toThrow(directory);
 });
 
-/** A small generator with a seed, so that a failure can be seen again. */
+/** A pseudo-random generator with a seed, so that a failure can be reproduced. */
 function random(seed: number) {
   let state = seed;
   return (below: number) => {
@@ -80,11 +80,11 @@ const pieces = {
   country: ["United Kingdom", "", "EIRE"],
 };
 
-test("whatever the rows are, none is lost", async () => {
+test("no row is lost, whatever the rows contain", async () => {
   let returnRows = 0;
   for (const seed of [1, 2, 3, 4, 5, 6]) {
     const next = random(seed);
-    // Mostly the first text of each column, which is a good one.
+    // Mostly the first text of each column, which is valid.
     const one = (texts: readonly string[]) => texts[next(4) === 0 ? next(texts.length) : 0] ?? "";
     const rows = Array.from({ length: 500 }, () => {
       if (next(50) === 0) return "536365,too,few";
@@ -110,7 +110,7 @@ test("whatever the rows are, none is lost", async () => {
   expect(returnRows).toBeGreaterThan(0);
 });
 
-test("an invoice of 1,114 lines and a quantity of 80,995 are one order", async () => {
+test("an invoice with 1,114 lines and a quantity of 80,995 is one order", async () => {
   const row = (quantity: number) =>
     `581492,85123A,LANTERN,${quantity},2011-12-09 10:03:00,2.46,,United Kingdom`;
   const rows = [row(80_995), ...Array.from({ length: 1_113 }, () => row(1))];

@@ -6,24 +6,24 @@ import { readRows } from "./read-rows.ts";
 import type { Reject } from "./reject.ts";
 import { type RetailRow, readRow } from "./row.ts";
 
-/** All days of a folder, read. Every row is in an invoice or in the rejects. */
+/** All data files of a folder. Every row is in an invoice or in the rejects. */
 export type RetailData = {
   readonly files: readonly string[];
-  /** Rows in the files, headers and empty lines aside. */
+  /** Rows in the files, without headers and empty lines. */
   readonly rows: number;
-  /** Invoice numbers of the files by what they became; `nothing` when every row was rejected. */
+  /** Number of invoices by result; `rejected` when all of its rows were rejected. */
   readonly numbers: {
     readonly orders: number;
     readonly creditNotes: number;
-    readonly nothing: number;
+    readonly rejected: number;
   };
-  /** In the order of time. */
+  /** Sorted by time. */
   readonly invoices: readonly Invoice[];
   readonly rejects: readonly Reject[];
 };
 
 /**
- * Reads every `*.csv` of a folder (reject files aside) in the order of their names.
+ * Reads every `*.csv` of a folder except reject files, in the order of their names.
  * @throws DataError when the folder cannot be read or has no such file.
  */
 export async function readData(directory: string): Promise<RetailData> {
@@ -32,7 +32,7 @@ export async function readData(directory: string): Promise<RetailData> {
     .sort();
   if (files.length === 0) {
     throw new DataError(
-      `There is no .csv file in ${directory}; name a folder with a file for each day.`,
+      `There is no .csv file in ${directory}. Use a folder with a CSV file for each day.`,
     );
   }
   const usable: RetailRow[] = [];
@@ -58,7 +58,7 @@ export async function readData(directory: string): Promise<RetailData> {
   return {
     files,
     rows,
-    numbers: { orders, creditNotes, nothing: numbers.size - orders - creditNotes },
+    numbers: { orders, creditNotes, rejected: numbers.size - orders - creditNotes },
     invoices: grouped.invoices,
     rejects: [...rejects, ...grouped.rejects],
   };

@@ -6,7 +6,7 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 const windows1252 = new TextDecoder("windows-1252");
 const lineFeed = 0x0a;
 
-/** The lines of a text file, without line ends and byte order mark; a line that is not UTF-8 is read as Windows-1252. */
+/** Reads the lines of a text file, without line ends and byte order mark. A line that is not UTF-8 is decoded as Windows-1252. */
 export async function* readLines(path: string): AsyncGenerator<Line> {
   let number = 0;
   let rest = Buffer.alloc(0);

@@ -27,19 +27,19 @@ async function read(text: string | Buffer) {
   return found;
 }
 
-test("quoted commas, doubled quotes and quoted line ends are part of a field", async () => {
+test("quoted commas, doubled quotes and quoted line breaks are part of a field", async () => {
   const text = [header, row('"A, B"'), row('"SAY ""HI"""'), row('"TWO\nLINES"'), row("LAST")];
   expect(await read(text.join("\n"))).toEqual(["2 A, B", '3 SAY "HI"', "4 TWO\nLINES", "6 LAST"]);
 });
 
-test("a byte order mark, CRLF and empty lines do not matter", async () => {
+test("a byte order mark, CRLF and empty lines are ignored", async () => {
   expect(await read(`\ufeff${header}\r\n${row("A")}\r\n\r\n${row("B")}\r\n`)).toEqual([
     "2 A",
     "4 B",
   ]);
 });
 
-test("a pound sign in Latin-1 is read as one", async () => {
+test("a pound sign in Latin-1 is decoded", async () => {
   expect(await read(Buffer.from(`${header}\n${row("£1 CARD")}\n${row("B")}`, "latin1"))).toEqual([
     "2 £1 CARD",
     "3 B",
@@ -50,21 +50,21 @@ test.each([
   ["a stray quote", row('5" PLATE')],
   ["a quote that is never closed", row('"OPEN')],
   ["text after a closing quote", row('"A" B')],
-  ["a column too few", "536365,85123A"],
-  ["a column too many", `${row("A")},more`],
-])("%s costs its own row alone", async (_, bad) => {
+  ["a missing column", "536365,85123A"],
+  ["an extra column", `${row("A")},more`],
+])("%s rejects only its own row", async (_, bad) => {
   const text = [header, row("A"), bad, row("B"), row("C")].join("\n");
   expect(await read(text)).toEqual(["2 A", "3 malformed-row", "4 B", "5 C"]);
 });
 
-test("a quote left open over many rows costs its own row alone", async () => {
+test("a quote that stays open over many rows rejects only its own row", async () => {
   const rows = Array.from({ length: 30 }, (_, index) => row(`ROW ${index}`));
   const found = await read([header, row('"OPEN'), ...rows].join("\n"));
   expect(found[0]).toBe("2 malformed-row");
   expect(found.slice(1)).toEqual(rows.map((_, index) => `${index + 3} ROW ${index}`));
 });
 
-test("columns may stand in another order; without one of them every row is rejected", async () => {
+test("columns may be in another order; without one of them every row is rejected", async () => {
   expect(await read(`Country,${header.replace(",Country", "")}\nEIRE,1,2,D,4,5,6,7`)).toEqual([
     "2 D",
   ]);
@@ -72,7 +72,7 @@ test("columns may stand in another order; without one of them every row is rejec
   expect(await read("")).toEqual([]);
 });
 
-test("a reject file has the rows as they were read, with file, line and reason", async () => {
+test("a reject file has the original rows with file, line and reason", async () => {
   const raw = row('"A, ""B"""');
   const paths = await writeRejectFiles({
     directory,

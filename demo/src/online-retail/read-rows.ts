@@ -14,18 +14,18 @@ const columns = [
   "Country",
 ] as const;
 
-/** A row's text by column. */
+/** The texts of a row by column. */
 export type RawRow = {
   readonly source: RowSource;
   readonly fields: { readonly [column in (typeof columns)[number]]: string };
 };
 
-/** A field may run over so many lines; a quote that is open for longer is a mistake in its line. */
-const longestRecordLines = 10;
+/** A field may have this many lines. A quote that stays open longer makes its line invalid. */
+const maxRecordLines = 10;
 
 /**
- * Reads a day's file row by row. A row that is not CSV of the header's columns is a reject and the rows
- * after it are read as usual; a file without the columns above has all its rows rejected.
+ * Reads a data file row by row. A row that is not CSV with the header's columns is a reject; the following rows are read normally.
+ * In a file without the required columns, every row is a reject.
  */
 export async function* readRows(path: string): AsyncGenerator<RawRow | Reject> {
   const file = basename(path);
@@ -50,7 +50,7 @@ function byColumn(header: readonly string[], fields: readonly string[]): RawRow[
   return Object.fromEntries(entries) as RawRow["fields"];
 }
 
-/** A record's first line number and whole text; `fields` is undefined when the text is not CSV. */
+/** A record with its first line number and its text. `fields` is undefined when the text is not CSV. */
 type CsvRecord = { readonly line: Line; readonly fields: readonly string[] | undefined };
 
 async function* readRecords(path: string): AsyncGenerator<CsvRecord> {
@@ -69,7 +69,7 @@ async function* readRecords(path: string): AsyncGenerator<CsvRecord> {
   }
 }
 
-/** Takes the first record off the lines; undefined when it takes more lines to tell. */
+/** Splits the first record off the lines; undefined when more lines are needed. */
 function takeRecord(
   lines: Line[],
   atEnd: boolean,
@@ -90,9 +90,9 @@ function takeRecord(
         rest: lines.slice(index + 1),
       };
     }
-    // A line whose quotes are closed and wrong will not get better with more lines.
+    // A line with closed but invalid quotes stays invalid, whatever lines follow.
     if (index === 0 && !hasOpenQuote(text)) break;
-    if (index === lines.length - 1 && !atEnd && lines.length < longestRecordLines) return undefined;
+    if (index === lines.length - 1 && !atEnd && lines.length < maxRecordLines) return undefined;
   }
   return { record: { line: first, fields: undefined }, rest: lines.slice(1) };
 }

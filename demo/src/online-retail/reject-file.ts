@@ -4,9 +4,9 @@ import { csvLine } from "@stagecraft/operations/local-system/csv-line";
 import type { Reject } from "./reject.ts";
 
 /**
- * Writes a reject file for each data file: `2010-12-01.csv` gets `2010-12-01.rejects.csv` with file, line,
- * reason and the row as it was read. A data file without rejects gets one with the header alone.
- * @returns the paths written.
+ * Writes a reject file for each data file: `2010-12-01.rejects.csv` for `2010-12-01.csv`. It has file, line, reason and original
+ * row of each reject. Without rejects it has only the header.
+ * @returns the paths of the written files
  */
 export async function writeRejectFiles(options: {
   readonly directory: string;

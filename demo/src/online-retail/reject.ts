@@ -1,4 +1,4 @@
-/** Why a row became neither an order line nor a return. The list is closed. */
+/** The reasons why a row is neither an order line nor a return. */
 const rejectReasons = [
   "malformed-row",
   "wrong-header",
@@ -19,10 +19,10 @@ const rejectReasons = [
 
 export type RejectReason = (typeof rejectReasons)[number];
 
-/** Where a row stands, and its text as read. */
+/** The position of a row, and its original text. */
 export type RowSource = {
   readonly file: string;
-  /** From 1, the header being line 1. */
+  /** From 1; the header is line 1. */
   readonly line: number;
   readonly raw: string;
 };

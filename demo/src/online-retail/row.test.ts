@@ -16,7 +16,7 @@ const source = { file: "2010-12-01.csv", line: 2, raw: "" };
 const read = (changes: Partial<RawRow["fields"]>) =>
   readRow({ source, fields: { ...fields, ...changes } });
 
-test("a row is read into exact values", () => {
+test("a row is parsed into exact values", () => {
   expect(read({})).toEqual({
     ok: true,
     row: {

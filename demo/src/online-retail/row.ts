@@ -3,33 +3,33 @@ import { parseMoney } from "@stagecraft/contracts/money";
 import type { RawRow } from "./read-rows.ts";
 import type { RejectReason, RowSource } from "./reject.ts";
 
-/** A usable row. */
+/** A valid row. */
 export type RetailRow = {
   readonly source: RowSource;
-  /** As printed: `536365`, or `C536379` for a credit note. */
+  /** Invoice number: `536365`, or `C536379` for a credit note. */
   readonly invoice: string;
   readonly kind: "order" | "credit-note";
   readonly code: string;
-  /** Empty where the data has none. */
+  /** Empty when the data has none. */
   readonly description: string;
   /** Pieces, more than zero for both kinds. */
   readonly quantity: number;
   /** Pence for one piece. */
   readonly priceMinor: number;
-  /** `cus_17850`; `cus_walkin` where the data names nobody. */
+  /** `cus_17850`; `cus_walkin` when the data has no customer. */
   readonly customerId: string;
-  /** London's calendar date: the data's times are London's. */
+  /** Calendar date in London; the data has London times. */
   readonly orderedOn: string;
-  /** London's time of day, `08:26:00`. */
+  /** Time of day in London, such as `08:26:00`. */
   readonly orderedAt: string;
   readonly country: string;
 };
 
 const walkInCustomer = "cus_walkin";
 
-const highestPriceMinor = 100_000_000;
+const maxPriceMinor = 100_000_000;
 
-/** Reads a row's text; a row that is of no use comes with the first reason found. */
+/** Parses a row. For an invalid row it returns the first reason. */
 export function readRow({
   fields,
   source,
@@ -72,13 +72,13 @@ function readQuantity(text: string): number | undefined {
 }
 
 function readPriceMinor(text: string): number | undefined {
-  // "2.550" is 2.55, and "0.0" no price at all.
+  // "2.550" becomes "2.55", and "0.0" becomes "0".
   const plain = text
     .trim()
     .replace(/(\.\d*?)0+$/, "$1")
     .replace(/\.$/, "");
   const minor = parseMoney(plain, "GBP")?.minor;
-  if (minor === undefined || minor < 0 || minor > highestPriceMinor) return undefined;
+  if (minor === undefined || minor < 0 || minor > maxPriceMinor) return undefined;
   return minor;
 }
 
@@ -88,7 +88,7 @@ function readDate(text: string) {
   if (orderedOn === undefined) return undefined;
   const orderedAt = `${minutes}${seconds}`;
   const time = new Date(`${orderedOn}T${orderedAt}Z`);
-  // A date that the calendar does not have, such as 30 February, comes back as another.
+  // Date changes an invalid date, such as 30 February, to another one.
   if (Number.isNaN(time.getTime()) || !time.toISOString().startsWith(`${orderedOn}T${orderedAt}`)) {
     return undefined;
   }

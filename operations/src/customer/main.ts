@@ -5,12 +5,12 @@ import { parseArgs } from "node:util";
 import { errorText } from "@stagecraft/cli/error-text";
 import { operatorVariables } from "./operator-variables.ts";
 
-/** Runs the system's own command for customers' data: against a deployed stage as it is, against the local one as its operator. */
+/** Runs the command of services/customer-data. For the local stage it adds the operator's credentials and the endpoint. */
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 const command = `${root}/services/customer-data/src/operator/main.ts`;
 
 try {
-  // What is wrong, and --help, is for the command itself to say.
+  // The command itself reports wrong options and prints its help.
   const { values } = parseArgs({
     strict: false,
     options: { stage: { type: "string" }, state: { type: "string" }, help: { type: "boolean" } },
@@ -25,17 +25,17 @@ try {
   process.exitCode = 2;
 }
 
-/** A deployed stage has no state here. */
+/** `--state` is an option of this file only; the command does not know it. */
 function withoutState(args: readonly string[]) {
   return args.filter((arg, index) => !/^--state(=|$)/.test(arg) && args[index - 1] !== "--state");
 }
 
 function run(args: readonly string[], variables: Readonly<Record<string, string>>) {
-  return new Promise<number>((ended, failed) => {
-    // biome-ignore lint/style/noProcessEnv: the command has what this has, credentials for a deployed stage included
+  return new Promise<number>((resolve, reject) => {
+    // biome-ignore lint/style/noProcessEnv: the command needs the whole environment, with the credentials for a deployed stage
     const env = { ...process.env, ...variables };
     spawn(process.execPath, [command, ...args], { stdio: "inherit", env })
-      .once("error", failed)
-      .once("close", (exitCode) => ended(exitCode ?? 2));
+      .once("error", reject)
+      .once("close", (exitCode) => resolve(exitCode ?? 2));
   });
 }

@@ -3,16 +3,15 @@ import { readOperatorCredentials } from "@stagecraft/local-stage/iam/operator-cr
 import { readStageAddress } from "@stagecraft/local-stage/stage/stage-address";
 
 /**
- * Environment variables with which the AWS SDK of another program reaches the local stage that keeps its state there, as
- * its operator.
- * @throws UsageError when it does not run.
+ * Returns the environment variables with which the AWS SDK of another process calls the local stage as its operator.
+ * @throws UsageError when no stage runs on this state.
  */
 export function operatorVariables(stateDirectory: string): Readonly<Record<string, string>> {
   const address = readStageAddress(stateDirectory);
   const credentials = readOperatorCredentials(stateDirectory);
   if (!address || !credentials) {
     throw new UsageError(
-      `No stage runs that keeps its state in ${stateDirectory}. Run npm start first, or name its folder with --state.`,
+      `No stage is running on the state in ${stateDirectory}. Run npm start first, or set the folder with --state.`,
     );
   }
   return {

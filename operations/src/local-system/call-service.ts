@@ -2,7 +2,7 @@ import type { Stage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { operatorClient } from "./operator-client.ts";
 
-/** Names in the header `X-Amz-Target`: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
+/** Prefixes of the header `X-Amz-Target`: https://docs.aws.amazon.com/kinesis/latest/APIReference/API_PutRecord.html */
 const targets = {
   kinesis: "Kinesis_20131202",
   dynamodb: "DynamoDB_20120810",
@@ -10,15 +10,15 @@ const targets = {
   states: "AWSStepFunctions",
 };
 
-/** Calls an operation of a service that speaks JSON, as the operator. */
-export async function callService<Answer>(
+/** Calls an operation of an AWS service with a JSON protocol, as the operator. */
+export async function callService<Output>(
   { stage, plan }: { stage(): Stage; readonly plan: Plan },
   service: keyof typeof targets,
   operation: string,
   input: object,
-): Promise<Answer> {
+): Promise<Output> {
   const send = operatorClient(stage(), plan, service);
-  const answer = await send("/", {
+  const response = await send("/", {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.1",
@@ -26,6 +26,8 @@ export async function callService<Answer>(
     },
     body: JSON.stringify(input),
   });
-  if (!answer.ok) throw new Error(`${operation} was answered ${await answer.text()}`);
-  return (await answer.json()) as Answer;
+  if (!response.ok) {
+    throw new Error(`${operation} failed with ${response.status}: ${await response.text()}`);
+  }
+  return (await response.json()) as Output;
 }

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 
-/** What a run without `--seed` takes, so that it can be repeated all the same. */
+/** The seed of a run without `--seed`. It is fixed, so that the run can be repeated. */
 export const defaultSeed = 1;
 
-/** From 0 up to 1, the same for the same. */
-export function chance(seed: number, what: string): number {
-  const hash = createHash("sha256").update(`${seed} ${what}`).digest();
+/** A pseudo-random number from 0 (inclusive) to 1 (exclusive). The same seed and name give the same number. */
+export function chance(seed: number, name: string): number {
+  const hash = createHash("sha256").update(`${seed} ${name}`).digest();
   return hash.readUInt32BE() / 2 ** 32;
 }
 
-/** Whether something is among a share of all, the same for the same seed. */
-export function isChosen(seed: number, what: string, share: number): boolean {
-  return chance(seed, what) < share;
+/** Chooses a share (0 to 1) of all names. The same seed and name give the same result. */
+export function isChosen(seed: number, name: string, share: number): boolean {
+  return chance(seed, name) < share;
 }

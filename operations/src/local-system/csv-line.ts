@@ -1,4 +1,4 @@
-/** A line of CSV, without its end; what needs quotes gets them. */
+/** Formats a CSV line without the line end. Values that need quotes are quoted. */
 export function csvLine(values: readonly (string | number)[]): string {
   return values.map(quote).join(",");
 }

@@ -2,7 +2,7 @@ import type { Stage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { AwsClient } from "aws4fetch";
 
-/** Calls a service of the stage as the operator; the path is the service's own. */
+/** Sends a signed request to an AWS service of the stage, as the operator. */
 export type OperatorClient = (path: string, init?: RequestInit) => Promise<Response>;
 
 export function operatorClient(stage: Stage, plan: Plan, service: string): OperatorClient {

@@ -10,48 +10,48 @@ import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 
-/** Names the folder in which stages leave what they saw used; without it they leave nothing. */
+/** Environment variable with the folder for recorded permissions. When it is not set, nothing is recorded. */
 export const permissionsUsedVariable = "STAGECRAFT_PERMISSIONS_USED_FOLDER";
 
-/** What one stage saw used, of which program, and where that stands. */
+/** The permissions that one stage saw in use, with the program's folder and the hash of its Plan. */
 export type RecordedPermissions = {
   readonly root: string;
   readonly plan: string;
   readonly permissionsUsed: readonly PermissionUse[];
 };
 
-/** A stage that ran. */
-type Ran = { readonly plan: Plan; readonly permissionsUsed: () => readonly PermissionUse[] };
+/** A stage that was started, with its Plan. */
+type StageRun = { readonly plan: Plan; readonly permissionsUsed: () => readonly PermissionUse[] };
 
-/** Leaves what stages see used to whoever takes evidence. */
-export type UsesRecorder = {
-  /** To be told when a stage has started. */
-  started(ran: Ran): void;
-  /** To be told when the stages have stopped. */
-  leave(): Promise<void>;
+/** Records the permissions that stages see in use. */
+export type PermissionsRecorder = {
+  /** To be called after a stage has started. */
+  add(run: StageRun): void;
+  /** Writes a file for each stage. To be called after the stages have stopped. */
+  write(): Promise<void>;
 };
 
 /**
- * Records for the program as it is now. A test may run a changed Plan, to break something: what its stage sees counts as long as
- * it runs the program's own code and its roles are granted nothing more; a call that is denied is no use. Any other leaves nothing.
+ * Creates a recorder for the current program. A test may run a changed Plan to break something. Its stage is recorded only if
+ * it runs the program's own code and its roles are granted nothing more. Denied calls are not recorded.
  */
 export async function createPermissionsRecorder(
   root: string,
-  // biome-ignore lint/style/noProcessEnv: tests run in processes of their own, and this is how they hear of it
+  // biome-ignore lint/style/noProcessEnv: tests run in separate processes, which get the folder this way
   folder: string | undefined = env[permissionsUsedVariable],
-): Promise<UsesRecorder> {
-  if (!folder) return { started() {}, async leave() {} };
+): Promise<PermissionsRecorder> {
+  if (!folder) return { add() {}, async write() {} };
   const program = await synthesize({ root, stage: evidenceStage });
   const plan = planHash(program);
-  const stages: Ran[] = [];
+  const runs: StageRun[] = [];
   return {
-    started: (ran) => void stages.push(ran),
-    async leave() {
-      for (const ran of stages.splice(0).filter((each) => isOf(program, each.plan))) {
+    add: (run) => void runs.push(run),
+    async write() {
+      for (const run of runs.splice(0).filter((each) => isSameProgram(program, each.plan))) {
         const recorded: RecordedPermissions = {
           root: resolve(root),
           plan,
-          permissionsUsed: ran.permissionsUsed(),
+          permissionsUsed: run.permissionsUsed(),
         };
         await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(recorded));
       }
@@ -59,6 +59,6 @@ export async function createPermissionsRecorder(
   };
 }
 
-function isOf(program: Plan, ran: Plan): boolean {
-  return isDeepStrictEqual(ran.bundles, program.bundles) && grantsNoMore(program, ran);
+function isSameProgram(program: Plan, plan: Plan): boolean {
+  return isDeepStrictEqual(plan.bundles, program.bundles) && grantsNoMore(program, plan);
 }

@@ -9,29 +9,29 @@ import {
   startPaymentsSandbox,
 } from "./fake-provider/start-payments-sandbox.ts";
 
-/** The payments provider while a stage runs. */
+/** A fake payments provider for a running stage. */
 export type FakeProvider = {
-  /** Values of the program's secrets that say where the provider is and how to talk to it. */
+  /** Values of the program's secrets: the provider's URL, its API key and the webhook secret. */
   readonly secrets: { readonly [name: string]: string };
   readonly externalSystem: ExternalSystem;
-  /** Tells the provider where the system's API is, and which clock counts. */
-  meet(system: { readonly url: string; nowMs(): number }): void;
-  /** Every charge that the provider knows. */
+  /** Connects the provider to the system: its events go to the system's API, and it uses the stage's clock. */
+  connect(system: { readonly url: string; nowMs(): number }): void;
+  /** Every charge in the ledger. */
   charges(): readonly LedgerEntry[];
-  /** What was charged and not refunded, in minor units. */
+  /** Charges minus refunds, in minor units. */
   chargedMinor(): number;
   close(): Promise<void>;
 };
 
-/** What may be asked of the provider in place of its usual behaviour. */
+/** Overrides of the provider's default behaviour. */
 export type ProviderOverrides = Pick<SandboxOptions, "decide" | "outage">;
 
-/** Shares of charges that do not simply succeed at once. */
+/** Shares of charges that do not succeed at once, and of events that are delivered twice. */
 const behaviour = { declineShare: 0.05, delayShare: 0.1, duplicateShare: 0.2 };
 
 /**
- * Starts the third party that moves the money; its ledger is in the stage's folder, so it goes on where it was.
- * @throws StateUnusableError when its ledger cannot be kept there.
+ * Starts the fake payments provider. Its ledger is in the stage's state folder, so a restart continues from the same data.
+ * @throws StateUnusableError when the ledger cannot be stored there.
  */
 export async function startFakeProvider(options: {
   readonly stateDirectory: string;
@@ -60,12 +60,12 @@ export async function startFakeProvider(options: {
       PaymentsWebhookSecrets: secret,
     },
     externalSystem: {
-      idle: () => sandbox.underWay() === 0,
+      idle: () => sandbox.inProgress() === 0,
       nextDueMs: () => sandbox.nextDueMs() ?? undefined,
       wake: sandbox.wake,
     },
-    meet(met) {
-      system = met;
+    connect(running) {
+      system = running;
       sandbox.wake();
     },
     charges: sandbox.entries,

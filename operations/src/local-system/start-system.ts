@@ -15,21 +15,21 @@ import {
 import { startTokenIssuer } from "./token-issuer.ts";
 import { tokenSettings } from "./token-settings.ts";
 
-/** What may differ about a token. */
+/** Overrides for a token's claims. */
 export type TokenOverrides = {
   readonly scopes?: readonly string[];
   readonly ttlSeconds?: number;
   readonly audience?: string;
 };
 
-/** The business with the world around it: the stage, who issues customers' tokens, and who moves their money. */
+/** A running stage with the external systems it needs: a token issuer and a fake payments provider. */
 export type System = {
-  /** The stage of this moment. */
+  /** The running stage; `apply` replaces it. */
   readonly stage: Stage;
-  /** Lets another Plan run on the same state. Rejects when it cannot start: the one before runs again then. */
+  /** Restarts the stage with another Plan on the same state. When that fails, it restarts the previous Plan and rejects. */
   apply(after: Plan, before: Plan): Promise<void>;
   readonly payments: FakeProvider;
-  /** A token as the API wants it, for an hour, unless overridden. */
+  /** Issues a token that the API accepts, valid for an hour by default. */
   tokenFor(customerId: string, overrides?: TokenOverrides): Promise<string>;
   close(): Promise<void>;
 };
@@ -39,23 +39,23 @@ type SystemOptions = {
   readonly stateDirectory: string;
   readonly port?: number;
   readonly seed?: number;
-  /** How long a delayed payment takes. */
+  /** How long a delayed payment takes to settle. */
   readonly paymentDelayMs?: number;
   readonly providerOverrides?: ProviderOverrides;
   readonly debug?: DebugOptions;
   readonly faults?: readonly Fault[];
-  readonly tell?: (line: string) => void;
-  /** Gives up the start of a stage. */
+  readonly log?: (line: string) => void;
+  /** Cancels the start of a stage. */
   readonly signal?: AbortSignal;
 };
 
-/** Starts a stage of the Plan with the world around it; when something of it cannot start, nothing is left running. */
+/** Starts a stage of the Plan and its external systems. When one of them cannot start, the others are stopped. */
 export async function startSystem(plan: Plan, options: SystemOptions): Promise<System> {
   const closers = createClosers();
   try {
     return await open(plan, options, closers);
   } catch (error) {
-    // Why it did not open must not be hidden by what did not end well after that.
+    // A failure to close must not hide the original error.
     await closers.close().catch(() => {});
     throw error;
   }
@@ -68,7 +68,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
   let { port = 0 } = options;
   let nowMs = Date.now;
   const recorder = await createPermissionsRecorder(root);
-  closers.add(recorder.leave);
+  closers.add(recorder.write);
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
   closers.add(issuer.close);
   const payments = await startFakeProvider({ stateDirectory, seed, delayMs, overrides });
@@ -84,17 +84,17 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       port,
       externalHosts: { [name]: issuer.url },
       secrets: payments.secrets,
-      // biome-ignore lint/style/noProcessEnv: a person sets the program's own secrets there, as for SST
+      // biome-ignore lint/style/noProcessEnv: users set the program's secrets in environment variables, as for SST
       environment: process.env,
       ...(options.debug ? { debug: options.debug } : {}),
       ...(options.faults ? { faults: options.faults } : {}),
-      ...(options.tell ? { log: options.tell } : {}),
+      ...(options.log ? { log: options.log } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     port = Number(new URL(started.url).port);
     nowMs = started.nowMs;
-    payments.meet(started);
-    recorder.started({ plan: next, permissionsUsed: started.permissionsUsed });
+    payments.connect(started);
+    recorder.add({ plan: next, permissionsUsed: started.permissionsUsed });
     return started;
   }
 

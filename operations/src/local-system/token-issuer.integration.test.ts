@@ -2,7 +2,7 @@ import { createRemoteJWKSet, jwtVerify } from "jose";
 import { expect, test } from "vitest";
 import { startTokenIssuer } from "./token-issuer.ts";
 
-test("its tokens are verified with the keys that its discovery document names", async () => {
+test("tokens can be verified with the keys of the discovery document", async () => {
   const nowMs = Date.UTC(2026, 10, 23, 12);
   const issuer = await startTokenIssuer({ issuer: "https://id.example", nowMs: () => nowMs });
   try {

@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from "jose";
 
 export type TokenIssuer = {
-  /** Where it listens: `http://127.0.0.1:<port>`. */
+  /** Its address: `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly jwks: JSONWebKeySet;
-  /** A signed access token for a customer. */
+  /** Issues a signed access token for a customer. */
   tokenFor(options: {
     readonly customerId: string;
     readonly scopes: readonly string[];
@@ -19,9 +19,9 @@ export type TokenIssuer = {
 const keyId = "local-1";
 
 /**
- * The customers' identity provider: signs tokens with RS256 (an HTTP API takes RSA alone) under a key
- * made at the start, and serves its discovery document and JWKS on loopback.
- * `issuer` is the `iss` of its tokens; it need not be the address where it listens.
+ * Starts the customers' identity provider. It signs tokens with RS256 (HTTP APIs accept only RSA), generates a new key at each
+ * start, and serves its discovery document and JWKS on 127.0.0.1.
+ * `issuer` is the `iss` claim of its tokens and may differ from its address.
  */
 export async function startTokenIssuer(options: {
   readonly issuer: string;

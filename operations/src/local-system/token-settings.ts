@@ -1,7 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { ordersApiOf } from "./orders-api.ts";
 
-/** Whose tokens the program's API takes. */
+/** Returns the issuer and audience that the orders API accepts. */
 export function tokenSettings(plan: Plan): { readonly issuer: string; readonly audience: string } {
   const routes = ordersApiOf(plan)?.routes ?? [];
   const authorizer = routes.find((route) => route.authorizer)?.authorizer;

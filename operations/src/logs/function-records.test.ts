@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { recordsOf } from "./function-records.ts";
 
-test("only objects are records, whatever else a function logs as JSON", () => {
+test("only JSON objects are records", () => {
   const state = mkdtempSync(join(tmpdir(), "stagecraft-records-"));
   onTestFinished(() => rmSync(state, { recursive: true }));
   mkdirSync(join(state, "logs"));

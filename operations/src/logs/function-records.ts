@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A JSON line of a function's log: its own, or the platform's. */
+/** A JSON object in a function's log, written by the function or by Lambda. */
 export type LogRecord = { readonly [field: string]: unknown };
 
-/** The JSON objects of a function's log so far. The stage may be at its last line; without a log there is nothing. */
+/** Reads the JSON objects in a function's log. An incomplete last line is skipped; without a log the result is empty. */
 export function recordsOf(stateDirectory: string, functionName: string): readonly LogRecord[] {
   return entriesOf(join(stateDirectory, "logs", `${functionName}.jsonl`)).flatMap((entry) => {
     try {
@@ -24,7 +24,7 @@ function entriesOf(file: string): readonly string[] {
   }
 }
 
-/** A function may log any JSON: `null`, a number, a list. */
+/** A function may log other JSON values: `null`, a number, an array. */
 function isRecord(value: unknown): value is LogRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

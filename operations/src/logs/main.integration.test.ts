@@ -39,7 +39,7 @@ function start(...args: string[]) {
   return child;
 }
 
-/** What is printed, and the exit code. */
+/** Runs the command and returns both outputs and the exit code. */
 async function logs(...args: string[]) {
   const child = start(...args);
   const [out, err, [exitCode]] = await Promise.all([
@@ -50,7 +50,7 @@ async function logs(...args: string[]) {
   return { out, err, exitCode };
 }
 
-test("an order's lines come from every function, a function's from it alone", async () => {
+test("--order prints lines of every function, a function name only its own", async () => {
   const { out, exitCode } = await logs("--once", "--order", order);
   expect(out).toMatch(new RegExp(`OrdersApi .* orderId=${order}\n.*ChargePayment `));
   expect(exitCode).toBe(0);
@@ -61,53 +61,53 @@ test("an order's lines come from every function, a function's from it alone", as
   });
 });
 
-test("nothing is known of an unknown order, whether the logs are followed or not", async () => {
+test("an unknown order is reported, with and without --once", async () => {
   for (const args of [["--once"], [], ["orders-api"]]) {
     const { out, err, exitCode } = await logs("--order", unknown, ...args);
     expect(out).toBe("");
-    expect(err).toContain(`logs: Nothing is known of the order ${unknown} in ${state}`);
-    expect(err).toContain(`The latest of the orders in its logs (1 in all): ${order}.`);
+    expect(err).toContain(`logs: No function has logged the order ${unknown} in ${state}`);
+    expect(err).toContain(`The latest of the 1 orders in the logs: ${order}.`);
     expect(err).toMatch(/GET \/orders .* npm start prints/);
     expect(exitCode).toBe(1);
   }
 });
 
-test("an order that other functions know is said to be theirs", async () => {
+test("for an order that only other functions logged, those are named", async () => {
   const { out, err, exitCode } = await logs("sales-projector", "--once", "--order", order);
   expect([out, exitCode]).toEqual(["", 1]);
   expect(err).toBe(
-    `logs: SalesProjector has logged nothing of ${order}. These have: ChargePayment, OrdersApi.\n`,
+    `logs: SalesProjector has not logged ${order}. Functions that have: ChargePayment, OrdersApi.\n`,
   );
 });
 
 test.each<[what: string, args: () => string[], message: RegExp]>([
   [
-    "a function that has logged nothing",
-    () => ["nobody"],
-    /^logs: No function called "nobody" has .*These have: ChargePayment, OrdersApi, Sales/,
+    "a function without logs",
+    () => ["unknown"],
+    /^logs: No logs of a function "unknown" in .*Functions with logs: ChargePayment, OrdersApi, Sales/,
   ],
   [
-    "a folder that is not there",
+    "a folder that does not exist",
     () => ["--state", join(state, "none")],
-    /^logs: There is no .*none: no stage has run\. Run npm start/,
+    /^logs: There is no folder .*none\. Run npm start/,
   ],
   [
-    "a folder that is no stage's",
+    "a folder without a stage's state",
     () => ["--state", join(state, "logs")],
-    /^logs: No stage has kept its state in .*Run npm start/,
+    /^logs: There is no stage's state in .*Run npm start/,
   ],
-])("%s is not found", async (_what, args, message) => {
+])("%s is reported with exit code 1", async (_what, args, message) => {
   const { out, err, exitCode } = await logs("--once", ...args());
   expect([out, exitCode]).toEqual(["", 1]);
   expect(err).toMatch(message);
 });
 
-test("a stage that has logged nothing is said to have, and followed", async () => {
+test("a stage without logs is reported, and followed without --once", async () => {
   const quiet = await mkdtemp(join(tmpdir(), "stagecraft-state-"));
   onTestFinished(() => rm(quiet, { recursive: true }));
   await mkdir(join(quiet, "logs"));
   const { err, exitCode } = await logs("--once", "--state", quiet);
-  expect(err).toBe(`logs: No function has logged anything yet in ${quiet}.\n`);
+  expect(err).toBe(`logs: No function in ${quiet} has logged anything yet.\n`);
   expect(exitCode).toBe(1);
   const following = start("--state", quiet);
   await once(following.stderr, "data");
@@ -117,18 +117,21 @@ test("a stage that has logged nothing is said to have, and followed", async () =
 });
 
 test.each([
-  [["--order", ""], /^logs: --order takes an order's id/],
-  [["--order", "ord_1"], /^logs: --order takes .*: "ord_1" is none\.\n/],
+  [["--order", ""], /^logs: --order needs an order id/],
+  [["--order", "ord_1"], /^logs: --order needs .*, not "ord_1"\.\n/],
   [["--loud"], /^logs: Unknown option '--loud'/],
-  [["--state", ""], /^logs: --state takes the folder/],
-  [["orders-api", "charge-payment"], /^logs: One function at a time, or all: "orders-api charge/],
-])("wrong use is told with exit code 2: %s", async (args, message) => {
+  [["--state", ""], /^logs: --state needs the folder/],
+  [
+    ["orders-api", "charge-payment"],
+    /^logs: Only one function can be named, not several: "orders-api charge/,
+  ],
+])("wrong usage is reported with exit code 2: %s", async (args, message) => {
   const { out, err, exitCode } = await logs(...args);
   expect([out, exitCode]).toEqual(["", 2]);
   expect(err).toMatch(message);
 });
 
-test("Ctrl-C ends what follows, quietly and with 130", async () => {
+test("Ctrl-C ends the command with exit code 130 and without a message", async () => {
   const child = start();
   const [err] = [text(child.stderr), await once(child.stdout, "data")];
   child.kill("SIGINT");
@@ -136,7 +139,7 @@ test("Ctrl-C ends what follows, quietly and with 130", async () => {
   expect([await err, exitCode]).toEqual(["", 130]);
 });
 
-test("what follows ends quietly when its reader has ended", async () => {
+test("the command ends without a message when its output pipe is closed", async () => {
   const child = start();
   const err = text(child.stderr);
   await once(child.stdout, "data");

@@ -5,7 +5,7 @@ import { logsHelp, logsOptions, readLogsOptions } from "./logs-options.ts";
 import { printLogs } from "./print-logs.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
-const complain = (text: string) => console.error(`logs: ${text}`);
+const printError = (text: string) => console.error(`logs: ${text}`);
 
 await runCommand({
   name: "logs",
@@ -17,13 +17,13 @@ await runCommand({
     const result = await printLogs(readLogsOptions(given, root), {
       root,
       signal,
-      note: complain,
+      warn: printError,
       print: (text) => console.log(text),
     });
-    // Whoever reads the output has read enough, as `head` does.
+    // The reader closed the pipe, as `head` does.
     if (interruptionOf(signal)?.signalName === "SIGPIPE") return 0;
     signal.throwIfAborted();
-    if (!result.ok) complain(result.reason);
+    if (!result.ok) printError(result.reason);
     return result.ok ? 0 : 1;
   },
 });

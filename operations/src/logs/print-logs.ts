@@ -4,76 +4,76 @@ import { followLogs, functionsWithLogs } from "@stagecraft/local-stage/logs/foll
 import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
 import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
-import { functionCalled } from "./function-called.ts";
-import { type LogsOptions, shownBefore } from "./logs-options.ts";
-import { nothingKnownOf } from "./nothing-known-of.ts";
+import { findFunction } from "./find-function.ts";
+import { initialLines, type LogsOptions } from "./logs-options.ts";
+import { orderNotFound } from "./order-not-found.ts";
 
-/** What is to be done with the lines, and when it is enough. */
-type Surroundings = {
-  /** The folder of the program, where its Plans have left the source maps. */
+type PrintLogsContext = {
+  /** The program's folder, which has the source maps of its Plans. */
   readonly root: string;
   readonly signal: AbortSignal;
   print(text: string): void;
-  /** Tells what is no line of a log. */
-  note(text: string): void;
+  /** Prints a message that is not a log line. */
+  warn(text: string): void;
 };
 
-/** `reason` says why what was asked for is not there. */
+/** `reason` explains why there are no lines to print. */
 export type LogsResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
-/** Prints the logs of a stage's functions: what is there, and until the signal what comes. */
+/** Prints the existing lines of a stage's logs, then new lines until the signal. */
 export async function printLogs(
   options: LogsOptions,
-  { root, signal, print, note }: Surroundings,
+  { root, signal, print, warn }: PrintLogsContext,
 ): Promise<LogsResult> {
   const { stateDirectory, order, once } = options;
   const directory = join(stateDirectory, "logs");
   const missing = missingState(stateDirectory, directory);
   if (missing) return { ok: false, reason: missing };
   const names = (await functionsWithLogs(directory)).toSorted();
-  const functionName = options.function && functionCalled(options.function, names);
+  const functionName = options.function && findFunction(options.function, names);
   if (options.function && !functionName) {
-    const others = names.length > 0 ? `These have: ${names.join(", ")}.` : "None has.";
+    const others =
+      names.length > 0 ? `Functions with logs: ${names.join(", ")}.` : "There are none.";
     return {
       ok: false,
-      reason: `No function called "${options.function}" has logged anything in ${stateDirectory}. ${others}`,
+      reason: `No logs of a function "${options.function}" in ${stateDirectory}. ${others}`,
     };
   }
   const mapFrames = createMapFrames(root);
-  const printed = (lines: readonly LogLine[]) =>
+  const formatted = (lines: readonly LogLine[]) =>
     lines.flatMap((line) => printLogLine(line) ?? []).map(mapFrames);
 
-  let before = true;
+  let isFirst = true;
   for await (const batch of followLogs({
     directory,
-    // Who knows nothing of an order should hear whether somebody else does.
+    // For an order, all logs are read: when this function has no lines, the message names the functions that have.
     ...(functionName && !order && { functionName }),
     ...(!once && { signal }),
   })) {
-    const wanted = batch.filter(
+    const selected = batch.filter(
       (line) =>
         (!functionName || line.functionName === functionName) &&
         (!order || line.line.includes(order)),
     );
-    if (before && wanted.length === 0) {
-      const { reason, mayCome } = order
-        ? nothingKnownOf(order, batch, { stateDirectory, functionName })
-        : { reason: `No function has logged anything yet in ${stateDirectory}.`, mayCome: true };
-      if (once || !mayCome) return { ok: false, reason };
-      note(`${reason} What comes is printed.`);
+    if (isFirst && selected.length === 0) {
+      const { reason, mayAppear } = order
+        ? orderNotFound(order, batch, { stateDirectory, functionName })
+        : { reason: `No function in ${stateDirectory} has logged anything yet.`, mayAppear: true };
+      if (once || !mayAppear) return { ok: false, reason };
+      warn(`${reason} Waiting for new lines.`);
     }
-    const shown = before && !order ? printed(wanted).slice(-shownBefore) : printed(wanted);
+    const shown =
+      isFirst && !order ? formatted(selected).slice(-initialLines) : formatted(selected);
     if (shown.length > 0) print(shown.join("\n"));
-    before = false;
+    isFirst = false;
   }
   if (once || signal.aborted) return { ok: true };
-  return { ok: false, reason: `The state in ${stateDirectory} was removed.` };
+  return { ok: false, reason: `The state in ${stateDirectory} was deleted.` };
 }
 
 function missingState(stateDirectory: string, directory: string): string | undefined {
-  const next = "Run npm start first, or name the folder of a stage's state with --state.";
-  if (!existsSync(stateDirectory))
-    return `There is no ${stateDirectory}: no stage has run. ${next}`;
-  if (!existsSync(directory)) return `No stage has kept its state in ${stateDirectory}. ${next}`;
+  const next = "Run npm start first, or set the folder of a stage's state with --state.";
+  if (!existsSync(stateDirectory)) return `There is no folder ${stateDirectory}. ${next}`;
+  if (!existsSync(directory)) return `There is no stage's state in ${stateDirectory}. ${next}`;
   return undefined;
 }

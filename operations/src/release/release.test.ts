@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { isReleased, keepRelease, readPreviousRelease } from "./release.ts";
+import { isReleased, readPreviousRelease, writePreviousRelease } from "./release.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-test("a release is read as it was kept", async () => {
+test("a release is read as it was written", async () => {
   const directory = await mkdtemp(join(tmpdir(), "stagecraft-release-"));
   onTestFinished(() => rm(directory, { recursive: true }));
   const release = { name: "1.2.3", files: { "infra/a.ts": "ä\n", "sst.config.ts": "" } };
-  await keepRelease(directory, release);
+  await writePreviousRelease(directory, release);
   expect(await readPreviousRelease(directory)).toEqual(release);
 });
 
@@ -25,11 +25,11 @@ test.each([
   ["services/orders-api/src/request-hash.test.ts", false],
   ["workbench/plan/src/plan.ts", false],
   ["operations/src/start/main.ts", false],
-])("whether %s makes a release: %s", (path, released) => {
+])("whether %s is part of a release: %s", (path, released) => {
   expect(isReleased(path)).toBe(released);
 });
 
-test("migrations that were released are as they were", async () => {
+test("released migrations have not changed", async () => {
   const { files } = await readPreviousRelease(root);
   const migrations = Object.entries(files).filter(([path]) => path.endsWith(".sql"));
   expect(migrations.length).toBeGreaterThan(0);

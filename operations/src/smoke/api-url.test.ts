@@ -7,17 +7,17 @@ test.each([
   ["http://127.0.0.1:4510/", "http://127.0.0.1:4510"],
   ["http://localhost:4510", "http://localhost:4510"],
   ["http://[::1]:4510", "http://[::1]:4510"],
-])("%s is called at %s", (given, url) => {
+])("%s becomes %s", (given, url) => {
   expect(apiUrl(given)).toBe(url);
 });
 
 test.each([
-  ["api.example.com", "not an address"],
+  ["api.example.com", "not a URL"],
   ["ftp://api.example.com", "another protocol"],
   ["https://me:word@api.example.com", "a password"],
   ["https://api.example.com/?stage=dev", "a query"],
-  ["http://api.example.com", "a token in clear"],
-  ["http://127.0.0.1.example.com", "a token in clear"],
+  ["http://api.example.com", "an unencrypted token"],
+  ["http://127.0.0.1.example.com", "an unencrypted token"],
 ])("%s is refused: %s", (given) => {
   expect(() => apiUrl(given)).toThrow();
 });

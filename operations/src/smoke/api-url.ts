@@ -3,20 +3,20 @@ import { UsageError } from "@stagecraft/cli/usage-error";
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * An API's address, without a slash at its end.
- * @throws UsageError for one that no token may be sent to
+ * Checks the base URL of an API and removes a slash at its end.
+ * @throws UsageError for a URL to which no token may be sent
  */
 export function apiUrl(text: string): string {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new UsageError(`--url takes an address such as https://api.example.com, not "${text}".`);
+    throw new UsageError(`--url needs a URL such as https://api.example.com, not "${text}".`);
   }
   if (url.username || url.password || url.search || url.hash) {
-    throw new UsageError("--url takes an address alone, without a name, a password or a query.");
+    throw new UsageError("--url must not have a user name, password, query or fragment.");
   }
   if (url.protocol === "http:" && !loopback.has(url.hostname)) {
     throw new UsageError(
-      `${url.origin} would be sent the customer's token in clear: only this machine is called over http.`,
+      `The customer's token would be sent to ${url.origin} unencrypted. http is only allowed for this machine.`,
     );
   }
   return url.href.replace(/\/+$/, "");

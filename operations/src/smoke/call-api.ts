@@ -11,45 +11,45 @@ export type ApiRequest = {
   readonly body?: unknown;
 };
 
-export type ApiAnswer = {
+export type ApiResponse = {
   readonly status: number;
   readonly headers: Headers;
-  /** Undefined when it is no JSON. */
+  /** Undefined when it is not JSON. */
   readonly body: unknown;
 };
 
-/** Sends a request; again, for a while, when the stage says that it cannot answer now. */
-export type CallApi = (request: ApiRequest) => Promise<ApiAnswer>;
+/** Sends a request. Retries it for a minute while the status is retryable. */
+export type CallApi = (request: ApiRequest) => Promise<ApiResponse>;
 
-/** Nobody can be asked at the address. */
+/** The API could not be reached. */
 class UnreachableError extends VisibleError {}
 
-/** Throttled, and what API Gateway and the API say while functions start and a database wakes. */
-const passing = new Set([429, 503, 504]);
+/** Throttling, and the responses while functions start and a database resumes. */
+const retryableStatuses = new Set([429, 503, 504]);
 
-const patienceMs = 60_000;
+const retryForMs = 60_000;
 const pauseMs = 1_000;
 
-/** Longer than API Gateway waits for a function. */
-const answerWithinMs = 35_000;
+/** Longer than API Gateway's timeout. */
+const responseTimeoutMs = 35_000;
 
 /**
- * Calls the API at that address. Every request may be repeated: it reads, or has a key.
- * @throws UnreachableError when the first request does not get there, SmokeFailure when a later one gets no answer
+ * Creates a client of the API at `url`. Every request may be retried: it only reads, or has an idempotency key.
+ * @throws UnreachableError when the first request gets no response, SmokeFailure when a later one gets none
  */
 export function createCallApi(
   { url }: { readonly url: string },
   { signal, say }: { readonly signal: AbortSignal; say(line: string): void },
 ): CallApi {
-  let hasAnswered = false;
+  let hasResponded = false;
 
-  async function send({ method, path, token, key, body }: ApiRequest): Promise<ApiAnswer> {
+  async function send({ method, path, token, key, body }: ApiRequest): Promise<ApiResponse> {
     try {
       const response = await fetch(url + path, {
         method,
-        // Whoever redirects must not be given the token.
+        // The token must not be sent to the target of a redirect.
         redirect: "manual",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(responseTimeoutMs)]),
         headers: {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...(key === undefined ? {} : { "idempotency-key": key }),
@@ -58,27 +58,25 @@ export function createCallApi(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      hasAnswered = true;
+      hasResponded = true;
       return { status: response.status, headers: response.headers, body: readJson(text) };
     } catch (error) {
       signal.throwIfAborted();
       const reason = reasonOf(error);
-      if (hasAnswered) throw new SmokeFailure(`${method} ${path} got no answer (${reason}).`);
+      if (hasResponded) throw new SmokeFailure(`${method} ${path} got no response (${reason}).`);
       throw new UnreachableError(
-        `Nobody answers at ${url} (${reason}). See that the stage is there and that this is its address.`,
+        `No response from ${url} (${reason}). Check that the stage is running and that this is its URL.`,
         { cause: error },
       );
     }
   }
 
   return async (request) => {
-    const untilMs = performance.now() + patienceMs;
+    const endMs = performance.now() + retryForMs;
     for (;;) {
-      const answer = await send(request);
-      if (!passing.has(answer.status) || performance.now() > untilMs) return answer;
-      say(
-        `      ${request.method} ${request.path} was answered ${answer.status}; again in a moment`,
-      );
+      const response = await send(request);
+      if (!retryableStatuses.has(response.status) || performance.now() > endMs) return response;
+      say(`      ${request.method} ${request.path} returned ${response.status}; retrying`);
       await sleep(pauseMs, undefined, { signal });
     }
   };
@@ -92,9 +90,9 @@ function readJson(text: string): unknown {
   }
 }
 
-/** `fetch` hides why behind its own message. */
+/** The reason of a failed `fetch` is in its cause, not in its message. */
 function reasonOf(error: unknown): string {
   const { name, message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
-  if (name === "TimeoutError") return `nothing came within ${answerWithinMs / 1_000} s`;
+  if (name === "TimeoutError") return `timeout after ${responseTimeoutMs / 1_000} s`;
   return cause?.code ?? cause?.message ?? message;
 }

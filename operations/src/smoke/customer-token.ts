@@ -1,37 +1,37 @@
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { decodeJwt } from "jose";
 
-/** A customer's token, and what it says of itself. Nobody has verified that. */
+/** A customer's token and some of its claims. The token is not verified. */
 export type CustomerToken = {
   readonly value: string;
-  /** Issuer, audience and scopes, for a message: never who the customer is. */
-  readonly says: string;
+  /** Issuer, audience and scopes for messages, without the subject. */
+  readonly claims: string;
 };
 
 /**
- * Reads SMOKE_TOKEN. What is wrong with it is said without quoting it.
- * @throws UsageError when it is missing, no JWT, or over
+ * Reads SMOKE_TOKEN. Error messages never contain the token.
+ * @throws UsageError when it is missing, not a JWT, or expired
  */
 export function customerToken(variable: string | undefined, stage: string): CustomerToken {
   const value = variable?.trim().replace(/^Bearer\s+/i, "");
   if (!value) {
-    const from =
+    const source =
       stage === "local"
         ? "npm start prints one (export TOKEN=...)"
-        : `it comes from the issuer that infra/stages.ts names for ${stage}`;
+        : `get one from the issuer of ${stage} in infra/stages.ts`;
     throw new UsageError(
-      `The customer who orders needs a token, in the variable SMOKE_TOKEN: ${from}.`,
+      `The environment variable SMOKE_TOKEN must have a customer's token: ${source}.`,
     );
   }
   const claims = claimsOf(value);
   const { exp, iss, aud, scope } = claims;
   if (exp !== undefined && exp * 1_000 <= Date.now()) {
-    const ended = new Date(exp * 1_000).toISOString();
-    throw new UsageError(`SMOKE_TOKEN was good until ${ended}. Get another one.`);
+    const expiredAt = new Date(exp * 1_000).toISOString();
+    throw new UsageError(`SMOKE_TOKEN expired at ${expiredAt}. Get a new one.`);
   }
   return {
     value,
-    says: `issuer ${iss ?? "none"}, audience ${[aud ?? claims.client_id ?? "none"].flat().join(", ")}, scopes ${scope ?? claims.scp ?? "none"}`,
+    claims: `issuer ${iss ?? "none"}, audience ${[aud ?? claims.client_id ?? "none"].flat().join(", ")}, scopes ${scope ?? claims.scp ?? "none"}`,
   };
 }
 
@@ -40,7 +40,7 @@ function claimsOf(token: string) {
     return decodeJwt(token);
   } catch {
     throw new UsageError(
-      "SMOKE_TOKEN holds no JWT (three parts of letters, digits, - and _, with dots between them).",
+      "SMOKE_TOKEN is not a JWT (three base64url parts with dots between them).",
     );
   }
 }

@@ -14,7 +14,7 @@ await runCommand({
   options: smokeOptions,
   endsInOrder: true,
   async run(given, { signal, say }) {
-    // biome-ignore lint/style/noProcessEnv: a token on the command line would stand in the shell's history and in ps
+    // biome-ignore lint/style/noProcessEnv: a token on the command line would be visible in the shell's history and in ps
     const options = readSmokeOptions(given, process.env.SMOKE_TOKEN);
     const target = smokeTarget(options, root);
     say(`${target.stage} at ${target.url}`);

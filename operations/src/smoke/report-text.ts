@@ -1,11 +1,11 @@
 import type { SmokeReport } from "./run-smoke.ts";
 import { secondsText } from "./seconds-text.ts";
 
-/** What a run came to, for a person: one line, or the step that failed with where to look further. */
+/** Formats the result: one line, or the failed step with hints. */
 export function reportText({ stage, steps, order }: SmokeReport): string {
   const failed = steps.find(({ ok }) => !ok);
   if (!failed) {
-    const what = order ? "takes orders" : "answers, and takes no order without a token";
+    const what = order ? "takes orders" : "responds, and refuses an order without a token";
     const tookMs = steps.reduce((sum, { durationMs }) => sum + durationMs, 0);
     return `${stage} ${what}: ${steps.length} steps in ${secondsText(tookMs)}`;
   }

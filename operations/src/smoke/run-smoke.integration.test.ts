@@ -7,19 +7,21 @@ import { reportText } from "./report-text.ts";
 import { runSmoke } from "./run-smoke.ts";
 import type { SmokeTarget, TestOrder } from "./smoke-target.ts";
 
-type Answer = {
+type ScriptedResponse = {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
-  /** The connection breaks instead. */
-  readonly breaks?: true;
+  /** Closes the connection instead. */
+  readonly isDropped?: true;
 };
 
 /**
- * Answers by what is asked: `POST /orders`, `POST /orders again`, `POST /orders without a token`, `GET /orders/ID`. Of several
- * the next one each time, and the last one from then on.
+ * Responses by request: `POST /orders`, `POST /orders again`, `POST /orders without a token`, `GET /orders/ID`. A list gives one
+ * response after the other and repeats the last one.
  */
-type Script = { readonly [request: string]: Answer | readonly Answer[] };
+type Script = {
+  readonly [request: string]: ScriptedResponse | readonly ScriptedResponse[];
+};
 
 const id = "ord_01JDZ8Q7M0000000000000000A";
 const order = (changes: object = {}) => ({
@@ -46,10 +48,10 @@ const returned = {
   lines: [{ line: 1, code: "A", quantity: 1, price: "1.00", refund: "1.00" }],
 };
 
-const fulfilled: Answer = { body: order({ status: "fulfilled" }) };
+const fulfilled: ScriptedResponse = { body: order({ status: "fulfilled" }) };
 
-/** A stage that does it all. */
-const sound: Script = {
+/** A stage on which all steps pass. */
+const working: Script = {
   "GET /health": { body: { status: "ok" } },
   "GET /openapi.json": { body: { openapi: "3.1.0", paths: { "/orders": { post: {} } } } },
   "POST /orders without a token": { status: 401, body: { message: "Unauthorized" } },
@@ -63,9 +65,12 @@ const sound: Script = {
   [`POST /orders/${id}/returns`]: { status: 201, body: returned },
 };
 
-/** A real API that answers as the script says, and the command's work against it. */
-async function tryStage(script: Script, { stage = "dev", wanted = {} as Partial<TestOrder> } = {}) {
-  const seen: string[] = [];
+/** Runs the smoke test against an HTTP server with scripted responses. */
+async function smokeTest(
+  script: Script,
+  { stage = "dev", testOrder = {} as Partial<TestOrder> } = {},
+) {
+  const requests: string[] = [];
   const tokens: (string | undefined)[] = [];
   const keys = new Set<string | string[]>();
   const server = createServer(async (request, response) => {
@@ -76,17 +81,17 @@ async function tryStage(script: Script, { stage = "dev", wanted = {} as Partial<
     if (key !== undefined) keys.add(key);
     const open = method === "POST" && !headers.authorization ? " without a token" : "";
     const what = `${method} ${url}${again}${open}`;
-    seen.push(what);
+    requests.push(what);
     tokens.push(headers.authorization);
-    const answers = [{ ...sound, ...script }[what] ?? { status: 404 }].flat();
-    const times = seen.filter((each) => each === what).length;
+    const responses = [{ ...working, ...script }[what] ?? { status: 404 }].flat();
+    const times = requests.filter((each) => each === what).length;
     const {
       status = 200,
       body,
       headers: more,
-      breaks,
-    } = answers[Math.min(times, answers.length) - 1] as Answer;
-    if (breaks) return void response.destroy();
+      isDropped,
+    } = responses[Math.min(times, responses.length) - 1] as ScriptedResponse;
+    if (isDropped) return void response.destroy();
     response.writeHead(status, { "content-type": "application/json", ...more });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   });
@@ -99,87 +104,89 @@ async function tryStage(script: Script, { stage = "dev", wanted = {} as Partial<
     stage,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     order: {
-      token: { value: "token", says: "issuer none" },
+      token: { value: "token", claims: "issuer none" },
       product: "A",
       waitMs: 10_000,
       isReal: false,
-      ...wanted,
+      ...testOrder,
     },
   };
   const { signal } = new AbortController();
-  const said: string[] = [];
-  const say = (line: string) => void said.push(line);
+  const progress: string[] = [];
+  const say = (line: string) => void progress.push(line);
   const call = createCallApi(target, { signal, say });
   const report = await runSmoke(target, { call, say, signal, nowMs: Date.now });
-  return { report, text: reportText(report), seen, tokens, said };
+  return { report, text: reportText(report), requests, tokens, progress };
 }
 
-test("a stage that does it all passes, and only what needs it is sent the token", async () => {
-  const { report, tokens } = await tryStage({});
+test("a working stage passes, and the token is only sent where it is needed", async () => {
+  const { report, tokens } = await smokeTest({});
   expect(report).toMatchObject({ ok: true, order: { id, states: [{ status: "fulfilled" }] } });
   expect(tokens).toEqual([...Array(3).fill(undefined), ...Array(3).fill("Bearer token")]);
 });
 
-test("a test product that was imported runs out", async () => {
-  const { report } = await tryStage(
+test("an order above the test product's stock is out of stock", async () => {
+  const { report } = await smokeTest(
     { [`GET /orders/${id}`]: [fulfilled, { body: order({ status: "out-of-stock" }) }] },
-    { wanted: { productFile: "s3://files/imports/test.csv" } },
+    { testOrder: { productFile: "s3://files/imports/test.csv" } },
   );
   expect(report.ok).toBe(true);
   expect(report.steps.at(-1)?.step).toContain("is out of stock");
 });
 
-const real = { stage: "prod", wanted: { isReal: true } };
+const real = { stage: "prod", testOrder: { isReal: true } };
 
-test("the goods of a real order are returned, and looked for", async () => {
+test("the goods of a real order are returned, and the order is checked", async () => {
   const [line] = order().lines;
   const after = order({ status: "fulfilled", lines: [{ ...line, returned: 1 }] });
-  const { report, seen } = await tryStage(
+  const { report, requests } = await smokeTest(
     { [`GET /orders/${id}`]: [{ body: order({ status: "fulfilled" }) }, { body: after }] },
     real,
   );
   expect(report.ok).toBe(true);
-  expect(seen.slice(-2)).toEqual([`POST /orders/${id}/returns`, `GET /orders/${id}`]);
+  expect(requests.slice(-2)).toEqual([`POST /orders/${id}/returns`, `GET /orders/${id}`]);
 });
 
-test("what passes is tried again, with the same key", async () => {
+test("a retryable status is retried with the same key", async () => {
   const busy = { status: 503, body: { message: "Service Unavailable" } };
-  const { report, said } = await tryStage({ "GET /health": [busy, { body: { status: "ok" } }] });
+  const { report, progress } = await smokeTest({
+    "GET /health": [busy, { body: { status: "ok" } }],
+  });
   expect(report.ok).toBe(true);
-  expect(said[0]).toContain("GET /health was answered 503; again in a moment");
+  expect(progress[0]).toContain("GET /health returned 503; retrying");
 });
 
 const ended = (status: string) => ({ [`GET /orders/${id}`]: { body: order({ status }) } });
 const other = id.replace(/A$/, "B");
 const file = "s3://files/imports/test.csv";
 
-test.each<[what: string, script: Script, step: string, says: string, options?: object]>([
+test.each<[what: string, script: Script, step: string, message: string, options?: object]>([
   [
     "a function that fails",
     { "GET /health": { status: 500, body: { message: "Internal Server Error" } } },
-    "GET /health says that the API runs",
-    'GET /health was answered 500 (Internal Server Error), and not 200 with "ok".',
+    "GET /health returns ok",
+    'GET /health returned 500 (Internal Server Error) instead of 200 with "ok".',
   ],
   [
     "another API",
     { "GET /openapi.json": { body: { openapi: "3.1.0", paths: {} } } },
-    "GET /openapi.json describes it",
-    "another API is at this address",
+    "GET /openapi.json describes the API",
+    "this is the URL of another API",
   ],
   [
-    "a page of somebody else",
+    "an HTML page",
     { "GET /openapi.json": { body: "<html></html>" } },
-    "GET /openapi.json describes it",
-    "is no OpenAPI 3.1 document",
+    "GET /openapi.json describes the API",
+    "did not return an OpenAPI 3.1 document",
   ],
   [
-    "an API that is open",
+    "an API that does not check the token",
     { "POST /orders without a token": { status: 422, body: { detail: "The body is wrong." } } },
     "an order without a token is refused",
-    "was answered 422 (The body is wrong.), and not 401: the API may be open to anybody.",
+    "returned 422 (The body is wrong.) instead of 401: the API may be open to everyone.",
   ],
   [
-    "a token that is not taken",
+    "a token that is refused",
     {
       "POST /orders": {
         status: 401,
@@ -188,87 +195,87 @@ test.each<[what: string, script: Script, step: string, says: string, options?: o
       },
     },
     "an order of A is placed",
-    "The stage refuses the token: 401 (Unauthorized; the audience is another).\n  the token in SMOKE_TOKEN says: issuer none\n",
+    "The stage refuses the token: 401 (Unauthorized; the audience is another).\n  the token in SMOKE_TOKEN has issuer none\n",
   ],
   [
-    "a way to somewhere else",
+    "a redirect",
     { "POST /orders": { status: 307, headers: { location: "http://127.0.0.1:1" } } },
     "an order of A is placed",
-    "POST /orders was answered 307, and not 201.",
+    "POST /orders returned 307 instead of 201.",
   ],
   [
-    "an answer that is no order",
+    "a response that is not an order",
     { "POST /orders": { status: 201, body: { id } } },
     "an order of A is placed",
-    "POST /orders was answered with what is no order: status, ",
+    "POST /orders returned an invalid order: status, ",
   ],
   [
-    "a connection that breaks on the way",
-    { "POST /orders": { breaks: true } },
+    "a closed connection",
+    { "POST /orders": { isDropped: true } },
     "an order of A is placed",
-    "POST /orders got no answer (UND_ERR_SOCKET).",
+    "POST /orders got no response (UND_ERR_SOCKET).",
   ],
   [
-    "a key that is forgotten",
+    "a repeated key that places another order",
     { "POST /orders again": { status: 201, body: order({ id: other }) } },
-    "the same request again gives the same order",
-    `The same request again placed another order, ${other}.`,
+    "the repeated request returns the same order",
+    `The repeated request placed another order, ${other}.`,
   ],
   [
-    "a repetition that is taken for a first request",
+    "a repeated request without Idempotency-Replayed",
     { "POST /orders again": { status: 201, body: order() } },
-    "the same request again gives the same order",
-    "is not said to be one",
+    "the repeated request returns the same order",
+    "has no header Idempotency-Replayed",
   ],
   [
     "an order that fails",
     ended("failed"),
-    "the order comes to its end",
-    "The order ended as failed, and not as fulfilled.\n  npm run dlq -- list --stage dev",
+    "the order is fulfilled",
+    "The order's final status is failed instead of fulfilled.\n  npm run dlq -- list --stage dev",
   ],
   [
     "a test product that was not imported",
     ended("fulfilled"),
-    "an order of 100000 pieces, more than were imported, is out of stock",
-    `its file was not imported. After a first deploy S3 may not have told of it yet; put it again:\n  aws s3 cp ${file} ${file} --metadata-directive REPLACE --content-type text/csv\n`,
-    { wanted: { productFile: file } },
+    "an order of 100000 pieces, more than the stock, is out of stock",
+    `its file was not imported. After a first deploy, S3 may not have sent the notification; upload the file again:\n  aws s3 cp ${file} ${file} --metadata-directive REPLACE --content-type text/csv\n`,
+    { testOrder: { productFile: file } },
   ],
   [
-    "a product that nobody has",
+    "a product without stock",
     ended("out-of-stock"),
-    "the order comes to its end",
-    "  the catalogue has no A in stock\n",
+    "the order is fulfilled",
+    "  A is not in stock\n",
   ],
   [
-    "an order that is lost",
+    "an order that is not found",
     { [`GET /orders/${id}`]: { status: 404, body: { detail: "There is no such order." } } },
-    "the order comes to its end",
-    "was answered 404 (There is no such order.), and not with the order.",
+    "the order is fulfilled",
+    "returned 404 (There is no such order.) instead of the order.",
   ],
   [
-    "a real order that goes on",
+    "a real order without a final status",
     ended("accepted"),
-    "the order comes to its end",
-    `The order is still accepted after 0.3 s.\n  POST /orders/${id}/cancel: it is a real order`,
-    { ...real, wanted: { isReal: true, waitMs: 300 } },
+    "the order is fulfilled",
+    `The order is still accepted after 0.3 s.\n  POST /orders/${id}/cancel: this is a real order`,
+    { ...real, testOrder: { isReal: true, waitMs: 300 } },
   ],
   [
-    "goods that are not taken back",
+    "a refused return",
     { ...ended("fulfilled"), [`POST /orders/${id}/returns`]: { status: 409 } },
     "its goods are returned",
-    `was answered 409, and not with the return.\n  POST /orders/${id}/returns: it is a real order`,
+    `returned 409 instead of the return.\n  POST /orders/${id}/returns: this is a real order`,
     real,
   ],
   [
-    "a return that does nothing",
+    "a return that does not change the order",
     ended("fulfilled"),
     "its goods are returned",
-    "The order does not say that its goods came back",
+    "The order does not show the returned goods",
     real,
   ],
-])("%s is found at its step", async (_, script, step, says, options) => {
-  const { report, text: printed } = await tryStage(script, options);
+])("%s fails its step", async (_, script, step, message, options) => {
+  const { report, text: printed } = await smokeTest(script, options);
   expect(report.steps.at(-1)).toMatchObject({ step, ok: false });
   expect(report.steps.slice(0, -1).every(({ ok }) => ok)).toBe(true);
-  expect(printed).toContain(says);
+  expect(printed).toContain(message);
 });

@@ -3,24 +3,24 @@ import type { Order } from "@stagecraft/contracts/order";
 import type { CallApi } from "./call-api.ts";
 import { checkDocument, checkHealth } from "./check-reads.ts";
 import { checkRefusal } from "./check-refusal.ts";
-import { followOrder, type SeenState } from "./follow-order.ts";
-import { morePieces, orderRequest, placeAgain, placeOrder } from "./place-order.ts";
+import { followOrder, type ObservedStatus } from "./follow-order.ts";
+import { orderRequest, piecesAboveStock, placeOrder, repeatOrder } from "./place-order.ts";
 import { returnOrder } from "./return-order.ts";
 import { secondsText } from "./seconds-text.ts";
 import { SmokeFailure } from "./smoke-failure.ts";
 import type { SmokeTarget, TestOrder } from "./smoke-target.ts";
 
-/** What the stage was seen to do. */
+/** The result of a smoke test. */
 export type SmokeReport = {
   readonly stage: string;
   readonly url: string;
   readonly ok: boolean;
-  /** In their order; the last one is the one that failed, if one did. */
+  /** The steps that ran. Only the last one can have failed. */
   readonly steps: readonly StepReport[];
   readonly order?: {
     readonly id: Order["id"];
     readonly product: string;
-    readonly states: readonly SeenState[];
+    readonly states: readonly ObservedStatus[];
   };
 };
 
@@ -29,7 +29,7 @@ type StepReport = {
   readonly ok: boolean;
   readonly durationMs: number;
   readonly reason?: string;
-  /** Where to look further. */
+  /** Hints for finding the cause. */
   readonly next?: readonly string[];
 };
 
@@ -41,8 +41,8 @@ type SmokeDependencies = {
 };
 
 /**
- * Tries the stage, one step after the other, until one fails.
- * @throws what keeps it from checking
+ * Runs the steps one after the other until one fails.
+ * @throws errors other than a failed step, such as an unreachable API
  */
 export async function runSmoke(
   target: SmokeTarget,
@@ -70,63 +70,61 @@ export async function runSmoke(
     }
   }
 
-  async function tryOrder(wanted: TestOrder) {
-    const request = orderRequest(wanted, { key, nowMs: nowMs() });
-    const placed = await step(`an order of ${wanted.product} is placed`, () =>
+  async function checkOrder(testOrder: TestOrder) {
+    const request = orderRequest(testOrder, { key, nowMs: nowMs() });
+    const placed = await step(`an order of ${testOrder.product} is placed`, () =>
       placeOrder(call, request, target),
     );
-    const states: SeenState[] = [];
-    order = { id: placed.id, product: wanted.product, states };
+    const states: ObservedStatus[] = [];
+    order = { id: placed.id, product: testOrder.product, states };
     say(`      ${placed.id}`);
-    await step("the same request again gives the same order", () =>
-      placeAgain(call, request, placed),
+    await step("the repeated request returns the same order", () =>
+      repeatOrder(call, request, placed),
     );
-    const ended = await step("the order comes to its end", () =>
+    const ended = await step("the order is fulfilled", () =>
       followOrder(
         placed,
-        { ...target, order: wanted },
+        { ...target, order: testOrder },
         {
           ...dependencies,
-          seen(state) {
-            states.push(state);
-            say(`      ${secondsText(state.afterMs)}  ${state.status}`);
+          onStatus(observed) {
+            states.push(observed);
+            say(`      ${secondsText(observed.afterMs)}  ${observed.status}`);
           },
         },
       ),
     );
-    if (wanted.productFile !== undefined) await tryStock(wanted);
-    if (!wanted.isReal) return;
+    if (testOrder.productFile !== undefined) await checkStock(testOrder);
+    if (!testOrder.isReal) return;
     await step("its goods are returned", () =>
-      returnOrder(ended, wanted, { call, key: `${key}-return` }),
+      returnOrder(ended, testOrder, { call, key: `${key}-return` }),
     );
   }
 
-  /** A stage's own test product is there in known numbers, once its file is imported. */
-  async function tryStock(wanted: TestOrder) {
-    const pieces = morePieces;
-    const request = orderRequest(wanted, { key: `${key}-more`, nowMs: nowMs(), pieces });
-    await step(
-      `an order of ${pieces} pieces, more than were imported, is out of stock`,
-      async () => {
-        const placed = await placeOrder(call, request, target);
-        await followOrder(
-          placed,
-          { ...target, order: wanted },
-          { ...dependencies, seen: () => {} },
-          "out-of-stock",
-        );
-      },
-    );
+  /** The stock of a stage's test product is known after its file was imported. */
+  async function checkStock(testOrder: TestOrder) {
+    const pieces = piecesAboveStock;
+    const request = orderRequest(testOrder, { key: `${key}-more`, nowMs: nowMs(), pieces });
+    await step(`an order of ${pieces} pieces, more than the stock, is out of stock`, async () => {
+      const placed = await placeOrder(call, request, target);
+      await followOrder(
+        placed,
+        { ...target, order: testOrder },
+        { ...dependencies, onStatus: () => {} },
+        "out-of-stock",
+      );
+    });
   }
 
   try {
-    await step("GET /health says that the API runs", () => checkHealth(call));
-    await step("GET /openapi.json describes it", () => checkDocument(call));
+    await step("GET /health returns ok", () => checkHealth(call));
+    await step("GET /openapi.json describes the API", () => checkDocument(call));
     await step("an order without a token is refused", () => checkRefusal(call, `${key}-refused`));
-    if (target.order) await tryOrder(target.order);
+    if (target.order) await checkOrder(target.order);
   } catch (error) {
-    if (order && dependencies.signal.aborted)
-      say(`the order ${order.id} goes on without being followed`);
+    if (order && dependencies.signal.aborted) {
+      say(`interrupted: the order ${order.id} continues on the stage`);
+    }
     if (!(error instanceof SmokeFailure)) throw error;
   }
   const { stage, url } = target;

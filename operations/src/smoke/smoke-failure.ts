@@ -1,4 +1,4 @@
-/** The stage does not do what it must: what it did instead, and which commands look further. */
+/** A step failed. The message says what the stage did instead; `next` has hints and commands for finding the cause. */
 export class SmokeFailure extends Error {
   readonly next: readonly string[];
 

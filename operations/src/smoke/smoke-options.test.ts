@@ -21,26 +21,30 @@ const refusal = (args: readonly string[], token?: string) => {
 };
 
 test.each([["local"], ["dev"], ["personal-anna"], ["pr-12"]])(
-  "on %s an order is placed, for which a token is needed",
+  "on %s an order is placed, so a token is required",
   (stage) => {
     expect(read(["--stage", stage]).token?.value).toBe(jwt({}));
-    expect(refusal(["--stage", stage], "")).toContain("in the variable SMOKE_TOKEN");
+    expect(refusal(["--stage", stage], "")).toContain("variable SMOKE_TOKEN must have");
   },
 );
 
-test("on prod nothing is ordered unless it is asked for, and no token is needed", () => {
+test("on prod an order is only placed with --order; otherwise no token is required", () => {
   expect(read(["--stage", "prod"], "")).toEqual({ stage: "prod", json: false, waitMs: 120_000 });
   expect(read(["--stage", "prod", "--order", "--yes"]).token).toBeDefined();
 });
 
 test.each([
-  ["no stage", [], "Say which stage"],
-  ["a stage that there is not", ["--stage", "production"], 'There is no stage "production"'],
-  ["an order on prod without --yes", ["--stage", "prod", "--order"], "An order on prod is a real"],
-  ["--yes alone", ["--stage", "prod", "--yes"], "--yes means nothing without --order"],
-  ["a wait of nothing", ["--stage", "dev", "--wait", "0"], "--wait takes a whole number"],
-  ["a product that is none", ["--stage", "dev", "--product", "a*"], "--product takes a product's"],
-  ["an address that is none", ["--stage", "dev", "--url", "api"], "--url takes an address"],
-])("%s is refused", (_, args, says) => {
-  expect(refusal(args)).toContain(says);
+  ["no stage", [], "Set the stage"],
+  ["an unknown stage", ["--stage", "production"], 'There is no stage "production"'],
+  ["an order on prod without --yes", ["--stage", "prod", "--order"], "An order on prod is real"],
+  ["--yes alone", ["--stage", "prod", "--yes"], "--yes is only allowed with --order"],
+  ["a wait of 0 seconds", ["--stage", "dev", "--wait", "0"], "--wait takes a whole number"],
+  [
+    "an invalid product code",
+    ["--stage", "dev", "--product", "a*"],
+    "--product needs a product code",
+  ],
+  ["an invalid URL", ["--stage", "dev", "--url", "api"], "--url needs a URL"],
+])("%s is refused", (_, args, message) => {
+  expect(refusal(args)).toContain(message);
 });

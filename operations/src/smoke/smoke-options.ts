@@ -6,38 +6,37 @@ import { ProductCode } from "@stagecraft/contracts/line-fields";
 import { apiUrl } from "./api-url.ts";
 import { type CustomerToken, customerToken } from "./customer-token.ts";
 
-/** What `npm run smoke` was asked for. */
+/** The options of `npm run smoke`. */
 export type SmokeOptions = {
   readonly stage: string;
   /** Without a slash at its end. */
   readonly url?: string;
   readonly product?: string;
-  /** The customer who orders; none where nothing is ordered. */
+  /** The customer's token; undefined when no order is placed. */
   readonly token?: CustomerToken;
-  /** How long an order may take to come to its end. */
+  /** Time limit for an order to reach its final status. */
   readonly waitMs: number;
   readonly json: boolean;
 };
 
 export const smokeHelp = `npm run smoke -- --stage STAGE [options]
 
-  Tries whether a stage does what it is for, over its HTTP API alone: it answers, describes itself, refuses an order without a
-  token, takes an order and the same request again, and brings the order to its end.
-  The token of the customer who orders is read from the variable SMOKE_TOKEN.
+  Tests a stage through its HTTP API. The API responds, returns its OpenAPI document, refuses an order without a token, accepts
+  an order and the same request again, and the order is fulfilled.
+  The environment variable SMOKE_TOKEN must have a customer's token.
 
   --stage STAGE    local, dev, personal-NAME, pr-NUMBER or prod
-  --url URL        where its API is (default: what the last deploy from here printed, .sst/outputs.json; of local: where it runs)
-  --product CODE   what is ordered (default: testProduct of the last deploy's outputs)
-  --order          on prod, where nothing is ordered otherwise: orders one piece at 1.00 GBP, and returns it at the end. SMOKE_TOKEN
-                   has to be a test customer's
-  --yes            needed with --order on prod, for the order is a real one: a return is recorded, and pays nothing back
-  --wait SECONDS   how long the order may take to come to its end (default: 120)
-  --json           the report as JSON
+  --url URL        URL of the API (default: from the last deploy in this folder, .sst/outputs.json; for local: the running stage)
+  --product CODE   product to order (default: testProduct of the last deploy's outputs)
+  --order          on prod, order one piece at 1.00 GBP and return it at the end; without it, prod gets no order. SMOKE_TOKEN must
+                   be the token of a test customer
+  --yes            required with --order on prod, because the order is real; the return is recorded, but the money is not refunded
+  --wait SECONDS   time limit for the order (default: 120)
+  --json           print the report as JSON
 
-  Exit 0 when the stage does it all, 1 when it does not, with the step, 2 for wrong use, without a token, or when nobody answers at
-  the URL.`;
+  Exit 0 when all steps pass, 1 when a step fails, 2 for wrong usage, without a token, or when the URL does not respond.`;
 
-/** What it takes. */
+/** Its options for `parseArgs`. */
 export const smokeOptions = {
   stage: { type: "string" },
   url: { type: "string" },
@@ -48,30 +47,30 @@ export const smokeOptions = {
   json: { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
-/** As infra/stages.ts has them. */
+/** The same rule as in infra/stages.ts. */
 const stageName = /^(local|dev|prod|(personal|pr)-[a-z0-9-]+)$/;
 
 /**
- * @param token what SMOKE_TOKEN holds
- * @throws UsageError naming what is wrong or missing
+ * @param token the value of SMOKE_TOKEN
+ * @throws UsageError naming the wrong or missing option
  */
 export function readSmokeOptions(
   { values }: Given<typeof smokeOptions>,
   token: string | undefined,
 ): SmokeOptions {
   const { stage, url, product, order, yes, json } = values;
-  if (stage === undefined) throw new UsageError("Say which stage: --stage dev");
+  if (stage === undefined) throw new UsageError("Set the stage: --stage dev");
   if (!stageName.test(stage)) {
     throw new UsageError(
-      `There is no stage "${stage}": there are local, dev and prod, and those that begin with personal- or pr-.`,
+      `There is no stage "${stage}". Stages are local, dev, prod, personal-NAME and pr-NUMBER.`,
     );
   }
   if (stage === "prod" && order && !yes) {
     throw new UsageError(
-      "An order on prod is a real one: a piece leaves the stock and 1.00 GBP is charged. Its return is recorded at the end, and pays nothing back. Add --yes if SMOKE_TOKEN is a test customer's.",
+      "An order on prod is real: it takes one piece from the stock and charges 1.00 GBP. Its return is recorded at the end, but the money is not refunded. Add --yes if SMOKE_TOKEN is the token of a test customer.",
     );
   }
-  if (yes && !order) throw new UsageError("--yes means nothing without --order.");
+  if (yes && !order) throw new UsageError("--yes is only allowed with --order.");
   const isOrdering = stage !== "prod" || order;
   return {
     stage,
@@ -87,6 +86,6 @@ function productCode(text: string): string {
   const { success, data } = ProductCode.safeParse(text);
   if (success) return data;
   throw new UsageError(
-    `--product takes a product's code, up to 32 upper case letters, digits, spaces, _ or -: "${text}" is none.`,
+    `--product needs a product code of up to 32 upper-case letters, digits, spaces, _ or -, not "${text}".`,
   );
 }

@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { SmokeOptions } from "./smoke-options.ts";
 import { smokeTarget } from "./smoke-target.ts";
 
-/** A tree from which that was deployed last. */
-function treeWith(files: { readonly [path: string]: object }): string {
+/** A folder with these JSON files. */
+function folderWith(files: { readonly [path: string]: object }): string {
   const root = mkdtempSync(join(tmpdir(), "smoke-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
   for (const [path, content] of Object.entries(files)) {
@@ -17,12 +17,12 @@ function treeWith(files: { readonly [path: string]: object }): string {
 }
 
 const outputs = ".sst/outputs.json";
-const token = { value: "token", says: "" };
+const token = { value: "token", claims: "" };
 const ordering: SmokeOptions = { stage: "dev", token, waitMs: 1_000, json: false };
 const reading: SmokeOptions = { stage: "prod", waitMs: 1_000, json: false };
 
-test("address and product are those of the last deploy", () => {
-  const root = treeWith({
+test("URL and product come from the last deploy", () => {
+  const root = folderWith({
     [outputs]: {
       stage: "dev",
       url: "https://api.example.com/",
@@ -43,8 +43,8 @@ test("address and product are those of the last deploy", () => {
   });
 });
 
-test("what is given counts, whatever was deployed last", () => {
-  const root = treeWith({ [outputs]: { stage: "prod", url: "https://prod.example.com" } });
+test("options override the last deploy", () => {
+  const root = folderWith({ [outputs]: { stage: "prod", url: "https://prod.example.com" } });
   const given = { url: "https://api.example.com", product: "A" };
   expect(smokeTarget({ ...ordering, ...given }, root)).toEqual({
     stage: "dev",
@@ -53,55 +53,60 @@ test("what is given counts, whatever was deployed last", () => {
   });
 });
 
-test("where nothing is ordered, no product is looked for; an order on prod is a real one", () => {
-  const root = treeWith({ [outputs]: { stage: "prod", url: "https://api.example.com" } });
+test("without an order no product is needed; an order on prod is real", () => {
+  const root = folderWith({ [outputs]: { stage: "prod", url: "https://api.example.com" } });
   expect(smokeTarget(reading, root)).toEqual({ stage: "prod", url: "https://api.example.com" });
   const { order } = smokeTarget({ ...reading, token, product: "A" }, root);
   expect(order).toMatchObject({ product: "A", isReal: true });
 });
 
-test("the local stage is where it runs", () => {
+test("the URL of local is that of the running stage", () => {
   const url = "http://127.0.0.1:4510";
-  const root = treeWith({ ".stagecraft/local/address.json": { url } });
+  const root = folderWith({ ".stagecraft/local/address.json": { url } });
   const local = { ...ordering, stage: "local", product: "A" };
   expect(smokeTarget(local, root)).toMatchObject({ stage: "local", url });
-  expect(() => smokeTarget(local, treeWith({}))).toThrow("The stage local does not run here");
+  expect(() => smokeTarget(local, folderWith({}))).toThrow("The stage local is not running");
 });
 
 test.each<[string, SmokeOptions, { readonly [path: string]: object }, string]>([
-  ["no deploy", ordering, {}, "Nothing was deployed from here: there is no .sst/outputs.json."],
-  ["a command that left no outputs", ordering, { [outputs]: {} }, "has no outputs. Give --url"],
+  [
+    "no deploy",
+    ordering,
+    {},
+    "There is no deploy from this folder: there is no .sst/outputs.json.",
+  ],
+  ["an empty outputs file", ordering, { [outputs]: {} }, "has no outputs. Set --url"],
   [
     "a deploy of another stage",
     ordering,
     { [outputs]: { stage: "prod", url: "https://api.example.com" } },
-    ".sst/outputs.json holds the outputs of the stage prod, not of dev. Give --url, or deploy",
+    ".sst/outputs.json has outputs of the stage prod, not of dev. Set --url, or deploy",
   ],
   [
-    "a deploy that does not say of what",
+    "outputs without a stage",
     ordering,
     { [outputs]: { url: "https://api.example.com" } },
-    "holds the outputs of no stage by name, not of dev.",
+    "has outputs without a stage, not of dev.",
   ],
-  ["a deploy without an address", ordering, { [outputs]: { stage: "dev" } }, "gave no url"],
+  ["a deploy without a URL", ordering, { [outputs]: { stage: "dev" } }, "has no output url"],
   [
     "a stage without a test product",
     { ...reading, token },
     { [outputs]: { stage: "prod", url: "https://api.example.com" } },
-    "The stage prod has no test product: give --product.",
+    "The stage prod has no test product. Set --product.",
   ],
   [
-    "an address alone, where something else was deployed",
+    "only a URL, when another stage was deployed last",
     { ...ordering, url: "https://api.example.com" },
     { [outputs]: { stage: "prod", testProduct: "OF-ANOTHER" } },
-    "Give --product, or deploy",
+    "Set --product, or deploy",
   ],
   [
     "the local stage without a product",
     { ...ordering, stage: "local", url: "http://127.0.0.1:1" },
     {},
-    "give --product, such as 85123A",
+    "Set --product, such as 85123A",
   ],
-])("%s is refused, and it is said what to give", (_, options, files, says) => {
-  expect(() => smokeTarget(options, treeWith(files))).toThrow(says);
+])("%s is refused with the option to set", (_, options, files, message) => {
+  expect(() => smokeTarget(options, folderWith(files))).toThrow(message);
 });

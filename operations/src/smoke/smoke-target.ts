@@ -4,25 +4,25 @@ import type { CustomerToken } from "./customer-token.ts";
 import { type DeployOutputs, lastDeploy } from "./last-deploy.ts";
 import type { SmokeOptions } from "./smoke-options.ts";
 
-/** What is to be tried, and where. */
+/** The stage to test. */
 export type SmokeTarget = {
   readonly stage: string;
   readonly url: string;
-  /** What is to be ordered; undefined where nothing is. */
+  /** The test order; undefined when no order is placed. */
   readonly order?: TestOrder;
 };
 
 export type TestOrder = {
   readonly token: CustomerToken;
   readonly product: string;
-  /** The file that brings the product into the catalogue, where the program has one. */
+  /** The catalogue file with the product, if the stage has one. */
   readonly productFile?: string;
   readonly waitMs: number;
-  /** Whether the goods are returned at the end: the order is among the real ones. */
+  /** Whether it is a real order, so that its goods are returned at the end. */
   readonly isReal: boolean;
 };
 
-/** @throws UsageError when nobody said where the stage is, or what to order. */
+/** @throws UsageError when the URL or the product is neither given nor in the outputs of the last deploy. */
 export function smokeTarget(options: SmokeOptions, root: string): SmokeTarget {
   const { stage, token, waitMs } = options;
   const url = options.url ?? (stage === "local" ? localUrl(root) : deployedUrl(root, stage));
@@ -34,13 +34,13 @@ export function smokeTarget(options: SmokeOptions, root: string): SmokeTarget {
 function localUrl(root: string): string {
   const address = readStageAddress(`${root}/.stagecraft/local`);
   if (address) return address.url;
-  throw new UsageError("The stage local does not run here: npm start, or give --url.");
+  throw new UsageError("The stage local is not running. Run npm start, or set --url.");
 }
 
 function deployedUrl(root: string, stage: string): string {
   const { url } = lastDeploy(root, stage, "--url");
   if (url !== undefined) return url.replace(/\/+$/, "");
-  throw new UsageError(`The last deploy of ${stage} gave no url. Give --url.`);
+  throw new UsageError(`The last deploy of ${stage} has no output url. Set --url.`);
 }
 
 function productOf(
@@ -50,12 +50,12 @@ function productOf(
   if (product !== undefined) return { product };
   if (stage === "local") {
     throw new UsageError(
-      "The stage local has no test product: give --product, such as 85123A, which npm start brings into the catalogue.",
+      "The stage local has no test product. Set --product, such as 85123A, which npm start imports.",
     );
   }
   const { testProduct, testProductFile }: DeployOutputs = lastDeploy(root, stage, "--product");
   if (testProduct === undefined) {
-    throw new UsageError(`The stage ${stage} has no test product: give --product.`);
+    throw new UsageError(`The stage ${stage} has no test product. Set --product.`);
   }
   return {
     product: testProduct,

@@ -11,13 +11,13 @@ import { rebuild } from "@stagecraft/plan/bundles/rebuild";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { type System, startSystem } from "../local-system/start-system.ts";
-import { functionCalled } from "../logs/function-called.ts";
+import { findFunction } from "../logs/find-function.ts";
 import { openWorkload } from "./open-workload.ts";
 import { printUsage } from "./print-usage.ts";
 import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
-/** What a run may report and end well: what was lost was tried again, or it would not balance. */
+/** Kinds of notices that do not make the exit code 1. A lost message was redelivered, or the run would not balance. */
 const harmless = new Set(["waiting", "nat", "lost"]);
 
 await runCommand({
@@ -28,11 +28,11 @@ await runCommand({
   run: (given, context) => start(readStartOptions(given, root), context),
 });
 
-/** Runs until it is told to end; gives the exit code. */
+/** Runs until it is interrupted, or with `--once` until the workload has ended. Returns the exit code. */
 async function start(options: StartOptions, { say, signal }: CommandContext): Promise<ExitCode> {
   const { stateDirectory } = options;
   signal.addEventListener("abort", () =>
-    say("interrupted: a later run goes on with the same keys, and nothing is done twice"),
+    say("interrupted: the next run sends the same idempotency keys, so nothing is done twice"),
   );
   const workload = await openWorkload(options, root);
   if (options.fresh) await removeState(stateDirectory, { keepSecrets: true });
@@ -43,10 +43,10 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     root,
     stateDirectory,
     port: options.port,
-    tell: say,
+    log: say,
     signal,
     ...(debug ? { debug } : {}),
-    // Where time is not skipped, nobody should have to wait for a slow payment.
+    // With --once the clock skips waiting times; otherwise a delayed payment takes real time.
     paymentDelayMs: options.once ? 60_000 : 3_000,
     ...(workload.providerOverrides ? { providerOverrides: workload.providerOverrides } : {}),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
@@ -58,7 +58,7 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     );
     if (debug) {
       say(
-        `${debug.functionName} may be debugged at 127.0.0.1:${debug.port} once its first event is there (chrome://inspect, or attach from an editor)`,
+        `${debug.functionName} can be debugged at 127.0.0.1:${debug.port} after its first event (chrome://inspect, or attach from an editor)`,
       );
     }
     const running = workload.run({ system, plan, say, signal });
@@ -74,13 +74,13 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     await untilAborted(signal);
     return 0;
   } finally {
-    say("stopping: what runs may end, then Postgres stops");
+    say("stopping: waits for running work, then stops Postgres");
     await edits?.close();
     await system.close();
   }
 }
 
-/** A Plan has to wait until nobody is in the middle of a conversation with the stage. */
+/** A changed Plan is applied only after the workload has ended, because the workload uses the running stage. */
 function followOptions(
   system: System,
   plan: Plan,
@@ -100,14 +100,16 @@ function followOptions(
   };
 }
 
-/** The program, with the function that is to be looked into built for it. */
+/** Reads the program. The bundle of the function to debug is rebuilt for the debugger. */
 async function readProgram({ inspect, inspectPort }: StartOptions, signal: AbortSignal) {
   const plan = await synthesize({ root, stage: "local", signal });
   if (inspect === undefined) return { plan };
   const names = Object.keys(plan.bundles);
-  const functionName = functionCalled(inspect, names);
+  const functionName = findFunction(inspect, names);
   if (!functionName) {
-    throw new UsageError(`--inspect: no function "${inspect}". There are ${names.join(", ")}`);
+    throw new UsageError(
+      `--inspect: there is no function "${inspect}". The functions are ${names.join(", ")}`,
+    );
   }
   return {
     plan: await rebuild(root, plan, [functionName], functionName),

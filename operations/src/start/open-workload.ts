@@ -5,10 +5,10 @@ import { UsageError } from "@stagecraft/cli/usage-error";
 import { smokeWorkload } from "./smoke-workload.ts";
 import type { OpenWorkload } from "./workload.ts";
 
-/** A module that exports `openWorkload`. */
+/** The module of the demo that exports `openWorkload`. */
 const demo = "demo/src/open-workload.ts";
 
-/** The demo's workload; in a repository without demo/, one order. */
+/** Opens the demo's workload, or the smoke workload when there is no demo/. */
 export const openWorkload: OpenWorkload = async (options, root) => {
   const file = join(root, demo);
   if (existsSync(file)) {
@@ -16,9 +16,7 @@ export const openWorkload: OpenWorkload = async (options, root) => {
     return await module.openWorkload(options, root);
   }
   if (options.dataDirectory !== undefined || options.orders !== undefined) {
-    throw new UsageError(
-      "--data and --orders are options of the demo, and there is no demo/ here.",
-    );
+    throw new UsageError("--data and --orders need the demo, but there is no demo/ here.");
   }
   return smokeWorkload;
 };

@@ -16,7 +16,7 @@ const commands = usageText(usage)
   .split("\n")
   .filter((line) => /^ {2}(curl|psql) /.test(line));
 
-/** The words that a shell makes of each command, which is replaced by one that prints them. */
+/** Returns the words into which a shell splits each command. printf replaces the command and prints them. */
 function wordsIn(shell: string): readonly string[] | undefined {
   const printed = commands.map((line) => line.replace(/^ {2}(curl|psql)/, "printf '%s\\n' $1"));
   const script = [`export TOKEN=${token}`, ...printed].join("\n");
@@ -24,7 +24,7 @@ function wordsIn(shell: string): readonly string[] | undefined {
   return status === null ? undefined : stdout.split("\n").slice(0, -1);
 }
 
-test("each shell of this machine makes the same words of what is printed", () => {
+test("each shell on this machine splits the commands into the same words", () => {
   const expected = [
     ["curl", "-s", "http://127.0.0.1:4510/openapi.json"],
     ["curl", "-s", "http://127.0.0.1:4510/orders?limit=3"],
@@ -34,19 +34,19 @@ test("each shell of this machine makes the same words of what is printed", () =>
     [expect.stringMatching(/^\{"orderedOn":"2010-12-06","country":"United Kingdom",.*\}$/)],
     ["psql", "postgres://rdsadmin:a-_b@127.0.0.1:5000/orders?application_name=me"],
   ].flat();
-  const made = ["sh", "bash", "zsh", "fish"].map(wordsIn).filter((words) => words !== undefined);
-  expect(made.length).toBeGreaterThan(0);
-  for (const words of made) expect(words).toEqual(expected);
+  const results = ["sh", "bash", "zsh", "fish"].map(wordsIn).filter((words) => words !== undefined);
+  expect(results.length).toBeGreaterThan(0);
+  for (const words of results) expect(words).toEqual(expected);
 });
 
-test("nothing that zsh or fish would expand stands outside quotes", () => {
+test("characters that zsh or fish would expand are inside quotes", () => {
   for (const command of commands) {
     const bare = command.replaceAll(/'[^']*'/g, "").replaceAll(/"[^"!`\\]*"/g, "");
     expect(bare).toMatch(/^[\w .:/=-]+$/);
   }
 });
 
-test("every further API is there with its address", () => {
-  expect(usageText(usage)).toContain("Further APIs:\n  Admin: http://127.0.0.1:4511\n");
-  expect(usageText({ ...usage, apis: usage.apis.slice(0, 1) })).not.toContain("Further");
+test("every other API is printed with its address", () => {
+  expect(usageText(usage)).toContain("Other APIs:\n  Admin: http://127.0.0.1:4511\n");
+  expect(usageText({ ...usage, apis: usage.apis.slice(0, 1) })).not.toContain("Other APIs");
 });

@@ -1,7 +1,7 @@
+import { countPendingImports } from "../local-system/count-pending.ts";
 import { operatorPool } from "../local-system/operator-pool.ts";
 import { putCatalogue } from "../local-system/put-catalogue.ts";
 import { stockFile } from "../local-system/stock-file.ts";
-import { countImportsUnderWay } from "../local-system/under-way.ts";
 import { createCallApi } from "../smoke/call-api.ts";
 import { customerToken } from "../smoke/customer-token.ts";
 import { reportText } from "../smoke/report-text.ts";
@@ -10,10 +10,10 @@ import type { Workload, WorkloadContext } from "./workload.ts";
 
 const product = "SMOKE-1";
 
-/** How long the order may take, in ms. */
+/** Time limit for the order. */
 const waitMs = 60_000;
 
-/** Imports one product, orders it and follows the order to its end, as `npm run smoke` does. */
+/** Imports one product, orders it and waits for the order's final status, like `npm run smoke`. */
 export const smokeWorkload: Workload = {
   providerOverrides: { decide: () => ({ settlesAs: "succeeded", afterMs: 0 }) },
   async run(context) {
@@ -37,7 +37,7 @@ async function importProduct({ system, plan, signal }: WorkloadContext): Promise
   const sql = operatorPool(system.stage, 1);
   try {
     await system.stage.settle({
-      done: async () => (await countImportsUnderWay(sql)) === 0,
+      done: async () => (await countPendingImports(sql)) === 0,
       skip: false,
       externalSystems: [system.payments.externalSystem],
       signal,

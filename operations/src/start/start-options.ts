@@ -3,38 +3,38 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 
-/** What `npm start` was asked for. */
+/** The options of `npm start`. */
 export type StartOptions = {
   readonly once: boolean;
   readonly fresh: boolean;
   readonly port: number;
   readonly stateDirectory: string;
-  /** Days of the demo's data set; undefined takes those in demo/data. */
+  /** Folder with the demo's data files (default: demo/data/online-retail). */
   readonly dataDirectory?: string;
   readonly orders?: number;
   readonly seed?: number;
-  /** As the person wrote it: `orders-api` or `OrdersApi`. */
+  /** As the user wrote it: `orders-api` or `OrdersApi`. */
   readonly inspect?: string;
   readonly inspectPort: number;
 };
 
 export const startHelp = `npm start -- [options]
 
-  Runs the SST program of the stage "local" on this machine, replays real invoices (demo/data) through it as customers
-  would, prints a reconciliation, and stays up: what you save in services/, packages/ and infra/ is taken over. In a
-  repository without demo/ it places one order and follows it to its end.
+  Runs the SST program of the stage "local" on this machine, replays real invoices (demo/data) and prints a reconciliation. Then
+  it stays up and applies every change that you save in services/, packages/ and infra/. Without demo/ it places one order and
+  waits for its final status.
 
-  --once         end after that: exit 0 if it balances (or the order was fulfilled) and nothing was refused, else 1
-  --data DIR     other days of the demo's data set: one CSV file a day (default: demo/data/online-retail)
-  --orders N     the demo sends N orders, repeating invoices under new numbers when there are fewer
+  --once         exit after that: 0 if it balances (or the order was fulfilled) and the stage reported no problem, else 1
+  --data DIR     folder with the demo's data, one CSV file a day (default: demo/data/online-retail)
+  --orders N     send N orders; if the data has fewer, its invoices are repeated under new numbers
   --port P       port of the endpoint (default: 4510)
-  --state DIR    where the stage keeps everything (default: .stagecraft/local)
-  --fresh        drop the state first; its secrets.json stays
-  --seed S       a whole number: repeats the random choices of a run that had the same
-  --inspect FUNCTION   let a debugger into a function, such as orders-api: its timeout is suspended
-  --inspect-port P     where the debugger attaches (default: 9229)`;
+  --state DIR    the stage's state folder (default: .stagecraft/local)
+  --fresh        delete the state first, except its secrets.json
+  --seed S       a whole number; the same seed makes the same random choices
+  --inspect FUNCTION   enable the debugger for a function, such as orders-api; its timeout is suspended
+  --inspect-port P     port of the debugger (default: 9229)`;
 
-/** What `npm start` takes. */
+/** The options of `npm start` for `parseArgs`. */
 export const startOptions = {
   once: { type: "boolean", default: false },
   fresh: { type: "boolean", default: false },

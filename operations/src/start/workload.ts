@@ -3,18 +3,17 @@ import type { ProviderOverrides } from "../local-system/start-fake-provider.ts";
 import type { System } from "../local-system/start-system.ts";
 import type { StartOptions } from "./start-options.ts";
 
-/** What `npm start` does with the system once it is up. */
+/** What `npm start` does with the running system. */
 export type Workload = {
-  /** What the payments provider does meanwhile instead of its usual behaviour. */
+  /** Overrides of the payments provider's default behaviour. */
   readonly providerOverrides?: ProviderOverrides;
   /**
-   * Runs it, and gives whether the system did what it should.
+   * Runs it. `ok` is whether the system did what it should.
    * @throws the signal's reason when it is aborted.
    */
   run(context: WorkloadContext): Promise<{ readonly ok: boolean }>;
 };
 
-/** What a workload works with. */
 export type WorkloadContext = {
   readonly system: System;
   readonly plan: Plan;
@@ -23,7 +22,7 @@ export type WorkloadContext = {
 };
 
 /**
- * Prepares a workload before anything is started.
- * @throws UsageError for options that it cannot work with.
+ * Prepares a workload before the stage starts.
+ * @throws UsageError for options that it does not support.
  */
 export type OpenWorkload = (options: StartOptions, root: string) => Promise<Workload>;

@@ -3,7 +3,7 @@ import { Session } from "node:inspector/promises";
 
 const samplingIntervalUs = 500;
 
-/** Samples the stack of this thread while `work` goes on. */
+/** Records a CPU profile of this thread while `work` runs. */
 export async function cpuProfile(work: () => Promise<void>): Promise<Profiler.Profile> {
   const session = new Session();
   session.connect();

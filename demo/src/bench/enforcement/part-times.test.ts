@@ -10,7 +10,7 @@ function node(id: number, functionName: string, url: string, children: number[] 
 
 const fileAsPart = ({ url }: { url: string }) => /(gate|wall)\.ts$/.exec(url)?.[1];
 
-test("a sample counts for the innermost part that it is in, with what the part called", () => {
+test("a sample counts for its innermost part, including the functions that the part called", () => {
   const profile: Profiler.Profile = {
     startTime: 1_000_000,
     endTime: 1_010_000,
@@ -27,7 +27,7 @@ test("a sample counts for the innermost part that it is in, with what the part c
   expect(Object.fromEntries(partTimes(profile, fileAsPart))).toEqual({ gate: 3, wall: 1 });
 });
 
-test("what V8 samples of a function is found, and a part that never ran is not", async () => {
+test("a part that ran has samples, a part that never ran has none", async () => {
   const spin = (untilMs: number) => {
     while (performance.now() < untilMs) Math.sqrt(untilMs);
   };

@@ -1,9 +1,8 @@
 import type { Profiler, Runtime } from "node:inspector";
 
 /**
- * How many milliseconds of a CPU profile were spent in each part, and in what it called: a sample counts for the innermost
- * frame that `partOf` knows. V8 samples at equal intervals of elapsed time, a thread that waits for a core too, so that each
- * is at least the processor time.
+ * Sums the milliseconds of a CPU profile by part, including called functions. A sample counts for the innermost frame that has a
+ * part. V8 samples elapsed time, also while the thread waits for a core, so the result is an upper bound of the processor time.
  */
 export function partTimes(
   profile: Profiler.Profile,
@@ -11,7 +10,7 @@ export function partTimes(
 ): ReadonlyMap<string, number> {
   const { nodes, samples = [], startTime, endTime } = profile;
   const partOfNode = new Map<number, string | undefined>();
-  // V8 lists a node before what it called.
+  // V8 lists a node before its children.
   for (const { id, callFrame, children = [] } of nodes) {
     const part = partOf(callFrame) ?? partOfNode.get(id);
     for (const node of [id, ...children]) partOfNode.set(node, part);

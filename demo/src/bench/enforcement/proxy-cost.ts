@@ -6,16 +6,16 @@ import { Pool } from "pg";
 import type { ProxyThreadData } from "./proxy-thread.ts";
 
 const warmUpMs = 2_000;
-const forMs = 10_000;
+const durationMs = 10_000;
 
 /**
- * Milliseconds of processor that the proxy takes for a round trip, with TLS and the system calls: it runs in a thread of its
- * own before the real Postgres, and `sessions` clients send it as many bytes, at the pace that it had. Without the pauses a
- * round trip costs less than half: nobody has to be woken.
+ * Measures the processor time of the proxy per round trip in milliseconds, with TLS and system calls. The proxy runs in a separate
+ * thread in front of the real Postgres, and `sessions` clients send queries of this size at this rate. The pauses between queries
+ * matter: without them no thread has to be woken, and a round trip costs less than half.
  */
 export async function proxyCostMs(
   upstream: ProxyThreadData["upstream"] & { readonly user: string },
-  pace: { readonly sessions: number; readonly aSecond: number; readonly bytes: number },
+  traffic: { readonly sessions: number; readonly perSecond: number; readonly bytes: number },
   { certificates, signal }: { readonly certificates: string; readonly signal: AbortSignal },
 ): Promise<number> {
   const authority = { directory: certificates, hosts: [], nowMs: Date.now() };
@@ -23,7 +23,7 @@ export async function proxyCostMs(
   const workerData: ProxyThreadData = { tls: { cert, key }, upstream };
   const thread = new Worker(new URL("proxy-thread.ts", import.meta.url), { workerData });
   const [port] = (await once(thread, "message")) as [number];
-  const { sessions, aSecond, bytes } = pace;
+  const { sessions, perSecond, bytes } = traffic;
   const clients = new Pool({
     host: "127.0.0.1",
     port,
@@ -34,7 +34,7 @@ export async function proxyCostMs(
     database: "postgres",
   });
   const values = ["x".repeat(bytes)];
-  const meanPauseMs = (1000 * sessions) / aSecond;
+  const meanPauseMs = (1000 * sessions) / perSecond;
 
   async function cpuMs() {
     thread.postMessage("cpu");
@@ -42,24 +42,24 @@ export async function proxyCostMs(
     return (user + system) / 1000;
   }
 
-  async function talk(durationMs: number) {
+  async function sendQueries(forMs: number) {
     const startMs = performance.now();
-    const talks = Array.from({ length: sessions }, async () => {
+    const counts = Array.from({ length: sessions }, async () => {
       let roundTrips = 0;
-      for (let dueMs = 0; dueMs < durationMs; dueMs += 2 * Math.random() * meanPauseMs) {
+      for (let dueMs = 0; dueMs < forMs; dueMs += 2 * Math.random() * meanPauseMs) {
         await sleep(Math.max(0, startMs + dueMs - performance.now()), undefined, { signal });
         await clients.query("select length($1)", values);
         roundTrips += 1;
       }
       return roundTrips;
     });
-    return (await Promise.all(talks)).reduce((sum, roundTrips) => sum + roundTrips, 0);
+    return (await Promise.all(counts)).reduce((sum, roundTrips) => sum + roundTrips, 0);
   }
 
   try {
-    await talk(warmUpMs);
+    await sendQueries(warmUpMs);
     const before = await cpuMs();
-    const roundTrips = await talk(forMs);
+    const roundTrips = await sendQueries(durationMs);
     return ((await cpuMs()) - before) / roundTrips;
   } finally {
     await clients.end();

@@ -4,7 +4,7 @@ import {
   type DatabaseProxyOptions,
 } from "@stagecraft/local-stage/rds/proxy/database-proxy";
 
-/** The stage's proxy in a thread of its own, whose processor time is then its own. Whoever comes is let in. */
+/** Input of this thread, which runs the stage's proxy without authentication, so that its processor time can be measured. */
 export type ProxyThreadData = Pick<DatabaseProxyOptions, "tls" | "upstream">;
 
 const proxy = createDatabaseProxy({

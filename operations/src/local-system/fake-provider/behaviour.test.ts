@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fateOf, isDuplicated } from "./behaviour.ts";
+import { chargeOutcomeOf, isDuplicated } from "./behaviour.ts";
 
 const behaviour = {
   seed: 7,
@@ -9,19 +9,21 @@ const behaviour = {
   duplicateShare: 0.2,
 };
 const references = Array.from({ length: 4_000 }, (_, index) => `chg_${index}`);
-const share = (holds: (reference: string) => boolean) =>
-  references.filter(holds).length / references.length;
+const share = (matches: (reference: string) => boolean) =>
+  references.filter(matches).length / references.length;
 
-test("about the shares that were asked for decline, take long and come twice", () => {
-  const fate = (reference: string) => fateOf(reference, behaviour);
-  expect(share((reference) => fate(reference).settlesAs === "declined")).toBeCloseTo(0.05, 1);
-  expect(share((reference) => fate(reference).afterMs > 0)).toBeCloseTo(0.1, 1);
+test("declined, delayed and duplicated charges match their configured shares", () => {
+  const outcome = (reference: string) => chargeOutcomeOf(reference, behaviour);
+  expect(share((reference) => outcome(reference).settlesAs === "declined")).toBeCloseTo(0.05, 1);
+  expect(share((reference) => outcome(reference).afterMs > 0)).toBeCloseTo(0.1, 1);
   expect(share((each) => isDuplicated(each, "charge.succeeded", behaviour))).toBeCloseTo(0.2, 1);
 });
 
-test("the choices are the same for the same seed, and others for another", () => {
+test("the same seed gives the same choices, another seed gives others", () => {
   const declined = (seed: number) =>
-    references.filter((each) => fateOf(each, { ...behaviour, seed }).settlesAs === "declined");
+    references.filter(
+      (each) => chargeOutcomeOf(each, { ...behaviour, seed }).settlesAs === "declined",
+    );
   expect(declined(7)).toEqual(declined(7));
   expect(declined(8)).not.toEqual(declined(7));
 });

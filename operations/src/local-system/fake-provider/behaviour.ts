@@ -1,28 +1,29 @@
 import { createHash } from "node:crypto";
 import type { ChargeRequest } from "@stagecraft/contracts/payments/charge";
 
-/** How the provider behaves; shares are from 0 to 1. */
+/** How the provider behaves. Shares are from 0 to 1. */
 export type Behaviour = {
-  /** Repeats the choices: they follow from it and the charge's reference, whenever and in whatever order it is asked. */
+  /** Makes the choices repeatable: they depend only on the seed and on the charge's reference, not on the order of requests. */
   readonly seed: number;
   readonly declineShare: number;
-  /** Of charges that take `delayMs`, and are told to be pending before. */
+  /** Share of charges that settle after `delayMs`. The provider sends `charge.pending` for them first. */
   readonly delayShare: number;
   readonly delayMs: number;
-  /** Of events that are delivered twice. */
+  /** Share of events that are delivered twice. */
   readonly duplicateShare: number;
-  /** Decides each charge in place of the shares, as providers do for the amounts that they publish for tests. */
-  readonly decide?: (request: ChargeRequest) => Fate;
+  /** Decides each charge instead of the shares, like the test amounts that providers document. */
+  readonly decide?: (request: ChargeRequest) => ChargeOutcome;
 };
 
-/** What is to become of a charge. */
-export type Fate = {
+/** How and when a charge settles. */
+export type ChargeOutcome = {
   readonly settlesAs: "succeeded" | "declined";
-  /** 0: at once. */
+  /** Delay in milliseconds; 0 settles at once. */
   readonly afterMs: number;
 };
 
-export function fateOf(reference: string, behaviour: Behaviour): Fate {
+/** Chooses the outcome of a charge by the seed and the shares. */
+export function chargeOutcomeOf(reference: string, behaviour: Behaviour): ChargeOutcome {
   const { declineShare, delayShare, delayMs } = behaviour;
   return {
     settlesAs: chance("decline", reference, behaviour) < declineShare ? "declined" : "succeeded",
@@ -30,13 +31,13 @@ export function fateOf(reference: string, behaviour: Behaviour): Fate {
   };
 }
 
-/** Whether the event of that type about the charge is delivered twice. */
+/** Whether an event of this type about the charge is delivered twice. */
 export function isDuplicated(reference: string, type: string, behaviour: Behaviour): boolean {
   return chance(`duplicate ${type}`, reference, behaviour) < behaviour.duplicateShare;
 }
 
-/** From 0 up to 1, the same for the same. */
-function chance(what: string, reference: string, { seed }: Behaviour): number {
-  const hash = createHash("sha256").update(`${seed} ${what} ${reference}`).digest();
+/** A pseudo-random number from 0 (inclusive) to 1 (exclusive), the same for the same arguments. */
+function chance(name: string, reference: string, { seed }: Behaviour): number {
+  const hash = createHash("sha256").update(`${seed} ${name} ${reference}`).digest();
   return hash.readUInt32BE() / 2 ** 32;
 }

@@ -3,32 +3,32 @@ import { signEvent } from "./sign-event.ts";
 
 export type DeliveryOptions = {
   readonly ledger: Ledger;
-  /** Where the webhook is; undefined while it is not known. */
+  /** URL of the webhook; undefined while it is unknown. */
   readonly webhookUrl: () => string | undefined;
   readonly secret: string;
   readonly nowMs: () => number;
-  /** While this is so nothing leaves. */
+  /** While this returns true, nothing is sent. */
   readonly outage: () => boolean;
 };
 
-const atOnce = 16;
-const answerWithinMs = 15_000;
+const maxConcurrent = 16;
+const responseTimeoutMs = 15_000;
 const firstWaitMs = 1_000;
-const longestWaitMs = 5 * 60_000;
-/** Some 24 hours. */
-const mostTries = 300;
+const maxWaitMs = 5 * 60_000;
+/** About 24 hours of retries. */
+const maxTries = 300;
 
-/** node's timers overflow past it and would fire at once. */
-const longestSleepMs = 2 ** 31 - 1;
+/** A longer delay overflows in Node's timers, which then fire at once. */
+const maxSleepMs = 2 ** 31 - 1;
 
-/** Answers that may be others next time; any other refusal is taken for good. */
-const passingStatuses = new Set([408, 425, 429]);
+/** 4xx statuses that are retried. Every other 4xx is final. */
+const retryableStatuses = new Set([408, 425, 429]);
 
-/** Delivers events when they are due, until each was taken or refused for good. Repeats with growing waits. */
+/** Delivers each due event, with exponential backoff, until the webhook accepts it or gives a final 4xx response. */
 export function deliverEvents(options: DeliveryOptions) {
   const { ledger, webhookUrl, secret, nowMs, outage } = options;
-  const underWay = new Map<number, Promise<void>>();
-  let alarm: NodeJS.Timeout | undefined;
+  const inProgress = new Map<number, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   async function deliver({ id, body, tries }: DueDelivery): Promise<void> {
@@ -36,14 +36,14 @@ export function deliverEvents(options: DeliveryOptions) {
     const status = url ? await post(url, body) : 0;
     if (stopped) return;
     if (status >= 200 && status < 300) ledger.delivered(id);
-    else if (isFinal(status) || tries >= mostTries) ledger.giveUp(id);
+    else if (isFinal(status) || tries >= maxTries) ledger.giveUp(id);
     else {
-      const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(tries, 20));
-      ledger.putOff(id, { dueAtMs: nowMs() + waitMs, tries: tries + 1 });
+      const waitMs = Math.min(maxWaitMs, firstWaitMs * 2 ** Math.min(tries, 20));
+      ledger.reschedule(id, { dueAtMs: nowMs() + waitMs, tries: tries + 1 });
     }
   }
 
-  /** The answer's status; 0 when there was none. */
+  /** Returns the response's status, or 0 without a response. */
   async function post(url: string, body: string): Promise<number> {
     try {
       const response = await fetch(url, {
@@ -53,7 +53,7 @@ export function deliverEvents(options: DeliveryOptions) {
           "payment-signature": signEvent(body, { secret, nowMs: nowMs() }),
         },
         body,
-        signal: AbortSignal.timeout(answerWithinMs),
+        signal: AbortSignal.timeout(responseTimeoutMs),
       });
       await response.arrayBuffer();
       return response.status;
@@ -62,39 +62,42 @@ export function deliverEvents(options: DeliveryOptions) {
     }
   }
 
-  /** Does what is due by now and sets the alarm for the rest. */
+  /** Does all work that is due now and sets a timer for the rest. */
   function wake(): void {
     if (stopped) return;
     const now = nowMs();
     ledger.settle(now);
-    for (const delivery of ledger.due(now, atOnce - underWay.size)) {
-      // Due again if this process does not live to see the answer.
-      ledger.putOff(delivery.id, { dueAtMs: now + 2 * answerWithinMs, tries: delivery.tries });
+    for (const delivery of ledger.due(now, maxConcurrent - inProgress.size)) {
+      // If this process ends before the response, the delivery becomes due again.
+      ledger.reschedule(delivery.id, {
+        dueAtMs: now + 2 * responseTimeoutMs,
+        tries: delivery.tries,
+      });
       const delivering = deliver(delivery).finally(() => {
-        underWay.delete(delivery.id);
+        inProgress.delete(delivery.id);
         wake();
       });
-      underWay.set(delivery.id, delivering);
+      inProgress.set(delivery.id, delivering);
     }
-    clearTimeout(alarm);
-    const dueAtMs = underWay.size < atOnce ? ledger.nextDueMs() : null;
+    clearTimeout(timer);
+    const dueAtMs = inProgress.size < maxConcurrent ? ledger.nextDueMs() : null;
     if (dueAtMs === null) return;
-    alarm = setTimeout(wake, Math.min(Math.max(0, dueAtMs - nowMs()), longestSleepMs));
-    alarm.unref();
+    timer = setTimeout(wake, Math.min(Math.max(0, dueAtMs - nowMs()), maxSleepMs));
+    timer.unref();
   }
 
   return {
     wake,
-    underWay: () => underWay.size,
-    /** Makes no more deliveries; those under way are made again by the next start. */
+    inProgress: () => inProgress.size,
+    /** Starts no more deliveries. Those in progress are repeated after the next start. */
     async stop(): Promise<void> {
       stopped = true;
-      clearTimeout(alarm);
-      await Promise.all(underWay.values());
+      clearTimeout(timer);
+      await Promise.all(inProgress.values());
     },
   };
 }
 
 function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && !passingStatuses.has(status);
+  return status >= 400 && status < 500 && !retryableStatuses.has(status);
 }

@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Charge, ChargeRequest, ChargeStatus } from "@stagecraft/contracts/payments/charge";
 import type { ChargeId } from "@stagecraft/contracts/payments/charge-id";
 import type { Refund } from "@stagecraft/contracts/payments/refund";
-import { type Behaviour, fateOf, isDuplicated } from "./behaviour.ts";
+import { type Behaviour, chargeOutcomeOf, isDuplicated } from "./behaviour.ts";
 
 type Row = {
   readonly id: string;
@@ -15,12 +15,12 @@ type Row = {
   readonly settlesAs: "succeeded" | "declined";
 };
 
-/** An event on its way to the webhook; `tries` counts the failed ones. */
+/** An event that is due for delivery. `tries` counts the failed attempts. */
 export type DueDelivery = { readonly id: number; readonly body: string; readonly tries: number };
 
-/** A charge as the ledger shows it. */
+/** A charge in the ledger. */
 export type LedgerEntry = Pick<Row, "reference" | "amountMinor" | "currency" | "status"> & {
-  /** What was given back of it, in all. */
+  /** Sum of its refunds. */
   readonly refundedMinor: number;
 };
 
@@ -47,10 +47,10 @@ const schema = `
   create index if not exists chargesDue on charges (settlesAtMs) where settlesAtMs is not null;
   create index if not exists deliveriesDue on deliveries (dueAtMs) where dueAtMs is not null`;
 
-/** How much later the second delivery of an event comes. */
+/** Delay of the second delivery of a duplicated event. */
 const duplicateAfterMs = 500;
 
-/** The provider's ledger: a file, so that whatever it took or promised outlives it. */
+/** The provider's ledger. It is a SQLite file, so charges and pending deliveries survive a restart. */
 export type Ledger = ReturnType<typeof openLedger>;
 
 export function openLedger(file: string, behaviour: Behaviour) {
@@ -66,7 +66,7 @@ export function openLedger(file: string, behaviour: Behaviour) {
   const setStatus = sqlite.prepare(
     "update charges set status = ?, settlesAtMs = null where reference = ?",
   );
-  const toSettle = sqlite.prepare("select * from charges where settlesAtMs <= ?");
+  const chargesToSettle = sqlite.prepare("select * from charges where settlesAtMs <= ?");
   const isClosed = sqlite.prepare("select 1 from closedReferences where reference = ?");
   const close = sqlite.prepare("insert or ignore into closedReferences values (?)");
   const refundByKey = sqlite.prepare(
@@ -84,7 +84,7 @@ export function openLedger(file: string, behaviour: Behaviour) {
   const endDelivery = sqlite.prepare(
     "update deliveries set state = ?, dueAtMs = null where id = ?",
   );
-  const putOff = sqlite.prepare("update deliveries set dueAtMs = ?, tries = ? where id = ?");
+  const reschedule = sqlite.prepare("update deliveries set dueAtMs = ?, tries = ? where id = ?");
   const next = sqlite.prepare(
     `select min(dueAtMs) as dueAtMs from (
       select min(settlesAtMs) as dueAtMs from charges
@@ -109,7 +109,8 @@ export function openLedger(file: string, behaviour: Behaviour) {
     }
   }
 
-  function tell(type: string, reference: ChargeId, nowMs: number) {
+  /** Queues an event for delivery. */
+  function addEvent(type: string, reference: ChargeId, nowMs: number) {
     const createdAt = new Date(nowMs).toISOString();
     const body = JSON.stringify({
       id: `evt_${randomUUID()}`,
@@ -121,22 +122,22 @@ export function openLedger(file: string, behaviour: Behaviour) {
     if (isDuplicated(reference, type, behaviour)) addDelivery.run(body, nowMs + duplicateAfterMs);
   }
 
-  function move({ reference }: Row, status: ChargeStatus, nowMs: number) {
+  function changeStatus({ reference }: Row, status: ChargeStatus, nowMs: number) {
     setStatus.run(status, reference);
-    tell(`charge.${status}`, reference, nowMs);
+    addEvent(`charge.${status}`, reference, nowMs);
   }
 
-  /** Ends what is under way, and gives back what was taken: again, when it is asked again under another key. */
-  function giveBack(reference: ChargeId, nowMs: number): Refund {
+  /** Cancels a pending charge and refunds a settled one. A second refund under another key refunds again. */
+  function refundOrCancel(reference: ChargeId, nowMs: number): Refund {
     const row = byReference.get(reference) as Row | undefined;
     switch (row?.status) {
       case "succeeded":
-        move(row, "refunded", nowMs);
+        changeStatus(row, "refunded", nowMs);
         return { reference, outcome: "refunded", refundedMinor: row.amountMinor };
       case "refunded":
         return { reference, outcome: "refunded", refundedMinor: row.amountMinor };
       case "pending":
-        move(row, "cancelled", nowMs);
+        changeStatus(row, "cancelled", nowMs);
         return { reference, outcome: "cancelled", refundedMinor: 0 };
       case "cancelled":
         return { reference, outcome: "cancelled", refundedMinor: 0 };
@@ -147,45 +148,46 @@ export function openLedger(file: string, behaviour: Behaviour) {
 
   return {
     /**
-     * Takes the charge, or shows how the one of that key stands. `conflict`: the key stands for another request, or the
+     * Creates the charge, or returns the existing charge of this key. `conflict`: the key belongs to another request, or the
      * reference was charged under another key.
      */
     charge(key: string, request: ChargeRequest, nowMs: number): Charge | "conflict" {
       return atomically(() => {
         const known = (byKey.get(key) ?? byReference.get(request.reference)) as Row | undefined;
-        if (known) return repeats(known, key, request) ? asCharge(known) : "conflict";
-        const fate = behaviour.decide?.(request) ?? fateOf(request.reference, behaviour);
-        const { settlesAs, afterMs } = fate;
+        if (known) return isSameRequest(known, key, request) ? asCharge(known) : "conflict";
+        const outcome =
+          behaviour.decide?.(request) ?? chargeOutcomeOf(request.reference, behaviour);
+        const { settlesAs, afterMs } = outcome;
         const closed = isClosed.get(request.reference) !== undefined;
         const status = closed ? "cancelled" : "pending";
         const row = { ...request, id: `pay_${randomUUID()}`, key, status, settlesAs } as const;
         addCharge.run({ ...row, settlesAtMs: closed ? null : nowMs + afterMs });
-        if (!closed && afterMs > 0) tell("charge.pending", request.reference, nowMs);
+        if (!closed && afterMs > 0) addEvent("charge.pending", request.reference, nowMs);
         return asCharge(row);
       });
     },
 
     /**
-     * Closes the reference for good, or shows what closing it under that key came to. `conflict`: the key stands for another
-     * reference.
+     * Refunds or cancels the charge and closes its reference, or returns the earlier result of this key. `conflict`: the key
+     * belongs to another reference.
      */
     refund(key: string, reference: ChargeId, nowMs: number): Refund | "conflict" {
       return atomically(() => {
         const known = refundByKey.get(key) as Refund | undefined;
         if (known) return known.reference === reference ? { ...known } : "conflict";
         close.run(reference);
-        const refund = giveBack(reference, nowMs);
+        const refund = refundOrCancel(reference, nowMs);
         addRefund.run({ key, ...refund });
         return refund;
       });
     },
 
-    /** Decides what is due to be decided. */
+    /** Settles the charges that are due. */
     settle(nowMs: number): void {
-      const due = toSettle.all(nowMs) as unknown as Row[];
+      const due = chargesToSettle.all(nowMs) as unknown as Row[];
       if (due.length === 0) return;
       atomically(() => {
-        for (const row of due) move(row, row.settlesAs, nowMs);
+        for (const row of due) changeStatus(row, row.settlesAs, nowMs);
       });
     },
 
@@ -193,9 +195,9 @@ export function openLedger(file: string, behaviour: Behaviour) {
       dueDeliveries.all(nowMs, limit) as unknown as DueDelivery[],
     delivered: (id: number) => void endDelivery.run("delivered", id),
     giveUp: (id: number) => void endDelivery.run("givenUp", id),
-    putOff: (id: number, { dueAtMs, tries }: { dueAtMs: number; tries: number }) =>
-      void putOff.run(dueAtMs, tries, id),
-    /** When the next charge is decided or delivery made; null when nothing is to come. */
+    reschedule: (id: number, { dueAtMs, tries }: { dueAtMs: number; tries: number }) =>
+      void reschedule.run(dueAtMs, tries, id),
+    /** When the next charge settles or the next delivery is due; null when there is neither. */
     nextDueMs: () => (next.get() as { dueAtMs: number | null }).dueAtMs,
     entries: () => entries.all() as unknown as LedgerEntry[],
     deliveries(): DeliveryCounts {
@@ -207,7 +209,7 @@ export function openLedger(file: string, behaviour: Behaviour) {
   };
 }
 
-function repeats(row: Row, key: string, { reference, amountMinor, currency }: ChargeRequest) {
+function isSameRequest(row: Row, key: string, { reference, amountMinor, currency }: ChargeRequest) {
   return (
     row.key === key &&
     row.reference === reference &&

@@ -16,12 +16,12 @@ const request = { reference, amountMinor: 255, currency: "GBP" };
 const secret = "the sandbox's secret";
 const startMs = Date.parse("2010-12-01T08:26:00Z");
 
-type Heard = { readonly type: string; readonly id: string; readonly genuine: boolean };
+type Received = { readonly type: string; readonly id: string; readonly genuine: boolean };
 
-/** A webhook that answers with the statuses in turn, then 200. */
+/** A webhook that responds with these statuses in turn, then with 200. */
 async function listen(...statuses: number[]) {
-  const heard: Heard[] = [];
-  let hear = () => {};
+  const received: Received[] = [];
+  let onReceived = () => {};
   const server = createServer(async (incoming, response) => {
     const body = await text(incoming);
     const [, seconds, mac] =
@@ -29,8 +29,8 @@ async function listen(...statuses: number[]) {
     const expected = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
     const { id, type } = PaymentEvent.parse(JSON.parse(body));
     response.writeHead(statuses.shift() ?? 200).end();
-    heard.push({ id, type, genuine: mac === expected });
-    hear();
+    received.push({ id, type, genuine: mac === expected });
+    onReceived();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -39,18 +39,18 @@ async function listen(...statuses: number[]) {
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    heard,
-    types: () => heard.map(({ type }) => type),
-    /** Resolves when so many events came. */
-    until: (count: number) =>
+    received,
+    types: () => received.map(({ type }) => type),
+    /** Resolves after `count` events. */
+    waitUntilReceived: (count: number) =>
       new Promise<void>((resolve) => {
-        hear = () => void (heard.length >= count && resolve());
-        hear();
+        onReceived = () => void (received.length >= count && resolve());
+        onReceived();
       }),
   };
 }
 
-/** A sandbox of the test's own; time passes only when the test says so. */
+/** A new sandbox. Its clock moves only with `skip`. */
 async function createSandbox(options: Partial<SandboxOptions> & { webhookUrl: () => string }) {
   const directory = await mkdtemp(join(tmpdir(), "payments-"));
   let nowMs = startMs;
@@ -85,12 +85,12 @@ async function createSandbox(options: Partial<SandboxOptions> & { webhookUrl: ()
       Refund.parse((await post("/refunds", { reference }, { key })).body),
     sandbox: () => sandbox,
     async settled() {
-      while (sandbox.underWay() > 0) await new Promise(setImmediate);
+      while (sandbox.inProgress() > 0) await new Promise(setImmediate);
     },
-    /** Lets time pass until the sandbox has something to do. */
+    /** Moves the clock to the sandbox's next timer. */
     skip() {
       const dueAtMs = sandbox.nextDueMs();
-      if (dueAtMs === null) throw new Error("nothing is to come");
+      if (dueAtMs === null) throw new Error("no timer is set");
       const skippedMs = dueAtMs - nowMs;
       nowMs = Math.max(nowMs, dueAtMs);
       sandbox.wake();
@@ -103,94 +103,94 @@ async function createSandbox(options: Partial<SandboxOptions> & { webhookUrl: ()
   };
 }
 
-test("a charge is taken once for its key, and its outcome told with a good signature", async () => {
+test("a charge is made once per key, and its outcome is sent with a valid signature", async () => {
   const webhook = await listen();
   const { charge, settled } = await createSandbox({ webhookUrl: () => webhook.url });
   const first = await charge();
   expect(first).toMatchObject({ ...request, status: "pending" });
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   await settled();
   expect(await charge()).toEqual({ ...first, status: "succeeded" });
-  expect(webhook.heard).toMatchObject([{ type: "charge.succeeded", genuine: true }]);
+  expect(webhook.received).toMatchObject([{ type: "charge.succeeded", genuine: true }]);
 });
 
-test("a declined charge is told as such", async () => {
+test("a declined charge sends charge.declined", async () => {
   const webhook = await listen();
   const { charge } = await createSandbox({ webhookUrl: () => webhook.url, declineShare: 1 });
   await charge();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   expect(await charge()).toMatchObject({ status: "declined" });
   expect(webhook.types()).toEqual(["charge.declined"]);
 });
 
-test("a delayed charge is told to be pending first", async () => {
+test("a delayed charge sends charge.pending first", async () => {
   const webhook = await listen();
   const options = { webhookUrl: () => webhook.url, delayShare: 1, delayMs: 30_000 };
   const { charge, settled, skip } = await createSandbox(options);
   await charge();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   await settled();
   expect(webhook.types()).toEqual(["charge.pending"]);
   expect(skip()).toBe(30_000);
-  await webhook.until(2);
+  await webhook.waitUntilReceived(2);
   expect(webhook.types()).toEqual(["charge.pending", "charge.succeeded"]);
 });
 
-test("a duplicated event is the same event", async () => {
+test("a duplicated event has the same id both times", async () => {
   const webhook = await listen();
   const options = { webhookUrl: () => webhook.url, duplicateShare: 1 };
   const { charge, settled, skip } = await createSandbox(options);
   await charge();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   await settled();
   skip();
-  await webhook.until(2);
-  expect(new Set(webhook.heard.map(({ id }) => id)).size).toBe(1);
+  await webhook.waitUntilReceived(2);
+  expect(new Set(webhook.received.map(({ id }) => id)).size).toBe(1);
 });
 
-test("an event that is not taken is repeated with growing waits", async () => {
+test("an event that is not accepted is retried with exponential backoff", async () => {
   const webhook = await listen(503, 500, 429);
   const { charge, settled, skip, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
   await charge();
   const waits: number[] = [];
   for (let count = 1; count <= 3; count++) {
-    await webhook.until(count);
+    await webhook.waitUntilReceived(count);
     await settled();
     waits.push(skip());
   }
-  await webhook.until(4);
+  await webhook.waitUntilReceived(4);
   await settled();
   expect(waits).toEqual([1_000, 2_000, 4_000]);
   expect(sandbox().deliveries()).toEqual({ delivered: 1, waiting: 0, givenUp: 0 });
 });
 
-test("an event that is refused for good is not repeated", async () => {
+test("an event with a final 4xx response is not retried", async () => {
   const webhook = await listen(401);
   const { charge, settled, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
   await charge();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   await settled();
   expect(sandbox().deliveries()).toEqual({ delivered: 0, waiting: 0, givenUp: 1 });
 });
 
-test("a refund gives back once what was charged, and is told", async () => {
+test("a repeated refund refunds once and sends charge.refunded", async () => {
   const webhook = await listen();
   const { charge, refund, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
   await charge();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   const refunded = { reference, outcome: "refunded", refundedMinor: 255 };
   expect(await refund()).toEqual(refunded);
   expect(await refund()).toEqual(refunded);
-  await webhook.until(2);
+  await webhook.waitUntilReceived(2);
   expect(webhook.types()).toEqual(["charge.succeeded", "charge.refunded"]);
   expect(sandbox().entries()).toEqual([{ ...request, status: "refunded", refundedMinor: 255 }]);
 });
 
-test("only the key tells a repetition from a second refund", async () => {
+test("a refund under another key is a second refund", async () => {
   const webhook = await listen();
   const { charge, refund, post, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
   await charge();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   await refund("refund-1");
   await refund("refund-2");
   expect(sandbox().entries()).toMatchObject([{ status: "refunded", refundedMinor: 510 }]);
@@ -198,19 +198,19 @@ test("only the key tells a repetition from a second refund", async () => {
   expect(await post("/refunds", other, { key: "refund-1" })).toMatchObject({ status: 409 });
 });
 
-test("a refund of a pending charge cancels it, and it is never charged", async () => {
+test("a refund of a pending charge cancels it", async () => {
   const webhook = await listen();
   const options = { webhookUrl: () => webhook.url, delayShare: 1 };
   const { charge, refund, settled, sandbox } = await createSandbox(options);
   await charge();
   expect(await refund()).toMatchObject({ outcome: "cancelled", refundedMinor: 0 });
-  await webhook.until(2);
+  await webhook.waitUntilReceived(2);
   await settled();
   expect(sandbox().nextDueMs()).toBeNull();
   expect(await charge()).toMatchObject({ status: "cancelled" });
 });
 
-test("a refund of what was never charged keeps it from being charged", async () => {
+test("a refund before the charge prevents the charge", async () => {
   const webhook = await listen();
   const { charge, refund, sandbox } = await createSandbox({ webhookUrl: () => webhook.url });
   expect(await refund()).toMatchObject({ outcome: "nothing-charged", refundedMinor: 0 });
@@ -218,7 +218,7 @@ test("a refund of what was never charged keeps it from being charged", async () 
   expect(sandbox().nextDueMs()).toBeNull();
 });
 
-test("its ledger can be read over HTTP, with the API key", async () => {
+test("the ledger can be read over HTTP with the API key", async () => {
   const { charge, settled, sandbox } = await createSandbox({
     webhookUrl: () => "http://127.0.0.1:1",
   });
@@ -233,7 +233,7 @@ test("its ledger can be read over HTTP, with the API key", async () => {
   expect((await read("other")).status).toBe(401);
 });
 
-test("what was taken and promised outlives the sandbox", async () => {
+test("charges and pending deliveries survive a restart", async () => {
   const webhook = await listen();
   const down = { webhookUrl: () => "http://127.0.0.1:1" };
   const { charge, settled, skip, restart, sandbox } = await createSandbox(down);
@@ -242,33 +242,33 @@ test("what was taken and promised outlives the sandbox", async () => {
   await restart({ webhookUrl: () => webhook.url });
   expect(sandbox().entries()).toEqual([{ ...request, status: "succeeded", refundedMinor: 0 }]);
   skip();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   expect(webhook.types()).toEqual(["charge.succeeded"]);
 });
 
-test("in an outage nothing is taken, and what was promised comes after it", async () => {
+test("in an outage no request is accepted, and events are delivered after it", async () => {
   const webhook = await listen();
   let out = false;
   const options = { webhookUrl: () => webhook.url, outage: () => out, delayShare: 1 };
   const { charge, post, settled, skip } = await createSandbox(options);
   await charge();
-  await webhook.until(1);
+  await webhook.waitUntilReceived(1);
   await settled();
   out = true;
   expect(await post("/charges", request)).toMatchObject({ status: 503 });
   skip();
   await settled();
-  expect(webhook.heard).toHaveLength(1);
+  expect(webhook.received).toHaveLength(1);
   out = false;
   skip();
-  await webhook.until(2);
+  await webhook.waitUntilReceived(2);
   expect(webhook.types()).toEqual(["charge.pending", "charge.succeeded"]);
 });
 
 test.each([
   ["a wrong API key", request, { apiKey: "other" }, 401],
-  ["no key", request, { key: "" }, 400],
-  ["a body of another shape", { reference }, {}, 422],
+  ["a missing key", request, { key: "" }, 400],
+  ["an incomplete body", { reference }, {}, 422],
   ["a reference that was charged under another key", request, { key: "key-2" }, 409],
   ["a key of another charge", { ...request, amountMinor: 1 }, {}, 409],
 ])("%s is refused", async (_, body, headers, status) => {

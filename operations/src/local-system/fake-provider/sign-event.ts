@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** The header `payment-signature` of an event that is delivered at that time. */
+/** Computes the header `payment-signature` of an event that is delivered at `nowMs`. */
 export function signEvent(body: string, { secret, nowMs }: { secret: string; nowMs: number }) {
   const seconds = Math.floor(nowMs / 1000);
   const mac = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");

@@ -1,47 +1,46 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerRequest } from "./answer-request.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { deliverEvents } from "./deliver-events.ts";
+import { handleRequest } from "./handle-request.ts";
 import { type DeliveryCounts, type LedgerEntry, openLedger } from "./ledger.ts";
 
 export type SandboxOptions = Omit<Behaviour, "delayMs"> & {
-  /** Where its events go, asked for at each delivery: the webhook may be there later than the sandbox. */
+  /** URL that receives its events. It is read at each delivery, because the webhook may start after the sandbox. */
   readonly webhookUrl: () => string | undefined;
-  /** What it signs its events with. */
+  /** Secret for the signatures of its events. */
   readonly secret: string;
-  /** What its callers have to know. */
+  /** The bearer token that its callers must send. */
   readonly apiKey: string;
   readonly nowMs: () => number;
-  /** While this is so it answers 503 and tells nobody anything. */
+  /** While this returns true, it responds with 503 and sends no events. */
   readonly outage?: () => boolean;
-  /** How long a charge takes that is delayed; a minute, unless it is given. */
+  /** How long a delayed charge takes to settle (default: a minute). */
   readonly delayMs?: number;
-  /** The ledger: a SQLite file, which is made when it is not there. */
+  /** SQLite file of the ledger; it is created when it does not exist. */
   readonly ledgerFile: string;
-  /** Where on this machine it listens; any free port, unless it is given. */
+  /** Port on 127.0.0.1 (default: any free port). */
   readonly port?: number;
 };
 
 export type PaymentsSandbox = {
-  /** Where it listens: `http://127.0.0.1:<port>`. */
+  /** Its address: `http://127.0.0.1:<port>`. */
   readonly url: string;
-  /** Every charge it knows, by reference. */
+  /** Every charge, sorted by reference. */
   entries(): readonly LedgerEntry[];
   deliveries(): DeliveryCounts;
-  /** Deliveries that are being made. */
-  underWay(): number;
-  /** When it has something to do by itself, by `nowMs`; null when it has not. */
+  /** Number of deliveries in progress. */
+  inProgress(): number;
+  /** When its next timer is due, on the clock of `nowMs`; null without one. */
   nextDueMs(): number | null;
-  /** Does what has come due; to be called when the clock was moved. */
+  /** Does all work that is due. To be called after the clock was moved. */
   wake(): void;
   close(): Promise<void>;
 };
 
 /**
- * The third party that moves the money, as a program of its own: takes charges and refunds over HTTP, decides them,
- * and tells of them by signed webhooks that it repeats until they are taken. Its ledger is a file, so it goes on where
- * it was when it is started again.
+ * Starts a fake payments provider. It accepts charges and refunds over HTTP, settles them, and sends signed webhooks that it
+ * retries until they are accepted. Its ledger is a file, so a restart continues from the same data.
  */
 export async function startPaymentsSandbox(options: SandboxOptions): Promise<PaymentsSandbox> {
   const { webhookUrl, secret, apiKey, nowMs, outage = () => false, delayMs = 60_000 } = options;
@@ -49,7 +48,7 @@ export async function startPaymentsSandbox(options: SandboxOptions): Promise<Pay
   const events = deliverEvents({ ledger, webhookUrl, secret, nowMs, outage });
 
   const server = createServer(async (request, response) => {
-    const { status, body } = await answerRequest(request, { ledger, apiKey, nowMs, outage });
+    const { status, body } = await handleRequest(request, { ledger, apiKey, nowMs, outage });
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(body));
     events.wake();
@@ -64,7 +63,7 @@ export async function startPaymentsSandbox(options: SandboxOptions): Promise<Pay
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     entries: ledger.entries,
     deliveries: ledger.deliveries,
-    underWay: events.underWay,
+    inProgress: events.inProgress,
     nextDueMs: ledger.nextDueMs,
     wake: events.wake,
     async close() {

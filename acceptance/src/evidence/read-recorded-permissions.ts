@@ -5,27 +5,27 @@ import type { RecordedPermissions } from "@stagecraft/operations/local-system/re
 import { EvidenceError } from "./evidence-error.ts";
 
 /**
- * Each use that a stage of the program in `root` left in the folder, once, in one order.
- * @throws EvidenceError when there is none, or one was left by the program as it was before.
+ * Reads the permissions that stages of the program in `root` recorded in the folder, sorted and without duplicates.
+ * @throws EvidenceError when there are none, or a record has the hash of another Plan.
  */
-export async function recordedPermissions(
+export async function readRecordedPermissions(
   folder: string,
   { root, plan }: { readonly root: string; readonly plan: string },
 ): Promise<Evidence["permissionsUsed"]> {
   const byKey = new Map<string, Evidence["permissionsUsed"][number]>();
   for (const recorded of await recordsIn(folder)) {
-    // Tests also run copies of the program, with faults of their own.
+    // Tests also run changed copies of the program.
     if (recorded.root !== resolve(root)) continue;
     if (recorded.plan !== plan) {
       throw new EvidenceError(
-        "the program was changed while its evidence was taken; take it again.",
+        "the program changed while its permissions were recorded. Run it again.",
       );
     }
     for (const { roleArn, action, resource } of recorded.permissionsUsed) {
       byKey.set(`${roleArn} ${action} ${resource}`, { roleArn, action, resource });
     }
   }
-  if (byKey.size === 0) throw new EvidenceError("nothing was left to see: no stage saw any use.");
+  if (byKey.size === 0) throw new EvidenceError("no stage recorded any permission.");
   return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, use]) => use);
 }
 

@@ -3,8 +3,8 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { beforeAll, expect, test } from "vitest";
 import { root } from "../scenarios/open-scenario.ts";
 
-/** Every type that holds something which is nowhere else, or stands around it (docs/adr/0018-what-stays.md). */
-const fates: Readonly<Record<string, ResourceOptions>> = {
+/** Deletion options of every type with data, and of the resources it needs (docs/adr/0018-what-stays.md). */
+const retention: Readonly<Record<string, ResourceOptions>> = {
   "aws:rds/cluster:Cluster": { protect: true, retainOnDelete: true },
   "aws:rds/clusterInstance:ClusterInstance": { protect: true, retainOnDelete: true },
   "aws:secretsmanager/secret:Secret": { protect: true, retainOnDelete: true },
@@ -21,7 +21,7 @@ const fates: Readonly<Record<string, ResourceOptions>> = {
   "aws:dynamodb/table:Table": { protect: true },
 };
 
-/** Types of AWS that hold data, whether the program has them or not: one more of them has to be decided on. */
+/** AWS types with data. A new one in the program must be added to `retention`. */
 const holdsData =
   /:(dynamodb|rds|docdb|neptune|elasticache|memorydb|efs|fsx|dsql|kinesis|sqs|s3|opensearch|redshift|timestreamwrite|msk|backup|secretsmanager)\/\w+:(Table|GlobalTable|Cluster|ClusterInstance|Instance|ReplicationGroup|FileSystem|Stream|Queue|Bucket|BucketV2|Domain|Vault|Secret|Database)$/;
 
@@ -31,22 +31,22 @@ beforeAll(async () => {
   prod = await synthesize({ root, stage: "prod" });
 });
 
-const fateOf = ({ options: { protect, retainOnDelete } = {} }: Resource): ResourceOptions => ({
+const retentionOf = ({ options: { protect, retainOnDelete } = {} }: Resource): ResourceOptions => ({
   ...(protect ? { protect } : {}),
   ...(retainOnDelete ? { retainOnDelete } : {}),
 });
 
-test("each store of prod has the fate that was decided on, and none was forgotten", () => {
-  const stores = prod.resources.filter(({ type }) => type in fates || holdsData.test(type));
+test("each resource of prod with data has the decided deletion options", () => {
+  const stores = prod.resources.filter(({ type }) => type in retention || holdsData.test(type));
   expect(stores.length).toBeGreaterThan(30);
   for (const store of stores) {
-    expect([store.type, store.name, fateOf(store)]).toEqual([
-      ...[store.type, store.name, fates[store.type]],
+    expect([store.type, store.name, retentionOf(store)]).toEqual([
+      ...[store.type, store.name, retention[store.type]],
     ]);
   }
 });
 
-test("what the cluster stands in stays with it", () => {
+test("the security group of the cluster is retained with it", () => {
   const [cluster] = prod.resources.filter(({ type }) => type === "aws:rds/cluster:Cluster");
   const groups = prod.resources.filter(({ outputs }) =>
     ([cluster?.inputs.vpcSecurityGroupIds].flat() as readonly unknown[]).includes(outputs.id),
@@ -56,20 +56,20 @@ test("what the cluster stands in stays with it", () => {
   ]);
 });
 
-test("what stays after a removal has a name that no second deploy asks for", () => {
-  const drawn = /-[a-z]{8}(\.fifo)?$/;
+test("a retained resource has a generated name, so that a second deploy does not collide with it", () => {
+  const generated = /-[a-z]{8}(\.fifo)?$/;
   const names = ["name", "bucket", "clusterIdentifier", "identifier"] as const;
   for (const { options, name, type, inputs } of prod.resources) {
-    // A version goes by its secret.
+    // A secret version has no name of its own.
     if (!options?.retainOnDelete || type.endsWith(":SecretVersion")) continue;
     const fixed = names
       .map((key) => inputs[key])
-      .filter((value) => typeof value === "string" && !drawn.test(value));
+      .filter((value) => typeof value === "string" && !generated.test(value));
     expect([name, ...fixed]).toEqual([name]);
   }
 });
 
-test("the last snapshot of a cluster is called after what only this cluster has", () => {
+test("the final snapshot of a cluster has a unique name", () => {
   const [cluster] = prod.resources.filter(({ type }) => type === "aws:rds/cluster:Cluster");
   const { finalSnapshotIdentifier, dbSubnetGroupName, ...inputs } = cluster?.inputs ?? {};
   expect(finalSnapshotIdentifier).toBe(`${dbSubnetGroupName}-final`);
@@ -81,14 +81,14 @@ test("the last snapshot of a cluster is called after what only this cluster has"
   });
 });
 
-test("of a stage that keeps nothing, nothing is protected or stays", async () => {
+test("on dev, no resource is protected or retained", async () => {
   const dev = await synthesize({ root, stage: "dev" });
   expect(
     dev.resources.filter(({ options }) => options?.protect || options?.retainOnDelete),
   ).toEqual([]);
 });
 
-test("migrations run when the SQL has changed, and when the cluster is another one", () => {
+test("migrations run when the SQL or the cluster has changed", () => {
   const [migrations] = prod.resources.filter(({ name }) => name === "Migrations");
   const [cluster] = prod.resources.filter(({ type }) => type === "aws:rds/cluster:Cluster");
   expect(migrations?.inputs.triggers).toEqual({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { commandsOf, expectedMs } from "./expected-duration.ts";
 import type { NamedMutation } from "./mutation.ts";
-import { commandsOf, expectedMs } from "./time-left.ts";
 
 function mutation(...commands: ["gate a" | "gate b" | "run c", ...("gate b" | "run c")[]]) {
   const [first, ...others] = commands.map((command) => ({ command, says: /x/ }));
@@ -12,7 +12,7 @@ function mutation(...commands: ["gate a" | "gate b" | "run c", ...("gate b" | "r
   } as unknown as NamedMutation;
 }
 
-test("a command is run once without any edit, and once for each edit", () => {
+test("a command is run once without an edit, and once for each edit", () => {
   const mutations = [mutation("gate a", "run c"), mutation("gate a"), mutation("gate b")];
   expect(commandsOf(mutations, new Set())).toEqual([
     ...["gate a", "run c", "gate a", "run c"],
@@ -26,7 +26,7 @@ test("a command is run once without any edit, and once for each edit", () => {
   ]);
 });
 
-test("a command is expected to take as long as it took here, or as it usually does", () => {
+test("the expected duration is the measured one, or a default", () => {
   const tookMs = new Map([["gate b", 1_000]]);
   expect(expectedMs(["gate b", "gate b"], tookMs)).toBe(2_000);
   expect(expectedMs(["gate iam"], tookMs)).toBeGreaterThan(expectedMs(["gate network"], tookMs));

@@ -1,7 +1,7 @@
 import type { NamedMutation } from "./mutation.ts";
 
-/** How long each kind took on 2 cores, for as long as this machine has not shown it. */
-const usualMs: { readonly [kind: string]: number } = {
+/** Durations on 2 cores, used until a command was measured on this machine. */
+const defaultMs: { readonly [kind: string]: number } = {
   "gate iam": 90_000,
   gate: 8_000,
   run: 40_000,
@@ -9,7 +9,7 @@ const usualMs: { readonly [kind: string]: number } = {
   test: 25_000,
 };
 
-/** The commands that edits need, in their order: each first without any edit, unless that is known, then with the edits. */
+/** Lists the commands for the edits in order: each once without an edit, unless its result is known, and once per edit. */
 export function commandsOf(
   mutations: readonly NamedMutation[],
   known: ReadonlySet<string>,
@@ -17,13 +17,13 @@ export function commandsOf(
   const seen = new Set(known);
   return mutations.flatMap(({ caughtBy }) => {
     const commands = caughtBy.map(({ command }) => command);
-    const untouched = commands.filter((command) => !seen.has(command));
+    const baseline = commands.filter((command) => !seen.has(command));
     for (const command of commands) seen.add(command);
-    return [...untouched, ...commands];
+    return [...baseline, ...commands];
   });
 }
 
-/** How long commands will take; one that ran before, as long as it took at most. */
+/** Estimates the duration of commands. For a command that ran before, it is the longest measured one. */
 export function expectedMs(
   commands: readonly string[],
   tookMs: ReadonlyMap<string, number>,
@@ -31,7 +31,7 @@ export function expectedMs(
   return commands
     .map((command) => {
       const [kind = ""] = command.split(" ");
-      return tookMs.get(command) ?? usualMs[command] ?? usualMs[kind] ?? 0;
+      return tookMs.get(command) ?? defaultMs[command] ?? defaultMs[kind] ?? 0;
     })
     .reduce((sum, ms) => sum + ms, 0);
 }

@@ -5,21 +5,21 @@ import { ChargeRequest } from "@stagecraft/contracts/payments/charge";
 import { RefundRequest } from "@stagecraft/contracts/payments/refund";
 import type { Ledger } from "./ledger.ts";
 
-export type Answer = { readonly status: number; readonly body: unknown };
+export type ApiResponse = { readonly status: number; readonly body: unknown };
 
 export type ApiOptions = {
   readonly ledger: Ledger;
   readonly apiKey: string;
   readonly nowMs: () => number;
-  /** While this is so nothing is answered but that. */
+  /** While this returns true, every request gets a 503. */
   readonly outage: () => boolean;
 };
 
 /** The provider's HTTP API: `POST /charges`, `POST /refunds` and `GET /ledger`. */
-export async function answerRequest(
+export async function handleRequest(
   request: IncomingMessage,
   { ledger, apiKey, nowMs, outage }: ApiOptions,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   if (outage()) return refuse(503, "The service is down.");
   if (request.headers.authorization !== `Bearer ${apiKey}`) {
     return refuse(401, "Send the API key as a bearer token.");
@@ -50,27 +50,27 @@ export async function answerRequest(
         },
       );
     default:
-      return refuse(404, `There is no ${request.method} ${request.url}.`);
+      return refuse(404, `Not found: ${request.method} ${request.url}.`);
   }
 }
 
 async function withBody<Body>(
   request: IncomingMessage,
   read: (json: unknown) => Parsed<Body>,
-  answer: (body: Body, key: string) => Answer,
-): Promise<Answer> {
+  respond: (body: Body, key: string) => ApiResponse,
+): Promise<ApiResponse> {
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || key === "") return refuse(400, "Send an Idempotency-Key header.");
   let json: unknown;
   try {
     json = JSON.parse(await text(request));
   } catch {
-    return refuse(400, "The body cannot be read as JSON.");
+    return refuse(400, "The body is not valid JSON.");
   }
   const body = read(json);
-  return body.ok ? answer(body.value, key) : { status: 422, body: { errors: body.errors } };
+  return body.ok ? respond(body.value, key) : { status: 422, body: { errors: body.errors } };
 }
 
-function refuse(status: number, message: string): Answer {
+function refuse(status: number, message: string): ApiResponse {
   return { status, body: { message } };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isUsed, refusalOf } from "./refusal-of.ts";
+import { findDenial, isUsed } from "./find-denial.ts";
 
 const lines = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/sorter:log-stream:*";
 const grant = {
@@ -15,7 +15,7 @@ const use = {
   resource: lines.replace("*", "2026/11/24"),
 };
 
-test("a grant is used by its role alone, for its action, on what it is granted on", () => {
+test("a grant is used only by its role, for its action, on its resources", () => {
   expect(isUsed(grant, [use])).toBe(true);
   expect(isUsed(grant, [{ ...use, roleArn: `${use.roleArn}-other` }])).toBe(false);
   expect(isUsed(grant, [{ ...use, action: "logs:CreateLogStream" }])).toBe(false);
@@ -24,8 +24,8 @@ test("a grant is used by its role alone, for its action, on what it is granted o
   );
 });
 
-test("a refusal names role, action and resource in one line", () => {
-  const refusal = `SorterRole may not logs:PutLogEvents on ${use.resource}`;
-  expect(refusalOf(grant, ["all is well", `first\n${refusal}`])).toBe(refusal);
-  expect(refusalOf(grant, ["SorterRole may not logs:PutLogEvents", use.resource])).toBeUndefined();
+test("a denial has role, action and resource in one line", () => {
+  const denial = `SorterRole may not logs:PutLogEvents on ${use.resource}`;
+  expect(findDenial(grant, ["all is well", `first\n${denial}`])).toBe(denial);
+  expect(findDenial(grant, ["SorterRole may not logs:PutLogEvents", use.resource])).toBeUndefined();
 });

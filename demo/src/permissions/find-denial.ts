@@ -2,7 +2,7 @@ import type { Grant } from "@stagecraft/acceptance/plan-edits/without-action";
 import { fits } from "@stagecraft/gates/iam/fits";
 import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 
-/** Whether a grant was used, by its role on what it is granted on. */
+/** Whether a role used a grant on one of its resources. */
 export function isUsed(
   { roleArn, action, resources }: Grant,
   permissionsUsed: readonly PermissionUse[],
@@ -15,17 +15,17 @@ export function isUsed(
   );
 }
 
-/** What the stage said to the lack of a grant: the line that names its role, its action and its resource. */
-export function refusalOf(
+/** Finds the line in the stage's messages that names the grant's role, action and resource. */
+export function findDenial(
   { role, action, resources }: Grant,
-  said: readonly string[],
+  messages: readonly string[],
 ): string | undefined {
-  return said
+  return messages
     .flatMap((message) => message.split("\n"))
-    .find((line) => line.includes(role) && line.includes(action) && namesOne(line, resources));
+    .find((line) => line.includes(role) && line.includes(action) && namesResource(line, resources));
 }
 
-/** A grant on a log group is used on the group's streams. */
-function namesOne(line: string, resources: readonly string[]): boolean {
+/** A grant on a log group is used on the streams of the group. */
+function namesResource(line: string, resources: readonly string[]): boolean {
   return resources.some((resource) => line.includes(resource.replace(/:?\*$/, "")));
 }

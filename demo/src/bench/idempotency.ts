@@ -4,24 +4,24 @@ import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sig
 import { startSystem } from "@stagecraft/operations/local-system/start-system";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { percentile } from "./percentile.ts";
-import { withoutWork } from "./without-work.ts";
+import { withEmptyWorkflows } from "./with-empty-workflows.ts";
 
 const warmUp = 50;
 const calls = 500;
 
-/** What knowing a key costs a call, where its record is apart from the effect and where it is in the same transaction. */
-export async function benchKeys(root: string): Promise<string> {
-  const plan = withoutWork(await synthesize({ root, stage: "local" }));
+/** Measures the cost of idempotency keys: with a separate record in DynamoDB, and with a row in the same transaction. */
+export async function benchIdempotency(root: string): Promise<string> {
+  const plan = withEmptyWorkflows(await synthesize({ root, stage: "local" }));
   return withTemporaryState(async (stateDirectory) => {
     const system = await startSystem(plan, { root, stateDirectory });
     const { stage, payments } = system;
     const secret = payments.secrets.PaymentsWebhookSecrets ?? "";
 
-    /** An event of a type that means nothing here: the record is all that it costs. */
-    const deliver = (id: string, by: string) => {
+    /** Sends an event of an unknown type, so that only its idempotency record is written. */
+    const deliver = (id: string, key: string) => {
       const createdAt = new Date(stage.nowMs()).toISOString();
       const body = JSON.stringify({ id, type: "charge.noted", createdAt, data: { reference: "" } });
-      const signature = signEvent(body, { secret: by, nowMs: stage.nowMs() });
+      const signature = signEvent(body, { secret: key, nowMs: stage.nowMs() });
       const headers = { "content-type": "application/json", "payment-signature": signature };
       return fetch(`${stage.url}/webhooks/payments`, { method: "POST", headers, body });
     };
@@ -45,30 +45,29 @@ export async function benchKeys(root: string): Promise<string> {
       const rows = {
         "event, refused before its record": await p50(401, () => deliver("evt", "no secret")),
         "event, new (two writes to DynamoDB)": await p50(200, () => deliver(randomUUID(), secret)),
-        "event, repeated (one refused write)": await p50(200, () => deliver("evt_1", secret)),
-        "order, new (its key in its own statement)": await p50(201, () => place(randomUUID())),
-        "order, repeated (a refused insert, and the answer read)": await p50(201, () =>
-          place("key"),
-        ),
+        "event, repeated (one rejected write)": await p50(200, () => deliver("evt_1", secret)),
+        "order, new (one more statement for its key)": await p50(201, () => place(randomUUID())),
+        "order, repeated (one rejected insert, one read)": await p50(201, () => place("key")),
       };
       const lines = Object.entries(rows).map(([what, ms]) => `  ${what}: ${ms.toFixed(2)} ms p50`);
-      return ["keys, from the endpoint to the response:", ...lines].join("\n");
+      return ["idempotency keys, from endpoint to response:", ...lines].join("\n");
     } finally {
       await system.close();
     }
   });
 }
 
-/** @throws Error when an answer has another status, for then something else was measured */
+/** @throws Error when a response has another status, because the measurement would be wrong. */
 async function p50(status: number, call: () => Promise<Response>): Promise<number> {
   const samples: number[] = [];
   for (let index = 0; index < warmUp + calls; index += 1) {
     const startMs = performance.now();
-    const answer = await call();
-    await answer.arrayBuffer();
+    const response = await call();
+    await response.arrayBuffer();
     if (index >= warmUp) samples.push(performance.now() - startMs);
-    if (answer.status !== status)
-      throw new Error(`Answered ${answer.status} in place of ${status}`);
+    if (response.status !== status) {
+      throw new Error(`Expected status ${status}, got ${response.status}`);
+    }
   }
   return percentile(samples, 0.5);
 }

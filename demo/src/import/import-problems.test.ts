@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { ImportRun } from "./import-catalogue.ts";
-import { problemsOf } from "./problems-of.ts";
+import { importProblems } from "./import-problems.ts";
 
 const run: ImportRun = {
-  generated: { bytes: 5_000, rows: 100, wrongRows: 1, products: 98, pieces: 700 },
+  generated: { bytes: 5_000, rows: 100, invalidRows: 1, products: 98, pieces: 700 },
   uploadMs: 10,
   importMs: 20,
   summary: {
@@ -26,33 +26,45 @@ const run: ImportRun = {
 };
 const limits = { functionMb: 256, stageMb: 512 };
 
-test("an import that adds up has no problem", () => {
-  expect(problemsOf(run, limits)).toEqual([]);
+test("a correct import has no problem", () => {
+  expect(importProblems(run, limits)).toEqual([]);
 });
 
 test.each<[string, Partial<ImportRun>, string]>([
   [
-    "a file that was refused",
+    "a refused file",
     { summary: { ...run.summary, outcome: "refused" } },
     "outcome: refused, not imported",
   ],
   ["a lost row", { summary: { ...run.summary, rowsIn: 99 } }, "rows in: 99, not 100"],
-  ["a wrong row", { summary: { ...run.summary, rowsRejected: 0 } }, "rows rejected: 0, not 1"],
-  ["a row taken twice", { summary: { ...run.summary, rowsOut: 100 } }, "rows out: 100, not 99"],
-  ["a lost product", { stored: { products: 97, pieces: 700 } }, "products stored: 97, not 98"],
-  ["an old row", { stored: { products: 98, pieces: 701 } }, "pieces stored: 701, not 700"],
   [
-    "a full memory",
+    "an invalid row that was not rejected",
+    { summary: { ...run.summary, rowsRejected: 0 } },
+    "rows rejected: 0, not 1",
+  ],
+  [
+    "a row that was imported twice",
+    { summary: { ...run.summary, rowsOut: 100 } },
+    "rows out: 100, not 99",
+  ],
+  ["a lost product", { stored: { products: 97, pieces: 700 } }, "products stored: 97, not 98"],
+  [
+    "a stock of an earlier row",
+    { stored: { products: 98, pieces: 701 } },
+    "pieces stored: 701, not 700",
+  ],
+  [
+    "a function at its memory limit",
     { invocations: [{ count: 1, peakMemoryMb: 256 }, run.invocations[1]] },
     "memory: 256 MB of 256 MB",
   ],
-  ["a stage that holds the file", { stagePeakMb: 900 }, "memory of the stage: 900 MB of 512 MB"],
+  ["a stage above its memory limit", { stagePeakMb: 900 }, "memory of the stage: 900 MB of 512 MB"],
   [
-    "an import that nobody reported",
+    "a missing REPORT record",
     { invocations: [{ count: 0, peakMemoryMb: 0 }, run.invocations[1]] },
     "no invocation was reported",
   ],
-  ["what the stage reports", { notices: ["a denial"] }, "a denial"],
+  ["a notice of the stage", { notices: ["a denial"] }, "a denial"],
 ])("%s is a problem", (_what, change, problem) => {
-  expect(problemsOf({ ...run, ...change }, limits)).toEqual([problem]);
+  expect(importProblems({ ...run, ...change }, limits)).toEqual([problem]);
 });

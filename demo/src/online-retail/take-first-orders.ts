@@ -1,10 +1,10 @@
 import type { Invoice } from "./invoices.ts";
 
 /**
- * The part of the data up to and with its `count`th order. What comes later, credit notes too, is left
- * out; since a credit note takes back earlier orders alone, nothing in the part lacks its other half.
+ * Returns the invoices before order number `count + 1`. Later credit notes are left out too; this is consistent, because a credit
+ * note refers only to earlier orders.
  */
-export function takeOrders(
+export function takeFirstOrders(
   invoices: readonly Invoice[],
   count: number,
 ): { readonly invoices: readonly Invoice[]; readonly leftOutRows: number } {

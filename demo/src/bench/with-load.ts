@@ -8,32 +8,32 @@ import { readData } from "../online-retail/read-data.ts";
 import { planReplay } from "../plan-replay.ts";
 import { replay } from "../replay.ts";
 
-/** A system that takes orders. */
-export type Load = {
+/** A running system, with functions to send it orders. */
+export type LoadContext = {
   readonly system: System;
-  /** The operator's way to the database. */
+  /** A connection pool to the database, as the operator. */
   readonly sql: Pool;
-  /** Dropped with everything in it when the work is done. */
+  /** Temporary folder, removed at the end. */
   readonly stateDirectory: string;
-  /** Customers send orders for so long, as fast as they are answered. Rejects when `signal` ends it. */
+  /** Sends orders for `forMs`, as fast as the API responds. Rejects when `signal` is aborted. */
   send(forMs: number): Promise<void>;
   readonly signal: AbortSignal;
 };
 
-/** More than any machine sends in one go: the sending is cut off. */
-const plenty = 250_000;
-const mostSendings = 4;
+/** More orders than any machine sends in one call of `send`. */
+const ordersPerSend = 250_000;
+const maxSends = 4;
 const concurrency = 16;
 const warmUpMs = 5_000;
 
-/** Opens a system on the Plan, sends orders until it is warm, and gives it to `work`. */
-export async function underLoad<T>(
+/** Starts a system with the Plan, sends orders to warm it up, and calls `work` with it. */
+export async function withLoad<T>(
   plan: Plan,
   { root, signal }: { readonly root: string; readonly signal: AbortSignal },
-  work: (load: Load) => Promise<T>,
+  work: (load: LoadContext) => Promise<T>,
 ): Promise<T> {
   const data = await readData(join(root, "demo/data/online-retail"));
-  const { orders } = planReplay(data, mostSendings * plenty);
+  const { orders } = planReplay(data, maxSends * ordersPerSend);
   return withTemporaryState(async (stateDirectory) => {
     const system = await startSystem(plan, { root, stateDirectory, paymentDelayMs: 1_000 });
     const { stage } = system;
@@ -46,15 +46,15 @@ export async function underLoad<T>(
     });
     let from = 0;
     const send = async (forMs: number) => {
-      const over = AbortSignal.any([signal, AbortSignal.timeout(forMs)]);
+      const ended = AbortSignal.any([signal, AbortSignal.timeout(forMs)]);
       const output = { write: () => {} };
       const options = { apiUrl: stage.url, returns: [], tokenFor, concurrency, output };
-      const untilEnded = async () => new Set<string>();
-      const some = orders.slice(from, from + plenty);
-      from += plenty;
-      await replay({ ...options, orders: some, untilEnded, signal: over }).catch(
+      const waitUntilEnded = async () => new Set<string>();
+      const batch = orders.slice(from, from + ordersPerSend);
+      from += ordersPerSend;
+      await replay({ ...options, orders: batch, waitUntilEnded, signal: ended }).catch(
         (error: unknown) => {
-          if (!over.aborted) throw error;
+          if (!ended.aborted) throw error;
         },
       );
       signal.throwIfAborted();

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RecordedPermissions } from "@stagecraft/operations/local-system/record-permissions-used";
 import { expect, onTestFinished, test } from "vitest";
-import { recordedPermissions } from "./recorded-permissions.ts";
+import { readRecordedPermissions } from "./read-recorded-permissions.ts";
 
 const send = { roleArn: "role-a", action: "sqs:SendMessage", resource: "queue" };
 const log = { roleArn: "role-b", action: "logs:PutLogEvents", resource: "stream" };
@@ -19,33 +19,33 @@ async function folderOf(...recorded: readonly RecordedPermissions[]): Promise<st
   return folder;
 }
 
-test("what several stages used is there once, in one order, whoever used it first", async () => {
+test("permissions of several stages are sorted and without duplicates", async () => {
   const other = [
     { ...send, times: 1 },
     { ...log, times: 1 },
   ];
   const folder = await folderOf(own, { ...program, permissionsUsed: other });
-  expect(await recordedPermissions(folder, program)).toEqual([send, log]);
+  expect(await readRecordedPermissions(folder, program)).toEqual([send, log]);
 });
 
-test("what a copy of the program used says nothing of the program", async () => {
+test("records of a copy of the program are ignored", async () => {
   const ofCopy = { root: "/copy", plan: "1b", permissionsUsed: [{ ...send, times: 1 }] };
-  expect(await recordedPermissions(await folderOf(own, ofCopy), program)).toEqual([log]);
+  expect(await readRecordedPermissions(await folderOf(own, ofCopy), program)).toEqual([log]);
 });
 
 test.each<[string, () => Promise<string>, RegExp]>([
-  ["an empty folder", () => folderOf(), /no stage saw any use/],
+  ["an empty folder", () => folderOf(), /no stage recorded any permission/],
   [
-    "a folder without a use",
+    "a folder without permissions",
     () => folderOf({ ...program, permissionsUsed: [] }),
-    /no stage saw any use/,
+    /no stage recorded any permission/,
   ],
-  ["no folder", async () => "/nowhere", /^\/nowhere cannot be read: ENOENT/],
+  ["a missing folder", async () => "/nowhere", /^\/nowhere cannot be read: ENOENT/],
   [
-    "a program that was changed meanwhile",
+    "a program that has changed",
     () => folderOf(own, { ...own, plan: "1b" }),
-    /the program was changed while its evidence was taken/,
+    /the program changed while its permissions were recorded/,
   ],
 ])("%s gives no evidence", async (_what, folder, message) => {
-  await expect(recordedPermissions(await folder(), program)).rejects.toThrow(message);
+  await expect(readRecordedPermissions(await folder(), program)).rejects.toThrow(message);
 });

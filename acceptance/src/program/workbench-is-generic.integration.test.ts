@@ -9,10 +9,10 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-/** Of one word, such as `Orders`, it cannot be told whether it means the sample's queue or any orders. */
-const isTelling = (name: string) => /[a-z][A-Z]|-/.test(name);
+/** A single word, such as `Orders`, may also mean orders in general. */
+const isSpecific = (name: string) => /[a-z][A-Z]|-/.test(name);
 
-/** What the sample calls its parts: folders of services/, and what the program deploys. */
+/** Names of the sample system: folders of services/, and deployed functions, queues and state machines. */
 async function sampleNames(): Promise<readonly string[]> {
   const plan = await synthesize({ root, stage: "local" });
   const parts = [...functionsOf(plan), ...queuesOf(plan), ...stateMachinesOf(plan)];
@@ -20,16 +20,16 @@ async function sampleNames(): Promise<readonly string[]> {
     ...readdirSync(join(root, "services")),
     ...parts.map(({ logicalName }) => logicalName),
   ];
-  return names.filter(isTelling);
+  return names.filter(isSpecific);
 }
 
-/** Lines that name one of them as a word of its own, each with its file. */
-function linesNaming(names: readonly string[], files: readonly string[]): readonly string[] {
-  const naming = new RegExp(`\\b(?:${names.join("|")})\\b`);
+/** Finds the lines that contain one of the names as a whole word, with their files. */
+function linesWith(names: readonly string[], files: readonly string[]): readonly string[] {
+  const pattern = new RegExp(`\\b(?:${names.join("|")})\\b`);
   return files.flatMap((file) =>
     readFileSync(join(root, file), "utf8")
       .split("\n")
-      .filter((line) => naming.test(line))
+      .filter((line) => pattern.test(line))
       .map((line) => `${file}: ${line.trim()}`),
   );
 }
@@ -42,18 +42,18 @@ const filesIn = (folder: string) =>
     )
     .map((file) => join(folder, file));
 
-test("nothing in workbench/ names a part of the sample", async () => {
+test("nothing in workbench/ names a part of the sample system", async () => {
   const names = await sampleNames();
   expect(names).toEqual(
     expect.arrayContaining(["orders-api", "OrdersApi", "CancellationsDeadLetters"]),
   );
   const files = filesIn("workbench");
   expect(files.length).toBeGreaterThan(100);
-  expect(linesNaming(names, files)).toEqual([]);
+  expect(linesWith(names, files)).toEqual([]);
 });
 
-test("where a part of the sample is named, it is found", async () => {
+test("a name of the sample system is found", async () => {
   const names = await sampleNames();
-  const [found] = linesNaming(names, ["infra/outbox-relay.ts"]);
+  const [found] = linesWith(names, ["infra/outbox-relay.ts"]);
   expect(found).toMatch(/^infra\/outbox-relay.ts: .*outboxRelay/i);
 });

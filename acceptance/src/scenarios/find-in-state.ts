@@ -3,21 +3,24 @@ import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Where a text stands in what a stage keeps beside its Postgres, whose files hold what was deleted until they are vacuumed:
- * a file by its path, a table of SQLite as `stage.sqlite kinesis_records`. The stage must not run.
+ * Finds a text in the state of a stopped stage, except in Postgres, whose files have deleted rows until they are vacuumed. A match
+ * is a file path, or a file and table such as `state.sqlite kinesis_records`.
  */
-export async function tracesOf(stateDirectory: string, text: string): Promise<readonly string[]> {
-  const traces: string[] = [];
+export async function findInState(
+  stateDirectory: string,
+  text: string,
+): Promise<readonly string[]> {
+  const matches: string[] = [];
   const entries = await readdir(stateDirectory, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((each) => each.isFile())) {
     const file = join(entry.parentPath, entry.name);
     const name = relative(stateDirectory, file);
     if (name.startsWith("postgres")) continue;
     if (name.endsWith(".sqlite")) {
-      traces.push(...tablesWith(file, text).map((table) => `${name} ${table}`));
-    } else if ((await readFile(file)).includes(text)) traces.push(name);
+      matches.push(...tablesWith(file, text).map((table) => `${name} ${table}`));
+    } else if ((await readFile(file)).includes(text)) matches.push(name);
   }
-  return traces.toSorted();
+  return matches.toSorted();
 }
 
 function tablesWith(file: string, text: string): readonly string[] {

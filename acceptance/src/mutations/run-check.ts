@@ -1,0 +1,63 @@
+import { interruptionOf } from "@stagecraft/cli/interruption";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { type ProgramEnd, runProgram } from "../processes/run-program.ts";
+import { temporaryDirectory } from "../temporary-directory.ts";
+
+/** A copy of the repository, and the signal that ends the run. */
+type CheckContext = { readonly directory: string; readonly signal: AbortSignal };
+
+/**
+ * Runs a check in a copy of the repository: `gate NAME`, `run ARGUMENTS`, `chaos ARGUMENTS`, `deploy ARGUMENTS` or
+ * `test VITEST_ARGUMENTS`.
+ * @throws InterruptedError when the signal is aborted, after passing it on and waiting for the check to end.
+ */
+export async function runCheck(command: string, context: CheckContext): Promise<ProgramEnd> {
+  const [kind, ...args] = command.split(" ");
+  switch (kind) {
+    case "gate":
+      return await run(["workbench/gates/src/main.ts", ...args], context);
+    case "test":
+      return await run(["node_modules/vitest/vitest.mjs", "run", "--no-color", ...args], context);
+    case "chaos":
+      return await run(["demo/src/chaos.ts", ...args], context);
+    case "deploy":
+      return await run(
+        ["workbench/deploy-check/src/main.ts", "--brief", ...issuer, ...args],
+        context,
+      );
+    case "run":
+      return await replay(args, context);
+    default:
+      throw new Error(
+        `Unknown kind of check "${command}": it must be gate, run, chaos, deploy or test`,
+      );
+  }
+}
+
+/** A deploy requires an issuer. */
+const issuer = ["--variable", "TOKEN_ISSUER=https://tokens.example.com"];
+
+/** Runs `npm start -- --once` on a temporary state. */
+async function replay(args: readonly string[], context: CheckContext): Promise<ProgramEnd> {
+  const state = await temporaryDirectory("mutation");
+  try {
+    const start = ["operations/src/start/main.ts", "--once", "--port", "0", "--state", state];
+    return await run([...start, ...args], context);
+  } finally {
+    await removeState(state);
+  }
+}
+
+async function run(
+  program: readonly string[],
+  { directory, signal }: CheckContext,
+): Promise<ProgramEnd> {
+  signal.throwIfAborted();
+  const { ended, kill } = runProgram(program, directory);
+  const passOn = () => kill(interruptionOf(signal)?.signalName ?? "SIGTERM");
+  signal.addEventListener("abort", passOn, { once: true });
+  const end = await ended;
+  signal.removeEventListener("abort", passOn);
+  signal.throwIfAborted();
+  return end;
+}

@@ -1,6 +1,0 @@
-/** The repository, what ends the run, and where its results go. */
-export type RunMutationsIn = {
-  readonly root: string;
-  readonly signal: AbortSignal;
-  readonly print: (line: string) => void;
-};
