@@ -12,7 +12,7 @@ const durationMs = 20_000;
 const parts = {
   signatures: /\/local-stage\/src\/endpoint\/signature\.ts$/,
   decisions: /\/iam\/src\/|\/local-stage\/src\/(iam\/authority|kms\/key-permissions)\.ts$/,
-  "path checks": /^wayOf |\/plan\/src\/network\//,
+  "path checks": /^pathOf |\/plan\/src\/network\//,
 };
 
 /**

@@ -32,11 +32,11 @@ test("a failed event is retried after one and two minutes with the same request 
   const first = await stage.next();
   await first.fail("one");
   await stage.advance(59_999);
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   await stage.advance(1);
   await (await stage.next()).fail("two");
   await stage.advance(119_999);
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   await stage.advance(1);
   const last = await stage.next();
   expect(last.requestId).toBe(first.requestId);
@@ -71,7 +71,7 @@ test("throttles and system errors are repeated without using up a retry, until t
     await (await stage.next()).throttle();
   }
   await stage.advance(29_000);
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   expect(await recordsOf(stage)).toMatchObject([
     { requestContext: { condition: "EventAgeExceeded", approximateInvokeCount: 0 } },
   ]);
@@ -84,7 +84,7 @@ test("with a reserved concurrency of 0 events go to the failure destination with
     { reservedConcurrency: 0 },
   );
   stage.enqueue({ key: "a" });
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   expect(await recordsOf(stage)).toMatchObject([
     { requestContext: { condition: "ZeroReservedConcurrency", approximateInvokeCount: 0 } },
   ]);
@@ -96,7 +96,7 @@ test("concurrent attempts do not exceed the function's reserved concurrency", as
   for (const key of ["a", "b", "c"]) stage.enqueue({ key });
   const first = await stage.next();
   await stage.next();
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   await first.succeed();
   expect((await stage.next()).event).toEqual({ key: "c" });
 });
@@ -142,7 +142,7 @@ test("a caller that may not invoke the function is refused at once", async () =>
   const stage = runAsyncInvoke();
   stage.denied.add("lambda:InvokeFunction");
   expect(stage.enqueue({})).toEqual({ kind: "denied", reason: "no policy allows it" });
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -167,7 +167,7 @@ test("events of an earlier stage are not delivered before the start", async () =
   stage.enqueue({ key: "left" });
   await stage.next();
   stage.kill({ starts: false });
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   stage.asyncInvoke().start();
   expect((await stage.next()).event).toEqual({ key: "left" });
 });
@@ -183,7 +183,7 @@ test("after a kill, running events are repeated at once, and waiting ones keep t
   const again = await stage.next();
   expect(again).toMatchObject({ event: { key: "runs" }, requestId });
   await again.succeed();
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   await stage.advance(30_000);
   const last = await stage.next();
   expect(last.event).toEqual({ key: "waits" });
@@ -202,7 +202,7 @@ test("a stop waits for the running attempt, starts none and leaves no timer", as
   const stopped = stage.asyncInvoke().stop();
   await first.succeed();
   await stopped;
-  expect(await stage.tryCount()).toBe(0);
+  expect(await stage.attemptCount()).toBe(0);
   expect(stage.asyncInvoke().waiting()).toEqual({ import: 1 });
   expect(stage.clock.nextDueMs()).toBeUndefined();
 });

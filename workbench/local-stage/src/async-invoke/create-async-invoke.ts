@@ -119,7 +119,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
   function start(queue: FunctionQueue, event: AsyncEvent) {
     store.markRunning(event.seq);
     queue.running += 1;
-    const run = tryOnce(queue, event).finally(() => {
+    const run = attemptOnce(queue, event).finally(() => {
       queue.running -= 1;
       running.delete(run);
       startDue(queue);
@@ -127,7 +127,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     running.add(run);
   }
 
-  async function tryOnce(queue: FunctionQueue, event: AsyncEvent): Promise<void> {
+  async function attemptOnce(queue: FunctionQueue, event: AsyncEvent): Promise<void> {
     const { definition, config } = queue;
     if (definition.reservedConcurrency === 0) {
       return end(queue, event, { condition: "ZeroReservedConcurrency" });
@@ -152,7 +152,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       const failures = event.failures + 1;
       return afterFailure(queue, { ...event, failures, refusals: 0, lastError }, "function-error");
     }
-    if (outcome.kind === "denied" || outcome.kind === "failed") tellOfRefusal(definition, outcome);
+    if (outcome.kind === "denied" || outcome.kind === "failed") reportRefusal(definition, outcome);
     afterFailure(queue, { ...event, refusals: event.refusals + 1 }, "refused");
   }
 
@@ -176,7 +176,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     });
   }
 
-  function tellOfRefusal(
+  function reportRefusal(
     { name, logicalName }: FunctionDefinition,
     outcome: { kind: "denied"; reason: string } | { kind: "failed"; error: unknown },
   ) {

@@ -25,8 +25,8 @@ async function openLogs(allowed = resource) {
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const text = kept.map((line) => `${JSON.stringify(line)}\n`).join("");
   writeFileSync(join(directory, "queue-consumer.jsonl"), `${text}{"timestampMs":4`);
-  const sorter = functionNamed("queue-consumer");
-  const service = logsService([sorter, functionNamed("silent")], {
+  const consumer = functionNamed("queue-consumer");
+  const service = logsService([consumer, functionNamed("silent")], {
     directory,
     region: testRegion,
     accountId: testAccountId,

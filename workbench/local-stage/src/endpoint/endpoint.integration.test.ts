@@ -156,7 +156,7 @@ test("a denied call is AccessDenied in the SDK, and a notice", async () => {
   expect(reports.all()).toMatchObject([
     {
       kind: "denied",
-      message: expect.stringMatching(/^desk may not sqs:GetQueueUrl on arn:aws:sqs:/),
+      message: expect.stringMatching(/^api-probe may not sqs:GetQueueUrl on arn:aws:sqs:/),
     },
   ]);
 });
@@ -233,7 +233,7 @@ test("a call without a network path gets no answer, and the reason is a notice",
     {
       kind: "unreachable",
       message:
-        "api-probe calls SQS and gets no answer: desk is in a private subnet without a NAT or an endpoint for sqs",
+        "api-probe calls SQS and gets no answer: api-probe is in a private subnet without a NAT or an endpoint for sqs",
     },
   ]);
 });

@@ -12,7 +12,7 @@ const caller = `import dgram from "node:dgram";
   import { connect } from "node:http2";
   import { createServer } from "node:http";
   const settled = (start) => new Promise((resolve) => start(resolve, (error) => resolve(error.code)));
-  const ways = {
+  const methods = {
     fetch: (url) => fetch(url).then(({ status }) => status, ({ cause }) => cause.code),
     http: (url) => settled((done, failed) => get(url, ({ statusCode }) => done(statusCode)).on("error", failed)),
     https: (url) => settled((done, failed) => getSecurely(url, ({ statusCode }) => done(statusCode)).on("error", failed)),
@@ -46,10 +46,10 @@ const caller = `import dgram from "node:dgram";
       });
     }),
   };
-  export const handler = async ({ way, url }) => ways[way](url);`;
+  export const handler = async ({ method, url }) => methods[method](url);`;
 
 async function call(
-  way: string,
+  method: string,
   url: string,
   given: Omit<NetworkSettings, "names"> & Partial<NetworkSettings>,
 ) {
@@ -58,7 +58,7 @@ async function call(
     { f: { code: caller, timeoutMs: 700 } },
     { environmentFor: () => ({ env: {}, files: {}, network, close() {} }) },
   );
-  const outcome = await lambda.run("f", { way, url });
+  const outcome = await lambda.run("f", { method, url });
   const reported = reports.filter(({ kind }) => kind === "outside-call");
   if (outcome.kind === "function-error") return { result: outcome.payload.errorType, reported };
   return { result: outcome.kind === "success" ? outcome.payload : outcome.kind, reported };
@@ -78,10 +78,10 @@ const target = (host: string, port: number) => [
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
 test.each(["fetch", "http", "https", "http2"])(
   "without egress a call by %s hangs until the function's timeout, and that is reported",
-  async (way) => {
-    const scheme = way === "http" ? "http" : "https";
+  async (method) => {
+    const scheme = method === "http" ? "http" : "https";
     const url = `${scheme}://partner.example.com`;
-    const { result, reported } = await call(way, url, { awsPorts: [], outside: "closed" });
+    const { result, reported } = await call(method, url, { awsPorts: [], outside: "closed" });
     expect(result).toBe("Sandbox.Timedout");
     expect(reported).toEqual(target("partner.example.com", scheme === "http" ? 80 : 443));
   },
@@ -94,10 +94,10 @@ test("a client's own timeout ends a call that hangs", async () => {
 
 test.each(["datagram", "pieceOfMessage", "connectedDatagram"])(
   "a %s without egress is lost without an error",
-  async (way) => {
+  async (method) => {
     const network = { awsPorts: [], outside: "closed" } as const;
     for (const host of ["192.0.2.1", "partner.example.com"]) {
-      const { result, reported } = await call(way, `http://${host}`, network);
+      const { result, reported } = await call(method, `http://${host}`, network);
       expect(result).toBe("sent");
       expect(reported).toEqual(target(host, 53));
     }
@@ -146,7 +146,7 @@ const endpointTo = { name: sqs, addresses: ["10.0.0.4"], isReachable: true };
 test.each<[string, NetworkSettings["outside"], NetworkSettings["names"], string]>([
   ["with egress", "open", [], "ECONNREFUSED"],
   ["through an endpoint", "closed", [endpointTo], "ECONNREFUSED"],
-  ["without a way", "closed", [], "Sandbox.Timedout"],
+  ["without a path", "closed", [], "Sandbox.Timedout"],
   [
     "with an endpoint that no rule leads to",
     "nat",

@@ -48,9 +48,9 @@ function outsideCall(call: OutsideCall, from: FunctionDefinition, network: Netwo
   const { functionName, host, port } = call;
   const key = `outside ${functionName} ${host}:${port}`;
   const awsService = endpointNameOfHost(host);
-  const way = awsService ? network.toService(from, awsService) : network.toOutside(from);
-  if (!way.open) {
-    const message = `${functionName} calls ${host}:${port} and gets no answer: ${way.because}`;
+  const path = awsService ? network.toService(from, awsService) : network.toOutside(from);
+  if (!path.open) {
+    const message = `${functionName} calls ${host}:${port} and gets no answer: ${path.because}`;
     return { kind: "unreachable", key, message };
   }
   if (awsService) {

@@ -74,7 +74,7 @@ function printMessage(record: LogRecord): string {
   const printed = first && printError(first);
   const said = message === undefined || thrown ? "" : textOf(message);
   // A logger may repeat a whole error in its message.
-  const isSaid = first !== undefined && saysAll(said, first);
+  const isSaid = first !== undefined && repeatsError(said, first);
   const [head = "", ...more] = said === first?.message ? [""] : said.split("\n");
   const rest = thrown || spread ? held : held.slice(1);
   const plain = others.filter(([, value]) => errorsIn(value) === undefined);
@@ -99,7 +99,7 @@ function spreadError(record: LogRecord): LoggedError | undefined {
   return readLoggedError(Object.fromEntries(errorFields.map((field) => [field, record[field]])));
 }
 
-function saysAll(said: string, { type = "", message = "", stack }: LoggedError): boolean {
+function repeatsError(said: string, { type = "", message = "", stack }: LoggedError): boolean {
   if (stack.length === 0) return said.includes([type, message].filter(Boolean).join(": "));
   return [type, message, ...stack.map((line) => line.trim())].every((part) => said.includes(part));
 }

@@ -83,7 +83,7 @@ async function runDatabase(
     caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
   const functionOf = (caller: Caller) =>
     context.functions.find(({ name }) => name === nameOf(caller));
-  const wayOf = (caller: Caller) => {
+  const pathOf = (caller: Caller) => {
     const from = functionOf(caller);
     return from ? network.toDatabase(from, database) : ({ open: true } as const);
   };
@@ -98,8 +98,8 @@ async function runDatabase(
       roles,
       nowMs: context.nowMs,
       allow(caller, permission) {
-        const way = wayOf(caller);
-        const authorization = authority.authorize(caller, permission, way.open ? way : undefined);
+        const path = pathOf(caller);
+        const authorization = authority.authorize(caller, permission, path.open ? path : undefined);
         return authorization.allowed
           ? authorization
           : { allowed: false, reason: authorization.explanation };
@@ -114,12 +114,12 @@ async function runDatabase(
         }),
     }),
     admit({ caller }) {
-      const way = wayOf(caller);
-      if (way.open) return { ok: true };
+      const path = pathOf(caller);
+      if (path.open) return { ok: true };
       reports.add({
         kind: "unreachable",
         key: `unreachable ${nameOf(caller)} ${database.logicalName}`,
-        message: `${nameOf(caller)} connects to ${database.logicalName} and gets no answer: ${way.because}`,
+        message: `${nameOf(caller)} connects to ${database.logicalName} and gets no answer: ${path.because}`,
       });
       return { ok: false, how: "hang" };
     },

@@ -73,12 +73,12 @@ test("the other processes of its group are killed too", async () => {
 test("another process with the same process id is not killed", async () => {
   const state = openMemory();
   const processes = createProcesses(state);
-  const stranger = await startProcess();
-  processes.register(stranger.pid, "function");
+  const other = await startProcess();
+  processes.register(other.pid, "function");
   // As if the recorded process had started at another time.
   state.sqlite.exec("UPDATE processes SET started = '1'");
   expect(processes.endLeftOver()).toBe(0);
-  expect(isAlive(stranger.pid)).toBe(true);
+  expect(isAlive(other.pid)).toBe(true);
 });
 
 test("ended and removed processes are not counted", async () => {

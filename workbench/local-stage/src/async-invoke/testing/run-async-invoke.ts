@@ -56,7 +56,7 @@ export function runAsyncInvoke(
 ) {
   const queues = [queueOf("dead"), queueOf("records")];
   const stage = openTestSqs(queues);
-  const tries = createFakeInvocations<Attempt>(stage.clock);
+  const attempts = createFakeInvocations<Attempt>(stage.clock);
   const notices: Notice[] = [];
   const asked: (Permission & { readonly caller: Caller })[] = [];
   const denied = new Set<string>();
@@ -81,7 +81,7 @@ export function runAsyncInvoke(
             resolve(outcome);
             return settle();
           };
-          tries.add({
+          attempts.add({
             functionArn,
             event,
             requestId,
@@ -125,13 +125,13 @@ export function runAsyncInvoke(
         caller: scheduler,
         ...(traceHeader ? { traceHeader } : {}),
       }),
-    next: tries.next,
-    tryCount: tries.count,
-    advance: tries.advance,
+    next: attempts.next,
+    attemptCount: attempts.count,
+    advance: attempts.advance,
     /** As after a kill: the same state, without the running invocations. */
     kill({ starts = true } = {}) {
       void asyncInvoke.stop();
-      tries.forget();
+      attempts.forget();
       stage.restart();
       asyncInvoke = start();
       if (starts) asyncInvoke.start();

@@ -68,7 +68,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     ending.add(ended);
   }
 
-  function discardWhere(condition: (entry: Free) => boolean) {
+  function endFreeWhere(condition: (entry: Free) => boolean) {
     for (let index = free.length - 1; index >= 0; index -= 1) {
       const entry = free[index];
       if (entry === undefined || !condition(entry)) continue;
@@ -77,7 +77,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     }
   }
 
-  function usedUp({ environment, sinceMs }: Free) {
+  function isObsolete({ environment, sinceMs }: Free) {
     const now = nowMs();
     return (
       !environment.usable() ||
@@ -113,7 +113,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   /** A free environment of the function, otherwise a new one; the one that was free longest is ended if there are too many. */
   function handOver(functionName: string): Environment | Promise<Environment> {
     busy += 1;
-    discardWhere(usedUp);
+    endFreeWhere(isObsolete);
     const index = free.findLastIndex((entry) => entry.functionName === functionName);
     const found = index < 0 ? undefined : free.splice(index, 1)[0];
     if (found !== undefined) return found.environment;
@@ -163,7 +163,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     release(functionName, environment) {
       if (!still.delete(environment)) busy -= 1;
       const entry = { environment, functionName, sinceMs: nowMs() };
-      if (usedUp(entry)) discard(environment);
+      if (isObsolete(entry)) discard(environment);
       else free.push(entry);
       admit();
       if (free.includes(entry)) environment.freeze();
@@ -173,7 +173,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
       for (const [environment, owner] of owners) {
         if (owner === functionName) retired.add(environment);
       }
-      discardWhere(usedUp);
+      endFreeWhere(isObsolete);
     },
     count(functionName) {
       let environments = starting.get(functionName) ?? 0;
@@ -187,7 +187,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
       }
     },
     async end() {
-      discardWhere(() => true);
+      endFreeWhere(() => true);
       await Promise.all(ending);
     },
   };

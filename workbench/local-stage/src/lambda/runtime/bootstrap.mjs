@@ -36,12 +36,12 @@ const api = connectRuntimeApi(String(env.AWS_LAMBDA_RUNTIME_API), (invocation) =
 
 process.on("uncaughtException", (error) => {
   logError("Uncaught Exception", error);
-  die(error, 129);
+  exitWithError(error, 129);
 });
 process.on("unhandledRejection", (reason) => {
   const error = runtimeError("UnhandledPromiseRejection", String(reason), reason);
   logError("Unhandled Promise Rejection", error);
-  die(error, 128);
+  exitWithError(error, 128);
 });
 process.on("beforeExit", () => {
   if (requestId === undefined) return;
@@ -61,7 +61,7 @@ try {
   api.next();
 } catch (error) {
   logError("Uncaught Exception", error);
-  await die(error, 129);
+  await exitWithError(error, 129);
 }
 
 /** @param {import("./http-messages.mjs").HttpMessage} invocation */
@@ -109,7 +109,7 @@ function answerError(error) {
  * @param {unknown} error
  * @param {number} exitCode
  */
-async function die(error, exitCode) {
+async function exitWithError(error, exitCode) {
   const payload = errorPayload(error);
   await flushOutput();
   await api.fail(requestId, { body: JSON.stringify(payload), errorType: payload.errorType });

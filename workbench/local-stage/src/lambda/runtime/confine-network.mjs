@@ -38,7 +38,7 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
   answerDns(hosts);
 
   /** @param {{ host: string, port: number }} target */
-  function tellOnce(target) {
+  function reportOnce(target) {
     const name = `${target.host}:${target.port}`;
     if (!reported.has(name)) report(target);
     reported.add(name);
@@ -49,15 +49,16 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
    *
    * @param {string} given
    * @param {number} port
-   * @returns {{ host: string, fate: "arrives" | "refused" | "lost", isOutside?: boolean }}
+   * @returns {{ host: string, outcome: "arrives" | "refused" | "lost", isOutside?: boolean }}
    */
-  function wayTo(given, port) {
+  function decide(given, port) {
     const host = hosts.nameOf(given);
-    if (isLoopback(host) && openPorts.has(port)) return { host, fate: "arrives" };
+    if (isLoopback(host) && openPorts.has(port)) return { host, outcome: "arrives" };
     const isAws = /(^|\.)amazonaws\.com$/.test(host);
-    if (isAws || outside !== "open") tellOnce({ host, port });
-    if (!(hosts.placeOf(host)?.isReachable ?? outside !== "closed")) return { host, fate: "lost" };
-    return { host, fate: isAws || isOutage ? "refused" : "arrives", isOutside: true };
+    if (isAws || outside !== "open") reportOnce({ host, port });
+    if (!(hosts.placeOf(host)?.isReachable ?? outside !== "closed"))
+      return { host, outcome: "lost" };
+    return { host, outcome: isAws || isOutage ? "refused" : "arrives", isOutside: true };
   }
 
   /**
@@ -90,15 +91,15 @@ export function confineNetwork({ awsPorts, outside, names }, report) {
     // A name that does not exist fails before any packet.
     if (hosts.addressesOf(target.host).length === 0)
       return connect.call(this, { ...options, lookup: dns.lookup }, onConnect);
-    const { host, fate, isOutside } = wayTo(target.host, target.port);
-    if (fate === "refused") return refuse(this, { ...target, host });
-    if (fate === "lost") return hang(this, { ...target, host }, onConnect);
+    const { host, outcome, isOutside } = decide(target.host, target.port);
+    if (outcome === "refused") return refuse(this, { ...target, host });
+    if (outcome === "lost") return hang(this, { ...target, host }, onConnect);
     if (isOutside) outsideSockets.add(this.once("close", () => outsideSockets.delete(this)));
     return connect.call(this, { ...options, host, lookup: lookupFor(options.lookup) }, onConnect);
   };
 
   confineDatagrams(
-    (host, port) => (isLoopback(host) ? { host, fate: "arrives" } : wayTo(host, port)),
+    (host, port) => (isLoopback(host) ? { host, outcome: "arrives" } : decide(host, port)),
     lookupFor,
   );
 

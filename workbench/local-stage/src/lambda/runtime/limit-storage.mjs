@@ -19,7 +19,7 @@ export function limitStorage(directory, limitBytes) {
    * @param {number} bytes
    * @param {string} [path]
    */
-  function spend(bytes, path) {
+  function reserve(bytes, path) {
     if (usedBytes + bytes > limitBytes) usedBytes = sizeBytes(directory);
     if (usedBytes + bytes > limitBytes) {
       throw systemError("ENOSPC", "no space left on device", {
@@ -35,25 +35,25 @@ export function limitStorage(directory, limitBytes) {
 
   for (const name of ["writeFile", "appendFile"]) {
     beforeFs(name, ([file, data]) => {
-      if (isFile(file)) spend(lengthOf(data), String(file));
+      if (isFile(file)) reserve(lengthOf(data), String(file));
     });
   }
   beforeFs("write", ([fd, data, , length]) => {
-    if (isFile(fd)) spend(typeof length === "number" ? length : lengthOf(data));
+    if (isFile(fd)) reserve(typeof length === "number" ? length : lengthOf(data));
   });
   beforeFs("writev", ([fd, parts]) => {
-    if (isFile(fd)) spend(parts.reduce(sum, 0));
+    if (isFile(fd)) reserve(parts.reduce(sum, 0));
   });
   beforeFs("copyFile", ([from, to]) => {
-    spend(lstatSync(from, { throwIfNoEntry: false })?.size ?? 0, String(to));
+    reserve(lstatSync(from, { throwIfNoEntry: false })?.size ?? 0, String(to));
   });
   afterFirstHandle((/** @type {any} */ prototype) => {
     for (const name of ["write", "writeFile", "appendFile"]) {
       beforeMethod(prototype, name, ([data, , length]) => {
-        spend(typeof length === "number" ? length : lengthOf(data));
+        reserve(typeof length === "number" ? length : lengthOf(data));
       });
     }
-    beforeMethod(prototype, "writev", ([parts]) => spend(parts.reduce(sum, 0)));
+    beforeMethod(prototype, "writev", ([parts]) => reserve(parts.reduce(sum, 0)));
   });
 }
 

@@ -59,13 +59,13 @@ export function removeAbandonedSocketDirectories(
 ): void {
   for (const parent of new Set(parents.filter((folder) => existsSync(folder)))) {
     for (const name of readdirSync(parent)) {
-      if (/^stagecraft-[A-Za-z0-9]{6}$/.test(name)) sweepSockets(join(parent, name), nowMs);
+      if (/^stagecraft-[A-Za-z0-9]{6}$/.test(name)) removeSockets(join(parent, name), nowMs);
     }
   }
 }
 
 /** Only known file names are removed: in a folder that is writable for everyone, others may add files. */
-function sweepSockets(folder: string, nowMs: number): void {
+function removeSockets(folder: string, nowMs: number): void {
   try {
     const { uid, mtimeMs } = lstatSync(folder);
     if (uid !== process.getuid?.() && uid !== postgresAccount()?.uid) return;

@@ -1,7 +1,7 @@
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
 import { nowToTheSecondMs, type S3Context } from "../s3-context.ts";
 import type { S3Request } from "../s3-request.ts";
-import { makeRoom, newVersionId } from "./store-object.ts";
+import { newVersionId, removeReplaced } from "./store-object.ts";
 import type { ObjectVersion } from "./version-store.ts";
 
 /** The result of a deletion: the version, and whether it was a delete marker. */
@@ -25,7 +25,7 @@ export function deleteVersion(
   const deletion = state.transaction((): Deletion => {
     if (versionId === undefined && bucket.versioning !== "Disabled") {
       const marker = newMarker(context, request, key);
-      removed = makeRoom(context, marker);
+      removed = removeReplaced(context, marker);
       versions.insert(marker);
       notify({ bucket, event: "ObjectRemoved:DeleteMarkerCreated", call, version: marker });
       return { isDeleteMarker: true, versionId: marker.versionId };

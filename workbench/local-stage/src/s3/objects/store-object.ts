@@ -39,7 +39,7 @@ export function storeObject(
       versionId: newVersionId(bucket.versioning),
       modifiedAtMs: nowToTheSecondMs(context),
     };
-    replaced = makeRoom(context, version);
+    replaced = removeReplaced(context, version);
     versions.insert(version);
     alsoStore();
     context.notify({ bucket, event, call, version });
@@ -80,7 +80,7 @@ export function newVersionId(versioning: "Disabled" | "Enabled" | "Suspended"): 
 }
 
 /** Removes the version with the same id, which can only be `null`. Returns it, for its files. */
-export function makeRoom(
+export function removeReplaced(
   { versions }: S3Context,
   { bucket, key, versionId }: Pick<ObjectVersion, "bucket" | "key" | "versionId">,
 ): ObjectVersion | undefined {

@@ -27,7 +27,7 @@ export function listObjectsV2({ versions, accountId }: S3Context): S3Operation {
       const delimiter = query.get("delimiter") ?? "";
       const token = query.get("continuation-token") ?? undefined;
       const startAfter = query.get("start-after") ?? undefined;
-      const mostItems = mostItemsOf(request);
+      const maximumItems = maximumItemsOf(request);
       const encode = encoderOf(request);
       const after = token === undefined ? (startAfter ?? "") : readToken(token);
       const page = pageOf(versions, {
@@ -35,7 +35,7 @@ export function listObjectsV2({ versions, accountId }: S3Context): S3Operation {
         prefix,
         delimiter,
         after,
-        mostItems,
+        maximumItems,
       });
       const owner = query.get("fetch-owner") === "true" ? { Owner: ownerOf(accountId) } : {};
       return xmlAnswer("ListBucketResult", {
@@ -46,7 +46,7 @@ export function listObjectsV2({ versions, accountId }: S3Context): S3Operation {
         ContinuationToken: token,
         NextContinuationToken: page.next === undefined ? undefined : writeToken(page.next),
         KeyCount: page.objects.length + page.commonPrefixes.length,
-        MaxKeys: mostItems,
+        MaxKeys: maximumItems,
         EncodingType: query.get("encoding-type") ?? undefined,
         IsTruncated: page.next !== undefined,
         Contents: page.objects.map((object) => ({
@@ -80,21 +80,21 @@ function pageOf(
     readonly prefix: string;
     readonly delimiter: string;
     readonly after: string;
-    readonly mostItems: number;
+    readonly maximumItems: number;
   },
 ): Page {
-  const { bucket, prefix, delimiter, mostItems } = asked;
+  const { bucket, prefix, delimiter, maximumItems } = asked;
   const objects: ListedObject[] = [];
   const commonPrefixes: string[] = [];
   let after: string | undefined = asked.after;
-  if (mostItems === 0) return { objects, commonPrefixes, next: undefined };
+  if (maximumItems === 0) return { objects, commonPrefixes, next: undefined };
 
   /** Returns where to continue; undefined at the end. */
   function walk(from: string): { readonly after: string; readonly isFull: boolean } | undefined {
     let last = from;
     for (const object of versions.list(bucket, from, prefix)) {
       if (!object.key.startsWith(prefix)) return undefined;
-      if (objects.length + commonPrefixes.length === mostItems)
+      if (objects.length + commonPrefixes.length === maximumItems)
         return { after: last, isFull: true };
       const end = delimiter === "" ? -1 : object.key.indexOf(delimiter, prefix.length);
       if (end >= 0) {
@@ -115,7 +115,7 @@ function pageOf(
   return { objects, commonPrefixes, next: undefined };
 }
 
-function mostItemsOf({ query }: S3Request): number {
+function maximumItemsOf({ query }: S3Request): number {
   const text = query.get("max-keys");
   if (text === null) return mostKeys;
   if (/^\d{1,10}$/.test(text) && Number(text) < 2 ** 31) return Math.min(mostKeys, Number(text));

@@ -32,9 +32,9 @@ export function receiveMessages(
   const movedTo = new Set<string>();
   const taken = context.state.transaction((): ReceiveResult => {
     let found = findMessages(context, queue, options, nowMs);
-    while (found.some((message) => isSpent(queue, message, nowMs))) {
+    while (found.some((message) => isUsedUp(queue, message, nowMs))) {
       for (const message of found) {
-        if (!isSpent(queue, message, nowMs)) continue;
+        if (!isUsedUp(queue, message, nowMs)) continue;
         const target = isExpired(queue, message, nowMs)
           ? undefined
           : context.queues.deadLetterQueueOf(queue);
@@ -71,7 +71,7 @@ function isExpired(queue: QueueDefinition, message: StoredMessage, nowMs: number
   return message.sentAtMs + queue.messageRetentionSeconds * 1_000 <= nowMs;
 }
 
-function isSpent(queue: QueueDefinition, message: StoredMessage, nowMs: number): boolean {
+function isUsedUp(queue: QueueDefinition, message: StoredMessage, nowMs: number): boolean {
   const { maxReceiveCount = Number.POSITIVE_INFINITY } = queue.redrivePolicy ?? {};
   return message.receiveCount >= maxReceiveCount || isExpired(queue, message, nowMs);
 }

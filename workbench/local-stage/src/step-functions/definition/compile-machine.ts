@@ -33,7 +33,7 @@ type FieldCompiler = ReturnType<typeof fieldCompiler>;
 
 /** Compiles fields, and collects all problems. */
 function fieldCompiler(note: (reason: string) => void) {
-  function noting<Compiled>(
+  function collectProblems<Compiled>(
     value: unknown,
     path: string,
     has: readonly string[],
@@ -53,7 +53,7 @@ function fieldCompiler(note: (reason: string) => void) {
     template: (value: unknown, path: string, has: readonly string[] = []) =>
       value === undefined
         ? undefined
-        : noting(value, path, has, () => compileTemplate(value, path)),
+        : collectProblems(value, path, has, () => compileTemplate(value, path)),
     typed: <Type extends Parameters<typeof compileTyped>[2]>(
       value: unknown,
       path: string,
@@ -61,7 +61,7 @@ function fieldCompiler(note: (reason: string) => void) {
     ) =>
       value === undefined
         ? undefined
-        : noting(value, path, [], () => compileTyped(value, path, type)),
+        : collectProblems(value, path, [], () => compileTyped(value, path, type)),
   };
 }
 
@@ -74,11 +74,11 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
   const hasResult = ["Task", "Parallel", "Map"].includes(String(state.Type));
   const common = {
     name,
-    transition: leavingOf(state, "", hasResult ? ["result"] : [], fields),
+    transition: compileTransition(state, "", hasResult ? ["result"] : [], fields),
     retriers: listOf(state.Retry).map(retrierOf),
     catchers: listOf(state.Catch).map(
       (catcher, index): Catcher => ({
-        ...leavingOf(catcher, `Catch[${index}]/`, ["errorOutput"], fields),
+        ...compileTransition(catcher, `Catch[${index}]/`, ["errorOutput"], fields),
         errorEquals: catcher.ErrorEquals as string[],
       }),
     ),
@@ -116,7 +116,7 @@ function compileState(name: string, state: Fields, fields: FieldCompiler): Machi
         rules: listOf(state.Choices).map((rule, index) => ({
           condition:
             fields.typed(rule.Condition, `Choices[${index}]/Condition`, "boolean") ?? never,
-          transition: leavingOf(rule, `Choices[${index}]/`, [], fields),
+          transition: compileTransition(rule, `Choices[${index}]/`, [], fields),
         })),
       };
     case "Parallel":
@@ -155,7 +155,7 @@ const never = async (_: Bindings): Promise<never> => {
   throw new Error("This expression was refused.");
 };
 
-function leavingOf(
+function compileTransition(
   part: Fields,
   path: string,
   has: readonly string[],

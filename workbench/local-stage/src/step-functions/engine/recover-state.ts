@@ -9,7 +9,7 @@ import { leaveState } from "./leave-state.ts";
 
 /** Records that a state failed by itself; `recoverState` decides what follows. */
 export function failState(parts: EngineParts, thread: Thread, error: unknown) {
-  parts.threads.move(thread, "failing", { failure: tellFailure(parts, thread, error) });
+  parts.threads.move(thread, "failing", { failure: recordFailure(parts, thread, error) });
 }
 
 /**
@@ -39,7 +39,7 @@ export async function recoverState(parts: EngineParts, thread: Thread): Promise<
   } catch (error) {
     // A failure in a catcher is not caught again, to avoid an endless loop.
     if (!isLive(thread)) return;
-    const worse = tellFailure(parts, thread, error);
+    const worse = recordFailure(parts, thread, error);
     announce();
     failBranch(parts, thread, worse);
   }
@@ -74,7 +74,7 @@ function retry({ clock, threads, seed }: EngineParts, thread: Thread, failure: F
   return true;
 }
 
-function tellFailure(parts: EngineParts, thread: Thread, error: unknown): Failure {
+function recordFailure(parts: EngineParts, thread: Thread, error: unknown): Failure {
   const { state, enteredEventId } = thread.data;
   if (!(error instanceof StateError)) {
     parts.report({ kind: "broken", executionArn: thread.execution.arn, error });
