@@ -4,10 +4,10 @@ import { deadLetterQueue, messageSettings } from "./dead-letter-queue.ts";
 /** A queue with the settings of its contract, and a dead-letter queue that takes messages from this queue only. */
 export function queueWithDeadLetters(
   name: string,
-  { via, deadLetters: contract }: Contract<QueueVia, DeadLetters>,
+  { via, deadLetters: settings }: Contract<QueueVia, DeadLetters>,
 ) {
   const visibilityTimeout = `${via.visibilityTimeoutSeconds} seconds` as const;
-  const deadLetters = deadLetterQueue(`${name}DeadLetters`, contract, { visibilityTimeout });
+  const deadLetters = deadLetterQueue(`${name}DeadLetters`, settings, { visibilityTimeout });
   const queue = new sst.aws.Queue(name, {
     visibilityTimeout,
     dlq: { queue: deadLetters.arn, retry: via.deliveries },
