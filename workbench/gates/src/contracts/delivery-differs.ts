@@ -7,10 +7,10 @@ import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { type Contract, insideOf } from "./declarations.ts";
 import { executionSeconds, taskStatesOf } from "./task-states.ts";
-import { consumerOf } from "./words.ts";
 
 type Value = string | number | boolean | undefined;
 /** What both sides say something of: how often a message is delivered, and the like. */

@@ -1,7 +1,8 @@
+import { durationText } from "@stagecraft/cli/duration-text";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { longestRedelivery } from "./redelivery.ts";
-import { consumerOf, durationText } from "./words.ts";
 
 /** Keys that are forgotten while what they guard against may still come. */
 export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Finding[] {
@@ -14,17 +15,17 @@ export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Find
     const comes =
       longest === null
         ? "its caller may send the same again at any time"
-        : `the same may come again ${durationText(longest)} after it came first (retries, dead letters, and one replay of them)`;
+        : `the same may come again ${durationText(longest * 1000)} after it came first (retries, dead letters, and one replay of them)`;
     return [
       {
         rule: "contracts/forgets-too-soon",
         severity: "error",
         resource: consumer,
-        message: `${contract.name}: ${consumer} knows a key for ${durationText(keptSeconds)} (${where}), and ${comes}: it would take effect twice.`,
+        message: `${contract.name}: ${consumer} knows a key for ${durationText(keptSeconds * 1000)} (${where}), and ${comes}: it would take effect twice.`,
         fix:
           longest === null
             ? "Keep the key with the effect, in one transaction."
-            : `Keep it for longer than ${durationText(longest)}, or let dead letters expire sooner.`,
+            : `Keep it for longer than ${durationText(longest * 1000)}, or let dead letters expire sooner.`,
       },
     ];
   });

@@ -1,9 +1,9 @@
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import type { Contract } from "./declarations.ts";
 import { declaredTrigger, isSameTrigger } from "./triggers.ts";
-import { consumerOf } from "./words.ts";
 
 /** Contracts of what the program does not have, and of what it has on a stage that is to be without. */
 export function missingChannel(facts: ContractFacts): readonly Finding[] {

@@ -1,4 +1,6 @@
+import { durationText } from "@stagecraft/cli/duration-text";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { type Contract, insideOf } from "./declarations.ts";
 import { longestRedelivery } from "./redelivery.ts";
@@ -6,7 +8,6 @@ import { releasedFile } from "./released.ts";
 import type { JsonSchema } from "./schema/json-schema.ts";
 import type { Rejection } from "./schema/rejection.ts";
 import { rejections } from "./schema/rejections.ts";
-import { consumerOf, durationText } from "./words.ts";
 
 /**
  * What became of a version's schema since it was released. `backward`: today's consumer takes what was written before.
@@ -92,7 +93,7 @@ function inFlightText({ plan }: ContractFacts, contract: Contract): string {
   const { via, deadLetters } = contract;
   const longest = longestRedelivery(plan, contract);
   const letters = deadLetters ? ` or among ${deadLetters.place}` : "";
-  const duration = longest === null ? "" : `, for up to ${durationText(longest)}`;
+  const duration = longest === null ? "" : `, for up to ${durationText(longest * 1000)}`;
   switch (via.kind) {
     case "queue":
       return `in the queue ${via.queue}${letters}${duration}`;

@@ -1,3 +1,4 @@
+import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
 import { grantsOf } from "@stagecraft/plan/resources/iam/role-grants";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
@@ -5,7 +6,6 @@ import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Finding } from "../finding.ts";
-import { fits, fitsAction } from "../iam/fits.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { type Contract, insideOf } from "./declarations.ts";
 
@@ -44,7 +44,7 @@ export function undeclaredProducer({ plan, declared }: ContractFacts): readonly 
       .filter(({ arn, actions }) =>
         (roles.get(roleArn) ?? []).some(
           ({ action, resource }) =>
-            actions.some((one) => fitsAction(action, one)) && fits(resource, arn),
+            actions.some((one) => matchesAction(action, one)) && matchesWildcards(resource, arn),
         ),
       )
       .filter((channel) => !declared.contracts.some((one) => isProducer(one, channel, logicalName)))

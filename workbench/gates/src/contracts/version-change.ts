@@ -1,8 +1,9 @@
+import { durationText } from "@stagecraft/cli/duration-text";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { longestRedelivery } from "./redelivery.ts";
 import { releasedFile } from "./released.ts";
-import { consumerOf, durationText } from "./words.ts";
 
 /** Versions that a consumer takes no more although they may be in flight, or that are written before it takes them. */
 export function versionChange({ plan, declared, released }: ContractFacts): readonly Finding[] {
@@ -24,7 +25,7 @@ export function versionChange({ plan, declared, released }: ContractFacts): read
       .map((version) => ({
         ...common,
         message: `${name}: ${consumer} accepts ${schema}/${version} no more, which was released and may still come.`,
-        fix: `Keep version ${version} and its upcaster${longest === null ? "" : ` for ${durationText(longest)} after the last of it was written`}; then remove ${releasedFile(schema, version)} with it.`,
+        fix: `Keep version ${version} and its upcaster${longest === null ? "" : ` for ${durationText(longest * 1000)} after the last of it was written`}; then remove ${releasedFile(schema, version)} with it.`,
       }));
     const known = released.accepted[name];
     const isEarly = known && !known.accepts.includes(writes) && accepts.includes(writes);

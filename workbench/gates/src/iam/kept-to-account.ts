@@ -1,6 +1,6 @@
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 import type { Json, Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
-import { hasWildcard } from "./fits.ts";
 import { listOf } from "./grants.ts";
 
 /**

@@ -1,8 +1,8 @@
+import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
 import type { Plan } from "@stagecraft/plan/plan";
 import { isObject, resourcesOf, texts } from "@stagecraft/plan/resources";
 import { actionsOf } from "./action-data.ts";
 import { callThatNeeds } from "./call-that-needs.ts";
-import { fits, fitsAction } from "./fits.ts";
 import { grantedActions } from "./granted-actions.ts";
 import type { Grant } from "./grants.ts";
 import type { Review } from "./ruling.ts";
@@ -16,14 +16,14 @@ export async function linkedActions(review: Review) {
   const grants: Grant[] = [];
   for (const grant of review.grants) {
     const linked = links.filter(({ on }) =>
-      grant.resources.some((resource) => on.some((pattern) => fits(pattern, resource))),
+      grant.resources.some((resource) => on.some((pattern) => matchesWildcards(pattern, resource))),
     );
     const wide = linked
       .flatMap(({ actions }) => actions)
       .filter((pattern) =>
         grant.actions.some(
           (action) =>
-            fitsAction(pattern, action.pattern) &&
+            matchesAction(pattern, action.pattern) &&
             callThatNeeds(review, grant.roleArn, action.pattern),
         ),
       );

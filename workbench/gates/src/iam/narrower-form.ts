@@ -1,4 +1,4 @@
-import { hasWildcard } from "./fits.ts";
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 
 /**
  * The folders below the one that a pattern ends with, when all that was used lies in folders. What names of the moment

@@ -1,3 +1,4 @@
+import { fillArnFormat, hasArnFormat } from "@stagecraft/iam/arn/arn-format";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { GrantedAction } from "./grants.ts";
 
@@ -18,7 +19,7 @@ export function isNarrowest(
   const forms = comesTo.flatMap(({ arnForms }) => arnForms);
   if (forms.length === 0) return true;
   return forms.some(
-    (form) => hasForm(pattern, form) && !declared.some((arn) => hasForm(arn, form)),
+    (form) => hasArnFormat(pattern, form) && !declared.some((arn) => hasArnFormat(arn, form)),
   );
 }
 
@@ -35,7 +36,7 @@ export function narrowestForms(
   const named = forms.flatMap((form) => declaredOf(form, declared));
   const open = forms
     .filter((form) => declaredOf(form, declared).length === 0)
-    .map((form) => filledIn(form, plan));
+    .map((form) => fillArnFormat(form, plan));
   const fairlyOpen = open.filter((pattern) => pattern.split("*").length <= 2);
   return named.length + fairlyOpen.length > 0 ? [...named, ...fairlyOpen] : open;
 }
@@ -43,31 +44,7 @@ export function narrowestForms(
 /** The program's resources of a form; for what lies below a resource, such as an object, all below those. */
 function declaredOf(form: string, declared: readonly string[]): readonly string[] {
   const [, holder] = /^(.*\})\/\$\{[^}]+\}$/.exec(form) ?? [];
-  const named = declared.filter((arn) => hasForm(arn, form));
+  const named = declared.filter((arn) => hasArnFormat(arn, form));
   if (named.length > 0 || holder === undefined) return named;
-  return declared.filter((arn) => hasForm(arn, holder)).map((arn) => `${arn}/*`);
-}
-
-/** Variables of a form are `${Partition}`, `${Region}`, `${Account}` and names. */
-const variable = /\$\{([^}]+)\}/g;
-
-function filledIn(form: string, { region, accountId }: Pick<Plan, "region" | "accountId">): string {
-  const known: { readonly [name: string]: string } = {
-    Partition: "aws",
-    Region: region,
-    Account: accountId,
-  };
-  return form.replace(variable, (_, name: string) => known[name] ?? "*");
-}
-
-/** Whether an ARN or pattern gives all of the form but its last variable, which it may leave open. */
-function hasForm(arn: string, form: string): boolean {
-  const last = form.lastIndexOf("${");
-  if (last < 0) return arn === form;
-  const source = form
-    .slice(0, last)
-    .split(variable)
-    .map((text, index) => (index % 2 === 0 ? text.replace(/[.+^()|[\]\\*?]/g, "\\$&") : "[^*?:/]*"))
-    .join("");
-  return new RegExp(`^${source}[^:/]+$`).test(arn);
+  return declared.filter((arn) => hasArnFormat(arn, holder)).map((arn) => `${arn}/*`);
 }

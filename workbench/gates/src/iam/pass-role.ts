@@ -1,5 +1,5 @@
+import { hasWildcard, matchesAction } from "@stagecraft/iam/wildcard-match";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
-import { fitsAction, hasWildcard } from "./fits.ts";
 import { permissionText } from "./permission-text.ts";
 import type { Rule } from "./ruling.ts";
 import { usedOn } from "./used-of.ts";
@@ -12,7 +12,7 @@ export const passRole: Rule = (review) => {
   const roles = rolesOf(review.plan).map(({ arn }) => arn);
   const action = "iam:PassRole";
   return review.grants
-    .filter(({ actions }) => actions.some(({ pattern }) => fitsAction(pattern, action)))
+    .filter(({ actions }) => actions.some(({ pattern }) => matchesAction(pattern, action)))
     .filter(
       ({ resources, conditionKeys }) =>
         resources.some(hasWildcard) || !conditionKeys.has("iam:passedtoservice"),

@@ -1,5 +1,5 @@
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 import { declaredArns } from "./declared-arns.ts";
-import { hasWildcard } from "./fits.ts";
 import type { GrantedAction } from "./grants.ts";
 import { narrowestForms } from "./narrowest-forms.ts";
 import { permissionText } from "./permission-text.ts";

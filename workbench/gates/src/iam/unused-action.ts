@@ -1,4 +1,4 @@
-import { hasWildcard } from "./fits.ts";
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 import type { Rule } from "./ruling.ts";
 import { unseenUse } from "./unseen-use.ts";
 import { usedOn } from "./used-of.ts";

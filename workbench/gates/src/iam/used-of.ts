@@ -1,4 +1,4 @@
-import { fits, fitsAction } from "./fits.ts";
+import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
 import type { Grant } from "./grants.ts";
 import type { Review } from "./ruling.ts";
 
@@ -9,8 +9,8 @@ export function usedOn(
   { action, resource = "*" }: { readonly action: string; readonly resource?: string },
 ): readonly string[] {
   return permissionsUsed
-    .filter((use) => use.roleArn === roleArn && fitsAction(action, use.action))
-    .filter((use) => fits(resource, use.resource))
+    .filter((use) => use.roleArn === roleArn && matchesAction(action, use.action))
+    .filter((use) => matchesWildcards(resource, use.resource))
     .map((use) => use.resource);
 }
 
@@ -23,8 +23,8 @@ export function usedActions(
   const seen = permissionsUsed.filter(
     (use) =>
       use.roleArn === roleArn &&
-      fitsAction(pattern, use.action) &&
-      resources.some((resource) => fits(resource, use.resource)),
+      matchesAction(pattern, use.action) &&
+      resources.some((resource) => matchesWildcards(resource, use.resource)),
   );
   return [...new Set(seen.map(({ action }) => action))].toSorted();
 }

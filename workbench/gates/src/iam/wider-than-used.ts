@@ -1,6 +1,6 @@
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 import type { Finding, Undecided } from "../finding.ts";
 import { declaredArns } from "./declared-arns.ts";
-import { hasWildcard } from "./fits.ts";
 import type { Grant } from "./grants.ts";
 import { narrowerForm } from "./narrower-form.ts";
 import { isTied } from "./narrowest-forms.ts";

@@ -1,7 +1,7 @@
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 import type { Finding } from "../finding.ts";
 import { callThatNeeds } from "./call-that-needs.ts";
 import { declaredArns } from "./declared-arns.ts";
-import { hasWildcard } from "./fits.ts";
 import type { Grant } from "./grants.ts";
 import { isNarrowest, isTied, narrowestForms } from "./narrowest-forms.ts";
 import { permissionText } from "./permission-text.ts";

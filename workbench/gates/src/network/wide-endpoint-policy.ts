@@ -1,11 +1,11 @@
 import type { AccessRequest } from "@stagecraft/iam/access-request";
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
+import { matchesAction } from "@stagecraft/iam/wildcard-match";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Finding } from "../finding.ts";
-import { fitsAction } from "../iam/fits.ts";
 import { listOf, statementsOf } from "../iam/grants.ts";
 import { everything } from "./endpoint-policy.ts";
 import { endpointUses } from "./endpoint-users.ts";
@@ -38,7 +38,7 @@ function findingsOf(facts: NetworkFacts, endpoint: Resource): readonly Finding[]
   const policy = own ?? letsAllPass;
   const passing = [...new Set(statementsOf(policy).flatMap(({ Action }) => listOf(Action ?? "*")))];
   const needed = [...new Set(endpointUses(facts, endpoint).map(({ call }) => call.action))];
-  const isNeeded = (pattern: string) => needed.some((action) => fitsAction(action, pattern));
+  const isNeeded = (pattern: string) => needed.some((action) => matchesAction(action, pattern));
   const hasOthers = vpcHoldsOthers(facts.plan, endpoint.inputs.vpcId);
   const idle = hasOthers ? [] : passing.filter((pattern) => !isNeeded(pattern));
   const isOpen = passing.some((pattern) =>

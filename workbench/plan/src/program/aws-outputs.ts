@@ -205,6 +205,7 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     const machineArn = arn("states", `stateMachine:${name}`);
     return { id: machineArn, arn: machineArn };
   },
+  "aws:sns/topic:Topic": named("sns", ""),
   "aws:sqs/queue:Queue": ({ name, region, accountId, arn }) => {
     const url = `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
     return { id: url, url, arn: arn("sqs", name) };

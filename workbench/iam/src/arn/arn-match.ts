@@ -1,5 +1,5 @@
-import { globMatches } from "./glob-match.ts";
-import { anyText, type Glob } from "./policy-template.ts";
+import { globMatches } from "../glob-match.ts";
+import { anyText, type Glob } from "../policy-template.ts";
 
 const colon = ":".charCodeAt(0);
 const segments = 6;
