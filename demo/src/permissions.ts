@@ -28,14 +28,14 @@ await runCommand({
   run: (_given, context) => permissions(context),
 });
 
-async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
+async function permissions({ log, signal }: CommandContext): Promise<ExitCode> {
   const plan = await synthesize({ root, stage: "local" });
   const data = await readData(join(root, "demo/data/online-retail"));
   const rows = data.invoices.flatMap((invoice) => invoice.rows);
   const { orders } = planReplay(data, 3);
   const input = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
 
-  say("the way with every action");
+  log("the way with every action");
   const { permissionsUsed, said } = await walkThrough(plan, input);
   const grants = grantsOf(plan);
   const complaint = grants.map((grant) => refusalOf(grant, said)).find((line) => line);
@@ -49,7 +49,7 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   let missed = 0;
   for (const [index, grant] of used.entries()) {
     signal.throwIfAborted();
-    say(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
+    log(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
     const without = await walkThrough(withoutAction(plan, grant), input);
     const refusal = refusalOf(grant, without.said);
     if (refusal) missed += 1;

@@ -14,10 +14,10 @@ await runCommand({
   help: evidenceHelp,
   options: evidenceOptions,
   endsInOrder: true,
-  async run(given, { say, signal }) {
+  async run(given, { log, signal }) {
     const { from, exitCode } = readEvidenceOptions(given);
     signal.addEventListener("abort", () =>
-      say("interrupted: the scenarios and their stages are ended"),
+      log("interrupted: the scenarios and their stages are ended"),
     );
     if (exitCode !== 0) {
       throw new EvidenceError(
@@ -27,7 +27,7 @@ await runCommand({
     const permissionsUsed = from
       ? await keepRecorded(root, from)
       : await takeEvidence(root, signal);
-    say(`evidence: ${permissionsUsed} permissions used in ${evidenceFile(evidenceStage)}`);
+    log(`evidence: ${permissionsUsed} permissions used in ${evidenceFile(evidenceStage)}`);
     return 0;
   },
 });

@@ -31,7 +31,7 @@ test("the SST CLI deploys the stage dev to its end, and registers and uploads wh
     brief: true,
     commands: [],
     signal,
-    say: () => {},
+    log: () => {},
     variables: { TOKEN_ISSUER: "https://tokens.example.com" },
   });
   expect(findings).toEqual([]);

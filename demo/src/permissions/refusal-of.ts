@@ -1,5 +1,5 @@
 import type { Grant } from "@stagecraft/acceptance/plan-edits/without-action";
-import { fits } from "@stagecraft/gates/iam/fits";
+import { matchesWildcards } from "@stagecraft/iam/wildcard-match";
 import type { PermissionUse } from "@stagecraft/local-stage/authority";
 
 /** Whether a grant was used, by its role on what it is granted on. */
@@ -11,7 +11,7 @@ export function isUsed(
     (use) =>
       use.roleArn === roleArn &&
       use.action === action &&
-      resources.some((pattern) => fits(pattern, use.resource)),
+      resources.some((pattern) => matchesWildcards(pattern, use.resource)),
   );
 }
 

@@ -29,21 +29,21 @@ await runCommand({
 });
 
 /** Runs until it is told to end; gives the exit code. */
-async function start(options: StartOptions, { say, signal }: CommandContext): Promise<ExitCode> {
+async function start(options: StartOptions, { log, signal }: CommandContext): Promise<ExitCode> {
   const { stateDirectory } = options;
   signal.addEventListener("abort", () =>
-    say("interrupted: a later run goes on with the same keys, and nothing is done twice"),
+    log("interrupted: a later run goes on with the same keys, and nothing is done twice"),
   );
   const workload = await openWorkload(options, root);
   if (options.fresh) await removeState(stateDirectory, { keepSecrets: true });
   const startMs = performance.now();
-  say("reading the SST program of the stage local");
+  log("reading the SST program of the stage local");
   const { plan, debug } = await readProgram(options, signal);
   const system = await startSystem(plan, {
     root,
     stateDirectory,
     port: options.port,
-    tell: say,
+    tell: log,
     signal,
     ...(debug ? { debug } : {}),
     // Where time is not skipped, nobody should have to wait for a slow payment.
@@ -53,17 +53,17 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
   });
   let edits: { close(): Promise<void> } | undefined;
   try {
-    say(
+    log(
       `ready on ${system.stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`,
     );
     if (debug) {
-      say(
+      log(
         `${debug.functionName} may be debugged at 127.0.0.1:${debug.port} once its first event is there (chrome://inspect, or attach from an editor)`,
       );
     }
-    const running = workload.run({ system, plan, say, signal });
+    const running = workload.run({ system, plan, say: log, signal });
     if (!options.once) {
-      edits = await followEdits({ ...followOptions(system, plan, running, debug), tell: say });
+      edits = await followEdits({ ...followOptions(system, plan, running, debug), tell: log });
     }
     const { ok } = await running;
     if (options.once) {
@@ -74,7 +74,7 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     await untilAborted(signal);
     return 0;
   } finally {
-    say("stopping: what runs may end, then Postgres stops");
+    log("stopping: what runs may end, then Postgres stops");
     await edits?.close();
     await system.close();
   }

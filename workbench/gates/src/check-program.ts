@@ -20,11 +20,11 @@ export async function checkProgram(
   { gates: names, stages, mayRun }: GateOptions,
   {
     today,
-    tell,
+    log,
     signal,
   }: {
     readonly today: string;
-    readonly tell: (line: string) => void;
+    readonly log: (line: string) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<Report> {
@@ -35,7 +35,7 @@ export async function checkProgram(
     made.set(stage, plan);
     return plan;
   };
-  const evidenceOf = (plan: Plan) => readEvidence(root, plan, { mayRun, tell, signal });
+  const evidenceOf = (plan: Plan) => readEvidence(root, plan, { mayRun, log, signal });
   const asked = Object.fromEntries(Object.entries(gates).filter(([name]) => names.includes(name)));
   return runGates({ gates: asked, stages, waivers, today }, { root, planOf, evidenceOf });
 }

@@ -64,7 +64,7 @@ test("a state folder that is a file exits with 2", async () => {
   const root = await program();
   await writeFile(join(root, ".stagecraft"), "");
   const said = await complained(["network"], root);
-  expect(said).toContain(`cannot be kept in ${root}/.stagecraft/plan/local`);
+  expect(said).toContain(`cannot be stored in ${root}/.stagecraft/plan/local`);
 });
 
 test("waivers that are not JSON exit with 2", async () => {

@@ -21,18 +21,18 @@ export async function readEvidence(
   plan: Plan,
   {
     mayRun,
-    tell,
+    log,
     signal,
   }: {
     readonly mayRun: boolean;
-    readonly tell: (line: string) => void;
+    readonly log: (line: string) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<Evidence> {
   const known = await kept(root, plan);
   if (typeof known !== "string") return known;
   if (!mayRun) throw new CannotCheckError(`${known}, and --no-run says not to take any.`);
-  tell(`${known}: npm run evidence`);
+  log(`${known}: npm run evidence`);
   const exitCode = await runEvidence(root, signal);
   const taken = await kept(root, plan);
   if (typeof taken !== "string") return taken;

@@ -1,5 +1,5 @@
 import { gatewayServices } from "@stagecraft/plan/network/endpoint-name";
-import { isInterface, type VpcPlace } from "@stagecraft/plan/network/network-ends";
+import { isInterface, type VpcConfig } from "@stagecraft/plan/network/network-ends";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
 import type { NetworkFacts } from "./network-facts.ts";
@@ -11,7 +11,7 @@ import { constructName, constructText, idText, idTexts } from "./program-text.ts
  */
 export function endpointText(
   { plan, subnets }: NetworkFacts,
-  { subnetIds }: VpcPlace,
+  { subnetIds }: VpcConfig,
   service: string,
 ): string {
   const vpcId = subnets.vpcOf(subnetIds) ?? "";

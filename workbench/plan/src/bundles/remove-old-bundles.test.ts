@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { functionNamed, planOf } from "../../testing/plan-of.ts";
-import { sweepBundles } from "./sweep-bundles.ts";
+import { removeOldBundles } from "./remove-old-bundles.ts";
 
-test("a bundle goes with its source maps a day after the last Plan that named it", async () => {
+test("a bundle is removed with its source maps a day after the last Plan that named it", async () => {
   const folder = mkdtempSync(join(tmpdir(), "stagecraft-sweep-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const name of ["A-1", "A-2"]) {
@@ -16,8 +16,8 @@ test("a bundle goes with its source maps a day after the last Plan that named it
   const { bundle } = functionNamed("A");
   const named = { ...bundle, directory: "bundles/A-2", metafile: "bundles/A-2.meta.json" };
   const plan = { ...planOf(), bundles: { A: named } };
-  await sweepBundles(folder, plan, Date.now());
+  await removeOldBundles(folder, plan, Date.now());
   expect(readdirSync(folder)).toHaveLength(6);
-  await sweepBundles(folder, plan, Date.now() + 25 * 60 * 60 * 1000);
+  await removeOldBundles(folder, plan, Date.now() + 25 * 60 * 60 * 1000);
   expect(readdirSync(folder)).toEqual(["A-2", "A-2.maps", "A-2.meta.json"]);
 });

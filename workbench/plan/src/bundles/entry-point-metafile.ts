@@ -1,7 +1,7 @@
 import type { Metafile } from "esbuild";
 
-/** What concerns one entry point in the metafile of a build of several: the inputs that it reaches. */
-export function metafileOf(entry: string, { inputs, outputs }: Metafile): Metafile {
+/** The part of a build's metafile that belongs to one of its entry points: the inputs that it reaches. */
+export function entryPointMetafile(entry: string, { inputs, outputs }: Metafile): Metafile {
   const reached = new Set<string>([entry]);
   for (const path of reached) {
     for (const imported of inputs[path]?.imports ?? []) {

@@ -5,20 +5,20 @@ import type { Metafile, OutputFile } from "esbuild";
 import { exists } from "../exists.ts";
 import type { Bundle } from "../plan.ts";
 import type { BundleRequest } from "./bundle-request.ts";
-import { sourceMapsOf } from "./source-maps-of.ts";
+import { sourceMapFolder } from "./source-map-folder.ts";
 
-/** Lays the built files of one function down in a folder named after their hash, whole or not at all. */
-export async function keepBundle(
+/** Writes the built files of one function atomically into a folder named after their hash. */
+export async function storeBundle(
   root: string,
   output: string,
   { name, source, settings, copies, links }: BundleRequest,
   built: {
     readonly files: readonly OutputFile[];
-    /** Kept beside the folder, and no part of what is uploaded. */
+    /** Stored next to the folder, and not uploaded with it. */
     readonly sourceMaps: readonly OutputFile[];
     readonly metafile: Metafile;
-    /** Whether a deploy uploads the source maps as objects of their own. */
-    readonly besideTheCode: boolean;
+    /** Whether a deploy uploads the source maps as separate objects. */
+    readonly uploadsMapsSeparately: boolean;
   },
 ): Promise<Bundle> {
   const within = ({ path, contents }: OutputFile): File => ({
@@ -30,13 +30,13 @@ export async function keepBundle(
   const directory = join(output, `${name}-${sha256.slice(0, 16)}`);
   const metafile = `${directory}.meta.json`;
   await mkdir(output, { recursive: true });
-  await writeWhole(metafile, JSON.stringify(built.metafile));
-  // The same code may come from other lines: the map is as new as the metafile.
+  await writeAtomically(metafile, JSON.stringify(built.metafile));
+  // The same code may have moved to other lines: the map is written anew with the metafile.
   const maps = built.sourceMaps.map(within);
   for (const { path, contents } of maps) {
-    const file = join(sourceMapsOf(directory), path);
+    const file = join(sourceMapFolder(directory), path);
     await mkdir(dirname(file), { recursive: true });
-    await writeWhole(file, contents);
+    await writeAtomically(file, contents);
   }
   if (!(await exists(directory))) await writeFolder(directory, files);
   return {
@@ -46,8 +46,12 @@ export async function keepBundle(
     directory: relative(root, directory),
     metafile: relative(root, metafile),
     sha256,
-    ...(built.besideTheCode
-      ? { sourcemaps: maps.map(({ path }) => relative(root, join(sourceMapsOf(directory), path))) }
+    ...(built.uploadsMapsSeparately
+      ? {
+          sourcemaps: maps.map(({ path }) =>
+            relative(root, join(sourceMapFolder(directory), path)),
+          ),
+        }
       : {}),
     copies,
     links,
@@ -62,11 +66,11 @@ async function writeFolder(directory: string, files: readonly File[]) {
     await mkdir(dirname(join(unfinished, path)), { recursive: true });
     await writeFile(join(unfinished, path), contents);
   }
-  // Another process may have laid the same files down meanwhile.
+  // Another process may have written the same files meanwhile.
   await rename(unfinished, directory).catch(() => rm(unfinished, { recursive: true, force: true }));
 }
 
-async function writeWhole(path: string, content: string | Uint8Array) {
+async function writeAtomically(path: string, content: string | Uint8Array) {
   await writeFile(`${path}.${process.pid}`, content);
   await rename(`${path}.${process.pid}`, path);
 }

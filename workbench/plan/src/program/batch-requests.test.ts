@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { gather } from "./gather.ts";
+import { batchRequests } from "./batch-requests.ts";
 
-test("what comes while a request is answered is answered together after it", async () => {
+test("requests that arrive during a request are answered together after it", async () => {
   const asked: (readonly number[])[] = [];
-  const double = gather(async (numbers: readonly number[]) => {
+  const double = batchRequests(async (numbers: readonly number[]) => {
     asked.push(numbers);
     await new Promise(setImmediate);
     return numbers.map((number) => number * 2);
@@ -13,8 +13,8 @@ test("what comes while a request is answered is answered together after it", asy
   expect(asked).toEqual([[1], [2, 3], [4]]);
 });
 
-test("a failure fails the requests that were answered together, and none after them", async () => {
-  const only = gather(async (numbers: readonly number[]) => {
+test("a failure rejects the requests of its batch, and no later ones", async () => {
+  const only = batchRequests(async (numbers: readonly number[]) => {
     await new Promise(setImmediate);
     if (numbers.includes(2)) throw new Error("not 2");
     return numbers;

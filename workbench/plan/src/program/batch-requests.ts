@@ -1,9 +1,8 @@
 /**
- * Gives `answerAll` the first request alone, and after it, together, those that came meanwhile.
- *
- * @param answerAll gives an answer for each request, in their order; when it rejects, all of them do
+ * Batches requests: `answerAll` gets the first request alone, and then, in one batch, all that arrived meanwhile.
+ * @param answerAll gives the answers in the order of the requests; when it rejects, all requests of the batch reject
  */
-export function gather<Request, Answer>(
+export function batchRequests<Request, Answer>(
   answerAll: (requests: readonly Request[]) => Promise<readonly Answer[]>,
 ): (request: Request) => Promise<Answer> {
   type Waiting = { readonly request: Request } & PromiseWithResolvers<Answer>;
@@ -13,13 +12,13 @@ export function gather<Request, Answer>(
   async function answerWaiting() {
     isAnswering = true;
     while (waiting.length > 0) {
-      const now = waiting;
+      const batch = waiting;
       waiting = [];
       try {
-        const answers = await answerAll(now.map(({ request }) => request));
-        for (const [index, { resolve }] of now.entries()) resolve(answers[index] as Answer);
+        const answers = await answerAll(batch.map(({ request }) => request));
+        for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);
       } catch (error) {
-        for (const { reject } of now) reject(error);
+        for (const { reject } of batch) reject(error);
       }
     }
     isAnswering = false;

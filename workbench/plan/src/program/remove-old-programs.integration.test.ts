@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { sweepPrograms } from "./sweep-programs.ts";
+import { removeOldPrograms } from "./remove-old-programs.ts";
 
-test("programs that killed runs left are removed, and those of runs that may go on are not", async () => {
+test("bundled programs of killed runs are removed, and those of recent runs are not", async () => {
   const platform = await mkdtemp(join(tmpdir(), "stagecraft-platform-"));
   onTestFinished(() => rm(platform, { recursive: true }));
   const nowMs = Date.now();
@@ -15,6 +15,6 @@ test("programs that killed runs left are removed, and those of runs that may go 
       await utimes(join(platform, name), twoHoursAgo, twoHoursAgo);
     }
   }
-  await sweepPrograms(platform, nowMs);
+  await removeOldPrograms(platform, nowMs);
   expect((await readdir(platform)).toSorted()).toEqual(["package.json", "stagecraft.local.2.mjs"]);
 });
