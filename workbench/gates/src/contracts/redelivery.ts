@@ -6,8 +6,8 @@ import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type Contract, insideOf } from "./declarations.ts";
 
 /**
- * The longest time from the first delivery of something to its last, in seconds, as the program has it: until it is lost
- * or replayed from where it ended once, and delivered to the end of that. Null: as long as the caller likes. A person who
+ * The longest time between the first and the last delivery of a message, in seconds, by the program's settings: its retries, its time
+ * among the dead letters, one replay of them, and the retries of that. Null: without a limit. Each further replay adds to it.
  * replays it over and over lengthens that each time.
  */
 export function longestRedelivery(plan: Plan, contract: Contract): number | null {
@@ -19,7 +19,7 @@ export function longestRedelivery(plan: Plan, contract: Contract): number | null
       const keptFor = queue?.messageRetentionSeconds ?? via.retentionSeconds;
       const letters = queues.find(({ arn }) => arn === queue?.redrivePolicy?.deadLetterTargetArn);
       if (!letters) return keptFor;
-      // A message keeps its time of sending among the dead letters of a standard queue, and gets a new one when it is
+      // In a standard dead-letter queue a message keeps the time at which it was sent, and gets a new one when it is
       // moved back: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
       const untilReplay = letters.fifo
         ? keptFor + letters.messageRetentionSeconds
@@ -28,7 +28,7 @@ export function longestRedelivery(plan: Plan, contract: Contract): number | null
     }
     case "stream": {
       const stream = streamsOf(plan).find(({ logicalName }) => logicalName === via.stream);
-      // A record that is lost to its consumer can be read again for as long as the stream has it, and no longer.
+      // A skipped record can be read again until the stream's retention ends.
       return stream ? stream.retentionHours * 60 * 60 : via.retentionSeconds;
     }
     case "object":

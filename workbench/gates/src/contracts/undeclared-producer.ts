@@ -9,7 +9,7 @@ import type { Finding } from "../finding.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { type Contract, insideOf } from "./declarations.ts";
 
-/** Somewhere that functions may put something for others. */
+/** A channel that functions may send to. */
 type Channel = {
   readonly kind: "queue" | "stream" | "workflow";
   readonly name: string;
@@ -17,7 +17,7 @@ type Channel = {
   readonly actions: readonly string[];
 };
 
-/** Functions that may send where no contract says that they do. */
+/** Functions that may send to a channel without being a producer in its contract. */
 export function undeclaredProducer({ plan, declared }: ContractFacts): readonly Finding[] {
   const roles = new Map(rolesOf(plan).map((role) => [role.arn, grantsOf(role)]));
   const places = new Set(declared.contracts.flatMap(({ deadLetters }) => deadLetters?.place ?? []));
@@ -52,8 +52,8 @@ export function undeclaredProducer({ plan, declared }: ContractFacts): readonly 
         rule: "contracts/undeclared-producer",
         severity: "error" as const,
         resource: logicalName,
-        message: `Its role lets it send to the ${kind} ${name}, and no contract says that it does.`,
-        fix: `Name ${logicalName} among the producers of the contract over ${name}, or take the grant from it.`,
+        message: `Its role lets it send to the ${kind} ${name}, but no contract names it as a producer.`,
+        fix: `Add ${logicalName} to the producers of the contract for ${name}, or remove the grant.`,
       })),
   );
 }

@@ -3,10 +3,10 @@ import type { Resource } from "@stagecraft/plan/plan";
 import type { Grant } from "@stagecraft/plan/resources/iam/role-grants";
 import type { NetworkFacts } from "./network-facts.ts";
 
-/** What a function calls of the service that an endpoint leads to. */
+/** A call of a function to the service of an endpoint. */
 export type EndpointUse = { readonly caller: Caller; readonly call: Grant };
 
-/** Everything that functions in an endpoint's VPC call of its service, whether it is on their path or not. */
+/** All calls of functions in an endpoint's VPC to its service, even if the endpoint is not on their path. */
 export function endpointUses(
   { plan, subnets, callers }: NetworkFacts,
   { inputs }: Resource,

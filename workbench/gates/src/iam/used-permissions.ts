@@ -1,8 +1,8 @@
 import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
 import type { Grant } from "./grants.ts";
-import type { Review } from "./ruling.ts";
+import type { Review } from "./rule.ts";
 
-/** The resources on which a role was seen to use an action, or one that fits the pattern; those within `resource` alone. */
+/** The resources on which a role used an action (or pattern of actions), if they match `resource`. */
 export function usedOn(
   { permissionsUsed = [] }: Pick<Review, "permissionsUsed">,
   { roleArn }: Pick<Grant, "roleArn">,
@@ -14,7 +14,7 @@ export function usedOn(
     .map((use) => use.resource);
 }
 
-/** The actions that a role was seen to use among those that fit the pattern, on what the grant is for. */
+/** The actions that a role used among those that match the pattern, on the resources of the grant. */
 export function usedActions(
   { permissionsUsed = [] }: Pick<Review, "permissionsUsed">,
   { roleArn, resources }: Pick<Grant, "roleArn" | "resources">,

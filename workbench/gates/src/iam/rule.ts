@@ -4,15 +4,15 @@ import type { Finding, Undecided } from "../finding.ts";
 import type { Call } from "./calls.ts";
 import type { Grant } from "./grants.ts";
 
-/** What the rules look at. */
+/** The input of the rules. */
 export type Review = {
   readonly plan: Plan;
   readonly grants: readonly Grant[];
-  /** What the roles were seen to use; absent where the stage that is checked was not seen running. */
+  /** The permissions that the roles used. Undefined for a stage without evidence. */
   readonly permissionsUsed?: Evidence["permissionsUsed"];
-  /** The AWS operations that the code of a role's functions calls. */
+  /** The AWS calls in the code of a role's functions. */
   callsOf(roleArn: string): readonly Call[];
 };
 
-/** What a rule says of a program. */
+/** Checks a program. */
 export type Rule = (review: Review) => readonly (Finding | Undecided)[];

@@ -1,8 +1,8 @@
 import type { Call } from "./calls.ts";
-import type { Review } from "./ruling.ts";
+import type { Review } from "./rule.ts";
 
-/** A call in the code of the role's functions that needs the action, if there is one. */
-export function callThatNeeds(
+/** A call in the code of the role's functions that requires the action. */
+export function findCall(
   { callsOf }: Pick<Review, "callsOf">,
   roleArn: string,
   action: string,

@@ -4,7 +4,7 @@ import { isObject } from "@stagecraft/plan/resources";
 import { listOf } from "./grants.ts";
 
 /**
- * Keys of a condition that tell whose a caller is. The last two are of a network, and of who is let into it:
+ * Condition keys that identify the caller's account, organization or network:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 export const callerKeys = [
@@ -14,24 +14,25 @@ export const callerKeys = [
 ];
 
 /**
- * Operators by which a value has to be there and be this one. `StringNotEquals` lets everybody else in; `IfExists` and
- * `ForAllValues` let in who says nothing.
+ * Operators that require the key to be present and to match. `StringNotEquals` allows every other value; `IfExists` and `ForAllValues`
+ * allow requests without the key.
  */
-const pinning = /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/i;
+const restricting =
+  /^(?:ForAnyValue:)?(?:String(?:Equals|EqualsIgnoreCase|Like)|Arn(?:Equals|Like))$/i;
 
 /**
- * Whether one of the keys keeps a statement to this account, or to an organization or network that it names. The ARN of a
- * bucket names no account, and another account may come to own the bucket:
+ * Whether a condition restricts a statement to this account, or to an organization or network. The ARN of a bucket contains no account,
+ * and another account may become the owner of the bucket:
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
-export function isKeptToAccount(
+export function isRestrictedToAccount(
   { Condition: condition }: { readonly [key: string]: Json },
   { accountId }: Pick<Plan, "accountId">,
   keys: readonly string[] = callerKeys,
 ): boolean {
   if (!isObject(condition)) return false;
   return Object.entries(condition)
-    .filter(([operator]) => pinning.test(operator))
+    .filter(([operator]) => restricting.test(operator))
     .flatMap(([, of]) => (isObject(of) ? Object.entries(of) : []))
     .filter(([key]) => keys.includes(key.toLowerCase()))
     .some(([key, value]) => {

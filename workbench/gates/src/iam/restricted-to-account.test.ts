@@ -1,6 +1,6 @@
 import type { Json } from "@stagecraft/plan/plan";
 import { expect, test } from "vitest";
-import { isKeptToAccount } from "./kept-to-account.ts";
+import { isRestrictedToAccount } from "./restricted-to-account.ts";
 
 const accountId = "123456789012";
 const topic = `arn:aws:sns:eu-west-1:${accountId}:news`;
@@ -8,9 +8,17 @@ const topic = `arn:aws:sns:eu-west-1:${accountId}:news`;
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 test.each<[boolean, string, Json]>([
   [true, "the account", { StringEquals: { "aws:SourceAccount": accountId } }],
-  [true, "its case aside", { stringequals: { "AWS:sourceaccount": [accountId] } }],
-  [true, "something of the account's", { ArnLike: { "AWS:SourceArn": topic } }],
-  [true, "something of any name", { ArnLike: { "aws:SourceArn": `arn:aws:sns:*:${accountId}:*` } }],
+  [
+    true,
+    "the account, with other letter case",
+    { stringequals: { "AWS:sourceaccount": [accountId] } },
+  ],
+  [true, "a resource of the account", { ArnLike: { "AWS:SourceArn": topic } }],
+  [
+    true,
+    "any resource of the account",
+    { ArnLike: { "aws:SourceArn": `arn:aws:sns:*:${accountId}:*` } },
+  ],
   [true, "an organization", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3" } }],
   [true, "a network's endpoint", { StringEquals: { "aws:SourceVpce": "vpce-0a" } }],
   [true, "a caller of KMS", { StringEquals: { "kms:CallerAccount": accountId } }],
@@ -18,33 +26,33 @@ test.each<[boolean, string, Json]>([
   [false, "another account", { StringEquals: { "aws:SourceAccount": "210987654321" } }],
   [
     false,
-    "another account too",
+    "the account and another one",
     { StringEquals: { "aws:SourceAccount": [accountId, "210987654321"] } },
   ],
-  [false, "whatever there is", { StringLike: { "aws:SourceAccount": "*" } }],
+  [false, "any account", { StringLike: { "aws:SourceAccount": "*" } }],
   [false, "any account's", { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:*:news" } }],
-  [false, "a bucket, which may change hands", { ArnEquals: { "aws:SourceArn": "arn:aws:s3:::a" } }],
+  [false, "a bucket, whose owner may change", { ArnEquals: { "aws:SourceArn": "arn:aws:s3:::a" } }],
   [
     true,
-    "a bucket while it is the account's",
+    "a bucket of the account",
     {
       ArnEquals: { "aws:SourceArn": "arn:aws:s3:::a" },
       StringEquals: { "aws:SourceAccount": accountId },
     },
   ],
-  [false, "all but the account", { StringNotEquals: { "aws:SourceAccount": accountId } }],
+  [false, "all except the account", { StringNotEquals: { "aws:SourceAccount": accountId } }],
   [
     false,
-    "the account, or who says nothing",
+    "the account, or a request without the key",
     { StringEqualsIfExists: { "aws:SourceAccount": accountId } },
   ],
   [
     false,
-    "the account, or nothing at all",
+    "the account, or an empty list",
     { "ForAllValues:StringEquals": { "aws:SourceAccount": accountId } },
   ],
-  [false, "what tells of no caller", { Bool: { "aws:SecureTransport": "true" } }],
+  [false, "a key that does not identify the caller", { Bool: { "aws:SecureTransport": "true" } }],
   [false, "any organization", { StringLike: { "aws:PrincipalOrgID": "o-*" } }],
-])("%s for %s", (isKept, _what, condition) => {
-  expect(isKeptToAccount({ Condition: condition }, { accountId })).toBe(isKept);
+])("%s for %s", (isRestricted, _what, condition) => {
+  expect(isRestrictedToAccount({ Condition: condition }, { accountId })).toBe(isRestricted);
 });

@@ -1,10 +1,10 @@
 import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 
 /**
- * The folders below the one that a pattern ends with, when all that was used lies in folders. What names of the moment
- * have in common is no folder: log streams.
+ * The folders inside a pattern's folder, when everything used is in such folders. Undefined otherwise. The names of log streams are
+ * generated, so that their common part is not a folder.
  */
-export function narrowerForm(
+export function narrowerPatterns(
   pattern: string,
   usedOn: readonly string[],
 ): readonly string[] | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { narrowerForm } from "./narrower-form.ts";
+import { narrowerPatterns } from "./narrower-patterns.ts";
 
 const queue = "arn:aws:sqs:eu-west-1:123456789012:letters";
 const bucket = "arn:aws:s3:::files";
@@ -21,11 +21,11 @@ test.each([
   ["a folder that was used", `${bucket}/in/*`, [`${bucket}/in/a.csv`], undefined],
   ["one queue", queue, [queue], undefined],
   [
-    "streams that are named after the moment",
+    "log streams with generated names",
     `${logs}:*`,
     [`${logs}:log-stream:2026/11/23/[$LATEST]0a`],
     undefined,
   ],
 ])("%s", (_what, pattern, usedOn, narrower) => {
-  expect(narrowerForm(pattern, usedOn)).toEqual(narrower);
+  expect(narrowerPatterns(pattern, usedOn)).toEqual(narrower);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { actionsOf } from "./action-data.ts";
-import { isNarrowest, narrowestForms } from "./narrowest-forms.ts";
+import { isNarrowest, narrowestPatterns } from "./narrowest-patterns.ts";
 
 const place = { region: "eu-west-1", accountId: "123456789012" };
 const ec2 = "arn:aws:ec2:eu-west-1:123456789012";
@@ -18,8 +18,8 @@ test.each([
   ["ec2:CreateNetworkInterface", [group, subnet, `${ec2}:network-interface/*`]],
   ["ec2:DescribeSubnets", []],
   ["kms:Decrypt", ["arn:aws:kms:eu-west-1:123456789012:key/*"]],
-])("%s can be granted on what the program declares, else on a form", async (action, forms) => {
-  expect(narrowestForms(await granted(action), place, declared).toSorted()).toEqual(
+])("%s can be granted on resources of the program, else on a pattern", async (action, forms) => {
+  expect(narrowestPatterns(await granted(action), place, declared).toSorted()).toEqual(
     forms.toSorted(),
   );
 });
