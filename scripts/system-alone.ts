@@ -21,7 +21,7 @@ await runCommand({
   help,
   options: {},
   endsInOrder: true,
-  async run(_given, { say, signal }) {
+  async run(_given, { log, signal }) {
     const temporary = await openTemporaryFolder();
     const { directory, remove } = await copyRepository(system);
     try {
@@ -31,7 +31,7 @@ await runCommand({
         ["vitest", "run", "--project", "unit"],
         await bundling(directory),
       ]) {
-        say(`without demo/ and workbench/: ${command.slice(0, 4).join(" ")}`);
+        log(`without demo/ and workbench/: ${command.slice(0, 4).join(" ")}`);
         const { exitCode, output } = await runTool(command, {
           root: directory,
           signal,

@@ -5,7 +5,7 @@ export const consumerWithoutDeadLetters: Mutation = {
   caughtBy: [
     {
       command: "gate contracts",
-      says: /no-dead-letters\s+SalesProjector\s+A batch of OrderChanges that SalesProjector cannot handle is passed over/,
+      says: /no-dead-letters\s+SalesProjector\s+A batch of OrderChanges that SalesProjector cannot handle is skipped/,
     },
   ],
   edits: [

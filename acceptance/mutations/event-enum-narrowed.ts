@@ -5,7 +5,7 @@ export const eventEnumNarrowed: Mutation = {
   caughtBy: [
     {
       command: "gate contracts",
-      says: /OrderPipeline would refuse order.placed\/2 as it was released[^:]+:\s+data.total.currency must be one of GBP, EUR, and may be USD/,
+      says: /OrderPipeline would refuse messages of the released order.placed\/2[^:]+:\s+data.total.currency must be one of GBP, EUR, and may be USD/,
     },
   ],
   edits: [{ file: "packages/contracts/src/money.ts", find: "USD: {…},", replace: "" }],

@@ -5,7 +5,7 @@ export const eventFieldRemoved: Mutation = {
   caughtBy: [
     {
       command: "gate contracts",
-      says: /SalesProjector as it was released[^:]+:\s+data.country must be there/,
+      says: /The released SalesProjector[^:]+:\s+data.country must be there/,
     },
   ],
   edits: [

@@ -5,7 +5,7 @@ export const eventFieldRequired: Mutation = {
   caughtBy: [
     {
       command: "gate contracts",
-      says: /SalesProjector would refuse order.changed\/1 as it was released[^:]+:\s+data.channel must be there/,
+      says: /SalesProjector would refuse messages of the released order.changed\/1[^:]+:\s+data.channel must be there/,
     },
   ],
   edits: [

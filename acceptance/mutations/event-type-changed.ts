@@ -5,7 +5,7 @@ export const eventTypeChanged: Mutation = {
   caughtBy: [
     {
       command: "gate contracts",
-      says: /OrderPipeline would refuse order.placed\/2 as it was released[^:]+:\s+data.lineCount must be string, and may be integer/,
+      says: /OrderPipeline would refuse messages of the released order.placed\/2[^:]+:\s+data.lineCount must be string, and may be integer/,
     },
   ],
   edits: [

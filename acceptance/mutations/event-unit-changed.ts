@@ -5,7 +5,7 @@ export const eventUnitChanged: Mutation = {
   caughtBy: [
     {
       command: "gate contracts",
-      says: /OrderPipeline would refuse order.placed\/2 as it was released[^:]+:\s+data.total.amountMajor must be there/,
+      says: /OrderPipeline would refuse messages of the released order.placed\/2[^:]+:\s+data.total.amountMajor must be there/,
     },
   ],
   edits: [{ file: "packages/contracts/src/money.ts", find: "amountMinor", replace: "amountMajor" }],

@@ -2,7 +2,7 @@ import type { Mutation } from "../src/mutations/mutation.ts";
 
 export const idempotencyExpiresEarly: Mutation = {
   meaning: "a key expires while its message may still be redriven",
-  caughtBy: [{ command: "gate contracts", says: /DeliverCancellations knows a key for 10 days/ }],
+  caughtBy: [{ command: "gate contracts", says: /DeliverCancellations stores a key for 10 days/ }],
   edits: [
     {
       file: "packages/contracts/src/kept-seconds.ts",

@@ -5,7 +5,7 @@ export const prefixDropped: Mutation = {
   caughtBy: [
     {
       command: "gate iam",
-      says: /iam\/wider-than-used\s+CatalogImport\s+s3:GetObjectVersion is granted on \S+\/\*, and was used on less[^\n]*\s+write: [^\n]+\/imports\/\*/,
+      says: /iam\/wider-than-used\s+CatalogImport\s+s3:GetObjectVersion is granted on \S+\/\*, but was used only on a part of it[^\n]*\s+write: [^\n]+\/imports\/\*/,
     },
   ],
   edits: [

@@ -5,7 +5,7 @@ export const secondQueueGranted: Mutation = {
   caughtBy: [
     {
       command: "gate iam",
-      says: /iam\/wider-than-used\s+OrderPipeline\s+sqs:ReceiveMessage is granted on arn:aws:sqs:\S+-Cancellations\S+ too, and was never used there/,
+      says: /iam\/wider-than-used\s+OrderPipeline\s+sqs:ReceiveMessage is also granted on arn:aws:sqs:\S+-Cancellations\S+, and was never used there/,
     },
   ],
   edits: [

@@ -31,13 +31,13 @@ await runCommand({
 
 async function chaos(
   { seed, seeds, orders, pauses }: ChaosOptions,
-  { say, signal }: CommandContext,
+  { log, signal }: CommandContext,
 ): Promise<ExitCode> {
   const plan = await synthesize({ root, stage: "local" });
   const data = await readData(join(root, "demo/data/online-retail"));
   let passed = 0;
   for (let each = seed; each < seed + seeds; each += 1) {
-    say(`seed ${each}: ${orders} orders`);
+    log(`seed ${each}: ${orders} orders`);
     const stateDirectory = await temporaryDirectory("chaos");
     let failed = true;
     try {
@@ -49,7 +49,7 @@ async function chaos(
         seed: each,
         orders,
         pauses,
-        say,
+        say: log,
         output: process.stderr,
         signal,
       });

@@ -20,9 +20,9 @@ await runCommand({
 
 async function crash(
   { seeds, firstSeed, end, startArgs }: CrashOptions,
-  { say, signal }: CommandContext,
+  { log, signal }: CommandContext,
 ): Promise<ExitCode> {
-  const shared = { startArgs, say, signal };
+  const shared = { startArgs, say: log, signal };
   const whole = await crashOnce({ ...shared, seed: firstSeed });
   const { elapsedMs, storedOrders } = whole;
   if (whole.problems.length > 0) {

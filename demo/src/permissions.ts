@@ -29,14 +29,14 @@ await runCommand({
   run: (_given, context) => permissions(context),
 });
 
-async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
+async function permissions({ log, signal }: CommandContext): Promise<ExitCode> {
   const plan = await synthesize({ root, stage: "local" });
   const data = await readData(join(root, "demo/data/online-retail"));
   const rows = data.invoices.flatMap((invoice) => invoice.rows);
   const { orders } = planReplay(data, 3);
   const input = { root, orders, catalogue: catalogueOf(rows, defaultSeed).csv };
 
-  say("with every action");
+  log("with every action");
   const { permissionsUsed, messages } = await exerciseProgram(plan, input);
   const grants = grantsOf(plan);
   const unexpected = grants.map((grant) => findDenial(grant, messages)).find((line) => line);
@@ -50,7 +50,7 @@ async function permissions({ say, signal }: CommandContext): Promise<ExitCode> {
   let denied = 0;
   for (const [index, grant] of used.entries()) {
     signal.throwIfAborted();
-    say(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
+    log(`${index + 1} of ${used.length}: ${grant.role} without ${grant.action}`);
     const without = await exerciseProgram(withoutAction(plan, grant), input);
     const denial = findDenial(grant, without.messages);
     if (denial) denied += 1;

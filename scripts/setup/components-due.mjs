@@ -14,7 +14,7 @@ export const componentsStampOf = (root) => join(platformOf(root), ".stagecraft-c
  * The stamp that SST's components have to get, when they are not those of the providers in sst.config.ts and of the installed
  * sst. The providers are read only when the file has changed since.
  */
-export async function componentsDue(root, say) {
+export async function componentsDue(root, log) {
   const config = readIfThere(join(root, "sst.config.ts"));
   if (config === undefined) throw new SetupError("There is no sst.config.ts.");
   const stamp = readJsonIfThere(componentsStampOf(root));
@@ -29,7 +29,7 @@ export async function componentsDue(root, say) {
   const { readProviders } = await import("./read-providers.mjs");
   const read = readProviders(root);
   if (!read.ok && isSame) {
-    say(`sst.config.ts cannot be read (${read.reason}): SST's components stay as they are`);
+    log(`sst.config.ts cannot be read (${read.reason}): SST's components stay as they are`);
     return undefined;
   }
   if (!read.ok) {

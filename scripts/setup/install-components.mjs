@@ -9,8 +9,8 @@ import { runInstaller } from "./run-installer.mjs";
 const pulumiVersion = "v3.215.0";
 
 /** SST's components and the providers, into .sst/platform. A real deploy fetches the real engine. */
-export async function installComponents(root, stamp, { say, lock }) {
-  say("installing SST's components");
+export async function installComponents(root, stamp, { log, lock }) {
+  log("installing SST's components");
   // Without a stamp nobody knows how far an earlier installing came.
   if (readIfThere(componentsStampOf(root)) === undefined) {
     rmSync(platformOf(root), { recursive: true, force: true });

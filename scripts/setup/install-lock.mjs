@@ -12,7 +12,7 @@ const takeoverMs = 60_000;
  * Lets one process at a time install. The lock names its holder and the npm or sst that the holder started: either may
  * outlive the other, and both have to be gone before somebody else begins.
  */
-export async function takeInstallLock(root, say) {
+export async function takeInstallLock(root, log) {
   const file = join(root, ".stagecraft", "setup.lock");
   mkdirSync(dirname(file), { recursive: true });
   let announced;
@@ -20,7 +20,7 @@ export async function takeInstallLock(root, say) {
     const holder = liveHolder(readJsonIfThere(file));
     if (holder && holder.pid !== announced) {
       announced = holder.pid;
-      say(`waiting for process ${holder.pid} (${holder.command}), which is installing`);
+      log(`waiting for process ${holder.pid} (${holder.command}), which is installing`);
     }
     await sleep(pollMs);
   }

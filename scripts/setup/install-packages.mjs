@@ -13,14 +13,14 @@ const options = [
 ];
 
 /** Runs npm; the stamp goes before and comes after, so that an interrupted installing is never taken for a whole one. */
-export async function installPackages(root, { how, reason }, { say, lock }) {
+export async function installPackages(root, { how, reason }, { log, lock }) {
   rmSync(packagesStampOf(root), { force: true });
   if (how === "install") {
-    say(`${reason}: "npm install" brings both together, and changes package-lock.json (commit it)`);
+    log(`${reason}: "npm install" brings both together, and changes package-lock.json (commit it)`);
     // npm itself removes it only with the whole folder, and it would call a half-changed folder whole.
     rmSync(npmRecordOf(root), { force: true });
   } else {
-    say("installing packages from the npm registry (about a minute the first time)");
+    log("installing packages from the npm registry (about a minute the first time)");
   }
   await runInstaller(root, ["npm", how, ...options], { lock });
   if (!existsSync(nodeOf(root))) {

@@ -10,22 +10,22 @@ import { SetupError } from "./setup-error.mjs";
  * Installs what is due, one process at a time and never below a running one.
  * @throws SetupError, InterruptedError.
  */
-export async function install(root, { say, isCi, isBesideStage }) {
-  const lock = await takeInstallLock(root, say);
+export async function install(root, { log, isCi, isBesideStage }) {
+  const lock = await takeInstallLock(root, log);
   try {
     // Somebody else may have installed while this process waited.
     const packages = packagesDue(root);
     const refusal = packages && reasonToRefuse(root, packages, isCi);
     if (refusal?.isForStage && isBesideStage) {
-      say(`${refusal.message} Until then this command uses what is installed.`);
+      log(`${refusal.message} Until then this command uses what is installed.`);
       return;
     }
     if (refusal) throw new SetupError(refusal.message);
     if (packages?.how === "stamp") keepPackagesStamp(root);
-    else if (packages) await installPackages(root, packages, { say, lock });
-    const components = await componentsDue(root, say);
-    if (components) await installComponents(root, components, { say, lock });
-    if (components || (packages && packages.how !== "stamp")) say("ready");
+    else if (packages) await installPackages(root, packages, { log, lock });
+    const components = await componentsDue(root, log);
+    if (components) await installComponents(root, components, { log, lock });
+    if (components || (packages && packages.how !== "stamp")) log("ready");
   } finally {
     lock.release();
   }

@@ -4,16 +4,16 @@ import { setUp } from "./set-up.mjs";
 import { InterruptedError, SetupError } from "./setup-error.mjs";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const say = (message) => process.stderr.write(`setup: ${message}\n`);
+const log = (message) => process.stderr.write(`setup: ${message}\n`);
 
 try {
   await setUp(root, {
-    say,
+    log,
     isCi: !["", "0", "false"].includes(process.env.CI ?? ""),
     isBesideStage: process.argv.includes("--beside-stage"),
   });
 } catch (error) {
-  say(inOneLine(error));
+  log(inOneLine(error));
   process.exitCode = error instanceof InterruptedError ? error.exitCode : 2;
 }
 

@@ -6,7 +6,7 @@ import { packagesDue } from "./packages-due.mjs";
  * @throws SetupError with what a person has to do, InterruptedError.
  */
 export async function setUp(root, options) {
-  if (!packagesDue(root) && !(await componentsDue(root, options.say))) return;
+  if (!packagesDue(root) && !(await componentsDue(root, options.log))) return;
   // What installs is loaded only now: this runs before every command.
   const { install } = await import("./install.mjs");
   await install(root, options);

@@ -14,10 +14,10 @@ await runCommand({
   help: evidenceHelp,
   options: evidenceOptions,
   endsInOrder: true,
-  async run(given, { say, signal }) {
+  async run(given, { log, signal }) {
     const { from, exitCode } = readEvidenceOptions(given);
     signal.addEventListener("abort", () =>
-      say("interrupted: stopping the scenarios and their stages"),
+      log("interrupted: stopping the scenarios and their stages"),
     );
     if (exitCode !== 0) {
       throw new EvidenceError(`the test run failed (${exitCode}), so its records are incomplete.`);
@@ -25,7 +25,7 @@ await runCommand({
     const permissionsUsed = from
       ? await writeRecordedEvidence(root, from)
       : await collectEvidence(root, signal);
-    say(`evidence: ${permissionsUsed} permissions used in ${evidenceFile(evidenceStage)}`);
+    log(`evidence: ${permissionsUsed} permissions used in ${evidenceFile(evidenceStage)}`);
     return 0;
   },
 });

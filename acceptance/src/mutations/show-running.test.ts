@@ -26,7 +26,7 @@ test("a log gets a line at the start and every 30 seconds", async () => {
   expect(await writtenOn(false, 95_000)).toEqual([
     "gate iam, about 2 min left\n",
     "gate iam, 30 s, about 1 min left\n",
-    "gate iam, 1 min 0 s, about 1 min left\n",
+    "gate iam, 1 min, about 1 min left\n",
     "gate iam, 1 min 30 s, less than a minute left\n",
   ]);
 });

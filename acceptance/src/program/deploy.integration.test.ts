@@ -31,7 +31,7 @@ test("the SST CLI deploys the stage dev, and registers and uploads what is in th
     brief: true,
     commands: [],
     signal,
-    say: () => {},
+    log: () => {},
     variables: { TOKEN_ISSUER: "https://tokens.example.com" },
   });
   expect(findings).toEqual([]);

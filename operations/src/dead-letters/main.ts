@@ -11,7 +11,7 @@ const root = process.cwd();
 await runMain({
   name: "dlq",
   endsInOrder: true,
-  async run(args, { say, signal }) {
+  async run(args, { log, signal }) {
     const options = readOptions(args);
     if (typeof options === "string") {
       console.log(options);
@@ -20,9 +20,9 @@ await runMain({
     const { stage } = options;
     const plan = await synthesize({ root, stage, signal });
     const stateDirectory = resolve(options.state ?? `.stagecraft/${stage}`);
-    const session = await openSession({ root, plan, stateDirectory, warn: say });
+    const session = await openSession({ root, plan, stateDirectory, warn: log });
     try {
-      const { text, exitCode } = await runCommand(session, options, { say, signal });
+      const { text, exitCode } = await runCommand(session, options, { say: log, signal });
       // JSON is for programs: stack frames in it stay as they were logged.
       if (text) console.log(options.json ? text : createMapFrames(root)(text));
       return exitCode;

@@ -13,13 +13,13 @@ await runCommand({
   help: smokeHelp,
   options: smokeOptions,
   endsInOrder: true,
-  async run(given, { signal, say }) {
+  async run(given, { signal, log }) {
     // biome-ignore lint/style/noProcessEnv: a token on the command line would be visible in the shell's history and in ps
     const options = readSmokeOptions(given, process.env.SMOKE_TOKEN);
     const target = smokeTarget(options, root);
-    say(`${target.stage} at ${target.url}`);
-    const call = createCallApi(target, { signal, say });
-    const report = await runSmoke(target, { call, say, signal, nowMs: Date.now });
+    log(`${target.stage} at ${target.url}`);
+    const call = createCallApi(target, { signal, say: log });
+    const report = await runSmoke(target, { call, say: log, signal, nowMs: Date.now });
     console.log(options.json ? JSON.stringify(report, null, 2) : reportText(report));
     return report.ok ? 0 : 1;
   },

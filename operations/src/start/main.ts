@@ -29,21 +29,21 @@ await runCommand({
 });
 
 /** Runs until it is interrupted, or with `--once` until the workload has ended. Returns the exit code. */
-async function start(options: StartOptions, { say, signal }: CommandContext): Promise<ExitCode> {
+async function start(options: StartOptions, { log, signal }: CommandContext): Promise<ExitCode> {
   const { stateDirectory } = options;
   signal.addEventListener("abort", () =>
-    say("interrupted: the next run sends the same idempotency keys, so nothing is done twice"),
+    log("interrupted: the next run sends the same idempotency keys, so nothing is done twice"),
   );
   const workload = await openWorkload(options, root);
   if (options.fresh) await removeState(stateDirectory, { keepSecrets: true });
   const startMs = performance.now();
-  say("reading the SST program of the stage local");
+  log("reading the SST program of the stage local");
   const { plan, debug } = await readProgram(options, signal);
   const system = await startSystem(plan, {
     root,
     stateDirectory,
     port: options.port,
-    log: say,
+    log,
     signal,
     ...(debug ? { debug } : {}),
     // With --once the clock skips waiting times; otherwise a delayed payment takes real time.
@@ -53,17 +53,17 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
   });
   let edits: { close(): Promise<void> } | undefined;
   try {
-    say(
+    log(
       `ready on ${system.stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`,
     );
     if (debug) {
-      say(
+      log(
         `${debug.functionName} can be debugged at 127.0.0.1:${debug.port} after its first event (chrome://inspect, or attach from an editor)`,
       );
     }
-    const running = workload.run({ system, plan, say, signal });
+    const running = workload.run({ system, plan, say: log, signal });
     if (!options.once) {
-      edits = await followEdits({ ...followOptions(system, plan, running, debug), log: say });
+      edits = await followEdits({ ...followOptions(system, plan, running, debug), log });
     }
     const { ok } = await running;
     if (options.once) {
@@ -74,7 +74,7 @@ async function start(options: StartOptions, { say, signal }: CommandContext): Pr
     await untilAborted(signal);
     return 0;
   } finally {
-    say("stopping: waits for running work, then stops Postgres");
+    log("stopping: waits for running work, then stops Postgres");
     await edits?.close();
     await system.close();
   }

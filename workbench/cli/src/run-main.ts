@@ -8,7 +8,7 @@ export type CommandContext = {
   /** Aborted when the command is to end: with an `InterruptedError`, or with what was thrown where nobody catches it. */
   readonly signal: AbortSignal;
   /** Writes a line of progress to stderr. */
-  say(line: string): void;
+  log(line: string): void;
 };
 
 /** A program of the repository. */
@@ -35,8 +35,8 @@ export async function runMain({ name, endsInOrder = false, run }: Main): Promise
     signal.addEventListener("abort", () => process.exit(report(name, signal.reason)));
   }
   try {
-    const say = (line: string) => void process.stderr.write(`${line}\n`);
-    process.exitCode = await run(process.argv.slice(2), { signal, say });
+    const log = (line: string) => void process.stderr.write(`${line}\n`);
+    process.exitCode = await run(process.argv.slice(2), { signal, log });
     if (signal.aborted && !interruptionOf(signal)) throw signal.reason;
   } catch (error) {
     process.exitCode = report(name, signal.aborted ? signal.reason : error);

@@ -11,7 +11,7 @@ await runCommand({
   help: "npm run example -- --do WHAT",
   options: { do: { type: "string", default: "nothing" } },
   endsInOrder: true,
-  async run({ values }, { say, signal }) {
+  async run({ values }, { log, signal }) {
     switch (values.do) {
       case "find":
         return 1;
@@ -29,14 +29,14 @@ await runCommand({
         await untilAborted(signal);
         return 0;
       case "wait":
-        say("waiting");
+        log("waiting");
         await untilAborted(signal);
-        say("ended in order");
+        log("ended in order");
         throw signal.reason;
       case "wait-for-ever": {
         const child = spawn("sleep", ["600"], { detached: true, stdio: "ignore" });
         endWithThisProcess(child.pid ?? 0);
-        say(`waiting with ${child.pid}`);
+        log(`waiting with ${child.pid}`);
         await new Promise(() => setInterval(() => {}, 1_000));
         return 0;
       }

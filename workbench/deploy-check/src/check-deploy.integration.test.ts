@@ -37,7 +37,7 @@ async function findingsOf(root: string, { stage = "dev", brief = true } = {}) {
     signal,
     commands: [],
     variables: {},
-    say: () => {},
+    log: () => {},
   });
   return findings.map(({ rule, subject, message }) => `${rule} ${subject}: ${message}`);
 }

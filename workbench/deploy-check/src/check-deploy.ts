@@ -32,7 +32,7 @@ export type DeployCheck = {
   readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** Told what is under way, one line each. */
-  readonly say: (line: string) => void;
+  readonly log: (line: string) => void;
 };
 
 /**
@@ -40,8 +40,8 @@ export type DeployCheck = {
  * @throws PlanError when the program has no Plan; the signal's reason.
  */
 export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
-  const { root, stage, variables, signal, say } = check;
-  say(`reading the SST program of the stage ${stage}`);
+  const { root, stage, variables, signal, log } = check;
+  log(`reading the SST program of the stage ${stage}`);
   const plan = await synthesize({ root, stage, signal });
   const tree = await copyTree(root);
   const account = await openAccount({
@@ -51,7 +51,7 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
     signal,
   });
   const sst = (command: string, ...args: readonly string[]) => {
-    say(`sst ${command} --stage ${stage}`);
+    log(`sst ${command} --stage ${stage}`);
     return account.sst(command, ...args, "--stage", stage);
   };
   try {
@@ -97,7 +97,7 @@ type After = {
 
 /** What a deploy leaves behind, and what comes after it. */
 async function checkAfter(
-  { commands, signal, say }: DeployCheck,
+  { commands, signal, log }: DeployCheck,
   first: CliRun,
   { sst, tree, changes }: After,
 ): Promise<readonly Finding[]> {
@@ -107,7 +107,7 @@ async function checkAfter(
     message: `after the deploy it says "${line}"`,
   }));
   for (const command of commands) {
-    say(command);
+    log(command);
     const { exitCode, output } = await runIn(tree.directory, command, signal);
     if (exitCode !== 0) findings.push(failed("tree", command, exitCode, output));
   }

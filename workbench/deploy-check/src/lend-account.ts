@@ -16,9 +16,9 @@ export async function lendAccount(options: {
   /** Set in the shell, beside what the CLI needs. */
   readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
+  readonly log: (line: string) => void;
 }): Promise<void> {
-  const { root, variables, signal, say } = options;
+  const { root, variables, signal, log } = options;
   const folder = join(root, ".stagecraft", "deploy-check");
   const file = join(folder, "account.sh");
   await mkdir(folder, { recursive: true });
@@ -29,9 +29,9 @@ export async function lendAccount(options: {
     const account = await openAccount({ root, accountId, variables, signal });
     try {
       await writeFile(file, exportsOf(account.variables));
-      say("an account is open in which nothing was deployed yet. In a shell of its own:");
-      say(`  . ${file}`);
-      say(
+      log("an account is open in which nothing was deployed yet. In a shell of its own:");
+      log(`  . ${file}`);
+      log(
         "npx sst deploy, diff, remove and secret work there, and reach nothing else. Ctrl-C closes the account.",
       );
       await untilAborted(signal);
@@ -41,7 +41,7 @@ export async function lendAccount(options: {
   } finally {
     await outputs.putBack();
     await rm(file, { force: true });
-    say("the account is closed: leave the shell that has read it");
+    log("the account is closed: leave the shell that has read it");
   }
 }
 

@@ -26,11 +26,11 @@ await runCommand({
     then: { type: "string", multiple: true, default: [] },
   },
   endsInOrder: true,
-  async run({ values: { stage: given, brief, lend, variable, then: commands } }, { say, signal }) {
+  async run({ values: { stage: given, brief, lend, variable, then: commands } }, { log, signal }) {
     const variables = Object.fromEntries(variable.map(readVariable));
     if (lend) {
       if (given !== undefined) throw new UsageError("--lend takes no --stage: any may be deployed");
-      await lendAccount({ root: process.cwd(), variables, signal, say });
+      await lendAccount({ root: process.cwd(), variables, signal, log });
       return 0;
     }
     const stage = given ?? "dev";
@@ -40,7 +40,7 @@ await runCommand({
       brief,
       commands,
       variables,
-      say,
+      log,
       signal,
     });
     for (const { rule, subject, message } of findings) {

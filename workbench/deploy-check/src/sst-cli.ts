@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inTurn } from "@stagecraft/plan/folder-lock";
+import { withFolderLock } from "@stagecraft/plan/folder-lock";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import { endOf, type ProgramEnd } from "./end-of.ts";
 
@@ -13,15 +13,15 @@ type CliOptions = {
 };
 
 /** Beside what else is kept of this repository, and not of the copy that is deployed. */
-const turnFolder = fileURLToPath(new URL("../../../.stagecraft/deploy-check", import.meta.url));
+const lockFolder = fileURLToPath(new URL("../../../.stagecraft/deploy-check", import.meta.url));
 
 /**
  * Runs the SST CLI that the repository has installed, in a group of its own. One runs at a time: the CLI looks for a free port
  * first, and takes it later.
  */
 export async function runSst(args: readonly string[], options: CliOptions): Promise<ProgramEnd> {
-  await mkdir(turnFolder, { recursive: true });
-  return await inTurn(turnFolder, options.signal, () => run(args, options));
+  await mkdir(lockFolder, { recursive: true });
+  return await withFolderLock(lockFolder, options.signal, () => run(args, options));
 }
 
 async function run(

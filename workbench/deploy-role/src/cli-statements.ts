@@ -2,9 +2,10 @@ import type { StageNames } from "./stage-names.ts";
 import type { Statement } from "./statement.ts";
 
 /**
- * What the SST CLI itself calls for a deploy and a removal, beside Pulumi: the region's parameter and the stage's own passphrase, the
- * stage's state. The code is uploaded by Pulumi. Read in its source (github.com/anomalyco/sst, pkg/project/provider/aws.go, 4.17); the
- * first deploy to a region, which makes buckets, a repository and the parameter, is a person's.
+ * What the SST CLI itself calls for a deploy and a removal, in addition to Pulumi: it reads the region's parameter and the stage's
+ * passphrase, and reads and writes the stage's state. Pulumi uploads the code. Source: github.com/anomalyco/sst,
+ * pkg/project/provider/aws.go, 4.17. The first deploy to a region, which creates buckets, a repository and the parameter, is run by a
+ * person with their own credentials.
  */
 export function cliStatements({ plan, stage }: StageNames): readonly Statement[] {
   const { app, region, accountId } = plan;
@@ -16,7 +17,7 @@ export function cliStatements({ plan, stage }: StageNames): readonly Statement[]
   return [
     { Effect: "Allow", Action: ["sts:GetCallerIdentity"], Resource: ["*"] },
     {
-      // What `npm run doctor` reads before.
+      // What `npm run doctor` reads before a deploy.
       Effect: "Allow",
       Action: [
         "ec2:DescribeAvailabilityZones",

@@ -2,45 +2,48 @@ import { actionScopes, isOpen } from "./action-scopes.ts";
 import { cliStatements } from "./cli-statements.ts";
 import { neededActions } from "./needed-actions.ts";
 import type { StageNames } from "./stage-names.ts";
-import { merged, type Statement } from "./statement.ts";
+import { mergeGrants, type Statement } from "./statement.ts";
 
-/** What the role of a stage may do. */
+/** The permissions of a stage's deploy role. */
 export type DeployPolicy = {
   readonly statements: readonly Statement[];
   /**
-   * Actions that change something and that no name or tag in an Allow keeps to one stage. They are denied where AWS tells that a
-   * resource has the tag of another stage, which it does for some of them.
+   * Actions that change something, and that no name or tag in an Allow can restrict to one stage. They are denied for a resource
+   * with the tag of another stage, where AWS gives IAM the tags of the resource, which it does for some of them.
    */
   readonly open: readonly string[];
-  /** What is published as an action and is none. */
+  /** Names that AWS publishes among the permissions of a resource type and that are no actions. */
   readonly unknown: readonly string[];
 };
 
 /**
- * The policy to deploy, change and remove everything in the Plan, and nothing that another stage has, as far as AWS can tell them apart.
- * @throws for a type of resource of which nothing is known.
+ * The policy that allows to deploy, change and remove everything in the Plan, and nothing of another stage, as far as AWS can
+ * distinguish the two.
+ * @throws VisibleError for a resource type whose actions are unknown
  */
 export async function deployPolicy(names: StageNames): Promise<DeployPolicy> {
-  const actions = [...new Set(neededActions(names.plan).flatMap((need) => need.actions))];
-  const found = await Promise.all(
-    actions.map(async (action) => ({ action, of: await actionScopes(action, names) })),
+  const { needs, unknown } = await neededActions(names.plan);
+  const actions = [...new Set(needs.flatMap((need) => need.actions))].toSorted();
+  const scoped = await Promise.all(
+    actions.map(async (action) => ({ action, scopes: await actionScopes(action, names) })),
   );
-  const scopes = found.flatMap(({ of }) => of ?? []);
-  const grants = scopes.flatMap((of) => of.scopes.map((scope) => ({ action: of.name, ...scope })));
-  const open = named(scopes.filter(isOpen).map(({ name }) => name));
+  const grants = scoped.flatMap(({ action, scopes }) =>
+    scopes.map((scope) => ({ action, ...scope })),
+  );
+  const open = scoped.filter(({ scopes }) => isOpen(scopes)).map(({ action }) => action);
   return {
     statements: [
       ...cliStatements(names),
-      ...merged(grants),
-      ...(open.length > 0 ? [notOfOthers(open, names)] : []),
+      ...mergeGrants(grants),
+      ...(open.length > 0 ? [denyOtherStages(open, names)] : []),
     ],
     open,
-    unknown: named(found.filter(({ of }) => of === undefined).map(({ action }) => action)),
+    unknown,
   };
 }
 
-/** A key that is not there fulfils a negated operator, which `Null` prevents. */
-function notOfOthers(open: readonly string[], { stage }: StageNames): Statement {
+/** A missing key would fulfil the negated operator; `Null` prevents that. */
+function denyOtherStages(open: readonly string[], { stage }: StageNames): Statement {
   const tag = "aws:ResourceTag/sst:stage";
   return {
     Effect: "Deny",
@@ -48,8 +51,4 @@ function notOfOthers(open: readonly string[], { stage }: StageNames): Statement 
     Resource: ["*"],
     Condition: { Null: { [tag]: "false" }, StringNotLike: { [tag]: stage } },
   };
-}
-
-function named(actions: readonly string[]): readonly string[] {
-  return [...new Set(actions)].toSorted();
 }

@@ -24,7 +24,7 @@ afterAll(() => program.remove());
 
 const account = "123456789012";
 
-/** Whether the role may do it. */
+/** Whether the role is allowed the action. */
 function may(action: string, resource: string, context: Record<string, string> = {}): boolean {
   const document = { Version: "2012-10-17", Statement: policy.statements };
   const decide = compilePolicies({ identity: [parsePolicy("deploy", document)] });
@@ -46,7 +46,7 @@ test("the role may deploy everything in the Plan, and nothing of another stage",
   expect(await checkRole(names, policy)).toEqual([]);
 });
 
-test("an action that is missing, and one that reaches further, are named", async () => {
+test("a missing action and an action that reaches another stage are reported", async () => {
   const without = policy.statements.map((statement) => ({
     ...statement,
     Action: statement.Action.filter((action) => action !== "sqs:CreateQueue"),
@@ -64,7 +64,7 @@ test("an action that is missing, and one that reaches further, are named", async
   });
 });
 
-test("it makes no role without the boundary, changes not its own, and passes roles to what they are for", () => {
+test("it creates no role without the boundary, cannot change its own role, and passes roles only to the services that they trust", () => {
   const role = `arn:aws:iam::${account}:role/small-dev-WorkerRole-abcdefgh`;
   const boundary = {
     "iam:PermissionsBoundary": `arn:aws:iam::${account}:policy/small-dev-boundary`,
@@ -79,7 +79,7 @@ test("it makes no role without the boundary, changes not its own, and passes rol
   expect(may("iam:PassRole", role, { "iam:PassedToService": "ec2.amazonaws.com" })).toBe(false);
 });
 
-test("a thing that AWS can tell apart by tags alone is changed with the stage's tag, and never taken over", () => {
+test("a resource without a stage name in its ARN can be changed only with the stage's tag, and never be taken over", () => {
   const vpc = `arn:aws:ec2:eu-west-1:${account}:vpc/vpc-0123456789abcdef0`;
   const api = "arn:aws:apigateway:eu-west-1::/apis/abcdefghij";
   const own = { "aws:ResourceTag/sst:app": "small", "aws:ResourceTag/sst:stage": "dev" };
@@ -90,7 +90,7 @@ test("a thing that AWS can tell apart by tags alone is changed with the stage's 
   expect(may("ec2:CreateTags", vpc, { ...others, ...claim })).toBe(false);
 });
 
-test("state, secrets and passphrase of another stage are out of its reach", () => {
+test("it cannot read or write the state, secrets and passphrase of another stage", () => {
   const state = "arn:aws:s3:::sst-state-abcdefgh/app/small";
   const phrase = `arn:aws:ssm:eu-west-1:${account}:parameter/sst/passphrase/small`;
   expect(may("s3:PutObject", `${state}/dev.json`)).toBe(true);
@@ -99,7 +99,7 @@ test("state, secrets and passphrase of another stage are out of its reach", () =
   expect(may("ssm:GetParameter", `${phrase}/prod`)).toBe(false);
 });
 
-test("the template fits IAM's limits, names no account, and trusts the repository's jobs alone", async () => {
+test("the template fits IAM's limits, names no account, and trusts only the repository's jobs", async () => {
   const template = JSON.stringify(roleTemplate(names, { policy, repository: "acme/shop" }));
   expect(template).not.toContain(account);
   const { Resources } = JSON.parse(
@@ -117,7 +117,7 @@ test("the template fits IAM's limits, names no account, and trusts the repositor
   );
 });
 
-test("one role is for the stages of all pull requests, and for no other", async () => {
+test("the role for pull requests deploys the stages of all pull requests, and no other stage", async () => {
   const ofRequest = stageNames({ ...names.plan, stage: "pr-7" } as Plan);
   expect(ofRequest).toMatchObject({ stage: "pr-*", prefix: "small-pr-" });
   const { statements } = await deployPolicy(ofRequest);
@@ -126,20 +126,20 @@ test("one role is for the stages of all pull requests, and for no other", async 
   expect(resources).not.toContain("small-dev-");
 });
 
-test("a type of which nothing is known is named", () => {
+test("a resource type whose actions are unknown is named", async () => {
   const unknown = { type: "aws:iot/thing:Thing", name: "Lamp", parent: null, dependsOn: [] };
   const plan = {
     ...names.plan,
     resources: [...names.plan.resources, { ...unknown, inputs: {}, outputs: {} }],
   };
-  expect(() => neededActions(plan)).toThrow(/what a deploy of aws:iot\/thing:Thing calls/);
+  await expect(neededActions(plan)).rejects.toThrow(/a deploy of aws:iot\/thing:Thing calls/);
 });
 
 test.each([
-  [[], /say which stage/],
-  [["--stage", "personal-anna", "--repository", "acme/shop"], /a role is for jobs of CI/],
-  [["--stage", "dev"], /say whose jobs may deploy/],
-  [["--stage", "dev", "--repository", "acme"], /say whose jobs may deploy/],
+  [[], /name the stage/],
+  [["--stage", "personal-anna", "--repository", "acme/shop"], /The role is for CI jobs/],
+  [["--stage", "dev"], /name the repository whose jobs may deploy/],
+  [["--stage", "dev", "--repository", "acme"], /name the repository whose jobs may deploy/],
 ])("%j is wrong use", (args, message) => {
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
   const run = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });

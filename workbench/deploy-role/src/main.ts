@@ -10,14 +10,14 @@ import { roleName, roleTemplate } from "./template.ts";
 
 const help = `npm run deploy:role -- --stage STAGE --repository OWNER/NAME [--out FILE]
 
-  Derives from the Plan what a deploy of a stage calls, and writes a CloudFormation template with the role for it: who may be
-  it (jobs of the repository in the stage's environment), what it may do (the stage's own names and tags), and the
-  permissions boundary that each role it makes must have. The role is checked first: allowed for every resource of the Plan,
-  refused for another stage's. Exit 1 when it is not so. What AWS is called with is derived from what it publishes, and not
-  observed.
+  Writes a CloudFormation template with the role that deploys a stage. Its permissions are derived from the Plan and from the
+  actions that AWS publishes for each resource type; they are not observed. The template says who may assume the role (jobs of
+  the repository in the stage's environment), what it may do (on the stage's own names and tags), and which permissions boundary
+  the roles that it creates must have. The role is checked first: it must be allowed to deploy every resource of the Plan, and
+  not the resources of another stage. Exit 1 when the check fails.
   --stage STAGE       dev, prod, or pr for the stages of all pull requests
   --repository R      on GitHub: OWNER/NAME
-  --out FILE          where the template goes (default: .stagecraft/deploy-role/STAGE.json)`;
+  --out FILE          the file to write (default: .stagecraft/deploy-role/STAGE.json)`;
 
 await runCommand({
   name: "deploy:role",
@@ -28,14 +28,14 @@ await runCommand({
     out: { type: "string" },
   },
   async run({ values: { stage, repository, out } }, { signal }) {
-    if (stage === undefined) throw new UsageError("say which stage: --stage dev");
+    if (stage === undefined) throw new UsageError("name the stage: --stage dev");
     if (/^personal-/.test(stage)) {
       throw new UsageError(
-        `${stage} is a person's own, who deploys it with their own credentials: a role is for jobs of CI, --stage dev, prod or pr`,
+        `${stage} belongs to a person, who deploys it with their own credentials. The role is for CI jobs: --stage dev, prod or pr`,
       );
     }
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository ?? "")) {
-      throw new UsageError("say whose jobs may deploy: --repository OWNER/NAME");
+      throw new UsageError("name the repository whose jobs may deploy: --repository OWNER/NAME");
     }
     const root = process.cwd();
     const plan = await synthesize({ root, stage: stage === "pr" ? "pr-0" : stage, signal });
@@ -62,17 +62,17 @@ function report(made: {
   const { file, role, region, policy } = made;
   const actions = new Set(policy.statements.flatMap(({ Action }) => Action)).size;
   return [
-    `${file}: the role ${role} with ${actions} actions in ${policy.statements.length} statements, and its boundary`,
+    `${file}: the role ${role} with ${actions} actions in ${policy.statements.length} statements, and its permissions boundary`,
     `  aws cloudformation deploy --region ${region} --stack-name ${role} --template-file ${file} --capabilities CAPABILITY_NAMED_IAM`,
     `  aws cloudformation describe-stacks --region ${region} --stack-name ${role} --query Stacks[0].Outputs`,
     ...(policy.open.length > 0
       ? [
-          `In one account these reach other stages where AWS does not tell IAM a resource's tags; give prod an account of its own: ${policy.open.join(", ")}`,
+          `These actions can reach other stages of the same account, because AWS does not always give IAM the tags of a resource; use a separate account for prod: ${policy.open.join(", ")}`,
         ]
       : []),
     ...(policy.unknown.length > 0
       ? [
-          `AWS publishes these among the permissions, and has no such actions; they are left out: ${policy.unknown.join(", ")}`,
+          `AWS publishes these among the permissions, but has no such actions; they are left out: ${policy.unknown.join(", ")}`,
         ]
       : []),
   ].join("\n");

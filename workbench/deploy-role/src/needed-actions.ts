@@ -1,14 +1,15 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
 import { cloudFormationTypes } from "@stagecraft/plan/cloudformation-types";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
-import published from "../data/handler-permissions.json" with { type: "json" };
+import handlerPermissions from "../data/handler-permissions.json" with { type: "json" };
+import { actionName } from "./action-name.ts";
 
-/** What a deploy calls to make, read, change and delete one resource. */
+/** The actions that a deploy calls to create, read, change and delete one resource, as `actionName` gives them. */
 export type Need = { readonly resource: Resource; readonly actions: readonly string[] };
 
 /**
- * What Pulumi's provider calls beside what AWS publishes for CloudFormation: from the calls that Terraform's provider, which is in it,
- * is documented to make (https://registry.terraform.io/providers/hashicorp/aws). Derived, and seen by nobody here.
+ * What Pulumi's provider calls in addition to what AWS publishes for CloudFormation: the documented calls of Terraform's provider, on
+ * which it is built (https://registry.terraform.io/providers/hashicorp/aws). Derived, not observed.
  */
 const ofProvider: Readonly<Record<string, readonly string[]>> = {
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
@@ -76,10 +77,10 @@ const ofProvider: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What AWS publishes and a deploy of this program has no use for: rows that an import of a table writes, the end of a role's
- * boundary, and parts of a service that the program does not have.
+ * Published actions that a deploy of this program does not need: writing items on an import of a table, removing a role's permissions
+ * boundary, and parts of a service that the program does not use.
  */
-const withheld = new Set([
+const excluded = new Set([
   "dynamodb:BatchWriteItem",
   "dynamodb:DeleteItem",
   "dynamodb:GetItem",
@@ -105,39 +106,55 @@ const withheld = new Set([
 ]);
 
 /**
- * The actions for each of AWS's resources in the Plan.
- * @throws for a type of which nothing is known: a role without it could not deploy, and one with `*` is none.
+ * The actions for each AWS resource in the Plan. `unknown` are published names that are no actions of AWS.
+ * @throws VisibleError for a resource type whose actions are unknown: a role without them could not deploy
  */
-export function neededActions(plan: Plan): readonly Need[] {
+export async function neededActions(
+  plan: Plan,
+): Promise<{ readonly needs: readonly Need[]; readonly unknown: readonly string[] }> {
   const resources = plan.resources.filter(({ type, isRead }) => type.startsWith("aws:") && !isRead);
-  const unknown = new Set(
+  const unknownTypes = new Set(
     resources.map(({ type }) => type).filter((type) => actionsOf(type).length === 0),
   );
-  if (unknown.size > 0) {
+  if (unknownTypes.size > 0) {
     throw new VisibleError(
-      `Nothing is known here of what a deploy of ${[...unknown].join(", ")} calls. Add it to workbench/plan/src/cloudformation-types.ts and workbench/deploy-role/data/handler-permissions.json.`,
+      `The actions that a deploy of ${[...unknownTypes].join(", ")} calls are unknown here. Add them to workbench/plan/src/cloudformation-types.ts and workbench/deploy-role/data/handler-permissions.json.`,
     );
   }
   const services = new Set(["iam", ...resources.flatMap(({ type }) => servicesOf(type))]);
-  return resources.map((resource) => ({
+  const published = resources.map((resource) => ({
     resource,
     actions: actionsOf(resource.type).filter((action) => {
       const [service = ""] = action.split(":");
-      // Such as keys of one's own, of which the program may have none.
-      return !withheld.has(action) && services.has(service);
+      // A published action may be of a service that the program does not use, such as KMS.
+      return !excluded.has(action) && services.has(service);
     }),
   }));
+  const names = new Map<string, string | undefined>();
+  for (const action of new Set(published.flatMap(({ actions }) => actions))) {
+    names.set(action, await actionName(action));
+  }
+  return {
+    needs: published.map(({ resource, actions }) => ({
+      resource,
+      actions: actions.map((action) => names.get(action)).filter((name) => name !== undefined),
+    })),
+    unknown: [...names]
+      .filter(([, name]) => name === undefined)
+      .map(([action]) => action)
+      .toSorted(),
+  };
 }
 
 function actionsOf(type: string): readonly string[] {
   const name = cloudFormationTypes[type]?.type;
   const types: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> =
-    published.types;
+    handlerPermissions.types;
   const handlers = name === undefined ? {} : (types[name] ?? {});
   return [...new Set([...Object.values(handlers).flat(), ...(ofProvider[type] ?? [])])].toSorted();
 }
 
-/** As IAM calls the services of a module of Pulumi's, where that is not the module's own name. */
+/** The IAM service prefixes of a Pulumi module, where they differ from its name. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
   apigatewayv2: ["apigateway"],
   cloudwatch: ["cloudwatch", "logs"],

@@ -9,24 +9,24 @@ export type Statement = {
   readonly Condition?: Conditions;
 };
 
-/** Grants as few statements: those on the same resources under the same conditions are one. Sorted, so that two runs agree. */
-export function merged(
+/** Merges grants on the same resources under the same conditions into one statement. Sorted, so that every run gives the same. */
+export function mergeGrants(
   grants: readonly {
     readonly action: string;
     readonly resources: readonly string[];
     readonly conditions?: Conditions;
   }[],
 ): readonly Statement[] {
-  const byPlace = Map.groupBy(grants, ({ resources, conditions }) =>
+  const groups = Map.groupBy(grants, ({ resources, conditions }) =>
     JSON.stringify([resources.toSorted(), conditions ?? null]),
   );
-  return [...byPlace]
+  return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([place, alike]) => {
-      const [resources, conditions] = JSON.parse(place) as [string[], Conditions | null];
+    .map(([key, same]) => {
+      const [resources, conditions] = JSON.parse(key) as [string[], Conditions | null];
       return {
         Effect: "Allow",
-        Action: [...new Set(alike.map(({ action }) => action))].toSorted(),
+        Action: [...new Set(same.map(({ action }) => action))].toSorted(),
         Resource: resources,
         ...(conditions ? { Condition: conditions } : {}),
       };

@@ -10,9 +10,9 @@ const policyCharacters = 6_144;
 const policiesOfRole = 10;
 
 /**
- * A CloudFormation template with the stage's role, what it may do, and the boundary that it hands on: one command makes, changes and
- * deletes them. Of the account nothing is written in it.
- * @throws when AWS would not take so many policies for one role.
+ * A CloudFormation template with the stage's role, its policies, and the permissions boundary of the roles that it creates. One command
+ * creates, changes or deletes them. The template contains no account id.
+ * @throws VisibleError when one role cannot have so many policies
  */
 export function roleTemplate(
   names: StageNames,
@@ -48,7 +48,7 @@ export function roleTemplate(
         Type: "AWS::IAM::ManagedPolicy",
         Properties: {
           ManagedPolicyName: `${prefix}boundary`,
-          Description: `The most that a role of ${plan.app} ${stage} may do.`,
+          Description: `The permissions boundary of the roles of ${plan.app} ${stage}.`,
           PolicyDocument: document(boundaryStatements(names)),
         },
       },
@@ -68,19 +68,19 @@ export function roleTemplate(
       BoundaryArn: { Value: { Ref: "Boundary" } },
     },
   };
-  return ofAnyAccount(template, plan.accountId);
+  return withStackAccount(template, plan.accountId);
 }
 
-/** Its name does not begin like those of the stage's own roles, which it may change. */
+/** The name does not begin like those of the stage's own roles, which the role may change. */
 export function roleName({ plan, stage }: StageNames): string {
   return `deploy-${plan.app}-${stage.replace("-*", "")}`;
 }
 
-/** As few policies as there is room for, each statement whole. */
+/** Distributes the statements over as few policies as possible. */
 function split(statements: readonly Statement[]): readonly (readonly Statement[])[] {
   const frame = JSON.stringify({ Version: "2012-10-17", Statement: [] }).length;
   const parts: { statements: Statement[]; characters: number }[] = [];
-  for (const statement of statements.flatMap(inPieces)) {
+  for (const statement of statements.flatMap(splitStatement)) {
     const characters = JSON.stringify(statement).length + 1;
     const last = parts.at(-1);
     if (last && last.characters + characters <= policyCharacters) {
@@ -91,17 +91,17 @@ function split(statements: readonly Statement[]): readonly (readonly Statement[]
   return parts.map((part) => part.statements);
 }
 
-/** A statement that would fill a policy by itself, by halves. */
-function inPieces(statement: Statement): readonly Statement[] {
+/** Halves a statement until each part fits into one policy. */
+function splitStatement(statement: Statement): readonly Statement[] {
   if (JSON.stringify(statement).length < policyCharacters / 2) return [statement];
   const middle = Math.ceil(statement.Action.length / 2);
   return [statement.Action.slice(0, middle), statement.Action.slice(middle)].flatMap((actions) =>
-    inPieces({ ...statement, Action: actions }),
+    splitStatement({ ...statement, Action: actions }),
   );
 }
 
-/** The Plan's account is nobody's: the stack's own stands in its place. */
-function ofAnyAccount(value: unknown, accountId: string): object {
+/** Replaces the account id of the Plan, which is an example, by that of the stack. */
+function withStackAccount(value: unknown, accountId: string): object {
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
     typeof part === "string" && part.includes(accountId)
       ? { "Fn::Sub": part.replaceAll(accountId, "${AWS::AccountId}") }

@@ -1,9 +1,9 @@
-/** What GitHub says of itself in each token: https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/about-security-hardening-with-openid-connect */
+/** The issuer of GitHub's OIDC tokens: https://docs.github.com/en/actions/security-for-github-actions/security-hardening-your-deployments/about-security-hardening-with-openid-connect */
 const githubTokens = "token.actions.githubusercontent.com";
 
 /**
- * Who may be the role: a job of the repository that runs in the stage's environment, or one of a pull request for stages of pull
- * requests. A fork's job gets no token.
+ * Who may assume the role: a job of the repository that runs in the stage's environment or, for the stages of pull requests, a job of a
+ * pull request. A job of a fork gets no token.
  */
 export function trustPolicy(options: {
   readonly accountId: string;
@@ -13,7 +13,7 @@ export function trustPolicy(options: {
   readonly stage: string;
 }) {
   const { accountId, repository, stage } = options;
-  // The main branch looks for stages of pull requests that nobody has removed.
+  // A job of the main branch removes stages of closed pull requests.
   const jobs =
     stage === "pr-*" ? ["pull_request", "ref:refs/heads/main"] : [`environment:${stage}`];
   return {

@@ -23,16 +23,16 @@ export async function* diagnose(options: {
   readonly root: string;
   readonly stage: string;
   readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
+  readonly log: (line: string) => void;
 }): AsyncGenerator<Check> {
-  const { root, stage, signal, say } = options;
+  const { root, stage, signal, log } = options;
   const machine = await make(checks.machine, { root });
   yield* machine;
   if (machine.some(({ state }) => state === "missing")) {
     yield { name: "program", ...unknown("it cannot be read before the above is there") };
     return;
   }
-  say(`reading the SST program of the stage ${stage}`);
+  log(`reading the SST program of the stage ${stage}`);
   const plan = await synthesize({ root, stage, signal });
   const environment = await deployEnvironment(root, stage, env);
   const deployment = { root, plan, environment };
@@ -41,7 +41,7 @@ export async function* diagnose(options: {
   yield* await make(checks.deployment, deployment);
   // The SDK looks there for a profile.
   Object.assign(env, environment);
-  say("looking for credentials of AWS");
+  log("looking for credentials of AWS");
   const identified = await identify(plan.region, environment);
   const names = checks.account.map(({ name }) => name).join(", ");
   if (!identified.ok) {
@@ -49,7 +49,7 @@ export async function* diagnose(options: {
     yield { name: "account", ...unknown(what, identified.fix) };
     return;
   }
-  say(`asking AWS in ${plan.region}: ${names}`);
+  log(`asking AWS in ${plan.region}: ${names}`);
   const { caller, client } = identified;
   for (const made of checks.account.map((one) => makeOne(one, { ...deployment, caller, client }))) {
     yield await made;

@@ -295,7 +295,7 @@ test("nobody deploys local: only the machine and the program are looked at", asy
 
 test.each([
   [["--stage", "production"], 'There is no stage "production". It is called prod here.'],
-  [["--stage", "../dev"], '"../dev" cannot be a stage\'s name'],
+  [["--stage", "../dev"], '"../dev" is not a valid stage name'],
   [["--all"], "Unknown option '--all'"],
   [["dev"], '"dev" means nothing here'],
 ])("%j is wrong use: exit 2, with what is wrong", async (args, says) => {

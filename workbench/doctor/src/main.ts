@@ -22,9 +22,9 @@ await runCommand({
     stage: { type: "string", default: "dev" },
     json: { type: "boolean", default: false },
   },
-  async run({ values: { stage, json } }, { say, signal }) {
+  async run({ values: { stage, json } }, { log, signal }) {
     const made: Check[] = [];
-    for await (const check of diagnose({ root: process.cwd(), stage, signal, say })) {
+    for await (const check of diagnose({ root: process.cwd(), stage, signal, log })) {
       made.push(check);
       if (!json) console.log(printCheck(check));
     }

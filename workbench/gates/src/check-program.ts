@@ -12,32 +12,34 @@ import { type Report, runGates } from "./run-gates.ts";
 import type { Waiver } from "./waivers.ts";
 
 /**
- * Asks the program in `root`. Each stage's Plan is made once.
- * @throws PlanError naming the stage whose Plan cannot be made; the signal's reason.
+ * Runs gates on the program in `root`. The Plan of each stage is made once.
+ * @throws PlanError naming the stage whose Plan cannot be made; the signal's reason
  */
 export async function checkProgram(
   root: string,
   { gates: names, stages, mayRun }: GateOptions,
   {
     today,
-    tell,
+    log,
     signal,
   }: {
     readonly today: string;
-    readonly tell: (line: string) => void;
+    readonly log: (line: string) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<Report> {
   const waivers = await readWaivers(root);
-  const made = new Map<string, Promise<Plan>>();
+  const plans = new Map<string, Promise<Plan>>();
   const planOf = (stage: string) => {
-    const plan = made.get(stage) ?? planOfStage(root, stage, signal);
-    made.set(stage, plan);
+    const plan = plans.get(stage) ?? planOfStage(root, stage, signal);
+    plans.set(stage, plan);
     return plan;
   };
-  const evidenceOf = (plan: Plan) => readEvidence(root, plan, { mayRun, tell, signal });
-  const asked = Object.fromEntries(Object.entries(gates).filter(([name]) => names.includes(name)));
-  return runGates({ gates: asked, stages, waivers, today }, { root, planOf, evidenceOf });
+  const evidenceOf = (plan: Plan) => readEvidence(root, plan, { mayRun, log, signal });
+  const selected = Object.fromEntries(
+    Object.entries(gates).filter(([name]) => names.includes(name)),
+  );
+  return runGates({ gates: selected, stages, waivers, today }, { root, planOf, evidenceOf });
 }
 
 async function planOfStage(root: string, stage: string, signal: AbortSignal): Promise<Plan> {
@@ -51,7 +53,7 @@ async function planOfStage(root: string, stage: string, signal: AbortSignal): Pr
   }
 }
 
-/** No file is no waiver. */
+/** A missing file means no waivers. */
 async function readWaivers(root: string): Promise<readonly Waiver[]> {
   const text = await readFile(join(root, waiversFile), "utf8").catch((error) => {
     if (error.code === "ENOENT") return "[]";

@@ -1,2 +1,2 @@
-/** The stage whose running is seen. What it says holds for another stage as far as that one's permissions equal these. */
+/** The stage that evidence is recorded on. It is valid for another stage as far as that stage has the same permissions. */
 export const evidenceStage = "local";

@@ -1,6 +1,6 @@
-/** What was seen of a program's running: each permission that a role was granted and used. */
+/** The permissions that roles used while a program was running. */
 export type Evidence = {
-  /** Of the Plan that ran, as `planHash` gives it. */
+  /** The `planHash` of the Plan that was running. */
   readonly plan: string;
   readonly permissionsUsed: readonly {
     readonly roleArn: string;

@@ -21,8 +21,8 @@ test.each<[string[], object]>([
 
 test.each<[string[], string]>([
   [["iamm"], 'There is no gate "iamm". There are iam, network, contracts.'],
-  [["--stage", "local,,prod"], '"" is no stage\'s name: letters, digits and hyphens.'],
-  [["--stage", "../prod"], '"../prod" is no stage\'s name'],
+  [["--stage", "local,,prod"], '"" is not a valid stage name: use letters, digits and hyphens.'],
+  [["--stage", "../prod"], '"../prod" is not a valid stage name'],
 ])("%j is refused: %s", (args, message) => {
   expect(() => read(args)).toThrow(message);
 });

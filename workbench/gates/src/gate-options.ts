@@ -2,14 +2,14 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 
-/** What `npm run gate` was asked for. */
+/** The options of `npm run gate`. */
 export type GateOptions = {
-  /** In the order of the list. */
+  /** In the order in which gates run. */
   readonly gates: readonly string[];
-  /** In the order in which they were named, each once. */
+  /** In the order in which they were given, without duplicates. */
   readonly stages: readonly string[];
   readonly json: boolean;
-  /** Whether evidence that is missing may be taken, which takes a while. */
+  /** Whether missing evidence may be recorded, which takes a while. */
   readonly mayRun: boolean;
 };
 
@@ -25,14 +25,14 @@ export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...
   Waivers stand in ${waiversFile}, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
   "until": "2027-01-31" }; one with "stage": "prod" is for that stage alone.`;
 
-/** What it takes. */
+/** The options for parseArgs. */
 export const gateOptions = {
   stage: { type: "string", multiple: true },
   json: { type: "boolean", default: false },
   "no-run": { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
-/** @throws UsageError naming what there is not. */
+/** @throws UsageError naming an unknown gate or an invalid stage name */
 export function readGateOptions(
   { values, positionals }: Given<typeof gateOptions>,
   known: readonly string[],
@@ -44,7 +44,7 @@ export function readGateOptions(
   const stages = (values.stage ?? ["local"]).flatMap((list) => list.split(","));
   const wrong = stages.find((stage) => !/^[a-zA-Z0-9-]{1,128}$/.test(stage));
   if (wrong !== undefined) {
-    throw new UsageError(`"${wrong}" is no stage's name: letters, digits and hyphens.`);
+    throw new UsageError(`"${wrong}" is not a valid stage name: use letters, digits and hyphens.`);
   }
   return {
     gates: known.filter((name) => positionals.length === 0 || positionals.includes(name)),

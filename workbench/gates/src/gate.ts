@@ -2,25 +2,25 @@ import type { Plan } from "@stagecraft/plan/plan";
 import type { Evidence } from "./evidence.ts";
 import type { Finding, Undecided } from "./finding.ts";
 
-/** What a gate may look at. */
+/** The input of a gate. */
 export type GateInput = {
   /** The folder of sst.config.ts. */
   readonly root: string;
-  /** Of the stage that is checked. */
+  /** The Plan of the checked stage. */
   readonly plan: Plan;
-  /** Of the stage that the gate names for its evidence; the same as `plan` when that one is checked. */
+  /** The Plan of the gate's evidence stage. The same as `plan` when that stage is checked. */
   evidencePlan(): Promise<Plan>;
-  /** What was seen of the running of `evidencePlan`. */
+  /** The evidence recorded while `evidencePlan` was running. */
   evidence(): Promise<Evidence>;
 };
 
-/** What a gate says. */
+/** The result of a gate. */
 export type Verdict = {
   readonly findings: readonly Finding[];
   readonly undecided: readonly Undecided[];
-  /** How many things it looked at. A gate that looked at nothing has said nothing. */
-  readonly looked: number;
-  /** Figures for the reader, by what they are: `over-privilege ratio`. */
+  /** The number of examined items. A gate that examined nothing is undecided. */
+  readonly examined: number;
+  /** Figures for the report, by name: `over-privilege ratio`. */
   readonly figures: { readonly [what: string]: string };
 };
 
@@ -28,6 +28,6 @@ export type GateCheck<Input = GateInput> = (input: Input) => Promise<Verdict>;
 
 export type Gate = {
   readonly check: GateCheck;
-  /** The stage of which evidence is taken, for a gate that needs any. */
+  /** The stage whose evidence the gate reads, if it reads any. */
   readonly evidenceStage?: string;
 };

@@ -4,7 +4,7 @@ import type { Gate } from "./gate.ts";
 import { gateIam } from "./iam/gate-iam.ts";
 import { network } from "./network/network.ts";
 
-/** By name, in the order in which they are asked. */
+/** All gates by name, in the order in which they run. */
 export const gates: { readonly [name: string]: Gate } = {
   iam: { check: gateIam, evidenceStage },
   network: { check: network },

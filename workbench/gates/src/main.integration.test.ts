@@ -36,8 +36,8 @@ async function copy(): Promise<FixtureProgram> {
   return made;
 }
 
-/** Each is said in lines for a person, without a place in the code. */
-async function complained(args: readonly string[], folder: string): Promise<string> {
+/** The error output, which must be readable and contain no position in the code. */
+async function errorOutput(args: readonly string[], folder: string): Promise<string> {
   const { exitCode, stderr } = await gate(args, folder);
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/^gate: /);
@@ -49,7 +49,7 @@ test.each<[string[], string]>([
   [["iamm"], 'There is no gate "iamm". There are iam, network, contracts.'],
   [["--bogus"], "Unknown option '--bogus'"],
 ])("%j exits with 2 and says how to get help", async (args, says) => {
-  const said = await complained(args, await emptyFolder());
+  const said = await errorOutput(args, await emptyFolder());
   expect(said).toContain(says);
   expect(said).toContain("npm run gate -- --help");
 });
@@ -63,28 +63,28 @@ test("help exits with 0", async () => {
 test("a state folder that is a file exits with 2", async () => {
   const root = await program();
   await writeFile(join(root, ".stagecraft"), "");
-  const said = await complained(["network"], root);
-  expect(said).toContain(`cannot be kept in ${root}/.stagecraft/plan/local`);
+  const said = await errorOutput(["network"], root);
+  expect(said).toContain(`cannot be stored in ${root}/.stagecraft/plan/local`);
 });
 
 test("waivers that are not JSON exit with 2", async () => {
   const root = await program();
   await writeFile(join(root, "infra/waivers.json"), "[");
-  expect(await complained(["network"], root)).toContain("infra/waivers.json is not JSON");
+  expect(await errorOutput(["network"], root)).toContain("infra/waivers.json is not JSON");
 });
 
-test("a program that is wrong on one stage exits with 2 and names the stage", async () => {
+test("a program that fails on one stage exits with 2 and names the stage", async () => {
   const root = await program();
   await writeFile(
     join(root, "infra/alike.ts"),
     'if ($app.stage === "prod") throw new Error("no");',
   );
-  expect(await complained(["iam", "--stage", "prod"], root)).toContain(
+  expect(await errorOutput(["iam", "--stage", "prod"], root)).toContain(
     "the stage prod has no Plan: ",
   );
 }, 60_000);
 
-test("without evidence that may be used nothing is checked, and another stage needs none", async () => {
+test("without valid evidence nothing is checked, and another stage needs none", async () => {
   const { root, plan } = await copy();
   for (const stage of ["local", "dev", "prod"]) await plan(stage);
   await mkdir(join(root, ".stagecraft/evidence"), { recursive: true });
@@ -94,9 +94,9 @@ test("without evidence that may be used nothing is checked, and another stage ne
   expect(ofLocal.exitCode).toBe(2);
   expect(JSON.parse(ofLocal.stdout)).toMatchObject({
     findings: [],
-    undecided: [{ rule: "iam", message: expect.stringContaining("--no-run says not to take") }],
+    undecided: [{ rule: "iam", message: expect.stringContaining("--no-run forbids recording") }],
   });
-  // What SST subscribes to a queue trusts the whole account.
+  // SST's queue subscribers trust the whole account.
   const ofAll = await gate([...args, "local,dev,prod"], root);
   expect(ofAll.exitCode).toBe(1);
   const { findings, undecided } = JSON.parse(ofAll.stdout) as Report;

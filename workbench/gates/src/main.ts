@@ -13,11 +13,11 @@ await runCommand({
   options: gateOptions,
   words: true,
   endsInOrder: true,
-  async run(given, { say, signal }) {
+  async run(given, { log, signal }) {
     const options = readGateOptions(given, names);
     const report = await checkProgram(process.cwd(), options, {
       today: new Date().toISOString().slice(0, 10),
-      tell: say,
+      log,
       signal,
     });
     console.log(options.json ? JSON.stringify(report, null, 2) : printReport(report));

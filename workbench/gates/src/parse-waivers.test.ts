@@ -23,47 +23,44 @@ test.each<[unknown, string]>([
   [{ ...waiver, rule: undefined }, '"rule" is missing'],
   [{ ...waiver, resource: undefined }, '"resource" is missing'],
   [{ ...waiver, reason: undefined }, '"reason" is missing'],
-  [{ ...waiver, reason: "  " }, '"reason" has to be a text, not "  "'],
-  [{ ...waiver, stage: "" }, '"stage" has to be a text, not ""'],
-  [{ ...waiver, resource: 7 }, '"resource" has to be a text, not 7'],
-  [
-    { ...waiver, until: "soon" },
-    '"until" is "soon", which is no day of the calendar such as 2027-01-31',
-  ],
+  [{ ...waiver, reason: "  " }, '"reason" has to be a string, not "  "'],
+  [{ ...waiver, stage: "" }, '"stage" has to be a string, not ""'],
+  [{ ...waiver, resource: 7 }, '"resource" has to be a string, not 7'],
+  [{ ...waiver, until: "soon" }, '"until" is "soon", which is not a date such as 2027-01-31'],
   [
     { ...waiver, until: "2027-02-29" },
-    '"until" is "2027-02-29", which is no day of the calendar such as 2027-01-31',
+    '"until" is "2027-02-29", which is not a date such as 2027-01-31',
   ],
   [
     { ...waiver, until: "2027-1-31" },
-    '"until" is "2027-1-31", which is no day of the calendar such as 2027-01-31',
+    '"until" is "2027-1-31", which is not a date such as 2027-01-31',
   ],
   [
     { ...waiver, until: "2027-01-31T00:00:00Z" },
-    '"until" is "2027-01-31T00:00:00Z", which is no day of the calendar such as 2027-01-31',
+    '"until" is "2027-01-31T00:00:00Z", which is not a date such as 2027-01-31',
   ],
   [
     { ...waiver, untill: "x" },
-    '"untill" is no field; there are rule, resource, reason, until, stage',
+    '"untill" is unknown; the fields are rule, resource, reason, until, stage',
   ],
   [
     { ...waiver, rule: "iamm/wildcard-action" },
-    '"rule" is "iamm/wildcard-action", which is of none of the gates iam, network',
+    '"rule" is "iamm/wildcard-action", which is a rule of none of the gates iam, network',
   ],
-  ["a text", "it is no object with rule, resource, reason, until"],
-  [[waiver], "it is no object with rule, resource, reason, until"],
-  [null, "it is no object with rule, resource, reason, until"],
+  ["a text", "it is not an object with rule, resource, reason, until"],
+  [[waiver], "it is not an object with rule, resource, reason, until"],
+  [null, "it is not an object with rule, resource, reason, until"],
 ])("%j is refused: %s", (entry, problem) => {
   const text = JSON.stringify([waiver, entry]);
   expect(() => parseWaivers(text, file)).toThrow(`infra/waivers.json, entry 2: ${problem}`);
 });
 
-test("everything that is wrong is said at once", () => {
+test("all problems are reported at once", () => {
   const text = JSON.stringify([{ ...withoutDay, note: "x" }, waiver, {}]);
   expect(() => parseWaivers(text, file)).toThrow(
     new WaiverError(
       [
-        'entry 1: "note" is no field; there are rule, resource, reason, until, stage',
+        'entry 1: "note" is unknown; the fields are rule, resource, reason, until, stage',
         'entry 1: "until" is missing',
         'entry 3: "rule" is missing',
         'entry 3: "resource" is missing',

@@ -4,12 +4,12 @@ import type { Waiver } from "./waivers.ts";
 const needed = ["rule", "resource", "reason", "until"] as const;
 const fields = [...needed, "stage"] as const;
 
-/** The waivers are not written as they have to be. */
+/** The waivers are invalid. */
 export class WaiverError extends VisibleError {}
 
 /**
- * The waivers in the text of a file: a list of objects with the fields of `Waiver` and no other, each a text.
- * @throws WaiverError that names the file and, of everything that is wrong, the entry (from 1) and the field.
+ * Parses the waivers of a file: a list of objects with the fields of `Waiver`, each a string, and no other fields.
+ * @throws WaiverError that names the file and, for each problem, the entry (from 1) and the field
  */
 export function parseWaivers(
   text: string,
@@ -39,12 +39,12 @@ function parsedJson(text: string, file: string): unknown {
 
 function problemsOf(entry: unknown, gates: readonly string[]): readonly string[] {
   if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    return [`it is no object with ${needed.join(", ")}`];
+    return [`it is not an object with ${needed.join(", ")}`];
   }
   const given: { readonly [field: string]: unknown } = { ...entry };
   const unknown = Object.keys(given).filter((field) => !fields.some((known) => known === field));
   return [
-    ...unknown.map((field) => `"${field}" is no field; there are ${fields.join(", ")}`),
+    ...unknown.map((field) => `"${field}" is unknown; the fields are ${fields.join(", ")}`),
     ...fields.flatMap((field) => problemOf(field, given[field], gates)),
   ];
 }
@@ -58,18 +58,18 @@ function problemOf(
     return needed.some((each) => each === field) ? [`"${field}" is missing`] : [];
   }
   if (typeof value !== "string" || value.trim() === "") {
-    return [`"${field}" has to be a text, not ${JSON.stringify(value)}`];
+    return [`"${field}" has to be a string, not ${JSON.stringify(value)}`];
   }
   if (field === "rule" && !gates.some((gate) => value.startsWith(`${gate}/`))) {
-    return [`"rule" is "${value}", which is of none of the gates ${gates.join(", ")}`];
+    return [`"rule" is "${value}", which is a rule of none of the gates ${gates.join(", ")}`];
   }
   if (field === "until" && !isDay(value)) {
-    return [`"until" is "${value}", which is no day of the calendar such as 2027-01-31`];
+    return [`"until" is "${value}", which is not a date such as 2027-01-31`];
   }
   return [];
 }
 
-/** JavaScript takes 2027-02-30 for the 2nd of March. */
+/** JavaScript reads 2027-02-30 as the 2nd of March. */
 function isDay(text: string): boolean {
   const time = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text;

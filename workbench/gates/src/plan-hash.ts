@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Plan } from "@stagecraft/plan/plan";
 
-/** A name for everything that the Plan says, the functions' code included. */
+/** A hash of the whole Plan, including the functions' code. */
 export function planHash(plan: Plan): string {
   return createHash("sha256").update(JSON.stringify(plan)).digest("hex");
 }

@@ -11,7 +11,7 @@ const report: Report = {
   figures: { iam: { ratio: "1.00" } },
 };
 
-test("what is wrong stands with what to write, and the figures below", () => {
+test("each finding has its fix, and the figures are at the end", () => {
   expect(printReport(report)).toBe(`error  iam/wildcard-action  Orders
   It may do everything.
   write: one
@@ -23,7 +23,7 @@ iam: ratio: 1.00
 1 findings, 1 not checked, 0 waived`);
 });
 
-test("of several stages, each finding names its own", () => {
+test("with several stages, each finding names its stage", () => {
   const lines = printReport({ ...report, stages: ["local", "prod"] }).split("\n");
   expect(lines).toContain("error  iam/wildcard-action  Orders  (stage prod)");
   expect(lines).toContain("cannot check  iam/wildcard-action  Orders  (stage prod)");

@@ -1,6 +1,6 @@
 import type { Report } from "./run-gates.ts";
 
-/** The report for a person: what is wrong and where, what to write, and the figures. */
+/** The report as text: the findings with their fixes, and the figures. */
 export function printReport({ stages, findings, waived, undecided, figures }: Report): string {
   const where = (stage?: string) =>
     stages.length > 1 && stage !== undefined ? `  (stage ${stage})` : "";

@@ -6,49 +6,49 @@ import type { Evidence } from "./evidence.ts";
 import { planHash } from "./plan-hash.ts";
 import { runEvidence } from "./run-evidence.ts";
 
-/** Where the evidence of a stage is kept, relative to the repository. */
+/** The file with the evidence of a stage, relative to the repository. */
 export const evidenceFile = (stage: string) => `.stagecraft/evidence/${stage}.json`;
 
-/** A gate cannot check without what it needs. */
+/** A gate cannot check, because its evidence is missing. */
 export class CannotCheckError extends VisibleError {}
 
 /**
- * The evidence of exactly this Plan; when there is none, `npm run evidence` is run for it, unless that may not be.
- * @throws CannotCheckError when there is none then.
+ * The evidence of exactly this Plan. If there is none and `mayRun` is true, `npm run evidence` records it.
+ * @throws CannotCheckError when there is still none
  */
 export async function readEvidence(
   root: string,
   plan: Plan,
   {
     mayRun,
-    tell,
+    log,
     signal,
   }: {
     readonly mayRun: boolean;
-    readonly tell: (line: string) => void;
+    readonly log: (line: string) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<Evidence> {
-  const known = await kept(root, plan);
+  const known = await storedEvidence(root, plan);
   if (typeof known !== "string") return known;
-  if (!mayRun) throw new CannotCheckError(`${known}, and --no-run says not to take any.`);
-  tell(`${known}: npm run evidence`);
+  if (!mayRun) throw new CannotCheckError(`${known}, and --no-run forbids recording any.`);
+  log(`${known}: npm run evidence`);
   const exitCode = await runEvidence(root, signal);
-  const taken = await kept(root, plan);
+  const taken = await storedEvidence(root, plan);
   if (typeof taken !== "string") return taken;
   throw new CannotCheckError(
-    `npm run evidence ended with ${exitCode ?? "an error"} and left no evidence of this Plan.`,
+    `npm run evidence ended with ${exitCode ?? "an error"} and recorded no evidence of this Plan.`,
   );
 }
 
 /** The evidence of the Plan, or why there is none. */
-async function kept(root: string, plan: Plan): Promise<Evidence | string> {
+async function storedEvidence(root: string, plan: Plan): Promise<Evidence | string> {
   const file = evidenceFile(plan.stage);
   try {
     const evidence = JSON.parse(await readFile(join(root, file), "utf8")) as Partial<Evidence>;
-    if (!Array.isArray(evidence?.permissionsUsed)) return `${file} holds no evidence`;
+    if (!Array.isArray(evidence?.permissionsUsed)) return `${file} contains no evidence`;
     if (evidence.plan === planHash(plan)) return evidence as Evidence;
-    return "the Plan has changed since its evidence was taken";
+    return "the Plan has changed since its evidence was recorded";
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") {
       return `there is no evidence of the stage ${plan.stage} in ${file}`;

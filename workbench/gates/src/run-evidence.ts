@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 
 /**
- * Runs `npm run evidence`, which shows on stderr how it goes, and gives its exit code; none when it could not be run.
- * @throws the signal's reason when it is aborted, once the evidence has ended in order.
+ * Runs `npm run evidence`, which shows its progress on stderr.
+ * @returns its exit code, or null when it could not be run
+ * @throws the signal's reason when it is aborted, after the command has ended
  */
 export async function runEvidence(root: string, signal: AbortSignal): Promise<number | null> {
   signal.throwIfAborted();
@@ -10,7 +11,7 @@ export async function runEvidence(root: string, signal: AbortSignal): Promise<nu
     cwd: root,
     stdio: ["ignore", 2, 2],
   });
-  // npm passes on this and SIGINT, and ends at once with any other.
+  // npm forwards SIGTERM and SIGINT, and ends at once on any other signal.
   const end = () => child.kill("SIGTERM");
   signal.addEventListener("abort", end, { once: true });
   const exitCode = await new Promise<number | null>((resolve) => {

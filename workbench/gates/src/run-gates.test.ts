@@ -22,9 +22,9 @@ const waiver: Waiver = {
 };
 const onProd: Waiver = { ...waiver, stage: "prod" };
 const gate = (verdict: Partial<Verdict>): Gate => ({
-  check: async () => ({ findings: [], undecided: [], looked: 1, figures: {}, ...verdict }),
+  check: async () => ({ findings: [], undecided: [], examined: 1, figures: {}, ...verdict }),
 });
-const lacking: Gate = {
+const withoutEvidence: Gate = {
   async check() {
     throw new CannotCheckError("no evidence");
   },
@@ -46,16 +46,21 @@ test.each<[string, Gate, readonly Waiver[], 0 | 1 | 2]>([
   ["a waived finding", gate({ findings: [finding] }), [waiver], 0],
   ["a finding waived on another stage", gate({ findings: [finding] }), [onProd], 1],
   ["something that cannot be checked", gate({ undecided: [undecided] }), [], 2],
-  ["a finding beside it", gate({ findings: [finding], undecided: [undecided] }), [], 1],
-  ["a gate that looked at nothing", gate({ looked: 0 }), [], 2],
-  ["a gate that lacks its evidence", lacking, [], 2],
+  [
+    "a finding and something that cannot be checked",
+    gate({ findings: [finding], undecided: [undecided] }),
+    [],
+    1,
+  ],
+  ["a gate that examined nothing", gate({ examined: 0 }), [], 2],
+  ["a gate without its evidence", withoutEvidence, [], 2],
   ["another gate's waiver", gate({}), [{ ...waiver, rule: "two/wrong" }], 0],
-  ["a waiver of a stage that is not asked", gate({}), [onProd], 0],
+  ["a waiver for a stage that is not checked", gate({}), [onProd], 0],
 ])("%s", async (_what, one, waivers, exitCode) => {
   expect(exitCodeOf(await ask(one, waivers))).toBe(exitCode);
 });
 
-test("a defect of a gate is no verdict", async () => {
+test("a defect of a gate is thrown, and is not a verdict", async () => {
   const broken: Gate = {
     async check() {
       throw new TypeError("a defect");
@@ -64,14 +69,14 @@ test("a defect of a gate is no verdict", async () => {
   await expect(ask(broken)).rejects.toThrow("a defect");
 });
 
-test("each stage is asked, and everything that is said names its stage", async () => {
+test("each stage is checked, and each result names its stage", async () => {
   const ofProd: Gate = {
     async check({ plan: { stage } }) {
       const isProd = stage === "prod";
       return {
         findings: isProd ? [finding] : [],
         undecided: isProd ? [] : [undecided],
-        looked: 1,
+        examined: 1,
         figures: { roles: stage },
       };
     },
@@ -90,7 +95,7 @@ test("each stage is asked, and everything that is said names its stage", async (
   });
 });
 
-test("evidence is of the stage that the gate names", async () => {
+test("the evidence is that of the gate's evidence stage", async () => {
   const seen: string[] = [];
   const ofLocal: Gate = {
     evidenceStage: "local",

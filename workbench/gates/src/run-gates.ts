@@ -5,8 +5,8 @@ import type { Gate, Verdict } from "./gate.ts";
 import { CannotCheckError } from "./read-evidence.ts";
 import { applyWaivers, type Waiver } from "./waivers.ts";
 
-/** What is asked, and of which stages. */
-export type Question = {
+/** The gates to run, and the stages to check. */
+export type GateRequest = {
   readonly gates: { readonly [name: string]: Gate };
   readonly stages: readonly string[];
   readonly waivers: readonly Waiver[];
@@ -14,7 +14,7 @@ export type Question = {
   readonly today: string;
 };
 
-/** The program, as gates get to see it. */
+/** What gates read of the program. */
 export type Program = {
   readonly root: string;
   planOf(stage: string): Promise<Plan>;
@@ -22,10 +22,10 @@ export type Program = {
   evidenceOf(plan: Plan): Promise<Evidence>;
 };
 
-/** Something that is said of one stage. */
+/** A result for one stage. */
 export type OnStage<What> = What & { readonly stage: string };
 
-/** What all the gates that were asked say of all the stages. */
+/** The results of all gates for all stages. */
 export type Report = {
   readonly stages: readonly string[];
   readonly findings: readonly (Finding & { readonly stage?: string })[];
@@ -35,13 +35,13 @@ export type Report = {
   readonly figures: { readonly [gate: string]: Verdict["figures"] };
 };
 
-/** Asks each gate of each stage. One that looked at nothing, or lacks what it needs, is undecided. */
-export async function runGates(question: Question, program: Program): Promise<Report> {
-  const { gates, stages, waivers, today } = question;
+/** Runs each gate on each stage. A gate that examined nothing, or whose evidence is missing, is undecided. */
+export async function runGates(request: GateRequest, program: Program): Promise<Report> {
+  const { gates, stages, waivers, today } = request;
   const verdicts: { stage: string; gate: string; verdict: Verdict }[] = [];
   for (const stage of stages) {
     for (const [name, gate] of Object.entries(gates)) {
-      verdicts.push({ stage, gate: name, verdict: await ask(name, gate, stage, program) });
+      verdicts.push({ stage, gate: name, verdict: await runGate(name, gate, stage, program) });
     }
   }
   const findings = verdicts.flatMap(({ stage, verdict }) =>
@@ -76,7 +76,12 @@ export async function runGates(question: Question, program: Program): Promise<Re
   };
 }
 
-async function ask(name: string, gate: Gate, stage: string, program: Program): Promise<Verdict> {
+async function runGate(
+  name: string,
+  gate: Gate,
+  stage: string,
+  program: Program,
+): Promise<Verdict> {
   const plan = await program.planOf(stage);
   const evidencePlan = () => program.planOf(gate.evidenceStage ?? stage);
   try {
@@ -86,21 +91,21 @@ async function ask(name: string, gate: Gate, stage: string, program: Program): P
       evidencePlan,
       evidence: async () => program.evidenceOf(await evidencePlan()),
     });
-    if (verdict.looked > 0) return verdict;
+    if (verdict.examined > 0) return verdict;
     return undecidedVerdict(
       name,
-      "It found nothing to look at.",
-      "See that the program declares what the gate is about.",
+      "It found nothing to check.",
+      "Declare in the program what the gate checks.",
     );
   } catch (error) {
     if (!(error instanceof CannotCheckError)) throw error;
-    return undecidedVerdict(name, error.message, "Run npm run evidence and mend what it reports.");
+    return undecidedVerdict(name, error.message, "Run npm run evidence and fix what it reports.");
   }
 }
 
 function undecidedVerdict(name: string, message: string, next: string): Verdict {
   const undecided = [{ rule: name, resource: "the program", message, next }];
-  return { findings: [], undecided, looked: 0, figures: {} };
+  return { findings: [], undecided, examined: 0, figures: {} };
 }
 
 /** 0 clean, 1 findings, 2 could not check. */

@@ -11,7 +11,7 @@ const finding: Finding = {
 };
 const waiver = { rule: "iam/wildcard", resource: "Orders/OrdersRole", reason: "until the move" };
 
-test("a waiver takes out what it names, up to its last day", () => {
+test("a waiver accepts its finding up to its last day", () => {
   const waived = applyWaivers([finding], [{ ...waiver, until: "2026-12-31" }], "2026-12-31");
   expect(waived).toEqual({ findings: [], waived: [finding] });
 });
@@ -22,8 +22,8 @@ test.each([
     { ...waiver, resource: "Other", until: "2026-12-31" },
     "waivers/for-nothing",
   ],
-  ["a day that is past", { ...waiver, until: "2026-12-30" }, "waivers/past"],
-])("a waiver with %s takes nothing out, and is a finding itself", (_what, wrong, rule) => {
+  ["an expired date", { ...waiver, until: "2026-12-30" }, "waivers/past"],
+])("a waiver with %s accepts no finding, and is a finding itself", (_what, wrong, rule) => {
   const { findings, waived } = applyWaivers([finding], [wrong], "2026-12-31");
   expect(waived).toEqual([]);
   expect(findings).toMatchObject([finding, { rule, resource: wrong.resource }]);

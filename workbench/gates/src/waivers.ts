@@ -1,10 +1,10 @@
 import type { Finding } from "./finding.ts";
 
-/** A finding that is lived with until a day, and why. */
+/** Accepts a finding until a date, with the reason. */
 export type Waiver = {
   readonly rule: string;
   readonly resource: string;
-  /** The one stage on which it is lived with; of any when it is left out. */
+  /** The stage that it is for. Without it, it is for all stages. */
   readonly stage?: string;
   /** Never empty. */
   readonly reason: string;
@@ -12,7 +12,7 @@ export type Waiver = {
   readonly until: string;
 };
 
-/** Findings after the waivers: those that are left, with what is wrong with the waivers, and those that are waived. */
+/** The remaining findings, including those about the waivers themselves, and the waived findings. */
 export type Waived<Found extends Finding> = {
   readonly findings: readonly (Found | (Finding & { readonly stage?: string }))[];
   readonly waived: readonly Found[];
@@ -20,7 +20,7 @@ export type Waived<Found extends Finding> = {
 
 const rule = "waivers";
 
-/** Takes waived findings out. A waiver past its day, or for nothing that was found, is a finding. */
+/** Separates the waived findings. An expired waiver, or one without a finding, is a finding itself. */
 export function applyWaivers<Found extends Finding & { readonly stage?: string }>(
   findings: readonly Found[],
   waivers: readonly Waiver[],
@@ -33,7 +33,7 @@ export function applyWaivers<Found extends Finding & { readonly stage?: string }
   const valid = waivers.filter(({ until }) => until >= today);
   const waived = findings.filter((finding) => valid.some((waiver) => covers(waiver, finding)));
   const wrong = waivers.flatMap((waiver) => {
-    const wrongness = wrongnessOf(
+    const wrongness = waiverProblem(
       waiver,
       today,
       findings.some((found) => covers(waiver, found)),
@@ -56,8 +56,12 @@ export function applyWaivers<Found extends Finding & { readonly stage?: string }
   };
 }
 
-function wrongnessOf({ rule: waivedRule, stage, until }: Waiver, today: string, isFound: boolean) {
-  const fix = "Remove the waiver, or write it anew.";
+function waiverProblem(
+  { rule: waivedRule, stage, until }: Waiver,
+  today: string,
+  isFound: boolean,
+) {
+  const fix = "Remove the waiver, or renew it.";
   if (until < today) {
     return {
       rule: "past",
@@ -65,8 +69,9 @@ function wrongnessOf({ rule: waivedRule, stage, until }: Waiver, today: string, 
     };
   }
   if (!isFound) {
-    const message = `Nothing is found that the waiver of ${waivedRule} would cover.`;
-    const ofOne = stage === undefined ? ' One for a single stage says which: "stage": "prod".' : "";
+    const message = `The waiver of ${waivedRule} matches no finding.`;
+    const ofOne =
+      stage === undefined ? ' A waiver for a single stage names it: "stage": "prod".' : "";
     return { rule: "for-nothing", text: { message, fix: `${fix}${ofOne}` } };
   }
   return undefined;

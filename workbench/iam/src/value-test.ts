@@ -1,4 +1,4 @@
-import { arnMatches } from "./arn-match.ts";
+import { arnMatches } from "./arn/arn-match.ts";
 import type { BaseOperator } from "./condition-operator.ts";
 import { globMatches } from "./glob-match.ts";
 import { parseIpRange } from "./ip-range.ts";

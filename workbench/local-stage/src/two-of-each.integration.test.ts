@@ -115,8 +115,8 @@ test("what is not served is named, one line for each type", async () => {
       /^FromElsewhere: from arn:aws:sqs:eu-west-1:123456789012:elsewhere to arn:aws:lambda:/,
     ),
     "GET /called of South: its authorizer SouthAuthorizerAsked is a function",
-    "GET /elsewhere of South: it leads to https://example.com, which is no function",
-    "GET /guarded of South: it is guarded by IAM",
+    "GET /elsewhere of South: it leads to https://example.com, which is not a function",
+    "GET /guarded of South: it is authorized by IAM",
     "News, Weather (sns Topic)",
     "NewsSubscriberNewsReader, WeatherSubscriberWeatherReader (sns TopicSubscription)",
     "OldCron (cloudwatch EventRule)",
@@ -135,7 +135,7 @@ test("a route that is not served answers 501, and never without its authorizatio
     });
   }
   expect(stage.notices().map(({ message }) => message)).toContainEqual(
-    "GET /guarded was answered 501: the route is not served here: it is guarded by IAM",
+    "GET /guarded was answered 501: the route is not served here: it is authorized by IAM",
   );
 });
 

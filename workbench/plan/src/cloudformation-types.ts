@@ -1,10 +1,10 @@
-/** CloudFormation's name of a type, and of those properties that are not called alike but for the case of letters. */
+/** CloudFormation's name of a resource type, and of the properties whose names differ in more than letter case. */
 export type CloudFormationType = {
   readonly type: string;
   readonly properties?: { readonly [property: string]: string };
 };
 
-/** The types that programs here have, by Pulumi's token. */
+/** The known types, by Pulumi's type token. */
 export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> = {
   "aws:apigatewayv2/api:Api": { type: "AWS::ApiGatewayV2::Api" },
   "aws:apigatewayv2/authorizer:Authorizer": {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { inTurn } from "./folder-lock.ts";
+import { withFolderLock } from "./folder-lock.ts";
 
 const holder = fileURLToPath(new URL("../testing/hold-folder-lock.ts", import.meta.url));
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-/** A process that has its turn until it is killed. */
+/** A process that holds the lock until it is killed. */
 async function otherProcess() {
   const other = fork(holder, [folder]);
   await once(other, "message");
@@ -29,10 +29,10 @@ async function otherProcess() {
   };
 }
 
-test("work waits for that of another process, and goes on when that is killed", async () => {
+test("it waits while another process holds the lock, and continues when that is killed", async () => {
   const other = await otherProcess();
   const steps: string[] = [];
-  const work = inTurn(folder, undefined, async () => void steps.push("worked"));
+  const work = withFolderLock(folder, undefined, async () => void steps.push("worked"));
   const later = new Promise((resolve) => setImmediate(resolve));
   await later;
   steps.push("killed");
@@ -41,10 +41,10 @@ test("work waits for that of another process, and goes on when that is killed", 
   expect(steps).toEqual(["killed", "worked"]);
 });
 
-test("one after the other within a process, too, after a failure as well", async () => {
+test("calls in one process run one after the other, also after a failure", async () => {
   const steps: string[] = [];
   const step = (name: string) =>
-    inTurn(folder, undefined, async () => {
+    withFolderLock(folder, undefined, async () => {
       steps.push(`${name} begins`);
       await new Promise(setImmediate);
       steps.push(`${name} ends`);
@@ -55,10 +55,10 @@ test("one after the other within a process, too, after a failure as well", async
   expect(steps).toEqual(["a begins", "a ends", "b begins", "b ends"]);
 });
 
-test("who waits can be told not to", async () => {
+test("waiting ends when the signal is aborted", async () => {
   const other = await otherProcess();
   const reason = new Error("no longer wanted");
-  const waiting = inTurn(folder, AbortSignal.abort(reason), async () => "worked");
+  const waiting = withFolderLock(folder, AbortSignal.abort(reason), async () => "worked");
   await expect(waiting).rejects.toBe(reason);
   await other.kill();
 });

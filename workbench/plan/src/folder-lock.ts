@@ -2,21 +2,21 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
 
-const lookAgainMs = 50;
+const retryMs = 50;
 
 /**
- * Does the work while no other process does its own in this folder. SQLite's lock is the operating system's: it is free again when
- * whoever had it has ended, however.
- * @throws the signal's reason, when it is aborted while another process is at work
+ * Runs `work` while holding the lock of a folder: one process at a time. SQLite locks by the operating system, which releases the lock
+ * of a process that ends, even when it is killed.
+ * @throws the signal's reason when it is aborted while another process holds the lock
  */
-export async function inTurn<T>(
+export async function withFolderLock<T>(
   folder: string,
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lock = new DatabaseSync(join(folder, "turn.sqlite"));
+  const lock = new DatabaseSync(join(folder, "lock.sqlite"));
   try {
-    while (!isTaken(lock)) await delay(lookAgainMs, undefined, signal ? { signal } : {});
+    while (!tryLock(lock)) await delay(retryMs, undefined, signal ? { signal } : {});
     return await work();
   } catch (error) {
     signal?.throwIfAborted();
@@ -26,7 +26,7 @@ export async function inTurn<T>(
   }
 }
 
-function isTaken(lock: DatabaseSync): boolean {
+function tryLock(lock: DatabaseSync): boolean {
   try {
     lock.exec("begin exclusive");
     return true;

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { fixedPart } from "./generated-name.ts";
+import { namePrefix } from "./generated-name.ts";
 
 test.each([
   ["shop-dev-LettersQueue-abcdefhk", "shop-dev-LettersQueue-"],
   ["shop-dev-LettersQueue-abcdefhk.fifo", "shop-dev-LettersQueue-"],
-  // i, j, l, p, q, y and digits are never drawn.
+  // SST never generates i, j, l, p, q, y and digits.
   ["shop-dev-payments", "shop-dev-payments"],
   ["shop-dev-LetterSorter", "shop-dev-LetterSorter"],
-])("of %s the program gives %s", (name, fixed) => {
-  expect(fixedPart(name)).toBe(fixed);
+])("%s has the prefix %s", (name, fixed) => {
+  expect(namePrefix(name)).toBe(fixed);
 });

@@ -3,8 +3,7 @@ import { mkdir, readdir, readFile, realpath, symlink } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 
 /**
- * Links the packages that a repository has installed into a copy of it. Those of the workspace are the copy's own, as many as it
- * has.
+ * Links the installed packages of a repository into a copy of it. The packages of the workspace are linked to the copy's own folders.
  */
 export async function linkPackages(root: string, directory: string): Promise<void> {
   const own = await workspacesOf(directory);
@@ -23,7 +22,7 @@ export async function linkPackages(root: string, directory: string): Promise<voi
   }
 }
 
-/** The paths of a repository's own packages, by their names. */
+/** The paths of the workspace's packages, by name. */
 async function workspacesOf(directory: string): Promise<ReadonlyMap<string, string>> {
   const { workspaces = [] } = await manifestIn<{ workspaces?: string[] }>(directory);
   const files = workspaces.flatMap((each) => globSync(`${each}/package.json`, { cwd: directory }));
@@ -52,7 +51,7 @@ async function linkInstalled(
   }
 }
 
-/** npm links a package of the workspace to its folder, which may be gone by now. */
+/** npm links a package of the workspace to its folder, which may no longer exist. */
 async function isWorkspace(installed: string, repository: string): Promise<boolean> {
   if (!existsSync(installed)) return true;
   const path = await realpath(installed);

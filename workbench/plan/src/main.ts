@@ -8,9 +8,9 @@ import { synthesize } from "./synthesize.ts";
 
 const help = `npm run plan -- [--stage STAGE] [--against REF] [--json]
 
-  Runs the SST program offline and prints what it declares. Exit 2 when a deploy would refuse it.
+  Runs the SST program offline and prints the resources that it declares. Exit 2 when a deploy would refuse them.
   --stage STAGE   which stage (default: local)
-  --against REF   prints instead what a deploy would do to what the commit REF has deployed: create, change in place, replace,
+  --against REF   prints instead how a deploy would change the resources of the commit REF: create, change in place, replace,
                   delete or keep, and in capitals which data would be lost
   --json          the whole Plan, or every change, as JSON`;
 
@@ -22,7 +22,7 @@ await runCommand({
     against: { type: "string" },
     json: { type: "boolean", default: false },
   },
-  async run({ values: { stage, against, json } }, { signal, say }) {
+  async run({ values: { stage, against, json } }, { signal, log }) {
     const root = process.cwd();
     const plan = await synthesize({ root, stage, signal });
     printWarnings(plan);
@@ -30,7 +30,7 @@ await runCommand({
       process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : printPlan(plan));
       return 0;
     }
-    const changes = changesBetween(await planAt(against, { root, stage, signal, say }), plan);
+    const changes = changesBetween(await planAt(against, { root, stage, signal, log }), plan);
     process.stdout.write(json ? `${JSON.stringify(changes, null, 2)}\n` : printChanges(changes));
     return 0;
   },

@@ -1,4 +1,4 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
 
-/** The program cannot become a Plan. The message is for the person who wrote it: what, where, what next. */
+/** The program cannot become a Plan. The message says what is wrong, where, and what to do next. */
 export class PlanError extends VisibleError {}

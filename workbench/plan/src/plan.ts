@@ -8,17 +8,17 @@ export type Resource = {
   readonly type: string;
   /** The logical name in the program, unique within its type. */
   readonly name: string;
-  /** The logical name of the component that made it; null at the top. */
+  /** The logical name of its component; null at the top level. */
   readonly parent: string | null;
-  /** The logical names of the resources that must be there first. */
+  /** The logical names of the resources that have to be created first. */
   readonly dependsOn: readonly string[];
-  /** It is there already, and the program only reads it: no deploy makes it. */
+  /** It exists already, and the program only reads it: a deploy does not create it. */
   readonly isRead?: true;
-  /** How it lives and dies, where the program says so. */
+  /** Its resource options, if the program sets any. */
   readonly options?: ResourceOptions;
-  /** What the program asked for, resolved. Secrets stand as marks: `{{secret:Name}}`. */
+  /** The program's inputs, resolved. A secret is a mark: `{{secret:Name}}`. */
   readonly inputs: { readonly [key: string]: Json };
-  /** What AWS would answer: `arn`, `id`, `url` and the like. */
+  /** The outputs that AWS would give: `arn`, `id`, `url` and the like. */
   readonly outputs: { readonly [key: string]: Json };
 };
 
@@ -26,37 +26,37 @@ export type Resource = {
 export type ResourceOptions = {
   /** Whether a deploy refuses to delete it. */
   readonly protect?: true;
-  /** Whether AWS keeps it when the program no longer has it. */
+  /** Whether it stays in AWS when the program no longer has it. */
   readonly retainOnDelete?: true;
   readonly deleteBeforeReplace?: true;
-  /** Inputs whose first value stays, whatever the program says later. */
+  /** Inputs that keep their first value, also when the program changes them. */
   readonly ignoreChanges?: readonly string[];
-  /** Inputs that replace it when they change. */
+  /** Inputs whose change replaces the resource. */
   readonly replaceOnChanges?: readonly string[];
 };
 
-/** A function's built code, exactly as it would be uploaded. */
+/** A function's built code, byte for byte as it would be uploaded. */
 export type Bundle = {
   /** The handler as written in infra/: `src/thumbnails.handler`. */
   readonly source: string;
   readonly settings: BundleSettings;
-  /** The handler as Lambda is told: `bundle.handler`. */
+  /** The handler as configured in Lambda: `bundle.handler`. */
   readonly handler: string;
-  /** Where the built files are, relative to the repository. Named after their content, which never changes. */
+  /** The folder of the built files, relative to the repository. Its name contains the hash of its content. */
   readonly directory: string;
   /** esbuild's metafile, relative to the repository. */
   readonly metafile: string;
-  /** Hash of every file that is uploaded. */
+  /** The hash of all files that are uploaded. */
   readonly sha256: string;
-  /** Source maps, relative to the repository, that a deploy uploads as objects of their own. */
+  /** The source maps that a deploy uploads as separate objects, relative to the repository. */
   readonly sourcemaps?: readonly string[];
-  /** Other files that are uploaded with it; `from` is relative to the repository, `to` to the task root. */
+  /** Other files that are uploaded with the code; `from` is relative to the repository, `to` to the task root. */
   readonly copies: readonly { readonly from: string; readonly to: string }[];
   /** The values of the function's links by name, with secrets as marks. */
   readonly links: { readonly [name: string]: Json };
 };
 
-/** An AWS managed policy that a role of the program names, with where and when its text was read. */
+/** An AWS managed policy that a role of the program has, with the page and date of its text. */
 export type ManagedPolicy = {
   readonly arn: string;
   readonly source: string;
@@ -64,7 +64,7 @@ export type ManagedPolicy = {
   readonly document: Json;
 };
 
-/** The whole program as plain JSON. Two runs give the same bytes. */
+/** The whole program as plain JSON. Every run gives the same bytes. */
 export type Plan = {
   readonly app: string;
   readonly stage: string;
@@ -78,8 +78,8 @@ export type Plan = {
   /** By the function's logical name. */
   readonly bundles: { readonly [functionName: string]: Bundle };
   readonly managedPolicies: readonly ManagedPolicy[];
-  /** The repository's files that the program itself is made of, relative to its root. */
+  /** The files of the program itself, relative to the repository. */
   readonly programFiles: readonly string[];
-  /** What the program warned of while it was read, one text each. */
+  /** The warnings of the program. */
   readonly warnings?: readonly string[];
 };

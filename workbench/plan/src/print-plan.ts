@@ -1,6 +1,6 @@
 import type { Plan, Resource } from "./plan.ts";
 
-/** The Plan for a person: every resource under the component that made it. */
+/** The Plan as text: every resource below its component. */
 export function printPlan(plan: Plan): string {
   const children = Map.groupBy(plan.resources, ({ parent }) => parent ?? "");
   const top = (children.get("") ?? []).filter(({ type }) => type !== "sst:sst:LinkRef");

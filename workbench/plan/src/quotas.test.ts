@@ -5,7 +5,7 @@ const all = Object.entries(quotas).flatMap(([service, own]) =>
   Object.entries(own).map(([name, quota]) => ({ ...quota, name: `${service}.${name}` })),
 );
 
-test("every quota has a page of AWS's, a month as of which it holds, and a size", () => {
+test("every quota has an AWS page, a month and a positive value", () => {
   expect(all.length).toBeGreaterThan(30);
   const lacking = all.filter(
     ({ page, asOf, value }) =>

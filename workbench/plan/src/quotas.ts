@@ -1,11 +1,11 @@
-/** One of AWS's limits, and how far its value can be relied on. */
+/** A quota of AWS, with its source. */
 type Quota = {
   readonly value: number;
-  /** Where it is written. */
+  /** The page with the value. */
   readonly page: string;
-  /** A: read in AWS's own text, its pages' or that of its SDK's operations, which is the same. B: a third party's. */
+  /** A: from AWS's documentation or SDK. B: from a third party. */
   readonly grade: "A" | "B";
-  /** The month. */
+  /** The month in which it was read. */
   readonly asOf: string;
 };
 
@@ -38,8 +38,8 @@ const stepFunctionsLimits: Source = {
 };
 
 /**
- * Every quota that is held to here, with the page it is from, by service. Those that an account may have raised have AWS's
- * default. The unit is in the name.
+ * Every quota that is enforced or checked here, by service. A quota that an account can raise has AWS's default value. The unit is in
+ * the name.
  */
 export const quotas = {
   lambda: {
@@ -66,7 +66,7 @@ export const quotas = {
       { ...read, page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html" },
       { shortestTimeoutSeconds: 1 },
     ),
-    /** The page says 6 MB; the message of Function.ResponseSizeTooLarge, as others recorded it, has 100 bytes more. */
+    /** The page says 6 MB; recorded messages of Function.ResponseSizeTooLarge say 100 bytes more. */
     ...quotasOf({ ...lambdaLimits, grade: "B" }, { responseBytes: 6 * mib + 100 }),
     ...quotasOf(
       {
@@ -80,7 +80,7 @@ export const quotas = {
         ...read,
         page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
       },
-      /** Of memory, that come with one whole virtual CPU. */
+      /** The memory with which a function has one whole virtual CPU. */
       { oneCpuMb: 1_769 },
     ),
     ...quotasOf(
@@ -107,7 +107,7 @@ export const quotas = {
       { accountRequestsPerSecond: 10_000, accountBurst: 5_000 },
     ),
   },
-  /** Of event source mappings from SQS. */
+  /** Quotas of event source mappings from SQS. */
   queueSource: {
     ...quotasOf(
       {
@@ -177,7 +177,7 @@ export const quotas = {
         ...read,
         page: "https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html",
       },
-      /** Of a history with so many events there is no redrive. */
+      /** An execution with so many events in its history cannot be redriven. */
       { redrivableDays: 14, redrivableHistoryEvents: 24_999 },
     ),
   },
@@ -206,7 +206,7 @@ export const quotas = {
     ),
     ...quotasOf(
       {
-        // The page's sentence as others quote it.
+        // The page's sentence, as quoted by others.
         ...read,
         grade: "B",
         page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html",
@@ -230,7 +230,7 @@ export const quotas = {
   ),
 };
 
-/** The quotas of one source. */
+/** Quotas with the same source. */
 function quotasOf<Name extends string>(
   source: Source,
   values: { readonly [name in Name]: number },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { changedInputs } from "./resources.ts";
 
-test("inputs that come, go or change are changed", () => {
+test("added, removed and changed inputs are named", () => {
   const before = { inputs: { a: 1, b: { c: 1 }, d: 1 } };
   const after = { inputs: { a: 1, b: { c: 2 }, e: 1 } };
   expect(changedInputs(before, after)).toEqual(["b", "d", "e"]);

@@ -7,12 +7,12 @@ export function resourcesOf(plan: Plan, type: string): readonly Resource[] {
   return plan.resources.filter((resource) => resource.type === type);
 }
 
-/** What a resource is known by in its program: its name is unique within its type. */
+/** A key that is unique in a program: a resource's name is unique within its type. */
 export function resourceKey({ type, name }: Pick<Resource, "type" | "name">): string {
   return `${type} ${name}`;
 }
 
-/** The names of the inputs that differ, in order. */
+/** The names of the inputs that differ, sorted. */
 export function changedInputs(
   before: Pick<Resource, "inputs">,
   after: Pick<Resource, "inputs">,
@@ -23,37 +23,37 @@ export function changedInputs(
     .toSorted();
 }
 
-/** The name a person knows a resource by: the component's that made it, else its own. */
+/** The name of a resource in infra/: that of its component, else its own. */
 export function ownName(resource: Resource): string {
   return resource.parent ?? resource.name;
 }
 
-/** A text among a resource's properties. @throws PlanError when it is absent or no text, naming resource and property. */
+/** A string property of a resource. @throws PlanError naming resource and property when it is missing or not a string */
 export function textOf(resource: Resource, key: string): string {
   const value = resource.outputs[key] ?? resource.inputs[key];
-  if (typeof value !== "string") throw missing(resource, key, "a text", value);
+  if (typeof value !== "string") throw missing(resource, key, "a string", value);
   return value;
 }
 
-/** A number among a resource's inputs, `fallback` (AWS's own default) where the program says nothing. */
+/** A number property of a resource. `fallback` is AWS's default, for a property that the program does not set. */
 export function numberOf(resource: Resource, key: string, fallback?: number): number {
   const value = resource.outputs[key] ?? resource.inputs[key] ?? fallback;
   if (typeof value !== "number") throw missing(resource, key, "a number", value);
   return value;
 }
 
-/** A nested object among the inputs; empty when absent. */
+/** An object among the inputs. Empty when it is missing. */
 export function objectOf(resource: Resource, key: string): { readonly [key: string]: Json } {
   const value = resource.inputs[key];
   return isObject(value) ? value : {};
 }
 
-/** A list of texts among the inputs; empty when absent. */
+/** A list of strings among the inputs. Empty when it is missing. */
 export function textsOf(resource: Resource, key: string): readonly string[] {
   return texts(resource.inputs[key]);
 }
 
-/** The texts of a list; empty for anything else. */
+/** The strings of a list. Empty for any other value. */
 export function texts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }

@@ -29,13 +29,13 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-test("a second run, made from nothing, gives the same bytes", async () => {
+test("a second run without the cache gives the same bytes", async () => {
   await rm(join(program.root, ".stagecraft"), { recursive: true });
   const again = await synthesize({ root: program.root, stage: "dev" });
   expect(JSON.stringify(again)).toBe(JSON.stringify(plan));
 });
 
-test("programs that are read at once give one Plan, of which the first reads it for all", async () => {
+test("of concurrent calls only the first runs the program, and all give the same Plan", async () => {
   await rm(join(program.root, ".stagecraft"), { recursive: true });
   const readings = await Promise.all(
     [1, 2, 3].map(() => synthesize({ root: program.root, stage: "dev" })),
@@ -43,16 +43,16 @@ test("programs that are read at once give one Plan, of which the first reads it 
   for (const reading of readings) expect(reading).toEqual(plan);
 });
 
-test("a run leaves nothing in SST's own folder", async () => {
+test("a run leaves no files in SST's own folder", async () => {
   const platform = await readdir(join(program.root, ".sst", "platform"));
   const programs = platform.flatMap(
     (name) => /^stagecraft\.dev\.(\d+)\.mjs$/.exec(name)?.[1] ?? [],
   );
-  // Other tests share the folder: what a process that still runs has there is in use.
+  // Other tests share the folder: files of running processes are in use.
   expect(programs.filter((pid) => processStart(Number(pid)) === undefined)).toEqual([]);
 });
 
-test("where the Plan cannot be kept, the command says so in one line, with what to do", async () => {
+test("when the Plan cannot be stored, the command says so in one line, with what to do", async () => {
   const readOnly = await fixtureProgram("small");
   await writeFile(join(readOnly.root, ".stagecraft"), "");
   const { status, stderr } = spawnSync(process.execPath, [command], {
@@ -60,13 +60,13 @@ test("where the Plan cannot be kept, the command says so in one line, with what 
     encoding: "utf8",
   });
   expect(stderr).toMatch(
-    /^plan: The Plan and its bundles cannot be kept in .*\/\.stagecraft\/plan\/local: ENOTDIR: .*\. Give the checkout to your user and make room, or work in a copy of it\.\n$/,
+    /^plan: The Plan and its bundles cannot be stored in .*\/\.stagecraft\/plan\/local: ENOTDIR: .*\. Make the checkout writable and free some disk space, or work in a copy of it\.\n$/,
   );
   expect(status).toBe(2);
   await readOnly.remove();
 });
 
-test("nothing unresolved, no path of the machine and no provider's shape is anywhere in it", () => {
+test("it contains no unresolved value, no path of this machine and no format of the provider", () => {
   for (const resource of plan.resources) {
     const text = JSON.stringify(resource);
     expect(text).not.toMatch(/undefined|\[object|"test":|"identifiers":|-id"|pulumi:providers/);
@@ -75,13 +75,13 @@ test("nothing unresolved, no path of the machine and no provider's shape is anyw
   }
 });
 
-test("a secret is a mark, also inside a text and in a link", () => {
+test("a secret is a mark, also inside a string and in a link", () => {
   const [worker] = functionsOf(plan);
   expect(worker?.environment.GREETING).toBe("hello {{secret:ShopPassword}}");
   expect(worker?.bundle.links.ShopPassword).toMatchObject({ value: "{{secret:ShopPassword}}" });
 });
 
-test("a secret has its placeholder, worked out, and is a mark all the same", () => {
+test("a secret with a computed placeholder has the placeholder, and is still a mark", () => {
   expect(sstSecretsOf(plan)).toEqual([
     { name: "Greeting", placeholder: "hello" },
     { name: "LoudGreeting", placeholder: "{{secret:Greeting}}!" },
@@ -89,12 +89,12 @@ test("a secret has its placeholder, worked out, and is a mark all the same", () 
   ]);
 });
 
-test("a type that nothing downstream understands is carried", () => {
+test("an unsupported type is in the Plan", () => {
   const topic = plan.resources.find(({ name }) => name === "Unheard");
   expect(topic).toMatchObject({ type: "aws:sns/topic:Topic", parent: null });
 });
 
-test("functions come with their role, their limits and the bundle that would be uploaded", async () => {
+test("functions have their role, their limits and the bundle that would be uploaded", async () => {
   const [worker] = functionsOf(plan);
   expect(worker).toMatchObject({
     logicalName: "Worker",
@@ -111,7 +111,7 @@ test("functions come with their role, their limits and the bundle that would be 
   expect(code).toContain('"done"');
 });
 
-test("a role carries its link's grant and the managed policy with its source", () => {
+test("a role has the grant of its link, and the managed policy with its source", () => {
   const worker = rolesOf(plan).find(({ logicalName }) => logicalName === "Worker");
   expect(worker?.policies.map(({ name }) => name)).toEqual([
     "Worker/inline",
@@ -124,7 +124,7 @@ test("a role carries its link's grant and the managed policy with its source", (
   expect(plan.managedPolicies[0]?.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
 });
 
-test("queues, their consumers, routes and schedules are read as AWS would hold them", () => {
+test("queues, their consumers, routes and schedules are read as AWS would have them", () => {
   expect(queuesOf(plan)).toMatchObject([
     {
       logicalName: "Jobs",
@@ -152,7 +152,7 @@ test("queues, their consumers, routes and schedules are read as AWS would hold t
   ]);
 });
 
-test("a permission stands as the statement that Lambda makes of it", () => {
+test("a permission is the statement that Lambda would create", () => {
   const [policy] = resourcePoliciesOf(plan);
   expect(policy?.document).toMatchObject({
     Statement: [
@@ -167,7 +167,7 @@ test("a permission stands as the statement that Lambda makes of it", () => {
   });
 });
 
-test("what was built from the same files is taken over by another stage, and what was not is built", async () => {
+test("another stage reuses bundles of the same files, and builds the others", async () => {
   const { root } = program;
   const request = { name: "Worker", ...(plan.bundles.Worker as Bundle) };
   const output = join(root, ".stagecraft/plan/other/bundles");
@@ -192,15 +192,15 @@ test("what was built from the same files is taken over by another stage, and wha
   expect(await reused()).toBeDefined();
 });
 
-test("a change in the code makes a new Plan, and its absence takes the kept one", async () => {
+test("a change in the code makes a new Plan, and without a change the cached Plan is used", async () => {
   const source = join(program.root, "src/handler.ts");
   await writeFile(source, 'export const handler = async () => "changed";\n');
   const changed = await synthesize({ root: program.root, stage: "dev" });
   expect(changed.bundles.Worker?.sha256).not.toBe(plan.bundles.Worker?.sha256);
-  const kept = join(program.root, ".stagecraft/plan/dev/plan.json");
-  const { mtimeMs } = await stat(kept);
+  const cached = join(program.root, ".stagecraft/plan/dev/plan.json");
+  const { mtimeMs } = await stat(cached);
   expect(await synthesize({ root: program.root, stage: "dev" })).toEqual(changed);
-  expect((await stat(kept)).mtimeMs).toBe(mtimeMs);
+  expect((await stat(cached)).mtimeMs).toBe(mtimeMs);
 });
 
 test("a change in a file that infra/ reads from elsewhere makes a new Plan", async () => {
@@ -215,8 +215,8 @@ test("a change in a file that infra/ reads from elsewhere makes a new Plan", asy
   expect(after.programFiles).toEqual(["figures.ts", "sst.config.ts"]);
 });
 
-test("a stage's name that SST would not take is errors", async () => {
+test("a stage name that SST refuses is an error", async () => {
   await expect(synthesize({ root: program.root, stage: "../prod" })).rejects.toThrow(
-    /cannot be a stage's name/,
+    /is not a valid stage name/,
   );
 });

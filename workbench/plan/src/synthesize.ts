@@ -3,44 +3,44 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { sweepBundles } from "./bundles/sweep-bundles.ts";
-import { keepPlan, keptPlan } from "./cache/plan-cache.ts";
-import { keepingFailed, prepareFolder } from "./cache/prepare-folder.ts";
+import { removeOldBundles } from "./bundles/remove-old-bundles.ts";
+import { findCachedPlan, storePlan } from "./cache/plan-cache.ts";
+import { explainWriteError, prepareCacheFolder } from "./cache/prepare-cache-folder.ts";
 import { uncheckedValues } from "./constraints/unchecked-values.ts";
-import { inTurn } from "./folder-lock.ts";
+import { withFolderLock } from "./folder-lock.ts";
 import type { Plan } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 import type { ProgramResult } from "./program/main.ts";
 import { managedPoliciesOf } from "./resources/iam/managed-policies.ts";
 import { validationErrors } from "./validation-errors.ts";
 
-/** Where and for which stage; `root` is the folder of sst.config.ts. */
+/** The program and the stage; `root` is the folder of sst.config.ts. */
 export type SynthesisOptions = {
   readonly root: string;
   readonly stage: string;
-  /** Ends the program that is run. */
+  /** Kills the running program. */
   readonly signal?: AbortSignal;
 };
 
 /**
- * Runs the SST program of a stage without AWS and gives what it declares. A Plan whose infra/ and code are unchanged is
- * taken from `.stagecraft/plan/<stage>`.
- * @throws PlanError for a mistake in the program (with file and line), for what the deploy would refuse, and where the Plan
- * cannot be kept; the signal's reason.
+ * Runs the SST program of a stage without AWS and gives its Plan. When infra/ and the code are unchanged, it is the cached Plan in
+ * `.stagecraft/plan/<stage>`.
+ * @throws PlanError for a mistake in the program (with file and line), for a program that a deploy would refuse, and when the Plan
+ * cannot be stored; the signal's reason
  */
 export async function synthesize(options: SynthesisOptions): Promise<Plan> {
   const root = await realpath(options.root);
   const folder = join(root, ".stagecraft", "plan", checkedStage(options.stage));
-  const kept = await keptPlan(root, folder);
-  if (kept) return kept;
-  await prepareFolder(root, folder);
-  // SST lays the functions' zips down there, and names objects after them: of two programs at once each would read the other's.
-  return await inTurn(folder, options.signal, () => keptOrRead(root, folder, options));
+  const cached = await findCachedPlan(root, folder);
+  if (cached) return cached;
+  await prepareCacheFolder(root, folder);
+  // SST writes the functions' zips there and names objects after them: two programs at once would read each other's files.
+  return await withFolderLock(folder, options.signal, () => cachedOrRun(root, folder, options));
 }
 
-async function keptOrRead(root: string, folder: string, options: SynthesisOptions): Promise<Plan> {
-  const kept = await keptPlan(root, folder);
-  if (kept) return kept;
+async function cachedOrRun(root: string, folder: string, options: SynthesisOptions): Promise<Plan> {
+  const cached = await findCachedPlan(root, folder);
+  if (cached) return cached;
   const plan = planOf(await runProgram(root, folder, options));
   const errors = validationErrors(plan);
   if (errors.length > 0) {
@@ -49,18 +49,18 @@ async function keptOrRead(root: string, folder: string, options: SynthesisOption
     );
   }
   try {
-    await keepPlan(root, folder, plan);
-    await sweepBundles(join(folder, "bundles"), plan, Date.now());
+    await storePlan(root, folder, plan);
+    await removeOldBundles(join(folder, "bundles"), plan, Date.now());
   } catch (error) {
-    throw keepingFailed(folder, error as Error);
+    throw explainWriteError(folder, error as Error);
   }
   return plan;
 }
 
-/** SST's own rule for a stage's name. */
+/** SST's rule for stage names. */
 function checkedStage(stage: string): string {
   if (/^[a-zA-Z0-9-]{1,128}$/.test(stage)) return stage;
-  throw new PlanError(`"${stage}" cannot be a stage's name: letters, digits and hyphens only`);
+  throw new PlanError(`"${stage}" is not a valid stage name: use letters, digits and hyphens`);
 }
 
 async function runProgram(root: string, folder: string, { stage, signal }: SynthesisOptions) {
@@ -73,7 +73,7 @@ async function runProgram(root: string, folder: string, { stage, signal }: Synth
       execArgv: ["--disable-warning=ExperimentalWarning"],
     },
   );
-  const complaints = text(program.stderr as NodeJS.ReadableStream);
+  const errorOutput = text(program.stderr as NodeJS.ReadableStream);
   let result: ProgramResult | undefined;
   program.once("message", (message) => {
     result = message as ProgramResult;
@@ -83,12 +83,12 @@ async function runProgram(root: string, folder: string, { stage, signal }: Synth
   await new Promise((resolve) => program.once("exit", resolve));
   signal?.removeEventListener("abort", end);
   signal?.throwIfAborted();
-  if (!result) throw new PlanError(`The program ended without a Plan.\n${await complaints}`);
+  if (!result) throw new PlanError(`The program ended without a Plan.\n${await errorOutput}`);
   if (!result.ok) throw new PlanError(result.message);
   return result;
 }
 
-/** Everything in one order, whatever the order in which promises came due. */
+/** Sorts everything, because the order in which promises resolve varies. */
 function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
   const { deployment, app } = result;
   const resources = result.resources
@@ -97,9 +97,7 @@ function planOf(result: Extract<ProgramResult, { ok: true }>): Plan {
   const unchecked = uncheckedValues(resources);
   const warnings = [
     ...result.warnings,
-    ...unchecked.map(
-      (what) => `${what}: not held against what AWS takes, of which nothing is known here`,
-    ),
+    ...unchecked.map((what) => `${what}: not checked, because its constraints are unknown here`),
   ];
   return sortedKeys({
     ...deployment,

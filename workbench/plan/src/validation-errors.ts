@@ -10,14 +10,14 @@ import { scheduleErrors } from "./validation/schedules.ts";
 import { streamSourceErrors } from "./validation/stream-sources.ts";
 import type { ValidationError } from "./validation/validation-error.ts";
 
-/** What the deploy would refuse, and what AWS would accept but never carry out; mocks see none of it. */
+/** What a deploy would refuse, and what AWS would accept but could never run. Pulumi's mocks find none of it. */
 export function validationErrors(plan: Plan): readonly ValidationError[] {
-  const outside = constraintErrors(plan);
+  const constraintErrorList = constraintErrors(plan);
   try {
-    return [...outside, ...errorsByRule(plan)];
+    return [...constraintErrorList, ...errorsByRule(plan)];
   } catch (error) {
-    // What is missing may be what a rule reads.
-    if (outside.length > 0) return outside;
+    // A rule may read a required input that is missing.
+    if (constraintErrorList.length > 0) return constraintErrorList;
     throw error;
   }
 }

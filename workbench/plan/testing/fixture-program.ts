@@ -10,15 +10,15 @@ import { synthesize } from "../src/synthesize.ts";
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const ownFixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 
-/** A copy of a small SST program in a folder of its own. */
+/** A copy of a small SST program in a temporary folder. */
 export type FixtureProgram = {
   readonly root: string;
-  /** The Plan of the program as it is in `fixtures`; it is read once in a run of the tests, whoever asks. */
+  /** The Plan of the unchanged fixture. It is made once in a test run. */
   plan(stage: string): Promise<Plan>;
   remove(): Promise<void>;
 };
 
-/** A copy of a folder of `fixtures`, with SST's components where a clone has them. */
+/** Copies a folder of `fixtures` and links SST's components and node_modules. */
 export async function fixtureProgram(
   name: string,
   fixtures = ownFixtures,
@@ -41,7 +41,7 @@ async function planOnce(root: string, stage: string, shared: string): Promise<Pl
   if (!(await exists(shared))) {
     const copy = await mkdtemp(`${shared}-`);
     await cp(own, copy, { recursive: true });
-    // Another test file may have been quicker: its copy is as good.
+    // Another test file may have stored the same Plan meanwhile.
     await rename(copy, shared).catch(() => rm(copy, { recursive: true }));
   }
   return plan;

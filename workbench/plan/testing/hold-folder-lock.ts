@@ -1,9 +1,9 @@
-import { inTurn } from "../src/folder-lock.ts";
+import { withFolderLock } from "../src/folder-lock.ts";
 
-/** Has its turn in a folder until it is killed: `hold-turn.ts FOLDER`. */
+/** Holds the lock of a folder until it is killed: `hold-folder-lock.ts FOLDER`. */
 const [folder = ""] = process.argv.slice(2);
 
-await inTurn(folder, undefined, async () => {
-  process.send?.("has it");
+await withFolderLock(folder, undefined, async () => {
+  process.send?.("locked");
   await new Promise((resolve) => setInterval(resolve, 2 ** 31 - 1));
 });

@@ -1,7 +1,7 @@
 import type { Plan, Resource } from "../src/plan.ts";
 import type { FunctionDefinition } from "../src/resources/lambda/function-definition.ts";
 
-/** A Plan that has only the given resources, each as `[type, name, inputs, outputs]`. */
+/** A Plan with only the given resources, each as `[type, name, inputs, outputs]`. */
 export function planOf(
   ...resources: readonly (readonly [
     type: string,
@@ -32,7 +32,7 @@ export function planOf(
   };
 }
 
-/** A function with nothing of its own but what is given. */
+/** A function with default settings, except for the given ones. */
 export function functionNamed(
   name: string,
   given: Partial<FunctionDefinition> = {},

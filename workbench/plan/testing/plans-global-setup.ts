@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 
-/** Provides a folder in which the Plans of the small programs are kept until the tests have ended (see fixture-program.ts). */
+/** Provides a temporary folder for the Plans of the fixtures (see fixture-program.ts). */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "stagecraft-plans-"));
   project.provide("plansFolder", folder);

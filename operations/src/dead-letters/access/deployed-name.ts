@@ -1,4 +1,4 @@
-import { drawnLetters, fixedPart } from "@stagecraft/plan/generated-name";
+import { generatedSuffix, namePrefix } from "@stagecraft/plan/generated-name";
 import { DlqError } from "../dlq-error.ts";
 
 /**
@@ -12,13 +12,13 @@ export function deployedName(
   existing: readonly string[],
 ): string {
   if (existing.includes(plannedName)) return plannedName;
-  const start = fixedPart(plannedName);
-  const [, suffix = ""] = drawnLetters.exec(plannedName) ?? [];
+  const start = namePrefix(plannedName);
+  const [, suffix = ""] = generatedSuffix.exec(plannedName) ?? [];
   const candidates = existing.filter(
     (name) =>
       start !== plannedName &&
       name.startsWith(start) &&
-      fixedPart(name) === start &&
+      namePrefix(name) === start &&
       name.endsWith(suffix) &&
       name.endsWith(".fifo") === (suffix !== ""),
   );

@@ -2,7 +2,7 @@ import { ListStreamsCommand } from "@aws-sdk/client-kinesis";
 import { paginateListFunctions } from "@aws-sdk/client-lambda";
 import { paginateListStateMachines } from "@aws-sdk/client-sfn";
 import { paginateListQueues } from "@aws-sdk/client-sqs";
-import { fixedPart } from "@stagecraft/plan/generated-name";
+import { namePrefix } from "@stagecraft/plan/generated-name";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { DeadLetterSource } from "../sources/dead-letter-source.ts";
@@ -34,7 +34,7 @@ type Names = readonly [planned: string, deployed: string];
 async function nameOfQueue(clients: Clients, planned: string): Promise<Names> {
   const pages = paginateListQueues(
     { client: clients.sqs, pageSize: 1_000 },
-    { QueueNamePrefix: fixedPart(planned) },
+    { QueueNamePrefix: namePrefix(planned) },
   );
   const names: string[] = [];
   for await (const { QueueUrls = [] } of pages) {
@@ -117,7 +117,7 @@ function functionsIn(sources: readonly DeadLetterSource[]): readonly string[] {
       ? source.origins.flatMap(({ consumer }): FunctionDefinition[] => (consumer ? [consumer] : []))
       : [],
   );
-  return unique(consumers.map(({ name }) => name).filter((name) => fixedPart(name) !== name));
+  return unique(consumers.map(({ name }) => name).filter((name) => namePrefix(name) !== name));
 }
 
 function machinesIn(sources: readonly DeadLetterSource[]): readonly string[] {

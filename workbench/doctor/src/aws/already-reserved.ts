@@ -1,4 +1,4 @@
-import { fixedPart } from "@stagecraft/plan/generated-name";
+import { namePrefix } from "@stagecraft/plan/generated-name";
 import type { ClientSettings } from "../context.ts";
 import { askIfThere, askPages } from "./ask.ts";
 
@@ -29,9 +29,9 @@ async function deployedNames(
   planned: readonly string[],
   settings: ClientSettings,
 ): Promise<readonly string[]> {
-  const given = planned.filter((name) => fixedPart(name) === name);
+  const given = planned.filter((name) => namePrefix(name) === name);
   if (given.length === planned.length) return given;
-  const drawn = new Set(planned.filter((name) => fixedPart(name) !== name).map(fixedPart));
+  const drawn = new Set(planned.filter((name) => namePrefix(name) !== name).map(namePrefix));
   const { LambdaClient, paginateListFunctions } = await import("@aws-sdk/client-lambda");
   const pages = paginateListFunctions({ client: new LambdaClient(settings) }, {});
   const existing = await askPages("lambda:ListFunctions", pages);
@@ -40,6 +40,6 @@ async function deployedNames(
   );
   return [
     ...given,
-    ...names.filter((name) => fixedPart(name) !== name && drawn.has(fixedPart(name))),
+    ...names.filter((name) => namePrefix(name) !== name && drawn.has(namePrefix(name))),
   ];
 }

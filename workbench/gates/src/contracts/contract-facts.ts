@@ -4,13 +4,13 @@ import type { WrittenEvent } from "./events-written.ts";
 import type { Released } from "./released.ts";
 import { type Trigger, triggersOf } from "./triggers.ts";
 
-/** What the rules of this gate look at. */
+/** The input of this gate's rules. */
 export type ContractFacts = {
   readonly plan: Plan;
   readonly declared: Declarations;
   readonly released: Released;
   readonly triggers: readonly Trigger[];
-  /** The events that the functions' code writes. */
+  /** The events that the functions' code publishes. */
   readonly written: readonly WrittenEvent[];
 };
 

@@ -19,33 +19,29 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-/** What each rule must find, and what it must say. Everything else in the program must pass it. */
+/** The resources that each rule must find, and its message. Everything else in the program must pass. */
 const planted = [
   [
     "schema-change",
     ["Sorter"],
-    "Sorter would refuse letter.sent/1 as it was released, and some of it is in the queue Letters or in LettersDead, for up to 15 days:\n  data.house must be there, and is left out",
+    "Sorter would refuse messages of the released letter.sent/1, and some may be in the queue Letters or in LettersDead, for up to 15 days:\n  data.house must be there, and is left out",
   ],
   [
     "schema-change",
     ["Sorter"],
-    "Sorter as it was released, which runs until a deploy has reached it and again after one is taken back, would refuse letter.sent/1 as it is written now:\n  data.street must be there, and is left out",
+    "The released Sorter, which runs until the deploy replaces it and again after a rollback, would refuse messages of the current letter.sent/1:\n  data.street must be there, and is left out",
   ],
-  ["version-change", ["Stamper", "Stamper"], "Stamper accepts stamp.sold/1 no more"],
-  [
-    "version-change",
-    ["Stamper", "Stamper"],
-    "stamp.sold/3 is written, and Stamper as it was released",
-  ],
+  ["version-change", ["Stamper", "Stamper"], "Stamper no longer accepts stamp.sold/1"],
+  ["version-change", ["Stamper", "Stamper"], "stamp.sold/3 is written, but the released Stamper"],
   ["http-change", http(), "query sort must be there, and is left out"],
   ["http-change", http(), "query page must be at most 50, and may be 100"],
   ["http-change", http(), "200 letters[].street must be there, and is left out"],
   [
     "http-change",
     http(),
-    "repeats a key gets the answer that was stored before, which is not as the document says now:\n  200 sentAt must be there",
+    "repeats a key gets the stored response, which does not match the current document:\n  200 sentAt must be there",
   ],
-  ["http-change", http(), "A caller would find it gone"],
+  ["http-change", http(), "A caller of the released operation would get an error"],
   [
     "delivery-differs",
     ["Stamper"],
@@ -53,19 +49,23 @@ const planted = [
   ],
   ["no-dead-letters", lost(), "A message of Parcels that Carrier cannot handle"],
   ["no-dead-letters", lost(), "A batch of Moves that Tracker cannot handle"],
-  ["no-dead-letters", lost(), "calls FormReader for is dropped"],
+  ["no-dead-letters", lost(), "for FormReader is dropped"],
   ["no-dead-letters", lost(), "A call that Daily cannot deliver to Sweeper"],
   [
     "no-dead-letters",
     lost(),
-    "An error of Round/Walk ends the execution, and an express workflow without a log leaves nothing",
+    "An error of Round/Walk ends the execution, and an express workflow without a log keeps no record",
   ],
   [
     "forgets-too-soon",
     ["Clerk", "Stamper"],
-    "Stamper knows a key for 15 days (a table), and the same may come again 15 days",
+    "Stamper stores a key for 15 days (a table), but the same message may arrive again up to 15 days",
   ],
-  ["forgets-too-soon", ["Clerk", "Stamper"], "its caller may send the same again at any time"],
+  [
+    "forgets-too-soon",
+    ["Clerk", "Stamper"],
+    "its caller may send the same request again at any time",
+  ],
   ["undeclared-event", ["Sorter", "Sorter"], "It publishes letter.lost/1 (src/sorter.ts:"],
   ["undeclared-event", ["Sorter", "Sorter"], "It publishes letter.copied (src/sorter.ts:"],
   ["undeclared-producer", ["Stranger"], "Its role lets it send to the queue Letters"],
@@ -81,13 +81,16 @@ const planted = [
   ],
 ] as const;
 
-test.each(planted)("%s finds %j, and nothing else, and says: %s", (rule, resources, message) => {
-  const findings = verdict.findings.filter((finding) => finding.rule === `contracts/${rule}`);
-  expect(findings.map(({ resource }) => resource).toSorted()).toEqual(resources);
-  expect(findings.map((finding) => finding.message).join("\n")).toContain(message);
-});
+test.each(planted)(
+  "%s finds %j and nothing else, with the message: %s",
+  (rule, resources, message) => {
+    const findings = verdict.findings.filter((finding) => finding.rule === `contracts/${rule}`);
+    expect(findings.map(({ resource }) => resource).toSorted()).toEqual(resources);
+    expect(findings.map((finding) => finding.message).join("\n")).toContain(message);
+  },
+);
 
-test("no rule is without a planted fault", () => {
+test("each rule has a planted fault", () => {
   const found = new Set(verdict.findings.map(({ rule }) => rule));
   expect(found).toEqual(new Set(planted.map(([rule]) => `contracts/${rule}`)));
   expect(found.size).toBe(rules.length);
@@ -99,7 +102,7 @@ test("an event whose type cannot be read is not checked", () => {
   ]);
 });
 
-test("a change that both sides understand is no finding", () => {
+test("a change that both sides understand is not a finding", () => {
   expect(verdict.figures["released versions, for each consumer"]).toContain("1 full");
 });
 

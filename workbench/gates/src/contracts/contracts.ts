@@ -14,7 +14,7 @@ import { undeclaredEvent, unknownEvent } from "./undeclared-event.ts";
 import { undeclaredProducer } from "./undeclared-producer.ts";
 import { versionChange } from "./version-change.ts";
 
-/** Each looks for one thing that must not be so. */
+/** Each rule finds one kind of violation. */
 export const rules = [
   schemaChange,
   versionChange,
@@ -29,8 +29,8 @@ export const rules = [
 ];
 
 /**
- * Whether what passes between processes is as it was promised: by its contracts, and to what is in flight. From the
- * program, its declarations and what it released; no run is needed.
+ * Checks that messages between processes are as their contracts declare, and that consumers accept what is in flight. It reads the
+ * program, its declarations and its released schemas; nothing is run.
  */
 export const contracts: GateCheck<Pick<GateInput, "root" | "plan">> = async ({ root, plan }) => {
   const declared = await readDeclarations(root);
@@ -40,7 +40,7 @@ export const contracts: GateCheck<Pick<GateInput, "root" | "plan">> = async ({ r
   return {
     findings: rules.flatMap((rule) => rule(facts)),
     undecided: unknownEvent(facts),
-    looked: declared.contracts.length,
+    examined: declared.contracts.length,
     figures: {
       contracts: String(declared.contracts.length),
       triggers: String(facts.triggers.length),

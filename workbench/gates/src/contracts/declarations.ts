@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { JsonSchema } from "./schema/json-schema.ts";
 
-/** Where a program declares its contracts, and keeps them as released. */
+/** The folder in which a program declares its contracts and stores the released ones. */
 export const contractsFolder = "packages/contracts";
 
 const module = `${contractsFolder}/src/declarations.ts`;
 
-/** What a program declares of everything that passes between its processes, as far as this gate reads it. */
+/** A program's declarations of the messages between its processes, as far as this gate reads them. */
 export type Declarations = {
   readonly contracts: readonly Contract[];
   /** By schema and version. */
@@ -17,7 +17,7 @@ export type Declarations = {
   readonly openApi: OpenApi;
 };
 
-/** Names are those that the program gives its functions, queues and the like. */
+/** A contract. Its names are those of the program's functions, queues and the like. */
 export type Contract = {
   readonly name: string;
   readonly via: Via;
@@ -27,7 +27,7 @@ export type Contract = {
     readonly writes: number;
   } | null;
   readonly producers: readonly Party[];
-  /** Functions that pass on what others made. */
+  /** Functions that forward messages of others. */
   readonly carriers?: readonly string[];
   readonly consumer: Party;
   readonly idempotency: {
@@ -39,7 +39,7 @@ export type Contract = {
     readonly source: string;
     readonly retentionSeconds: number;
   } | null;
-  /** Stages that have no such channel; every other one has it. */
+  /** The stages that do not have this channel. */
   readonly notOn?: readonly string[];
 };
 
@@ -76,7 +76,7 @@ export type Via =
       readonly kind: "http";
       readonly api: string;
       readonly route: string;
-      /** Null: for as long as the caller likes. */
+      /** Null: without a limit. */
       readonly repeatsForSeconds: number | null;
     }
   | { readonly kind: "workflow"; readonly machine: string; readonly timeoutSeconds: number }
@@ -123,8 +123,8 @@ export type Operation = {
 export type Content = { readonly [mediaType: string]: { readonly schema?: JsonSchema } };
 
 /**
- * Asks the program at that root for its declarations: what `declarations()` gives that its module exports.
- * @throws Error when there is none
+ * Reads the declarations of the program in `root`: the result of `declarations()`, which its module exports.
+ * @throws Error when the module is missing
  */
 export async function readDeclarations(root: string): Promise<Declarations> {
   const file = join(root, module);
@@ -137,7 +137,7 @@ export async function readDeclarations(root: string): Promise<Declarations> {
   return declarations();
 }
 
-/** The function or workflow of the program; undefined for someone outside. */
+/** The function or workflow of the program. Undefined for a party outside. */
 export function insideOf(party: Party): string | undefined {
   return "inside" in party ? party.inside : undefined;
 }

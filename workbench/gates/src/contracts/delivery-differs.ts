@@ -7,16 +7,16 @@ import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { type Contract, insideOf } from "./declarations.ts";
 import { executionSeconds, taskStatesOf } from "./task-states.ts";
-import { consumerOf } from "./words.ts";
 
 type Value = string | number | boolean | undefined;
-/** What both sides say something of: how often a message is delivered, and the like. */
+/** A delivery setting that the contract and the program both have. */
 type Compared = readonly [what: string, inContract: Value, inProgram: Value];
 
-/** Figures of a contract that the program does not keep. */
+/** Delivery settings of a contract that differ from the program's. */
 export function deliveryDiffers({ plan, declared }: ContractFacts): readonly Finding[] {
   return declared.contracts.flatMap((contract) =>
     comparedOf(plan, contract)
@@ -26,19 +26,19 @@ export function deliveryDiffers({ plan, declared }: ContractFacts): readonly Fin
         severity: "error" as const,
         resource: consumerOf(contract),
         message: `${contract.name}: the contract says ${what} ${text(inContract)}, the program ${text(inProgram)}.`,
-        fix: "Let infra/ take it from the contract; if the other figure is right, write it there.",
+        fix: "Let infra/ read the value from the contract; if the program's value is right, change the contract.",
       })),
   );
 }
 
-/** Nothing where the program has no such thing: another rule says that. */
+/** Empty when the program has no such channel, which another rule reports. */
 function comparedOf(plan: Plan, contract: Contract): readonly Compared[] {
   const { via, deadLetters } = contract;
   const consumer = functionsOf(plan).find(
     ({ logicalName }) => logicalName === insideOf(contract.consumer),
   );
   const ends = (arn: string | undefined): readonly Compared[] => {
-    // That there is none at all is another rule's to say.
+    // Another rule reports missing dead letters.
     if (arn === undefined) return [];
     const source = queuesOf(plan).find((queue) => queue.arn === arn);
     return [

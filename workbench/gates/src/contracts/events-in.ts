@@ -1,10 +1,10 @@
 import { parseSync } from "oxc-parser";
 
-/** An event of CloudEvents that a source writes out as an object. */
+/** A CloudEvents event that source code creates as an object literal. */
 export type EventLiteral = {
-  /** Undefined: it stands in no literal. */
+  /** Undefined when it is not a literal. */
   readonly type: string | undefined;
-  /** What its `dataschema` ends with; undefined without one that is a literal. */
+  /** The version at the end of its `dataschema`. Undefined when it is not a literal. */
   readonly version: number | undefined;
   readonly line: number;
 };
@@ -14,11 +14,11 @@ type Node = { readonly type: string; readonly start: number; readonly [key: stri
 const dotted = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/;
 
 /**
- * The events that a source writes: objects with a `specversion` or a `dataschema` that is a text, and copies of an object
- * that are given another `type` with a dot in it. A schema is none of them, for its fields are no texts.
+ * The events that source code creates: objects with a `specversion` or `dataschema` that is a string, and copies of an object with
+ * another `type` that contains a dot. A schema is not an event: its fields are not strings.
  */
 export function eventsIn(path: string, source: string): readonly EventLiteral[] {
-  // Parsing is what takes the time.
+  // Parsing is slow.
   if (!/specversion|dataschema|\.\.\./.test(source)) return [];
   const { program } = parseSync(path, source);
   const constants = new Map<string, string>();
@@ -58,7 +58,7 @@ function fieldsOf(object: Node, constants: ReadonlyMap<string, string>) {
   return { texts, isCopy };
 }
 
-/** A text that stands there, or in a constant of the same file. */
+/** A string literal, or a constant of the same file with one. */
 function textOf(node: Node | null, constants: ReadonlyMap<string, string>): string | undefined {
   switch (node?.type) {
     case "Literal":

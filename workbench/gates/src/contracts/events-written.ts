@@ -4,15 +4,15 @@ import { bundleInputs } from "@stagecraft/plan/bundles/bundle-inputs";
 import type { Plan } from "@stagecraft/plan/plan";
 import { type EventLiteral, eventsIn } from "./events-in.ts";
 
-/** An event that code of functions writes. */
+/** An event that the code of functions publishes. */
 export type WrittenEvent = EventLiteral & {
-  /** File, relative to the program, and line. */
+  /** The file, relative to the program, and the line. */
   readonly at: string;
-  /** The functions that the code is built into. */
+  /** The functions with this code. */
   readonly functions: readonly string[];
 };
 
-/** The events that are written out in the functions' own code; what packages of others write is not read. */
+/** The event literals in the functions' own code. Installed packages are not read. */
 export async function eventsWritten(root: string, plan: Plan): Promise<readonly WrittenEvent[]> {
   const functionsByFile = new Map<string, string[]>();
   for (const [name, bundle] of Object.entries(plan.bundles)) {

@@ -1,9 +1,10 @@
+import { durationText } from "@stagecraft/cli/duration-text";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { longestRedelivery } from "./redelivery.ts";
-import { consumerOf, durationText } from "./words.ts";
 
-/** Keys that are forgotten while what they guard against may still come. */
+/** Idempotency keys that expire while a duplicate may still arrive. */
 export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Finding[] {
   return declared.contracts.flatMap((contract): readonly Finding[] => {
     const { by, keptSeconds, where } = contract.idempotency;
@@ -11,20 +12,20 @@ export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Find
     const longest = longestRedelivery(plan, contract);
     if (longest !== null && keptSeconds > longest) return [];
     const consumer = consumerOf(contract);
-    const comes =
+    const repeats =
       longest === null
-        ? "its caller may send the same again at any time"
-        : `the same may come again ${durationText(longest)} after it came first (retries, dead letters, and one redrive of them)`;
+        ? "its caller may send the same request again at any time"
+        : `the same message may arrive again up to ${durationText(longest * 1000)} after the first time (retries, dead letters, and one redrive of them)`;
     return [
       {
         rule: "contracts/forgets-too-soon",
         severity: "error",
         resource: consumer,
-        message: `${contract.name}: ${consumer} knows a key for ${durationText(keptSeconds)} (${where}), and ${comes}: it would take effect twice.`,
+        message: `${contract.name}: ${consumer} stores a key for ${durationText(keptSeconds * 1000)} (${where}), but ${repeats}: it would be processed twice.`,
         fix:
           longest === null
-            ? "Keep the key with the effect, in one transaction."
-            : `Keep it for longer than ${durationText(longest)}, or let dead letters expire sooner.`,
+            ? "Store the key with the effect, in one transaction."
+            : `Store the key for longer than ${durationText(longest * 1000)}, or let dead letters expire sooner.`,
       },
     ];
   });

@@ -5,10 +5,10 @@ import type { JsonSchema } from "./schema/json-schema.ts";
 import type { Rejection } from "./schema/rejection.ts";
 import { rejections } from "./schema/rejections.ts";
 
-/** Of two documents, the one whose requests or answers are written, and the one by which they are read. */
+/** Two OpenAPI documents: that of the sender of a message, and that of its reader. */
 type Sides = { readonly reader: OpenApi; readonly writer: OpenApi };
 
-/** Changes of the HTTP API that callers who know its released document would stumble over. */
+/** Changes of the HTTP API that break callers that were written for the released document. */
 export function httpChange({ declared, released }: ContractFacts): readonly Finding[] {
   const before = released.openApi;
   const today = declared.openApi;
@@ -22,28 +22,30 @@ export function httpChange({ declared, released }: ContractFacts): readonly Find
     Object.entries(methods).flatMap(([method, known]): readonly Finding[] => {
       const route = `${method.toUpperCase()} ${path}`;
       const now = today.paths[path]?.[method];
-      if (!now) return [finding(route, "A caller would find it gone.")];
+      if (!now)
+        return [
+          finding(
+            route,
+            "A caller of the released operation would get an error: it no longer exists.",
+          ),
+        ];
       const asked = requestRejections({ now, known }, { reader: today, writer: before });
-      const answered = answerRejections(now, known, { reader: before, writer: today });
+      const answered = responseRejections(now, known, { reader: before, writer: today });
       const repeated = keepsAnswers.has(route)
-        ? answerRejections(known, now, { reader: today, writer: before }).filter(
+        ? responseRejections(known, now, { reader: today, writer: before }).filter(
             (rejection) => !rejection.because.startsWith(newStatus),
           )
         : [];
       return [
+        ...some(route, "It would refuse requests that the released document allows:", asked),
         ...some(
           route,
-          "It would refuse what a caller may send who knows the released document:",
-          asked,
-        ),
-        ...some(
-          route,
-          "A caller who knows the released document would not understand its answer:",
+          "A caller written for the released document would not understand its response:",
           answered,
         ),
         ...some(
           route,
-          "A caller who repeats a key gets the answer that was stored before, which is not as the document says now:",
+          "A caller that repeats a key gets the stored response, which does not match the current document:",
           repeated,
         ),
       ];
@@ -51,7 +53,7 @@ export function httpChange({ declared, released }: ContractFacts): readonly Find
   );
 }
 
-/** What today's operation would refuse of a request. */
+/** What the current operation would refuse of a request for the released one. */
 function requestRejections(
   { now, known }: { readonly now: Operation; readonly known: Operation },
   sides: Sides,
@@ -66,20 +68,20 @@ function requestRejections(
     }
     return before ? between(parameter.schema, before.schema, sides, path) : [];
   });
-  const forgotten = (known.parameters ?? [])
+  const removed = (known.parameters ?? [])
     .filter((one) => one.in === "query")
     .filter(
       (one) =>
         !now.parameters?.some(({ in: place, name }) => place === one.in && name === one.name),
     )
-    .map(({ name }) => ({ path: `query ${name}`, because: "is known no more" }));
+    .map(({ name }) => ({ path: `query ${name}`, because: "is no longer known" }));
   const scopes = scopesOf(now).filter((scope) => !scopesOf(known).includes(scope));
   return [
     ...parameters,
-    ...forgotten,
+    ...removed,
     ...scopes.map((scope) => ({
       path: "token",
-      because: `must allow ${scope}, which it need not before`,
+      because: `must allow ${scope}, which was not required before`,
     })),
     ...(now.requestBody?.required && !known.requestBody
       ? [{ path: "body", because: "must be there, and is left out" }]
@@ -88,10 +90,10 @@ function requestRejections(
   ];
 }
 
-const newStatus = "a success of the status";
+const newStatus = "the success status";
 
-/** What a reader of one document would refuse of answers by another. */
-function answerRejections(
+/** What a reader of one document would refuse of the responses of another. */
+function responseRejections(
   writer: Operation,
   reader: Operation,
   sides: Sides,
@@ -102,7 +104,7 @@ function answerRejections(
       if (!read) {
         // Callers have to expect errors of any status.
         return status.startsWith("2")
-          ? [{ path: "answer", because: `${newStatus} ${status} is not known` }]
+          ? [{ path: "response", because: `${newStatus} ${status} is not known` }]
           : [];
       }
       const headers = Object.entries(read.headers ?? {})
@@ -158,6 +160,6 @@ function finding(resource: string, message: string): Finding {
     severity: "error",
     resource,
     message,
-    fix: "Take what was taken and answer what was answered: what is new in a request is optional, what is new in an answer is beside the old. What cannot be so is another path, with the old one kept until nobody calls it.",
+    fix: "Keep accepting the released requests and giving the released responses: make new request fields optional, and add new response fields to the old ones. For any other change add a new path, and keep the old one until it has no callers.",
   };
 }

@@ -1,11 +1,11 @@
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import type { Contract } from "./declarations.ts";
 import { declaredTrigger, isSameTrigger } from "./triggers.ts";
-import { consumerOf } from "./words.ts";
 
-/** Contracts of what the program does not have, and of what it has on a stage that is to be without. */
+/** Contracts whose channel the program does not have, or has on a stage of `notOn`. */
 export function missingChannel(facts: ContractFacts): readonly Finding[] {
   const { stage } = facts.plan;
   return facts.declared.contracts.flatMap((contract): readonly Finding[] => {
@@ -23,20 +23,20 @@ export function missingChannel(facts: ContractFacts): readonly Finding[] {
           {
             ...about,
             message: `The contract ${contract.name} is about ${from}, which the program does not have.`,
-            fix: `Remove the contract, mend the name in it, or name ${stage} in its notOn.`,
+            fix: `Remove the contract, correct the name in it, or add ${stage} to its notOn.`,
           },
         ]
       : [
           {
             ...about,
             message: `The contract ${contract.name} says that ${stage} has no ${from}, and the program has it there.`,
-            fix: `Take ${stage} out of its notOn, or have the program make it for other stages alone.`,
+            fix: `Remove ${stage} from its notOn, or create the channel only on other stages.`,
           },
         ];
   });
 }
 
-/** Undefined where nothing in the program carries it. */
+/** Undefined for a channel outside the program. */
 function isInProgram({ plan, triggers }: ContractFacts, contract: Contract): boolean | undefined {
   const trigger = declaredTrigger(contract);
   if (trigger) return triggers.some((one) => isSameTrigger(one, trigger));

@@ -10,7 +10,7 @@ import { insideOf } from "./declarations.ts";
 import { taskStatesOf } from "./task-states.ts";
 import type { Trigger } from "./triggers.ts";
 
-/** Consumers of which nothing is left when what they were given fails for good. */
+/** Consumers without dead letters: a message that keeps failing is lost. */
 export function noDeadLetters(facts: ContractFacts): readonly Finding[] {
   const { plan, triggers } = facts;
   const asynchronous = triggers.filter(({ kind }) => kind === "object" || kind === "schedule");
@@ -21,8 +21,8 @@ export function noDeadLetters(facts: ContractFacts): readonly Finding[] {
       .map((trigger) =>
         finding(
           trigger,
-          `A message of ${trigger.address} that ${trigger.consumer} cannot handle comes again until it expires, and is gone.`,
-          `Give ${trigger.address} a queue for dead letters: dlq: { queue: deadLetters.arn, retry: 3 }`,
+          `A message of ${trigger.address} that ${trigger.consumer} cannot handle is delivered again until it expires, and is then lost.`,
+          `Give ${trigger.address} a dead-letter queue: dlq: { queue: deadLetters.arn, retry: 3 }`,
         ),
       ),
     ...streamSourcesOf(plan)
@@ -34,7 +34,7 @@ export function noDeadLetters(facts: ContractFacts): readonly Finding[] {
       .map((trigger) =>
         finding(
           trigger,
-          `A batch of ${trigger.address} that ${trigger.consumer} cannot handle is passed over, and nothing tells which.`,
+          `A batch of ${trigger.address} that ${trigger.consumer} cannot handle is skipped, without a record of it.`,
           "In its event source mapping: destinationConfig: { onFailure: { destinationArn: failures.arn } }",
         ),
       ),
@@ -43,7 +43,7 @@ export function noDeadLetters(facts: ContractFacts): readonly Finding[] {
       .map((trigger) =>
         finding(
           trigger,
-          `What ${trigger.address} calls ${trigger.consumer} for is dropped after its last retry.`,
+          `A failed event of ${trigger.address} for ${trigger.consumer} is dropped after the last retry.`,
           `In a FunctionEventInvokeConfig of ${trigger.consumer}: destinationConfig: { onFailure: { destination: failures.arn } }`,
         ),
       ),
@@ -63,7 +63,7 @@ export function noDeadLetters(facts: ContractFacts): readonly Finding[] {
   ];
 }
 
-/** Executions of an express workflow leave no history, and a failed one that nobody is to look at is lost as well. */
+/** A failed execution is lost when its express workflow has no log, or when no contract names who handles it. */
 function failingWorkflows({ plan, triggers, declared }: ContractFacts): readonly Finding[] {
   return stateMachinesOf(plan).flatMap((machine) => {
     const isKept = machine.type === "STANDARD" || machine.logging.level !== "OFF";
@@ -82,7 +82,7 @@ function failingWorkflows({ plan, triggers, declared }: ContractFacts): readonly
       .map((trigger) =>
         finding(
           trigger,
-          `An error of ${trigger.address} ends the execution, and ${isKept ? "no contract says who looks at failed executions" : "an express workflow without a log leaves nothing of it"}.`,
+          `An error of ${trigger.address} ends the execution, and ${isKept ? "no contract says who handles failed executions" : "an express workflow without a log keeps no record of it"}.`,
           isKept
             ? `Give the contract of ${machine.logicalName} its deadLetters, or let ${trigger.address} catch States.ALL.`
             : `Let ${trigger.address} catch States.ALL, or make ${machine.logicalName} a standard workflow.`,

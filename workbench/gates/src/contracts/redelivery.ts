@@ -6,8 +6,8 @@ import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type Contract, insideOf } from "./declarations.ts";
 
 /**
- * The longest time between the first and the last delivery of a message in the program, in seconds, with one redrive. Null: the
- * caller sets no limit. Each further redrive makes it longer.
+ * The longest time between the first and the last delivery of a message, in seconds, by the program's settings: its retries, its
+ * time in a dead-letter queue, one redrive, and the retries after it. Null: without a limit. Each further redrive adds to it.
  */
 export function longestRedelivery(plan: Plan, contract: Contract): number | null {
   const { via } = contract;
@@ -20,7 +20,8 @@ export function longestRedelivery(plan: Plan, contract: Contract): number | null
         ({ arn }) => arn === queue?.redrivePolicy?.deadLetterTargetArn,
       );
       if (!deadLetters) return keptFor;
-      // A message keeps its sent time in a standard dead-letter queue, and gets a new one when it is redriven: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
+      // In a standard dead-letter queue a message keeps the time at which it was sent, and gets a new one when it is
+      // moved back: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
       const untilRedrive = deadLetters.fifo
         ? keptFor + deadLetters.messageRetentionSeconds
         : Math.max(keptFor, deadLetters.messageRetentionSeconds);
@@ -28,7 +29,7 @@ export function longestRedelivery(plan: Plan, contract: Contract): number | null
     }
     case "stream": {
       const stream = streamsOf(plan).find(({ logicalName }) => logicalName === via.stream);
-      // A record that is lost to its consumer can be read again for as long as the stream has it, and no longer.
+      // A skipped record can be read again until the stream's retention ends.
       return stream ? stream.retentionHours * 60 * 60 : via.retentionSeconds;
     }
     case "object":

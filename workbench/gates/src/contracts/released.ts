@@ -3,21 +3,21 @@ import { join } from "node:path";
 import { contractsFolder, type OpenApi } from "./declarations.ts";
 import type { JsonSchema } from "./schema/json-schema.ts";
 
-/** Where released schemas are kept, relative to the program. */
+/** The folder of the released schemas, relative to the program. */
 export const releasedFolder = `${contractsFolder}/released`;
 
-/** What was released: what may be in flight, and what runs until a deploy has reached it. */
+/** The last release: its messages may be in flight, and its functions run until a deploy replaces them. */
 export type Released = {
   readonly schemas: { readonly [schema: string]: { readonly [version: string]: JsonSchema } };
   /** The versions that each contract's consumer accepts, by the contract's name. */
   readonly accepted: {
     readonly [contract: string]: { readonly schema: string; readonly accepts: readonly number[] };
   };
-  /** Undefined: no HTTP API was released. */
+  /** Undefined when no HTTP API was released. */
   readonly openApi: OpenApi | undefined;
 };
 
-/** Nothing is there before the first release. */
+/** Empty before the first release. */
 export async function readReleased(root: string): Promise<Released> {
   const folder = join(root, releasedFolder);
   const schemas: Record<string, Record<string, JsonSchema>> = {};
@@ -36,7 +36,7 @@ export async function readReleased(root: string): Promise<Released> {
   };
 }
 
-/** The path of a released schema, as people open it. */
+/** The file of a released schema, relative to the program. */
 export function releasedFile(schema: string, version: number | string): string {
   return `${releasedFolder}/schemas/${schema}/${version}.json`;
 }

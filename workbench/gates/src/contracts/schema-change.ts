@@ -1,4 +1,6 @@
+import { durationText } from "@stagecraft/cli/duration-text";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { type Contract, insideOf } from "./declarations.ts";
 import { longestRedelivery } from "./redelivery.ts";
@@ -6,26 +8,25 @@ import { releasedFile } from "./released.ts";
 import type { JsonSchema } from "./schema/json-schema.ts";
 import type { Rejection } from "./schema/rejection.ts";
 import { rejections } from "./schema/rejections.ts";
-import { consumerOf, durationText } from "./words.ts";
 
 /**
- * What became of a version's schema since it was released. `backward`: today's consumer takes what was written before.
- * `forward`: the released consumer takes what is written today. `full`: both.
+ * How a version's schema changed since its release. `backward`: the current consumer accepts messages of the released schema.
+ * `forward`: the released consumer accepts messages of the current schema. `full`: both.
  */
 export type ChangeClass = "unchanged" | "full" | "backward" | "forward" | "breaking";
 
-/** A released version of what passes under a contract, against the same version of today. */
+/** The change of a contract's released schema version. */
 export type Change = {
   readonly contract: Contract;
   readonly version: number;
   readonly class: ChangeClass;
-  /** What today's consumer would refuse of what is in flight. */
+  /** What the current consumer would refuse of messages in flight. */
   readonly backward: readonly Rejection[];
-  /** What the released consumer would refuse of what is written today. */
+  /** What the released consumer would refuse of current messages. */
   readonly forward: readonly Rejection[];
 };
 
-/** Every released version that today's contracts have as well, for each consumer. */
+/** The changes of all released versions that the current contracts still have, for each consumer. */
 export function changesOf({ declared, released }: ContractFacts): readonly Change[] {
   return declared.contracts.flatMap((contract): readonly Change[] => {
     const { payload, consumer, producers } = contract;
@@ -34,7 +35,7 @@ export function changesOf({ declared, released }: ContractFacts): readonly Chang
       const before = released.schemas[payload.schema]?.[version];
       const today = declared.schemas[payload.schema]?.[version];
       if (before === undefined || today === undefined) return [];
-      // Whoever stands outside has its own releases: only what it is given, or gives, is ours.
+      // A party outside has its own releases: only one direction can be checked.
       const readsInside = insideOf(consumer) !== undefined;
       const writesInside = producers.some((producer) => insideOf(producer) !== undefined);
       const backward = readsInside ? rejectedBy(today, before) : [];
@@ -54,15 +55,15 @@ export function changesOf({ declared, released }: ContractFacts): readonly Chang
   });
 }
 
-/** Changes of released schemas that one side does not understand. */
+/** Changes of released schemas that break a consumer. */
 export function schemaChange(facts: ContractFacts): readonly Finding[] {
   return changesOf(facts).flatMap((change): readonly Finding[] => {
     const { contract, version, backward, forward } = change;
     if (backward.length + forward.length === 0) return [];
     const schema = `${contract.payload?.schema}/${version}`;
     const consumer = consumerOf(contract);
-    const today = `${consumer} would refuse ${schema} as it was released, and some of it is ${inFlightText(facts, contract)}:`;
-    const before = `${consumer} as it was released, which runs until a deploy has reached it and again after one is taken back, would refuse ${schema} as it is written now:`;
+    const today = `${consumer} would refuse messages of the released ${schema}, and some may be ${inFlightText(facts, contract)}:`;
+    const before = `The released ${consumer}, which runs until the deploy replaces it and again after a rollback, would refuse messages of the current ${schema}:`;
     return [
       {
         rule: "contracts/schema-change",
@@ -92,7 +93,7 @@ function inFlightText({ plan }: ContractFacts, contract: Contract): string {
   const { via, deadLetters } = contract;
   const longest = longestRedelivery(plan, contract);
   const orDeadLetters = deadLetters ? ` or in ${deadLetters.source}` : "";
-  const duration = longest === null ? "" : `, for up to ${durationText(longest)}`;
+  const duration = longest === null ? "" : `, for up to ${durationText(longest * 1000)}`;
   switch (via.kind) {
     case "queue":
       return `in the queue ${via.queue}${orDeadLetters}${duration}`;
@@ -100,11 +101,11 @@ function inFlightText({ plan }: ContractFacts, contract: Contract): string {
       return `in the stream ${via.stream}${duration}`;
     case "workflow":
     case "task":
-      return `in executions of ${via.machine} that are under way${duration}`;
+      return `in executions of ${via.machine} that are running${duration}`;
     case "object":
       return `in ${via.bucket}${orDeadLetters}${duration}`;
     default:
-      return "on its way";
+      return "in flight";
   }
 }
 
@@ -112,8 +113,8 @@ function fixOf({ payload }: Contract, version: number): string {
   const schema = payload?.schema ?? "";
   const newest = Math.max(...(payload?.accepts ?? []));
   return [
-    `Put ${schema}/${version} back as it stands in ${releasedFile(schema, version)}, and write the change as version ${newest + 1} with an upcaster from ${newest}: consumers accept it in this release, producers write it in the next.`,
-    "Within a version, what is new is optional, and what goes stays until no consumer needs it.",
+    `Restore ${schema}/${version} from ${releasedFile(schema, version)}, and make the change in version ${newest + 1} with an upcaster from ${newest}: consumers accept it in this release, producers write it in the next.`,
+    "Within a version, new fields are optional, and a field is removed only when no consumer needs it.",
   ].join("\n");
 }
 

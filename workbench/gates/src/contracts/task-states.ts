@@ -1,11 +1,11 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 
-/** A state of a workflow that calls something. */
+/** A Task state of a workflow. */
 export type TaskState = {
   readonly name: string;
   readonly timeoutSeconds: number | undefined;
   readonly heartbeatSeconds: number | undefined;
-  /** Whether every error of it is caught. */
+  /** Whether it catches all errors. */
   readonly catchesAll: boolean;
   /** The state as JSON. */
   readonly text: string;
@@ -22,13 +22,13 @@ type State = {
   readonly Iterator?: { readonly States: States };
 };
 
-/** The task states of a machine, those within parallel and map states included. */
+/** The Task states of a state machine, including those inside Parallel and Map states. */
 export function taskStatesOf({ definition }: StateMachineDefinition): readonly TaskState[] {
   const { States: states = {} } = JSON.parse(definition) as { States?: States };
   return tasksIn(states);
 }
 
-/** How long an execution may take; undefined: for ever. */
+/** The timeout of an execution. Undefined when there is none. */
 export function executionSeconds({ definition }: StateMachineDefinition): number | undefined {
   return (JSON.parse(definition) as { TimeoutSeconds?: number }).TimeoutSeconds;
 }

@@ -12,16 +12,16 @@ import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state
 import type { Contract, Via } from "./declarations.ts";
 import { taskStatesOf } from "./task-states.ts";
 
-/** Something of the program that calls a function or starts a workflow. */
+/** A part of the program that calls a function or starts a workflow. */
 export type Trigger = {
   readonly kind: Via["kind"];
-  /** Where it comes from: a queue's name, `Api GET /orders`, `Machine/State`. */
+  /** The caller: a queue's name, `Api GET /orders`, `Machine/State`. */
   readonly address: string;
   /** The function or workflow. */
   readonly consumer: string;
 };
 
-/** All triggers that the Plan has. */
+/** All triggers of the Plan. */
 export function triggersOf(plan: Plan): readonly Trigger[] {
   const consumerOf = consumersOf(plan);
   const named = <Thing extends { arn: string; logicalName: string }>(
@@ -96,7 +96,7 @@ export function triggersOf(plan: Plan): readonly Trigger[] {
   ];
 }
 
-/** The trigger that a contract speaks of; undefined when the program has none for it. */
+/** The trigger of a contract. Undefined for a channel outside the program. */
 export function declaredTrigger({ via, consumer }: Contract): Trigger | undefined {
   const address = addressOf(via);
   if (address === undefined || !("inside" in consumer)) return undefined;
@@ -109,7 +109,7 @@ export function isSameTrigger(one: Trigger, other: Trigger): boolean {
   );
 }
 
-/** Undefined: nothing in the program carries it. */
+/** Undefined for a channel outside the program. */
 function addressOf(via: Via): string | undefined {
   switch (via.kind) {
     case "queue":
@@ -135,7 +135,7 @@ function addressOf(via: Via): string | undefined {
   }
 }
 
-/** By a function's ARN, with or without a version, or its name. */
+/** The consumers by function ARN, with or without a version, and by name. */
 function consumersOf(plan: Plan) {
   const functions = functionsOf(plan);
   const machines = stateMachinesOf(plan);

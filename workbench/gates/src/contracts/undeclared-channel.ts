@@ -4,7 +4,7 @@ import type { ContractFacts } from "./contract-facts.ts";
 import { insideOf } from "./declarations.ts";
 import { declaredTrigger, isSameTrigger } from "./triggers.ts";
 
-/** What calls functions without a contract, and functions of which nothing says what calls them. */
+/** Triggers without a contract, and functions without a trigger or a contract. */
 export function undeclaredChannel({ plan, declared, triggers }: ContractFacts): readonly Finding[] {
   const known = declared.contracts.flatMap((contract) => declaredTrigger(contract) ?? []);
   const common = { rule: "contracts/undeclared-channel", severity: "error" } as const;
@@ -18,7 +18,7 @@ export function undeclaredChannel({ plan, declared, triggers }: ContractFacts): 
       .map(({ kind, address, consumer }) => ({
         ...common,
         resource: consumer,
-        message: `${address} (${kind}) calls it, and no contract says what comes, how often, and where it ends.`,
+        message: `${address} (${kind}) calls it, and no contract declares the messages, their deliveries and their dead letters.`,
         fix: `Declare a contract of the kind "${kind}" from ${address} to ${consumer}.`,
       })),
     ...functionsOf(plan)
@@ -26,7 +26,7 @@ export function undeclaredChannel({ plan, declared, triggers }: ContractFacts): 
       .map(({ logicalName }) => ({
         ...common,
         resource: logicalName,
-        message: "Nothing in the program calls it, and no contract says who does.",
+        message: "Nothing in the program calls it, and no contract names its caller.",
         fix: `Declare a contract of the kind "operator" to ${logicalName}, or remove it.`,
       })),
   ];

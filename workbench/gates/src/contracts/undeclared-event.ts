@@ -2,7 +2,7 @@ import type { Finding, Undecided } from "../finding.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import type { WrittenEvent } from "./events-written.ts";
 
-/** Events that code writes and no contract knows: nobody promised to read them. */
+/** Events that code publishes and that are in no contract: they have no declared consumer. */
 export function undeclaredEvent({ declared, written }: ContractFacts): readonly Finding[] {
   const payloads = declared.contracts.flatMap(({ payload }) => payload ?? []);
   return written.flatMap((event): readonly Finding[] => {
@@ -18,15 +18,15 @@ export function undeclaredEvent({ declared, written }: ContractFacts): readonly 
         resource: producersText(event),
         message:
           known.length === 0
-            ? `It publishes ${name} (${at}), which no contract declares: no consumer has said that it takes it.`
-            : `It publishes ${name} (${at}), and the contract says that ${known.map(({ writes }) => `${type}/${writes}`).join(", ")} is written.`,
-        fix: `Declare ${name} as the payload of a contract, with its consumer; or do not publish it.`,
+            ? `It publishes ${name} (${at}), which no contract declares: it has no consumer.`
+            : `It publishes ${name} (${at}), but the contract declares ${known.map(({ writes }) => `${type}/${writes}`).join(", ")}.`,
+        fix: `Declare ${name} as the payload of a contract with a consumer, or do not publish it.`,
       },
     ];
   });
 }
 
-/** Events whose type does not stand in the code. */
+/** Events whose type is not a literal in the code. */
 export function unknownEvent({ written }: ContractFacts): readonly Undecided[] {
   return written
     .filter(({ type }) => type === undefined)
@@ -34,7 +34,7 @@ export function unknownEvent({ written }: ContractFacts): readonly Undecided[] {
       rule: "contracts/unknown-event",
       resource: producersText(event),
       message: `It publishes an event whose type cannot be read (${event.at}).`,
-      next: "Write the type of the event where its object is made.",
+      next: "Write the event type as a literal in the object.",
     }));
 }
 

@@ -1,3 +1,4 @@
+import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
 import { grantsOf } from "@stagecraft/plan/resources/iam/role-grants";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
@@ -5,11 +6,10 @@ import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import type { Finding } from "../finding.ts";
-import { fits, fitsAction } from "../iam/fits.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { type Contract, insideOf } from "./declarations.ts";
 
-/** Somewhere that functions may put something for others. */
+/** A channel that functions may send to. */
 type Channel = {
   readonly kind: "queue" | "stream" | "workflow";
   readonly name: string;
@@ -17,7 +17,7 @@ type Channel = {
   readonly actions: readonly string[];
 };
 
-/** Functions that may send where no contract says that they do. */
+/** Functions that may send to a channel without being a producer in its contract. */
 export function undeclaredProducer({ plan, declared }: ContractFacts): readonly Finding[] {
   const roles = new Map(rolesOf(plan).map((role) => [role.arn, grantsOf(role)]));
   const deadLetterSources = new Set(
@@ -46,7 +46,7 @@ export function undeclaredProducer({ plan, declared }: ContractFacts): readonly 
       .filter(({ arn, actions }) =>
         (roles.get(roleArn) ?? []).some(
           ({ action, resource }) =>
-            actions.some((one) => fitsAction(action, one)) && fits(resource, arn),
+            actions.some((one) => matchesAction(action, one)) && matchesWildcards(resource, arn),
         ),
       )
       .filter((channel) => !declared.contracts.some((one) => isProducer(one, channel, logicalName)))
@@ -54,8 +54,8 @@ export function undeclaredProducer({ plan, declared }: ContractFacts): readonly 
         rule: "contracts/undeclared-producer",
         severity: "error" as const,
         resource: logicalName,
-        message: `Its role lets it send to the ${kind} ${name}, and no contract says that it does.`,
-        fix: `Name ${logicalName} among the producers of the contract over ${name}, or take the grant from it.`,
+        message: `Its role lets it send to the ${kind} ${name}, but no contract names it as a producer.`,
+        fix: `Add ${logicalName} to the producers of the contract for ${name}, or remove the grant.`,
       })),
   );
 }

@@ -1,10 +1,11 @@
+import { durationText } from "@stagecraft/cli/duration-text";
 import type { Finding } from "../finding.ts";
+import { consumerOf } from "./consumer-of.ts";
 import type { ContractFacts } from "./contract-facts.ts";
 import { longestRedelivery } from "./redelivery.ts";
 import { releasedFile } from "./released.ts";
-import { consumerOf, durationText } from "./words.ts";
 
-/** Versions that a consumer takes no more although they may be in flight, or that are written before it takes them. */
+/** Versions that a consumer no longer accepts although they may be in flight, or that are written before it accepts them. */
 export function versionChange({ plan, declared, released }: ContractFacts): readonly Finding[] {
   return declared.contracts.flatMap((contract): readonly Finding[] => {
     const { name, payload } = contract;
@@ -23,8 +24,8 @@ export function versionChange({ plan, declared, released }: ContractFacts): read
       .filter((version) => !accepts.includes(version))
       .map((version) => ({
         ...common,
-        message: `${name}: ${consumer} accepts ${schema}/${version} no more, which was released and may still come.`,
-        fix: `Keep version ${version} and its upcaster${longest === null ? "" : ` for ${durationText(longest)} after the last of it was written`}; then remove ${releasedFile(schema, version)} with it.`,
+        message: `${name}: ${consumer} no longer accepts ${schema}/${version}, which was released and may be in flight.`,
+        fix: `Keep version ${version} and its upcaster${longest === null ? "" : ` for ${durationText(longest * 1000)} after its last message was written`}; then remove ${releasedFile(schema, version)} with it.`,
       }));
     const known = released.accepted[name];
     const isEarly = known && !known.accepts.includes(writes) && accepts.includes(writes);
@@ -34,8 +35,8 @@ export function versionChange({ plan, declared, released }: ContractFacts): read
         ? [
             {
               ...common,
-              message: `${name}: ${schema}/${writes} is written, and ${consumer} as it was released, which runs until a deploy has reached it and again after one is taken back, accepts only ${known.accepts.join(", ")}.`,
-              fix: `Release that ${consumer} accepts version ${writes} first (npm run contracts -- release), and write it after that.`,
+              message: `${name}: ${schema}/${writes} is written, but the released ${consumer}, which runs until the deploy replaces it and again after a rollback, accepts only ${known.accepts.join(", ")}.`,
+              fix: `First release that ${consumer} accepts version ${writes} (npm run contracts -- release), then write it.`,
             },
           ]
         : []),

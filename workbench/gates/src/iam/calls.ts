@@ -6,16 +6,16 @@ import { ownName, resourcesOf } from "@stagecraft/plan/resources";
 import { actionsOfOperation } from "./actions-of-operation.ts";
 import { operationsIn } from "./operations-in.ts";
 
-/** A place in the code of a function that calls AWS. */
+/** A call of AWS in the code of a function. */
 export type Call = {
   readonly operation: string;
-  /** What IAM asks for, without the service: `SendMessage`. */
+  /** The IAM actions that it requires, without their service: `SendMessage`. */
   readonly actions: readonly string[];
-  /** File, relative to the repository, and line. */
+  /** The file, relative to the repository, and the line. */
   readonly at: string;
 };
 
-/** The AWS operations that the bundles of each role's functions call, by the role's ARN. */
+/** The AWS calls in the bundles of each role's functions, by the role's ARN. */
 export async function callsByRole(
   root: string,
   plan: Plan,
@@ -37,7 +37,7 @@ export async function callsByRole(
   return byRole;
 }
 
-/** The clients themselves hold every operation there is; what is called stands in what imports them. */
+/** Leaves out the AWS clients themselves, which contain every operation. */
 function mayCall(path: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(path) && !/node_modules\/@(aws-sdk\/client-|smithy\/)/.test(path);
 }

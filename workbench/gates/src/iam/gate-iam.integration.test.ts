@@ -69,7 +69,7 @@ const executionArn = () =>
   String(resourcesOf(plan, "aws:apigatewayv2/api:Api").map(({ outputs }) => outputs.executionArn));
 const seal = () => arnOf("aws:secretsmanager/secret:Secret", "Seal");
 
-/** Each rule finds what was planted for it, and passes the rest of the program. */
+/** Each rule finds its planted fault, and nothing else in the program. */
 type Planted = readonly [rule: string, resources: readonly string[], fix: () => string];
 
 test.each<Planted>([
@@ -112,7 +112,7 @@ test.each<Planted>([
   [
     "iam/shared-role",
     ["Shared"],
-    () => "Pollux without `role`: SST makes each function one of its own.",
+    () => "Pollux without `role`: SST creates a role for each function.",
   ],
   [
     "iam/pass-role",
@@ -131,7 +131,7 @@ test.each<Planted>([
     ["AnyKey", "AnySecret"],
     () => `{ actions: ["secretsmanager:GetSecretValue"], resources: ["${seal()}"] }`,
   ],
-])("%s finds %j, and says what to write", (rule, resources, fix) => {
+])("%s finds %j, with a fix", (rule, resources, fix) => {
   const found = verdict.findings.filter((finding) => finding.rule === rule);
   expect(found.map(({ resource }) => resource).toSorted()).toEqual(resources);
   expect(found.map((finding) => finding.fix)).toContain(fix());
@@ -149,8 +149,8 @@ test.each<[string, string, () => string]>([
     "events.amazonaws.com",
     () => `sourceArn: "${arnOf("aws:cloudwatch/eventRule:EventRule", "Nightly")}"`,
   ],
-  ["AnyTopicMayCall", "sns.amazonaws.com", () => "sourceArn: the ARN of what calls it"],
-])("%s lets any %s call a function, and what to write names who calls it", (name, service, fix) => {
+  ["AnyTopicMayCall", "sns.amazonaws.com", () => "sourceArn: the ARN of the caller"],
+])("%s lets any %s call a function, and the fix names the caller", (name, service, fix) => {
   const [found] = verdict.findings.filter(({ resource }) => resource === name);
   expect(found).toMatchObject({
     message: `${service} may use it on behalf of any account.`,
@@ -158,19 +158,19 @@ test.each<[string, string, () => string]>([
   });
 });
 
-test("what is not used and stands in the code is not checked, and its place is named", () => {
+test("an unused action that the code calls is undecided, and the position of the call is named", () => {
   expect(verdict.undecided).toMatchObject([{ rule: "iam/unused-action", resource: "Sender" }]);
   expect(verdict.undecided[0]?.message).toContain("src/send.ts:6 calls SendMessage");
 });
 
-test("the ratios are of actions after their wildcards, and of those that SST's link would grant for what the code calls", () => {
+test("the ratios count actions with their wildcards expanded, and actions that SST's link would grant for the calls in the code", () => {
   expect(verdict.figures).toEqual({
     "over-privilege ratio": "6.00 (108 granted, 18 used)",
     "over-privilege ratio with SST's plain link": "7.06 (127 granted, 18 used)",
   });
 });
 
-test("evidence without a use says nothing", async () => {
+test("evidence without any permission used cannot be checked", async () => {
   await expect(check([])).rejects.toThrow(CannotCheckError);
 });
 

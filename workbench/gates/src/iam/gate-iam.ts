@@ -11,7 +11,7 @@ import { managedPolicy } from "./managed-policy.ts";
 import { openResourcePolicy } from "./open-resource-policy.ts";
 import { type OverPrivilege, overPrivilegeOf } from "./over-privilege.ts";
 import { passRole } from "./pass-role.ts";
-import type { Review, Rule } from "./ruling.ts";
+import type { Review, Rule } from "./rule.ts";
 import { sharedRole } from "./shared-role.ts";
 import { stageDiffers } from "./stages/stage-differs.ts";
 import { trust } from "./trust.ts";
@@ -20,8 +20,8 @@ import { unusedAction } from "./unused-action.ts";
 import { widerThanUsed } from "./wider-than-used.ts";
 import { wildcard } from "./wildcard.ts";
 
-/** These say nothing without a use. */
-const rulesOfUse: readonly Rule[] = [unusedAction, widerThanUsed];
+/** Rules that need the permissions used. */
+const rulesWithEvidence: readonly Rule[] = [unusedAction, widerThanUsed];
 
 const rules: readonly Rule[] = [
   ...[wildcard, managedPolicy],
@@ -29,23 +29,23 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Whether each role is allowed what it was seen to use, and nothing else; and nobody else what is not theirs. On a stage that is
- * not seen running, what is used is checked by its policies: they have to be those of the stage that is.
+ * Checks that each role has exactly the permissions that it used, and that no resource policy grants more than necessary. A stage
+ * without evidence is compared with the evidence stage: their policies have to be equal.
  */
 export const gateIam: GateCheck = async ({ root, plan, evidencePlan, evidence }) => {
-  const seen = await evidencePlan();
-  return seen.stage === plan.stage
-    ? await checkSeen(root, plan, await evidence())
-    : await checkUnseen(root, plan, seen);
+  const recorded = await evidencePlan();
+  return recorded.stage === plan.stage
+    ? await checkByEvidence(root, plan, await evidence())
+    : await checkByComparison(root, plan, recorded);
 };
 
-async function checkSeen(root: string, plan: Plan, { permissionsUsed }: Evidence) {
+async function checkByEvidence(root: string, plan: Plan, { permissionsUsed }: Evidence) {
   if (permissionsUsed.length === 0)
-    throw new CannotCheckError("The evidence holds no use of any permission.");
+    throw new CannotCheckError("The evidence contains no permission used.");
   const review = { ...(await reviewOf(root, plan)), permissionsUsed };
   return {
-    ...said([...rulesOfUse, ...rules], review),
-    looked: review.grants.length,
+    ...apply([...rulesWithEvidence, ...rules], review),
+    examined: review.grants.length,
     figures: {
       "over-privilege ratio": text(overPrivilegeOf(grantedActions(review), review)),
       "over-privilege ratio with SST's plain link": text(
@@ -55,19 +55,19 @@ async function checkSeen(root: string, plan: Plan, { permissionsUsed }: Evidence
   };
 }
 
-async function checkUnseen(root: string, plan: Plan, seen: Plan) {
+async function checkByComparison(root: string, plan: Plan, evidencePlan: Plan) {
   const review = await reviewOf(root, plan);
-  const { findings, undecided } = said(rules, review);
-  const { findings: differences, compared, alone } = stageDiffers(seen, plan);
+  const { findings, undecided } = apply(rules, review);
+  const { findings: differences, compared, alone } = stageDiffers(evidencePlan, plan);
   const equal = differences.length === 0 ? "whose policies these equal" : "whose policies differ";
   return {
     findings: [...differences, ...findings],
     undecided,
-    looked: compared,
+    examined: compared,
     figures: {
-      "permissions used": `checked on stage ${seen.stage}, ${equal} (npm run gate -- iam)`,
+      "permissions used": `checked on stage ${evidencePlan.stage}, ${equal} (npm run gate -- iam)`,
       ...(alone.length > 0
-        ? { "of this stage alone, checked without a use": alone.join(", ") }
+        ? { "only on this stage, checked without evidence": alone.join(", ") }
         : {}),
     },
   };
@@ -78,8 +78,8 @@ async function reviewOf(root: string, plan: Plan): Promise<Review> {
   return { plan, grants, callsOf: (roleArn) => calls.get(roleArn) ?? [] };
 }
 
-function said(asked: readonly Rule[], review: Review) {
-  const all = asked.flatMap((rule) => rule(review));
+function apply(applied: readonly Rule[], review: Review) {
+  const all = applied.flatMap((rule) => rule(review));
   return {
     findings: all.filter(isFinding),
     undecided: all.filter((each): each is Undecided => !isFinding(each)),

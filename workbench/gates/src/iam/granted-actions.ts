@@ -1,6 +1,6 @@
-import type { Review } from "./ruling.ts";
+import type { Review } from "./rule.ts";
 
-/** Every action that each role is granted, its wildcards replaced by what they come to. */
+/** Every action that each role is granted, with wildcards expanded. */
 export function grantedActions({ grants }: Pick<Review, "grants">) {
   return grants.flatMap(({ roleArn, actions }) =>
     actions.flatMap(({ pattern, comesTo }) => {

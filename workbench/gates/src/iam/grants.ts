@@ -3,28 +3,28 @@ import { isObject, texts } from "@stagecraft/plan/resources";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { type ActionData, actionsOf } from "./action-data.ts";
 
-/** What one statement of a role's policies allows. */
+/** An Allow statement of a role's policies. */
 export type Grant = {
-  /** The role's component, as the program names it. */
+  /** The name of the role's component in the program. */
   readonly role: string;
   readonly roleArn: string;
-  /** The policy that says so; its ARN when AWS manages it. */
+  /** The name of the policy; its ARN for an AWS managed policy. */
   readonly policy: string;
   readonly isManaged: boolean;
-  /** As they are written: with wildcards. */
+  /** As written in the policy, with wildcards. */
   readonly actions: readonly GrantedAction[];
   readonly resources: readonly string[];
-  /** Keys of its conditions, in lower case. */
+  /** The keys of its conditions, in lower case. */
   readonly conditionKeys: ReadonlySet<string>;
 };
 
-/** An action as it is written, and every action of AWS that it comes to. */
+/** An action in a policy, and every action of AWS that it matches. */
 export type GrantedAction = {
   readonly pattern: string;
   readonly comesTo: readonly ActionData[];
 };
 
-/** Every grant of the Plan's roles. What is left out of a grant (`NotAction`, `NotResource`) grants the rest: `*`. */
+/** Every grant of the Plan's roles. `NotAction` and `NotResource` count as `*`. */
 export async function grantsOf(plan: Plan): Promise<readonly Grant[]> {
   const grants: Grant[] = [];
   for (const { logicalName: role, arn: roleArn, policies } of rolesOf(plan)) {
@@ -44,7 +44,7 @@ export async function grantsOf(plan: Plan): Promise<readonly Grant[]> {
   return grants;
 }
 
-/** The statements of a policy that allow something. */
+/** The Allow statements of a policy. */
 export function statementsOf(document: Json): readonly { readonly [key: string]: Json }[] {
   if (!isObject(document)) return [];
   const { Statement: statement = [] } = document;
@@ -53,14 +53,14 @@ export function statementsOf(document: Json): readonly { readonly [key: string]:
     .filter(({ Effect }) => Effect === "Allow");
 }
 
-/** Keys of the statement's conditions, in lower case: they are compared so. */
+/** The keys of a statement's conditions, in lower case. */
 export function conditionKeysOf(statement: { readonly [key: string]: Json }): ReadonlySet<string> {
   if (!isObject(statement.Condition)) return new Set();
   const operators = Object.values(statement.Condition).filter(isObject);
   return new Set(operators.flatMap(Object.keys).map((key) => key.toLowerCase()));
 }
 
-/** One text or a list of them, as policies have it. */
+/** A string or a list of strings, as a list. */
 export function listOf(value: Json | undefined): readonly string[] {
   return typeof value === "string" ? [value] : texts(value);
 }

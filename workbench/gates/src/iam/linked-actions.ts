@@ -1,30 +1,30 @@
+import { matchesAction, matchesWildcards } from "@stagecraft/iam/wildcard-match";
 import type { Plan } from "@stagecraft/plan/plan";
 import { isObject, resourcesOf, texts } from "@stagecraft/plan/resources";
 import { actionsOf } from "./action-data.ts";
-import { callThatNeeds } from "./call-that-needs.ts";
-import { fits, fitsAction } from "./fits.ts";
+import { findCall } from "./find-call.ts";
 import { grantedActions } from "./granted-actions.ts";
 import type { Grant } from "./grants.ts";
-import type { Review } from "./ruling.ts";
+import type { Review } from "./rule.ts";
 
 /**
- * Every action that each role would be granted, were what its code calls linked as it is: SST then grants what the
- * resource's own link in the Plan says, such as `sqs:*`. What AWS does with the role, pollers and logs, stays granted as it is.
+ * Every action that each role would be granted if the program linked the resources themselves, for the calls in the code. SST would then
+ * grant the actions of the resource's own link, such as `sqs:*`. Grants for AWS's own calls (pollers, logs) stay as they are.
  */
 export async function linkedActions(review: Review) {
   const links = wideLinks(review.plan);
   const grants: Grant[] = [];
   for (const grant of review.grants) {
     const linked = links.filter(({ on }) =>
-      grant.resources.some((resource) => on.some((pattern) => fits(pattern, resource))),
+      grant.resources.some((resource) => on.some((pattern) => matchesWildcards(pattern, resource))),
     );
     const wide = linked
       .flatMap(({ actions }) => actions)
       .filter((pattern) =>
         grant.actions.some(
           (action) =>
-            fitsAction(pattern, action.pattern) &&
-            callThatNeeds(review, grant.roleArn, action.pattern),
+            matchesAction(pattern, action.pattern) &&
+            findCall(review, grant.roleArn, action.pattern),
         ),
       );
     const more = wide.map(async (pattern) => ({ pattern, comesTo: await actionsOf(pattern) }));
@@ -33,7 +33,7 @@ export async function linkedActions(review: Review) {
   return grantedActions({ grants });
 }
 
-/** What SST grants with a resource that is linked as it is. */
+/** The actions that SST grants with a link to the resource itself. */
 function wideLinks(plan: Plan) {
   return resourcesOf(plan, "sst:sst:LinkRef").flatMap(({ inputs }) => {
     const include = Array.isArray(inputs.include) ? inputs.include : [];

@@ -4,22 +4,22 @@ import type { ResourcePolicy } from "@stagecraft/plan/resources/iam/resource-pol
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../finding.ts";
 import { conditionKeysOf, statementsOf } from "./grants.ts";
-import { isKeptToAccount } from "./kept-to-account.ts";
 import { permissionFix } from "./permission-fix.ts";
-import type { Rule } from "./ruling.ts";
+import { isRestrictedToAccount } from "./restricted-to-account.ts";
+import type { Rule } from "./rule.ts";
 import { principalsOf } from "./trust.ts";
 
 const rule = "iam/open-resource-policy";
 
-/** Of the two statements that a function URL needs: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
+/** The condition keys of the two statements that a function URL needs: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 const urlKeys = ["lambda:functionurlauthtype", "lambda:invokedviafunctionurl"];
 
-/** A resource that others than this account, or a service on anybody's behalf, may use. */
+/** A resource that another account may use, or a service on behalf of any account. */
 export const openResourcePolicy: Rule = ({ plan }) => {
   const found = resourcePoliciesOf(plan).flatMap((policy) =>
     statementsOf(policy.document).flatMap((statement) => openings(plan, policy, statement)),
   );
-  // A function's URL is opened by more than one policy.
+  // A function URL needs more than one statement.
   return [...new Map(found.map((each) => [`${each.resource} ${each.message}`, each])).values()];
 };
 
@@ -28,7 +28,7 @@ function openings(
   { name, resourceArn }: ResourcePolicy,
   statement: { readonly [key: string]: Json },
 ): readonly Finding[] {
-  if (isKeptToAccount(statement, plan)) return [];
+  if (isRestrictedToAccount(statement, plan)) return [];
   const keys = conditionKeysOf(statement);
   const isUrl = urlKeys.some((key) => keys.has(key));
   return principalsOf(statement.Principal ?? "*")
@@ -44,7 +44,7 @@ function openings(
         resource: name,
         message: isService
           ? `${principal} may use it on behalf of any account.`
-          : `${principal === "*" ? "Everybody" : principal} may use it.`,
+          : `${principal === "*" ? "Everyone" : principal} may use it.`,
         fix: called ?? `Condition: { StringEquals: { "${key}": "${plan.accountId}" } }`,
       };
     });
@@ -57,7 +57,7 @@ function openUrl(plan: Plan, functionArn: string): Finding {
     rule,
     severity: "error",
     resource,
-    message: "Everybody may call its URL, with no name given.",
+    message: "Everyone may call its URL, without authentication.",
     fix: `In ${resource}: url: { authorization: "iam" }`,
   };
 }

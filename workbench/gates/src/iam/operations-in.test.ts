@@ -3,7 +3,7 @@ import { operationsIn } from "./operations-in.ts";
 
 test.each([
   [
-    "a command that is made",
+    "a command that is created",
     'import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";\nclient.send(new SendMessageCommand({}));',
     [{ operation: "SendMessage", line: 2 }],
   ],
@@ -13,7 +13,7 @@ test.each([
     [{ operation: "PutItem", line: 4 }],
   ],
   [
-    "a method of a client that has them all",
+    "a method of an aggregated client",
     'import { SQS } from "@aws-sdk/client-sqs";\nnew SQS({}).sendMessage({});',
     [{ operation: "SendMessage", line: 2 }],
   ],
@@ -23,7 +23,7 @@ test.each([
     [],
   ],
   [
-    "a command of somebody else's",
+    "a command of another package",
     'import { SendCommand } from "../../fixtures/iam-faults/src/send.ts";\nnew SendCommand();',
     [],
   ],

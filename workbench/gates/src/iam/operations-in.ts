@@ -1,10 +1,10 @@
-/** An operation of AWS that a source calls. */
+/** An AWS operation that source code calls. */
 export type CalledOperation = { readonly operation: string; readonly line: number };
 
 const imported =
   /import\s*(?:type\s*)?\{([^}]*)\}\s*from\s*["']@aws-sdk\/(?:client|lib)-[^"']+["']/g;
 
-/** The operations that a source calls: commands of @aws-sdk clients that it makes, and methods of clients that have them. */
+/** The operations that source code calls: commands of @aws-sdk clients that it creates, and methods of aggregated clients. */
 export function operationsIn(source: string): readonly CalledOperation[] {
   const names = [...source.matchAll(imported)].flatMap(([, list = ""]) =>
     list.split(",").map(localName),

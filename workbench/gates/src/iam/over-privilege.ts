@@ -1,9 +1,9 @@
-import type { Review } from "./ruling.ts";
+import type { Review } from "./rule.ts";
 
-/** How many actions the roles are granted, each counted for each role, and how many of them were used. */
+/** The number of actions that roles are granted, counted for each role, and how many of them were used. */
 export type OverPrivilege = { readonly granted: number; readonly used: number };
 
-/** Of actions by role, without their wildcards. */
+/** `granted` are the actions of each role, with wildcards expanded. */
 export function overPrivilegeOf(
   granted: Iterable<{ readonly roleArn: string; readonly action: string }>,
   { permissionsUsed = [] }: Pick<Review, "permissionsUsed">,

@@ -1,7 +1,7 @@
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 
-/** Of a service that calls functions: what in the program has it call one, and the ARN that it then gives as its source. */
+/** For a service that calls functions: the resources that configure a call, and the source ARN of their calls. */
 const callers: {
   readonly [principal: string]: {
     readonly types: readonly string[];
@@ -29,8 +29,8 @@ const callers: {
 };
 
 /**
- * What to write in an `aws.lambda.Permission` that lets a service call a function on anybody's behalf; nothing where the policy is
- * none. The ARN of a bucket names no account: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ * The restriction to add to an `aws.lambda.Permission` that lets a service call a function on behalf of any account. Undefined for
+ * another policy. The ARN of a bucket contains no account: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
 export function permissionFix(
   plan: Plan,
@@ -47,7 +47,7 @@ export function permissionFix(
     .filter(({ inputs }) => /^["/]/.test(JSON.stringify(inputs).split(resourceArn)[1] ?? ""))
     .flatMap((caller) => sourceArn(caller, plan) ?? []);
   const [source] = sources.length === 1 ? sources : [];
-  const arn = source === undefined ? "the ARN of what calls it" : JSON.stringify(source);
+  const arn = source === undefined ? "the ARN of the caller" : JSON.stringify(source);
   const account = principal === "s3.amazonaws.com" ? `, sourceAccount: "${plan.accountId}"` : "";
   return `In ${name}: sourceArn: ${arn}${account}`;
 }

@@ -1,4 +1,4 @@
-/** A grant as infra/ would write it. */
+/** A grant as it is written in infra/. */
 export function permissionText(actions: readonly string[], resources: readonly string[]): string {
   return `{ actions: ${list(actions)}, resources: ${list(resources)} }`;
 }

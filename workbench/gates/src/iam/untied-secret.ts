@@ -1,15 +1,15 @@
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 import { declaredArns } from "./declared-arns.ts";
-import { hasWildcard } from "./fits.ts";
 import type { GrantedAction } from "./grants.ts";
-import { narrowestForms } from "./narrowest-forms.ts";
+import { narrowestPatterns } from "./narrowest-patterns.ts";
 import { permissionText } from "./permission-text.ts";
-import type { Rule } from "./ruling.ts";
-import { usedOn } from "./used-of.ts";
+import type { Rule } from "./rule.ts";
+import { usedOn } from "./used-permissions.ts";
 
-/** Conditions that name keys by their aliases: https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html */
+/** Condition keys that name KMS keys by their aliases: https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html */
 const namingKeys = ["kms:resourcealiases", "kms:requestalias"];
 
-/** Keys and secrets that are not named: what is granted on all of them opens all of them. */
+/** A grant on KMS keys or secrets by a wildcard, which covers all of them. */
 export const untiedSecret: Rule = (review) => {
   const declared = declaredArns(review.plan);
   return review.grants
@@ -24,24 +24,24 @@ export const untiedSecret: Rule = (review) => {
       return grant.actions.filter(isAboutSecrets).map((action) => {
         const used = usedOn(review, grant, { action: action.pattern });
         const own = used.filter((arn) => declared.includes(arn));
-        const forms = own.length > 0 ? own : narrowestForms(action, review.plan, declared);
-        const named = [...new Set(forms)].filter((arn) => !hasWildcard(arn));
-        const one = named.length > 0 ? named : ["the one key's or secret's ARN"];
+        const patterns = own.length > 0 ? own : narrowestPatterns(action, review.plan, declared);
+        const named = [...new Set(patterns)].filter((arn) => !hasWildcard(arn));
+        const one = named.length > 0 ? named : ["the ARN of the key or secret"];
         return {
           rule: "iam/untied-secret",
           severity: "error" as const,
           resource: grant.role,
-          message: `${action.pattern} is granted on ${untied.join(", ")}: on any key or secret that fits.`,
+          message: `${action.pattern} is granted on ${untied.join(", ")}: on any matching key or secret.`,
           fix: permissionText([action.pattern], one),
         };
       });
     });
 };
 
-/** Not those for which AWS knows no key or secret, such as listing them; what is granted on everything is another rule's. */
+/** Without actions that have no resource types, such as listing. Another rule checks grants of all actions. */
 function isAboutSecrets({ comesTo }: GrantedAction): boolean {
   return (
     comesTo.every(({ name }) => /^(?:kms|secretsmanager):/.test(name)) &&
-    comesTo.some(({ arnForms }) => arnForms.length > 0)
+    comesTo.some(({ arnFormats }) => arnFormats.length > 0)
   );
 }

@@ -1,9 +1,9 @@
-import { hasWildcard } from "./fits.ts";
-import type { Rule } from "./ruling.ts";
-import { unseenUse } from "./unseen-use.ts";
-import { usedOn } from "./used-of.ts";
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
+import type { Rule } from "./rule.ts";
+import { unusedGrant } from "./unused-grant.ts";
+import { usedOn } from "./used-permissions.ts";
 
-/** An action that a role is granted and was never seen to use. */
+/** An action that a role is granted and never used. */
 export const unusedAction: Rule = (review) =>
   review.grants
     .filter(({ isManaged }) => !isManaged)
@@ -15,7 +15,7 @@ export const unusedAction: Rule = (review) =>
       );
       const left = patterns.filter((pattern) => !unused.includes(pattern));
       return unused.map((action) =>
-        unseenUse(review, grant, {
+        unusedGrant(review, grant, {
           rule: "iam/unused-action",
           action,
           message: `${action} is granted on ${resources.join(", ")}, and was never used.`,

@@ -1,17 +1,17 @@
+import { hasWildcard } from "@stagecraft/iam/wildcard-match";
 import type { Finding, Undecided } from "../finding.ts";
 import { declaredArns } from "./declared-arns.ts";
-import { hasWildcard } from "./fits.ts";
 import type { Grant } from "./grants.ts";
-import { narrowerForm } from "./narrower-form.ts";
-import { isTied } from "./narrowest-forms.ts";
+import { narrowerPatterns } from "./narrower-patterns.ts";
+import { isInsideResource } from "./narrowest-patterns.ts";
 import { permissionText } from "./permission-text.ts";
-import type { Review, Rule } from "./ruling.ts";
-import { unseenUse } from "./unseen-use.ts";
-import { usedOn } from "./used-of.ts";
+import type { Review, Rule } from "./rule.ts";
+import { unusedGrant } from "./unused-grant.ts";
+import { usedOn } from "./used-permissions.ts";
 
 const rule = "iam/wider-than-used";
 
-/** An action that is used, and granted on more than it is used on. */
+/** An action that is used, but granted on more resources than it is used on. */
 export const widerThanUsed: Rule = (review) => {
   const declared = declaredArns(review.plan);
   return review.grants
@@ -40,14 +40,16 @@ function widthOf(
   const on = usedOn(review, grant, { action, resource });
   if (on.length === 0) {
     const left = grant.resources.filter((other) => other !== resource);
-    const message = `${action} is granted on ${resource} too, and was never used there.`;
+    const message = `${action} is also granted on ${resource}, and was never used there.`;
     const granted = [[action], [resource]] as const;
-    return [unseenUse(review, grant, { rule, action, message, granted, left: [[action], left] })];
+    return [unusedGrant(review, grant, { rule, action, message, granted, left: [[action], left] })];
   }
-  // A pattern over several resources is a wildcard: another rule's.
-  const narrower = isTied(resource, declared) ? narrowerForm(resource, on) : undefined;
+  // Another rule checks patterns that cover several resources.
+  const narrower = isInsideResource(resource, declared)
+    ? narrowerPatterns(resource, on)
+    : undefined;
   if (!narrower) return [];
-  const message = `${action} is granted on ${resource}, and was used on less.`;
+  const message = `${action} is granted on ${resource}, but was used only on a part of it.`;
   const fix = permissionText([action], narrower);
   return [{ rule, severity: "error", resource: grant.role, message, fix }];
 }

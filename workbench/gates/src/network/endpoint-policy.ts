@@ -9,12 +9,12 @@ import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { grantText } from "./program-text.ts";
 
-/** Endpoints whose policy holds back what a role behind them allows. */
+/** Endpoints whose policy denies calls that a function's role allows. */
 export function endpointPolicy(facts: NetworkFacts): readonly Finding[] {
   return resourcesOf(facts.plan, "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => endpointPolicyOf(facts.plan, endpoint))
     .flatMap((endpoint): readonly Finding[] => {
-      const held = facts.callers.flatMap((caller) => heldBack(facts, endpoint, caller));
+      const held = facts.callers.flatMap((caller) => blockedCalls(facts, endpoint, caller));
       if (held.length === 0) return [];
       const who = [...new Set(held.map(({ caller }) => caller.definition.logicalName))];
       const grants = held.map(
@@ -26,20 +26,20 @@ export function endpointPolicy(facts: NetworkFacts): readonly Finding[] {
           rule: "network/endpoint-policy",
           severity: "error",
           resource: endpoint.name,
-          message: `Its policy does not let through what ${who.join(", ")} may call: ${[...new Set(grants)].join(", ")}.`,
-          fix: `In a statement of ${endpoint.name}'s policy: actions: ${JSON.stringify(actions)}; or take them out of the role.`,
+          message: `Its policy denies calls that ${who.join(", ")} may make: ${[...new Set(grants)].join(", ")}.`,
+          fix: `In a statement of ${endpoint.name}'s policy: actions: ${JSON.stringify(actions)}; or remove them from the role.`,
         },
       ];
     });
 }
 
-function heldBack(facts: NetworkFacts, endpoint: Resource, caller: Caller) {
+function blockedCalls(facts: NetworkFacts, endpoint: Resource, caller: Caller) {
   const decide = compilePolicies({
     identity: [parsePolicy("everything", everything)],
     vpcEndpoint: [parsePolicy(endpoint.name, endpointPolicyOf(facts.plan, endpoint))],
   });
   return caller.calls
-    .filter((call) => isThrough(facts, endpoint, caller, call))
+    .filter((call) => isAllowed(facts, endpoint, caller, call))
     .filter((call) => !decide(requestOf(facts.plan, endpoint, caller, call)).allowed)
     .map((call) => ({ caller, call }));
 }
@@ -49,13 +49,13 @@ export const everything = {
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 };
 
-function isThrough({ network }: NetworkFacts, endpoint: Resource, caller: Caller, call: Grant) {
+function isAllowed({ network }: NetworkFacts, endpoint: Resource, caller: Caller, call: Grant) {
   return serviceOf(call).some(
     (service) => network.endpointTo(caller.definition, service) === endpoint,
   );
 }
 
-/** What IAM would be asked; a pattern in the role stands for the names it fits. */
+/** The request to evaluate. Wildcards of the role's policy are replaced by characters. */
 function requestOf(
   plan: Plan,
   endpoint: Resource,

@@ -1,28 +1,28 @@
 import { gatewayServices } from "@stagecraft/plan/network/endpoint-name";
-import { isInterface, type VpcPlace } from "@stagecraft/plan/network/network-ends";
+import { isInterface, type VpcConfig } from "@stagecraft/plan/network/network-ends";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
 import type { NetworkFacts } from "./network-facts.ts";
 import { constructName, constructText, idText, idTexts } from "./program-text.ts";
 
 /**
- * The endpoint that would take calls to a service from a place in the VPC: by a route where AWS has such, which is free. One that
- * is there and not on the path is put on it.
+ * The endpoint to add for calls of a service from these subnets: a gateway endpoint if there is one, which is free. An existing endpoint
+ * that is not on the path is changed instead.
  */
 export function endpointText(
   { plan, subnets }: NetworkFacts,
-  { subnetIds }: VpcPlace,
+  { subnetIds }: VpcConfig,
   service: string,
 ): string {
   const vpcId = subnets.vpcOf(subnetIds) ?? "";
   const routeTables = idTexts(plan, subnets.tablesOf(subnetIds));
-  const besideTheWay = endpointsIn(plan, vpcId).find(
+  const unrouted = endpointsIn(plan, vpcId).find(
     ({ inputs }) => inputs.serviceName === `com.amazonaws.${plan.region}.${service}`,
   );
-  if (besideTheWay) {
-    return isInterface(besideTheWay)
-      ? `In ${besideTheWay.name}: privateDnsEnabled: true`
-      : `In ${besideTheWay.name}, among its routeTableIds: ${routeTables}`;
+  if (unrouted) {
+    return isInterface(unrouted)
+      ? `In ${unrouted.name}: privateDnsEnabled: true`
+      : `In ${unrouted.name}, among its routeTableIds: ${routeTables}`;
   }
   const name = constructName(service, "Endpoint");
   const common = {
@@ -45,7 +45,7 @@ export function endpointText(
   });
 }
 
-/** Those of the VPC's other endpoints; without any, a group that is still to be written. */
+/** The security groups of another endpoint in the VPC, else a group that has to be added. */
 function endpointGroups(plan: Plan, vpcId: string): string {
   const groups = endpointsIn(plan, vpcId)
     .map((endpoint) => textsOf(endpoint, "securityGroupIds"))

@@ -2,11 +2,11 @@ import { isInterface } from "@stagecraft/plan/network/network-ends";
 import type { Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
 import type { Finding } from "../finding.ts";
-import { endpointUses } from "./endpoint-users.ts";
+import { endpointUses } from "./endpoint-uses.ts";
 import type { NetworkFacts } from "./network-facts.ts";
-import { vpcHoldsOthers } from "./subnet-holders.ts";
+import { vpcHasOtherResources } from "./subnet-contents.ts";
 
-/** Interface endpoints that nobody in their VPC has a use for. A gateway endpoint costs nothing. */
+/** Interface endpoints that no function in their VPC uses. A gateway endpoint is free. */
 export function idleEndpoint(facts: NetworkFacts): readonly Finding[] {
   return resourcesOf(facts.plan, "aws:ec2/vpcEndpoint:VpcEndpoint")
     .filter((endpoint) => isIdle(facts, endpoint))
@@ -14,8 +14,8 @@ export function idleEndpoint(facts: NetworkFacts): readonly Finding[] {
       rule: "network/idle-endpoint",
       severity: "error",
       resource: endpoint.name,
-      message: `No function in its VPC may call ${endpoint.inputs.serviceName}, and it is paid for by the hour in each of its ${textsOf(endpoint, "subnetIds").length} zones: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html`,
-      fix: `Remove ${endpoint.name}, and the rules that lead to it alone.`,
+      message: `No function in its VPC may call ${endpoint.inputs.serviceName}, and it costs money by the hour in each of its ${textsOf(endpoint, "subnetIds").length} zones: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html`,
+      fix: `Remove ${endpoint.name}, and the security group rules that are only for it.`,
     }));
 }
 
@@ -23,6 +23,6 @@ export function isIdle(facts: NetworkFacts, endpoint: Resource): boolean {
   return (
     isInterface(endpoint) &&
     endpointUses(facts, endpoint).length === 0 &&
-    !vpcHoldsOthers(facts.plan, endpoint.inputs.vpcId)
+    !vpcHasOtherResources(facts.plan, endpoint.inputs.vpcId)
   );
 }

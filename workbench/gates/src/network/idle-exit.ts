@@ -2,13 +2,13 @@ import type { Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
-import { holdsOthers } from "./subnet-holders.ts";
-import { goesOut } from "./used-paths.ts";
+import { hasOtherResources } from "./subnet-contents.ts";
+import { needsNat } from "./used-paths.ts";
 
 /** NAT gateways, internet gateways and public addresses that nothing needs. */
 export function idleExit(facts: NetworkFacts): readonly Finding[] {
   const { plan, subnets } = facts;
-  const leaving = facts.callers.filter((caller) => goesOut(facts, caller));
+  const leaving = facts.callers.filter((caller) => needsNat(facts, caller));
   const vpcsWithLeavers = new Set(
     leaving.map(({ definition }) => subnets.vpcOf(definition.vpc?.subnetIds ?? [])),
   );
@@ -24,17 +24,17 @@ export function idleExit(facts: NetworkFacts): readonly Finding[] {
     (address) => address.inputs.instance === undefined && !isUsed(address, neededNats),
   );
   return [
-    ...idleNats.map((nat) => finding(nat, "No function needs anything that is behind it.")),
+    ...idleNats.map((nat) => finding(nat, "No function needs a host that it leads to.")),
     ...idleGateways.map((gateway) => finding(gateway, "Nothing in its VPC needs the internet.")),
-    ...idleAddresses.map((address) => finding(address, "No NAT that is needed has this address.")),
+    ...idleAddresses.map((address) => finding(address, "No NAT that is used has this address.")),
   ];
 }
 
-/** Whether something that is meant to be public, such as a load balancer, stands in the VPC. */
+/** Whether a public resource, such as a load balancer, is in the VPC. */
 function isPublic({ plan, subnets }: NetworkFacts, vpcId: unknown): boolean {
   return resourcesOf(plan, "aws:ec2/subnet:Subnet").some(({ inputs, outputs }) => {
     const id = String(outputs.id);
-    return inputs.vpcId === vpcId && subnets.arePublic([id]) && holdsOthers(plan, id);
+    return inputs.vpcId === vpcId && subnets.arePublic([id]) && hasOtherResources(plan, id);
   });
 }
 

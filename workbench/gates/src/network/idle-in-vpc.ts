@@ -1,10 +1,10 @@
 import type { Caller } from "@stagecraft/plan/network/callers";
 import type { Finding } from "../finding.ts";
-import { holdersOf } from "./group-holders.ts";
+import { membersOf } from "./group-members.ts";
 import type { NetworkFacts } from "./network-facts.ts";
-import { vpcHoldsOthers } from "./subnet-holders.ts";
+import { vpcHasOtherResources } from "./subnet-contents.ts";
 
-/** Functions that stand in a VPC and need nothing there. */
+/** Functions in a VPC that need nothing in it. */
 export function idleInVpc(facts: NetworkFacts): readonly Finding[] {
   return facts.callers
     .filter((caller) => !needsVpc(facts, caller))
@@ -13,20 +13,20 @@ export function idleInVpc(facts: NetworkFacts): readonly Finding[] {
       severity: "error",
       resource: logicalName,
       message:
-        "It stands in the VPC, and no database or other thing there is linked to it. Whatever it calls needs an endpoint or a NAT, which is paid by the hour.",
-      fix: `Take \`vpc\` out of ${logicalName}, and the ec2 actions out of its role.`,
+        "It is in the VPC, but is linked to no database or other resource there. Its calls need an endpoint or a NAT, which cost money by the hour.",
+      fix: `Remove \`vpc\` from ${logicalName}, and the ec2 actions from its role.`,
     }));
 }
 
 function needsVpc(facts: NetworkFacts, { definition: { vpc }, databases }: Caller): boolean {
   if (databases.length > 0 || !vpc) return true;
   const { plan, securityRules, subnets } = facts;
-  const mayHoldOthers = (peer: string) =>
+  const mayContainOthers = (peer: string) =>
     peer.includes("/")
-      ? vpcHoldsOthers(plan, subnets.vpcOf(vpc.subnetIds))
-      : holdersOf(plan, peer).has("other");
+      ? vpcHasOtherResources(plan, subnets.vpcOf(vpc.subnetIds))
+      : membersOf(plan, peer).has("other");
   return securityRules.some(
     ({ direction, group, peers }) =>
-      direction === "out" && vpc.securityGroupIds.includes(group) && peers.some(mayHoldOthers),
+      direction === "out" && vpc.securityGroupIds.includes(group) && peers.some(mayContainOthers),
   );
 }

@@ -2,14 +2,14 @@ import { lets, type NetworkEnd } from "@stagecraft/plan/network/security-rules";
 import type { NetworkFacts } from "./network-facts.ts";
 import { constructName, constructText, idText, nameOf, referenceText } from "./program-text.ts";
 
-/** One connection that has to be let out and in; `to` without a group is the internet. */
+/** A connection that needs an egress and an ingress rule. `to` without a group is the internet. */
 export type Connection = {
   readonly from: NetworkEnd;
   readonly to: NetworkEnd;
   readonly port: number;
 };
 
-/** The security group rules that a connection lacks, as a program would write them. */
+/** The missing security group rules of a connection, as they are written in infra/. */
 export function missingRulesText(facts: NetworkFacts, connection: Connection): string {
   const { from, to, port } = connection;
   const name = `${peerName(facts, from)}To${peerName(facts, to)}`;
@@ -29,7 +29,7 @@ export function missingRulesText(facts: NetworkFacts, connection: Connection): s
   ].join("\n");
 }
 
-/** How a rule names its peer: by its group or prefix list, or by every address. */
+/** A rule's property for its peer: its group, its prefix list, or every address. */
 export function peerText({ plan }: NetworkFacts, { groups }: NetworkEnd) {
   const [peer] = groups;
   if (peer === undefined) return { cidrIpv4: `"0.0.0.0/0"` };

@@ -3,7 +3,7 @@ import type { Finding } from "../finding.ts";
 import { endpointText } from "./endpoint-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 
-/** S3 and DynamoDB reached through a NAT, which takes money for each byte, where a gateway endpoint takes none. */
+/** Calls of S3 and DynamoDB through a NAT, which costs money for each byte; a gateway endpoint is free. */
 export function natForGatewayService(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap(({ definition, services }) => {
     const { vpc, logicalName } = definition;
@@ -16,7 +16,7 @@ export function natForGatewayService(facts: NetworkFacts): readonly Finding[] {
         rule: "network/nat-for-gateway-service",
         severity: "error" as const,
         resource: logicalName,
-        message: `It reaches ${service} through a NAT, which is paid by the byte; a gateway endpoint costs nothing.`,
+        message: `It reaches ${service} through a NAT, which costs money for each byte; a gateway endpoint is free.`,
         fix: endpointText(facts, vpc, service),
       }));
   });

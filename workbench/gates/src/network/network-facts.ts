@@ -5,7 +5,7 @@ import { type SecurityRule, securityRulesOf } from "@stagecraft/plan/network/sec
 import { type Subnets, subnetsOf } from "@stagecraft/plan/network/subnets";
 import type { Plan } from "@stagecraft/plan/plan";
 
-/** What the rules of this gate look at, read from the Plan once. */
+/** The input of this gate's rules, read from the Plan once. */
 export type NetworkFacts = {
   readonly plan: Plan;
   readonly network: Network;

@@ -25,9 +25,9 @@ const check = (checked: Plan) => network({ plan: checked } as GateInput);
 const found = (rule: string, { findings }: Verdict): readonly Finding[] =>
   findings.filter((finding) => finding.rule === `network/${rule}`);
 
-/** What each rule must find, and what the fix must say. Everything else in the program must pass it. */
+/** The resources that each rule must find, and its fix. Everything else in the program must pass. */
 const planted = [
-  ["idle-in-vpc", ["Exposed", "Idle"], "Take `vpc` out of Idle"],
+  ["idle-in-vpc", ["Exposed", "Idle"], "Remove `vpc` from Idle"],
   [
     "unreachable-service",
     ["Nameless", "Silenced", "Unheard"],
@@ -58,7 +58,7 @@ const planted = [
     ["FarAway", "Unruled"],
     '"BareToDataEgress", {\n  securityGroupId: bare.id',
   ],
-  ["unreachable-outside", ["Homesick"], "take NEWS out of Homesick"],
+  ["unreachable-outside", ["Homesick"], "remove NEWS from Homesick"],
   ["endpoint-policy", ["QueuesDoor"], 'actions: ["sqs:PurgeQueue"]'],
   [
     "wide-endpoint-policy",
@@ -84,19 +84,19 @@ const planted = [
   ["single-zone", ["Exporter", "Findable"], 'availabilityZone: "eu-west-1b"'],
 ] as const;
 
-test.each(planted)("%s finds %j, and nothing else, and says: %s", (rule, resources, fix) => {
+test.each(planted)("%s finds %j and nothing else, with the fix: %s", (rule, resources, fix) => {
   const findings = found(rule, verdict);
   expect(findings.map(({ resource }) => resource).toSorted()).toEqual(resources);
   expect(findings.map((finding) => finding.fix).join("\n")).toContain(fix);
 });
 
-test("no rule is without a planted fault", () => {
+test("each rule has a planted fault", () => {
   const found = new Set(verdict.findings.map(({ rule }) => rule));
   expect(found).toEqual(new Set(planted.map(([rule]) => `network/${rule}`)));
   expect(found.size).toBe(rules.length);
 });
 
-test("a stage that keeps nothing may stand in one zone", async () => {
+test("a stage that keeps no data may be in one zone", async () => {
   const passing = await check({ ...plan, protect: false, removal: "remove" });
   expect(found("single-zone", passing)).toEqual([]);
 });

@@ -16,7 +16,7 @@ import { unreachableService } from "./unreachable-service.ts";
 import { wideEndpointPolicy } from "./wide-endpoint-policy.ts";
 import { wideRule } from "./wide-rule.ts";
 
-/** Each looks for one thing that must not be so. */
+/** Each rule finds one kind of violation. */
 export const rules = [
   idleInVpc,
   unreachableService,
@@ -33,7 +33,7 @@ export const rules = [
   singleZone,
 ];
 
-/** Whether what a function needs can be reached, and whether nothing else can. From the Plan alone. */
+/** Checks that each function reaches what it needs, and nothing else. It reads only the Plan. */
 export const network: GateCheck<Pick<GateInput, "plan">> = async ({ plan }) => {
   const facts = networkFactsOf(plan);
   const inVpc = facts.callers.filter(({ definition }) => definition.vpc).length;
@@ -41,7 +41,7 @@ export const network: GateCheck<Pick<GateInput, "plan">> = async ({ plan }) => {
   return {
     findings: rules.flatMap((rule) => rule(facts)),
     undecided: unknownNeeds(facts),
-    looked: facts.callers.length,
+    examined: facts.callers.length,
     figures: {
       "functions in a VPC": `${inVpc} of ${facts.callers.length}`,
       "security group rules": String(facts.securityRules.length),

@@ -1,7 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { ownName } from "@stagecraft/plan/resources";
 
-/** What the program calls the construct with an id, or with the prefix list of one. */
+/** The name of the construct with an id or a prefix list, as in the program. */
 export function nameOf(plan: Plan, id: string): string {
   const construct = plan.resources.find(
     ({ outputs }) => outputs.id === id || outputs.prefixListId === id,
@@ -9,20 +9,20 @@ export function nameOf(plan: Plan, id: string): string {
   return construct?.name ?? id;
 }
 
-/** How a program would write a construct's id, or another of its outputs: `functionsGroup.id`. */
+/** A construct's output as it is written in infra/: `functionsGroup.id`. */
 export function referenceText(plan: Plan, id: string, output: string): string {
   const name = nameOf(plan, id);
   return name === id ? JSON.stringify(id) : `${variable(name)}.${output}`;
 }
 
-/** How a program would write the id of a construct. */
+/** A construct's id as it is written in infra/. */
 export function idText(plan: Plan, id: string): string {
   return referenceText(plan, id, "id");
 }
 
 /**
- * An ARN of a role's grant with the construct that it names in place of its physical name: `Files/rejected/*`. As it is when it
- * names none.
+ * An ARN of a grant with the construct's name in place of its physical name: `Files/rejected/*`. Unchanged when it belongs to no
+ * construct.
  */
 export function grantText(plan: Plan, resource: string): string {
   const construct = plan.resources.find(({ outputs: { arn } }) => {
@@ -32,12 +32,12 @@ export function grantText(plan: Plan, resource: string): string {
   return `${ownName(construct)}${resource.slice(String(construct.outputs.arn).length)}`;
 }
 
-/** A list of ids as a program would write it. */
+/** A list of ids as it is written in infra/. */
 export function idTexts(plan: Plan, ids: readonly string[]): string {
   return `[${ids.map((id) => idText(plan, id)).join(", ")}]`;
 }
 
-/** A construct as a program would write it. */
+/** A construct as it is written in infra/. */
 export function constructText(
   type: string,
   name: string,
@@ -47,7 +47,7 @@ export function constructText(
   return [`new aws.${type}("${name}", {`, ...lines, "});"].join("\n");
 }
 
-/** A construct's name without what is no letter, and with a capital: `secretsmanager` gives `Secretsmanager`. */
+/** A construct's name: only letters and digits, with a capital: `secretsmanager` gives `Secretsmanager`. */
 export function constructName(...parts: readonly string[]): string {
   return parts
     .flatMap((part) => part.split(/[^A-Za-z0-9]+/))

@@ -13,7 +13,7 @@ export function publicDatabase({ plan }: NetworkFacts): readonly Finding[] {
       rule: "network/public-database",
       severity: "error",
       resource: name,
-      message: "It has a public address, and only functions in its VPC call it.",
+      message: "It has a public address, but only functions in its VPC call it.",
       fix: `In ${name}: publiclyAccessible: false`,
     }));
 }

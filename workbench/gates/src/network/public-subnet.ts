@@ -3,10 +3,10 @@ import { resourcesOf } from "@stagecraft/plan/resources";
 import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
-import { holdsOthers } from "./subnet-holders.ts";
-import { goesOut } from "./used-paths.ts";
+import { hasOtherResources } from "./subnet-contents.ts";
+import { needsNat } from "./used-paths.ts";
 
-/** Subnets that the internet leads to although what stands in them has no need of it. */
+/** Public subnets in which nothing needs the internet. */
 export function publicSubnet(facts: NetworkFacts): readonly Finding[] {
   return resourcesOf(facts.plan, "aws:ec2/subnet:Subnet").flatMap(
     ({ name, inputs, outputs }): readonly Finding[] => {
@@ -22,7 +22,7 @@ export function publicSubnet(facts: NetworkFacts): readonly Finding[] {
           resource: name,
           message: `It ${isOpen ? "has a route to an internet gateway" : "gives out public addresses"}, and ${because}.`,
           fix: isOpen
-            ? `Associate ${name} with a route table without an internet gateway, and write mapPublicIpOnLaunch: false.`
+            ? `Associate ${name} with a route table without an internet gateway, and set mapPublicIpOnLaunch: false.`
             : `In ${name}: mapPublicIpOnLaunch: false`,
         },
       ];
@@ -35,19 +35,19 @@ function reason(facts: NetworkFacts, subnetId: string, vpcId: string): string | 
   const inside = callers.filter(({ definition }) => definition.vpc?.subnetIds.includes(subnetId));
   if (inside.length > 0) {
     const names = inside.map(({ definition }) => definition.logicalName).join(", ");
-    return `a function, which has no public address, gains nothing by it: ${names}`;
+    return `a function in it has no public address and does not benefit: ${names}`;
   }
   const database = databasesOf(plan).find((one) => subnetIdsOf(plan, one).includes(subnetId));
-  if (database) return `${database.logicalName} may stand in it`;
-  if (holdsOthers(plan, subnetId)) return undefined;
+  if (database) return `${database.logicalName} may be in it`;
+  if (hasOtherResources(plan, subnetId)) return undefined;
   const isLeft = callers.some(
     (caller) =>
-      goesOut(facts, caller) && subnets.vpcOf(caller.definition.vpc?.subnetIds ?? []) === vpcId,
+      needsNat(facts, caller) && subnets.vpcOf(caller.definition.vpc?.subnetIds ?? []) === vpcId,
   );
-  return isLeft && holdsNat(facts, subnetId) ? undefined : "nothing in it needs the internet";
+  return isLeft && hasNat(facts, subnetId) ? undefined : "nothing in it needs the internet";
 }
 
-function holdsNat({ plan }: NetworkFacts, subnetId: string): boolean {
+function hasNat({ plan }: NetworkFacts, subnetId: string): boolean {
   return resourcesOf(plan, "aws:ec2/natGateway:NatGateway").some(
     ({ inputs }) => inputs.subnetId === subnetId,
   );

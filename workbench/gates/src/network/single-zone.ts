@@ -4,8 +4,8 @@ import type { Finding } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 
 /**
- * Functions and databases that one availability zone can take down. Only asked of stages that somebody relies on: those that are
- * protected, or whose data outlives them.
+ * Functions and databases in a single availability zone. Only stages with important data are checked: those that are protected, or that
+ * keep their data when they are removed.
  */
 export function singleZone({ plan, subnets, callers }: NetworkFacts): readonly Finding[] {
   if (!plan.protect && plan.removal === "remove") return [];

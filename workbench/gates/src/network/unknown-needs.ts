@@ -1,7 +1,7 @@
 import type { Undecided } from "../finding.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 
-/** Functions in a VPC whose role allows everything: what they need a path to cannot be told. */
+/** Functions in a VPC whose role allows everything: the services that they need are unknown. */
 export function unknownNeeds({ callers }: NetworkFacts): readonly Undecided[] {
   return callers
     .filter(({ definition }) => definition.vpc)
@@ -9,7 +9,7 @@ export function unknownNeeds({ callers }: NetworkFacts): readonly Undecided[] {
     .map(({ definition }) => ({
       rule: "network/unknown-needs",
       resource: definition.logicalName,
-      message: "Its role allows every action, so that nobody can tell which services it calls.",
+      message: "Its role allows every action, so that the services that it calls are unknown.",
       next: "Name the actions in its role.",
     }));
 }

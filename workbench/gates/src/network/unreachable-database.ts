@@ -6,7 +6,7 @@ import { missingRulesText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { idTexts } from "./program-text.ts";
 
-/** Functions that are told a database's address and have no path to it. */
+/** Functions that are linked to a database and have no network path to it. */
 export function unreachableDatabase(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap((caller) =>
     caller.databases.flatMap((database): readonly Finding[] => {
@@ -32,13 +32,13 @@ function fixOf(facts: NetworkFacts, { definition }: Caller, database: DatabaseDe
     const from = facts.ends.ofFunction(vpc);
     return missingRulesText(facts, { from, to, port: database.port });
   }
-  const groups = groupsAdmitted(facts, to.groups);
+  const groups = allowedGroups(facts, to.groups);
   const securityGroups = groups.length > 0 ? idTexts(facts.plan, groups) : "[functionsGroup.id]";
   const privateSubnets = idTexts(facts.plan, subnetIdsOf(facts.plan, database));
   return `In ${logicalName}: vpc: { privateSubnets: ${privateSubnets}, securityGroups: ${securityGroups} }`;
 }
 
-function groupsAdmitted({ securityRules }: NetworkFacts, databaseGroups: readonly string[]) {
+function allowedGroups({ securityRules }: NetworkFacts, databaseGroups: readonly string[]) {
   const peers = securityRules
     .filter(({ direction, group }) => direction === "in" && databaseGroups.includes(group))
     .flatMap((rule) => rule.peers);

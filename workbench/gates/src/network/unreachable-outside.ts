@@ -3,7 +3,7 @@ import type { Finding } from "../finding.ts";
 import { missingRulesText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 
-/** Functions in a VPC that know an address outside AWS and have no path there. */
+/** Functions in a VPC that have an address outside AWS and no network path to it. */
 export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap(({ definition, outside }): readonly Finding[] => {
     const path = facts.network.toOutside(definition);
@@ -15,10 +15,10 @@ export function unreachableOutside(facts: NetworkFacts): readonly Finding[] {
         rule: "network/unreachable-outside",
         severity: "error",
         resource: logicalName,
-        message: `It is told the address of ${outside.join(", ")}, and a call there would hang: ${path.because}.`,
+        message: `It has the address of ${outside.join(", ")}, but a call there would hang: ${path.because}.`,
         fix: facts.subnets.haveNat(vpc.subnetIds)
           ? missingRulesText(facts, { from, to: anywhere, port: 443 })
-          : `Let a function without \`vpc\` make that call, and take ${outside.join(", ")} out of ${logicalName}.`,
+          : `Let a function without \`vpc\` make that call, and remove ${outside.join(", ")} from ${logicalName}.`,
       },
     ];
   });

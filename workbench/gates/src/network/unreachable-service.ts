@@ -7,7 +7,7 @@ import type { NetworkFacts } from "./network-facts.ts";
 
 const httpsPort = 443;
 
-/** Functions whose role lets them call a service that their network does not lead to. */
+/** Functions whose role allows calls of a service without a network path to it. */
 export function unreachableService(facts: NetworkFacts): readonly Finding[] {
   return facts.callers.flatMap((caller) =>
     caller.services.flatMap((service): readonly Finding[] => {

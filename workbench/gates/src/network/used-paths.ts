@@ -2,7 +2,7 @@ import type { Caller } from "@stagecraft/plan/network/callers";
 import { anywhere, type NetworkEnd } from "@stagecraft/plan/network/security-rules";
 import type { NetworkFacts } from "./network-facts.ts";
 
-/** A connection that some function needs. */
+/** A connection that a function needs. */
 export type UsedPath = {
   readonly caller: string;
   readonly from: NetworkEnd;
@@ -12,12 +12,12 @@ export type UsedPath = {
 
 const httpsPort = 443;
 
-/** Every connection that functions in a VPC need, by the path that it would take. */
+/** Every connection that functions in a VPC need, by its network path. */
 export function usedPaths(facts: NetworkFacts): readonly UsedPath[] {
-  return facts.callers.flatMap((caller) => waysOf(facts, caller));
+  return facts.callers.flatMap((caller) => pathsOf(facts, caller));
 }
 
-function waysOf(facts: NetworkFacts, caller: Caller): readonly UsedPath[] {
+function pathsOf(facts: NetworkFacts, caller: Caller): readonly UsedPath[] {
   const { vpc, logicalName } = caller.definition;
   if (!vpc) return [];
   const from = facts.ends.ofFunction(vpc);
@@ -25,7 +25,7 @@ function waysOf(facts: NetworkFacts, caller: Caller): readonly UsedPath[] {
     const endpoint = facts.network.endpointTo(caller.definition, service);
     return endpoint ? [facts.ends.ofEndpoint(endpoint)] : [];
   });
-  const outside = goesOut(facts, caller) ? [anywhere] : [];
+  const outside = needsNat(facts, caller) ? [anywhere] : [];
   return [
     ...caller.databases.map((database) => ({
       caller: logicalName,
@@ -42,8 +42,8 @@ function waysOf(facts: NetworkFacts, caller: Caller): readonly UsedPath[] {
   ];
 }
 
-/** Whether something that a function needs is on the other side of a NAT. */
-export function goesOut(facts: NetworkFacts, { definition, services, outside }: Caller): boolean {
+/** Whether a function needs something that it reaches through a NAT. */
+export function needsNat(facts: NetworkFacts, { definition, services, outside }: Caller): boolean {
   if (!definition.vpc || !facts.subnets.haveNat(definition.vpc.subnetIds)) return false;
   return outside.length > 0 || services.some((name) => !facts.network.endpointTo(definition, name));
 }

@@ -1,30 +1,30 @@
 import type { AccessRequest } from "@stagecraft/iam/access-request";
 import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
+import { matchesAction } from "@stagecraft/iam/wildcard-match";
 import { endpointPolicyOf } from "@stagecraft/plan/network/endpoint-policy-of";
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import type { Finding } from "../finding.ts";
-import { fitsAction } from "../iam/fits.ts";
 import { listOf, statementsOf } from "../iam/grants.ts";
 import { everything } from "./endpoint-policy.ts";
-import { endpointUses } from "./endpoint-users.ts";
+import { endpointUses } from "./endpoint-uses.ts";
 import { isIdle } from "./idle-endpoint.ts";
 import type { NetworkFacts } from "./network-facts.ts";
-import { vpcHoldsOthers } from "./subnet-holders.ts";
+import { vpcHasOtherResources } from "./subnet-contents.ts";
 
-/** What AWS attaches to an endpoint without a policy: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
-const letsAllPass = {
+/** AWS's default policy of an endpoint: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
+const defaultPolicy = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
 };
 
-/** Twelve digits that are nobody's here. */
-const stranger = "999999999999";
+/** An account id that no program uses. */
+const otherAccountId = "999999999999";
 
 /**
- * Endpoints that let more pass than what functions behind them may call, or let keys of another account reach that account:
- * so data leaves a network without egress, whatever its roles allow. AWS's default policy does both.
+ * Endpoints whose policy allows more than the calls of the functions, or allows credentials of another account to call that account: data
+ * could leave a network without egress, independently of its roles. AWS's default policy allows both.
  * https://docs.aws.amazon.com/whitepapers/latest/building-a-data-perimeter-on-aws/perimeter-implementation.html
  */
 export function wideEndpointPolicy(facts: NetworkFacts): readonly Finding[] {
@@ -35,19 +35,19 @@ export function wideEndpointPolicy(facts: NetworkFacts): readonly Finding[] {
 
 function findingsOf(facts: NetworkFacts, endpoint: Resource): readonly Finding[] {
   const own = endpointPolicyOf(facts.plan, endpoint);
-  const policy = own ?? letsAllPass;
-  const passing = [...new Set(statementsOf(policy).flatMap(({ Action }) => listOf(Action ?? "*")))];
+  const policy = own ?? defaultPolicy;
+  const allowed = [...new Set(statementsOf(policy).flatMap(({ Action }) => listOf(Action ?? "*")))];
   const needed = [...new Set(endpointUses(facts, endpoint).map(({ call }) => call.action))];
-  const isNeeded = (pattern: string) => needed.some((action) => fitsAction(action, pattern));
-  const hasOthers = vpcHoldsOthers(facts.plan, endpoint.inputs.vpcId);
-  const idle = hasOthers ? [] : passing.filter((pattern) => !isNeeded(pattern));
-  const isOpen = passing.some((pattern) =>
-    letsStrangersPass(facts.plan, endpoint, policy, pattern),
+  const isNeeded = (pattern: string) => needed.some((action) => matchesAction(action, pattern));
+  const hasOthers = vpcHasOtherResources(facts.plan, endpoint.inputs.vpcId);
+  const idle = hasOthers ? [] : allowed.filter((pattern) => !isNeeded(pattern));
+  const isOpen = allowed.some((pattern) =>
+    allowsOtherAccounts(facts.plan, endpoint, policy, pattern),
   );
   if (idle.length === 0 && !isOpen) return [];
   const wrong = [
-    ...(idle.length > 0 ? [`lets ${idle.join(", ")} pass, which is more than anybody calls`] : []),
-    ...(isOpen ? ["lets keys of any account take data to that account"] : []),
+    ...(idle.length > 0 ? [`allows ${idle.join(", ")}, which no function calls`] : []),
+    ...(isOpen ? ["allows credentials of any account to send data to that account"] : []),
   ];
   return [
     {
@@ -57,35 +57,40 @@ function findingsOf(facts: NetworkFacts, endpoint: Resource): readonly Finding[]
       message: `${own ? "Its policy" : "AWS's default policy, which it has,"} ${wrong.join(", and ")}.`,
       fix:
         hasOthers || needed.length > 0
-          ? policyText(facts.plan, endpoint, hasOthers ? passing : needed)
+          ? policyText(facts.plan, endpoint, hasOthers ? allowed : needed)
           : `Remove ${endpoint.name}: no function behind it calls its service.`,
     },
   ];
 }
 
-/** Asked of IAM, so that a condition, a Deny or a list of resources that keeps strangers out counts as what it is. */
-function letsStrangersPass(plan: Plan, endpoint: Resource, policy: Json, pattern: string): boolean {
+/** Evaluated by IAM's rules, so that conditions, Deny statements and resources are taken into account. */
+function allowsOtherAccounts(
+  plan: Plan,
+  endpoint: Resource,
+  policy: Json,
+  pattern: string,
+): boolean {
   const decide = compilePolicies({
     identity: [parsePolicy("everything", everything)],
     vpcEndpoint: [parsePolicy(endpoint.name, policy)],
   });
-  return decide(strangersRequest(plan, endpoint, pattern)).allowed;
+  return decide(otherAccountRequest(plan, endpoint, pattern)).allowed;
 }
 
-function strangersRequest(plan: Plan, endpoint: Resource, pattern: string): AccessRequest {
+function otherAccountRequest(plan: Plan, endpoint: Resource, pattern: string): AccessRequest {
   const service = pattern.split(":")[0]?.replace("*", "") || "any";
   return {
     action: `${service}:${(pattern.split(":")[1] ?? "").replaceAll(/[*?]/g, "x")}`,
     resource:
       service === "s3"
-        ? "arn:aws:s3:::strangers-bucket/object"
-        : `arn:aws:${service}:${plan.region}:${stranger}:strangers-own`,
-    resourceAccountId: stranger,
+        ? "arn:aws:s3:::other-bucket/object"
+        : `arn:aws:${service}:${plan.region}:${otherAccountId}:other`,
+    resourceAccountId: otherAccountId,
     principal: {
       kind: "assumed-role",
-      accountId: stranger,
-      roleArn: `arn:aws:iam::${stranger}:role/stranger`,
-      sessionArn: `arn:aws:sts::${stranger}:assumed-role/stranger/session`,
+      accountId: otherAccountId,
+      roleArn: `arn:aws:iam::${otherAccountId}:role/other`,
+      sessionArn: `arn:aws:sts::${otherAccountId}:assumed-role/other/session`,
     },
     context: {
       "aws:SecureTransport": "true",

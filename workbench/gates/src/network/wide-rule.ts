@@ -1,16 +1,16 @@
 import { containsRange } from "@stagecraft/plan/network/address-range";
 import { lets, type NetworkEnd, type SecurityRule } from "@stagecraft/plan/network/security-rules";
 import type { Finding } from "../finding.ts";
-import { holdersOf } from "./group-holders.ts";
+import { membersOf } from "./group-members.ts";
 import { peerText } from "./missing-rules-text.ts";
 import type { NetworkFacts } from "./network-facts.ts";
 import { nameOf } from "./program-text.ts";
 import { type UsedPath, usedPaths } from "./used-paths.ts";
 
-/** One path that a rule lets, seen from the rule: who is at its other end. */
+/** A connection that a rule allows, with the peer of the rule. */
 type Use = { readonly caller: string; readonly peer: NetworkEnd; readonly port: number };
 
-/** Security group rules that let more pass than any function needs. A group that something unknown here holds is left alone. */
+/** Security group rules that allow more than any function needs. A group with a resource of an unknown type is not checked. */
 export function wideRule(facts: NetworkFacts): readonly Finding[] {
   const paths = usedPaths(facts);
   return facts.securityRules
@@ -20,7 +20,7 @@ export function wideRule(facts: NetworkFacts): readonly Finding[] {
 
 function concernsOthers({ plan }: NetworkFacts, { group, peers }: SecurityRule): boolean {
   const groups = [group, ...peers].filter((id) => id.startsWith("sg-"));
-  return groups.some((id) => holdersOf(plan, id).has("other"));
+  return groups.some((id) => membersOf(plan, id).has("other"));
 }
 
 function usesOf(rule: SecurityRule, paths: readonly UsedPath[]): readonly Use[] {
@@ -52,7 +52,7 @@ function isFor(peer: string, { peer: { groups, ranges } }: Use): boolean {
   return groups.includes(peer) || ranges.some((range) => containsRange(peer, range));
 }
 
-/** A range is as narrow as it can be when it is one of the peer's own subnets, or when the peer is the internet. */
+/** A range is narrow enough when it is one of the peer's own subnets, or when the peer is the internet. */
 function isWide(peer: string, uses: readonly Use[]): boolean {
   if (!peer.includes("/")) return false;
   return uses
@@ -66,13 +66,13 @@ function isWide(peer: string, uses: readonly Use[]): boolean {
 
 function unused({ plan }: NetworkFacts, rule: SecurityRule, peer: string): Finding {
   const groups = [rule.group, peer].filter((id) => id.startsWith("sg-"));
-  const empty = groups.find((id) => holdersOf(plan, id).size === 0);
+  const empty = groups.find((id) => membersOf(plan, id).size === 0);
   const because = empty
     ? `nothing is in the group ${groupName(plan, empty)}`
     : "no function needs that path";
   return {
     ...about(rule),
-    message: `It lets ${portsText(rule)} ${rule.direction === "in" ? "in from" : "out to"} ${groupName(plan, peer)}, and ${because}.`,
+    message: `It allows ${portsText(rule)} ${rule.direction === "in" ? "in from" : "out to"} ${groupName(plan, peer)}, and ${because}.`,
     fix: `Remove the rule from ${rule.construct}.`,
   };
 }
@@ -94,7 +94,7 @@ function widePeer(
   const callers = [...new Set(served.map(({ caller }) => caller))].join(", ");
   return {
     ...about(rule),
-    message: `It lets ${portsText(rule)} ${rule.direction === "in" ? "in from" : "out to"} ${peer}, which is wider than what ${callers} ${served.length === 1 ? "needs" : "need"}.`,
+    message: `It allows ${portsText(rule)} ${rule.direction === "in" ? "in from" : "out to"} ${peer}, which is wider than what ${callers} ${served.length === 1 ? "needs" : "need"}.`,
     fix: `In ${rule.construct}, instead of ${peer}: ${ends.join("; ")}`,
   };
 }
@@ -119,7 +119,7 @@ function about({ construct }: SecurityRule) {
   return { rule: "network/wide-rule", severity: "error", resource: construct } as const;
 }
 
-/** `port 443` is TCP's; ICMP has no ports. */
+/** TCP has ports, ICMP has none. */
 function portsText({ protocol, fromPort, toPort }: SecurityRule): string {
   if (protocol === "all") return "every protocol";
   if (protocol !== "tcp" && protocol !== "udp") return protocol;

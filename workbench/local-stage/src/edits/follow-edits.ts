@@ -2,7 +2,7 @@ import { functionsByFile } from "@stagecraft/plan/bundles/functions-by-file";
 import { rebuild } from "@stagecraft/plan/bundles/rebuild";
 import { planDifference } from "@stagecraft/plan/difference/plan-difference";
 import { printDifference } from "@stagecraft/plan/difference/print-difference";
-import { shapesProgram } from "@stagecraft/plan/is-program-file";
+import { isProgramFile } from "@stagecraft/plan/is-program-file";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Stage } from "../start-stage.ts";
@@ -74,11 +74,11 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
   return await watchFiles(root, async (saved) => {
     const startMs = performance.now();
     try {
-      const paths = saved.filter((path) => shapesProgram(plan, path) || functions.has(path));
+      const paths = saved.filter((path) => isProgramFile(plan, path) || functions.has(path));
       if (paths.length === 0) return;
       log(`saved: ${paths.join(", ")}`);
       const names = new Set(paths.flatMap((path) => functions.get(path) ?? []));
-      const program = paths.some((path) => shapesProgram(plan, path));
+      const program = paths.some((path) => isProgramFile(plan, path));
       const outcome = await (program ? takeProgram() : takeCode([...names]));
       log(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
     } catch (error) {

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 
 let program: FixtureProgram;
 
-/** A repository whose first commit has deployed something, with an edit that is not committed. */
+/** A repository with one commit, as deployed, and an edit that is not committed. */
 beforeAll(async () => {
   program = await fixtureProgram("small");
   await writeFile(join(program.root, "package.json"), "{}");
@@ -35,14 +35,14 @@ function git(...args: readonly string[]) {
 const plan = (...args: readonly string[]) =>
   run(process.execPath, [command, "--stage", "dev", ...args], { cwd: program.root });
 
-test("the working tree is held against what a commit has deployed, and no worktree is left", async () => {
+test("the working tree is compared with a commit, and no git worktree is left", async () => {
   const { stdout } = await plan("--against", "HEAD");
   expect(stdout).toBe("create          LateQueue  aws:sqs/queue:Queue\n1 create\n");
   expect((await git("worktree", "list")).stdout.trim().split("\n")).toHaveLength(1);
   expect((await git("status", "--porcelain")).stdout).toBe(" M infra/shop.ts\n");
 });
 
-test("a commit with other packages is installed as it says itself, and what goes wrong there is told", async () => {
+test("a commit with other packages is installed by its own setup, and a failure of that is reported", async () => {
   const { root } = program;
   const manifest = join(root, "package.json");
   const setup = (command: string) =>
@@ -63,18 +63,18 @@ test("a commit with other packages is installed as it says itself, and what goes
   await writeFile(join(root, "package-lock.json"), "{ }");
   const { stdout, stderr } = await plan("--against", "HEAD");
   expect(stdout).toBe("nothing would change\n");
-  expect(stderr).toContain("installing what HEAD needs");
+  expect(stderr).toContain("installing the packages of HEAD");
   await expect(plan("--against", "HEAD~1")).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("What HEAD~1 needs cannot be installed."),
+    stderr: expect.stringContaining("The packages of HEAD~1 cannot be installed."),
   });
   expect((await git("worktree", "list")).stdout.trim().split("\n")).toHaveLength(1);
 });
 
-test("a commit that git does not know is named, in a shallow clone with what brings it", async () => {
+test("an unknown commit is named, in a shallow clone with the command that fetches it", async () => {
   await expect(plan("--against", "HEAD~7")).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('git knows no commit "HEAD~7".'),
+    stderr: expect.stringContaining('There is no commit "HEAD~7".'),
   });
   const shallow = await mkdtemp(join(tmpdir(), "stagecraft-shallow-"));
   onTestFinished(() => rm(shallow, { recursive: true }));

@@ -33,14 +33,14 @@ test.each<[string, string, readonly [Inputs, Inputs], string, RegExp | undefined
     "aws:dynamodb/table:Table",
     [{ hashKey: "id" }, { hashKey: "orderId" }],
     "replace",
-    /^DATA LOSS: its items would be gone$/,
+    /^DATA LOSS: its items would be lost$/,
   ],
   [
     "a queue that becomes FIFO",
     "aws:sqs/queue:Queue",
     [{ name: "orders" }, { name: "orders.fifo", fifoQueue: true }],
     "replace",
-    /^DATA LOSS: its messages would be gone$/,
+    /^DATA LOSS: its messages would be lost$/,
   ],
   [
     "a queue that keeps its messages longer",
@@ -64,7 +64,7 @@ test.each<[string, string, readonly [Inputs, Inputs], string, RegExp | undefined
     "aws:rds/cluster:Cluster",
     [{ clusterIdentifier: "orders" }, { clusterIdentifier: "sales" }],
     "replace",
-    /^DATA LOSS: its databases would be gone$/,
+    /^DATA LOSS: its databases would be lost$/,
   ],
   [
     "a cluster of the next major version, which is allowed",
@@ -91,21 +91,21 @@ test.each<[string, string, readonly [Inputs, Inputs], string, RegExp | undefined
     undefined,
   ],
   [
-    "a property that nobody has published",
+    "an unpublished property",
     "aws:dynamodb/table:Table",
-    [{}, { unheardOf: true }],
+    [{}, { unpublished: true }],
     "may replace",
-    /^DATA AT RISK: if it is replaced, its items would be gone$/,
+    /^DATA AT RISK: if it is replaced, its items would be lost$/,
   ],
   [
-    "a type that nobody knows here",
+    "an unknown type",
     "aws:efs/fileSystem:FileSystem",
     [{ encrypted: true }, { encrypted: false }],
     "may replace",
     undefined,
   ],
   [
-    "tags, and what only the provider reads",
+    "tags and settings of the provider",
     "aws:s3/bucket:Bucket",
     [{ tags: { a: "1" }, forceDestroy: true }, { tags: { a: "2" } }],
     "change in place",
@@ -121,27 +121,27 @@ test.each<[string, string, readonly [Inputs, Inputs], string, RegExp | undefined
 
 const queue = "aws:sqs/queue:Queue";
 
-test("what is protected is refused, and what is retained is kept", () => {
-  const gone = [{ name: "orders" }, undefined] as const;
-  expect(changes(queue, gone)).toMatchObject([
-    { fate: "delete", warning: "DATA LOSS: its messages would be gone" },
+test("a protected resource cannot be deleted, and a retained one is kept", () => {
+  const deleted = [{ name: "orders" }, undefined] as const;
+  expect(changes(queue, deleted)).toMatchObject([
+    { fate: "delete", warning: "DATA LOSS: its messages would be lost" },
   ]);
-  expect(changes(queue, gone, { protect: true })).toMatchObject([
+  expect(changes(queue, deleted, { protect: true })).toMatchObject([
     {
       fate: "delete",
       warning:
-        "FAILS AT ITS END: it is protected, and its messages would be lost; everything else is deployed before",
+        "FAILS AT THE END: it is protected, and its messages would be lost; everything else is deployed before",
     },
   ]);
-  expect(changes(queue, gone, { retainOnDelete: true })).toMatchObject([
+  expect(changes(queue, deleted, { retainOnDelete: true })).toMatchObject([
     { fate: "keep", warning: expect.stringMatching(/^LEFT BEHIND: its messages would stay/) },
   ]);
-  // Pulumi asks of a protected one first whether it may go from the program.
-  expect(changes(queue, gone, { protect: true, retainOnDelete: true })).toMatchObject([
+  // Pulumi checks the protection first.
+  expect(changes(queue, deleted, { protect: true, retainOnDelete: true })).toMatchObject([
     {
       fate: "keep",
       warning: expect.stringMatching(
-        /^FAILS AT ITS END: it is protected; everything else is deployed before, and goes on without its/,
+        /^FAILS AT THE END: it is protected; everything else is deployed before, and runs without its/,
       ),
     },
   ]);
@@ -158,7 +158,7 @@ test("another logical name is a deletion and a creation", () => {
   ]);
 });
 
-test("an object of the program is one, and an upload of code is not", () => {
+test("an object of the program is a change, and an upload of code is not", () => {
   const type = "aws:s3/bucketObjectv2:BucketObjectv2";
   expect(changes(type, [undefined, { key: "a.csv", content: "a" }])).toMatchObject([
     { fate: "create" },
@@ -168,6 +168,6 @@ test("an object of the program is one, and an upload of code is not", () => {
   );
 });
 
-test("what is the same is no change", () => {
+test("equal resources are no change", () => {
   expect(changes(queue, [{ name: "orders" }, { name: "orders" }])).toEqual([]);
 });

@@ -12,26 +12,26 @@ export type Change = {
     | "may replace"
     | "replace"
     | "delete"
-    /** Out of the program, and left in the account. */
+    /** Removed from the program, and kept in the account. */
     | "keep";
-  /** The inputs that differ, with what each means for the resource. */
-  readonly inputs: readonly { readonly name: string; readonly means: Replacement }[];
-  /** What a person has to know before such a deploy, in a sentence. */
+  /** The inputs that differ, with the effect of each on the resource. */
+  readonly inputs: readonly { readonly name: string; readonly effect: Replacement }[];
+  /** What a person has to know before such a deploy. */
   readonly warning?: string;
 };
 
-/** What is lost with a resource of a type, in a person's words. */
+/** The data that is lost with a resource, by type. */
 const contents: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logGroup:LogGroup": "its log",
   "aws:dynamodb/table:Table": "its items",
-  "aws:kinesis/stream:Stream": "its records, and every consumer's place in them",
+  "aws:kinesis/stream:Stream": "its records, and the position of every consumer",
   "aws:rds/cluster:Cluster": "its databases",
   "aws:s3/bucket:Bucket": "its objects",
   "aws:secretsmanager/secret:Secret": "its value",
   "aws:sqs/queue:Queue": "its messages",
 };
 
-/** What deploying `after` would do to what `before` has deployed, in the order of types and names. */
+/** What a deploy of `after` would do to the resources that `before` has deployed, sorted by type and name. */
 export function changesBetween(before: Plan, after: Plan): readonly Change[] {
   const old = byKey(before.resources);
   const next = byKey(after.resources);
@@ -39,7 +39,7 @@ export function changesBetween(before: Plan, after: Plan): readonly Change[] {
   return keys.flatMap((key) => changeOf(old.get(key), next.get(key)) ?? []);
 }
 
-/** Components are groups, and what an upload of code is called follows from the code. */
+/** Without components, which are only groups, and without uploads of code, whose names depend on the code. */
 function byKey(resources: readonly Resource[]): ReadonlyMap<string, Resource> {
   const real = resources.filter(
     ({ type, inputs }) =>
@@ -54,23 +54,23 @@ function changeOf(old: Resource | undefined, next: Resource | undefined): Change
   if (!old) return { type, name, fate: "create", inputs: [] };
   if (!next) {
     const fate = old.options?.retainOnDelete ? "keep" : "delete";
-    return { type, name, fate, inputs: [], ...warned(old, fate, []) };
+    return { type, name, fate, inputs: [], ...warningOf(old, fate, []) };
   }
   const inputs = changedInputs(old, next).map((input) => ({
     name: input,
-    means: replacementBy(type, input),
+    effect: replacementBy(type, input),
   }));
   if (inputs.length === 0) return undefined;
-  const fate = fateBy(inputs.map(({ means }) => means));
-  return { type, name, fate, inputs, ...warned(old, fate, upgrades(old, next)) };
+  const fate = fateBy(inputs.map(({ effect }) => effect));
+  return { type, name, fate, inputs, ...warningOf(old, fate, upgrades(old, next)) };
 }
 
-function fateBy(meanings: readonly Replacement[]): Change["fate"] {
-  if (meanings.includes("replaces")) return "replace";
-  return meanings.includes("may replace") ? "may replace" : "change in place";
+function fateBy(effects: readonly Replacement[]): Change["fate"] {
+  if (effects.includes("replaces")) return "replace";
+  return effects.includes("may replace") ? "may replace" : "change in place";
 }
 
-function warned(
+function warningOf(
   { type, options }: Resource,
   fate: Change["fate"],
   more: readonly string[],
@@ -79,33 +79,33 @@ function warned(
   const warnings = [...more];
   if (content && (fate === "delete" || fate === "replace")) {
     warnings.unshift(
-      options?.protect ? protectedFrom(fate, content) : `DATA LOSS: ${content} would be gone`,
+      options?.protect ? protectedFrom(fate, content) : `DATA LOSS: ${content} would be lost`,
     );
   }
   if (content && fate === "keep") {
     warnings.unshift(
       options?.protect
-        ? `FAILS AT ITS END: it is protected; everything else is deployed before, and goes on without ${content}`
-        : `LEFT BEHIND: ${content} would stay in the account, and the program would go on without`,
+        ? `FAILS AT THE END: it is protected; everything else is deployed before, and runs without ${content}`
+        : `LEFT BEHIND: ${content} would stay in the account, and the program would run without`,
     );
   }
   if (content && fate === "may replace") {
-    warnings.unshift(`DATA AT RISK: if it is replaced, ${content} would be gone`);
+    warnings.unshift(`DATA AT RISK: if it is replaced, ${content} would be lost`);
   }
   return warnings.length > 0 ? { warning: warnings.join("; ") } : {};
 }
 
 /**
- * Pulumi refuses a replacement where it comes to it, and a deletion after everything else:
+ * Pulumi refuses a replacement at once, and a deletion only at the end:
  * https://www.pulumi.com/docs/iac/concepts/resources/options/protect/
  */
 function protectedFrom(fate: "delete" | "replace", content: string): string {
   return fate === "replace"
     ? `REFUSED: it is protected, and ${content} would be lost`
-    : `FAILS AT ITS END: it is protected, and ${content} would be lost; everything else is deployed before`;
+    : `FAILS AT THE END: it is protected, and ${content} would be lost; everything else is deployed before`;
 }
 
-/** A cluster's engine goes from one major version to the next. */
+/** Warns of an upgrade to another major version of the database engine. */
 function upgrades(old: Resource, next: Resource): readonly string[] {
   if (old.type !== "aws:rds/cluster:Cluster") return [];
   const [from, to] = [old, next].map(({ inputs }) => String(inputs.engineVersion).split(".")[0]);

@@ -11,10 +11,10 @@ import { synthesize } from "../synthesize.ts";
 const run = promisify(execFile);
 
 /**
- * The Plan of another commit, read in a worktree of its own.
+ * The Plan of another commit, made in a git worktree.
  * @param ref as git takes it: `main`, `HEAD~1`, a tag
- * @throws PlanError when git does not know the commit, with what to do in a shallow clone, and when what the commit needs cannot
- * be installed.
+ * @throws PlanError when there is no such commit, with what to do in a shallow clone, and when the commit's packages cannot be
+ * installed
  */
 export async function planAt(
   ref: string,
@@ -22,12 +22,12 @@ export async function planAt(
     root,
     stage,
     signal,
-    say,
+    log,
   }: {
     readonly root: string;
     readonly stage: string;
     readonly signal: AbortSignal;
-    say(line: string): void;
+    log(line: string): void;
   },
 ): Promise<Plan> {
   const git = async (...args: readonly string[]) =>
@@ -36,7 +36,7 @@ export async function planAt(
     async () => {
       const isShallow = (await git("rev-parse", "--is-shallow-repository")) === "true";
       throw new PlanError(
-        `git knows no commit "${ref}"${isShallow ? ", and this clone is shallow: git fetch --unshallow brings the others" : ""}.`,
+        `There is no commit "${ref}"${isShallow ? ", and this clone is shallow: git fetch --unshallow fetches all commits" : ""}.`,
       );
     },
   );
@@ -44,7 +44,7 @@ export async function planAt(
   await git("worktree", "add", "--detach", "--quiet", directory, commit);
   try {
     if (await hasOwnPackages(directory, root)) {
-      say(`installing what ${ref} needs, whose package-lock.json is another (about a minute)`);
+      log(`installing the packages of ${ref}, whose package-lock.json differs (about a minute)`);
       await install(ref, directory, signal);
     } else {
       await symlink(join(root, ".sst"), join(directory, ".sst"));
@@ -57,7 +57,7 @@ export async function planAt(
   }
 }
 
-/** With the lockfile that is installed here, what is installed will do. */
+/** Whether the commit needs other packages than those that are installed here. */
 async function hasOwnPackages(directory: string, root: string): Promise<boolean> {
   const [there, here] = await Promise.all(
     [directory, root].map((folder) =>
@@ -67,13 +67,13 @@ async function hasOwnPackages(directory: string, root: string): Promise<boolean>
   return there !== here;
 }
 
-/** As the commit itself says that it is installed. */
+/** Runs the setup of the commit itself. */
 async function install(ref: string, directory: string, signal: AbortSignal): Promise<void> {
   try {
     await run("npm", ["run", "setup"], { cwd: directory, signal });
   } catch (error) {
     signal.throwIfAborted();
     const { stderr = "", message } = error as Error & { readonly stderr?: string };
-    throw new PlanError(`What ${ref} needs cannot be installed.\n${stderr.trim() || message}`);
+    throw new PlanError(`The packages of ${ref} cannot be installed.\n${stderr.trim() || message}`);
   }
 }

@@ -2,10 +2,10 @@ import type { Change } from "./changes.ts";
 
 const order = ["create", "change in place", "may replace", "replace", "delete", "keep"] as const;
 
-/** For a terminal: what would be done, the counts, and then in capitals what would be lost. */
+/** The changes as text: one line each, then their counts, then the warnings. */
 export function printChanges(changes: readonly Change[]): string {
   const lines = changes.map(({ fate, type, name, inputs }) => {
-    const because = inputs.map((input) => `${input.name} ${input.means}`).join(", ");
+    const because = inputs.map((input) => `${input.name} ${input.effect}`).join(", ");
     return `${fate.padEnd(16)}${name}  ${type}${because === "" ? "" : `\n${" ".repeat(16)}${because}`}`;
   });
   const counts = order.flatMap((fate) => {

@@ -1,11 +1,11 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { cloudFormationTypes } from "../cloudformation-types.ts";
 
-/** What changing a property means: published for CloudFormation, which calls the same APIs as Pulumi's provider. */
+/** The effect of changing a property: published for CloudFormation, which calls the same APIs as Pulumi's provider. */
 export type Replacement = "in place" | "replaces" | "may replace";
 
-/** What only tells Pulumi's provider how to go about it, and changes nothing of AWS's. */
-const providersOwn = new Set([
+/** Settings of Pulumi's provider that change nothing in AWS. */
+const providerSettings = new Set([
   ...["applyImmediately", "allowMajorVersionUpgrade", "skipFinalSnapshot", "forceDestroy"],
   ...["finalSnapshotIdentifier", "tags", "tagsAll"],
 ]);
@@ -13,11 +13,10 @@ const providersOwn = new Set([
 let database: ReturnType<typeof loadAwsServiceSpecSync> | undefined;
 
 /**
- * What it means for a resource when one of its inputs changes. A type that is not known, and what nobody has published, or is called otherwise here, may replace
- * it: never "in place".
+ * What happens to a resource when one of its inputs changes. An unknown type or property gives "may replace", never "in place".
  */
 export function replacementBy(pulumiType: string, property: string): Replacement {
-  if (providersOwn.has(property)) return "in place";
+  if (providerSettings.has(property)) return "in place";
   const names = cloudFormationTypes[pulumiType];
   if (!names) return "may replace";
   database ??= loadAwsServiceSpecSync();

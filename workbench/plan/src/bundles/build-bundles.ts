@@ -6,14 +6,14 @@ import type { Bundle } from "../plan.ts";
 import type { BundleRequest } from "./bundle-request.ts";
 import type { BundleSettings } from "./bundle-settings.ts";
 import { sourceMapsFor } from "./bundle-source-maps.ts";
-import { keepBundle } from "./keep-bundle.ts";
-import { metafileOf } from "./metafile-of.ts";
+import { entryPointMetafile } from "./entry-point-metafile.ts";
 import { splitSourceMaps } from "./split-source-maps.ts";
+import { storeBundle } from "./store-bundle.ts";
 
-/** What SST leaves out of every bundle. */
+/** The packages that SST leaves out of every bundle. */
 const alwaysExternal = ["sharp", "pg-native"];
 
-/** As SST writes it: what CommonJS code expects to find in an ES module. */
+/** SST's banner: the CommonJS globals that code in an ES module may expect. */
 const banner = [
   `import { createRequire as topLevelCreateRequire } from 'module';`,
   `const require = topLevelCreateRequire(import.meta.url);`,
@@ -23,10 +23,10 @@ const banner = [
 ].join("\n");
 
 /**
- * Bundles functions with the options that SST gives esbuild, each into a folder below `output` that is named after its
- * content. Functions of the same settings share what is read and parsed; their bytes are the same as when each is built alone.
- * Source maps are kept beside the folder, where nothing uploads them; the bundle's bytes are the same as without.
- * @throws esbuild's BuildFailure for code that cannot be bundled, Error for a handler without a source file.
+ * Bundles functions with the options that SST gives esbuild, each into a folder below `output` named after its content. Functions with
+ * the same settings are built together, which gives the same bytes as building each alone. Source maps are stored next to the folder,
+ * where nothing uploads them.
+ * @throws esbuild's BuildFailure for code that cannot be bundled, Error for a handler without a source file
  */
 export async function buildBundles(
   root: string,
@@ -34,7 +34,7 @@ export async function buildBundles(
   requests: readonly BundleRequest[],
 ): Promise<{ readonly [name: string]: Bundle }> {
   const groups = Map.groupBy(requests, ({ name, settings, debug }) =>
-    // Chunks and files beside the bundle would be shared by the functions of one build.
+    // The functions of one build would share its chunks and files.
     settings.splitting || settings.loader || debug ? name : JSON.stringify(settings),
   );
   const built = await Promise.all(
@@ -73,13 +73,13 @@ async function buildTogether(
   return Promise.all(
     entries.map(async ({ request, entry }) => [
       request.name,
-      await keepBundle(root, output, request, {
+      await storeBundle(root, output, request, {
         ...splitSourceMaps(
           outputFiles.filter(({ path }) => path.startsWith(join(output, request.name, "/"))),
           debug || upload === "with the code",
         ),
-        besideTheCode: !debug && upload === "beside the code",
-        metafile: alone ? metafile : metafileOf(entry, metafile),
+        uploadsMapsSeparately: !debug && upload === "separately",
+        metafile: alone ? metafile : entryPointMetafile(entry, metafile),
       }),
     ]),
   );
@@ -109,12 +109,12 @@ function optionsOf(settings: BundleSettings): BuildOptions {
   };
 }
 
-/** The only ones that SST passes on; with any other it takes the runtime's own. */
+/** The targets that SST passes on; it replaces any other by that of the runtime. */
 const targets = new Set(
   "esnext es5 es6 es2015 es2016 es2017 es2018 es2019 es2020 es2021 es2022 es2023".split(" "),
 );
 
-/** A debugger looks from the task root, which only links to the built files, so that the map names their folder. */
+/** A debugger starts at the task root, which only links to the built files: the map has to name their folder. */
 function debugOptions(outdir: string): BuildOptions {
   return {
     minify: false,

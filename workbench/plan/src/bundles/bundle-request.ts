@@ -1,8 +1,9 @@
 import type { Bundle } from "../plan.ts";
 
-/** A function to be bundled, by its logical name. */
+/** A function to bundle. */
 export type BundleRequest = Pick<Bundle, "source" | "settings" | "copies" | "links"> & {
+  /** The logical name. */
   readonly name: string;
-  /** For a debugger: with whole names, and a source map that leads to the sources of this machine. */
+  /** Whether it is for a debugger: not minified, with a source map to the sources on this machine. */
   readonly debug?: boolean;
 };

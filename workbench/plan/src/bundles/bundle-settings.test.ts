@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bundleSettingsOf } from "./bundle-settings.ts";
 
-test("what a program says of its bundles is read, and nothing that it does not say", () => {
+test("the bundle settings of a program are read, without defaults", () => {
   const settings = { minify: true, loader: null, esbuild: { sourcemap: false, external: null } };
   expect(bundleSettingsOf("Api", settings)).toEqual({
     minify: true,
@@ -17,15 +17,15 @@ test.each([
   ["install", { sharp: "1.0.0" }],
   ["plugins", "./plugins.mjs"],
   ["format", "cjs"],
-])("%s is refused, since a deploy would build other code", (name, value) => {
+])("%s is refused, because a deploy would build other code", (name, value) => {
   expect(() => bundleSettingsOf("Api", { [name]: value })).toThrow(
-    `Api: nodejs.${name} is not served: a deploy would build other code.`,
+    `Api: nodejs.${name} is not supported: a deploy would build other code.`,
   );
 });
 
 test.each([
   ["install", {}],
   ["plugins", ""],
-])("an empty %s says nothing", (name, value) => {
+])("an empty %s is ignored", (name, value) => {
   expect(bundleSettingsOf("Api", { [name]: value })).toEqual({});
 });

@@ -1,7 +1,7 @@
-/** What the program says of how a function is bundled, `nodejs` in its arguments; what it leaves out is SST's default. */
+/** The bundle settings of a function: `nodejs` in its arguments. A missing setting has SST's default. */
 export type BundleSettings = {
   readonly minify?: boolean;
-  /** Whether source maps are uploaded with the code, whichever it says. Left out, SST uploads them beside the code. */
+  /** With any value, source maps are uploaded with the code. Without, SST uploads them as separate objects. */
   readonly sourcemap?: boolean;
   readonly splitting?: boolean;
   readonly banner?: string;
@@ -9,11 +9,11 @@ export type BundleSettings = {
   readonly esbuild?: EsbuildSettings;
 };
 
-/** Of esbuild's options those that SST's builder passes on. */
+/** The esbuild options that SST's builder passes on. */
 export type EsbuildSettings = {
   readonly external?: readonly string[];
   readonly target?: string;
-  /** `false` makes none; anything else that is no kind of map is "linked". */
+  /** `false` makes no source map; an unknown kind is "linked". */
   readonly sourcemap?: boolean | string;
   readonly keepNames?: boolean;
   readonly define?: { readonly [name: string]: string };
@@ -22,29 +22,31 @@ export type EsbuildSettings = {
   readonly conditions?: readonly string[];
 };
 
-/** What is in `nodejs` and would be built otherwise here than at a deploy. */
-const unserved = ["install", "plugins", "format", "architecture"] as const;
+/** Settings of `nodejs` with which a deploy would build other code than this does. */
+const unsupported = ["install", "plugins", "format", "architecture"] as const;
 
 type Given = { readonly [name: string]: unknown } | null | undefined;
 
 /**
- * Reads what SST sends with a build.
+ * Reads the settings that SST sends with a build.
  * @throws Error naming a setting that cannot be built here
  */
 export function bundleSettingsOf(name: string, properties: Given): BundleSettings {
   const given = properties ?? {};
-  for (const setting of unserved) {
+  for (const setting of unsupported) {
     const value = given[setting];
     const isUsual = setting === "architecture" || (setting === "format" && value === "esm");
     const isEmpty = value == null || value === "" || Object.keys(Object(value)).length === 0;
     if (!isUsual && !isEmpty) {
-      throw new Error(`${name}: nodejs.${setting} is not served: a deploy would build other code.`);
+      throw new Error(
+        `${name}: nodejs.${setting} is not supported: a deploy would build other code.`,
+      );
     }
   }
   const { minify, sourcemap, splitting, banner, loader } = given;
-  const esbuild = said((given.esbuild ?? {}) as object, esbuildSettings);
+  const esbuild = pick((given.esbuild ?? {}) as object, esbuildSettings);
   return {
-    ...said({ minify, sourcemap, splitting, banner, loader }),
+    ...pick({ minify, sourcemap, splitting, banner, loader }),
     ...(Object.keys(esbuild).length > 0 ? { esbuild } : {}),
   };
 }
@@ -54,8 +56,8 @@ const esbuildSettings = [
   "conditions",
 ];
 
-/** What is said of these names, in their order. */
-function said(values: object, names = Object.keys(values)): object {
+/** The properties of these names that have a value, in this order. */
+function pick(values: object, names = Object.keys(values)): object {
   const entries = new Map(Object.entries(values));
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -4,17 +4,17 @@ import { sourceMapsFor } from "./bundle-source-maps.ts";
 
 // https://github.com/anomalyco/sst/blob/dev/pkg/runtime/node/build.go
 test.each<[BundleSettings, string | undefined, string]>([
-  [{}, "linked", "beside the code"],
-  // Whichever it says: to SST's builder it means that the map stays with the code.
+  [{}, "linked", "separately"],
+  // SST's builder reads any value as: the map stays with the code.
   [{ sourcemap: true }, "linked", "with the code"],
   [{ sourcemap: false }, "linked", "with the code"],
   [{ sourcemap: false, esbuild: { sourcemap: false } }, "linked", "with the code"],
   [{ esbuild: { sourcemap: false } }, "external", "never"],
   [{ sourcemap: true, esbuild: { sourcemap: false } }, "external", "never"],
   [{ esbuild: { sourcemap: "Inline" } }, "both", "never"],
-  [{ esbuild: { sourcemap: "both" } }, "both", "beside the code"],
-  [{ esbuild: { sourcemap: "external" } }, "external", "beside the code"],
-  [{ esbuild: { sourcemap: "unheard of" } }, "linked", "beside the code"],
+  [{ esbuild: { sourcemap: "both" } }, "both", "separately"],
+  [{ esbuild: { sourcemap: "external" } }, "external", "separately"],
+  [{ esbuild: { sourcemap: "unknown" } }, "linked", "separately"],
 ])("%j is built as %s, uploaded %s", (settings, kind, upload) => {
   const { build, ...rest } = sourceMapsFor(settings);
   expect(build.sourcemap).toBe(kind);

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan.ts";
 import { bundleInputs } from "./bundle-inputs.ts";
 
-/** By source file (relative to the repository): the functions, by logical name, whose code is built from it. */
+/** The logical names of the functions whose code is built from a file, by the file's path in the repository. */
 export async function functionsByFile(
   root: string,
   plan: Plan,

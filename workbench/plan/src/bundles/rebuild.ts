@@ -5,9 +5,10 @@ import { readableError } from "../program/readable-error.ts";
 import { buildBundles } from "./build-bundles.ts";
 
 /**
- * The Plan with the code of some of its functions built anew, without running the program. `debugged`, if it is among them,
- * comes unminified and with a source map.
- * @throws PlanError for code that cannot be bundled, with file and line.
+ * Builds the code of some functions again, without running the program. `debugged`, if it is among them, is built without
+ * minification and with a source map.
+ * @returns the Plan with the new bundles
+ * @throws PlanError for code that cannot be bundled, with file and line
  */
 export async function rebuild(
   root: string,

@@ -2,29 +2,34 @@ import { cp, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { isUnchanged, type Kept, readKept, sourcesOfBundle } from "../cache/plan-cache.ts";
+import {
+  type CachedPlan,
+  isUnchanged,
+  readCachedPlan,
+  sourcesOfBundle,
+} from "../cache/plan-cache.ts";
 import { exists } from "../exists.ts";
 import type { Bundle } from "../plan.ts";
 import type { BundleRequest } from "./bundle-request.ts";
-import { sourceMapsOf } from "./source-maps-of.ts";
+import { sourceMapFolder } from "./source-map-folder.ts";
 
 /**
- * The bundles of functions that a reading of the program, of this stage or another, has built from the very same files, by name. They
- * lie in `output` afterwards, as if they were built there. What was not built yet, or from other files, is not among them.
+ * The bundles that were built before from the same files, for this stage or another one, by the function's name. They are copied into
+ * `output`. A function without such a bundle is left out.
  */
 export async function reuseBundles(
   root: string,
   output: string,
   requests: readonly BundleRequest[],
 ): Promise<{ readonly [name: string]: Bundle }> {
-  const plans = await keptPlans(root);
+  const plans = await cachedPlans(root);
   const found = await Promise.all(
     requests.map(async (request) => {
-      for (const kept of plans) {
-        const bundle = await builtBefore(root, kept, request);
+      for (const cached of plans) {
+        const bundle = await builtBefore(root, cached, request);
         if (bundle) {
           const { links } = request;
-          return [[request.name, { ...(await laidDown(root, output, bundle)), links }] as const];
+          return [[request.name, { ...(await copyBundle(root, output, bundle)), links }] as const];
         }
       }
       return [];
@@ -33,23 +38,23 @@ export async function reuseBundles(
   return Object.fromEntries(found.flat());
 }
 
-async function keptPlans(root: string): Promise<readonly Kept[]> {
+async function cachedPlans(root: string): Promise<readonly CachedPlan[]> {
   const folder = join(root, ".stagecraft", "plan");
   const stages = await readdir(folder).catch(() => []);
-  const kept = await Promise.all(stages.map((stage) => readKept(join(folder, stage))));
-  return kept.filter((each) => each !== undefined);
+  const cached = await Promise.all(stages.map((stage) => readCachedPlan(join(folder, stage))));
+  return cached.filter((each) => each !== undefined);
 }
 
 async function builtBefore(
   root: string,
-  { sources, plan }: Kept,
+  { sources, plan }: CachedPlan,
   { name, source, settings, copies, debug }: BundleRequest,
 ): Promise<Bundle | undefined> {
   const bundle = plan.bundles[name];
   if (!bundle || debug) return undefined;
-  const asked = { source, settings, copies };
+  const requested = { source, settings, copies };
   const built = { source: bundle.source, settings: bundle.settings, copies: bundle.copies };
-  if (!isDeepStrictEqual(asked, built)) return undefined;
+  if (!isDeepStrictEqual(requested, built)) return undefined;
   try {
     await stat(join(root, bundle.directory));
     const paths = [...(await sourcesOfBundle(root, bundle)), ...ofEveryBundle(root, sources)];
@@ -61,26 +66,28 @@ async function builtBefore(
     );
     return same.every(Boolean) ? bundle : undefined;
   } catch {
-    // One of its files is gone, and the bundle is built anew.
+    // A file is missing: the bundle is built again.
     return undefined;
   }
 }
 
-/** The packages that are locked, and the code that bundles. */
-function ofEveryBundle(root: string, sources: Kept["sources"]): readonly string[] {
+/** The lockfile and the code that bundles. */
+function ofEveryBundle(root: string, sources: CachedPlan["sources"]): readonly string[] {
   const own = relative(root, fileURLToPath(new URL("..", import.meta.url)));
   return Object.keys(sources).filter(
     (path) => path === "package-lock.json" || path.startsWith(`${own}/`),
   );
 }
 
-/** The bundle in `output`, which is where this stage looks for it and sweeps. */
-async function laidDown(root: string, output: string, bundle: Bundle): Promise<Bundle> {
+/** Copies a bundle into `output`, where this stage looks for it and removes it later. */
+async function copyBundle(root: string, output: string, bundle: Bundle): Promise<Bundle> {
   const { directory, metafile, sourcemaps } = bundle;
   const here = (path: string) => join(relative(root, output), basename(path));
-  const maps = sourceMapsOf(directory);
+  const maps = sourceMapFolder(directory);
   await Promise.all(
-    [directory, metafile, maps].map((path) => copyWhole(join(root, path), join(root, here(path)))),
+    [directory, metafile, maps].map((path) =>
+      copyAtomically(join(root, path), join(root, here(path))),
+    ),
   );
   return {
     ...bundle,
@@ -92,8 +99,8 @@ async function laidDown(root: string, output: string, bundle: Bundle): Promise<B
   };
 }
 
-/** Nothing where there is nothing; whole, or not at all. */
-async function copyWhole(from: string, to: string): Promise<void> {
+/** Copies atomically, if the source exists. */
+async function copyAtomically(from: string, to: string): Promise<void> {
   if (from === to || !(await exists(from))) return;
   const unfinished = `${to}.${process.pid}`;
   await cp(from, unfinished, { recursive: true });

@@ -14,13 +14,13 @@ export const handler = async (event: { readonly text: string }) => {
   return inner(text);
 };
 `;
-const inner = `// A comment that is in no bundle.
+const inner = `// A comment that no bundle contains.
 export function inner(text: string): never {
   throw new TypeError(text);
 }
 `;
 
-/** A program of two functions, and where its bundles are built. */
+/** A program with two functions, and the folder of its bundles. */
 async function program(settings: BundleSettings = {}) {
   const root = await mkdtemp(join(tmpdir(), "stagecraft-maps-"));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -45,7 +45,7 @@ async function program(settings: BundleSettings = {}) {
   };
 }
 
-/** Where the built code of a function throws. */
+/** The position at which the built code of a function throws. */
 async function positionOf(root: string, directory: string) {
   const lines = (await readFile(join(root, directory, "bundle.mjs"), "utf8")).split("\n");
   const line = lines.findIndex((text) => text.includes("new TypeError"));
@@ -72,7 +72,7 @@ test.each([
   });
 });
 
-// SST's builder takes `sourcemap: false` for a wish that the map stays with the code.
+// SST's builder reads `sourcemap: false` as: the map stays with the code.
 test.each<[string, BundleSettings, readonly string[], readonly string[]]>([
   ["sourcemap: false", { sourcemap: false }, ["bundle.mjs", "bundle.mjs.map"], []],
   ["nothing said", { esbuild: {} }, ["bundle.mjs"], ["bundle.mjs.map"]],
@@ -87,7 +87,7 @@ test.each<[string, BundleSettings, readonly string[], readonly string[]]>([
   expect(namesMap).toBe(files.length + beside.length > 1);
 });
 
-test("the map is kept beside the bundle, whose bytes are those of a build without one", async () => {
+test("the map is stored next to the bundle, whose bytes are those of a build without a map", async () => {
   const { root, build: buildAll } = await program();
   const { one } = await buildAll();
   const { directory = "", sha256 } = one ?? {};
@@ -115,10 +115,10 @@ test("the map is kept beside the bundle, whose bytes are those of a build withou
   expect(hash.digest("hex")).toBe(sha256);
 });
 
-/** As SST writes it: five lines and one of the function's own. */
+/** SST's banner: five lines and one of the function's own. */
 const bannerOf = (code: string) => code.split("\n").slice(0, 6).join("\n");
 
-test("the map of code that comes from other lines now tells the lines of now", async () => {
+test("the map of code that moved to other lines gives the new lines", async () => {
   const { root, build } = await program();
   const { one } = await build();
   const { directory = "", sha256 } = one ?? {};
@@ -130,12 +130,12 @@ test("the map of code that comes from other lines now tells the lines of now", a
   expect(positionIn(directory, position)?.line).toBe(4);
 });
 
-test("what no map knows has no position, rather than a wrong one", async () => {
+test("a position that no map contains is undefined, not a wrong one", async () => {
   const { root, output, build } = await program();
   const { one } = await build();
   const { directory = "" } = one ?? {};
   const positionIn = createSourcePositions(root);
-  // The banner stands before all code, and the bundle ends somewhere.
+  // In the banner, and after the end of the bundle.
   expect(positionIn(directory, { path: "bundle.mjs", line: 1, column: 9 })).toBeUndefined();
   expect(positionIn(directory, { path: "bundle.mjs", line: 9_999, column: 1 })).toBeUndefined();
   expect(positionIn(directory, { path: "other.mjs", line: 7, column: 1 })).toBeUndefined();

@@ -2,22 +2,22 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sourceMapsOf } from "./source-maps-of.ts";
+import { sourceMapFolder } from "./source-map-folder.ts";
 
-/** A position in a file, as a stack names it: both numbers begin at 1. */
+/** A position in a file, as a stack trace gives it: line and column begin at 1. */
 export type Position = { readonly path: string; readonly line: number; readonly column: number };
 
 /**
- * Finds where code of a bundle comes from: `bundle` is the name of its folder, the path of a position is the built file's
- * within it, and the answer's is relative to the repository. Undefined when no map is kept, or it does not know the position.
+ * Maps a position in a bundle to its source. `bundle` is the name of the bundle's folder; the position's path is relative to it, and
+ * the result's path to the repository. Undefined when there is no source map, or the map does not contain the position.
  */
 export type SourcePositions = (bundle: string, position: Position) => Position | undefined;
 
-type Kept = { readonly modifiedMs: number; readonly map: SourceMap | undefined };
+type ReadMap = { readonly modifiedMs: number; readonly map: SourceMap | undefined };
 
-/** Reads the source maps that the Plans of a repository have left below `.stagecraft/plan`, each when it is needed first. */
+/** Reads the source maps below `.stagecraft/plan`, each when it is first needed. */
 export function createSourcePositions(root: string): SourcePositions {
-  const read = new Map<string, Kept>();
+  const read = new Map<string, ReadMap>();
 
   function mapIn(file: string): SourceMap | undefined {
     const { mtimeMs: modifiedMs } = statSync(file);
@@ -31,7 +31,7 @@ export function createSourcePositions(root: string): SourcePositions {
   return (bundle, { path, line, column }) => {
     const file = newestMap(root, bundle, path);
     const found = file && mapIn(file)?.findEntry(line - 1, column - 1);
-    // Node gives the mapping before the position, which may be another line's: that one says nothing of it.
+    // Node gives the last mapping before the position, which may belong to another line.
     if (!file || !found || !("originalSource" in found) || found.generatedLine !== line - 1) {
       return undefined;
     }
@@ -43,11 +43,11 @@ export function createSourcePositions(root: string): SourcePositions {
   };
 }
 
-/** Stages of one program may have built the same bundle; whichever was built last knows today's lines. */
+/** Several stages may have built the same bundle: the newest map has the current lines. */
 function newestMap(root: string, bundle: string, path: string): string | undefined {
   const plans = join(root, ".stagecraft", "plan");
   const files = entriesOf(plans).flatMap((stage) => {
-    const file = join(plans, stage, "bundles", sourceMapsOf(basename(bundle)), `${path}.map`);
+    const file = join(plans, stage, "bundles", sourceMapFolder(basename(bundle)), `${path}.map`);
     const found = statSync(file, { throwIfNoEntry: false });
     return found?.isFile() ? [{ file, modifiedMs: found.mtimeMs }] : [];
   });
@@ -62,7 +62,7 @@ function entriesOf(directory: string): readonly string[] {
   }
 }
 
-/** The maps stand beside where they were built, so that what they name stays relative to them. */
+/** The paths in a map are relative to its own folder. */
 function pathOf(source: string, file: string): string {
   return source.startsWith("file:") ? fileURLToPath(source) : resolve(dirname(file), source);
 }

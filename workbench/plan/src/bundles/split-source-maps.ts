@@ -1,6 +1,6 @@
 import type { OutputFile } from "esbuild";
 
-/** What a build gave: what is uploaded, and the source maps that are kept for whoever reads a stack. */
+/** The files of a build that are uploaded, and its source maps, which are stored for reading stack traces. */
 export function splitSourceMaps(
   built: readonly OutputFile[],
   uploadsMaps: boolean,

@@ -3,41 +3,41 @@ import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleInputs } from "../bundles/bundle-inputs.ts";
-import { sourceMapsOf } from "../bundles/source-maps-of.ts";
+import { sourceMapFolder } from "../bundles/source-map-folder.ts";
 import { exists } from "../exists.ts";
 import type { Bundle, Plan } from "../plan.ts";
 
-/** What a kept Plan was made from: each file's size, time and hash. */
+/** The files that a Plan was made from: size, modification time and hash of each. */
 type Sources = {
   readonly [path: string]: { sizeBytes: number; modifiedMs: number; sha256: string };
 };
 
-/** A Plan with what it was made from, as it lies in `.stagecraft/plan/<stage>/plan.json`. */
-export type Kept = { readonly sources: Sources; readonly plan: Plan };
+/** A Plan with the files that it was made from, as stored in `.stagecraft/plan/<stage>/plan.json`. */
+export type CachedPlan = { readonly sources: Sources; readonly plan: Plan };
 
-/** The Plan in `folder`, if every file that it was made from is as it was and none has come. */
-export async function keptPlan(root: string, folder: string): Promise<Plan | undefined> {
-  const kept = await readKept(folder);
-  if (!kept) return undefined;
-  const paths = Object.keys(kept.sources);
+/** The Plan in `folder`, if no file that it was made from has changed, and none was added. */
+export async function findCachedPlan(root: string, folder: string): Promise<Plan | undefined> {
+  const cached = await readCachedPlan(folder);
+  if (!cached) return undefined;
+  const paths = Object.keys(cached.sources);
   const known = new Set(paths);
-  const now = await listSources(root, kept.plan).catch(() => undefined);
+  const now = await listSources(root, cached.plan).catch(() => undefined);
   if (!now || now.length !== paths.length || !now.every((path) => known.has(path)))
     return undefined;
   const same = await Promise.all(
-    Object.entries(kept.sources).map(([path, source]) => isUnchanged(join(root, path), source)),
+    Object.entries(cached.sources).map(([path, source]) => isUnchanged(join(root, path), source)),
   );
   if (!same.every(Boolean)) return undefined;
   const built = await Promise.all(
-    Object.values(kept.plan.bundles)
-      .flatMap(({ directory }) => [directory, sourceMapsOf(directory)])
+    Object.values(cached.plan.bundles)
+      .flatMap(({ directory }) => [directory, sourceMapFolder(directory)])
       .map((path) => exists(join(root, path))),
   );
-  return built.every(Boolean) ? kept.plan : undefined;
+  return built.every(Boolean) ? cached.plan : undefined;
 }
 
-/** Keeps a Plan with what it was made from; written beside and renamed, so that it is whole or absent. */
-export async function keepPlan(root: string, folder: string, plan: Plan): Promise<void> {
+/** Stores a Plan with the files that it was made from, atomically. */
+export async function storePlan(root: string, folder: string, plan: Plan): Promise<void> {
   const sources: Record<string, Sources[string]> = {};
   for (const path of await listSources(root, plan)) {
     const { size, mtimeMs } = await stat(join(root, path));
@@ -47,13 +47,13 @@ export async function keepPlan(root: string, folder: string, plan: Plan): Promis
       sha256: await hashOf(join(root, path)),
     };
   }
-  const kept: Kept = { sources, plan };
+  const cached: CachedPlan = { sources, plan };
   const file = join(folder, "plan.json");
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(kept));
+  await writeFile(`${file}.${process.pid}`, JSON.stringify(cached));
   await rename(`${file}.${process.pid}`, file);
 }
 
-/** The program, what it built and copied, the packages that are locked, and the code that made the Plan. */
+/** The files of the program, of its bundles and copies, the lockfile, and the code of this package. */
 async function listSources(root: string, plan: Plan): Promise<string[]> {
   const own = fileURLToPath(new URL("..", import.meta.url));
   const bundled = await Promise.all(
@@ -69,7 +69,7 @@ async function listSources(root: string, plan: Plan): Promise<string[]> {
   return [...new Set(lists.flat())].toSorted();
 }
 
-/** The project's own files that a bundle is made of, and those that say how: package.json and tsconfig.json above them. */
+/** The project's own files that a bundle is built from, and each package.json and tsconfig.json above them. */
 export async function sourcesOfBundle(
   root: string,
   bundle: Pick<Bundle, "metafile" | "copies">,
@@ -100,7 +100,7 @@ async function filesBelow(root: string, path: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 }
 
-/** Whether a file is as it was, by its time or else its content. */
+/** Whether a file is unchanged, by its modification time or else its hash. */
 export async function isUnchanged(path: string, source: Sources[string]): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   if (!found || found.size !== source.sizeBytes) return false;
@@ -113,10 +113,10 @@ async function hashOf(path: string): Promise<string> {
     .digest("hex");
 }
 
-/** What is kept in a folder; a missing or torn file is no Plan. */
-export async function readKept(folder: string): Promise<Kept | undefined> {
+/** The cached Plan of a folder. Undefined when the file is missing or incomplete. */
+export async function readCachedPlan(folder: string): Promise<CachedPlan | undefined> {
   try {
-    return JSON.parse(await readFile(join(folder, "plan.json"), "utf8")) as Kept;
+    return JSON.parse(await readFile(join(folder, "plan.json"), "utf8")) as CachedPlan;
   } catch {
     return undefined;
   }

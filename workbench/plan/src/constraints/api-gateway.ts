@@ -1,32 +1,32 @@
 import {
   all,
   arn,
-  free,
+  enumOf,
   has,
   integer,
   is,
-  its,
-  like,
-  oneOf,
+  matching,
+  property,
   type ServiceConstraints,
   tags,
   text,
+  unconstrained,
   when,
 } from "./constraint.ts";
 
 const api = "https://docs.aws.amazon.com/apigatewayv2/latest/api-reference";
 
-const id = like("[a-zA-Z0-9]+", "an id that API Gateway gave");
+const id = matching("[a-zA-Z0-9]+", "an id of API Gateway");
 
 const routeSettings = {
   properties: {
     throttlingBurstLimit: integer(0),
     throttlingRateLimit: { type: "number", minimum: 0 },
-    loggingLevel: oneOf("ERROR", "INFO", "OFF"),
+    loggingLevel: enumOf("ERROR", "INFO", "OFF"),
   },
 } as const;
 
-/** Those of HTTP APIs. */
+/** The constraints of HTTP APIs. */
 export const apiGatewayConstraints: ServiceConstraints = {
   "aws:apigatewayv2/api:Api": {
     page: `${api}/apis.html`,
@@ -34,14 +34,14 @@ export const apiGatewayConstraints: ServiceConstraints = {
     properties: {
       name: text(1, 128),
       description: text(0, 1_024),
-      protocolType: oneOf("HTTP", "WEBSOCKET"),
+      protocolType: enumOf("HTTP", "WEBSOCKET"),
       version: text(1, 64),
       corsConfiguration: {
         properties: {
           allowHeaders: { type: "array", items: text(1, 1_024) },
           allowMethods: {
             type: "array",
-            items: oneOf("*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"),
+            items: enumOf("*", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"),
           },
           allowOrigins: { type: "array", items: text(1, 1_024) },
           exposeHeaders: { type: "array", items: text(1, 1_024) },
@@ -49,13 +49,13 @@ export const apiGatewayConstraints: ServiceConstraints = {
         },
         ...when(
           is("allowCredentials", true),
-          its("allowOrigins", { items: { not: { const: "*" } } }),
+          property("allowOrigins", { items: { not: { const: "*" } } }),
         ),
-        says: "without credentials, or with origins by name",
+        description: "credentials are allowed only with named origins",
       },
-      ipAddressType: oneOf("ipv4", "dualstack"),
-      routeKey: free,
-      routeSelectionExpression: free,
+      ipAddressType: enumOf("ipv4", "dualstack"),
+      routeKey: unconstrained,
+      routeSelectionExpression: unconstrained,
       target: text(1, 2_048),
       tags,
     },
@@ -66,32 +66,33 @@ export const apiGatewayConstraints: ServiceConstraints = {
     properties: {
       apiId: id,
       name: text(1, 128),
-      authorizerType: oneOf("REQUEST", "JWT"),
+      authorizerType: enumOf("REQUEST", "JWT"),
       identitySources: {
         type: "array",
-        items: like("\\$\\S+", "an expression that begins with $"),
+        items: matching("\\$\\S+", "an expression that begins with $"),
       },
       authorizerUri: text(1, 2_048),
-      authorizerPayloadFormatVersion: oneOf("1.0", "2.0"),
+      authorizerPayloadFormatVersion: enumOf("1.0", "2.0"),
       authorizerResultTtlInSeconds: integer(0, 3_600),
       jwtConfiguration: {
         properties: {
-          issuer: { ...like("https://\\S+", "an https URL"), maxLength: 2_048 },
+          issuer: { ...matching("https://\\S+", "an https URL"), maxLength: 2_048 },
           audiences: { type: "array", minItems: 1, maxItems: 50, items: text(1, 2_048) },
         },
       },
     },
-    together: [
+    rules: [
       {
         ...when(
           is("authorizerType", "JWT"),
           all(
             has("jwtConfiguration", "identitySources"),
-            its("jwtConfiguration", has("issuer", "audiences")),
+            property("jwtConfiguration", has("issuer", "audiences")),
           ),
           has("authorizerUri"),
         ),
-        says: "an authorizer of tokens needs issuer, audiences and identity sources, one by a function its URI",
+        description:
+          "a JWT authorizer needs issuer, audiences and identity sources, a Lambda authorizer its URI",
       },
     ],
   },
@@ -101,23 +102,23 @@ export const apiGatewayConstraints: ServiceConstraints = {
     properties: {
       apiId: id,
       description: text(0, 1_024),
-      connectionType: oneOf("INTERNET", "VPC_LINK"),
+      connectionType: enumOf("INTERNET", "VPC_LINK"),
       connectionId: text(1, 1_024),
-      integrationType: oneOf("AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY"),
+      integrationType: enumOf("AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY"),
       integrationMethod: text(1, 64),
       integrationUri: text(1, 2_048),
-      payloadFormatVersion: oneOf("1.0", "2.0"),
+      payloadFormatVersion: enumOf("1.0", "2.0"),
       timeoutMilliseconds: integer(50, 30_000),
       credentialsArn: arn("iam"),
     },
-    together: [
+    rules: [
       {
         ...when(is("integrationType", "AWS_PROXY", "HTTP_PROXY"), has("integrationUri")),
-        says: "a proxy needs the URI that it is for",
+        description: "a proxy integration needs its URI",
       },
       {
         ...when(is("connectionType", "VPC_LINK"), has("connectionId")),
-        says: "a VPC link needs its id",
+        description: "a VPC link needs its id",
       },
     ],
   },
@@ -126,25 +127,25 @@ export const apiGatewayConstraints: ServiceConstraints = {
     required: ["apiId", "routeKey"],
     properties: {
       apiId: id,
-      // A WebSocket API selects by words of its own.
-      routeKey: like(
+      // The route keys of a WebSocket API are free words.
+      routeKey: matching(
         "(?:ANY|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*|[^\\s/]+",
         "$default, a method and a path (GET /orders/{id}), or one word",
       ),
-      authorizationType: oneOf("NONE", "AWS_IAM", "CUSTOM", "JWT"),
+      authorizationType: enumOf("NONE", "AWS_IAM", "CUSTOM", "JWT"),
       authorizerId: id,
       authorizationScopes: { type: "array", maxItems: 10, items: text(1, 64) },
       operationName: text(1, 64),
-      target: { ...like("integrations/\\S+", "integrations/ and an id"), maxLength: 128 },
+      target: { ...matching("integrations/\\S+", "integrations/ and an id"), maxLength: 128 },
     },
-    together: [
+    rules: [
       {
         ...when(is("authorizationType", "JWT", "CUSTOM"), has("authorizerId")),
-        says: "a route with an authorizer needs its id",
+        description: "a route with an authorizer needs its id",
       },
       {
         ...when(has("authorizationScopes"), is("authorizationType", "JWT")),
-        says: "scopes are for routes whose authorization is JWT",
+        description: "scopes are for routes whose authorization is JWT",
       },
     ],
   },
@@ -153,7 +154,7 @@ export const apiGatewayConstraints: ServiceConstraints = {
     required: ["apiId"],
     properties: {
       apiId: id,
-      name: like(
+      name: matching(
         "\\$default|[a-zA-Z0-9_-]{1,128}",
         "$default, or 1 to 128 letters, digits, hyphens and underscores",
       ),
@@ -170,7 +171,7 @@ export const apiGatewayConstraints: ServiceConstraints = {
           properties: { routeKey: text(1, 1_024), ...routeSettings.properties },
         },
       },
-      stageVariables: free,
+      stageVariables: unconstrained,
       tags,
     },
   },

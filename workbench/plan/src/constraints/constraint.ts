@@ -1,6 +1,6 @@
 /**
- * What AWS takes for a value, in the words of JSON Schema (draft 2020-12), over a resource's inputs as Pulumi names them. Lengths
- * are in characters, numbers in the unit that the property's name or AWS's page gives.
+ * The values that AWS accepts, as a JSON Schema (draft 2020-12) of a resource's inputs as Pulumi names them. Lengths are in
+ * characters, numbers in the unit that the property's name or AWS's page gives.
  */
 export type Constraint = {
   readonly type?: "integer" | "number" | "string" | "array" | "object";
@@ -27,29 +27,29 @@ export type Constraint = {
   readonly if?: Constraint;
   readonly then?: Constraint;
   readonly else?: Constraint;
-  /** The most characters of a policy as JSON, without white space; of all together in a list of `{ policy }`. */
+  /** The maximum length of a policy's JSON without white space; in a list of `{ policy }`, of all policies together. */
   readonly policyCharacters?: number;
-  /** In words what a pattern takes. */
-  readonly says?: string;
-  /** Where AWS says so, where that is not the type's page. */
+  /** What is accepted, in words, for the error message. */
+  readonly description?: string;
+  /** AWS's page with the constraint, where it is not the page of the type. */
   readonly page?: string;
 };
 
-/** What AWS takes for a type of resource. */
+/** The inputs that AWS accepts for a resource type. */
 export type TypeConstraints = {
-  /** Where AWS says so. */
+  /** AWS's page with the constraints. */
   readonly page: string;
   readonly properties: { readonly [property: string]: Constraint };
   readonly required?: readonly string[];
-  /** What properties must be to each other, each with the words for it. */
-  readonly together?: readonly (Constraint & { readonly says: string })[];
+  /** Constraints on several properties together. */
+  readonly rules?: readonly (Constraint & { readonly description: string })[];
 };
 
-/** Of one service, by Pulumi's type. */
+/** The constraints of one service, by Pulumi's type. */
 export type ServiceConstraints = { readonly [type: string]: TypeConstraints };
 
-/** A value for which AWS publishes no constraint, or one that another of the Plan's rules holds it to. */
-export const free: Constraint = {};
+/** A value without a constraint published by AWS, or one that another rule of the Plan checks. */
+export const unconstrained: Constraint = {};
 
 export const text = (minLength: number, maxLength: number): Constraint => ({
   type: "string",
@@ -63,16 +63,16 @@ export const integer = (minimum: number, maximum?: number): Constraint => ({
   ...(maximum === undefined ? {} : { maximum }),
 });
 
-export const oneOf = (...values: readonly (number | string)[]): Constraint => ({ enum: values });
+export const enumOf = (...values: readonly (number | string)[]): Constraint => ({ enum: values });
 
-/** A pattern for the whole text, and what it means in words. */
-export const like = (pattern: string, says: string): Constraint => ({
+/** A regular expression for the whole text, with its meaning in words. */
+export const matching = (pattern: string, description: string): Constraint => ({
   type: "string",
   pattern: `^(?:${pattern})$`,
-  says,
+  description,
 });
 
-/** Where a condition holds, what must hold too, and what else. */
+/** If the condition holds, `then` must hold, else `otherwise`. */
 export const when = (
   condition: Constraint,
   then: Constraint,
@@ -83,7 +83,7 @@ export const when = (
   ...(otherwise ? { else: otherwise } : {}),
 });
 
-/** A property is there and has one of the values. */
+/** A property is present and has one of the values. */
 export const is = (
   property: string,
   ...values: readonly (boolean | number | string)[]
@@ -92,32 +92,32 @@ export const is = (
   required: [property],
 });
 
-/** All of these properties are there. */
+/** All of these properties are present. */
 export const has = (...properties: readonly string[]): Constraint => ({ required: properties });
 
-/** None of these properties is there. */
+/** None of these properties is present. */
 export const hasNone = (...properties: readonly string[]): Constraint => ({
   not: { anyOf: properties.map((property) => has(property)) },
 });
 
-/** A property's value is so, where there is one. */
-export const its = (property: string, value: Constraint): Constraint => ({
-  properties: { [property]: value },
+/** A property, if it is present, fulfils the constraint. */
+export const property = (name: string, value: Constraint): Constraint => ({
+  properties: { [name]: value },
 });
 
 /** All of these hold. */
 export const all = (...each: readonly Constraint[]): Constraint => ({ allOf: each });
 
-/** The name of a resource of AWS's: `arn:aws:sqs:us-east-1:123456789012:orders`. */
+/** An ARN: `arn:aws:sqs:us-east-1:123456789012:orders`. */
 export const arn = (service = "[a-z0-9-]+", rest = ".+"): Constraint =>
-  like(
+  matching(
     `arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12}|aws)?:${rest}`,
     service.startsWith("[") ? "an ARN" : `an ARN of ${service}`,
   );
 
-/** An id that EC2 gave: `subnet-0b645c15e3c75a33e`. AWS publishes no length. */
+/** An id of EC2: `subnet-0b645c15e3c75a33e`. AWS publishes no length. */
 export const ec2Id = (prefix: string): Constraint =>
-  like(`${prefix}-[0-9a-z]+`, `an id that begins with ${prefix}-`);
+  matching(`${prefix}-[0-9a-z]+`, `an id that begins with ${prefix}-`);
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 export const tags: Constraint = {
@@ -127,13 +127,13 @@ export const tags: Constraint = {
     type: "string",
     maxLength: 128,
     pattern: "^(?!aws:)[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+$",
-    says: "1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:",
+    description: "1 to 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:",
   },
   additionalProperties: {
     type: "string",
     maxLength: 256,
     pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$",
-    says: "at most 256 letters, digits, spaces and _.:/=+-@",
+    description: "at most 256 letters, digits, spaces and _.:/=+-@",
   },
   page: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
 };

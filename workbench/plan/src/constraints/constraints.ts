@@ -14,10 +14,9 @@ import { sqsConstraints } from "./sqs.ts";
 import { stepFunctionsConstraints } from "./step-functions.ts";
 
 /**
- * What AWS takes, by Pulumi's type of resource. Lengths, patterns, enumerations and ranges are those of the models of AWS's own
- * APIs, as botocore carried them on 2026-08-07 (github.com/boto/botocore at 0e6e240, Apache-2.0; facts alone); what the models
- * leave to words (SQS's attributes, RDS, EC2, what goes with what) is from the page that each type or property names, read in
- * 2026-11.
+ * The inputs that AWS accepts, by Pulumi's resource type. Lengths, patterns, enumerations and ranges are those of AWS's API models
+ * in botocore on 2026-08-07 (github.com/boto/botocore at 0e6e240, Apache-2.0; only facts were taken). What the models do not contain
+ * (SQS's attributes, RDS, EC2, constraints on several properties) is from the page that each type or property names, read in 2026-11.
  */
 export const constraints: ServiceConstraints = {
   ...apiGatewayConstraints,

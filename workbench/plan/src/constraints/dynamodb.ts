@@ -1,20 +1,20 @@
 import {
   arn,
-  free,
+  enumOf,
   has,
   hasNone,
   integer,
   is,
-  its,
-  like,
-  oneOf,
+  matching,
+  property,
   type ServiceConstraints,
   tags,
   text,
+  unconstrained,
   when,
 } from "./constraint.ts";
 
-const indexName = like(
+const indexName = matching(
   "[a-zA-Z0-9_.-]{3,255}",
   "3 to 255 letters, digits, underscores, dots and hyphens",
 );
@@ -27,7 +27,7 @@ const index = {
       name: indexName,
       hashKey: text(1, 255),
       rangeKey: text(1, 255),
-      projectionType: oneOf("ALL", "KEYS_ONLY", "INCLUDE"),
+      projectionType: enumOf("ALL", "KEYS_ONLY", "INCLUDE"),
       nonKeyAttributes: { type: "array", minItems: 1, maxItems: 20, items: text(1, 255) },
       readCapacity: integer(1),
       writeCapacity: integer(1),
@@ -48,40 +48,41 @@ export const dynamodbConstraints: ServiceConstraints = {
         minItems: 1,
         items: {
           required: ["name", "type"],
-          properties: { name: text(1, 255), type: oneOf("S", "N", "B") },
+          properties: { name: text(1, 255), type: enumOf("S", "N", "B") },
         },
       },
       hashKey: text(1, 255),
       rangeKey: text(1, 255),
-      billingMode: oneOf("PROVISIONED", "PAY_PER_REQUEST"),
+      billingMode: enumOf("PROVISIONED", "PAY_PER_REQUEST"),
       readCapacity: integer(1),
       writeCapacity: integer(1),
       globalSecondaryIndexes: { ...index, maxItems: 20 },
       localSecondaryIndexes: { ...index, maxItems: 5 },
-      streamViewType: oneOf("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"),
-      tableClass: oneOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"),
+      streamViewType: enumOf("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"),
+      tableClass: enumOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"),
       pointInTimeRecovery: { properties: { recoveryPeriodInDays: integer(1, 35) } },
       serverSideEncryption: { properties: { kmsKeyArn: arn("kms") } },
       ttl: { properties: { attributeName: text(1, 255) } },
-      restoreSourceName: free,
+      restoreSourceName: unconstrained,
       tags,
     },
-    together: [
+    rules: [
       {
         ...when(
           is("billingMode", "PAY_PER_REQUEST"),
           hasNone("readCapacity", "writeCapacity"),
           has("readCapacity", "writeCapacity"),
         ),
-        says: "a provisioned table needs read and write capacity, one that is paid for per request has none",
+        description:
+          "a provisioned table needs read and write capacity, an on-demand table has none",
       },
       {
         ...when(is("streamEnabled", true), has("streamViewType")),
-        says: "a stream needs what it shows: streamViewType",
+        description: "a stream needs streamViewType",
       },
       {
-        ...when(its("ttl", is("enabled", true)), its("ttl", has("attributeName"))),
-        says: "time to live needs the name of its attribute",
+        ...when(property("ttl", is("enabled", true)), property("ttl", has("attributeName"))),
+        description: "time to live needs the name of its attribute",
       },
     ],
   },

@@ -1,4 +1,11 @@
-import { arn, integer, like, type ServiceConstraints, tags } from "./constraint.ts";
+import {
+  arn,
+  integer,
+  matching,
+  type ServiceConstraints,
+  tags,
+  unconstrained,
+} from "./constraint.ts";
 
 const limits = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 
@@ -7,9 +14,12 @@ export const iamConstraints: ServiceConstraints = {
     page: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html",
     required: ["assumeRolePolicy"],
     properties: {
-      name: { ...like("[\\w+=,.@-]{1,64}", "1 to 64 letters, digits and _+=,.@-"), page: limits },
-      path: like("/|/[\\u0021-\\u007E]{1,510}/", "text that begins and ends with a slash"),
-      description: like(
+      name: {
+        ...matching("[\\w+=,.@-]{1,64}", "1 to 64 letters, digits and _+=,.@-"),
+        page: limits,
+      },
+      path: matching("/|/[\\u0021-\\u007E]{1,510}/", "text that begins and ends with a slash"),
+      description: matching(
         "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]{0,1000}",
         "at most 1000 characters of Latin-1",
       ),
@@ -19,8 +29,8 @@ export const iamConstraints: ServiceConstraints = {
         policyCharacters: 10_240,
         items: {
           properties: {
-            name: like("[\\w+=,.@-]{1,128}", "1 to 128 letters, digits and _+=,.@-"),
-            policy: {},
+            name: matching("[\\w+=,.@-]{1,128}", "1 to 128 letters, digits and _+=,.@-"),
+            policy: unconstrained,
           },
         },
         page: limits,

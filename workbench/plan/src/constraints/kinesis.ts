@@ -1,12 +1,12 @@
 import {
   all,
+  enumOf,
   has,
   hasNone,
   integer,
   is,
-  its,
-  like,
-  oneOf,
+  matching,
+  property,
   type ServiceConstraints,
   tags,
   text,
@@ -17,7 +17,7 @@ export const kinesisConstraints: ServiceConstraints = {
   "aws:kinesis/stream:Stream": {
     page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html",
     properties: {
-      name: like(
+      name: matching(
         "[a-zA-Z0-9_.-]{1,128}",
         "1 to 128 letters, digits, underscores, dots and hyphens",
       ),
@@ -26,27 +26,30 @@ export const kinesisConstraints: ServiceConstraints = {
         ...integer(24, 8_760),
         page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_IncreaseStreamRetentionPeriod.html",
       },
-      encryptionType: oneOf("NONE", "KMS"),
+      encryptionType: enumOf("NONE", "KMS"),
       kmsKeyId: text(1, 2_048),
       streamModeDetails: {
         required: ["streamMode"],
-        properties: { streamMode: oneOf("PROVISIONED", "ON_DEMAND") },
+        properties: { streamMode: enumOf("PROVISIONED", "ON_DEMAND") },
       },
       maxRecordSizeInKib: integer(1_024, 10_240),
       tags,
     },
-    together: [
+    rules: [
       {
         ...when(is("encryptionType", "KMS"), has("kmsKeyId")),
-        says: "encryption with KMS needs a key",
+        description: "encryption with KMS needs a key",
       },
       {
         ...when(
-          all(has("streamModeDetails"), its("streamModeDetails", is("streamMode", "ON_DEMAND"))),
+          all(
+            has("streamModeDetails"),
+            property("streamModeDetails", is("streamMode", "ON_DEMAND")),
+          ),
           hasNone("shardCount"),
           has("shardCount"),
         ),
-        says: "a provisioned stream needs a shard count, one on demand has none",
+        description: "a provisioned stream needs a shard count, an on-demand stream has none",
       },
     ],
   },

@@ -3,50 +3,50 @@ import {
   arn,
   type Constraint,
   ec2Id,
-  free,
+  enumOf,
   has,
   hasNone,
   integer,
   is,
-  its,
-  like,
-  oneOf,
+  matching,
+  property,
   type ServiceConstraints,
   tags,
   text,
+  unconstrained,
   when,
 } from "./constraint.ts";
 
 const api = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference";
 
-const identifier = like(
+const identifier = matching(
   "(?!.*--)[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?",
   "1 to 63 lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
 );
 
-const parameterGroupName = like(
+const parameterGroupName = matching(
   "(?!.*--)[a-z](?:[a-z0-9-]{0,253}[a-z0-9])?",
   "1 to 255 lower-case letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
 );
 
-const engine = oneOf("aurora-postgresql", "aurora-mysql", "postgres", "mysql");
-const version = like("\\d+(?:\\.\\d+)*(?:\\.mysql_aurora[.\\d]+)?", "a version's number: 17.7");
+const engine = enumOf("aurora-postgresql", "aurora-mysql", "postgres", "mysql");
+const version = matching("\\d+(?:\\.\\d+)*(?:\\.mysql_aurora[.\\d]+)?", "a version number: 17.7");
 
-const window = like(
+const window = matching(
   "(?:[01]\\d|2[0-3]):[0-5]\\d-(?:[01]\\d|2[0-3]):[0-5]\\d",
-  "hours in UTC: 03:00-03:30",
+  "times in UTC: 03:00-03:30",
 );
 const day = "(?:mon|tue|wed|thu|fri|sat|sun)";
-const weekWindow = like(
+const weekWindow = matching(
   `${day}:(?:[01]\\d|2[0-3]):[0-5]\\d-${day}:(?:[01]\\d|2[0-3]):[0-5]\\d`,
-  "days and hours in UTC: sun:03:00-sun:03:30",
+  "days and times in UTC: sun:03:00-sun:03:30",
 );
 
-const monitoringInterval = oneOf(0, 1, 5, 10, 15, 30, 60);
+const monitoringInterval = enumOf(0, 1, 5, 10, 15, 30, 60);
 const insightsRetention = {
   type: "integer",
   anyOf: [{ enum: [7, 731] }, { enum: Array.from({ length: 23 }, (_, month) => (month + 1) * 31) }],
-  says: "7 days, 731, or 1 to 23 times 31",
+  description: "7 days, 731, or 1 to 23 times 31",
 } as const;
 
 const groupParameters = {
@@ -55,22 +55,22 @@ const groupParameters = {
     required: ["name", "value"],
     properties: {
       name: text(1, 255),
-      value: free,
-      applyMethod: oneOf("immediate", "pending-reboot"),
+      value: unconstrained,
+      applyMethod: enumOf("immediate", "pending-reboot"),
     },
   },
 } as const;
 
-/** In ACU. */
+/** A capacity in ACU. */
 const capacity = (minimum: number): Constraint => ({
   type: "number",
   minimum,
   maximum: 256,
   multipleOf: 0.5,
-  says: `${minimum} to 256 in steps of 0.5`,
+  description: `${minimum} to 256 in steps of 0.5`,
 });
 
-const family = like("[a-z-]+[\\d.]+", "an engine and its major version: aurora-postgresql17");
+const family = matching("[a-z-]+[\\d.]+", "an engine and its major version: aurora-postgresql17");
 
 export const rdsConstraints: ServiceConstraints = {
   "aws:rds/cluster:Cluster": {
@@ -78,19 +78,22 @@ export const rdsConstraints: ServiceConstraints = {
     required: ["engine"],
     properties: {
       clusterIdentifier: identifier,
-      databaseName: like(
+      databaseName: matching(
         "[a-zA-Z][a-zA-Z0-9_]{0,62}",
         "1 to 63 letters, digits and underscores, beginning with a letter",
       ),
       engine,
-      engineMode: oneOf("provisioned", "serverless", "parallelquery", "global", "multimaster"),
+      engineMode: enumOf("provisioned", "serverless", "parallelquery", "global", "multimaster"),
       engineVersion: version,
-      masterUsername: like(
+      masterUsername: matching(
         "(?!(?:admin|rdsadmin|public)$)[a-zA-Z][a-zA-Z0-9_]{0,62}",
-        "1 to 63 letters, digits and underscores, beginning with a letter, and no word that is reserved",
+        "1 to 63 letters, digits and underscores, beginning with a letter, and no reserved word",
       ),
-      masterPassword: like("[!#-.0-?A-~ ]{8,41}", '8 to 41 characters of ASCII without /, " and @'),
-      masterUserSecretKmsKeyId: free,
+      masterPassword: matching(
+        "[!#-.0-?A-~ ]{8,41}",
+        '8 to 41 characters of ASCII without /, " and @',
+      ),
+      masterUserSecretKmsKeyId: unconstrained,
       backupRetentionPeriod: integer(1, 35),
       preferredBackupWindow: window,
       preferredMaintenanceWindow: weekWindow,
@@ -100,14 +103,14 @@ export const rdsConstraints: ServiceConstraints = {
       dbInstanceParameterGroupName: parameterGroupName,
       vpcSecurityGroupIds: { type: "array", items: ec2Id("sg") },
       kmsKeyId: arn("kms"),
-      finalSnapshotIdentifier: like(
+      finalSnapshotIdentifier: matching(
         "(?!.*--)[a-zA-Z](?:[a-zA-Z0-9-]{0,253}[a-zA-Z0-9])?",
         "1 to 255 letters, digits and single hyphens, beginning with a letter and not ending with a hyphen",
       ),
-      snapshotIdentifier: free,
+      snapshotIdentifier: unconstrained,
       enabledCloudwatchLogsExports: {
         type: "array",
-        items: oneOf(
+        items: enumOf(
           "postgresql",
           "instance",
           "iam-db-auth-error",
@@ -118,12 +121,12 @@ export const rdsConstraints: ServiceConstraints = {
         ),
       },
       backtrackWindow: integer(0, 259_200),
-      storageType: oneOf("aurora", "aurora-iopt1", ""),
-      networkType: oneOf("IPV4", "DUAL"),
+      storageType: enumOf("aurora", "aurora-iopt1", ""),
+      networkType: enumOf("IPV4", "DUAL"),
       monitoringInterval,
       monitoringRoleArn: arn("iam", "role/.+"),
       performanceInsightsRetentionPeriod: insightsRetention,
-      availabilityZones: { type: "array", items: free },
+      availabilityZones: { type: "array", items: unconstrained },
       serverlessv2ScalingConfiguration: {
         required: ["minCapacity", "maxCapacity"],
         properties: {
@@ -135,10 +138,10 @@ export const rdsConstraints: ServiceConstraints = {
       },
       tags,
     },
-    together: [
+    rules: [
       {
         ...when(is("manageMasterUserPassword", true), hasNone("masterPassword")),
-        says: "a cluster has a password of its own or one that RDS manages, not both",
+        description: "a cluster has its own password or one that RDS manages, not both",
       },
     ],
   },
@@ -150,7 +153,7 @@ export const rdsConstraints: ServiceConstraints = {
       clusterIdentifier: identifier,
       engine,
       engineVersion: version,
-      instanceClass: like(
+      instanceClass: matching(
         "db\\.(?:serverless|[a-z0-9-]+\\.[a-z0-9]+)",
         "a class: db.serverless, db.r8g.large",
       ),
@@ -162,17 +165,17 @@ export const rdsConstraints: ServiceConstraints = {
       performanceInsightsRetentionPeriod: insightsRetention,
       preferredBackupWindow: window,
       preferredMaintenanceWindow: weekWindow,
-      availabilityZone: free,
-      caCertIdentifier: free,
+      availabilityZone: unconstrained,
+      caCertIdentifier: unconstrained,
       tags,
     },
-    together: [
+    rules: [
       {
         ...when(
-          all(has("monitoringInterval"), its("monitoringInterval", { minimum: 1 })),
+          all(has("monitoringInterval"), property("monitoringInterval", { minimum: 1 })),
           has("monitoringRoleArn"),
         ),
-        says: "enhanced monitoring needs a role",
+        description: "enhanced monitoring needs a role",
       },
     ],
   },
@@ -181,7 +184,7 @@ export const rdsConstraints: ServiceConstraints = {
     required: ["family"],
     properties: {
       name: parameterGroupName,
-      description: free,
+      description: unconstrained,
       family,
       parameters: groupParameters,
       tags,
@@ -192,7 +195,7 @@ export const rdsConstraints: ServiceConstraints = {
     required: ["family"],
     properties: {
       name: parameterGroupName,
-      description: free,
+      description: unconstrained,
       family,
       parameters: groupParameters,
       tags,
@@ -202,11 +205,11 @@ export const rdsConstraints: ServiceConstraints = {
     page: `${api}/API_CreateDBSubnetGroup.html`,
     required: ["subnetIds"],
     properties: {
-      name: like(
+      name: matching(
         "(?!default$)[a-z][a-z0-9 ._-]{0,254}",
         "1 to 255 lower-case letters, digits, spaces and ._-, beginning with a letter, and not default",
       ),
-      description: free,
+      description: unconstrained,
       subnetIds: { type: "array", minItems: 2, items: ec2Id("subnet") },
       tags,
     },

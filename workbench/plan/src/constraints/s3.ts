@@ -1,32 +1,32 @@
 import {
   arn,
-  free,
+  enumOf,
   has,
   hasNone,
   integer,
   is,
-  like,
-  oneOf,
+  matching,
   type ServiceConstraints,
   tags,
   text,
+  unconstrained,
   when,
 } from "./constraint.ts";
 
 const api = "https://docs.aws.amazon.com/AmazonS3/latest/API";
 
 const bucket = {
-  ...like(
+  ...matching(
     "(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:\\.\\.|-s3alias$|--ol-s3$|--x-s3$))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-    "3 to 63 lower-case letters, digits, hyphens and dots, as its page says",
+    "3 to 63 lower-case letters, digits, hyphens and dots, by the rules of its page",
   ),
   page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html */
-const event = like(
+const event = matching(
   "s3:(?:ObjectCreated:(?:\\*|Put|Post|Copy|CompleteMultipartUpload)|ObjectRemoved:(?:\\*|Delete|DeleteMarkerCreated)|ObjectRestore:(?:\\*|Post|Completed|Delete)|ReducedRedundancyLostObject|Replication:(?:\\*|OperationFailedReplication|OperationMissedThreshold|OperationReplicatedAfterThreshold|OperationNotTracked)|LifecycleExpiration:(?:\\*|Delete|DeleteMarkerCreated)|LifecycleTransition|IntelligentTiering|ObjectAcl:Put|ObjectTagging:(?:\\*|Put|Delete)|ObjectAnnotation:(?:\\*|Put|Delete))",
-  "an event of S3's",
+  "an event type of S3",
 );
 
 const destinations = (target: string) =>
@@ -55,11 +55,11 @@ const transition = {
       days: integer(0, 2_147_483_647),
       noncurrentDays: day,
       newerNoncurrentVersions: integer(1, 100),
-      storageClass: oneOf(
+      storageClass: enumOf(
         ...["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE"],
         "GLACIER_IR",
       ),
-      date: free,
+      date: unconstrained,
     },
   },
 } as const;
@@ -67,7 +67,7 @@ const transition = {
 export const s3Constraints: ServiceConstraints = {
   "aws:s3/bucket:Bucket": {
     page: `${api}/API_CreateBucket.html`,
-    properties: { bucket, bucketPrefix: free, tags },
+    properties: { bucket, bucketPrefix: unconstrained, tags },
   },
   "aws:s3/bucketVersioning:BucketVersioning": {
     page: `${api}/API_PutBucketVersioning.html`,
@@ -76,10 +76,10 @@ export const s3Constraints: ServiceConstraints = {
       bucket,
       versioningConfiguration: {
         required: ["status"],
-        // Disabled is Pulumi's word for a bucket that never had versions.
+        // Pulumi calls a bucket that never had versions Disabled.
         properties: {
-          status: oneOf("Enabled", "Suspended", "Disabled"),
-          mfaDelete: oneOf("Enabled", "Disabled"),
+          status: enumOf("Enabled", "Suspended", "Disabled"),
+          mfaDelete: enumOf("Enabled", "Disabled"),
         },
       },
     },
@@ -113,10 +113,13 @@ export const s3Constraints: ServiceConstraints = {
           required: ["allowedMethods", "allowedOrigins"],
           properties: {
             id: text(0, 255),
-            allowedMethods: { type: "array", items: oneOf("GET", "PUT", "HEAD", "POST", "DELETE") },
-            allowedOrigins: { type: "array", items: free },
-            allowedHeaders: { type: "array", items: free },
-            exposeHeaders: { type: "array", items: free },
+            allowedMethods: {
+              type: "array",
+              items: enumOf("GET", "PUT", "HEAD", "POST", "DELETE"),
+            },
+            allowedOrigins: { type: "array", items: unconstrained },
+            allowedHeaders: { type: "array", items: unconstrained },
+            exposeHeaders: { type: "array", items: unconstrained },
             maxAgeSeconds: integer(0),
           },
         },
@@ -137,11 +140,11 @@ export const s3Constraints: ServiceConstraints = {
             applyServerSideEncryptionByDefault: {
               required: ["sseAlgorithm"],
               properties: {
-                sseAlgorithm: oneOf("AES256", "aws:kms", "aws:kms:dsse"),
-                kmsMasterKeyId: free,
+                sseAlgorithm: enumOf("AES256", "aws:kms", "aws:kms:dsse"),
+                kmsMasterKeyId: unconstrained,
               },
               ...when(is("sseAlgorithm", "AES256"), hasNone("kmsMasterKeyId")),
-              says: "without a key of KMS where S3 encrypts with its own",
+              description: "a KMS key is only for encryption with KMS",
             },
           },
         },
@@ -161,22 +164,22 @@ export const s3Constraints: ServiceConstraints = {
           required: ["id", "status"],
           properties: {
             id: text(1, 255),
-            status: oneOf("Enabled", "Disabled"),
+            status: enumOf("Enabled", "Disabled"),
             prefix: text(0, 1_024),
             filter: {
               properties: {
                 prefix: text(0, 1_024),
                 objectSizeGreaterThan: integer(0),
                 objectSizeLessThan: integer(1),
-                tag: free,
-                and: free,
+                tag: unconstrained,
+                and: unconstrained,
               },
             },
             abortIncompleteMultipartUpload: { properties: { daysAfterInitiation: day } },
             expiration: {
-              properties: { days: day, date: free },
+              properties: { days: day, date: unconstrained },
               not: has("days", "date"),
-              says: "days or a date, not both",
+              description: "days or a date, not both",
             },
             noncurrentVersionExpiration: {
               properties: { noncurrentDays: day, newerNoncurrentVersions: integer(1, 100) },
@@ -191,7 +194,7 @@ export const s3Constraints: ServiceConstraints = {
             has("transitions"),
             has("noncurrentVersionTransitions"),
           ],
-          says: "a rule that does something: it expires, moves or aborts",
+          description: "a rule needs an expiration, a transition or an abort",
         },
       },
     },
@@ -212,9 +215,9 @@ export const s3Constraints: ServiceConstraints = {
     properties: {
       bucket,
       key: text(1, 1_024),
-      source: free,
-      content: free,
-      contentType: free,
+      source: unconstrained,
+      content: unconstrained,
+      contentType: unconstrained,
       tags: { ...tags, maxProperties: 10, page: `${api}/API_PutObjectTagging.html` },
     },
   },

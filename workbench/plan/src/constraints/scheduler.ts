@@ -1,19 +1,22 @@
 import {
   arn,
-  free,
+  enumOf,
   has,
   hasNone,
   integer,
   is,
-  its,
-  like,
-  oneOf,
+  matching,
+  property,
   type ServiceConstraints,
   text,
+  unconstrained,
   when,
 } from "./constraint.ts";
 
-const name = like("[0-9a-zA-Z_.-]{1,64}", "1 to 64 letters, digits, hyphens, underscores and dots");
+const name = matching(
+  "[0-9a-zA-Z_.-]{1,64}",
+  "1 to 64 letters, digits, hyphens, underscores and dots",
+);
 
 export const schedulerConstraints: ServiceConstraints = {
   "aws:scheduler/schedule:Schedule": {
@@ -23,17 +26,17 @@ export const schedulerConstraints: ServiceConstraints = {
       name,
       groupName: name,
       description: text(0, 512),
-      // What it says: validation/schedules.ts.
+      // validation/schedules.ts parses it.
       scheduleExpression: text(1, 256),
       scheduleExpressionTimezone: text(1, 50),
-      startDate: free,
-      endDate: free,
-      state: oneOf("ENABLED", "DISABLED"),
+      startDate: unconstrained,
+      endDate: unconstrained,
+      state: enumOf("ENABLED", "DISABLED"),
       kmsKeyArn: arn("kms"),
       flexibleTimeWindow: {
         required: ["mode"],
         properties: {
-          mode: oneOf("OFF", "FLEXIBLE"),
+          mode: enumOf("OFF", "FLEXIBLE"),
           maximumWindowInMinutes: integer(1, 1_440),
         },
       },
@@ -54,14 +57,14 @@ export const schedulerConstraints: ServiceConstraints = {
         },
       },
     },
-    together: [
+    rules: [
       {
         ...when(
-          its("flexibleTimeWindow", is("mode", "FLEXIBLE")),
-          its("flexibleTimeWindow", has("maximumWindowInMinutes")),
-          its("flexibleTimeWindow", hasNone("maximumWindowInMinutes")),
+          property("flexibleTimeWindow", is("mode", "FLEXIBLE")),
+          property("flexibleTimeWindow", has("maximumWindowInMinutes")),
+          property("flexibleTimeWindow", hasNone("maximumWindowInMinutes")),
         ),
-        says: "a flexible window needs its minutes, and no other has them",
+        description: "a flexible window needs its minutes, and only a flexible window has them",
       },
     ],
   },

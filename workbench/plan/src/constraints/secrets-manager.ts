@@ -1,4 +1,4 @@
-import { arn, has, integer, like, type ServiceConstraints, tags, text } from "./constraint.ts";
+import { arn, has, integer, matching, type ServiceConstraints, tags, text } from "./constraint.ts";
 
 const api = "https://docs.aws.amazon.com/secretsmanager/latest/apireference";
 
@@ -6,14 +6,14 @@ export const secretsManagerConstraints: ServiceConstraints = {
   "aws:secretsmanager/secret:Secret": {
     page: `${api}/API_CreateSecret.html`,
     properties: {
-      name: like("[A-Za-z0-9/_+=.@-]{1,512}", "1 to 512 letters, digits and /_+=.@-"),
+      name: matching("[A-Za-z0-9/_+=.@-]{1,512}", "1 to 512 letters, digits and /_+=.@-"),
       // Pulumi adds 26 digits to it.
-      namePrefix: like("[A-Za-z0-9/_+=.@-]{1,486}", "1 to 486 letters, digits and /_+=.@-"),
+      namePrefix: matching("[A-Za-z0-9/_+=.@-]{1,486}", "1 to 486 letters, digits and /_+=.@-"),
       description: text(0, 2_048),
       kmsKeyId: text(0, 2_048),
       recoveryWindowInDays: {
         anyOf: [{ const: 0 }, integer(7, 30)],
-        says: "0 for none, or 7 to 30 days",
+        description: "0 for none, or 7 to 30 days",
         page: `${api}/API_DeleteSecret.html`,
       },
       policy: { policyCharacters: 20_480, page: `${api}/API_PutResourcePolicy.html` },
@@ -29,10 +29,10 @@ export const secretsManagerConstraints: ServiceConstraints = {
       secretBinary: text(1, 87_384),
       versionStages: { type: "array", minItems: 1, maxItems: 20, items: text(1, 256) },
     },
-    together: [
+    rules: [
       {
         not: has("secretString", "secretBinary"),
-        says: "a version holds text or bytes, not both",
+        description: "a version holds text or bytes, not both",
       },
     ],
   },

@@ -1,16 +1,16 @@
 import { quotas } from "../quotas.ts";
 import {
   arn,
-  free,
+  enumOf,
   has,
   hasNone,
   integer,
   is,
-  its,
-  like,
-  oneOf,
+  matching,
+  property,
   type ServiceConstraints,
   tags,
+  unconstrained,
   when,
 } from "./constraint.ts";
 
@@ -19,14 +19,14 @@ const page =
 
 const { sqs } = quotas;
 
-const queueUrl = like("https://\\S+", "a queue's URL");
+const queueUrl = matching("https://\\S+", "a queue's URL");
 
 export const sqsConstraints: ServiceConstraints = {
   "aws:sqs/queue:Queue": {
     page,
     properties: {
       name: {
-        ...like(
+        ...matching(
           "[a-zA-Z0-9_-]{1,80}|[a-zA-Z0-9_-]{1,75}\\.fifo",
           "1 to 80 letters, digits, hyphens and underscores, ending in .fifo for a FIFO queue",
         ),
@@ -45,44 +45,45 @@ export const sqsConstraints: ServiceConstraints = {
         required: ["deadLetterTargetArn", "maxReceiveCount"],
         properties: { deadLetterTargetArn: arn("sqs"), maxReceiveCount: integer(1, 1_000) },
       },
-      redriveAllowPolicy: free,
-      kmsMasterKeyId: free,
+      redriveAllowPolicy: unconstrained,
+      kmsMasterKeyId: unconstrained,
       kmsDataKeyReusePeriodSeconds: integer(60, 86_400),
-      deduplicationScope: oneOf("messageGroup", "queue"),
-      fifoThroughputLimit: oneOf("perQueue", "perMessageGroupId"),
-      policy: free,
+      deduplicationScope: enumOf("messageGroup", "queue"),
+      fifoThroughputLimit: enumOf("perQueue", "perMessageGroupId"),
+      policy: unconstrained,
       tags,
     },
-    together: [
+    rules: [
       {
         ...when(
           is("fifoQueue", true),
-          its("name", { pattern: "\\.fifo$" }),
-          its("name", { not: { pattern: "\\.fifo$" } }),
+          property("name", { pattern: "\\.fifo$" }),
+          property("name", { not: { pattern: "\\.fifo$" } }),
         ),
-        says: "the name of a FIFO queue ends in .fifo, and that of no other",
+        description: "the name of a FIFO queue ends in .fifo, and no other name does",
       },
       {
         ...when(is("contentBasedDeduplication", true), is("fifoQueue", true)),
-        says: "deduplication by content is for FIFO queues alone",
+        description: "content-based deduplication is only for FIFO queues",
       },
       {
         ...when(
           is("fifoThroughputLimit", "perMessageGroupId"),
           is("deduplicationScope", "messageGroup"),
         ),
-        says: "a throughput limit per message group needs the deduplication scope messageGroup",
+        description:
+          "a throughput limit per message group needs the deduplication scope messageGroup",
       },
       {
         ...when(is("sqsManagedSseEnabled", true), hasNone("kmsMasterKeyId")),
-        says: "a queue has SQS's own encryption or a key of KMS, not both",
+        description: "a queue is encrypted by SQS or with a KMS key, not both",
       },
     ],
   },
   "aws:sqs/queuePolicy:QueuePolicy": {
     page,
     required: ["queueUrl", "policy"],
-    properties: { queueUrl, policy: free },
+    properties: { queueUrl, policy: unconstrained },
   },
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
     page,
@@ -93,7 +94,7 @@ export const sqsConstraints: ServiceConstraints = {
         type: "object",
         required: ["redrivePermission"],
         properties: {
-          redrivePermission: oneOf("allowAll", "denyAll", "byQueue"),
+          redrivePermission: enumOf("allowAll", "denyAll", "byQueue"),
           sourceQueueArns: { type: "array", minItems: 1, maxItems: 10, items: arn("sqs") },
         },
         ...when(
@@ -101,7 +102,7 @@ export const sqsConstraints: ServiceConstraints = {
           has("sourceQueueArns"),
           hasNone("sourceQueueArns"),
         ),
-        says: "with queues named for byQueue, and for nothing else",
+        description: "source queues are named for byQueue, and only for byQueue",
       },
     },
   },

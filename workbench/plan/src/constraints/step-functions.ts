@@ -1,11 +1,12 @@
 import {
   all,
   arn,
+  enumOf,
   has,
+  integer,
   is,
-  its,
-  like,
-  oneOf,
+  matching,
+  property,
   type ServiceConstraints,
   tags,
   text,
@@ -17,37 +18,37 @@ export const stepFunctionsConstraints: ServiceConstraints = {
     page: "https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html",
     required: ["definition", "roleArn"],
     properties: {
-      name: like("[a-zA-Z0-9_-]{1,80}", "1 to 80 letters, digits, underscores and hyphens"),
+      name: matching("[a-zA-Z0-9_-]{1,80}", "1 to 80 letters, digits, underscores and hyphens"),
       definition: text(1, 1_048_576),
       roleArn: { ...arn("iam", "role/.+"), maxLength: 256 },
-      type: oneOf("STANDARD", "EXPRESS"),
+      type: enumOf("STANDARD", "EXPRESS"),
       versionDescription: text(0, 256),
       loggingConfiguration: {
         properties: {
-          level: oneOf("ALL", "ERROR", "FATAL", "OFF"),
+          level: enumOf("ALL", "ERROR", "FATAL", "OFF"),
           logDestination: { ...arn("logs", ".+:\\*"), maxLength: 256 },
         },
       },
       encryptionConfiguration: {
         required: ["type"],
         properties: {
-          type: oneOf("AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY"),
+          type: enumOf("AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY"),
           kmsKeyId: text(1, 2_048),
-          kmsDataKeyReusePeriodSeconds: { type: "integer", minimum: 60, maximum: 900 },
+          kmsDataKeyReusePeriodSeconds: integer(60, 900),
         },
       },
       tags,
     },
-    together: [
+    rules: [
       {
         ...when(
           all(
             has("loggingConfiguration"),
-            its("loggingConfiguration", is("level", "ALL", "ERROR", "FATAL")),
+            property("loggingConfiguration", is("level", "ALL", "ERROR", "FATAL")),
           ),
-          its("loggingConfiguration", has("logDestination")),
+          property("loggingConfiguration", has("logDestination")),
         ),
-        says: "a state machine that logs needs a log group, whose ARN ends in :*",
+        description: "a state machine that logs needs a log group, whose ARN ends in :*",
       },
     ],
   },

@@ -3,8 +3,8 @@ import type { Constraint } from "./constraint.ts";
 import { constraints } from "./constraints.ts";
 
 /**
- * What no constraint here speaks of, sorted: `aws:sns/topic:Topic` for a whole type, `aws:lambda/function:Function snapStart` for a
- * property. AWS may still refuse what stands there.
+ * The values without a constraint here, sorted: `aws:sns/topic:Topic` for a whole type, `aws:lambda/function:Function snapStart` for a
+ * property. AWS may still refuse them.
  */
 export function uncheckedValues(resources: readonly Resource[]): readonly string[] {
   const found = new Set<string>();
@@ -23,7 +23,7 @@ export function uncheckedValues(resources: readonly Resource[]): readonly string
 }
 
 function uncheckedIn(value: Json, constraint: Constraint | undefined, path: string): string[] {
-  // True and false are all that a switch can be.
+  // Every boolean is valid.
   if (value === null || typeof value === "boolean") return [];
   if (constraint === undefined) return [path];
   if (Array.isArray(value)) {

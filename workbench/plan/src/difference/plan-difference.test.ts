@@ -47,7 +47,7 @@ test("two Plans of one program have no difference", () => {
   expect(planDifference(before, structuredClone(before))).toEqual({ changes: [], code: [] });
 });
 
-test("a property that changed is named with both values, within JSON texts too", () => {
+test("a changed property is named with both values, also inside JSON text", () => {
   const after = planOf([
     queue("Letters", { delay: 5, policy: '{"Statement":[{"Effect":"Deny"}]}' }),
   ]);
@@ -60,7 +60,7 @@ test("a property that changed is named with both values, within JSON texts too",
   );
 });
 
-test("what came, what went and what is another resource for AWS are told apart", () => {
+test("created, removed and replaced resources are distinguished", () => {
   const after = planOf([
     queue("Letters", { delay: 0, policy: '{"Statement":[{"Effect":"Allow"}]}' }, "arn:renamed"),
     queue("Parcels", {}),
@@ -81,7 +81,7 @@ test("a function with other code is named", () => {
   expect(printDifference(difference)).toBe("~ code of Worker");
 });
 
-test("a long change is cut, and says so", () => {
+test("a long change is shortened, and says so", () => {
   const many = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`p${n}`, "x".repeat(99)]));
   const printed = printDifference(
     planDifference(planOf([queue("Q", {})]), planOf([queue("Q", many)])),

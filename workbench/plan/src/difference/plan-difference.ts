@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Json, Plan, Resource } from "../plan.ts";
 import { isObject } from "../resources.ts";
 
-/** What becomes of one resource from one Plan to another. */
+/** How one resource differs between two Plans. */
 export type Change = {
-  /** `replaced` is another resource for AWS, with another ARN or id: what the old one held does not move. */
+  /** `replaced`: a new resource with another ARN or id. The data of the old one is not moved. */
   readonly kind: "created" | "removed" | "changed" | "replaced";
-  /** The component that makes it and its own logical name: `Orders/OrdersQueue`. */
+  /** The name of its component and its logical name: `Orders/OrdersQueue`. */
   readonly resource: string;
   readonly type: string;
   /** By path: `redrivePolicy.maxReceiveCount`. */
@@ -17,14 +17,14 @@ export type Change = {
   }[];
 };
 
-/** What a deploy of `after` would do to `before`. */
+/** How two Plans differ. */
 export type PlanDifference = {
   readonly changes: readonly Change[];
-  /** Functions, by logical name, that keep their place and have other code. */
+  /** The logical names of functions in both Plans whose code differs. */
   readonly code: readonly string[];
 };
 
-/** Compares two Plans of one stage. SST's components are left out: what they make stands for them. */
+/** Compares two Plans of one stage. SST's components are left out, because their resources are compared. */
 export function planDifference(before: Plan, after: Plan): PlanDifference {
   const old = byKey(before);
   const fresh = byKey(after);
@@ -78,7 +78,7 @@ function differences(
   );
 }
 
-/** Policies and definitions are JSON within a text. */
+/** Policies and definitions may be JSON text. */
 function readJson(value: Json | undefined): Json | undefined {
   if (typeof value !== "string" || !/^[[{]/.test(value)) return value;
   try {

@@ -11,11 +11,11 @@ const signs: { readonly [kind in Change["kind"]]: string } = {
 const shownProperties = 8;
 const shownCharacters = 60;
 
-/** A difference for a person, a line for each resource and property; empty when there is none. */
+/** A difference as text, a line for each resource and property. Empty when there is none. */
 export function printDifference({ changes, code }: PlanDifference): string {
   return [
     ...changes.flatMap(({ kind, resource, type, properties }) => [
-      `${signs[kind]} ${resource} (${type})${kind === "replaced" ? ": another resource on AWS; what the old one holds does not move" : ""}`,
+      `${signs[kind]} ${resource} (${type})${kind === "replaced" ? ": a new resource; the data of the old one is not moved" : ""}`,
       ...properties
         .slice(0, shownProperties)
         .map(({ path, before, after }) => `    ${path}: ${shown(before)} -> ${shown(after)}`),

@@ -13,6 +13,6 @@ test.each([
   ["10.0.1.0/33", "10.0.1.0/24", false],
   ["sg-0123", "10.0.1.0/24", false],
   ["::/0", "10.0.1.0/24", false],
-])("%s has all of %s: %s", (outer, inner, expected) => {
+])("%s contains %s: %s", (outer, inner, expected) => {
   expect(containsRange(outer, inner)).toBe(expected);
 });

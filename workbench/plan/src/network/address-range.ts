@@ -1,6 +1,6 @@
 import { BlockList, isIPv4 } from "node:net";
 
-/** Whether every address of one IPv4 range (`10.0.1.0/24`) is in another; false for what is no such range. */
+/** Whether an IPv4 range (`10.0.1.0/24`) contains another one. False for text that is not a range. */
 export function containsRange(outer: string, inner: string): boolean {
   const [outerBase = "", outerBits = ""] = outer.split("/");
   const [innerBase = "", innerBits = ""] = inner.split("/");

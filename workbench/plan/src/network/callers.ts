@@ -8,14 +8,14 @@ import { endpointName } from "./endpoint-name.ts";
 import { functionCalls } from "./function-calls.ts";
 import { outsideAddresses } from "./outside-addresses.ts";
 
-/** A function and everything that it needs a path to. */
+/** A function and everything that it needs a network path to. */
 export type Caller = {
   readonly definition: FunctionDefinition;
   readonly calls: readonly Grant[];
-  /** By the names of their endpoints: `sqs`. */
+  /** The endpoint names of AWS services: `sqs`. */
   readonly services: readonly string[];
   readonly databases: readonly DatabaseDefinition[];
-  /** Links and variables that name somebody outside AWS. */
+  /** The links and variables that contain an address outside AWS. */
   readonly outside: readonly string[];
 };
 
@@ -35,7 +35,7 @@ function callerOf(plan: Plan, definition: FunctionDefinition): Caller {
   };
 }
 
-/** The endpoint name of the service that an action belongs to; nothing for `*`, which belongs to all. */
+/** The endpoint name of an action's service. Empty for `*`, which belongs to all services. */
 export function serviceOf({ action }: Grant): readonly string[] {
   const [prefix = ""] = action.split(":");
   return prefix.includes("*") ? [] : [endpointName(prefix)];

@@ -5,7 +5,7 @@ import type { FunctionDefinition } from "../resources/lambda/function-definition
 import type { DatabaseDefinition } from "../resources/rds/database-definition.ts";
 import { databasesOf } from "../resources/rds/databases.ts";
 
-/** The databases whose address a function is told, or that its role may log in to. */
+/** The databases whose address a function has in its links or variables, or that its role may connect to. */
 export function databasesNeeded(
   plan: Plan,
   { bundle, environment, roleArn }: FunctionDefinition,

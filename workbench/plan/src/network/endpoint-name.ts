@@ -1,4 +1,4 @@
-/** Where a service's endpoint is not named as its actions are: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
+/** Services whose endpoint name differs from the prefix of their actions: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html */
 const differing: { readonly [prefix: string]: string } = {
   appsync: "appsync-api",
   bedrock: "bedrock-runtime",
@@ -8,21 +8,21 @@ const differing: { readonly [prefix: string]: string } = {
   ses: "email",
 };
 
-/** What the endpoint of a service is called (`kinesis-streams`), by the prefix of its IAM actions (`kinesis`). */
+/** The endpoint name of a service (`kinesis-streams`), by the prefix of its IAM actions (`kinesis`). */
 export function endpointName(actionPrefix: string): string {
   return Object.hasOwn(differing, actionPrefix)
     ? (differing[actionPrefix] as string)
     : actionPrefix;
 }
 
-/** Where a service's own name is not its endpoint's. Kinesis has hosts for single accounts beside it. */
+/** Services whose host name differs from their endpoint name. Kinesis also has hosts for each account. */
 const hosts: { readonly [endpointName: string]: readonly string[] } = {
   "kinesis-firehose": ["firehose"],
   "kinesis-streams": ["kinesis", "data-kinesis", "control-kinesis"],
 };
 
 /**
- * The host names that an endpoint with private DNS answers for, with all that is below them:
+ * The host names that resolve to an endpoint with private DNS, with all their subdomains:
  * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
  */
 export function endpointHosts(endpointName: string, region: string): readonly string[] {
@@ -30,7 +30,7 @@ export function endpointHosts(endpointName: string, region: string): readonly st
   return (own ?? []).map((host) => `${host}.${region}.amazonaws.com`);
 }
 
-/** The endpoint name of the service that a host of AWS's belongs to: `sqs` of `sqs.eu-west-1.amazonaws.com`. */
+/** The endpoint name of a service by a host name of AWS: `sqs` for `sqs.eu-west-1.amazonaws.com`. */
 export function endpointNameOfHost(host: string): string | undefined {
   if (!host.endsWith(".amazonaws.com")) return undefined;
   const labels = host.split(".").slice(0, -2);
@@ -39,5 +39,5 @@ export function endpointNameOfHost(host: string): string | undefined {
   return named?.[0] ?? service;
 }
 
-/** Services that have a gateway endpoint, which costs nothing: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
+/** Services that have gateway endpoints, which are free: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
 export const gatewayServices: ReadonlySet<string> = new Set(["s3", "dynamodb"]);

@@ -2,7 +2,7 @@ import type { Json, Plan, Resource } from "../plan.ts";
 import { resourcesOf } from "../resources.ts";
 
 /**
- * The policy of a VPC endpoint, its own or one that is a resource by itself. Without one, AWS lets everything pass:
+ * The policy of a VPC endpoint, inline or as a separate resource. Without a policy AWS allows everything:
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export function endpointPolicyOf(plan: Plan, { inputs, outputs }: Resource): Json | undefined {

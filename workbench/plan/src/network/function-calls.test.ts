@@ -40,16 +40,16 @@ test("every action on every resource is a call", () => {
 
 test.each([
   ["writing logs", allow("logs:PutLogEvents", "*")],
-  ["standing in the VPC", allow("ec2:CreateNetworkInterface", "*")],
+  ["creating network interfaces in the VPC", allow("ec2:CreateNetworkInterface", "*")],
   ["logging in to a database", allow("rds-db:connect", "*")],
   ["reading an event source", allow(["sqs:ReceiveMessage", "sqs:DeleteMessage"], arn("jobs"))],
-  ["leaving what failed", allow("sqs:SendMessage", arn("failures"))],
-  ["what is denied", { Effect: "Deny", Action: "sqs:*", Resource: "*" }],
-])("%s is none of the code's calls", (_what, statement) => {
+  ["sending failed events to a destination", allow("sqs:SendMessage", arn("failures"))],
+  ["a denied action", { Effect: "Deny", Action: "sqs:*", Resource: "*" }],
+])("%s is not a call of the code", (_what, statement) => {
   expect(callsOf([statement])).toEqual([]);
 });
 
-test("a function may send to its own source, and to a destination that it is linked to", () => {
+test("a function may send to its own event source, and to a destination that it is linked to", () => {
   const statements = [
     allow("sqs:SendMessage", arn("jobs")),
     allow("sqs:SendMessage", arn("failures")),
@@ -58,6 +58,6 @@ test("a function may send to its own source, and to a destination that it is lin
   expect(callsOf(statements, links)).toEqual(["sqs:SendMessage jobs", "sqs:SendMessage failures"]);
 });
 
-test("all that is granted by exception is everything", () => {
+test("a grant with NotAction counts as every action", () => {
   expect(callsOf([{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }])).toEqual(["* *"]);
 });

@@ -5,16 +5,16 @@ import { eventInvokeConfigsOf } from "../resources/lambda/event-invoke-configs.t
 import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
 import { isObject, objectOf, resourcesOf, textOf } from "../resources.ts";
 
-/** What of a role Lambda itself uses, from its own network and not from the function's. */
-const doneByLambda = /^(?:logs|xray|ec2):|^rds-db:connect$/;
+/** Actions of a role that Lambda itself calls, from its own network and not from the function's. */
+const calledByLambda = /^(?:logs|xray|ec2):|^rds-db:connect$/;
 
-/** What Lambda's pollers do with an event source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html */
-const readingASource =
+/** The actions of Lambda's pollers on an event source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html */
+const readingFromSource =
   /^sqs:(?:ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueue\w+)$|^(?:kinesis|dynamodb):(?:Describe|Get|List|SubscribeTo)/;
 
 /**
- * What a function's own code may call. Left out is what its role allows for Lambda's sake (logs, network interfaces, reading its
- * event sources, delivering to its destinations), and logging in to a database, which is no call.
+ * The calls that a function's own code may make. Without the actions that its role allows for Lambda itself (logs, network interfaces,
+ * reading its event sources, sending to its destinations) and without connecting to a database, which is not an API call.
  */
 export function functionCalls(plan: Plan, definition: FunctionDefinition): readonly Grant[] {
   const role = rolesOf(plan).find(({ arn }) => arn === definition.roleArn);
@@ -22,8 +22,8 @@ export function functionCalls(plan: Plan, definition: FunctionDefinition): reado
   const sources = sourceArnsOf(plan, definition);
   const destinations = destinationArnsOf(plan, definition);
   return grantsOf(role).filter(({ action, resource }) => {
-    if (doneByLambda.test(action)) return false;
-    if (sources.has(resource) && readingASource.test(action)) return false;
+    if (calledByLambda.test(action)) return false;
+    if (sources.has(resource) && readingFromSource.test(action)) return false;
     return !destinations.has(resource) || isLinked(definition, resource);
   });
 }
@@ -54,7 +54,7 @@ function mappingsOf(plan: Plan, { arn, name }: FunctionDefinition) {
   );
 }
 
-/** Whether the code is told of a resource, by its ARN or its name, and so may call it too. */
+/** Whether the code has the ARN or name of a resource in its links or variables, and so may call it too. */
 function isLinked({ bundle, environment }: FunctionDefinition, resourceArn: string): boolean {
   const name = resourceArn.split(/[:/]/).at(-1) ?? resourceArn;
   return JSON.stringify([bundle.links, environment]).includes(name);

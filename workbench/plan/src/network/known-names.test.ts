@@ -69,7 +69,7 @@ function names(from: typeof inside, ...parts: readonly Part[]) {
 }
 
 // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
-test("a service's name leads to its interface endpoint, in each of its subnets", () => {
+test("a service's name resolves to its interface endpoint, in each of its subnets", () => {
   expect(names(inside, interfaceTo("sqs"), ...https)).toEqual([
     {
       name: "sqs.eu-west-1.amazonaws.com",
@@ -79,13 +79,13 @@ test("a service's name leads to its interface endpoint, in each of its subnets",
   ]);
 });
 
-test("with an endpoint that no rule leads to the name is answered all the same", () => {
+test("the name resolves to an endpoint also when no security group rule leads to it", () => {
   expect(names(inside, interfaceTo("sqs"))).toMatchObject([
     { addresses: ["10.0.0.4", "10.0.16.4"], isReachable: false },
   ]);
 });
 
-test("an endpoint has every name of its service, and addresses of its own", () => {
+test("an endpoint has every name of its service, and its own addresses", () => {
   expect(
     names(inside, interfaceTo("sqs"), interfaceTo("kinesis-streams"), ...https).map(
       ({ name, addresses }) => `${name} ${addresses[0]}`,
@@ -98,13 +98,13 @@ test("an endpoint has every name of its service, and addresses of its own", () =
   ]);
 });
 
-test("without private DNS, and from outside the VPC, the name stays as it is", () => {
+test("without private DNS, and from outside the VPC, the name has its public addresses", () => {
   expect(names(inside, interfaceTo("sqs", false), ...https)).toEqual([]);
   expect(names(outside, interfaceTo("sqs"), ...https)).toEqual([]);
 });
 
 // https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
-test("behind a gateway endpoint the name keeps its public addresses, and they are reached", () => {
+test("with a gateway endpoint the name keeps its public addresses, and they are reachable", () => {
   const parts: readonly Part[] = [
     [
       "aws:ec2/routeTableAssociation:RouteTableAssociation",
@@ -127,8 +127,8 @@ test("behind a gateway endpoint the name keeps its public addresses, and they ar
 test.each([
   ["from its VPC", inside, false, ["10.0.16.4"]],
   ["from outside", outside, false, ["10.0.16.4"]],
-  ["from its VPC though it is public", inside, true, ["10.0.16.4"]],
-  ["from outside, as it is public", outside, true, []],
+  ["from its VPC, when it is public", inside, true, ["10.0.16.4"]],
+  ["from outside, when it is public", outside, true, []],
 ])("a database %s has the addresses %j", (_where, from, isPublic, addresses) => {
   expect(names(from, ...database(isPublic))).toEqual([
     { name: host, addresses, isReachable: false },

@@ -8,20 +8,20 @@ import type { Network } from "./network.ts";
 import { isInterface, subnetIdsOf } from "./network-ends.ts";
 import { type Subnets, subnetsOf } from "./subnets.ts";
 
-/** A name of AWS's that is answered, or reached, otherwise than on the internet. */
+/** A host name of AWS that resolves, or is reached, differently in this network than on the internet. */
 export type KnownName = {
-  /** `sqs.eu-west-1.amazonaws.com`; what is below it is meant too. */
+  /** `sqs.eu-west-1.amazonaws.com`, subdomains included. */
   readonly name: string;
-  /** Addresses in the VPC; none where the name has its public ones. */
+  /** The addresses in the VPC. Empty when the name has its public addresses. */
   readonly addresses: readonly string[];
   /** Whether packets to it arrive. */
   readonly isReachable: boolean;
 };
 
 /**
- * The names of the Plan, from a function's place in it: of the services that its VPC has an endpoint for, and of databases. An
- * endpoint with private DNS, which is one of the VPC alone, answers with addresses of its subnets, one with routes leaves the
- * service's public ones; a database has an address in its subnets for everybody, unless it is public and asked for from outside.
+ * The host names in the Plan as a function resolves them: of services with an endpoint in its VPC, and of databases. An interface
+ * endpoint with private DNS has addresses in its subnets; a gateway endpoint leaves the service's public addresses. A database has an
+ * address in its subnets, unless it is public and the function is outside its VPC.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
  * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html (PubliclyAccessible)
@@ -34,7 +34,7 @@ export function knownNamesOf(
   const subnets = subnetsOf(plan);
   const endpoints = resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint");
   const databases = databasesOf(plan);
-  // AWS gives out addresses as it likes; these are the subnet's first that it does not keep for itself.
+  // AWS assigns any free address. These are the first in the subnet that AWS does not reserve.
   const place = (index: number, subnetIds: readonly string[]) =>
     subnets.rangesOf(subnetIds).map((range) => addressIn(range, index + 4));
   return [

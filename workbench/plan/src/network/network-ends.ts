@@ -5,12 +5,12 @@ import { resourcesOf, textsOf } from "../resources.ts";
 import { anywhere, type NetworkEnd } from "./security-rules.ts";
 import { type Subnets, subnetsOf } from "./subnets.ts";
 
-/** Where a function stands in a VPC. */
-export type VpcPlace = NonNullable<FunctionDefinition["vpc"]>;
+/** The subnets and security groups of a function in a VPC. */
+export type VpcConfig = NonNullable<FunctionDefinition["vpc"]>;
 
-/** The ends of connections as security group rules name them. */
+/** The ends of connections, as security group rules name them. */
 export type NetworkEnds = {
-  ofFunction(place: VpcPlace): NetworkEnd;
+  ofFunction(place: VpcConfig): NetworkEnd;
   ofDatabase(database: DatabaseDefinition): NetworkEnd;
   ofEndpoint(endpoint: Resource): NetworkEnd;
 };
@@ -38,12 +38,12 @@ export function networkEndsOf(plan: Plan, subnets: Subnets = subnetsOf(plan)): N
   };
 }
 
-/** Whether a VPC endpoint is one with addresses in the VPC, rather than a route. */
+/** Whether a VPC endpoint is an interface endpoint, with addresses in the VPC, and not a gateway endpoint. */
 export function isInterface({ inputs }: Resource): boolean {
   return inputs.vpcEndpointType === "Interface";
 }
 
-/** The subnets that a database's instances may stand in. */
+/** The subnets in which a database's instances may be. */
 export function subnetIdsOf(
   plan: Plan,
   { clusterIdentifier }: DatabaseDefinition,

@@ -73,12 +73,12 @@ describe("to a service", () => {
   test.each([
     ["a gateway", { cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" }],
     ["an instance", { cidrBlock: "0.0.0.0/0", networkInterfaceId: "eni-1" }],
-  ])("it gets out through a NAT that is %s", (_what, route) => {
+  ])("it reaches the internet through a NAT that is %s", (_what, route) => {
     const open = network(routes(route), rule("out", "sg-function", toEveryone));
     expect(open.toService(inVpc, "sqs")).toEqual({ open: true, sourceIp: "203.0.113.10" });
   });
 
-  test("a route that is a resource of its own leads to a NAT too", () => {
+  test("a route that is a separate resource leads to a NAT too", () => {
     const route: Part = [
       "aws:ec2/route:Route",
       "Default",
@@ -89,13 +89,13 @@ describe("to a service", () => {
   });
 
   // A function's network interface has no public address: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
-  test("an internet gateway is no path out for a function", () => {
+  test("an internet gateway is not a path out for a function", () => {
     const igw = routes({ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" });
     const closed = network(igw, rule("out", "sg-function", toEveryone)).toService(inVpc, "sqs");
     expect(closed.open).toBe(false);
   });
 
-  test("a NAT helps nobody whose security group lets nothing out", () => {
+  test("a NAT does not help a function whose security group has no egress rule", () => {
     const nat = routes({ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
     expect(network(nat).toService(inVpc, "sqs")).toEqual({
       open: false,
@@ -104,7 +104,7 @@ describe("to a service", () => {
   });
 
   // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
-  test("an interface endpoint takes the calls, and IAM sees the VPC and the endpoint", () => {
+  test("an interface endpoint receives the calls, and IAM gets the VPC and the endpoint", () => {
     const open = network(
       interfaceEndpoint,
       rule("out", "sg-function", toGroup("sg-endpoint")),
@@ -118,7 +118,7 @@ describe("to a service", () => {
     expect(open.toService(inVpc, "kinesis").open).toBe(false);
   });
 
-  test("an address range that has the endpoint's subnet is as good as its group", () => {
+  test("a rule may name an address range that contains the endpoint's subnet, instead of its group", () => {
     const open = network(
       interfaceEndpoint,
       rule("out", "sg-function", { cidrIpv4: "10.0.0.0/16" }),
@@ -130,14 +130,14 @@ describe("to a service", () => {
   test.each([
     ["out of the function", rule("in", "sg-endpoint", toGroup("sg-function"))],
     ["into the endpoint", rule("out", "sg-function", toGroup("sg-endpoint"))],
-  ])("an interface endpoint is closed without the rule that leads %s", (_what, other) => {
+  ])("an interface endpoint is not reachable without the rule that leads %s", (_what, other) => {
     expect(network(interfaceEndpoint, other).toService(inVpc, "sqs")).toEqual({
       open: false,
       because: "no security group rule leads to the sqs endpoint Endpoint on port 443",
     });
   });
 
-  test("an interface endpoint without private DNS is not where the service's name leads", () => {
+  test("the service's name does not resolve to an interface endpoint without private DNS", () => {
     const nameless = endpoint("sqs", {
       vpcEndpointType: "Interface",
       securityGroupIds: ["sg-endpoint"],
@@ -150,7 +150,7 @@ describe("to a service", () => {
   });
 
   // https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
-  test("a gateway endpoint takes the calls of the subnets whose route table it is in", () => {
+  test("a gateway endpoint receives the calls from the subnets whose route table contains it", () => {
     const lettingOut = rule("out", "sg-function", toEveryone);
     expect(network(gatewayEndpoint, lettingOut).toService(inVpc, "s3")).toEqual({
       open: true,
@@ -167,7 +167,7 @@ describe("to a service", () => {
     expect(network(elsewhere, lettingOut, associatedLater).toService(inVpc, "s3").open).toBe(true);
   });
 
-  test("a gateway endpoint is closed to a function whose security group lets nothing out", () => {
+  test("a gateway endpoint is not reachable for a function whose security group has no egress rule", () => {
     expect(network(gatewayEndpoint).toService(inVpc, "s3")).toEqual({
       open: false,
       because: "no security group rule leads to the s3 endpoint Endpoint on port 443",
@@ -188,14 +188,14 @@ describe("to a database", () => {
     subnet("subnet-2", "10.0.2.0/24"),
   ];
 
-  test("a function outside the VPC finds no path", () => {
+  test("a function outside the VPC has no path", () => {
     expect(network(...cluster).toDatabase(outside, database)).toEqual({
       open: false,
       because: "Outside is outside the VPC, and Ledger is not public",
     });
   });
 
-  test("the rules of both groups lead there", () => {
+  test("the rules of both groups allow the connection", () => {
     const open = network(
       ...cluster,
       rule("out", "sg-function", toGroup("sg-database"), 5432),
@@ -204,7 +204,7 @@ describe("to a database", () => {
     expect(open.toDatabase(inVpc, database)).toEqual({ open: true, vpcId: "vpc-1" });
   });
 
-  test("the address ranges of its subnets lead there too", () => {
+  test("rules with the address ranges of its subnets allow it too", () => {
     const open = network(
       ...cluster,
       rule("out", "sg-function", { cidrIpv4: "10.0.2.0/24" }, 5432),
@@ -213,7 +213,7 @@ describe("to a database", () => {
     expect(open.toDatabase(inVpc, database).open).toBe(true);
   });
 
-  test("without a rule, or on another port, nothing does", () => {
+  test("without a rule, or with one for another port, there is no path", () => {
     const because = "no security group rule leads from Inside to Ledger on port 5432";
     expect(network(...cluster).toDatabase(inVpc, database)).toEqual({ open: false, because });
     const otherPort = network(
@@ -229,11 +229,11 @@ describe("to a database", () => {
 describe("to the internet", () => {
   const nat = routes({ cidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
 
-  test("a function outside any VPC gets there", () => {
+  test("a function outside any VPC reaches it", () => {
     expect(network().toOutside(outside)).toEqual({ open: true, sourceIp: "203.0.113.10" });
   });
 
-  test("a function in a VPC gets there through a NAT alone, whatever endpoints there are", () => {
+  test("a function in a VPC reaches it only through a NAT, with endpoints too", () => {
     const letOut = rule("out", "sg-function", toEveryone);
     expect(network(nat, letOut).toOutside(inVpc)).toEqual({
       open: true,
@@ -246,7 +246,7 @@ describe("to the internet", () => {
     });
   });
 
-  test("a NAT helps nobody whose security group lets nothing out", () => {
+  test("a NAT does not help a function whose security group has no egress rule", () => {
     expect(network(nat).toOutside(inVpc)).toEqual({
       open: false,
       because: "no security group of Inside lets port 443 out",

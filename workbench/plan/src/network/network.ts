@@ -2,36 +2,36 @@ import type { Plan, Resource } from "../plan.ts";
 import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
 import type { DatabaseDefinition } from "../resources/rds/database-definition.ts";
 import { resourcesOf } from "../resources.ts";
-import { isInterface, networkEndsOf, type VpcPlace } from "./network-ends.ts";
+import { isInterface, networkEndsOf, type VpcConfig } from "./network-ends.ts";
 import { admits, anywhere, letsOut, securityRulesOf } from "./security-rules.ts";
 import { subnetsOf } from "./subnets.ts";
 
-/** A path that packets find, and what AWS knows of the caller by it. */
+/** A network path that is open, and what IAM gets to know about the caller through it. */
 export type OpenPath = {
   readonly open: true;
   readonly sourceIp?: string;
   readonly vpcId?: string;
   readonly vpcEndpointId?: string;
-  /** Whether a NAT, which is paid for, is on it. Said of ways to the outside alone. */
+  /** Whether it goes through a NAT, which costs money. Only for paths to hosts outside AWS. */
   readonly throughNat?: true;
 };
 
-/** No path: packets are lost and the caller waits until it gives up. */
+/** No network path: packets are lost, and the caller waits until its timeout. */
 export type ClosedPath = { readonly open: false; readonly because: string };
 
 export type NetworkPath = OpenPath | ClosedPath;
 
 /** Which function reaches what, from the Plan's subnets, endpoints and security groups. */
 export type Network = {
-  /** The endpoint that takes a function's calls, whether rules lead to it or not; `service` as in its name: `sqs`. */
+  /** The endpoint that receives a function's calls, even if no security group rule allows them. `service` is an endpoint name: `sqs`. */
   endpointTo(from: FunctionDefinition, service: string): Resource | undefined;
   toService(from: FunctionDefinition, service: string): NetworkPath;
   toDatabase(from: FunctionDefinition, database: DatabaseDefinition): NetworkPath;
-  /** To a host that is not AWS's, by HTTPS. */
+  /** To a host outside AWS, by HTTPS. */
   toOutside(from: FunctionDefinition): NetworkPath;
 };
 
-/** Where functions outside any VPC are seen to come from: AWS's documentation address block. */
+/** The source address of functions outside any VPC, from the documentation address block. */
 const lambdaAddress = "203.0.113.10";
 const httpsPort = 443;
 
@@ -53,14 +53,14 @@ export function createNetwork(plan: Plan): Network {
     endpointTo({ vpc }, service) {
       if (!vpc) return undefined;
       const candidates = endpointsOf(subnets.vpcOf(vpc.subnetIds), service);
-      return candidates.find((candidate) => isOnTheWay(candidate, vpc));
+      return candidates.find((candidate) => isOnPath(candidate, vpc));
     },
 
     toService({ vpc, logicalName }, service) {
       if (!vpc) return { open: true, sourceIp: lambdaAddress };
       const vpcId = subnets.vpcOf(vpc.subnetIds);
       const candidates = endpointsOf(vpcId, service);
-      const endpoint = candidates.find((candidate) => isOnTheWay(candidate, vpc));
+      const endpoint = candidates.find((candidate) => isOnPath(candidate, vpc));
       if (endpoint && vpcId) return throughEndpoint(endpoint, vpcId, vpc, service);
       if (subnets.haveNat(vpc.subnetIds)) return throughNat(vpc, logicalName);
       const unused = candidates.map(({ name }) => `; ${name} is not on its path`).join("");
@@ -98,16 +98,16 @@ export function createNetwork(plan: Plan): Network {
   };
 
   /**
-   * A service's name leads to an interface endpoint by its private DNS, and to a gateway endpoint by the subnet's route table:
+   * A service's name leads to an interface endpoint by private DNS, and to a gateway endpoint by the subnet's route table:
    * https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
    * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
    */
-  function isOnTheWay(endpoint: Resource, { subnetIds }: VpcPlace): boolean {
+  function isOnPath(endpoint: Resource, { subnetIds }: VpcConfig): boolean {
     if (isInterface(endpoint)) return endpoint.inputs.privateDnsEnabled === true;
     return subnets.lead(subnetIds, endpoint);
   }
 
-  function throughNat(vpc: VpcPlace, logicalName: string): NetworkPath {
+  function throughNat(vpc: VpcConfig, logicalName: string): NetworkPath {
     if (letsOut(rules, ends.ofFunction(vpc), anywhere, httpsPort)) {
       return { open: true, sourceIp: lambdaAddress };
     }
@@ -120,7 +120,7 @@ export function createNetwork(plan: Plan): Network {
   function throughEndpoint(
     endpoint: Resource,
     vpcId: string,
-    vpc: VpcPlace,
+    vpc: VpcConfig,
     service: string,
   ): NetworkPath {
     const isLetThrough = isInterface(endpoint)

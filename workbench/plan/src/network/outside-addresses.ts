@@ -2,11 +2,11 @@ import type { Json } from "../plan.ts";
 import type { FunctionDefinition } from "../resources/lambda/function-definition.ts";
 import { isObject } from "../resources.ts";
 
-/** A secret that stands for an address; what is in it is not known before the deploy. */
+/** A secret in the place of an address. Its value is unknown before the deploy. */
 const secretAddress = /^\{\{secret:.+\}\}$/;
 const addressKey = /url|uri|host|endpoint|address/i;
 
-/** The links and variables of a function that name somebody outside AWS, by name: `Weather`. */
+/** The names of the links and variables of a function that contain an address outside AWS: `Weather`. */
 export function outsideAddresses({ bundle, environment }: FunctionDefinition): readonly string[] {
   return Object.entries({ ...bundle.links, ...environment })
     .filter(([name, value]) => namesOutside(name, value))

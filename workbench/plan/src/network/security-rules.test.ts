@@ -23,7 +23,7 @@ const into = [
   { ...tcp, securityGroupId: "sg-database", referencedSecurityGroupId: "sg-app" },
 ] as const;
 
-test("a connection has to be let out at one end and in at the other", () => {
+test("a connection needs an egress rule at one end and an ingress rule at the other", () => {
   const both = securityRulesOf(planOf(out, into));
   expect(admits(both, app, database, 5432)).toBe(true);
   expect(admits(both, app, database, 5433)).toBe(false);
@@ -34,16 +34,12 @@ test("a connection has to be let out at one end and in at the other", () => {
 });
 
 test.each([
-  [
-    "every protocol, whatever ports stand beside it",
-    { ipProtocol: "-1", fromPort: 0, toPort: 0 },
-    true,
-  ],
+  ["every protocol, with any ports", { ipProtocol: "-1", fromPort: 0, toPort: 0 }, true],
   ["TCP by its number", { ipProtocol: "6", fromPort: 0, toPort: 65535 }, true],
   ["a range that ends at the port", { ipProtocol: "tcp", fromPort: 5000, toPort: 5432 }, true],
   ["a range that ends before it", { ipProtocol: "tcp", fromPort: 5000, toPort: 5431 }, false],
   ["UDP", { ipProtocol: "udp", fromPort: 0, toPort: 65535 }, false],
-])("%s lets a TCP connection in: %s", (_what, ports, expected) => {
+])("%s allows a TCP connection: %s", (_what, ports, expected) => {
   const rule = { ...ports, securityGroupId: "sg-database", cidrIpv4: "0.0.0.0/0" };
   const rules = securityRulesOf(planOf(out, [ingressType, "In", rule]));
   expect(admits(rules, app, database, 5432)).toBe(expected);
@@ -53,14 +49,17 @@ test.each([
   ["the whole network", "10.0.0.0/16", true],
   ["one of the caller's two subnets", "10.0.0.0/24", false],
   ["another network", "192.168.0.0/16", false],
-])("an address range lets in what is wholly in it: %s", (_what, cidrIpv4, expected) => {
-  const rules = securityRulesOf(
-    planOf(out, [ingressType, "In", { ...tcp, securityGroupId: "sg-database", cidrIpv4 }]),
-  );
-  expect(admits(rules, app, database, 5432)).toBe(expected);
-});
+])(
+  "an address range allows a range that it contains completely: %s",
+  (_what, cidrIpv4, expected) => {
+    const rules = securityRulesOf(
+      planOf(out, [ingressType, "In", { ...tcp, securityGroupId: "sg-database", cidrIpv4 }]),
+    );
+    expect(admits(rules, app, database, 5432)).toBe(expected);
+  },
+);
 
-test("rules inside a group count, with several peers each and with the group itself", () => {
+test("inline rules count, with several peers each and with the group itself", () => {
   const inline = { protocol: "tcp", fromPort: 5432, toPort: 5432 };
   const rules = securityRulesOf(
     planOf(
@@ -84,7 +83,7 @@ test("rules inside a group count, with several peers each and with the group its
 });
 
 // SST's own Vpc component keeps its rules in the VPC's default group.
-test("rules of a VPC's default group and rules of the older kind count too", () => {
+test("rules of a VPC's default group and rules of the older resource type count too", () => {
   const all = { protocol: "-1", fromPort: 0, toPort: 0 };
   const rules = securityRulesOf(
     planOf(
@@ -112,7 +111,7 @@ test("rules of a VPC's default group and rules of the older kind count too", () 
 
 const inlineTcp = { protocol: "tcp", fromPort: 5432, toPort: 5432 };
 
-test("what leads anywhere has to be let out to every address, or to the prefix list that names it", () => {
+test("a connection to any address needs an egress rule for every address, or for the prefix list", () => {
   const rule = (peer: object) =>
     securityRulesOf(
       planOf([egressType, "Out", { ipProtocol: "-1", securityGroupId: "sg-app", ...peer }]),

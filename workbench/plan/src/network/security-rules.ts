@@ -4,24 +4,24 @@ import { containsRange } from "./address-range.ts";
 
 /** One rule of one security group: ports to or from a peer, which is another group, a prefix list or an address range. */
 export type SecurityRule = {
-  /** The construct that says it. */
+  /** The name of the construct with the rule. */
   readonly construct: string;
   readonly direction: "in" | "out";
   readonly group: string;
   readonly peers: readonly string[];
-  /** `tcp`, which is all that functions are seen to speak here, `all`, or another: `udp`. */
+  /** `tcp`, which is the only protocol that functions use here, `all`, or another one such as `udp`. */
   readonly protocol: string;
   readonly fromPort: number;
   readonly toPort: number;
 };
 
-/** An end of a connection as rules name it: by its groups (or prefix list), or by the ranges that all its addresses are in. */
+/** An end of a connection, as rules name it: by its groups (or prefix list), or by ranges that contain all its addresses. */
 export type NetworkEnd = { readonly groups: readonly string[]; readonly ranges: readonly string[] };
 
-/** Every address there is. */
+/** Every address. */
 export const anywhere: NetworkEnd = { groups: [], ranges: ["0.0.0.0/0"] };
 
-/** All rules of the Plan, those inside a security group and those that are resources of their own. */
+/** All rules of the Plan, inline in a security group or as separate resources. */
 export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
   const single = (type: string, direction: "in" | "out") =>
     resourcesOf(plan, type).map(({ name, inputs }) =>
@@ -45,8 +45,8 @@ export function securityRulesOf(plan: Plan): readonly SecurityRule[] {
 }
 
 /**
- * Whether a connection from one end is let out to another. A group lets in and out only what a rule names, and answers pass by
- * themselves: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+ * Whether an egress rule allows a connection from one end to another. A group allows only the connections that a rule names, and always
+ * the responses: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
  */
 export function letsOut(
   rules: readonly SecurityRule[],
@@ -57,7 +57,7 @@ export function letsOut(
   return matches(rules, "out", from, to, port);
 }
 
-/** Whether it is let out at one end and in at the other. */
+/** Whether rules at both ends allow a connection. */
 export function admits(
   rules: readonly SecurityRule[],
   from: NetworkEnd,
@@ -77,7 +77,7 @@ function matches(
   return rules.some((rule) => rule.direction === direction && lets(rule, own, peer, port));
 }
 
-/** Whether one rule by itself lets a connection pass between the end whose group it is in, and its peer. */
+/** Whether a rule allows a connection between its own group's end and the peer. */
 export function lets(
   { group, peers, protocol, fromPort, toPort }: SecurityRule,
   own: NetworkEnd,
@@ -107,7 +107,7 @@ function inlineRules(group: Resource, key: "ingress" | "egress", direction: "in"
     .map((rule) => ruleOf(group.name, direction, String(group.outputs.id), rule));
 }
 
-/** Protocols that have a name, by the number that rules may give instead: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
+/** The names of protocols, by the number that rules may have instead: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
 const protocols: { readonly [number: string]: string } = {
   "-1": "all",
   "1": "icmp",

@@ -1,18 +1,18 @@
 import type { Json, Plan, Resource } from "../plan.ts";
 import { isObject, resourcesOf, textsOf } from "../resources.ts";
 
-/** What is known of the Plan's subnets, by their ids. */
+/** Properties of the Plan's subnets, by their ids. */
 export type Subnets = {
   vpcOf(subnetIds: readonly string[]): string | undefined;
   /** Their address ranges. */
   rangesOf(subnetIds: readonly string[]): readonly string[];
-  /** Their availability zones, each once. */
+  /** Their availability zones, without duplicates. */
   zonesOf(subnetIds: readonly string[]): readonly string[];
-  /** Ids of the route tables that they are associated with, each once. */
+  /** The ids of their route tables, without duplicates. */
   tablesOf(subnetIds: readonly string[]): readonly string[];
-  /** Whether one of them has a path out of the VPC. */
+  /** Whether one of them has a route to a NAT. */
   haveNat(subnetIds: readonly string[]): boolean;
-  /** Whether one of them can be reached from the internet: it has a route to an internet gateway. */
+  /** Whether one of them has a route to an internet gateway. */
   arePublic(subnetIds: readonly string[]): boolean;
   /** Whether one of them has a route to a gateway endpoint. */
   lead(subnetIds: readonly string[], gatewayEndpoint: Resource): boolean;
@@ -63,7 +63,7 @@ export function subnetsOf(plan: Plan): Subnets {
   };
 }
 
-/** Route tables whose default route ends at a target of one of these kinds, written inside the table or as a resource. */
+/** The route tables whose default route has a target of one of these kinds, inline or as a separate resource. */
 function defaultRoutes(plan: Plan, targets: readonly string[]): ReadonlySet<unknown> {
   const leadsOut = (route: Json) => {
     if (!isObject(route)) return false;

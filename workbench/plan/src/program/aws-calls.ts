@@ -3,7 +3,7 @@ import { awsPolicyDocument } from "./policy-document.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** What the provider's look-ups answer, as far as programs ask. */
+/** The results of the provider's lookups that programs use. */
 const calls: Readonly<
   Record<string, (deployment: Deployment, inputs: Inputs) => Record<string, unknown>>
 > = {
@@ -30,7 +30,7 @@ const calls: Readonly<
     names: ["a", "b", "c"].map((zone) => region + zone),
     zoneIds: ["use1-az1", "use1-az2", "use1-az3"],
   }),
-  // The provider says nothing of an empty list, by which SST knows that a role needs no policy.
+  // The provider leaves out an empty list, by which SST knows that a role needs no policy.
   "aws:iam/getPolicyDocument:getPolicyDocument": (_deployment, inputs) => ({
     ...inputs,
     statements: [inputs.statements ?? []].flat().length > 0 ? inputs.statements : undefined,
@@ -39,7 +39,7 @@ const calls: Readonly<
   }),
 };
 
-/** @throws for a look-up that nothing here can answer, naming it. */
+/** @throws Error naming a lookup that has no result here */
 export function answerCall(
   deployment: Deployment,
   token: string,
@@ -48,7 +48,7 @@ export function answerCall(
   const answer = calls[token];
   if (!answer) {
     throw new Error(
-      `The program asks AWS for ${token.split(":").at(-1)}, which has no answer without an account. Add one to workbench/plan/src/program/aws-calls.ts.`,
+      `The program calls ${token.split(":").at(-1)}, which has no result without an AWS account. Add one to workbench/plan/src/program/aws-calls.ts.`,
     );
   }
   return answer(deployment, inputs);

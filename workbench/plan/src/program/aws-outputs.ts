@@ -1,15 +1,15 @@
 import type { Deployment } from "./identity.ts";
-import { steadyId, steadyLetters, steadyUuid } from "./identity.ts";
+import { stableId, stableLetters, stableUuid } from "./identity.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
 type Answer = { readonly id: string; readonly [output: string]: unknown };
 
-/** What is known when AWS's answer to one resource is worked out. */
-type Asked = {
+/** The values from which the outputs of one resource are computed. */
+type ResourceContext = {
   readonly inputs: Inputs;
-  /** The physical name: as given, else the logical one. */
+  /** The physical name if the program gives one, else the logical name. */
   readonly name: string;
-  /** Hex digits that belong to this resource. */
+  /** Hex digits computed from the resource's name. */
   readonly hex: string;
   /** `arn:aws:<service>:<region>:<account>:<rest>` */
   arn(service: string, rest: string): string;
@@ -17,25 +17,25 @@ type Asked = {
   globalArn(service: string, rest: string): string;
 } & Deployment;
 
-/** A secret's stand-in: the Plan carries the mark, whoever runs it fills in a value. */
+/** The text that stands for a secret in the Plan; its value is filled in where the Plan is run. */
 export const secretMark = (name: string) => `{{secret:${name}}}`;
 
 /**
- * What AWS answers when a resource is made: ids and ARNs in the formats of the service authorization reference,
+ * The outputs of a created resource: ids and ARNs in the formats of the Service Authorization Reference,
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
+const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = {
   "aws:apigateway/restApi:RestApi": ({ hex, region, arn }) => {
-    const apiId = steadyLetters(hex, 10);
+    const apiId = stableLetters(hex, 10);
     return {
       id: apiId,
       arn: `arn:aws:apigateway:${region}::/restapis/${apiId}`,
-      rootResourceId: steadyLetters(hex, 12).slice(2),
+      rootResourceId: stableLetters(hex, 12).slice(2),
       executionArn: arn("execute-api", apiId),
     };
   },
-  "aws:apigateway/resource:Resource": ({ hex }) => ({ id: steadyLetters(hex, 6) }),
-  "aws:apigateway/deployment:Deployment": ({ hex }) => ({ id: steadyLetters(hex, 6) }),
+  "aws:apigateway/resource:Resource": ({ hex }) => ({ id: stableLetters(hex, 6) }),
+  "aws:apigateway/deployment:Deployment": ({ hex }) => ({ id: stableLetters(hex, 6) }),
   "aws:apigateway/stage:Stage": ({ inputs, region, arn }) => ({
     id: `ags-${inputs.restApi}-${inputs.stageName}`,
     arn: `arn:aws:apigateway:${region}::/restapis/${inputs.restApi}/stages/${inputs.stageName}`,
@@ -43,7 +43,7 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     invokeUrl: `https://${inputs.restApi}.execute-api.${region}.amazonaws.com/${inputs.stageName}`,
   }),
   "aws:apigatewayv2/api:Api": ({ hex, region, arn, inputs }) => {
-    const apiId = steadyLetters(hex, 10);
+    const apiId = stableLetters(hex, 10);
     const scheme = inputs.protocolType === "WEBSOCKET" ? "wss" : "https";
     return {
       id: apiId,
@@ -52,9 +52,9 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
       executionArn: arn("execute-api", apiId),
     };
   },
-  "aws:apigatewayv2/authorizer:Authorizer": ({ hex }) => ({ id: steadyLetters(hex, 6) }),
-  "aws:apigatewayv2/integration:Integration": ({ hex }) => ({ id: steadyLetters(hex, 7) }),
-  "aws:apigatewayv2/route:Route": ({ hex }) => ({ id: steadyLetters(hex, 7) }),
+  "aws:apigatewayv2/authorizer:Authorizer": ({ hex }) => ({ id: stableLetters(hex, 6) }),
+  "aws:apigatewayv2/integration:Integration": ({ hex }) => ({ id: stableLetters(hex, 7) }),
+  "aws:apigatewayv2/route:Route": ({ hex }) => ({ id: stableLetters(hex, 7) }),
   "aws:apigatewayv2/stage:Stage": ({ inputs, name, region }) => ({
     id: name,
     arn: `arn:aws:apigateway:${region}::/apis/${inputs.apiId}/stages/${name}`,
@@ -83,11 +83,11 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:ec2/securityGroup:SecurityGroup": ec2("security-group", "sg"),
   "aws:ec2/subnet:Subnet": ec2("subnet", "subnet"),
   "aws:ec2/vpc:Vpc": ec2("vpc", "vpc"),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": (asked) => ({
-    ...ec2("vpc-endpoint", "vpce")(asked),
-    // Rules name the addresses behind a gateway by this list; an interface has none.
-    ...(asked.inputs.vpcEndpointType === "Gateway" && {
-      prefixListId: `pl-${asked.hex.slice(0, 8)}`,
+  "aws:ec2/vpcEndpoint:VpcEndpoint": (context) => ({
+    ...ec2("vpc-endpoint", "vpce")(context),
+    // Security group rules name the addresses of a gateway endpoint by this list. An interface endpoint has none.
+    ...(context.inputs.vpcEndpointType === "Gateway" && {
+      prefixListId: `pl-${context.hex.slice(0, 8)}`,
     }),
   }),
   "aws:iam/policy:Policy": ({ name, globalArn }) => {
@@ -100,7 +100,7 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:iam/role:Role": ({ name, hex, globalArn }) => ({
     id: name,
     arn: globalArn("iam", `role/${name}`),
-    uniqueId: `AROA${steadyLetters(hex, 17).toUpperCase()}`,
+    uniqueId: `AROA${stableLetters(hex, 17).toUpperCase()}`,
   }),
   "aws:kinesis/stream:Stream": ({ name, arn }) => {
     const streamArn = arn("kinesis", `stream/${name}`);
@@ -108,11 +108,11 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   },
   "aws:kms/alias:Alias": ({ name, arn }) => ({ id: name, arn: arn("kms", name) }),
   "aws:kms/key:Key": ({ hex, arn }) => {
-    const keyId = steadyUuid(hex);
+    const keyId = stableUuid(hex);
     return { id: keyId, keyId, arn: arn("kms", `key/${keyId}`) };
   },
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ hex, arn }) => {
-    const uuid = steadyUuid(hex);
+    const uuid = stableUuid(hex);
     return { id: uuid, uuid, arn: arn("lambda", `event-source-mapping:${uuid}`) };
   },
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ({ inputs }) => ({
@@ -122,7 +122,7 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     id: String(inputs.functionName),
   }),
   "aws:lambda/functionUrl:FunctionUrl": ({ inputs, hex, region, arn }) => {
-    const urlId = steadyLetters(hex, 32);
+    const urlId = stableLetters(hex, 32);
     return {
       id: String(inputs.functionName),
       functionArn: arn("lambda", `function:${inputs.functionName}`),
@@ -147,11 +147,11 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     id: String(inputs.statementId ?? name),
   }),
   "aws:rds/cluster:Cluster": ({ name, hex, region, arn, inputs }) => {
-    const account = steadyLetters(hex, 12);
+    const account = stableLetters(hex, 12);
     return {
       id: name,
       arn: arn("rds", `cluster:${name}`),
-      clusterResourceId: `cluster-${steadyLetters(hex, 26).toUpperCase()}`,
+      clusterResourceId: `cluster-${stableLetters(hex, 26).toUpperCase()}`,
       endpoint: `${name}.cluster-${account}.${region}.rds.amazonaws.com`,
       readerEndpoint: `${name}.cluster-ro-${account}.${region}.rds.amazonaws.com`,
       port: inputs.port ?? 5432,
@@ -160,8 +160,8 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:rds/clusterInstance:ClusterInstance": ({ name, hex, region, arn }) => ({
     id: name,
     arn: arn("rds", `db:${name}`),
-    dbiResourceId: `db-${steadyLetters(hex, 26).toUpperCase()}`,
-    endpoint: `${name}.${steadyLetters(hex, 12)}.${region}.rds.amazonaws.com`,
+    dbiResourceId: `db-${stableLetters(hex, 26).toUpperCase()}`,
+    endpoint: `${name}.${stableLetters(hex, 12)}.${region}.rds.amazonaws.com`,
     port: 5432,
   }),
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": named("rds", "cluster-pg:"),
@@ -194,17 +194,18 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
     };
   },
   "aws:secretsmanager/secret:Secret": ({ name, hex, arn }) => {
-    const secretArn = arn("secretsmanager", `secret:${name}-${steadyLetters(hex, 6)}`);
+    const secretArn = arn("secretsmanager", `secret:${name}-${stableLetters(hex, 6)}`);
     return { id: secretArn, arn: secretArn };
   },
   "aws:secretsmanager/secretVersion:SecretVersion": ({ inputs, hex }) => {
-    const versionId = steadyUuid(hex);
+    const versionId = stableUuid(hex);
     return { id: `${inputs.secretId}|${versionId}`, arn: inputs.secretId, versionId };
   },
   "aws:sfn/stateMachine:StateMachine": ({ name, arn }) => {
     const machineArn = arn("states", `stateMachine:${name}`);
     return { id: machineArn, arn: machineArn };
   },
+  "aws:sns/topic:Topic": named("sns", ""),
   "aws:sqs/queue:Queue": ({ name, region, accountId, arn }) => {
     const url = `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
     return { id: url, url, arn: arn("sqs", name) };
@@ -221,7 +222,7 @@ const answers: Readonly<Record<string, (asked: Asked) => Answer>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
 };
 
-/** Resources that are no AWS service's: what their provider makes by itself. */
+/** Resources outside AWS: the outputs that their provider generates. */
 const generated: Readonly<Record<string, (name: string, hex: string) => Answer>> = {
   "random:index/randomBytes:RandomBytes": (name) => ({
     id: name,
@@ -235,18 +236,18 @@ const generated: Readonly<Record<string, (name: string, hex: string) => Answer>>
   }),
 };
 
-/** What AWS (or the provider) would answer for a resource: its id and the outputs that others read. */
+/** The outputs that AWS (or the provider) would give a resource: its id and what other resources read. */
 export function outputsOf(
   deployment: Deployment,
   type: string,
   logicalName: string,
   inputs: Inputs,
 ): Answer {
-  const hex = steadyId(deployment, type, logicalName);
+  const hex = stableId(deployment, type, logicalName);
   const generate = generated[type];
   if (generate) return generate(logicalName, hex);
   const { region, accountId } = deployment;
-  const asked: Asked = {
+  const context: ResourceContext = {
     ...deployment,
     inputs,
     hex,
@@ -254,13 +255,13 @@ export function outputsOf(
     arn: (service, rest) => `arn:aws:${service}:${region}:${accountId}:${rest}`,
     globalArn: (service, rest) => `arn:aws:${service}::${accountId}:${rest}`,
   };
-  const answer = (answers[type] ?? unknownType(type))(asked);
+  const answer = (answers[type] ?? unknownType(type))(context);
   return autoNamed.has(type) && inputs.name === undefined
-    ? { name: asked.name, ...answer }
+    ? { name: context.name, ...answer }
     : answer;
 }
 
-/** Resources that the provider gives a name when the program gives none. */
+/** Types to which the provider gives a name when the program gives none. */
 const autoNamed = new Set([
   "aws:cloudwatch/logGroup:LogGroup",
   "aws:dynamodb/table:Table",
@@ -274,13 +275,13 @@ const autoNamed = new Set([
   "aws:sqs/queue:Queue",
 ]);
 
-/** A type that nothing here knows is carried all the same, with an id and an ARN of the general form. */
-function unknownType(type: string): (asked: Asked) => Answer {
+/** An unknown type gets an id and an ARN of the usual format. */
+function unknownType(type: string): (context: ResourceContext) => Answer {
   const [, service = "unknown", kind = "resource"] = /^[^:]+:([^/:]+)[^:]*:(.+)$/.exec(type) ?? [];
   return ({ name, arn }) => ({ id: name, arn: arn(service, `${kind.toLowerCase()}/${name}`) });
 }
 
-/** With a prefix the provider ends the name in 26 digits, a time and a counter. */
+/** To a name prefix the provider adds 26 digits: a time and a counter. */
 function physicalName(inputs: Inputs, hex: string): string | undefined {
   if (typeof inputs.namePrefix === "string") {
     return inputs.namePrefix + BigInt(`0x${hex}`).toString().slice(0, 26);
@@ -300,22 +301,25 @@ function physicalName(inputs: Inputs, hex: string): string | undefined {
 }
 
 function named(service: string, prefix: string) {
-  return ({ name, arn }: Asked): Answer => ({ id: name, arn: arn(service, `${prefix}${name}`) });
+  return ({ name, arn }: ResourceContext): Answer => ({
+    id: name,
+    arn: arn(service, `${prefix}${name}`),
+  });
 }
 
 function ec2(kind: string, prefix: string) {
-  return ({ hex, arn }: Asked): Answer => {
+  return ({ hex, arn }: ResourceContext): Answer => {
     const id = `${prefix}-0${hex.slice(0, 16)}`;
     return { id, arn: arn("ec2", `${kind}/${id}`) };
   };
 }
 
-function securityGroupRule({ hex, arn }: Asked): Answer {
+function securityGroupRule({ hex, arn }: ResourceContext): Answer {
   const id = `sgr-0${hex.slice(0, 16)}`;
   return { id, securityGroupRuleId: id, arn: arn("ec2", `security-group-rule/${id}`) };
 }
 
-/** What configures a bucket has the bucket's name for its id, and no ARN. */
-function ofBucket({ inputs }: Asked): Answer {
+/** A resource that configures a bucket has the bucket's name as its id, and no ARN. */
+function ofBucket({ inputs }: ResourceContext): Answer {
   return { id: String(inputs.bucket) };
 }

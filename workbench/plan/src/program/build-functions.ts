@@ -5,7 +5,7 @@ import { bundleSettingsOf } from "../bundles/bundle-settings.ts";
 import { reuseBundles } from "../bundles/reuse-bundles.ts";
 import type { Bundle, Json } from "../plan.ts";
 
-/** What SST asks when it wants a function built: the parts of `Runtime.Build` that count here. */
+/** SST's request to build a function: the parts of `Runtime.Build` that are used here. */
 export type BuildRequest = {
   readonly functionID: string;
   readonly handler: string;
@@ -15,7 +15,7 @@ export type BuildRequest = {
   readonly properties?: { readonly [setting: string]: unknown } | null;
 };
 
-/** Functions' real bundles, built as SST would build them or by an earlier reading of the same code, in the order of the requests. */
+/** Builds functions as SST would build them, or reuses bundles of the same code. In the order of the requests. */
 export async function buildFunctions(
   root: string,
   output: string,

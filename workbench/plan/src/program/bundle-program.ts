@@ -11,10 +11,9 @@ export type ProgramGlobals = {
 };
 
 /**
- * Bundles sst.config.ts as SST does: its components and the AWS provider in scope of every source file,
- * the globals defined, SST's shim injected. `globals` absent gives the bundle that only `app()` is read from.
- * Lines stay where they are in the source, so that an error can be traced back. Gives the repository's own files that went
- * in, relative to its root.
+ * Bundles sst.config.ts as SST does: with its components and the AWS provider in scope of every source file, with the globals and
+ * SST's shim. Without `globals` only `app()` can be read from the bundle. Lines keep their numbers, so that an error can be located.
+ * @returns the repository's own files in the bundle, relative to its root
  */
 export async function bundleProgram(
   platform: Platform,
@@ -59,7 +58,7 @@ export { $transform as transform } from "./.sst/platform/src/components/componen
     banner: {
       js: `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`,
     },
-    plugins: [componentsInScope(platform, root), steadyNames(platform)],
+    plugins: [componentsInScope(platform, root), stableNames(platform)],
   });
   return Object.keys(metafile.inputs)
     .filter((path) => !/(^|\/)(node_modules|\.sst)\/|^program\.ts$|:/.test(path))
@@ -82,8 +81,8 @@ function componentsInScope(platform: Platform, root: string): Plugin {
   };
 }
 
-/** SST ends physical names in random letters; here they come from the logical name, so that two runs agree. */
-function steadyNames(platform: Platform): Plugin {
+/** SST adds a random suffix to physical names. Here it is computed from the logical name, so that every run gives the same. */
+function stableNames(platform: Platform): Plugin {
   const naming = join(platform.directory, "src", "components", "naming.ts");
   const random = 'crypto.randomBytes(8).toString("hex")';
   return {
@@ -92,7 +91,7 @@ function steadyNames(platform: Platform): Plugin {
       build.onLoad({ filter: new RegExp(`^${literally(naming)}$`) }, async ({ path }) => {
         const source = await readFile(path, "utf8");
         if (!source.includes(random)) {
-          throw new Error(`SST names resources in another way than expected: look at ${path}`);
+          throw new Error(`SST's naming code has changed: look at ${path}`);
         }
         return {
           // biome-ignore lint/suspicious/noTemplateCurlyInString: it is SST's own code that is written here

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Where the program would be deployed. */
+/** The account, region and stage of a deploy. */
 export type Deployment = {
   readonly app: string;
   readonly stage: string;
@@ -8,20 +8,20 @@ export type Deployment = {
   readonly accountId: string;
 };
 
-/** AWS gives resources random ids; here each comes from the resource's name, so that two runs agree. */
-export function steadyId(deployment: Deployment, type: string, name: string): string {
+/** The id of a resource, computed from its name instead of at random, so that every run gives the same. */
+export function stableId(deployment: Deployment, type: string, name: string): string {
   return createHash("sha256")
     .update(`${deployment.app}/${deployment.stage}/${type}/${name}`)
     .digest("hex");
 }
 
 /** Hex digits as lower-case letters and digits, as in an API's id: `a1b2c3d4e5`. */
-export function steadyLetters(hex: string, length: number): string {
+export function stableLetters(hex: string, length: number): string {
   return BigInt(`0x${hex}`).toString(36).slice(0, length);
 }
 
-/** A UUID made of a steady id. */
-export function steadyUuid(hex: string): string {
+/** A UUID computed from a stable id. */
+export function stableUuid(hex: string): string {
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

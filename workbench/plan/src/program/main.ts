@@ -6,17 +6,17 @@ import { format } from "node:util";
 import type { Bundle, Json, Resource } from "../plan.ts";
 import { answerCall } from "./aws-calls.ts";
 import { outputsOf, secretMark } from "./aws-outputs.ts";
+import { batchRequests } from "./batch-requests.ts";
 import { type BuildRequest, buildFunctions } from "./build-functions.ts";
 import { bundleProgram } from "./bundle-program.ts";
-import { gather } from "./gather.ts";
 import type { Deployment } from "./identity.ts";
 import { plainJson } from "./plain-json.ts";
 import { loadPlatform, onRegister } from "./platform.ts";
 import { readableError } from "./readable-error.ts";
+import { removeOldPrograms } from "./remove-old-programs.ts";
 import { resourceOptionsOf } from "./resource-options.ts";
 import { startRpcServer } from "./rpc-server.ts";
 import { secretPlaceholders, secretType, type Transform } from "./secret-placeholders.ts";
-import { sweepPrograms } from "./sweep-programs.ts";
 import { nameInUrn } from "./urn.ts";
 
 /**
@@ -24,7 +24,7 @@ import { nameInUrn } from "./urn.ts";
  * SST and Pulumi keep their state in globals, the environment and the working directory.
  */
 
-/** What the parent receives. */
+/** The message to the parent process. */
 export type ProgramResult =
   | {
       readonly ok: true;
@@ -52,12 +52,12 @@ type Config = {
   run(): Promise<unknown>;
 };
 
-/** The account of AWS's own examples. */
+/** The account id of AWS's examples. */
 const accountId = "123456789012";
 
 const [root, stage, work] = process.argv.slice(2) as [root: string, stage: string, work: string];
 
-/** What the program says to whoever runs it. */
+/** The warnings that the program logs. */
 const warnings: string[] = [];
 console.warn = (...said: readonly unknown[]) => void warnings.push(format(...said));
 
@@ -70,7 +70,7 @@ process.on("unhandledRejection", (error) =>
   finish({ ok: false, message: readableError(error, root) }),
 );
 process.on("beforeExit", () =>
-  finish(result ?? { ok: false, message: "The program never came to its end." }),
+  finish(result ?? { ok: false, message: "The program did not end." }),
 );
 setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 
@@ -79,12 +79,12 @@ result = await runProgram();
 async function runProgram(): Promise<ProgramResult> {
   const platform = loadPlatform(root);
   await mkdir(work, { recursive: true });
-  await sweepPrograms(platform.directory, Date.now());
+  await removeOldPrograms(platform.directory, Date.now());
   const app = await readApp();
   const deployment: Deployment = { app: app.name, stage, region: app.region, accountId };
   const bundles: Record<string, Bundle> = {};
-  // SST asks for each function by itself, and almost at once: together they are read and parsed once.
-  const build = gather((requests: readonly BuildRequest[]) =>
+  // SST requests each function separately, but almost at once: in one batch, shared files are read and parsed once.
+  const build = batchRequests((requests: readonly BuildRequest[]) =>
     buildFunctions(root, join(work, "bundles"), requests),
   );
   const rpc = await startRpcServer({
@@ -170,7 +170,7 @@ async function runProgram(): Promise<ProgramResult> {
     }
   }
 
-  /** Only what `app()` says: the rest of the file is not run for it. */
+  /** Runs only `app()`, and not the rest of the file. */
   async function readApp() {
     Object.assign(globalThis, { $config: (config: Config) => config });
     const { default: config } = (await import(pathToFileURL(join(root, "sst.config.ts")).href)) as {
@@ -190,16 +190,16 @@ async function runProgram(): Promise<ProgramResult> {
   }
 }
 
-/** Secrets are read as SST reads them, and are marks here; nothing of the person's own AWS set-up is looked at. */
+/** Sets the environment: secrets are marks, and the AWS configuration of the user is not read. */
 function offline(rpcUrl: string) {
-  // biome-ignore-start lint/style/noProcessEnv: SST's components read the environment, and this is what they are given
+  // biome-ignore-start lint/style/noProcessEnv: SST's components read these variables
   const environment = {
     PATH: process.env.PATH,
     HOME: work,
     SST_SERVER: rpcUrl,
     SST_STAGE: stage,
     PULUMI_NODEJS_TRANSFORM: "false",
-    // The program may be stricter where it is deployed.
+    // A program may check more at a deploy.
     STAGECRAFT_PLAN: "1",
   };
   process.env = new Proxy(environment as NodeJS.ProcessEnv, {
@@ -211,7 +211,7 @@ function offline(rpcUrl: string) {
   // biome-ignore-end lint/style/noProcessEnv: as above
 }
 
-/** A large Plan takes a while to cross, and the process must not end before. */
+/** Ends the process only after the message was sent: a large Plan takes a while. */
 function finish(message: ProgramResult) {
   if (isFinished) return;
   isFinished = true;

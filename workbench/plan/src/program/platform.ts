@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { OptionsRequest } from "./resource-options.ts";
 import { isStack } from "./urn.ts";
 
-/** SST's own components and engine, as `sst install` lays them under `.sst/platform`. */
+/** SST's components and Pulumi, as `sst install` installs them below `.sst/platform`. */
 export type Platform = {
   readonly directory: string;
   readonly pulumi: Pulumi;
 };
 
-/** What is used of `@pulumi/pulumi`. */
+/** The used parts of `@pulumi/pulumi`. */
 export type Pulumi = {
   output(value: unknown): { apply(use: (value: unknown) => void): unknown };
   readonly runtime: {
@@ -31,7 +31,7 @@ export type MockResource = {
   readonly custom: boolean;
 };
 
-/** What is used of Pulumi's protocol message for a resource. */
+/** The used parts of Pulumi's protocol message for a resource. */
 export type RegisterRequest = OptionsRequest & {
   getType(): string;
   getName(): string;
@@ -39,7 +39,7 @@ export type RegisterRequest = OptionsRequest & {
   getDependenciesList(): string[];
 };
 
-/** @throws when the platform is not installed, naming the command that installs it. */
+/** @throws Error naming the command that installs the platform, when it is not installed */
 export function loadPlatform(root: string): Platform {
   const installed = join(root, ".sst", "platform");
   if (!existsSync(join(installed, "node_modules", "@pulumi", "pulumi"))) {
@@ -50,8 +50,8 @@ export function loadPlatform(root: string): Platform {
   const directory = realpathSync(installed);
   const fromPlatform = createRequire(join(directory, "package.json"));
   const pulumi = fromPlatform("@pulumi/pulumi") as Pulumi;
-  // Pulumi keeps a stack with each of its promises, for a report of those that never end; reading the source maps for them takes
-  // a third of the time that the program takes.
+  // Pulumi records a stack trace with each of its promises, to report those that never end. Reading the source maps for it would take a
+  // third of the program's time.
   const debuggable = fromPlatform("@pulumi/pulumi/runtime/debuggable.js") as Debuggable;
   debuggable.debuggablePromise = (promise) => promise;
   return { directory, pulumi };
@@ -65,10 +65,13 @@ type Monitor = {
 };
 
 /**
- * Calls back with every resource that is registered, before the mocks answer for it; and names the resources at the top
- * as a deploy does, without the stack's type in front.
+ * Calls `onResource` with every registered resource, before the mocks answer. Resources at the top level get the names of a deploy,
+ * without the type of the stack as a prefix.
  */
-export function onRegister(platform: Platform, seen: (request: RegisterRequest) => void): void {
+export function onRegister(
+  platform: Platform,
+  onResource: (request: RegisterRequest) => void,
+): void {
   const fromPlatform = createRequire(join(platform.directory, "package.json"));
   const { MockMonitor } = fromPlatform("@pulumi/pulumi/runtime/mocks.js") as {
     MockMonitor: { prototype: Monitor };
@@ -78,7 +81,7 @@ export function onRegister(platform: Platform, seen: (request: RegisterRequest) 
     return newUrn.call(this, isStack(parent) ? "" : parent, type, name);
   };
   MockMonitor.prototype.registerResource = function (request, done) {
-    seen(request);
+    onResource(request);
     return registerResource.call(this, request, done);
   };
 }

@@ -47,7 +47,7 @@ function listed(key: string, values: readonly string[] | undefined) {
   return { [key]: oneOrMany(values) };
 }
 
-/** `{ type: "*", identifiers: ["*"] }` is everybody, and AWS writes that as a bare star. */
+/** `{ type: "*", identifiers: ["*"] }` is everyone, which AWS writes as `"*"`. */
 function principals(key: string, given: readonly ProviderPrincipal[] | undefined) {
   if (!given?.length) return {};
   if (given.some(({ type }) => type === "*")) return { [key]: "*" };

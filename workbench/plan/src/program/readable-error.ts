@@ -1,4 +1,4 @@
-/** The first line of an error, with the place in the program's own files where it came from. */
+/** The first line of an error, with its position in the program's own files. */
 export function readableError(error: unknown, root: string): string {
   if (isBuildFailure(error)) {
     const [first] = error.errors;
@@ -8,11 +8,11 @@ export function readableError(error: unknown, root: string): string {
     return `${place}${first?.text ?? error.message}`;
   }
   if (!(error instanceof Error)) return String(error);
-  const place = ownPlace(error.stack ?? "", root);
+  const place = ownPosition(error.stack ?? "", root);
   return place ? `${place}: ${error.message}` : error.message;
 }
 
-function ownPlace(stack: string, root: string): string | undefined {
+function ownPosition(stack: string, root: string): string | undefined {
   for (const line of stack.split("\n")) {
     const place = /((?:infra\/[^\s():]+|sst\.config)\.ts:\d+:\d+)/.exec(
       line.replaceAll(`${root}/`, ""),

@@ -1,6 +1,6 @@
 import type { ResourceOptions } from "../plan.ts";
 
-/** What is read of Pulumi's protocol message for a resource. */
+/** The used parts of Pulumi's protocol message for a resource. */
 export type OptionsRequest = {
   getProtect(): boolean | undefined;
   getRetainondelete(): boolean | undefined;
@@ -9,7 +9,7 @@ export type OptionsRequest = {
   getReplaceonchangesList(): string[];
 };
 
-/** How a resource lives and dies, as a program tells Pulumi's engine; nothing where it tells nothing. */
+/** The resource options that a program sets. Empty when it sets none. */
 export function resourceOptionsOf(request: OptionsRequest): { options?: ResourceOptions } {
   const ignoreChanges = request.getIgnorechangesList().toSorted();
   const replaceOnChanges = request.getReplaceonchangesList().toSorted();

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { BuildRequest } from "./build-functions.ts";
 
-/** What SST's components call back for while a program runs. */
+/** The calls that SST's components make while a program runs. */
 export type RpcHandlers = {
   build(request: BuildRequest): Promise<BuildAnswer>;
 };
@@ -15,7 +15,7 @@ type BuildAnswer = {
   readonly errors: readonly string[];
 };
 
-/** Where SST keeps a deploy's assets; any valid names do, since nothing is uploaded. */
+/** The buckets for a deploy's assets. Any valid names will do, because nothing is uploaded. */
 const bootstrap = {
   asset: "sst-asset-stagecraft",
   state: "sst-state-stagecraft",
@@ -25,7 +25,7 @@ const bootstrap = {
   appsyncRealtime: "",
 };
 
-/** Answers SST's JSON-RPC calls on a loopback port, as its command line does at a deploy. */
+/** Answers SST's JSON-RPC calls on a loopback port, as the SST CLI does at a deploy. */
 export async function startRpcServer(
   handlers: RpcHandlers,
 ): Promise<{ url: string; close(): void }> {
@@ -35,7 +35,7 @@ export async function startRpcServer(
       (result) => ({ result }),
       (error: Error) => ({ error: error.message }),
     );
-    // A connection that was kept would keep the process from its end for seconds.
+    // An open keep-alive connection would delay the end of the process by seconds.
     response.writeHead(200, { "content-type": "application/json", connection: "close" });
     response.end(JSON.stringify(reply));
   });

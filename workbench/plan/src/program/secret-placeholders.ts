@@ -1,7 +1,7 @@
 import type { Json } from "../plan.ts";
 import type { Platform } from "./platform.ts";
 
-/** SST's `$transform`, which is told of each component before it is made. */
+/** SST's `$transform`: its callback gets each component before it is created. */
 export type Transform = (
   component: { readonly __pulumiType: string },
   seen: (args: { readonly placeholder?: unknown }, options: unknown, name: string) => void,
@@ -10,8 +10,8 @@ export type Transform = (
 export const secretType = "sst:sst:Secret";
 
 /**
- * What each `sst.Secret` asks for, by its name. SST tells Pulumi nothing of a placeholder, which is a secret's value while none is
- * set. A placeholder that is worked out comes later, into the same object.
+ * The placeholder of each `sst.Secret`, by its name: the value that a secret has until one is set. SST does not pass it to Pulumi. A
+ * computed placeholder is added to the same object later.
  */
 export function secretPlaceholders(
   platform: Platform,

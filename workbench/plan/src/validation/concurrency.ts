@@ -3,10 +3,10 @@ import { quotas } from "../quotas.ts";
 import { functionsOf } from "../resources/lambda/functions.ts";
 import type { ValidationError } from "./validation-error.ts";
 
-/** Lambda keeps this much unreserved, for functions without a reservation. */
+/** Lambda keeps this much concurrency unreserved, for functions without a reservation. */
 const { value: alwaysUnreserved, page } = quotas.lambda.unreservedExecutions;
 
-/** Reservations that the account, as the stage states it, could not give. */
+/** Reserved concurrency above the limit that the stage states for its account. */
 export function concurrencyErrors(plan: Plan): readonly ValidationError[] {
   const accountLimit = plan.outputs.accountConcurrency;
   if (typeof accountLimit !== "number") return [];
@@ -18,7 +18,7 @@ export function concurrencyErrors(plan: Plan): readonly ValidationError[] {
   return [
     {
       resource: `stage ${plan.stage}`,
-      message: `its functions reserve ${reserved} concurrent executions, which with the ${alwaysUnreserved} that stay unreserved is over the account's ${accountLimit}`,
+      message: `its functions reserve ${reserved} concurrent executions; with the ${alwaysUnreserved} that stay unreserved this is over the account's ${accountLimit}`,
       page,
     },
   ];

@@ -11,12 +11,12 @@ const page =
 const superuserReserved = 3;
 
 /**
- * Functions that together could open more connections than a database takes. Each environment holds one; a function without
- * a reservation can have as many environments as the account allows.
+ * Functions that together could open more connections than a database accepts. Each execution environment holds one; a function
+ * without reserved concurrency can have as many environments as the account allows.
  */
 export function connectionErrors(plan: Plan): readonly ValidationError[] {
   return databasesOf(plan).flatMap((database) => {
-    const admitted = groupsAdmittedTo(plan, database.securityGroupIds);
+    const admitted = groupsAllowedInto(plan, database.securityGroupIds);
     const callers = functionsOf(plan).filter(({ vpc }) =>
       vpc?.securityGroupIds.some((id) => admitted.has(id)),
     );
@@ -33,14 +33,14 @@ export function connectionErrors(plan: Plan): readonly ValidationError[] {
     return [
       {
         resource: database.logicalName,
-        message: `${callers.map(({ logicalName }) => logicalName).join(", ")} could hold ${reserved + shared} connections, and it takes ${available}: reserve less, or raise max_connections`,
+        message: `${callers.map(({ logicalName }) => logicalName).join(", ")} could hold ${reserved + shared} connections, and it accepts ${available}: reserve less concurrency, or raise max_connections`,
         page,
       },
     ];
   });
 }
 
-function groupsAdmittedTo(plan: Plan, databaseGroups: readonly string[]): Set<unknown> {
+function groupsAllowedInto(plan: Plan, databaseGroups: readonly string[]): Set<unknown> {
   return new Set(
     resourcesOf(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
       .filter(({ inputs }) => databaseGroups.includes(String(inputs.securityGroupId)))

@@ -8,10 +8,10 @@ import { constraintErrors } from "./constraints.ts";
 
 type Inputs = { [property: string]: Json };
 
-const told = (type: string, inputs: Inputs) =>
+const messagesFor = (type: string, inputs: Inputs) =>
   constraintErrors(planOf([type, "Planted", inputs])).map(({ message }) => message);
 
-/** A value that a constraint does not take; undefined where it takes any. */
+/** A value that a constraint refuses; undefined when it accepts every value. */
 function outside(constraint: Constraint): Json | undefined {
   if (constraint.properties) {
     for (const [property, inner] of Object.entries(constraint.properties)) {
@@ -43,7 +43,7 @@ const planted = Object.entries(constraints).flatMap(([type, { properties }]) =>
 test.each(planted)(
   "$type refuses $property outside its constraint",
   ({ type, property, value }) => {
-    const ofValues = told(type, { [property]: value }).filter((message) =>
+    const ofValues = messagesFor(type, { [property]: value }).filter((message) =>
       / and (?:may|must) /.test(message),
     );
     expect(ofValues).toContainEqual(expect.stringMatching(new RegExp(`^${property}\\b`)));
@@ -55,11 +55,11 @@ test.each(
     required.map((property) => ({ type, property })),
   ),
 )("$type refuses to be without $property", ({ type, property }) => {
-  expect(told(type, {})).toContain(`${property} is missing`);
+  expect(messagesFor(type, {})).toContain(`${property} is missing`);
 });
 
-/** Of each rule about what goes together: what it refuses, and what it takes. */
-const together: readonly [type: string, says: RegExp, refused: Inputs, taken: Inputs][] = [
+/** For each rule about several properties: inputs that it refuses and inputs that it accepts. */
+const rules: readonly [type: string, message: RegExp, refused: Inputs, accepted: Inputs][] = [
   [
     "aws:lambda/function:Function",
     /handler and runtime/,
@@ -80,7 +80,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:lambda/eventSourceMapping:EventSourceMapping",
-    /for streams alone/,
+    /are only for streams/,
     { eventSourceArn: "arn:aws:sqs:us-east-1:123456789012:a", startingPosition: "LATEST" },
     { eventSourceArn: "arn:aws:sqs:us-east-1:123456789012:a", batchSize: 1 },
   ],
@@ -107,7 +107,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:sqs/queue:Queue",
-    /deduplication by content/,
+    /content-based deduplication/,
     { contentBasedDeduplication: true },
     { contentBasedDeduplication: false },
   ],
@@ -125,7 +125,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-    /queues named for byQueue/,
+    /are named for byQueue/,
     { redriveAllowPolicy: { redrivePermission: "byQueue" } },
     { redriveAllowPolicy: { redrivePermission: "denyAll" } },
   ],
@@ -161,7 +161,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:cloudwatch/logGroup:LogGroup",
-    /a name or a prefix/,
+    /a name or a name prefix/,
     { name: "a", namePrefix: "a" },
     { namePrefix: "a" },
   ],
@@ -185,7 +185,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:apigatewayv2/api:Api",
-    /origins by name/,
+    /named origins/,
     { corsConfiguration: { allowCredentials: true, allowOrigins: ["*"] } },
     { corsConfiguration: { allowCredentials: true, allowOrigins: ["https://shop.example.com"] } },
   ],
@@ -201,7 +201,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:apigatewayv2/integration:Integration",
-    /a proxy needs the URI/,
+    /proxy integration needs its URI/,
     { integrationType: "AWS_PROXY" },
     { integrationType: "MOCK" },
   ],
@@ -225,7 +225,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    /without a key of KMS/,
+    /only for encryption with KMS/,
     {
       rules: [
         {
@@ -237,7 +237,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-    /a rule that does something/,
+    /a rule needs an expiration/,
     { rules: [{ id: "a", status: "Enabled" }] },
     { rules: [{ id: "a", status: "Enabled", expiration: { days: 1 } }] },
   ],
@@ -283,7 +283,7 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
   [
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    /one other side/,
+    /names one peer/,
     { cidrIpv4: "0.0.0.0/0", prefixListId: "pl-f3adbd22" },
     { cidrIpv4: "0.0.0.0/0" },
   ],
@@ -301,32 +301,32 @@ const together: readonly [type: string, says: RegExp, refused: Inputs, taken: In
   ],
 ];
 
-test.each(together)("%s: %s", (type, says, refused, taken) => {
-  expect(told(type, refused)).toContainEqual(expect.stringMatching(says));
-  expect(told(type, taken)).not.toContainEqual(expect.stringMatching(says));
+test.each(rules)("%s: %s", (type, message, refused, accepted) => {
+  expect(messagesFor(type, refused)).toContainEqual(expect.stringMatching(message));
+  expect(messagesFor(type, accepted)).not.toContainEqual(expect.stringMatching(message));
 });
 
-test("every rule about what goes together is among those above", () => {
-  const rules = Object.entries(constraints).flatMap(([type, rule]) =>
-    (rule.together ?? []).map(({ says }) => ({ type, says })),
+test("every rule about several properties is tested above", () => {
+  const every = Object.entries(constraints).flatMap(([type, constraint]) =>
+    (constraint.rules ?? []).map(({ description }) => ({ type, description })),
   );
-  // Security groups' rules for both directions are one.
+  // The security group rules of both directions have the same constraints.
   const both = /^aws:vpc\/securityGroup(?:In|E)gressRule/;
-  const unplanted = rules.filter(
-    ({ type, says }) =>
-      !together.some(
+  const untested = every.filter(
+    ({ type, description }) =>
+      !rules.some(
         ([ofType, words]) =>
-          words.test(says) && (ofType === type || (both.test(type) && both.test(ofType))),
+          words.test(description) && (ofType === type || (both.test(type) && both.test(ofType))),
       ),
   );
-  expect(unplanted).toEqual([]);
+  expect(untested).toEqual([]);
 });
 
-test("policies are counted without white space, those of a role together", () => {
+test("policies are counted without white space, and the inline policies of a role are summed", () => {
   const policy = (characters: number) => ({ Statement: [{ Sid: "x".repeat(characters) }] });
   const frame = JSON.stringify(policy(0)).length;
   const role = (...characters: number[]) =>
-    told("aws:iam/role:Role", {
+    messagesFor("aws:iam/role:Role", {
       assumeRolePolicy: policy(2_048 - frame),
       inlinePolicies: characters.map((count) => ({ name: "p", policy: policy(count - frame) })),
     });
@@ -336,13 +336,13 @@ test("policies are counted without white space, those of a role together", () =>
   ]);
 });
 
-test("a secret, whose value nobody knows here, is not checked", () => {
-  expect(told("aws:rds/cluster:Cluster", { masterPassword: "{{secret:Password}}" })).not.toContain(
-    expect.stringMatching(/^masterPassword/),
-  );
+test("a secret, whose value is unknown here, is not checked", () => {
+  expect(
+    messagesFor("aws:rds/cluster:Cluster", { masterPassword: "{{secret:Password}}" }),
+  ).not.toContain(expect.stringMatching(/^masterPassword/));
 });
 
-test("what no constraint speaks of is named: a type, a property, one within another", () => {
+test("values without a constraint are named: a type, a property, a nested property", () => {
   const { resources } = planOf(
     ["aws:sns/topic:Topic", "News", { name: "news" }],
     ["aws:sqs/queue:Queue", "Work", { name: "work", colour: "red", fifoQueue: false }],

@@ -6,54 +6,57 @@ import { isObject, ownName } from "../resources.ts";
 import type { ValidationError } from "./validation-error.ts";
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false });
-ajv.addVocabulary(["says", "page"]);
+ajv.addVocabulary(["page"]);
 ajv.addKeyword({
   keyword: "policyCharacters",
-  validate: (most: number, policy: Json) => policyCharacters(policy) <= most,
+  validate: (maximum: number, policy: Json) => policyCharacters(policy) <= maximum,
 });
 
 const validators = new Map<string, ValidateFunction>();
 
-/** Values that AWS would not take: too long, outside a range or an enumeration, missing, or not together with another. */
+/** Values that AWS would not accept: too long, outside a range or an enumeration, missing, or not allowed together with another. */
 export function constraintErrors(plan: Plan): readonly ValidationError[] {
   return plan.resources.flatMap((resource) => {
     const known = constraints[resource.type];
     if (!known || resource.isRead) return [];
     const validate = validatorOf(resource.type);
     if (validate(resource.inputs)) return [];
-    const told = (validate.errors ?? []).filter((error) => isWhole(error) && !isSecret(error.data));
-    const refusals = new Map<string, ValidationError>();
-    for (const error of told) {
+    const errors = (validate.errors ?? []).filter(
+      (error) => isWhole(error) && !isSecret(error.data),
+    );
+    const found = new Map<string, ValidationError>();
+    for (const error of errors) {
       const message = messageOf(error);
-      const key = error.keyword === "required" ? message : `${error.instancePath} ${saysOf(error)}`;
+      const key =
+        error.keyword === "required" ? message : `${error.instancePath} ${descriptionOf(error)}`;
       const { page } = error.parentSchema as Constraint;
-      refusals.set(key, { resource: ownName(resource), message, page: page ?? known.page });
+      found.set(key, { resource: ownName(resource), message, page: page ?? known.page });
     }
-    return [...refusals.values()];
+    return [...found.values()];
   });
 }
 
 function validatorOf(type: string): ValidateFunction {
   const compiled = validators.get(type);
   if (compiled) return compiled;
-  const { properties, required = [], together = [] } = constraints[type] ?? { properties: {} };
-  const validate = ajv.compile({ allOf: [{ properties, required }, ...together] });
+  const { properties, required = [], rules = [] } = constraints[type] ?? { properties: {} };
+  const validate = ajv.compile({ allOf: [{ properties, required }, ...rules] });
   validators.set(type, validate);
   return validate;
 }
 
-/** Not of one branch of a choice, which says nothing by itself. */
+/** Whether an error is about the value itself and not only about one branch of a choice. */
 function isWhole({ schemaPath, keyword }: ErrorObject): boolean {
   return keyword !== "propertyNames" && !/\/(?:anyOf|if|then|else|not)\//.test(schemaPath);
 }
 
-/** Nobody knows here what it will be. */
+/** The value of a secret is unknown here. */
 function isSecret(value: unknown): boolean {
   return typeof value === "string" && value.includes("{{secret:");
 }
 
-function saysOf({ parentSchema, keyword }: ErrorObject): string {
-  return (parentSchema as Constraint).says ?? keyword;
+function descriptionOf({ parentSchema, keyword }: ErrorObject): string {
+  return (parentSchema as Constraint).description ?? keyword;
 }
 
 function messageOf(error: ErrorObject): string {
@@ -67,35 +70,35 @@ function messageOf(error: ErrorObject): string {
     case "not":
     case "anyOf":
       return path === ""
-        ? (constraint.says ?? String(error.message))
-        : `${where}is ${shown(error.data)}, and must be ${constraint.says ?? error.message}`;
+        ? (constraint.description ?? String(error.message))
+        : `${where}is ${shown(error.data)}, and must be ${constraint.description ?? error.message}`;
     case "policyCharacters":
       return `${where}has ${policyCharacters(error.data as Json)} characters without white space, and may have ${constraint.policyCharacters}`;
     case "minItems":
     case "maxItems":
-      return `${where}has ${(error.data as Json[]).length} entries, and may have ${range(constraint.minItems ?? 0, constraint.maxItems)}`;
+      return `${where}has ${(error.data as Json[]).length} entries, and may have ${rangeText(constraint.minItems ?? 0, constraint.maxItems)}`;
     case "maxProperties":
       return `${where}has ${Object.keys(error.data as object).length} entries, and may have 0 to ${constraint.maxProperties}`;
     default:
-      return `${where}is ${shown(error.data)}, and ${wordsFor(constraint, error)}`;
+      return `${where}is ${shown(error.data)}, and ${expectedText(constraint, error)}`;
   }
 }
 
-function wordsFor(constraint: Constraint, error: ErrorObject): string {
-  if (constraint.says !== undefined) return `must be ${constraint.says}`;
+function expectedText(constraint: Constraint, error: ErrorObject): string {
+  if (constraint.description !== undefined) return `must be ${constraint.description}`;
   if (constraint.enum) return `may be ${constraint.enum.join(", ")}`;
   if (constraint.minimum !== undefined || constraint.maximum !== undefined) {
-    return `may be ${range(constraint.minimum, constraint.maximum)}${constraint.type === "integer" ? " in whole numbers" : ""}`;
+    return `may be ${rangeText(constraint.minimum, constraint.maximum)}${constraint.type === "integer" ? " as a whole number" : ""}`;
   }
   if (constraint.minLength !== undefined || constraint.maxLength !== undefined) {
-    return `may have ${range(constraint.minLength ?? 0, constraint.maxLength)} characters`;
+    return `may have ${rangeText(constraint.minLength ?? 0, constraint.maxLength)} characters`;
   }
   return String(error.message);
 }
 
-function range(least: number | undefined, most: number | undefined): string {
-  if (most === undefined) return `${least} or more`;
-  return least === undefined ? `at most ${most}` : `${least} to ${most}`;
+function rangeText(minimum: number | undefined, maximum: number | undefined): string {
+  if (maximum === undefined) return `${minimum} or more`;
+  return minimum === undefined ? `at most ${maximum}` : `${minimum} to ${maximum}`;
 }
 
 function shown(value: unknown): string {
@@ -104,7 +107,7 @@ function shown(value: unknown): string {
   return value.length > 64 ? `"${value.slice(0, 64)}…" (${value.length} characters)` : text;
 }
 
-/** As IAM counts, which leaves white space out: policies stand in the Plan as what their JSON says. */
+/** Counted as IAM counts, without white space. The Plan has policies as documents. */
 function policyCharacters(policy: Json): number {
   if (Array.isArray(policy)) {
     return policy.reduce<number>(

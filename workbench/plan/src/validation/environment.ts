@@ -5,7 +5,7 @@ import type { ValidationError } from "./validation-error.ts";
 
 const namesPage = "https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html";
 
-/** Variables that Lambda sets itself and refuses to be given. */
+/** Variables that Lambda sets itself and that a function cannot set. */
 const reserved = new Set([
   "_HANDLER",
   "_X_AMZN_TRACE_ID",
@@ -29,7 +29,7 @@ const reserved = new Set([
 
 const { value: maximumBytes, page: sizePage } = quotas.lambda.environmentVariablesBytes;
 
-/** Environment variables with a reserved or malformed name, or more than 4 KB of them. */
+/** Environment variables with a reserved or malformed name, or with more than 4 KB in total. */
 export function environmentErrors(plan: Plan): readonly ValidationError[] {
   return functionsOf(plan).flatMap(({ logicalName, environment }) => {
     const names = Object.keys(environment);
@@ -46,7 +46,7 @@ export function environmentErrors(plan: Plan): readonly ValidationError[] {
     for (const name of malformed) {
       refused.push({
         resource: logicalName,
-        message: `"${name}" is no name for an environment variable: a letter first, then letters, digits and underscores`,
+        message: `"${name}" is not a valid name for an environment variable: a letter first, then letters, digits and underscores`,
         page: namesPage,
       });
     }

@@ -2,7 +2,7 @@ import type { Plan } from "../plan.ts";
 import { resourcesOf } from "../resources.ts";
 import type { ValidationError } from "./validation-error.ts";
 
-/** Endpoints with private DNS in a VPC that gives out no names: AWS's default for a VPC that a program makes. */
+/** Endpoints with private DNS in a VPC without DNS host names, which is AWS's default for a new VPC. */
 export function privateDnsErrors(plan: Plan): readonly ValidationError[] {
   const vpcs = resourcesOf(plan, "aws:ec2/vpc:Vpc");
   return resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint")

@@ -17,7 +17,7 @@ const {
   highestConcurrency,
 } = quotas.queueSource;
 
-/** Event source mappings that Lambda would not make. */
+/** Event source mappings that Lambda would refuse to create. */
 export function queueSourceErrors(plan: Plan): readonly ValidationError[] {
   const functions = new Map(functionsOf(plan).map((definition) => [definition.arn, definition]));
   const queues = new Map(queuesOf(plan).map((queue) => [queue.arn, queue]));
@@ -34,7 +34,7 @@ export function queueSourceErrors(plan: Plan): readonly ValidationError[] {
     const queue = queues.get(source.queueArn);
     if (consumer && queue && queue.visibilityTimeoutSeconds * 1000 < consumer.timeoutMs) {
       refuse(
-        `the visibility timeout of ${queue.logicalName} (${queue.visibilityTimeoutSeconds} s) is under the timeout of ${consumer.logicalName} (${consumer.timeoutMs / 1000} s); AWS advises six times the timeout`,
+        `the visibility timeout of ${queue.logicalName} (${queue.visibilityTimeoutSeconds} s) is shorter than the timeout of ${consumer.logicalName} (${consumer.timeoutMs / 1000} s); AWS advises six times the timeout`,
         queuePage,
       );
     }
@@ -52,7 +52,7 @@ export function queueSourceErrors(plan: Plan): readonly ValidationError[] {
       );
     }
     if (queue?.fifo && maximumBatchingWindowMs > 0) {
-      refuse("a FIFO queue takes no batching window", queuePage);
+      refuse("a FIFO queue allows no batching window", queuePage);
     }
     if (
       maximumConcurrency !== undefined &&

@@ -3,7 +3,7 @@ import { httpApisOf } from "../resources/api-gateway/http-apis.ts";
 import { resourcePoliciesOf } from "../resources/iam/resource-policies.ts";
 import type { ValidationError } from "./validation-error.ts";
 
-/** Routes whose function lets API Gateway in by no resource policy: every request would end in a 500. */
+/** Routes whose function has no resource policy that allows API Gateway to invoke it: every request would end in a 500. */
 export function resourcePolicyErrors(plan: Plan): readonly ValidationError[] {
   const policies = resourcePoliciesOf(plan);
   return httpApisOf(plan).flatMap((api) =>
@@ -17,7 +17,7 @@ export function resourcePolicyErrors(plan: Plan): readonly ValidationError[] {
       })
       .map(({ logicalName, routeKey, functionArn }) => ({
         resource: logicalName,
-        message: `the route ${routeKey} leads to ${functionArn}, whose resource policy does not let apigateway.amazonaws.com invoke it`,
+        message: `the route ${routeKey} leads to ${functionArn}, whose resource policy does not allow apigateway.amazonaws.com to invoke it`,
         page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html",
       })),
   );

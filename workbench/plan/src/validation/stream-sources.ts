@@ -17,7 +17,7 @@ const { recordBytes, largestRecordKib } = quotas.kinesis;
 
 type Range = readonly [what: string, value: number | undefined, min: number, max: number];
 
-/** Kinesis streams, and event source mappings from them, that AWS would not make. */
+/** Kinesis streams, and event source mappings from them, that AWS would refuse to create. */
 export function streamSourceErrors(plan: Plan): readonly ValidationError[] {
   const streams = streamsOf(plan);
   return [

@@ -1,8 +1,8 @@
-/** One thing in the program that a deploy would refuse. */
+/** A part of the program that a deploy would refuse. */
 export type ValidationError = {
-  /** As a person knows it: the name in infra/. */
+  /** The resource's name in infra/. */
   readonly resource: string;
   readonly message: string;
-  /** The AWS page that says so. */
+  /** The AWS page with the rule. */
   readonly page: string;
 };

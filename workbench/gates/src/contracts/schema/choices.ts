@@ -1,6 +1,6 @@
 import { type JsonSchema, listOf, objectOf, type RootedSchema } from "./json-schema.ts";
 
-/** A schema that is one of several, as those; a list of types is that too. */
+/** The alternatives of a schema: of `anyOf`, `oneOf` or a list of types. */
 export function choicesOf({ schema, root }: RootedSchema): readonly RootedSchema[] | undefined {
   if (typeof schema === "boolean") return undefined;
   for (const key of ["anyOf", "oneOf"]) {
@@ -13,7 +13,7 @@ export function choicesOf({ schema, root }: RootedSchema): readonly RootedSchema
   return undefined;
 }
 
-/** An enumeration as its values. */
+/** The values of an enumeration as alternatives. */
 export function valueChoicesOf({
   schema,
   root,

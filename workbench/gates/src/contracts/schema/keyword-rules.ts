@@ -26,7 +26,7 @@ export function refuseOtherValues(r: Fields, w: Fields, place: Place): readonly 
     : [];
 }
 
-/** A value of the writer's against what the reader asks of it. */
+/** Checks a value of the writer by the reader's schema. */
 export function refuseValue(r: Fields, value: unknown, place: Place): readonly Rejection[] {
   const known = valuesOf(r);
   if (known?.some((one) => isDeepStrictEqual(one, value))) return [];
@@ -53,7 +53,7 @@ export function refuseText(r: Fields, w: Fields, place: Place): readonly Rejecti
     ...atLeast(r.minLength, w.minLength ?? 0, place, "characters"),
     ...atMost(r.maxLength, w.maxLength, place, "characters"),
     ...sameRule(r, w, place, "format"),
-    // A format says all that its pattern says.
+    // A format implies its pattern.
     ...(r.format === undefined || r.format !== w.format ? sameRule(r, w, place, "pattern") : []),
   ];
 }
@@ -91,7 +91,7 @@ const compared = new Set([
   ...["properties", "required", "additionalProperties", "propertyNames", "$defs"],
 ]);
 
-/** Keywords that say nothing of what is valid. https://json-schema.org/draft/2020-12/json-schema-validation#section-9 */
+/** Keywords that do not affect validation. https://json-schema.org/draft/2020-12/json-schema-validation#section-9 */
 const annotations = new Set([
   ...["$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated"],
   ...["readOnly", "writeOnly", "id"],
@@ -105,9 +105,8 @@ export function refuseUnknownRules(r: Fields, w: Fields, place: Place): readonly
 
 export function sameRule(r: Fields, w: Fields, place: Place, key: string): readonly Rejection[] {
   if (r[key] === undefined || isDeepStrictEqual(r[key], w[key])) return [];
-  const before =
-    w[key] === undefined ? "is not held to that" : `is held to ${JSON.stringify(w[key])}`;
-  return refuse(place, `must be of the ${key} ${JSON.stringify(r[key])}, and ${before}`);
+  const before = w[key] === undefined ? "has none" : `has ${JSON.stringify(w[key])}`;
+  return refuse(place, `must have the ${key} ${JSON.stringify(r[key])}, and ${before}`);
 }
 
 export function atLeast(limit: unknown, written: unknown, place: Place, unit: string) {

@@ -1,12 +1,12 @@
-/** What a schema says of a number. */
+/** The bounds of a number in a schema. */
 type NumberRules = { readonly [keyword: string]: unknown };
 
-/** A number, and which side of it is meant: -1 just below it, 1 just above. */
+/** A number and a side: -1 is just below it, 1 just above. */
 export type Bound = { readonly at: number; readonly side: -1 | 0 | 1 };
 
 export const isLess = (a: Bound, b: Bound) => a.at < b.at || (a.at === b.at && a.side < b.side);
 
-/** The least that is allowed. A whole number above another is at least one above. */
+/** The lowest allowed number. For integers, the bound is an integer. */
 export function lowest(
   { minimum, exclusiveMinimum }: NumberRules,
   type: string,

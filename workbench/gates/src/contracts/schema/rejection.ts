@@ -1,6 +1,6 @@
-/** A place where a reader refuses something that a writer may write. */
+/** Something that a writer may write and a reader refuses. */
 export type Rejection = {
-  /** Keys joined with dots, `[]` for what stands in a list: `data.lines[].price`. */
+  /** The keys joined with dots, with `[]` for the items of a list: `data.lines[].price`. */
   readonly path: string;
   /** `must be there, and is left out` */
   readonly because: string;

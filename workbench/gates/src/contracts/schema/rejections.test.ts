@@ -31,7 +31,7 @@ test.each<[string, JsonSchema, JsonSchema]>([
     { ...whole, exclusiveMinimum: 0 },
     { ...whole, minimum: 1 },
   ],
-  ["null beside it", { anyOf: [text, { type: "null" }] }, text],
+  ["null as an alternative", { anyOf: [text, { type: "null" }] }, text],
   ["types in a list", { type: ["string", "null"] }, { anyOf: [text, { type: "null" }] }],
   ["wider bounds", { ...whole, minimum: 0 }, { ...whole, minimum: 1, maximum: 5 }],
   [
@@ -45,9 +45,9 @@ test.each<[string, JsonSchema, JsonSchema]>([
     { ...text, format: "date", pattern: "b" },
   ],
   ["anything", {}, object({ a: text })],
-  ["a part of all", { ...text, minLength: 1 }, { allOf: [text, { ...text, minLength: 2 }] }],
-  ["a schema in itself", tree("left"), tree("left")],
-])("a reader takes %s", (_what, reader, writer) => {
+  ["one of allOf", { ...text, minLength: 1 }, { allOf: [text, { ...text, minLength: 2 }] }],
+  ["a recursive schema", tree("left"), tree("left")],
+])("a reader accepts %s", (_what, reader, writer) => {
   expect(between(reader, writer)).toEqual([]);
 });
 
@@ -116,14 +116,14 @@ test.each<[string, JsonSchema, JsonSchema, string, string]>([
     { ...text, pattern: "^a$" },
     { ...text, pattern: "^b$" },
     "",
-    'must be of the pattern "^a$", and is held to "^b$"',
+    'must have the pattern "^a$", and has "^b$"',
   ],
   [
     "another format",
     { ...text, format: "date" },
     text,
     "",
-    'must be of the format "date", and is not held to that',
+    'must have the format "date", and has none',
   ],
   [
     "an entry of a list",
@@ -140,20 +140,20 @@ test.each<[string, JsonSchema, JsonSchema, string, string]>([
     "must be at least 1 entries, and may be 0",
   ],
   [
-    "any name of a field",
+    "any field name",
     { type: "object", additionalProperties: whole },
     { type: "object", additionalProperties: text },
     "*",
     "must be integer, and may be string",
   ],
   [
-    "a rule that is not known",
+    "an unknown keyword",
     { ...text, contentEncoding: "base64" },
     text,
     "",
-    'must be of the contentEncoding "base64", and is not held to that',
+    'must have the contentEncoding "base64", and has none',
   ],
-  ["a schema in itself", tree("left"), tree("right"), "left", "must be there, and is left out"],
+  ["a recursive schema", tree("left"), tree("right"), "left", "must be there, and is left out"],
 ])("a reader refuses %s", (_what, reader, writer, path, because) => {
   expect(between(reader, writer)).toContainEqual({ path, because });
 });
@@ -170,7 +170,7 @@ function tree(name: string) {
   return { $ref: "#/$defs/node", $defs: { node } };
 }
 
-/** A schema, and data as a writer that has it writes it. */
+/** A schema, and data that a writer with this schema writes. */
 type Kind = {
   readonly schema: { readonly [key: string]: unknown };
   readonly data: fc.Arbitrary<unknown>;
@@ -245,7 +245,7 @@ const { kind } = fc.letrec<{ kind: Kind }>((tie) => ({
 
 const ajv = new Ajv2020({ strict: false });
 
-test("where nothing is found, nothing that is written is refused", () => {
+test("without rejections, no written data is refused", () => {
   let compatible = 0;
   fc.assert(
     fc.property(kind, kind, fc.gen(), (reader, writer, generate) => {
@@ -263,7 +263,7 @@ test("where nothing is found, nothing that is written is refused", () => {
   expect(compatible).toBeGreaterThan(30);
 });
 
-test("a schema takes what is written under itself", () => {
+test("a schema accepts data that was written with it", () => {
   fc.assert(
     fc.property(kind, ({ schema }) => {
       const other = structuredClone({ ...schema, $comment: "another object" });

@@ -16,9 +16,9 @@ import {
 import { type Rejection, refuse } from "./rejection.ts";
 
 /**
- * Where data that was written under one schema would be refused under another. A writer writes the fields that its schema
- * declares and no others; a reader ignores fields that it does not know, unless its schema forbids them. Nothing is found
- * only where nothing can be refused; what cannot be compared, such as two patterns, counts as refused.
+ * What a reader's schema would refuse of data that was written with another schema. A writer writes only the fields that its schema
+ * declares; a reader ignores unknown fields, unless its schema forbids them. The result is empty only if nothing can be refused: what
+ * cannot be compared, such as two patterns, counts as refused.
  */
 export function rejections(reader: RootedSchema, writer: RootedSchema): readonly Rejection[] {
   return compare(reader, writer, { path: "", pairs: [] });
@@ -26,7 +26,7 @@ export function rejections(reader: RootedSchema, writer: RootedSchema): readonly
 
 type Place = {
   readonly path: string;
-  /** What is being compared around this: a schema may hold itself. */
+  /** The pairs that are being compared already: a schema may be recursive. */
   readonly pairs: readonly (readonly [reader: JsonSchema, writer: JsonSchema])[];
 };
 
@@ -53,7 +53,7 @@ function compare(
   }
   const accepted = choicesOf(reader);
   if (accepted) return fewest(accepted.map((choice) => compare(choice, writer, here)));
-  // What is all of several is each of them.
+  // allOf: every part has to accept it.
   const each = partsOf(writer, "allOf");
   if (each.length > 0) {
     return fewest([without(writer, "allOf"), ...each].map((one) => compare(reader, one, here)));
@@ -61,7 +61,7 @@ function compare(
   return compareKeywords(reader, writer, here);
 }
 
-/** Equal text is an equal schema where nothing in it leads elsewhere. */
+/** Schemas with the same JSON are equal if they contain no references. */
 function isSame(reader: RootedSchema, writer: RootedSchema): boolean {
   return (
     isDeepStrictEqual(reader.schema, writer.schema) &&
@@ -69,7 +69,7 @@ function isSame(reader: RootedSchema, writer: RootedSchema): boolean {
   );
 }
 
-/** Of the ways in which none fits, the one that comes nearest. */
+/** The alternative with the fewest rejections. */
 function fewest(all: readonly (readonly Rejection[])[]): readonly Rejection[] {
   return all.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
@@ -129,11 +129,11 @@ function refuseObject(reader: RootedSchema, writer: RootedSchema, place: Place) 
   return [...missing, ...declared, ...refuseNames(reader, writer, at("*"))];
 }
 
-/** Of an object whose fields have names that the schema does not list. */
+/** Checks an object whose field names the schema does not list. */
 function refuseNames(reader: RootedSchema, writer: RootedSchema, place: Place) {
   const r = objectOf(reader.schema);
   const w = objectOf(writer.schema);
-  // Without a word of other fields, a writer has none.
+  // Without additionalProperties, a writer writes no other fields.
   if (w.additionalProperties === undefined || w.additionalProperties === false) return [];
   const names = sameRule(r, w, place, "propertyNames");
   if (r.additionalProperties === undefined) return names;

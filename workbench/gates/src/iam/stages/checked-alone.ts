@@ -5,9 +5,9 @@ import { listOf, statementsOf } from "../grants.ts";
 import type { PolicyDifference } from "./policy-differences.ts";
 
 /**
- * Whether what the second stage has alone can be checked by its own Plan, without having been seen in use: a role of functions
- * that grants nothing, or what Lambda itself uses at each invocation; and a policy of a resource that lets a service in, which
- * grants no role anything (`iam/open-resource-policy` asks on whose behalf).
+ * Whether something that only the second stage has can be checked by its own Plan, without evidence: a role of functions without grants,
+ * or with those that Lambda itself uses at each invocation; and a resource policy that allows a service, which grants no permission to a
+ * role (`iam/open-resource-policy` checks it).
  */
 export function isCheckedAlone(difference: PolicyDifference, second: Plan): boolean {
   const { isAlone, on, kind, arn, statement } = difference;
@@ -22,12 +22,12 @@ function isOfFunctions(plan: Plan, roleArn: string): boolean {
 }
 
 /**
- * Lambda writes a function's lines with its role: a stream for each environment, and what is printed.
+ * The actions with which Lambda writes a function's log: a stream for each execution environment, and its lines.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html#monitoring-cloudwatchlogs-prereqs
  */
 const logActions = ["logs:createlogstream", "logs:putlogevents"];
 
-/** Whether the role may do nothing but write into the log groups of its functions. */
+/** Whether the role may only write into the log groups of its functions. */
 function onlyLogs(plan: Plan, roleArn: string): boolean {
   const { region, accountId } = plan;
   const groups = functionsOf(plan)
@@ -35,7 +35,7 @@ function onlyLogs(plan: Plan, roleArn: string): boolean {
     .map(({ logging }) => `arn:aws:logs:${region}:${accountId}:log-group:${logging.logGroup}:*`);
   const role = rolesOf(plan).find(({ arn }) => arn === roleArn);
   const statements = role?.policies.flatMap(({ document }) => statementsOf(document)) ?? [];
-  // What is left out of a grant grants the rest.
+  // NotAction and NotResource grant everything else.
   return statements.every(({ Action: action = "*", Resource: resource = "*" }) => {
     const isLog = listOf(action).every((each) => logActions.includes(each.toLowerCase()));
     return isLog && listOf(resource).every((each) => groups.includes(each));

@@ -21,15 +21,15 @@ const bounded = { permissionsBoundary: boundary };
 
 test.each<[boolean, string, Plan, Plan]>([
   [true, "the same", program([send]), program([send])],
-  [true, "a denial more", program([send]), program([send, deny])],
-  [true, "a grant less", program([send]), program([])],
-  [true, "a boundary more", program([send]), program([send], bounded)],
-  [true, "no such role", program([send]), planOf()],
-  [false, "a denial less", program([send, deny]), program([send])],
-  [false, "a grant more", program([]), program([send])],
-  [false, "a boundary less", program([send], bounded), program([send])],
-  [false, "a role more", planOf(), program([send])],
-  [false, "a condition less", program([{ ...send, Condition: account }]), program([send])],
+  [true, "one more Deny", program([send]), program([send, deny])],
+  [true, "one grant less", program([send]), program([])],
+  [true, "an added boundary", program([send]), program([send], bounded)],
+  [true, "a missing role", program([send]), planOf()],
+  [false, "one Deny less", program([send, deny]), program([send])],
+  [false, "one more grant", program([]), program([send])],
+  [false, "a missing boundary", program([send], bounded), program([send])],
+  [false, "one more role", planOf(), program([send])],
+  [false, "a missing condition", program([{ ...send, Condition: account }]), program([send])],
   [false, "another stage", program([send]), { ...program([send]), stage: "prod" }],
 ])("%s: %s", (isNoMore, _what, own, ran) => {
   expect(grantsNoMore(own, ran)).toBe(isNoMore);

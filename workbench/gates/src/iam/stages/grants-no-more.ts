@@ -1,7 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { comparePolicies } from "./policy-differences.ts";
 
-/** Whether all that is allowed in `plan` is allowed in `program`, too, statement by statement. */
+/** Whether `program` allows everything that `plan` allows, statement by statement. */
 export function grantsNoMore(program: Plan, plan: Plan): boolean {
   if (program.stage !== plan.stage) return false;
   return comparePolicies(program, plan).differences.every(({ on, kind, statement }) => {

@@ -7,26 +7,26 @@ import { type StageNames, stageNames } from "./stage-names.ts";
 
 export type PolicyKind = "policies" | "trust policy" | "permissions boundary" | "resource policy";
 
-/** What one of two stages says of permissions, and the other does not. */
+/** A permission or role that one of two stages has and the other has not. */
 export type PolicyDifference = {
-  /** The role, or the policy of a resource, as the program names it. */
+  /** The name of the role or resource policy in the program. */
   readonly resource: string;
-  /** Of the role, or of what the policy hangs on, as the stage has it that says it. */
+  /** The ARN of the role, or of the policy's resource, on the stage that has it. */
   readonly arn: string;
   /** Whether the other stage has no such role or resource at all. */
   readonly isAlone: boolean;
   readonly kind: PolicyKind | "role";
-  /** Which of the two says it. */
+  /** The stage that has it. */
   readonly on: "first" | "second";
-  /** None when the other stage has no such role, or no such boundary. */
+  /** Undefined when the whole role or boundary is missing on the other stage. */
   readonly statement?: SingleStatement;
 };
 
-/** The differences, and how either stage writes its names. */
+/** The differences, and the names of both stages. */
 export type PolicyComparison = {
   readonly differences: readonly PolicyDifference[];
   readonly names: readonly [first: StageNames, second: StageNames];
-  /** How many roles and resources with a policy were compared. */
+  /** The number of compared roles and resources with a policy. */
   readonly compared: number;
 };
 
@@ -39,7 +39,7 @@ type Holder = {
 };
 type Document = { readonly name: string; readonly document: Json };
 
-/** Compares who may do what on two stages of one program; what differs in names alone does not differ. */
+/** Compares the permissions on two stages of one program. Differences only in names are ignored. */
 export function comparePolicies(first: Plan, second: Plan): PolicyComparison {
   const names = stageNames(first, second);
   const [ofFirst, ofSecond] = names;
@@ -126,7 +126,7 @@ function differencesOf(
   ) =>
     [...said]
       .filter(([key]) => !otherwise.has(key))
-      // What a resource of one stage alone denies takes nothing from anybody on the other.
+      // A Deny of a resource that only one stage has does not affect the other stage.
       .filter(
         ([, { statement }]) => both || kind !== "resource policy" || statement.effect !== "Deny",
       )
@@ -139,7 +139,7 @@ function differencesOf(
 
 type Said = { readonly policy: string; readonly statement: SingleStatement };
 
-/** By what they say. */
+/** The statements by their normalized text. */
 function statementsOf(
   documents: readonly Document[] = [],
   names: StageNames,

@@ -4,19 +4,19 @@ import type { Plan, Resource } from "@stagecraft/plan/plan";
 export type SameConstruct = readonly [first: Resource, second: Resource];
 
 /**
- * SST names what subscribes to a queue, a stream or a bucket after a hash of that one's ARN, which differs from stage to
- * stage: `hashStringToPrettyString` in SST's src/components/naming.ts.
+ * SST's names of subscribers of a queue, a stream or a bucket contain a hash of its ARN, which differs between stages:
+ * `hashStringToPrettyString` in SST's src/components/naming.ts.
  */
 const hashedName = /^(.*Subscriber)[A-Z][abcdefhkmnorstuvwxz]{5}(.*)$/;
 
 /**
- * Resources of two Plans that are the same construct: of one type and one logical name, SST's hash aside. Where a hash is
- * all that tells two subscribers from each other, what they run has to be the same.
+ * The resources of two Plans that are the same construct: with the same type and logical name, without SST's hash. Subscribers whose
+ * names differ only in the hash are paired by the code that they run.
  */
 export function sameConstructs(first: Plan, second: Plan): readonly SameConstruct[] {
   const found: SameConstruct[] = [];
   let left = [first.resources, second.resources] as const;
-  const namings = [exactName, nameWithoutHash, nameWithWhatRuns];
+  const namings = [exactName, nameWithoutHash, nameWithCode];
   for (const nameOf of namings) {
     const [of, from] = [uniquely(first, left[0], nameOf), uniquely(second, left[1], nameOf)];
     const pairs = [...of].flatMap(([key, resource]): SameConstruct[] => {
@@ -42,7 +42,7 @@ const nameWithoutHash: Naming = (_plan, { name }) => {
   return before === undefined ? undefined : `${before}*${after}`;
 };
 
-const nameWithWhatRuns: Naming = (plan, resource) => {
+const nameWithCode: Naming = (plan, resource) => {
   const name = nameWithoutHash(plan, resource);
   if (name === undefined) return undefined;
   const [, after = ""] = name.split("*");
@@ -51,7 +51,7 @@ const nameWithWhatRuns: Naming = (plan, resource) => {
   return `${name} ${runs.map(([, { source }]) => source).join(" ")}`;
 };
 
-/** Those whose type and name are nobody else's. */
+/** The resources whose type and name are unique. */
 function uniquely(
   plan: Plan,
   resources: readonly Resource[],

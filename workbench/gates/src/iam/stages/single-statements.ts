@@ -2,30 +2,30 @@ import type { Json } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
 import type { StageNames } from "./stage-names.ts";
 
-/** A part of a statement: as its stage writes it, and as both would. */
+/** A part of a statement: as on its stage, and normalized for the comparison. */
 export type Part = { readonly text: string; readonly normal: string };
 
-/** A policy's statement about one action, one resource and one principal: a list of each allows every combination. */
+/** A statement with one action, one resource and one principal. A policy's statement with lists is one for each combination. */
 export type SingleStatement = {
   readonly effect: string;
   readonly action: Part;
-  /** Empty texts where a policy of this kind names none. */
+  /** Empty for a kind of policy without it. */
   readonly resource: Part;
   readonly principal: Part;
-  /** Conditions, and whatever else limits the statement. */
+  /** The conditions, and other elements that limit the statement. */
   readonly condition: Part & { readonly source: { readonly [key: string]: Json } };
 };
 
 type Statement = { readonly [key: string]: Json };
 
-/** What is not about who may do what. */
+/** The elements that are not limits. */
 const labels = ["Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"];
 const limits = (statement: Statement) =>
   Object.entries(statement).filter(
     ([key]) => ![...labels, "Principal", "NotPrincipal", "Condition"].includes(key),
   );
 
-/** Everything that a policy says, one action on one resource at a time, in no order that matters. */
+/** A policy as single statements, in any order. */
 export function singleStatements(document: Json, names: StageNames): readonly SingleStatement[] {
   const policy = isObject(document) ? document : { Statement: [unreadable(document)] };
   const { Statement: list = [], Version: version = "2008-10-17" }: Statement = policy;
@@ -46,10 +46,10 @@ export function singleStatements(document: Json, names: StageNames): readonly Si
   });
 }
 
-/** What is no statement is told apart by its text. */
+/** Anything that is not a statement is compared as text. */
 const unreadable = (text: Json): { [key: string]: Json } => ({ Effect: "Allow", Unreadable: text });
 
-/** `Action`, or all but what `NotAction` lists, which is one thing. */
+/** The actions or resources. `NotAction` and `NotResource` with their whole list are one part. */
 function partsOf(
   statement: Statement,
   key: "Action" | "Resource",
@@ -87,7 +87,7 @@ function exceptOf(texts: readonly string[], normal: (text: string) => string): P
   };
 }
 
-/** Operators and keys are compared without regard to case; values in any order. In a policy of 2008, `${...}` is no variable. */
+/** Operators and keys ignore letter case, and values are sorted. In version 2008-10-17, `${...}` is not a variable. */
 function conditionOf(
   statement: Statement,
   version: Json,
@@ -113,7 +113,7 @@ function conditionOf(
   };
 }
 
-/** One or a list of them, as texts. */
+/** A value or a list, as strings. */
 function listOf(value: Json): readonly string[] {
   return (Array.isArray(value) ? value : [value]).map((each) =>
     typeof each === "object" ? JSON.stringify(each) : String(each),

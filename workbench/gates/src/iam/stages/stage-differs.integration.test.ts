@@ -30,7 +30,7 @@ function check(plan: Plan): Promise<Verdict> {
     plan,
     evidencePlan: async () => local,
     async evidence() {
-      throw new Error("No stage but the one that is seen needs evidence.");
+      throw new Error("Only the evidence stage needs evidence.");
     },
   });
 }
@@ -46,15 +46,15 @@ const bills = (plan: Plan) => arnOf(plan, "aws:sqs/queue:Queue", "Bills");
 const differencesIn = ({ findings }: Verdict) =>
   findings.filter(({ rule }) => rule === "iam/stage-differs");
 
-test("a stage of another region, with other names and sizes and statements otherwise divided, does not differ", () => {
+test("a stage with another region, other names and sizes and differently divided statements does not differ", () => {
   expect(differencesIn(ofDev)).toEqual([]);
   expect(ofDev.figures).toEqual({
     "permissions used": "checked on stage local, whose policies these equal (npm run gate -- iam)",
   });
-  expect(ofDev.looked).toBeGreaterThan(10);
+  expect(ofDev.examined).toBeGreaterThan(10);
 });
 
-test("every fault of prod is found by the name of its role or policy, and nothing else", () => {
+test("every planted fault of prod is found by the name of its role or policy, and nothing else", () => {
   const found = new Set(differencesIn(ofProd).map(({ resource }) => resource));
   expect([...found].toSorted()).toEqual([
     ...["Denied", "FilesMayCall", "NoBoundary", "NoCondition", "NotOnProd", "OfLocal"],
@@ -67,8 +67,8 @@ test("every fault of prod is found by the name of its role or policy, and nothin
   });
 });
 
-test("what a stage has alone is checked by itself where it grants nothing, or what Lambda uses at each invocation", () => {
-  const { "of this stage alone, checked without a use": alone } = ofProd.figures;
+test("a role that only one stage has is checked without evidence if it grants nothing, or only what Lambda uses at each invocation", () => {
+  const { "only on this stage, checked without evidence": alone } = ofProd.figures;
   expect(alone?.replaceAll(/Route[A-Z][a-z]{5}/g, "Route")).toBe(
     "ProdOnlyApiRoutePermissions, ProdOnlyDesk, ProdOnlyQuiet",
   );
@@ -80,7 +80,7 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         `prod allows sqs:DeleteMessage on ${letters(prod)}, and local does not.`,
-        `for local too, where its use is seen, or not for prod: { actions: ["sqs:DeleteMessage"], resources: ["${letters(local)}"] }`,
+        `on local too, where its use is recorded, or not on prod: { actions: ["sqs:DeleteMessage"], resources: ["${letters(local)}"] }`,
       ],
     ],
   ],
@@ -89,11 +89,11 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         `local allows sqs:SendMessage on ${letters(local)}, and prod does not.`,
-        `for prod as for local: { actions: ["sqs:SendMessage"], resources: ["${letters(prod)}"] }`,
+        `on prod as on local: { actions: ["sqs:SendMessage"], resources: ["${letters(prod)}"] }`,
       ],
       [
         `prod allows sqs:SendMessage on ${bills(prod)}, and local does not.`,
-        `for local too, where its use is seen, or not for prod: { actions: ["sqs:SendMessage"], resources: ["${bills(local)}"] }`,
+        `on local too, where its use is recorded, or not on prod: { actions: ["sqs:SendMessage"], resources: ["${bills(local)}"] }`,
       ],
     ],
   ],
@@ -102,7 +102,7 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         'local allows ssm:GetParameter on * if {"StringEquals":{"aws:ResourceTag/kind":"plain"}}, prod without a condition.',
-        'for prod as for local: if {"StringEquals":{"aws:ResourceTag/kind":"plain"}}',
+        'on prod as on local: if {"StringEquals":{"aws:ResourceTag/kind":"plain"}}',
       ],
     ],
   ],
@@ -111,7 +111,7 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         "local denies sqs:DeleteMessage on *, and prod does not.",
-        "for prod as for local: a statement that denies sqs:DeleteMessage on *",
+        "on prod as on local: a statement that denies sqs:DeleteMessage on *",
       ],
     ],
   ],
@@ -119,8 +119,8 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     "NoBoundary",
     () => [
       [
-        "The permissions boundary is there on local, and not on prod.",
-        "the same permissions boundary for both stages: what a role needs is checked by its use on local.",
+        "The permissions boundary exists on local, and not on prod.",
+        "the same permissions boundary on both stages: the permissions that a role needs are recorded on local.",
       ],
     ],
   ],
@@ -129,11 +129,11 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         "trust policy: local allows sts:AssumeRole to lambda.amazonaws.com, and prod does not.",
-        "for prod as for local: a statement that allows sts:AssumeRole to lambda.amazonaws.com",
+        "on prod as on local: a statement that allows sts:AssumeRole to lambda.amazonaws.com",
       ],
       [
         "trust policy: prod allows sts:AssumeRole to states.amazonaws.com, and local does not.",
-        "for local too, where its use is seen, or not for prod: a statement that allows sts:AssumeRole to states.amazonaws.com",
+        "on local too, where its use is recorded, or not on prod: a statement that allows sts:AssumeRole to states.amazonaws.com",
       ],
     ],
   ],
@@ -141,8 +141,8 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     "ProdOnly",
     () => [
       [
-        "The role is there on prod, and not on local.",
-        "the same role for both stages: what a role needs is checked by its use on local. A function of this stage alone may write its own log lines, and nothing else.",
+        "The role exists on prod, and not on local.",
+        "the same role on both stages: the permissions that a role needs are recorded on local. A function that only this stage has may only write its own log.",
       ],
     ],
   ],
@@ -150,17 +150,17 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     "NotOnProd",
     () => [
       [
-        "The role is there on local, and not on prod.",
-        "the same role for both stages: what a role needs is checked by its use on local.",
+        "The role exists on local, and not on prod.",
+        "the same role on both stages: the permissions that a role needs are recorded on local.",
       ],
     ],
   ],
-])("%s: the statement, what differs and what to write", (resource, said) => {
+])("%s: the statement, the difference and the fix", (resource, expected) => {
   const found = differencesIn(ofProd).filter((finding) => finding.resource === resource);
-  expect(found.map(({ message, fix }) => [message, fix])).toEqual(said());
+  expect(found.map(({ message, fix }) => [message, fix])).toEqual(expected());
 });
 
-test("rules that need no use are asked of the stage's own Plan", () => {
+test("rules without evidence check the stage's own Plan", () => {
   const others = ofProd.findings.filter(({ rule }) => rule !== "iam/stage-differs");
   expect(others.map(({ rule, resource }) => `${rule} ${resource}`)).toEqual(
     expect.arrayContaining([

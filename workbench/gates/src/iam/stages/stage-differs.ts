@@ -9,15 +9,15 @@ import type { StageNames } from "./stage-names.ts";
 
 const rule = "iam/stage-differs";
 
-/** One of the two stages, as a difference tells of it. */
+/** One of the two stages. */
 type Side = { readonly stage: string; readonly names: StageNames };
 
-/** Statements of one kind that differ in their actions alone. */
+/** Statements that differ only in their actions. */
 type Group = readonly [SingleStatement, ...SingleStatement[]];
 
 /**
- * Where a stage allows otherwise than the stage on which permissions are seen used: what is seen there says nothing of it. Names
- * may differ, and how policies divide their statements; what can be checked without a use is left to the rules that check it.
+ * Differences in permissions between a stage and the evidence stage, whose evidence would not be valid for it. Names may differ, and how
+ * policies divide their statements. What can be checked without evidence is left to the rules that check it.
  */
 export function stageDiffers(
   reference: Plan,
@@ -25,7 +25,7 @@ export function stageDiffers(
 ): {
   readonly findings: readonly Finding[];
   readonly compared: number;
-  /** Roles and policies that the stage has alone, and that are checked without a use. */
+  /** The roles and policies that only this stage has, and that are checked without evidence. */
   readonly alone: readonly string[];
 } {
   const { differences, names, compared } = comparePolicies(reference, plan);
@@ -56,8 +56,8 @@ function findingsOf(
     return [
       {
         ...about,
-        message: `The ${one.kind} is there on ${has.stage}, and not on ${lacks.stage}.`,
-        fix: `the same ${one.kind} for both stages: what a role needs is checked by its use on ${first.stage}.${one.kind === "role" ? ownLogsText(one) : ""}`,
+        message: `The ${one.kind} exists on ${has.stage}, and not on ${lacks.stage}.`,
+        fix: `the same ${one.kind} on both stages: the permissions that a role needs are recorded on ${first.stage}.${one.kind === "role" ? ownLogsText(one) : ""}`,
       },
     ];
   }
@@ -82,40 +82,38 @@ function findingsOf(
       return {
         ...about,
         message: `${where}${on.stage} ${said} ${limitText(here)}, ${other.stage} ${limitText(there)}.`,
-        fix: `for ${other.stage} as for ${on.stage}: ${limitText(here, { from: on, to: other })}`,
+        fix: `on ${other.stage} as on ${on.stage}: ${limitText(here, { from: on, to: other })}`,
       };
     }),
     ...grouped(first.filter(isOther)).map((group) => ({
       ...about,
       message: `${where}${on.stage} ${sentence(group)}, and ${other.stage} does not.`,
-      fix: `for ${other.stage} as for ${on.stage}: ${grantText(group, { from: on, to: other })}`,
+      fix: `on ${other.stage} as on ${on.stage}: ${grantText(group, { from: on, to: other })}`,
     })),
     ...grouped(second.filter(isOther)).map((group) => ({
       ...about,
       message: `${where}${other.stage} ${sentence(group)}, and ${on.stage} does not.`,
-      fix: `for ${on.stage} too, where its use is seen, or not for ${other.stage}: ${grantText(group, { from: other, to: on })}`,
+      fix: `on ${on.stage} too, where its use is recorded, or not on ${other.stage}: ${grantText(group, { from: other, to: on })}`,
     })),
   ];
 }
 
-/** What the stage that is checked may have besides. */
+/** What the checked stage may have in addition. */
 function ownLogsText({ on }: PolicyDifference): string {
-  return on === "first"
-    ? ""
-    : " A function of this stage alone may write its own log lines, and nothing else.";
+  return on === "first" ? "" : " A function that only this stage has may only write its own log.";
 }
 
-/** What both stages say, each with its own condition. */
+/** A statement that both stages have with different conditions. */
 type Limited = { readonly on: SingleStatement; readonly other: SingleStatement };
 
-/** From the names of the one to those of the other. */
+/** From the names of one stage to those of the other. */
 type Translation = { readonly from: Side; readonly to: Side };
 
 function isAlikeButCondition(one: SingleStatement, other: SingleStatement): boolean {
   return alike(one) === alike(other) && one.action.normal === other.action.normal;
 }
 
-/** All but the action and the condition. */
+/** Everything except the action and the condition. */
 function alike({ effect, resource, principal }: SingleStatement): string {
   return JSON.stringify([effect, resource.normal, principal.normal]);
 }
@@ -143,7 +141,7 @@ function limitText({ condition }: SingleStatement, translation?: Translation): s
   return `if ${JSON.stringify(translation ? translated(condition.source, translation) : condition.source)}`;
 }
 
-/** As infra/ would write it; a statement of another kind than a plain grant, as IAM would. */
+/** A plain grant as it is written in infra/; any other statement in words. */
 function grantText(group: Group, translation: Translation): string {
   const [one, ...more] = group;
   const resource = { ...one.resource, text: translatedText(one.resource.text, translation) };

@@ -7,7 +7,7 @@ const region = { local: "eu-west-1", prod: "us-east-1" };
 const account = "123456789012";
 type Name = keyof typeof region;
 
-/** A queue and a bucket of a stage, and what is called alike on every stage. */
+/** A Plan with a queue and a bucket of the stage, and resources with the same name on every stage. */
 function planOfStage(stage: Name): Plan {
   const arn = `arn:aws:sqs:${region[stage]}:${account}:shop-${stage}-Letters`;
   const shared = `arn:aws:sqs:${region[stage]}:${account}:shared`;
@@ -41,7 +41,7 @@ test.each([
   "STAGE",
   "123456789012",
   "*",
-])("%s is the same on both stages, and each can be written again", (text) => {
+])("%s is equal on both stages, and can be converted back", (text) => {
   const normal = ofLocal.normal(on("local", text));
   expect(ofProd.normal(on("prod", text))).toBe(normal);
   expect(ofLocal.written(normal)).toBe(on("local", text));
@@ -50,18 +50,18 @@ test.each([
 
 test.each([
   ["another resource", "arn:aws:sqs:*:*:shop-STAGE-Letters", "arn:aws:sqs:*:*:shop-STAGE-Bills"],
+  ["a prefix pattern", "arn:aws:sqs:*:*:shop-STAGE-Letters", "arn:aws:sqs:*:*:shop-STAGE-Letters*"],
   [
-    "all that begins so",
-    "arn:aws:sqs:*:*:shop-STAGE-Letters",
-    "arn:aws:sqs:*:*:shop-STAGE-Letters*",
+    "a name of the other stage",
+    "arn:aws:sqs:*:*:shop-local-Letters",
+    "arn:aws:sqs:*:*:shop-local-Letters",
   ],
-  ["the other stage's", "arn:aws:sqs:*:*:shop-local-Letters", "arn:aws:sqs:*:*:shop-local-Letters"],
   ["everybody's", "arn:aws:s3:::STAGEfiles/*", "arn:aws:s3:::*"],
   ["another folder", "arn:aws:s3:::STAGEfiles/local/*", "arn:aws:s3:::STAGEfiles/prod/*"],
   ["another account's", "arn:aws:iam::123456789012:root", "arn:aws:iam::210987654321:root"],
   ["any account's", "arn:aws:iam::123456789012:root", "arn:aws:iam::*:root"],
   ["another region", "s3.REGION.amazonaws.com", "s3.eu-west-1.amazonaws.com"],
-])("%s is another on prod", (_what, text, otherwise) => {
+])("%s differs on prod", (_what, text, otherwise) => {
   expect(ofProd.normal(on("prod", otherwise))).not.toBe(ofLocal.normal(on("local", text)));
 });
 
@@ -83,7 +83,7 @@ const hashed = (plan: Plan, hash: string, source: string): Plan => {
   };
 };
 
-test("two subscribers that SST names after hashes are told apart by what they run", () => {
+test("two subscribers whose names differ only in a hash are paired by their code", () => {
   const [one, other] = stageNames(
     hashed(hashed(local, "Xvcbwr", "a.handler"), "Dctffe", "b.handler"),
     hashed(hashed(prod, "Hzmafu", "b.handler"), "Vmedbz", "a.handler"),

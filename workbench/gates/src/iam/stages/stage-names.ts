@@ -1,15 +1,15 @@
 import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { sameConstructs } from "./same-constructs.ts";
 
-/** How one stage writes names. */
+/** Replaces the names of one stage. */
 export type StageNames = {
-  /** The text with a mark in place of each name that the other stage writes otherwise; it is the same on both. */
+  /** The text with a mark in place of each name that differs on the other stage; equal on both stages. */
   normal(text: string): string;
-  /** The text of a stage again. */
+  /** The text with this stage's names in place of the marks. */
   written(normal: string): string;
 };
 
-/** Inputs in which a resource is given its name: it need not be among its outputs. */
+/** Inputs with a resource's name, which may be missing in its outputs. */
 const nameInputs = [
   ...["name", "bucket", "functionName", "topicName", "identifier", "clusterIdentifier"],
 ];
@@ -19,9 +19,9 @@ const mark = (name: string) => `${opening}${name}${closing}`;
 const marks = /⟨([^⟩]*)⟩/g;
 
 /**
- * The names of two stages of a program, the first of which gives the marks. A name is what AWS or the program calls the same
- * construct on each; besides, the stage's own name, its account and its region where a text has them in their place. What is
- * written alike on both stays as it is: a name of the one stage that the other writes is a difference.
+ * The names of two stages of a program; the marks are the names of the first. A name is the ARN, id or name of a construct that both
+ * stages have, and the stage's own name, account and region in their usual position. Equal text stays unchanged: a name of one stage
+ * that appears on the other stage is a difference.
  */
 export function stageNames(first: Plan, second: Plan): readonly [StageNames, StageNames] {
   const pairs = renamed(first, second);
@@ -31,7 +31,7 @@ export function stageNames(first: Plan, second: Plan): readonly [StageNames, Sta
   ];
 }
 
-/** Names that differ; one that stands for two on the other stage says nothing. */
+/** The names that differ. A name with two counterparts on the other stage is left out. */
 function renamed(first: Plan, second: Plan): readonly (readonly [string, string])[] {
   const stages = [first.stage, second.stage];
   const pairs = sameConstructs(first, second).flatMap(([one, other]) => {
@@ -52,7 +52,7 @@ function renamed(first: Plan, second: Plan): readonly (readonly [string, string]
   );
 }
 
-/** By where they stand. */
+/** The strings of a resource by their path. */
 function textsIn({ inputs, outputs }: Resource): ReadonlyMap<string, string> {
   const given = Object.entries(inputs).filter(([key]) => nameInputs.includes(key));
   const answered = Object.entries(outputs).map(([key, value]) => [`output ${key}`, value] as const);
@@ -78,9 +78,9 @@ function namesOf(plan: Plan, marked: ReadonlyMap<string, string>): StageNames {
   for (const [key, text] of Object.entries(own)) writtenAs.set(key, text);
 
   function normal(text: string): string {
-    if (!pattern) return withoutPlace(text, plan);
+    if (!pattern) return withoutLocation(text, plan);
     const named = text.replace(pattern, (name) => mark(marked.get(name) ?? name));
-    return withoutPlace(named, plan);
+    return withoutLocation(named, plan);
   }
   return {
     normal(text) {
@@ -92,15 +92,15 @@ function namesOf(plan: Plan, marked: ReadonlyMap<string, string>): StageNames {
   };
 }
 
-/** The longest first: a function's name is part of its ARN. No part of a longer name is meant. */
+/** Matches whole names, the longest first: a function's name is part of its ARN. */
 function patternOf(names: readonly string[]): RegExp | undefined {
   if (names.length === 0) return undefined;
   const longestFirst = names.toSorted((a, b) => b.length - a.length).map(escaped);
   return new RegExp(`(?<![\\w-])(?:${longestFirst.join("|")})(?![\\w-])`, "g");
 }
 
-/** Account, region and stage, each only where it stands for that. */
-function withoutPlace(text: string, { app, stage, region, accountId }: Plan): string {
+/** Replaces account, region and stage in their usual positions. */
+function withoutLocation(text: string, { app, stage, region, accountId }: Plan): string {
   if (text === accountId) return mark("$account");
   if (text === region) return mark("$region");
   const placed = text
@@ -113,7 +113,7 @@ function withoutPlace(text: string, { app, stage, region, accountId }: Plan): st
     )
     .replaceAll(`.${region}.`, `.${mark("$region")}.`);
   const found = [...placed.matchAll(marks)].map(([, name = ""]) => name);
-  // What lies within a resource of the program, such as a folder of a bucket, is not named after a stage.
+  // The part inside a resource of the program, such as a folder of a bucket, does not contain a stage name.
   if (found.some((name) => !name.startsWith("$"))) return placed;
   const start = placed.startsWith("arn:") ? placed.split(":").slice(0, 5).join(":").length : 0;
   const names = new RegExp(`(?<=^|[:/])(${escaped(app)}-)?${escaped(stage)}(?=[-:/]|$)`, "g");

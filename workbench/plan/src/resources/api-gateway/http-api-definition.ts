@@ -19,17 +19,17 @@ export type HttpApiDefinition = {
   readonly routes: readonly HttpRouteDefinition[];
 };
 
-/** A route with the Lambda function behind it. */
+/** A route with its Lambda function. */
 export type HttpRouteDefinition = {
   readonly logicalName: string;
   /** `POST /orders/{id}/cancel`, `ANY /{proxy+}` or `$default`. */
   readonly routeKey: string;
   readonly functionArn: string;
-  /** Why the local stage does not serve it: it leads to no function, or is guarded by something that is not understood. */
+  /** Why the local stage does not serve it: it has no Lambda function, or its authorization is not supported. */
   readonly unserved?: string;
-  /** API Gateway's own limit is 30 s. */
+  /** At most 30 s. */
   readonly timeoutMs: number;
-  /** What the stage's settings let through of this route, by itself; absent: only the account's limits. */
+  /** The throttling of this route in the stage's settings. Without it only the account's limits apply. */
   readonly throttle?: { readonly requestsPerSecond: number; readonly burst: number };
   readonly authorizer?: {
     readonly name: string;

@@ -13,7 +13,7 @@ import {
 import type { HttpApiDefinition, HttpRouteDefinition } from "./http-api-definition.ts";
 import { routeThrottle } from "./route-throttle.ts";
 
-/** Every API Gateway HTTP API of the Plan (no WebSocket API), with its routes in the order of their keys. */
+/** Every API Gateway HTTP API of the Plan (without WebSocket APIs), with its routes sorted by key. */
 export function httpApisOf(plan: Plan): readonly HttpApiDefinition[] {
   return resourcesOf(plan, "aws:apigatewayv2/api:Api")
     .filter(isHttp)
@@ -56,10 +56,10 @@ function routeOf(plan: Plan, route: Resource): HttpRouteDefinition {
 
 function reasonNotToServe(integration: Resource, route: Resource, authorizer?: Resource) {
   const uri = String(integration.inputs.integrationUri ?? integration.inputs.integrationSubtype);
-  if (!uri.startsWith("arn:aws:lambda:")) return `it leads to ${uri}, which is no function`;
-  if (route.inputs.authorizationType === "AWS_IAM") return "it is guarded by IAM";
+  if (!uri.startsWith("arn:aws:lambda:")) return `it leads to ${uri}, which is not a function`;
+  if (route.inputs.authorizationType === "AWS_IAM") return "it is authorized by IAM";
   if (authorizer && authorizer.inputs.authorizerType !== "JWT") {
-    return `its authorizer ${ownName(authorizer)} is a function`;
+    return `its authorizer ${ownName(authorizer)} is a Lambda authorizer`;
   }
   return undefined;
 }

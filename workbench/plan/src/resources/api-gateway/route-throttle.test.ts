@@ -13,14 +13,14 @@ const stageWith = (inputs: Resource["inputs"]): Resource => ({
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
 test.each([
-  ["nothing is only the account's", {}, undefined],
+  ["an empty one leaves the account's limits", {}, undefined],
   [
-    "the stage's defaults hold for every route",
+    "the default route settings apply to every route",
     { defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 } },
     { requestsPerSecond: 50, burst: 100 },
   ],
   [
-    "a route's own win, each for itself",
+    "a route's own settings have priority, each separately",
     {
       defaultRouteSettings: { throttlingRateLimit: 50, throttlingBurstLimit: 100 },
       routeSettings: [
@@ -31,10 +31,10 @@ test.each([
     { requestsPerSecond: 0.5, burst: 100 },
   ],
   [
-    "what is half said is filled up with the account's",
+    "a missing value is the account's",
     { routeSettings: [{ routeKey: "GET /pets", throttlingBurstLimit: 3 }] },
     { requestsPerSecond: 10_000, burst: 3 },
   ],
-])("of a stage's settings %s", (_what, inputs, throttle) => {
+])("stage settings: %s", (_what, inputs, throttle) => {
   expect(routeThrottle(stageWith(inputs), "GET /pets").throttle).toEqual(throttle);
 });

@@ -4,8 +4,8 @@ import { isObject } from "../../resources.ts";
 import type { HttpRouteDefinition } from "./http-api-definition.ts";
 
 /**
- * What an API's stage lets through of a route. The route's own settings win over the stage's, each for itself; of what neither
- * says, there is as much as the account has.
+ * The throttling of a route in the settings of its stage. The route's own settings have priority over the stage's default, each
+ * separately. A missing value is the account's.
  */
 export function routeThrottle(
   stage: Resource | undefined,

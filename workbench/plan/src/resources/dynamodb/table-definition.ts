@@ -14,15 +14,15 @@ export type TableDefinition = {
   readonly logicalName: string;
   readonly name: string;
   readonly arn: string;
-  /** The type of each attribute that is a key somewhere. */
+  /** The type of each attribute in a key. */
   readonly attributes: readonly { readonly name: string; readonly type: "S" | "N" | "B" }[];
   readonly key: readonly KeyElement[];
   readonly billingMode: "PAY_PER_REQUEST" | "PROVISIONED";
-  /** 0 for a table that is paid per request. */
+  /** 0 for an on-demand table. */
   readonly readCapacityUnits: number;
   readonly writeCapacityUnits: number;
   readonly indexes: readonly TableIndexDefinition[];
-  /** The attribute with the second of the epoch after which an item may be deleted. */
+  /** The attribute with the epoch second after which an item may be deleted. */
   readonly timeToLiveAttribute?: string;
   readonly streamEnabled: boolean;
 };

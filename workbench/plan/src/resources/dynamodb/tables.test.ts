@@ -72,7 +72,7 @@ test("a table is read with its key, its indexes and its time to live", () => {
   });
 });
 
-test("time to live that is switched off is none", () => {
+test("disabled time to live is left out", () => {
   const table = tableOf({
     attributes: [{ name: "id", type: "S" }],
     hashKey: "id",

@@ -47,7 +47,7 @@ function objects(value: Json | undefined): readonly Fields[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** A key is written as `hashKey` and `rangeKey`, or as a list for a key of several attributes. */
+/** A key is given as `hashKey` and `rangeKey`, or as a list for a key of several attributes. */
 function keyOf(fields: Fields): readonly KeyElement[] {
   const listed = objects(fields.keySchemas).map(({ attributeName, keyType }) => ({
     name: String(attributeName),

@@ -3,7 +3,7 @@ import { PlanError } from "../../plan-error.ts";
 import { ownName, texts, textsOf } from "../../resources.ts";
 
 /**
- * AWS managed policies whose text is known, as the AWS Managed Policy Reference publishes them:
+ * The known AWS managed policies, with the text of the AWS Managed Policy Reference:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
  */
 const known: readonly ManagedPolicy[] = [
@@ -40,8 +40,8 @@ const known: readonly ManagedPolicy[] = [
 ];
 
 /**
- * AWS's managed policies that the roles among `resources` name, as permissions boundaries too.
- * @throws PlanError for one whose text is not known: its rights could not be checked.
+ * The AWS managed policies that roles among `resources` have, also as permissions boundaries.
+ * @throws PlanError for an unknown policy: its permissions could not be checked
  */
 export function managedPoliciesOf(resources: readonly Resource[]): readonly ManagedPolicy[] {
   const own = new Set(resources.filter(isPolicy).map(({ outputs }) => outputs.arn));

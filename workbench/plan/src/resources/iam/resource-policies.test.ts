@@ -25,7 +25,7 @@ test.each<[string, string, Resource["inputs"], Resource["outputs"]?]>([
   ]);
 });
 
-test("what has no policy of its own gives none", () => {
+test("a resource without a policy gives none", () => {
   const plan = planOf(["aws:secretsmanager/secret:Secret", "Seal", {}, { arn: secret }]);
   expect(resourcePoliciesOf(plan)).toEqual([]);
 });

@@ -17,7 +17,7 @@ export function resourcePoliciesOf(plan: Plan): readonly ResourcePolicy[] {
   ];
 }
 
-/** Resources that are the policy of another, and the key that holds its ARN. */
+/** Resource types that are the policy of another resource, and the key with its ARN. */
 const separate = {
   "aws:dynamodb/resourcePolicy:ResourcePolicy": "resourceArn",
   "aws:kinesis/resourcePolicy:ResourcePolicy": "resourceArn",
@@ -25,7 +25,7 @@ const separate = {
   "aws:sns/topicPolicy:TopicPolicy": "arn",
 };
 
-/** Resources that may have their policy among their own properties. */
+/** Resource types that may have their policy as an input. */
 const own = ["aws:secretsmanager/secret:Secret", "aws:sns/topic:Topic", "aws:sqs/queue:Queue"];
 
 function queuePolicies(plan: Plan): readonly ResourcePolicy[] {

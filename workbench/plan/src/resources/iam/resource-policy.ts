@@ -1,6 +1,6 @@
 import type { Json } from "../../plan.ts";
 
-/** A policy that hangs on a resource and says who else may use it. */
+/** A policy that is attached to a resource and says who may use it. */
 export type ResourcePolicy = {
   readonly name: string;
   readonly resourceArn: string;

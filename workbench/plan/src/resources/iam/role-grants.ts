@@ -2,10 +2,10 @@ import type { Json } from "../../plan.ts";
 import { isObject } from "../../resources.ts";
 import type { RoleDefinition } from "./roles.ts";
 
-/** One action on one resource that a role's policies allow, both as they are written: `sqs:*` stays `sqs:*`. */
+/** One action on one resource that a role's policies allow, as written in the policy: `sqs:*` stays `sqs:*`. */
 export type Grant = { readonly action: string; readonly resource: string };
 
-/** Everything that a role's policies allow. What is granted by exception (`NotAction`) counts as `*`. */
+/** Everything that a role's policies allow. `NotAction` counts as `*`. */
 export function grantsOf({ policies }: RoleDefinition): readonly Grant[] {
   return policies
     .flatMap(({ document }) => (isObject(document) ? list(document.Statement) : []))

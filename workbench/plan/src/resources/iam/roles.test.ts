@@ -16,7 +16,7 @@ const role = (name: string) =>
 test.each([
   ["to a role", "aws:iam/rolePolicyAttachment:RolePolicyAttachment", { role: "Sender" }],
   ["to roles", "aws:iam/policyAttachment:PolicyAttachment", { roles: ["Other", "Sender"] }],
-])("a policy that is attached %s is the role's", (_how, type, to) => {
+])("a policy that is attached %s belongs to the role", (_how, type, to) => {
   const attachment = [type, "Attachment", { ...to, policyArn: arn }] as const;
   const roles = rolesOf(planOf(policy, role("Sender"), role("Idle"), attachment));
   expect(roles).toMatchObject([

@@ -6,16 +6,16 @@ export type RoleDefinition = {
   readonly logicalName: string;
   readonly name: string;
   readonly arn: string;
-  /** Who may act as the role. */
+  /** Who may assume the role. */
   readonly trustPolicy: Json;
   readonly policies: readonly RolePolicy[];
-  /** What the role may at most do, whatever its policies allow. */
+  /** The maximum permissions of the role. */
   readonly permissionsBoundary?: RolePolicy;
 };
 
 type RolePolicy = { readonly name: string; readonly document: Json };
 
-/** Every role of the Plan; managed policies stand with the text that AWS publishes. */
+/** Every role of the Plan. AWS managed policies have the text that AWS publishes. */
 export function rolesOf(plan: Plan): readonly RoleDefinition[] {
   return resourcesOf(plan, "aws:iam/role:Role").map((role) => ({
     logicalName: ownName(role),
@@ -45,7 +45,7 @@ function managedPolicies(plan: Plan, role: Resource) {
   return textsOf(role, "managedPolicyArns").map((arn) => managedPolicy(plan, role, arn));
 }
 
-/** AWS's own, or one that the program makes. */
+/** A managed policy of AWS or of the program. */
 function managedPolicy(plan: Plan, role: Resource, arn: string): RolePolicy {
   const own = resourcesOf(plan, "aws:iam/policy:Policy").find(({ outputs }) => outputs.arn === arn);
   if (own) return { name: own.name, document: own.inputs.policy ?? null };
@@ -61,7 +61,7 @@ function boundary(plan: Plan, role: Resource) {
   return { permissionsBoundary: managedPolicy(plan, role, arn) };
 }
 
-/** Attached to the role alone, or to several at once; both name it, or give its ARN. */
+/** Policies that are attached to the role alone or to several roles, by the role's name or ARN. */
 function attachedPolicies(plan: Plan, role: Resource) {
   const isRole = (given: Json | undefined) => [role.outputs.id, role.outputs.arn].includes(given);
   return [
@@ -74,7 +74,7 @@ function attachedPolicies(plan: Plan, role: Resource) {
   ].map((attachment) => managedPolicy(plan, role, textOf(attachment, "policyArn")));
 }
 
-/** Policies that are resources of their own, attached by the role's name. */
+/** Inline policies that are separate resources, by the role's name. */
 function rolePolicies(plan: Plan, role: Resource) {
   return resourcesOf(plan, "aws:iam/rolePolicy:RolePolicy")
     .filter((policy) => [role.outputs.id, role.outputs.arn].includes(policy.inputs.role))

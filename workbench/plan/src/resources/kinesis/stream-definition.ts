@@ -4,11 +4,11 @@ export type StreamDefinition = {
   readonly name: string;
   readonly arn: string;
   readonly mode: "PROVISIONED" | "ON_DEMAND";
-  /** Shards when the stream is made; an on-demand stream begins with four. */
+  /** The number of shards at creation; four for an on-demand stream. */
   readonly shardCount: number;
-  /** How long a record can be read: 24 to 8,760. */
+  /** How long a record can be read: 24 to 8,760 hours. */
   readonly retentionHours: number;
-  /** The most that data and partition key of one record may have together: 1 to 10 MiB. */
+  /** The maximum total size of a record's data and partition key: 1 to 10 MiB. */
   readonly maximumRecordSizeBytes: number;
   /** The KMS key that records are encrypted with; absent when they are not. */
   readonly kmsKeyId?: string;

@@ -49,7 +49,7 @@ test("an on-demand stream has four shards and a day's retention", () => {
   ]);
 });
 
-test("a provisioned stream has what the program says", () => {
+test("a provisioned stream has the program's settings", () => {
   const [found] = streamsOf(
     planOf(
       stream({
@@ -71,7 +71,7 @@ test("a provisioned stream has what the program says", () => {
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html
-test("a mapping that says little has Lambda's defaults", () => {
+test("a mapping with few settings has Lambda's defaults", () => {
   expect(streamSourcesOf(planOf(mapping({ startingPosition: "LATEST" })))).toEqual([
     {
       logicalName: "SalesSubscriber",
@@ -90,7 +90,7 @@ test("a mapping that says little has Lambda's defaults", () => {
   ]);
 });
 
-test("a mapping that says everything keeps it, and -1 is no limit", () => {
+test("a mapping keeps all its settings, and -1 is no limit", () => {
   const said = {
     startingPosition: "AT_TIMESTAMP",
     startingPositionTimestamp: "2026-01-31T00:00:00Z",
@@ -121,16 +121,16 @@ test("a mapping that says everything keeps it, and -1 is no limit", () => {
   expect(source).not.toHaveProperty("maximumRecordAgeMs");
 });
 
-test("a mapping from a queue is none from a stream", () => {
+test("a mapping from a queue is not a mapping from a stream", () => {
   expect(streamSourcesOf(planOf(mapping({ eventSourceArn: queueArn })))).toEqual([]);
 });
 
-test("a mapping that starts nowhere is named in the error", () => {
+test("a mapping without a starting position is named in the error", () => {
   const plan = planOf(mapping({ startingPosition: "BEGINNING", startingPositionTimestamp: "x" }));
   expect(() => streamSourcesOf(plan)).toThrow(/SalesSubscriber starts at "BEGINNING"/);
 });
 
-test("what AWS would refuse is refused with its page", () => {
+test("settings that AWS would refuse are refused with AWS's page", () => {
   const plan = planOf(
     stream({ shardCount: 0, retentionPeriod: 12 }),
     mapping({

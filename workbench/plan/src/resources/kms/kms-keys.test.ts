@@ -18,7 +18,7 @@ const key = resource("aws:kms/key:Key", {}, { id: keyId, keyId, arn });
 const alias = resource("aws:kms/alias:Alias", { name: "alias/seal", targetKeyId: keyId });
 
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-test("a key without a policy leaves it to the account's IAM policies", () => {
+test("a key without a policy leaves the decision to the account's IAM policies", () => {
   const [definition] = kmsKeysOf(planOf(key));
   expect(definition).toMatchObject({
     arn,
@@ -28,7 +28,7 @@ test("a key without a policy leaves it to the account's IAM policies", () => {
   });
 });
 
-test("a key's policy may be a resource of its own", () => {
+test("a key's policy may be a separate resource", () => {
   const policy = { Version: "2012-10-17", Statement: [] };
   const own = resource("aws:kms/keyPolicy:KeyPolicy", { keyId, policy });
   expect(kmsKeysOf(planOf(key, own))[0]?.policy).toEqual(policy);
@@ -40,11 +40,11 @@ test.each([
   ["its id", keyId, arn],
   ["its alias", "alias/seal", arn],
   ["the ARN of its alias", "arn:aws:kms:eu-west-1:123456789012:alias/seal", arn],
-  ["the id of a key elsewhere", "1234", "arn:aws:kms:eu-west-1:123456789012:key/1234"],
-  ["AWS's own key", "alias/aws/sqs", undefined],
-  ["the ARN of AWS's own key", "arn:aws:kms:eu-west-1:123456789012:alias/aws/s3", undefined],
+  ["the id of a key outside the program", "1234", "arn:aws:kms:eu-west-1:123456789012:key/1234"],
+  ["an AWS managed key", "alias/aws/sqs", undefined],
+  ["the ARN of an AWS managed key", "arn:aws:kms:eu-west-1:123456789012:alias/aws/s3", undefined],
   ["nothing", undefined, undefined],
-  ["an empty text", "", undefined],
-])("%s means the right key", (_what, given, meant) => {
-  expect(customerKeyArn(planOf(key, alias), given)).toBe(meant);
+  ["an empty string", "", undefined],
+])("%s gives the right key", (_what, given, expected) => {
+  expect(customerKeyArn(planOf(key, alias), given)).toBe(expected);
 });

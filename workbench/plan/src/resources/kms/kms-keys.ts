@@ -1,11 +1,11 @@
 import type { Json, Plan } from "../../plan.ts";
 import { resourcesOf, textOf } from "../../resources.ts";
 
-/** A customer managed key of KMS, and who may use it. */
+/** A customer managed KMS key with its key policy. */
 export type KmsKeyDefinition = {
   readonly name: string;
   readonly arn: string;
-  /** KMS's own default, which leaves it to IAM, where the program says nothing. */
+  /** The default is KMS's own, which leaves the decision to IAM. */
   readonly policy: Json;
 };
 
@@ -26,8 +26,8 @@ export function kmsKeysOf(plan: Plan): readonly KmsKeyDefinition[] {
 }
 
 /**
- * The ARN of the customer's own key that `keyId` means, as an ARN, an id or an alias. None for AWS's keys, which everybody in
- * the account may use through the service: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt
+ * The ARN of the customer managed key of a `keyId`, which is an ARN, an id or an alias. Undefined for an AWS managed key, which everyone
+ * in the account may use through the service: https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-mgmt
  */
 export function customerKeyArn(plan: Plan, keyId: Json | undefined): string | undefined {
   if (typeof keyId !== "string" || keyId === "" || /(^|:)alias\/aws\//.test(keyId))

@@ -2,7 +2,7 @@ import type { Json, Plan, Resource } from "../../plan.ts";
 import { isObject, numberOf, objectOf, ownName, resourcesOf, textOf } from "../../resources.ts";
 import type { EventInvokeConfigDefinition } from "./event-invoke-config-definition.ts";
 
-/** Lambda's own: https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+/** Lambda's defaults: https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 const defaultRetryAttempts = 2;
 const defaultEventAgeSeconds = 21_600;
 

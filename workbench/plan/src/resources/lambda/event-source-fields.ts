@@ -1,7 +1,7 @@
 import type { Resource } from "../../plan.ts";
 import { isObject, numberOf, objectOf, ownName, textOf, texts } from "../../resources.ts";
 
-/** What an event source mapping says whatever it reads from. Lambda's default batch size differs by source. */
+/** The settings that all event source mappings have. The default batch size depends on the source. */
 export function eventSourceFields(resource: Resource, defaultBatchSize: number) {
   return {
     logicalName: ownName(resource),

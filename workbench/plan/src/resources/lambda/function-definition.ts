@@ -2,9 +2,9 @@ import type { Bundle } from "../../plan.ts";
 
 /** A Lambda function as the Plan has it. */
 export type FunctionDefinition = {
-  /** The logical name in the program (`Thumbnails`), for people. */
+  /** The logical name in the program: `Thumbnails`. */
   readonly logicalName: string;
-  /** The physical name that AWS knows. */
+  /** The physical name in AWS. */
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
@@ -14,7 +14,7 @@ export type FunctionDefinition = {
   readonly memoryMb: number;
   readonly ephemeralStorageMb: number;
   readonly environment: { readonly [name: string]: string };
-  /** Absent: the function shares the account's unreserved concurrency. */
+  /** Without it the function uses the account's unreserved concurrency. */
   readonly reservedConcurrency?: number;
   readonly logging: {
     readonly format: "JSON" | "Text";

@@ -2,13 +2,13 @@ import type { Json, Plan, Resource } from "../../plan.ts";
 import { resourcesOf, textOf } from "../../resources.ts";
 import type { ResourcePolicy } from "../iam/resource-policy.ts";
 
-/** What functions' policies say of others: permissions, each a statement, and URLs that are open to everybody. */
+/** The resource policies of functions: a statement for each permission, and for each function URL without authentication. */
 export function functionPoliciesOf(plan: Plan): readonly ResourcePolicy[] {
   return [...permissions(plan), ...openUrls(plan)];
 }
 
 /**
- * `aws:lambda/permission:Permission` as the statement that Lambda's AddPermission makes of it:
+ * `aws:lambda/permission:Permission` as the statement that Lambda's AddPermission creates:
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
 function permissions(plan: Plan): readonly ResourcePolicy[] {
@@ -36,7 +36,7 @@ function permissions(plan: Plan): readonly ResourcePolicy[] {
 }
 
 /**
- * With a URL that asks for no authentication the provider lets everybody in by itself:
+ * For a function URL without authentication the provider itself adds a permission for everyone:
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  */
 function openUrls(plan: Plan): readonly ResourcePolicy[] {
@@ -83,7 +83,7 @@ function conditions({ inputs }: Resource) {
   return condition ? { Condition: condition } : {};
 }
 
-/** What of it is there; nothing when none is. */
+/** The defined values. Undefined when there are none. */
 function given(values: { readonly [key: string]: Json | undefined }) {
   const there = Object.entries(values).filter(([, value]) => Boolean(value));
   return there.length > 0 ? (Object.fromEntries(there) as { [key: string]: Json }) : undefined;

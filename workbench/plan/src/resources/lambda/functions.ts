@@ -21,7 +21,7 @@ function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
   const logicalName = ownName(resource);
   const bundle = plan.bundles[logicalName];
   if (!bundle)
-    throw new Error(`${logicalName} has no bundle: only functions built by SST can be run`);
+    throw new Error(`${logicalName} has no bundle: only functions that SST builds can be run`);
   const name = textOf(resource, "name");
   const logging = objectOf(resource, "loggingConfig");
   const vpc = objectOf(resource, "vpcConfig");

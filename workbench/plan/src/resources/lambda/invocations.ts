@@ -1,7 +1,7 @@
 import type { Json, Plan } from "../../plan.ts";
 import { objectOf, resourcesOf, textOf } from "../../resources.ts";
 
-/** A function that a deploy invokes, again whenever its triggers change. */
+/** An invocation of a function by a deploy, repeated when its triggers change. */
 export type InvocationDefinition = {
   readonly logicalName: string;
   readonly functionName: string;
@@ -10,7 +10,7 @@ export type InvocationDefinition = {
   readonly triggers: { readonly [name: string]: Json };
 };
 
-/** The Plan's invocations, each after those it depends on. */
+/** The Plan's invocations, each after those that it depends on. */
 export function invocationsOf(plan: Plan): readonly InvocationDefinition[] {
   const resources = resourcesOf(plan, "aws:lambda/invocation:Invocation");
   const ordered = resources.toSorted((a, b) => {

@@ -6,12 +6,12 @@ export type QueueSourceDefinition = {
   readonly queueArn: string;
   readonly functionArn: string;
   readonly enabled: boolean;
-  /** Records an invocation: 1 to 10, to 10,000 with a window. */
+  /** The maximum number of records in an invocation: 1 to 10, or to 10,000 with a batching window. */
   readonly batchSize: number;
   readonly maximumBatchingWindowMs: number;
   readonly reportBatchItemFailures: boolean;
-  /** Invocations at once: 2 to 1,000; absent means only the function's own limits. */
+  /** The maximum number of concurrent invocations: 2 to 1,000. Without it only the function's own limits apply. */
   readonly maximumConcurrency?: number;
-  /** EventBridge patterns as written; a message that matches none is deleted unread. */
+  /** EventBridge patterns, as the program writes them. A message that matches none is deleted without an invocation. */
   readonly filterPatterns: readonly string[];
 };

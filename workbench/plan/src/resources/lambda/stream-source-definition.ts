@@ -3,30 +3,30 @@ export type StreamSourceDefinition = {
   readonly logicalName: string;
   /** The mapping's id, as Lambda would give it. */
   readonly uuid: string;
-  /** The stream's ARN, or that of an enhanced fan-out consumer of it. */
+  /** The ARN of the stream or of an enhanced fan-out consumer of it. */
   readonly streamArn: string;
   readonly functionArn: string;
   readonly enabled: boolean;
-  /** Records an invocation: 1 to 10,000. */
+  /** The maximum number of records in an invocation: 1 to 10,000. */
   readonly batchSize: number;
   readonly maximumBatchingWindowMs: number;
-  /** Where reading begins the first time; `timestampMs` is since the epoch. */
+  /** The starting position; `timestampMs` is in ms since the epoch. */
   readonly start:
     | { readonly at: "TRIM_HORIZON" }
     | { readonly at: "LATEST" }
     | { readonly at: "AT_TIMESTAMP"; readonly timestampMs: number };
-  /** Batches of one shard at once, each of other partition keys: 1 to 10. */
+  /** The number of concurrent batches of a shard, each with other partition keys: 1 to 10. */
   readonly parallelizationFactor: number;
   readonly bisectBatchOnFunctionError: boolean;
-  /** Retries of a batch on which the function failed; absent means until its records expire. */
+  /** The number of retries of a failed batch. Without it, until its records expire. */
   readonly maximumRetryAttempts?: number;
-  /** A record older than this is discarded; absent means that only the stream's retention counts. */
+  /** The maximum age of a record; older ones are discarded. Without it, the stream's retention. */
   readonly maximumRecordAgeMs?: number;
   readonly reportBatchItemFailures: boolean;
-  /** EventBridge patterns as written; a record that matches none is passed over. */
+  /** EventBridge patterns, as the program writes them. A record that matches none is skipped. */
   readonly filterPatterns: readonly string[];
-  /** The ARN that is told of discarded batches. */
+  /** The destination for a record of each discarded batch. */
   readonly onFailureArn?: string;
-  /** Absent: every invocation stands alone. */
+  /** The tumbling window, if the mapping has one. */
   readonly tumblingWindowMs?: number;
 };

@@ -20,7 +20,7 @@ export function streamSourcesOf(plan: Plan): readonly StreamSourceDefinition[] {
     }));
 }
 
-/** @throws Error naming the mapping when it says nothing of where to begin, which Lambda demands. */
+/** @throws Error naming a mapping without a starting position, which Lambda requires */
 function startOf(resource: Resource): StreamSourceDefinition["start"] {
   const at = textOf(resource, "startingPosition");
   if (at === "TRIM_HORIZON" || at === "LATEST") return { at };
@@ -31,7 +31,7 @@ function startOf(resource: Resource): StreamSourceDefinition["start"] {
   );
 }
 
-/** Lambda writes "no limit" as -1. */
+/** Lambda's value for "no limit" is -1. */
 function limit<Key extends string>(key: Key, value: number, unit = 1) {
   return (value === -1 ? {} : { [key]: value * unit }) as { readonly [K in Key]?: number };
 }

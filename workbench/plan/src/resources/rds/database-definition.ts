@@ -2,17 +2,17 @@
 export type DatabaseDefinition = {
   readonly logicalName: string;
   readonly clusterIdentifier: string;
-  /** `cluster-...`, the id that `rds-db:connect` names. */
+  /** The id in the ARNs of `rds-db:connect`: `cluster-...`. */
   readonly clusterResourceId: string;
   readonly host: string;
   readonly port: number;
   readonly databaseName: string;
   readonly masterUsername: string;
-  /** A secret's mark or, once the stage has filled it in, the password. */
+  /** The password, or the mark of a secret. */
   readonly masterPassword: string;
   readonly iamAuthentication: boolean;
   readonly engineVersion: string;
-  /** `max_connections` in force at the smallest capacity, as Aurora derives it. */
+  /** The value of `max_connections` at the smallest capacity. */
   readonly maxConnections: number;
   readonly securityGroupIds: readonly string[];
 };

@@ -23,12 +23,12 @@ export function databasesOf(plan: Plan): readonly DatabaseDefinition[] {
 }
 
 /**
- * Aurora's default for a cluster of at most 1 ACU, the lowest there is:
+ * Aurora's default for a cluster of at most 1 ACU, which is the lowest default:
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections
  */
 const lowestDefault = 189;
 
-/** What the instances' parameter group says, else the cluster's, else Aurora's lowest default. */
+/** The value of the instances' parameter group, else of the cluster's, else Aurora's lowest default. */
 function maxConnections(plan: Plan, cluster: Resource): number {
   const instance = resourcesOf(plan, "aws:rds/clusterInstance:ClusterInstance").find(
     ({ inputs }) => inputs.clusterIdentifier === cluster.outputs.id,

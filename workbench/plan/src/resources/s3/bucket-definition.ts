@@ -7,28 +7,28 @@ export type BucketDefinition = {
   readonly name: string;
   readonly arn: string;
   readonly versioning: "Disabled" | "Enabled" | "Suspended";
-  /** How objects are encrypted at rest; S3's own keys when the program says nothing. */
+  /** The encryption of objects at rest. The default is S3's own keys. */
   readonly encryption: "AES256" | "aws:kms" | "aws:kms:dsse";
-  /** The customer's own key that objects are encrypted with; absent means AWS's. */
+  /** The customer managed key of the encryption. Without it, an AWS managed key. */
   readonly kmsKeyArn?: string;
-  /** Whether one key of the bucket stands for those of its objects. */
+  /** Whether S3 uses a bucket key, and not a data key for each object. */
   readonly bucketKeyEnabled?: boolean;
-  /** The bucket's policy; null when it has none. */
+  /** The bucket policy, or null. */
   readonly policy: Json;
   readonly notifications: readonly BucketNotificationDefinition[];
-  /** Carried as the program states them; `[]` when it states none. */
+  /** As the program writes them. */
   readonly lifecycleRules: readonly Json[];
 };
 
-/** What one target is told of a bucket's objects. */
+/** An event notification of a bucket to one target. */
 export type BucketNotificationDefinition = {
   readonly id: string;
   readonly target: "function" | "queue" | "topic" | "event-bus";
-  /** Empty for the account's event bus, which has no other address. */
+  /** Empty for the default event bus. */
   readonly targetArn: string;
-  /** `s3:ObjectCreated:*` and its kind. */
+  /** Event types, such as `s3:ObjectCreated:*`. */
   readonly events: readonly string[];
-  /** Empty fits every key; so does an empty suffix. */
+  /** An empty prefix or suffix matches every key. */
   readonly prefix: string;
   readonly suffix: string;
 };

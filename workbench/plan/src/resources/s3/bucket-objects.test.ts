@@ -6,7 +6,7 @@ const type = "aws:s3/bucketObjectv2:BucketObjectv2";
 const goods = ["aws:s3/bucket:Bucket", "Goods", {}, { bucket: "goods-1", arn: "" }] as const;
 const put = { bucket: "goods-1", key: "imports/a.csv", content: "a,b\n" };
 
-test("an object of the program is read with its content and its type", () => {
+test("an object of the program is read with its content and content type", () => {
   const typed = { ...put, key: "imports/b.csv", contentType: "text/csv" };
   const plan = planOf(goods, [type, "First", put], [type, "Second", typed]);
   expect(bucketObjectsOf(plan)).toEqual([
@@ -16,14 +16,14 @@ test("an object of the program is read with its content and its type", () => {
   expect(unreadObjectsOf(plan)).toEqual([]);
 });
 
-test("one with more to it is named, with what that is", () => {
+test("an object with unsupported inputs is named with them", () => {
   const { content: _, ...file } = { ...put, source: { path: "a.csv" }, metadata: { by: "us" } };
   const plan = planOf(goods, [type, "File", file]);
   expect(bucketObjectsOf(plan)).toEqual([]);
   expect(unreadObjectsOf(plan)).toEqual([{ logicalName: "File", inputs: ["source", "metadata"] }]);
 });
 
-test("code that SST uploads is no object of the program", () => {
+test("code that SST uploads is not an object of the program", () => {
   const code = { bucket: "sst-asset-test", key: "code.zip", source: { path: "code.zip" } };
   const plan = planOf(goods, [type, "WorkerCode", code]);
   expect([...bucketObjectsOf(plan), ...unreadObjectsOf(plan)]).toEqual([]);

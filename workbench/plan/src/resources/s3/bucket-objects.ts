@@ -2,7 +2,7 @@ import type { Plan, Resource } from "../../plan.ts";
 import { resourcesOf, textOf } from "../../resources.ts";
 import { bucketsOf } from "./buckets.ts";
 
-/** An object that the program itself puts into one of its buckets. */
+/** An object that the program itself creates in one of its buckets. */
 export type BucketObjectDefinition = {
   /** The name in infra/. */
   readonly logicalName: string;
@@ -15,7 +15,7 @@ export type BucketObjectDefinition = {
 
 const read = new Set(["bucket", "key", "content", "contentType"]);
 
-/** The objects in the Plan's own buckets of which it holds all that there is. */
+/** The objects in the Plan's own buckets, without those of `unreadObjectsOf`. */
 export function bucketObjectsOf(plan: Plan): readonly BucketObjectDefinition[] {
   return ownObjects(plan)
     .filter((resource) => unreadInputsOf(resource).length === 0)
@@ -31,7 +31,7 @@ export function bucketObjectsOf(plan: Plan): readonly BucketObjectDefinition[] {
     });
 }
 
-/** The other ones, each with the inputs of which `bucketObjectsOf` makes nothing, such as `source`. */
+/** The objects with inputs that `bucketObjectsOf` does not support, such as `source`. */
 export function unreadObjectsOf(
   plan: Plan,
 ): readonly { readonly logicalName: string; readonly inputs: readonly string[] }[] {
@@ -40,7 +40,7 @@ export function unreadObjectsOf(
     .filter(({ inputs }) => inputs.length > 0);
 }
 
-/** SST uploads code into a bucket that is none of the program's. */
+/** The objects in the program's own buckets: SST uploads code into another bucket. */
 function ownObjects(plan: Plan): readonly Resource[] {
   const buckets = new Set(bucketsOf(plan).map(({ name }) => name));
   return resourcesOf(plan, "aws:s3/bucketObjectv2:BucketObjectv2").filter(({ inputs }) =>

@@ -2,12 +2,12 @@ import type { Plan, Resource } from "../../plan.ts";
 import { resourcesOf, textOf } from "../../resources.ts";
 import type { ResourcePolicy } from "../iam/resource-policy.ts";
 
-/** Every bucket's policy. It speaks for the bucket's objects too: see `policyHolder`. */
+/** The policy of every bucket. It applies to the bucket's objects too: see `policyHolder`. */
 export function bucketPoliciesOf(plan: Plan): readonly ResourcePolicy[] {
   return resourcesOf(plan, "aws:s3/bucketPolicy:BucketPolicy").map(asResourcePolicy);
 }
 
-/** The policy of the bucket of a name. */
+/** The policy of a bucket, by the bucket's name. */
 export function bucketPolicyOf(plan: Plan, bucket: string): ResourcePolicy | undefined {
   const found = resourcesOf(plan, "aws:s3/bucketPolicy:BucketPolicy").find(
     (resource) => textOf(resource, "bucket") === bucket,
@@ -16,7 +16,7 @@ export function bucketPolicyOf(plan: Plan, bucket: string): ResourcePolicy | und
 }
 
 /**
- * The ARN of the resource whose policy speaks for `resourceArn`: an object's is its bucket's, any other resource's its own.
+ * The ARN of the resource whose policy applies to `resourceArn`: the bucket of an object, any other resource itself.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
  */
 export function policyHolder(resourceArn: string): string {

@@ -26,7 +26,7 @@ function planOf(...resources: Resource[]): Plan {
 const bucket = resource("bucket:Bucket", {}, { bucket: "goods-1", arn: "arn:aws:s3:::goods-1" });
 const policy = { Version: "2012-10-17", Statement: [] };
 
-test("a bucket of which the program says nothing more has S3's defaults", () => {
+test("a bucket without settings has S3's defaults", () => {
   expect(bucketsOf(planOf(bucket))).toEqual([
     {
       logicalName: "Goods",
@@ -41,7 +41,7 @@ test("a bucket of which the program says nothing more has S3's defaults", () => 
   ]);
 });
 
-test("what configures a bucket is gathered from its own resources and not from another's", () => {
+test("a bucket's settings are read from its own resources, and not from those of another bucket", () => {
   const of = (name: string) =>
     [
       resource("bucketVersioning:BucketVersioning", {
@@ -92,7 +92,7 @@ test("what configures a bucket is gathered from its own resources and not from a
   expect(bucketsOf(planOf(bucket, ...of("another")))).toEqual(bucketsOf(planOf(bucket)));
 });
 
-test("a bucket's policy speaks for its objects", () => {
+test("a bucket's policy applies to its objects", () => {
   const [found] = bucketPoliciesOf(
     planOf(resource("bucketPolicy:BucketPolicy", { bucket: "goods-1", policy })),
   );

@@ -14,12 +14,12 @@ test.each([
   ["cron(0 9 L * ? *)", "2026-11-30T09:00:00.000Z"],
   ["cron(0 9 ? * 6#3 2027)", "2027-01-15T09:00:00.000Z"],
   ["at(2026-11-20T13:00:00)", "2026-11-20T13:00:00.000Z"],
-])("%s is due next at %s", (expression, due) => {
+])("%s is next due at %s", (expression, due) => {
   expect(scheduleProblem(expression)).toBeUndefined();
   expect(new Date(nextDueMs(expression, sunday, sunday) ?? 0).toISOString()).toBe(due);
 });
 
-test("a rate is counted from its start, and what was missed is not made up for", () => {
+test("a rate is counted from its start, and missed times are skipped", () => {
   const since = sunday + 10_000;
   expect(nextDueMs("rate(1 minute)", since + 150_000, since)).toBe(since + 180_000);
 });

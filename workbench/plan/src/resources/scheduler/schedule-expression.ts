@@ -10,7 +10,7 @@ const unitMs: Readonly<Record<string, number>> = {
   day: 86_400_000,
 };
 
-/** Why an expression is no schedule; nothing when it is one. */
+/** Why an expression is invalid. Undefined when it is valid. */
 export function scheduleProblem(expression: string): string | undefined {
   const [, count, unit] = rate.exec(expression) ?? [];
   if (count && unit) {
@@ -22,13 +22,13 @@ export function scheduleProblem(expression: string): string | undefined {
   const [, fields] = cron.exec(expression) ?? [];
   if (fields) return cronProblem(fields);
   const [, time] = once.exec(expression) ?? [];
-  if (time) return Number.isNaN(Date.parse(`${time}Z`)) ? `${time} is no date` : undefined;
+  if (time) return Number.isNaN(Date.parse(`${time}Z`)) ? `${time} is not a date` : undefined;
   return "it is neither rate(1 minute), cron(0 9 ? * MON-FRI *) nor at(2026-11-20T13:00:00)";
 }
 
 /**
- * When a schedule is due next, in ms since the epoch: strictly after `afterMs`, rates counted from `sinceMs`, the others in
- * `timezone` (an IANA name). Nothing when it is never due again.
+ * When a schedule is next due, in ms since the epoch: strictly after `afterMs`. A rate is counted from `sinceMs`, other expressions are
+ * in `timezone` (an IANA name). Undefined when it is never due again.
  */
 export function nextDueMs(
   expression: string,
@@ -48,7 +48,7 @@ export function nextDueMs(
   return new Cron(time, { timezone }).nextRun(new Date(afterMs))?.getTime();
 }
 
-/** AWS writes no seconds, and counts Sunday as 1 as Quartz does. */
+/** AWS's expressions have no seconds, and Sunday is 1, as in Quartz. */
 function cronOf(fields: string, timezone?: string): Cron {
   return new Cron(`0 ${fields}`, {
     mode: "7-part",

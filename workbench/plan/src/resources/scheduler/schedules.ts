@@ -11,12 +11,12 @@ export type ScheduleDefinition = {
   readonly timezone: string;
   readonly enabled: boolean;
   readonly targetArn: string;
-  /** The role that Scheduler acts as. */
+  /** The role that Scheduler assumes. */
   readonly roleArn: string;
-  /** JSON text handed to the target. */
+  /** The JSON text that the target gets. */
   readonly input: string;
   readonly maximumRetryAttempts: number;
-  /** The queue for what did not reach the target. */
+  /** The dead-letter queue for calls that failed. */
   readonly deadLetterArn?: string;
 };
 

@@ -3,12 +3,12 @@ export type SecretDefinition = {
   readonly logicalName: string;
   readonly name: string;
   readonly arn: string;
-  /** The customer's own key; absent means AWS's, which everybody in the account may use through the service. */
+  /** The customer managed key. Without it, an AWS managed key, which everyone in the account may use through the service. */
   readonly kmsKeyArn?: string;
-  /** The current value; absent while the program gives the secret none. */
+  /** The current value, if the program gives the secret one. */
   readonly current?: {
     readonly versionId: string;
-    /** The text, in which a secret mark may stand. */
+    /** The text, which may contain the mark of a secret. */
     readonly secretString?: string;
     /** Base64. */
     readonly secretBinary?: string;

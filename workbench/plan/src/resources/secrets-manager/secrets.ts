@@ -3,7 +3,7 @@ import { ownName, resourcesOf, textOf } from "../../resources.ts";
 import { customerKeyArn } from "../kms/kms-keys.ts";
 import type { SecretDefinition } from "./secret-definition.ts";
 
-/** Every secret of Secrets Manager in the Plan, with the version that the program gives it. */
+/** Every secret of Secrets Manager in the Plan, with the version in the program. */
 export function secretsOf(plan: Plan): readonly SecretDefinition[] {
   const versions = new Map(
     resourcesOf(plan, "aws:secretsmanager/secretVersion:SecretVersion").map((version) => [

@@ -14,7 +14,7 @@ export type QueueDefinition = {
     readonly deadLetterTargetArn: string;
     readonly maxReceiveCount: number;
   };
-  /** What a queue accepts to be the dead-letter queue of; absent means any queue of the account. */
+  /** The queues that may use this one as their dead-letter queue. Without it, any queue of the account. */
   readonly redriveAllowPolicy?: {
     readonly redrivePermission: "allowAll" | "denyAll" | "byQueue";
     readonly sourceQueueArns?: readonly string[];

@@ -4,11 +4,11 @@ import { resourcesOf } from "../../resources.ts";
 /** An `sst.Secret` of the program. */
 export type SstSecretDefinition = {
   readonly name: string;
-  /** Its value while none is set. A mark of another secret may stand in it. */
+  /** Its value until one is set. It may contain the mark of another secret. */
   readonly placeholder?: string;
 };
 
-/** Every `sst.Secret` of the program, in the order of their names. */
+/** Every `sst.Secret` of the program, sorted by name. */
 export function sstSecretsOf(plan: Plan): readonly SstSecretDefinition[] {
   return resourcesOf(plan, "sst:sst:Secret").map(({ name, inputs: { placeholder } }) => ({
     name,

@@ -1,14 +1,14 @@
 /** A Step Functions state machine as the Plan has it. */
 export type StateMachineDefinition = {
-  /** The logical name in the program (`Flow`), for people. */
+  /** The logical name in the program: `Flow`. */
   readonly logicalName: string;
-  /** The physical name that AWS knows. */
+  /** The physical name in AWS. */
   readonly name: string;
   readonly arn: string;
   readonly type: "STANDARD" | "EXPRESS";
-  /** The Amazon States Language, as JSON text. */
+  /** The definition in Amazon States Language, as JSON text. */
   readonly definition: string;
-  /** What its tasks act as. */
+  /** The role that its tasks assume. */
   readonly roleArn: string;
   readonly logging: {
     readonly level: string;

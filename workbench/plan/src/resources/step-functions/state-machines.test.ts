@@ -54,7 +54,7 @@ test("a state machine is read with its role, its definition and its log group", 
   ]);
 });
 
-test("without a word about type or logging, it is a Standard one that logs nothing", () => {
+test("the defaults are the type STANDARD and no logging", () => {
   expect(stateMachinesOf(planWith({ definition: "{}" }))).toMatchObject([
     { type: "STANDARD", logging: { level: "OFF", includeExecutionData: false } },
   ]);

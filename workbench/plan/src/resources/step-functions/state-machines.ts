@@ -15,7 +15,7 @@ export function stateMachinesOf(plan: Plan): readonly StateMachineDefinition[] {
   }));
 }
 
-/** A program may give text, or leave the writing of JSON to the provider. */
+/** A program may give JSON text, or an object that the provider serializes. */
 function definitionOf(resource: Resource): string {
   const { definition } = resource.inputs;
   return typeof definition === "object" && definition !== null

@@ -1,0 +1,20 @@
+/** A folder with more files directly inside than `maximumFiles`. */
+export type LargeFolder = { readonly folder: string; readonly files: number };
+
+export const maximumFiles = 40;
+
+/** Folders of data, which nobody reads file by file: released schemas, documented cases and the like. */
+const isData = /(?:^|\/)(?:fixtures|data|cases|released|migrations|mutations)(?:\/|$)/;
+
+/** The folders that have too many files directly inside. `paths` are relative to the repository. */
+export function largeFolders(paths: Iterable<string>): readonly LargeFolder[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
+    if (!isData.test(folder)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, files]) => files > maximumFiles)
+    .map(([folder, files]) => ({ folder, files }))
+    .toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+}
