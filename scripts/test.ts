@@ -22,7 +22,14 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Whatever checks the tree as it is, without running it. */
 const statics = [
-  ...["check:lint", "check:types", "check:dead-code", "check:packages", "check:pages"],
+  ...[
+    "check:lint",
+    "check:types",
+    "check:dead-code",
+    "check:packages",
+    "check:structure",
+    "check:pages",
+  ],
   ...["check:workflows"],
   ...["check:alone", "types"],
 ];

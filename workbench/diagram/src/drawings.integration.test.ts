@@ -4,14 +4,14 @@ import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { beforeAll, describe, expect, test } from "vitest";
 import { layoutFaults } from "../testing/layout-faults.ts";
-import { failureDrawing } from "./failure-drawing.ts";
-import { flowOf } from "./flow.ts";
+import { failureDrawing } from "./drawings/failure-drawing.ts";
+import { networkDrawing } from "./drawings/network-drawing.ts";
+import { overviewDrawing } from "./drawings/overview-drawing.ts";
+import { systemDrawing } from "./drawings/system-drawing.ts";
+import { flowOf } from "./flow/flow.ts";
+import { allBoxes, type Drawing } from "./flow/graph.ts";
 import { generatedFiles } from "./generated-files.ts";
-import { allBoxes, type Drawing } from "./graph.ts";
-import { layout } from "./layout.ts";
-import { networkDrawing } from "./network-drawing.ts";
-import { overviewDrawing } from "./overview-drawing.ts";
-import { systemDrawing } from "./system-drawing.ts";
+import { layout } from "./layout/layout.ts";
 
 const programs = [
   ["post-office", "../../local-stage/fixtures"],

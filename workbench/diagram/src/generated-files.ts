@@ -1,15 +1,15 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { type Picture, withPictures } from "./architecture-page.ts";
-import { failureDrawing } from "./failure-drawing.ts";
-import { flowOf } from "./flow.ts";
-import type { Drawing } from "./graph.ts";
-import { layout } from "./layout.ts";
-import { networkDrawing } from "./network-drawing.ts";
-import { overviewDrawing } from "./overview-drawing.ts";
-import { splitDrawing } from "./split-drawing.ts";
-import { svg } from "./svg.ts";
-import { systemDrawing } from "./system-drawing.ts";
-import { themes } from "./theme.ts";
+import { failureDrawing } from "./drawings/failure-drawing.ts";
+import { networkDrawing } from "./drawings/network-drawing.ts";
+import { overviewDrawing } from "./drawings/overview-drawing.ts";
+import { splitDrawing } from "./drawings/split-drawing.ts";
+import { systemDrawing } from "./drawings/system-drawing.ts";
+import { flowOf } from "./flow/flow.ts";
+import type { Drawing } from "./flow/graph.ts";
+import { layout } from "./layout/layout.ts";
+import { svg } from "./layout/svg.ts";
+import { themes } from "./layout/theme.ts";
 
 /** The text of every file that is made from a Plan, by its path. */
 export type GeneratedFiles = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
-import type { Flow } from "../src/flow.ts";
-import type { FlowBox } from "../src/flow-box.ts";
-import type { Edge, Mark } from "../src/graph.ts";
+import type { Flow } from "../src/flow/flow.ts";
+import type { FlowBox } from "../src/flow/flow-box.ts";
+import type { Edge, Mark } from "../src/flow/graph.ts";
 
 const words = ["Order", "Payment", "Cancellation", "Stock", "Customer", "Report", "Import"];
 const marks: readonly Mark[] = [

@@ -1,6 +1,6 @@
-import type { PlacedBox, Point, Rectangle } from "../src/group-layout.ts";
-import type { Layout } from "../src/layout.ts";
-import { textWidth } from "../src/text-width.ts";
+import type { PlacedBox, Point, Rectangle } from "../src/layout/group-layout.ts";
+import type { Layout } from "../src/layout/layout.ts";
+import { textWidth } from "../src/layout/text-width.ts";
 
 /** What is wrong with a layout, a sentence each: lines through boxes, overlaps, text that does not fit, slanted lines. */
 export function layoutFaults(layout: Layout): readonly string[] {

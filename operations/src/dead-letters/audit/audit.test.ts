@@ -2,7 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type AuditFields, openAudit } from "./audit.ts";
+import { openAudit } from "./audit.ts";
+import type { AuditFields } from "./audit-entry.ts";
 
 function auditIn(directory: string) {
   const audit = openAudit(directory, { by: "arn:aws:iam::1:user/a", nowMs: () => 0 });

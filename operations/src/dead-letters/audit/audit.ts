@@ -10,32 +10,8 @@ import {
 } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
+import type { AuditEntry, AuditFields, Step } from "./audit-entry.ts";
 import { readAuditEntry } from "./read-audit-entry.ts";
-
-/**
- * How far a dead-letter message was processed. `sending`: about to be sent. `sent`: sent, still in its source. `archived`:
- * copied to `discarded.jsonl`, still in its source. `done`: deleted from its source. `failed`: rejected, and still in its
- * source.
- */
-export type Step = "sending" | "sent" | "failed" | "archived" | "done";
-
-/** What was done to one dead-letter message. Never holds its body. */
-export type AuditFields = {
-  readonly command: "redrive" | "discard";
-  readonly source: string;
-  readonly id: string;
-  readonly step: Step;
-  readonly consumer?: string;
-  /** The ARN that it was sent to. */
-  readonly to?: string;
-  /** Its new id there: of a message or an invocation, or the ARN of an execution. */
-  readonly as?: string;
-  readonly upcast?: string;
-  /** The trace that the dead-letter message belonged to; the sent copy does not. */
-  readonly traceId?: string;
-  readonly reason?: string;
-  readonly error?: string;
-};
 
 /** Who did what to which dead-letter message. The next run reads from it how far a killed run came. */
 export type Audit = {
@@ -44,13 +20,6 @@ export type Audit = {
   /** The last step of a message under that command. */
   lastStep(command: AuditFields["command"], source: string, id: string): Step | undefined;
   close(): void;
-};
-
-export type AuditEntry = AuditFields & {
-  readonly at: string;
-  readonly run: string;
-  readonly by: string;
-  readonly person: string;
 };
 
 /** Opens the audit in `directory`; the file is created by the first entry. `by` is the caller's ARN. */

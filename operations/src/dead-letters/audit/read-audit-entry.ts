@@ -1,4 +1,4 @@
-import type { AuditEntry } from "./audit.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 
 /** An entry of an earlier version: `replay` is now `redrive`, `place` is now `source`. */
 type OldEntry = Omit<AuditEntry, "command" | "source"> & {

@@ -1,5 +1,5 @@
 import type { _Record as StreamRecord } from "@aws-sdk/client-kinesis";
-import type { Step } from "../audit/audit.ts";
+import type { Step } from "../audit/audit-entry.ts";
 import { checkPayload } from "../contracts/check-payload.ts";
 import type { Contract } from "../contracts/contract.ts";
 import { contractOf } from "../contracts/contract-of.ts";

@@ -47,7 +47,7 @@ export const contracts: GateCheck<Pick<GateInput, "root" | "plan">> = async ({ r
       "released versions, for each consumer": [...changes]
         .map(([kind, of]) => `${of.length} ${kind}`)
         .join(", "),
-      "events written": String(new Set(written.map(({ type }) => type)).size),
+      "event literals": String(new Set(written.map(({ type }) => type)).size),
     },
   };
 };

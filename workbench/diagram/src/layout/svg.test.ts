@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { generatedFlow } from "../testing/generated-flow.ts";
+import { generatedFlow } from "../../testing/generated-flow.ts";
+import { overviewDrawing } from "../drawings/overview-drawing.ts";
 import { layout } from "./layout.ts";
-import { overviewDrawing } from "./overview-drawing.ts";
 import { svg } from "./svg.ts";
 import { themes } from "./theme.ts";
 

@@ -1,7 +1,7 @@
+import type { Mark, Shape } from "../flow/graph.ts";
 import { captionSize } from "./caption-size.ts";
 import { markShape, markWidth } from "./content-of.ts";
 import { frameTitle } from "./frame-layout.ts";
-import type { Mark, Shape } from "./graph.ts";
 import { labelSize, type PlacedBox, type PlacedLine, type Point } from "./group-layout.ts";
 import type { Layout } from "./layout.ts";
 import type { Theme } from "./theme.ts";

@@ -5,8 +5,8 @@ import { subnetsOf } from "@stagecraft/plan/network/subnets";
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { resourcesOf, textsOf } from "@stagecraft/plan/resources";
 import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
-import { countedFunctions } from "./counted-functions.ts";
-import { type Box, boxId, type Drawing, type Edge } from "./graph.ts";
+import { countedFunctions } from "../flow/counted-functions.ts";
+import { type Box, boxId, type Drawing, type Edge } from "../flow/graph.ts";
 
 const httpsPort = 443;
 

@@ -1,4 +1,4 @@
-import type { Box, Mark } from "./graph.ts";
+import type { Box, Mark } from "../flow/graph.ts";
 import { textWidth } from "./text-width.ts";
 import { wrapText } from "./wrap-text.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { generatedFlow } from "../testing/generated-flow.ts";
-import type { Flow } from "./flow.ts";
-import type { FlowBox } from "./flow-box.ts";
+import { generatedFlow } from "../../testing/generated-flow.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { FlowBox } from "../flow/flow-box.ts";
 import { overviewDrawing } from "./overview-drawing.ts";
 
 const box = (id: string, given: Partial<FlowBox> = {}): FlowBox => ({

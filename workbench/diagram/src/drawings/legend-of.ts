@@ -1,4 +1,4 @@
-import type { Drawing, Mark } from "./graph.ts";
+import type { Drawing, Mark } from "../flow/graph.ts";
 
 const kinds: {
   readonly [kind in Mark["kind"]]: { readonly text: string; readonly meaning: string };

@@ -1,6 +1,6 @@
+import type { Drawing, Mark } from "../flow/graph.ts";
 import { captionSize } from "./caption-size.ts";
 import { markShape, markWidth } from "./content-of.ts";
-import type { Drawing, Mark } from "./graph.ts";
 import { textWidth } from "./text-width.ts";
 
 /** A mark from its upper left corner, and its meaning `textX` further right. */

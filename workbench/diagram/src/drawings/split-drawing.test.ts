@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Box, Drawing } from "./graph.ts";
+import type { Box, Drawing } from "../flow/graph.ts";
 import { splitDrawing } from "./split-drawing.ts";
 
 const box = (id: string, family?: string): Box => ({

@@ -1,6 +1,6 @@
+import type { Drawing } from "../flow/graph.ts";
 import { captionSize } from "./caption-size.ts";
 import { frameInset, frameLayout, roomIn } from "./frame-layout.ts";
-import type { Drawing } from "./graph.ts";
 import {
   groupLayout,
   type PlacedBox,

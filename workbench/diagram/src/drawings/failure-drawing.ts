@@ -1,11 +1,11 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
-import { failureEdges } from "./failures.ts";
-import { functionBox } from "./function-box.ts";
-import type { Drawing } from "./graph.ts";
-import { joinEdges } from "./join-edges.ts";
-import { thingsOf } from "./things.ts";
-import { triggersOf } from "./triggers.ts";
+import { failureEdges } from "../flow/failures.ts";
+import { functionBox } from "../flow/function-box.ts";
+import type { Drawing } from "../flow/graph.ts";
+import { joinEdges } from "../flow/join-edges.ts";
+import { thingsOf } from "../flow/things.ts";
+import { triggersOf } from "../flow/triggers.ts";
 
 /** Where each queue, function and schedule leaves what failed for good. */
 export function failureDrawing(plan: Plan): Drawing {

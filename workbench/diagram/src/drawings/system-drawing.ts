@@ -1,11 +1,11 @@
-import { countedFunctions } from "./counted-functions.ts";
-import type { Flow } from "./flow.ts";
-import type { FlowBox } from "./flow-box.ts";
-import type { Drawing } from "./graph.ts";
-import { groupsOf } from "./groups-of.ts";
+import { countedFunctions } from "../flow/counted-functions.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { FlowBox } from "../flow/flow-box.ts";
+import type { Drawing } from "../flow/graph.ts";
+import { groupsOf } from "../flow/groups-of.ts";
+import { marksOf } from "../flow/marks-of.ts";
+import { tasksOf } from "../flow/tasks-of.ts";
 import { legendOf } from "./legend-of.ts";
-import { marksOf } from "./marks-of.ts";
-import { tasksOf } from "./tasks-of.ts";
 
 /** What calls which function, and what each calls. The functions of workflows stand in a frame of their own. */
 export function systemDrawing(flow: Flow): Drawing {

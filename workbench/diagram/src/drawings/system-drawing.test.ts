@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Flow } from "./flow.ts";
+import type { Flow } from "../flow/flow.ts";
 import { systemDrawing } from "./system-drawing.ts";
 
 test("the functions of a workflow stand in a frame of their own, and its box counts them", () => {

@@ -1,6 +1,6 @@
-import { connectedParts } from "./connected-parts.ts";
-import { allBoxes, type Box, type Drawing, type Group } from "./graph.ts";
-import { marksOf } from "./marks-of.ts";
+import { connectedParts } from "../flow/connected-parts.ts";
+import { allBoxes, type Box, type Drawing, type Group } from "../flow/graph.ts";
+import { marksOf } from "../flow/marks-of.ts";
 
 /** A drawing as it is, or in several when it has more boxes than one can read: by frame, by what is connected, by family. */
 export function splitDrawing(drawing: Drawing, most = 35): readonly Drawing[] {

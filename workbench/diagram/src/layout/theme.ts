@@ -1,4 +1,4 @@
-import type { Mark, Shape } from "./graph.ts";
+import type { Mark, Shape } from "../flow/graph.ts";
 
 type Colours = { readonly fill: string; readonly stroke: string };
 

@@ -1,7 +1,7 @@
 import elk, { type ElkExtendedEdge, type ElkNode } from "elkjs/lib/elk.bundled.js";
-import { connectedParts } from "./connected-parts.ts";
+import { connectedParts } from "../flow/connected-parts.ts";
+import type { Box, Edge, Group } from "../flow/graph.ts";
 import { type Content, contentOf } from "./content-of.ts";
-import type { Box, Edge, Group } from "./graph.ts";
 import { packed } from "./packed.ts";
 import { textWidth } from "./text-width.ts";
 

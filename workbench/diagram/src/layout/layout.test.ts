@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { generatedFlow } from "../testing/generated-flow.ts";
-import { layoutFaults } from "../testing/layout-faults.ts";
-import type { Box, Drawing, Edge } from "./graph.ts";
+import { generatedFlow } from "../../testing/generated-flow.ts";
+import { layoutFaults } from "../../testing/layout-faults.ts";
+import { overviewDrawing } from "../drawings/overview-drawing.ts";
+import { splitDrawing } from "../drawings/split-drawing.ts";
+import { systemDrawing } from "../drawings/system-drawing.ts";
+import type { Box, Drawing, Edge } from "../flow/graph.ts";
 import { layout } from "./layout.ts";
-import { overviewDrawing } from "./overview-drawing.ts";
-import { splitDrawing } from "./split-drawing.ts";
-import { systemDrawing } from "./system-drawing.ts";
 
 const seeds = [1, 2, 3, 4, 5, 6];
 

@@ -1,13 +1,13 @@
-import { countedFunctions } from "./counted-functions.ts";
-import type { Flow } from "./flow.ts";
-import type { FlowBox } from "./flow-box.ts";
-import type { Drawing, Shape } from "./graph.ts";
-import { groupsOf } from "./groups-of.ts";
+import { countedFunctions } from "../flow/counted-functions.ts";
+import type { Flow } from "../flow/flow.ts";
+import type { FlowBox } from "../flow/flow-box.ts";
+import type { Drawing, Shape } from "../flow/graph.ts";
+import { groupsOf } from "../flow/groups-of.ts";
+import { marksOf } from "../flow/marks-of.ts";
+import { mergeBoxes } from "../flow/merge-boxes.ts";
+import { tasksOf } from "../flow/tasks-of.ts";
+import { uniqueMarks } from "../flow/unique-marks.ts";
 import { legendOf, serviceMark } from "./legend-of.ts";
-import { marksOf } from "./marks-of.ts";
-import { mergeBoxes } from "./merge-boxes.ts";
-import { tasksOf } from "./tasks-of.ts";
-import { uniqueMarks } from "./unique-marks.ts";
 
 /** Gives the flow with the first boxes that fit as one; nothing when none do. */
 type Merge = (flow: Flow, most: number) => Flow | undefined;
