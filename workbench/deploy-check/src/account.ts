@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env } from "node:process";
-import { type Aws, answerAws } from "./aws/listen.ts";
+import { type Aws, answerAws } from "./aws/aws-server.ts";
 import { closedEnvironment } from "./closed-environment.ts";
-import type { ProgramEnd } from "./end-of.ts";
 import { engineVariables } from "./engine/engine-settings.ts";
 import type { EngineRun } from "./engine/registration.ts";
+import type { ProgramEnd } from "./program-end.ts";
 import { runSst } from "./sst-cli.ts";
 
 /** What a run of the CLI came to. */

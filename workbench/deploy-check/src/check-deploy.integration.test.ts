@@ -144,7 +144,7 @@ test("of a person's own account nothing is found, whatever the environment says"
   expect(await sst("secret", "set", "Pepper", "hot", "--stage", "dev")).toMatchObject({
     exitCode: 0,
   });
-  expect(aws.foreign).toEqual([]);
+  expect(aws.blockedHosts).toEqual([]);
   expect(aws.calls).toContain("ssm PutParameter");
 });
 
@@ -159,7 +159,7 @@ test("a call to anything but this machine ends here, and is counted", async () =
   tunnel.end();
   const [refused] = (await once(tunnel, "connect")) as [IncomingMessage];
   expect(refused.statusCode).toBe(403);
-  expect(aws.foreign).toEqual(["telemetry.example.com", "sts.amazonaws.com:443"]);
+  expect(aws.blockedHosts).toEqual(["telemetry.example.com", "sts.amazonaws.com:443"]);
 });
 
 /** One after the other: each begins with what the one before has left in the account. */

@@ -70,12 +70,12 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
             ...(changes ? await checkAfter(check, deploy, { sst, tree, changes }) : []),
           ]
         : endedWell("sst deploy", deploy);
-    const foreign = account.aws.foreign.map((host) => ({
+    const blockedHosts = account.aws.blockedHosts.map((host) => ({
       rule: "offline",
       subject: "sst",
       message: `tried to reach ${host}`,
     }));
-    const findings = [...checked, ...foreign];
+    const findings = [...checked, ...blockedHosts];
     return {
       stage,
       findings,

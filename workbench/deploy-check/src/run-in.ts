@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { env } from "node:process";
-import { endOf, type ProgramEnd } from "./end-of.ts";
+import { type ProgramEnd, programEnd } from "./program-end.ts";
 
 /**
  * Runs a command in a folder, whose installed programs it finds by their names. What git tells its hooks is not passed on: it would
@@ -26,5 +26,5 @@ export async function runIn(
     stdio: ["ignore", "pipe", "pipe"],
     ...(signal ? { signal } : {}),
   });
-  return await endOf(child);
+  return await programEnd(child);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withFolderLock } from "@stagecraft/plan/folder-lock";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
-import { endOf, type ProgramEnd } from "./end-of.ts";
+import { type ProgramEnd, programEnd } from "./program-end.ts";
 
 type CliOptions = {
   readonly root: string;
@@ -38,7 +38,7 @@ async function run(
   if (child.pid !== undefined) child.once("exit", endWithThisProcess(child.pid));
   const end = () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL");
   signal.addEventListener("abort", end, { once: true });
-  const ended = await endOf(child);
+  const ended = await programEnd(child);
   signal.removeEventListener("abort", end);
   signal.throwIfAborted();
   return ended;

@@ -14,7 +14,7 @@ export function renamesOf(plan: Plan, registrations: readonly Registration[]): r
   const renames = pairs.flatMap(([planned, deployed]) => [
     { deployed: deployed.name, planned: planned.name },
     ...(deployed.name === planned.name ? [] : sameOutputs(planned, deployed)),
-    ...drawnNames(planned, deployed),
+    ...generatedNames(planned, deployed),
     ...generatedValues(planned, deployed),
     ...uploads(planned, deployed),
   ]);
@@ -82,19 +82,19 @@ function isAlike(one: string, other: string): boolean {
 }
 
 /** How SST ends the names that it gives: eight letters, which are drawn at a deploy and worked out in the Plan. */
-const drawnEnd = /-[a-z]{8}(?=$|\.fifo$)/;
+const randomSuffix = /-[a-z]{8}(?=$|\.fifo$)/;
 
-function drawnNames(planned: Resource, { inputs }: Registration): Rename[] {
+function generatedNames(planned: Resource, { inputs }: Registration): Rename[] {
   return Object.entries(planned.inputs).flatMap(([key, value]) => {
     const other = inputs[key];
     if (typeof value !== "string" || typeof other !== "string") return [];
-    const isDrawn = drawnEnd.test(value) && without(value) === without(other);
-    return isDrawn ? [{ deployed: other, planned: value }] : [];
+    const isGenerated = randomSuffix.test(value) && without(value) === without(other);
+    return isGenerated ? [{ deployed: other, planned: value }] : [];
   });
 }
 
 function without(name: string): string {
-  return name.replace(drawnEnd, "");
+  return name.replace(randomSuffix, "");
 }
 
 /** Generated values are marks in the Plan. */

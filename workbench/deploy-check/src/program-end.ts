@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 export type ProgramEnd = { readonly exitCode: number; readonly output: string };
 
 /** @throws when the program could not be started. */
-export async function endOf(
+export async function programEnd(
   child: ChildProcessByStdio<null, Readable, Readable>,
 ): Promise<ProgramEnd> {
   const [exitCode, ...output] = await Promise.all([

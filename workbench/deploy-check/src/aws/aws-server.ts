@@ -11,7 +11,7 @@ export type Aws = {
   /** `ssm GetParameter`, `s3 PUT`: what it was asked for, in order. */
   readonly calls: readonly string[];
   /** Hosts that something tried to reach through the proxy: none is let through. */
-  readonly foreign: readonly string[];
+  readonly blockedHosts: readonly string[];
   close(): Promise<void>;
 };
 
@@ -21,7 +21,7 @@ export type Aws = {
  */
 export async function answerAws(accountId: string): Promise<Aws> {
   const calls: string[] = [];
-  const foreign: string[] = [];
+  const blockedHosts: string[] = [];
   const parameters = new Map<string, string>();
   const objects = new Map<string, Buffer>();
   const services: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
@@ -32,7 +32,7 @@ export async function answerAws(accountId: string): Promise<Aws> {
   };
   const server = createServer(async (request, response) => {
     if (/^https?:/.test(request.url ?? "")) {
-      foreign.push(new URL(request.url ?? "").host);
+      blockedHosts.push(new URL(request.url ?? "").host);
       response.writeHead(403).end();
       return;
     }
@@ -42,7 +42,7 @@ export async function answerAws(accountId: string): Promise<Aws> {
     send(response, serve ? serve(call) : unserved(call));
   });
   server.on("connect", (request, socket) => {
-    foreign.push(request.url ?? "");
+    blockedHosts.push(request.url ?? "");
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -50,7 +50,7 @@ export async function answerAws(accountId: string): Promise<Aws> {
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
-    foreign,
+    blockedHosts,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
