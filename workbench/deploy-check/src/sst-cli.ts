@@ -12,12 +12,11 @@ type CliOptions = {
   readonly signal: AbortSignal;
 };
 
-/** Beside what else is kept of this repository, and not of the copy that is deployed. */
+/** In this repository, and not in the deployed copy. */
 const lockFolder = fileURLToPath(new URL("../../../.stagecraft/deploy-check", import.meta.url));
 
 /**
- * Runs the SST CLI that the repository has installed, in a group of its own. One runs at a time: the CLI looks for a free port
- * first, and takes it later.
+ * Runs the installed SST CLI in its own process group. Only one runs at a time, because the CLI looks for a free port before it uses it.
  */
 export async function runSst(args: readonly string[], options: CliOptions): Promise<ProgramEnd> {
   await mkdir(lockFolder, { recursive: true });

@@ -297,7 +297,7 @@ test.each([
   [["--stage", "production"], 'There is no stage "production". It is called prod here.'],
   [["--stage", "../dev"], '"../dev" is not a valid stage name'],
   [["--all"], "Unknown option '--all'"],
-  [["dev"], '"dev" means nothing here'],
+  [["dev"], 'unexpected argument "dev"'],
 ])("%j is wrong use: exit 2, with what is wrong", async (args, says) => {
   const { code, complained } = await doctor({}, ...args);
   expect(complained).toContain(says);

@@ -5,19 +5,19 @@ import { type AwsAnswer, type AwsCall, jsonAnswer } from "./call.ts";
 import { answerObjects } from "./objects.ts";
 import { answerParameters } from "./parameters.ts";
 
-/** Stands for AWS towards the SST CLI, and for the way out to anything else. */
+/** A simulated AWS for the SST CLI, and a proxy that blocks every other host. */
 export type Aws = {
   readonly url: string;
-  /** `ssm GetParameter`, `s3 PUT`: what it was asked for, in order. */
+  /** The calls in order: `ssm GetParameter`, `s3 PUT`. */
   readonly calls: readonly string[];
-  /** Hosts that something tried to reach through the proxy: none is let through. */
+  /** The hosts that were requested through the proxy and blocked. */
   readonly blockedHosts: readonly string[];
   close(): Promise<void>;
 };
 
 /**
- * Answers what the CLI asks of AWS before and after a deploy: where it keeps its state and assets, and who it is. As a proxy it
- * answers nothing: a call to anything but this machine ends here and is counted.
+ * Answers the CLI's calls of AWS before and after a deploy: for its state, its assets and its identity. As a proxy it blocks and records
+ * every call to another host.
  */
 export async function answerAws(accountId: string): Promise<Aws> {
   const calls: string[] = [];
@@ -39,7 +39,7 @@ export async function answerAws(accountId: string): Promise<Aws> {
     const call = await callOf(request);
     calls.push(`${call.service} ${call.operation}`);
     const serve = services[call.service];
-    send(response, serve ? serve(call) : unserved(call));
+    send(response, serve ? serve(call) : unsupported(call));
   });
   server.on("connect", (request, socket) => {
     blockedHosts.push(request.url ?? "");
@@ -77,12 +77,12 @@ function send(response: ServerResponse, { status, type, body = "" }: AwsAnswer) 
   response.writeHead(status, type ? { "content-type": type } : {}).end(body);
 }
 
-function unserved({ service, operation }: AwsCall): AwsAnswer {
-  const message = `The deploy check does not answer ${service} ${operation}.`;
+function unsupported({ service, operation }: AwsCall): AwsAnswer {
+  const message = `The deploy check does not support ${service} ${operation}.`;
   return jsonAnswer(400, { __type: "UnknownOperationException", message });
 }
 
-/** As CreateRepository and DescribeRepositories tell of it. */
+/** The repository in the responses of CreateRepository and DescribeRepositories. */
 function repositoryOf(accountId: string) {
   return {
     registryId: accountId,
