@@ -5,7 +5,7 @@ import { unrunTasks } from "./test/unrun-tasks.ts";
 
 const help = `npm run check:packages
 
-  Holds that npm test misses no package: each has the task "types", and "unit" and "integration" when it has such tests.
+  Checks that npm test runs every package: each needs the task "types", and "unit" and "integration" if it has such tests.
   Exit 1 when one lacks a task.`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -17,7 +17,9 @@ await runCommand({
   async run() {
     const missing = unrunTasks(root);
     for (const { file, task, command } of missing) {
-      console.log(`${file} has no script "${task}", so that npm test would miss it: "${command}"`);
+      console.log(
+        `${file} has no script "${task}", so that npm test would not run it: "${command}"`,
+      );
     }
     return missing.length === 0 ? 0 : 1;
   },

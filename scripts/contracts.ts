@@ -25,9 +25,9 @@ await runCommand({
   options: { check: { type: "boolean", default: false } },
   words: true,
   async run({ values, positionals: [command, ...more] }) {
-    if (more.length > 0) throw new UsageError(`"${more.join(" ")}" means nothing here`);
+    if (more.length > 0) throw new UsageError(`unexpected argument "${more.join(" ")}"`);
     if (command === "release") return await release();
-    if (command !== undefined) throw new UsageError(`There is no "${command}"`);
+    if (command !== undefined) throw new UsageError(`There is no command "${command}"`);
     if (values.check) return await check();
     await write(root, writtenFiles(declarations()));
     return 0;
@@ -38,14 +38,14 @@ async function check(): Promise<ExitCode> {
   for (const [path, text] of writtenFiles(declarations())) {
     const kept = await readFile(join(root, path), "utf8").catch(() => "");
     if (kept === text) continue;
-    console.log(`${path} is not what the contracts are: npm run contracts`);
+    console.log(`${path} is stale: npm run contracts`);
     return 1;
   }
-  console.log("docs/ says what the contracts are");
+  console.log("docs/ is up to date with the contracts");
   return 0;
 }
 
-/** A schema that nothing in flight would survive must not become the one that the next is compared with. */
+/** Releases only when the gate finds nothing: a breaking schema must not become the one that the next is compared with. */
 async function release(): Promise<ExitCode> {
   const gate = join(root, "workbench/gates/src/main.ts");
   if (existsSync(gate)) {
@@ -54,7 +54,7 @@ async function release(): Promise<ExitCode> {
       stdio: "inherit",
     });
     if (status !== 0) {
-      console.log("Nothing is released while the gate finds something.");
+      console.log("Nothing was released: fix the findings of the gate first.");
       return 1;
     }
   }

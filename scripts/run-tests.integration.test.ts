@@ -9,7 +9,7 @@ import { variablesOf } from "./test/test-run.ts";
 
 const scripts = fileURLToPath(new URL(".", import.meta.url));
 
-/** A package with a test that starts a process of its own group, tells its id, and waits for ever. */
+/** A package with a test that starts a process group, prints its id, and never ends. */
 async function hangingPackage() {
   const folder = await mkdtemp(join(scripts, "hanging-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -30,7 +30,7 @@ async function hangingPackage() {
 }
 
 test.each(["SIGKILL", "SIGTERM"] as const)(
-  "when npm test is gone, so are the tests that it ran and what they started: %s",
+  "the tests and their child processes end when npm test is killed: %s",
   async (signal) => {
     const npmTest = spawn("sleep", ["600"], { stdio: "ignore" });
     onTestFinished(() => void npmTest.kill("SIGKILL"));

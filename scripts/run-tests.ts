@@ -10,8 +10,8 @@ import { testRun } from "./test/test-run.ts";
 
 const help = `node scripts/run-tests.ts unit|integration
 
-  The tests of the package in whose folder it is called. Where npm test has just run them, together with those of other packages,
-  it tells what they came to; else it runs them.`;
+  Runs the tests of the package in the current folder. If npm test has just run them, together with those of other packages, it
+  reports their results instead.`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -22,7 +22,8 @@ await runCommand({
   words: true,
   async run({ positionals: [word, ...more] }) {
     const project = testProjects.find((name) => name === word);
-    if (!project || more.length > 0) throw new UsageError(`Say ${testProjects.join(" or ")}`);
+    if (!project || more.length > 0)
+      throw new UsageError(`Name the tests: ${testProjects.join(" or ")}`);
     const folder = relative(root, process.cwd()) || "scripts";
     const report = readReport(reportFile(root, folder, project));
     if (report && report.run === testRun.pid) {
@@ -39,11 +40,11 @@ async function runVitest(args: readonly string[]): Promise<number | null> {
   const vitest = spawn(
     process.execPath,
     [join(root, "node_modules/vitest/vitest.mjs"), "run", ...args],
-    // Its workers are in its group: whatever ends this process ends them too.
+    // Its workers are in its process group, which ends with this process.
     { cwd: root, detached: true, stdio: ["ignore", "inherit", "inherit"] },
   );
   if (vitest.pid !== undefined) vitest.once("exit", endWithThisProcess(vitest.pid));
-  // turbo and npm stand between: neither tells this process when npm test is killed.
+  // turbo and npm are in between: neither signals this process when npm test is killed.
   if (testRun.pid !== undefined) endWithProcess(testRun.pid, () => process.exit(2));
   return await new Promise((resolve, reject) => {
     vitest.once("error", reject).once("close", resolve);

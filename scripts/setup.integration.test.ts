@@ -37,13 +37,13 @@ test("another version of a provider installs the components alone", async () => 
   expect(repository.calls()).toEqual(["sst install"]);
 });
 
-test("a mistake in sst.config.ts is said with its line, and what is installed stays", async () => {
+test("a mistake in sst.config.ts is reported with its line, and the installation stays", async () => {
   await installed();
   repository.write("sst.config.ts", "export default $config({\n  app() { return oops },\n});");
   expect(await repository.setUp()).toEqual({
     exitCode: 0,
     lines: [
-      "setup: sst.config.ts cannot be read (oops is not defined at sst.config.ts:2): SST's components stay as they are",
+      "setup: sst.config.ts cannot be read (oops is not defined at sst.config.ts:2): SST's components were not changed",
     ],
   });
   expect(repository.calls()).toEqual([]);
@@ -56,7 +56,7 @@ test("a changed lockfile installs the packages alone", async () => {
   expect(repository.calls()).toEqual(["npm ci"]);
 });
 
-test("what a person has installed with npm is not installed again", async () => {
+test("packages that a user installed with npm are not installed again", async () => {
   await installed();
   repository.write("services/hello/package.json", { name: "hello", version: "1.0.0" });
   await npmInstall();
@@ -64,7 +64,7 @@ test("what a person has installed with npm is not installed again", async () => 
   expect(repository.calls()).toEqual([]);
 });
 
-test("nothing is installed under a process that runs from node_modules", async () => {
+test("nothing is installed while a process runs from node_modules", async () => {
   await installed();
   changeLockfile();
   const stage = await startFromNodeModules();
@@ -90,7 +90,7 @@ test("nothing is installed under a process that runs from node_modules", async (
   expect(repository.calls()).toEqual(["npm ci"]);
 });
 
-test("functions that a killed stage left behind hold up nothing", async () => {
+test("functions of a killed stage do not prevent an installation", async () => {
   await installed();
   changeLockfile();
   const left = await startFromNodeModules("workbench/local-stage/src/lambda/runtime/bootstrap.mjs");
@@ -99,13 +99,13 @@ test("functions that a killed stage left behind hold up nothing", async () => {
   await left.end();
 });
 
-test("a new service is installed, and said", async () => {
+test("a new service is installed and reported", async () => {
   await installed();
   repository.write("services/hello/package.json", { name: "hello", version: "1.0.0" });
   expect(await repository.setUp()).toEqual({
     exitCode: 0,
     lines: [
-      'setup: services/hello is not in package-lock.json: "npm install" brings both together, and changes package-lock.json (commit it)',
+      'setup: services/hello is not in package-lock.json: "npm install" updates package-lock.json (commit it)',
       "setup: ready",
     ],
   });
@@ -121,9 +121,9 @@ test.for([
     says: "services/hello is not in package-lock.json",
   },
   {
-    name: "a service that is gone",
+    name: "a removed service",
     change: () => repository.remove("services/orders"),
-    says: "services/orders is in package-lock.json and no longer here",
+    says: "services/orders is in package-lock.json, but does not exist",
   },
   {
     name: "a service with another dependency",
@@ -133,7 +133,7 @@ test.for([
         version: "1.0.0",
         dependencies: { zod: "4.6.7" },
       }),
-    says: "services/orders/package.json is not as package-lock.json has it",
+    says: "services/orders/package.json differs from package-lock.json",
   },
   {
     name: "another dependency of the root",
@@ -144,7 +144,7 @@ test.for([
         workspaces: ["services/*"],
         devDependencies: { zod: "4.6.7" },
       }),
-    says: "./package.json is not as package-lock.json has it",
+    says: "./package.json differs from package-lock.json",
   },
 ])("$name is installed here, refused in CI and under a running process", async (row) => {
   await installed();
@@ -168,7 +168,7 @@ test.for([
   expect(repository.calls()).toEqual(["npm install"]);
 });
 
-test("an edit of a package.json that asks for nothing else installs nothing", async () => {
+test("an edit of a package.json without other dependencies installs nothing", async () => {
   await installed();
   repository.write("services/orders/package.json", {
     name: "orders",
@@ -179,14 +179,14 @@ test("an edit of a package.json that asks for nothing else installs nothing", as
   expect(repository.calls()).toEqual([]);
 });
 
-test("of two that start at once, one installs and the other waits", async () => {
+test("of two concurrent runs one installs and the other waits", async () => {
   const gate = await repository.gate();
   const first = repository.start(gate.environment);
   const npm = await gate.reached();
   const second = repository.start();
   await second.said(new RegExp(`waiting for process ${first.pid} .*, which is installing`));
   expect(repository.calls()).toEqual(["npm ci"]);
-  // The same gate holds SST's installing: what was half done is not taken for whole in between either.
+  // The same gate stops SST's installation: meanwhile the incomplete installation does not count as complete.
   npm.open();
   const sst = await gate.reached();
   sst.open();
@@ -195,7 +195,7 @@ test("of two that start at once, one installs and the other waits", async () => 
   expect(repository.calls()).toEqual(["sst install"]);
 });
 
-test("Ctrl-C ends an installing, and the next run installs again", async () => {
+test("Ctrl-C ends an installation, and the next run installs again", async () => {
   const gate = await repository.gate();
   const run = repository.start(gate.environment);
   const npm = await gate.reached();
@@ -211,7 +211,7 @@ test("Ctrl-C ends an installing, and the next run installs again", async () => {
 });
 
 test.for([{ command: "npm ci" }, { command: "npm install" }, { command: "sst install" }])(
-  "a killed $command is waited for while it lives, and done again after it",
+  "after a kill a running $command is waited for, and run again",
   async ({ command }) => {
     await installed();
     if (command === "npm ci") changeLockfile();
@@ -232,13 +232,13 @@ test.for([{ command: "npm ci" }, { command: "npm install" }, { command: "sst ins
   },
 );
 
-test("a lock that was left behind is taken over, whoever has its number now", async () => {
+test("the lock of a killed process is taken over, even if its process id is used again", async () => {
   repository.write(".stagecraft/setup.lock", { pid: process.pid, childPid: 1 });
   expect(await repository.setUp()).toMatchObject({ exitCode: 0 });
   expect(existsSync(join(repository.root, ".stagecraft", "setup.lock"))).toBe(false);
 });
 
-test("what npm says of a missing network is one line", async () => {
+test("npm's error about a missing network is one line", async () => {
   const failed = await repository.setUp({
     STAND_IN_ERROR: [
       "npm error code ENOTFOUND",
@@ -269,13 +269,13 @@ test.for([
     name: "a lockfile with both sides of a conflict",
     path: "package-lock.json",
     text: "<<<<<<< HEAD\n{}",
-    says: /^setup: package-lock.json is not JSON \(.*\)\. After a conflict "npm install" makes one of both sides\.$/,
+    says: /^setup: package-lock.json is not JSON \(.*\)\. After a merge conflict "npm install" repairs it\.$/,
   },
   {
-    name: "workspaces that setup does not know",
+    name: "workspaces that setup does not support",
     path: "package.json",
     text: '{ "workspaces": ["services/**"] }',
-    says: /^setup: package.json: setup does not know the workspaces "services\/\*\*"\. Name a folder, or all in a folder/,
+    says: /^setup: package.json: setup does not support the workspaces "services\/\*\*"\. Name a folder, or all folders in it/,
   },
   {
     name: "a checkout that cannot be written",
@@ -283,7 +283,7 @@ test.for([
     text: "a file where a folder has to be",
     says: /^setup: .*\.stagecraft.*$/,
   },
-])("$name is said in one line", async ({ path, text, says }) => {
+])("$name is reported in one line", async ({ path, text, says }) => {
   repository.write(path, text);
   expect(await repository.setUp()).toEqual({
     exitCode: 2,
@@ -297,7 +297,7 @@ async function installed() {
   repository.calls();
 }
 
-/** As a pull does that brings another version of a package. */
+/** Changes the version of a package, as a pull may do. */
 function changeLockfile() {
   const lockfile = JSON.parse(repository.read("package-lock.json"));
   lockfile.packages["node_modules/zod"] = { version: "4.6.7" };
@@ -314,7 +314,7 @@ async function npmInstall() {
   expect(repository.calls()).toEqual(["npm install"]);
 }
 
-/** A process as a stage is one: it runs the Node in node_modules, and was started from the repository's root. */
+/** A process like a stage: it runs the Node in node_modules, and was started in the repository's root. */
 async function startFromNodeModules(program = "") {
   const node = join(repository.root, "node_modules", ".bin", "node");
   rmSync(node);

@@ -49,7 +49,7 @@ await runCommand({
   },
 });
 
-/** The command that bundles every handler that infra/ names. */
+/** The command that bundles every handler in infra/. */
 async function bundling(directory: string): Promise<string[]> {
   const handlers: string[] = [];
   for (const file of await readdir(join(directory, "infra"))) {
@@ -59,7 +59,7 @@ async function bundling(directory: string): Promise<string[]> {
       handlers.push(`${handler}.ts`);
     }
   }
-  if (handlers.length === 0) throw new VisibleError("infra/ names no handler.");
+  if (handlers.length === 0) throw new VisibleError("infra/ contains no handler.");
   return [
     "../../.sst/platform/node_modules/.bin/esbuild",
     ...handlers,

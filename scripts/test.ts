@@ -12,15 +12,15 @@ import { planTasks, type TurboOptions } from "./test/turbo.ts";
 
 const help = `npm test -- [--fresh]
 
-  Everything that CI checks: types, lint, import boundaries, dead code, unit and integration tests, and every gate on every stage,
-  the use of permissions checked by what the acceptance tests have just used. A package whose files, and those of the packages that
-  it depends on, are as they were when it passed is not checked again. The last line counts what passed and failed.
+  Runs all checks of CI: types, lint, import boundaries, dead code, unit and integration tests, and every gate on every stage, with
+  the permissions that the acceptance tests have just used. A package is not checked again if its files, and those of the packages
+  that it depends on, are unchanged since it passed. The last line counts what passed and failed.
 
-  --fresh   check everything again, whatever is known`;
+  --fresh   check everything again`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Whatever checks the tree as it is, without running it. */
+/** The checks that run no program of the repository. */
 const statics = [
   ...[
     "check:lint",
@@ -34,7 +34,7 @@ const statics = [
   ...["check:alone", "types"],
 ];
 
-/** Where the acceptance tests leave which permissions were used. */
+/** The folder to which the acceptance tests write the permissions used. */
 const permissionsUsed = "acceptance/.reports/permissions-used";
 
 await runCommand({
@@ -49,14 +49,14 @@ await runCommand({
       const outcomes = [
         await runCheck("boundaries", ["turbo", "boundaries"], {
           ...options,
-          // A check that looked at nothing has failed, whatever it says.
+          // A check that examined nothing has failed.
           succeeds: /Checked [1-9]\d* files in [1-9]\d* packages, no issues/,
         }),
         await runTasks(statics, options),
         await runTests("unit", options),
       ];
       const integration = await runTests("integration", options);
-      // What the acceptance tests have just used: nothing runs a second time for it, and of tests that failed nothing is kept.
+      // The permissions that the acceptance tests have just used. They are discarded when a test failed.
       const ended = ["--exit-code", integration.failed === 0 ? "0" : "1"];
       const evidence = await runCheck(
         "evidence of the permissions used",
@@ -74,12 +74,12 @@ await runCommand({
   },
 });
 
-/** Runs the tests of every package that turbo does not know to pass, all of them in one pool, and lets turbo keep what they came to. */
+/** Runs the tests of every package without a cached result in one pool, and lets turbo cache their results. */
 async function runTests(project: TestProject, options: TurboOptions): Promise<Outcome> {
   const names = [`check:${project}`, project];
   const tasks = await planTasks(names, options);
-  const unknown = tasks.filter(({ cache }) => cache.status === "MISS");
-  const folders = unknown.map(({ directory }) => directory || "scripts");
+  const uncached = tasks.filter(({ cache }) => cache.status === "MISS");
+  const folders = uncached.map(({ directory }) => directory || "scripts");
   if (folders.includes("acceptance") && project === "integration") {
     await rm(join(root, permissionsUsed), { recursive: true, force: true });
     await mkdir(join(root, permissionsUsed), { recursive: true });

@@ -5,7 +5,7 @@ export const resourceAtADeployOnly: Mutation = {
   caughtBy: [
     {
       command: "deploy --stage dev",
-      says: /resources: dev: aws:sqs\/queue:Queue SuddenQueue: is registered at a deploy, and the Plan does not have it/,
+      says: /resources: dev: aws:sqs\/queue:Queue SuddenQueue: is registered at a deploy, but the Plan does not have it/,
     },
   ],
   edits: [

@@ -1,16 +1,16 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** A command of package.json and what its `--help` prints. */
+/** A command of package.json and its `--help`. */
 export type CommandHelp = {
-  /** As it is typed: `npm run plan`. */
+  /** The command line: `npm run plan`. */
   readonly command: string;
   readonly help: string;
   /** The help of each subcommand that has its own, such as `list`. */
   readonly subcommands: readonly string[];
 };
 
-/** What a person calls, where `exists`; scripts such as `check:lint` are parts of `npm test`. */
+/** The programs of the scripts that users run. Scripts such as `check:lint` are parts of `npm test`. */
 export function programsOf(
   scripts: Readonly<Record<string, string>>,
   exists: (program: string) => boolean,
@@ -21,21 +21,21 @@ export function programsOf(
   });
 }
 
-/** Asks a program for its help. @throws when it does not exit with 0. */
+/** Runs a program with `--help`. @throws Error when it does not exit with 0 */
 export async function commandHelp(
   [name, program]: readonly [name: string, program: string],
   root: string,
 ): Promise<CommandHelp> {
-  const ask = async (...args: readonly string[]) => {
+  const run = async (...args: readonly string[]) => {
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...args, "--help"], {
       cwd: root,
     });
     return stdout.trimEnd();
   };
-  const help = await ask();
+  const help = await run();
   const subcommands = [];
   for (const word of subcommandsIn(help)) {
-    const own = await ask(word);
+    const own = await run(word);
     if (own !== help) subcommands.push(own);
   }
   const command = name === "start" || name === "test" ? `npm ${name}` : `npm run ${name}`;

@@ -25,7 +25,7 @@ export function commandsPage(commands: readonly CommandHelp[]): string {
     .concat("\n");
 }
 
-/** As GitHub makes it of a heading. */
+/** GitHub's anchor of a heading. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()

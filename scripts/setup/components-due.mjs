@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { readIfThere, readJsonIfThere, sha256, writeWhole } from "./files.mjs";
 import { SetupError } from "./setup-error.mjs";
 
-/** To be raised when components that are installed already have to be installed again. */
+/** Increase this to have installed components installed again. */
 const installVersion = 1;
 
-/** Where SST keeps its components. */
+/** The folder of SST's components. */
 export const platformOf = (root) => join(root, ".sst", "platform");
-/** In the folder that it speaks of: who removes one, removes both. */
+/** In the components' folder, so that both are removed together. */
 export const componentsStampOf = (root) => join(platformOf(root), ".stagecraft-components.json");
 
 /**
- * The stamp that SST's components have to get, when they are not those of the providers in sst.config.ts and of the installed
- * sst. The providers are read only when the file has changed since.
+ * The stamp for SST's components, when the installed ones do not match the providers in sst.config.ts and the installed sst. Otherwise
+ * undefined. The providers are read only when the file has changed.
  */
 export async function componentsDue(root, log) {
   const config = readIfThere(join(root, "sst.config.ts"));
@@ -29,12 +29,12 @@ export async function componentsDue(root, log) {
   const { readProviders } = await import("./read-providers.mjs");
   const read = readProviders(root);
   if (!read.ok && isSame) {
-    log(`sst.config.ts cannot be read (${read.reason}): SST's components stay as they are`);
+    log(`sst.config.ts cannot be read (${read.reason}): SST's components were not changed`);
     return undefined;
   }
   if (!read.ok) {
     throw new SetupError(
-      `sst.config.ts cannot be read (${read.reason}), and its providers say which of SST's components to install.`,
+      `sst.config.ts cannot be read (${read.reason}), but SST's components depend on its providers.`,
     );
   }
   const wanted = { ...base, providers: read.providers, config: configHash };

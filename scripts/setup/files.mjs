@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** The file's text; nothing when there is no such file. */
+/** The file's text. Undefined when there is no such file. */
 export function readIfThere(file) {
   try {
     return readFileSync(file, "utf8");
@@ -12,7 +12,7 @@ export function readIfThere(file) {
   }
 }
 
-/** The JSON in a file that only setup and npm write; nothing when there is none, or none that is whole. */
+/** The JSON in a file that only setup and npm write. Undefined when it is missing or incomplete. */
 export function readJsonIfThere(file) {
   try {
     return JSON.parse(readIfThere(file) ?? "");
@@ -22,7 +22,7 @@ export function readJsonIfThere(file) {
   }
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file atomically. */
 export function writeWhole(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   const part = `${file}.${process.pid}`;

@@ -5,13 +5,13 @@ import { componentsStampOf, platformOf } from "./components-due.mjs";
 import { readIfThere, writeWhole } from "./files.mjs";
 import { runInstaller } from "./run-installer.mjs";
 
-/** The engine that SST asks for; only its version is looked at when components are installed. */
+/** The Pulumi version that SST requires; only the version is checked when components are installed. */
 const pulumiVersion = "v3.215.0";
 
-/** SST's components and the providers, into .sst/platform. A real deploy fetches the real engine. */
+/** Installs SST's components and the providers into .sst/platform. A real deploy downloads Pulumi itself. */
 export async function installComponents(root, stamp, { log, lock }) {
   log("installing SST's components");
-  // Without a stamp nobody knows how far an earlier installing came.
+  // Without a stamp an earlier installation may be incomplete.
   if (readIfThere(componentsStampOf(root)) === undefined) {
     rmSync(platformOf(root), { recursive: true, force: true });
   }
@@ -26,7 +26,7 @@ export async function installComponents(root, stamp, { log, lock }) {
       lock,
       environment: {
         XDG_CONFIG_HOME: config,
-        // The CLI leaves its log there.
+        // The CLI writes its log there.
         TMPDIR: config,
         SST_BUN_PATH: join(root, "node_modules", "bun", "bin", "bun.exe"),
         SST_STAGE: "local",

@@ -5,19 +5,19 @@ import { readIfThere, readJsonIfThere } from "./files.mjs";
 import { commandOf } from "./running-processes.mjs";
 
 const pollMs = 200;
-/** A takeover is a few file operations: what is older has been left behind by one that was killed in its middle. */
+/** A takeover is a few file operations: an older one is that of a killed process. */
 const takeoverMs = 60_000;
 
 /**
- * Lets one process at a time install. The lock names its holder and the npm or sst that the holder started: either may
- * outlive the other, and both have to be gone before somebody else begins.
+ * Lets one process at a time install. The lock names its holder and the npm or sst that the holder started: either may survive the
+ * other, and both have to end before another process installs.
  */
 export async function takeInstallLock(root, log) {
   const file = join(root, ".stagecraft", "setup.lock");
   mkdirSync(dirname(file), { recursive: true });
   let announced;
   while (!tryToTake(file)) {
-    const holder = liveHolder(readJsonIfThere(file));
+    const holder = runningHolder(readJsonIfThere(file));
     if (holder && holder.pid !== announced) {
       announced = holder.pid;
       log(`waiting for process ${holder.pid} (${holder.command}), which is installing`);
@@ -25,7 +25,7 @@ export async function takeInstallLock(root, log) {
     await sleep(pollMs);
   }
   return {
-    /** From now on the lock is held for as long as this process lives, too. */
+    /** From now on the lock is held while this process runs, too. */
     include(childPid) {
       writeOwn(file, { pid: process.pid, childPid }, renameSync);
     },
@@ -42,12 +42,13 @@ function tryToTake(file) {
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
   }
-  const isLeft = () => readIfThere(file) !== undefined && !liveHolder(readJsonIfThere(file));
-  return isLeft() && takeOver(file, isLeft);
+  const isAbandoned = () =>
+    readIfThere(file) !== undefined && !runningHolder(readJsonIfThere(file));
+  return isAbandoned() && takeOver(file, isAbandoned);
 }
 
-/** Only one may replace what was left behind, and only while it is still that. */
-function takeOver(file, isLeft) {
+/** Replaces an abandoned lock. Only one process may do so, and only while it is still abandoned. */
+function takeOver(file, isAbandoned) {
   const claim = `${file}.takeover`;
   try {
     writeFileSync(claim, "", { flag: "wx" });
@@ -58,7 +59,7 @@ function takeOver(file, isLeft) {
     return false;
   }
   try {
-    if (!isLeft()) return false;
+    if (!isAbandoned()) return false;
     writeOwn(file, { pid: process.pid }, renameSync);
     return true;
   } finally {
@@ -66,7 +67,7 @@ function takeOver(file, isLeft) {
   }
 }
 
-/** `put` brings the whole file to its place at once: a link fails when there is one, a renaming replaces it. */
+/** `put` creates the file atomically: a link fails when there is one, a rename replaces it. */
 function writeOwn(file, content, put) {
   const part = `${file}.${process.pid}`;
   writeFileSync(part, JSON.stringify(content));
@@ -77,12 +78,12 @@ function writeOwn(file, content, put) {
   }
 }
 
-/** A number alone proves nothing: it may be another program's by now. */
-function liveHolder({ pid, childPid } = {}) {
-  return liveAs(pid, /setup\.mjs/) ?? liveAs(childPid, /npm|sst/);
+/** The holder if it is running. A process id alone is not enough: it may belong to another program. */
+function runningHolder({ pid, childPid } = {}) {
+  return runningAs(pid, /setup\.mjs/) ?? runningAs(childPid, /npm|sst/);
 }
 
-function liveAs(pid, pattern) {
+function runningAs(pid, pattern) {
   const command = pid && commandOf(pid);
   return command && pattern.test(command) ? { pid, command } : undefined;
 }

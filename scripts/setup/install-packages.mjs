@@ -12,12 +12,12 @@ const options = [
   "--include=optional",
 ];
 
-/** Runs npm; the stamp goes before and comes after, so that an interrupted installing is never taken for a whole one. */
+/** Runs npm. The stamp is removed before and written after it, so that an interrupted installation never counts as complete. */
 export async function installPackages(root, { how, reason }, { log, lock }) {
   rmSync(packagesStampOf(root), { force: true });
   if (how === "install") {
-    log(`${reason}: "npm install" brings both together, and changes package-lock.json (commit it)`);
-    // npm itself removes it only with the whole folder, and it would call a half-changed folder whole.
+    log(`${reason}: "npm install" updates package-lock.json (commit it)`);
+    // npm removes it only with the whole folder, and would not notice an incomplete folder.
     rmSync(npmRecordOf(root), { force: true });
   } else {
     log("installing packages from the npm registry (about a minute the first time)");
@@ -28,10 +28,10 @@ export async function installPackages(root, { how, reason }, { log, lock }) {
       'npm installed no node_modules/.bin/node: install scripts have to run (see "npm config get ignore-scripts").',
     );
   }
-  keepPackagesStamp(root);
+  writePackagesStamp(root);
 }
 
-/** Says from now on that the packages are right. */
-export function keepPackagesStamp(root) {
+/** Writes the stamp: the packages are up to date. */
+export function writePackagesStamp(root) {
   writeWhole(packagesStampOf(root), JSON.stringify(packagesStamp(root)));
 }

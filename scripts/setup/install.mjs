@@ -1,19 +1,19 @@
 import { componentsDue } from "./components-due.mjs";
 import { installComponents } from "./install-components.mjs";
 import { takeInstallLock } from "./install-lock.mjs";
-import { installPackages, keepPackagesStamp } from "./install-packages.mjs";
+import { installPackages, writePackagesStamp } from "./install-packages.mjs";
 import { packagesDue } from "./packages-due.mjs";
 import { processesFromNodeModules } from "./running-processes.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /**
- * Installs what is due, one process at a time and never below a running one.
+ * Installs what is missing, one process at a time, and never while a process runs from node_modules.
  * @throws SetupError, InterruptedError.
  */
 export async function install(root, { log, isCi, isBesideStage }) {
   const lock = await takeInstallLock(root, log);
   try {
-    // Somebody else may have installed while this process waited.
+    // Another process may have installed meanwhile.
     const packages = packagesDue(root);
     const refusal = packages && reasonToRefuse(root, packages, isCi);
     if (refusal?.isForStage && isBesideStage) {
@@ -21,7 +21,7 @@ export async function install(root, { log, isCi, isBesideStage }) {
       return;
     }
     if (refusal) throw new SetupError(refusal.message);
-    if (packages?.how === "stamp") keepPackagesStamp(root);
+    if (packages?.how === "stamp") writePackagesStamp(root);
     else if (packages) await installPackages(root, packages, { log, lock });
     const components = await componentsDue(root, log);
     if (components) await installComponents(root, components, { log, lock });
@@ -44,6 +44,6 @@ function reasonToRefuse(root, { how, reason }, isCi) {
   const them = others.length === 0 ? "it" : "them";
   return {
     isForStage: true,
-    message: `${reason}, but process ${running.pid} (${running.command.slice(0, 100)})${more} runs from node_modules, and installing would take that away: end ${them}, then run this again.`,
+    message: `${reason}, but process ${running.pid} (${running.command.slice(0, 100)})${more} runs from node_modules, and installing would replace it: end ${them}, then run this again.`,
   };
 }

@@ -1,20 +1,20 @@
 import { needsOf } from "./workspaces.mjs";
 
 /**
- * How the lockfile's packages differ from what the workspaces ask for, as the beginning of a sentence; nothing when they agree.
- * Overrides are not looked at: npm keeps none in the lockfile.
+ * How the lockfile differs from the workspaces' package.json files, as the beginning of a sentence. Undefined when they agree. Overrides
+ * are not compared, because the lockfile does not contain them.
  */
 export function lockfileDifference(locked, workspaces) {
   for (const workspace of workspaces) {
     const record = locked[workspace.path];
     if (!record) return `${workspace.path || "package.json"} is not in package-lock.json`;
     if (textOf(needsOf(workspace.path, record)) !== textOf(workspace)) {
-      return `${workspace.path || "."}/package.json is not as package-lock.json has it`;
+      return `${workspace.path || "."}/package.json differs from package-lock.json`;
     }
   }
   const paths = new Set(workspaces.map(({ path }) => path));
-  const gone = Object.keys(locked).find((path) => isWorkspace(path) && !paths.has(path));
-  return gone && `${gone} is in package-lock.json and no longer here`;
+  const removed = Object.keys(locked).find((path) => isWorkspace(path) && !paths.has(path));
+  return removed && `${removed} is in package-lock.json, but does not exist`;
 }
 
 function isWorkspace(path) {

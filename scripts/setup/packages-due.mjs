@@ -5,10 +5,10 @@ import { lockfileDifference } from "./lockfile-difference.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { readWorkspaces } from "./workspaces.mjs";
 
-/** To be raised when packages that are installed already have to be installed again. */
+/** Increase this to have installed packages installed again. */
 const installVersion = 1;
 
-/** Where setup keeps what it installed for. */
+/** The stamp file of the last installation. */
 export const packagesStampOf = (root) => join(root, "node_modules", ".stagecraft-packages.json");
 /** npm's own record of node_modules. */
 export const npmRecordOf = (root) => join(root, "node_modules", ".package-lock.json");
@@ -16,9 +16,9 @@ export const npmRecordOf = (root) => join(root, "node_modules", ".package-lock.j
 export const nodeOf = (root) => join(root, "node_modules", ".bin", "node");
 
 /**
- * What has to be done before the packages are as package-lock.json says; nothing when they are. `how` is
- * "ci" (node_modules is made anew), "install" (the lockfile does not fit the workspaces) or "stamp" (they are right, and only
- * setup did not know it: somebody ran npm).
+ * How to bring the packages up to date with package-lock.json. Undefined when they are. `how` is "ci" (node_modules is installed anew),
+ * "install" (the lockfile does not match the workspaces) or "stamp" (they are up to date because a user ran npm: only the stamp is
+ * missing).
  */
 export function packagesDue(root) {
   const wanted = packagesStamp(root);
@@ -37,7 +37,7 @@ export function packagesDue(root) {
   return { how: "ci", reason: "package-lock.json has changed" };
 }
 
-/** What is installed for: the lockfile, and what the workspaces ask for. */
+/** The stamp of an installation: hashes of the lockfile and of the workspaces' dependencies. */
 export function packagesStamp(root) {
   return {
     installVersion,
@@ -58,12 +58,12 @@ function lockedPackages(root) {
     return JSON.parse(text).packages ?? {};
   } catch (error) {
     throw new SetupError(
-      `package-lock.json is not JSON (${error.message}). After a conflict "npm install" makes one of both sides.`,
+      `package-lock.json is not JSON (${error.message}). After a merge conflict "npm install" repairs it.`,
     );
   }
 }
 
-/** Whether npm's own record of node_modules, which it writes last of all, says what the lockfile says. */
+/** Whether npm's record of node_modules, which it writes last, matches the lockfile. */
 function areInstalled(root, locked) {
   const installed = readJsonIfThere(npmRecordOf(root))?.packages;
   if (!installed) return false;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-/** What the installed Node runs: it strips the types, which the Node that runs setup may not. */
+/** Run by the installed Node, which strips types. The Node that runs setup may be too old for that. */
 const program = `
   import { writeSync } from "node:fs";
   import { pathToFileURL } from "node:url";
@@ -19,7 +19,7 @@ const program = `
   }
 `;
 
-/** The providers of sst.config.ts as far as they say what is installed: name, package and version. */
+/** The providers of sst.config.ts: name, package and version. */
 export function readProviders(root) {
   const { status, stdout, stderr, error } = spawnSync(
     join(root, "node_modules", ".bin", "node"),

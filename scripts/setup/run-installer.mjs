@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { InterruptedError, SetupError } from "./setup-error.mjs";
 
 /**
- * Runs npm or sst in the root, under the project's own Node when that is there: npm chooses versions by the Node that runs it.
- * A signal waits until the program has ended, for it may be tidying up.
+ * Runs npm or sst in the root, with the project's own Node if it is installed: npm chooses versions by the Node that runs it. After a
+ * signal it waits for the end of the program, which may be cleaning up.
  * @throws SetupError with the program's message in one line, InterruptedError.
  */
 export async function runInstaller(root, [command, ...args], { lock, environment = {} }) {
@@ -22,7 +22,7 @@ export async function runInstaller(root, [command, ...args], { lock, environment
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => {
     const onSignal = () => {
       interruption ??= signal;
-      // A terminal's Ctrl-C has reached the program already.
+      // A terminal sends Ctrl-C to the program too.
       if (signal !== "SIGINT") child.kill(signal);
     };
     process.on(signal, onSignal);
@@ -57,7 +57,7 @@ function ended(child) {
   });
 }
 
-/** npm's message and where it wrote the rest; of another program the last that it said. */
+/** npm's message with the path of its log, or the last lines of another program. */
 function shortened(output) {
   const lines = output.split("\n").map((line) => line.trim());
   const errors = lines

@@ -4,9 +4,9 @@ import { join, sep } from "node:path";
 import { SetupError } from "./setup-error.mjs";
 
 /**
- * The processes that run this clone's own Node: stages (wherever their state is) with their functions, tests, anything that
- * loads from node_modules while it runs. Not setup itself with who called it, not npm, which waits for them, and not the
- * functions of a stage that was killed, which its next start ends. Of a parent and its child only the parent.
+ * The processes that run this clone's own Node: stages with their functions, tests, and anything else that loads from node_modules.
+ * Without setup itself and its callers, without npm, which waits for them, and without the functions of a killed stage, which its next
+ * start ends. Of a parent and its child only the parent.
  */
 export function processesFromNodeModules(root) {
   const node = nodeOf(root);
@@ -18,12 +18,12 @@ export function processesFromNodeModules(root) {
   return users.filter(({ parent, command }) => !pids.has(parent) && !isFunction(command));
 }
 
-/** The command line of a process; nothing when there is no such process, or it has ended. */
+/** The command line of a process. Undefined when it has ended. */
 export function commandOf(pid) {
   return describe(pid)?.command || undefined;
 }
 
-/** Nothing when it is not there, or is linked from elsewhere, which installing here does not touch. */
+/** Undefined when it is missing, or is a link to a file outside, which an installation does not change. */
 function nodeOf(root) {
   try {
     const node = realpathSync(join(root, "node_modules", ".bin", "node"));
@@ -47,12 +47,12 @@ function pidsRunning(program) {
     .map(Number);
 }
 
-/** lsof is a part of macOS; it ends with 1 when nobody has the file open. */
+/** lsof is a part of macOS; it exits with 1 when no process has the file open. */
 function pidsHolding(program) {
   const { status, stdout, error } = spawnSync("lsof", ["-t", "--", program], { encoding: "utf8" });
   if (error || (status !== 0 && status !== 1)) {
     throw new SetupError(
-      "lsof could not say which processes run from node_modules: end them, delete node_modules, and run this again.",
+      "lsof could not list the processes that run from node_modules: end them, delete node_modules, and run this again.",
     );
   }
   return stdout.split("\n").filter(Boolean).map(Number);
@@ -62,7 +62,7 @@ function isInstaller(command) {
   return /^npm( |$)|\/(npm|npx)(-cli\.js)?( |$)|scripts\/setup\.mjs/.test(command);
 }
 
-/** While its stage runs, the stage stands for it. */
+/** A function is listed by its stage. */
 function isFunction(command) {
   return /local-stage\/src\/lambda\/runtime\/bootstrap\.mjs/.test(command);
 }

@@ -2,12 +2,12 @@ import { componentsDue } from "./components-due.mjs";
 import { packagesDue } from "./packages-due.mjs";
 
 /**
- * Brings node_modules and SST's components to what package-lock.json, the workspaces and the providers ask for.
- * @throws SetupError with what a person has to do, InterruptedError.
+ * Installs the packages of package-lock.json and the workspaces, and SST's components for the providers.
+ * @throws SetupError with what to do, InterruptedError
  */
 export async function setUp(root, options) {
   if (!packagesDue(root) && !(await componentsDue(root, options.log))) return;
-  // What installs is loaded only now: this runs before every command.
+  // The installer is loaded only when it is needed, because this runs before every command.
   const { install } = await import("./install.mjs");
   await install(root, options);
 }

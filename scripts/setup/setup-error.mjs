@@ -1,7 +1,7 @@
-/** What a person can do something about; the message is one line and says what. */
+/** An error that the user can fix. The message is one line that says how. */
 export class SetupError extends Error {}
 
-/** A signal ended the installing. */
+/** A signal ended the installation. */
 export class InterruptedError extends Error {
   constructor(signal, exitCode) {
     super(`interrupted by ${signal}: the next command installs again`);

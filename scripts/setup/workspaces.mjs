@@ -4,8 +4,7 @@ import { readIfThere } from "./files.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /**
- * What npm installs for: the package.json of the root (path "") and of every workspace folder that has one, each with its
- * name, version and dependencies.
+ * The package.json files that npm installs for, of the root (path "") and of every workspace: each with name, version and dependencies.
  */
 export function readWorkspaces(root) {
   const manifest = parse("package.json", readFileSync(join(root, "package.json"), "utf8"));
@@ -18,14 +17,14 @@ export function readWorkspaces(root) {
   return [needsOf("", manifest), ...workspaces];
 }
 
-/** What npm resolves of a package.json, or of the lockfile's record of it. */
+/** The dependencies in a package.json, or in the lockfile's record of it. */
 export function needsOf(path, manifest) {
   const { optionalDependencies = {}, dependencies = {} } = manifest;
   return {
     path,
     name: manifest.name ?? basename(path),
     version: manifest.version,
-    // npm takes a dependency that is in both for an optional one.
+    // For npm a dependency that is in both is optional.
     dependencies: sorted({ ...dependencies, ...optionalDependencies }),
     optionalDependencies: sorted(optionalDependencies),
     devDependencies: sorted(manifest.devDependencies),
@@ -41,7 +40,7 @@ function sorted(dependencies = {}) {
 function foldersOf(root, pattern) {
   if (/[!{}[\]?]|\*\*/.test(pattern)) {
     throw new SetupError(
-      `package.json: setup does not know the workspaces "${pattern}". Name a folder, or all in a folder ("services/*").`,
+      `package.json: setup does not support the workspaces "${pattern}". Name a folder, or all folders in it ("services/*").`,
     );
   }
   const segments = pattern.split("/").filter((segment) => segment !== "" && segment !== ".");

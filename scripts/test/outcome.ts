@@ -1,8 +1,8 @@
-/** What checks came to. */
+/** The result of checks. */
 export type Outcome = {
   readonly passed: number;
   readonly failed: number;
-  /** Of those that passed, how many were known from a run before: nothing that they depend on has changed since. */
+  /** How many of the passed checks are cached: nothing that they depend on has changed since they passed. */
   readonly known: number;
 };
 

@@ -1,7 +1,7 @@
 import type { Outcome } from "./outcome.ts";
 import { runTool, type ToolOptions } from "./run-tool.ts";
 
-/** Runs one tool as one check. With `succeeds` it must also say that, whatever its exit code. */
+/** Runs a tool as one check. Its output must also match `succeeds`. */
 export async function runCheck(
   name: string,
   command: readonly string[],

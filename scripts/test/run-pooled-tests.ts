@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type PackageReport, reportFile, type TestProject } from "./package-report.ts";
 import { runTool, type ToolOptions } from "./run-tool.ts";
 
-/** What is read of Vitest's JSON report. */
+/** The used parts of Vitest's JSON report. */
 type VitestReport = {
   readonly testResults: readonly {
     readonly name: string;
@@ -13,8 +13,8 @@ type VitestReport = {
 };
 
 /**
- * Runs the tests of several packages in one Vitest, which keeps every core busy to the end, and leaves each package's report where
- * its task finds it. A package whose report is missing afterwards had a file that could not be run.
+ * Runs the tests of several packages in one Vitest, which uses every core until the end, and writes the report of each package for its
+ * task. A package without a report has a file that could not be run.
  *
  * @param folders relative to the root; `scripts` is a package of its own
  */
@@ -35,10 +35,10 @@ export async function runPooledTests(
     ],
     { ...options, onLine: (line) => line.trim() !== "" && console.log(line) },
   );
-  // Without a report each task runs its tests by itself, and says what is wrong.
+  // Without a report each task runs its own tests and reports what is wrong.
   if (!existsSync(file)) return;
   const { testResults } = JSON.parse(readFileSync(file, "utf8")) as VitestReport;
-  // What goes wrong outside of every test is told of no package: then none has passed.
+  // An error outside the tests belongs to no package: then none has passed.
   const isTests = testResults.some(({ status }) => status === "failed");
   const isWhole = exitCode === 0 || (isTests && !output.includes("Unhandled Error"));
   for (const folder of folders) {

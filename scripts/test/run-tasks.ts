@@ -11,7 +11,7 @@ export async function runTasks(
   const startMs = performance.now();
   const { tasks, exitCode, output } = await runTurbo(names, { ...options, onLine: showLine });
   if (tasks === undefined) {
-    console.log(`${output.trimEnd()}\nFAIL  ${names.join(", ")}: turbo did not come to its end`);
+    console.log(`${output.trimEnd()}\nFAIL  ${names.join(", ")}: turbo failed`);
     return { passed: 0, failed: 1, known: 0 };
   }
   const outcomes = tasks.map((task) => outcomeOf(options.root, task));
@@ -28,7 +28,7 @@ export async function runTasks(
   return { ...total, failed };
 }
 
-/** What a task leaves in its log, without the lines that are turbo's own. */
+/** Prints a line of a task's log, without turbo's own lines. */
 function showLine(line: string) {
   if (/: cache (miss|hit|bypass)|^\s*$|^\s+• |:\s*$|: > /.test(line)) return;
   if (/^\s*(Tasks|Cached|Time|Summary|Failed):/.test(line)) return;

@@ -4,12 +4,12 @@ import { env } from "node:process";
 import { endWithThisProcess } from "../../workbench/processes/src/end-with-this-process.ts";
 import { variablesOf } from "./test-run.ts";
 
-/** How tools are run. */
+/** Options for running a tool. */
 export type ToolOptions = {
   readonly root: string;
-  /** Where they keep temporary files. */
+  /** The folder for temporary files. */
   readonly temporaryFolder: string;
-  /** More of the environment. */
+  /** Additional environment variables. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** Called with each line, as it comes. */
@@ -28,7 +28,7 @@ export async function runTool(
   const bin = join(root, "node_modules", ".bin");
   const child = spawn(join(bin, program), args, {
     cwd: root,
-    // Of a group of its own: a terminal's Ctrl-C reaches it through this process alone.
+    // In its own process group: it gets a terminal's Ctrl-C only from this process.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -37,10 +37,10 @@ export async function runTool(
       ...variables,
       PATH: `${bin}:${env.PATH}`,
       TMPDIR: temporaryFolder,
-      // Most of what short programs do is to load the same modules.
+      // Short programs spend most of their time on loading the same modules.
       NODE_COMPILE_CACHE: join(temporaryFolder, "compile-cache"),
       STAGECRAFT_POSTGRES_TEMPLATE: join(temporaryFolder, "postgres-template"),
-      // What was known yesterday may have come to its end today: a waiver, a runtime.
+      // A cached result may depend on the date: waivers and runtimes expire.
       STAGECRAFT_TODAY: new Date().toISOString().slice(0, 10),
       NO_COLOR: "1",
       TURBO_TELEMETRY_DISABLED: "1",

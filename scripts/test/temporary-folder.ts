@@ -7,8 +7,7 @@ const prefix = "stagecraft-test-";
 const ownerFile = "owner.json";
 
 /**
- * A temporary folder for all that a run of the tests keeps outside the repository. Those of runs that were killed are removed on the
- * way.
+ * A temporary folder for the files of a test run outside the repository. Folders of killed runs are removed.
  */
 export async function openTemporaryFolder(): Promise<{
   readonly path: string;
@@ -16,7 +15,7 @@ export async function openTemporaryFolder(): Promise<{
 }> {
   await removeAbandoned();
   const path = await mkdtemp(join(tmpdir(), prefix));
-  // As the temporary folder is: Postgres and some tests are another user.
+  // Postgres and some tests run as another user.
   await chmod(path, 0o1777);
   const owner = { pid: process.pid, start: processStart(process.pid) };
   await writeFile(join(path, ownerFile), JSON.stringify(owner));
@@ -34,7 +33,7 @@ async function removeAbandoned() {
   }
 }
 
-/** A process that is just ending may still write. */
+/** Retries, because a process that is ending may still write. */
 async function remove(path: string) {
   await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }

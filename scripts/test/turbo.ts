@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { runTool, type ToolOptions } from "./run-tool.ts";
 
-/** A task of a package, as turbo tells of it. */
+/** A task of a package, as turbo reports it. */
 export type Task = {
   readonly taskId: string;
   readonly task: string;
-  /** Of the package, relative to the root. */
+  /** The package's folder, relative to the root. */
   readonly directory: string;
   readonly command: string;
   /** Relative to the root. */
@@ -15,11 +15,11 @@ export type Task = {
 };
 
 export type TurboOptions = ToolOptions & {
-  /** Whether to run what has passed before, too. */
+  /** Whether to ignore cached results. */
   readonly fresh: boolean;
 };
 
-/** What turbo would do: each task with whether it is known to pass. */
+/** The tasks that turbo would run, each with its cache state. */
 export async function planTasks(
   tasks: readonly string[],
   { fresh, ...options }: TurboOptions,
@@ -31,7 +31,7 @@ export async function planTasks(
   );
 }
 
-/** Runs the tasks in the packages that have them, two at once. Undefined when turbo itself failed, whose output then tells why. */
+/** Runs the tasks in the packages that have them, two at once. `tasks` is undefined when turbo itself failed. */
 export async function runTurbo(
   tasks: readonly string[],
   { fresh, ...options }: TurboOptions,
@@ -53,7 +53,7 @@ export async function runTurbo(
   return { tasks: existing(summary.tasks), exitCode, output };
 }
 
-/** turbo names a task for every package, whether it has one or not. */
+/** The tasks that exist: turbo lists each task for every package. */
 function existing(tasks: readonly Task[]): readonly Task[] {
   return tasks.filter(({ command }) => command !== "<NONEXISTENT>");
 }

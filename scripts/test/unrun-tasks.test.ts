@@ -14,7 +14,7 @@ function repository(files: Readonly<Record<string, object | string>>) {
   return root;
 }
 
-test("a package that lacks the task of its tests is named, with what to write", () => {
+test("a package without a task for its tests is named, with the script to add", () => {
   const root = repository({
     "package.json": { workspaces: ["services/*"] },
     "services/whole/package.json": { scripts: { types: "", unit: "" } },

@@ -1,16 +1,16 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** A task that a package needs and does not have. */
+/** A missing task of a package. */
 export type UnrunTask = {
   /** The package.json, relative to the repository. */
   readonly file: string;
   readonly task: "types" | "unit" | "integration";
-  /** What the script has to be. */
+  /** The script to add. */
   readonly command: string;
 };
 
-/** What `npm test` would miss: turbo runs a task in those packages alone whose package.json has a script of that name. */
+/** The tasks that `npm test` would not run: turbo runs a task only in packages with a script of that name. */
 export function unrunTasks(root: string): readonly UnrunTask[] {
   const { workspaces } = read(join(root, "package.json"));
   return (workspaces ?? [])

@@ -1,6 +1,6 @@
 /**
- * What setup calls instead of npm and sst, in a repository that a test made: it writes down how it was called, and leaves behind
- * what setup looks at. With STAND_IN_GATE, a port, it connects there after it began, and goes on when the test hangs up.
+ * Replaces npm and sst in a test repository: it records how it was called, and creates the files that setup reads. With STAND_IN_GATE, a
+ * port, it connects there at its start, and continues when the test closes the connection.
  */
 import { once } from "node:events";
 import {

@@ -8,35 +8,35 @@ import { fileURLToPath } from "node:url";
 
 const scripts = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** How a run of setup ended, and what it said. */
+/** The exit code and output of setup. */
 type SetupEnd = {
   readonly exitCode: number | null;
   readonly lines: readonly string[];
 };
 
-/** A run of setup in a process group of its own, as a terminal starts it. */
+/** A run of setup in its own process group, as in a terminal. */
 type SetupRun = {
   readonly pid: number;
-  /** Resolves once what it says matches, with the match; rejects when the run ends without. */
+  /** Resolves with the match when the output matches; rejects when the run ends before. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<SetupEnd>;
 };
 
-/** A small repository with setup in it, and a stand-in for npm and sst that writes down how it was called. */
+/** A small repository with setup, and a fake npm and sst that record how they were called. */
 export type TemporaryRepository = {
   readonly root: string;
-  /** The environment in which setup finds the stand-in, and nobody's CI. */
+  /** The environment in which setup finds the fake, without CI. */
   readonly environment: NodeJS.ProcessEnv;
   write(path: string, content: string | object): void;
   read(path: string): string;
   remove(path: string): void;
   start(environment?: NodeJS.ProcessEnv, args?: readonly string[]): SetupRun;
   setUp(environment?: NodeJS.ProcessEnv, args?: readonly string[]): Promise<SetupEnd>;
-  /** What was called since the last time that this was asked. */
+  /** The calls since the last time that this was called. */
   calls(): readonly string[];
-  /** Holds the stand-in that gets `environment`: `reached` resolves once it has begun and waits; `open` lets it go on. */
+  /** Stops the fake that gets `environment`: `reached` resolves when it waits; `open` lets it continue. */
   gate(): Promise<Gate>;
-  /** Ends what still runs, too. */
+  /** Also ends processes that are still running. */
   delete(): Promise<void>;
 };
 
@@ -133,7 +133,7 @@ export function temporaryRepository(): TemporaryRepository {
   };
 }
 
-/** A program with one provider, and something that is typed. */
+/** A program with one provider and a type annotation. */
 export function sstConfig(awsVersion: string, removal = "remove"): string {
   return `
     export default $config({

@@ -23,7 +23,7 @@ jobs:
       - uses: ./.github/actions/with-role
 `;
 
-test("a workflow that keeps its tokens has no fault", () => {
+test("a secure workflow has no fault", () => {
   expect(workflowFaults("good.yml", good)).toEqual([]);
 });
 
@@ -31,18 +31,18 @@ test.each([
   ["an action by its tag", ["# v4.2.2", ""], /checkout@\w+ is not pinned/],
   ["an action by a branch", [commit, "main"], /checkout@main is not pinned/],
   [
-    "an event that a fork causes",
+    "an event that a fork can trigger",
     ["pull_request:", "pull_request_target:"],
     /pull_request_target runs/,
   ],
-  ["a token for every job", ["permissions: {}", ""], /permissions: \{\} must stand/],
+  ["a token for every job", ["permissions: {}", ""], /permissions: \{\} is required/],
   [
-    "a job without end",
+    "a job without a timeout",
     ["    needs: test\n    timeout-minutes: 5", "    needs: test"],
     /deploy has no/,
   ],
   ["a token for forks", ["    needs: test\n", ""], /deploy has a token that writes/],
-])("%s is a fault, with its file", (_what, [from, to], message) => {
+])("%s is a fault, with the file's name", (_what, [from, to], message) => {
   expect(workflowFaults("bad.yml", good.replace(String(from), String(to)))).toEqual([
     expect.stringMatching(message),
   ]);
@@ -51,7 +51,7 @@ test.each([
   );
 });
 
-test("an action's own steps are pinned, too", () => {
+test("the steps of an action are pinned, too", () => {
   const action = "runs:\n  using: composite\n  steps:\n    - uses: actions/setup-node@v4\n";
   expect(workflowFaults("action.yml", action)).toHaveLength(1);
 });

@@ -14,15 +14,15 @@ type Workflow = {
   readonly jobs: Readonly<Record<string, Job>>;
 };
 
-/** They run with the repository's own token and secrets on what anybody sends. */
+/** Events that run foreign code with the repository's token and secrets. */
 const dangerous = ["pull_request_target", "workflow_run"];
 
-/** Events that no fork causes, and the question whose code it is. */
+/** Conditions that exclude forks: events that a fork cannot trigger, and comparisons of the repository. */
 const ownCode =
   /github\.event_name == '(?:push|schedule)'|github\.event\.pull_request\.head\.repo\.full_name == github\.repository/;
 
 /**
- * What is wrong with a workflow or an action of GitHub's, one line each, with its file. Beside what actionlint says of its syntax:
+ * The security faults of a GitHub workflow or action, one line each, with its file. actionlint checks the syntax.
  * https://docs.github.com/en/actions/reference/security/secure-use
  */
 export function workflowFaults(file: string, text: string): readonly string[] {
@@ -30,7 +30,7 @@ export function workflowFaults(file: string, text: string): readonly string[] {
   const unpinned = [...text.matchAll(/^\s*(?:- )?uses: (\S+)(.*)$/gm)]
     .filter(([, uses = "", rest = ""]) => !isPinned(uses, rest))
     .map(([, uses]) =>
-      fault(`${uses} is not pinned: @ and a commit of 40 digits, then # and its version`),
+      fault(`${uses} is not pinned: write @, a commit of 40 digits, then # and its version`),
     );
   const workflow = parse(text) as Partial<Workflow>;
   if (!workflow.jobs) return unpinned;
@@ -40,14 +40,14 @@ export function workflowFaults(file: string, text: string): readonly string[] {
     ...unpinned,
     ...dangerous
       .filter((event) => events.includes(event))
-      .map((event) => fault(`${event} runs what anybody sends with the repository's token`)),
+      .map((event) => fault(`${event} runs code of forks with the repository's token`)),
     ...(workflow.permissions && Object.keys(workflow.permissions).length === 0
       ? []
-      : [fault("permissions: {} must stand at the top, and each job name its own")]),
+      : [fault("permissions: {} is required at the top level, and each job needs its own")]),
     ...Object.entries(jobs).flatMap(([name, job]) => [
       ...(job.uses || job["timeout-minutes"] ? [] : [fault(`${name} has no timeout-minutes`)]),
       ...(events.includes("pull_request") && mayWrite(job) && !isOwn(name, jobs)
-        ? [fault(`${name} has a token that writes, and its condition does not keep forks out`)]
+        ? [fault(`${name} has a token that writes, but its condition does not exclude forks`)]
         : []),
     ]),
   ];
@@ -57,7 +57,7 @@ function isPinned(uses: string, rest: string): boolean {
   return uses.startsWith("./") || (/@[0-9a-f]{40}$/.test(uses) && /^ # v\d/.test(rest));
 }
 
-/** YAML's older version reads `on` as true. */
+/** YAML 1.1 reads `on` as true. */
 function eventsOf(text: string): readonly string[] {
   const on = parseDocument(text).get("on");
   if (isMap(on)) return on.items.map(({ key }) => String(key));
@@ -68,7 +68,7 @@ function mayWrite({ permissions = {} }: Job): boolean {
   return Object.values(permissions).includes("write");
 }
 
-/** By its own condition, or that of a job which it waits for. */
+/** By its own condition, or by that of a job that it needs. */
 function isOwn(name: string, jobs: Workflow["jobs"]): boolean {
   const { if: condition = "", needs = [] } = jobs[name] ?? {};
   return ownCode.test(condition) || [needs].flat().some((before) => isOwn(before, jobs));

@@ -45,7 +45,7 @@ test.each([
 
 test.each([
   [["--help"], 0, "--from FOLDER"],
-  [["--bogus"], 2, "What it takes: npm run evidence -- --help"],
+  [["--bogus"], 2, "Usage: npm run evidence -- --help"],
   [["--from", "/nowhere"], 2, "evidence: /nowhere cannot be read"],
   [["--from", "/nowhere", "--exit-code", "1"], 2, "evidence: the test run failed (1)"],
 ])("%j exits with %d", async (args, code, message) => {

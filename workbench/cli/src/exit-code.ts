@@ -1,2 +1,2 @@
-/** 0: done, nothing found. 1: done, and something was found. 2: called wrongly, or it could not do its work. */
+/** 0: done, nothing found. 1: done, something was found. 2: wrong use, or the command failed. */
 export type ExitCode = 0 | 1 | 2;

@@ -2,17 +2,17 @@ import { constants } from "node:os";
 import { env } from "node:process";
 
 /** Ctrl-C, `kill`, and a terminal that was closed. */
-const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** A terminal tells every process of the command, and npm passes it on to its script again: that is one Ctrl-C. */
+/** A terminal signals every process, and npm forwards the signal again: within this time it is the same Ctrl-C. */
 const sameWithinMs = 500;
 
-const lookEveryMs = 500;
+const pollMs = 500;
 
-/** A program was told to end before it came to its end. */
+/** A program was interrupted before its end. */
 export class InterruptedError extends Error {
   readonly signalName: NodeJS.Signals;
-  /** As a shell shows it: 130 after Ctrl-C. */
+  /** As in a shell: 130 after Ctrl-C. */
   readonly exitCode: number;
 
   constructor(signalName: NodeJS.Signals) {
@@ -24,13 +24,13 @@ export class InterruptedError extends Error {
 }
 
 /**
- * From now on what tells this process to end, or the end of the npm that started it, aborts the signal, with an `InterruptedError`, and does nothing else: the program
- * ends by itself when what it began has ended. `again` is for who cannot wait and says it twice.
+ * From now on an interruption of this process, or the end of the npm that started it, only aborts the signal with an `InterruptedError`:
+ * the program has to end by itself. `again` is called at a second interruption.
  */
 export function onInterruption(again?: (error: InterruptedError) => void): AbortSignal {
   const controller = new AbortController();
   let firstMs = 0;
-  for (const name of endings) {
+  for (const name of signals) {
     process.on(name, () => {
       if (!controller.signal.aborted) {
         firstMs = performance.now();
@@ -40,24 +40,24 @@ export function onInterruption(again?: (error: InterruptedError) => void): Abort
       }
     });
   }
-  onParentGone(() => controller.abort(new InterruptedError("SIGHUP")));
+  onParentEnd(() => controller.abort(new InterruptedError("SIGHUP")));
   return controller.signal;
 }
 
-/** npm that is killed with SIGKILL tells its script nothing: the script has another parent then. */
-function onParentGone(gone: () => void) {
-  // biome-ignore lint/style/noProcessEnv: only what npm started ends with it; a shell may go and leave its programs running
+/** When npm is killed with SIGKILL, its script gets no signal, but another parent. */
+function onParentEnd(onEnd: () => void) {
+  // biome-ignore lint/style/noProcessEnv: only a program that npm started ends with its parent
   if (!env.npm_lifecycle_event) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
-    gone();
-  }, lookEveryMs);
+    onEnd();
+  }, pollMs);
   timer.unref();
 }
 
-/** What ended the program, if its signal was aborted by `onInterruption`. */
+/** The interruption, if `onInterruption` aborted the signal. */
 export function interruptionOf({ reason }: AbortSignal): InterruptedError | undefined {
   return reason instanceof InterruptedError ? reason : undefined;
 }

@@ -6,7 +6,7 @@ export type Progress = { step(): void; end(): void };
 const terminalEveryMs = 100;
 const logEveryMs = 2_000;
 
-/** Shows count and rate: one line that is rewritten on a terminal, else a line every 2 s. */
+/** Shows count and rate: on a terminal in one line that is rewritten, else in a line every 2 s. */
 export function createProgress(options: {
   readonly label: string;
   readonly total: number;

@@ -3,7 +3,7 @@ import type { ExitCode } from "./exit-code.ts";
 import { type CommandContext, type Main, runMain } from "./run-main.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What a command was given, parsed. */
+/** The parsed arguments of a command. */
 export type Given<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options; allowPositionals: true }>
 >;
@@ -12,9 +12,9 @@ export type Given<Options extends ParseArgsOptionsConfig> = ReturnType<
 export type Command<Options extends ParseArgsOptionsConfig> = Omit<Main, "run"> & {
   /** Printed for `--help`. */
   readonly help: string;
-  /** As parseArgs of `node:util` takes them; `--help` is there without being named. */
+  /** The options for parseArgs of `node:util`; `--help` is added. */
   readonly options: Options;
-  /** Whether words beside the options mean something to it. */
+  /** Whether it has positional arguments. */
   readonly words?: boolean;
   /** As `run` of `Main`. */
   run(given: Given<Options>, context: CommandContext): Promise<ExitCode>;
@@ -39,10 +39,10 @@ function parse<Options extends ParseArgsOptionsConfig>(
   { options, words = false }: Command<Options>,
   args: readonly string[],
 ): Given<Options> | "help" {
-  // Help is given whatever else is wrong.
+  // Help has priority over any error.
   if (args.includes("--help") || args.includes("-h")) return "help";
   const given = parseArgs({ args: [...args], options, allowPositionals: true });
   const [word] = given.positionals;
-  if (!words && word !== undefined) throw new UsageError(`"${word}" means nothing here`);
+  if (!words && word !== undefined) throw new UsageError(`unexpected argument "${word}"`);
   return given as Given<Options>;
 }

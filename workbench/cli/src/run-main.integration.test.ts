@@ -28,12 +28,12 @@ async function firstLine(child: ChildProcess): Promise<string> {
   return chunk.toString();
 }
 
-test("0 is done, 1 is a finding", async () => {
+test("0 means done, 1 means a finding", async () => {
   expect(await run()).toEqual({ exitCode: 0, stdout: "", stderr: "" });
   expect(await run("--do", "find")).toEqual({ exitCode: 1, stdout: "", stderr: "" });
 });
 
-test("help is given whatever else is wrong, and nothing is done", async () => {
+test("help has priority over any error, and nothing is done", async () => {
   const help = { exitCode: 0, stdout: "npm run example -- --do WHAT\n", stderr: "" };
   expect(await run("--help")).toEqual(help);
   expect(await run("-h", "--do", "refuse", "--bogus")).toEqual(help);
@@ -41,25 +41,25 @@ test("help is given whatever else is wrong, and nothing is done", async () => {
 
 test.each([
   [["--bogus"], /^example: Unknown option '--bogus'\n/],
-  [["word"], /^example: "word" means nothing here\n/],
+  [["word"], /^example: unexpected argument "word"\n/],
   [["--do"], /^example: Option '--do <value>' argument missing\n/],
-])("wrong use says what is wrong and how to get help, and is 2: %s", async (args, message) => {
+])("wrong use is 2, with what is wrong and how to get help: %s", async (args, message) => {
   const { exitCode, stderr } = await run(...args);
   expect(stderr).toMatch(message);
-  expect(stderr).toMatch(/\nWhat it takes: npm run example -- --help\n$/);
+  expect(stderr).toMatch(/\nUsage: npm run example -- --help\n$/);
   expect(exitCode).toBe(2);
 });
 
 test.each([
   ["refuse", "example: The door is closed. Open it first.\n"],
   ["write", "example: /dev/null/example: a part of the path is a file (ENOTDIR, open)\n"],
-])("what a person can fix is one line, and is 2: %s", async (what, stderr) => {
+])("an error that a user can fix is 2, in one line: %s", async (what, stderr) => {
   expect(await run("--do", what)).toEqual({ exitCode: 2, stdout: "", stderr });
 });
 
-test.each(["fail", "fail-later"])("a defect shows its stack, and is 2: %s", async (what) => {
+test.each(["fail", "fail-later"])("a defect is 2, with its stack: %s", async (what) => {
   const { exitCode, stderr } = await run("--do", what);
-  expect(stderr).toMatch(/TypeError: nobody .*\n\s+at .*example\.ts/);
+  expect(stderr).toMatch(/TypeError: an? (?:uncaught )?defect\n\s+at .*example\.ts/);
   expect(exitCode).toBe(2);
 });
 
@@ -67,7 +67,7 @@ test.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
   ["SIGHUP", 129],
-] as const)("%s lets it end in order", async (signal, code) => {
+] as const)("after %s it ends in order", async (signal, code) => {
   const { child, stderr } = start("--do", "wait");
   await firstLine(child);
   child.kill(signal);
@@ -75,7 +75,7 @@ test.each([
   expect(await stderr).toContain("ended in order");
 });
 
-test("it ends in order when the npm that started it is killed", async () => {
+test("it ends in order when its parent npm is killed", async () => {
   const npm = spawn("/bin/sh", ["-c", `'${process.execPath}' '${program}' --do wait; :`], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { npm_lifecycle_event: "example" },
@@ -85,18 +85,18 @@ test("it ends in order when the npm that started it is killed", async () => {
   expect(await text(npm.stderr)).toContain("ended in order");
 });
 
-test("the second Ctrl-C ends it at once, with what it started", async () => {
+test("the second Ctrl-C ends it at once, with its child processes", async () => {
   const { child } = start("--do", "wait-for-ever");
   const startedPid = Number(/\d+/.exec(await firstLine(child))?.[0]);
   expect(processStart(startedPid)).toBeDefined();
-  // The first is known to have come when the same one, passed on by npm, would no longer be taken for it.
+  // Later than the time in which a second signal counts as the same Ctrl-C.
   const again = setInterval(() => child.kill("SIGINT"), 50);
   expect(await ended(child)).toBe(130);
   clearInterval(again);
   while (processStart(startedPid) !== undefined) await new Promise((next) => setTimeout(next, 5));
 });
 
-test("a reader that has seen enough ends it without a word", async () => {
+test("it ends without a message when its reader closes the pipe", async () => {
   const child = spawn(process.execPath, [program, "--do", "print"], {
     stdio: ["ignore", "pipe", "pipe"],
   });

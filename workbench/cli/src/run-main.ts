@@ -3,9 +3,9 @@ import type { ExitCode } from "./exit-code.ts";
 import { InterruptedError, interruptionOf, onInterruption } from "./interruption.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What a command has of the process that it runs in. */
+/** The context of a command. */
 export type CommandContext = {
-  /** Aborted when the command is to end: with an `InterruptedError`, or with what was thrown where nobody catches it. */
+  /** Aborted when the command has to end: with an `InterruptedError`, or with an uncaught error. */
   readonly signal: AbortSignal;
   /** Writes a line of progress to stderr. */
   log(line: string): void;
@@ -13,21 +13,21 @@ export type CommandContext = {
 
 /** A program of the repository. */
 export type Main = {
-  /** As in `npm run NAME`. */
+  /** The script's name: `npm run NAME`. */
   readonly name: string;
-  /** Whether it heeds the context's signal and ends what it began. Any other one is ended at once by the first Ctrl-C. */
+  /** Whether it handles the context's signal and cleans up. Otherwise the first Ctrl-C ends it at once. */
   readonly endsInOrder?: boolean;
-  /** Gives the exit code; what it throws is printed, and is 2. Throws the signal's reason when that kept it from its end. */
+  /** Gives the exit code. An error is printed and gives 2. It throws the signal's reason when it was interrupted. */
   run(args: readonly string[], context: CommandContext): Promise<ExitCode>;
 };
 
-/** What is still open this long after a program has ended is a defect, and must not keep the person waiting. */
+/** A handle that is still open after this time is a defect, and must not delay the end of the process further. */
 const lingerMs = 10_000;
 
 /**
- * Runs a program with the arguments of this process and sets its exit code: 0, 1 for findings, 2 when it was called wrongly or
- * could not do its work, 128 and the signal's number when it was interrupted by Ctrl-C, SIGTERM, SIGHUP or a closed output. A
- * second Ctrl-C ends the process at once, and with it what was handed to `endWithThisProcess`.
+ * Runs a program with the arguments of this process and sets its exit code: 0, 1 for findings, 2 for wrong use or a failure, 128 plus the
+ * signal's number after an interruption by Ctrl-C, SIGTERM, SIGHUP or a closed output. A second Ctrl-C ends the process at once, with the
+ * process groups of `endWithThisProcess`.
  */
 export async function runMain({ name, endsInOrder = false, run }: Main): Promise<void> {
   const signal = AbortSignal.any([onInterruption(leave), onDefect()]);
@@ -47,7 +47,7 @@ export async function runMain({ name, endsInOrder = false, run }: Main): Promise
   }, lingerMs).unref();
 }
 
-/** Aborted by what is thrown where nobody catches it, and by an output that nobody reads any more. */
+/** Aborted by an uncaught error, and by an output whose reader has closed it. */
 function onDefect(): AbortSignal {
   const controller = new AbortController();
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
@@ -61,13 +61,13 @@ function onDefect(): AbortSignal {
   return controller.signal;
 }
 
-/** Prints what ended a command, and gives the exit code. */
+/** Prints the error of a command, and gives the exit code. */
 function report(name: string, error: unknown): number {
   if (error instanceof InterruptedError) return error.exitCode;
   const text = errorText(error);
   if (text === undefined) console.error(error);
   else console.error(`${name}: ${text}`);
-  if (isUsage(error)) console.error(`What it takes: npm run ${name} -- --help`);
+  if (isUsage(error)) console.error(`Usage: npm run ${name} -- --help`);
   return 2;
 }
 

@@ -1,4 +1,4 @@
-/** What the work comes to, or the signal's reason (thrown) as soon as it is aborted: the work goes on then, unwatched. */
+/** The result of the work. @throws the signal's reason as soon as it is aborted; the work itself continues */
 export async function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return await work;
   let forget = () => {};

@@ -1,6 +1,6 @@
 const longestTimeoutMs = 2 ** 31 - 1;
 
-/** Resolves when the signal is aborted, at once if it is already. Until then the process does not end by itself. */
+/** Resolves when the signal is aborted, and keeps the process running until then. */
 export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

@@ -1,4 +1,4 @@
 import { VisibleError } from "./visible-error.ts";
 
-/** A command was called with what it cannot mean. */
+/** A command was called with wrong arguments. */
 export class UsageError extends VisibleError {}

@@ -1,6 +1,6 @@
 /**
- * An error whose message alone is for the person at the keyboard: what is wrong, where, and what to do next. The base of every
- * such error; any other error is a defect and shows its stack.
+ * The base of all errors for the user, of which only the message is shown: what is wrong, where, and what to do next. Any other error is a
+ * defect and is shown with its stack.
  */
 export class VisibleError extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -2,7 +2,7 @@ import { UsageError } from "./usage-error.ts";
 
 /**
  * An option's value as a number.
- * @throws UsageError naming the option when it is no whole number, or outside the bounds.
+ * @throws UsageError naming the option when it is not a whole number, or is outside the bounds
  */
 export function wholeNumber(option: string, text: string, min: number, max: number): number {
   const value = Number(text);

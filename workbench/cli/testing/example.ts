@@ -21,10 +21,10 @@ await runCommand({
         writeFileSync("/dev/null/example", "");
         return 0;
       case "fail":
-        throw new TypeError("nobody expected this");
+        throw new TypeError("a defect");
       case "fail-later":
         setImmediate(() => {
-          throw new TypeError("nobody was there to catch this");
+          throw new TypeError("an uncaught defect");
         });
         await untilAborted(signal);
         return 0;

@@ -3,37 +3,37 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env } from "node:process";
-import { type Aws, answerAws } from "./aws/listen.ts";
+import { type Aws, answerAws } from "./aws/aws-server.ts";
 import { closedEnvironment } from "./closed-environment.ts";
-import type { ProgramEnd } from "./end-of.ts";
 import { engineVariables } from "./engine/engine-settings.ts";
 import type { EngineRun } from "./engine/registration.ts";
+import type { ProgramEnd } from "./program-end.ts";
 import { runSst } from "./sst-cli.ts";
 
-/** What a run of the CLI came to. */
+/** The result of a run of the CLI. */
 export type CliRun = ProgramEnd & {
-  /** What it had the engine do; absent when it did not come to that. */
+  /** What the engine did. Undefined when the CLI did not start it. */
   readonly engine?: EngineRun;
 };
 
-/** An account that exists for the SST CLI alone. */
+/** A simulated account for the SST CLI. */
 export type Account = {
   readonly aws: Aws;
-  /** The environment that leads the CLI, and whatever else reads it, into this account and nowhere else. */
+  /** The environment with which the CLI, and any other AWS client, uses only this account. */
   readonly variables: Readonly<Record<string, string>>;
   /** Runs the CLI in that account: `sst("deploy", "--stage", "dev")`. */
   sst(...args: readonly string[]): Promise<CliRun>;
   close(): Promise<void>;
 };
 
-/** Opens an account without anything in it. `root` is a tree that the CLI may write in. */
+/** Opens an empty account. `root` is a copy of the repository that the CLI may write in. */
 export async function openAccount(options: {
   readonly root: string;
   readonly accountId: string;
   readonly signal: AbortSignal;
-  /** Set for the program, beside what the CLI needs. */
+  /** Variables for the program, in addition to those of the CLI. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** The environment of the person, of which hardly anything is passed on. */
+  /** The environment of the user, of which only a few variables are passed on. */
   readonly person?: Readonly<Record<string, string | undefined>>;
 }): Promise<Account> {
   const { root, accountId, signal, variables = {}, person = env } = options;
@@ -65,7 +65,7 @@ export async function openAccount(options: {
   };
 }
 
-/** Sets the secrets of a stage as a person would, from a file. */
+/** Sets the secrets of a stage from a file, with the CLI. */
 export async function setSecrets(
   account: Account,
   stage: string,

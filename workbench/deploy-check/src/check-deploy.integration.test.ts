@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => program.remove());
 
-/** The program with its infra/ edited, as an edit of it that only shows at a deploy. */
+/** The program with an edited infra/. */
 async function edited(edit: (infra: string) => string) {
   const copy = await fixtureProgram("notes", fixtures);
   onTestFinished(copy.remove);
@@ -42,7 +42,7 @@ async function findingsOf(root: string, { stage = "dev", brief = true } = {}) {
   return findings.map(({ rule, subject, message }) => `${rule} ${subject}: ${message}`);
 }
 
-/** An account in which nothing was deployed yet, and a copy of the program. */
+/** An empty account with a copy of the program. */
 async function account(person: Readonly<Record<string, string>> = {}): Promise<Account> {
   const tree = await copyTree(program.root);
   const opened = await openAccount({
@@ -59,18 +59,18 @@ async function account(person: Readonly<Record<string, string>> = {}): Promise<A
   return opened;
 }
 
-test("the CLI deploys what the Plan holds, twice, and shows no difference then", async () => {
+test("the CLI deploys what the Plan contains, twice, and then shows no difference", async () => {
   expect(await findingsOf(program.root, { brief: false })).toEqual([]);
 });
 
-/** Only a deploy's program has it: what is read for the Plan gets nothing of the environment. */
+/** True only at a deploy: the Plan is made without these variables. */
 const atADeploy = "process.env.PULUMI_HOME !== undefined";
 
-/** Each edit of the program, with what has to be said of it. */
+/** Each edit of the program, with its finding. */
 const planted: readonly [edit: (infra: string) => string, says: RegExp][] = [
   [
     (infra) => `${infra}if (${atADeploy}) new sst.aws.Queue("Sudden");\n`,
-    /^resources aws:sqs\/queue:Queue SuddenQueue: is registered at a deploy, and the Plan does not have it$/,
+    /^resources aws:sqs\/queue:Queue SuddenQueue: is registered at a deploy, but the Plan does not have it$/,
   ],
   [
     (infra) => `${infra}if (!(${atADeploy})) new sst.aws.Queue("Gone");\n`,
@@ -110,13 +110,13 @@ const planted: readonly [edit: (infra: string) => string, says: RegExp][] = [
   ],
 ];
 
-test("each thing in which a deploy differs from the Plan, or from the one before, is named", async () => {
+test("each difference between a deploy and the Plan, or the deploy before, is named", async () => {
   const root = await edited((infra) => planted.reduce((text, [edit]) => edit(text), infra));
   const findings = await findingsOf(root, { brief: false });
   for (const [, says] of planted) expect(findings).toContainEqual(expect.stringMatching(says));
 });
 
-test("of a person's own account nothing is found, whatever the environment says", async () => {
+test("the CLI never finds the user's own account, whatever the environment contains", async () => {
   const tree = await copyTree(program.root);
   onTestFinished(tree.remove);
   const home = join(tree.directory, "home");
@@ -144,11 +144,11 @@ test("of a person's own account nothing is found, whatever the environment says"
   expect(await sst("secret", "set", "Pepper", "hot", "--stage", "dev")).toMatchObject({
     exitCode: 0,
   });
-  expect(aws.foreign).toEqual([]);
+  expect(aws.blockedHosts).toEqual([]);
   expect(aws.calls).toContain("ssm PutParameter");
 });
 
-test("a call to anything but this machine ends here, and is counted", async () => {
+test("a call to another host is blocked and recorded", async () => {
   const { aws } = await account();
   const { hostname, port } = new URL(aws.url);
   const proxied = request({ hostname, port, path: "http://telemetry.example.com/track" }).end();
@@ -159,10 +159,10 @@ test("a call to anything but this machine ends here, and is counted", async () =
   tunnel.end();
   const [refused] = (await once(tunnel, "connect")) as [IncomingMessage];
   expect(refused.statusCode).toBe(403);
-  expect(aws.foreign).toEqual(["telemetry.example.com", "sts.amazonaws.com:443"]);
+  expect(aws.blockedHosts).toEqual(["telemetry.example.com", "sts.amazonaws.com:443"]);
 });
 
-/** One after the other: each begins with what the one before has left in the account. */
+/** In this order: each test continues with the account of the one before. */
 describe("a stage that is protected", () => {
   const stage = ["--stage", "kept"] as const;
   let tree: Awaited<ReturnType<typeof copyTree>>;
@@ -184,13 +184,13 @@ describe("a stage that is protected", () => {
     await tree.remove();
   });
 
-  test("is told which secret is not set, with the command that sets it", async () => {
+  test("names a secret that is not set, with the command that sets it", async () => {
     const { exitCode, output } = await kept.sst("deploy", ...stage);
     expect(exitCode).not.toBe(0);
     expect(output).toContain("sst secret set Pepper");
   });
 
-  test("loses by no deploy what is protected, and loses what is not", async () => {
+  test("keeps protected resources at a deploy, and loses the others", async () => {
     await setSecrets(kept, "kept", tree.directory, { Pepper: "hot" });
     await write(infra + queue("Ledger"));
     expect((await kept.sst("deploy", ...stage)).exitCode).toBe(0);

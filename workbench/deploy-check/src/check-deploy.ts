@@ -12,7 +12,7 @@ import { copyTree, type Tree } from "./copy-tree.ts";
 import { runIn } from "./run-in.ts";
 import { watchTree } from "./watch-tree.ts";
 
-/** What a check of a deploy came to. */
+/** The result of a deploy check. */
 export type DeployReport = {
   readonly stage: string;
   readonly resources: number;
@@ -24,20 +24,20 @@ export type DeployCheck = {
   /** The folder of sst.config.ts. */
   readonly root: string;
   readonly stage: string;
-  /** Only the deploy itself; else also what comes after it. */
+  /** Whether to check only the deploy itself, and not what comes after it. */
   readonly brief: boolean;
-  /** Commands that must succeed in the tree after the deploy. */
+  /** Commands that must succeed in the copy of the repository after the deploy. */
   readonly commands: readonly string[];
-  /** Variables that the program is deployed with, as a person would set them. */
+  /** Environment variables for the program. */
   readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** Told what is under way, one line each. */
+  /** Called with each line of progress. */
   readonly log: (line: string) => void;
 };
 
 /**
- * Lets the SST CLI deploy a stage into an account that exists for this alone, and holds what it does against the Plan.
- * @throws PlanError when the program has no Plan; the signal's reason.
+ * Lets the SST CLI deploy a stage into a simulated account, and compares what it does with the Plan.
+ * @throws PlanError when the program has no Plan; the signal's reason
  */
 export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
   const { root, stage, variables, signal, log } = check;
@@ -61,7 +61,7 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
     const registrations = deploy.engine?.registrations ?? [];
     const supplied = Object.values(variables);
     const context = { root, tree: tree.directory, renames: renamesOf(plan, registrations) };
-    // Of a deploy that failed, what is missing says nothing.
+    // After a failed deploy missing resources are expected.
     const checked =
       deploy.exitCode === 0
         ? [
@@ -69,13 +69,13 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
             ...(await compareCode(plan, registrations, context)),
             ...(changes ? await checkAfter(check, deploy, { sst, tree, changes }) : []),
           ]
-        : endedWell("sst deploy", deploy);
-    const foreign = account.aws.foreign.map((host) => ({
+        : failureOf("sst deploy", deploy);
+    const blockedHosts = account.aws.blockedHosts.map((host) => ({
       rule: "offline",
       subject: "sst",
       message: `tried to reach ${host}`,
     }));
-    const findings = [...checked, ...foreign];
+    const findings = [...checked, ...blockedHosts];
     return {
       stage,
       findings,
@@ -91,11 +91,11 @@ export async function checkDeploy(check: DeployCheck): Promise<DeployReport> {
 type After = {
   sst(command: string): Promise<CliRun>;
   readonly tree: Tree;
-  /** What in the tree is other than it was before the deploy, one line each. */
+  /** The files that changed since the deploy began, one line each. */
   readonly changes: () => Promise<readonly string[]>;
 };
 
-/** What a deploy leaves behind, and what comes after it. */
+/** Checks the files that a deploy left, and the commands after it. */
 async function checkAfter(
   { commands, signal, log }: DeployCheck,
   first: CliRun,
@@ -115,18 +115,18 @@ async function checkAfter(
   const diff = await sst("diff");
   return [
     ...findings,
-    ...endedWell("the second sst deploy", again),
+    ...failureOf("the second sst deploy", again),
     ...compareDeploys(first.engine?.registrations ?? [], again.engine?.registrations ?? []),
-    ...endedWell("sst diff", diff),
+    ...failureOf("sst diff", diff),
   ];
 }
 
-/** Every secret is deployed with the mark that the Plan has in its place. */
+/** Every secret is deployed with its mark in the Plan as the value. */
 function marksOf(plan: Plan): Readonly<Record<string, string>> {
   return Object.fromEntries(sstSecretsOf(plan).map(({ name }) => [name, secretMark(name)]));
 }
 
-function endedWell(subject: string, { exitCode, output }: CliRun): readonly Finding[] {
+function failureOf(subject: string, { exitCode, output }: CliRun): readonly Finding[] {
   return exitCode === 0 ? [] : [failed("cli", subject, exitCode, output)];
 }
 

@@ -3,16 +3,16 @@ import { dirname, join } from "node:path";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 
-/** What of a person's environment may reach the CLI: where programs and compiled code are, and the language. */
+/** The variables of the user's environment that are passed to the CLI: paths of programs and compiled code, and the language. */
 const allowed = ["PATH", "LANG", "LC_ALL", "TERM", "NODE_COMPILE_CACHE"] as const;
 
 /**
- * An environment in which the CLI cannot find a person's account: a home of its own, empty AWS files, made-up credentials, every
- * service at the address given, and a proxy there that lets nothing through.
+ * An environment in which the CLI cannot find the user's account: its own home folder, empty AWS files, example credentials, all
+ * services at the given address, and a proxy there that blocks everything else.
  *
  * @param home an empty folder
  * @param root the folder of sst.config.ts, whose packages hold the runtimes that the CLI would download
- * @returns the variables
+ * @returns the environment variables
  */
 export function closedEnvironment(
   person: Readonly<Record<string, string | undefined>>,
@@ -30,10 +30,10 @@ export function closedEnvironment(
   });
   return {
     ...Object.fromEntries(kept),
-    // The CLI starts programs by their name: this Node, and no other.
+    // The CLI starts programs by their name: it has to find this Node.
     PATH: `${dirname(execPath)}:${person.PATH ?? ""}`,
     HOME: home,
-    // The CLI leaves a log of each run among temporary files.
+    // The CLI writes a log of each run into the temporary folder.
     TMPDIR: temporary,
     XDG_CONFIG_HOME: config,
     XDG_CACHE_HOME: join(home, "cache"),
@@ -56,7 +56,7 @@ export function closedEnvironment(
   };
 }
 
-/** Puts the stand-in where the CLI looks for the engine, and would download it otherwise. */
+/** Installs the simulated engine where the CLI looks for Pulumi, so that it does not download it. */
 function installEngine(path: string) {
   const engine = fileURLToPath(new URL("./engine/main.ts", import.meta.url));
   mkdirSync(dirname(path), { recursive: true });

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { copyTree } from "./copy-tree.ts";
 
-test("what others have just laid down, built or installed, and a person's variables, are no part of a copy", async () => {
+test("a copy contains no temporary, built or installed files, and no .env files", async () => {
   const root = await mkdtemp(join(tmpdir(), "stagecraft-tree-"));
   onTestFinished(() => rm(root, { recursive: true }));
   for (const file of [

@@ -4,16 +4,15 @@ import { untilAborted } from "@stagecraft/cli/until-aborted";
 import { VisibleError } from "@stagecraft/cli/visible-error";
 import { openAccount } from "./account.ts";
 
-/** AWS's own example of an account. */
+/** The account id of AWS's examples. */
 const accountId = "123456789012";
 
 /**
- * Opens an account for a person, who tries deploys in it by hand, until the signal is aborted: a shell that reads the file has its
- * environment.
+ * Opens a simulated account until the signal is aborted, for deploys by hand: a shell that sources the file uses this account.
  */
 export async function lendAccount(options: {
   readonly root: string;
-  /** Set in the shell, beside what the CLI needs. */
+  /** Variables for the shell, in addition to those of the CLI. */
   readonly variables: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
@@ -23,53 +22,53 @@ export async function lendAccount(options: {
   const file = join(folder, "account.sh");
   await mkdir(folder, { recursive: true });
   await claim(file);
-  const outputs = await keepOutputs(root);
+  const outputs = await backUpOutputs(root);
   try {
-    // What the person calls is ended by the person.
+    // The user ends the commands in the shell.
     const account = await openAccount({ root, accountId, variables, signal });
     try {
       await writeFile(file, exportsOf(account.variables));
-      log("an account is open in which nothing was deployed yet. In a shell of its own:");
+      log("an empty account is open. In another shell:");
       log(`  . ${file}`);
       log(
-        "npx sst deploy, diff, remove and secret work there, and reach nothing else. Ctrl-C closes the account.",
+        "npx sst deploy, diff, remove and secret use only this account there. Ctrl-C closes the account.",
       );
       await untilAborted(signal);
     } finally {
       await account.close();
     }
   } finally {
-    await outputs.putBack();
+    await outputs.restore();
     await rm(file, { force: true });
-    log("the account is closed: leave the shell that has read it");
+    log("the account is closed: leave the shell that uses it");
   }
 }
 
-/** One account at a time, for they would have one file. @throws VisibleError when another is open */
+/** Creates the file: only one account can be open. @throws VisibleError when another one is open */
 async function claim(file: string): Promise<void> {
   try {
     await writeFile(file, "", { flag: "wx" });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     throw new VisibleError(
-      `An account is lent from here already. Close it with Ctrl-C, or delete ${file} if nobody has it.`,
+      `An account is already open here. Close it with Ctrl-C, or delete ${file} if it is no longer open.`,
     );
   }
 }
 
-/** The CLI writes the outputs of a deploy into the tree, where `npm run smoke` would take made-up ones for a real stage's. */
-async function keepOutputs(root: string): Promise<{ putBack(): Promise<void> }> {
+/** The CLI overwrites the outputs file of the repository, which `npm run smoke` reads: it is restored afterwards. */
+async function backUpOutputs(root: string): Promise<{ restore(): Promise<void> }> {
   const file = join(root, ".sst", "outputs.json");
   const before = await readFile(file).catch(() => undefined);
   return {
-    async putBack() {
+    async restore() {
       if (before) await writeFile(file, before);
       else await rm(file, { force: true });
     },
   };
 }
 
-/** Of a shell; a quote within a value ends the quoted text, stands by itself, and begins it again. */
+/** The variables as shell exports. A quote in a value is escaped. */
 function exportsOf(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
     .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)

@@ -13,27 +13,27 @@ const command = fileURLToPath(new URL("./main.ts", import.meta.url));
 
 test.each([
   [["--variable", "TOKEN"], '--variable takes NAME=VALUE, not "TOKEN"'],
-  [["--variable", "AWS_PROFILE=work"], "--variable takes no AWS_PROFILE"],
-  [["--variable", "SST_STAGE=prod"], "--variable takes no SST_STAGE"],
-  [["--lend", "--stage", "dev"], "--lend takes no --stage"],
+  [["--variable", "AWS_PROFILE=work"], "--variable does not allow AWS_PROFILE"],
+  [["--variable", "SST_STAGE=prod"], "--variable does not allow SST_STAGE"],
+  [["--lend", "--stage", "dev"], "--lend allows no --stage"],
   [["--all"], "Unknown option '--all'"],
-])("%j is wrong use, which is said in one line", async (args, says) => {
+])("%j is wrong use, reported in one line", async (args, says) => {
   await expect(promisify(execFile)(process.execPath, [command, ...args])).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringContaining(says),
   });
 });
 
-test("help is answered before anything is run", async () => {
+test("help is printed before anything is run", async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [command, "--help"]);
   expect(stdout).toContain("npm run deploy:check -- [--stage NAME] [--brief | --lend]");
 });
 
-test("an account is lent to a person's shell until Ctrl-C", async () => {
+test("an account is open for a shell until Ctrl-C", async () => {
   const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
   const program = await fixtureProgram("notes", fixtures);
   onTestFinished(program.remove);
-  // The CLI writes beside SST's components.
+  // The CLI writes into SST's folder.
   const { directory: root, remove } = await copyTree(program.root);
   onTestFinished(remove);
   const outputs = join(root, ".sst/outputs.json");
@@ -53,7 +53,7 @@ test("an account is lent to a person's shell until Ctrl-C", async () => {
   const second = promisify(execFile)(process.execPath, [command, "--lend"], { cwd: root });
   await expect(second).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("An account is lent from here already."),
+    stderr: expect.stringContaining("An account is already open here."),
   });
   const [, file = ""] = /^ +\. (\S+)$/m.exec(said) ?? [];
   const sst = (args: string) =>

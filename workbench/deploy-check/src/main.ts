@@ -22,14 +22,15 @@ await runCommand({
     brief: { type: "boolean", default: false },
     lend: { type: "boolean", default: false },
     variable: { type: "string", multiple: true, default: [] },
-    // biome-ignore lint/suspicious/noThenProperty: it is an option, which nobody awaits
+    // biome-ignore lint/suspicious/noThenProperty: it is an option, and not a promise
     then: { type: "string", multiple: true, default: [] },
   },
   endsInOrder: true,
   async run({ values: { stage: given, brief, lend, variable, then: commands } }, { log, signal }) {
     const variables = Object.fromEntries(variable.map(readVariable));
     if (lend) {
-      if (given !== undefined) throw new UsageError("--lend takes no --stage: any may be deployed");
+      if (given !== undefined)
+        throw new UsageError("--lend allows no --stage: any stage may be deployed");
       await lendAccount({ root: process.cwd(), variables, signal, log });
       return 0;
     }
@@ -59,7 +60,7 @@ function readVariable(given: string): readonly [name: string, value: string] {
     throw new UsageError(`--variable takes NAME=VALUE, not "${given}"`);
   }
   if (/^(AWS|PULUMI|SST)_/.test(name)) {
-    throw new UsageError(`--variable takes no ${name}: it could lead the CLI to a real account`);
+    throw new UsageError(`--variable does not allow ${name}: the CLI could use a real account`);
   }
   return [name, value];
 }

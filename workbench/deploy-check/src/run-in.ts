@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { env } from "node:process";
-import { endOf, type ProgramEnd } from "./end-of.ts";
+import { type ProgramEnd, programEnd } from "./program-end.ts";
 
 /**
- * Runs a command in a folder, whose installed programs it finds by their names. What git tells its hooks is not passed on: it would
- * lead a git in the folder to the repository of whoever commits.
+ * Runs a command in a folder, with the folder's installed programs in its PATH. The variables of git's hooks are removed: with them git
+ * would use the repository that is being committed to.
  */
 export async function runIn(
   directory: string,
@@ -19,12 +19,12 @@ export async function runIn(
     cwd: directory,
     env: {
       ...Object.fromEntries(passedOn),
-      // biome-ignore lint/style/noProcessEnv: what a person runs has the person's environment
+      // biome-ignore lint/style/noProcessEnv: the command gets the user's environment
       PATH: `${bin}:${env.PATH}`,
       NO_COLOR: "1",
     },
     stdio: ["ignore", "pipe", "pipe"],
     ...(signal ? { signal } : {}),
   });
-  return await endOf(child);
+  return await programEnd(child);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withFolderLock } from "@stagecraft/plan/folder-lock";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
-import { endOf, type ProgramEnd } from "./end-of.ts";
+import { type ProgramEnd, programEnd } from "./program-end.ts";
 
 type CliOptions = {
   readonly root: string;
@@ -12,12 +12,11 @@ type CliOptions = {
   readonly signal: AbortSignal;
 };
 
-/** Beside what else is kept of this repository, and not of the copy that is deployed. */
+/** In this repository, and not in the deployed copy. */
 const lockFolder = fileURLToPath(new URL("../../../.stagecraft/deploy-check", import.meta.url));
 
 /**
- * Runs the SST CLI that the repository has installed, in a group of its own. One runs at a time: the CLI looks for a free port
- * first, and takes it later.
+ * Runs the installed SST CLI in its own process group. Only one runs at a time, because the CLI looks for a free port before it uses it.
  */
 export async function runSst(args: readonly string[], options: CliOptions): Promise<ProgramEnd> {
   await mkdir(lockFolder, { recursive: true });
@@ -38,7 +37,7 @@ async function run(
   if (child.pid !== undefined) child.once("exit", endWithThisProcess(child.pid));
   const end = () => child.pid !== undefined && process.kill(-child.pid, "SIGKILL");
   signal.addEventListener("abort", end, { once: true });
-  const ended = await endOf(child);
+  const ended = await programEnd(child);
   signal.removeEventListener("abort", end);
   signal.throwIfAborted();
   return ended;

@@ -1,11 +1,11 @@
-/** What one check found. */
+/** The result of a check. */
 export type Outcome = {
   /**
-   * `missing`: a deploy would fail, or what it deploys would not work. `unknown`: it could not be asked, and `what` says why.
+   * `missing`: a deploy would fail, or would deploy something that does not work. `unknown`: it could not be checked; `what` says why.
    */
   readonly state: "ok" | "missing" | "unknown";
   readonly what: string;
-  /** The commands to run, one a line; what else there is to know or to read is a comment of the shell, with `#` before it. */
+  /** The commands to run, one a line. Other advice is a shell comment, with `#` before it. */
   readonly fix?: string;
 };
 
@@ -24,7 +24,7 @@ export function unknown(what: string, fix?: string): Outcome {
   return { state: "unknown", what, ...(fix === undefined ? {} : { fix }) };
 }
 
-/** Several outcomes as one: the worst state, and what brought it about. Given none, `nothing`. */
+/** Combines outcomes into one with the worst state. Without outcomes it is ok, with the text `nothing`. */
 export function together(outcomes: readonly Outcome[], nothing: string): Outcome {
   const state = (["missing", "unknown", "ok"] as const).find((worst) =>
     outcomes.some((outcome) => outcome.state === worst),

@@ -12,17 +12,17 @@ import { tokenIssuer } from "./checks/token-issuer.ts";
 import { vpcs } from "./checks/vpcs.ts";
 import type { Account, Deployment, Machine } from "./context.ts";
 
-/** A check by the name that it is told by, and what it goes by. */
+/** A check with its name and the context that it needs. */
 export type NamedCheck<Context> = {
   readonly name: string;
   check(context: Context): Promise<Outcome>;
 };
 
-/** Every check, in the order in which they are told, by what has to be known first. */
+/** Every check in the order of the report, by the context that it needs. */
 export const checks: {
   readonly machine: readonly NamedCheck<Machine>[];
   readonly program: readonly NamedCheck<Deployment>[];
-  /** Of a stage that is deployed. */
+  /** Only for a stage that is deployed. */
   readonly deployment: readonly NamedCheck<Deployment>[];
   readonly account: readonly NamedCheck<Account>[];
 } = {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { deployEnvironment } from "./deploy-environment.ts";
 
 // As SST 4.17.1 reads them: https://sst.dev/docs/environment-variables/
-test("a stage's file comes before the person's environment, and that before the common file", async () => {
+test("the stage's file has priority over the environment, and that over the common file", async () => {
   const root = await mkdtemp(join(tmpdir(), "stagecraft-doctor-"));
   onTestFinished(() => rm(root, { recursive: true }));
   await writeFile(join(root, ".env"), "A=common\nB=common\nC=common\n");
@@ -20,6 +20,6 @@ test("a stage's file comes before the person's environment, and that before the 
   });
 });
 
-test("without files it is the person's", async () => {
+test("without files it is the environment", async () => {
   expect(await deployEnvironment("/nowhere", "dev", { A: "person" })).toEqual({ A: "person" });
 });

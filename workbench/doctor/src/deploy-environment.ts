@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The variables with which the SST CLI would deploy a stage: `.env` adds to the person's own, and `.env.STAGE` comes before both.
+ * The variables with which the SST CLI would deploy a stage: `.env` adds to the environment, and `.env.STAGE` overrides both.
  * https://github.com/sst/sst/blob/v4.17.1/cmd/sst/cli/cli.go
  */
 export async function deployEnvironment(

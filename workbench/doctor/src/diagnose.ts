@@ -1,21 +1,21 @@
 import { env } from "node:process";
 import { synthesize } from "@stagecraft/plan/synthesize";
+import { AwsCallError } from "./aws/aws-call-error.ts";
 import { identify } from "./aws/identify.ts";
-import { UnansweredError } from "./aws/unanswered-error.ts";
 import { type Check, unknown } from "./check.ts";
 import { checks, type NamedCheck } from "./checks.ts";
 import { deployEnvironment } from "./deploy-environment.ts";
 
-/** The stage that runs on one machine, and that nobody deploys. */
+/** The stage that runs on this machine and is never deployed. */
 export const localStage = "local";
 
-/** The checks that are not made for `localStage`, by name. */
+/** The names of the checks that are not run for `localStage`. */
 export const onlyOfDeploys: readonly string[] = [...checks.deployment, ...checks.account].map(
   ({ name }) => name,
 );
 
 /**
- * Makes every check of a stage, and gives each as soon as it and those before it are known. Its calls to AWS only read.
+ * Runs every check of a stage, and yields each result as soon as it and those before it are known. Its calls of AWS only read.
  *
  * @throws PlanError when the program cannot be read, or a deploy would refuse it; the signal's reason.
  */
@@ -29,7 +29,7 @@ export async function* diagnose(options: {
   const machine = await make(checks.machine, { root });
   yield* machine;
   if (machine.some(({ state }) => state === "missing")) {
-    yield { name: "program", ...unknown("it cannot be read before the above is there") };
+    yield { name: "program", ...unknown("it cannot be read until the above is fixed") };
     return;
   }
   log(`reading the SST program of the stage ${stage}`);
@@ -41,15 +41,15 @@ export async function* diagnose(options: {
   yield* await make(checks.deployment, deployment);
   // The SDK looks there for a profile.
   Object.assign(env, environment);
-  log("looking for credentials of AWS");
+  log("looking for AWS credentials");
   const identified = await identify(plan.region, environment);
   const names = checks.account.map(({ name }) => name).join(", ");
   if (!identified.ok) {
-    const what = `nothing was asked of AWS (${names}): ${identified.reason}`;
+    const what = `AWS was not called (${names}): ${identified.reason}`;
     yield { name: "account", ...unknown(what, identified.fix) };
     return;
   }
-  log(`asking AWS in ${plan.region}: ${names}`);
+  log(`calling AWS in ${plan.region}: ${names}`);
   const { caller, client } = identified;
   for (const made of checks.account.map((one) => makeOne(one, { ...deployment, caller, client }))) {
     yield await made;
@@ -70,7 +70,7 @@ async function makeOne<Context>(
   try {
     return { name, ...(await check(context)) };
   } catch (error) {
-    if (!(error instanceof UnansweredError)) throw error;
+    if (!(error instanceof AwsCallError)) throw error;
     return { name, ...unknown(error.message, error.fix) };
   }
 }

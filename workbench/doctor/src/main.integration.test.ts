@@ -19,7 +19,7 @@ const command = fileURLToPath(new URL("./main.ts", import.meta.url));
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 
 let program: FixtureProgram;
-/** Of a person who has nothing of AWS. */
+/** A home folder without an AWS configuration. */
 let home: string;
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ type Variables = Readonly<Record<string, string>>;
 const closed = () => ({ HOME: home, AWS_EC2_METADATA_DISABLED: "true" });
 const keys = { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "not-a-secret" };
 
-/** The command as a person calls it, with an environment that has nothing but what is given. */
+/** Runs the command with only the given environment variables. */
 async function doctor(variables: Variables, ...args: readonly string[]) {
   return await doctorIn(program.root, variables, ...args);
 }
@@ -55,19 +55,19 @@ async function doctorIn(cwd: string, variables: Variables, ...args: readonly str
 
 /** The checks of a stage in an account, with credentials of it. */
 async function checksIn(state: Partial<AccountState>, variables: Variables = {}) {
-  const { url, asked } = await awsServer({ ...roomyAccount, ...state });
+  const { url, calls } = await awsServer({ ...roomyAccount, ...state });
   const given = { AWS_ENDPOINT_URL: url, ...keys, ...variables };
   const { code, said, complained } = await doctor(given, "--stage", "dev", "--json");
   expect(code, complained).not.toBe(2);
   const checks = JSON.parse(said) as readonly Check[];
-  return { code, asked, checks, states: statesOf(checks) };
+  return { code, calls, checks, states: statesOf(checks) };
 }
 
 function statesOf(checks: readonly Check[]) {
   return Object.fromEntries(checks.map(({ name, state }) => [name, state]));
 }
 
-/** Whoever issues tokens, with a certificate that the command trusts: the variables that name both. */
+/** A token issuer with a certificate that the command trusts. Gives the variables that name both. */
 async function issuer(): Promise<Variables> {
   const directory = await mkdtemp(join(tmpdir(), "stagecraft-doctor-"));
   onTestFinished(() => rm(directory, { recursive: true }));
@@ -85,9 +85,9 @@ async function issuer(): Promise<Variables> {
   return { TOKEN_ISSUER: url, NODE_EXTRA_CA_CERTS: caFile };
 }
 
-/** An AWS that answers nothing. */
-async function unheard() {
-  const { promise: asked, resolve } = Promise.withResolvers<void>();
+/** An AWS endpoint that never responds. */
+async function silentAws() {
+  const { promise: calls, resolve } = Promise.withResolvers<void>();
   const server = createHttpServer(() => resolve());
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const close = async () => {
@@ -96,7 +96,7 @@ async function unheard() {
   };
   onTestFinished(close);
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked, close };
+  return { url: `http://127.0.0.1:${port}`, calls, close };
 }
 
 const secretsSet = { SST_SECRET_TillKey: "a", SST_SECRET_PrinterKey: "b" };
@@ -104,8 +104,8 @@ const secretsSet = { SST_SECRET_TillKey: "a", SST_SECRET_PrinterKey: "b" };
 /** Each of them reads: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const reading = /^(sts|lambda|ec2|rds|ssm|servicequotas|s3):(Get|List|Describe)\w+$/;
 
-test("an account that is ready: exit 0, each check in a line, and AWS was only asked", async () => {
-  const { url, asked } = await awsServer(roomyAccount);
+test("an account that is ready: exit 0, one line for each check, and only reading calls", async () => {
+  const { url, calls } = await awsServer(roomyAccount);
   const variables = { AWS_ENDPOINT_URL: url, ...keys, ...secretsSet, ...(await issuer()) };
   const { code, said, complained } = await doctor(variables);
   expect(said.split("\n")).toEqual([
@@ -116,7 +116,7 @@ test("an account that is ready: exit 0, each check in a line, and AWS was only a
     ),
     expect.stringMatching(/^ok {7}token issuer: https:\/\/localhost:\d+ answers here/),
     `ok       caller: ${callerArn}, account 123456789012, region eu-west-2`,
-    "ok       concurrency: 1000 concurrent executions, of which the program counts on 500; it reserves 20",
+    "ok       concurrency: 1000 concurrent executions, of which the program expects 500; it reserves 20",
     "ok       VPCs: 1 of 5 in eu-west-2 (AWS's default quota), and the stage needs 1 more",
     "ok       database engine: aurora-postgresql 17.7 is offered in eu-west-2",
     "ok       zones: eu-west-2a, eu-west-2b are there",
@@ -126,14 +126,14 @@ test("an account that is ready: exit 0, each check in a line, and AWS was only a
     "",
   ]);
   expect(complained).toMatch(
-    /^reading the SST program .*\nlooking for .*\nasking AWS in eu-west-2: caller, .*\n$/,
+    /^reading the SST program .*\nlooking for .*\ncalling AWS in eu-west-2: caller, .*\n$/,
   );
   expect(code).toBe(0);
-  expect(asked.filter((action) => !reading.test(action))).toEqual([]);
-  expect(asked).toContain("ec2:DescribeVpcs");
+  expect(calls.filter((action) => !reading.test(action))).toEqual([]);
+  expect(calls).toContain("ec2:DescribeVpcs");
 });
 
-test("a new account in which much is missing: exit 1, and each says what to run", async () => {
+test("a new account in which much is missing: exit 1, each with what to run", async () => {
   const { code, checks, states } = await checksIn({
     concurrency: { limit: 10, unreserved: 10 },
     vpcs: [1, 2, 3, 4, 5].map((index) => ({ id: `vpc-${index}` })),
@@ -160,7 +160,7 @@ test("a new account in which much is missing: exit 1, and each says what to run"
   expect(code).toBe(1);
 });
 
-test("a stage that was deployed before: what it has there does not count twice", async () => {
+test("a stage that was deployed before: its own resources do not count twice", async () => {
   // The CLI reads it too.
   const file = join(program.root, ".env.dev");
   onTestFinished(() => rm(file));
@@ -182,7 +182,7 @@ test("a stage that was deployed before: what it has there does not count twice",
   expect(code).toBe(0);
 });
 
-test("what one is not permitted is unknown, by the name of the action: exit 0, and the last line says so", async () => {
+test("a check without permission is unknown, with the name of the action: exit 0, and the last line says so", async () => {
   const actions = ["lambda:GetAccountSettings", "ec2:DescribeVpcs", "rds:DescribeDBEngineVersions"];
   const denied = [...actions, "ec2:DescribeAvailabilityZones", "ssm:GetParameter"];
   const { url } = await awsServer({ ...roomyAccount, denied });
@@ -203,7 +203,7 @@ test("what one is not permitted is unknown, by the name of the action: exit 0, a
   expect(code).toBe(0);
 });
 
-test("a bucket and its objects that one may not read are unknown", async () => {
+test("a bucket and objects that may not be read are unknown", async () => {
   const { checks } = await checksIn({
     parameters: { "/sst/bootstrap": JSON.stringify({ state: "sst-state-abcdefgh" }) },
     buckets: { "sst-state-abcdefgh": {} },
@@ -213,15 +213,15 @@ test("a bucket and its objects that one may not read are unknown", async () => {
     name: "SST's state",
     state: "unknown",
     what: "you are not permitted s3:ListBucket",
-    fix: "# have an administrator allow s3:ListBucket, which only reads",
+    fix: "# ask an administrator to allow s3:ListBucket, which only reads",
   });
   expect(checks).toContainEqual(
     expect.objectContaining({ name: "secrets", what: "you are not permitted s3:GetObject" }),
   );
 });
 
-test("without credentials nothing is asked of AWS, whatever else the environment says", async () => {
-  const { url, asked } = await awsServer(roomyAccount);
+test("without credentials AWS is not called, whatever else the environment contains", async () => {
+  const { url, calls } = await awsServer(roomyAccount);
   const hostile = {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: "mars-1",
@@ -233,17 +233,17 @@ test("without credentials nothing is asked of AWS, whatever else the environment
   };
   const { code, said } = await doctor({ ...hostile, ...(await issuer()) });
   expect(said).toMatch(
-    /^unknown {2}account: nothing was asked of AWS \(caller, concurrency, VPCs, database engine, zones, SST's state, secrets\): no credentials of the profile nobody's \(AWS_PROFILE\): .*\n {11}aws sso login/m,
+    /^unknown {2}account: AWS was not called \(caller, concurrency, VPCs, database engine, zones, SST's state, secrets\): no credentials of the profile nobody's \(AWS_PROFILE\): .*\n {11}aws sso login/m,
   );
   expect(said).toMatch(
     /\ndev: 4 ok, 0 missing, 1 unknown; what is unknown may be missing: account\n$/,
   );
   expect(code).toBe(0);
-  expect(asked).toEqual([]);
+  expect(calls).toEqual([]);
 });
 
-test("credentials that AWS does not accept are asked about once", async () => {
-  const { checks, asked } = await checksIn({ denied: ["sts:GetCallerIdentity"] });
+test("credentials that AWS does not accept are used once", async () => {
+  const { checks, calls } = await checksIn({ denied: ["sts:GetCallerIdentity"] });
   expect(checks).toContainEqual(
     expect.objectContaining({
       name: "account",
@@ -251,31 +251,31 @@ test("credentials that AWS does not accept are asked about once", async () => {
       what: expect.stringContaining("InvalidClientTokenId"),
     }),
   );
-  expect(asked).toEqual(["sts:GetCallerIdentity"]);
+  expect(calls).toEqual(["sts:GetCallerIdentity"]);
 });
 
-test("an AWS that cannot be reached is no question of credentials", async () => {
-  const { url, close } = await unheard();
+test("an unreachable AWS is not reported as missing credentials", async () => {
+  const { url, close } = await silentAws();
   await close();
   const { said, code } = await doctor({ AWS_ENDPOINT_URL: url, ...keys, ...(await issuer()) });
   expect(said).toMatch(/: AWS cannot be reached \(.*ECONNREFUSED.*\)\ndev: 4 ok, 0 missing, 1 unk/);
   expect(code).toBe(0);
 });
 
-test("Ctrl-C ends it at once, while AWS is waited for", async () => {
-  const { url, asked } = await unheard();
+test("Ctrl-C ends it at once, while it waits for AWS", async () => {
+  const { url, calls } = await silentAws();
   const child = spawn(execPath, [command], {
     cwd: program.root,
     stdio: "ignore",
     env: { ...closed(), ...keys, AWS_ENDPOINT_URL: url },
   });
   const ended = once(child, "exit");
-  await asked;
+  await calls;
   child.kill("SIGINT");
   expect(await ended).toEqual([130, null]);
 });
 
-test("where nothing is installed that is what is missing, and the program is not read", async () => {
+test("without an installation that is missing, and the program is not read", async () => {
   const { code, said } = await doctorIn(home, {}, "--json");
   const checks = JSON.parse(said) as readonly Check[];
   expect(statesOf(checks)).toEqual({ node: "missing", sst: "missing", program: "unknown" });
@@ -283,28 +283,28 @@ test("where nothing is installed that is what is missing, and the program is not
   expect(code).toBe(1);
 });
 
-test("nobody deploys local: only the machine and the program are looked at", async () => {
-  const { url, asked } = await awsServer(roomyAccount);
+test("local is never deployed: only the machine and the program are checked", async () => {
+  const { url, calls } = await awsServer(roomyAccount);
   const { code, said } = await doctor({ AWS_ENDPOINT_URL: url, ...keys }, "--stage", "local");
   expect(said).toMatch(
-    /\nlocal: 3 ok, 0 missing, 0 unknown; nobody deploys local, so that these were not asked: token issuer, caller, .*, secrets\n$/,
+    /\nlocal: 3 ok, 0 missing, 0 unknown; local is never deployed, so that these were not checked: token issuer, caller, .*, secrets\n$/,
   );
   expect(code).toBe(0);
-  expect(asked).toEqual([]);
+  expect(calls).toEqual([]);
 });
 
 test.each([
   [["--stage", "production"], 'There is no stage "production". It is called prod here.'],
   [["--stage", "../dev"], '"../dev" is not a valid stage name'],
   [["--all"], "Unknown option '--all'"],
-  [["dev"], '"dev" means nothing here'],
+  [["dev"], 'unexpected argument "dev"'],
 ])("%j is wrong use: exit 2, with what is wrong", async (args, says) => {
   const { code, complained } = await doctor({}, ...args);
   expect(complained).toContain(says);
   expect(code).toBe(2);
 });
 
-test("help says what is not looked at", async () => {
+test("help says what is not checked", async () => {
   const { code, said } = await doctor({}, "--help");
   expect(said).toContain("npm run doctor -- [--stage STAGE] [--json]");
   expect(said).toMatch(/Not looked at: .*service control policies/);

@@ -6,8 +6,8 @@ import { printSummary } from "./print-summary.ts";
 
 const help = `npm run doctor -- [--stage STAGE] [--json]
 
-  Tells whether this machine and, where there are credentials, the AWS account are ready for "sst deploy": what is missing, why,
-  and what to run or to read. Its calls to AWS only read. Exit 1 when something is missing; what could not be asked is "unknown".
+  Checks whether this machine and, with credentials, the AWS account are ready for "sst deploy": what is missing, why,
+  and what to run or to read. Its calls of AWS only read. Exit 1 when something is missing; what could not be checked is "unknown".
 
   --stage STAGE   which stage (default: dev). Of local, which nobody deploys, only the machine and the program are looked at
   --json          the checks as JSON: name, state (ok, missing, unknown), what, fix

@@ -3,7 +3,7 @@ import type { Check } from "./check.ts";
 const words = { ok: "ok", missing: "MISSING", unknown: "unknown" } as const;
 const wordWidth = "MISSING  ".length;
 
-/** A check in one line, and below it what to do, a line each. */
+/** A check in one line, followed by its fixes, one a line. */
 export function printCheck({ name, state, what, fix }: Check): string {
   const fixes = (fix ?? "").split("\n").filter((line) => line !== "");
   return [

@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 
-/** How many checks came to what, and what that leaves open. */
+/** The number of checks by state, and the unknown ones. */
 export function printSummary(
   stage: string,
   checks: readonly Check[],
@@ -12,7 +12,7 @@ export function printSummary(
     `${stage}: ${count("ok")} ok, ${count("missing")} missing, ${open.length} unknown`,
     ...(open.length > 0 ? [`what is unknown may be missing: ${open.join(", ")}`] : []),
     ...(notMade.length > 0
-      ? [`nobody deploys ${stage}, so that these were not asked: ${notMade.join(", ")}`]
+      ? [`${stage} is never deployed, so that these were not checked: ${notMade.join(", ")}`]
       : []),
   ].join("; ");
 }

@@ -5,26 +5,26 @@ import { onTestFinished } from "vitest";
 import { clientSettings } from "../src/aws/client-settings.ts";
 import type { ClientSettings } from "../src/context.ts";
 import { type AccountState, accountId, callerArn } from "./account-state.ts";
-import { type Answer, answers } from "./answers.ts";
 import type { AwsRequest } from "./aws-request.ts";
+import { type AwsResponse, respond } from "./aws-responses.ts";
 
-/** An account that answers at a loopback address until the test is over. */
+/** An AWS endpoint at a loopback address until the end of the test. */
 export type AwsServer = {
   readonly url: string;
-  /** The actions that were asked for, in order. */
-  readonly asked: readonly string[];
-  /** How a check reaches it. */
+  /** The called actions, in order. */
+  readonly calls: readonly string[];
+  /** The settings of its clients. */
   readonly client: ClientSettings;
   readonly caller: { readonly arn: string; readonly accountId: string };
 };
 
-/** Opens an account, which answers as AWS's services document it. */
+/** Starts an AWS endpoint, which responds as AWS documents it. */
 export async function awsServer(state: AccountState): Promise<AwsServer> {
-  const asked: string[] = [];
+  const calls: string[] = [];
   const server = createServer(async (request, response) => {
-    const { action, answer } = answers(state, await parseRequest(request));
-    asked.push(action);
-    const { status, type, headers = {}, body }: Answer = answer;
+    const { action, response: answer } = respond(state, await parseRequest(request));
+    calls.push(action);
+    const { status, type, headers = {}, body }: AwsResponse = answer;
     response.writeHead(status, { "content-type": type, ...headers }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -39,7 +39,7 @@ export async function awsServer(state: AccountState): Promise<AwsServer> {
   const keys = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "not-a-secret" };
   return {
     url,
-    asked,
+    calls,
     client: clientSettings({
       region: "eu-west-1",
       endpoint: url,

@@ -1,4 +1,4 @@
-/** Who asks. AWS knows more kinds; these are the ones that act in a serverless system. */
+/** The principal of a request: the kinds that a serverless system has. */
 export type Principal =
   | {
       readonly kind: "assumed-role";
@@ -16,14 +16,14 @@ export type Principal =
   | { readonly kind: "anonymous" };
 
 /**
- * The request's context by condition key (`aws:SourceArn`); the case of a key does not matter. A list is a multivalued
+ * The request's context by condition key (`aws:SourceArn`); letter case is ignored. A list is a multivalued
  * key. Keys that follow from the principal and the resource (`aws:PrincipalArn`, `aws:PrincipalAccount`,
- * `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:ResourceAccount`) are there by
- * themselves and need only be given to be different. Binary values are base64.
+ * `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:ResourceAccount`) are set
+ * automatically, unless they are given. Binary values are base64.
  */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
-/** One action on one resource by one principal: what IAM is asked. */
+/** A request that IAM evaluates: one action on one resource by one principal. */
 export type AccessRequest = {
   readonly principal: Principal;
   /** `sqs:SendMessage` */

@@ -70,7 +70,7 @@ test.each(conditionCases as unknown as DocumentedCondition[])(
 
 const limitMs = 120_000;
 
-test("the evaluator and the reference agree, and requests are decided in every way often", {
+test("the evaluator and the reference agree, and each kind of decision occurs often", {
   timeout: limitMs,
 }, () => {
   const decided: Record<Outcome, number> = { allowed: 0, explicit: 0, implicit: 0 };

@@ -11,7 +11,7 @@ const namesPrincipals: ReadonlySet<PolicyKind> = new Set([
 const storedByIam: ReadonlySet<PolicyKind> = new Set(["identity", "boundary", "session", "trust"]);
 
 /**
- * Refuses what AWS refuses in a policy of this kind though its grammar allows it elsewhere.
+ * Refuses elements that the policy grammar allows, but that AWS refuses in a policy of this kind.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html#policies-grammar-notes
  * @throws PolicyError
  */
@@ -35,7 +35,7 @@ export function checkPolicyKind(kind: PolicyKind, policy: NamedPolicy): void {
     }
     if (kind === "trust") {
       if (statement.NotPrincipal !== undefined) {
-        refuse(".NotPrincipal", "a trust policy says whom it trusts; use Principal");
+        refuse(".NotPrincipal", "a trust policy cannot have NotPrincipal; use Principal");
       }
       if (resource !== undefined) {
         refuse("", "a trust policy is about its own role; remove Resource");
@@ -45,7 +45,7 @@ export function checkPolicyKind(kind: PolicyKind, policy: NamedPolicy): void {
       if (!/^[A-Za-z0-9]*$/.test(statement.Sid)) {
         refuse(".Sid", `"${statement.Sid}" may hold letters and digits only`);
       }
-      if (sids.has(statement.Sid)) refuse(".Sid", `"${statement.Sid}" is there twice`);
+      if (sids.has(statement.Sid)) refuse(".Sid", `"${statement.Sid}" is not unique`);
       sids.add(statement.Sid);
     }
   }

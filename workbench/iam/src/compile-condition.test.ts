@@ -24,8 +24,8 @@ describe.each(conditionCases as unknown as ConditionCase[])("$name", (example) =
   });
 });
 
-// AWS documents no meaning for this: a multivalued key is to be asked with ForAllValues or ForAnyValue.
-test("without a set operator one fitting value of a list is enough, and negated none may fit", () => {
+// AWS does not document this case: a multivalued key needs ForAllValues or ForAnyValue.
+test("without a set operator one matching value of a list is enough, and with a negated operator none may match", () => {
   const decide = (condition: object) => {
     const statement = { Effect: "Allow", Action: "*", Resource: "*", Condition: condition };
     return compilePolicies({ identity: [parsePolicy("example", { Statement: statement })] });

@@ -3,16 +3,16 @@ import type { Conditions, PolicyVersion } from "./policy.ts";
 import type { ContextLookup } from "./request-context.ts";
 import { isNegated, makeValueTest, type ValueTest } from "./value-test.ts";
 
-/** One operator on one key. Every condition of a statement has to hold. */
+/** A condition: one operator on one key. All conditions of a statement have to hold. */
 export type CompiledCondition = {
   readonly operator: string;
-  /** As the policy writes it. */
+  /** As written in the policy. */
   readonly key: string;
   readonly wanted: readonly string[];
   holds(context: ContextLookup): boolean;
 };
 
-/** Prepares a Condition block that `parsePolicy` has checked. */
+/** Compiles a Condition block that `parsePolicy` has checked. */
 export function compileConditions(
   conditions: Conditions | undefined,
   version: PolicyVersion,
@@ -28,8 +28,8 @@ export function compileConditions(
 }
 
 /**
- * Several policy values are alternatives; a negated operator holds when none of them fits. A key that is absent fits
- * nothing, so only a negated operator, `IfExists` and `ForAllValues` hold without it.
+ * Several values in the policy are alternatives; a negated operator holds when none of them matches. A missing key matches nothing, so
+ * that only a negated operator, `IfExists` and `ForAllValues` hold without it.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */

@@ -77,7 +77,7 @@ test.each(actionCases as PatternCase[])("Action: $name", ({ pattern, matches, mi
   expect(misses.filter(allows)).toEqual([]);
 });
 
-test("decisions stay right after more actions than are kept", () => {
+test("decisions are correct after more actions than the index keeps", () => {
   const statement = { Effect: "Allow", Action: "sqs:*", Resource: "*" };
   const decide = compilePolicies({ identity: [parsePolicy("example", { Statement: statement })] });
   for (let index = 0; index < 5000; index += 1) {

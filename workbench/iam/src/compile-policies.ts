@@ -6,12 +6,12 @@ import { type ContextLookup, contextLookup } from "./request-context.ts";
 import { createStatementSet, type Grant, type StatementSet } from "./statement-set.ts";
 
 /**
- * Prepares policies and gives the function that decides as IAM does: denied unless allowed, and an explicit deny
- * anywhere wins. Within an account one Allow is enough, from the identity or the resource; across accounts both have
- * to allow. A resource policy that names the role leaves the role's boundary and session policies in force, one that
- * names the session (or everyone) does not, and one that names the account leaves the decision to the identity.
+ * Compiles policies into a function that decides as IAM does: a request is denied unless a policy allows it, and an explicit deny always
+ * wins. Within an account one Allow is enough, by an identity policy or a resource policy; across accounts both are required. If a
+ * resource policy names the role, the role's boundary and session policies still apply; if it names the session (or everyone), they do
+ * not; if it names the account, the identity policies decide.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
- * @throws PolicyError when a policy is not one of its kind.
+ * @throws PolicyError when a policy is not valid for its kind
  */
 export function compilePolicies(policies: PolicySet): (request: AccessRequest) => Decision {
   const isBounded = policies.boundary !== undefined;
@@ -33,7 +33,7 @@ export function compilePolicies(policies: PolicySet): (request: AccessRequest) =
 
   const roleGuards = [...aroundResource, ...aroundAccount, ...onTheWay];
   const roleSets = [...roleGuards, ...ofResource, identity, ...limits];
-  // Service control policies bind the principals of an account, which a service is not.
+  // Service control policies apply to the principals of an account, and not to services.
   const otherGuards = [...aroundResource, ...onTheWay];
   const otherSets = [...otherGuards, ...ofResource];
 
@@ -45,7 +45,7 @@ export function compilePolicies(policies: PolicySet): (request: AccessRequest) =
       const deny = set.findDeny(request, context);
       if (deny !== undefined) return { allowed: false, kind: "explicit", by: deny.reference };
     }
-    const silent = firstSilent(isRole ? roleGuards : otherGuards, request, context);
+    const silent = firstWithoutAllow(isRole ? roleGuards : otherGuards, request, context);
     if (silent !== undefined) return implicit(silent, request, context);
 
     const fromResource = resource?.findAllow(request, context);
@@ -61,7 +61,7 @@ export function compilePolicies(policies: PolicySet): (request: AccessRequest) =
     const toRole = sameAccount && fromResource?.match === "role" ? fromResource : undefined;
     const grant = identity.findAllow(request, context) ?? toRole;
     if (grant === undefined) return noIdentity(request, context, sameAccount, fromResource);
-    const limit = firstSilent(limits, request, context);
+    const limit = firstWithoutAllow(limits, request, context);
     if (limit !== undefined) return implicit(limit, request, context);
     if (!sameAccount && fromResource === undefined) return noResource(request, context);
     return allowed(grant);
@@ -91,7 +91,7 @@ export function compilePolicies(policies: PolicySet): (request: AccessRequest) =
   }
 }
 
-/** Within an account these matches need no other Allow and mind no boundary. */
+/** Within an account these matches need no other Allow, and boundaries do not apply. */
 function grantsAlone({ match }: Grant): boolean {
   return match === "session" || match === "everyone";
 }
@@ -100,7 +100,7 @@ function allowed({ statement }: Grant): Decision {
   return { allowed: true, by: statement.reference };
 }
 
-function firstSilent(
+function firstWithoutAllow(
   sets: readonly StatementSet[],
   request: AccessRequest,
   context: ContextLookup,

@@ -8,7 +8,7 @@ import { parseTemplate } from "./policy-template.ts";
 import type { ContextLookup } from "./request-context.ts";
 import { globSource, isFixed } from "./resolve-template.ts";
 
-/** A statement ready to be asked, element by element. */
+/** A compiled statement. */
 export type CompiledStatement = {
   readonly reference: StatementReference;
   readonly source: Statement;
@@ -19,7 +19,7 @@ export type CompiledStatement = {
   readonly conditions: readonly CompiledCondition[];
 };
 
-/** Prepares the statement at `index` of a policy, for roles with a boundary or without. */
+/** Compiles the statement at `index` of a policy, for roles with or without a boundary. */
 export function compileStatement(
   kind: PolicyKind,
   policy: NamedPolicy,
@@ -44,7 +44,7 @@ export function compileStatement(
   };
 }
 
-/** How the statement means the principal, if the statement applies to the request once its action is known to match. */
+/** How the statement matches the principal, if it applies to the request. The action must match already. */
 export function applies(
   statement: CompiledStatement,
   request: AccessRequest,
@@ -56,7 +56,7 @@ export function applies(
   return statement.conditions.every((condition) => condition.holds(context)) ? match : undefined;
 }
 
-/** Actions have no variables in any version, and no case. */
+/** Actions have no variables in any version, and ignore letter case. */
 function compileActions({ Action, NotAction }: Statement): (action: string) => boolean {
   const tests = (Action ?? NotAction ?? []).map((pattern) =>
     compileGlob(
@@ -71,8 +71,8 @@ function compileActions({ Action, NotAction }: Statement): (action: string) => b
 }
 
 /**
- * A wildcard in a Resource reaches over colons and slashes. A statement without the element, as in a trust policy, is
- * about the resource that it is attached to.
+ * A wildcard in a Resource matches colons and slashes too. A statement without the element, as in a trust policy, applies to the
+ * resource that it is attached to.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 function compileResources(

@@ -32,14 +32,14 @@ export type BaseOperator = (typeof baseOperators)[number];
 
 type Testing = Exclude<BaseOperator, "Null">;
 
-/** An operator as a policy writes it: `ForAllValues:StringEqualsIfExists`. */
+/** An operator as written in a policy: `ForAllValues:StringEqualsIfExists`. */
 export type OperatorName =
   | "Null"
   | `${"" | "ForAllValues:" | "ForAnyValue:"}${Testing}${"" | "IfExists"}`;
 
 export type ConditionOperator = {
   readonly base: BaseOperator;
-  /** How the values of a multivalued key count together. */
+  /** The set operator for the values of a multivalued key. */
   readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
   readonly ifExists: boolean;
 };
@@ -57,12 +57,12 @@ export const operatorNames: ReadonlyMap<string, ConditionOperator> = new Map(
   }),
 );
 
-/** Whether `name` is an operator of AWS's policy language, spelled as AWS spells it. */
+/** Whether `name` is an operator of AWS's policy language, in AWS's spelling. */
 export function isOperatorName(name: string): name is OperatorName {
   return operatorNames.has(name);
 }
 
-/** The operator that differs from `name` in case only: for a better refusal. */
+/** The operator that differs from `name` only in letter case, for the error message. */
 export function similarOperator(name: string): string | undefined {
   const lower = name.toLowerCase();
   return [...operatorNames.keys()].find((known) => known.toLowerCase() === lower);

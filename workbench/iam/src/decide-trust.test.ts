@@ -21,7 +21,7 @@ describe.each(trustCases as unknown as TrustCase[])("$name", ({ policy, rows }) 
   });
 });
 
-test("the nearest statement says what is in the way of a service", () => {
+test("the nearest statement explains why a service is denied", () => {
   const policy = parsePolicy("trust", {
     Version: "2012-10-17",
     Statement: {

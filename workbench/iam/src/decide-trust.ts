@@ -6,11 +6,11 @@ import { contextLookup } from "./request-context.ts";
 import { createStatementSet } from "./statement-set.ts";
 
 /**
- * Whether a role's trust policy lets `principal` assume the role. For a service that is the whole answer. For another
- * role it is the trusting side of it: when the policy names an account, or the other role is of another account, its
- * identity-based policies have to allow `sts:AssumeRole` too, which is for `compilePolicies` to say.
- * @param context the service's `aws:SourceArn` and `aws:SourceAccount`, and whatever else the policy asks for
- * @throws PolicyError when the policy is no trust policy.
+ * Whether a role's trust policy allows `principal` to assume the role. For a service this is the whole decision. For another role it is
+ * only a part: when the policy names an account, or the other role is in another account, its identity-based policies have to allow
+ * `sts:AssumeRole` too, which `compilePolicies` decides.
+ * @param context the service's `aws:SourceArn` and `aws:SourceAccount`, and the other keys in the policy's conditions
+ * @throws PolicyError when the policy is not a trust policy
  */
 export function decideTrust(
   document: NamedPolicy,

@@ -1,6 +1,6 @@
 import type { PolicyKind } from "./policy.ts";
 
-/** A statement, as people find it. */
+/** The position of a statement. */
 export type StatementReference = {
   readonly kind: PolicyKind;
   readonly policy: string;
@@ -10,7 +10,7 @@ export type StatementReference = {
   readonly index: number;
 };
 
-/** An Allow that would have been enough, but for `because`. */
+/** An Allow that would be sufficient without the obstacle in `because`. */
 export type NearestStatement = StatementReference & { readonly because: string };
 
 export type Decision =
@@ -19,7 +19,7 @@ export type Decision =
   | {
       readonly allowed: false;
       readonly kind: "implicit";
-      /** The first kind of policy, in AWS's order of evaluation, that had to allow and did not. */
+      /** The first kind of policy, in AWS's order of evaluation, that has no required Allow. */
       readonly missing: PolicyKind;
       readonly nearest?: NearestStatement;
     };

@@ -19,7 +19,7 @@ test.each(messageCases as MessageCase[])("$message", ({ decision, resourceAccoun
   expect(denialMessage(decision, request)).toBe(message);
 });
 
-test("a service is called by its name, and nobody anonymous", () => {
+test("a service has its name, and an anonymous caller is anonymous", () => {
   const decision = { allowed: false, kind: "implicit", missing: "resource" } as const;
   const service = { kind: "service", service: "s3.amazonaws.com" } as const;
   expect(denialMessage(decision, { ...exampleRequest, principal: service })).toMatch(

@@ -3,7 +3,7 @@ import type { Decision } from "./decision.ts";
 import { principalName } from "./nearest-statement.ts";
 import type { PolicyKind } from "./policy.ts";
 
-/** AWS's names, without their article for "because no ...". */
+/** AWS's names of policy kinds, without an article, for "because no ...". */
 const kindNames: { readonly [Kind in PolicyKind]: string } = {
   identity: "identity-based policy",
   resource: "resource-based policy",
@@ -16,8 +16,8 @@ const kindNames: { readonly [Kind in PolicyKind]: string } = {
 };
 
 /**
- * The denial in AWS's own words. A policy with an ARN is named after an explicit deny, within one account, as AWS does
- * since 2026; a policy on the resource never is.
+ * The denial message of AWS. After an explicit deny within one account it contains the ARN of the policy, as in AWS since 2026, except for
+ * a policy on the resource.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 export function denialMessage(

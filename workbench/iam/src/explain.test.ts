@@ -44,7 +44,7 @@ test("an implicit denial names the nearest statement and every obstacle", () => 
   );
 });
 
-test("of several statements the nearest has the fewest obstacles", () => {
+test("the nearest statement has the fewest obstacles", () => {
   const other = "arn:aws:sqs:eu-west-1:111122223333:other";
   const statements = [
     {
@@ -59,7 +59,7 @@ test("of several statements the nearest has the fewest obstacles", () => {
   expect(explained(statements)).toContain('Nearest is Near of "jobs-api"');
 });
 
-test("another action of the same service on the same resource is near, another service is not", () => {
+test("a statement for another action of the same service on the same resource is near, for another service it is not", () => {
   expect(explained({ Effect: "Allow", Action: "sqs:ReceiveMessage", Resource: queue })).toContain(
     "but: action sqs:SendMessage does not match sqs:ReceiveMessage.",
   );
@@ -68,13 +68,13 @@ test("another action of the same service on the same resource is near, another s
   );
 });
 
-test("an excluded resource is said to be excluded", () => {
+test("an excluded resource is named as excluded", () => {
   expect(explained({ Effect: "Allow", Action: "sqs:*", NotResource: queue })).toContain(
     `but: resource ${queue} is excluded by NotResource ${queue}.`,
   );
 });
 
-test("a resource policy that names the account says that it leaves the decision open", () => {
+test("a resource policy that names the account leaves the decision to the identity policies", () => {
   const policy = parsePolicy("queue", {
     Statement: { Effect: "Allow", Action: "sqs:*", Principal: { AWS: "111122223333" } },
   });

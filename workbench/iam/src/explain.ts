@@ -3,7 +3,7 @@ import type { Decision, StatementReference } from "./decision.ts";
 import { denialMessage, policyOfKind } from "./denial-message.ts";
 import { principalName } from "./nearest-statement.ts";
 
-/** For a person: what decided, or what came nearest to allowing it and what was in its way. */
+/** Explains a decision: the statement that decided, or the nearest statement and its obstacles. */
 export function explain(decision: Decision, request: AccessRequest): string {
   if (decision.allowed) {
     const { action, principal, resource } = request;

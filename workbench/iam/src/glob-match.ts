@@ -1,8 +1,8 @@
 import { anyCharacter, anyText, type Glob } from "./policy-template.ts";
 
 /**
- * Whether the whole `text` fits `glob`. `*` takes any characters, `:` and `/` included; `?` takes exactly one.
- * The time is at most the product of both lengths, whatever the policy says.
+ * Whether the whole `text` matches `glob`. `*` matches any characters, `:` and `/` included; `?` matches exactly one. The time is at most
+ * the product of both lengths.
  */
 export function globMatches(glob: Glob, text: string): boolean {
   let at = 0;
@@ -30,7 +30,7 @@ export function globMatches(glob: Glob, text: string): boolean {
   return inGlob === glob.length;
 }
 
-/** A fixed glob as a test, with the shapes that policies mostly have done by the engine's own string search. */
+/** Compiles a glob without variables. The usual globs are compared by string functions, which is faster. */
 export function compileGlob(glob: Glob): (text: string) => boolean {
   const firstWildcard = glob.findIndex((code) => code < 0);
   if (firstWildcard < 0) {

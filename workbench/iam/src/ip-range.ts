@@ -1,8 +1,8 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * Reads an address or CIDR range (`203.0.113.0/24`, `2001:DB8::/32`) and gives the test for an address. An address
- * without a prefix stands for itself alone. Undefined for what is neither.
+ * Parses an address or CIDR range (`203.0.113.0/24`, `2001:DB8::/32`) into a test of an address. An address without a prefix length
+ * matches only itself. Undefined for any other text.
  */
 export function parseIpRange(text: string): ((address: string) => boolean) | undefined {
   const [network = "", prefixText, ...rest] = text.split("/");

@@ -28,7 +28,7 @@ const conditions = fc.constantFrom(
   { Condition: { "ForAnyValue:StringLike": { "aws:TagKeys": ["o*", "t?"] } } },
   { Condition: { Null: { "aws:TagKeys": "true" } } },
 );
-/** Mostly what allows, or nearly every request would be denied before the finer rules come to it. */
+/** Mostly Allow, because otherwise nearly every request would be denied before the other rules are applied. */
 const effect = fc.constantFrom(...Array<string>(9).fill("Allow"), "Deny");
 
 const unattached = fc
@@ -96,7 +96,7 @@ const request: fc.Arbitrary<AccessRequest> = fc.record({
   ),
 });
 
-/** Which lists a statement may be added to, and the addition. */
+/** The lists of policies that a statement may be added to. */
 const lists = ["identity", "resource", "boundary", "session", "vpcEndpoint"] as const;
 type List = (typeof lists)[number];
 const namesPrincipal = (list: List) => list === "resource" || list === "vpcEndpoint";
@@ -108,7 +108,7 @@ const addition = fc.constantFrom(...lists).chain((list) =>
   }),
 );
 
-/** Appends to a list that is there; a limit that was not there would be a new limit, which is no mere Allow. */
+/** Appends to an existing list: adding a first policy of a limiting kind would be a new limit. */
 function withPolicy(set: PolicySet, list: List, policy: NamedPolicy): PolicySet {
   const present = set[list] ?? (list === "resource" ? [] : undefined);
   return present === undefined ? set : { ...set, [list]: [...present, policy] };
@@ -190,7 +190,7 @@ test("the order of policies and statements does not matter", () => {
   );
 });
 
-test("the generated requests are decided in every way, so that the laws are about something", () => {
+test("the generated requests have every kind of decision", () => {
   const seen = new Set<string>();
   for (const [set, asked] of fc.sample(fc.tuple(policySet, request), { numRuns: 3000, seed: 1 })) {
     const decision = compilePolicies(set)(asked);

@@ -2,14 +2,14 @@ import type { Principal } from "./access-request.ts";
 import type { PrincipalElement, Statement } from "./policy.ts";
 
 /**
- * How a statement means a principal, since AWS counts an Allow by it: `session` and `everyone` grant by themselves
- * within an account, `role` grants within the role's boundary, and `account` leaves it to the account's own policies.
- * `attached` is for policies that name no principal because they belong to one.
+ * How a statement matches a principal, on which the effect of an Allow depends: within an account `session` and `everyone` are sufficient,
+ * `role` is limited by the role's boundary, and `account` leaves the decision to the account's own policies. `attached` is for policies
+ * without a principal, which are attached to one.
  */
 export type PrincipalMatch = "session" | "everyone" | "service" | "role" | "account" | "attached";
 
 /**
- * Who is spared by NotPrincipal is so only without a permissions boundary: with one, a role is denied whoever is named.
+ * NotPrincipal exempts a role only without a permissions boundary: with one, the role is always denied.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * and https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
@@ -21,7 +21,7 @@ export function compilePrincipal(
   const { Principal: named, NotPrincipal: spared } = statement;
   if (named !== undefined) return namedPrincipal(named);
   if (spared !== undefined) {
-    const isSpared = sparedPrincipal(spared);
+    const isSpared = exemptPrincipal(spared);
     return (principal) => {
       const isDeniedAnyway = isBounded && principal.kind === "assumed-role";
       return isSpared(principal) && !isDeniedAnyway ? undefined : "everyone";
@@ -44,8 +44,8 @@ function namedPrincipal(element: PrincipalElement) {
   };
 }
 
-/** AWS looks at the account, then the role, then the session: one that is missing from the list is denied. */
-function sparedPrincipal(element: PrincipalElement): (principal: Principal) => boolean {
+/** AWS checks the account, the role and the session: all of them have to be in the list. */
+function exemptPrincipal(element: PrincipalElement): (principal: Principal) => boolean {
   if (isEveryone(element)) return () => true;
   const aws = new Set(element.AWS);
   const services = new Set(element.Service);

@@ -6,8 +6,8 @@ import type { PrincipalElement } from "./policy.ts";
 import type { ContextLookup } from "./request-context.ts";
 
 /**
- * The Allow with the fewest elements in the way of the request, and what they are. A statement about another action
- * counts only if the action is of the same service and all else fits.
+ * The Allow with the fewest obstacles for the request, and these obstacles. A statement for another action counts only if the action is
+ * of the same service and everything else matches.
  */
 export function nearestStatement(
   allows: readonly CompiledStatement[],
@@ -56,7 +56,7 @@ function obstaclesOf(
   return [`action ${request.action} does not match ${source.Action?.join(", ")}`];
 }
 
-/** Whom a principal is called by where AWS names it. */
+/** The name of a principal in AWS's messages. */
 export function principalName(principal: Principal): string {
   if (principal.kind === "assumed-role") return principal.sessionArn;
   return principal.kind === "service" ? principal.service : "anonymous";

@@ -3,8 +3,8 @@ const w3cDate =
 const epochSeconds = /^-?\d{5,}(\.\d+)?$/;
 
 /**
- * Reads a date as policies write it: a W3C form of ISO 8601 (`2026`, `2026-11-23`, `2026-11-23T18:00:00Z`) or seconds
- * since the epoch. Gives milliseconds since the epoch, or undefined.
+ * Parses a date in a policy: a W3C form of ISO 8601 (`2026`, `2026-11-23`, `2026-11-23T18:00:00Z`) or seconds since the epoch. Gives
+ * milliseconds since the epoch, or undefined.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date
  */
 export function parsePolicyDate(text: string): number | undefined {

@@ -1,8 +1,8 @@
-/** A policy that AWS would not store. The message names the policy, the place in it and what to write instead. */
+/** A policy that AWS would refuse. The message names the policy, the position in it and what to write instead. */
 export class PolicyError extends Error {
   /** The policy's name as given to `parsePolicy`. */
   readonly policy: string;
-  /** Where in the document: `Statement[0].Condition.StringEquals`. */
+  /** The path in the document: `Statement[0].Condition.StringEquals`. */
   readonly at: string;
 
   constructor(policy: string, at: string, problem: string) {

@@ -1,16 +1,16 @@
 import type { NamedPolicy } from "./policy.ts";
 
 /**
- * All policies that a decision needs. A kind that is left out is not there, which for everything but `identity` and
- * `resource` means that nothing is held back by it; an empty list is a policy that allows nothing.
+ * All policies for a decision. A missing kind other than `identity` and `resource` limits nothing; an empty list is a policy that allows
+ * nothing.
  */
 export type PolicySet = {
-  /** Of the role. Not asked for services and anonymous callers. */
+  /** Attached to the role. Not used for services and anonymous callers. */
   readonly identity: readonly NamedPolicy[];
   /** On the resource. */
   readonly resource?: readonly NamedPolicy[];
   /**
-   * Of a KMS key, whose own policy has to allow, be it by naming the account: without that, no identity policy does.
+   * For a KMS key, whose own policy has to allow the request or to name the account: otherwise identity policies have no effect.
    * Source: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
    */
   readonly resourceMustAllow?: boolean;

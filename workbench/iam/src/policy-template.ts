@@ -1,26 +1,26 @@
 import type { PolicyVersion } from "./policy.ts";
 
-/** A wildcard stands as a number so that no character of a text can be taken for one. */
+/** A wildcard is a negative number, which differs from every character code. */
 export const anyText = -1;
 export const anyCharacter = -2;
 
 /** Character codes and wildcards, in order. */
 export type Glob = readonly number[];
 
-/** A policy's text cut at its variables. A template without variables is one glob. */
+/** A string of a policy, split at its variables. A template without variables is one glob. */
 export type Template = readonly (Glob | TemplateVariable)[];
 
 export type TemplateVariable = { readonly key: string; readonly fallback: string | undefined };
 
-/** Thrown for a variable that AWS would refuse; `parsePolicy` adds where it stands. */
+/** Thrown for a variable that AWS would refuse. `parsePolicy` adds its position. */
 export class TemplateError extends Error {}
 
 const predefined = new Set(["*", "?", "$"]);
 const variableText = /^([^\s,']+)(?:, ?'([^']*)')?$/;
 
 /**
- * Reads a text of a policy. Variables are known only in version 2012-10-17; in the older one `${aws:username}` is just
- * these letters. `${*}`, `${?}` and `${$}` are the characters themselves.
+ * Parses a string of a policy. Only version 2012-10-17 has variables; in the older one `${aws:username}` is plain text. `${*}`, `${?}`
+ * and `${$}` are the characters themselves.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  * @throws TemplateError for a variable without its brace, its quote or a name.
  */
@@ -34,8 +34,7 @@ export function parseTemplate(
   while (at < text.length) {
     if (options.version === "2012-10-17" && text.startsWith("${", at)) {
       const end = text.indexOf("}", at);
-      if (end < 0)
-        throw new TemplateError(`the variable "${text.slice(at)}" lacks its closing brace`);
+      if (end < 0) throw new TemplateError(`the variable "${text.slice(at)}" has no closing brace`);
       const inner = text.slice(at + 2, end);
       if (predefined.has(inner)) {
         glob.push(inner.charCodeAt(0));

@@ -3,9 +3,9 @@ import type { OperatorName } from "./condition-operator.ts";
 /** The two versions of the policy language. Variables exist only in `2012-10-17`. */
 export type PolicyVersion = "2008-10-17" | "2012-10-17";
 
-/** A policy as AWS writes it, with every "one or a list" made a list. Made by `parsePolicy`. */
+/** A policy document parsed by `parsePolicy`, with a list in place of each single value. */
 export type PolicyDocument = {
-  /** AWS's default, where a document says nothing, is `2008-10-17`. */
+  /** The default is `2008-10-17`. */
   readonly Version: PolicyVersion;
   readonly Id?: string;
   readonly Statement: readonly Statement[];
@@ -14,13 +14,13 @@ export type PolicyDocument = {
 export type Statement = {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
-  /** Exactly one of `Action` and `NotAction` is there. */
+  /** A statement has either `Action` or `NotAction`. */
   readonly Action?: readonly string[];
   readonly NotAction?: readonly string[];
-  /** At most one of `Resource` and `NotResource` is there. */
+  /** A statement has at most one of `Resource` and `NotResource`. */
   readonly Resource?: readonly string[];
   readonly NotResource?: readonly string[];
-  /** At most one of `Principal` and `NotPrincipal` is there. */
+  /** A statement has at most one of `Principal` and `NotPrincipal`. */
   readonly Principal?: PrincipalElement;
   readonly NotPrincipal?: PrincipalElement;
   readonly Condition?: Conditions;
@@ -31,20 +31,20 @@ export type PrincipalElement = "*" | { readonly [Type in PrincipalType]?: readon
 
 export type PrincipalType = "AWS" | "Service" | "Federated" | "CanonicalUser";
 
-/** Operator, then context key, then the values of which one has to match (none, if the operator is negated). */
+/** By operator and context key: the values, of which one has to match (none, if the operator is negated). */
 export type Conditions = {
   readonly [Operator in OperatorName]?: { readonly [key: string]: readonly string[] };
 };
 
-/** A policy with the name that decisions and explanations call it by. */
+/** A policy with its name in decisions and explanations. */
 export type NamedPolicy = {
   readonly name: string;
-  /** Of a managed policy: AWS names it when the policy denies. */
+  /** The ARN of a managed policy, which AWS's denial message contains. */
   readonly arn?: string;
   readonly document: PolicyDocument;
 };
 
-/** What a policy is attached to, which decides how its silence and its word count. */
+/** The kind of a policy, by what it is attached to. The effect of a policy depends on it. */
 export type PolicyKind =
   | "identity"
   | "resource"

@@ -1,9 +1,9 @@
 import type { AccessRequest, Principal } from "./access-request.ts";
 
-/** The value of a context key, given in lower case; undefined when the request has none. */
+/** The value of a context key, which is in lower case. Undefined when the request has no such key. */
 export type ContextLookup = (key: string) => string | readonly string[] | undefined;
 
-/** Looks keys up as AWS does, without regard to case. What is given wins over what follows from the request. */
+/** Looks up context keys, ignoring letter case. Given values have priority over those derived from the request. */
 export function contextLookup(
   request: Pick<AccessRequest, "principal" | "context" | "resourceAccountId">,
 ): ContextLookup {

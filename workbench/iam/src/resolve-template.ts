@@ -1,12 +1,12 @@
 import { type Glob, isVariable, type Template } from "./policy-template.ts";
 import type { ContextLookup } from "./request-context.ts";
 
-/** The glob of a template for one request; undefined when a variable of it has no value there. */
+/** The glob of a template for a request. Undefined when one of its variables has no value. */
 export type GlobSource = (context: ContextLookup) => Glob | undefined;
 
 /**
- * Prepares a template. What a variable brings in is taken letter by letter: a `*` in a tag's value is no wildcard.
- * A multivalued key cannot be a variable, so it has no value here.
+ * Compiles a template. The value of a variable is plain text: a `*` in a tag's value is not a wildcard. A multivalued key cannot be a
+ * variable, so that it has no value here.
  */
 export function globSource(template: Template): GlobSource {
   if (!template.some(isVariable)) {
@@ -29,7 +29,7 @@ export function globSource(template: Template): GlobSource {
   };
 }
 
-/** Whether the template says the same in every request. */
+/** Whether the template has no variables. */
 export function isFixed(template: Template): boolean {
   return !template.some(isVariable);
 }

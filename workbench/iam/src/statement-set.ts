@@ -5,12 +5,12 @@ import type { PrincipalMatch } from "./match-principal.ts";
 import type { NamedPolicy, PolicyKind } from "./policy.ts";
 import type { ContextLookup } from "./request-context.ts";
 
-/** Policies of one kind that speak with one voice: one Allow among them is enough. */
+/** The policies of one kind, of which one Allow is enough. */
 export type StatementSet = {
   readonly kind: PolicyKind;
   readonly allows: readonly CompiledStatement[];
   findDeny(request: AccessRequest, context: ContextLookup): CompiledStatement | undefined;
-  /** The Allow that counts most for the principal. */
+  /** The Allow with the strongest match of the principal. */
   findAllow(request: AccessRequest, context: ContextLookup): Grant | undefined;
 };
 
@@ -31,12 +31,12 @@ const strength: { readonly [Match in PrincipalMatch]: number } = {
 };
 const strongest = 3;
 
-/** Bounds the memory for callers that ask about actions which do not exist. */
+/** Limits the memory for callers with invalid actions. */
 const maxIndexedActions = 4096;
 
 /**
- * Compiles policies of one kind; `isBounded` says that the role that asks has a permissions boundary. Which statements are about an action is found once and then kept.
- * @throws PolicyError when a policy is not one of its kind.
+ * Compiles policies of one kind. `isBounded`: whether the role has a permissions boundary. The statements of an action are cached.
+ * @throws PolicyError when a policy is not valid for its kind
  */
 export function createStatementSet(
   kind: PolicyKind,

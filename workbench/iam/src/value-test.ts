@@ -8,16 +8,16 @@ import { type Glob, parseTemplate } from "./policy-template.ts";
 import type { ContextLookup } from "./request-context.ts";
 import { globSource } from "./resolve-template.ts";
 
-/** Whether one value of the request fits one value of the policy. */
+/** Whether a value of the request matches a value of the policy. */
 export type ValueTest = (value: string, context: ContextLookup) => boolean;
 
-/** A value that its operator cannot work with; `parsePolicy` adds where it stands. */
+/** A value that is invalid for its operator. `parsePolicy` adds its position. */
 export class ValueError extends Error {}
 
-/** What each operator tests before it is negated. `Null` tests for the key itself and is not here. */
+/** The tests of the operators that are not negated. `Null` tests the key itself and is not here. */
 type PositiveOperator = Exclude<BaseOperator, keyof typeof positiveOf | "Null">;
 
-/** The negated operators, each with the test that it negates. */
+/** The negated operators, each with the operator that it negates. */
 export const positiveOf = {
   StringNotEquals: "StringEquals",
   StringNotEqualsIgnoreCase: "StringEqualsIgnoreCase",
@@ -56,7 +56,8 @@ const makers: { readonly [Operator in PositiveOperator]: TestMaker } = {
   DateGreaterThanEquals: ordered(parsePolicyDate, "an ISO 8601 date", greaterOrEqual),
   IpAddress: (value) => {
     const contains = parseIpRange(value);
-    if (contains === undefined) throw new ValueError(`"${value}" is no IP address or CIDR range`);
+    if (contains === undefined)
+      throw new ValueError(`"${value}" is not an IP address or CIDR range`);
     return contains;
   },
   BinaryEquals: (value) => {
@@ -67,9 +68,9 @@ const makers: { readonly [Operator in PositiveOperator]: TestMaker } = {
 };
 
 /**
- * The test for one policy value, not yet negated.
+ * The test of a policy value, before negation.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
- * @throws ValueError or TemplateError for a value that the operator cannot work with.
+ * @throws ValueError or TemplateError for a value that is invalid for the operator
  */
 export function makeValueTest(
   operator: Exclude<BaseOperator, "Null">,
@@ -83,7 +84,7 @@ export function isNegated(operator: BaseOperator): operator is keyof typeof posi
   return operator in positiveOf;
 }
 
-/** A variable without a value in the request equals nothing. */
+/** A variable without a value in the request matches nothing. */
 function text(wildcards: boolean, fits: (glob: Glob, value: string) => boolean): TestMaker {
   return (policyText, version) => {
     const source = globSource(parseTemplate(policyText, { version, wildcards }));

@@ -1,14 +1,14 @@
 import { processStart } from "./process-start.ts";
 
-const lookEveryMs = 500;
+const pollMs = 500;
 
-/** Calls `end` once the process with that id has ended: for who is not its child, and is not told. */
+/** Calls `end` when a process has ended, which need not be a child or the parent of this one. */
 export function endWithProcess(pid: number, end: () => void): void {
   const start = processStart(pid);
   const timer = setInterval(() => {
     if (start !== undefined && processStart(pid) === start) return;
     clearInterval(timer);
     end();
-  }, lookEveryMs);
+  }, pollMs);
   timer.unref();
 }

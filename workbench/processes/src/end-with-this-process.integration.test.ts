@@ -6,7 +6,7 @@ import { processStart } from "./process-start.ts";
 
 const program = fileURLToPath(new URL("../testing/start-groups.ts", import.meta.url));
 
-/** A process that starts groups: one that is held, one that is frozen, one that was released, and a grandchild. */
+/** A process that starts groups: one that is guarded, one that is frozen, one that was released, and one with a grandchild. */
 async function startGroups() {
   const parent = fork(program, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const [groups] = (await once(parent, "message")) as [Record<string, number>];
@@ -17,7 +17,7 @@ async function ended(parent: ChildProcess) {
   if (parent.exitCode === null && parent.signalCode === null) await once(parent, "exit");
 }
 
-async function untilGone(pid: number) {
+async function untilEnded(pid: number) {
   while (processStart(pid) !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
@@ -30,7 +30,7 @@ test.each(["SIGKILL", "SIGTERM", "exit"] as const)(
     if (how === "exit") parent.send("exit");
     else parent.kill(how);
     await ended(parent);
-    for (const pid of Object.values(held)) await untilGone(pid);
+    for (const pid of Object.values(held)) await untilEnded(pid);
     expect(processStart(released)).toBeDefined();
     process.kill(-released, "SIGKILL");
   },

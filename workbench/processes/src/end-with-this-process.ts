@@ -7,8 +7,8 @@ const guardProgram = fileURLToPath(new URL("./guard.sh", import.meta.url));
 let guard: ChildProcess | undefined;
 
 /**
- * From now on the process group that `pid` leads is killed when this process ends, even by SIGKILL. A frozen group (SIGSTOP) is
- * killed too. Call what this returns as soon as the group has ended: its id may then be another group's.
+ * From now on the process group with the leader `pid` is killed when this process ends, even by SIGKILL. A frozen group (SIGSTOP) is
+ * killed too. Call the returned function as soon as the group has ended, because its id may be used again.
  */
 export function endWithThisProcess(pid: number): () => void {
   guard ??= startGuard();
@@ -22,21 +22,21 @@ export function endWithThisProcess(pid: number): () => void {
   };
 }
 
-/** In a session of its own, so that a terminal's Ctrl-C and a kill of this process's group do not reach it. */
+/** Starts the guard in its own session, so that a terminal's Ctrl-C and a kill of this process group do not end it. */
 function startGuard(): ChildProcess {
   const child = spawn("/bin/sh", [guardProgram], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
   child.once("error", (cause) => {
-    throw new Error(`/bin/sh cannot be run, so that child processes could outlive this one.`, {
+    throw new Error(`/bin/sh cannot be run: child processes could survive this one.`, {
       cause,
     });
   });
-  // What this process started with the guard as its only other handle may end.
+  // The guard does not keep this process running.
   child.unref();
   (child.stdin as Socket).unref();
-  // A guard that was killed is a loss only if this process is killed as well.
+  // A killed guard matters only if this process is killed as well.
   child.stdin?.on("error", () => {});
   return child;
 }

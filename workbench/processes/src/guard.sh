@@ -1,4 +1,4 @@
-# Reads process groups, "+ PID" to add one and "- PID" to take it back, and kills those that are left when its input ends:
+# Reads process groups, "+ PID" to add one and "- PID" to remove it, and kills the remaining ones when its input ends:
 # that is when the process that writes to it has ended, however that was.
 trap '' INT TERM HUP
 groups=' '

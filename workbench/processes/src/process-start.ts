@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 /**
- * When a process started, in the words of the operating system: together with its id that names one process for ever.
- * Undefined when no such process runs.
+ * When a process started, as the operating system writes it: together with its id it identifies a process uniquely. Undefined when no
+ * such process runs.
  */
 export function processStart(pid: number): string | undefined {
   try {

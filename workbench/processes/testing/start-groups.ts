@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { endWithThisProcess } from "../src/end-with-this-process.ts";
 
-/** Starts process groups for a test, tells their ids, and ends when told or killed. */
+/** Starts process groups for a test, prints their ids, and ends on a message or when it is killed. */
 const start = (script: string) => {
   const child = spawn("/bin/sh", ["-c", script], {
     detached: true,

@@ -1,7 +1,7 @@
 import type { AwsAnswer, AwsCall } from "./call.ts";
 
 /**
- * S3 as far as the CLI uses it: two buckets, of which it configures each, and the objects of its state.
+ * S3 as far as the CLI uses it: two buckets, which it configures, and the objects of its state.
  *
  * @param objects by bucket and key: `BUCKET/KEY`
  */

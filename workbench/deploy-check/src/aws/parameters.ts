@@ -1,6 +1,6 @@
 import { type AwsAnswer, type AwsCall, jsonAnswer } from "./call.ts";
 
-/** Systems Manager's parameters, where the CLI keeps what it made for the account and each stage's passphrase. */
+/** Parameter Store, in which the CLI stores its bootstrap data and each stage's passphrase. */
 export function answerParameters(
   parameters: Map<string, string>,
   { operation, body }: AwsCall,

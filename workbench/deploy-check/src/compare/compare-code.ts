@@ -9,7 +9,7 @@ import { differences, shownDifference } from "./differences.ts";
 import type { Finding } from "./finding.ts";
 import { type Rename, renamed } from "./renames.ts";
 
-/** Where SST puts what a function's links are worth, encrypted: no file of the bundle. */
+/** The file with the encrypted values of a function's links, which SST adds to the bundle. */
 const linksFile = "resource.enc";
 
 export type CodeContext = {
@@ -23,8 +23,7 @@ export type CodeContext = {
 type Files = ReadonlyMap<string, Uint8Array>;
 
 /**
- * Holds the zip of each function against the Plan's bundle, byte for byte, and the links that are encrypted in it against the
- * Plan's.
+ * Compares the zip of each function with the Plan's bundle, byte for byte, and the encrypted links in it with the Plan's.
  */
 export async function compareCode(
   plan: Plan,
@@ -43,8 +42,8 @@ export async function compareCode(
     [...functions].map(async (name): Promise<readonly string[]> => {
       const bundle = plan.bundles[name];
       const zip = uploaded.get(name);
-      if (!bundle) return ["its code is uploaded, and the Plan has no bundle of it"];
-      if (zip === undefined) return ["the Plan has its bundle, and no code is uploaded"];
+      if (!bundle) return ["its code is uploaded, but the Plan has no bundle of it"];
+      if (zip === undefined) return ["the Plan has its bundle, but no code is uploaded"];
       const files = filesIn(join(tree, zip));
       return [
         ...mapsIn(files),
@@ -58,21 +57,21 @@ export async function compareCode(
   );
 }
 
-/** The zip that a registration uploads for a function. */
+/** The zip that a registered resource uploads for a function. */
 function zipOf({ type, inputs }: Registration): string | undefined {
   if (type !== "aws:s3/bucketObjectv2:BucketObjectv2") return undefined;
-  // An object of the program itself may have its content in it.
+  // An object of the program may have inline content.
   const { path } = (inputs.source ?? {}) as { path?: string };
   return path?.endsWith("code.zip") ? path : undefined;
 }
 
-/** A zip names folders as well. */
+/** The files in a zip, without its folders. */
 function filesIn(zip: string): Files {
   const entries = Object.entries(unzipSync(readFileSync(zip)));
   return new Map(entries.filter(([name]) => !name.endsWith("/")));
 }
 
-/** What the links are encrypted with. */
+/** The key of the encrypted links. */
 function keyOf(registrations: readonly Registration[]): Buffer | undefined {
   const found = registrations.find(({ type }) => type === "random:index/randomBytes:RandomBytes");
   return found && Buffer.from(String(found.outputs.base64), "base64");
@@ -99,7 +98,7 @@ async function filesBelow(path: string, to: string): Promise<[string, Uint8Array
   );
 }
 
-/** A source map in a zip makes each cold start of the function longer, and has all its sources in it. */
+/** Source maps in a zip, which make each cold start slower and contain all sources. */
 function mapsIn(files: Files): readonly string[] {
   return [...files]
     .filter(([name]) => name.endsWith(".map"))
@@ -110,12 +109,12 @@ function compareFiles(planned: Files, uploaded: Files): readonly string[] {
   return [...new Set([...planned.keys(), ...uploaded.keys()])].flatMap((file) => {
     const [one, other] = [planned.get(file), uploaded.get(file)];
     if (file === linksFile) return [];
-    if (!other) return [`${file} is in the Plan's bundle, and not in the zip`];
+    if (!other) return [`${file} is in the Plan's bundle, but not in the zip`];
     if (!one)
-      return [`${file} (${other.length} bytes) is in the zip, and not in the Plan's bundle`];
+      return [`${file} (${other.length} bytes) is in the zip, but not in the Plan's bundle`];
     if (Buffer.compare(one, other) === 0) return [];
     return [
-      `${file} has ${other.length} bytes in the zip, other than the ${one.length} of the Plan's`,
+      `${file} differs: ${other.length} bytes in the zip, ${one.length} in the Plan's bundle`,
     ];
   });
 }

@@ -2,7 +2,7 @@ import { changedInputs } from "@stagecraft/plan/resources";
 import type { Registration } from "../engine/registration.ts";
 import type { Finding } from "./finding.ts";
 
-/** Holds a second deploy of the same tree against the first: nothing may change. */
+/** Compares a second deploy of the same files with the first: nothing may change. */
 export function compareDeploys(
   first: readonly Registration[],
   second: readonly Registration[],
@@ -17,13 +17,13 @@ export function compareDeploys(
   return [
     ...first
       .filter(({ urn }) => !after.has(urn))
-      .map(({ urn }) => finding(urn, "is not registered by a second deploy of the same tree")),
+      .map(({ urn }) => finding(urn, "is not registered by a second deploy of the same files")),
     ...second.flatMap((registration) => {
       const { urn } = registration;
       const known = before.get(urn);
-      if (!known) return [finding(urn, "is made by the second deploy of the same tree")];
+      if (!known) return [finding(urn, "is only created by the second deploy of the same files")];
       return changedInputs(known, registration).map((name) =>
-        finding(urn, `${name} changes with a second deploy of the same tree`),
+        finding(urn, `${name} changes with a second deploy of the same files`),
       );
     }),
   ];

@@ -8,11 +8,11 @@ import { type Rename, renamed, renamedText } from "./renames.ts";
 
 export type ResourceContext = {
   readonly renames: readonly Rename[];
-  /** Values that the deploy was given, and the Plan was not. */
+  /** Values that only the deploy was given, and not the Plan. */
   readonly supplied: readonly string[];
 };
 
-/** A resource as both sides tell of it. */
+/** The compared parts of a resource. */
 type Comparable = {
   readonly inputs: Json;
   readonly outputs: Json;
@@ -21,12 +21,12 @@ type Comparable = {
   readonly options: Json;
 };
 
-/** Pulumi's own: the stack, and the providers with which it makes the rest. */
+/** Pulumi's own resources: the stack and the providers. */
 const isPulumis = (type: string) => /^pulumi:/.test(type);
 
 /**
- * Holds what a deploy registered against the Plan. Names that SST ends in random letters, values that are generated and the
- * folder of what was built are taken for the same.
+ * Compares the resources that a deploy registered with the Plan. Random suffixes of names, generated values and the folders of built
+ * files are ignored.
  */
 export function compareResources(
   plan: Plan,
@@ -45,10 +45,10 @@ export function compareResources(
   return [
     ...[...registered.keys()]
       .filter((key) => !planned.has(key))
-      .map((key) => finding(key, "is registered at a deploy, and the Plan does not have it")),
+      .map((key) => finding(key, "is registered at a deploy, but the Plan does not have it")),
     ...[...planned].flatMap(([key, resource]) => {
       const found = registered.get(key);
-      if (!found) return [finding(key, "is in the Plan, and no deploy registers it")];
+      if (!found) return [finding(key, "is in the Plan, but the deploy does not register it")];
       return differences(planSide(resource), deploySide(found, renames))
         .filter(({ deployed }) => !supplied.includes(deployed as string))
         .map((each) => finding(key, shownDifference(each)));
@@ -71,7 +71,7 @@ function deploySide(registration: Registration, renames: readonly Rename[]): Com
   const { inputs, outputs, parent, dependsOn, options, custom } = registration;
   return {
     inputs: renamed(inputs, renames),
-    // What a component gives back is the program's own, which the Plan does not carry.
+    // The Plan does not contain the outputs of components.
     outputs: custom ? renamed(outputs, renames) : {},
     parent: renamed(nameInUrn(parent) ?? null, renames),
     dependsOn: renamed(

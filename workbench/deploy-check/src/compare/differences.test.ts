@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { differences, shownDifference } from "./differences.ts";
 
-test("only the innermost places that differ are named", () => {
+test("only the innermost differences are named", () => {
   const planned = { a: 1, b: { c: [1, 2], d: "x" } };
   const deployed = { a: 1, b: { c: [1, 3, 4], e: null } };
   expect(differences(planned, deployed).map(shownDifference)).toEqual([
@@ -12,11 +12,11 @@ test("only the innermost places that differ are named", () => {
   ]);
 });
 
-test("a list is no object", () => {
+test("a list differs from an object", () => {
   expect(differences([1], { 0: 1 }, "list")).toHaveLength(1);
 });
 
-test("a long value is cut", () => {
+test("a long value is shortened", () => {
   const [difference] = differences("a", "b".repeat(1000), "policy");
   expect(difference && shownDifference(difference)).toMatch(/^policy is "a" .* "b{299}\.\.\. at/);
 });

@@ -1,13 +1,13 @@
 import type { Json } from "@stagecraft/plan/plan";
 
-/** A place in which two values differ: `inputs.tags.Name`. */
+/** A path at which two values differ: `inputs.tags.Name`. */
 export type Difference = {
   readonly path: string;
   readonly planned: Json | undefined;
   readonly deployed: Json | undefined;
 };
 
-/** Where two values differ, at the innermost places. */
+/** The innermost paths at which two values differ. */
 export function differences(
   planned: Readable | undefined,
   deployed: Readable | undefined,
@@ -31,7 +31,7 @@ export function differences(
   return [{ path, planned: planned as Json, deployed: deployed as Json }];
 }
 
-/** In a sentence, for a person. */
+/** A difference as a sentence. */
 export function shownDifference({ path, planned, deployed }: Difference): string {
   return `${path} is ${shown(planned)} in the Plan and ${shown(deployed)} at a deploy`;
 }
@@ -44,7 +44,7 @@ function shown(value: Json | undefined): string {
   return text.length > shownLength ? `${text.slice(0, shownLength)}...` : text;
 }
 
-/** JSON that is only read. */
+/** Read-only JSON. */
 type Readable = Json | { readonly [key: string]: Json };
 
 type Branch = Json[] | { readonly [key: string]: Json };

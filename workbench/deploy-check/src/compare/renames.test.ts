@@ -32,7 +32,7 @@ function renamesFor(resources: readonly Resource[], registrations: readonly Regi
 
 const queue = "aws:sqs/queue:Queue";
 
-test("a name that ends in drawn letters is the Plan's wherever it stands", () => {
+test("a name with a random suffix is replaced by the Plan's everywhere", () => {
   const renames = renamesFor(
     [resource(queue, "Notes", { inputs: { name: "app-dev-Notes-abcdefgh.fifo" } })],
     [registration(queue, "Notes", { inputs: { name: "app-dev-Notes-zyxwvuts.fifo" } })],
@@ -43,7 +43,7 @@ test("a name that ends in drawn letters is the Plan's wherever it stands", () =>
   });
 });
 
-test("a name that differs elsewhere stays as it is", () => {
+test("a name that differs in another part stays unchanged", () => {
   const renames = renamesFor(
     [resource(queue, "Notes", { inputs: { name: "app-dev-Notes-abcdefgh" } })],
     [registration(queue, "Notes", { inputs: { name: "app-dev-Other-zyxwvuts" } })],
@@ -51,7 +51,7 @@ test("a name that differs elsewhere stays as it is", () => {
   expect(renames).toEqual([]);
 });
 
-test("a logical name that SST makes of a drawn one is found by the rest of it", () => {
+test("a logical name that contains a hash of a generated name is found by the rest of it", () => {
   const mapping = "aws:lambda/eventSourceMapping:EventSourceMapping";
   const renames = renamesFor(
     [resource(mapping, "NotesSubscriberVmedbzEventSourceMapping", { outputs: { uuid: "1-2" } })],
@@ -67,7 +67,7 @@ test("a logical name that SST makes of a drawn one is found by the rest of it", 
   ]);
 });
 
-test("what could be either of two is neither", () => {
+test("an ambiguous name stays unchanged", () => {
   const mapping = "aws:lambda/eventSourceMapping:EventSourceMapping";
   const renames = renamesFor(
     [resource(mapping, "NotesSubscriberVmedbz")],
@@ -76,7 +76,7 @@ test("what could be either of two is neither", () => {
   expect(renames).toEqual([]);
 });
 
-test("a generated value is the Plan's mark", () => {
+test("a generated value is replaced by the Plan's mark", () => {
   const password = "random:index/randomPassword:RandomPassword";
   const renames = renamesFor(
     [resource(password, "Password", { outputs: { result: "{{secret:Password}}" } })],

@@ -2,28 +2,28 @@ import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { resourceKey } from "@stagecraft/plan/resources";
 import type { Registration } from "../engine/registration.ts";
 
-/** A text of a deploy, and what the Plan has in its place. */
+/** A text of a deploy, and the Plan's text in its place. */
 export type Rename = { readonly deployed: string; readonly planned: string };
 
 /**
- * Everything that a deploy draws, generates or builds under a name of its own, with what stands for it in the Plan: names that SST
- * ends in random letters, logical names that it makes of them, generated values, and where the code is uploaded from and to.
+ * All texts that differ at each deploy, with the Plan's texts: names with a random suffix, logical names with a hash of these, generated
+ * values, and the paths from and to which the code is uploaded.
  */
 export function renamesOf(plan: Plan, registrations: readonly Registration[]): readonly Rename[] {
   const pairs = pairsOf(plan.resources, registrations);
   const renames = pairs.flatMap(([planned, deployed]) => [
     { deployed: deployed.name, planned: planned.name },
     ...(deployed.name === planned.name ? [] : sameOutputs(planned, deployed)),
-    ...drawnNames(planned, deployed),
+    ...generatedNames(planned, deployed),
     ...generatedValues(planned, deployed),
     ...uploads(planned, deployed),
   ]);
   const unlike = renames.filter(({ deployed, planned }) => deployed !== planned);
-  // What holds another is replaced first.
+  // A text that contains another one is replaced first.
   return unlike.toSorted((a, b) => b.deployed.length - a.deployed.length);
 }
 
-/** The value with everything that a deploy draws as the Plan has it. */
+/** The value with all renames applied. */
 export function renamed<T extends Json | { readonly [key: string]: Json }>(
   value: T,
   renames: readonly Rename[],
@@ -45,7 +45,7 @@ export function renamedText(text: string, renames: readonly Rename[]): string {
 
 type Pair = readonly [planned: Resource, deployed: Registration];
 
-/** The resources of both sides that are the same one: of one name, or of one but for letters that come of a drawn name. */
+/** The pairs of equal resources: with the same name, or with names that differ only in a hash of a generated name. */
 function pairsOf(resources: readonly Resource[], registrations: readonly Registration[]): Pair[] {
   const byName = new Map(registrations.map((each) => [resourceKey(each), each]));
   const taken = new Set<Registration>();
@@ -69,11 +69,11 @@ function pairsOf(resources: readonly Resource[], registrations: readonly Registr
   ];
 }
 
-/** SST puts six letters, made of the source's ARN, into the name of what consumes it: `OrdersSubscriberVeetkf`. */
-const ofAnArn = /[A-Z][a-z]{5}/g;
+/** SST's names of subscribers contain six letters, a hash of the source's ARN: `OrdersSubscriberVeetkf`. */
+const arnHash = /[A-Z][a-z]{5}/g;
 
 function isAlike(one: string, other: string): boolean {
-  const words = (name: string) => new Set([...name.matchAll(ofAnArn)].map(([word]) => word));
+  const words = (name: string) => new Set([...name.matchAll(arnHash)].map(([word]) => word));
   const [inOne, inOther] = [words(one), words(other)];
   const [drawn, ...more] = [...inOne].filter((word) => !inOther.has(word));
   const [steady] = [...inOther].filter((word) => !inOne.has(word));
@@ -81,28 +81,28 @@ function isAlike(one: string, other: string): boolean {
   return one.replace(drawn, steady) === other;
 }
 
-/** How SST ends the names that it gives: eight letters, which are drawn at a deploy and worked out in the Plan. */
-const drawnEnd = /-[a-z]{8}(?=$|\.fifo$)/;
+/** The suffix of SST's names: eight letters, random at a deploy and computed in the Plan. */
+const randomSuffix = /-[a-z]{8}(?=$|\.fifo$)/;
 
-function drawnNames(planned: Resource, { inputs }: Registration): Rename[] {
+function generatedNames(planned: Resource, { inputs }: Registration): Rename[] {
   return Object.entries(planned.inputs).flatMap(([key, value]) => {
     const other = inputs[key];
     if (typeof value !== "string" || typeof other !== "string") return [];
-    const isDrawn = drawnEnd.test(value) && without(value) === without(other);
-    return isDrawn ? [{ deployed: other, planned: value }] : [];
+    const isGenerated = randomSuffix.test(value) && without(value) === without(other);
+    return isGenerated ? [{ deployed: other, planned: value }] : [];
   });
 }
 
 function without(name: string): string {
-  return name.replace(drawnEnd, "");
+  return name.replace(randomSuffix, "");
 }
 
-/** Generated values are marks in the Plan. */
+/** The Plan has marks in place of generated values. */
 function generatedValues(planned: Resource, deployed: Registration): Rename[] {
   return planned.type.startsWith("random:") ? sameOutputs(planned, deployed) : [];
 }
 
-/** Outputs that come of the logical name, or are marks in the Plan. */
+/** Outputs that contain the logical name, or that are marks in the Plan. */
 function sameOutputs({ outputs }: Resource, deployed: Registration): Rename[] {
   return Object.entries(outputs).flatMap(([key, planned]) => {
     const value = deployed.outputs[key];
@@ -112,7 +112,7 @@ function sameOutputs({ outputs }: Resource, deployed: Registration): Rename[] {
   });
 }
 
-/** The zip of a function: what is in it is compared by itself. */
+/** The paths of a function's zip; its content is compared separately. */
 function uploads({ type, inputs }: Resource, deployed: Registration): Rename[] {
   if (type !== "aws:s3/bucketObjectv2:BucketObjectv2") return [];
   return ["bucket", "key", "source"].flatMap((key) => {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Registration } from "./registration.ts";
 
-/** `organization/APP/STAGE`, as the CLI names a stack. */
+/** A stack, which the CLI names `organization/APP/STAGE`. */
 export type Stack = { readonly app: string; readonly stage: string };
 
 export function stackNamed(name: string): Stack {
@@ -10,7 +10,7 @@ export function stackNamed(name: string): Stack {
   return { app, stage };
 }
 
-/** Where a file backend keeps a stack's checkpoint: https://www.pulumi.com/docs/iac/concepts/state-and-backends/ */
+/** The checkpoint file of a stack in a file backend: https://www.pulumi.com/docs/iac/concepts/state-and-backends/ */
 function checkpointFile({ app, stage }: Stack): string {
   return join(".pulumi", "stacks", app, `${stage}.json`);
 }
@@ -28,7 +28,7 @@ type CheckpointResource = {
   readonly dependencies?: readonly string[];
 };
 
-/** What the CLI reads of a stack before and after a run, and keeps in its bucket in between. */
+/** Writes the checkpoint of a stack, which the CLI reads after a run and stores in its bucket. */
 export function writeCheckpoint(stack: Stack, registrations: readonly Registration[]): void {
   const resources = registrations.map(resourceOf);
   const checkpoint = {
@@ -43,7 +43,7 @@ export function writeCheckpoint(stack: Stack, registrations: readonly Registrati
   writeFileSync(file, JSON.stringify({ version: 3, checkpoint }));
 }
 
-/** The stack as the last run left it. */
+/** The resources of a stack after the last run. */
 export function readCheckpoint(stack: Stack): readonly Registration[] {
   const { checkpoint } = JSON.parse(readFileSync(checkpointFile(stack), "utf8")) as {
     checkpoint: { latest: { resources?: readonly CheckpointResource[] } };

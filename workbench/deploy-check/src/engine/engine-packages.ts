@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-/** A message of Pulumi's protocol, of which only what is used here is named. */
+/** The used parts of a message of Pulumi's protocol. */
 export type Struct = { toJavaScript(): Record<string, unknown> };
 
-/** What is used of a `RegisterResourceRequest`. */
+/** The used parts of a `RegisterResourceRequest`. */
 export type RegisterRequest = {
   getType(): string;
   getName(): string;
@@ -24,7 +24,7 @@ export type RegisterRequest = {
 
 type Message = { readonly [setter: string]: (value?: unknown) => void };
 
-/** The packages of SST's platform that speak the engine's protocol: those that the program itself uses. */
+/** The packages of SST's platform for the engine's protocol, which the program itself uses. */
 export type EnginePackages = ReturnType<typeof loadEnginePackages>;
 
 /** @param platform SST's own folder, `.sst/platform` */
@@ -58,7 +58,7 @@ export function loadEnginePackages(platform: string) {
       engine: (load("@pulumi/pulumi/proto/engine_grpc_pb.js") as { EngineService: unknown })
         .EngineService,
     },
-    /** Pulumi's own reading of properties: what is secret, an asset or an archive. */
+    /** Pulumi's deserialization of properties, with secrets, assets and archives. */
     deserialize: (
       load("@pulumi/pulumi/runtime/rpc.js") as {
         deserializeProperties(value: Struct): Record<string, unknown>;

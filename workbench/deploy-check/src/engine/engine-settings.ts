@@ -2,12 +2,12 @@ import { env } from "node:process";
 
 const prefix = "STAGECRAFT_ENGINE_";
 
-/** What the stand-in for the engine is told, through the CLI, by whoever started the CLI. */
+/** The settings of the simulated engine, passed through the CLI by environment variables. */
 export type EngineSettings = {
   /** The folder of sst.config.ts. */
   readonly root: string;
   readonly accountId: string;
-  /** Where it writes its `EngineRun`. */
+  /** The file to which it writes its `EngineRun`. */
   readonly recordFile: string;
 };
 
@@ -21,7 +21,7 @@ export function engineVariables(settings: EngineSettings): Readonly<Record<strin
 
 export function readEngineSettings(): EngineSettings {
   const read = (name: string) => {
-    // biome-ignore lint/style/noProcessEnv: the CLI stands between the two, and passes on nothing else
+    // biome-ignore lint/style/noProcessEnv: the CLI passes on only environment variables
     const value = env[prefix + name];
     if (value === undefined) throw new Error(`${prefix}${name} is not set`);
     return value;

@@ -1,2 +1,2 @@
-/** The Pulumi that SST 4.17.1 asks for; it looks for no other. */
+/** The Pulumi version that SST 4.17.1 requires. */
 export const engineVersion = "v3.215.0";

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * What the provider `random` would make for a resource: here always the same, so that two deploys agree. Nothing where another
- * provider makes the resource.
+ * The values that the provider `random` would generate for a resource, here always the same. Empty for resources of other providers.
  */
 export function generatedValue(type: string, urn: string): { readonly [output: string]: string } {
   const bytes = createHash("sha256").update(urn).digest();

@@ -10,7 +10,7 @@ import type { EngineRun, Registration } from "./registration.ts";
 import { runProgram } from "./run-program.ts";
 import { serveEngine } from "./serve.ts";
 
-/** The executable that the SST CLI takes for `pulumi`: the parts of its command line that the CLI uses. */
+/** The executable that replaces `pulumi` for the SST CLI: the parts of its command line that the CLI uses. */
 
 const [command = "", ...args] = process.argv.slice(2);
 
@@ -21,7 +21,7 @@ if (command === "version") {
 } else if (command === "up" || command === "preview" || command === "destroy") {
   process.exitCode = await update(command, args);
 } else {
-  console.error(`The stand-in for the engine does not know "pulumi ${command}".`);
+  console.error(`The simulated engine does not support "pulumi ${command}".`);
   process.exitCode = 1;
 }
 
@@ -73,8 +73,8 @@ async function deploy(
   const exitCode = await runProgram({ platform, stack, address, main, config, isPreview });
   engine.close();
   const named = new Set(engine.registrations.map(({ urn }) => urn));
-  // A program that failed has not come to name everything.
-  const held = exitCode === 0 ? heldOf(before.filter(({ urn }) => !named.has(urn))) : [];
+  // A failed program has not registered all resources.
+  const held = exitCode === 0 ? protectionErrors(before.filter(({ urn }) => !named.has(urn))) : [];
   return {
     command: isPreview ? "preview" : "up",
     registrations: engine.registrations,
@@ -84,7 +84,7 @@ async function deploy(
 }
 
 function destroy(before: readonly Registration[]): EngineRun {
-  const held = heldOf(before);
+  const held = protectionErrors(before);
   return {
     command: "destroy",
     registrations: held.length > 0 ? before : [],
@@ -93,8 +93,8 @@ function destroy(before: readonly Registration[]): EngineRun {
   };
 }
 
-/** What is said of those that are to be deleted and are protected; it fails the run. */
-function heldOf(deleted: readonly Registration[]): EngineRun["diagnostics"] {
+/** The errors for protected resources that would be deleted. */
+function protectionErrors(deleted: readonly Registration[]): EngineRun["diagnostics"] {
   return deleted
     .filter(({ options }) => options.protect)
     .map(({ urn }) => ({
@@ -103,7 +103,7 @@ function heldOf(deleted: readonly Registration[]): EngineRun["diagnostics"] {
     }));
 }
 
-/** Of `--config provider:key=value`. */
+/** Parses `--config provider:key=value`. */
 function configOf(given: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     given.map((each) => {
@@ -114,8 +114,7 @@ function configOf(given: readonly string[]): Readonly<Record<string, string>> {
 }
 
 /**
- * What the CLI reads while it waits: one line of JSON for each event, of which it shows changes and errors, and takes the summary
- * for the end.
+ * Writes the event log that the CLI reads: one line of JSON for each event. The CLI shows changes and errors, and ends at the summary.
  * https://pkg.go.dev/github.com/pulumi/pulumi/sdk/v3/go/common/apitype#EngineEvent
  */
 function writeEvents(file: string, run: EngineRun, before: readonly Registration[]) {
@@ -138,7 +137,7 @@ function writeEvents(file: string, run: EngineRun, before: readonly Registration
   });
 }
 
-/** What a run does with a resource. */
+/** The operation of a run on a resource. */
 export type Operation = "create" | "same" | "update" | "delete";
 
 type Change = {

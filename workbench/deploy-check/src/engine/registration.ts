@@ -1,6 +1,6 @@
 import type { Json, ResourceOptions } from "@stagecraft/plan/plan";
 
-/** A resource as the program registers it with the engine, and what came of it. */
+/** A resource that the program registered with the engine, with its outputs. */
 export type Registration = {
   readonly urn: string;
   readonly type: string;
@@ -8,24 +8,24 @@ export type Registration = {
   readonly name: string;
   /** The URN of the component that made it; empty at the top. */
   readonly parent: string;
-  /** Whether a provider makes it; a component is only a group of others. */
+  /** Whether a provider creates it; a component is only a group of resources. */
   readonly custom: boolean;
-  /** The URNs of what must be there first. */
+  /** The URNs of the resources that have to be created first. */
   readonly dependsOn: readonly string[];
   readonly options: ResourceOptions;
   /** Resolved, secrets unwrapped. */
   readonly inputs: { readonly [key: string]: Json };
-  /** What AWS would answer. */
+  /** The outputs that AWS would give. */
   readonly outputs: { readonly [key: string]: Json };
 };
 
-/** What a run of the engine did: written for whoever started the CLI. */
+/** The result of an engine run, for the process that started the CLI. */
 export type EngineRun = {
-  /** `up`, `preview` or `destroy`, as the CLI said. */
+  /** The CLI's command: `up`, `preview` or `destroy`. */
   readonly command: string;
   readonly registrations: readonly Registration[];
-  /** What the program said to a person: warnings and errors. */
+  /** The program's warnings and errors. */
   readonly diagnostics: readonly { readonly severity: string; readonly message: string }[];
-  /** The exit code of the program; none when it was not run. */
+  /** The exit code of the program, if it was run. */
   readonly exitCode?: number;
 };

@@ -4,8 +4,8 @@ import { env, execPath } from "node:process";
 import type { Stack } from "./checkpoint.ts";
 
 /**
- * Runs the program in Pulumi's own runtime for Node.js, as Pulumi's language host does.
- * @param address where the engine and its resource monitor answer
+ * Runs the program in Pulumi's runtime for Node.js, as Pulumi's language host does.
+ * @param address the address of the engine and its resource monitor
  * @param main the program's file
  * @param config the providers' settings by `provider:key`, as the CLI gives them
  * @returns the exit code
@@ -44,7 +44,7 @@ export function runProgram(options: {
   );
   const end = () => program.kill("SIGTERM");
   process.once("SIGINT", end).once("SIGTERM", end);
-  // The CLI gives the engine a process group of its own, so that it would outlive a CLI that is killed.
+  // The CLI starts the engine in its own process group: it would survive a CLI that is killed.
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid === parent) return;

@@ -12,7 +12,7 @@ import { settledInputs } from "./settled-inputs.ts";
 type Answer = (error: object | null, response?: object) => void;
 type Call<Request> = { readonly request: Request };
 
-/** What the program tells the engine while it runs. */
+/** The running engine, with what the program has registered and logged. */
 export type Served = {
   /** `127.0.0.1:PORT` */
   readonly address: string;
@@ -21,14 +21,14 @@ export type Served = {
   close(): void;
 };
 
-/** As the protocol numbers them; what is below a warning is for whoever debugs Pulumi. */
+/** The severities by the protocol's numbers. Those below a warning are ignored. */
 const severities = [undefined, undefined, "warning", "error"] as const;
 
-/** Stands for Pulumi's engine and its resource monitor: answers for AWS with what the Plan answers. */
+/** A simulated Pulumi engine with its resource monitor. Its outputs are those of the Plan. */
 export async function serveEngine(settings: {
   readonly packages: EnginePackages;
   readonly deployment: Deployment;
-  /** The repository, which paths are relative to. */
+  /** The repository; paths are relative to it. */
   readonly root: string;
   readonly before: readonly Registration[];
 }): Promise<Served> {
@@ -39,7 +39,7 @@ export async function serveEngine(settings: {
   const diagnostics: EngineRun["diagnostics"][number][] = [];
   let rootUrn = "";
 
-  /** An URN names the components around a resource: https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
+  /** A URN contains the types of the components around a resource: https://www.pulumi.com/docs/iac/concepts/resources/names/#urns */
   function urnOf(type: string, name: string, parent: string): string {
     const around = parent === "" || parent === rootUrn ? "" : `${parent.split("::")[2]}$`;
     return `urn:pulumi:${deployment.stage}::${deployment.app}::${around}${type}::${name}`;
@@ -68,7 +68,7 @@ export async function serveEngine(settings: {
       dependsOn: [...new Set(request.getDependenciesList())].toSorted(),
       outputs: (await plainJson(outputs, root)) as Registration["outputs"],
     });
-    // What was sent goes back as it came, with its secrets and archives, but for what is settled otherwise.
+    // The inputs are returned unchanged, with their secrets and archives, except those that are set otherwise.
     const echoed = { ...(sent?.toJavaScript() ?? {}), ...changed(given, inputs), ...outputs };
     return message("resource", "RegisterResourceResponse", {
       setUrn: urn,
@@ -85,7 +85,7 @@ export async function serveEngine(settings: {
   const monitor = {
     supportsFeature: answer(({ getId }: { getId(): string }) =>
       message("resource", "SupportsFeatureResponse", {
-        // Without "outputValues" a registration waits until what it needs is known, as with the Plan's.
+        // Without "outputValues" a registration waits until its inputs are known, as for the Plan.
         setHassupport: ["secrets", "deletedWith", "aliasSpecs"].includes(getId()),
       }),
     ),
@@ -172,16 +172,16 @@ function refuse(what: string) {
   return (_call: unknown, done: Answer) =>
     done({
       code: status.unimplemented,
-      message: `The stand-in for the engine does not serve ${what}.`,
+      message: `The simulated engine does not support ${what}.`,
     });
 }
 
-/** The inputs that are settled otherwise than they were given. */
+/** The inputs that differ from the given ones. */
 function changed(given: Registration["inputs"], settled: Registration["inputs"]) {
   return Object.fromEntries(Object.entries(settled).filter(([key, value]) => given[key] !== value));
 }
 
-/** A message holds no undefined. */
+/** Without undefined values, which a message cannot contain. */
 function definedOf(values: object): Record<string, Json> {
   return JSON.parse(JSON.stringify(values)) as Record<string, Json>;
 }

@@ -15,7 +15,7 @@ const registered = (inputs: Registration["inputs"]): Registration => ({
 });
 
 // https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
-test("an input whose changes are ignored stays as it was at first", () => {
+test("an input with ignoreChanges keeps its first value", () => {
   const before = registered({ name: "notes-abcdefgh", delaySeconds: 1 });
   const given = { name: "notes-zyxwvuts", delaySeconds: 2 };
   expect(settledInputs(given, ["name"], before)).toEqual({

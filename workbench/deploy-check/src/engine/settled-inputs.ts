@@ -1,6 +1,6 @@
 import type { Registration } from "./registration.ts";
 
-/** The inputs that a resource is deployed with: where the program says so, those that it has had from the start. */
+/** The inputs that a resource is deployed with: those in `ignoreChanges` keep their first value. */
 export function settledInputs(
   given: Registration["inputs"],
   ignoreChanges: readonly string[] = [],

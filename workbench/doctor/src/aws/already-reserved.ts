@@ -1,10 +1,10 @@
 import { namePrefix } from "@stagecraft/plan/generated-name";
 import type { ClientSettings } from "../context.ts";
-import { askIfThere, askPages } from "./ask.ts";
+import { callAwsIfExists, callAwsPages } from "./call-aws.ts";
 
 /**
- * How many concurrent executions the functions of these names of the Plan have reserved already.
- * @throws UnansweredError
+ * The number of concurrent executions that the deployed functions with these names of the Plan have reserved.
+ * @throws AwsCallError
  */
 export async function alreadyReserved(
   planned: readonly string[],
@@ -14,7 +14,7 @@ export async function alreadyReserved(
   const client = new LambdaClient(settings);
   let sum = 0;
   for (const FunctionName of await deployedNames(planned, settings)) {
-    const answer = await askIfThere(
+    const answer = await callAwsIfExists(
       "lambda:GetFunctionConcurrency",
       client.send(new GetFunctionConcurrencyCommand({ FunctionName })),
       ["ResourceNotFoundException"],
@@ -24,7 +24,7 @@ export async function alreadyReserved(
   return sum;
 }
 
-/** A name that the program gives is the same on AWS; one that SST draws is looked for by what it begins with. */
+/** A name of the program is the same on AWS. A name that SST generates is found by its prefix. */
 async function deployedNames(
   planned: readonly string[],
   settings: ClientSettings,
@@ -34,7 +34,7 @@ async function deployedNames(
   const drawn = new Set(planned.filter((name) => namePrefix(name) !== name).map(namePrefix));
   const { LambdaClient, paginateListFunctions } = await import("@aws-sdk/client-lambda");
   const pages = paginateListFunctions({ client: new LambdaClient(settings) }, {});
-  const existing = await askPages("lambda:ListFunctions", pages);
+  const existing = await callAwsPages("lambda:ListFunctions", pages);
   const names = existing.flatMap(({ Functions = [] }) =>
     Functions.flatMap(({ FunctionName }) => FunctionName ?? []),
   );

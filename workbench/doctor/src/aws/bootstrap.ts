@@ -1,8 +1,8 @@
 import type { Account } from "../context.ts";
+import { AwsCallError } from "./aws-call-error.ts";
 import { readParameter } from "./read-parameter.ts";
-import { UnansweredError } from "./unanswered-error.ts";
 
-/** What SST has made for itself in the account and region, by its first deploy. */
+/** The resources that SST's first deploy created in the account and region. */
 export type Bootstrap = {
   /** The bucket with the state and the secrets of every stage. */
   readonly state: string;
@@ -11,9 +11,9 @@ export type Bootstrap = {
 const parameter = "/sst/bootstrap";
 
 /**
- * Where SST keeps its state: https://github.com/sst/sst/blob/v4.17.1/pkg/project/provider/aws.go
- * @returns nothing when no stage was ever deployed there, nor a secret set
- * @throws UnansweredError
+ * Reads where SST stores its state: https://github.com/sst/sst/blob/v4.17.1/pkg/project/provider/aws.go
+ * @returns undefined when no stage was deployed there, and no secret was set
+ * @throws AwsCallError
  */
 export async function readBootstrap(account: Account): Promise<Bootstrap | undefined> {
   const text = await readParameter(parameter, account);
@@ -22,5 +22,5 @@ export async function readBootstrap(account: Account): Promise<Bootstrap | undef
     const { state } = JSON.parse(text) as Partial<Bootstrap>;
     if (state) return { state };
   } catch {}
-  throw new UnansweredError(`the parameter ${parameter} is not as SST writes it`);
+  throw new AwsCallError(`the parameter ${parameter} does not have SST's format`);
 }

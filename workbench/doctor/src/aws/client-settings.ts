@@ -1,14 +1,14 @@
 import type { ClientSettings } from "../context.ts";
 
-/** A person waits: what does not answer in this time does not answer. */
-const patience = {
+/** Short timeouts, because a person is waiting. */
+const timeouts = {
   maxAttempts: 4,
   requestHandler: { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
 } as const;
 
-/** Clients in a region, with the credentials that the SDK finds when none are given. */
+/** Settings of clients in a region. The default credentials are those that the SDK finds. */
 export function clientSettings(
   given: Omit<ClientSettings, "maxAttempts" | "requestHandler">,
 ): ClientSettings {
-  return { ...given, ...patience };
+  return { ...given, ...timeouts };
 }

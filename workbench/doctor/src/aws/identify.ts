@@ -2,18 +2,18 @@ import type { Account, ClientSettings } from "../context.ts";
 import { clientSettings } from "./client-settings.ts";
 import { nameAndMessage } from "./name-and-message.ts";
 
-/** Who calls AWS, or why it is not known and what to do. */
+/** The caller of AWS, or why it is unknown and what to do. */
 export type Identification =
   | ({ readonly ok: true } & Pick<Account, "caller" | "client">)
   | { readonly ok: false; readonly reason: string; readonly fix?: string };
 
 const howToLogIn = [
   "aws sso login --profile NAME && export AWS_PROFILE=NAME",
-  "# or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; all ways: https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html",
+  "# or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; all options: https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html",
 ].join("\n");
 
 /**
- * Finds credentials as the SDK does (environment, profile, SSO, the machine's role) and asks AWS whose they are, which needs no
+ * Finds credentials as the SDK does (environment, profile, SSO, the machine's role) and gets their identity from AWS, which needs no
  * permission: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export async function identify(

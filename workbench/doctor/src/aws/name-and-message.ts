@@ -1,8 +1,8 @@
-/** What went wrong in one line: the system's own words, or what a service answers with the name that it has for it. */
+/** An error in one line: the message of the operating system, or the name and message of a service's error. */
 export function nameAndMessage(error: Error): string {
   const [message = ""] = error.message.split("\n");
   const { code } = error as NodeJS.ErrnoException;
-  // Of several addresses that all failed there is no one message.
+  // When several addresses failed, the error itself has no message.
   if (message === "") return code ?? error.name;
   return code && message.includes(code) ? message : `${error.name}: ${message}`;
 }

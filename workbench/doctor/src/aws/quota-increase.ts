@@ -1,6 +1,6 @@
-/** The command that asks AWS for more of something, which takes a day or two. */
+/** The command that requests a quota increase, which takes a day or two. */
 export function quotaIncrease(wanted: {
-  /** Codes of Service Quotas. */
+  /** The codes of Service Quotas. */
   readonly service: string;
   readonly quota: string;
   readonly value: number;

@@ -1,17 +1,17 @@
 import type { Account } from "../context.ts";
-import { askIfThere } from "./ask.ts";
+import { callAwsIfExists } from "./call-aws.ts";
 
 /**
- * A parameter's value; nothing when there is none of that name.
+ * A parameter's value. Undefined when it does not exist.
  * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
- * @throws UnansweredError
+ * @throws AwsCallError
  */
 export async function readParameter(
   Name: string,
   { client: settings }: Pick<Account, "client">,
 ): Promise<string | undefined> {
   const { SSMClient, GetParameterCommand } = await import("@aws-sdk/client-ssm");
-  const answer = await askIfThere(
+  const answer = await callAwsIfExists(
     "ssm:GetParameter",
     new SSMClient(settings).send(new GetParameterCommand({ Name, WithDecryption: true })),
     ["ParameterNotFound"],

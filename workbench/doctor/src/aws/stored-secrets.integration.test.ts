@@ -9,11 +9,11 @@ import { clientSettings } from "./client-settings.ts";
 
 const accountId = "123456789012";
 
-test("what the SST CLI has stored is read, for the stage and for every stage", async () => {
+test("secrets that the SST CLI stored are read, those of the stage and of all stages", async () => {
   const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
   const program = await fixtureProgram("kiosk", fixtures);
   onTestFinished(program.remove);
-  // The CLI writes beside SST's components.
+  // The CLI writes into the folder of SST's components.
   const { directory: root, remove } = await copyTree(program.root);
   onTestFinished(remove);
   const account = await openAccount({ root, accountId, signal: new AbortController().signal });
@@ -24,7 +24,7 @@ test("what the SST CLI has stored is read, for the stage and for every stage", a
     stage: "dev",
     region: "eu-west-2",
   };
-  const ask = () =>
+  const check = () =>
     secrets({
       root,
       plan,
@@ -39,10 +39,10 @@ test("what the SST CLI has stored is read, for the stage and for every stage", a
   expect(await account.sst("secret", "set", "TillKey", "a", "--stage", "dev")).toMatchObject({
     exitCode: 0,
   });
-  expect(await ask()).toMatchObject({ state: "missing", what: "no value for PrinterKey" });
+  expect(await check()).toMatchObject({ state: "missing", what: "no value for PrinterKey" });
   await account.sst("secret", "set", "PrinterKey", "b", "--fallback", "--stage", "dev");
   const callsBefore = account.aws.calls.length;
-  expect(await ask()).toEqual({ state: "ok", what: "each of 2 has a value" });
-  const asked = new Set(account.aws.calls.slice(callsBefore));
-  expect([...asked].toSorted()).toEqual(["s3 GET", "ssm GetParameter"]);
+  expect(await check()).toEqual({ state: "ok", what: "each of 2 has a value" });
+  const calls = new Set(account.aws.calls.slice(callsBefore));
+  expect([...calls].toSorted()).toEqual(["s3 GET", "ssm GetParameter"]);
 });

@@ -1,22 +1,22 @@
 import { createDecipheriv } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import type { Account } from "../context.ts";
-import { askIfThere } from "./ask.ts";
 import type { Bootstrap } from "./bootstrap.ts";
+import { callAwsIfExists } from "./call-aws.ts";
 import { readParameter } from "./read-parameter.ts";
 
-/** The names of the secrets that have a value, or why nobody can read them. */
+/** The names of the secrets that have a value, or why they cannot be read. */
 export type StoredSecrets =
   | { readonly ok: true; readonly names: readonly string[] }
   | { readonly ok: false; readonly reason: string };
 
-/** What SST calls the values that count for each stage without one of its own. */
+/** SST's stage name for the values that are the default of every stage. */
 export const everyStage = "_fallback";
 
 /**
- * Reads which secrets a stage has, and changes nothing; the CLI itself would make what it misses on the way. It keeps them as one
- * object, encrypted with a passphrase of the stage: https://github.com/sst/sst/blob/v4.17.1/pkg/project/provider/provider.go
- * @throws UnansweredError
+ * Reads which secrets a stage has, without creating what is missing, as the CLI would. They are one object, encrypted with a passphrase
+ * of the stage: https://github.com/sst/sst/blob/v4.17.1/pkg/project/provider/provider.go
+ * @throws AwsCallError
  */
 export async function storedSecrets(
   { state }: Bootstrap,
@@ -26,7 +26,7 @@ export async function storedSecrets(
   const { S3Client, GetObjectCommand } = await import("@aws-sdk/client-s3");
   const { app } = account.plan;
   const Key = `secret/${app}/${stage}.json`;
-  const object = await askIfThere(
+  const object = await callAwsIfExists(
     "s3:GetObject",
     new S3Client(account.client).send(new GetObjectCommand({ Bucket: state, Key })),
     ["NoSuchKey", "NoSuchBucket"],
@@ -39,14 +39,14 @@ export async function storedSecrets(
   try {
     return { ok: true, names: Object.keys(decrypted(content, passphrase)) };
   } catch {
-    return { ok: false, reason: `${parameter} does not open s3://${state}/${Key}` };
+    return { ok: false, reason: `${parameter} does not decrypt s3://${state}/${Key}` };
   }
 }
 
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** AES-GCM: the nonce, the text, and the tag behind it. A program may have its state compressed. */
+/** AES-GCM: the nonce, the text and the tag. The state may be compressed. */
 function decrypted(content: Buffer, passphrase: string): object {
   const key = Buffer.from(passphrase, "base64");
   const sealed = content[0] === 0x1f && content[1] === 0x8b ? gunzipSync(content) : content;

@@ -1,10 +1,10 @@
 import { resourcesOf } from "@stagecraft/plan/resources";
-import { ask } from "../aws/ask.ts";
+import { callAws } from "../aws/call-aws.ts";
 import { missing, type Outcome, ok } from "../check.ts";
 import type { Account } from "../context.ts";
 
 /**
- * The account has the zones that the program puts its subnets in. Not every account has each letter:
+ * The account has the zones of the program's subnets. An account does not have every letter:
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html
  */
 export async function availabilityZones({ plan, client: settings }: Account): Promise<Outcome> {
@@ -15,7 +15,7 @@ export async function availabilityZones({ plan, client: settings }: Account): Pr
   );
   if (wanted.size === 0) return ok("the program names none");
   const { EC2Client, DescribeAvailabilityZonesCommand } = await import("@aws-sdk/client-ec2");
-  const { AvailabilityZones = [] } = await ask(
+  const { AvailabilityZones = [] } = await callAws(
     "ec2:DescribeAvailabilityZones",
     new EC2Client(settings).send(new DescribeAvailabilityZonesCommand({})),
   );
@@ -26,6 +26,6 @@ export async function availabilityZones({ plan, client: settings }: Account): Pr
   if (absent.length === 0) return ok(`${[...wanted].join(", ")} are there`);
   return missing(
     `the account has no ${absent.join(", ")}, where the program has subnets`,
-    `# name zones in the program that there are: ${available.join(", ")}`,
+    `# use existing zones in the program: ${available.join(", ")}`,
   );
 }

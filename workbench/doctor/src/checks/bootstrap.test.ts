@@ -1,9 +1,9 @@
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { askAccount } from "../../testing/ask-account.ts";
+import { checkAccount } from "../../testing/check-account.ts";
 import { bootstrap } from "./bootstrap.ts";
 
-/** As SST 4.17.1 writes it. */
+/** The format of SST 4.17.1. */
 const parameters = {
   "/sst/bootstrap": JSON.stringify({
     version: 5,
@@ -13,30 +13,30 @@ const parameters = {
   }),
 };
 
-test("nothing was ever deployed: ok, and what the first deploy makes is said", async () => {
-  const { outcome, asked } = await askAccount(bootstrap, planOf());
+test("nothing was deployed yet: ok, with what the first deploy creates", async () => {
+  const { outcome, calls } = await checkAccount(bootstrap, planOf());
   expect(outcome).toMatchObject({ state: "ok", what: expect.stringContaining("two buckets") });
-  expect(asked).toEqual(["ssm:GetParameter"]);
+  expect(calls).toEqual(["ssm:GetParameter"]);
 });
 
 test("the bucket is where the parameter says: ok", async () => {
   const buckets = { "sst-state-abcdefgh": {} };
-  expect((await askAccount(bootstrap, planOf(), { parameters, buckets })).outcome).toEqual({
+  expect((await checkAccount(bootstrap, planOf(), { parameters, buckets })).outcome).toEqual({
     state: "ok",
-    what: "SST keeps its state in sst-state-abcdefgh",
+    what: "SST stores its state in sst-state-abcdefgh",
   });
 });
 
-test("the bucket is gone: missing", async () => {
-  expect((await askAccount(bootstrap, planOf(), { parameters })).outcome).toMatchObject({
+test("the bucket does not exist: missing", async () => {
+  expect((await checkAccount(bootstrap, planOf(), { parameters })).outcome).toMatchObject({
     state: "missing",
     what: expect.stringContaining("there is no such bucket"),
   });
 });
 
-test.each(["not JSON", "{}"])("a parameter that SST did not write is named: %s", async (value) => {
+test.each(["not JSON", "{}"])("a parameter with another format is named: %s", async (value) => {
   const state = { parameters: { "/sst/bootstrap": value } };
-  await expect(askAccount(bootstrap, planOf(), state)).rejects.toThrow(
-    "the parameter /sst/bootstrap is not as SST writes it",
+  await expect(checkAccount(bootstrap, planOf(), state)).rejects.toThrow(
+    "the parameter /sst/bootstrap does not have SST's format",
   );
 });

@@ -7,14 +7,14 @@ import type { Machine } from "../context.ts";
 
 const program = "node_modules/.bin/node";
 
-/** The Node that `npx sst` runs the program with is of the major version in .node-version, or later. */
+/** The Node with which `npx sst` runs the program has the major version in .node-version, or a later one. */
 export async function nodeVersion({ root }: Machine): Promise<Outcome> {
   const wanted = (await readFile(join(root, ".node-version"), "utf8").catch(() => "")).trim();
   const version = await versionOf(join(root, program));
   if (version === undefined) return missing(`${program} does not run`, "npm run setup");
   if (majorOf(version) < majorOf(wanted)) {
     return missing(
-      `${program} is ${version}, and .node-version asks for ${wanted}`,
+      `${program} is ${version}, and .node-version requires ${wanted}`,
       `npm install --save-dev --save-exact node@${wanted.replace(/^v/, "")}`,
     );
   }
@@ -30,7 +30,7 @@ async function versionOf(node: string): Promise<string | undefined> {
   }
 }
 
-/** 0 where nothing is asked for. */
+/** 0 without a required version. */
 function majorOf(version: string): number {
   return Number(/\d+/.exec(version)?.[0] ?? 0);
 }

@@ -1,7 +1,7 @@
 import { type Outcome, ok } from "../check.ts";
 import type { Deployment } from "../context.ts";
 
-/** The program of the stage was read: that there is a Plan says that nothing in it is known which a deploy refuses. */
+/** The program was read. A Plan contains nothing that a deploy is known to refuse. */
 export async function program({ plan }: Deployment): Promise<Outcome> {
   const functions = Object.keys(plan.bundles).length;
   return ok(

@@ -2,7 +2,7 @@ import { createCipheriv, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { askAccount } from "../../testing/ask-account.ts";
+import { checkAccount } from "../../testing/check-account.ts";
 import { secrets } from "./secrets.ts";
 
 const plan = planOf(
@@ -23,7 +23,7 @@ const parameters = {
   "/sst/passphrase/test/_fallback": passphrase,
 };
 
-/** As SST seals them; that this is what it does is held by stored-secrets.integration.test.ts. */
+/** Encrypted as by SST, which stored-secrets.integration.test.ts confirms. */
 function sealed(values: Readonly<Record<string, string>>): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", Buffer.from(passphrase, "base64"), nonce);
@@ -39,7 +39,7 @@ const stored = (objects: Readonly<Record<string, Buffer>>) => ({
 test.each([
   ["the stage's own", { "secret/test/test.json": sealed({ TillKey: "a", PrinterKey: "b" }) }],
   [
-    "some of them for every stage",
+    "some of them as the default of all stages",
     {
       "secret/test/test.json": sealed({ TillKey: "a" }),
       "secret/test/_fallback.json": sealed({ PrinterKey: "b" }),
@@ -47,17 +47,17 @@ test.each([
   ],
   ["compressed", { "secret/test/test.json": gzipSync(sealed({ TillKey: "a", PrinterKey: "b" })) }],
 ])("each has a value, %s: ok", async (_what, objects) => {
-  expect((await askAccount(secrets, plan, stored(objects))).outcome).toEqual({
+  expect((await checkAccount(secrets, plan, stored(objects))).outcome).toEqual({
     state: "ok",
     what: "each of 3 has a value",
   });
 });
 
-test("values of the environment count as they do for SST, and nothing is asked", async () => {
+test("values in the environment count, as for SST, and AWS is not called", async () => {
   const environment = { SST_SECRET_TillKey: "a", SST_SECRET_PrinterKey: "" };
-  const { outcome, asked } = await askAccount(secrets, plan, {}, environment);
+  const { outcome, calls } = await checkAccount(secrets, plan, {}, environment);
   expect(outcome.state).toBe("ok");
-  expect(asked).toEqual([]);
+  expect(calls).toEqual([]);
 });
 
 test.each([
@@ -73,15 +73,18 @@ test.each([
     stored({ "secret/test/test.json": sealed({ TillKey: "a" }) }),
     "npx sst secret set PrinterKey VALUE --stage test",
   ],
-])("no value is missing, with the commands: %s", async (_what, state, fix) => {
-  expect((await askAccount(secrets, plan, state)).outcome).toMatchObject({ state: "missing", fix });
+])("secrets without a value are missing, with the commands: %s", async (_what, state, fix) => {
+  expect((await checkAccount(secrets, plan, state)).outcome).toMatchObject({
+    state: "missing",
+    fix,
+  });
 });
 
 test.each([
   ["gone", undefined],
   ["another one", randomBytes(32).toString("base64")],
   ["none at all", "?"],
-])("a passphrase that does not open what is stored is missing: %s", async (_what, value) => {
+])("a passphrase that does not decrypt the secrets is missing: %s", async (_what, value) => {
   const { "/sst/bootstrap": bootstrap } = parameters;
   const state = {
     ...stored({ "secret/test/test.json": sealed({ TillKey: "a" }) }),
@@ -90,7 +93,7 @@ test.each([
       ...(value ? { "/sst/passphrase/test/test": value } : {}),
     },
   };
-  expect((await askAccount(secrets, plan, state)).outcome).toMatchObject({
+  expect((await checkAccount(secrets, plan, state)).outcome).toMatchObject({
     state: "missing",
     what: expect.stringContaining("/sst/passphrase/test/test"),
   });

@@ -24,8 +24,8 @@ export async function secrets(account: Account): Promise<Outcome> {
   const unread = stored.find((found) => !found.ok);
   if (unread) {
     return missing(
-      `secrets are stored, and SST cannot read them: ${unread.reason}`,
-      "# bring the parameter's old value back; what else SST keeps of the stage is encrypted with it too: https://sst.dev/docs/state/",
+      `SST cannot read the stored secrets: ${unread.reason}`,
+      "# restore the parameter's old value; SST's other data of the stage is encrypted with it too: https://sst.dev/docs/state/",
     );
   }
   const set = new Set(stored.flatMap((found) => (found.ok ? found.names : [])));

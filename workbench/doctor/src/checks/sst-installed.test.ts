@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { sstInstalled } from "./sst-installed.ts";
 
-/** As npm and `sst install` lay it down. */
+/** The files that npm and `sst install` install. */
 const whole: Readonly<Record<string, string>> = {
   "package.json": '{ "devDependencies": { "sst": "4.17.1" } }',
   "node_modules/sst/package.json": '{ "version": "4.17.1" }',
@@ -13,7 +13,7 @@ const whole: Readonly<Record<string, string>> = {
   ".sst/platform/node_modules/@pulumi/pulumi/package.json": "{}",
 };
 
-/** The same but for these files, of which null is not there. */
+/** A folder with these files; null removes one. */
 async function clone(other: Readonly<Record<string, string | null>> = {}): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "stagecraft-doctor-"));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -26,7 +26,7 @@ async function clone(other: Readonly<Record<string, string | null>> = {}): Promi
 }
 
 test.each([{}, { "package.json": '{ "dependencies": { "sst": "^4.17.0" } }' }])(
-  "CLI and components of one version: ok",
+  "CLI and components of the same version: ok",
   async (other) => {
     expect(await sstInstalled({ root: await clone(other) })).toEqual({
       state: "ok",
@@ -43,7 +43,7 @@ test.each([
   ],
   [
     { "package.json": '{ "devDependencies": { "sst": "4.18.0" } }' },
-    "the SST CLI is 4.17.1, and package.json asks for 4.18.0",
+    "the SST CLI is 4.17.1, and package.json requires 4.18.0",
   ],
   [{ ".sst/platform/version": null }, "SST's components are not installed (.sst/platform)"],
   [
@@ -54,7 +54,7 @@ test.each([
     { ".sst/platform/version": "4.16.0" },
     "SST's components are of 4.16.0, and its CLI is 4.17.1 (.sst/platform)",
   ],
-])("what is not whole is missing: %j", async (other, what) => {
+])("an incomplete installation is missing: %j", async (other, what) => {
   expect(await sstInstalled({ root: await clone(other) })).toEqual({
     state: "missing",
     what,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { missing, type Outcome, ok } from "../check.ts";
 import type { Machine } from "../context.ts";
 
-/** The SST CLI of the version in package.json is installed for this machine, and so are the components that belong to it. */
+/** The SST CLI of the version in package.json is installed for this machine, with the components of the same version. */
 export async function sstInstalled({ root }: Machine): Promise<Outcome> {
   const { devDependencies, dependencies } = await readJson(join(root, "package.json"));
   const wanted = devDependencies?.sst ?? dependencies?.sst;
@@ -22,9 +22,9 @@ export async function sstInstalled({ root }: Machine): Promise<Outcome> {
   if (program === undefined) {
     return lacks(`the SST CLI is not installed for ${platform()} ${arch()}`);
   }
-  // Whether a range is kept is npm's to say, which has installed what is there.
+  // npm checks a version range when it installs.
   if (wanted && /^\d/.test(wanted) && wanted !== cli) {
-    return lacks(`the SST CLI is ${cli}, and package.json asks for ${wanted}`);
+    return lacks(`the SST CLI is ${cli}, and package.json requires ${wanted}`);
   }
   if (!components || !existsSync(join(platformFolder, "node_modules/@pulumi/pulumi"))) {
     return lacks("SST's components are not installed (.sst/platform)");
@@ -41,7 +41,7 @@ type PackageFile = {
   readonly devDependencies?: Readonly<Record<string, string>>;
 };
 
-/** Nothing of a file that is not there, or torn. */
+/** Empty for a missing or incomplete file. */
 async function readJson(file: string): Promise<PackageFile> {
   try {
     return JSON.parse(await readFile(file, "utf8"));

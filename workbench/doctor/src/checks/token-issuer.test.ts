@@ -17,7 +17,7 @@ const programOf = (...issuers: readonly string[]) =>
 const check = (plan: ReturnType<typeof programOf>, TOKEN_ISSUER?: string) =>
   tokenIssuer({ root: "/nowhere", plan, environment: { TOKEN_ISSUER } });
 
-test("a program without a JWT authorizer needs none", async () => {
+test("a program without a JWT authorizer: ok", async () => {
   const plan = planOf([
     "aws:apigatewayv2/authorizer:Authorizer",
     "Function",
@@ -27,10 +27,10 @@ test("a program without a JWT authorizer needs none", async () => {
 });
 
 // https://www.rfc-editor.org/rfc/rfc6761#section-6.4
-test("a placeholder is missing, with the way to another, and is not asked", async () => {
+test("a placeholder is missing, with the command that sets an issuer, and is not called", async () => {
   expect(await check(programOf("https://tokens.shop.invalid"))).toMatchObject({
     state: "missing",
-    what: "https://tokens.shop.invalid stands for an issuer that is still to be chosen",
+    what: "https://tokens.shop.invalid is a placeholder: choose a token issuer",
     fix: expect.stringContaining(
       "TOKEN_ISSUER=https://YOUR-PROVIDER npx sst deploy --stage test\n",
     ),
@@ -38,12 +38,12 @@ test("a placeholder is missing, with the way to another, and is not asked", asyn
 });
 
 test.each([
-  ["the only issuer, whatever it is", programOf("ftp://a", "ftp://a"), "given is"],
+  ["the only issuer", programOf("ftp://a", "ftp://a"), "given is"],
   [
-    "each placeholder, and no other",
+    "each placeholder, and no other issuer",
     programOf("https://a.invalid", "ftp://b"),
-    "given is no URL that begins with https://; ftp://b is",
+    "given is not a URL that begins with https://; ftp://b is",
   ],
-])("TOKEN_ISSUER stands for %s", async (_what, plan, says) => {
+])("TOKEN_ISSUER replaces %s", async (_what, plan, says) => {
   expect((await check(plan, "given")).what).toContain(says);
 });

@@ -1,6 +1,6 @@
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { askAccount } from "../../testing/ask-account.ts";
+import { checkAccount } from "../../testing/check-account.ts";
 import { vpcs } from "./vpcs.ts";
 
 const plan = planOf(["aws:ec2/vpc:Vpc", "Network", { cidrBlock: "10.0.0.0/16" }]);
@@ -17,11 +17,11 @@ test.each([
   ["the account may have more", { vpcs: others(7), vpcQuota: 8 }],
   ["the stage has its own already", { vpcs: [...others(4), tagged("test")] }],
   [
-    "another account shares one",
+    "one of them is shared by another account",
     { vpcs: [...others(4), { id: "vpc-shared", owner: "210987654321" }] },
   ],
 ])("%s: ok", async (_what, state) => {
-  expect((await askAccount(vpcs, plan, state)).outcome.state).toBe("ok");
+  expect((await checkAccount(vpcs, plan, state)).outcome.state).toBe("ok");
 });
 
 test.each([
@@ -29,22 +29,22 @@ test.each([
   ["the account's own quota is used up", { vpcs: others(8), vpcQuota: 8 }, 9],
   ["the fifth is another stage's", { vpcs: [...others(4), tagged("other")] }, 6],
 ])("%s: missing", async (_what, state, desired) => {
-  expect((await askAccount(vpcs, plan, state)).outcome).toMatchObject({
+  expect((await checkAccount(vpcs, plan, state)).outcome).toMatchObject({
     state: "missing",
     fix: `aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value ${desired} --region eu-west-1`,
   });
 });
 
-test("who may not read the quota is told by AWS's default, and that it is", async () => {
+test("without permission to read the quota AWS's default is used, and named so", async () => {
   const denied = ["servicequotas:GetServiceQuota"];
-  expect((await askAccount(vpcs, plan, { vpcs: others(5), denied })).outcome).toMatchObject({
+  expect((await checkAccount(vpcs, plan, { vpcs: others(5), denied })).outcome).toMatchObject({
     state: "missing",
     what: expect.stringContaining("5 of 5 in eu-west-1 (AWS's default quota; for its own you are"),
   });
 });
 
-test("a program without a VPC needs none, and nothing is asked", async () => {
-  const { outcome, asked } = await askAccount(vpcs, planOf());
+test("a program without a VPC: ok, and AWS is not called", async () => {
+  const { outcome, calls } = await checkAccount(vpcs, planOf());
   expect(outcome.state).toBe("ok");
-  expect(asked).toEqual([]);
+  expect(calls).toEqual([]);
 });

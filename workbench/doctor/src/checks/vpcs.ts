@@ -1,8 +1,8 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import { resourcesOf } from "@stagecraft/plan/resources";
-import { askIfThere, askPages } from "../aws/ask.ts";
+import { AwsCallError } from "../aws/aws-call-error.ts";
+import { callAwsIfExists, callAwsPages } from "../aws/call-aws.ts";
 import { quotaIncrease } from "../aws/quota-increase.ts";
-import { UnansweredError } from "../aws/unanswered-error.ts";
 import { missing, type Outcome, ok } from "../check.ts";
 import type { Account, ClientSettings } from "../context.ts";
 
@@ -10,20 +10,20 @@ import type { Account, ClientSettings } from "../context.ts";
 const quota = { service: "vpc", quota: "L-F678F1CE" } as const;
 const { value: byDefault } = quotas.vpc.vpcsPerRegion;
 
-/** The region has room for the program's VPCs, unless they are there already. */
+/** The region's quota allows the program's VPCs, unless they exist already. */
 export async function vpcs({ plan, caller, client: settings }: Account): Promise<Outcome> {
   const wanted = resourcesOf(plan, "aws:ec2/vpc:Vpc").length;
   if (wanted === 0) return ok("the program makes none");
   const { EC2Client, paginateDescribeVpcs } = await import("@aws-sdk/client-ec2");
-  const pages = await askPages(
+  const pages = await callAwsPages(
     "ec2:DescribeVpcs",
     paginateDescribeVpcs({ client: new EC2Client(settings) }, {}),
   );
-  // One that another account shares counts there.
+  // A shared VPC counts in the account that owns it.
   const existing = pages
     .flatMap(({ Vpcs = [] }) => Vpcs)
     .filter(({ OwnerId }) => OwnerId === caller.accountId);
-  // SST tags whatever it makes: https://github.com/sst/sst/blob/v4.17.1/pkg/project/provider/aws.go
+  // SST tags all its resources: https://github.com/sst/sst/blob/v4.17.1/pkg/project/provider/aws.go
   const own = existing.filter(({ Tags = [] }) => {
     const tagged = (key: string, value: string) =>
       Tags.some((tag) => tag.Key === key && tag.Value === value);
@@ -41,7 +41,7 @@ export async function vpcs({ plan, caller, client: settings }: Account): Promise
   );
 }
 
-/** Whoever may not read the account's own quota is told by AWS's default. */
+/** The account's own quota, or AWS's default when it may not be read. */
 async function limitOf(
   settings: ClientSettings,
 ): Promise<{ readonly limit: number; readonly source: string }> {
@@ -54,14 +54,14 @@ async function limitOf(
     QuotaCode: quota.quota,
   });
   try {
-    const answer = await askIfThere("servicequotas:GetServiceQuota", client.send(command), [
+    const answer = await callAwsIfExists("servicequotas:GetServiceQuota", client.send(command), [
       "NoSuchResourceException",
     ]);
     const limit = answer?.Quota?.Value;
     if (limit !== undefined) return { limit, source: "the account's own quota" };
     return { limit: byDefault, source: "AWS's default quota" };
   } catch (error) {
-    if (!(error instanceof UnansweredError)) throw error;
+    if (!(error instanceof AwsCallError)) throw error;
     return { limit: byDefault, source: `AWS's default quota; for its own ${error.message}` };
   }
 }

@@ -5,8 +5,8 @@ const colon = ":".charCodeAt(0);
 const segments = 6;
 
 /**
- * Whether `arn` fits `glob` as the ARN operators compare: each of the six segments by itself, so that a wildcard stays
- * between its colons. The last segment, the resource, may hold colons of its own. `*` alone fits every ARN.
+ * Whether `arn` matches `glob` by the rules of the ARN operators: each of the six segments separately, so that a wildcard does not match
+ * a colon between segments. The last segment, the resource, may contain colons. `*` alone matches every ARN.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN
  */
 export function arnMatches(glob: Glob, arn: string): boolean {

@@ -16,7 +16,7 @@ export function parseConditions(place: Place, value: unknown): Conditions {
       const values = Object.entries(expectRecord(here, keys)).map(([key, wanted]) => {
         const there = within(here, key);
         if (!key.includes(":")) {
-          refuse(there, `is no condition key; it has a prefix, like "aws:SourceArn"`);
+          refuse(there, `is not a condition key; it needs a prefix, like "aws:SourceArn"`);
         }
         const texts = conditionValues(there, wanted);
         for (const text of texts) checkValue(there, operator, text);
@@ -30,16 +30,16 @@ export function parseConditions(place: Place, value: unknown): Conditions {
 function unknownOperator(name: string): string {
   const similar = similarOperator(name);
   const hint = similar === undefined ? "" : `; did you mean "${similar}"?`;
-  return `is no condition operator${hint}`;
+  return `is not a condition operator${hint}`;
 }
 
-/** Numbers and booleans may stand without quotes. */
+/** Numbers and booleans may be without quotes. */
 function conditionValues(place: Place, wanted: unknown): readonly string[] {
   const values: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
   return values.map((value) =>
     typeof value === "string" || typeof value === "number" || typeof value === "boolean"
       ? String(value)
-      : refuse(place, `${JSON.stringify(value)} is not a text, number or boolean`),
+      : refuse(place, `${JSON.stringify(value)} is not a string, number or boolean`),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { PolicyVersion } from "../policy.ts";
 import { PolicyError } from "../policy-error.ts";
 
-/** Where the parser is, for errors, and the version whose rules hold there. */
+/** The position of the parser, for errors, and the version of the policy. */
 export type Place = {
   readonly policy: string;
   readonly at: string;
@@ -23,11 +23,11 @@ export function expectRecord(place: Place, value: unknown): Record<string, unkno
   return value as Record<string, unknown>;
 }
 
-/** One text or a list of at least one. */
+/** A string or a non-empty list of strings. */
 export function expectTexts(place: Place, value: unknown): readonly string[] {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   if (values.length === 0) return refuse(place, "is an empty list");
   return values.map((entry) =>
-    typeof entry === "string" ? entry : refuse(place, `${JSON.stringify(entry)} is not a text`),
+    typeof entry === "string" ? entry : refuse(place, `${JSON.stringify(entry)} is not a string`),
   );
 }

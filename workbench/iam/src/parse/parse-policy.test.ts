@@ -4,7 +4,7 @@ import { PolicyError } from "../policy-error.ts";
 import { parsePolicy } from "./parse-policy.ts";
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
-test("one or a list becomes a list, values become texts, and JSON text is read", () => {
+test("single values become lists, values become strings, and JSON text is parsed", () => {
   const statement = {
     Sid: "One",
     Effect: "Allow",
@@ -38,7 +38,7 @@ test("one or a list becomes a list, values become texts, and JSON text is read",
 });
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
-test("a policy without a version is of the older one, where variables are letters", () => {
+test("a policy without a version has the older one, without variables", () => {
   const statement = { Effect: "Allow", Action: "*", Resource: "arn:aws:s3:::b/${aws:username" };
   expect(parsePolicy("old", { Statement: statement }).document.Version).toBe("2008-10-17");
 });

@@ -6,10 +6,10 @@ import { parseStatement } from "./parse-statement.ts";
 const elements = new Set(["Version", "Id", "Statement"]);
 
 /**
- * Reads a policy, given as an object or as its JSON text, by AWS's grammar. What only some kinds of policies may hold
- * (a Principal, say) is checked where the kind is known: in `compilePolicies` and `decideTrust`.
+ * Parses a policy, an object or JSON text, by AWS's grammar. Elements that only some kinds of policies may have, such as Principal, are
+ * checked in `compilePolicies` and `decideTrust`, where the kind is known.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
- * @param name what errors, decisions and explanations call the policy
+ * @param name the name of the policy in errors, decisions and explanations
  * @throws PolicyError when AWS would not store it
  */
 export function parsePolicy(
@@ -29,7 +29,7 @@ function parseDocument(name: string, json: unknown): PolicyDocument {
       throw new PolicyError(
         name,
         element,
-        `is no element of a policy; it may hold ${list(elements)}`,
+        `is not an element of a policy; it may have ${list(elements)}`,
       );
     }
   }
@@ -38,11 +38,11 @@ function parseDocument(name: string, json: unknown): PolicyDocument {
     throw new PolicyError(
       name,
       "Version",
-      `${JSON.stringify(version)} is no version of the policy language; write "2012-10-17"`,
+      `${JSON.stringify(version)} is not a version of the policy language; write "2012-10-17"`,
     );
   }
   if (id !== undefined && typeof id !== "string")
-    throw new PolicyError(name, "Id", "is not a text");
+    throw new PolicyError(name, "Id", "is not a string");
   const listed = Array.isArray(statements) ? statements : [statements];
   if (statements === undefined || listed.length === 0) {
     throw new PolicyError(name, "Statement", "is missing; a policy needs at least one statement");

@@ -3,7 +3,7 @@ import { expectRecord, expectTexts, type Place, refuse, within } from "./parse-p
 
 const types: readonly PrincipalType[] = ["AWS", "Service", "Federated", "CanonicalUser"];
 
-/** An account, an ARN, the id that AWS leaves when a role or user is gone, or everyone. */
+/** An account, an ARN, the id that remains of a deleted role or user, or everyone. */
 const awsPrincipal =
   /^(\*|\d{12}|arn:[\w-]+:(iam|sts)::(\d{12}|cloudfront):[^*?]+|A[A-Z0-9]{15,})$/;
 
@@ -19,14 +19,14 @@ export function parsePrincipal(place: Place, value: unknown): PrincipalElement {
     named.map(([type, principals]) => {
       const here = within(place, type);
       if (!types.some((known) => known === type)) {
-        refuse(here, `is no type of principal; AWS knows ${types.join(", ")}`);
+        refuse(here, `is not a type of principal; the types are ${types.join(", ")}`);
       }
       const texts = expectTexts(here, principals);
       const wrong = texts.find((text) => !isPrincipal(type, text));
       if (wrong !== undefined) {
         refuse(
           here,
-          `"${wrong}" is no principal of this type; a wildcard may only stand alone, under AWS`,
+          `"${wrong}" is not a principal of this type; a wildcard is only allowed alone, under AWS`,
         );
       }
       return [type, texts];

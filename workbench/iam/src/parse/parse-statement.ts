@@ -23,11 +23,11 @@ export function parseStatement(place: Place, value: unknown): Statement {
   const statement = expectRecord(place, value);
   for (const element of Object.keys(statement)) {
     if (!elements.has(element)) {
-      refuse(within(place, element), "is no element of a statement; mind the capital letters");
+      refuse(within(place, element), "is not an element of a statement; check the capital letters");
     }
   }
   const { Sid, Effect, Condition } = statement;
-  if (Sid !== undefined && typeof Sid !== "string") refuse(within(place, "Sid"), "is not a text");
+  if (Sid !== undefined && typeof Sid !== "string") refuse(within(place, "Sid"), "is not a string");
   if (Effect !== "Allow" && Effect !== "Deny") {
     refuse(within(place, "Effect"), `${JSON.stringify(Effect)} must be "Allow" or "Deny"`);
   }
@@ -38,7 +38,7 @@ export function parseStatement(place: Place, value: unknown): Statement {
   if (principal === "NotPrincipal" && Effect === "Allow") {
     refuse(
       within(place, principal),
-      "may not stand with Allow, which would grant it to everyone else",
+      "is not allowed with Allow, which would grant it to everyone else",
     );
   }
   return {
@@ -55,7 +55,7 @@ export function parseStatement(place: Place, value: unknown): Statement {
   };
 }
 
-/** Which of an element and its opposite the statement has. */
+/** The element or its opposite (`Not...`), whichever the statement has. */
 function oneOf<Name extends string>(
   place: Place,
   statement: Record<string, unknown>,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What a policy may want of a key, by the family of operators that can compare it. */
+/** The values that a policy may require of a key, by the family of operators. */
 type Family = {
   readonly operators: readonly string[];
   readonly keys: readonly string[];
@@ -109,13 +109,13 @@ const one = fc.oneof(
   isNull,
 );
 
-/** One operator, or two of which both have to hold. */
+/** One condition, or two that both have to hold. */
 export const arbitraryCondition = fc.oneof(
   { weight: 3, arbitrary: one },
   { weight: 1, arbitrary: fc.tuple(one, one).map(([first, second]) => ({ ...first, ...second })) },
 );
 
-/** The context of a request in which any key may be missing, and some may be nonsense. */
+/** The context of a request, in which keys may be missing and values may be invalid. */
 export const arbitraryContext = fc.record(
   {
     "aws:PrincipalTag/team": fc.constantFrom("red", "RED", "blue", "r*"),

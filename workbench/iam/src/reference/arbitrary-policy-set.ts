@@ -7,7 +7,7 @@ const account = "111122223333";
 const roleArn = `arn:aws:iam::${account}:role/jobs-api`;
 const sessionArn = `arn:aws:sts::${account}:assumed-role/jobs-api/jobs-api`;
 
-/** Mostly wide, or hardly a request would come through several policies. */
+/** Mostly wide, because otherwise several policies would allow hardly any request. */
 const actions = fc.oneof(
   { weight: 2, arbitrary: fc.constant(["*"]) },
   {
@@ -55,7 +55,7 @@ const plainOrNot = <Name extends string, Value>(name: Name, value: fc.Arbitrary<
     { weight: 1, arbitrary: value.map((it) => ({ [`Not${name}`]: it })) },
   );
 
-/** AWS stores no Allow with NotPrincipal. */
+/** AWS refuses Allow with NotPrincipal. */
 function principalsOf(effect: RawStatement["Effect"]) {
   const named = principals.map((Principal) => ({ Principal }));
   return effect === "Allow" ? named : plainOrNot("Principal", principals);
@@ -93,7 +93,7 @@ function policy(shape: Shape): fc.Arbitrary<RawPolicy> {
   });
 }
 
-/** What limits a request is there in one set of four. */
+/** A limiting kind of policy is in one set of four. */
 function limit<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
@@ -110,13 +110,13 @@ const openToAll: RawPolicy = {
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: ["*"], Resource: ["*"], Principal: "*" }],
 };
-/** Mostly with an Allow for everything, as such policies have. */
+/** Mostly with an Allow for everything, which such policies usually have. */
 const opened = (always: RawPolicy, shape: Shape) =>
   fc
     .tuple(fc.constantFrom(true, true, false), someOf(shape, 1))
     .map(([isOpen, list]) => (isOpen ? [always, ...list] : list));
 
-/** Policies of every kind, of which each may allow, deny or say nothing. */
+/** Policies of every kind, which may allow or deny a request, or not apply to it. */
 export const arbitraryPolicySet: fc.Arbitrary<RawPolicySet> = fc
   .record({
     identity: opened(open, attached),

@@ -1,7 +1,7 @@
-/** A policy document as people write it, which the reference reads without preparing anything. */
+/** A policy document as it is written, which the reference reads without compiling it. */
 export type RawPolicy = { readonly Version?: string; readonly Statement: readonly RawStatement[] };
 
-/** One or a list, as AWS takes them. */
+/** A single value or a list. */
 type Texts = string | readonly string[];
 
 export type RawStatement = {
@@ -19,11 +19,11 @@ export type RawStatement = {
 
 export type RawPrincipal = "*" | { readonly [type: string]: Texts };
 
-/** A kind that is left out is not there; a list that is empty allows nothing. */
+/** A missing kind limits nothing; an empty list allows nothing. */
 export type RawPolicySet = {
   readonly identity: readonly RawPolicy[];
   readonly resource?: readonly RawPolicy[];
-  /** As KMS keys have it. */
+  /** True for KMS keys. */
   readonly resourceMustAllow?: boolean;
   readonly boundary?: readonly RawPolicy[];
   readonly session?: readonly RawPolicy[];

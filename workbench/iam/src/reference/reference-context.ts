@@ -1,9 +1,9 @@
 import type { AccessRequest } from "../access-request.ts";
 
-/** The values of a context key, whatever its letter case. */
+/** The values of a context key, ignoring letter case. */
 export type Context = (key: string) => string | readonly string[] | undefined;
 
-/** What the request gives, over what follows from who asks for what. */
+/** The context of the request: given values have priority over those derived from the request. */
 export function contextOf({ context, principal, resourceAccountId }: AccessRequest): Context {
   const implied =
     principal.kind === "assumed-role"

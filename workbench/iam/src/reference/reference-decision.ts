@@ -6,7 +6,7 @@ import { type Applying, applyingStatements } from "./reference-statement.ts";
 export type Outcome = "allowed" | "explicit" | "implicit";
 
 /**
- * The flow chart of AWS's evaluation logic read from top to bottom, once for each request, with nothing prepared.
+ * Evaluates the flow chart of AWS's evaluation logic from top to bottom, for each request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
@@ -31,12 +31,12 @@ export function referenceDecision(policies: RawPolicySet, request: AccessRequest
   if (all.some((statements) => statements?.some(({ effect }) => effect === "Deny"))) {
     return "explicit";
   }
-  if (![...onTheWay, ...aroundAccount].every(isSilentOrAllows)) return "implicit";
+  if (![...onTheWay, ...aroundAccount].every(isMissingOrAllows)) return "implicit";
 
   const granted = new Set(resource.map(({ match }) => match));
   if (!isRole) return granted.size > 0 ? "allowed" : "implicit";
 
-  const withinLimits = limits.every(isSilentOrAllows);
+  const withinLimits = limits.every(isMissingOrAllows);
   if (principal.accountId !== request.resourceAccountId) {
     return identity.length > 0 && withinLimits && granted.size > 0 ? "allowed" : "implicit";
   }
@@ -45,7 +45,7 @@ export function referenceDecision(policies: RawPolicySet, request: AccessRequest
   return withinLimits && (identity.length > 0 || granted.has("role")) ? "allowed" : "implicit";
 }
 
-/** A kind of policy that is not there holds nothing back. No Deny applies once this is asked. */
-function isSilentOrAllows(statements: readonly Applying[] | undefined): boolean {
+/** A missing kind of policy limits nothing. Deny statements were checked before. */
+function isMissingOrAllows(statements: readonly Applying[] | undefined): boolean {
   return statements === undefined || statements.length > 0;
 }

@@ -1,4 +1,4 @@
-/** Whether an address lies in a range, by comparing the bits that the prefix names. */
+/** Whether an address is in a range, by comparing the bits of the prefix. */
 export function isInRange(range: string, address: string): boolean {
   const [network = "", prefix] = range.split("/");
   const wanted = bitsOf(network);

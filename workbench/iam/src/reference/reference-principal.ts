@@ -3,21 +3,21 @@ import type { RawPrincipal, RawStatement } from "./raw-policy.ts";
 import type { ReferenceRequest } from "./reference-request.ts";
 
 /**
- * `direct` grants to the one who asks, whatever limits the role; `role` grants within the role's limits; `account` leaves
- * it to the account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * `direct` grants to the caller, independently of the role's limits; `role` grants within the role's limits; `account` leaves the
+ * decision to the account. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export type Match = "direct" | "role" | "account";
 
 export function matchOf(
-  { Principal: named, NotPrincipal: spared }: RawStatement,
+  { Principal: named, NotPrincipal: exempt }: RawStatement,
   { request, hasBoundary }: ReferenceRequest,
 ): Match | undefined {
   const { principal } = request;
   if (named !== undefined) return matchByName(named, principal);
-  if (spared === undefined) return "direct";
+  if (exempt === undefined) return "direct";
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
   if (principal.kind === "assumed-role" && hasBoundary) return "direct";
-  return isSpared(spared, principal) ? undefined : "direct";
+  return isExempt(exempt, principal) ? undefined : "direct";
 }
 
 function matchByName(named: RawPrincipal, principal: Principal): Match | undefined {
@@ -34,8 +34,8 @@ function matchByName(named: RawPrincipal, principal: Principal): Match | undefin
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html */
-function isSpared(spared: RawPrincipal, principal: Principal): boolean {
-  const { everyone, AWS, Service } = namesOf(spared);
+function isExempt(exempt: RawPrincipal, principal: Principal): boolean {
+  const { everyone, AWS, Service } = namesOf(exempt);
   if (everyone) return true;
   if (principal.kind === "service") return Service.includes(principal.service);
   if (principal.kind === "anonymous") return false;

@@ -6,7 +6,7 @@ import { matchesText } from "./reference-text.ts";
 
 export type Applying = { readonly effect: "Allow" | "Deny"; readonly match: Match };
 
-/** Every statement of the policies whose elements all fit the request. */
+/** Every statement whose elements all match the request. */
 export function applyingStatements(
   policies: readonly RawPolicy[],
   asked: ReferenceRequest,
@@ -24,7 +24,7 @@ export function applyingStatements(
   );
 }
 
-/** Actions have no letter case and no variables. */
+/** Actions ignore letter case and have no variables. */
 function actionFits(
   { Action, NotAction = [] }: RawStatement,
   { request, context }: ReferenceRequest,

@@ -16,7 +16,7 @@ export function matchesText(pattern: string, text: string, options: Options): bo
   return pieces !== undefined && fits(pieces, text, options.ignoreCase);
 }
 
-/** Each of the six parts by itself: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN */
+/** Compares each of the six parts separately: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN */
 export function matchesArn(pattern: string, arn: string, options: Options): boolean {
   const pieces = piecesOf(pattern, { ...options, wildcards: true });
   const given = sixParts([...arn]);
@@ -39,7 +39,7 @@ function fits(pieces: Pieces, text: string, ignoreCase = false): boolean {
   return new RegExp(`^${pieces.join("")}$`, ignoreCase ? "isu" : "su").test(text);
 }
 
-/** Nothing when a variable has neither a value nor a default. */
+/** Undefined when a variable has neither a value nor a default. */
 function piecesOf(pattern: string, { version, context, wildcards }: Options): Pieces | undefined {
   const found = pattern.match(version === "2012-10-17" ? /\$\{[^}]*\}|./gsu : /./gsu) ?? [];
   const pieces: string[] = [];

@@ -4,7 +4,7 @@ import { matchesArn, matchesText } from "./reference-text.ts";
 
 type Where = { readonly version: string; readonly context: Context };
 
-/** Whether a value of the request fits a value of the policy, by an operator that is not negated. */
+/** Whether a value of the request matches a value of the policy, by an operator that is not negated. */
 export function valueFits(operator: string, wanted: string, value: string, where: Where): boolean {
   const text = (changes: { readonly wildcards: boolean; readonly ignoreCase?: boolean }) =>
     matchesText(wanted, value, { ...where, ...changes });
@@ -20,7 +20,7 @@ export function valueFits(operator: string, wanted: string, value: string, where
   throw new Error(`the reference does not know ${operator}`);
 }
 
-/** Nothing is in order with what is no number. */
+/** False for a value that is not a number. */
 function inOrder(operator: string, given: number, wanted: number): boolean {
   if (operator.endsWith("LessThanEquals")) return given <= wanted;
   if (operator.endsWith("GreaterThanEquals")) return given >= wanted;
@@ -29,7 +29,7 @@ function inOrder(operator: string, given: number, wanted: number): boolean {
   return given === wanted;
 }
 
-/** A number of more than four digits is in seconds since 1970, one of four is a year. */
+/** A number with more than four digits is in seconds since 1970; one with four digits is a year. */
 function timeOf(text: string): number {
   return /^\d{5,}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }

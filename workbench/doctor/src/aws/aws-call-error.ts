@@ -1,8 +1,8 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
 
-/** AWS did not answer what a check asked: it is unknown, and not missing. */
-export class UnansweredError extends VisibleError {
-  /** What would let it be answered. */
+/** A call of AWS failed: the result of its check is unknown, not missing. */
+export class AwsCallError extends VisibleError {
+  /** What to do so that the call succeeds. */
   readonly fix: string | undefined;
 
   constructor(message: string, options: ErrorOptions & { readonly fix?: string } = {}) {

@@ -5,23 +5,23 @@ import { type AwsAnswer, type AwsCall, jsonAnswer } from "./call.ts";
 import { answerObjects } from "./objects.ts";
 import { answerParameters } from "./parameters.ts";
 
-/** Stands for AWS towards the SST CLI, and for the way out to anything else. */
+/** A simulated AWS for the SST CLI, and a proxy that blocks every other host. */
 export type Aws = {
   readonly url: string;
-  /** `ssm GetParameter`, `s3 PUT`: what it was asked for, in order. */
+  /** The calls in order: `ssm GetParameter`, `s3 PUT`. */
   readonly calls: readonly string[];
-  /** Hosts that something tried to reach through the proxy: none is let through. */
-  readonly foreign: readonly string[];
+  /** The hosts that were requested through the proxy and blocked. */
+  readonly blockedHosts: readonly string[];
   close(): Promise<void>;
 };
 
 /**
- * Answers what the CLI asks of AWS before and after a deploy: where it keeps its state and assets, and who it is. As a proxy it
- * answers nothing: a call to anything but this machine ends here and is counted.
+ * Answers the CLI's calls of AWS before and after a deploy: for its state, its assets and its identity. As a proxy it blocks and records
+ * every call to another host.
  */
 export async function answerAws(accountId: string): Promise<Aws> {
   const calls: string[] = [];
-  const foreign: string[] = [];
+  const blockedHosts: string[] = [];
   const parameters = new Map<string, string>();
   const objects = new Map<string, Buffer>();
   const services: Readonly<Record<string, (call: AwsCall) => AwsAnswer>> = {
@@ -32,17 +32,17 @@ export async function answerAws(accountId: string): Promise<Aws> {
   };
   const server = createServer(async (request, response) => {
     if (/^https?:/.test(request.url ?? "")) {
-      foreign.push(new URL(request.url ?? "").host);
+      blockedHosts.push(new URL(request.url ?? "").host);
       response.writeHead(403).end();
       return;
     }
     const call = await callOf(request);
     calls.push(`${call.service} ${call.operation}`);
     const serve = services[call.service];
-    send(response, serve ? serve(call) : unserved(call));
+    send(response, serve ? serve(call) : unsupported(call));
   });
   server.on("connect", (request, socket) => {
-    foreign.push(request.url ?? "");
+    blockedHosts.push(request.url ?? "");
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -50,7 +50,7 @@ export async function answerAws(accountId: string): Promise<Aws> {
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
-    foreign,
+    blockedHosts,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -77,12 +77,12 @@ function send(response: ServerResponse, { status, type, body = "" }: AwsAnswer) 
   response.writeHead(status, type ? { "content-type": type } : {}).end(body);
 }
 
-function unserved({ service, operation }: AwsCall): AwsAnswer {
-  const message = `The deploy check does not answer ${service} ${operation}.`;
+function unsupported({ service, operation }: AwsCall): AwsAnswer {
+  const message = `The deploy check does not support ${service} ${operation}.`;
   return jsonAnswer(400, { __type: "UnknownOperationException", message });
 }
 
-/** As CreateRepository and DescribeRepositories tell of it. */
+/** The repository in the responses of CreateRepository and DescribeRepositories. */
 function repositoryOf(accountId: string) {
   return {
     registryId: accountId,

@@ -1,26 +1,26 @@
 import { type AccountState, accountId, callerArn } from "./account-state.ts";
 import type { AwsRequest } from "./aws-request.ts";
 
-export type Answer = {
+export type AwsResponse = {
   readonly status: number;
   readonly type: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 };
 
-/** An operation of a service: by which action it is permitted, and what it answers. */
-type Operation = (state: AccountState, request: AwsRequest) => Answer;
+/** An operation of a service. */
+type Operation = (state: AccountState, request: AwsRequest) => AwsResponse;
 
-/** What an account answers, and the action that was asked for. */
-export function answers(
+/** The response of an account to a request, and the request's action. */
+export function respond(
   state: AccountState,
   request: AwsRequest,
-): { readonly action: string; readonly answer: Answer } {
+): { readonly action: string; readonly response: AwsResponse } {
   const action = actionOf(request);
-  if (state.denied.includes(action)) return { action, answer: denial(request, action) };
+  if (state.denied.includes(action)) return { action, response: denial(request, action) };
   const operation = operations[action];
-  if (!operation) return { action, answer: json(501, { __type: "NotImplemented" }) };
-  return { action, answer: operation(state, request) };
+  if (!operation) return { action, response: json(501, { __type: "NotImplemented" }) };
+  return { action, response: operation(state, request) };
 }
 
 function actionOf({ service, method, url, target, body }: AwsRequest): string {
@@ -115,9 +115,9 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DescribeDBEngineVersions.html
   "rds:DescribeDBEngineVersions": ({ engineVersions }, { body }) => {
-    const asked = new URLSearchParams(body);
-    const known = asked.get("Engine") === "aurora-postgresql" ? engineVersions : [];
-    const { page, next } = pageOf(known, asked.get("Marker"));
+    const parameters = new URLSearchParams(body);
+    const known = parameters.get("Engine") === "aurora-postgresql" ? engineVersions : [];
+    const { page, next } = pageOf(known, parameters.get("Marker"));
     const items = page.map(
       (version) =>
         `<DBEngineVersion><Engine>aurora-postgresql</Engine><EngineVersion>${version}</EngineVersion><DBParameterGroupFamily>aurora-postgresql${version.split(".")[0]}</DBParameterGroupFamily><Status>available</Status></DBEngineVersion>`,
@@ -146,7 +146,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
-/** Whoever takes the first page for the whole sees half of it. */
+/** Small, so that a caller has to read several pages. */
 const pageSize = 2;
 
 function pageOf<T>(all: readonly T[], from: string | null) {
@@ -155,21 +155,21 @@ function pageOf<T>(all: readonly T[], from: string | null) {
   return { page: all.slice(start, end), ...(end < all.length ? { next: String(end) } : {}) };
 }
 
-function xml(body: string, status = 200): Answer {
+function xml(body: string, status = 200): AwsResponse {
   return { status, type: "text/xml", body };
 }
 
-function json(status: number, value: object): Answer {
+function json(status: number, value: object): AwsResponse {
   return { status, type: "application/x-amz-json-1.1", body: JSON.stringify(value) };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html */
-function lambdaError(status: number, name: string, Message: string): Answer {
+function lambdaError(status: number, name: string, Message: string): AwsResponse {
   return { ...json(status, { Message }), headers: { "x-amzn-errortype": name } };
 }
 
-/** As each protocol denies: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
-function denial({ service, method }: AwsRequest, action: string): Answer {
+/** A denied call in each protocol: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
+function denial({ service, method }: AwsRequest, action: string): AwsResponse {
   const message = `User: ${callerArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
   switch (service) {
     case "lambda":

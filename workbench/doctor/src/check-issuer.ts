@@ -1,22 +1,22 @@
 import { missing, type Outcome, ok, unknown } from "./check.ts";
 
 /**
- * Asks an issuer for its configuration: https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
+ * Fetches the configuration of a token issuer: https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
  *
- * @param protocol what its URL has to begin with; API Gateway takes no other than `https:`
- * @param longestAnswerMs how long it is waited for
+ * @param protocol the required protocol of its URL; API Gateway accepts only `https:`
+ * @param longestAnswerMs the timeout of the request
  */
-export async function askIssuer(
+export async function checkIssuer(
   issuer: string,
   { protocol = "https:", longestAnswerMs = 10_000 } = {},
 ): Promise<Outcome> {
   if (!URL.canParse(issuer) || new URL(issuer).protocol !== protocol) {
-    return notAccepted(issuer, `is no URL that begins with ${protocol}//`);
+    return notAccepted(issuer, `is not a URL that begins with ${protocol}//`);
   }
   const page = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   try {
     const response = await fetch(page, {
-      // The specification has one answer that is a success.
+      // By the specification 200 is the only success.
       redirect: "manual",
       signal: AbortSignal.timeout(longestAnswerMs),
     });
@@ -25,17 +25,17 @@ export async function askIssuer(
     return outcomeOf(issuer, page, text);
   } catch (error) {
     if ((error as Error).name !== "TimeoutError") return unanswered(page, error);
-    return notAccepted(page, `does not answer within ${longestAnswerMs} ms`);
+    return notAccepted(page, `did not respond within ${longestAnswerMs} ms`);
   }
 }
 
 function outcomeOf(issuer: string, page: string, text: string): Outcome {
   const configuration = parsed(text);
-  if (!configuration) return notAccepted(page, "is no JSON object");
+  if (!configuration) return notAccepted(page, "is not a JSON object");
   if (configuration.issuer !== issuer) {
     return notAccepted(
       page,
-      `names ${JSON.stringify(configuration.issuer) ?? "nobody"} as issuer, not "${issuer}"`,
+      `names ${JSON.stringify(configuration.issuer) ?? "no issuer"}, not "${issuer}"`,
     );
   }
   if (typeof configuration.jwks_uri !== "string") {
@@ -53,18 +53,18 @@ function parsed(text: string): { readonly [key: string]: unknown } | undefined {
   }
 }
 
-/** Those that say more of this machine than of the issuer. */
+/** Error codes of this machine's network, which say nothing about the issuer. */
 const ownFailures = new Set(["EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "ENETDOWN"]);
 
 function unanswered(page: string, error: unknown): Outcome {
-  // fetch has one message for whatever goes wrong; the cause says what.
+  // fetch has the same message for every failure; the cause has the details.
   const { cause = error } = error as Error;
   const { code, message } = cause as NodeJS.ErrnoException;
   const reason = typeof code === "string" ? code : message;
   if (code && ownFailures.has(code)) {
-    return unknown(`${page} could not be asked: this machine reaches no network (${code})`);
+    return unknown(`${page} could not be called: this machine reaches no network (${code})`);
   }
-  return notAccepted(page, `does not answer (${reason})`);
+  return notAccepted(page, `did not respond (${reason})`);
 }
 
 function notAccepted(subject: string, why: string): Outcome {

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { askIssuer } from "./ask-issuer.ts";
+import { checkIssuer } from "./check-issuer.ts";
 
 type Answer = {
   readonly status?: number;
@@ -9,7 +9,7 @@ type Answer = {
   readonly body: string;
 };
 
-/** An issuer at a loopback address, which answers as its own URL makes it. */
+/** An issuer at a loopback address. The response may depend on its URL. */
 async function issuer(answer: (url: string) => Answer, path = ""): Promise<string> {
   const server = createServer((request, response) => {
     if (request.url !== `${path.replace(/\/$/, "")}/.well-known/openid-configuration`) {
@@ -30,70 +30,70 @@ const configuration = (given: object): Answer => ({ body: JSON.stringify(given) 
 
 // https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig: a slash at the end goes before the path is added.
 test.each(["", "/", "/pool", "/pool/"])(
-  "one that names itself and its keys: ok (%j)",
+  "an issuer that names itself and its keys: ok (%j)",
   async (path) => {
     const url = await issuer(
       (own) => configuration({ issuer: own, jwks_uri: `${own}/keys` }),
       path,
     );
-    expect(await askIssuer(url, http)).toMatchObject({ state: "ok" });
+    expect(await checkIssuer(url, http)).toMatchObject({ state: "ok" });
   },
 );
 
 test.each<[string, (url: string) => Answer, string]>([
   ["has no such page", () => ({ status: 404, body: "" }), "answers 404, not 200"],
   [
-    "is elsewhere",
+    "redirects",
     (own) => ({ status: 302, headers: { location: own }, body: "" }),
     "answers 302, not 200",
   ],
-  ["is a page for people", () => ({ body: "<html></html>" }), "is no JSON object"],
-  ["is null", () => ({ body: "null" }), "is no JSON object"],
+  ["is a page for people", () => ({ body: "<html></html>" }), "is not a JSON object"],
+  ["is null", () => ({ body: "null" }), "is not a JSON object"],
   [
-    "has another name for itself",
+    "has another name",
     (own) => configuration({ issuer: `${own}/`, jwks_uri: `${own}/keys` }),
     'names "http://127.0.0.1:',
   ],
-  ["names no issuer", (own) => configuration({ jwks_uri: own }), "names nobody as issuer, not"],
+  ["names no issuer", (own) => configuration({ jwks_uri: own }), "names no issuer, not"],
   ["names no keys", (own) => configuration({ issuer: own }), "where the keys are (jwks_uri)"],
-])("one that %s is missing", async (_what, answer, says) => {
-  expect(await askIssuer(await issuer(answer), http)).toMatchObject({
+])("an issuer that %s is missing", async (_what, answer, says) => {
+  expect(await checkIssuer(await issuer(answer), http)).toMatchObject({
     state: "missing",
     what: expect.stringContaining(says),
     fix: expect.stringContaining("http-api-jwt-authorizer.html"),
   });
 });
 
-test("one that takes too long is missing", async () => {
+test("an issuer that responds too late is missing", async () => {
   const server = createServer(() => {});
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => server.closeAllConnections());
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const given = { ...http, longestAnswerMs: 20 };
-  expect(await askIssuer(`http://127.0.0.1:${port}`, given)).toMatchObject({
+  expect(await checkIssuer(`http://127.0.0.1:${port}`, given)).toMatchObject({
     state: "missing",
-    what: expect.stringContaining("does not answer within 20 ms"),
+    what: expect.stringContaining("did not respond within 20 ms"),
   });
 });
 
-test("one that nobody answers for is missing", async () => {
+test("an issuer without a server is missing", async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  expect(await askIssuer(`http://127.0.0.1:${port}`, http)).toMatchObject({
+  expect(await checkIssuer(`http://127.0.0.1:${port}`, http)).toMatchObject({
     state: "missing",
-    what: expect.stringContaining("does not answer (ECONNREFUSED)"),
+    what: expect.stringContaining("did not respond (ECONNREFUSED)"),
   });
 });
 
 test.each(["http://tokens.example.com", "tokens.example.com", ""])(
-  "API Gateway takes https alone: %j is missing, and not asked",
+  "API Gateway accepts only https: %j is missing, and not called",
   async (url) => {
-    expect(await askIssuer(url)).toMatchObject({
+    expect(await checkIssuer(url)).toMatchObject({
       state: "missing",
-      what: expect.stringContaining("is no URL that begins with https://"),
+      what: expect.stringContaining("is not a URL that begins with https://"),
     });
   },
 );

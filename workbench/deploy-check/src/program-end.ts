@@ -2,11 +2,11 @@ import type { ChildProcessByStdio } from "node:child_process";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 
-/** How a program ended; what it printed is its output first, and then its errors. */
+/** How a program ended. `output` is its stdout, followed by its stderr. */
 export type ProgramEnd = { readonly exitCode: number; readonly output: string };
 
-/** @throws when the program could not be started. */
-export async function endOf(
+/** Waits for the end of a program. @throws Error when it could not be started */
+export async function programEnd(
   child: ChildProcessByStdio<null, Readable, Readable>,
 ): Promise<ProgramEnd> {
   const [exitCode, ...output] = await Promise.all([

@@ -1,12 +1,12 @@
+import { AwsCallError } from "./aws-call-error.ts";
 import { nameAndMessage } from "./name-and-message.ts";
-import { UnansweredError } from "./unanswered-error.ts";
 
 /**
- * What AWS answers.
+ * The result of a call of AWS.
  * @param action as a policy names it: `ec2:DescribeVpcs`
- * @throws UnansweredError when it refuses, or cannot be reached.
+ * @throws AwsCallError when AWS denies the call or cannot be reached
  */
-export async function ask<T>(action: string, answer: Promise<T>): Promise<T> {
+export async function callAws<T>(action: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
@@ -15,10 +15,13 @@ export async function ask<T>(action: string, answer: Promise<T>): Promise<T> {
 }
 
 /**
- * Every page of an answer.
- * @throws UnansweredError
+ * All pages of a result.
+ * @throws AwsCallError
  */
-export async function askPages<T>(action: string, pages: AsyncIterable<T>): Promise<readonly T[]> {
+export async function callAwsPages<T>(
+  action: string,
+  pages: AsyncIterable<T>,
+): Promise<readonly T[]> {
   const all: T[] = [];
   try {
     for await (const page of pages) all.push(page);
@@ -29,10 +32,10 @@ export async function askPages<T>(action: string, pages: AsyncIterable<T>): Prom
 }
 
 /**
- * As `ask`, where AWS may say that there is no such thing.
- * @param absent by which errors it says so
+ * As `callAws`, but undefined when the resource does not exist.
+ * @param absent the names of the errors that mean this
  */
-export async function askIfThere<T>(
+export async function callAwsIfExists<T>(
   action: string,
   answer: Promise<T>,
   absent: readonly string[],
@@ -45,25 +48,25 @@ export async function askIfThere<T>(
   }
 }
 
-/** A defect stays what it is. */
+/** Any other error is a defect and is unchanged. */
 function unanswered(action: string, error: unknown): unknown {
   if (!(error instanceof Error) || !("$metadata" in error)) return error;
   if (isDenial(error)) {
-    // To read one thing another may be needed, as a key's use is for a parameter: AWS names that.
+    // A call may need a permission of another service, such as KMS for a parameter: AWS names it.
     const [, denied = action] = /not authorized to perform: ([\w-]+:\w+)/.exec(error.message) ?? [];
-    return new UnansweredError(`you are not permitted ${denied}`, {
-      fix: `# have an administrator allow ${denied}, which only reads`,
+    return new AwsCallError(`you are not permitted ${denied}`, {
+      fix: `# ask an administrator to allow ${denied}, which only reads`,
       cause: error,
     });
   }
-  return new UnansweredError(`AWS does not answer ${action} (${nameAndMessage(error)})`, {
+  return new AwsCallError(`AWS did not answer ${action} (${nameAndMessage(error)})`, {
     cause: error,
   });
 }
 
 const denials = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
 
-/** S3 answers HEAD without a body, so that there is nothing but the status. */
+/** S3's response to HEAD has no body: only the status is known. */
 function isDenial(error: Error & { readonly $metadata?: unknown }): boolean {
   const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
   return denials.test(error.name) || (error.name === "Unknown" && httpStatusCode === 403);

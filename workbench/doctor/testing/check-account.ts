@@ -4,14 +4,14 @@ import type { Account } from "../src/context.ts";
 import { type AccountState, roomyAccount } from "./account-state.ts";
 import { awsServer } from "./aws-server.ts";
 
-/** Makes one check of a Plan against an account that is as the roomy one, but for what is given. */
-export async function askAccount(
+/** Runs a check of a Plan on `roomyAccount`, with the given changes. */
+export async function checkAccount(
   check: (account: Account) => Promise<Outcome>,
   plan: Plan,
   state: Partial<AccountState> = {},
   environment: Account["environment"] = {},
-): Promise<{ readonly outcome: Outcome; readonly asked: readonly string[] }> {
-  const { asked, caller, client } = await awsServer({ ...roomyAccount, ...state });
+): Promise<{ readonly outcome: Outcome; readonly calls: readonly string[] }> {
+  const { calls, caller, client } = await awsServer({ ...roomyAccount, ...state });
   const outcome = await check({ root: "/nowhere", plan, environment, caller, client });
-  return { outcome, asked };
+  return { outcome, calls };
 }

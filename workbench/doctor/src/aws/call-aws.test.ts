@@ -1,44 +1,46 @@
 import { expect, test } from "vitest";
-import { ask, askIfThere, askPages } from "./ask.ts";
+import { callAws, callAwsIfExists, callAwsPages } from "./call-aws.ts";
 
-/** As the SDK throws what a service answers. */
+/** An error as the SDK throws it. */
 function refusal(name: string, message: string, httpStatusCode = 400): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 }
 
-const refused = (error: Error) => ask("ssm:GetParameter", Promise.reject(error));
+const refused = (error: Error) => callAws("ssm:GetParameter", Promise.reject(error));
 
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-securestring.html
-test("what another permission is lacking for is told by that one", async () => {
+test("a missing permission of another service is named", async () => {
   const message =
     "User: arn:aws:iam::123456789012:user/deployer is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:123456789012:key/a";
   await expect(refused(refusal("AccessDeniedException", message))).rejects.toMatchObject({
-    name: "UnansweredError",
+    name: "AwsCallError",
     message: "you are not permitted kms:Decrypt",
   });
 });
 
-test("whatever else AWS says is told with its name", async () => {
+test("any other error of AWS has its name in the message", async () => {
   await expect(refused(refusal("ThrottlingException", "Rate exceeded"))).rejects.toThrow(
-    "AWS does not answer ssm:GetParameter (ThrottlingException: Rate exceeded)",
+    "AWS did not answer ssm:GetParameter (ThrottlingException: Rate exceeded)",
   );
 });
 
-test("what says that there is no such thing is an answer, where it is one", async () => {
+test("an error that means absent gives undefined", async () => {
   const answer = () => Promise.reject(refusal("ParameterNotFound", ""));
-  expect(await askIfThere("ssm:GetParameter", answer(), ["ParameterNotFound"])).toBeUndefined();
-  await expect(askIfThere("ssm:GetParameter", answer(), ["NoSuchKey"])).rejects.toThrow(
-    "AWS does not answer ssm:GetParameter (ParameterNotFound)",
+  expect(
+    await callAwsIfExists("ssm:GetParameter", answer(), ["ParameterNotFound"]),
+  ).toBeUndefined();
+  await expect(callAwsIfExists("ssm:GetParameter", answer(), ["NoSuchKey"])).rejects.toThrow(
+    "AWS did not answer ssm:GetParameter (ParameterNotFound)",
   );
 });
 
-test("every page is read, and one that is refused refuses them all", async () => {
+test("every page is read, and a denied page is an error", async () => {
   async function* pages(last: () => number) {
     yield 1;
     yield last();
   }
   expect(
-    await askPages(
+    await callAwsPages(
       "ec2:DescribeVpcs",
       pages(() => 2),
     ),
@@ -46,11 +48,11 @@ test("every page is read, and one that is refused refuses them all", async () =>
   const broken = pages(() => {
     throw refusal("UnauthorizedOperation", "");
   });
-  await expect(askPages("ec2:DescribeVpcs", broken)).rejects.toThrow(
+  await expect(callAwsPages("ec2:DescribeVpcs", broken)).rejects.toThrow(
     "you are not permitted ec2:DescribeVpcs",
   );
 });
 
-test("a defect stays one", async () => {
-  await expect(refused(new TypeError("nobody"))).rejects.toBeInstanceOf(TypeError);
+test("a defect is thrown unchanged", async () => {
+  await expect(refused(new TypeError("a defect"))).rejects.toBeInstanceOf(TypeError);
 });
