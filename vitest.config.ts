@@ -14,7 +14,7 @@ class WholeSystemFirst extends BaseSequencer {
 const sources = "{packages,services,operations,acceptance,demo,workbench,scripts}/**";
 
 /** Ends what hangs. How long a test takes says more of the machine than of the code. */
-const patience = {
+const timeouts = {
   testTimeout: 5 * 60_000,
   hookTimeout: 5 * 60_000,
   expect: { poll: { timeout: 60_000 } },
@@ -33,7 +33,7 @@ export default defineConfig({
           name: "unit",
           include: [`${sources}/*.test.ts`],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
-          ...patience,
+          ...timeouts,
         },
       },
       {
@@ -45,7 +45,7 @@ export default defineConfig({
             "./workbench/local-stage/testing/postgres-global-setup.ts",
             "./workbench/plan/testing/plans-global-setup.ts",
           ],
-          ...patience,
+          ...timeouts,
         },
       },
     ],

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { StartExecutionCommand } from "@aws-sdk/client-sfn";
@@ -28,8 +27,7 @@ export type Fixture = { readonly plan: Plan; readonly root: string; remove(): Pr
 
 /** Reads the fixture's Plan, once for all tests of a file. */
 export async function buildFixture(stage = "local"): Promise<Fixture> {
-  const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
-  const program = await fixtureProgram(fixture, fixtures);
+  const program = await fixtureProgram(fixture);
   return { ...program, plan: await program.plan(stage) };
 }
 

@@ -7,7 +7,7 @@ import type { Parsed } from "./parse.ts";
  */
 export type Contract<
   Carrier extends Via = Via,
-  Letters extends DeadLetters | null = DeadLetters | null,
+  Handling extends DeadLetters | null = DeadLetters | null,
 > = {
   /** Unique: `placed-orders`. */
   readonly name: string;
@@ -28,7 +28,7 @@ export type Contract<
   /** What the consumer refuses at every delivery. */
   readonly poison: string;
   /** Null: the caller gets the error. */
-  readonly deadLetters: Letters;
+  readonly deadLetters: Handling;
   readonly latency: Latency;
   /** Stages without this channel, by their names in infra/stages.ts. */
   readonly notOn?: readonly string[];

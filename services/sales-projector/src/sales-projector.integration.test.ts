@@ -118,9 +118,9 @@ test("an invalid event and a gap fail; the events behind them are projected", as
 test("concurrent invocations add up", async () => {
   for (let index = 0; index < 6; index++) await placeAndReturn();
   const events = await streamed();
-  const lanes = Map.groupBy(events, ({ subject }) => subject);
+  const bySubject = Map.groupBy(events, ({ subject }) => subject);
   const failed = await Promise.all(
-    [...lanes.values()].map((lane) => createProjector(postgres.connect())(...lane)),
+    [...bySubject.values()].map((own) => createProjector(postgres.connect())(...own)),
   );
   expect(failed.flat()).toEqual([]);
   expect((await projection()).days).toMatchObject([

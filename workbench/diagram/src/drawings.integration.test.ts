@@ -14,8 +14,8 @@ import { generatedFiles } from "./generated-files.ts";
 import { layout } from "./layout/layout.ts";
 
 const programs = [
-  ["post-office", "../../local-stage/fixtures"],
-  ["kitchen", "../../dlq/fixtures"],
+  ["probe", "../../local-stage/fixtures"],
+  ["dead-letter-sources", "../../plan/fixtures"],
 ] as const;
 const plans = new Map<string, Plan>();
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 /** A drawing in few lines of text: each frame with its boxes and their marks, then its lines. */
-function told({ groups, legend, captions }: Drawing): string {
+function textOf({ groups, legend, captions }: Drawing): string {
   const lines = groups.flatMap(({ title, boxes, edges }) => [
     title,
     ...allBoxes(boxes).map(({ id, title: name, notes, marks = [], boxes: inner = [] }) =>
@@ -49,86 +49,86 @@ function told({ groups, legend, captions }: Drawing): string {
   return [...lines, ...meanings, ...captions].join("\n");
 }
 
-describe("the program post-office", () => {
-  const plan = () => plans.get("post-office") as Plan;
+describe("the program probe", () => {
+  const plan = () => plans.get("probe") as Plan;
 
   test("in an overview", () => {
-    expect(told(overviewDrawing(flowOf(plan())))).toMatchInlineSnapshot(`
+    expect(textOf(overviewDrawing(flowOf(plan())))).toMatchInlineSnapshot(`
       "Started by a request
         client: Client, HTTPS
         api_Api: Api, HTTP API
-        function_Desk: Desk, Lambda
-        function_Sorter: Sorter, Lambda
-        function_Stranger: Stranger, Lambda
-        function_Vault: Vault, Lambda [Aurora]
-        queue_Letters: Letters, SQS queue [DLQ]
+        function_ApiProbe: ApiProbe, Lambda
+        function_QueueConsumer: QueueConsumer, Lambda
+        function_UngrantedProbe: UngrantedProbe, Lambda
+        function_VpcProbe: VpcProbe, Lambda [Aurora]
+        queue_Messages: Messages, SQS queue [DLQ]
         client --> api_Api
-        api_Api --> function_Desk
-        api_Api --> function_Stranger
-        api_Api --> function_Vault
-        queue_Letters --> function_Sorter
-        function_Desk --> queue_Letters
-        function_Vault --> queue_Letters
+        api_Api --> function_ApiProbe
+        api_Api --> function_UngrantedProbe
+        api_Api --> function_VpcProbe
+        queue_Messages --> function_QueueConsumer
+        function_ApiProbe --> queue_Messages
+        function_VpcProbe --> queue_Messages
       Started by a schedule
-        function_Bell: Bell, Lambda, every hour
-      [Aurora] uses the Aurora database LedgerDatabase
+        function_ScheduleTarget: ScheduleTarget, Lambda, every hour
+      [Aurora] uses the Aurora database ProbeDatabase
       [DLQ] what fails for good is kept in a dead-letter queue
-      Drawn as one box: Bell with Hourly.
+      Drawn as one box: ScheduleTarget with Hourly.
       Left out: permissions, the network, and the names of dead-letter queues."
     `);
   });
 
   test("whole", () => {
-    expect(told(systemDrawing(flowOf(plan())))).toMatchInlineSnapshot(`
+    expect(textOf(systemDrawing(flowOf(plan())))).toMatchInlineSnapshot(`
       "Started by a request
         client: Client, HTTPS
         api_Api: Api, HTTP API
-        function_Desk: Desk, Lambda
-        function_Sorter: Sorter, Lambda
-        function_Stranger: Stranger, Lambda
-        function_Vault: Vault, Lambda [LedgerDatabase]
-        queue_Letters: Letters, SQS queue [DLQ]
+        function_ApiProbe: ApiProbe, Lambda
+        function_QueueConsumer: QueueConsumer, Lambda
+        function_UngrantedProbe: UngrantedProbe, Lambda
+        function_VpcProbe: VpcProbe, Lambda [ProbeDatabase]
+        queue_Messages: Messages, SQS queue [DLQ]
         client --> api_Api
-        api_Api --> function_Desk POST /desk
-        api_Api --> function_Stranger POST /stranger
-        api_Api --> function_Vault POST /vault
-        queue_Letters --> function_Sorter
-        function_Desk --> queue_Letters
-        function_Vault --> queue_Letters
+        api_Api --> function_ApiProbe POST /api-probe
+        api_Api --> function_UngrantedProbe POST /ungranted-probe
+        api_Api --> function_VpcProbe POST /vpc-probe
+        queue_Messages --> function_QueueConsumer
+        function_ApiProbe --> queue_Messages
+        function_VpcProbe --> queue_Messages
       Started by a schedule
         schedule_Hourly: Hourly, Schedule, every hour
-        function_Bell: Bell, Lambda
-        schedule_Hourly --> function_Bell
+        function_ScheduleTarget: ScheduleTarget, Lambda
+        schedule_Hourly --> function_ScheduleTarget
       [Name] uses the Aurora database of that name
       [DLQ] what fails for good is kept in a dead-letter queue"
     `);
   });
 
   test("and what failed for good", () => {
-    expect(told(failureDrawing(plan()))).toMatchInlineSnapshot(`
+    expect(textOf(failureDrawing(plan()))).toMatchInlineSnapshot(`
       "Dead letters
-        queue_Letters: Letters, SQS queue
-        queue_Undeliverable: Undeliverable, SQS queue
-        queue_Letters ..> queue_Undeliverable after 2 deliveries"
+        queue_DeadLetters: DeadLetters, SQS queue
+        queue_Messages: Messages, SQS queue
+        queue_Messages ..> queue_DeadLetters after 2 deliveries"
     `);
   });
 
   test("and the network path of each function", () => {
-    expect(told(networkDrawing(plan()))).toMatchInlineSnapshot(`
+    expect(textOf(networkDrawing(plan()))).toMatchInlineSnapshot(`
       "
-        vpc_Network: Network, 10.0.0.0/16 { place_Network_1 endpoint_SqsEndpoint database_LedgerDatabase }
-        place_Network_1: FunctionGroup, Subnet0 (eu-west-1a), Subnet1 (eu-west-1b) { function_Vault }
-        function_Vault: Vault, Lambda
+        vpc_Network: Network, 10.0.0.0/16 { place_Network_1 endpoint_SqsEndpoint database_ProbeDatabase }
+        place_Network_1: FunctionGroup, Subnet0 (eu-west-1a), Subnet1 (eu-west-1b) { function_VpcProbe }
+        function_VpcProbe: VpcProbe, Lambda
         endpoint_SqsEndpoint: SqsEndpoint, sqs, EndpointGroup, port 443
-        database_LedgerDatabase: LedgerDatabase, DatabaseGroup, port 5432
-        without_vpc: Outside the network { function_Bell function_Desk }
-        function_Bell: 3 functions, Bell, Sorter, Stranger
-        function_Desk: Desk, Lambda
+        database_ProbeDatabase: ProbeDatabase, DatabaseGroup, port 5432
+        without_vpc: Outside the network { function_ApiProbe function_QueueConsumer }
+        function_ApiProbe: ApiProbe, Lambda
+        function_QueueConsumer: 3 functions, QueueConsumer, ScheduleTarget, UngrantedProbe
         internet: Over the internet { service_sqs }
         service_sqs: sqs, AWS service, port 443
-        function_Desk --> service_sqs
-        function_Vault --> database_LedgerDatabase
-        function_Vault --> endpoint_SqsEndpoint"
+        function_ApiProbe --> service_sqs
+        function_VpcProbe --> database_ProbeDatabase
+        function_VpcProbe --> endpoint_SqsEndpoint"
     `);
   });
 });

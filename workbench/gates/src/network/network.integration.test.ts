@@ -97,8 +97,8 @@ test("each rule has a planted fault", () => {
 });
 
 test("a stage that keeps no data may be in one zone", async () => {
-  const passing = await check({ ...plan, protect: false, removal: "remove" });
-  expect(found("single-zone", passing)).toEqual([]);
+  const compliant = await check({ ...plan, protect: false, removal: "remove" });
+  expect(found("single-zone", compliant)).toEqual([]);
 });
 
 test("a function in a VPC that may call everything cannot be checked", async () => {

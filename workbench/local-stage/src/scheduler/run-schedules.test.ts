@@ -20,7 +20,7 @@ function scheduleOf(given: Partial<ScheduleDefinition> = {}): ScheduleDefinition
     enabled: true,
     targetArn: "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
     roleArn,
-    input: '{"ring":"twice"}',
+    input: '{"run":"twice"}',
     maximumRetryAttempts: 0,
     ...given,
   };
@@ -85,7 +85,7 @@ test("a schedule fires at each of its times, as its role and with its input", as
   await skip();
   const call = [
     "arn:aws:lambda:eu-west-1:123456789012:function:schedule-target",
-    { ring: "twice" },
+    { run: "twice" },
     { caller: { kind: "role", roleArn } },
   ];
   expect(invoked).toEqual([call, call]);
@@ -142,7 +142,7 @@ test("an event that does not reach its target is sent to the dead-letter queue, 
     [
       deadLetterArn,
       {
-        body: '{"ring":"twice"}',
+        body: '{"run":"twice"}',
         attributes: {
           ERROR_MESSAGE: { StringValue: "no policy allows it" },
           TARGET_ARN: {

@@ -52,10 +52,10 @@ export function chooseSecrets(
     return `secret ${name}: made here; ${settable(secret)}`;
   });
   const known = new Set(declared.map(({ name }) => name));
-  const strangers = sources.slice(1).flatMap(({ values, nameOf }) =>
+  const undeclared = sources.slice(1).flatMap(({ values, nameOf }) =>
     Object.keys(values)
       .filter((name) => !known.has(name))
       .map((name) => `${nameOf(name)} sets ${name}, and the program has no secret of that name`),
   );
-  return { values: { ...file, ...inEnvironment, ...given }, lines: [...lines, ...strangers] };
+  return { values: { ...file, ...inEnvironment, ...given }, lines: [...lines, ...undeclared] };
 }

@@ -41,7 +41,7 @@ const diskTrouble = new Set([...damaged, readOnly, failing, full, cannotOpen]);
 const unwritable = new Set(
   "EACCES EPERM EROFS ENOTDIR EISDIR EEXIST ELOOP ENAMETOOLONG EIO".split(" "),
 );
-const noRoom = new Set(["ENOSPC", "EDQUOT"]);
+const diskFull = new Set(["ENOSPC", "EDQUOT"]);
 
 type DiskError = NodeJS.ErrnoException & { readonly errcode?: number };
 
@@ -123,13 +123,17 @@ export function asStateError(directory: string, error: unknown): unknown {
 function isOfFolder(directory: string, { code = "", path = "", syscall }: DiskError): boolean {
   if (path !== directory && !path.startsWith(directory + sep)) return false;
   // Some file systems, such as /proc, report a folder that cannot be created as missing.
-  return unwritable.has(code) || noRoom.has(code) || (code === "ENOENT" && syscall === "mkdir");
+  return unwritable.has(code) || diskFull.has(code) || (code === "ENOENT" && syscall === "mkdir");
 }
 
 function remedyOf(cause: Error): string {
   const sqliteCode = sqliteCodeOf(cause);
   if (damaged.has(sqliteCode)) return "Repair it, or drop it with --fresh.";
-  if (sqliteCode === full || sqliteCode === failing || noRoom.has((cause as DiskError).code ?? ""))
+  if (
+    sqliteCode === full ||
+    sqliteCode === failing ||
+    diskFull.has((cause as DiskError).code ?? "")
+  )
     return "Make room, or keep the state in another folder with --state DIR.";
   return "Keep the state in another folder with --state DIR.";
 }

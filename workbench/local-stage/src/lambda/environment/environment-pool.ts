@@ -44,7 +44,7 @@ type Waiter = {
 const idleLifeMs = 10 * 60_000;
 const maximumLifeMs = 2 * 60 * 60_000;
 /** All busy environments may wait for the one that is waiting: after this time it is started anyway. */
-const patienceMs = 1_000;
+const fallbackMs = 1_000;
 
 export function createEnvironmentPool(options: EnvironmentPoolOptions): EnvironmentPool {
   const { nowMs, maxBusy, maxEnvironments } = options;
@@ -141,7 +141,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
       const createTimeout = setTimeout(() => {
         const index = waiters.indexOf(waiter);
         if (index >= 0 && total < maxEnvironments) serve(...(waiters.splice(index, 1) as [Waiter]));
-      }, patienceMs);
+      }, fallbackMs);
       const waiter: Waiter = { functionName, createTimeout, resolve, reject };
       waiters.push(waiter);
       options.onWait(functionName, waitingFor(functionName));

@@ -6,7 +6,7 @@ import { confineDatagrams } from "./confine-datagrams.mjs";
 import { hostTable } from "./host-table.mjs";
 
 /** How long Linux tries to connect when nothing answers: six repetitions. */
-const patienceMs = 127_000;
+const connectTimeoutMs = 127_000;
 
 let isOutage = false;
 /** @type {Set<net.Socket>} */
@@ -127,7 +127,10 @@ function isLoopback(host) {
 function hang(socket, target, onConnect) {
   Object.assign(socket, { connecting: true });
   if (onConnect) socket.once("connect", onConnect);
-  const timer = setTimeout(() => socket.destroy(connectError("ETIMEDOUT", target)), patienceMs);
+  const timer = setTimeout(
+    () => socket.destroy(connectError("ETIMEDOUT", target)),
+    connectTimeoutMs,
+  );
   socket.once("close", () => clearTimeout(timer));
   return socket;
 }

@@ -45,7 +45,8 @@ export type PostgresOptions = {
 const formerPostgresTimeoutMs = 15_000;
 
 /** A port taken by another program since it was found free; processes of a killed Postgres not yet gone. */
-const passing = /could not create any TCP\/IP sockets|is still in use|lock file .* already exists/;
+const transient =
+  /could not create any TCP\/IP sockets|is still in use|lock file .* already exists/;
 
 /**
  * Starts the Postgres of `directory`, and creates it if there is none.
@@ -85,7 +86,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       };
     } catch (error) {
       if (!(error instanceof PostgresStartError)) throw error;
-      if (!passing.test(error.message) || performance.now() > deadline) {
+      if (!transient.test(error.message) || performance.now() > deadline) {
         removeSocketDirectory(directory);
         throw new StageStartError(
           `Postgres did not start on ${place.dataDirectory} (its log is ${logFile}):\n${error.message}`,

@@ -4,7 +4,7 @@ import type { ExecutionStore } from "./execution-store.ts";
 
 export type ThreadRegistry = ReturnType<typeof createThreadRegistry>;
 
-type Passing = "untilMs" | "task" | "fork" | "result" | "failure" | "broken";
+type PhaseFields = "untilMs" | "task" | "fork" | "result" | "failure" | "broken";
 
 /** The threads of running executions, with their timers and the tokens they wait for. `onDue` is called when a timer is due. */
 export function createThreadRegistry(
@@ -41,9 +41,9 @@ export function createThreadRegistry(
     byToken: (token: string) => byToken.get(token),
     set,
     /** Moves a thread into another phase of its state, and removes the data of the last phase. */
-    move(thread: Thread, phase: ThreadData["phase"], passing: Pick<ThreadData, Passing> = {}) {
+    move(thread: Thread, phase: ThreadData["phase"], fields: Pick<ThreadData, PhaseFields> = {}) {
       const { untilMs, task, fork, result, failure, broken, ...lasting } = thread.data;
-      set(thread, { ...lasting, phase, ...passing });
+      set(thread, { ...lasting, phase, ...fields });
     },
     add(execution: Execution, parent: Thread | undefined, data: ThreadData, id?: number): Thread {
       const thread: Thread = {
