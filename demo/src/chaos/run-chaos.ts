@@ -34,7 +34,7 @@ export type ChaosResult = {
   /** Orders that the planted bug held up. */
   readonly heldUp: number;
   readonly ends: { readonly [status: string]: number };
-  /** By the moment at which it was examined: what was broken, one line each. */
+  /** By the moment at which it was looked: what was broken, one line each. */
   readonly broken: readonly { readonly at: string; readonly problems: readonly string[] }[];
   readonly elapsedMs: number;
 };

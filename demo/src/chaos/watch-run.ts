@@ -136,7 +136,7 @@ export function watchRun(run: {
         ...(rests ? [] : ["something was still under way when it was given up"]),
         ...refused.map(({ reference, outcome }) => `${reference}: ${JSON.stringify(outcome)}`),
         ...invariants.flatMap(({ name, broken }) =>
-          broken(examined).map((problem) => `${name}: ${problem}`),
+          broken(looked).map((problem) => `${name}: ${problem}`),
         ),
       ];
       const verdict =
