@@ -6,8 +6,8 @@ import { workflowFaults } from "./workflows/workflow-faults.ts";
 
 const help = `npm run check:workflows
 
-  Holds the workflows of .github to actionlint, and to what keeps their tokens safe: actions pinned by commit, no
-  permission but a job's own, none that writes for a fork, a time limit. Exit 1 for a finding.`;
+  Checks the workflows of .github with actionlint, and for secure tokens: actions pinned by commit, permissions only for single
+  jobs, no permission to write for forks, a time limit. Exit 1 for a finding.`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

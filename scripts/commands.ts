@@ -26,8 +26,8 @@ await runCommand({
       ),
     );
     const page = commandsPage(commands);
-    const kept = await readFile(join(root, file), "utf8").catch(() => "");
-    if (kept === page) {
+    const current = await readFile(join(root, file), "utf8").catch(() => "");
+    if (current === page) {
       console.log(`${file} is up to date`);
       return 0;
     }

@@ -12,10 +12,10 @@ import { UsageError } from "../workbench/cli/src/usage-error.ts";
 
 const help = `npm run contracts -- [release] [--check]
 
-  Writes what docs/ says of the contracts: contracts.md, openapi.json, asyncapi.json, api.html.
-  release   keeps the schemas as released, in packages/contracts/released: what may be in flight from now on.
-            Refuses while "npm run gate -- contracts" finds something
-  --check   writes nothing; exit 1 when a page is not what would be written`;
+  Writes the pages in docs/ about the contracts: contracts.md, openapi.json, asyncapi.json, api.html.
+  release   stores the current schemas as released, in packages/contracts/released: their messages may be in flight from now on.
+            Fails while "npm run gate -- contracts" finds something
+  --check   writes nothing; exit 1 when a page is stale`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -36,8 +36,8 @@ await runCommand({
 
 async function check(): Promise<ExitCode> {
   for (const [path, text] of writtenFiles(declarations())) {
-    const kept = await readFile(join(root, path), "utf8").catch(() => "");
-    if (kept === text) continue;
+    const current = await readFile(join(root, path), "utf8").catch(() => "");
+    if (current === text) continue;
     console.log(`${path} is stale: npm run contracts`);
     return 1;
   }

@@ -79,8 +79,8 @@ test("nothing is installed while a process runs from node_modules", async () => 
       ),
     ],
   });
-  const beside = await repository.setUp({}, ["--beside-stage"]);
-  expect(beside).toMatchObject({
+  const second = await repository.setUp({}, ["--beside-stage"]);
+  expect(second).toMatchObject({
     exitCode: 0,
     lines: [expect.stringContaining("Until then this command uses what is installed.")],
   });
@@ -246,14 +246,14 @@ test("npm's error about a missing network is one line", async () => {
       "npm error errno ENOTFOUND",
       "npm error network request to https://registry.example/zod failed, reason: getaddrinfo ENOTFOUND registry.example",
       "npm error network This is a problem related to network connectivity.",
-      "npm error A complete log of this run can be found in: /home/somebody/.npm/_logs/debug-0.log",
+      "npm error A complete log of this run can be found in: /home/user/.npm/_logs/debug-0.log",
     ].join("\n"),
   });
   expect(failed).toEqual({
     exitCode: 2,
     lines: [
       expect.any(String),
-      "setup: npm ci failed: ENOTFOUND: network request to https://registry.example/zod failed, reason: getaddrinfo ENOTFOUND registry.example (all of it: /home/somebody/.npm/_logs/debug-0.log)",
+      "setup: npm ci failed: ENOTFOUND: network request to https://registry.example/zod failed, reason: getaddrinfo ENOTFOUND registry.example (all of it: /home/user/.npm/_logs/debug-0.log)",
     ],
   });
 });

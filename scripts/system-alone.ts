@@ -8,8 +8,8 @@ import { openTemporaryFolder } from "./test/temporary-folder.ts";
 
 const help = `npm run check:alone
 
-  Copies what somebody has who keeps the system and deletes demo/ and workbench/, and holds that it type-checks, that its unit tests
-  pass, and that every handler that infra/ names bundles. Exit 1 when it does not.`;
+  Copies the system without demo/ and workbench/, and checks that it type-checks, that its unit tests pass, and that every handler in
+  infra/ can be bundled. Exit 1 when it does not.`;
 
 const system = [
   ...["infra", "packages", "services"],

@@ -3,7 +3,7 @@ export type LargeFolder = { readonly folder: string; readonly files: number };
 
 export const maximumFiles = 40;
 
-/** Folders of data, which nobody reads file by file: released schemas, documented cases and the like. */
+/** Folders of data, such as released schemas or test cases. */
 const isData = /(?:^|\/)(?:fixtures|data|cases|released|migrations|mutations)(?:\/|$)/;
 
 /** The folders that have too many files directly inside. `paths` are relative to the repository. */

@@ -49,7 +49,7 @@ async function account(person: Readonly<Record<string, string>> = {}): Promise<A
     root: tree.directory,
     accountId: "123456789012",
     signal,
-    // biome-ignore lint/style/noProcessEnv: programs are found by the PATH of whoever runs the tests
+    // biome-ignore lint/style/noProcessEnv: programs are found by the PATH of the test run
     person: { ...process.env, ...person },
   });
   onTestFinished(async () => {
@@ -166,7 +166,7 @@ test("a call to another host is blocked and recorded", async () => {
 describe("a stage that is protected", () => {
   const stage = ["--stage", "kept"] as const;
   let tree: Awaited<ReturnType<typeof copyTree>>;
-  let kept: Account;
+  let account: Account;
   let infra: string;
 
   const write = (text: string) => writeFile(join(tree.directory, "infra/notes.ts"), text);
@@ -176,34 +176,34 @@ describe("a stage that is protected", () => {
   beforeAll(async () => {
     tree = await copyTree(program.root);
     infra = await readFile(join(tree.directory, "infra/notes.ts"), "utf8");
-    kept = await openAccount({ root: tree.directory, accountId: "123456789012", signal });
+    account = await openAccount({ root: tree.directory, accountId: "123456789012", signal });
   });
 
   afterAll(async () => {
-    await kept.close();
+    await account.close();
     await tree.remove();
   });
 
   test("names a secret that is not set, with the command that sets it", async () => {
-    const { exitCode, output } = await kept.sst("deploy", ...stage);
+    const { exitCode, output } = await account.sst("deploy", ...stage);
     expect(exitCode).not.toBe(0);
     expect(output).toContain("sst secret set Pepper");
   });
 
   test("keeps protected resources at a deploy, and loses the others", async () => {
-    await setSecrets(kept, "kept", tree.directory, { Pepper: "hot" });
+    await setSecrets(account, "kept", tree.directory, { Pepper: "hot" });
     await write(infra + queue("Ledger"));
-    expect((await kept.sst("deploy", ...stage)).exitCode).toBe(0);
+    expect((await account.sst("deploy", ...stage)).exitCode).toBe(0);
     await write(infra + queue("Renamed"));
-    const refused = await kept.sst("deploy", ...stage);
+    const refused = await account.sst("deploy", ...stage);
     expect(refused.exitCode).not.toBe(0);
     expect(refused.output).toContain("cannot be deleted because it is protected");
     await write(infra.replace("notes.subscribe", "// ") + queue("Ledger"));
-    expect((await kept.sst("deploy", ...stage)).exitCode).toBe(0);
+    expect((await account.sst("deploy", ...stage)).exitCode).toBe(0);
   });
 
   test("is not removed", async () => {
-    const { exitCode, output, engine } = await kept.sst("remove", ...stage);
+    const { exitCode, output, engine } = await account.sst("remove", ...stage);
     expect(exitCode).not.toBe(0);
     expect(output).toMatch(/protect/i);
     expect(engine).toBeUndefined();

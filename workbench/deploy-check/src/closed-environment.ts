@@ -24,12 +24,12 @@ export function closedEnvironment(
   writeFileSync(empty, "");
   const temporary = join(home, "tmp");
   mkdirSync(temporary, { recursive: true });
-  const kept = allowed.flatMap((name) => {
+  const passedOn = allowed.flatMap((name) => {
     const value = person[name];
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(passedOn),
     // The CLI starts programs by their name: it has to find this Node.
     PATH: `${dirname(execPath)}:${person.PATH ?? ""}`,
     HOME: home,

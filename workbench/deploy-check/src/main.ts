@@ -5,14 +5,14 @@ import { lendAccount } from "./lend-account.ts";
 
 const help = `npm run deploy:check -- [--stage NAME] [--brief | --lend]
 
-  Lets the SST CLI itself deploy the program to its end, without AWS, and holds what it registers and uploads against the Plan;
-  then what it leaves in the tree, a second deploy, which may change nothing, and sst diff. Exit 1 when something is found.
+  Lets the SST CLI itself deploy the program, without AWS, and compares the registered resources and uploaded code with the Plan.
+  Then checks that the deploy left no files, that a second deploy changes nothing, and sst diff. Exit 1 for a finding.
 
   --stage NAME             the stage (default: dev)
   --brief                  only the first deploy
-  --lend                   checks nothing, but opens an account in which a person can try the CLI by hand, until Ctrl-C
-  --variable NAME=VALUE    set for the program while it is deployed; may be given more than once
-  --then COMMAND           has to succeed in the tree after the deploy; may be given more than once`;
+  --lend                   checks nothing, but opens an account for trying the CLI by hand, until Ctrl-C
+  --variable NAME=VALUE    an environment variable for the program; may be given more than once
+  --then COMMAND           a command that must succeed after the deploy; may be given more than once`;
 
 await runCommand({
   name: "deploy:check",

@@ -41,7 +41,7 @@ function outcomeOf(issuer: string, page: string, text: string): Outcome {
   if (typeof configuration.jwks_uri !== "string") {
     return notAccepted(page, "does not say where the keys are (jwks_uri)");
   }
-  return ok(`${issuer} answers here and names its keys; API Gateway asks it from the internet`);
+  return ok(`${issuer} answers here and names its keys; API Gateway calls it from the internet`);
 }
 
 function parsed(text: string): { readonly [key: string]: unknown } | undefined {

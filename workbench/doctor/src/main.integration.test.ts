@@ -225,7 +225,7 @@ test("without credentials AWS is not called, whatever else the environment conta
   const hostile = {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: "mars-1",
-    AWS_PROFILE: "nobody's",
+    AWS_PROFILE: "unknown",
     SST_STAGE: "prod",
     STAGECRAFT_PLAN: "",
     GIT_DIR: "/nowhere",
@@ -233,7 +233,7 @@ test("without credentials AWS is not called, whatever else the environment conta
   };
   const { code, said } = await doctor({ ...hostile, ...(await issuer()) });
   expect(said).toMatch(
-    /^unknown {2}account: AWS was not called \(caller, concurrency, VPCs, database engine, zones, SST's state, secrets\): no credentials of the profile nobody's \(AWS_PROFILE\): .*\n {11}aws sso login/m,
+    /^unknown {2}account: AWS was not called \(caller, concurrency, VPCs, database engine, zones, SST's state, secrets\): no credentials of the profile unknown \(AWS_PROFILE\): .*\n {11}aws sso login/m,
   );
   expect(said).toMatch(
     /\ndev: 4 ok, 0 missing, 1 unknown; what is unknown may be missing: account\n$/,

@@ -17,13 +17,13 @@ export const waiversFile = "infra/waivers.json";
 
 export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...] [options]
 
-  Holds the program against the rules of its gates; without a name, of all: ${known.join(", ")}
-  --stage STAGE   which stage, or several: --stage local,dev,prod (default: local)
-  --no-run        do not take evidence that is missing: what needs it is not checked
+  Checks the program by the rules of gates; without a name, of all gates: ${known.join(", ")}
+  --stage STAGE   the stage, or several: --stage local,dev,prod (default: local)
+  --no-run        does not record missing evidence: rules that need it are not checked
   --json          the report as JSON
-  Exit 0 clean, 1 findings, 2 could not check, or asked for what there is not.
-  Waivers stand in ${waiversFile}, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
-  "until": "2027-01-31" }; one with "stage": "prod" is for that stage alone.`;
+  Exit 0 clean, 1 findings, 2 could not check, or wrong use.
+  ${waiversFile} contains waivers, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
+  "until": "2027-01-31" }; a waiver with "stage": "prod" is only for that stage.`;
 
 /** The options for parseArgs. */
 export const gateOptions = {

@@ -116,8 +116,8 @@ function withPolicy(set: PolicySet, list: List, policy: NamedPolicy): PolicySet 
 
 function only(policy: NamedPolicy, wanted: Statement["Effect"]): NamedPolicy {
   const { document } = policy;
-  const kept = document.Statement.filter((statement) => statement.Effect === wanted);
-  return { ...policy, document: { ...document, Statement: kept } };
+  const remaining = document.Statement.filter((statement) => statement.Effect === wanted);
+  return { ...policy, document: { ...document, Statement: remaining } };
 }
 
 const runs = { numRuns: 1500 };

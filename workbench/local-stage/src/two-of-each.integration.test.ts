@@ -114,7 +114,7 @@ test("what is not served is named, one line for each type", async () => {
     expect.stringMatching(
       /^FromElsewhere: from arn:aws:sqs:eu-west-1:123456789012:elsewhere to arn:aws:lambda:/,
     ),
-    "GET /called of South: its authorizer SouthAuthorizerAsked is a function",
+    "GET /called of South: its authorizer SouthAuthorizerAsked is a Lambda authorizer",
     "GET /elsewhere of South: it leads to https://example.com, which is not a function",
     "GET /guarded of South: it is authorized by IAM",
     "News, Weather (sns Topic)",

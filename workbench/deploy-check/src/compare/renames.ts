@@ -75,10 +75,10 @@ const arnHash = /[A-Z][a-z]{5}/g;
 function isAlike(one: string, other: string): boolean {
   const words = (name: string) => new Set([...name.matchAll(arnHash)].map(([word]) => word));
   const [inOne, inOther] = [words(one), words(other)];
-  const [drawn, ...more] = [...inOne].filter((word) => !inOther.has(word));
-  const [steady] = [...inOther].filter((word) => !inOne.has(word));
-  if (drawn === undefined || steady === undefined || more.length > 0) return false;
-  return one.replace(drawn, steady) === other;
+  const [random, ...more] = [...inOne].filter((word) => !inOther.has(word));
+  const [stable] = [...inOther].filter((word) => !inOne.has(word));
+  if (random === undefined || stable === undefined || more.length > 0) return false;
+  return one.replace(random, stable) === other;
 }
 
 /** The suffix of SST's names: eight letters, random at a deploy and computed in the Plan. */

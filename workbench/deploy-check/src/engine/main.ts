@@ -157,8 +157,11 @@ function operations(after: readonly Registration[], before: readonly Registratio
     const diffs = changedInputs(known, next);
     return { op: diffs.length > 0 ? "update" : "same", old: known, next, diffs };
   });
-  const gone = before.filter(({ urn }) => !now.has(urn));
-  return [...registered, ...gone.map((each): Change => ({ op: "delete", old: each, diffs: [] }))];
+  const deleted = before.filter(({ urn }) => !now.has(urn));
+  return [
+    ...registered,
+    ...deleted.map((each): Change => ({ op: "delete", old: each, diffs: [] })),
+  ];
 }
 
 function metadataOf({ op, old, next, diffs }: Change) {

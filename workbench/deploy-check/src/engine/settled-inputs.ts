@@ -7,9 +7,9 @@ export function settledInputs(
   before: Registration | undefined,
 ): Registration["inputs"] {
   if (!before) return given;
-  const kept = ignoreChanges.flatMap((name) => {
+  const ignored = ignoreChanges.flatMap((name) => {
     const value = before.inputs[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...given, ...Object.fromEntries(kept) };
+  return { ...given, ...Object.fromEntries(ignored) };
 }

@@ -3,7 +3,6 @@ import { textWidth } from "./text-width.ts";
 
 /** Measured by Chromium's measureText in Liberation Sans, which is as wide as Arial. */
 test.each([
-  ["DeliverCancellations", 13, "bold", 127.9],
   ["PaymentEventsTable", 10, "bold", 99.9],
   ["WWW mmm iiii", 13, "bold", 93.2],
   ["→ Orders", 10, "bold", 45.6],

@@ -31,7 +31,7 @@ async function deployedNames(
 ): Promise<readonly string[]> {
   const given = planned.filter((name) => namePrefix(name) === name);
   if (given.length === planned.length) return given;
-  const drawn = new Set(planned.filter((name) => namePrefix(name) !== name).map(namePrefix));
+  const generated = new Set(planned.filter((name) => namePrefix(name) !== name).map(namePrefix));
   const { LambdaClient, paginateListFunctions } = await import("@aws-sdk/client-lambda");
   const pages = paginateListFunctions({ client: new LambdaClient(settings) }, {});
   const existing = await callAwsPages("lambda:ListFunctions", pages);
@@ -40,6 +40,6 @@ async function deployedNames(
   );
   return [
     ...given,
-    ...names.filter((name) => namePrefix(name) !== name && drawn.has(namePrefix(name))),
+    ...names.filter((name) => namePrefix(name) !== name && generated.has(namePrefix(name))),
   ];
 }

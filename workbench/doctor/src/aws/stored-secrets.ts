@@ -35,7 +35,7 @@ export async function storedSecrets(
   const content = Buffer.from((await object.Body?.transformToByteArray()) ?? []);
   const parameter = `/sst/passphrase/${app}/${stage}`;
   const passphrase = await readParameter(parameter, account);
-  if (passphrase === undefined) return { ok: false, reason: `${parameter} is gone` };
+  if (passphrase === undefined) return { ok: false, reason: `${parameter} does not exist` };
   try {
     return { ok: true, names: Object.keys(decrypted(content, passphrase)) };
   } catch {

@@ -81,7 +81,7 @@ test.each([
 });
 
 test.each([
-  ["gone", undefined],
+  ["missing", undefined],
   ["another one", randomBytes(32).toString("base64")],
   ["none at all", "?"],
 ])("a passphrase that does not decrypt the secrets is missing: %s", async (_what, value) => {

@@ -97,8 +97,8 @@ test("each rule has a planted fault", () => {
 });
 
 test("a stage that keeps no data may be in one zone", async () => {
-  const compliant = await check({ ...plan, protect: false, removal: "remove" });
-  expect(found("single-zone", compliant)).toEqual([]);
+  const clean = await check({ ...plan, protect: false, removal: "remove" });
+  expect(found("single-zone", clean)).toEqual([]);
 });
 
 test("a function in a VPC that may call everything cannot be checked", async () => {

@@ -14,7 +14,7 @@ const awsPrincipal =
 export function parsePrincipal(place: Place, value: unknown): PrincipalElement {
   if (value === "*") return "*";
   const named = Object.entries(expectRecord(place, value));
-  if (named.length === 0) refuse(place, 'names nobody; write "*" or { Service: ... }');
+  if (named.length === 0) refuse(place, 'names no principal; write "*" or { Service: ... }');
   return Object.fromEntries(
     named.map(([type, principals]) => {
       const here = within(place, type);

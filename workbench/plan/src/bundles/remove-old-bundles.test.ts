@@ -6,7 +6,7 @@ import { functionNamed, planOf } from "../../testing/plan-of.ts";
 import { removeOldBundles } from "./remove-old-bundles.ts";
 
 test("a bundle is removed with its source maps a day after the last Plan that named it", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "stagecraft-sweep-"));
+  const folder = mkdtempSync(join(tmpdir(), "stagecraft-old-bundles-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const name of ["A-1", "A-2"]) {
     mkdirSync(join(folder, name));

@@ -77,14 +77,14 @@ test.each<[string, BundleSettings, readonly string[], readonly string[]]>([
   ["sourcemap: false", { sourcemap: false }, ["bundle.mjs", "bundle.mjs.map"], []],
   ["nothing said", { esbuild: {} }, ["bundle.mjs"], ["bundle.mjs.map"]],
   ["esbuild.sourcemap: false", {}, ["bundle.mjs"], []],
-])("with %s a deploy uploads as the code %j", async (_what, settings, files, beside) => {
+])("with %s a deploy uploads as the code %j", async (_what, settings, files, separate) => {
   const { root, build } = await program(settings);
   const { one } = await build();
   expect(await readdir(join(root, one?.directory ?? ""))).toEqual(files);
-  expect((one?.sourcemaps ?? []).map((path) => basename(path))).toEqual(beside);
+  expect((one?.sourcemaps ?? []).map((path) => basename(path))).toEqual(separate);
   const code = await readFile(join(root, one?.directory ?? "", "bundle.mjs"), "utf8");
   const namesMap = code.includes("//# sourceMappingURL=bundle.mjs.map");
-  expect(namesMap).toBe(files.length + beside.length > 1);
+  expect(namesMap).toBe(files.length + separate.length > 1);
 });
 
 test("the map is stored next to the bundle, whose bytes are those of a build without a map", async () => {
@@ -143,7 +143,7 @@ test("a position that no map contains is undefined, not a wrong one", async () =
     positionIn("one-0000000000000000", { path: "bundle.mjs", line: 7, column: 1 }),
   ).toBeUndefined();
   const map = join(output, `${directory.split("/").at(-1)}.maps/bundle.mjs.map`);
-  await writeFile(map, "{ torn");
+  await writeFile(map, "{ incomplete");
   const again = createSourcePositions(root);
   expect(again(directory, await positionOf(root, directory))).toBeUndefined();
 });

@@ -10,12 +10,12 @@ export function databasesNeeded(
   plan: Plan,
   { bundle, environment, roleArn }: FunctionDefinition,
 ): readonly DatabaseDefinition[] {
-  const told = JSON.stringify([bundle.links, environment]);
+  const known = JSON.stringify([bundle.links, environment]);
   const role = rolesOf(plan).find(({ arn }) => arn === roleArn);
   const grants = role ? grantsOf(role) : [];
   return databasesOf(plan).filter(
     ({ host, clusterResourceId }) =>
-      told.includes(host) ||
+      known.includes(host) ||
       grants.some(
         ({ action, resource }) =>
           action === "rds-db:connect" && resource.includes(clusterResourceId),
