@@ -28,5 +28,5 @@ test.each<[string[], string]>([
 });
 
 test("the help names each gate of the list", () => {
-  expect(gateHelp(known)).toContain("of all: iam, network, contracts");
+  expect(gateHelp(known)).toContain("of all gates: iam, network, contracts");
 });
