@@ -2,7 +2,7 @@ import { createCipheriv, randomBytes } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { checkAccount } from "../../testing/check-account.ts";
+import { checkAccount } from "../../../testing/doctor/check-account.ts";
 import { secrets } from "./secrets.ts";
 
 const plan = planOf(

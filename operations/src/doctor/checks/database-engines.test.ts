@@ -1,6 +1,6 @@
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { checkAccount } from "../../testing/check-account.ts";
+import { checkAccount } from "../../../testing/doctor/check-account.ts";
 import { databaseEngines } from "./database-engines.ts";
 
 const programWith = (engineVersion: string, engine = "aurora-postgresql") =>

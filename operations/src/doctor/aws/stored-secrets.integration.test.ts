@@ -10,7 +10,7 @@ import { clientSettings } from "./client-settings.ts";
 const accountId = "123456789012";
 
 test("secrets that the SST CLI stored are read, those of the stage and of all stages", async () => {
-  const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+  const fixtures = fileURLToPath(new URL("../../../fixtures", import.meta.url));
   const program = await fixtureProgram("kiosk", fixtures);
   onTestFinished(program.remove);
   // The CLI writes into the folder of SST's components.

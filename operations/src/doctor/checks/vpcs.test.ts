@@ -1,6 +1,6 @@
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { checkAccount } from "../../testing/check-account.ts";
+import { checkAccount } from "../../../testing/doctor/check-account.ts";
 import { vpcs } from "./vpcs.ts";
 
 const plan = planOf(["aws:ec2/vpc:Vpc", "Network", { cidrBlock: "10.0.0.0/16" }]);

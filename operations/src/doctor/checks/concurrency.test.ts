@@ -1,7 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { checkAccount } from "../../testing/check-account.ts";
+import { checkAccount } from "../../../testing/doctor/check-account.ts";
 import { concurrency } from "./concurrency.ts";
 
 const increase = (value: number) =>

@@ -1,6 +1,6 @@
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import { checkAccount } from "../../testing/check-account.ts";
+import { checkAccount } from "../../../testing/doctor/check-account.ts";
 import { bootstrap } from "./bootstrap.ts";
 
 /** The format of SST 4.17.1. */

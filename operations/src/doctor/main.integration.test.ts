@@ -11,12 +11,12 @@ import { fileURLToPath } from "node:url";
 import { certificateAuthority } from "@stagecraft/local-stage/rds/certificates/certificate-authority";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { type AccountState, callerArn, roomyAccount } from "../testing/account-state.ts";
-import { awsServer } from "../testing/aws-server.ts";
+import { type AccountState, callerArn, roomyAccount } from "../../testing/doctor/account-state.ts";
+import { awsServer } from "../../testing/doctor/aws-server.ts";
 import type { Check } from "./check.ts";
 
 const command = fileURLToPath(new URL("./main.ts", import.meta.url));
-const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 
 let program: FixtureProgram;
 /** A home folder without an AWS configuration. */

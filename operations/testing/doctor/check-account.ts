@@ -1,6 +1,6 @@
 import type { Plan } from "@stagecraft/plan/plan";
-import type { Outcome } from "../src/check.ts";
-import type { Account } from "../src/context.ts";
+import type { Outcome } from "../../src/doctor/check.ts";
+import type { Account } from "../../src/doctor/context.ts";
 import { type AccountState, roomyAccount } from "./account-state.ts";
 import { awsServer } from "./aws-server.ts";
 
