@@ -3,13 +3,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../workbench/cli/src/run-command.ts";
-import { commandHelp, programsOf } from "./commands/command-help.ts";
-import { commandsPage } from "./commands/commands-page.ts";
+import { commandHelp, commandLine, programsOf } from "./commands/command-help.ts";
+import { commandsPage, withoutCommands } from "./commands/commands-page.ts";
 
 const help = `npm run commands -- [--check]
 
   Writes docs/commands.md from the help of every command in package.json.
-  --check   writes nothing; exit 1 when the page is stale`;
+  --check   writes nothing; exit 1 when the page is stale. Commands of a deleted folder, such as demo/, do not count`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const file = "docs/commands.md";
@@ -20,14 +20,16 @@ await runCommand({
   options: { check: { type: "boolean", default: false } },
   async run({ values: { check } }) {
     const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-    const commands = await Promise.all(
-      programsOf(scripts, (program) => existsSync(join(root, program))).map((program) =>
-        commandHelp(program, root),
-      ),
+    const programs = programsOf(scripts);
+    const exists = ([, program]: readonly [string, string]) => existsSync(join(root, program));
+    const page = commandsPage(
+      await Promise.all(programs.filter(exists).map((program) => commandHelp(program, root))),
     );
-    const page = commandsPage(commands);
     const current = await readFile(join(root, file), "utf8").catch(() => "");
-    if (current === page) {
+    const deleted = programs
+      .filter((program) => !exists(program))
+      .map(([name]) => commandLine(name));
+    if (current === page || (check && withoutCommands(current, deleted) === page)) {
       console.log(`${file} is up to date`);
       return 0;
     }

@@ -13,11 +13,10 @@ export type CommandHelp = {
 /** The programs of the scripts that users run. Scripts such as `check:lint` are parts of `npm test`. */
 export function programsOf(
   scripts: Readonly<Record<string, string>>,
-  exists: (program: string) => boolean,
 ): readonly (readonly [name: string, program: string])[] {
   return Object.entries(scripts).flatMap(([name, script]) => {
     const [, program] = /exec node_modules\/\.bin\/node ([\w/.-]+\.ts)/.exec(script) ?? [];
-    return program === undefined || !exists(program) ? [] : [[name, program] as const];
+    return program === undefined ? [] : [[name, program] as const];
   });
 }
 
@@ -38,8 +37,12 @@ export async function commandHelp(
     const own = await run(word);
     if (own !== help) subcommands.push(own);
   }
-  const command = name === "start" || name === "test" ? `npm ${name}` : `npm run ${name}`;
-  return { command, help, subcommands };
+  return { command: commandLine(name), help, subcommands };
+}
+
+/** `npm start` or `npm run plan`. */
+export function commandLine(name: string): string {
+  return name === "start" || name === "test" ? `npm ${name}` : `npm run ${name}`;
 }
 
 /** `list`, `show` of `npm run dlq -- list | show [options]`. */

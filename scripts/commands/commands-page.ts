@@ -25,6 +25,18 @@ export function commandsPage(commands: readonly CommandHelp[]): string {
     .concat("\n");
 }
 
+/** The page without the lines and sections of these commands. */
+export function withoutCommands(page: string, commands: readonly string[]): string {
+  const isLeftOut = (text: string, prefix: string, suffix: string) =>
+    commands.some((command) => text.startsWith(prefix + command + suffix));
+  return page
+    .split(/^(?=- \[|## )/m)
+    .filter((part) => !isLeftOut(part, "- [`", "`]") && !isLeftOut(part, "## ", "\n"))
+    .join("")
+    .replaceAll(/\n+(?=## )/g, "\n\n")
+    .replace(/\n*$/, "\n");
+}
+
 /** GitHub's anchor of a heading. */
 function anchorOf(heading: string): string {
   return heading
