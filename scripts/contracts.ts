@@ -14,7 +14,7 @@ const help = `npm run contracts -- [release] [--check]
 
   Writes the pages in docs/ about the contracts: contracts.md, openapi.json, asyncapi.json, api.html.
   release   stores the current schemas as released, in packages/contracts/released: their messages may be in flight from now on.
-            Fails while "npm run gate -- contracts" finds something
+            Fails if "npm run gate -- contracts" has findings
   --check   writes nothing; exit 1 when a page is stale`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -4,9 +4,9 @@ const head = `# Commands
 
 \`npm run commands\` writes this page from the \`--help\` of each command. Arguments of a command come after \`--\`.
 
-Exit codes are the same everywhere: 0 done, 1 something was found, 2 called wrongly or could not do its work, 128 and the
-signal's number when it was interrupted. The first Ctrl-C ends a command in order, the second one at once; no process that it
-started stays behind.
+All commands use the same exit codes: 0 done; 1 the command found something; 2 wrong usage, or the command could not do its work;
+128 plus the signal's number after an interruption. After the first Ctrl-C a command cleans up and ends, the second one ends it at
+once. In both cases all processes that it started end too.
 `;
 
 /** docs/commands.md: a list of all commands, then the help of each. */

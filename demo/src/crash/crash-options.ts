@@ -16,8 +16,8 @@ export type CrashOptions = {
 
 export const crashHelp = `npm run crash -- [options]
 
-  For each seed: starts "npm start -- --once" with a new state folder, kills it (SIGKILL) after a time that the seed
-  determines, and runs it again on the same state. The second run has to balance. Exit 0 only if every seed does.
+  Kills runs of "npm start -- --once" and checks that the next run on the same state balances. Each seed gives a new state folder
+  and the time of the kill (SIGKILL). Exit 0 only if the second run of every seed balances.
 
   --seeds N        number of seeds (default: 10)
   --first-seed S   the first seed (default: 1)

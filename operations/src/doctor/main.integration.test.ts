@@ -307,6 +307,6 @@ test.each([
 test("help says what is not checked", async () => {
   const { code, said } = await doctor({}, "--help");
   expect(said).toContain("npm run doctor -- [--stage STAGE] [--json]");
-  expect(said).toMatch(/Not looked at: .*service control policies/);
+  expect(said).toMatch(/Not checked: .*service control policies/);
   expect(code).toBe(0);
 });

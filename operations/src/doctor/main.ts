@@ -7,12 +7,12 @@ import { printSummary } from "./print-summary.ts";
 const help = `npm run doctor -- [--stage STAGE] [--json]
 
   Checks whether this machine and, with credentials, the AWS account are ready for "sst deploy": what is missing, why,
-  and what to run or to read. Its calls of AWS only read. Exit 1 when something is missing; what could not be checked is "unknown".
+  and what to run or to read. It only reads from AWS. Exit 1 when something is missing; what could not be checked is "unknown".
 
   --stage STAGE   the stage (default: dev). For local, which is never deployed, only the machine and the program are checked
   --json          the checks as JSON: name, state (ok, missing, unknown), what, fix
 
-  Not looked at: whether names are taken, what you may make (policies, permissions boundaries, service control policies), other
+  Not checked: whether names are taken, what you may create (policies, permissions boundaries, service control policies), other
   quotas.`;
 
 await runCommand({

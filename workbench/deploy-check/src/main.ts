@@ -10,7 +10,7 @@ const help = `npm run deploy:check -- [--stage NAME] [--brief | --lend]
 
   --stage NAME             the stage (default: dev)
   --brief                  only the first deploy
-  --lend                   checks nothing, but opens an account for trying the CLI by hand, until Ctrl-C
+  --lend                   makes no check; opens a lent account in which you can try the CLI, until Ctrl-C
   --variable NAME=VALUE    an environment variable for the program; may be given more than once
   --then COMMAND           a command that must succeed after the deploy; may be given more than once`;
 

@@ -104,9 +104,9 @@ describe("the program probe", () => {
     `);
   });
 
-  test("and what failed for good", () => {
+  test("and the failures", () => {
     expect(textOf(failureDrawing(plan()))).toMatchInlineSnapshot(`
-      "Dead letters
+      "Dead-letter messages
         queue_DeadLetters: DeadLetters, SQS queue
         queue_Messages: Messages, SQS queue
         queue_Messages ..> queue_DeadLetters after 2 deliveries"

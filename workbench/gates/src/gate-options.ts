@@ -17,11 +17,11 @@ export const waiversFile = "infra/waivers.json";
 
 export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...] [options]
 
-  Checks the program by the rules of gates; without a name, of all gates: ${known.join(", ")}
+  Checks the program against the rules of the named gates, or of all gates: ${known.join(", ")}
   --stage STAGE   the stage, or several: --stage local,dev,prod (default: local)
-  --no-run        does not record missing evidence: rules that need it are not checked
+  --no-run        do not record missing evidence; rules that need it are not checked
   --json          the report as JSON
-  Exit 0 clean, 1 findings, 2 could not check, or wrong use.
+  Exit 0 clean, 1 findings, 2 the check was not possible, or wrong usage.
   ${waiversFile} contains waivers, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
   "until": "2027-01-31" }; a waiver with "stage": "prod" is only for that stage.`;
 

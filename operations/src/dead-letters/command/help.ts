@@ -22,7 +22,7 @@ export const help = {
   redrive    sends messages back to their consumers
   discard    deletes messages and keeps a copy in a file
 
-  Every command has --help. Exit 0 done, 1 a message was refused or failed, 2 called wrongly.`,
+  Every command has --help. Exit 0 done, 1 a message was refused or failed, 2 wrong usage.`,
 
   list: `npm run dlq -- list [options]
 

@@ -25,7 +25,7 @@ export const cancellations: Contract<QueueVia, DeadLetters> = {
     keptSeconds: keptSeconds.paymentWait,
   },
   ordering: "Not needed: a request is never withdrawn.",
-  poison: "A message that is no order.cancel-requested of a known version",
+  poison: "A message that is not an order.cancel-requested event of a known version",
   deadLetters: {
     source: "CancellationsDeadLetters",
     retentionSeconds: 14 * seconds.day,

@@ -32,7 +32,7 @@ export const catalogueFiles: Contract<ObjectVia, DeadLetters> = {
     retentionSeconds: 14 * seconds.day,
     owner: "catalogue team, on call",
     remedy:
-      "Fix the cause and send the notification again: the import continues behind the stored rows.",
+      "Fix the cause and send the notification again: the import continues after the stored rows.",
   },
   latency: { p95Ms: 5_000, p99Ms: 60_000, measured: "from the end of the upload to the first row" },
 };

@@ -24,7 +24,7 @@ export const importContinuations: Contract<QueueVia, DeadLetters> = {
   },
   ordering:
     "An import has one message at a time: each message is sent while the one before it is processed.",
-  poison: "A message that is no continuation, or one of an unknown import",
+  poison: "A message that is not a continuation, or that names an unknown import",
   deadLetters: {
     source: "ImportContinuationsDeadLetters",
     retentionSeconds: 14 * seconds.day,

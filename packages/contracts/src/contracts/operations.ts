@@ -31,7 +31,7 @@ export const salesRebuild: Contract = {
   payload: null,
   producers: [{ outside: "an operator" }],
   consumer: { inside: "SalesRebuild" },
-  idempotency: { by: "nature", why: "Every run has the same sums." },
+  idempotency: { by: "nature", why: "Every run computes the same sums." },
   ordering: "The projection waits for it and continues afterwards.",
   poison: "None: the call has no data.",
   deadLetters: null,

@@ -32,13 +32,14 @@ export const orderChanges: Contract<StreamVia, DeadLetters> = {
   },
   ordering:
     "By order: the outbox holds a change back until the one before it is sent, and the consumer refuses a gap.",
-  poison: "A record that is no order.changed of a known version, and a change behind a gap",
+  poison:
+    "A record that is not an order.changed event of a known version, or a change whose previous change is missing",
   deadLetters: {
     source: "SalesProjectorFailures",
     retentionSeconds: 14 * seconds.day,
     owner: "sales team, on call",
     remedy:
-      "Replay the records while the stream retains them; after that call SalesRebuild, which rebuilds the sums from the orders.",
+      "Redrive the records while the stream retains them. After that, call SalesRebuild, which computes the sums again from the orders.",
   },
   latency: {
     p95Ms: 70_000,

@@ -28,7 +28,7 @@ export const outboxRelay: Contract<ScheduleVia, DeadLetters> = {
     retentionSeconds: 14 * seconds.day,
     owner: "orders team, on call",
     remedy:
-      "Find out why runs fail: the outbox grows meanwhile, and no event is lost. Discard the dead letters after a run has succeeded.",
+      "Find out why runs fail: the outbox grows meanwhile, and no event is lost. Discard the dead-letter messages after a run has succeeded.",
   },
   latency: { p95Ms: 10_000, p99Ms: 30_000, measured: "of a run" },
 };

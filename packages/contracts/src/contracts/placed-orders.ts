@@ -26,7 +26,7 @@ export const placedOrders: Contract<QueueVia, DeadLetters> = {
     keptSeconds: keptSeconds.executionName,
   },
   ordering: "Not needed: an order is placed once.",
-  poison: "A message that is no order.placed of a known version",
+  poison: "A message that is not an order.placed event of a known version",
   deadLetters: {
     source: "OrdersDeadLetters",
     retentionSeconds: 14 * seconds.day,

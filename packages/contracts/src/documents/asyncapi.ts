@@ -54,7 +54,9 @@ function operationsOf(contract: DeclaredContract): [string, JsonObject][] {
         `Idempotency: ${idempotencyText(contract)}.`,
         `Ordering: ${contract.ordering}`,
         `Refused: ${contract.poison}.`,
-        ...(deadLetters ? [`Dead letters: ${deadLetters.source}, for ${deadLetters.owner}.`] : []),
+        ...(deadLetters
+          ? [`Dead-letter messages: ${deadLetters.source}, for ${deadLetters.owner}.`]
+          : []),
       ].join("\n"),
       messages: payload.accepts.map(message),
       ...(via.kind === "queue" && { bindings: { sqs: sqsBinding(contract) } }),

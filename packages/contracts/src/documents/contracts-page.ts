@@ -37,7 +37,7 @@ export function contractsPage({ contracts }: Declarations): string {
     table(
       "Failures",
       "Invalid data is refused at every delivery; any other failure is retried.",
-      ["contract", "retries", "invalid data", "dead letters", "owner and remedy"],
+      ["contract", "retries", "invalid data", "dead-letter messages", "owner and remedy"],
       contracts.map((contract) => [
         code(contract.name),
         retriesText(contract),

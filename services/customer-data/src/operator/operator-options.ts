@@ -14,9 +14,12 @@ export type OperatorOptions = {
 
 export const operatorHelp = `npm run customer -- export|erase ID [options]
 
-  export   prints a customer's data as one JSON document, by location
-  erase    shows what would be erased and what would be retained, until when and why; --yes erases it. Accounting records
-           lose their customer for good. A customer with an order under way is not erased. It can be run again at any time.
+  Exports or erases the data of one customer.
+
+  export   prints the data as one JSON document, by location
+  erase    shows what would be erased, and what would be retained, until when and why; --yes erases. Accounting records stay, and
+           lose the customer's id for good. While an order of the customer is in progress, nothing is erased. The command can
+           be run again at any time.
 
   ID              the customer, as their tokens name them (the subject)
   --stage S       the stage (default: local, which must be running: npm start; --state DIR if its state is in another folder)

@@ -17,6 +17,6 @@ export function failureDrawing(plan: Plan): Drawing {
     ...functionsOf(plan).map(functionBox),
     ...triggersOf(plan, things).callers,
   ].filter(({ id }) => ends.has(id));
-  const groups = boxes.length === 0 ? [] : [{ title: "Dead letters", boxes, edges }];
-  return { title: "What failed for good", groups, legend: [], captions: [] };
+  const groups = boxes.length === 0 ? [] : [{ title: "Dead-letter messages", boxes, edges }];
+  return { title: "Failures", groups, legend: [], captions: [] };
 }
