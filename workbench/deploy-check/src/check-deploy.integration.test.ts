@@ -74,7 +74,7 @@ const planted: readonly [edit: (infra: string) => string, says: RegExp][] = [
   ],
   [
     (infra) => `${infra}if (!(${atADeploy})) new sst.aws.Queue("Gone");\n`,
-    /^resources aws:sqs\/queue:Queue GoneQueue: is in the Plan, and no deploy registers it$/,
+    /^resources aws:sqs\/queue:Queue GoneQueue: is in the Plan, but the deploy does not register it$/,
   ],
   [
     (infra) =>
@@ -94,7 +94,7 @@ const planted: readonly [edit: (infra: string) => string, says: RegExp][] = [
         "minify: true,",
         `minify: true, ...(${atADeploy} ? { sourcemap: false } : {}),`,
       ),
-    /^code Clerk: bundle\.mjs\.map \(\d+ bytes\) is in the zip, and not in the Plan's bundle$/,
+    /^code Clerk: bundle\.mjs\.map \(\d+ bytes\) is in the zip, but not in the Plan's bundle$/,
   ],
   [
     (infra) =>
@@ -102,11 +102,11 @@ const planted: readonly [edit: (infra: string) => string, says: RegExp][] = [
         "  link:",
         `  copyFiles: ${atADeploy} ? [{ from: "package.json" }] : [],\n  link:`,
       ),
-    /^code Clerk: package\.json \(\d+ bytes\) is in the zip, and not in the Plan's bundle$/,
+    /^code Clerk: package\.json \(\d+ bytes\) is in the zip, but not in the Plan's bundle$/,
   ],
   [
     (infra) => `${infra}new aws.sqs.Queue("Clock", { name: \`at-\${Date.now()}\` });\n`,
-    /^again aws:sqs\/queue:Queue Clock: name changes with a second deploy of the same tree$/,
+    /^again aws:sqs\/queue:Queue Clock: name changes with a second deploy of the same files$/,
   ],
 ];
 
