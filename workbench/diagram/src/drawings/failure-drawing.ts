@@ -7,7 +7,7 @@ import { joinEdges } from "../flow/join-edges.ts";
 import { thingsOf } from "../flow/things.ts";
 import { triggersOf } from "../flow/triggers.ts";
 
-/** Where each queue, function and schedule leaves what failed for good. */
+/** The dead-letter queue or on-failure destination of each queue, function and schedule. */
 export function failureDrawing(plan: Plan): Drawing {
   const things = thingsOf(plan);
   const edges = joinEdges(failureEdges(plan, things));
