@@ -3,7 +3,7 @@ import { transformNamed } from "./transform-named.ts";
 
 /**
  * What happens to the resources of a stage that keeps its data, when a deploy would delete or replace them and when the stage is
- * removed: docs/adr/0018-what-stays.md. A stage that keeps no data loses everything.
+ * removed: docs/adr/0018-retained-resources.md. A stage that keeps no data loses everything.
  */
 type Protection = {
   /** A deploy that would delete or replace the resource fails, at its end, after everything that it creates and changes. */

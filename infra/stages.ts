@@ -31,7 +31,7 @@ type Stage = {
   readonly logRetention: "1 week" | "1 month" | "1 year";
   /** The API's rate limit, and how many requests may exceed it for a moment. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
-  /** Whether a deploy may not delete resources with customers' data (docs/adr/0018-what-stays.md). */
+  /** Whether a deploy may not delete resources with customers' data (docs/adr/0018-retained-resources.md). */
   readonly keepsData: boolean;
   /**
    * Logical names of resources that lose their protection, or all of them. Set it for one deploy, before the deploy that deletes

@@ -3,7 +3,7 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { beforeAll, expect, test } from "vitest";
 import { root } from "../scenarios/open-scenario.ts";
 
-/** Deletion options of every type with data, and of the resources it needs (docs/adr/0018-what-stays.md). */
+/** Deletion options of every type with data, and of the resources it needs (docs/adr/0018-retained-resources.md). */
 const retention: Readonly<Record<string, ResourceOptions>> = {
   "aws:rds/cluster:Cluster": { protect: true, retainOnDelete: true },
   "aws:rds/clusterInstance:ClusterInstance": { protect: true, retainOnDelete: true },
