@@ -18,7 +18,7 @@ test("a Cognito token has its client id instead of an audience", () => {
 });
 
 test.each<[string, string | undefined, string]>([
-  ["a missing token", undefined, "the issuer of dev in infra/stages.ts"],
+  ["a missing token", undefined, "the issuer of dev: TOKEN_ISSUER in .env.dev, or infra/stages.ts"],
   ["an empty token", " ", "variable SMOKE_TOKEN must have"],
   ["a text that is not a JWT", "secret.words", "SMOKE_TOKEN is not a JWT"],
   ["an expired token", jwt({ exp: inSeconds(-1) }), "SMOKE_TOKEN expired at 20"],

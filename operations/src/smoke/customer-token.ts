@@ -18,7 +18,7 @@ export function customerToken(variable: string | undefined, stage: string): Cust
     const source =
       stage === "local"
         ? "npm start prints one (export TOKEN=...)"
-        : `get one from the issuer of ${stage} in infra/stages.ts`;
+        : `get one from the issuer of ${stage}: TOKEN_ISSUER in .env.${stage}, or infra/stages.ts`;
     throw new UsageError(
       `The environment variable SMOKE_TOKEN must have a customer's token: ${source}.`,
     );

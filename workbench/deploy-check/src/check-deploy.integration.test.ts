@@ -198,6 +198,7 @@ describe("a stage that is protected", () => {
     const refused = await account.sst("deploy", ...stage);
     expect(refused.exitCode).not.toBe(0);
     expect(refused.output).toContain("cannot be deleted because it is protected");
+    expect(refused.output).not.toMatch(/\| +Deleted/);
     await write(infra.replace("notes.subscribe", "// ") + queue("Ledger"));
     expect((await account.sst("deploy", ...stage)).exitCode).toBe(0);
   });

@@ -127,8 +127,11 @@ function writeEvents(file: string, run: EngineRun, before: readonly Registration
     write({ diagnosticEvent: { prefix: "", message, color: "never", severity } });
   }
   const resourceChanges: Partial<Record<Operation, number>> = {};
+  const failed = (run.exitCode ?? 0) !== 0;
   for (const change of operations(run.registrations, before)) {
     const { op } = change;
+    // Pulumi deletes at the end of a run, which a failed one does not reach.
+    if (failed && op === "delete") continue;
     resourceChanges[op] = (resourceChanges[op] ?? 0) + 1;
     if (op !== "same") write({ resOutputsEvent: { metadata: metadataOf(change) } });
   }
