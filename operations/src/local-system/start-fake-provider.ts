@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { makeDirectory } from "@stagecraft/local-stage/shared/make-directory";
+import { makeDirectory } from "@stagecraft/local-stage/common/make-directory";
 import type { ExternalSystem } from "@stagecraft/local-stage/stage/settle";
 import { asStateError } from "@stagecraft/local-stage/stage/state";
 import type { LedgerEntry } from "./fake-provider/ledger.ts";

@@ -1,4 +1,4 @@
-import type { Call, Operation } from "../src/shared/operation.ts";
+import type { Call, Operation } from "../src/common/operation.ts";
 
 /** The output of any operation, loosely typed. */
 // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the operation that it calls

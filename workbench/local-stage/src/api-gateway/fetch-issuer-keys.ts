@@ -1,5 +1,5 @@
 import type { JSONWebKeySet } from "jose";
-import { createTimeout } from "../shared/timeout.ts";
+import { createTimeout } from "../common/timeout.ts";
 
 /** API Gateway waits this long for an issuer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html */
 const timeoutMs = 1_500;

@@ -7,9 +7,9 @@ import type {
 } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { AwsError } from "../shared/aws-error.ts";
-import type { InvocationOutcome } from "../shared/invocation.ts";
-import type { TokenBucket } from "../shared/token-bucket.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { InvocationOutcome } from "../common/invocation.ts";
+import type { TokenBucket } from "../common/token-bucket.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import type { HttpEvent } from "./http-event.ts";
 

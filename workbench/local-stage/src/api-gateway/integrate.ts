@@ -1,7 +1,7 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
-import { AwsError } from "../shared/aws-error.ts";
-import type { InvocationOutcome, Invoke } from "../shared/invocation.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
 import type { HttpEvent } from "./http-event.ts";
 import { gatewayResponse, type HttpResponse, readFunctionResponse } from "./http-response.ts";
 import type { RouteMatch } from "./match-route.ts";

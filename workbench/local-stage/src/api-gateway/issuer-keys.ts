@@ -1,5 +1,5 @@
 import { importJWK, type JSONWebKeySet } from "jose";
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../common/clock.ts";
 
 /** API Gateway keeps an issuer's public keys for up to two hours. */
 const keptForMs = 2 * 60 * 60 * 1000;

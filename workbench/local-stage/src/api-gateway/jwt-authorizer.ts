@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { HttpRouteDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { compactVerify, decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose";
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../common/clock.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 
 type JwtAuthorizerDefinition = NonNullable<HttpRouteDefinition["authorizer"]>;

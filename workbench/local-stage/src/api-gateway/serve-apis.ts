@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { quotas } from "@stagecraft/plan/quotas";
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
+import type { Clock } from "../common/clock.ts";
+import type { Invoke } from "../common/invocation.ts";
+import { createTokenBucket } from "../common/token-bucket.ts";
 import { framePosition } from "../lambda/environment/environment-folder.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { Invoke } from "../shared/invocation.ts";
-import { createTokenBucket } from "../shared/token-bucket.ts";
 import type { Reports } from "../stage/report.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";

@@ -3,8 +3,8 @@ import type {
   HttpRouteDefinition,
 } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { expect, test } from "vitest";
-import { createManualClock } from "../shared/testing/manual-clock.ts";
-import { createTokenBucket } from "../shared/token-bucket.ts";
+import { createManualClock } from "../common/testing/manual-clock.ts";
+import { createTokenBucket } from "../common/token-bucket.ts";
 import { createThrottle } from "./throttle.ts";
 
 type Limit = HttpRouteDefinition["throttle"];

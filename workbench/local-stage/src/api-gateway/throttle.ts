@@ -1,5 +1,5 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
-import { createTokenBucket, type TokenBucket } from "../shared/token-bucket.ts";
+import { createTokenBucket, type TokenBucket } from "../common/token-bucket.ts";
 
 /** Takes a request's tokens for a route; false when there are not enough. */
 export type Throttle = (routeKey: string) => boolean;

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import { AwsError } from "../common/aws-error.ts";
+import type { Clock } from "../common/clock.ts";
+import type { InvocationOutcome } from "../common/invocation.ts";
 import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
 import type { Authority } from "../iam/authority.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { InvocationOutcome } from "../shared/invocation.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Notice } from "../stage/report.ts";
 import type { State } from "../stage/state.ts";

@@ -1,7 +1,7 @@
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import { AwsError } from "../common/aws-error.ts";
 import type { Authority } from "../iam/authority.ts";
-import { AwsError } from "../shared/aws-error.ts";
 import type { QueueMessage } from "../sqs/queue-message.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Notice } from "../stage/report.ts";

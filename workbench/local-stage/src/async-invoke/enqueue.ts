@@ -1,4 +1,4 @@
-import type { Caller } from "../shared/caller.ts";
+import type { Caller } from "../common/caller.ts";
 
 /** The outcome of an asynchronous call: Lambda's 202, or a denial. */
 export type Enqueued =

@@ -1,5 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 const maximumPayloadBytes = quotas.lambda.asyncRequestBytes.value;
 

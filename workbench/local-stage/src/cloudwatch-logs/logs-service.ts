@@ -2,13 +2,13 @@ import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Account } from "../common/account.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { type Fields, readFields, readInteger, readString } from "../endpoint/read-fields.ts";
 import type { LogLine } from "../logs/log-line.ts";
-import type { Account } from "../shared/account.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Operation } from "../shared/operation.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
 
 const maximumEvents = 10_000;

@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 /** A condition did not hold. `item` is the item that it was checked against, if the caller asked for it. */
 export class ConditionalCheckFailed extends AwsError {

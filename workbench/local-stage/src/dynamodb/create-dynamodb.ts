@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
+import { AwsError } from "../common/aws-error.ts";
+import type { Clock } from "../common/clock.ts";
+import { createMutex } from "../common/mutex.ts";
+import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Clock } from "../shared/clock.ts";
-import { createMutex } from "../shared/mutex.ts";
-import type { Operation } from "../shared/operation.ts";
 import { ConditionalCheckFailed } from "./conditional-check-failed.ts";
 import { describeOperations } from "./describe-operations.ts";
 import { dynamodbService } from "./dynamodb-service.ts";

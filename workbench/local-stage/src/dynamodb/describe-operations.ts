@@ -1,5 +1,5 @@
+import type { Operation } from "../common/operation.ts";
 import { readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../shared/operation.ts";
 import type { Engine } from "./engine.ts";
 import type { TableDirectory } from "./table-directory.ts";
 

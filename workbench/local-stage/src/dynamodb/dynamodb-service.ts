@@ -1,6 +1,6 @@
+import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
-import type { Operation } from "../shared/operation.ts";
 import { ConditionalCheckFailed } from "./conditional-check-failed.ts";
 
 /** DynamoDB's JSON protocol, in which a failed condition may carry the item. */

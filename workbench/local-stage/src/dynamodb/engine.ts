@@ -1,8 +1,8 @@
 /// <reference path="./dynalite.d.ts" />
 import { quotas } from "@stagecraft/plan/quotas";
 import type { Done, Store } from "dynalite/db/index.js";
+import { AwsError } from "../common/aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
-import { AwsError } from "../shared/aws-error.ts";
 import type { TableRecord } from "./table-record.ts";
 
 /** The operations that the engine runs, by dynalite's file names. */

@@ -1,7 +1,7 @@
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
+import { AwsError } from "../common/aws-error.ts";
+import type { Permission } from "../common/operation.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Permission } from "../shared/operation.ts";
 import { conditionKeys } from "./condition-keys.ts";
 
 /** The Plan's tables by both names that a request may use for them. */

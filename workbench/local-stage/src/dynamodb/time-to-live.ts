@@ -1,7 +1,7 @@
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
+import type { Clock } from "../common/clock.ts";
+import type { Mutex } from "../common/mutex.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { Mutex } from "../shared/mutex.ts";
 import type { Engine, EngineOperation } from "./engine.ts";
 
 /** Deletes expired items of one table. */

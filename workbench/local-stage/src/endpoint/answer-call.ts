@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Network, NetworkPath, OpenPath } from "@stagecraft/plan/network/network";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import { AwsError } from "../common/aws-error.ts";
+import type { Caller } from "../common/caller.ts";
+import type { Permission } from "../common/operation.ts";
 import type { Authority } from "../iam/authority.ts";
 import type { Identities } from "../iam/credentials.ts";
 import { keyRefusal } from "../kms/key-refusal.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Caller } from "../shared/caller.ts";
-import type { Permission } from "../shared/operation.ts";
 import type { Reports } from "../stage/report.ts";
 import type { Answer, AwsService } from "./aws-service.ts";
 import { type Claim, claimOf, type SignedRequest, verifySignature } from "./signature.ts";

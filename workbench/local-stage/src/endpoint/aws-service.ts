@@ -1,4 +1,4 @@
-import type { Operation } from "../shared/operation.ts";
+import type { Operation } from "../common/operation.ts";
 import type { SignedRequest } from "./signature.ts";
 
 /** One AWS service as the endpoint knows it. */

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 import { type Claim, sign } from "./signature.ts";
 
 /** How a body in chunks is to be read. */

@@ -1,5 +1,5 @@
-import { AwsError } from "../shared/aws-error.ts";
-import type { Operation } from "../shared/operation.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "./aws-service.ts";
 
 /**

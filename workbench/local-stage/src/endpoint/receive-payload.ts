@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 import { decodeChunks } from "./decode-chunks.ts";
 import type { Claim, RequestHead } from "./signature.ts";
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 /** A request without its body. Header names are lower case; `path` and `query` as they came. */
 export type RequestHead = {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 import { authorize, type EndpointContext, pathOf, reportClosed } from "./answer-call.ts";
 import { receivePayload } from "./receive-payload.ts";
 import { type Claim, claimOf, type RequestHead, verifySignature } from "./signature.ts";

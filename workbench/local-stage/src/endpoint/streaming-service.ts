@@ -1,4 +1,4 @@
-import type { Call, Permission } from "../shared/operation.ts";
+import type { Call, Permission } from "../common/operation.ts";
 import type { Refusal } from "./aws-service.ts";
 import type { Payload } from "./receive-payload.ts";
 import type { RequestHead } from "./signature.ts";

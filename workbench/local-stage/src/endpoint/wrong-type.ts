@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 /** The JSON protocol's error for a value of the wrong type. */
 export function wrongType(name: string, expected: string): AwsError {

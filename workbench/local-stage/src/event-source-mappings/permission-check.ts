@@ -1,4 +1,4 @@
-import type { Permission } from "../shared/operation.ts";
+import type { Permission } from "../common/operation.ts";
 
 /** IAM's answer to one permission. */
 export type PermissionAnswer =

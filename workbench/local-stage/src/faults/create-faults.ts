@@ -1,9 +1,9 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Clock } from "../common/clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
 import type { Lambda } from "../lambda/lambda.ts";
 import type { RunningDatabase } from "../rds/run-databases.ts";
-import type { Clock } from "../shared/clock.ts";
 import type { Reports } from "../stage/report.ts";
 import { createIncidents } from "./create-incidents.ts";
 import { createDecideDelivery, type DecideDelivery } from "./decide-delivery.ts";

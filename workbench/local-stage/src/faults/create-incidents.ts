@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../common/clock.ts";
 import type { FaultDraws } from "./draw-faults.ts";
 import type { Incident } from "./fault.ts";
 

@@ -1,4 +1,4 @@
-import { randomNumber } from "../shared/random-number.ts";
+import { randomNumber } from "../common/random-number.ts";
 import type { Fault, Occasions } from "./fault.ts";
 
 /** A fault to inject now, with a random number (0 <= `chance` < 1) for what the fault leaves open. */

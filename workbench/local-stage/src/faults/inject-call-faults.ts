@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
+import { AwsError } from "../common/aws-error.ts";
+import type { Call, Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Call, Operation } from "../shared/operation.ts";
 import type { FaultDraws } from "./draw-faults.ts";
 import type { CallFault } from "./fault.ts";
 import { faultErrorsOf } from "./service-faults.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 type FaultErrors = { readonly throttled: () => AwsError; readonly failed: () => AwsError };
 

@@ -13,9 +13,9 @@ import { resourcesOf } from "@stagecraft/plan/resources";
 import { resourcePoliciesOf } from "@stagecraft/plan/resources/iam/resource-policies";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { policyHolder } from "@stagecraft/plan/resources/s3/bucket-policies";
+import type { Caller } from "../common/caller.ts";
+import type { Permission } from "../common/operation.ts";
 import { createKeyPermissions } from "../kms/key-permissions.ts";
-import type { Caller } from "../shared/caller.ts";
-import type { Permission } from "../shared/operation.ts";
 
 /** IAM's decision on one permission. `message` is AWS's wording, `explanation` names the policy that comes nearest. */
 export type Authorization =

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Caller } from "../shared/caller.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { Caller } from "../common/caller.ts";
 
 /** The keys that a process signs with. The access key identifies the caller. */
 export type Credentials = {

@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../common/clock.ts";
 import type { State } from "../stage/state.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { ShardArrivals } from "./shard-arrivals.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 /** Kinesis's error for a well-formed value that cannot be used. */
 export function invalidArgument(message: string): AwsError {

@@ -14,6 +14,7 @@ import {
 } from "@aws-sdk/client-kinesis";
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { expect, onTestFinished, test } from "vitest";
+import { createClock } from "../common/clock.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { listen } from "../endpoint/listen.ts";
 import { serveRequests } from "../endpoint/serve-requests.ts";
@@ -22,7 +23,6 @@ import { rereadFailedRecords } from "../event-source-mappings/kinesis/reread-fai
 import { createStreamPoller } from "../event-source-mappings/kinesis/stream-poller.ts";
 import type { Authority } from "../iam/authority.ts";
 import { createIdentities } from "../iam/credentials.ts";
-import { createClock } from "../shared/clock.ts";
 import { createSqs } from "../sqs/sqs.ts";
 import { queueOf } from "../sqs/testing/queue-of.ts";
 import { createReports } from "../stage/report.ts";

@@ -1,6 +1,6 @@
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
-import type { Clock } from "../shared/clock.ts";
-import type { Operation } from "../shared/operation.ts";
+import type { Clock } from "../common/clock.ts";
+import type { Operation } from "../common/operation.ts";
 import type { State } from "../stage/state.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
 import { describeStream } from "./operations/describe-stream.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 import { invalidArgument } from "./kinesis-error.ts";
 
 /** What a shard iterator stands for: everything after `afterSeq`. */

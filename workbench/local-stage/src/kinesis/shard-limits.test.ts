@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createManualClock } from "../shared/testing/manual-clock.ts";
+import { createManualClock } from "../common/testing/manual-clock.ts";
 import { createShardLimits } from "./shard-limits.ts";
 
 const mib = 1_048_576;

@@ -1,5 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import { createTokenBucket, type TokenBucket } from "../shared/token-bucket.ts";
+import { createTokenBucket, type TokenBucket } from "../common/token-bucket.ts";
 
 const recordsPerSecond = quotas.kinesis.shardRecordsPerSecond.value;
 const writtenBytesPerSecond = quotas.kinesis.shardWrittenBytesPerSecond.value;

@@ -1,6 +1,6 @@
+import { AwsError } from "../common/aws-error.ts";
+import type { Operation } from "../common/operation.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Operation } from "../shared/operation.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
 import type { Stream } from "./stream-directory.ts";
 

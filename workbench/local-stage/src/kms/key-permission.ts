@@ -1,4 +1,4 @@
-import type { Permission } from "../shared/operation.ts";
+import type { Permission } from "../common/operation.ts";
 
 /**
  * One use of a key by a service for its caller, as KMS sees it.

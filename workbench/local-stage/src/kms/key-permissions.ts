@@ -1,7 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { customerKeyArn } from "@stagecraft/plan/resources/kms/kms-keys";
-import type { Permission } from "../shared/operation.ts";
+import type { Permission } from "../common/operation.ts";
 import { encryptedResources } from "./encrypted-resource.ts";
 import { keyPermission } from "./key-permission.ts";
 

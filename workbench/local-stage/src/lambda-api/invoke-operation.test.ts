@@ -1,8 +1,8 @@
 import { functionNamed } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
-import type { InvocationOutcome, Invoke } from "../shared/invocation.ts";
-import type { Call } from "../shared/operation.ts";
+import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
+import type { Call } from "../common/operation.ts";
 import { lambdaService } from "./invoke-operation.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */

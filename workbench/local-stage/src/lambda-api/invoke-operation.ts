@@ -1,9 +1,9 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { Invoke } from "../common/invocation.ts";
+import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Invoke } from "../shared/invocation.ts";
-import type { Operation } from "../shared/operation.ts";
 
 type InvokeInput = {
   readonly functionName: string;

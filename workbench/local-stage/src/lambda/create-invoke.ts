@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Invoke } from "../common/invocation.ts";
 import type { Authority } from "../iam/authority.ts";
-import type { Invoke } from "../shared/invocation.ts";
 import type { Lambda } from "./lambda.ts";
 
 /** Invokes a function inside the stage: IAM decides, then the function runs. */

@@ -1,4 +1,4 @@
-import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { InvocationOutcome } from "../common/invocation.ts";
 import {
   exitError,
   type InvocationError,

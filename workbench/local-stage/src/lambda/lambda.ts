@@ -1,7 +1,7 @@
 import type { Bundle } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import type { Clock } from "../shared/clock.ts";
-import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { Clock } from "../common/clock.ts";
+import type { InvocationOutcome } from "../common/invocation.ts";
 import type { State } from "../stage/state.ts";
 import type { EnvironmentAccess } from "./environment/environment-options.ts";
 import type { Interruption } from "./interruption.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 import { maximumRequestBytes } from "./invocation-error.ts";
 
 /** The event of an invocation as JSON. @throws AwsError RequestTooLargeException above 6 MB. */

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { stateDirectory } from "../../testing/probe-stage.ts";
-import type { InvocationOutcome } from "../shared/invocation.ts";
+import type { InvocationOutcome } from "../common/invocation.ts";
 import { openState } from "../stage/state.ts";
 import { runInvocations } from "./run-invocations.ts";
 

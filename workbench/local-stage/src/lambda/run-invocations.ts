@@ -1,8 +1,8 @@
 import type { InvocationDefinition } from "@stagecraft/plan/resources/lambda/invocations";
+import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
 import { readLoggedError } from "../logs/logged-error.ts";
 import type { MapFrames } from "../logs/map-frames.ts";
 import { printError } from "../logs/print-error.ts";
-import type { InvocationOutcome, Invoke } from "../shared/invocation.ts";
 import { StageStartError } from "../stage/stage-start-error.ts";
 import type { State } from "../stage/state.ts";
 

@@ -1,12 +1,12 @@
 import type { SecretDefinition } from "@stagecraft/plan/resources/secrets-manager/secret-definition";
+import type { Account } from "../common/account.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { readFields, readString } from "../endpoint/read-fields.ts";
 import { keyPermission } from "../kms/key-permission.ts";
 import type { Secrets } from "../secrets/secrets.ts";
-import type { Account } from "../shared/account.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Operation } from "../shared/operation.ts";
 
 type SecretInput = {
   readonly secretId: string;

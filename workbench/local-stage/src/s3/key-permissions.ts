@@ -1,5 +1,5 @@
+import type { Permission } from "../common/operation.ts";
 import { keyPermission } from "../kms/key-permission.ts";
-import type { Permission } from "../shared/operation.ts";
 import type { S3Request } from "./s3-request.ts";
 
 /**

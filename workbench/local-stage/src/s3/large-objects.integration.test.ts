@@ -9,7 +9,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../shared/clock.ts";
+import { createClock } from "../common/clock.ts";
 import { bucketOf } from "./testing/bucket-of.ts";
 import { serveS3, testRegion } from "./testing/serve-s3.ts";
 import { startS3Program } from "./testing/start-s3-program.ts";

@@ -8,7 +8,7 @@ import type { BucketNotificationDefinition } from "@stagecraft/plan/resources/s3
 import type { S3Event } from "aws-lambda";
 import { expect, test } from "vitest";
 import type { Enqueued } from "../async-invoke/enqueue.ts";
-import type { Caller } from "../shared/caller.ts";
+import type { Caller } from "../common/caller.ts";
 import { bucketOf } from "./testing/bucket-of.ts";
 import { openTestS3 } from "./testing/open-test-s3.ts";
 

@@ -1,4 +1,4 @@
-import type { Permission } from "../shared/operation.ts";
+import type { Permission } from "../common/operation.ts";
 import { conditionKeys } from "./condition-keys.ts";
 import type { S3Request } from "./s3-request.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BucketObjectDefinition } from "@stagecraft/plan/resources/s3/bucket-objects";
 import type { S3Event } from "aws-lambda";
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../shared/clock.ts";
+import { createClock } from "../common/clock.ts";
 import { openState } from "../stage/state.ts";
 import { putObjects } from "./put-objects.ts";
 import { createS3 } from "./s3.ts";

@@ -1,5 +1,5 @@
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../common/clock.ts";
 import type { State } from "../stage/state.ts";
 import type { Notify } from "./notifications/notifications.ts";
 import type { ObjectFiles } from "./objects/object-files.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 /**
  * An error of S3. `details` are further elements of its XML, `headers` are sent with it.

@@ -1,6 +1,6 @@
+import type { Permission } from "../common/operation.ts";
 import type { Payload } from "../endpoint/receive-payload.ts";
 import type { StreamedAnswer, StreamingCall } from "../endpoint/streaming-service.ts";
-import type { Permission } from "../shared/operation.ts";
 import type { S3Request } from "./s3-request.ts";
 
 /** One operation of S3. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
+import type { Clock } from "../common/clock.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
-import type { Clock } from "../shared/clock.ts";
 import type { Notice } from "../stage/report.ts";
 import type { State } from "../stage/state.ts";
 import { createNotify } from "./notifications/notifications.ts";

@@ -1,8 +1,8 @@
 import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
 import { expect, onTestFinished, test } from "vitest";
 import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
+import { createClock } from "../common/clock.ts";
 import type { Authority, Authorization } from "../iam/authority.ts";
-import { createClock } from "../shared/clock.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import { createReports } from "../stage/report.ts";
 import { runSchedules } from "./run-schedules.ts";

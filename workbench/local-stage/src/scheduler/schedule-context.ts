@@ -1,6 +1,6 @@
 import type { Enqueue } from "../async-invoke/enqueue.ts";
+import type { Clock } from "../common/clock.ts";
 import type { Authority } from "../iam/authority.ts";
-import type { Clock } from "../shared/clock.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Reports } from "../stage/report.ts";
 

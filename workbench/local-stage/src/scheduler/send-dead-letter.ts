@@ -1,5 +1,5 @@
 import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 import type { QueueMessage } from "../sqs/queue-message.ts";
 import type { ScheduleContext } from "./schedule-context.ts";
 

@@ -1,7 +1,7 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import { AwsError } from "../common/aws-error.ts";
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
-import { AwsError } from "../shared/aws-error.ts";
 import { modelledError } from "./sqs-error.ts";
 
 /** The answer of a batch operation: each entry succeeds or fails by itself. */

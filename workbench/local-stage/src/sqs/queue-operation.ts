@@ -1,6 +1,6 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { Call, Operation } from "../common/operation.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Call, Operation } from "../shared/operation.ts";
 import { requireString } from "./read-input.ts";
 import type { SqsContext } from "./sqs-context.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Caller } from "../shared/caller.ts";
+import { AwsError } from "../common/aws-error.ts";
+import type { Caller } from "../common/caller.ts";
 import type { QueueMessage } from "./queue-message.ts";
 import type { Sqs } from "./sqs.ts";
 

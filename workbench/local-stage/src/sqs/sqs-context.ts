@@ -1,5 +1,5 @@
+import type { Clock } from "../common/clock.ts";
 import type { DecideDelivery } from "../faults/decide-delivery.ts";
-import type { Clock } from "../shared/clock.ts";
 import type { State } from "../stage/state.ts";
 import type { Arrivals } from "./messages/arrivals.ts";
 import type { InFlightLimit } from "./messages/in-flight-limit.ts";

@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 /** SQS's error for an invalid value, with AWS's message. */
 export function invalidParameter(message: string): AwsError {

@@ -19,7 +19,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../shared/clock.ts";
+import { createClock } from "../common/clock.ts";
 import { serveOperations } from "./testing/json-protocol-server.ts";
 import { openTestSqs } from "./testing/open-test-sqs.ts";
 import { arnOf, queueOf, queueWithDeadLetters, testAccountId } from "./testing/queue-of.ts";

@@ -1,8 +1,8 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import { AwsError } from "../common/aws-error.ts";
+import type { Clock } from "../common/clock.ts";
+import type { Operation } from "../common/operation.ts";
 import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
-import { AwsError } from "../shared/aws-error.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { Operation } from "../shared/operation.ts";
 import type { State } from "../stage/state.ts";
 import { createArrivals } from "./messages/arrivals.ts";
 import { deleteReceived } from "./messages/delete-received.ts";

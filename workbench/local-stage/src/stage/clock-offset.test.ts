@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { createClock } from "../shared/clock.ts";
+import { createClock } from "../common/clock.ts";
 import { openClockOffset } from "./clock-offset.ts";
 import type { State } from "./state.ts";
 

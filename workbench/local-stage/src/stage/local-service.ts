@@ -1,6 +1,7 @@
 import type { Network } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Clock } from "../common/clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
 import type { Faults } from "../faults/create-faults.ts";
@@ -8,7 +9,6 @@ import type { Authority } from "../iam/authority.ts";
 import type { Identities } from "../iam/credentials.ts";
 import type { MapFrames } from "../logs/map-frames.ts";
 import type { Secrets } from "../secrets/secrets.ts";
-import type { Clock } from "../shared/clock.ts";
 import type { Activity } from "./activity.ts";
 import type { Processes } from "./processes.ts";
 import type { Reports } from "./report.ts";

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../shared/clock.ts";
+import { createClock } from "../common/clock.ts";
 import type { Activity } from "./activity.ts";
 import { settle } from "./settle.ts";
 

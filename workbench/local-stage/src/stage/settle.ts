@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../common/clock.ts";
 import type { Activity } from "./activity.ts";
 
 /** A program outside the stage that follows the stage's clock, such as a fake third party. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { VisibleError } from "@stagecraft/cli/visible-error";
-import { makeDirectory } from "../shared/make-directory.ts";
+import { makeDirectory } from "../common/make-directory.ts";
 
 /** The persistent state of a stage, in one SQLite database that one process at a time can open. */
 export type State = {

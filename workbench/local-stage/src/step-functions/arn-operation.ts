@@ -1,5 +1,5 @@
+import type { Operation } from "../common/operation.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../shared/operation.ts";
 import { requireArn } from "./read-request.ts";
 
 /** An operation on the resource that one field names, with one permission on it. */

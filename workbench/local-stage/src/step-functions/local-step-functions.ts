@@ -1,7 +1,7 @@
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
+import type { Operation } from "../common/operation.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
-import type { Operation } from "../shared/operation.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { reportStepFunctions } from "./report-step-functions.ts";

@@ -1,6 +1,6 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import { AwsError } from "../common/aws-error.ts";
 import { type Fields, readInteger, readString } from "../endpoint/read-fields.ts";
-import { AwsError } from "../shared/aws-error.ts";
 import { stepFunctionsError, validationError } from "./step-functions-error.ts";
 
 /** A string of at most `maxBytes`; undefined when absent. */

@@ -1,5 +1,5 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../common/clock.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { ExecutionStatus, Revision } from "./engine/execution.ts";
 import type { ExecutionStore } from "./engine/execution-store.ts";

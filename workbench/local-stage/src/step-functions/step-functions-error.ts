@@ -1,4 +1,4 @@
-import { AwsError } from "../shared/aws-error.ts";
+import { AwsError } from "../common/aws-error.ts";
 
 /** Errors of Step Functions, whose messages repeat the error's name: https://docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html */
 const wordings = {

@@ -8,7 +8,7 @@ import {
   TaskTimedOut,
 } from "@aws-sdk/client-sfn";
 import { expect, onTestFinished, test } from "vitest";
-import { createClock } from "../shared/clock.ts";
+import { createClock } from "../common/clock.ts";
 import { serveOperations } from "../sqs/testing/json-protocol-server.ts";
 import {
   awaiting,

@@ -1,7 +1,7 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
+import type { Clock } from "../common/clock.ts";
+import type { Operation } from "../common/operation.ts";
 import type { Authority } from "../iam/authority.ts";
-import type { Clock } from "../shared/clock.ts";
-import type { Operation } from "../shared/operation.ts";
 import type { State } from "../stage/state.ts";
 import { knownRevisions } from "./definition/known-revisions.ts";
 import { loadMachines } from "./definition/load-machines.ts";

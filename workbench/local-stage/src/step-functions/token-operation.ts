@@ -1,5 +1,5 @@
+import type { Operation } from "../common/operation.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
-import type { Operation } from "../shared/operation.ts";
 import type { Thread } from "./engine/execution.ts";
 import { isTaskToken } from "./engine/task-token.ts";
 import { requireText } from "./read-request.ts";

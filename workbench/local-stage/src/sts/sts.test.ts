@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Caller } from "../shared/caller.ts";
+import type { Caller } from "../common/caller.ts";
 import { stsService } from "./sts.ts";
 
 const service = stsService("123456789012");

@@ -1,6 +1,6 @@
+import type { Operation } from "../common/operation.ts";
+import { senderIdOf } from "../common/sender-id.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
-import type { Operation } from "../shared/operation.ts";
-import { senderIdOf } from "../shared/sender-id.ts";
 
 const namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
 

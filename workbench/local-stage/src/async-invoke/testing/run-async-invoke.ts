@@ -3,9 +3,9 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 import { onTestFinished } from "vitest";
 import { createFakeInvocations } from "../../../testing/fake-invocations.ts";
 import { settle } from "../../../testing/settle.ts";
-import type { Caller } from "../../shared/caller.ts";
-import type { InvocationOutcome } from "../../shared/invocation.ts";
-import type { Permission } from "../../shared/operation.ts";
+import type { Caller } from "../../common/caller.ts";
+import type { InvocationOutcome } from "../../common/invocation.ts";
+import type { Permission } from "../../common/operation.ts";
 import { createSendToQueue } from "../../sqs/send-to-queue.ts";
 import { openTestSqs } from "../../sqs/testing/open-test-sqs.ts";
 import { queueOf } from "../../sqs/testing/queue-of.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { TableDefinition } from "@stagecraft/plan/resources/dynamodb/table-definition";
 import { onTestFinished } from "vitest";
+import { createManualClock } from "../../common/testing/manual-clock.ts";
 import type { AwsService } from "../../endpoint/aws-service.ts";
-import { createManualClock } from "../../shared/testing/manual-clock.ts";
 import { createDynamodb } from "../create-dynamodb.ts";
 import { type Statement, serveServices, testAccountId, testRegion } from "./serve-services.ts";
 

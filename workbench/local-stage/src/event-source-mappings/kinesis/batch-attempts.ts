@@ -1,5 +1,5 @@
+import type { InvocationOutcome } from "../../common/invocation.ts";
 import { expiredAtMs } from "../../kinesis/stream-directory.ts";
-import type { InvocationOutcome } from "../../shared/invocation.ts";
 import { backoffMs } from "./backoff.ts";
 import { type BatchOutcome, batchOutcome } from "./batch-outcome.ts";
 import { discardBatch } from "./discard-batch.ts";

@@ -1,5 +1,5 @@
+import { compileEventPattern } from "../../common/event-pattern.ts";
 import type { StoredRecord } from "../../kinesis/record-store.ts";
-import { compileEventPattern } from "../../shared/event-pattern.ts";
 
 /**
  * Decides by a record's data whether the function gets it: one of the patterns matches, or there is none. Lambda filters

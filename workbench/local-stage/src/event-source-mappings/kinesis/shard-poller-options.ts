@@ -1,10 +1,10 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
+import type { InvocationOutcome } from "../../common/invocation.ts";
 import type { DecideDelivery } from "../../faults/decide-delivery.ts";
 import type { KinesisContext } from "../../kinesis/kinesis-context.ts";
 import type { ShardPart, StoredRecord } from "../../kinesis/record-store.ts";
 import type { Shard } from "../../kinesis/shards.ts";
 import type { Stream } from "../../kinesis/stream-directory.ts";
-import type { InvocationOutcome } from "../../shared/invocation.ts";
 import type { Checkpoint } from "./checkpoint-store.ts";
 import type { FailureRecord } from "./failure-record.ts";
 import type { StreamEventFormat } from "./stream-event.ts";

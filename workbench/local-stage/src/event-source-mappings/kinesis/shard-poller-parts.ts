@@ -1,4 +1,4 @@
-import type { Sleep } from "../../shared/sleep.ts";
+import type { Sleep } from "../../common/sleep.ts";
 import type { ShardPollerOptions } from "./shard-poller-options.ts";
 import type { ShardProgress } from "./shard-progress.ts";
 

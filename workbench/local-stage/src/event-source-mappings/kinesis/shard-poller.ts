@@ -1,4 +1,4 @@
-import { createSleep } from "../../shared/sleep.ts";
+import { createSleep } from "../../common/sleep.ts";
 import { createBatchAttempts } from "./batch-attempts.ts";
 import { collectBatch } from "./collect-batch.ts";
 import type { ShardPollerOptions } from "./shard-poller-options.ts";

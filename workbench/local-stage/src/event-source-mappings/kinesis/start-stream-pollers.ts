@@ -1,9 +1,9 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
+import type { Invoke } from "../../common/invocation.ts";
 import type { DecideDelivery } from "../../faults/decide-delivery.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
-import type { Invoke } from "../../shared/invocation.ts";
 import type { SendToQueue } from "../../sqs/send-to-queue.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
 import { createStreamPoller } from "./stream-poller.ts";

@@ -1,4 +1,4 @@
-import type { Permission } from "../../shared/operation.ts";
+import type { Permission } from "../../common/operation.ts";
 import type { DiscardCondition } from "./failure-record.ts";
 
 /** What an event source mapping of a stream reports. */

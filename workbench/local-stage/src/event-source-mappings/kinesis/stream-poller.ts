@@ -1,10 +1,10 @@
 import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
+import type { Caller } from "../../common/caller.ts";
+import type { Invoke } from "../../common/invocation.ts";
+import type { Permission } from "../../common/operation.ts";
 import { type DecideDelivery, deliverAtOnce } from "../../faults/decide-delivery.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
 import type { Shard } from "../../kinesis/shards.ts";
-import type { Caller } from "../../shared/caller.ts";
-import type { Invoke } from "../../shared/invocation.ts";
-import type { Permission } from "../../shared/operation.ts";
 import { createPermissionCheck, type PermissionAnswer } from "../permission-check.ts";
 import { openCheckpointStore } from "./checkpoint-store.ts";
 import type { FailureRecord } from "./failure-record.ts";

@@ -1,6 +1,6 @@
-import type { Clock } from "../../shared/clock.ts";
-import type { InvocationOutcome } from "../../shared/invocation.ts";
-import { createSleep } from "../../shared/sleep.ts";
+import type { Clock } from "../../common/clock.ts";
+import type { InvocationOutcome } from "../../common/invocation.ts";
+import { createSleep } from "../../common/sleep.ts";
 
 const firstPauseMs = 250;
 const longestPauseMs = 8_000;

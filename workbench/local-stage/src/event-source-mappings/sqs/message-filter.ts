@@ -1,4 +1,4 @@
-import { compileEventPattern } from "../../shared/event-pattern.ts";
+import { compileEventPattern } from "../../common/event-pattern.ts";
 
 /** Decides by a message's body whether the function gets it. */
 export type MessageFilter = (body: string) => boolean;

@@ -1,4 +1,4 @@
-import type { Permission } from "../../shared/operation.ts";
+import type { Permission } from "../../common/operation.ts";
 
 /** What an event source mapping of a queue reports. */
 export type QueuePollerEvent =

@@ -1,9 +1,9 @@
 import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import type { Caller } from "../../shared/caller.ts";
-import type { Clock } from "../../shared/clock.ts";
-import type { Invoke } from "../../shared/invocation.ts";
-import type { Permission } from "../../shared/operation.ts";
+import type { Caller } from "../../common/caller.ts";
+import type { Clock } from "../../common/clock.ts";
+import type { Invoke } from "../../common/invocation.ts";
+import type { Permission } from "../../common/operation.ts";
 import type { Sqs } from "../../sqs/sqs.ts";
 import type { PermissionAnswer } from "../permission-check.ts";
 import type { QueuePollerEvent } from "./queue-poller-event.ts";

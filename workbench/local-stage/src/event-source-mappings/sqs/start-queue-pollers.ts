@@ -1,9 +1,9 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { Clock } from "../../common/clock.ts";
+import type { Invoke } from "../../common/invocation.ts";
 import type { Authority } from "../../iam/authority.ts";
-import type { Clock } from "../../shared/clock.ts";
-import type { Invoke } from "../../shared/invocation.ts";
 import type { Sqs } from "../../sqs/sqs.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
 import { createQueuePoller } from "./queue-poller.ts";

@@ -1,4 +1,4 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { describeStream } from "../stream-description.ts";
 import { streamOperation } from "../stream-operation.ts";

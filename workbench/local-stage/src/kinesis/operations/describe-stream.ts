@@ -1,5 +1,5 @@
+import type { Operation } from "../../common/operation.ts";
 import { readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { readCount } from "../read-input.ts";
 import { describeStream as described, describeShard } from "../stream-description.ts";

@@ -1,6 +1,6 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import type { Operation } from "../../common/operation.ts";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import { firstRecords } from "../first-records.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";

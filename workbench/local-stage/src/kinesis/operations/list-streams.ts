@@ -1,5 +1,5 @@
+import type { Operation } from "../../common/operation.ts";
 import { readFields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument } from "../kinesis-error.ts";
 import { readCount } from "../read-input.ts";

@@ -1,7 +1,7 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import type { Operation } from "../../common/operation.ts";
 import { readFields } from "../../endpoint/read-fields.ts";
 import { wrongType } from "../../endpoint/wrong-type.ts";
-import type { Operation } from "../../shared/operation.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { constraintViolated, invalidArgument } from "../kinesis-error.ts";
 import { readRecord } from "../read-record.ts";

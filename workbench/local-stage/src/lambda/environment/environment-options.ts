@@ -1,5 +1,5 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../common/clock.ts";
 import type { LambdaReport } from "../lambda-report.ts";
 import type { LogSink } from "../logs/log-sink.ts";
 import type { NetworkSettings } from "../runtime/settings.d.mts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { InvocationOutcome } from "../../shared/invocation.ts";
+import type { InvocationOutcome } from "../../common/invocation.ts";
 import type { Interruption } from "../interruption.ts";
 import { invocationResult, runtimeFailure } from "../invocation-result.ts";
 import { createLogStream } from "../logs/log-stream.ts";

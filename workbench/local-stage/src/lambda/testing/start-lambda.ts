@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { expect, onTestFinished } from "vitest";
-import { createClock } from "../../shared/clock.ts";
+import { createClock } from "../../common/clock.ts";
 import { createLambda } from "../create-lambda.ts";
 import type { LambdaOptions } from "../lambda.ts";
 import type { LambdaReport } from "../lambda-report.ts";

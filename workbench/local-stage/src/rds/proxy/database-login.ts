@@ -1,5 +1,5 @@
+import type { Caller } from "../../common/caller.ts";
 import type { TemporaryCredentials } from "../../iam/credentials.ts";
-import type { Caller } from "../../shared/caller.ts";
 
 /** The execution environment that a port of the proxy was opened for. */
 export type DatabaseClient = {

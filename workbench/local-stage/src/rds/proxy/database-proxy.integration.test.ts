@@ -11,7 +11,7 @@ import {
   startThrowawayPostgres,
   type ThrowawayPostgres,
 } from "../../../testing/throwaway-postgres.ts";
-import type { Permission } from "../../shared/operation.ts";
+import type { Permission } from "../../common/operation.ts";
 import {
   type CertificateAuthority,
   certificateAuthority,

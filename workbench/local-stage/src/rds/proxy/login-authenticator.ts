@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
-import type { Caller } from "../../shared/caller.ts";
-import type { Permission } from "../../shared/operation.ts";
+import type { Caller } from "../../common/caller.ts";
+import type { Permission } from "../../common/operation.ts";
 import type { DatabaseLogin, LoginOutcome } from "./database-login.ts";
 import type { RoleDirectory } from "./role-directory.ts";
 import { matchesScramVerifier } from "./scram-verifier.ts";

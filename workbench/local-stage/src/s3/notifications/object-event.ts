@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { S3Event } from "aws-lambda";
+import { senderIdOf } from "../../common/sender-id.ts";
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
-import { senderIdOf } from "../../shared/sender-id.ts";
 import { encodeKey } from "../objects/encode-key.ts";
 import type { ObjectVersion } from "../objects/version-store.ts";
 import { extendedRequestId } from "../request-ids.ts";

@@ -1,4 +1,4 @@
-import type { Permission } from "../../shared/operation.ts";
+import type { Permission } from "../../common/operation.ts";
 import { onObject } from "../permissions.ts";
 import { noSuchKey, notImplemented, preconditionFailed } from "../s3-error.ts";
 import type { S3Request } from "../s3-request.ts";

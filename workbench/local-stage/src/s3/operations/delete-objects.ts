@@ -1,5 +1,5 @@
+import { AwsError } from "../../common/aws-error.ts";
 import type { StreamingCall } from "../../endpoint/streaming-service.ts";
-import { AwsError } from "../../shared/aws-error.ts";
 import { declaredChecksum } from "../checksums/checksum.ts";
 import { deleteVersion } from "../objects/delete-version.ts";
 import { receiveText } from "../objects/receive-body.ts";

@@ -6,7 +6,7 @@ import type { Json } from "@stagecraft/plan/plan";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import { onTestFinished } from "vitest";
 import type { Enqueue } from "../../async-invoke/enqueue.ts";
-import { createClock } from "../../shared/clock.ts";
+import { createClock } from "../../common/clock.ts";
 import { bucketOf } from "./bucket-of.ts";
 import { serveS3, testRegion } from "./serve-s3.ts";
 

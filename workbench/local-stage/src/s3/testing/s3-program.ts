@@ -1,4 +1,4 @@
-import { createClock } from "../../shared/clock.ts";
+import { createClock } from "../../common/clock.ts";
 import { bucketOf } from "./bucket-of.ts";
 import { serveS3 } from "./serve-s3.ts";
 

@@ -1,11 +1,11 @@
 import type { Json, Plan } from "@stagecraft/plan/plan";
 import type { BucketDefinition } from "@stagecraft/plan/resources/s3/bucket-definition";
 import type { Enqueue } from "../../async-invoke/enqueue.ts";
+import type { Clock } from "../../common/clock.ts";
 import { listen } from "../../endpoint/listen.ts";
 import { serveRequests } from "../../endpoint/serve-requests.ts";
 import { createAuthority } from "../../iam/authority.ts";
 import { createIdentities, longLivedCredentials } from "../../iam/credentials.ts";
-import type { Clock } from "../../shared/clock.ts";
 import { createReports } from "../../stage/report.ts";
 import { openState } from "../../stage/state.ts";
 import { createS3 } from "../s3.ts";

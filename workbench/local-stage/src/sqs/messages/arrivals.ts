@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../common/clock.ts";
 
 /** Notifies those who wait for a queue when a message may have become receivable. */
 export type Arrivals = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { quotas } from "@stagecraft/plan/quotas";
+import { hasInvalidCharacters } from "../../common/valid-characters.ts";
 import { type Fields, readFields, readString } from "../../endpoint/read-fields.ts";
 import { wrongType } from "../../endpoint/wrong-type.ts";
-import { hasInvalidCharacters } from "../../shared/valid-characters.ts";
 import { invalidParameter } from "../sqs-error.ts";
 
 /** A message attribute as it is sent and received over JSON: binary values are base64. */

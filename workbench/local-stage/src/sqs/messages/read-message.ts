@@ -1,8 +1,8 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import { AwsError } from "../../common/aws-error.ts";
+import { hasInvalidCharacters } from "../../common/valid-characters.ts";
 import { type Fields, readFields, readString } from "../../endpoint/read-fields.ts";
-import { AwsError } from "../../shared/aws-error.ts";
-import { hasInvalidCharacters } from "../../shared/valid-characters.ts";
 import { readBoundedInteger, requireString } from "../read-input.ts";
 import { invalidParameter, missingParameter, unsupportedForQueueType } from "../sqs-error.ts";
 import {

@@ -1,5 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import { AwsError } from "../../shared/aws-error.ts";
+import { AwsError } from "../../common/aws-error.ts";
 import { parseReceiptHandle, type Receipt } from "./receipt-handle.ts";
 
 /** @throws AwsError ReceiptHandleIsInvalid when the handle is not of this queue. */

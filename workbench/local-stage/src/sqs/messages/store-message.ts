@@ -1,8 +1,8 @@
 import { hash, randomUUID } from "node:crypto";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { Call } from "../../common/operation.ts";
+import { senderIdOf } from "../../common/sender-id.ts";
 import { deliverAtOnce } from "../../faults/decide-delivery.ts";
-import type { Call } from "../../shared/operation.ts";
-import { senderIdOf } from "../../shared/sender-id.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { digestAttributes } from "./message-attributes.ts";
 import type { MessageInput } from "./read-message.ts";

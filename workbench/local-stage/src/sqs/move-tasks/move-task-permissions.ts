@@ -1,4 +1,4 @@
-import type { Permission } from "../../shared/operation.ts";
+import type { Permission } from "../../common/operation.ts";
 
 /** A redrive also needs the permissions to receive from and delete in the dead-letter queue. */
 export function moveTaskPermissions(action: string, sourceArn: string): readonly Permission[] {

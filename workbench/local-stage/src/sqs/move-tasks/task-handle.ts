@@ -1,4 +1,4 @@
-import { AwsError } from "../../shared/aws-error.ts";
+import { AwsError } from "../../common/aws-error.ts";
 import { invalidParameter } from "../sqs-error.ts";
 
 /** The parts of a task handle. It includes the source, so that IAM can be asked before the task is looked up. */

@@ -1,5 +1,5 @@
+import type { Operation } from "../../common/operation.ts";
 import { readFields } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import { moveTaskPermissions } from "../move-tasks/move-task-permissions.ts";
 import type { SqsContextWithTasks } from "../move-tasks/move-tasks.ts";
 import { parseTaskHandle, resourceNotFound } from "../move-tasks/task-handle.ts";

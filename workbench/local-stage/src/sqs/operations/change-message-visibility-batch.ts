@@ -1,4 +1,4 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import { readBatch, runBatch } from "../batch.ts";
 import { changeVisibility, readVisibilityTimeout } from "../messages/change-visibility.ts";
 import { queueOperation } from "../queue-operation.ts";

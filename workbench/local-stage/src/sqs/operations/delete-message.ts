@@ -1,4 +1,4 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import { deleteReceived } from "../messages/delete-received.ts";
 import { notifyAfterDelete } from "../messages/notify-after-delete.ts";
 import { queueOperation } from "../queue-operation.ts";

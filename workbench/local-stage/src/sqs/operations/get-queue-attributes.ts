@@ -1,6 +1,6 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import { AwsError } from "../../shared/aws-error.ts";
-import type { Operation } from "../../shared/operation.ts";
+import { AwsError } from "../../common/aws-error.ts";
+import type { Operation } from "../../common/operation.ts";
 import { queueDepth } from "../queue-depth.ts";
 import { queueOperation } from "../queue-operation.ts";
 import { readStrings } from "../read-input.ts";

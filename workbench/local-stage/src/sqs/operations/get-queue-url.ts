@@ -1,5 +1,5 @@
+import type { Operation } from "../../common/operation.ts";
 import { readFields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import { requireString } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { queueDoesNotExist } from "../sqs-error.ts";

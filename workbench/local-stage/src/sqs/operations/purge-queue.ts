@@ -1,4 +1,4 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import { queueOperation } from "../queue-operation.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { modelledError } from "../sqs-error.ts";

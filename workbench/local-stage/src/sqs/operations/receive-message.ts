@@ -1,6 +1,6 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { Call, Operation } from "../../common/operation.ts";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Call, Operation } from "../../shared/operation.ts";
 import { longestVisibilitySeconds } from "../messages/change-visibility.ts";
 import { repeatReceiveAttempt, saveReceiveAttempt } from "../messages/receive-attempt.ts";
 import { type ReceiveResult, receiveMessages } from "../messages/receive-messages.ts";

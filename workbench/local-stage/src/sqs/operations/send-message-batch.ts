@@ -1,6 +1,6 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import type { Operation } from "../../common/operation.ts";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import { readBatch, runBatch } from "../batch.ts";
 import { attributesSizeBytes, readMessageAttributes } from "../messages/message-attributes.ts";
 import { readMessage } from "../messages/read-message.ts";

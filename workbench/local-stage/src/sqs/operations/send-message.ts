@@ -1,4 +1,4 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import { readMessage } from "../messages/read-message.ts";
 import { storeMessage } from "../messages/store-message.ts";
 import { queueOperation } from "../queue-operation.ts";

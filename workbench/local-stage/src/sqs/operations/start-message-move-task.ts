@@ -1,6 +1,6 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { Operation } from "../../common/operation.ts";
 import { readFields, readString } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import { moveTaskPermissions } from "../move-tasks/move-task-permissions.ts";
 import type { SqsContextWithTasks } from "../move-tasks/move-tasks.ts";
 import { maximumMovesPerSecond } from "../move-tasks/move-tasks.ts";

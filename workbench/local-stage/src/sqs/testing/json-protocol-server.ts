@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { testCall } from "../../../testing/call-operation.ts";
 import { listen } from "../../../testing/listen.ts";
-import { AwsError } from "../../shared/aws-error.ts";
+import { AwsError } from "../../common/aws-error.ts";
 import type { Sqs } from "../sqs.ts";
 
 /** Serves the operations over AWS JSON 1.0 on loopback, without signatures. Gives its URL. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../common/clock.ts";
 import type { MachineState } from "../definition/machine.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import type { Execution, Thread } from "./execution.ts";

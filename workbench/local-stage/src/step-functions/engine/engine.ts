@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../common/clock.ts";
 import { beginExecution } from "./begin-execution.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import type { EngineParts } from "./engine-parts.ts";

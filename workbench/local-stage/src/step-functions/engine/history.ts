@@ -1,5 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../common/clock.ts";
 import type { Execution, Thread } from "./execution.ts";
 import type { ExecutionStore } from "./execution-store.ts";
 import type { Failure } from "./failure.ts";

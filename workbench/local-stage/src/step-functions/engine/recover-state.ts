@@ -1,4 +1,4 @@
-import { randomNumber } from "../../shared/random-number.ts";
+import { randomNumber } from "../../common/random-number.ts";
 import { retryDelayMs } from "../definition/retry-delay.ts";
 import { failBranch, isForking } from "./branches.ts";
 import { type EngineParts, stateOf } from "./engine-parts.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "../../shared/clock.ts";
-import { randomNumber } from "../../shared/random-number.ts";
+import type { Clock } from "../../common/clock.ts";
+import { randomNumber } from "../../common/random-number.ts";
 import type { Bindings } from "../definition/expression.ts";
 import { type Thread, visibleVariables } from "./execution.ts";
 import { jsonataFunctions } from "./jsonata-functions.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { AwsError } from "../../common/aws-error.ts";
+import type { Caller } from "../../common/caller.ts";
+import type { Invoke } from "../../common/invocation.ts";
+import type { Operation } from "../../common/operation.ts";
 import type { Authority } from "../../iam/authority.ts";
-import { AwsError } from "../../shared/aws-error.ts";
-import type { Caller } from "../../shared/caller.ts";
-import type { Invoke } from "../../shared/invocation.ts";
-import type { Operation } from "../../shared/operation.ts";
 import type { TaskResource } from "../definition/task-resource.ts";
 import { isFields } from "../definition/visit-states.ts";
 import type { Failure } from "./failure.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../common/clock.ts";
 import type { Execution, Thread, ThreadData } from "./execution.ts";
 import type { ExecutionStore } from "./execution-store.ts";
 

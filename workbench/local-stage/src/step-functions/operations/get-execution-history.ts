@@ -1,4 +1,4 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import { arnOperation } from "../arn-operation.ts";
 import { findExecution } from "../find-execution.ts";
 import { pageToken, readPageToken } from "../page-token.ts";

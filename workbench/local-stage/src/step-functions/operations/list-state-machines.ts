@@ -1,5 +1,5 @@
+import type { Operation } from "../../common/operation.ts";
 import { readFields } from "../../endpoint/read-fields.ts";
-import type { Operation } from "../../shared/operation.ts";
 import { pageToken, readPageToken } from "../page-token.ts";
 import { readPageSize } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";

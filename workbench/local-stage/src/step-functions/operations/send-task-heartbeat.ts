@@ -1,4 +1,4 @@
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
 import { tokenOperation } from "../token-operation.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../common/operation.ts";
 import { arnOperation } from "../arn-operation.ts";
 import { readText } from "../read-request.ts";
 import type { StepFunctionsContext } from "../step-functions-context.ts";
