@@ -13,7 +13,7 @@ import { stage } from "./stages.ts";
 const dataLocations = new sst.Linkable("DataLocations", {
   properties: {
     deadLetters: [...deadLetterQueues].map(([name, { queue }]) => ({ name, url: queue.url })),
-    // SQS counts the age of a dead letter from when the message was first sent.
+    // SQS counts the age of a dead-letter message from when the message was first sent.
     messageRetentionSeconds: Math.max(
       ...[...deadLetterQueues.values()].map(({ retentionSeconds }) => retentionSeconds),
     ),

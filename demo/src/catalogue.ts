@@ -12,7 +12,7 @@ export type Catalogue = {
   readonly piecesByCode: ReadonlyMap<string, number>;
 };
 
-/** Product codes have five digits and optional letters. Other codes, such as `POST`, are charges without stock. */
+/** Product codes have five digits and an optional suffix. Other codes, such as `POST`, are charges without stock. */
 const productCode = /^\d{5}[A-Z]*$/;
 
 /** Share of the products with less stock than ordered pieces. */

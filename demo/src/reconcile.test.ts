@@ -144,7 +144,11 @@ test.each<[string, Parameters<typeof reconcile>[0], string]>([
     { ...balanced, state: { ...stored, unpublished: 1 } },
     "all stored data: outbox rows unpublished",
   ],
-  ["a dead letter", { ...balanced, deadLetters: { OrdersDlq: 1 } }, "dead letters: OrdersDlq"],
+  [
+    "a dead-letter message",
+    { ...balanced, deadLetters: { OrdersDlq: 1 } },
+    "dead-letter messages: OrdersDlq",
+  ],
 ])("%s is a difference", (_, input, what) => {
   const result = reconcile(input);
   expect(result.balances).toBe(false);

@@ -64,7 +64,7 @@ export function reconcile(input: {
     { title: "all stored data", figures: stateFigures(state) },
     { title: "totals", figures: totalFigures(totals, state) },
     {
-      title: "dead letters",
+      title: "dead-letter messages",
       figures: Object.entries(deadLetters).map(([queue, depth]) => count(queue, depth, 0)),
     },
   ];

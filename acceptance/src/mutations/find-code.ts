@@ -9,7 +9,7 @@ const opening = new Set<string | undefined>(["(", "[", "{"]);
 const closing = new Set<string | undefined>([")", "]", "}"]);
 
 /**
- * Finds all occurrences of a piece of code in a text. They are compared word by word. A word is a sequence of letters, digits,
+ * Finds all occurrences of a piece of code in a text. They are compared word by word. A word is a sequence of alphanumeric characters,
  * `_` and `$`, or any other single character. White space only separates words, and a comma before a closing bracket is optional,
  * so that line breaks of the formatter do not matter. `…` matches the shortest fitting code with balanced brackets.
  */

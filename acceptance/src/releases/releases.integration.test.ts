@@ -77,7 +77,7 @@ async function sales(scenario: Scenario) {
   return (await scenario.call<DailySalesList>(path)).body.sales;
 }
 
-/** Lists dead letters, denied calls and 5xx responses. */
+/** Lists dead-letter messages, denied calls and 5xx responses. */
 function failuresIn(scenario: Scenario): readonly unknown[] {
   const dead = Object.entries(scenario.stage().queues()).filter(
     ([name, { visible }]) => /DeadLetters|Failures/.test(name) && visible > 0,

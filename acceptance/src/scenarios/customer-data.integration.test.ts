@@ -189,7 +189,7 @@ test("without --yes the erasure is only shown", async () => {
   const { exitCode, stdout } = await customer("erase", customerId);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/orders +4\n/);
-  expect(stdout).toMatch(/OrdersDeadLetters +1 dead letters/);
+  expect(stdout).toMatch(/OrdersDeadLetters +1 dead-letter messages/);
   expect(stdout).toContain("Nothing was changed");
   expect(await rowsWithMarker()).toEqual(before);
   expect(deadOrders()).toBe(2);
@@ -214,7 +214,7 @@ test("a repeated erasure completes, and the marker remains only where and until 
   const { exitCode, stdout } = await customer("erase", customerId, "--yes");
   expect([exitCode, stdout]).toEqual([
     0,
-    expect.stringMatching(/Erased: \d+ rows, 0 dead letters/),
+    expect.stringMatching(/Erased: \d+ rows, 0 dead-letter messages/),
   ]);
 
   expect(await rowsWithMarker()).toEqual({});

@@ -54,7 +54,7 @@ export type QueueVia = {
   readonly queue: string;
   /** At least six times the consumer's timeout. */
   readonly visibilityTimeoutSeconds: number;
-  /** The number of deliveries before a message becomes a dead letter. */
+  /** The number of deliveries before a message goes to the dead-letter queue. */
   readonly deliveries: number;
   readonly retentionSeconds: number;
 };

@@ -17,7 +17,7 @@ test("a written version is accepted", () => {
   }
 });
 
-test("asynchronous channels have dead letters with an owner", () => {
+test("dead-letter messages of asynchronous channels have an owner", () => {
   const unattended = contracts.filter(({ via }) =>
     ["queue", "stream", "object", "schedule", "workflow", "task"].includes(via.kind),
   );

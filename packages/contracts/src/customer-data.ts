@@ -27,7 +27,7 @@ export const CustomerDataCall = z.discriminatedUnion("call", [
     deadLetters: z
       .int()
       .nonnegative()
-      .meta({ description: "How many dead letters the operator deleted." }),
+      .meta({ description: "How many dead-letter messages the operator deleted." }),
   }),
 ]);
 export type CustomerDataCall = z.infer<typeof CustomerDataCall>;

@@ -51,7 +51,7 @@ export function batchHandler<Entry, Identity extends LogFields, Value>(
     return reject({ ...identity, reason: `invalid-${noun}` }, { schema: parsed.schema, paths });
   }
 
-  /** Logs a line for the entry, because a dead letter is looked up by its id. */
+  /** Logs a line for the entry, because a dead-letter message is looked up by its id. */
   function reject(failed: Failed, more: LogFields = {}): Failed {
     log.warn(noun, { ...failed, ...more });
     return failed;

@@ -34,7 +34,7 @@ export function retainedData(
     },
     {
       location: "queues",
-      what: "undelivered events with the customer's id; one that fails becomes a dead letter: erase again then",
+      what: "undelivered events with the customer's id; one that fails becomes a dead-letter message: erase again then",
       untilMs:
         lastSentMs(ordersQueueDestination) + dataLocations.messageRetentionSeconds * secondMs,
       why: "a message that is being delivered can only be deleted by its consumer",
@@ -89,7 +89,7 @@ const unlimited = [
   },
   {
     location: "copies of operators",
-    what: "exports, and dead letters that were shown or discarded",
+    what: "exports, and dead-letter messages that were shown or discarded",
     why: "the system has no record of copies",
   },
 ];

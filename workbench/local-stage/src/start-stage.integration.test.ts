@@ -93,7 +93,7 @@ describe("what runs", () => {
     expect(depthOf(stage, "MessagesQueue")).toEqual({ visible: 0, notVisible: 0, delayed: 0 });
   });
 
-  test("time is still skipped while a dead letter is in its queue", async () => {
+  test("time is still skipped while a dead-letter message is in its queue", async () => {
     const stage = await openStage(plan, probe);
     const dead = (count: number) => () => depthOf(stage, "DeadLettersQueue")?.visible === count;
     await ask(stage, "api-probe", { do: "send", messages: ["failing first"] });

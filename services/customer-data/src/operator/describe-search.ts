@@ -5,7 +5,7 @@ export function describeSearch({ found, deadLetters, retained }: CustomerSearch)
   const locations = [
     ...Object.entries(found.rows).map(([table, rows]) => `  ${table.padEnd(24)}${rows}`),
     ...Object.entries(deadLetters).map(
-      ([queue, messages]) => `  ${queue.padEnd(24)}${messages.length} dead letters`,
+      ([queue, messages]) => `  ${queue.padEnd(24)}${messages.length} dead-letter messages`,
     ),
   ];
   const attention = found.needAttention.map(
@@ -16,7 +16,7 @@ export function describeSearch({ found, deadLetters, retained }: CustomerSearch)
     "Found",
     ...locations,
     ...attention,
-    "Idempotency records and dead letters are deleted. All other rows are kept without the customer and their references.",
+    "Idempotency records and dead-letter messages are deleted. All other rows are kept without the customer and their references.",
     ...(retained.length > 0 ? ["\nRetained: where, what, until when, and why"] : []),
     ...retained.map(
       ({ location, what, until, why }) =>

@@ -7,7 +7,7 @@ import type { OperatorOptions } from "./operator-options.ts";
 import { searchCustomer } from "./search-customer.ts";
 
 /**
- * Shows a customer's data and what would be retained. With `--yes` erases it: first the dead letters, which are found by order ids,
+ * Shows a customer's data and what would be retained. With `--yes` erases it: first the dead-letter messages, which are found by order ids,
  * then all rows of Postgres in one transaction. A run that was killed in between is completed by the next run.
  * @throws OperatorError when an order is not final, and when the customer has ordered meanwhile
  */
@@ -41,7 +41,7 @@ export async function eraseCustomer(
     );
   }
   say(
-    `\nErased: ${Object.values(erased.rows).reduce((sum, count) => sum + count, 0)} rows, ${deadLetters} dead letters.`,
+    `\nErased: ${Object.values(erased.rows).reduce((sum, count) => sum + count, 0)} rows, ${deadLetters} dead-letter messages.`,
   );
 }
 

@@ -15,7 +15,7 @@ export type CustomerSearch = {
   readonly retained: readonly RetainedData[];
 };
 
-/** Searches all locations. With `deleteDeadLetters` deletes the dead letters that name the customer, and nothing else. */
+/** Searches all locations. With `deleteDeadLetters` deletes the dead-letter messages that name the customer, and nothing else. */
 export async function searchCustomer(
   clients: OperatorClients,
   { customerId, stage }: OperatorOptions,

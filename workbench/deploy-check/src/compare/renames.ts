@@ -69,7 +69,7 @@ function pairsOf(resources: readonly Resource[], registrations: readonly Registr
   ];
 }
 
-/** SST's names of subscribers contain six letters, a hash of the source's ARN: `OrdersSubscriberVeetkf`. */
+/** SST's names of subscribers contain a hash of six characters of the source's ARN: `OrdersSubscriberVeetkf`. */
 const arnHash = /[A-Z][a-z]{5}/g;
 
 function isAlike(one: string, other: string): boolean {
@@ -81,7 +81,7 @@ function isAlike(one: string, other: string): boolean {
   return one.replace(random, stable) === other;
 }
 
-/** The suffix of SST's names: eight letters, random at a deploy and computed in the Plan. */
+/** The suffix of SST's names: random at a deploy and computed in the Plan. */
 const randomSuffix = /-[a-z]{8}(?=$|\.fifo$)/;
 
 function generatedNames(planned: Resource, { inputs }: Registration): Rename[] {

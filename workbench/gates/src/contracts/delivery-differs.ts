@@ -38,7 +38,7 @@ function comparedOf(plan: Plan, contract: Contract): readonly Compared[] {
     ({ logicalName }) => logicalName === insideOf(contract.consumer),
   );
   const ends = (arn: string | undefined): readonly Compared[] => {
-    // Another rule reports missing dead letters.
+    // Another rule reports missing dead-letter queues.
     if (arn === undefined) return [];
     const source = queuesOf(plan).find((queue) => queue.arn === arn);
     return [

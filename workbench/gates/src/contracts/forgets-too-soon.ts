@@ -15,7 +15,7 @@ export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Find
     const repeats =
       longest === null
         ? "its caller may send the same request again at any time"
-        : `the same message may arrive again up to ${durationText(longest * 1000)} after the first time (retries, dead letters, and one redrive of them)`;
+        : `the same message may arrive again up to ${durationText(longest * 1000)} after the first time (retries, dead-letter messages, and one redrive of them)`;
     return [
       {
         rule: "contracts/forgets-too-soon",
@@ -25,7 +25,7 @@ export function forgetsTooSoon({ plan, declared }: ContractFacts): readonly Find
         fix:
           longest === null
             ? "Store the key with the effect, in one transaction."
-            : `Store the key for longer than ${durationText(longest * 1000)}, or let dead letters expire sooner.`,
+            : `Store the key for longer than ${durationText(longest * 1000)}, or let dead-letter messages expire sooner.`,
       },
     ];
   });

@@ -10,7 +10,7 @@ import { insideOf } from "./declarations.ts";
 import { taskStatesOf } from "./task-states.ts";
 import type { Trigger } from "./triggers.ts";
 
-/** Consumers without dead letters: a message that keeps failing is lost. */
+/** Consumers without a dead-letter queue or a failure destination: a message that keeps failing is lost. */
 export function noDeadLetters(facts: ContractFacts): readonly Finding[] {
   const { plan, triggers } = facts;
   const asynchronous = triggers.filter(({ kind }) => kind === "object" || kind === "schedule");

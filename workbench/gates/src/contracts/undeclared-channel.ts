@@ -18,7 +18,7 @@ export function undeclaredChannel({ plan, declared, triggers }: ContractFacts): 
       .map(({ kind, address, consumer }) => ({
         ...common,
         resource: consumer,
-        message: `${address} (${kind}) calls it, and no contract declares the messages, their deliveries and their dead letters.`,
+        message: `${address} (${kind}) calls it, and no contract declares the messages, their deliveries and their dead-letter messages.`,
         fix: `Declare a contract of the kind "${kind}" from ${address} to ${consumer}.`,
       })),
     ...functionsOf(plan)

@@ -47,7 +47,7 @@ test("the record of an event that the function never got has no response", () =>
 });
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
-test("a dead letter is the event, with its error truncated to 1 KB in whole characters", () => {
+test("a dead-letter message is the event, with its error truncated to 1 KB in whole characters", () => {
   const long = { ...error, errorMessage: `${"x".repeat(1_023)}é` };
   const letter = deadLetter(event, {
     ...failed,
@@ -63,7 +63,7 @@ test("a dead letter is the event, with its error truncated to 1 KB in whole char
   });
 });
 
-test("a dead letter that the function never got has the throttle's code", () => {
+test("a dead-letter message that the function never got has the throttle's code", () => {
   expect(deadLetter(event, { condition: "EventAgeExceeded" }).attributes).toMatchObject({
     ErrorCode: { StringValue: "429" },
     ErrorMessage: { StringValue: "EventAgeExceeded" },

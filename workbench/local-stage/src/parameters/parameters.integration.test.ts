@@ -58,7 +58,7 @@ async function openSecrets(
 test.each([
   ["name", { SecretId: "app/database" }],
   ["ARN", { SecretId: secretArn }],
-  ["ARN without its six letters", { SecretId: secretArn.slice(0, -7) }],
+  ["ARN without its six random characters", { SecretId: secretArn.slice(0, -7) }],
   ["version", { SecretId: secretArn, VersionId: versionId, VersionStage: "AWSCURRENT" }],
 ])("a secret is read by its %s, with its value", async (_by, input) => {
   const client = await openSecrets();

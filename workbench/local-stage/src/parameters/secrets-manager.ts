@@ -22,7 +22,7 @@ export function secretsManagerService(
   definitions: readonly SecretDefinition[],
   { region, accountId, secrets }: Account & { readonly secrets: Secrets },
 ): AwsService {
-  /** By name, by ARN, or by the ARN without the six letters that Secrets Manager adds. */
+  /** By name, by ARN, or by the ARN without the six random characters that Secrets Manager adds. */
   const find = (secretId: string) =>
     definitions.find(({ name, arn }) =>
       [name, arn, arn.replace(/-[^-]{6}$/, "")].includes(secretId),

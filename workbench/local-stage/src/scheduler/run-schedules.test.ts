@@ -155,13 +155,13 @@ test("an event that does not reach its target is sent to the dead-letter queue, 
   ]);
 });
 
-test("a dead letter that the role may not send is lost, and reported", async () => {
+test("a dead-letter message that the role may not send is lost, and reported", async () => {
   const refused = { allowed: false, message: "no", explanation: "nothing allows it" } as const;
   const { sent, skip, notices } = run({ deadLetterArn }, denied, refused);
   await skip();
   expect(sent).toEqual([]);
   expect(notices()).toContain(
-    `the dead letter of the schedule EveryMinute did not reach ${deadLetterArn}: nothing allows it`,
+    `the dead-letter message of the schedule EveryMinute did not reach ${deadLetterArn}: nothing allows it`,
   );
 });
 

@@ -19,8 +19,8 @@ export function sendDeadLetter(
   const lost = (why: string) =>
     reports.add({
       kind: "failed",
-      key: `dead letter ${schedule.name}`,
-      message: `the dead letter of the schedule ${logicalName} did not reach ${deadLetterArn}: ${why}`,
+      key: `dead-letter message ${schedule.name}`,
+      message: `the dead-letter message of the schedule ${logicalName} did not reach ${deadLetterArn}: ${why}`,
     });
   const authorization = authority.authorize(caller, {
     action: "sqs:SendMessage",

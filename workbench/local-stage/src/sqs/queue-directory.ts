@@ -9,7 +9,7 @@ export type QueueDirectory = {
   /** @throws AwsError QueueDoesNotExist */
   byName(name: string): QueueDefinition;
   byArn(arn: string): QueueDefinition | undefined;
-  /** The queues whose dead letters go to `queue`. */
+  /** The queues whose dead-letter messages go to `queue`. */
   sourcesOf(queue: QueueDefinition): readonly QueueDefinition[];
   deadLetterQueueOf(queue: QueueDefinition): QueueDefinition | undefined;
   urlOf(queue: QueueDefinition): string;

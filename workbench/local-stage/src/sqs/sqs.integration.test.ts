@@ -155,7 +155,7 @@ test("an aborted long poll of the SDK takes no message", async () => {
   expect(sqs().depths().orders?.visible).toBe(1);
 });
 
-test("the SDK finds, lists and purges queues, and redrives dead letters", async () => {
+test("the SDK finds, lists and purges queues, and redrives dead-letter messages", async () => {
   const { client, urlOf, sqs, clock } = await openWithSdk(
     queueWithDeadLetters("orders", "dead", 1),
   );

@@ -34,7 +34,7 @@ test("who waits for the dead-letter queue is notified, and the receive continues
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/setting-up-dead-letter-queue-retention.html
-test("in a standard queue a dead letter keeps its age, in a FIFO queue it gets a new time", async () => {
+test("in a standard queue a dead-letter message keeps its age, in a FIFO queue it gets a new time", async () => {
   const retention = { messageRetentionSeconds: 100 };
   const policy = (name: string) => ({
     redrivePolicy: { deadLetterTargetArn: arnOf(name), maxReceiveCount: 1 },

@@ -23,7 +23,7 @@ async function openWithDeadLetters(count: number) {
 }
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
-test("dead letters are moved to their source queues, as new messages, at the requested rate", async () => {
+test("dead-letter messages are moved to their source queues, as new messages, at the requested rate", async () => {
   const stage = await openWithDeadLetters(25);
   const { TaskHandle } = await stage.start({ MaxNumberOfMessagesPerSecond: 10 });
   expect(await stage.task()).toEqual({
@@ -76,7 +76,7 @@ test("a task continues after a restart, and no message is lost or duplicated", a
   });
 });
 
-test("a dead letter that arrives while the task runs is not moved", async () => {
+test("a dead-letter message that arrives while the task runs is not moved", async () => {
   const stage = await openWithDeadLetters(2);
   await stage.start({ MaxNumberOfMessagesPerSecond: 1 });
   stage.clock.advance(1_000);

@@ -34,7 +34,7 @@ export function secretsOf(plan: Plan): readonly SecretDefinition[] {
   });
 }
 
-/** An ARN ends in the name, a hyphen and six letters: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html */
+/** An ARN ends in the name, a hyphen and six random characters: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html */
 function nameIn(arn: string): string {
   return arn.slice(arn.indexOf(":secret:") + ":secret:".length).replace(/-[^-]{6}$/, "");
 }
