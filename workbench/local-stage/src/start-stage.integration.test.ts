@@ -221,7 +221,7 @@ describe("what runs", () => {
       probe,
     );
     await ask(stage, "api-probe", { do: "send", messages: ["unread"] });
-    await until("it is told", () => stage.notices().length > 0);
+    await until("it is reported", () => stage.notices().length > 0);
     expect(stage.notices()[0]?.message).toMatch(
       /^MessagesSubscriber\w+ could not invoke QueueConsumer: .*nowhere/s,
     );

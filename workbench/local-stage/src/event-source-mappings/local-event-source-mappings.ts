@@ -1,3 +1,4 @@
+import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
 import { streamSourcesOf } from "@stagecraft/plan/resources/lambda/stream-sources";
@@ -15,8 +16,7 @@ export const localEventSourceMappings: LocalService = {
   name: "Lambda's event source mappings",
   resourceTypes: [/^aws:lambda\/eventSourceMapping:/],
   deployErrors(plan, authority) {
-    const queueSources = queueSourcesOf(plan).filter(({ enabled }) => enabled);
-    const streamSources = streamSourcesOf(plan).filter(({ enabled }) => enabled);
+    const { queueSources, streamSources } = enabledSourcesOf(plan);
     return mappingErrors(functionsOf(plan), queueSources, streamSources, authority);
   },
   open(context) {
@@ -24,18 +24,26 @@ export const localEventSourceMappings: LocalService = {
     const { invoke } = context.use(localLambda);
     const { sqs, sendToQueue } = context.use(localSqs);
     const queues = queuesOf(plan);
-    const sources = queueSourcesOf(plan).filter(({ enabled }) => enabled);
-    const polled = queues.filter(({ arn }) => sources.some(({ queueArn }) => queueArn === arn));
+    const { queueSources, streamSources } = enabledSourcesOf(plan);
+    const polled = queues.filter(({ arn }) =>
+      queueSources.some(({ queueArn }) => queueArn === arn),
+    );
     let queuePollers: ReturnType<typeof startQueuePollers> | undefined;
     let streamPollers: ReturnType<typeof startStreamPollers> | undefined;
     return {
       internal: undefined,
       start() {
-        queuePollers = startQueuePollers({ ...context, invoke, sources, queues, sqs });
+        queuePollers = startQueuePollers({
+          ...context,
+          invoke,
+          sources: queueSources,
+          queues,
+          sqs,
+        });
         streamPollers = startStreamPollers({
           ...context,
           invoke,
-          sources: streamSourcesOf(plan).filter(({ enabled }) => enabled),
+          sources: streamSources,
           kinesis: context.use(localKinesis),
           decideDelivery: faults.decideDelivery,
           sendToQueue,
@@ -55,3 +63,11 @@ export const localEventSourceMappings: LocalService = {
     };
   },
 };
+
+function enabledSourcesOf(plan: Plan) {
+  const isEnabled = ({ enabled }: { readonly enabled: boolean }) => enabled;
+  return {
+    queueSources: queueSourcesOf(plan).filter(isEnabled),
+    streamSources: streamSourcesOf(plan).filter(isEnabled),
+  };
+}

@@ -2,7 +2,7 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 import type { QueueSourceDefinition } from "@stagecraft/plan/resources/lambda/queue-source-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
 import type { Authority } from "../iam/authority.ts";
-import { missingPermission } from "../lambda/role-errors.ts";
+import { lambdaTrust, missingPermission } from "../lambda/role-errors.ts";
 import { streamPollerActions } from "./kinesis/stream-poller.ts";
 
 /** What Lambda checks when an SQS mapping is created: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions */
@@ -26,17 +26,10 @@ export function mappingErrors(
   return sources.flatMap(({ logicalName, functionArn, arn, actions }) => {
     const definition = functions.find((candidate) => candidate.arn === functionArn);
     // A role that Lambda may not assume is reported by `roleErrors`.
-    if (
-      !definition ||
-      !authority.trusts(definition.roleArn, lambdaPrincipal, functionArn).allowed
-    ) {
-      return [];
-    }
+    if (!definition || !lambdaTrust(definition, authority).allowed) return [];
     const purpose = `the event source mapping ${logicalName}`;
     return actions.flatMap((action) =>
       missingPermission(definition, { action, resource: arn, purpose }, authority),
     );
   });
 }
-
-const lambdaPrincipal = "lambda.amazonaws.com";

@@ -3,7 +3,7 @@ import type { Permission } from "../common/operation.ts";
 /** IAM's answer to one permission. */
 export type PermissionAnswer =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: string };
+  | { readonly allowed: false; readonly explanation: string };
 
 /** Asks IAM before each step of a poller. Calls `onDenied` once for a denied permission, and again after it was allowed. */
 export function createPermissionCheck(
@@ -18,7 +18,7 @@ export function createPermissionCheck(
       denied.delete(key);
       return true;
     }
-    if (!denied.has(key)) onDenied(permission, answer.reason);
+    if (!denied.has(key)) onDenied(permission, answer.explanation);
     denied.add(key);
     return false;
   };

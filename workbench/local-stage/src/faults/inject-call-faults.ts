@@ -16,11 +16,11 @@ export type CallFaultContext = {
 };
 
 /** The same services with the planned faults injected into calls of functions. */
-export function injectCallFaults<T extends { readonly [signingName: string]: AwsService }>(
-  services: T,
+export function injectCallFaults(
+  services: { readonly [signingName: string]: AwsService },
   context: CallFaultContext,
-): T {
-  const drawn = Object.entries(services).map(([signingName, service]) => {
+): typeof services {
+  const injected = Object.entries(services).map(([signingName, service]) => {
     const operations = Object.entries(service.operations).map(
       ([name, operation]): [string, Operation] => [
         name,
@@ -29,14 +29,15 @@ export function injectCallFaults<T extends { readonly [signingName: string]: Aws
     );
     return [signingName, { ...service, operations: Object.fromEntries(operations) }];
   });
-  return Object.fromEntries(drawn) as T;
+  return Object.fromEntries(injected);
 }
 
 /** The same for services whose bodies are streamed. */
-export function injectStreamingCallFaults<
-  T extends { readonly [signingName: string]: StreamingService },
->(services: T, context: CallFaultContext): T {
-  const drawn = Object.entries(services).map(([signingName, service]) => [
+export function injectStreamingCallFaults(
+  services: { readonly [signingName: string]: StreamingService },
+  context: CallFaultContext,
+): typeof services {
+  const injected = Object.entries(services).map(([signingName, service]) => [
     signingName,
     {
       ...service,
@@ -49,7 +50,7 @@ export function injectStreamingCallFaults<
       },
     } satisfies StreamingService,
   ]);
-  return Object.fromEntries(drawn) as T;
+  return Object.fromEntries(injected);
 }
 
 function injectFaults<Input, Output, C extends Call>(

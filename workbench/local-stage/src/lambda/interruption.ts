@@ -14,15 +14,15 @@ export function interrupt(
   process: RuntimeProcess,
   { kind, afterMs, happened }: Interruption,
 ): () => void {
-  const take = () => {
+  const act = () => {
     happened();
     if (kind === "killed") process.kill();
     else process.freeze();
   };
   if (afterMs === 0) {
-    take();
+    act();
     return () => {};
   }
-  const timer = setTimeout(take, afterMs);
+  const timer = setTimeout(act, afterMs);
   return () => clearTimeout(timer);
 }

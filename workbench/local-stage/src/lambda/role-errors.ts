@@ -10,8 +10,8 @@ export function roleErrors(
   authority: Authority,
 ): readonly string[] {
   return functions.flatMap((definition) => {
-    const { logicalName, roleArn, arn } = definition;
-    const trusted = authority.trusts(roleArn, "lambda.amazonaws.com", arn);
+    const { logicalName, roleArn } = definition;
+    const trusted = lambdaTrust(definition, authority);
     if (!trusted.allowed) {
       return [`${logicalName}: Lambda cannot assume its role ${roleArn}. ${trusted.explanation}`];
     }
@@ -19,6 +19,11 @@ export function roleErrors(
       missingPermission(definition, { action, resource, purpose: "joining its VPC" }, authority),
     );
   });
+}
+
+/** Whether Lambda may assume the function's role. */
+export function lambdaTrust({ roleArn, arn }: FunctionDefinition, authority: Authority) {
+  return authority.trusts(roleArn, "lambda.amazonaws.com", arn);
 }
 
 /** A line if the function's role lacks a permission that Lambda needs. */

@@ -99,10 +99,7 @@ async function runDatabase(
       nowMs: context.nowMs,
       allow(caller, permission) {
         const path = pathOf(caller);
-        const authorization = authority.authorize(caller, permission, path.open ? path : undefined);
-        return authorization.allowed
-          ? authorization
-          : { allowed: false, reason: authorization.explanation };
+        return authority.authorize(caller, permission, path.open ? path : undefined);
       },
       report: ({ caller, user, permission, reason }) =>
         reports.add({

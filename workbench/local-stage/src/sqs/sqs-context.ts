@@ -15,7 +15,7 @@ export type SqsContext = {
   readonly queues: QueueDirectory;
   readonly messages: MessageStore;
   readonly records: QueueRecords;
-  readonly room: InFlightLimit;
+  readonly inFlightLimit: InFlightLimit;
   readonly arrivals: Arrivals;
   readonly decideDelivery: DecideDelivery;
 };

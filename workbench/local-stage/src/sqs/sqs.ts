@@ -78,7 +78,7 @@ export function createSqs(options: {
     queues: createQueueDirectory(options),
     messages,
     records: openQueueRecords(state.sqlite),
-    room: createInFlightLimit(messages),
+    inFlightLimit: createInFlightLimit(messages),
     arrivals,
     decideDelivery: options.decideDelivery ?? deliverAtOnce,
   };

@@ -22,9 +22,9 @@ export async function openEndpoint(
     serveRequests(
       {
         ...context,
-        services: faults.calls(Object.assign({}, ...services.map((each) => each.operations))),
+        services: faults.calls(byName(services.map(({ operations }) => operations))),
         streamingServices: faults.streamingCalls(
-          Object.assign({}, ...services.map((each) => each.streamingOperations)),
+          byName(services.map(({ streamingOperations }) => streamingOperations)),
         ),
         nowMs: clock.nowMs,
       },
@@ -41,4 +41,11 @@ export async function openEndpoint(
   });
   if (apis.length > 1)
     for (const { name, url } of addresses.apis) context.log(`API ${name}: ${url}`);
+}
+
+/** The services of all maps, by the name in a signature. */
+function byName<Service>(
+  maps: readonly ({ readonly [signingName: string]: Service } | undefined)[],
+): { readonly [signingName: string]: Service } {
+  return Object.fromEntries(maps.flatMap((map) => Object.entries(map ?? {})));
 }

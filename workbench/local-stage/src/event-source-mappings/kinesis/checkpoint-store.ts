@@ -35,6 +35,7 @@ type Row = {
   readonly batches: string;
 };
 
+/** The table and its columns have the names that saved states have. */
 export function openCheckpointStore({ sqlite, transaction }: State): CheckpointStore {
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS kinesis_lanes (

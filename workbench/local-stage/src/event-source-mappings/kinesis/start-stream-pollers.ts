@@ -42,12 +42,7 @@ export function startStreamPollers(context: StreamPollerContext) {
           caller: { kind: "operator" },
           ...(traceHeader ? { traceHeader } : {}),
         }),
-      allow(permission) {
-        const authorization = authority.authorize(caller, permission);
-        return authorization.allowed
-          ? authorization
-          : { allowed: false, reason: authorization.explanation };
-      },
+      allow: (permission) => authority.authorize(caller, permission),
       sendMessage: (queueArn, body) => sendToQueue(queueArn, { body }, caller),
       report(event) {
         const notice = noticeOf(event);

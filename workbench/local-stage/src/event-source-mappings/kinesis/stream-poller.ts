@@ -99,24 +99,24 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
     return records.seqBefore(stream.name, index, start.timestampMs);
   }
 
-  const parts = stream.shards.flatMap((shard) => {
+  const opened = stream.shards.flatMap((shard) => {
     const shardPart = {
       streamName: stream.name,
       shardIndex: shard.index,
       partCount: source.parallelizationFactor,
     };
     const format = createStreamEventFormat(stream, shard, caller.roleArn);
-    const opened = store.open(source.uuid, shardPart, () => firstSeq(shard));
-    return opened.map((checkpoint, partIndex) => {
+    const checkpoints = store.open(source.uuid, shardPart, () => firstSeq(shard));
+    return checkpoints.map((checkpoint, partIndex) => {
       const part = { ...shardPart, partIndex };
       return { shard, part, checkpoint, format };
     });
   });
   const running = !source.enabled
     ? []
-    : parts.map((part) =>
+    : opened.map((shardPart) =>
         runShardPoller({
-          ...part,
+          ...shardPart,
           context,
           source,
           stream,
@@ -127,7 +127,7 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
           decideDelivery,
           stopping: stopping.signal,
           invoke: (event) => invoke(source.functionArn, event, { caller }),
-          save: (checkpoint) => store.save(source.uuid, part.part, checkpoint),
+          save: (checkpoint) => store.save(source.uuid, shardPart.part, checkpoint),
         }),
       );
 

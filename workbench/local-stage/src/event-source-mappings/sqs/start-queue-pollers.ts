@@ -53,12 +53,7 @@ export function startQueuePollers(context: QueuePollerContext): { stop(): Promis
           return { kind: "throttled", reason };
         }
       },
-      allow(permission) {
-        const authorization = authority.authorize(caller, permission);
-        return authorization.allowed
-          ? authorization
-          : { allowed: false, reason: authorization.explanation };
-      },
+      allow: (permission) => authority.authorize(caller, permission),
       report(event) {
         const notice = noticeOf(event);
         if (notice) reports.add(notice);

@@ -52,7 +52,7 @@ export function environmentAccess(context: EnvironmentAccessContext) {
         port: await proxy.listen({ environmentId, caller, credentials }),
       })),
     );
-    const places: LocalAddresses = {
+    const addresses: LocalAddresses = {
       ...context,
       endpointUrl: context.endpointUrl(),
       apis: context.apis(),
@@ -60,23 +60,23 @@ export function environmentAccess(context: EnvironmentAccessContext) {
     };
     return {
       env: {
-        ...(localAddress(variables, places) as Record<string, string>),
+        ...(localAddress(variables, addresses) as Record<string, string>),
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: credentials.sessionToken,
-        AWS_ENDPOINT_URL: places.endpointUrl,
+        AWS_ENDPOINT_URL: addresses.endpointUrl,
       },
-      files: resourceFiles(variables, localAddress(links, places)),
+      files: resourceFiles(variables, localAddress(links, addresses)),
       network: {
         awsPorts: [
-          Number(new URL(places.endpointUrl).port),
-          ...places.databases.map(({ port }) => port),
+          Number(new URL(addresses.endpointUrl).port),
+          ...addresses.databases.map(({ port }) => port),
         ],
         outside: outsideOf(context.network.toOutside(definition)),
         names: context.namesFor(definition).map((known) => {
-          const place = places.databases.find(({ database }) => database.host === known.name);
-          if (!place) return known;
-          return { ...known, local: { port: place.database.port, at: place.port } };
+          const local = addresses.databases.find(({ database }) => database.host === known.name);
+          if (!local) return known;
+          return { ...known, local: { port: local.database.port, at: local.port } };
         }),
       },
       async close() {

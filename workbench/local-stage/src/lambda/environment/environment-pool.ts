@@ -35,7 +35,7 @@ export type EnvironmentPoolOptions = {
 type Free = { readonly environment: Environment; readonly functionName: string; sinceMs: number };
 type Waiter = {
   readonly functionName: string;
-  readonly createTimeout: NodeJS.Timeout;
+  readonly timer: NodeJS.Timeout;
   resolve(environment: Environment | Promise<Environment>): void;
   reject(error: Error): void;
 };
@@ -53,7 +53,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   const waiters: Waiter[] = [];
   const owners = new Map<Environment, string>();
   const retired = new WeakSet<Environment>();
-  const still = new WeakSet<Environment>();
+  const hanging = new WeakSet<Environment>();
   const ending = new Set<Promise<void>>();
   const starting = new Map<string, number>();
   /** How often a function's environments were retired, to recognize one that was starting meanwhile. */
@@ -132,17 +132,17 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   }
 
   function serve(waiter: Waiter) {
-    clearTimeout(waiter.createTimeout);
+    clearTimeout(waiter.timer);
     waiter.resolve(handOver(waiter.functionName));
   }
 
   function wait(functionName: string) {
     return new Promise<Environment>((resolve, reject) => {
-      const createTimeout = setTimeout(() => {
+      const timer = setTimeout(() => {
         const index = waiters.indexOf(waiter);
         if (index >= 0 && total < maxEnvironments) serve(...(waiters.splice(index, 1) as [Waiter]));
       }, fallbackMs);
-      const waiter: Waiter = { functionName, createTimeout, resolve, reject };
+      const waiter: Waiter = { functionName, timer, resolve, reject };
       waiters.push(waiter);
       options.onWait(functionName, waitingFor(functionName));
     });
@@ -155,13 +155,13 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   return {
     acquire: async (functionName) => (busy < maxBusy ? handOver(functionName) : wait(functionName)),
     markHanging(environment) {
-      if (still.has(environment)) return;
-      still.add(environment);
+      if (hanging.has(environment)) return;
+      hanging.add(environment);
       busy -= 1;
       admit();
     },
     release(functionName, environment) {
-      if (!still.delete(environment)) busy -= 1;
+      if (!hanging.delete(environment)) busy -= 1;
       const entry = { environment, functionName, sinceMs: nowMs() };
       if (isObsolete(entry)) discard(environment);
       else free.push(entry);
@@ -182,7 +182,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     },
     refuse(error) {
       for (const waiter of waiters.splice(0)) {
-        clearTimeout(waiter.createTimeout);
+        clearTimeout(waiter.timer);
         waiter.reject(error());
       }
     },

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type LocalAddresses, localAddress } from "./local-address.ts";
 
 const host = "ledger.cluster-abc.eu-west-1.rds.amazonaws.com";
-const places: LocalAddresses = {
+const addresses: LocalAddresses = {
   region: "eu-west-1",
   endpointUrl: "http://127.0.0.1:4000",
   apis: [
@@ -53,12 +53,12 @@ test.each([
   ],
   ["an ARN names, and leads nowhere", "arn:aws:sqs:eu-west-1:1:a", "arn:aws:sqs:eu-west-1:1:a"],
 ])("%s", (_what, onAws, here) => {
-  expect(localAddress(onAws, places)).toBe(here);
+  expect(localAddress(onAws, addresses)).toBe(here);
 });
 
 test("a database's host and port in a link move together, and the rest of it stays", () => {
   const link = { host, port: 5432, database: "ledger", username: "keeper" };
-  expect(localAddress({ Ledger: link, list: [link] }, places)).toEqual({
+  expect(localAddress({ Ledger: link, list: [link] }, addresses)).toEqual({
     Ledger: { ...link, host: "127.0.0.1", port: 40123 },
     list: [{ ...link, host: "127.0.0.1", port: 40123 }],
   });
@@ -66,5 +66,5 @@ test("a database's host and port in a link move together, and the rest of it sta
 
 test("another database's host is not changed, nor are other values", () => {
   const value = { host: "db.example.com", port: 5432, count: 3, none: null, on: true };
-  expect(localAddress(value, places)).toEqual(value);
+  expect(localAddress(value, addresses)).toEqual(value);
 });

@@ -17,14 +17,16 @@ export type LocalAddresses = {
 const lambdaAuthorityFile = "/var/runtime/ca-cert.pem";
 
 /** Replaces AWS's addresses in links and environment variables by local ones. */
-export function localAddress(value: Json, places: LocalAddresses): Json {
-  if (typeof value === "string") return localText(value, places);
-  if (Array.isArray(value)) return value.map((item) => localAddress(item, places));
+export function localAddress(value: Json, addresses: LocalAddresses): Json {
+  if (typeof value === "string") return localText(value, addresses);
+  if (Array.isArray(value)) return value.map((item) => localAddress(item, addresses));
   if (typeof value !== "object" || value === null) return value;
-  const database = places.databases.find((place) => place.database.host === value.host);
+  const database = addresses.databases.find(
+    ({ database: candidate }) => candidate.host === value.host,
+  );
   const moved = database ? { ...value, host: "127.0.0.1", port: database.port } : value;
   return Object.fromEntries(
-    Object.entries(moved).map(([key, item]) => [key, localAddress(item, places)]),
+    Object.entries(moved).map(([key, item]) => [key, localAddress(item, addresses)]),
   );
 }
 

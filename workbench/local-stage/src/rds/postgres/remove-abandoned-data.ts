@@ -27,9 +27,9 @@ export async function removeAbandonedData(
   let [removed, removedBytes, unknown] = [0, 0, 0];
   for (const name of foldersIn(shared).filter((each) => outsideName.test(each))) {
     const folder = join(shared, name);
-    const found = authorize(folder, nowMs);
-    if (found === "unknown") unknown += 1;
-    if (found !== "abandoned" || !(await endPostgres(folder))) continue;
+    const ownership = ownershipOf(folder, nowMs);
+    if (ownership === "unknown") unknown += 1;
+    if (ownership !== "abandoned" || !(await endPostgres(folder))) continue;
     // Renaming claims it: another stage may be removing it as well.
     const claimed = `${folder.replace(/\.removed$/, "")}.removed`;
     try {
@@ -68,7 +68,7 @@ export function removeIfEmpty(shared: string): void {
   }
 }
 
-function authorize(folder: string, nowMs: number): "abandoned" | "owned" | "unknown" {
+function ownershipOf(folder: string, nowMs: number): "abandoned" | "owned" | "unknown" {
   if (folder.endsWith(".removed")) return "abandoned";
   const owner = readOwner(folder);
   // A container that shares this folder sees other paths and processes.

@@ -146,7 +146,9 @@ beforeAll(async () => {
       nowMs: () => nowMs,
       allow(_, permission) {
         asked.push(permission);
-        return mayConnect ? { allowed: true } : { allowed: false, reason: "no policy allows it" };
+        return mayConnect
+          ? { allowed: true }
+          : { allowed: false, explanation: "no policy allows it" };
       },
       report: (event) => refused.push(event),
     }),

@@ -30,7 +30,7 @@ export type LoginAuthenticatorOptions = {
   readonly allow: (
     caller: Caller,
     permission: Permission,
-  ) => { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+  ) => { readonly allowed: true } | { readonly allowed: false; readonly explanation: string };
   readonly report: (event: LoginRefused) => void;
 };
 
@@ -69,7 +69,9 @@ export function createLoginAuthenticator(
     });
     if (!verified.ok) return refuse(login, answer, verified.reason, permission);
     const decision = options.allow(client.caller, permission);
-    return decision.allowed ? { ok: true } : refuse(login, answer, decision.reason, permission);
+    return decision.allowed
+      ? { ok: true }
+      : refuse(login, answer, decision.explanation, permission);
   }
 
   return async (login) => {

@@ -16,8 +16,7 @@ export async function startS3Program() {
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
   const received = await message(program);
-  if (!("url" in received))
-    throw new Error("the program received something else than where it serves");
+  if (!("url" in received)) throw new Error("the program sent something other than its URL");
   const client = new S3Client({
     endpoint: received.url,
     region: testRegion,

@@ -48,7 +48,7 @@ export function receiveMessages(
       found = findMessages(context, queue, options, nowMs);
     }
     if (found.length === 0) return { messages: [], overLimit: false };
-    const room = context.room.take(queue.name, found.length, nowMs);
+    const room = context.inFlightLimit.take(queue.name, found.length, nowMs);
     const messages = found.slice(0, room).map((message): StoredMessage => {
       context.messages.hold(message.seq, options.holder, nowMs, untilMs);
       return {

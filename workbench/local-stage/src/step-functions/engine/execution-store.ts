@@ -77,6 +77,7 @@ export function openExecutionStore(state: State) {
       lastAtMs INTEGER NOT NULL,
       tokens TEXT NOT NULL
     ) STRICT;
+    -- The snapshots; the name is that of saved states.
     CREATE TABLE IF NOT EXISTS sfn_standings (
       executionId INTEGER PRIMARY KEY,
       standing TEXT NOT NULL

@@ -19,7 +19,7 @@ export function createThreadRunner(
   attempts: TaskAttempts,
   acts: () => boolean,
 ): ThreadRunner {
-  const runner = new Set<Promise<void>>();
+  const rounds = new Set<Promise<void>>();
 
   async function advance(thread: Thread) {
     while (acts() && isLive(thread)) {
@@ -47,12 +47,12 @@ export function createThreadRunner(
         .catch((error: unknown) =>
           parts.report({ kind: "broken", executionArn: thread.execution.arn, error }),
         )
-        .finally(() => runner.delete(round));
-      runner.add(round);
+        .finally(() => rounds.delete(round));
+      rounds.add(round);
     },
-    idle: () => runner.size === 0,
+    idle: () => rounds.size === 0,
     async settled() {
-      await Promise.all(runner);
+      await Promise.all(rounds);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { StateView } from "../engine/state-view.ts";
 import type { Step } from "../engine/step.ts";
 
 /** Inline maps run this many at once at most: https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html */
-const maximumRecords = 40;
+const maximumIterations = 40;
 
 /** One iteration for each item. */
 export async function forkIterations(state: MapState, view: StateView): Promise<Step> {
@@ -39,7 +39,7 @@ export async function forkIterations(state: MapState, view: StateView): Promise<
     kind: "fork",
     fork: {
       length: items.length,
-      maxConcurrency: Math.min(limit === 0 ? maximumRecords : limit, maximumRecords),
+      maxConcurrency: Math.min(limit === 0 ? maximumIterations : limit, maximumIterations),
       inputs,
       ...(itemSelector && { items }),
       started: 0,

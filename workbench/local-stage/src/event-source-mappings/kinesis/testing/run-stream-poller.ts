@@ -94,7 +94,7 @@ export function runStreamPoller(
       allow(permission) {
         asked.push(`${permission.action} ${permission.resource}`);
         return denied.has(permission.action)
-          ? { allowed: false, reason: "no policy allows it" }
+          ? { allowed: false, explanation: "no policy allows it" }
           : { allowed: true };
       },
       sendMessage: (_queueArn, body) => destination(body),

@@ -70,7 +70,9 @@ export function runQueuePoller(
           });
         }),
       allow: ({ action }) =>
-        denied.has(action) ? { allowed: false, reason: "no policy allows it" } : { allowed: true },
+        denied.has(action)
+          ? { allowed: false, explanation: "no policy allows it" }
+          : { allowed: true },
       report: (event) => events.push(event),
     });
     pollers.push(poller);
