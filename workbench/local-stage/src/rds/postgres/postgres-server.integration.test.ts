@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -17,6 +18,7 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { writeOwner } from "./external-owner.ts";
 import { locatePostgres, removePostgres } from "./postgres-location.ts";
 import { postgresPrograms } from "./postgres-programs.ts";
 import { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres-server.ts";
@@ -206,6 +208,17 @@ if (isRoot) {
     const closed = join(base, "deleted");
     mkdirSync(closed, { mode: 0o700 });
     const home = join(closed, "postgres");
+    mkdirSync(home);
+    // In the usual folder a stage of another test could remove it first.
+    const shared = join(base, "shared");
+    const outside = join(shared, `${"0".repeat(16)}-000000`);
+    for (const folder of [shared, outside]) {
+      mkdirSync(folder);
+      chmodSync(folder, 0o711);
+    }
+    const record = join(realpathSync(home), "outside");
+    writeFileSync(record, `${outside}\n`);
+    writeOwner(outside, record);
     const { pid, ended } = await startPostgres({
       directory: home,
       maxConnections: 20,
@@ -214,14 +227,14 @@ if (isRoot) {
       register() {},
     });
     const sockets = readFileSync(join(home, "sockets"), "utf8").trim();
-    const outside = dirname(locatePostgres(home).dataDirectory);
+    expect(dirname(locatePostgres(home).dataDirectory)).toBe(outside);
     process.kill(pid, "SIGKILL");
     await ended;
     mkdirSync(sockets, { mode: 0o700 });
     writeFileSync(join(sockets, "owner"), `${join(home, "sockets")}\n`);
     rmSync(closed, { recursive: true });
     const logged: string[] = [];
-    await removeAbandoned((line) => logged.push(line));
+    await removeAbandoned((line) => logged.push(line), shared);
     expect(existsSync(outside)).toBe(false);
     expect(existsSync(sockets)).toBe(false);
     expect(logged.join("\n")).toMatch(/removed the Postgres data of .* \d+ MB in /);
