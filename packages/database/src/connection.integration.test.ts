@@ -105,6 +105,18 @@ test("work that throws is rolled back, and the connection stays usable", async (
   expect(await run((db) => ordersRepository(db).find(customerId, id))).toBeNull();
 });
 
+test("a rollback that fails after other work has thrown is a retryable fault, and the connection is replaced", async () => {
+  const postgres = await createTestDatabase();
+  const { run, transaction } = postgres.connect();
+  const thrown = transaction(async (db) => {
+    await db.execute(sql`select 1`);
+    await postgres.query(endOthers);
+    throw new TypeError("not of the database");
+  });
+  await expect(thrown).rejects.toMatchObject({ name: "Fault", retry: true });
+  await expect(run((db) => db.execute(sql`select 1`))).resolves.toBeDefined();
+});
+
 test("an unreachable server is a retryable fault", async () => {
   const { run, end } = connectTo("postgres://nobody@127.0.0.1:1/none", () => new Date());
   await expect(run((db) => db.execute(sql`select 1`))).rejects.toMatchObject({

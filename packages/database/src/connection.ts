@@ -108,7 +108,9 @@ export function connectDatabase(options: ConnectionOptions): Database {
           await db.execute(sql`commit`);
           return result;
         } catch (error) {
-          await db.execute(sql`rollback`).catch(() => {});
+          const rollback = db.execute(sql`rollback`);
+          // After another error, a failed rollback is thrown itself: `run` drops the connection, whose transaction is still open.
+          await (error instanceof DrizzleQueryError ? rollback.catch(() => {}) : rollback);
           throw error;
         }
       }),
