@@ -1,3 +1,5 @@
+import { region } from "../packages/contracts/src/system.ts";
+
 /**
  * What a function may do with a resource. SST's own link grants every action of a service, such as `sqs:*` on a queue; a grant
  * allows only the actions that its name says.
@@ -147,7 +149,6 @@ export function canWriteLogs(logGroup: aws.cloudwatch.LogGroup): Grant {
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 export function canJoinNetwork(subnets: aws.ec2.Subnet[], group: aws.ec2.SecurityGroup): Grant {
-  const { region } = aws.getRegionOutput();
   const { accountId } = aws.getCallerIdentityOutput();
   const interfaces = $interpolate`arn:aws:ec2:${region}:${accountId}:network-interface/*`;
   return withoutLink(

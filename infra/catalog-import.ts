@@ -9,8 +9,9 @@ import {
   canWriteObjects,
   type Grant,
 } from "./capability.ts";
+import { configureAsyncInvocation } from "./configure-async-invocation.ts";
 import { canConnectAsOrdersApp } from "./database.ts";
-import { configureAsyncInvocation, failureDestination } from "./failure-destination.ts";
+import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
@@ -56,7 +57,7 @@ const continuations = queueWithDeadLetters("ImportContinuations", importContinua
 const canSendContinuations = canSendMessages(continuations, "ImportContinuationsQueue");
 
 /** Notifications of files whose import failed after all retries. They can be sent again. */
-const failures = failureDestination("CatalogImportFailures", catalogueFiles.deadLetters);
+const failures = deadLetterQueue("CatalogImportFailures", catalogueFiles.deadLetters);
 
 const concurrency = 2;
 

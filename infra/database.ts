@@ -1,3 +1,4 @@
+import { region } from "../packages/contracts/src/system.ts";
 import { canConnectToDatabase } from "./capability.ts";
 import { databaseGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
@@ -45,7 +46,6 @@ const cluster = database.nodes.cluster;
 /** AWS's identifier of the cluster. It is never reused. */
 export const clusterResourceId = cluster?.clusterResourceId ?? "";
 
-const { region } = aws.getRegionOutput();
 const { accountId } = aws.getCallerIdentityOutput();
 const address = { host: database.host, port: database.port, database: database.database };
 

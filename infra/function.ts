@@ -20,6 +20,13 @@ type FunctionOptions = { dependsOn?: $util.Resource[] };
 
 export const logRetentionDays = { "1 week": 7, "1 month": 30, "1 year": 365 }[stage.logRetention];
 
+const networkGrant = canJoinNetwork(privateSubnets, functionsGroup);
+
+const vpc = {
+  privateSubnets: privateSubnets.map(({ id }) => id),
+  securityGroups: [functionsGroup.id],
+};
+
 /** A function with its own role, log group and name. */
 export function lambdaFunction(
   name: string,
@@ -35,18 +42,15 @@ export function databaseFunction(
   settings: FunctionSettings,
   options: FunctionOptions = {},
 ) {
-  const grants = [...(settings.grants ?? []), canJoinNetwork(privateSubnets, functionsGroup)];
-  return createFunction(name, { ...settings, grants }, options, {
-    privateSubnets: privateSubnets.map((subnet) => subnet.id),
-    securityGroups: [functionsGroup.id],
-  });
+  const grants = [...(settings.grants ?? []), networkGrant];
+  return createFunction(name, { ...settings, grants }, options, vpc);
 }
 
 function createFunction(
   name: string,
   settings: FunctionSettings,
   options: FunctionOptions,
-  vpc?: sst.aws.FunctionArgs["vpc"],
+  network?: typeof vpc,
 ) {
   const physicalName = `${$app.name}-${$app.stage}-${name}`;
   // AWS completes the name: a stage that keeps its logs can be removed and deployed again.
@@ -67,7 +71,7 @@ function createFunction(
       timeout: settings.timeout,
       storage: "512 MB",
       concurrency: stage.reserveConcurrency ? { reserved: settings.concurrency } : undefined,
-      vpc,
+      vpc: network,
       link: [...(settings.links ?? []), ...grants.flatMap(({ links }) => links)],
       permissions: grants.flatMap(({ permissions }) => permissions),
       copyFiles: settings.copyFiles ?? [],
@@ -76,7 +80,7 @@ function createFunction(
       environment: {
         // Since Node 20, Lambda does not load Amazon's certificate authorities by default:
         // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
-        ...(vpc ? { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } : {}),
+        ...(network ? { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } : {}),
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
         POWERTOOLS_LOG_LEVEL: "INFO",

@@ -1,5 +1,5 @@
 import { stage } from "./stages.ts";
-import { transformNamed } from "./transform-named.ts";
+import { type ResourceType, transformNamed } from "./transform-named.ts";
 
 /**
  * What happens to the resources of a stage that keeps its data, when a deploy would delete or replace them and when the stage is
@@ -41,17 +41,9 @@ if (stage.keepsData) {
   keep(aws.dynamodb.Table, inFlight);
 }
 
-type ResourceType<Args> = new (
-  name: string,
-  args: Args,
-  options?: $util.CustomResourceOptions,
-) => unknown;
-
 /** Protects every resource of a type. */
 function keep<Args>(type: ResourceType<Args>, protection: Protection) {
-  $transform(type, (_args, options, name) => {
-    if (options) setProtection(options, name, protection);
-  });
+  $transform(type, (_args, options, name) => setProtection(options, name, protection));
 }
 
 function setProtection(

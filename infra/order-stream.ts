@@ -1,7 +1,6 @@
 import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
+import { seconds } from "../packages/contracts/src/seconds.ts";
 import { canPutRecords } from "./capability.ts";
-
-const hour = 60 * 60;
 
 /** Every change of every order; the changes of one order stay in sequence. */
 export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
@@ -9,7 +8,7 @@ export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
     stream: {
       streamModeDetails: { streamMode: "PROVISIONED" },
       shardCount: 2,
-      retentionPeriod: orderChanges.via.retentionSeconds / hour,
+      retentionPeriod: orderChanges.via.retentionSeconds / seconds.hour,
       encryptionType: "KMS",
       kmsKeyId: "alias/aws/kinesis",
     },

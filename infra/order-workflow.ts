@@ -202,8 +202,13 @@ const workflowName = "OrderWorkflow";
 /** SST lets a state machine use every action of EventBridge and start every state machine. This one only calls its functions. */
 transformNamed(aws.iam.Role, `${workflowName}Role`, (role) => {
   const tasks = [
-    ...[reserveStock, chargePayment, completeOrder, stopOrder],
-    ...[refundPayment, releaseStock, failOrder],
+    reserveStock,
+    chargePayment,
+    completeOrder,
+    stopOrder,
+    refundPayment,
+    releaseStock,
+    failOrder,
   ];
   role.assumeRolePolicy = aws.iam.getPolicyDocumentOutput({
     statements: [

@@ -1,14 +1,15 @@
 import { outboxRelay as contract } from "../packages/contracts/src/contracts/outbox-relay.ts";
 import { canSendMessages } from "./capability.ts";
+import { configureAsyncInvocation } from "./configure-async-invocation.ts";
 import { canConnectAsOrdersApp } from "./database.ts";
-import { configureAsyncInvocation, failureDestination } from "./failure-destination.ts";
+import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { canSendOrders } from "./order-pipeline.ts";
 import { canPutOrderChanges } from "./order-stream.ts";
 import { stage } from "./stages.ts";
 
-const failures = failureDestination("OutboxRelayFailures", contract.deadLetters);
+const failures = deadLetterQueue("OutboxRelayFailures", contract.deadLetters);
 
 const outboxRelay = databaseFunction(
   "OutboxRelay",

@@ -1,13 +1,13 @@
 import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
 import { canConsumeStream, canSendMessages } from "./capability.ts";
 import { canConnectAsOrdersApp } from "./database.ts";
-import { failureDestination } from "./failure-destination.ts";
+import { deadLetterQueue } from "./dead-letter-queue.ts";
 import { databaseFunction } from "./function.ts";
 import { migrations } from "./migrations.ts";
 import { orderStream } from "./order-stream.ts";
 
 /** Batches that could not be projected, as positions in the stream; the stream still holds the records for a time. */
-const failures = failureDestination("SalesProjectorFailures", orderChanges.deadLetters);
+const failures = deadLetterQueue("SalesProjectorFailures", orderChanges.deadLetters);
 
 const salesProjector = databaseFunction(
   "SalesProjector",

@@ -1,6 +1,7 @@
 import { refuse } from "./refuse.ts";
 
-type ResourceType<Args> = new (
+/** The class of a resource. */
+export type ResourceType<Args> = new (
   name: string,
   args: Args,
   options?: $util.CustomResourceOptions,

@@ -11,9 +11,9 @@ export const statePayloadTooLarge: Mutation = {
   edits: [
     {
       file: "services/order-workflow/src/handlers/reserve-stock.ts",
-      find: "work: (task) => reserveStock(…),",
+      find: "(task) => reserveStock(…),",
       replace: `
-  work: async (task) => ({
+  async (task) => ({
     ...(await reserveStock(task, dependencies)),
     history: "x".repeat(300_000),
   }),`,

@@ -1,6 +1,9 @@
 import type * as z from "zod";
 import type { ProblemError } from "./problem.ts";
 
+/** A schema of data, for code that does not depend on the schemas' library. */
+export type Schema<Value> = z.ZodType<Value>;
+
 /** Parsed data: its value, or the errors of its schema. */
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -12,10 +15,7 @@ export type Parsed<Value> =
     };
 
 /** Parses data where it enters a process. The errors contain paths and rules, never the data. */
-export function parse<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-): Parsed<z.output<Schema>> {
+export function parse<S extends z.ZodType>(schema: S, input: unknown): Parsed<z.output<S>> {
   const { success, data, error } = schema.safeParse(input);
   if (success) return { ok: true, value: data };
   const errors = error.issues.map(({ path, message }) => ({ path: path.join("."), message }));

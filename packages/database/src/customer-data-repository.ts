@@ -153,8 +153,8 @@ export function customerDataRepository(db: Db) {
 function erasureOf({ name, erasure }: PersonalTable, rows: SQL, pseudonym: string): SQL | null {
   const table = sql.identifier(name);
   if (erasure === "removed") return sql`delete from ${table} where ${rows}`;
-  const changes = Object.entries(erasure).flatMap(([column, fate]) => {
-    const value = erasedValue(sql.identifier(column), fate, pseudonym);
+  const changes = Object.entries(erasure).flatMap(([column, ofColumn]) => {
+    const value = erasedValue(sql.identifier(column), ofColumn, pseudonym);
     return value ? [sql`${sql.identifier(column)} = ${value}`] : [];
   });
   if (changes.length === 0) return null;
@@ -163,13 +163,13 @@ function erasureOf({ name, erasure }: PersonalTable, rows: SQL, pseudonym: strin
 
 function erasedValue(
   column: ReturnType<typeof sql.identifier>,
-  fate: ColumnErasure,
+  erasure: ColumnErasure,
   pseudonym: string,
 ) {
-  if (fate === "kept") return undefined;
-  if (fate === "pseudonym") return sql`${pseudonym}`;
-  if (fate === "emptied") return sql`null`;
-  const path = sql`${sql.param([...fate.within])}::text[]`;
+  if (erasure === "kept") return undefined;
+  if (erasure === "pseudonym") return sql`${pseudonym}`;
+  if (erasure === "emptied") return sql`null`;
+  const path = sql`${sql.param([...erasure.within])}::text[]`;
   // `false`: does not create a missing part.
   return sql`jsonb_set(${column}, ${path}, to_jsonb(${pseudonym}::text), false)`;
 }

@@ -87,6 +87,7 @@ export function paymentWaits(client: DynamoDBClient, tableName: string): Payment
   };
 }
 
+/** Stored items have the attribute `settledBy`. */
 function readWait({
   taskToken,
   cancelRequested,

@@ -137,5 +137,10 @@ export const personalTables: readonly PersonalTable[] = [
 
 /** Tables without data about customers: products, imports, sums over all customers, and the list of migrations. */
 export const tablesWithoutCustomers: readonly string[] = [
-  ...["catalogue", "daily_sales", "import_rejects", "imports", "migrations", "stock"],
+  "catalogue",
+  "daily_sales",
+  "import_rejects",
+  "imports",
+  "migrations",
+  "stock",
 ];

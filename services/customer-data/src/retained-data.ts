@@ -1,21 +1,22 @@
 import type { RetainedData } from "@stagecraft/contracts/customer-data";
+import { keptSeconds } from "@stagecraft/contracts/kept-seconds";
 import type { DataLocationsLink } from "@stagecraft/contracts/links/data-locations-link";
+import { seconds } from "@stagecraft/contracts/seconds";
 import type { Publication } from "@stagecraft/database/customer-data-repository";
 import {
   ordersQueueDestination,
   ordersStreamDestination,
 } from "@stagecraft/database/outbox-events";
 
-const secondMs = 1_000;
-const hourMs = 3_600 * secondMs;
-const dayMs = 24 * hourMs;
+const hourMs = seconds.hour * 1_000;
+const dayMs = seconds.day * 1_000;
 
 /**
  * Step Functions retains an execution for 90 days after its end, and a single execution cannot be deleted earlier. An execution ends
  * within hours of the last change of its order; one day is added for that.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
-const executionsMs = 91 * dayMs;
+const executionsMs = (keptSeconds.executionName + seconds.day) * 1_000;
 
 /** The locations in which data of an erased customer remains, without those whose retention has ended. */
 export function retainedData(
@@ -35,8 +36,7 @@ export function retainedData(
     {
       location: "queues",
       what: "undelivered events with the customer's id; one that fails becomes a dead-letter message: erase again then",
-      untilMs:
-        lastSentMs(ordersQueueDestination) + dataLocations.messageRetentionSeconds * secondMs,
+      untilMs: lastSentMs(ordersQueueDestination) + dataLocations.messageRetentionSeconds * 1_000,
       why: "a message that is being delivered can only be deleted by its consumer",
     },
     {

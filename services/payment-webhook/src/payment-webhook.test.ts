@@ -161,9 +161,14 @@ test("an event for a workflow that no longer waits is late", async () => {
 });
 
 test.each([
-  ...["charge.refunded", "charge.cancelled", "payout.paid"],
+  "charge.refunded",
+  "charge.cancelled",
+  "payout.paid",
   // Properties of every object.
-  ...["constructor", "toString", "valueOf", "__proto__"],
+  "constructor",
+  "toString",
+  "valueOf",
+  "__proto__",
 ])("%s is noted", async (type) => {
   const { deliver, waits, calls } = await createWaiting();
   expect(await deliver(someEvent(type))).toEqual({ status: 200, body: { outcome: "noted" } });

@@ -48,7 +48,8 @@ test.each([
 ])("a charge of %i minor units gets the status %s at once", async (amountMinor, status) => {
   const { status: code, body, logged } = await call("/charges", charge(amountMinor));
   expect([code, Charge.parse(body)]).toEqual([
-    ...[201, { ...charge(amountMinor), id: "pay_01JDZ8Q7M0000000000000000A", status }],
+    201,
+    { ...charge(amountMinor), id: "pay_01JDZ8Q7M0000000000000000A", status },
   ]);
   expect(logged).toMatchObject([{ orderId: "ord_01JDZ8Q7M0000000000000000A", outcome: status }]);
 });
@@ -61,7 +62,8 @@ test("a repeated charge has the same status", async () => {
 test("a refund succeeds", async () => {
   const { status, body } = await call("/refunds", { reference });
   expect([status, Refund.parse(body)]).toEqual([
-    ...[200, { reference, outcome: "refunded", refundedMinor: 0 }],
+    200,
+    { reference, outcome: "refunded", refundedMinor: 0 },
   ]);
 });
 

@@ -1,6 +1,12 @@
 import type { Contract, Idempotency, TaskVia, WorkflowVia } from "../contract.ts";
 import { keptSeconds } from "../kept-seconds.ts";
-import { ChargeTask, FailTask, OrderTask, WorkflowInput } from "../order-workflow.ts";
+import {
+  ChargeTask,
+  FailTask,
+  OrderTask,
+  WorkflowInput,
+  workflowErrors,
+} from "../order-workflow.ts";
 import { plainPayload } from "../payload.ts";
 import { seconds } from "../seconds.ts";
 
@@ -9,7 +15,7 @@ const machine = "OrderWorkflow";
 /** Failed executions can be read for 90 days, and their orders are in the database. */
 const deadLetters = {
   source: machine,
-  retentionSeconds: 90 * seconds.day,
+  retentionSeconds: keptSeconds.executionName,
   owner: "orders team, on call",
   remedy:
     "Read the execution's history. The relay gives the order the status needs-attention after 12 hours: correct stock and money by hand, or redrive the execution.",
@@ -86,7 +92,7 @@ function task(state: string, idempotency: Idempotency): Contract<TaskVia> {
     consumer: { inside: state },
     idempotency,
     ordering: "By the workflow.",
-    poison: "An invalid input fails the task with task.lasting, which the workflow compensates",
+    poison: `An invalid input fails the task with ${workflowErrors.permanent}, which the workflow compensates`,
     deadLetters,
     latency: { p95Ms: 500, p99Ms: 2_000, measured: "of the call" },
   };

@@ -3,13 +3,13 @@ import { seconds } from "../seconds.ts";
 
 export const outboxRelay: Contract<ScheduleVia, DeadLetters> = {
   name: "outbox-relay",
-  summary: "The invocation, every minute, that publishes due events and resolves stuck orders",
+  summary: "The scheduled invocation that publishes due events and resolves stuck orders",
   owner: "orders team",
   via: {
     kind: "schedule",
     schedule: "RelayOutbox",
     schedulerRetries: 0,
-    // The next run, a minute later, does the work of a failed one. It is retried so that only three failures in a row alert a person.
+    // The next run does the work of a failed one. It is retried so that only three failures in a row alert a person.
     retries: 2,
     maximumAgeSeconds: 15 * seconds.minute,
   },

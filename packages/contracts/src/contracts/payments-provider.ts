@@ -1,4 +1,5 @@
 import type { CallVia, Contract } from "../contract.ts";
+import { workflowErrors } from "../order-workflow.ts";
 import { plainPayload } from "../payload.ts";
 import { ChargeRequest } from "../payments/charge.ts";
 import { RefundRequest } from "../payments/refund.ts";
@@ -7,8 +8,7 @@ const common = {
   owner: "payments team",
   consumer: { outside: "the payments provider" },
   ordering: "Not needed: a closed reference is never charged again.",
-  poison:
-    "A refusal other than 429 fails the task with task.lasting, which the workflow compensates",
+  poison: `A refusal other than 429 fails the task with ${workflowErrors.permanent}, which the workflow compensates`,
   deadLetters: null,
 } as const;
 

@@ -13,7 +13,7 @@ export const logFields = {
   /** The key of an object in a bucket. */
   key: "text",
   reason: "text",
-  /** The schema that a message claims to have: `order.placed/1`. */
+  /** The schema that a message states: `order.placed/1`. */
   schema: "text",
   /** The paths of a message's invalid fields, never their values. */
   paths: "texts",

@@ -53,7 +53,8 @@ test("every delivery of a match is deleted, and other messages become visible ag
   ]);
   await searchQueue(sqs, "url", { matches, deleteMatches: true });
   expect(calls).toEqual([
-    ...["DeleteMessage a1", "DeleteMessage a2"],
+    "DeleteMessage a1",
+    "DeleteMessage a2",
     "ChangeMessageVisibilityBatch b1",
   ]);
 });

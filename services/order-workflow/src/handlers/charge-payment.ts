@@ -1,5 +1,4 @@
 import { ChargeTask } from "@stagecraft/contracts/order-workflow";
-import { parse } from "@stagecraft/contracts/parse";
 import { paymentWaits } from "@stagecraft/database/payment-waits";
 import { taskCallbacks } from "@stagecraft/lambda/task-callbacks";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
@@ -18,9 +17,7 @@ const dependencies = {
 };
 
 export const handler = orderTaskHandler(
-  {
-    parse: (input) => parse(ChargeTask, input),
-    work: (task) => chargePayment(task, dependencies),
-  },
+  ChargeTask,
+  (task) => chargePayment(task, dependencies),
   createTelemetry(),
 );

@@ -1,13 +1,10 @@
 import { OrderTask } from "@stagecraft/contracts/order-workflow";
-import { parse } from "@stagecraft/contracts/parse";
 import { completeOrder } from "../complete-order.ts";
 import { dependencies } from "./order-dependencies.ts";
 import { orderTaskHandler } from "./order-task.ts";
 
 export const handler = orderTaskHandler(
-  {
-    parse: (input) => parse(OrderTask, input),
-    work: (task) => completeOrder(task, dependencies),
-  },
+  OrderTask,
+  (task) => completeOrder(task, dependencies),
   dependencies,
 );

@@ -1,6 +1,6 @@
 import type { OrderId } from "@stagecraft/contracts/ids";
 import { workflowErrors } from "@stagecraft/contracts/order-workflow";
-import type { Parsed } from "@stagecraft/contracts/parse";
+import { parse, type Schema } from "@stagecraft/contracts/parse";
 import type { Telemetry } from "@stagecraft/lambda/telemetry";
 import { workflowTaskHandler } from "@stagecraft/lambda/workflow-task";
 
@@ -9,15 +9,16 @@ const errorNames = { codes: Object.values(workflowErrors), transient, permanent 
 
 /** The Lambda handler of a task of the order workflow. */
 export function orderTaskHandler<
-  Input extends { readonly orderId: OrderId },
+  Task extends { readonly orderId: OrderId },
   Result extends { readonly outcome: string },
->(
-  work: {
-    parse: (input: unknown) => Parsed<Input>;
-    work: (input: Input) => Promise<Result>;
-  },
-  telemetry: Telemetry,
-) {
-  const fieldsOf = ({ orderId }: Input) => ({ orderId });
-  return workflowTaskHandler({ ...work, fieldsOf, errorNames }, telemetry);
+>(schema: Schema<Task>, work: (task: Task) => Promise<Result>, telemetry: Telemetry) {
+  return workflowTaskHandler(
+    {
+      parse: (input) => parse(schema, input),
+      work,
+      fieldsOf: ({ orderId }) => ({ orderId }),
+      errorNames,
+    },
+    telemetry,
+  );
 }

@@ -1,5 +1,4 @@
 import { OrderTask } from "@stagecraft/contracts/order-workflow";
-import { parse } from "@stagecraft/contracts/parse";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "../config/provider.ts";
 import { paymentsProvider } from "../payments-provider.ts";
@@ -9,9 +8,7 @@ import { orderTaskHandler } from "./order-task.ts";
 const provider = paymentsProvider({ ...config, timeoutMs: 5_000 });
 
 export const handler = orderTaskHandler(
-  {
-    parse: (input) => parse(OrderTask, input),
-    work: (task) => refundPayment(task, { provider }),
-  },
+  OrderTask,
+  (task) => refundPayment(task, { provider }),
   createTelemetry(),
 );
