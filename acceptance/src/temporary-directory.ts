@@ -20,8 +20,11 @@ export async function keepTemporaryDirectory(directory: string): Promise<void> {
 }
 
 /** Calls `work` with a temporary state folder and removes the folder afterwards. */
-export async function withTemporaryState<T>(work: (directory: string) => Promise<T>): Promise<T> {
-  const directory = await temporaryDirectory("bench");
+export async function withTemporaryState<T>(
+  kind: string,
+  work: (directory: string) => Promise<T>,
+): Promise<T> {
+  const directory = await temporaryDirectory(kind);
   try {
     return await work(directory);
   } finally {

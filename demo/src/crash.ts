@@ -1,6 +1,7 @@
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import type { CommandContext } from "@stagecraft/cli/run-main";
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import { chance } from "@stagecraft/operations/local-system/chance";
 import { type Crash, crashOnce } from "./crash/crash-once.ts";
 import {
@@ -29,7 +30,9 @@ async function crash(
     console.log(`run without a signal: ${problemText(whole, firstSeed, startArgs)}`);
     return 1;
   }
-  console.log(`run without a signal: ${storedOrders} orders in ${seconds(elapsedMs)}, it balances`);
+  console.log(
+    `run without a signal: ${storedOrders} orders in ${secondsText(elapsedMs)}, it balances`,
+  );
 
   let balanced = 0;
   for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
@@ -42,9 +45,9 @@ async function crash(
     if (result.problems.length === 0) balanced += 1;
     console.log(
       [
-        `seed ${seed}: ${end} after ${killAfterMs} ms during ${result.killedDuring ?? "its end"}, ended ${seconds(result.endedWithinMs ?? 0)} later`,
+        `seed ${seed}: ${end} after ${killAfterMs} ms during ${result.killedDuring ?? "its end"}, ended ${secondsText(result.endedWithinMs ?? 0)} later`,
         `${result.recoveredOrders} orders recovered`,
-        `second run in ${seconds(result.elapsedMs)}`,
+        `second run in ${secondsText(result.elapsedMs)}`,
         result.problems.length === 0 ? "it balances" : problemText(result, seed, startArgs),
       ].join(", "),
     );
@@ -69,8 +72,4 @@ function problemText(
   output: ${directory}/*.txt
   logs of the functions: ${directory}/state/logs
   run again on this state: npm start -- --once --port 0 --seed ${seed} --state ${directory}/state ${startArgs.join(" ")}`.trimEnd();
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }

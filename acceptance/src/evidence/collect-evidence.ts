@@ -9,7 +9,7 @@ import { writeRecordedEvidence } from "./write-recorded-evidence.ts";
  * @throws EvidenceError when a scenario fails, or the program changes meanwhile; the signal's reason when it is aborted.
  */
 export async function collectEvidence(root: string, signal: AbortSignal): Promise<number> {
-  return await withTemporaryState(async (folder) => {
+  return await withTemporaryState("evidence", async (folder) => {
     const permissionsUsed = join(folder, "uses");
     const exitCode = await runScenarios(
       root,

@@ -7,17 +7,20 @@ export async function mismatchTexts(
   directory: string,
 ): Promise<readonly string[]> {
   const texts: string[] = [];
-  for (const { name, edits } of mutations) {
+  for (const { name, file, edits } of mutations) {
     const { mismatches } = await editedFiles(edits, directory);
-    if (mismatches.length > 0) texts.push(textOf(name, mismatches));
+    if (mismatches.length > 0) texts.push(textOf({ name, file }, mismatches));
   }
   return texts;
 }
 
-function textOf(name: string, mismatches: readonly Mismatch[]): string {
+function textOf(
+  { name, file: ownFile }: Pick<NamedMutation, "name" | "file">,
+  mismatches: readonly Mismatch[],
+): string {
   const lines = mismatches.map(
     ({ file, problem }) => `${file} ${problem.replaceAll("\n", "\n  ")}`,
   );
-  const fix = `Adapt acceptance/mutations/${name}.ts to the current code, or delete it.`;
+  const fix = `Adapt ${ownFile} to the current code, or delete it.`;
   return [`${name} no longer fits:`, ...lines, fix].join("\n").replaceAll("\n", "\n  ");
 }

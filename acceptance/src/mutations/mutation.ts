@@ -28,4 +28,8 @@ export type Edit =
   | { readonly file: string; readonly create: string };
 
 /** A planted edit with the name of its file, without the extension. */
-export type NamedMutation = Mutation & { readonly name: string };
+export type NamedMutation = Mutation & {
+  readonly name: string;
+  /** Relative to the repository. */
+  readonly file: string;
+};

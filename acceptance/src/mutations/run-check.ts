@@ -1,7 +1,6 @@
 import { interruptionOf } from "@stagecraft/cli/interruption";
-import { removeState } from "@stagecraft/local-stage/remove-state";
 import { type ProgramEnd, runProgram } from "../processes/run-program.ts";
-import { temporaryDirectory } from "../temporary-directory.ts";
+import { withTemporaryState } from "../temporary-directory.ts";
 
 /** A copy of the repository, and the signal that ends the run. */
 type CheckContext = { readonly directory: string; readonly signal: AbortSignal };
@@ -26,7 +25,7 @@ export async function runCheck(command: string, context: CheckContext): Promise<
         context,
       );
     case "run":
-      return await replay(args, context);
+      return await startOnce(args, context);
     default:
       throw new Error(
         `Unknown kind of check "${command}": it must be gate, run, chaos, deploy or test`,
@@ -38,14 +37,11 @@ export async function runCheck(command: string, context: CheckContext): Promise<
 const issuer = ["--variable", "TOKEN_ISSUER=https://tokens.example.com"];
 
 /** Runs `npm start -- --once` on a temporary state. */
-async function replay(args: readonly string[], context: CheckContext): Promise<ProgramEnd> {
-  const state = await temporaryDirectory("mutation");
-  try {
+function startOnce(args: readonly string[], context: CheckContext): Promise<ProgramEnd> {
+  return withTemporaryState("mutation", (state) => {
     const start = ["operations/src/start/main.ts", "--once", "--port", "0", "--state", state];
-    return await run([...start, ...args], context);
-  } finally {
-    await removeState(state);
-  }
+    return run([...start, ...args], context);
+  });
 }
 
 async function run(

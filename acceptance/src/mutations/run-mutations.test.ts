@@ -60,6 +60,15 @@ test.each([true, false])(
   },
 );
 
+test("an edit of the demo is named by its own file", async () => {
+  await mkdir(join(root, "demo/mutations"), { recursive: true });
+  const mutation = { meaning: "m", caughtBy: [], edits: [{ file: "queue.ts", create: "" }] };
+  const file = "demo/mutations/load.ts";
+  await writeFile(join(root, file), `export const planted = ${JSON.stringify(mutation)};\n`);
+  expect(await run()).toBe(1);
+  expect(printed[0]).toContain(`Adapt ${file} to the current code`);
+});
+
 test("only the selected edits must fit, starting with --from", async () => {
   for (const name of ["a", "b", "c"]) await plant(name, [{ file: "queue.ts", create: "" }]);
   await plant("d", [{ file: "queue.ts", find: "send", replace: "take" }]);

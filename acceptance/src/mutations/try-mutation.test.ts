@@ -8,6 +8,7 @@ import { tryMutation, type Verdict } from "./try-mutation.ts";
 
 const mutation: NamedMutation = {
   name: "queue-taken",
+  file: "acceptance/mutations/queue-taken.ts",
   meaning: "m",
   caughtBy: [{ command: "gate queues", says: /queues\/taken\s+Orders/ }],
   edits: [

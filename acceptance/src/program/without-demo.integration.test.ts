@@ -1,6 +1,4 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { removeState } from "@stagecraft/local-stage/remove-state";
@@ -13,7 +11,6 @@ const repository = fileURLToPath(new URL("../../..", import.meta.url));
 const cachedPlan = ".stagecraft/plan/local";
 
 let copy: Awaited<ReturnType<typeof copyRepository>>;
-let home: string;
 let state: string;
 
 beforeAll(async () => {
@@ -23,14 +20,12 @@ beforeAll(async () => {
     // The program in the copy is the same, so the cached Plan is valid.
     ...(existsSync(join(repository, cachedPlan)) ? [cachedPlan] : []),
   ]);
-  home = await mkdtemp(join(tmpdir(), "stagecraft-without-demo-"));
-  state = join(home, "state");
+  state = join(copy.directory, "state");
 });
 
 afterAll(async () => {
   await removeState(state);
   await copy.remove();
-  await rm(home, { recursive: true, force: true });
 });
 
 const start = (...args: readonly string[]) =>

@@ -12,7 +12,7 @@ const calls = 500;
 /** Measures the cost of idempotency keys: with a separate record in DynamoDB, and with a row in the same transaction. */
 export async function benchIdempotency(root: string): Promise<string> {
   const plan = withEmptyWorkflows(await synthesize({ root, stage: "local" }));
-  return withTemporaryState(async (stateDirectory) => {
+  return withTemporaryState("bench", async (stateDirectory) => {
     const system = await startSystem(plan, { root, stateDirectory });
     const { stage, payments } = system;
     const secret = payments.secrets.PaymentsWebhookSecrets ?? "";

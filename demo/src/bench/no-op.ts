@@ -21,7 +21,7 @@ export async function benchNoOp(): Promise<string> {
     const { handler } = (await import(pathToFileURL(bundle).href)) as {
       handler(event: unknown): Promise<unknown>;
     };
-    return await withTemporaryState(async (directory) => {
+    return await withTemporaryState("bench", async (directory) => {
       const stage = await startStage(plan, { directory, root: program.root });
       try {
         const event = JSON.stringify({ version: "2.0", routeKey: "GET /open" });

@@ -7,7 +7,7 @@ const rounds = 5;
 
 /** Measures the time from start to the first response, with an existing state and a cached Plan. */
 export async function benchStart(root: string): Promise<string> {
-  return withTemporaryState(async (directory) => {
+  return withTemporaryState("bench", async (directory) => {
     const samples: number[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       const startMs = performance.now();

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
+import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
 import type { Plan } from "@stagecraft/plan/plan";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { customerTokens } from "../customer-tokens.ts";
 import { readData } from "../online-retail/read-data.ts";
 import { planReplay } from "../plan-replay.ts";
@@ -34,11 +35,10 @@ export async function withLoad<T>(
 ): Promise<T> {
   const data = await readData(join(root, "demo/data/online-retail"));
   const { orders } = planReplay(data, maxSends * ordersPerSend);
-  return withTemporaryState(async (stateDirectory) => {
+  return withTemporaryState("bench", async (stateDirectory) => {
     const system = await startSystem(plan, { root, stateDirectory, paymentDelayMs: 1_000 });
     const { stage } = system;
-    const connectionString = Object.values(stage.operator.databaseUrls)[0];
-    const sql = new Pool({ connectionString, max: 1 });
+    const sql = operatorPool(stage, 1);
     const tokenFor = customerTokens({
       tokenFor: system.tokenFor,
       nowMs: stage.nowMs,

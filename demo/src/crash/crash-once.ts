@@ -5,6 +5,7 @@ import {
   keepTemporaryDirectory,
   temporaryDirectory,
 } from "@stagecraft/acceptance/temporary-directory";
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { interruptionProblems } from "./interruption-problems.ts";
 import { type Phase, phaseOf } from "./phase-of.ts";
@@ -54,7 +55,7 @@ export async function crashOnce(options: {
     let killed: OnceRun | undefined;
     let interruption: readonly string[] = [];
     if (killAfterMs !== undefined) {
-      say(`seed ${seed}: first run, ${end} after ${(killAfterMs / 1000).toFixed(1)} s`);
+      say(`seed ${seed}: first run, ${end} after ${secondsText(killAfterMs)}`);
       killed = await runOnce(args, { limitMs: killAfterMs, signal, end });
       await writeFile(join(directory, "killed.txt"), killed.output);
       const left = processesOf(directory);

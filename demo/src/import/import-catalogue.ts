@@ -39,7 +39,7 @@ type Options = {
 
 /** Uploads a generated catalogue to the bucket of a new stage, and waits until it is imported. */
 export function importCatalogue(plan: Plan, options: Options): Promise<ImportRun> {
-  return withTemporaryState(async (stateDirectory) => {
+  return withTemporaryState("import", async (stateDirectory) => {
     const system = await startSystem(plan, { root: options.root, stateDirectory });
     const run = await uploadAndWait(system, plan, options).finally(system.close);
     return {

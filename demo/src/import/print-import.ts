@@ -1,3 +1,4 @@
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import type { ImportRun } from "./import-catalogue.ts";
 import type { MemoryLimits } from "./import-problems.ts";
 
@@ -7,7 +8,7 @@ export function printImport(run: ImportRun, limits: MemoryLimits): string {
   const [first, continued] = invocations;
   const functionMb = Math.max(first.peakMemoryMb, continued.peakMemoryMb);
   const speed = (ms: number) =>
-    `${(ms / 1000).toFixed(1)} s, ${(generated.bytes / 1000 / ms).toFixed(1)} MB/s`;
+    `${secondsText(ms)}, ${(generated.bytes / 1000 / ms).toFixed(1)} MB/s`;
   const lines = [
     ["file", `${count(generated.bytes)} bytes, ${count(generated.rows)} rows`],
     ["upload", speed(run.uploadMs)],

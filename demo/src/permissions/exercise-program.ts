@@ -1,6 +1,5 @@
-import { temporaryDirectory } from "@stagecraft/acceptance/temporary-directory";
+import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
-import { removeState } from "@stagecraft/local-stage/remove-state";
 import {
   countPending,
   countPendingImports,
@@ -32,24 +31,23 @@ export type ExerciseResult = {
 
 /** Runs a Plan on a new state with a catalogue and a few orders, and publishes the newest events twice. */
 export async function exerciseProgram(plan: Plan, input: ExerciseInput): Promise<ExerciseResult> {
-  const stateDirectory = await temporaryDirectory("permissions");
-  try {
-    const system = await startSystem(plan, { root: input.root, stateDirectory });
+  return await withTemporaryState("permissions", async (stateDirectory) => {
     try {
-      await place(system, plan, input);
-    } finally {
-      await system.close();
+      const system = await startSystem(plan, { root: input.root, stateDirectory });
+      try {
+        await place(system, plan, input);
+      } finally {
+        await system.close();
+      }
+      const messages = system.stage.notices().map(({ message }) => message);
+      return { messages, permissionsUsed: system.stage.permissionsUsed() };
+    } catch (error) {
+      return {
+        messages: [error instanceof Error ? error.message : String(error)],
+        permissionsUsed: [],
+      };
     }
-    const messages = system.stage.notices().map(({ message }) => message);
-    return { messages, permissionsUsed: system.stage.permissionsUsed() };
-  } catch (error) {
-    return {
-      messages: [error instanceof Error ? error.message : String(error)],
-      permissionsUsed: [],
-    };
-  } finally {
-    await removeState(stateDirectory);
-  }
+  });
 }
 
 async function place({ stage, payments, tokenFor }: System, plan: Plan, input: ExerciseInput) {

@@ -18,7 +18,7 @@ import type { DeadLetterSource } from "./sources/dead-letter-source.ts";
 import { sourcesOf } from "./sources/sources-of.ts";
 
 /** The stage on this machine; every other stage is on AWS. */
-export const localStage = "local";
+const localStage = "local";
 
 export type SessionOptions = {
   /** The folder of the program. */

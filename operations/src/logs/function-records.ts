@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** A JSON object in a function's log, written by the function or by Lambda. */
-export type LogRecord = { readonly [field: string]: unknown };
+import { isLogRecord, type LogRecord } from "@stagecraft/local-stage/logs/log-record";
 
 /** Reads the JSON objects in a function's log. An incomplete last line is skipped; without a log the result is empty. */
 export function recordsOf(stateDirectory: string, functionName: string): readonly LogRecord[] {
   return entriesOf(join(stateDirectory, "logs", `${functionName}.jsonl`)).flatMap((entry) => {
     try {
       const record: unknown = JSON.parse(JSON.parse(entry).line);
-      return isRecord(record) ? [record] : [];
+      return isLogRecord(record) ? [record] : [];
     } catch {
       return [];
     }
@@ -22,9 +20,4 @@ function entriesOf(file: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-/** A function may log other JSON values: `null`, a number, an array. */
-function isRecord(value: unknown): value is LogRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import type { SmokeReport } from "./run-smoke.ts";
-import { secondsText } from "./seconds-text.ts";
 
 /** Formats the result: one line, or the failed step with hints. */
 export function reportText({ stage, steps, order }: SmokeReport): string {

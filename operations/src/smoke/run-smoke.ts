@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import type { Order } from "@stagecraft/contracts/order";
 import type { CallApi } from "./call-api.ts";
 import { checkDocument, checkHealth } from "./check-reads.ts";
@@ -6,7 +7,6 @@ import { checkRefusal } from "./check-refusal.ts";
 import { followOrder, type ObservedStatus } from "./follow-order.ts";
 import { orderRequest, piecesAboveStock, placeOrder, repeatOrder } from "./place-order.ts";
 import { returnOrder } from "./return-order.ts";
-import { secondsText } from "./seconds-text.ts";
 import { SmokeFailure } from "./smoke-failure.ts";
 import type { SmokeTarget, TestOrder } from "./smoke-target.ts";
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import type { CommandContext } from "@stagecraft/cli/run-main";
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import { untilAborted } from "@stagecraft/cli/until-aborted";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { type FollowOptions, followEdits } from "@stagecraft/local-stage/edits/follow-edits";
@@ -53,9 +54,7 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
   });
   let edits: { close(): Promise<void> } | undefined;
   try {
-    log(
-      `ready on ${system.stage.url} after ${((performance.now() - startMs) / 1000).toFixed(1)} s`,
-    );
+    log(`ready on ${system.stage.url} after ${secondsText(performance.now() - startMs)}`);
     if (debug) {
       log(
         `${debug.functionName} can be debugged at 127.0.0.1:${debug.port} after its first event (chrome://inspect, or attach from an editor)`,

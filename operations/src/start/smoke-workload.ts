@@ -1,3 +1,4 @@
+import { VisibleError } from "@stagecraft/cli/visible-error";
 import { countPendingImports } from "../local-system/count-pending.ts";
 import { operatorPool } from "../local-system/operator-pool.ts";
 import { putCatalogue } from "../local-system/put-catalogue.ts";
@@ -36,12 +37,17 @@ async function importProduct({ system, plan, signal }: WorkloadContext): Promise
   await putCatalogue(system.stage, plan, stockFile({ [product]: 1_000 }));
   const sql = operatorPool(system.stage, 1);
   try {
-    await system.stage.settle({
+    const imported = await system.stage.settle({
       done: async () => (await countPendingImports(sql)) === 0,
       skip: false,
       externalSystems: [system.payments.externalSystem],
       signal,
     });
+    if (!imported) {
+      throw new VisibleError(
+        `${product} was not imported: npm run logs -- catalog-import --once shows why.`,
+      );
+    }
   } finally {
     await sql.end();
   }

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { onTestFinished } from "vitest";
+import { listen } from "@stagecraft/local-stage/testing/listen";
 import { clientSettings } from "../../src/doctor/aws/client-settings.ts";
 import type { ClientSettings } from "../../src/doctor/context.ts";
 import { type AccountState, accountId, callerArn } from "./account-state.ts";
@@ -27,15 +26,7 @@ export async function awsServer(state: AccountState): Promise<AwsServer> {
     const { status, type, headers = {}, body }: AwsResponse = answer;
     response.writeHead(status, { "content-type": type, ...headers }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listen(server);
   const keys = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "not-a-secret" };
   return {
     url,

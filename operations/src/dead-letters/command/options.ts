@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { UsageError } from "@stagecraft/cli/usage-error";
+import { wholeNumber } from "@stagecraft/cli/whole-number";
 import type { Filter } from "../messages/filter.ts";
 import { help } from "./help.ts";
 
@@ -89,7 +90,7 @@ export function readOptions(args: readonly string[]): Options | string {
     ...(values.state === undefined ? {} : { state: values.state }),
     json: values.json === true,
     filter: filterOf(values, ids),
-    max: wholeNumber("--max", values.max ?? defaultMax[command], largestMax),
+    max: wholeNumber("--max", values.max ?? defaultMax[command], 1, largestMax),
   };
   switch (command) {
     case "list":
@@ -104,7 +105,7 @@ export function readOptions(args: readonly string[]): Options | string {
         command,
         ...shared,
         yes: values.yes === true,
-        rate: wholeNumber("--rate", values.rate ?? "", largestRate),
+        rate: wholeNumber("--rate", values.rate ?? "", 1, largestRate),
         unchecked: values.unchecked === true,
         restart: values.restart === true,
       };
@@ -153,10 +154,4 @@ function readSince(text: string): Since {
   const atMs = Date.parse(text);
   if (!Number.isNaN(atMs)) return { atMs };
   throw new UsageError(`--since takes a time such as 2026-11-23T12:00Z or 12h, not "${text}".`);
-}
-
-function wholeNumber(option: string, text: string, max: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= 1 && value <= max) return value;
-  throw new UsageError(`${option} takes a whole number from 1 to ${max}, not "${text}".`);
 }

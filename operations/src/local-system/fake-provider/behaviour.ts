@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ChargeRequest } from "@stagecraft/contracts/payments/charge";
+import { isChosen } from "../chance.ts";
 
 /** How the provider behaves. Shares are from 0 to 1. */
 export type Behaviour = {
@@ -24,20 +24,18 @@ export type ChargeOutcome = {
 
 /** Chooses the outcome of a charge by the seed and the shares. */
 export function chargeOutcomeOf(reference: string, behaviour: Behaviour): ChargeOutcome {
-  const { declineShare, delayShare, delayMs } = behaviour;
+  const { seed, declineShare, delayShare, delayMs } = behaviour;
   return {
-    settlesAs: chance("decline", reference, behaviour) < declineShare ? "declined" : "succeeded",
-    afterMs: chance("delay", reference, behaviour) < delayShare ? delayMs : 0,
+    settlesAs: isChosen(seed, `decline ${reference}`, declineShare) ? "declined" : "succeeded",
+    afterMs: isChosen(seed, `delay ${reference}`, delayShare) ? delayMs : 0,
   };
 }
 
 /** Whether an event of this type about the charge is delivered twice. */
-export function isDuplicated(reference: string, type: string, behaviour: Behaviour): boolean {
-  return chance(`duplicate ${type}`, reference, behaviour) < behaviour.duplicateShare;
-}
-
-/** A pseudo-random number from 0 (inclusive) to 1 (exclusive), the same for the same arguments. */
-function chance(name: string, reference: string, { seed }: Behaviour): number {
-  const hash = createHash("sha256").update(`${seed} ${name} ${reference}`).digest();
-  return hash.readUInt32BE() / 2 ** 32;
+export function isDuplicated(
+  reference: string,
+  type: string,
+  { seed, duplicateShare }: Behaviour,
+): boolean {
+  return isChosen(seed, `duplicate ${type} ${reference}`, duplicateShare);
 }

@@ -1,3 +1,4 @@
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import { functionsByFile } from "@stagecraft/plan/bundles/functions-by-file";
 import { rebuild } from "@stagecraft/plan/bundles/rebuild";
 import { planDifference } from "@stagecraft/plan/difference/plan-difference";
@@ -80,7 +81,7 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
       const names = new Set(paths.flatMap((path) => functions.get(path) ?? []));
       const program = paths.some((path) => isProgramFile(plan, path));
       const outcome = await (program ? takeProgram() : takeCode([...names]));
-      log(`${outcome} (${((performance.now() - startMs) / 1000).toFixed(1)} s)`);
+      log(`${outcome} (${secondsText(performance.now() - startMs)})`);
     } catch (error) {
       log(
         `${error instanceof Error ? error.message : String(error)}\nThe stage keeps running as it was.`,
