@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processStart } from "../../workbench/processes/src/process-start.ts";
+import { replaceFile } from "../../workbench/processes/src/replace-file.ts";
 
 const prefix = "stagecraft-test-";
 const ownerFile = "owner.json";
@@ -18,7 +19,7 @@ export async function openTemporaryFolder(): Promise<{
   // Postgres and some tests run as another user.
   await chmod(path, 0o1777);
   const owner = { pid: process.pid, start: processStart(process.pid) };
-  await writeFile(join(path, ownerFile), JSON.stringify(owner));
+  replaceFile(join(path, ownerFile), JSON.stringify(owner));
   return { path, remove: () => remove(path) };
 }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "@stagecraft/processes/replace-file";
 import { type Credentials, longLivedCredentials } from "./credentials.ts";
 
 /** The keys of the person at the keyboard: created once, in a file that only this person can read; functions never get them. */
@@ -8,7 +9,7 @@ export function operatorCredentials(directory: string): Credentials {
   if (kept) return kept;
   const made = longLivedCredentials();
   mkdirSync(directory, { recursive: true });
-  writeFileSync(fileIn(directory), `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  replaceFile(fileIn(directory), `${JSON.stringify(made)}\n`);
   return made;
 }
 

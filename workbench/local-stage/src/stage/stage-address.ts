@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "@stagecraft/processes/replace-file";
 
 /** The address of a stage, for AWS calls and the HTTP API. */
 export type StageAddress = { readonly url: string };
@@ -7,8 +8,7 @@ export type StageAddress = { readonly url: string };
 /** Writes the stage's address into `directory` for other processes. Returns what removes it. */
 export function writeStageAddress(directory: string, address: StageAddress): () => void {
   const file = fileIn(directory);
-  writeFileSync(`${file}.new`, `${JSON.stringify(address)}\n`);
-  renameSync(`${file}.new`, file);
+  replaceFile(file, `${JSON.stringify(address)}\n`, 0o644);
   return () => rmSync(file, { force: true });
 }
 

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { VisibleError } from "@stagecraft/cli/visible-error";
+import { replaceFile } from "@stagecraft/processes/replace-file";
 import { makeDirectory } from "../common/make-directory.ts";
 
 /** The persistent state of a stage, in one SQLite database that one process at a time can open. */
@@ -56,7 +57,7 @@ export function openState(directory: string): State {
     makeDirectory(directory);
     sqlite = new DatabaseSync(join(directory, "state.sqlite"));
     lock(sqlite);
-    writeFileSync(holderFile, `${process.pid}\n`);
+    replaceFile(holderFile, `${process.pid}\n`, 0o644);
   } catch (error) {
     sqlite?.close();
     if ((error as { errcode?: number }).errcode === busy) {

@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceFile } from "@stagecraft/processes/replace-file";
 import { issueCertificate } from "./issue-certificate.ts";
 
 /** The certificate of the stage's TLS servers, and the authority that clients trust. */
@@ -92,16 +93,10 @@ function make(directory: string, hosts: readonly string[], nowMs: number): Certi
 
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const files = filesIn(directory);
-  writePrivately(files.key, key);
-  writePrivately(files.cert, cert);
-  writePrivately(files.ca, ca);
+  replaceFile(files.key, key);
+  replaceFile(files.cert, cert);
+  replaceFile(files.ca, ca);
   return { caFile: files.ca, ca, cert, key };
-}
-
-/** Renamed into place, so that a reader never sees half a file. */
-function writePrivately(file: string, text: string): void {
-  writeFileSync(`${file}.partial`, text, { mode: 0o600 });
-  renameSync(`${file}.partial`, file);
 }
 
 function subjectAltName(hosts: readonly string[]): string {

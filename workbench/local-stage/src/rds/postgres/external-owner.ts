@@ -1,6 +1,7 @@
-import { linkSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { replaceFile } from "@stagecraft/processes/replace-file";
 
 /** The owner of a data folder that is outside the state's folder. */
 export type ExternalOwner = {
@@ -22,7 +23,7 @@ export function writeOwner(outside: string, record: string): void {
     pid: process.pid,
   };
   const file = ownerFile(outside);
-  writeFileSync(file, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
+  replaceFile(file, `${JSON.stringify(owner)}\n`);
   const link = `${record}-owner`;
   rmSync(link, { force: true });
   try {

@@ -11,10 +11,10 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { replaceFile } from "@stagecraft/processes/replace-file";
 import { StageStartError } from "../../stage/stage-start-error.ts";
 import { isAbandoned, readOwner, writeOwner } from "./external-owner.ts";
 import { type Account, canEnter, postgresAccount } from "./postgres-account.ts";
@@ -113,7 +113,7 @@ function outsideOf(directory: string): string {
   const recorded = recordedOutside(directory);
   if (recorded !== undefined && existsSync(recorded)) return recorded;
   const outside = makeOutside(sharedDirectory(), directory);
-  writeFileSync(recordOf(directory), `${outside}\n`, { mode: 0o600 });
+  replaceFile(recordOf(directory), `${outside}\n`);
   writeOwner(outside, recordOf(directory));
   return outside;
 }

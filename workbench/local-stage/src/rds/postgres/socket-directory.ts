@@ -9,11 +9,11 @@ import {
   realpathSync,
   rmdirSync,
   rmSync,
-  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processStart } from "@stagecraft/processes/process-start";
+import { replaceFile } from "@stagecraft/processes/replace-file";
 import { StageStartError } from "../../stage/stage-start-error.ts";
 import { type Account, canEnter, postgresAccount } from "./postgres-account.ts";
 
@@ -45,8 +45,9 @@ export function makeSocketDirectory(directory: string, account: Account | undefi
   }
   const made = mkdtempSync(join(parent, "stagecraft-"));
   const record = join(realpathSync(directory), "sockets");
-  writeFileSync(record, `${made}\n`, { mode: 0o600 });
-  writeFileSync(join(made, "owner"), `${record}\n`, { mode: 0o600 });
+  replaceFile(record, `${made}\n`);
+  // Whole at once: another stage would take a folder with half an owner for an abandoned one.
+  replaceFile(join(made, "owner"), `${record}\n`);
   chmodSync(made, 0o700);
   if (account !== undefined) chownSync(made, account.uid, account.gid);
   return made;
