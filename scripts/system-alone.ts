@@ -8,8 +8,8 @@ import { openTemporaryFolder } from "./test/temporary-folder.ts";
 
 const help = `npm run check:alone
 
-  Copies the system without demo/ and workbench/, and checks that it type-checks, that its unit tests pass, and that every handler in
-  infra/ can be bundled. Exit 1 when it does not.`;
+  Copies infra/, packages/ and services/ and nothing else, and checks that they type-check, that their unit tests pass, and that every
+  handler in infra/ can be bundled. Exit 1 when it does not.`;
 
 const system = [
   ...["infra", "packages", "services"],
@@ -31,7 +31,7 @@ await runCommand({
         ["vitest", "run", "--project", "unit"],
         await bundling(directory),
       ]) {
-        log(`without demo/ and workbench/: ${command.slice(0, 4).join(" ")}`);
+        log(`infra/, packages/ and services/ alone: ${command.slice(0, 4).join(" ")}`);
         const { exitCode, output } = await runTool(command, {
           root: directory,
           signal,

@@ -13,7 +13,7 @@ export function trustPolicy(options: {
   readonly stage: string;
 }) {
   const { accountId, repository, stage } = options;
-  // A job of the main branch removes stages of closed pull requests.
+  // A nightly job of the main branch reports stages whose pull request is closed.
   const jobs =
     stage === "pr-*" ? ["pull_request", "ref:refs/heads/main"] : [`environment:${stage}`];
   return {

@@ -51,7 +51,7 @@ export const apiGatewayConstraints: ServiceConstraints = {
           is("allowCredentials", true),
           property("allowOrigins", { items: { not: { const: "*" } } }),
         ),
-        description: "credentials are allowed only with named origins",
+        description: "without credentials, or with named origins",
       },
       ipAddressType: enumOf("ipv4", "dualstack"),
       routeKey: unconstrained,

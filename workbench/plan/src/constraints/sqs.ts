@@ -102,7 +102,7 @@ export const sqsConstraints: ServiceConstraints = {
           has("sourceQueueArns"),
           hasNone("sourceQueueArns"),
         ),
-        description: "source queues are named for byQueue, and only for byQueue",
+        description: "with source queues for byQueue, and without them otherwise",
       },
     },
   },

@@ -125,7 +125,7 @@ const rules: readonly [type: string, message: RegExp, refused: Inputs, accepted:
   ],
   [
     "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
-    /are named for byQueue/,
+    /with source queues for byQueue/,
     { redriveAllowPolicy: { redrivePermission: "byQueue" } },
     { redriveAllowPolicy: { redrivePermission: "denyAll" } },
   ],
@@ -225,7 +225,7 @@ const rules: readonly [type: string, message: RegExp, refused: Inputs, accepted:
   ],
   [
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    /only for encryption with KMS/,
+    /without a KMS key/,
     {
       rules: [
         {
@@ -237,7 +237,7 @@ const rules: readonly [type: string, message: RegExp, refused: Inputs, accepted:
   ],
   [
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
-    /a rule needs an expiration/,
+    /a rule with an expiration/,
     { rules: [{ id: "a", status: "Enabled" }] },
     { rules: [{ id: "a", status: "Enabled", expiration: { days: 1 } }] },
   ],
