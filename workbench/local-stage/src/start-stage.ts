@@ -1,4 +1,5 @@
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
+import type { MetricTotal } from "./cloudwatch/create-metrics.ts";
 import type { PermissionUse } from "./iam/authority.ts";
 import type { Credentials } from "./iam/credentials.ts";
 import { operatorCredentials } from "./iam/operator-credentials.ts";
@@ -44,6 +45,8 @@ export type Stage = {
   functions(): { readonly [name: string]: FunctionStats };
   /** How often each kind of planned fault has taken effect. */
   faults(): { readonly [kind: string]: number };
+  /** Every metric that the program's own code has put, with the sum of its values. */
+  customMetrics(): readonly MetricTotal[];
   /** By queue name. */
   queues(): { readonly [name: string]: QueueDepth };
   /** Executions by status, by the state machine's name. */
@@ -77,7 +80,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   signal?.throwIfAborted();
   const opened = new Map<LocalService, unknown>();
   const context = await createStageContext(plan, options, closers, opened);
-  const { addresses, clock, functions, reports, authority, faults } = context;
+  const { addresses, clock, functions, metrics, reports, authority, faults } = context;
   for (const line of unservedIn(plan, localServices)) context.log(line);
   const credentials = operatorCredentials(directory);
   context.identities.admit({ kind: "operator" }, credentials);
@@ -104,6 +107,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     permissionsUsed: authority.permissionsUsed,
     functions: lambda.stats,
     faults: faults.counts,
+    customMetrics: metrics.custom,
     queues: context.use(localSqs).sqs.depths,
     executions: context.use(localStepFunctions).counts,
     replaceBundle: (logicalName, bundle) =>

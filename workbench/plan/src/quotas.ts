@@ -214,6 +214,53 @@ export const quotas = {
       { metadataBytes: 2 * kib },
     ),
   },
+  cloudwatch: {
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+      },
+      {
+        requestBytes: mib,
+        metricsPerRequest: 1_000,
+        valuesPerMetric: 150,
+        dimensionsPerMetric: 30,
+      },
+    ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html",
+      },
+      { queriesPerRequest: 500, dataPointsPerRequest: 100_800 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html",
+      },
+      { dataPointsPerStatistics: 1_440 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListMetrics.html",
+      },
+      { metricsPerList: 500 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html",
+      },
+      {
+        embeddedMetrics: 100,
+        embeddedDimensions: 30,
+        embeddedValues: 100,
+        embeddedBytes: mib,
+      },
+    ),
+  },
   vpc: quotasOf(
     {
       ...read,

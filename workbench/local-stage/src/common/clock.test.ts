@@ -146,3 +146,46 @@ test("nothing fires after the stop, and new timers are ignored", () => {
   expect(clock.nextDueMs()).toBeUndefined();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+const minuteMs = 60_000;
+
+test("each full minute is called back when it has come, and a timer does not wait for it", () => {
+  const clock = createClock({ offsetMs: 20_000 });
+  const minutes: number[] = [];
+  clock.onMinute((atMs) => void minutes.push(atMs));
+  expect(clock.nextDueMs()).toBeUndefined();
+  vi.advanceTimersByTime(39_999);
+  expect(minutes).toEqual([]);
+  vi.advanceTimersByTime(1 + minuteMs);
+  expect(minutes).toEqual([startMs + minuteMs, startMs + 2 * minuteMs]);
+});
+
+test("the minutes that a jump skips are called back, before the timers that came due", () => {
+  const clock = createClock();
+  const { fired, fire } = collector();
+  clock.at(startMs + 1, fire("timer"));
+  clock.onMinute((atMs) => void fired.push(String((atMs - startMs) / minuteMs)));
+  clock.jumpTo(startMs + 3 * minuteMs);
+  expect(fired).toEqual(["1", "2", "3", "timer"]);
+});
+
+test("of a jump over more than six hours, the last six hours are called back", () => {
+  const clock = createClock();
+  const minutes: number[] = [];
+  clock.onMinute((atMs) => void minutes.push(atMs));
+  clock.jumpTo(startMs + monthMs);
+  expect(minutes).toHaveLength(360);
+  expect(minutes.at(-1)).toBe(startMs + monthMs);
+});
+
+test("no minute is called back after its cancellation, or after the stop", () => {
+  const clock = createClock();
+  const { fired, fire } = collector();
+  const cancel = clock.onMinute(fire("cancelled"));
+  clock.onMinute(fire("stopped"));
+  cancel();
+  clock.stop();
+  clock.onMinute(fire("later"));
+  vi.advanceTimersByTime(2 * minuteMs);
+  expect(fired).toEqual([]);
+});

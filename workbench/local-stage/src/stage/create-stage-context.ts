@@ -4,6 +4,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { quotas } from "@stagecraft/plan/quotas";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { sstSecretsOf } from "@stagecraft/plan/resources/sst/sst-secrets";
+import { createMetrics } from "../cloudwatch/create-metrics.ts";
 import { createClock } from "../common/clock.ts";
 import { createFaults } from "../faults/create-faults.ts";
 import { createAuthority } from "../iam/authority.ts";
@@ -45,6 +46,8 @@ export async function createStageContext(
 
   const mapFrames = createMapFrames(options.root);
   const reports = createReports(({ message }) => log(message), mapFrames);
+  const metrics = createMetrics({ state, clock, reports });
+  closers.add(() => metrics.close());
   const declaredSecrets = sstSecretsOf(plan);
   const chosen = chooseSecrets(declaredSecrets, {
     given: options.secrets ?? {},
@@ -72,6 +75,7 @@ export async function createStageContext(
     processes,
     reports,
     mapFrames,
+    metrics,
     secrets: createSecrets(state, chosen.values, declaredSecrets),
     authority: createAuthority(plan, clock.nowMs),
     network: createNetwork(plan),

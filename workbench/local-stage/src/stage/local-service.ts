@@ -1,6 +1,7 @@
 import type { Network } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Metrics } from "../cloudwatch/create-metrics.ts";
 import type { Clock } from "../common/clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
@@ -59,6 +60,8 @@ export type StageContext = {
   readonly processes: Processes;
   readonly reports: Reports;
   readonly mapFrames: MapFrames;
+  /** Where each service puts its own metrics. */
+  readonly metrics: Metrics;
   readonly secrets: Secrets;
   readonly authority: Authority;
   readonly network: Network;

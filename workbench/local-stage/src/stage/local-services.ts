@@ -1,5 +1,6 @@
 import { localApiGateway } from "../api-gateway/local-api-gateway.ts";
 import { localAsyncInvoke } from "../async-invoke/local-async-invoke.ts";
+import { localCloudwatch } from "../cloudwatch/local-cloudwatch.ts";
 import { localCloudwatchLogs } from "../cloudwatch-logs/local-cloudwatch-logs.ts";
 import { localDynamodb } from "../dynamodb/local-dynamodb.ts";
 import { localEventSourceMappings } from "../event-source-mappings/local-event-source-mappings.ts";
@@ -27,6 +28,7 @@ export const localServices: readonly LocalService[] = [
   localStepFunctions,
   localS3,
   localDynamodb,
+  localCloudwatch,
   localCloudwatchLogs,
   localSecretsManager,
   localSsm,

@@ -1,0 +1,33 @@
+import { AwsError } from "../common/aws-error.ts";
+
+/** CloudWatch's errors have another code in the query protocol: `AwsError.queryCode`. */
+export function invalidParameterValue(message: string): AwsError {
+  return new AwsError("InvalidParameterValueException", message, {
+    queryCode: "InvalidParameterValue",
+  });
+}
+
+export function invalidParameterCombination(message: string): AwsError {
+  return new AwsError("InvalidParameterCombinationException", message, {
+    queryCode: "InvalidParameterCombination",
+  });
+}
+
+export function missingParameter(name: string): AwsError {
+  return new AwsError("MissingRequiredParameterException", `The parameter ${name} is required.`, {
+    queryCode: "MissingParameter",
+  });
+}
+
+export function invalidNextToken(): AwsError {
+  return new AwsError("InvalidNextToken", "The next token specified is invalid.", {
+    queryCode: "InvalidNextToken",
+  });
+}
+
+/** For a part of an operation that is valid on AWS: `CloudWatch.GetMetricData with ...`. */
+export function notImplemented(what: string): AwsError {
+  return new AwsError("NotImplemented", `not implemented here: CloudWatch.${what}`, {
+    status: 501,
+  });
+}

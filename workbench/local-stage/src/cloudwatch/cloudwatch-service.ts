@@ -1,0 +1,50 @@
+import { gunzipSync } from "node:zlib";
+import { quotas } from "@stagecraft/plan/quotas";
+import { AwsError } from "../common/aws-error.ts";
+import type { AwsService } from "../endpoint/aws-service.ts";
+import { jsonService } from "../endpoint/json-protocol.ts";
+import type { CloudwatchContext } from "./cloudwatch-context.ts";
+import { getMetricData } from "./operations/get-metric-data.ts";
+import { getMetricStatistics } from "./operations/get-metric-statistics.ts";
+import { listMetrics } from "./operations/list-metrics.ts";
+import { putMetricData } from "./operations/put-metric-data.ts";
+
+const requestBytes = quotas.cloudwatch.requestBytes.value;
+
+/** No request is so long without compression. */
+const mostBytes = 16 * requestBytes;
+
+/**
+ * CloudWatch's metrics, as far as they are implemented, in AWS's JSON protocol. The SDK compresses a long PutMetricData.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
+export function cloudwatchService(context: CloudwatchContext): AwsService {
+  const service = jsonService("CloudWatch", "monitoring", {
+    GetMetricData: getMetricData(context),
+    GetMetricStatistics: getMetricStatistics(context),
+    ListMetrics: listMetrics(context),
+    PutMetricData: putMetricData(context),
+  });
+  return {
+    ...service,
+    read(request) {
+      if (request.body.length > requestBytes) {
+        throw new AwsError(
+          "RequestEntityTooLarge",
+          `The request has ${request.body.length} bytes, more than ${requestBytes}.`,
+          { status: 413 },
+        );
+      }
+      const isCompressed = request.headers["content-encoding"] === "gzip";
+      return service.read(isCompressed ? { ...request, body: unzip(request.body) } : request);
+    },
+  };
+}
+
+function unzip(body: Buffer): Buffer {
+  try {
+    return gunzipSync(body, { maxOutputLength: mostBytes });
+  } catch {
+    throw new AwsError("SerializationException", "The request's body is not valid gzip.");
+  }
+}

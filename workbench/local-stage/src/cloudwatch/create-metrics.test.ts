@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import type { Metric } from "./metric.ts";
+import { openTestMetrics } from "./testing/open-test-metrics.ts";
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const ever = [0, Number.MAX_SAFE_INTEGER] as const;
+const sent: Metric = {
+  namespace: "Post",
+  name: "ParcelSent",
+  dimensions: { service: "parcels" },
+  unit: "Count",
+};
+
+test("values of a minute are one data point; units and sets of dimensions are kept apart", () => {
+  const { clock, metrics } = openTestMetrics();
+  const startMs = clock.nowMs();
+  metrics().put(sent, 2);
+  metrics().put(sent, 4);
+  metrics().put({ ...sent, dimensions: {} }, 100);
+  metrics().put({ ...sent, unit: "None" }, 100);
+  clock.advance(minuteMs);
+  metrics().put(sent, 1);
+  const { namespace, name, dimensions } = sent;
+  expect(metrics().read(sent, ...ever)).toEqual([
+    {
+      unit: "Count",
+      startMs,
+      periodMs: minuteMs,
+      point: {
+        count: 2,
+        sum: 6,
+        minimum: 2,
+        maximum: 4,
+        values: new Map([
+          [2, 1],
+          [4, 1],
+        ]),
+      },
+    },
+    {
+      unit: "Count",
+      startMs: startMs + minuteMs,
+      periodMs: minuteMs,
+      point: { count: 1, sum: 1, minimum: 1, maximum: 1, values: new Map([[1, 1]]) },
+    },
+  ]);
+  expect(metrics().read({ namespace, name, dimensions }, ...ever)).toHaveLength(3);
+});
+
+test("the order of dimensions does not matter", () => {
+  const { metrics, total } = openTestMetrics();
+  metrics().put({ ...sent, dimensions: { a: "1", b: "2" } }, 1);
+  metrics().put({ ...sent, dimensions: { b: "2", a: "1" } }, 1);
+  expect(total({ ...sent, dimensions: { b: "2", a: "1" } })).toEqual({ count: 2, sum: 2 });
+});
+
+test("a restart keeps the values, and adds to them", () => {
+  const stage = openTestMetrics();
+  stage.metrics().put(sent, 1);
+  stage.restart();
+  stage.metrics().put(sent, 2);
+  expect(stage.total(sent)).toEqual({ count: 2, sum: 3 });
+});
+
+test("the program's own metrics are listed with the sum of their values", () => {
+  const { metrics } = openTestMetrics();
+  metrics().put(sent, 2);
+  metrics().put(sent, 3);
+  metrics().put({ ...sent, namespace: "AWS/SQS" }, 1);
+  expect(metrics().custom()).toEqual([{ ...sent, count: 2, sum: 5 }]);
+});
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#metrics-retention
+test.each([
+  [14, minuteMs, 10],
+  [16, 5 * minuteMs, 2],
+  [62, 5 * minuteMs, 2],
+  [64, 60 * minuteMs, 1],
+  [454, 60 * minuteMs, 1],
+])("after %i days the shortest period is %i ms", (days, periodMs, points) => {
+  const { clock, metrics, total } = openTestMetrics();
+  for (let minute = 0; minute < 10; minute += 1) {
+    metrics().put(sent, minute);
+    clock.advance(minuteMs);
+  }
+  clock.advance(days * dayMs);
+  const stored = metrics().read(sent, ...ever);
+  expect(stored.map((each) => each.periodMs)).toEqual(Array(points).fill(periodMs));
+  expect(total(sent)).toEqual({ count: 10, sum: 45 });
+});
+
+test("after 455 days the values are gone, and a metric without values with them", () => {
+  const { clock, metrics } = openTestMetrics();
+  metrics().put(sent, 1);
+  clock.advance(456 * dayMs);
+  expect(metrics().read(sent, ...ever)).toEqual([]);
+  expect(metrics().activeSince(0)).toEqual([]);
+  metrics().put(sent, 1);
+  expect(metrics().custom()).toMatchObject([{ count: 1 }]);
+});
