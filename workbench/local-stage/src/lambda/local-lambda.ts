@@ -3,6 +3,7 @@ import { unlessAborted } from "@stagecraft/cli/unless-aborted";
 import { knownNamesOf } from "@stagecraft/plan/network/known-names";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { invocationsOf } from "@stagecraft/plan/resources/lambda/invocations";
+import { createEmbeddedMetrics } from "../cloudwatch-logs/create-embedded-metrics.ts";
 import type { Invoke } from "../common/invocation.ts";
 import { localRds } from "../rds/local-rds.ts";
 import type { LocalService, StageContext } from "../stage/local-service.ts";
@@ -32,6 +33,7 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
       directory: logsDirectory(options.directory),
       region: plan.region,
       accountId: plan.accountId,
+      received: createEmbeddedMetrics(context),
     });
     const withoutFaults = openLambda(context, logs);
     const lambda = { ...withoutFaults, run: faults.invocations(withoutFaults.run) };

@@ -19,6 +19,8 @@ export function createFunctionLogs(options: {
   readonly accountId: string;
   readonly authority: Authority;
   readonly reports: Reports;
+  /** Called with each entry that CloudWatch Logs receives. */
+  readonly received?: (entry: LogEntry) => void;
 }): FunctionLogs {
   const { authority, reports, functions } = options;
   mkdirSync(options.directory, { recursive: true });
@@ -71,6 +73,7 @@ export function createFunctionLogs(options: {
       if (!definition || !mayWrite(definition, entry)) return;
       const { timestampMs, logStream, line } = entry;
       fileOf(definition).write(`${JSON.stringify({ timestampMs, logStream, line })}\n`);
+      options.received?.(entry);
     },
     written(functionName) {
       const definition = byName.get(functionName);
