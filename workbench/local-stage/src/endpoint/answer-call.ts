@@ -3,7 +3,7 @@ import type { Network, NetworkPath, OpenPath } from "@stagecraft/plan/network/ne
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { AwsError } from "../common/aws-error.ts";
 import type { Caller } from "../common/caller.ts";
-import type { Permission } from "../common/operation.ts";
+import type { Call, Operation, Permission } from "../common/operation.ts";
 import type { Authority } from "../iam/authority.ts";
 import type { Identities } from "../iam/credentials.ts";
 import { keyRefusal } from "../kms/key-refusal.ts";
@@ -54,7 +54,7 @@ export async function answerCall(
       authorize(context, caller, permission, path);
     }
     const traceHeader = request.headers["x-amzn-trace-id"];
-    const output = await operation.run(input, {
+    const output = await runMeasured(service, name, operation, input, {
       caller,
       requestId,
       signal,
@@ -63,6 +63,33 @@ export async function answerCall(
     return withRequestId(service.write(output), requestId);
   } catch (error) {
     return withRequestId(refuse(service, error), requestId);
+  }
+}
+
+async function runMeasured(
+  service: AwsService,
+  name: string,
+  operation: Operation,
+  input: unknown,
+  call: Call,
+): Promise<unknown> {
+  const startMs = performance.now();
+  const measure = (result: { readonly output: unknown } | { readonly error: unknown }) => {
+    if (call.signal.aborted) return;
+    service.measure?.({
+      operation: name,
+      input,
+      durationMs: performance.now() - startMs,
+      ...result,
+    });
+  };
+  try {
+    const output = await operation.run(input, call);
+    measure({ output });
+    return output;
+  } catch (error) {
+    measure({ error });
+    throw error;
   }
 }
 

@@ -13,6 +13,17 @@ export type AwsService = {
   write(output: unknown): Answer;
   /** An error in the service's protocol. */
   refuse(refusal: Refusal): Answer;
+  /** Called after each call that was allowed and not cancelled, also when it has failed: for the service's own metrics. */
+  measure?(call: MeasuredCall): void;
+};
+
+/** One call, with its output or its error. */
+export type MeasuredCall = {
+  readonly operation: string;
+  readonly input: unknown;
+  readonly output?: unknown;
+  readonly error?: unknown;
+  readonly durationMs: number;
 };
 
 export type Answer = {

@@ -9,10 +9,12 @@ import { createNetwork } from "@stagecraft/plan/network/network";
 import { functionNamed, planOf } from "@stagecraft/plan/testing/plan-of";
 import { AwsClient } from "aws4fetch";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { AwsError } from "../common/aws-error.ts";
 import type { Call, Operation } from "../common/operation.ts";
 import { createAuthority } from "../iam/authority.ts";
 import { createIdentities } from "../iam/credentials.ts";
 import { createReports } from "../stage/report.ts";
+import type { MeasuredCall } from "./aws-service.ts";
 import { jsonService } from "./json-protocol.ts";
 import { listen } from "./listen.ts";
 import { serveRequests } from "./serve-requests.ts";
@@ -51,6 +53,7 @@ async function openEndpoint(
     run?: (input: unknown, call: Call) => unknown;
     offsetMs?: number;
     inVpc?: boolean;
+    measure?: (call: MeasuredCall) => void;
   } = {},
 ) {
   const nowMs = () => Date.now() + (options.offsetMs ?? 0);
@@ -71,10 +74,13 @@ async function openEndpoint(
     serveRequests(
       {
         services: {
-          sqs: jsonService("SQS", "sqs", {
-            ListQueues: operation("sqs:ListQueues"),
-            GetQueueUrl: operation("sqs:GetQueueUrl"),
-          }),
+          sqs: {
+            ...jsonService("SQS", "sqs", {
+              ListQueues: operation("sqs:ListQueues"),
+              GetQueueUrl: operation("sqs:GetQueueUrl"),
+            }),
+            ...(options.measure && { measure: options.measure }),
+          },
         },
         functions: [functionNamed("api-probe", { roleArn, ...(options.inVpc ? { vpc } : {}) })],
         authority: createAuthority(plan, nowMs),
@@ -107,6 +113,29 @@ test("a signed call reaches its operation with its caller, and gets the answer",
   const { QueueUrls, $metadata } = await client().send(new ListQueuesCommand({}));
   expect(QueueUrls).toEqual(["one"]);
   expect(calls).toMatchObject([{ caller, requestId: $metadata.requestId }]);
+});
+
+test("a service measures its calls, with their output or their error, but none that was denied", async () => {
+  const measured: MeasuredCall[] = [];
+  const measure = (call: MeasuredCall) => void measured.push(call);
+  const error = new AwsError("InvalidAddress", "no");
+  const run = (input: unknown) => {
+    if ((input as { MaxResults?: number }).MaxResults === 1) throw error;
+    return { QueueUrls: ["one"] };
+  };
+  const { client } = await openEndpoint({ measure, run });
+  await client().send(new ListQueuesCommand({}));
+  const failing = client().send(new ListQueuesCommand({ MaxResults: 1 }));
+  await expect(failing).rejects.toThrow("no");
+  await expect(client().send(new GetQueueUrlCommand({ QueueName: "a" }))).rejects.toThrow(
+    /is not authorized/,
+  );
+  const operation = "ListQueues";
+  const durationMs = expect.any(Number);
+  expect(measured).toEqual([
+    { operation, input: {}, output: { QueueUrls: ["one"] }, durationMs },
+    { operation, input: { MaxResults: 1 }, error, durationMs },
+  ]);
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
