@@ -180,6 +180,12 @@ export function createLambda(options: LambdaOptions): Lambda {
         return { kind: "throttled", reason };
       }
       state.invocations += 1;
+      report({
+        kind: "invocation-started",
+        functionName,
+        concurrentExecutions: concurrency.of(functionName),
+        accountConcurrentExecutions: concurrency.running(),
+      });
       try {
         const invocation = {
           requestId,

@@ -14,8 +14,20 @@ export type LambdaReport =
       readonly environmentId: string;
     }
   | {
+      readonly kind: "invocation-started";
+      readonly functionName: string;
+      /** Of the function, with this one. */
+      readonly concurrentExecutions: number;
+      /** Of all functions. */
+      readonly accountConcurrentExecutions: number;
+    }
+  | {
       readonly kind: "invocation-ended";
       readonly functionName: string;
+      /** In stage time. */
+      readonly invokedAtMs: number;
+      /** Whether the caller got an error: also one that the handler threw. */
+      readonly isFunctionError: boolean;
       readonly requestId: string;
       readonly status: InvocationStatus;
       /** Of a status `error`: `Runtime.ExitError` and its kind. */

@@ -7,12 +7,14 @@ import { createEmbeddedMetrics } from "../cloudwatch-logs/create-embedded-metric
 import type { Invoke } from "../common/invocation.ts";
 import { localRds } from "../rds/local-rds.ts";
 import type { LocalService, StageContext } from "../stage/local-service.ts";
+import { countThrottles } from "./count-throttles.ts";
 import { createInvoke } from "./create-invoke.ts";
 import { createLambda } from "./create-lambda.ts";
 import { environmentAccess } from "./environment/environment-access.ts";
 import { environmentLimits } from "./environment-limits.ts";
 import type { Lambda } from "./lambda.ts";
 import { createFunctionLogs } from "./logs/function-logs.ts";
+import { measureLambda } from "./measure-lambda.ts";
 import { reportLambda } from "./report-lambda.ts";
 import { roleErrors } from "./role-errors.ts";
 import { runInvocations } from "./run-invocations.ts";
@@ -36,7 +38,8 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
       received: createEmbeddedMetrics(context),
     });
     const withoutFaults = openLambda(context, logs);
-    const lambda = { ...withoutFaults, run: faults.invocations(withoutFaults.run) };
+    const run = countThrottles(faults.invocations(withoutFaults.run), functions, context.metrics);
+    const lambda = { ...withoutFaults, run };
     return {
       internal: { lambda, invoke: createInvoke(lambda, authority, functions) },
       deploy() {
@@ -63,6 +66,8 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
 function openLambda(context: StageContext, logs: ReturnType<typeof createFunctionLogs>): Lambda {
   const { plan, options, debugged, network, addresses } = context;
   const { databases, certificates } = context.use(localRds);
+  const measure = measureLambda(context.metrics);
+  const notify = reportLambda(context);
   return createLambda({
     ...context,
     ...environmentLimits(),
@@ -79,7 +84,10 @@ function openLambda(context: StageContext, logs: ReturnType<typeof createFunctio
     }),
     registerProcess: context.processes.register,
     logs,
-    report: reportLambda(context),
+    report(event) {
+      measure(event);
+      notify(event);
+    },
     isOutage: context.faults.isOutage,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.debug && debugged

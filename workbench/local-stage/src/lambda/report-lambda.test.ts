@@ -40,6 +40,8 @@ test("a killed invocation is reported, and one that threw an error is not", () =
   const ended = {
     kind: "invocation-ended",
     functionName: "Outside",
+    invokedAtMs: 0,
+    isFunctionError: true,
     requestId: "r",
     durationMs: 1_234.5,
     billedMs: 1_235,

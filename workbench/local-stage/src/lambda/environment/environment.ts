@@ -156,6 +156,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   async function invoke(invocation: Invocation): Promise<InvocationOutcome> {
     const { requestId, timeoutMs } = invocation;
     const startedAt = performance.now();
+    const invokedAtMs = clock.nowMs();
     invoked = true;
     const { step, answer } = await runEvent(invocation, startedAt);
     const tookMs = Math.min(timeoutMs, performance.now() - startedAt);
@@ -178,7 +179,13 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     writePlatform(platform.runtimeDone({ ...metrics, responseBytes }));
     writePlatform(platform.end(requestId));
     writePlatform(platform.report(metrics));
-    options.report({ kind: "invocation-ended", functionName, ...metrics });
+    options.report({
+      kind: "invocation-ended",
+      functionName,
+      invokedAtMs,
+      isFunctionError: outcome.kind === "function-error",
+      ...metrics,
+    });
     return outcome;
   }
 

@@ -1,0 +1,29 @@
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
+import type { LambdaReport } from "./lambda-report.ts";
+import { putLambdaMetric } from "./put-lambda-metric.ts";
+
+/**
+ * Puts the metrics of invocations. Their time is when the function was invoked.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function measureLambda(metrics: MetricSink): (event: LambdaReport) => void {
+  return (event) => {
+    if (event.kind === "invocation-started") {
+      const { functionName, concurrentExecutions, accountConcurrentExecutions } = event;
+      const metric = {
+        namespace: "AWS/Lambda",
+        name: "ConcurrentExecutions",
+        unit: "Count",
+      } as const;
+      const dimensions = { FunctionName: functionName };
+      metrics.put({ ...metric, dimensions }, concurrentExecutions);
+      metrics.put({ ...metric, dimensions: {} }, accountConcurrentExecutions);
+    }
+    if (event.kind === "invocation-ended") {
+      const { functionName, invokedAtMs, isFunctionError, durationMs } = event;
+      putLambdaMetric(metrics, functionName, "Invocations", 1, invokedAtMs);
+      putLambdaMetric(metrics, functionName, "Errors", isFunctionError ? 1 : 0, invokedAtMs);
+      putLambdaMetric(metrics, functionName, "Duration", durationMs, invokedAtMs);
+    }
+  };
+}

@@ -1,0 +1,36 @@
+import type { MetricUnit } from "../cloudwatch/metric.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
+
+/** The metrics of Lambda that the stage puts, with their units. */
+const units = {
+  Invocations: "Count",
+  Errors: "Count",
+  Throttles: "Count",
+  Duration: "Milliseconds",
+  AsyncEventsReceived: "Count",
+  AsyncEventAge: "Milliseconds",
+  AsyncEventsDropped: "Count",
+  DeadLetterErrors: "Count",
+  DestinationDeliveryFailures: "Count",
+  IteratorAge: "Milliseconds",
+} as const satisfies { readonly [name: string]: MetricUnit };
+
+export type LambdaMetric = keyof typeof units;
+
+const namespace = "AWS/Lambda";
+
+/**
+ * Puts a value for a function and for all functions together; `atMs` is stage time, now by default.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+ */
+export function putLambdaMetric(
+  metrics: MetricSink,
+  functionName: string,
+  name: LambdaMetric,
+  value: number,
+  atMs?: number,
+): void {
+  const unit = units[name];
+  metrics.put({ namespace, name, unit, dimensions: { FunctionName: functionName } }, value, atMs);
+  metrics.put({ namespace, name, unit, dimensions: {} }, value, atMs);
+}
