@@ -7,11 +7,12 @@ import { createSqs, type Sqs } from "./sqs.ts";
 export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: SendToQueue }> = {
   name: "SQS",
   resourceTypes: [/^aws:sqs\/(queue|queuePolicy|redriveAllowPolicy|redrivePolicy):/],
-  open({ plan, state, clock, faults, addresses }) {
+  open({ plan, state, clock, metrics, faults, addresses }) {
     const queues = queuesOf(plan);
     const sqs = createSqs({
       state,
       clock,
+      metrics,
       queues,
       accountId: plan.accountId,
       decideDelivery: faults.decideDelivery,

@@ -1,3 +1,4 @@
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { Clock } from "../common/clock.ts";
 import type { DecideDelivery } from "../faults/decide-delivery.ts";
 import type { State } from "../stage/state.ts";
@@ -18,4 +19,5 @@ export type SqsContext = {
   readonly inFlightLimit: InFlightLimit;
   readonly arrivals: Arrivals;
   readonly decideDelivery: DecideDelivery;
+  readonly metrics: MetricSink;
 };

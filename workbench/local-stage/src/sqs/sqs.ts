@@ -1,9 +1,11 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import { type MetricSink, noMetrics } from "../cloudwatch/metric-sink.ts";
 import { AwsError } from "../common/aws-error.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Operation } from "../common/operation.ts";
 import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
 import type { State } from "../stage/state.ts";
+import { measureQueues } from "./measure-queues.ts";
 import { createArrivals } from "./messages/arrivals.ts";
 import { deleteReceived } from "./messages/delete-received.ts";
 import { createInFlightLimit } from "./messages/in-flight-limit.ts";
@@ -67,6 +69,7 @@ export function createSqs(options: {
   /** Where clients reach the stage, without a slash at the end: `http://127.0.0.1:4000`. */
   readonly endpointUrl: () => string;
   readonly decideDelivery?: DecideDelivery;
+  readonly metrics?: MetricSink;
 }): Sqs {
   const { state, clock } = options;
   const messages = openMessageStore(state.sqlite);
@@ -81,8 +84,10 @@ export function createSqs(options: {
     inFlightLimit: createInFlightLimit(messages),
     arrivals,
     decideDelivery: options.decideDelivery ?? deliverAtOnce,
+    metrics: options.metrics ?? noMetrics,
   };
   startQueues(context);
+  const endMeasuring = clock.onMinute((minuteMs) => measureQueues(context, minuteMs));
   const moveTasks = createMoveTasks(context);
   const withTasks = { ...context, moveTasks };
 
@@ -131,6 +136,7 @@ export function createSqs(options: {
     depths: () =>
       Object.fromEntries(options.queues.map((queue) => [queue.name, queueDepth(context, queue)])),
     stop() {
+      endMeasuring();
       moveTasks.stop();
       arrivals.stop();
     },

@@ -1,4 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import { putQueueMetric } from "../put-queue-metric.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { invalidParameter } from "../sqs-error.ts";
 import { receiptOf } from "./receipt-of.ts";
@@ -20,4 +21,5 @@ export function deleteReceived(context: SqsContext, queue: QueueDefinition, hand
     }
   }
   context.messages.removeReceived(queue.name, receipt.seq, receipt.receiveCount);
+  putQueueMetric(context.metrics, queue, "NumberOfMessagesDeleted", 1);
 }

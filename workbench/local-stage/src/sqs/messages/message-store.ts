@@ -130,6 +130,13 @@ export function openMessageStore(sqlite: DatabaseSync) {
       count(*) FILTER (WHERE visibleAtMs > ?2 AND heldBy IS NULL) AS delayed
     FROM sqs_messages WHERE queue = ?1 AND sentAtMs > ?3
   `);
+  // A message in a dead-letter queue counts from its move: it became visible then, or was received later.
+  const oldest = sqlite.prepare(`
+    SELECT min(CASE WHEN deadLetterSourceArn IS NULL THEN sentAtMs
+      ELSE min(visibleAtMs, coalesce(receivedAtMs, visibleAtMs)) END) AS sinceMs
+    FROM sqs_messages
+    WHERE queue = ?1 AND sentAtMs > ?2 AND (receiveCount < ?3 OR deadLetterSourceArn IS NOT NULL)
+  `);
   const lastSeq = sqlite.prepare(
     "SELECT coalesce(max(seq), 0) AS seq FROM sqs_messages WHERE queue = ?",
   );
@@ -184,6 +191,10 @@ export function openMessageStore(sqlite: DatabaseSync) {
     depth: (queue: string, nowMs: number, sentAfterMs: number) => ({
       ...(depth.get(queue, nowMs, sentAfterMs) as QueueDepth),
     }),
+    /** Since when the queue has had the oldest of its messages that were received fewer than `receiveCount` times. */
+    oldestSinceMs: (queue: string, sentAfterMs: number, receiveCount: number) =>
+      (oldest.get(queue, sentAfterMs, receiveCount) as { sinceMs: number | null }).sinceMs ??
+      undefined,
     lastSeq: (queue: string) => (lastSeq.get(queue) as { seq: number }).seq,
   };
 }

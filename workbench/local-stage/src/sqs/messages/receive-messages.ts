@@ -1,4 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import { putQueueMetric } from "../put-queue-metric.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import type { Holder, StoredMessage } from "./message-store.ts";
 import { moveToDeadLetterQueue } from "./move-to-dead-letter-queue.ts";
@@ -62,7 +63,10 @@ export function receiveMessages(
     });
     return { messages, overLimit: room === 0 };
   });
-  if (taken.messages.length > 0) context.arrivals.rescheduled(queue.name);
+  if (taken.messages.length > 0) {
+    putQueueMetric(context.metrics, queue, "NumberOfMessagesReceived", taken.messages.length);
+    context.arrivals.rescheduled(queue.name);
+  }
   for (const queueName of movedTo) context.arrivals.arrived(queueName);
   return taken;
 }

@@ -3,6 +3,7 @@ import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-defin
 import type { Call } from "../../common/operation.ts";
 import { senderIdOf } from "../../common/sender-id.ts";
 import { deliverAtOnce } from "../../faults/decide-delivery.ts";
+import { putQueueMetric } from "../put-queue-metric.ts";
 import type { SqsContext } from "../sqs-context.ts";
 import { digestAttributes } from "./message-attributes.ts";
 import type { MessageInput } from "./read-message.ts";
@@ -63,6 +64,8 @@ export function storeMessage(
     if (againAfterMs !== undefined) {
       context.messages.insert({ ...stored, visibleAtMs: visibleAtMs + againAfterMs });
     }
+    putQueueMetric(context.metrics, queue, "NumberOfMessagesSent", 1);
+    putQueueMetric(context.metrics, queue, "SentMessageSize", Buffer.byteLength(input.body));
     if (deduplicationId !== null) {
       context.records.remember(queue.name, deduplicationId, nowMs, message);
     }

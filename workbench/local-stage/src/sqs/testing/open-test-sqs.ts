@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
+import { collectMetrics } from "../../cloudwatch/testing/collect-metrics.ts";
 import type { Clock } from "../../common/clock.ts";
 import type { Call } from "../../common/operation.ts";
 import { createManualClock } from "../../common/testing/manual-clock.ts";
@@ -22,12 +23,20 @@ export function openTestSqs<C extends Clock = ReturnType<typeof createManualCloc
   clock: C = createManualClock() as Clock as C,
 ) {
   const directory = mkdtempSync(join(tmpdir(), "sqs-"));
+  const metrics = collectMetrics();
   let state: State;
   let sqs: Sqs;
   const open = () => {
     state = openState(directory);
     const endpointUrl = () => "http://127.0.0.1:4000";
-    sqs = createSqs({ state, clock, queues, accountId: testAccountId, endpointUrl });
+    sqs = createSqs({
+      state,
+      clock,
+      queues,
+      accountId: testAccountId,
+      endpointUrl,
+      metrics: metrics.sink,
+    });
   };
   const close = () => {
     sqs.stop();
@@ -41,6 +50,7 @@ export function openTestSqs<C extends Clock = ReturnType<typeof createManualCloc
   });
   return {
     clock,
+    metrics,
     sqs: () => sqs,
     state: () => state,
     /** As after a crash: the same state, a new SQS. */
