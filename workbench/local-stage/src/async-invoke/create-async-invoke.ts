@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import { type MetricSink, noMetrics } from "../cloudwatch/metric-sink.ts";
 import { AwsError } from "../common/aws-error.ts";
 import type { Clock } from "../common/clock.ts";
 import type { InvocationOutcome } from "../common/invocation.ts";
 import { type DecideDelivery, deliverAtOnce } from "../faults/decide-delivery.ts";
 import type { Authority } from "../iam/authority.ts";
+import { putLambdaMetric } from "../lambda/put-lambda-metric.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Notice } from "../stage/report.ts";
 import type { State } from "../stage/state.ts";
@@ -35,6 +37,7 @@ export type AsyncInvokeOptions = {
   readonly authority: Pick<Authority, "authorize">;
   report(notice: Notice): void;
   readonly decideDelivery?: DecideDelivery;
+  readonly metrics?: MetricSink;
 };
 
 /** Lambda's asynchronous invocation. */
@@ -57,7 +60,7 @@ export type AsyncInvoke = {
  */
 export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
   const { state, clock, accountConcurrency, authority, report } = options;
-  const { decideDelivery = deliverAtOnce } = options;
+  const { decideDelivery = deliverAtOnce, metrics = noMetrics } = options;
   const store = openEventStore(state.sqlite);
   const functions = new Map<string, FunctionQueue>();
   for (const definition of options.functions) {
@@ -94,6 +97,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       dueAtMs: enqueuedAtMs + delayMs,
     };
     store.insert(stored);
+    putLambdaMetric(metrics, queue.definition.name, "AsyncEventsReceived", 1);
     if (againAfterMs !== undefined) {
       store.insert({ ...stored, dueAtMs: stored.dueAtMs + againAfterMs });
     }
@@ -135,6 +139,8 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     if (clock.nowMs() >= event.enqueuedAtMs + config.maximumEventAgeMs) {
       return end(queue, event, { condition: "EventAgeExceeded", ...lastResponse(event) });
     }
+    const ageMs = clock.nowMs() - event.enqueuedAtMs;
+    putLambdaMetric(metrics, definition.name, "AsyncEventAge", ageMs);
     const outcome = await options
       .invoke(definition.arn, JSON.parse(event.payload), {
         requestId: event.requestId,
@@ -164,6 +170,9 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
 
   function end({ definition, config }: FunctionQueue, event: AsyncEvent, ending: Ending) {
     const { sendToQueue } = options;
+    if (ending.condition !== "Success") {
+      putLambdaMetric(metrics, definition.name, "AsyncEventsDropped", 1);
+    }
     state.transaction(() => {
       store.remove(event.seq);
       deliver(event, ending, definition, config, {
@@ -171,6 +180,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
         sendToQueue,
         enqueue,
         report,
+        metrics,
         nowMs: clock.nowMs,
       });
     });

@@ -1,7 +1,9 @@
 import type { EventInvokeConfigDefinition } from "@stagecraft/plan/resources/lambda/event-invoke-config-definition";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import { AwsError } from "../common/aws-error.ts";
 import type { Authority } from "../iam/authority.ts";
+import { type LambdaMetric, putLambdaMetric } from "../lambda/put-lambda-metric.ts";
 import type { QueueMessage } from "../sqs/queue-message.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Notice } from "../stage/report.ts";
@@ -15,13 +17,14 @@ export type DeliveryContext = {
   readonly authority: Pick<Authority, "authorize">;
   readonly sendToQueue: SendToQueue;
   readonly enqueue: Enqueue;
+  readonly metrics: MetricSink;
   nowMs(): number;
   report(notice: Notice): void;
 };
 
 /**
  * Sends the record of an ended event to the destinations in its function's configuration, as the function's role. What
- * cannot be delivered is lost, as on AWS (metric DestinationDeliveryFailures), and reported.
+ * cannot be delivered is lost, counted as on AWS (metrics DestinationDeliveryFailures and DeadLetterErrors), and reported.
  */
 export function deliver(
   event: AsyncEvent,
@@ -41,15 +44,19 @@ export function deliver(
   if (recordArn) {
     const record = invocationRecord(event, ending, context.nowMs());
     if (recordArn.startsWith("arn:aws:lambda:")) {
-      attempt(recordArn, () => {
+      attempt(recordArn, "DestinationDeliveryFailures", () => {
         const queued = context.enqueue(recordArn, record, { caller });
-        if (queued.kind === "denied") refused(recordArn, "lambda:InvokeFunction", queued.reason);
+        if (queued.kind === "queued") return;
+        lost("DestinationDeliveryFailures");
+        refused(recordArn, "lambda:InvokeFunction", queued.reason);
       });
     } else {
-      send(recordArn, { body: JSON.stringify(record) });
+      send(recordArn, { body: JSON.stringify(record) }, "DestinationDeliveryFailures");
     }
   }
-  if (!succeeded && deadLetterArn) send(deadLetterArn, deadLetter(event, ending));
+  if (!succeeded && deadLetterArn) {
+    send(deadLetterArn, deadLetter(event, ending), "DeadLetterErrors");
+  }
   if (!succeeded && !onFailureArn && !deadLetterArn) {
     context.report({
       kind: "failed",
@@ -58,14 +65,20 @@ export function deliver(
     });
   }
 
-  function send(queueArn: string, message: QueueMessage) {
+  function lost(metric: LambdaMetric) {
+    putLambdaMetric(context.metrics, definition.name, metric, 1);
+  }
+
+  function send(queueArn: string, message: QueueMessage, failure: LambdaMetric) {
     const authorization = context.authority.authorize(caller, {
       action: "sqs:SendMessage",
       resource: queueArn,
     });
-    if (!authorization.allowed)
+    if (!authorization.allowed) {
+      lost(failure);
       return refused(queueArn, "sqs:SendMessage", authorization.explanation);
-    attempt(queueArn, () => context.sendToQueue(queueArn, message, caller));
+    }
+    attempt(queueArn, failure, () => context.sendToQueue(queueArn, message, caller));
   }
 
   function refused(resource: string, action: string, reason: string) {
@@ -76,11 +89,12 @@ export function deliver(
     });
   }
 
-  function attempt(targetArn: string, work: () => void) {
+  function attempt(targetArn: string, failure: LambdaMetric, work: () => void) {
     try {
       work();
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
+      lost(failure);
       context.report({
         kind: "failed",
         key: `async ${definition.name} ${targetArn} ${error.code}`,

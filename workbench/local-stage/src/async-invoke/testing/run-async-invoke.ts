@@ -110,6 +110,7 @@ export function runAsyncInvoke(
         },
       },
       report: (notice) => notices.push(notice),
+      metrics: stage.metrics.sink,
     });
   let asyncInvoke: AsyncInvoke = start();
   asyncInvoke.start();
