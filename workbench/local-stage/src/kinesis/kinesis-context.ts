@@ -1,3 +1,4 @@
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { Clock } from "../common/clock.ts";
 import type { State } from "../stage/state.ts";
 import type { RecordStore } from "./record-store.ts";
@@ -12,4 +13,5 @@ export type KinesisContext = {
   readonly streams: StreamDirectory;
   readonly records: RecordStore;
   readonly arrivals: ShardArrivals;
+  readonly metrics: MetricSink;
 };

@@ -1,4 +1,5 @@
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
+import { type MetricSink, noMetrics } from "../cloudwatch/metric-sink.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Operation } from "../common/operation.ts";
 import type { State } from "../stage/state.ts";
@@ -30,6 +31,7 @@ export function createKinesis(options: {
   readonly streams: readonly StreamDefinition[];
   readonly accountId: string;
   readonly region: string;
+  readonly metrics?: MetricSink;
 }): Kinesis {
   const { state, clock } = options;
   const context: KinesisContext = {
@@ -39,6 +41,7 @@ export function createKinesis(options: {
     streams: createStreamDirectory({ ...options, nowMs: clock.nowMs }),
     records: openRecordStore(state.sqlite),
     arrivals: createShardArrivals(),
+    metrics: options.metrics ?? noMetrics,
   };
   removeExpired(context);
   return {

@@ -2,16 +2,19 @@ import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { createKinesis, type Kinesis } from "./kinesis.ts";
+import { measureCalls } from "./measure-calls.ts";
 
 export const localKinesis: LocalService<Kinesis> = {
   name: "Kinesis",
   resourceTypes: [/^aws:kinesis\/(stream|resourcePolicy):/],
-  open({ plan, state, clock }) {
-    const { region, accountId } = plan;
-    const kinesis = createKinesis({ state, clock, streams: streamsOf(plan), accountId, region });
+  open(context) {
+    const { region, accountId } = context.plan;
+    const streams = streamsOf(context.plan);
+    const kinesis = createKinesis({ ...context, streams, accountId, region });
+    const service = jsonService("Kinesis", "kinesis-streams", kinesis.operations);
     return {
       internal: kinesis,
-      operations: { kinesis: jsonService("Kinesis", "kinesis-streams", kinesis.operations) },
+      operations: { kinesis: { ...service, measure: measureCalls(kinesis.context) } },
     };
   },
 };

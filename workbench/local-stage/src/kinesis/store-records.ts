@@ -1,4 +1,5 @@
 import type { KinesisContext } from "./kinesis-context.ts";
+import { putStreamMetric } from "./put-stream-metric.ts";
 import type { RecordInput } from "./read-record.ts";
 import { formatSequenceNumber } from "./sequence-number.ts";
 import { shardFor } from "./shards.ts";
@@ -40,6 +41,12 @@ export function storeRecords(
       return { kind: "stored", ShardId: shard.id, SequenceNumber };
     }),
   );
+  const stored = inputs.filter((_input, index) => outcomes[index]?.kind === "stored");
+  if (stored.length > 0) {
+    const bytes = stored.reduce((sum, input) => sum + input.bytes, 0);
+    putStreamMetric(context.metrics, stream.name, "IncomingRecords", stored.length);
+    putStreamMetric(context.metrics, stream.name, "IncomingBytes", bytes);
+  }
   for (const shardIndex of touched) {
     context.records.removeArrivedUntil(stream.name, shardIndex, expiredAtMs(stream, nowMs));
     context.arrivals.arrived(stream.name, shardIndex);

@@ -1,5 +1,6 @@
 import type { InvocationOutcome } from "../../common/invocation.ts";
 import { expiredAtMs } from "../../kinesis/stream-directory.ts";
+import { putLambdaMetric } from "../../lambda/put-lambda-metric.ts";
 import { backoffMs } from "./backoff.ts";
 import { type BatchOutcome, batchOutcome } from "./batch-outcome.ts";
 import { discardBatch } from "./discard-batch.ts";
@@ -21,7 +22,8 @@ export type BatchAttempts = {
 
 export function createBatchAttempts(parts: ShardPollerParts): BatchAttempts {
   const { source, stream, shard, format, progress, sleep, report } = parts;
-  const { clock } = parts.context;
+  const { clock, metrics } = parts.context;
+  const functionName = source.functionArn.split(":")[6] ?? source.functionArn;
   const name = source.logicalName;
   let pauses = 0;
   let isInvoking = false;
@@ -41,6 +43,8 @@ export function createBatchAttempts(parts: ShardPollerParts): BatchAttempts {
       await sleep.until({ dueAtMs: nowMs + delayMs });
       if (parts.stopping.aborted) return;
     }
+    const ageMs = clock.nowMs() - (batch.records.at(-1)?.arrivedAtMs ?? 0);
+    putLambdaMetric(metrics, functionName, "IteratorAge", ageMs);
     isInvoking = true;
     const outcome = await parts.invoke({ Records: batch.records.map(format.record) });
     isInvoking = false;

@@ -1,4 +1,5 @@
 import { createSleep } from "../../common/sleep.ts";
+import { putStreamMetric } from "../../kinesis/put-stream-metric.ts";
 import { createBatchAttempts } from "./batch-attempts.ts";
 import { collectBatch } from "./collect-batch.ts";
 import type { ShardPollerOptions } from "./shard-poller-options.ts";
@@ -17,12 +18,25 @@ export type ShardPoller = {
 };
 
 export function runShardPoller(options: ShardPollerOptions): ShardPoller {
-  const { context, stopping } = options;
+  const { context, stopping, stream } = options;
   const progress = openShardProgress(options);
   const sleep = createSleep(context.clock, stopping);
   const parts = { ...options, progress, sleep };
   const { attempt, isInvoking } = createBatchAttempts(parts);
   let hasEnded = false;
+
+  // Lambda reads each shard about once a second, and is at its end when nothing is left to process.
+  const endMeasuring = context.clock.onMinute((minuteMs) => {
+    const ageMs = Math.max(0, minuteMs - (progress.behindSinceMs() ?? minuteMs));
+    putStreamMetric(
+      context.metrics,
+      stream.name,
+      "GetRecords.IteratorAgeMilliseconds",
+      ageMs,
+      minuteMs,
+    );
+  });
+  stopping.addEventListener("abort", endMeasuring, { once: true });
 
   async function run() {
     while (!stopping.aborted) {

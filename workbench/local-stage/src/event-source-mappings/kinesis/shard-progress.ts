@@ -17,6 +17,8 @@ export type ShardProgress = {
   replaceFirst(...others: readonly StreamBatch[]): void;
   /** Records in the stream that are not processed. */
   remaining(): number;
+  /** When the first of these arrived; undefined when there are none. */
+  behindSinceMs(): number | undefined;
 };
 
 /** Resumes from a checkpoint, with those of its records that the stream still has. */
@@ -63,6 +65,12 @@ export function openShardProgress(options: ShardPollerOptions): ShardProgress {
     replaceFirst(...others) {
       const [first, ...later] = batches;
       advance([...others, ...later], first?.throughSeq ?? afterSeq);
+    },
+    behindSinceMs() {
+      const [waiting] = batches[0]?.records ?? [];
+      if (waiting) return waiting.arrivedAtMs;
+      for (const { arrivedAtMs } of records.read(part, afterSeq, oldestMs())) return arrivedAtMs;
+      return undefined;
     },
     remaining: () => records.count(part, afterSeq, oldestMs()),
   };

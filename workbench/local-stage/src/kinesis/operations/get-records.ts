@@ -1,6 +1,6 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { Operation } from "../../common/operation.ts";
-import { type Fields, readString } from "../../endpoint/read-fields.ts";
+import { arnOfIterator } from "../arn-of-iterator.ts";
 import { firstRecords } from "../first-records.ts";
 import type { KinesisContext } from "../kinesis-context.ts";
 import { invalidArgument, throughputExceeded } from "../kinesis-error.ts";
@@ -55,16 +55,6 @@ export function getRecords(context: KinesisContext): Operation {
     },
     arnOfIterator,
   );
-}
-
-/** The iterator names the stream; an ARN beside it must name the same. */
-function arnOfIterator(fields: Fields): string {
-  const { streamArn } = parseShardIterator(requireString(fields, "ShardIterator"));
-  const given = readString(fields, "StreamARN") ?? streamArn;
-  if (given !== streamArn) {
-    throw invalidArgument(`The ShardIterator is not of the stream ${given}.`);
-  }
-  return streamArn;
 }
 
 function shown(stream: Stream, shardIndex: number, record: StoredRecord) {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { StreamDefinition } from "@stagecraft/plan/resources/kinesis/stream-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
+import { collectMetrics } from "../../cloudwatch/testing/collect-metrics.ts";
 import type { Clock } from "../../common/clock.ts";
 import { createManualClock } from "../../common/testing/manual-clock.ts";
 import { openState, type State } from "../../stage/state.ts";
@@ -19,12 +20,13 @@ export function openTestKinesis<C extends Clock = ReturnType<typeof createManual
   clock: C = createManualClock() as Clock as C,
 ) {
   const directory = mkdtempSync(join(tmpdir(), "kinesis-"));
+  const metrics = collectMetrics();
   let state: State;
   let kinesis: Kinesis;
   const open = (as = streams) => {
     state = openState(directory);
     const place = { accountId: testAccountId, region: testRegion };
-    kinesis = createKinesis({ state, clock, streams: as, ...place });
+    kinesis = createKinesis({ state, clock, streams: as, metrics: metrics.sink, ...place });
   };
   open();
   onTestFinished(() => {
@@ -34,6 +36,7 @@ export function openTestKinesis<C extends Clock = ReturnType<typeof createManual
   });
   return {
     clock,
+    metrics,
     kinesis: () => kinesis,
     state: () => state,
     /** As after a crash: the same state, a new Kinesis, which may have other streams. */
