@@ -1,5 +1,6 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import type { ExecutionStatus } from "./engine/execution.ts";
+import { machineArnOf } from "./machine-arn-of.ts";
 
 /** How many executions a machine has, by status. */
 export type ExecutionCounts = { readonly [status in ExecutionStatus]: number };
@@ -27,10 +28,7 @@ export function createExecutionCounts(
       counts.RUNNING += 1;
     },
     ended(executionArn: string, status: Exclude<ExecutionStatus, "RUNNING">) {
-      const machineArn = executionArn
-        .slice(0, executionArn.lastIndexOf(":"))
-        .replace(":execution:", ":stateMachine:");
-      const counts = byArn.get(machineArn);
+      const counts = byArn.get(machineArnOf(executionArn));
       if (!counts) return;
       counts.RUNNING -= 1;
       counts[status] += 1;

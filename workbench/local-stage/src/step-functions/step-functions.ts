@@ -1,4 +1,5 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
+import { type MetricSink, noMetrics } from "../cloudwatch/metric-sink.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Operation } from "../common/operation.ts";
 import type { Authority } from "../iam/authority.ts";
@@ -12,6 +13,7 @@ import { openExecutionStore } from "./engine/execution-store.ts";
 import { restoreExecutions } from "./engine/restore-executions.ts";
 import { createTaskCalls, type TaskTargets } from "./engine/task-calls.ts";
 import { createExecutionCounts, type ExecutionCounts } from "./execution-counts.ts";
+import { measureExecutions } from "./measure-executions.ts";
 import { describeExecution } from "./operations/describe-execution.ts";
 import { describeStateMachine } from "./operations/describe-state-machine.ts";
 import { getExecutionHistory } from "./operations/get-execution-history.ts";
@@ -33,6 +35,7 @@ export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> &
   /** The same seed repeats the jitter of retries and the results of `$random()`. */
   readonly seed?: number;
   readonly report: (event: EngineEvent) => void;
+  readonly metrics?: MetricSink;
 };
 
 /** Step Functions of one stage: the Plan's Standard state machines, with their executions in the stage's state. */
@@ -64,19 +67,27 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const machines = loadMachines(options.stateMachines, { revisions, authority, nowMs });
   store.forgetEndedUntil(nowMs - keptMs);
   const counts = createExecutionCounts(options.stateMachines, store.statusCounts());
+  const measured = measureExecutions(options.metrics ?? noMetrics, clock);
   const engine = createEngine({
     clock,
     store,
     seed: options.seed ?? Math.floor(Math.random() * 2 ** 32),
     call: createTaskCalls(options),
     report(event) {
-      if (event.kind === "execution-ended") counts.ended(event.executionArn, event.status);
+      if (event.kind === "execution-ended") {
+        counts.ended(event.executionArn, event.status);
+        measured.ended(event);
+      }
       options.report(event);
     },
   });
   const revisionById = knownRevisions(revisions);
   restoreExecutions(engine, store, revisionById);
-  const { started, redriven } = counts;
+  const { redriven } = counts;
+  const started = (machineArn: string) => {
+    counts.started(machineArn);
+    measured.started(machineArn);
+  };
   const context = { clock, store, engine, machines, revisionById, started, redriven };
   return {
     operations: {

@@ -6,6 +6,8 @@ export type EngineEvent =
       readonly kind: "execution-ended";
       readonly executionArn: string;
       readonly status: Exclude<ExecutionStatus, "RUNNING">;
+      /** In stage time. */
+      readonly startedAtMs: number;
       readonly error?: string;
       readonly cause?: string;
     }

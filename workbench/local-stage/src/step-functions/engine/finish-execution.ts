@@ -31,5 +31,6 @@ export function finishExecution(
   const { error, cause, ...rest } = ending;
   const failureFields = status === "TIMED_OUT" ? {} : failureDetails(ending);
   store.end(execution, { ...rest, ...failureFields, stoppedAtMs: clock.nowMs() }, snapshot);
-  report({ kind: "execution-ended", executionArn: execution.arn, status, ...failureFields });
+  const { arn: executionArn, startedAtMs } = execution;
+  report({ kind: "execution-ended", executionArn, status, startedAtMs, ...failureFields });
 }

@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
+import { collectMetrics } from "../../cloudwatch/testing/collect-metrics.ts";
 import type { Clock } from "../../common/clock.ts";
 import type { InvocationOutcome } from "../../common/invocation.ts";
 import type { Operation } from "../../common/operation.ts";
@@ -92,6 +93,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
   let directory = join(root, "1");
   const events: EngineEvent[] = [];
   const sent: Answer[] = [];
+  const metrics = collectMetrics();
   let functions = options.functions ?? {};
   let machines = stateMachines;
   /** The running one is last; killed ones are ended with the test. */
@@ -129,6 +131,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
         return isOutcome(answer) ? answer : { kind: "success", payload: answer, requestId: "r" };
       },
       report: (event) => void events.push(event),
+      metrics: metrics.sink,
     });
     stages.splice(-1, 1, { state, stepFunctions: made });
     return made;
@@ -148,6 +151,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
   return {
     clock,
     events,
+    metrics,
     sent,
     stepFunctions,
     /** Resolves when nothing more happens without the clock moving. */
