@@ -33,6 +33,8 @@ export type HttpApiReport = {
   readonly routeKey?: string;
   readonly status: number;
   readonly durationMs: number;
+  /** How long the function took, when it was invoked. */
+  readonly integrationMs?: number;
   /** Why API Gateway itself answered with an error, for a person. */
   readonly error?: string;
   /** Of a function that threw. */
@@ -148,7 +150,7 @@ export function createHttpApi(options: {
         host,
         traceHeader: (given) => traceHeader(given, requestTimeMs),
       });
-      const { response, routeKey, error, stack } = await answer(incoming, request, {
+      const { response, routeKey, integrationMs, error, stack } = await answer(incoming, request, {
         requestId,
         requestTimeMs,
       }).catch((cause): Answer => internalError(String(cause)));
@@ -163,6 +165,7 @@ export function createHttpApi(options: {
         ...(routeKey !== undefined && { routeKey }),
         status: response.status,
         durationMs: performance.now() - startMs,
+        ...(integrationMs !== undefined && { integrationMs }),
         ...(error !== undefined && { error }),
         ...(stack !== undefined && { stack }),
       });

@@ -11,6 +11,8 @@ import { sourceArn } from "./source-arn.ts";
 export type IntegrationAnswer = {
   readonly response: HttpResponse;
   readonly error?: string;
+  /** How long the function took, or API Gateway waited for it. */
+  readonly integrationMs?: number;
   /** Of a function that threw. */
   readonly stack?: readonly string[];
 };
@@ -27,6 +29,7 @@ export async function integrate(options: {
   readonly debuggedArn?: string | undefined;
 }): Promise<IntegrationAnswer> {
   const { api, invoke, route, event } = options;
+  const startMs = performance.now();
   const timeoutMs = Math.min(route.timeoutMs, longestTimeoutMs);
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<"timeout">((resolve) => {
@@ -44,10 +47,11 @@ export async function integrate(options: {
   });
   try {
     const outcome = await Promise.race([invocation, timeout]);
-    if (outcome === "timeout") {
-      return unavailable(`The integration did not answer within ${timeoutMs} ms.`);
-    }
-    return readOutcome(outcome, route.functionArn);
+    const answer =
+      outcome === "timeout"
+        ? unavailable(`The integration did not answer within ${timeoutMs} ms.`)
+        : readOutcome(outcome, route.functionArn);
+    return { ...answer, integrationMs: performance.now() - startMs };
   } catch (cause) {
     if (cause instanceof AwsError && cause.code === "RequestTooLargeException") {
       return { response: gatewayResponse(413, "Request Too Long"), error: cause.message };

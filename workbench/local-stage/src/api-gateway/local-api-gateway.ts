@@ -12,7 +12,7 @@ export const localApiGateway: LocalService<{
   name: "API Gateway",
   resourceTypes: [/^aws:apigatewayv2\/(api|authorizer|deployment|integration|route|stage):/],
   open(context) {
-    const { plan, options, clock, reports, debugged } = context;
+    const { plan, options, clock, reports, metrics, debugged } = context;
     const { firstApi } = options;
     const apis = httpApisOf(plan).toSorted(
       (a, b) => Number(b.logicalName === firstApi) - Number(a.logicalName === firstApi),
@@ -22,6 +22,7 @@ export const localApiGateway: LocalService<{
       invoke: context.use(localLambda).invoke,
       clock,
       reports,
+      metrics,
       externalHosts: options.externalHosts ?? {},
       debuggedArn: debugged?.arn,
     });

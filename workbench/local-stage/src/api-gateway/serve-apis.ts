@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { quotas } from "@stagecraft/plan/quotas";
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Invoke } from "../common/invocation.ts";
 import { createTokenBucket } from "../common/token-bucket.ts";
@@ -8,6 +9,7 @@ import { framePosition } from "../lambda/environment/environment-folder.ts";
 import type { Reports } from "../stage/report.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";
+import { measureRequest } from "./measure-request.ts";
 
 const maximumFrames = 4;
 
@@ -19,6 +21,7 @@ export type ApiContext = {
   /** The local addresses of hosts outside AWS. */
   readonly externalHosts: Readonly<Record<string, string>>;
   readonly reports: Reports;
+  readonly metrics: MetricSink;
   /** The function that is being debugged. */
   readonly debuggedArn?: string | undefined;
 };
@@ -59,7 +62,10 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
       api,
       account,
       issuerKeys: (issuer) => fetchKeys(issuer).catch((error: Error) => tellOf(issuer, error)),
-      report: (event) => reportFailure(context.reports, event),
+      report(event) {
+        reportFailure(context.reports, event);
+        measureRequest(context.metrics, api, event);
+      },
     }),
   }));
   let isOpen = false;
