@@ -1,11 +1,12 @@
 import { tablesOf } from "@stagecraft/plan/resources/dynamodb/tables";
 import type { LocalService } from "../stage/local-service.ts";
 import { createDynamodb } from "./create-dynamodb.ts";
+import { measureCalls } from "./measure-calls.ts";
 
 export const localDynamodb: LocalService = {
   name: "DynamoDB",
   resourceTypes: [/^aws:dynamodb\/(table|resourcePolicy|tag):/],
-  async open({ plan, options, clock, log }) {
+  async open({ plan, options, clock, metrics, log }) {
     const { service, stop } = await createDynamodb({
       directory: options.directory,
       region: plan.region,
@@ -14,6 +15,10 @@ export const localDynamodb: LocalService = {
       tables: tablesOf(plan),
       log,
     });
-    return { internal: undefined, operations: { dynamodb: service }, close: stop };
+    return {
+      internal: undefined,
+      operations: { dynamodb: { ...service, measure: measureCalls(metrics) } },
+      close: stop,
+    };
   },
 };
