@@ -1,6 +1,7 @@
 import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
 import { expect, onTestFinished, test } from "vitest";
 import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
+import { collectMetrics } from "../cloudwatch/testing/collect-metrics.ts";
 import { createClock } from "../common/clock.ts";
 import type { Authority, Authorization } from "../iam/authority.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
@@ -37,6 +38,7 @@ function run(
   const clock = createClock();
   onTestFinished(() => clock.stop());
   const reports = createReports(() => {});
+  const metrics = collectMetrics();
   const trusted: unknown[] = [];
   const invoked: Parameters<Enqueue>[] = [];
   const authorized: unknown[] = [];
@@ -44,6 +46,7 @@ function run(
   const schedules = runSchedules([scheduleOf(schedule)], {
     clock,
     reports,
+    metrics: metrics.sink,
     authority: {
       trusts(...asked: unknown[]) {
         trusted.push(asked);
@@ -67,6 +70,7 @@ function run(
   };
   return {
     clock,
+    metrics,
     schedules,
     trusted,
     invoked,
@@ -180,3 +184,37 @@ test("nothing fires after the stop", async () => {
   clock.jumpTo(clock.nowMs() + 10 * minuteMs);
   expect(invoked).toHaveLength(1);
 });
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+test.each([
+  ["is taken", queued, undefined, []],
+  [
+    "is denied and sent to the dead-letter queue",
+    denied,
+    { allowed: true } as const,
+    ["InvocationDroppedCount", "InvocationsSentToDeadLetterCount", "TargetErrorCount"],
+  ],
+  [
+    "is denied and lost",
+    denied,
+    { allowed: false, message: "no", explanation: "no" } as const,
+    ["InvocationDroppedCount", "InvocationsFailedToBeSentToDeadLetterCount", "TargetErrorCount"],
+  ],
+])(
+  "a call that %s is counted for the schedule's group",
+  async (_what, outcome, authorization, names) => {
+    const { metrics, skip } = run({ deadLetterArn }, outcome, authorization);
+    await skip();
+    expect(metrics.names()).toEqual(["InvocationAttemptCount", ...names].toSorted());
+    for (const name of metrics.names()) {
+      expect(metrics.named(name)).toMatchObject([
+        {
+          namespace: "AWS/Scheduler",
+          unit: "Count",
+          dimensions: { ScheduleGroup: "default" },
+          value: 1,
+        },
+      ]);
+    }
+  },
+);

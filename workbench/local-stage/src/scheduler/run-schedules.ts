@@ -1,5 +1,6 @@
 import { nextDueMs } from "@stagecraft/plan/resources/scheduler/schedule-expression";
 import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
+import { putScheduleMetric } from "./put-schedule-metric.ts";
 import type { ScheduleContext } from "./schedule-context.ts";
 import { sendDeadLetter } from "./send-dead-letter.ts";
 
@@ -41,13 +42,16 @@ export function runSchedules(
 }
 
 function fire(schedule: ScheduleDefinition, context: ScheduleContext) {
-  const { authority, enqueue, reports } = context;
+  const { authority, enqueue, reports, metrics } = context;
+  putScheduleMetric(metrics, schedule, "InvocationAttemptCount");
   const failed = (reason: string) => {
     reports.add({
       kind: "failed",
       key: `schedule ${schedule.name}`,
       message: `the schedule ${schedule.logicalName} did not reach its target: ${reason}`,
     });
+    putScheduleMetric(metrics, schedule, "TargetErrorCount");
+    putScheduleMetric(metrics, schedule, "InvocationDroppedCount");
     sendDeadLetter(schedule, reason, context);
   };
   const trusted = authority.trusts(schedule.roleArn, "scheduler.amazonaws.com", groupArn(schedule));

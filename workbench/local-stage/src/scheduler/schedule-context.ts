@@ -1,4 +1,5 @@
 import type { Enqueue } from "../async-invoke/enqueue.ts";
+import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Authority } from "../iam/authority.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
@@ -9,6 +10,7 @@ export type ScheduleContext = {
   readonly clock: Clock;
   readonly authority: Authority;
   readonly reports: Reports;
+  readonly metrics: MetricSink;
   readonly enqueue: Enqueue;
   readonly sendToQueue: SendToQueue;
 };

@@ -1,6 +1,7 @@
 import type { ScheduleDefinition } from "@stagecraft/plan/resources/scheduler/schedules";
 import { AwsError } from "../common/aws-error.ts";
 import type { QueueMessage } from "../sqs/queue-message.ts";
+import { putScheduleMetric } from "./put-schedule-metric.ts";
 import type { ScheduleContext } from "./schedule-context.ts";
 
 /**
@@ -11,17 +12,19 @@ import type { ScheduleContext } from "./schedule-context.ts";
 export function sendDeadLetter(
   schedule: ScheduleDefinition,
   reason: string,
-  { authority, clock, reports, sendToQueue }: Omit<ScheduleContext, "enqueue">,
+  { authority, clock, metrics, reports, sendToQueue }: Omit<ScheduleContext, "enqueue">,
 ): void {
   const { roleArn, logicalName, deadLetterArn } = schedule;
   if (deadLetterArn === undefined) return;
   const caller = { kind: "role", roleArn } as const;
-  const lost = (why: string) =>
+  const lost = (why: string) => {
+    putScheduleMetric(metrics, schedule, "InvocationsFailedToBeSentToDeadLetterCount");
     reports.add({
       kind: "failed",
       key: `dead-letter message ${schedule.name}`,
       message: `the dead-letter message of the schedule ${logicalName} did not reach ${deadLetterArn}: ${why}`,
     });
+  };
   const authorization = authority.authorize(caller, {
     action: "sqs:SendMessage",
     resource: deadLetterArn,
@@ -29,6 +32,7 @@ export function sendDeadLetter(
   if (!authorization.allowed) return void lost(authorization.explanation);
   try {
     sendToQueue(deadLetterArn, deadLetter(schedule, reason, clock.nowMs()), caller);
+    putScheduleMetric(metrics, schedule, "InvocationsSentToDeadLetterCount");
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     lost(error.message);
