@@ -5,6 +5,7 @@ import {
   type CertificateAuthority,
   certificateAuthority,
 } from "./certificates/certificate-authority.ts";
+import { measureConnections } from "./measure-connections.ts";
 import { removeAbandoned } from "./postgres/remove-abandoned.ts";
 import { type RunningDatabase, runDatabases } from "./run-databases.ts";
 
@@ -31,9 +32,14 @@ export const localRds: LocalService<{
       certificates,
       nowMs: context.clock.nowMs,
     });
+    const { clock, metrics } = context;
+    const endMeasuring = clock.onMinute((atMs) => measureConnections(metrics, databases, atMs));
     return {
       internal: { databases, certificates },
-      close: () => Promise.all(databases.map((database) => database.stop())),
+      close() {
+        endMeasuring();
+        return Promise.all(databases.map((database) => database.stop()));
+      },
     };
   },
 };

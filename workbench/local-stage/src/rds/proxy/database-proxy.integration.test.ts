@@ -324,7 +324,9 @@ test.each([
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 test("a connection without a network path hangs until the client gives up", async () => {
   admission = { ok: false, how: "hang" };
+  const connected = proxy.connections();
   await expect(logIn({ connectionTimeoutMillis: 100 })).rejects.toThrow(/timeout/);
+  expect(proxy.connections()).toBeLessThanOrEqual(connected);
   admission = { ok: false, how: "reset" };
   await expect(logIn()).rejects.toMatchObject({ code: "ECONNRESET" });
 });
@@ -346,9 +348,11 @@ test("when an environment ends, only its connections are closed", async () => {
   const token = { password: () => tokenOf("ending", { port: ending.port }) };
   const cut = await logIn({ port: ending.port, ...token });
   const kept = await logIn();
+  const connected = proxy.connections();
   const ended = endOf(cut);
   await ending.close();
   await ended;
+  await expect.poll(proxy.connections).toBeLessThan(connected);
   expect(await ask(kept, "select 1")).toBe(1);
   await expect(logIn({ port: ending.port, ...token })).rejects.toMatchObject({
     code: "ECONNREFUSED",

@@ -29,10 +29,17 @@ export type DatabasePort = {
   close(): Promise<void>;
 };
 
+type OpenPort = DatabasePort & {
+  readonly sockets: ReadonlySet<Socket>;
+  readonly admitted: ReadonlySet<Socket>;
+};
+
 /** The proxy between execution environments and Postgres. */
 export type DatabaseProxy = {
   /** Opens a port for one environment, which identifies the caller. */
   listen(client: DatabaseClient): Promise<DatabasePort>;
+  /** How many clients are connected; those that a security group blocks are not. */
+  connections(): number;
   /** Closes all connections; new ones are accepted. */
   cutConnections(): void;
   /** Closes every port. */
@@ -48,16 +55,21 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
     minVersion: "TLSv1.2",
   });
   const upstreamPath = join(upstream.socketDirectory, `.s.PGSQL.${upstream.port}`);
-  const open = new Set<DatabasePort & { readonly sockets: ReadonlySet<Socket> }>();
+  const open = new Set<OpenPort>();
 
   async function listen(client: DatabaseClient): Promise<DatabasePort> {
     const sockets = new Set<Socket>();
+    const admitted = new Set<Socket>();
     const server = createServer({ noDelay: true }, (socket) => {
       sockets.add(socket);
-      socket.on("close", () => sockets.delete(socket));
+      socket.on("close", () => {
+        sockets.delete(socket);
+        admitted.delete(socket);
+      });
       socket.on("error", () => socket.destroy());
       const admission = admit(client);
       if (admission.ok) {
+        admitted.add(socket);
         void serveSession(socket, {
           secureContext,
           upstreamPath,
@@ -76,6 +88,7 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
     const databasePort = {
       port,
       sockets,
+      admitted,
       async close() {
         open.delete(databasePort);
         if (!server.listening) return;
@@ -91,6 +104,7 @@ export function createDatabaseProxy(options: DatabaseProxyOptions): DatabaseProx
 
   return {
     listen,
+    connections: () => [...open].reduce((sum, { admitted }) => sum + admitted.size, 0),
     cutConnections() {
       for (const { sockets } of open) for (const socket of sockets) socket.resetAndDestroy();
     },
