@@ -23,6 +23,7 @@ export type ProbeProgram = {
 /** What a probe function can do. */
 export type Task =
   | { readonly do: "echo"; readonly text: string }
+  | { readonly do: "measure"; readonly value: number }
   | { readonly do: "fail"; readonly message: string }
   | { readonly do: "send"; readonly messages: readonly string[] }
   | { readonly do: "receive" }
