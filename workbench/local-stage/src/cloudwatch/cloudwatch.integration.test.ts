@@ -187,6 +187,7 @@ test.each<[string, Partial<MetricDatum>]>([
   ["with a value and a list of values", { Value: 1, Values: [1] }],
   ["without a value", {}],
   ["with values and counts of different length", { Values: [1, 2], Counts: [1] }],
+  ["with a negative count", { Values: [1], Counts: [-1] }],
   ["with 151 values", { Values: Array(151).fill(1) }],
   [
     "with 31 dimensions",

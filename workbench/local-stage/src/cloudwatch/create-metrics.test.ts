@@ -63,6 +63,16 @@ test("a restart keeps the values, and adds to them", () => {
   expect(stage.total(sent)).toEqual({ count: 2, sum: 3 });
 });
 
+test("values that cannot be stored are reported, and do not end the stage", () => {
+  const { metrics, reports, state } = openTestMetrics();
+  metrics().put(sent, 1);
+  state().sqlite.exec("DROP TABLE cloudwatch_data_points");
+  metrics().close();
+  expect(reports.all()).toMatchObject([
+    { kind: "failed", message: expect.stringMatching(/^the stage's metrics cannot be stored: /) },
+  ]);
+});
+
 test("the program's own metrics are listed with the sum of their values", () => {
   const { metrics } = openTestMetrics();
   metrics().put(sent, 2);

@@ -79,6 +79,7 @@ export function createMetrics({
   }
 
   function waitingPoint(metric: Metric, atMs: number): DataPoint {
+    timer ??= setTimeout(() => attempt(flush), flushAfterMs).unref();
     const startMs = Math.floor(atMs / shortestPeriodMs) * shortestPeriodMs;
     const { namespace, name, dimensions, unit } = metric;
     const key = `${startMs}|${namespace}|${name}|${unit}|${dimensionsKey(dimensions)}`;
@@ -86,7 +87,6 @@ export function createMetrics({
     if (known) return known.point;
     const point = emptyDataPoint();
     waiting.set(key, { metric, startMs, point });
-    timer ??= setTimeout(() => attempt(flush), flushAfterMs).unref();
     return point;
   }
 

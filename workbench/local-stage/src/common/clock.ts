@@ -60,11 +60,14 @@ export function createClock(
   function passMinutes() {
     const minutes = minutesOf(nowMs());
     passedMinutes = Math.max(passedMinutes, minutes - mostSkippedMinutes);
-    while (passedMinutes < minutes) {
-      passedMinutes += 1;
-      for (const callback of minuteCallbacks) callback(passedMinutes * minuteMs);
+    try {
+      while (passedMinutes < minutes) {
+        passedMinutes += 1;
+        for (const callback of minuteCallbacks) callback(passedMinutes * minuteMs);
+      }
+    } finally {
+      setMinuteAlarm();
     }
-    setMinuteAlarm();
   }
 
   function setMinuteAlarm() {
@@ -75,11 +78,11 @@ export function createClock(
   }
 
   function fireDue() {
-    passMinutes();
-    const now = nowMs();
-    const due = [...timers].filter((timer) => timer.dueAtMs <= now);
-    due.sort((a, b) => a.dueAtMs - b.dueAtMs);
     try {
+      passMinutes();
+      const now = nowMs();
+      const due = [...timers].filter((timer) => timer.dueAtMs <= now);
+      due.sort((a, b) => a.dueAtMs - b.dueAtMs);
       for (const timer of due) {
         if (timers.delete(timer)) timer.callback();
       }

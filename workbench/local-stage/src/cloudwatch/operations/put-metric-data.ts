@@ -106,7 +106,9 @@ function addValues(point: DataPoint, fields: Fields) {
   for (const [index, each] of values.entries()) {
     const value = readNumber({ Values: each }, "Values");
     const count = readNumber({ Counts: counts[index] ?? 1 }, "Counts");
-    if (value !== undefined && count !== undefined) addValue(point, checked(value), count);
+    if (value === undefined || count === undefined) continue;
+    if (count < 0) throw invalidParameterValue(`The count ${count} in Counts is negative.`);
+    addValue(point, checked(value), count);
   }
 }
 

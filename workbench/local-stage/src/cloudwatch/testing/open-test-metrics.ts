@@ -30,6 +30,7 @@ export function openTestMetrics<C extends Clock = ReturnType<typeof createManual
   return {
     clock,
     reports,
+    state: () => state,
     metrics: () => metrics,
     /** As after a stop: the same state, opened again. */
     restart() {
