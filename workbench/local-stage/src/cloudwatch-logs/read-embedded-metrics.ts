@@ -3,7 +3,7 @@ import { isAcceptedTime } from "../cloudwatch/accepted-time.ts";
 import { type Dimensions, isMetricUnit, type Metric } from "../cloudwatch/metric.ts";
 
 /** The values of one metric in a document. */
-export type EmbeddedMetric = {
+type EmbeddedMetric = {
   readonly metric: Metric;
   readonly values: readonly number[];
   readonly atMs: number;

@@ -1,5 +1,5 @@
 /** CloudWatch's units. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
-export const metricUnits = [
+const metricUnits = [
   "Seconds",
   "Microseconds",
   "Milliseconds",

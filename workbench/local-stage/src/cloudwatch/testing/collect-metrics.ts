@@ -2,7 +2,7 @@ import { dimensionsKey, type Metric } from "../metric.ts";
 import type { MetricSink } from "../metric-sink.ts";
 
 /** One value that was put. */
-export type CollectedValue = Metric & { readonly value: number; readonly atMs: number | undefined };
+type CollectedValue = Metric & { readonly value: number; readonly atMs: number | undefined };
 
 /** A sink that keeps every value, for a test. */
 export function collectMetrics() {
