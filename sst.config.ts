@@ -35,6 +35,7 @@ export default $config({
     await import("./infra/payment-webhook.ts");
     await import("./infra/sales-projector.ts");
     await import("./infra/catalog-import.ts");
+    await import("./infra/order-status.ts");
     const { testProduct } = await import("./infra/test-product.ts");
     // Last, because it lists the dead-letter queues of all others.
     await import("./infra/customer-data.ts");

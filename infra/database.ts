@@ -55,6 +55,9 @@ export const canConnectAsOrdersApp = canConnectAs("orders_app", "Database");
 /** The login of one function: exporting and erasing a customer's data. */
 export const canConnectAsCustomerData = canConnectAs("customer_data", "CustomerDatabase");
 
+/** The login of one function: reading the status of orders, and nothing about customers. */
+export const canConnectAsOrderStatus = canConnectAs("order_status", "OrderStatusDatabase");
+
 /** The login of migrations only: the owner of the schema. */
 export const databaseOwner = new sst.Linkable("DatabaseOwner", {
   properties: { ...address, username: database.username, password: database.password },

@@ -4,7 +4,7 @@ import { catalogueFiles } from "./contracts/catalogue-files.ts";
 import { httpContracts, paymentEvents } from "./contracts/http.ts";
 import { importContinuations } from "./contracts/import-continuations.ts";
 import { importReports } from "./contracts/import-reports.ts";
-import { customerData, migrations, salesRebuild } from "./contracts/operations.ts";
+import { customerData, migrations, orderStatus, salesRebuild } from "./contracts/operations.ts";
 import { orderChanges } from "./contracts/order-changes.ts";
 import { orderTasks, orderWorkflow } from "./contracts/order-workflow.ts";
 import { outboxRelay } from "./contracts/outbox-relay.ts";
@@ -31,4 +31,5 @@ export const contracts: readonly Contract[] = [
   migrations,
   salesRebuild,
   customerData,
+  orderStatus,
 ];

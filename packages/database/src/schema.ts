@@ -1,6 +1,7 @@
 import type { EventId, OrderId, ReturnId } from "@stagecraft/contracts/ids";
 import type { Currency } from "@stagecraft/contracts/money";
 import { OrderStatus } from "@stagecraft/contracts/order";
+import { troubleStatuses } from "@stagecraft/contracts/order-status";
 import { isNull, sql } from "drizzle-orm";
 import {
   bigint,
@@ -17,7 +18,8 @@ import {
 } from "drizzle-orm/pg-core";
 
 const minor = (name: string) => bigint(name, { mode: "number" });
-const statuses = OrderStatus.options.map((status) => `'${status}'`).join(", ");
+const listed = (statuses: readonly OrderStatus[]) =>
+  sql.raw(statuses.map((status) => `'${status}'`).join(", "));
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Times come from the application's clock: no column has a default of the database. */
@@ -42,7 +44,10 @@ export const orders = pgTable(
     index("orders_customer_status").on(table.customerId, table.status, table.id),
     index("orders_placed").on(table.createdAt).where(sql`${table.status} = 'placed'`),
     index("orders_accepted").on(table.createdAt).where(sql`${table.status} = 'accepted'`),
-    check("orders_status", sql`${table.status} in (${sql.raw(statuses)})`),
+    index("orders_trouble")
+      .on(table.createdAt)
+      .where(sql`${table.status} in (${listed(troubleStatuses)})`),
+    check("orders_status", sql`${table.status} in (${listed(OrderStatus.options)})`),
   ],
 );
 
@@ -121,6 +126,7 @@ export const outbox = pgTable(
   (table) => [
     primaryKey({ columns: [table.id, table.destination] }),
     index("outbox_due").on(table.destination, table.createdAt).where(isNull(table.publishedAt)),
+    index("outbox_order").on(table.orderId),
     index("outbox_due_order")
       .on(table.orderId, table.destination, table.orderVersion)
       .where(isNull(table.publishedAt)),

@@ -1,5 +1,6 @@
 import type { Contract } from "../contract.ts";
 import { CustomerDataCall } from "../customer-data.ts";
+import { OrderStatusCall } from "../order-status.ts";
 import { plainPayload } from "../payload.ts";
 
 /** Functions that a deploy or a person invokes. */
@@ -54,4 +55,22 @@ export const customerData: Contract = {
   poison: "An invalid call: the operator gets the error",
   deadLetters: null,
   latency: { p95Ms: 10_000, p99Ms: 60_000, measured: "of the call" },
+};
+
+export const orderStatus: Contract = {
+  name: "order-status",
+  summary:
+    "An operator's call to list orders that are stuck, failed or recent, without data about customers",
+  owner: "orders team",
+  via: { kind: "operator" },
+  payload: plainPayload("order-status-call", OrderStatusCall),
+  producers: [{ outside: "an operator" }],
+  consumer: { inside: "OrderStatus" },
+  idempotency: { by: "nature", why: "The function only reads; its login may write nothing." },
+  ordering: "Not needed: each call reads what is committed.",
+  poison: "An invalid call: the operator gets the error",
+  deadLetters: null,
+  // A paused database (0 ACU) needs about 15 seconds for its first connection:
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+  latency: { p95Ms: 2_000, p99Ms: 20_000, measured: "of the call" },
 };

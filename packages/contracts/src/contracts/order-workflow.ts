@@ -12,6 +12,9 @@ import { seconds } from "../seconds.ts";
 
 const machine = "OrderWorkflow";
 
+/** How long ChargePayment waits for the provider's event before it calls the provider again. */
+export const paymentHeartbeatSeconds = 5 * seconds.minute;
+
 /** Failed executions can be read for 90 days, and their orders are in the database. */
 const deadLetters = {
   source: machine,
@@ -63,7 +66,7 @@ export const orderTasks: readonly Contract<TaskVia>[] = [
       machine,
       state: "ChargePayment",
       timeoutSeconds: 15 * seconds.minute,
-      heartbeatSeconds: 5 * seconds.minute,
+      heartbeatSeconds: paymentHeartbeatSeconds,
     },
     latency: {
       p95Ms: 1_000,
