@@ -15,7 +15,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { isObject } from "@stagecraft/plan/resources";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { onTestFinished } from "vitest";
-import { type Clients, createClients } from "../../src/dead-letters/access/clients.ts";
+import { type Clients, createClients } from "../../src/access/clients.ts";
 import { readOptions } from "../../src/dead-letters/command/options.ts";
 import { runCommand } from "../../src/dead-letters/command/run-command.ts";
 import { openSession } from "../../src/dead-letters/session.ts";

@@ -5,9 +5,9 @@ import { paginateListQueues } from "@aws-sdk/client-sqs";
 import { namePrefix } from "@stagecraft/plan/generated-name";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Clients } from "../../access/clients.ts";
 import type { DeadLetterSource } from "../sources/dead-letter-source.ts";
 import { sourcesOf } from "../sources/sources-of.ts";
-import type { Clients } from "./clients.ts";
 import { deployedName } from "./deployed-name.ts";
 
 /**

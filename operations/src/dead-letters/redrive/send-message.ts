@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { RedriveExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { Clients } from "../access/clients.ts";
+import type { Clients } from "../../access/clients.ts";
 import type { DeadLetterMessage, RedriveTarget } from "../messages/dead-letter-message.ts";
 import { queueUrl } from "../messages/queue-url.ts";
 import type { Decision } from "./decide-redrive.ts";
