@@ -1,0 +1,25 @@
+import { fileURLToPath } from "node:url";
+import { runCommand } from "@stagecraft/cli/run-command";
+import { openStage } from "../access/open-stage.ts";
+import { ordersHelp, ordersOptions, readOrdersOptions } from "./orders-options.ts";
+import { runOrders } from "./run-orders.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+await runCommand({
+  name: "orders",
+  help: ordersHelp,
+  options: ordersOptions,
+  words: true,
+  async run(given) {
+    const options = readOrdersOptions(given);
+    const connection = await openStage(options, root);
+    try {
+      const { text, exitCode } = await runOrders(options, connection);
+      console.log(text);
+      return exitCode;
+    } finally {
+      connection.close();
+    }
+  },
+});

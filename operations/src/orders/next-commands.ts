@@ -1,0 +1,40 @@
+import type { OrderState } from "@stagecraft/contracts/order-status";
+import { type StageOptions, stageArguments } from "../access/open-stage.ts";
+import type { OrderReport } from "./order-report.ts";
+
+/** The outbox's names of its destinations: packages/database/src/outbox-events.ts. */
+const queueDestination = "orders-queue";
+
+/** Functions and queues on an order's path, by their names in infra/. */
+const relay = "OutboxRelay";
+const relayFailures = "OutboxRelayFailures";
+const placedDeadLetters = "OrdersDeadLetters";
+
+/** The commands that lead from an order to its cause, the most useful one first. */
+export function nextCommands(
+  order: OrderState,
+  { execution }: Pick<OrderReport, "execution">,
+  options: StageOptions,
+): readonly string[] {
+  const where = stageArguments(options);
+  // npm run logs reads the local stage's files.
+  const logs = (words: string) =>
+    options.stage === "local" ? [`npm run logs -- ${words} --once${where}`] : [];
+  const ofOrder = logs(`--order ${order.id}`);
+  if (order.status === "fulfilled") return ofOrder;
+  if (execution) {
+    const failed = ["FAILED", "TIMED_OUT"].includes(execution.status);
+    return [
+      `npm run executions -- show ${order.id}${where}`,
+      ...(failed ? [`npm run dlq -- show ${execution.name}${where}`] : []),
+      ...ofOrder,
+    ];
+  }
+  if (order.unpublished[queueDestination] !== undefined) {
+    return [`npm run dlq -- list --source ${relayFailures}${where}`, ...logs(relay)];
+  }
+  return [
+    `npm run dlq -- show --source ${placedDeadLetters} --contains ${order.id}${where}`,
+    ...ofOrder,
+  ];
+}
