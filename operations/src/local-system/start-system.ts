@@ -2,6 +2,7 @@ import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
 import { type Closers, createClosers } from "@stagecraft/local-stage/stage/closers";
 import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
+import type { Trouble } from "@stagecraft/local-stage/stage/trouble";
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { defaultSeed } from "./chance.ts";
@@ -45,6 +46,8 @@ type SystemOptions = {
   readonly debug?: DebugOptions;
   readonly faults?: readonly Fault[];
   readonly log?: (line: string) => void;
+  /** Is told what goes wrong in the program while the stage runs. */
+  readonly onTrouble?: (trouble: Trouble) => void;
   /** Cancels the start of a stage. */
   readonly signal?: AbortSignal;
 };
@@ -89,6 +92,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       ...(options.debug ? { debug: options.debug } : {}),
       ...(options.faults ? { faults: options.faults } : {}),
       ...(options.log ? { log: options.log } : {}),
+      ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     port = Number(new URL(started.url).port);

@@ -11,11 +11,14 @@ import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-functi
 import { rebuild } from "@stagecraft/plan/bundles/rebuild";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
+import { stageArguments } from "../access/open-stage.ts";
 import { type System, startSystem } from "../local-system/start-system.ts";
 import { findFunction } from "../logs/find-function.ts";
 import { openWorkload } from "./open-workload.ts";
 import { printUsage } from "./print-usage.ts";
 import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
+import { createTroubleLines } from "./trouble-lines.ts";
+import { watchStuckOrders } from "./watch-stuck-orders.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 /** Kinds of notices that do not make the exit code 1. A lost message was redelivered, or the run would not balance. */
@@ -32,6 +35,8 @@ await runCommand({
 /** Runs until it is interrupted, or with `--once` until the workload has ended. Returns the exit code. */
 async function start(options: StartOptions, { log, signal }: CommandContext): Promise<ExitCode> {
   const { stateDirectory } = options;
+  const isDefault = stateDirectory === `${root}/.stagecraft/local`;
+  const where = stageArguments({ stage: "local", ...(isDefault ? {} : { state: stateDirectory }) });
   signal.addEventListener("abort", () =>
     log("interrupted: the next run sends the same idempotency keys, so nothing is done twice"),
   );
@@ -45,6 +50,7 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
     stateDirectory,
     port: options.port,
     log,
+    onTrouble: createTroubleLines(log, where),
     signal,
     ...(debug ? { debug } : {}),
     // With --once the clock skips waiting times; otherwise a delayed payment takes real time.
@@ -53,6 +59,7 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
   let edits: { close(): Promise<void> } | undefined;
+  let watch: { close(): Promise<void> } | undefined;
   try {
     log(`ready on ${system.stage.url} after ${secondsText(performance.now() - startMs)}`);
     if (debug) {
@@ -64,6 +71,7 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
     if (!options.once) {
       edits = await followEdits({ ...followOptions(system, plan, running, debug), log });
     }
+    if (!options.once) watch = watchStuckOrders(system, { say: log, where });
     const { ok } = await running;
     if (options.once) {
       const isHarmless = system.stage.notices().every(({ kind }) => harmless.has(kind));
@@ -74,6 +82,7 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
     return 0;
   } finally {
     log("stopping: waits for running work, then stops Postgres");
+    await watch?.close();
     await edits?.close();
     await system.close();
   }

@@ -9,6 +9,7 @@ import { SendMessageCommand, type SendMessageCommandInput } from "@aws-sdk/clien
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { openClockOffset } from "@stagecraft/local-stage/stage/clock-offset";
 import { openState } from "@stagecraft/local-stage/stage/state";
+import type { Trouble } from "@stagecraft/local-stage/stage/trouble";
 import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import { withInputs } from "@stagecraft/local-stage/testing/edit-plan";
 import type { Plan } from "@stagecraft/plan/plan";
@@ -51,13 +52,17 @@ function variablesOf(environment: Parameters<typeof isObject>[0]) {
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
 /** Starts a local stage of the fixture for one test, with a function for each kind of dead-letter source. */
-export async function startHarness({ root, plan: originalPlan }: Fixture, plan: Plan) {
+export async function startHarness(
+  { root, plan: originalPlan }: Fixture,
+  plan: Plan,
+  onTrouble: (trouble: Trouble) => void = () => {},
+) {
   const stateDirectory = await mkdtemp(join(tmpdir(), "stagecraft-dlq-"));
   let stage: Stage;
   let clients: Clients;
 
   async function open(next: Plan) {
-    stage = await startStage(next, { root, directory: stateDirectory, seed: 1 });
+    stage = await startStage(next, { root, directory: stateDirectory, seed: 1, onTrouble });
     const { accessKeyId, secretAccessKey } = stage.operator.credentials;
     clients = createClients({
       region: plan.region,

@@ -1,8 +1,10 @@
 import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
+import { failureOf, wasInvoked } from "../common/invocation-failure.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
+import { sendingDead } from "../sqs/sending-dead.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { type AsyncInvoke, createAsyncInvoke } from "./create-async-invoke.ts";
 import { destinationErrors } from "./destination-errors.ts";
@@ -17,12 +19,25 @@ export const localAsyncInvoke: LocalService<AsyncInvoke> = {
       authority,
     }),
   open(context) {
+    const { troubles } = context;
+    const { lambda } = context.use(localLambda);
+    const { sendToQueue } = context.use(localSqs);
+    const configs = eventInvokeConfigsOf(context.plan);
+    const failureArns = new Set(
+      configs.flatMap(({ onFailureArn, deadLetterArn }) => [onFailureArn, deadLetterArn]),
+    );
+    const sendDead = sendingDead(sendToQueue, troubles);
     const asyncInvoke = createAsyncInvoke({
       ...context,
-      configs: eventInvokeConfigsOf(context.plan),
-      sendToQueue: context.use(localSqs).sendToQueue,
+      configs,
+      sendToQueue: (queueArn, message, caller) =>
+        (failureArns.has(queueArn) ? sendDead : sendToQueue)(queueArn, message, caller),
       decideDelivery: context.faults.decideDelivery,
-      invoke: context.use(localLambda).lambda.run,
+      async invoke(functionArn, event, invocation) {
+        const outcome = await lambda.run(functionArn, event, invocation);
+        if (wasInvoked(outcome)) troubles.ended(functionArn, failureOf(outcome));
+        return outcome;
+      },
       report: context.reports.add,
     });
     return {

@@ -7,7 +7,7 @@ import { createSqs, type Sqs } from "./sqs.ts";
 export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: SendToQueue }> = {
   name: "SQS",
   resourceTypes: [/^aws:sqs\/(queue|queuePolicy|redriveAllowPolicy|redrivePolicy):/],
-  open({ plan, state, clock, metrics, faults, addresses }) {
+  open({ plan, state, clock, metrics, faults, addresses, troubles }) {
     const queues = queuesOf(plan);
     const sqs = createSqs({
       state,
@@ -17,6 +17,7 @@ export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: S
       accountId: plan.accountId,
       decideDelivery: faults.decideDelivery,
       endpointUrl: () => addresses.endpointUrl,
+      onDeadLetter: troubles.messageDied,
     });
     return {
       internal: { sqs, sendToQueue: createSendToQueue(sqs.operations, queues) },

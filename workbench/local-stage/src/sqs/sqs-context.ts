@@ -20,4 +20,5 @@ export type SqsContext = {
   readonly arrivals: Arrivals;
   readonly decideDelivery: DecideDelivery;
   readonly metrics: MetricSink;
+  readonly onDeadLetter: (queueArn: string) => void;
 };

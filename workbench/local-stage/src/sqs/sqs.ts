@@ -70,6 +70,8 @@ export function createSqs(options: {
   readonly endpointUrl: () => string;
   readonly decideDelivery?: DecideDelivery;
   readonly metrics?: MetricSink;
+  /** Is called with the dead-letter queue's ARN for each message that moved there. */
+  readonly onDeadLetter?: (queueArn: string) => void;
 }): Sqs {
   const { state, clock } = options;
   const messages = openMessageStore(state.sqlite);
@@ -85,6 +87,7 @@ export function createSqs(options: {
     arrivals,
     decideDelivery: options.decideDelivery ?? deliverAtOnce,
     metrics: options.metrics ?? noMetrics,
+    onDeadLetter: options.onDeadLetter ?? (() => {}),
   };
   startQueues(context);
   const endMeasuring = clock.onMinute((minuteMs) => measureQueues(context, minuteMs));

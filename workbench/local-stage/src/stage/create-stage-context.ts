@@ -3,6 +3,7 @@ import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { quotas } from "@stagecraft/plan/quotas";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { sstSecretsOf } from "@stagecraft/plan/resources/sst/sst-secrets";
 import { createMetrics } from "../cloudwatch/create-metrics.ts";
 import { createClock } from "../common/clock.ts";
@@ -23,6 +24,7 @@ import { createProcesses } from "./processes.ts";
 import { createReports } from "./report.ts";
 import type { StageOptions } from "./stage-options.ts";
 import { openState } from "./state.ts";
+import { createTroubles } from "./troubles.ts";
 
 /** Opens the state and builds what all services share. `opened` is the map of services that `use` reads. */
 export async function createStageContext(
@@ -74,6 +76,10 @@ export async function createStageContext(
     clock,
     processes,
     reports,
+    troubles: createTroubles(
+      { functions, queues: queuesOf(plan) },
+      options.onTrouble ?? (() => {}),
+    ),
     mapFrames,
     metrics,
     secrets: createSecrets(state, chosen.values, declaredSecrets),

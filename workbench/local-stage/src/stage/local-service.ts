@@ -15,6 +15,7 @@ import type { Processes } from "./processes.ts";
 import type { Reports } from "./report.ts";
 import type { StageOptions } from "./stage-options.ts";
 import type { State } from "./state.ts";
+import type { Troubles } from "./troubles.ts";
 
 /** One AWS service that runs on this machine. `Internal` is what it offers the other services. */
 export type LocalService<Internal = unknown> = {
@@ -59,6 +60,7 @@ export type StageContext = {
   readonly clock: Clock;
   readonly processes: Processes;
   readonly reports: Reports;
+  readonly troubles: Troubles;
   readonly mapFrames: MapFrames;
   /** Where each service puts its own metrics. */
   readonly metrics: Metrics;

@@ -1,5 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 import type { DebugOptions } from "./debugged-function.ts";
+import type { Trouble } from "./trouble.ts";
 
 export type StageOptions = {
   /** Where the stage keeps everything, such as `.stagecraft/local`. */
@@ -26,4 +27,6 @@ export type StageOptions = {
   readonly signal?: AbortSignal;
   /** Receives progress and notices, a line each. */
   readonly log?: (line: string) => void;
+  /** Is told what goes wrong in the program: functions that keep failing, dead-letter messages, failed executions. */
+  readonly onTrouble?: (trouble: Trouble) => void;
 };

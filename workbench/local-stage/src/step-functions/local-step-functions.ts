@@ -1,9 +1,11 @@
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
+import { failureOf, wasInvoked } from "../common/invocation-failure.ts";
 import type { Operation } from "../common/operation.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
 import type { LocalService } from "../stage/local-service.ts";
+import { failedExecution } from "./failed-execution.ts";
 import { reportStepFunctions } from "./report-step-functions.ts";
 import { createStepFunctions, type StepFunctions } from "./step-functions.ts";
 
@@ -11,14 +13,25 @@ export const localStepFunctions: LocalService<StepFunctions> = {
   name: "Step Functions",
   resourceTypes: [/^aws:sfn\/stateMachine:/],
   open(context) {
-    const { plan, options, reports } = context;
+    const { plan, options, reports, troubles } = context;
+    const { invoke } = context.use(localLambda);
+    const stateMachines = stateMachinesOf(plan);
+    const report = reportStepFunctions(reports);
     const stepFunctions = createStepFunctions({
       ...context,
-      invoke: context.use(localLambda).invoke,
-      stateMachines: stateMachinesOf(plan),
+      async invoke(functionArn, event, invocation) {
+        const outcome = await invoke(functionArn, event, invocation);
+        if (wasInvoked(outcome)) troubles.ended(functionArn, failureOf(outcome));
+        return outcome;
+      },
+      stateMachines,
       sendMessage: context.use(localSqs).sqs.operations.SendMessage as Operation,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
-      report: reportStepFunctions(reports),
+      report(event) {
+        report(event);
+        const trouble = failedExecution(event, stateMachines);
+        if (trouble) troubles.add(trouble);
+      },
     });
     return {
       internal: stepFunctions,

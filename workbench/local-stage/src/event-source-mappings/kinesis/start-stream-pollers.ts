@@ -1,11 +1,16 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
+import type { KinesisStreamEvent } from "aws-lambda";
 import type { Invoke } from "../../common/invocation.ts";
+import { wasInvoked } from "../../common/invocation-failure.ts";
 import type { DecideDelivery } from "../../faults/decide-delivery.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
 import type { SendToQueue } from "../../sqs/send-to-queue.ts";
+import { sendingDead } from "../../sqs/sending-dead.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
+import type { Troubles } from "../../stage/troubles.ts";
+import { batchOutcome } from "./batch-outcome.ts";
 import { createStreamPoller } from "./stream-poller.ts";
 import type { StreamPollerEvent } from "./stream-poller-event.ts";
 
@@ -18,12 +23,14 @@ export type StreamPollerContext = {
   readonly sendToQueue: SendToQueue;
   readonly authority: Authority;
   readonly reports: Reports;
+  readonly troubles: Troubles;
   readonly decideDelivery: DecideDelivery;
 };
 
 /** Starts the pollers of stream mappings: each reads as its function's role and invokes as Lambda. */
 export function startStreamPollers(context: StreamPollerContext) {
-  const { authority, reports, kinesis, sendToQueue, decideDelivery } = context;
+  const { authority, reports, troubles, kinesis, decideDelivery } = context;
+  const sendToQueue = sendingDead(context.sendToQueue, troubles);
   const pollers = context.sources.flatMap((source) => {
     const definition = context.functions.find(({ arn }) => arn === source.functionArn);
     if (!definition) return [];
@@ -37,11 +44,20 @@ export function startStreamPollers(context: StreamPollerContext) {
       source,
       caller,
       decideDelivery,
-      invoke: (functionArn, event, { traceHeader }) =>
-        context.invoke(functionArn, event, {
+      async invoke(functionArn, event, { traceHeader }) {
+        const outcome = await context.invoke(functionArn, event, {
           caller: { kind: "operator" },
           ...(traceHeader ? { traceHeader } : {}),
-        }),
+        });
+        if (wasInvoked(outcome)) {
+          const result = batchOutcome(
+            outcome,
+            sequenceNumbersIn(event as KinesisStreamEvent, source),
+          );
+          troubles.ended(functionArn, result.kind === "failed" ? result.reason : undefined);
+        }
+        return outcome;
+      },
       allow: (permission) => authority.authorize(caller, permission),
       sendMessage: (queueArn, body) => sendToQueue(queueArn, { body }, caller),
       report(event) {
@@ -55,6 +71,14 @@ export function startStreamPollers(context: StreamPollerContext) {
     idle: () => pollers.every((poller) => poller.isIdle()),
     stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))),
   };
+}
+
+/** The records that a partial batch response may name. */
+function sequenceNumbersIn(
+  { Records }: KinesisStreamEvent,
+  { reportBatchItemFailures }: StreamSourceDefinition,
+): readonly string[] | undefined {
+  return reportBatchItemFailures ? Records.map(({ kinesis }) => kinesis.sequenceNumber) : undefined;
 }
 
 /** Failed batches are retried and end at the failure destination; only what blocks a poller or loses a batch is reported. */

@@ -30,7 +30,7 @@ export function receiveMessages(
 ): ReceiveResult {
   const nowMs = context.clock.nowMs();
   const untilMs = nowMs + options.visibilityTimeoutMs;
-  const movedTo = new Set<string>();
+  const moved: QueueDefinition[] = [];
   const taken = context.state.transaction((): ReceiveResult => {
     let found = findMessages(context, queue, options, nowMs);
     while (found.some((message) => isUsedUp(queue, message, nowMs))) {
@@ -41,7 +41,7 @@ export function receiveMessages(
           : context.queues.deadLetterQueueOf(queue);
         if (target !== undefined) {
           moveToDeadLetterQueue(context, message, queue, target, nowMs);
-          movedTo.add(target.name);
+          moved.push(target);
         } else {
           context.messages.remove(message.seq);
         }
@@ -67,7 +67,8 @@ export function receiveMessages(
     putQueueMetric(context.metrics, queue, "NumberOfMessagesReceived", taken.messages.length);
     context.arrivals.rescheduled(queue.name);
   }
-  for (const queueName of movedTo) context.arrivals.arrived(queueName);
+  for (const name of new Set(moved.map((target) => target.name))) context.arrivals.arrived(name);
+  for (const { arn } of moved) context.onDeadLetter(arn);
   return taken;
 }
 

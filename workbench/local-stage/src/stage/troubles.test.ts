@@ -1,0 +1,39 @@
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import { expect, test } from "vitest";
+import type { Trouble } from "./trouble.ts";
+import { createTroubles } from "./troubles.ts";
+
+const functions = [
+  {
+    logicalName: "Packer",
+    name: "shop-dev-Packer",
+    arn: "arn:aws:lambda:::function:shop-dev-Packer",
+  },
+] as FunctionDefinition[];
+const queues = [{ logicalName: "Dead", arn: "arn:aws:sqs:::dead" }] as QueueDefinition[];
+
+function open() {
+  const told: Trouble[] = [];
+  return { told, troubles: createTroubles({ functions, queues }, (trouble) => told.push(trouble)) };
+}
+
+test("a function that fails three times in a row is told once, until it succeeds", () => {
+  const { told, troubles } = open();
+  const { name, arn } = functions[0] as FunctionDefinition;
+  for (const reason of ["a", "b", undefined, "c", "d"]) troubles.ended(name, reason);
+  expect(told).toEqual([]);
+  for (const reason of ["e", "f"]) troubles.ended(arn, reason);
+  const failing = { kind: "function-failing", functionName: "Packer", times: 3 };
+  expect(told).toEqual([{ ...failing, reason: "e" }]);
+  for (const reason of [undefined, "g", "h", "i"]) troubles.ended(arn, reason);
+  expect(told.slice(1)).toEqual([{ ...failing, reason: "i" }]);
+});
+
+test("a message that died is told with its queue's name, and what is not of the program is not", () => {
+  const { told, troubles } = open();
+  troubles.messageDied("arn:aws:sqs:::dead");
+  troubles.messageDied("arn:aws:sqs:::other");
+  troubles.ended("other", "a");
+  expect(told).toEqual([{ kind: "message-dead", queue: "Dead" }]);
+});
