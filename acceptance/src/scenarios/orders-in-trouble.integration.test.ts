@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Order } from "@stagecraft/contracts/order";
 import { stuckAfterMs } from "@stagecraft/contracts/stuck-after";
 import { callService } from "@stagecraft/operations/local-system/call-service";
+import { watchStuckOrders } from "@stagecraft/operations/start/watch-stuck-orders";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
@@ -107,6 +108,17 @@ test("an order whose payment never answers is stuck, with its step, since when a
   );
   expect(stdout).toContain(
     `  next  npm run executions -- show ${id} --state ${scenario.stateDirectory}`,
+  );
+
+  const console = await new Promise<string>((resolve) => {
+    const watch = watchStuckOrders(scenario.system(), {
+      where: "",
+      everyMs: 100,
+      say: (line) => void watch.close().then(() => resolve(line)),
+    });
+  });
+  expect(console).toMatch(
+    new RegExp(`^the order ${id} hangs: accepted for .*: npm run orders -- ${id}$`),
   );
 
   const shown = await run("executions", "show", id);

@@ -20,7 +20,9 @@ export function failureOf({
   return {
     error: error ?? errorType ?? "unknown error",
     ...(message ? { message: withoutTokens(message) } : {}),
-    frames: (trace ?? []).filter((line) => ownFrame.test(line)).map((line) => line.trim()),
+    frames: (trace ?? [])
+      .filter((line) => ownFrame.test(line))
+      .map((line) => withoutTokens(line.trim())),
   };
 }
 

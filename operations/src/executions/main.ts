@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
-import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { openStage } from "../access/open-stage.ts";
 import { executionsHelp, executionsOptions, readExecutionsOptions } from "./executions-options.ts";
 import { runExecutions } from "./run-executions.ts";
@@ -17,8 +16,7 @@ await runCommand({
     const connection = await openStage(options, root);
     try {
       const { text, exitCode } = await runExecutions(options, connection);
-      // JSON is for programs: stack frames in it stay as they are in the history.
-      console.log(options.json ? text : createMapFrames(root)(text));
+      console.log(text);
       return exitCode;
     } finally {
       connection.close();

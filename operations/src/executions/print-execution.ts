@@ -2,7 +2,8 @@ import { attemptText, failureText } from "./attempt-text.ts";
 import { elapsedText } from "./elapsed-text.ts";
 import type { Attempt, ExecutionHistory, Step } from "./execution-history.ts";
 
-const shownFrames = 3;
+/** A state that takes less does nothing but choose or assign. */
+const instantMs = 100;
 
 /** An execution in words: what it is, each state that it entered, and how it ended. */
 export function printExecution(execution: ExecutionHistory, nowMs: number): string {
@@ -40,14 +41,13 @@ function stepText(step: Step, { width, nowMs, status }: StepContext): string {
   const name = `${"  ".repeat(depth)}${state}`;
   const isOpen = leftMs === undefined && status === "RUNNING";
   const took =
-    leftMs === undefined || leftMs === enteredMs ? [] : [elapsedText(leftMs - enteredMs)];
+    leftMs === undefined || leftMs - enteredMs < instantMs ? [] : [elapsedText(leftMs - enteredMs)];
   const waits = isOpen && type === "Wait" ? [`waits for ${elapsedText(nowMs - enteredMs)}`] : [];
   const head = `  ${timeText(enteredMs)}  ${name.padEnd(width)}  ${[type, ...took, ...waits].join(", ")}`;
   const below = [
     ...groupsOf(attempts).map((group) => groupText(group, nowMs)),
     ...(isOpen && attempts.at(-1)?.failure ? ["waits for its next attempt"] : []),
     ...(failure ? [`failed: ${failureText(failure)}`] : []),
-    ...framesOf(step).map((frame) => `  ${frame}`),
     ...(caughtBy === undefined ? [] : [`the failure was caught and leads to ${caughtBy}`]),
     ...(leftMs === undefined && !isOpen && depth === 0 && (failure || attempts.at(-1)?.failure)
       ? ["nothing catches the failure: the execution ends here"]
@@ -85,11 +85,6 @@ function groupText({ from, attempts }: Group, nowMs: number): string {
   const repeated =
     last.retriedAfterMs === undefined ? "" : `; repeated ${elapsedText(last.retriedAfterMs)} later`;
   return `attempts ${from} to ${from + attempts.length - 1} of ${first.calls} ${verb} within ${elapsed}${failure}${repeated}`;
-}
-
-/** The stack of the last failure. Names of functions and paths in it are of the bundle that ran. */
-function framesOf({ attempts }: Step): readonly string[] {
-  return attempts.at(-1)?.failure?.frames.slice(0, shownFrames) ?? [];
 }
 
 function timeText(ms: number): string {

@@ -105,7 +105,6 @@ test("a task has its attempts, their errors, the delays between them, and the st
       "",
       "  2026-01-05T00:00:00.000Z  Ring  Task, 4.0 s",
       "      attempts 1 to 3 of ring failed within 4.0 s: Busy: no line",
-      "        at ring (/var/task/bundle.mjs:1:2)",
       "      the failure was caught and leads to Undo",
       "  2026-01-05T00:00:04.000Z  Undo  Pass",
       "  2026-01-05T00:00:04.000Z  Done  Succeed",

@@ -1,4 +1,5 @@
 import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { OrderId } from "@stagecraft/contracts/ids";
 import type { Connection } from "../access/connection.ts";
 import { stageArguments } from "../access/open-stage.ts";
 import type { ExecutionHistory } from "./execution-history.ts";
@@ -44,18 +45,32 @@ function notFound(options: ExecutionsOptions, id: string): string {
   return `There is no execution ${id} on the stage ${options.stage}. It has not started yet, or ended more than 90 days ago. ${list} lists the latest.`;
 }
 
+/** A function's error in the history has no cause; its log has. */
 function nextCommands(
   options: ExecutionsOptions,
   executions: readonly ExecutionHistory[],
 ): readonly string[] {
   const last = executions.at(-1);
-  if (!last || !["FAILED", "TIMED_OUT"].includes(last.status)) return [];
+  if (!last) return [];
   const where = stageArguments(options);
-  return [
-    "next:",
-    `  npm run dlq -- show ${last.name}${where}     # what its owner does`,
-    `  npm run dlq -- redrive ${last.name}${where}  # continues it from the failed state, after the fix`,
+  const isOver = ["FAILED", "TIMED_OUT"].includes(last.status);
+  // An execution that was started again has the order's id at the beginning of its name.
+  const [orderId] = last.name.split("-again-");
+  // npm run logs reads the local stage's files.
+  const hasLogs = options.stage === "local" && OrderId.safeParse(orderId).success;
+  const commands = [
+    ...(hasLogs && hasFailure(last) ? [`npm run logs -- --order ${orderId} --once${where}`] : []),
+    ...(isOver
+      ? [`npm run dlq -- show ${last.name}${where}`, `npm run dlq -- redrive ${last.name}${where}`]
+      : []),
   ];
+  return commands.map((command) => `  next  ${command}`);
+}
+
+function hasFailure({ steps }: ExecutionHistory): boolean {
+  return steps.some(
+    ({ failure, attempts }) => failure ?? attempts.some((attempt) => attempt.failure),
+  );
 }
 
 function jsonOf(value: unknown): string {

@@ -1,5 +1,6 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import { formatMoney } from "@stagecraft/contracts/money";
+import { stuckAfterMs } from "@stagecraft/contracts/stuck-after";
 import type { OrderReport } from "./order-report.ts";
 
 /** A paragraph for each order: what, since when, in which step, why, and what to type next. */
@@ -20,11 +21,17 @@ function printOrder(order: OrderReport, nowMs: number): string {
     `${id}  ${facts.join(", ")}`,
     ...steps.map(({ state, text }) => `  step  ${state} ${text}`),
     ...executionText(order),
-    ...Object.entries(order.unpublished).map(
-      ([destination, events]) => `  outbox  ${events} not published to ${destination}`,
-    ),
+    ...outboxText(order, nowMs),
     ...next.map((command) => `  next  ${command}`),
   ].join("\n");
+}
+
+/** The relay publishes within the time that a placed order may take; until then nothing is wrong. */
+function outboxText({ unpublished, changedAt }: OrderReport, nowMs: number): readonly string[] {
+  if (nowMs - Date.parse(changedAt) < stuckAfterMs.placed) return [];
+  return Object.entries(unpublished).map(
+    ([destination, events]) => `  outbox  ${events} not published to ${destination}`,
+  );
 }
 
 /** What the steps do not say. */

@@ -1,7 +1,8 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import type { OrderState } from "@stagecraft/contracts/order-status";
 
-type WatchOptions = {
+/** How orders that hang are looked for and said. */
+export type WatchOptions = {
   /** Finds the stuck orders, the oldest change first. */
   readonly findStuck: () => Promise<{
     readonly at: string;

@@ -2,7 +2,7 @@ import { region } from "@stagecraft/contracts/system";
 import { createClients } from "../access/clients.ts";
 import type { System } from "../local-system/start-system.ts";
 import { callOrderStatus } from "../orders/call-order-status.ts";
-import { watchOrders } from "./watch-orders.ts";
+import { type WatchOptions, watchOrders } from "./watch-orders.ts";
 
 /** The most orders of one answer. */
 const limit = 20;
@@ -10,7 +10,7 @@ const limit = 20;
 /** Asks the running system's function OrderStatus again and again for orders that hang. */
 export function watchStuckOrders(
   { stage }: System,
-  options: { readonly say: (line: string) => void; readonly where: string },
+  options: Omit<WatchOptions, "findStuck">,
 ): { close(): Promise<void> } {
   const { accessKeyId, secretAccessKey } = stage.operator.credentials;
   const clients = createClients({
