@@ -1,13 +1,12 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import type { Order } from "@stagecraft/contracts/order";
 import { stuckAfterMs } from "@stagecraft/contracts/stuck-after";
 import { callService } from "@stagecraft/operations/local-system/call-service";
 import { watchStuckOrders } from "@stagecraft/operations/start/watch-stuck-orders";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";
-import { openScenario, root, type Scenario } from "./open-scenario.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
+import { runOperatorCommand } from "./run-operator-command.ts";
 import { seedStock } from "./seed-stock.ts";
 
 /** An amount in minor units whose payment stays pending for hours. */
@@ -45,16 +44,8 @@ async function place(code: string, amountMinor = 400): Promise<Order["id"]> {
   return body.id;
 }
 
-/** Runs a command of operations/ on the stage, in a separate process. */
-function run(command: "orders" | "executions", ...args: readonly string[]) {
-  const program = join(root, `operations/src/${command}/main.ts`);
-  const all = [program, ...args, "--state", scenario.stateDirectory];
-  return new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, all, (error, stdout, stderr) => {
-      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const run = (command: "orders" | "executions", ...args: readonly string[]) =>
+  runOperatorCommand(scenario, command, ...args);
 
 /** The task tokens in an execution's history. */
 async function tokensOf(name: string): Promise<readonly string[]> {

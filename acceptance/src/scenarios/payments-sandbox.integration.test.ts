@@ -1,6 +1,7 @@
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
+import { runOnAws } from "./run-operator-command.ts";
 
 /** A stage with the deployed payments sandbox; it does not call the fake provider. */
 let scenario: Scenario;
@@ -38,4 +39,27 @@ test.each([
   await scenario.settle();
   expect(await scenario.statusOf(orderId)).toBe(status);
   expect(scenario.chargeOf(orderId)).toBeUndefined();
+});
+
+test("operators ask a stage on AWS with their own credentials", async () => {
+  const orderId = await scenario.place(priced("2.13"));
+  await scenario.settle();
+  const orders = await runOnAws(scenario, "orders", orderId, "--stage", "dev");
+  expect(orders).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(orders.stdout).toMatch(
+    new RegExp(
+      `^${orderId}  payment-declined for .*\n  step  ChargePayment failed with payment.declined.*; caught by PaymentDeclined\n`,
+    ),
+  );
+  expect(orders.stdout).toContain(`  next  npm run executions -- show ${orderId} --stage dev\n`);
+  // The logs of a stage on AWS are not on this machine.
+  expect(orders.stdout).not.toContain("npm run logs");
+  const shown = await runOnAws(scenario, "executions", "show", orderId, "--stage", "dev");
+  expect(shown.stdout).toContain("the failure was caught and leads to PaymentDeclined");
+
+  const prod = await runOnAws(scenario, "orders", "--stage", "prod");
+  expect(prod).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("There is no function stagecraft-prod-OrderStatus"),
+  });
 });

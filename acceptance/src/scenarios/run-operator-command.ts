@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { root, type Scenario } from "./open-scenario.ts";
+
+type CommandResult = {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+/** Runs a command of operations/ on the scenario's local stage, in a separate process. */
+export function runOperatorCommand(
+  { stateDirectory }: Scenario,
+  command: "orders" | "executions",
+  ...args: readonly string[]
+): Promise<CommandResult> {
+  return run(command, [...args, "--state", stateDirectory], {});
+}
+
+/**
+ * Runs a command of operations/ as for a stage on AWS: the scenario's stage is in the place of AWS, and the AWS SDK takes endpoint and
+ * credentials from the environment.
+ */
+export function runOnAws(
+  scenario: Scenario,
+  command: "orders" | "executions",
+  ...args: readonly string[]
+): Promise<CommandResult> {
+  const { accessKeyId, secretAccessKey } = scenario.stage().operator.credentials;
+  return run(command, args, {
+    AWS_ENDPOINT_URL: scenario.stage().url,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: "true",
+  });
+}
+
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<CommandResult> {
+  const program = join(root, `operations/src/${command}/main.ts`);
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...args], { env }, (error, stdout, stderr) => {
+      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
