@@ -72,7 +72,7 @@ test("nothing is said of a consumer that works", async () => {
 test("what comes again is said after 10 times, and after 100", () => {
   const lines: string[] = [];
   const tell = createTroubleLines((line) => lines.push(line), "");
-  const dead: Trouble = { kind: "message-dead", queue: "Dead" };
+  const dead: Trouble = { kind: "dead-letter-message", queue: "Dead" };
   const failed: Trouble = {
     kind: "execution-failed",
     stateMachine: "OrderWorkflow",

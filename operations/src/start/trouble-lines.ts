@@ -23,7 +23,7 @@ function keyOf(trouble: Trouble): string {
   switch (trouble.kind) {
     case "function-failing":
       return `${trouble.kind} ${trouble.functionName} ${trouble.reason}`;
-    case "message-dead":
+    case "dead-letter-message":
       return `${trouble.kind} ${trouble.queue}`;
     case "execution-failed":
       return `${trouble.kind} ${trouble.stateMachine}`;
@@ -37,7 +37,7 @@ function lineOf(trouble: Trouble, count: number, where: string): string {
       const again = count === 1 ? "" : `, and that ${count} times`;
       return `${functionName} has failed ${times} times in a row${again} (${reason}): npm run logs -- ${functionName}${where}`;
     }
-    case "message-dead": {
+    case "dead-letter-message": {
       const { queue } = trouble;
       const what = count === 1 ? "a message that failed has" : `${count} messages that failed have`;
       return `${what} gone to ${queue}: npm run dlq -- show --source ${queue}${where}`;

@@ -21,7 +21,7 @@ const deadLetters = {
   retentionSeconds: keptSeconds.executionName,
   owner: "orders team, on call",
   remedy:
-    "Read the execution's history. The relay gives the order the status needs-attention after 12 hours: correct stock and money by hand, or redrive the execution.",
+    "Read the execution's history (npm run executions -- show). The relay gives the order the status needs-attention after 12 hours: correct stock and money by hand, or redrive the execution.",
 } as const;
 
 export const orderWorkflow: Contract<WorkflowVia> = {

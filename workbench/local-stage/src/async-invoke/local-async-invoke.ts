@@ -4,7 +4,7 @@ import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { failureOf, wasInvoked } from "../common/invocation-failure.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
-import { sendingDead } from "../sqs/sending-dead.ts";
+import { sendDeadLetters } from "../sqs/send-dead-letters.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { type AsyncInvoke, createAsyncInvoke } from "./create-async-invoke.ts";
 import { destinationErrors } from "./destination-errors.ts";
@@ -26,16 +26,16 @@ export const localAsyncInvoke: LocalService<AsyncInvoke> = {
     const failureArns = new Set(
       configs.flatMap(({ onFailureArn, deadLetterArn }) => [onFailureArn, deadLetterArn]),
     );
-    const sendDead = sendingDead(sendToQueue, troubles);
+    const sendDeadLetter = sendDeadLetters(sendToQueue, troubles);
     const asyncInvoke = createAsyncInvoke({
       ...context,
       configs,
       sendToQueue: (queueArn, message, caller) =>
-        (failureArns.has(queueArn) ? sendDead : sendToQueue)(queueArn, message, caller),
+        (failureArns.has(queueArn) ? sendDeadLetter : sendToQueue)(queueArn, message, caller),
       decideDelivery: context.faults.decideDelivery,
       async invoke(functionArn, event, invocation) {
         const outcome = await lambda.run(functionArn, event, invocation);
-        if (wasInvoked(outcome)) troubles.ended(functionArn, failureOf(outcome));
+        if (wasInvoked(outcome)) troubles.recordOutcome(functionArn, failureOf(outcome));
         return outcome;
       },
       report: context.reports.add,

@@ -1,7 +1,7 @@
 import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
 import { localAsyncInvoke } from "../async-invoke/local-async-invoke.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
-import { sendingDead } from "../sqs/sending-dead.ts";
+import { sendDeadLetters } from "../sqs/send-dead-letters.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { runSchedules, type Schedules } from "./run-schedules.ts";
 
@@ -10,7 +10,7 @@ export const localScheduler: LocalService = {
   resourceTypes: [/^aws:scheduler\/(schedule|scheduleGroup):/],
   open(context) {
     const { enqueue } = context.use(localAsyncInvoke);
-    const sendToQueue = sendingDead(context.use(localSqs).sendToQueue, context.troubles);
+    const sendToQueue = sendDeadLetters(context.use(localSqs).sendToQueue, context.troubles);
     let schedules: Schedules | undefined;
     return {
       internal: undefined,

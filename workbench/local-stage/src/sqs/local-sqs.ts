@@ -17,7 +17,7 @@ export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: S
       accountId: plan.accountId,
       decideDelivery: faults.decideDelivery,
       endpointUrl: () => addresses.endpointUrl,
-      onDeadLetter: troubles.messageDied,
+      onDeadLetter: troubles.addDeadLetter,
     });
     return {
       internal: { sqs, sendToQueue: createSendToQueue(sqs.operations, queues) },

@@ -8,7 +8,7 @@ export type Trouble =
       readonly reason: string;
     }
   /** A message, event or record of a batch went to a dead-letter queue or a failure destination. */
-  | { readonly kind: "message-dead"; readonly queue: string }
+  | { readonly kind: "dead-letter-message"; readonly queue: string }
   /** An execution failed or timed out. */
   | {
       readonly kind: "execution-failed";

@@ -21,19 +21,19 @@ function open() {
 test("a function that fails three times in a row is told once, until it succeeds", () => {
   const { told, troubles } = open();
   const { name, arn } = functions[0] as FunctionDefinition;
-  for (const reason of ["a", "b", undefined, "c", "d"]) troubles.ended(name, reason);
+  for (const reason of ["a", "b", undefined, "c", "d"]) troubles.recordOutcome(name, reason);
   expect(told).toEqual([]);
-  for (const reason of ["e", "f"]) troubles.ended(arn, reason);
+  for (const reason of ["e", "f"]) troubles.recordOutcome(arn, reason);
   const failing = { kind: "function-failing", functionName: "Packer", times: 3 };
   expect(told).toEqual([{ ...failing, reason: "e" }]);
-  for (const reason of [undefined, "g", "h", "i"]) troubles.ended(arn, reason);
+  for (const reason of [undefined, "g", "h", "i"]) troubles.recordOutcome(arn, reason);
   expect(told.slice(1)).toEqual([{ ...failing, reason: "i" }]);
 });
 
-test("a message that died is told with its queue's name, and what is not of the program is not", () => {
+test("a dead-letter message is told with its queue's name, and what is not of the program is not", () => {
   const { told, troubles } = open();
-  troubles.messageDied("arn:aws:sqs:::dead");
-  troubles.messageDied("arn:aws:sqs:::other");
-  troubles.ended("other", "a");
-  expect(told).toEqual([{ kind: "message-dead", queue: "Dead" }]);
+  troubles.addDeadLetter("arn:aws:sqs:::dead");
+  troubles.addDeadLetter("arn:aws:sqs:::other");
+  troubles.recordOutcome("other", "a");
+  expect(told).toEqual([{ kind: "dead-letter-message", queue: "Dead" }]);
 });

@@ -6,14 +6,15 @@ import type { Trouble } from "./trouble.ts";
 export type Troubles = {
   add(trouble: Trouble): void;
   /** The function has handled its event, or failed with this reason. */
-  ended(functionNameOrArn: string, failure: string | undefined): void;
+  recordOutcome(functionNameOrArn: string, failure: string | undefined): void;
   /** The queue has received what nobody could handle. */
-  messageDied(queueArn: string): void;
+  addDeadLetter(queueArn: string): void;
 };
 
 /** So many failures in a row are no accident. SQS and Lambda retry twice or more by default. */
 const failuresInARow = 3;
 
+/** `onTrouble` gets each trouble; a function that keeps failing is one trouble until it succeeds. */
 export function createTroubles(
   {
     functions,
@@ -27,7 +28,7 @@ export function createTroubles(
   const failures = new Map<string, number>();
   return {
     add: onTrouble,
-    ended(nameOrArn, reason) {
+    recordOutcome(nameOrArn, reason) {
       const found = functions.find(({ arn, name }) => [arn, name].includes(nameOrArn));
       if (!found) return;
       const { logicalName: functionName } = found;
@@ -37,9 +38,9 @@ export function createTroubles(
         onTrouble({ kind: "function-failing", functionName, times, reason });
       }
     },
-    messageDied(queueArn) {
+    addDeadLetter(queueArn) {
       const found = queues.find(({ arn }) => arn === queueArn);
-      if (found) onTrouble({ kind: "message-dead", queue: found.logicalName });
+      if (found) onTrouble({ kind: "dead-letter-message", queue: found.logicalName });
     },
   };
 }

@@ -21,7 +21,7 @@ export const localStepFunctions: LocalService<StepFunctions> = {
       ...context,
       async invoke(functionArn, event, invocation) {
         const outcome = await invoke(functionArn, event, invocation);
-        if (wasInvoked(outcome)) troubles.ended(functionArn, failureOf(outcome));
+        if (wasInvoked(outcome)) troubles.recordOutcome(functionArn, failureOf(outcome));
         return outcome;
       },
       stateMachines,

@@ -6,8 +6,8 @@ import { wasInvoked } from "../../common/invocation-failure.ts";
 import type { DecideDelivery } from "../../faults/decide-delivery.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
+import { sendDeadLetters } from "../../sqs/send-dead-letters.ts";
 import type { SendToQueue } from "../../sqs/send-to-queue.ts";
-import { sendingDead } from "../../sqs/sending-dead.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
 import type { Troubles } from "../../stage/troubles.ts";
 import { batchOutcome } from "./batch-outcome.ts";
@@ -30,7 +30,7 @@ export type StreamPollerContext = {
 /** Starts the pollers of stream mappings: each reads as its function's role and invokes as Lambda. */
 export function startStreamPollers(context: StreamPollerContext) {
   const { authority, reports, troubles, kinesis, decideDelivery } = context;
-  const sendToQueue = sendingDead(context.sendToQueue, troubles);
+  const sendToQueue = sendDeadLetters(context.sendToQueue, troubles);
   const pollers = context.sources.flatMap((source) => {
     const definition = context.functions.find(({ arn }) => arn === source.functionArn);
     if (!definition) return [];
@@ -54,7 +54,7 @@ export function startStreamPollers(context: StreamPollerContext) {
             outcome,
             sequenceNumbersIn(event as KinesisStreamEvent, source),
           );
-          troubles.ended(functionArn, result.kind === "failed" ? result.reason : undefined);
+          troubles.recordOutcome(functionArn, result.kind === "failed" ? result.reason : undefined);
         }
         return outcome;
       },

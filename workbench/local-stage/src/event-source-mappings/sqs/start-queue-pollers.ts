@@ -48,7 +48,10 @@ export function startQueuePollers(context: QueuePollerContext): { stop(): Promis
             ...(traceHeader ? { traceHeader } : {}),
           });
           if (wasInvoked(outcome)) {
-            context.troubles.ended(functionArn, failureOfBatch(outcome, event as SQSEvent, source));
+            context.troubles.recordOutcome(
+              functionArn,
+              failureOfBatch(outcome, event as SQSEvent, source),
+            );
           }
           return outcome;
         } catch (error) {

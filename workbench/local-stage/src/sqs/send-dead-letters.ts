@@ -2,9 +2,9 @@ import type { Troubles } from "../stage/troubles.ts";
 import type { SendToQueue } from "./send-to-queue.ts";
 
 /** A sender of what nobody could handle. */
-export function sendingDead(sendToQueue: SendToQueue, troubles: Troubles): SendToQueue {
+export function sendDeadLetters(sendToQueue: SendToQueue, troubles: Troubles): SendToQueue {
   return (queueArn, message, caller) => {
     sendToQueue(queueArn, message, caller);
-    troubles.messageDied(queueArn);
+    troubles.addDeadLetter(queueArn);
   };
 }
