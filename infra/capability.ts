@@ -144,6 +144,15 @@ export function canWriteLogs(logGroup: aws.cloudwatch.LogGroup): Grant {
 }
 
 /**
+ * Sending spans to X-Ray: the daemon that Lambda runs in the execution environment sends them with the function's role. IAM has no
+ * resource for it: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+ */
+export const canSendSpans: Grant = withoutLink({
+  actions: ["xray:PutTraceSegments"],
+  resources: ["*"],
+});
+
+/**
  * Running in these subnets with this security group: Lambda makes the network interfaces with the function's role. AWS names
  * the interfaces, so their ARNs stay open; the describe actions take no resource:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions

@@ -1,5 +1,5 @@
 import { metricsNamespace } from "../packages/contracts/src/system.ts";
-import { canJoinNetwork, canWriteLogs, type Grant } from "./capability.ts";
+import { canJoinNetwork, canSendSpans, canWriteLogs, type Grant } from "./capability.ts";
 import { functionsGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
 
@@ -58,7 +58,7 @@ function createFunction(
     namePrefix: `/aws/lambda/${physicalName}-`,
     retentionInDays: logRetentionDays,
   });
-  const grants = [...(settings.grants ?? []), canWriteLogs(logGroup)];
+  const grants = [...(settings.grants ?? []), canWriteLogs(logGroup), canSendSpans];
   return new sst.aws.Function(
     name,
     {
@@ -83,9 +83,13 @@ function createFunction(
         ...(network ? { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } : {}),
         POWERTOOLS_SERVICE_NAME: name,
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-        POWERTOOLS_LOG_LEVEL: "INFO",
       },
-      transform: { role: restrictRole },
+      transform: {
+        role: restrictRole,
+        function: (args) => {
+          args.tracingConfig = { mode: "Active" };
+        },
+      },
     },
     options,
   );

@@ -75,11 +75,20 @@ const heartbeatTimeout: Retry = {
 };
 
 const payload = "{% $states.result.Payload %}" as const;
-const order = { orderId: "{% $orderId %}" };
+
+/** What every task gets: its order, the span that led to it, and which attempt it is. */
+const order = {
+  orderId: "{% $orderId %}",
+  traceparent: "{% $traceparent %}",
+  retryCount: "{% $states.context.State.RetryCount %}",
+};
 
 const assignOrderId = pass({
   name: "AssignOrderId",
-  assign: { orderId: "{% $states.input.orderId %}" },
+  assign: {
+    orderId: "{% $states.input.orderId %}",
+    traceparent: "{% $exists($states.input.traceparent) ? $states.input.traceparent : '' %}",
+  },
 });
 
 const reserve = lambdaInvoke({
@@ -102,6 +111,11 @@ const charge = lambdaInvoke({
     amountMinor: "{% $amountMinor %}",
     currency: "{% $currency %}",
     taskToken: "{% $states.context.Task.Token %}",
+  },
+  // What ended the wait led to the next task.
+  assign: {
+    traceparent:
+      "{% $exists($states.result.traceparent) ? $states.result.traceparent : $traceparent %}",
   },
 });
 

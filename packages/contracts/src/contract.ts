@@ -23,6 +23,8 @@ export type Contract<
   /** Functions that forward the payload unchanged. */
   readonly carriers?: readonly string[];
   readonly consumer: Party;
+  /** The function whose call an outside party answers with this request. */
+  readonly answersTo?: string;
   readonly idempotency: Idempotency;
   readonly ordering: string;
   /** What the consumer refuses at every delivery. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Contract, Payload } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { openApiDocument } from "./openapi.ts";
+import { metrics } from "./telemetry/metrics.ts";
 
 /** A JSON Schema (2020-12) or an OpenAPI document. */
 export type JsonObject = { readonly [key: string]: unknown };
@@ -20,6 +21,7 @@ export type Declarations = {
   readonly schemas: { readonly [schema: string]: { readonly [version: number]: JsonObject } };
   /** OpenAPI 3.1. */
   readonly openApi: JsonObject;
+  readonly metrics: typeof metrics;
 };
 
 export function declarations(): Declarations {
@@ -38,6 +40,7 @@ export function declarations(): Declarations {
       ]),
     ),
     openApi: openApiDocument(),
+    metrics,
   };
 }
 

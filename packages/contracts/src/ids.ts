@@ -50,6 +50,13 @@ function encodeTime(ms: number): string {
   return text;
 }
 
+/** When an id was made, in milliseconds since 1970. */
+export function madeAtMs(id: Ids[keyof Ids]): number {
+  const from = id.indexOf("_") + 1;
+  const digits = [...id.slice(from, from + timeDigits)];
+  return digits.reduce((ms, digit) => ms * 32 + alphabet.indexOf(digit), 0);
+}
+
 /** The first digit starts in its lower half, so that counting upwards cannot overflow. */
 function randomStart(randomBytes: (size: number) => Uint8Array): number[] {
   return Array.from(randomBytes(randomDigits), (byte, index) => byte % (index === 0 ? 16 : 32));

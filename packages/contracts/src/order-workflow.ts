@@ -3,7 +3,12 @@ import { OrderId } from "./ids.ts";
 import { Currency } from "./money.ts";
 
 /** The input of an execution of the order workflow. The execution's name is the order's id. */
-export const WorkflowInput = z.object({ orderId: OrderId, version: z.int().positive() });
+export const WorkflowInput = z.object({
+  orderId: OrderId,
+  version: z.int().positive(),
+  /** The span that starts the execution: every task names it as its cause. */
+  traceparent: z.string().optional(),
+});
 export type WorkflowInput = z.infer<typeof WorkflowInput>;
 
 /** The input of most tasks of the workflow. */

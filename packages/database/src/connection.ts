@@ -2,6 +2,7 @@ import { DrizzleQueryError, sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient } from "pg";
 import { databaseFault } from "./database-fault.ts";
+import { traceStatements } from "./trace-statements.ts";
 
 /** Runs statements; repositories use it. */
 export type Db = NodePgDatabase;
@@ -85,7 +86,7 @@ export function connectDatabase(options: ConnectionOptions): Database {
     const client = await lease().catch((error) => Promise.reject(databaseFault(error)));
     let ended = false;
     try {
-      return await work(drizzle(client));
+      return await work(drizzle(traceStatements(client)));
     } catch (error) {
       if (!(error instanceof DrizzleQueryError)) throw error;
       const fault = databaseFault(error);

@@ -6,6 +6,7 @@ import {
 } from "@stagecraft/contracts/events/order-changed";
 import { type EventId, mint } from "@stagecraft/contracts/ids";
 import type { Order } from "@stagecraft/domain/order";
+import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 import type { Db } from "./connection.ts";
 import { outbox } from "./schema.ts";
 
@@ -28,6 +29,7 @@ export function orderChanged(order: Order, now: Date): OutboxEvent & { event: Or
       id: mint("evt", now.getTime(), randomBytes),
       time: now,
       orderId: order.id,
+      traceparent: activeTraceparent(),
       data: {
         orderId: order.id,
         version: order.version,

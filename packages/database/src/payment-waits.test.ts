@@ -32,9 +32,11 @@ test("a new wait returns an earlier cancellation request", async () => {
     {
       TableName: "waits",
       Key: { chargeId: { S: chargeId } },
-      UpdateExpression: "SET taskToken = :token, expiresAt = :expiry REMOVE settledBy",
+      UpdateExpression:
+        "SET taskToken = :token, traceparent = :span, expiresAt = :expiry REMOVE settledBy",
       ExpressionAttributeValues: {
         ":token": { S: "token" },
+        ":span": { S: "" },
         ":expiry": { N: String(Date.parse("2010-12-31T08:26:00Z") / 1000) },
       },
       ReturnValues: "ALL_NEW",

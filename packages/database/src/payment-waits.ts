@@ -7,6 +7,7 @@ import {
 import { Fault } from "@stagecraft/contracts/fault";
 import { keptSeconds } from "@stagecraft/contracts/kept-seconds";
 import type { ChargeId } from "@stagecraft/contracts/payments/charge-id";
+import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 
 /** A workflow's wait for a charge. */
 export type PaymentWait = {
@@ -16,6 +17,8 @@ export type PaymentWait = {
   readonly cancelRequested: boolean;
   /** The id of the event that ended the wait; null while it waits. */
   readonly endedBy: string | null;
+  /** The span that began the wait. */
+  readonly traceparent?: string | undefined;
 };
 
 /**
@@ -60,10 +63,15 @@ export function paymentWaits(client: DynamoDBClient, tableName: string): Payment
 
   return {
     begin: (chargeId, taskToken, now) =>
-      update(chargeId, "SET taskToken = :token, expiresAt = :expiry REMOVE settledBy", {
-        ":token": { S: taskToken },
-        ":expiry": expiry(now),
-      }),
+      update(
+        chargeId,
+        "SET taskToken = :token, traceparent = :span, expiresAt = :expiry REMOVE settledBy",
+        {
+          ":token": { S: taskToken },
+          ":span": { S: activeTraceparent() ?? "" },
+          ":expiry": expiry(now),
+        },
+      ),
     requestCancellation: (chargeId, now) =>
       update(chargeId, "SET cancelRequested = :yes, expiresAt = :expiry", {
         ":yes": { BOOL: true },
@@ -92,11 +100,13 @@ function readWait({
   taskToken,
   cancelRequested,
   settledBy,
+  traceparent,
 }: Record<string, AttributeValue>): PaymentWait {
   return {
     taskToken: taskToken?.S ?? null,
     cancelRequested: cancelRequested?.BOOL ?? false,
     endedBy: settledBy?.S ?? null,
+    traceparent: traceparent?.S,
   };
 }
 

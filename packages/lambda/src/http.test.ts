@@ -2,14 +2,10 @@ import { Fault } from "@stagecraft/contracts/fault";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { expect, test } from "vitest";
 import { createHttpApp, httpHandler } from "./http.ts";
+import { fakeTelemetry } from "./testing/fake-telemetry.ts";
 
 function createApi() {
-  const logged: unknown[][] = [];
-  const log = {
-    info: (...line: unknown[]) => void logged.push(["info", ...line]),
-    warn: () => {},
-    error: (...line: unknown[]) => void logged.push(["error", ...line]),
-  };
+  const { logged, ...telemetry } = fakeTelemetry();
   const app = createHttpApp();
   app.post("/echo", async (c) => c.json([c.req.query(), c.req.header("x-a"), await c.req.text()]));
   app.get("/busy", () => Promise.reject(new Fault("database.53300", { retry: true })));
@@ -18,7 +14,7 @@ function createApi() {
   app.get("/secrets", (c) => c.json("of another scope"));
   let nowMs = 0;
   const now = () => new Date(nowMs++ * 5);
-  const handle = httpHandler(app, { log, metrics: { add: () => {}, flush: () => {} }, now });
+  const handle = httpHandler(app, { ...telemetry, now });
   const context = { awsRequestId: "lambda-1", getRemainingTimeInMillis: () => 5_000 };
   return { handler: (event: APIGatewayProxyEventV2) => handle(event, context), logged };
 }
@@ -48,7 +44,11 @@ test.each([
     body: JSON.stringify([{ b: "1 2" }, "yes", "Grüße"]),
   });
   expect(logged).toEqual([
-    ["info", "request", { requestId: "r1", route: "POST /echo", status: 200, durationMs: 5 }],
+    [
+      "info",
+      "request",
+      { requestId: "r1", coldStart: true, route: "POST /echo", status: 200, durationMs: 5 },
+    ],
   ]);
 });
 

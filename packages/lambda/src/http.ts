@@ -1,4 +1,6 @@
+import { SpanKind } from "@opentelemetry/api";
 import { Fault } from "@stagecraft/contracts/fault";
+import { linksTo, readTraceparent } from "@stagecraft/observability/tracing/traceparent";
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -62,23 +64,33 @@ export function httpHandler<Variables extends object>(
   app: HttpApp<Variables>,
   { now, ...telemetry }: Telemetry & { readonly now: () => Date },
 ) {
-  return invocationHandler(
-    "request",
-    async (
-      event: APIGatewayProxyEventV2,
-      invocation,
-    ): Promise<APIGatewayProxyStructuredResultV2> => {
-      const startedMs = now().getTime();
-      const { deadline, fields } = invocation;
-      fields.requestId = event.requestContext.requestId;
-      fields.route = event.routeKey;
-      const bindings: HttpBindings = { event, deadline, fields };
-      const response = await app.fetch(toRequest(event), bindings);
-      const result = await toResult(response);
-      fields.status = response.status;
-      fields.durationMs = now().getTime() - startedMs;
-      if (response.status >= 500) invocation.failure = { cause: bindings.thrown };
-      return result;
+  return invocationHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+    {
+      message: "request",
+      spanOf: ({ routeKey, headers, requestContext }) => ({
+        name: routeKey,
+        kind: SpanKind.SERVER,
+        // The caller may be anyone: its trace is linked to and not continued.
+        links: linksTo([readTraceparent(headers.traceparent)]),
+        attributes: {
+          "http.request.method": requestContext.http.method,
+          "http.route": routeKey.split(" ")[1] ?? routeKey,
+        },
+      }),
+      async run(event, invocation) {
+        const startedMs = now().getTime();
+        const { deadline, fields, span } = invocation;
+        fields.requestId = event.requestContext.requestId;
+        fields.route = event.routeKey;
+        const bindings: HttpBindings = { event, deadline, fields };
+        const response = await app.fetch(toRequest(event), bindings);
+        const result = await toResult(response);
+        fields.status = response.status;
+        fields.durationMs = now().getTime() - startedMs;
+        span.setAttribute("http.response.status_code", response.status);
+        if (response.status >= 500) invocation.failure = { cause: bindings.thrown };
+        return result;
+      },
     },
     telemetry,
   );

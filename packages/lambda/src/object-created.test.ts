@@ -1,6 +1,7 @@
 import type { Context, S3Event } from "aws-lambda";
 import { expect, test } from "vitest";
 import { type CreatedObject, objectCreatedHandler } from "./object-created.ts";
+import { fakeTelemetry } from "./testing/fake-telemetry.ts";
 
 const context = { awsRequestId: "request-1", getRemainingTimeInMillis: () => 5_000 } as Context;
 
@@ -10,13 +11,12 @@ function event(object: object) {
 }
 
 function createHandler(work: (object: CreatedObject, remainingMs: number) => Promise<object>) {
-  const logged: unknown[][] = [];
-  const record = (...line: unknown[]) => void logged.push(line);
-  const handler = objectCreatedHandler((object, { remainingMs }) => work(object, remainingMs()), {
-    log: { info: record, warn: record, error: record },
-    metrics: { add: () => {}, flush: () => void logged.push(["flush"]) },
-  });
-  return { handler, logged };
+  const telemetry = fakeTelemetry();
+  const handler = objectCreatedHandler(
+    (object, { remainingMs }) => work(object, remainingMs()),
+    telemetry,
+  );
+  return { handler, ...telemetry };
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
@@ -41,19 +41,19 @@ test("the key is decoded, and the outcome is logged", async () => {
   ]);
   expect(logged).toEqual([
     [
+      "info",
       "object",
       { requestId: "request-1", key: "imports/spring sale 2011+£.csv", outcome: "imported" },
     ],
-    ["objects", { requestId: "request-1", records: 1 }],
-    ["flush"],
+    ["info", "objects", { requestId: "request-1", coldStart: true, records: 1 }],
   ]);
 });
 
-test("an error of the work fails the invocation", async () => {
+test("an error of the work fails the invocation, and its line names the object", async () => {
   const { handler, logged } = createHandler(() => Promise.reject(new Error("no answer")));
   const put = event({ key: "a.csv", versionId: "v1", eTag: "e1", size: 12 });
   await expect(handler(put, context)).rejects.toThrow("no answer");
-  expect(logged.at(-1)).toEqual(["flush"]);
+  expect(logged).toMatchObject([["error", "objects", { key: "a.csv" }, { message: "no answer" }]]);
 });
 
 test("an object of a bucket without versioning is a fault that names the bucket", async () => {

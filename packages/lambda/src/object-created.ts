@@ -1,3 +1,4 @@
+import { SpanKind } from "@opentelemetry/api";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { S3Event, S3EventRecord } from "aws-lambda";
 import { type Deadline, invocationHandler } from "./invocation.ts";
@@ -22,26 +23,43 @@ export function objectCreatedHandler(
   work: (object: CreatedObject, deadline: Deadline) => Promise<LogFields>,
   telemetry: Telemetry,
 ) {
-  return invocationHandler(
-    "objects",
-    async ({ Records }: S3Event, { deadline, fields }): Promise<void> => {
-      for (const record of Records) {
-        const object = read(record);
-        const outcome = await work(object, deadline);
-        telemetry.log.info("object", {
-          requestId: fields.requestId,
-          key: object.key,
-          ...outcome,
-        });
-      }
-      fields.records = Records.length;
+  return invocationHandler<S3Event, void>(
+    {
+      message: "objects",
+      spanOf: ({ Records: [first] }) => ({
+        name: "process object",
+        kind: SpanKind.CONSUMER,
+        ...(first && {
+          attributes: { "aws.s3.bucket": first.s3.bucket.name, "aws.s3.key": keyOf(first) },
+        }),
+      }),
+      async run({ Records }, { deadline, fields }) {
+        fields.records = Records.length;
+        for (const record of Records) {
+          const { requestId } = fields;
+          const key = keyOf(record);
+          // The line of a failed invocation says which object it was about.
+          fields.key = key;
+          const outcome = await work(read(record), deadline);
+          fields.key = undefined;
+          telemetry.log.info("object", { requestId, key, ...outcome });
+        }
+      },
     },
     telemetry,
   );
 }
 
 /** Keys are encoded as in a form: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
-function read({ eventTime, s3: { bucket, object } }: S3EventRecord): CreatedObject {
+function keyOf({ s3: { object } }: S3EventRecord): string {
+  return decodeURIComponent(object.key.replaceAll("+", " "));
+}
+
+function read(record: S3EventRecord): CreatedObject {
+  const {
+    eventTime,
+    s3: { bucket, object },
+  } = record;
   if (!object.versionId) {
     throw new Fault("object.no-version", {
       retry: false,
@@ -50,7 +68,7 @@ function read({ eventTime, s3: { bucket, object } }: S3EventRecord): CreatedObje
   }
   return {
     bucket: bucket.name,
-    key: decodeURIComponent(object.key.replaceAll("+", " ")),
+    key: keyOf(record),
     versionId: object.versionId,
     etag: object.eTag,
     sizeBytes: object.size,

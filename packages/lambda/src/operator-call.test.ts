@@ -2,6 +2,7 @@ import type { Parsed } from "@stagecraft/contracts/parse";
 import type { Context } from "aws-lambda";
 import { expect, test } from "vitest";
 import { operatorCallHandler } from "./operator-call.ts";
+import { fakeTelemetry } from "./testing/fake-telemetry.ts";
 
 const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 42 } as Context;
 
@@ -12,25 +13,22 @@ function readName(input: unknown): Parsed<{ name: string }> {
 }
 
 function createHandler(work: (name: string) => Promise<string>) {
-  const logged: unknown[][] = [];
-  const record = (...line: unknown[]) => void logged.push(line);
+  const telemetry = fakeTelemetry();
   const handler = operatorCallHandler(
     {
       parse: readName,
       work: async ({ name }) => ({ answer: await work(name), fields: { records: 1 } }),
     },
-    {
-      log: { info: record, warn: record, error: record },
-      metrics: { add: () => {}, flush: () => record("flushed") },
-    },
+    telemetry,
   );
-  return { handler, logged };
+  return { handler, ...telemetry };
 }
 
 test("the operator gets the answer, and the log has only the fields", async () => {
-  const { handler, logged } = createHandler(async (name) => `hello ${name}`);
+  const { handler, logged, flushes } = createHandler(async (name) => `hello ${name}`);
   expect(await handler({ name: "Ada" }, context)).toBe("hello Ada");
-  expect(logged).toEqual([["call", { requestId: "r1", records: 1 }], ["flushed"]]);
+  expect(logged).toEqual([["info", "call", { requestId: "r1", coldStart: true, records: 1 }]]);
+  expect(flushes()).toBe(1);
 });
 
 test("an invalid input is refused, and the error names what is invalid", async () => {
@@ -39,12 +37,13 @@ test("an invalid input is refused, and the error names what is invalid", async (
     code: "call.invalid-input",
     message: "call.invalid-input: name: Must be text",
   });
-  expect(logged).toMatchObject([["call", { requestId: "r1", paths: ["name"] }, {}], ["flushed"]]);
+  expect(logged).toMatchObject([["error", "call", { requestId: "r1", paths: ["name"] }, {}]]);
 });
 
 test("an error of the work is logged and fails the invocation", async () => {
   const thrown = new Error("broken");
-  const { handler, logged } = createHandler(() => Promise.reject(thrown));
+  const { handler, logged, flushes } = createHandler(() => Promise.reject(thrown));
   await expect(handler({ name: "Ada" }, context)).rejects.toBe(thrown);
-  expect(logged).toEqual([["call", { requestId: "r1" }, thrown], ["flushed"]]);
+  expect(logged).toEqual([["error", "call", { requestId: "r1", coldStart: true }, thrown]]);
+  expect(flushes()).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { SpanKind } from "@opentelemetry/api";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { Parsed } from "@stagecraft/contracts/parse";
 import { type Deadline, invocationHandler } from "./invocation.ts";
@@ -20,18 +21,21 @@ export function operatorCallHandler<Input, Answer>(
   },
   telemetry: Telemetry,
 ) {
-  return invocationHandler(
-    "call",
-    async (event: unknown, { deadline, fields }): Promise<Answer> => {
-      const input = parse(event);
-      if (!input.ok) {
-        fields.paths = input.errors.map(({ path }) => path);
-        const detail = input.errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
-        throw new Fault("call.invalid-input", { retry: false, detail });
-      }
-      const { answer, fields: more } = await work(input.value, deadline);
-      Object.assign(fields, more);
-      return answer;
+  return invocationHandler<unknown, Answer>(
+    {
+      message: "call",
+      spanOf: () => ({ name: "call", kind: SpanKind.SERVER }),
+      async run(event, { deadline, fields }) {
+        const input = parse(event);
+        if (!input.ok) {
+          fields.paths = input.errors.map(({ path }) => path);
+          const detail = input.errors.map(({ path, message }) => `${path}: ${message}`).join("; ");
+          throw new Fault("call.invalid-input", { retry: false, detail });
+        }
+        const { answer, fields: more } = await work(input.value, deadline);
+        Object.assign(fields, more);
+        return answer;
+      },
     },
     telemetry,
   );

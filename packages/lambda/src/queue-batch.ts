@@ -1,3 +1,5 @@
+import { readTraceHeader } from "@stagecraft/observability/tracing/trace-header";
+import { readTraceparent } from "@stagecraft/observability/tracing/traceparent";
 import type { SQSRecord } from "aws-lambda";
 import { type BatchItem, type BatchWork, batchHandler, type FailedBatchItem } from "./batch.ts";
 import type { Telemetry } from "./telemetry.ts";
@@ -18,8 +20,17 @@ export function queueBatchHandler<Value>(
   return batchHandler(
     {
       noun: "message",
-      identityOf: ({ messageId }: SQSRecord) => ({ messageId }),
-      bodyOf: ({ body }) => body,
+      system: "aws_sqs",
+      sourceArnOf: ({ eventSourceARN }: SQSRecord) => eventSourceARN,
+      read: ({ messageId, body, attributes, messageAttributes }) => ({
+        identity: { messageId },
+        body,
+        fields: { attempt: Number(attributes.ApproximateReceiveCount) },
+        senders: [
+          readTraceparent(messageAttributes.traceparent?.stringValue),
+          readTraceHeader(attributes.AWSTraceHeader),
+        ],
+      }),
       itemIdentifierOf: ({ messageId }) => messageId,
     },
     work,

@@ -9,12 +9,15 @@ export function scheduleHandler<Outcome extends LogFields>(
   work: (deadline: Deadline) => Promise<Outcome>,
   telemetry: Telemetry,
 ) {
-  return invocationHandler(
-    "run",
-    async (_event: unknown, { deadline, fields }) => {
-      const outcome = await work(deadline);
-      Object.assign(fields, outcome);
-      return outcome;
+  return invocationHandler<unknown, Outcome>(
+    {
+      message: "run",
+      spanOf: () => ({ name: "run" }),
+      async run(_event, { deadline, fields }) {
+        const outcome = await work(deadline);
+        Object.assign(fields, outcome);
+        return outcome;
+      },
     },
     telemetry,
   );

@@ -11,9 +11,9 @@ export type StreamItem<Value> = BatchItem<RecordIdentity, Value>;
 export type FailedRecord = FailedBatchItem<RecordIdentity>;
 
 /**
- * The Lambda handler of a stream that reports batch item failures. Lambda delivers again from the first failed record on, so
- * `handle` gets records that it has handled before. It continues after a failed record, so that the records behind an invalid one
- * are not lost with it.
+ * The Lambda handler of a stream that reports batch item failures. Lambda delivers again from the first failed record on, so that
+ * the work gets records that it has handled before. It continues after a failed record, so that the records behind an invalid one
+ * are not lost with it. Kinesis does not count deliveries.
  */
 export function streamBatchHandler<Value>(
   work: BatchWork<RecordIdentity, Value>,
@@ -22,10 +22,14 @@ export function streamBatchHandler<Value>(
   return batchHandler(
     {
       noun: "record",
-      identityOf: ({ kinesis }: KinesisStreamRecord) => ({
-        sequenceNumber: kinesis.sequenceNumber,
+      system: "aws.kinesis",
+      sourceArnOf: ({ eventSourceARN }: KinesisStreamRecord) => eventSourceARN,
+      read: ({ kinesis }) => ({
+        identity: { sequenceNumber: kinesis.sequenceNumber },
+        body: Buffer.from(kinesis.data, "base64").toString(),
+        fields: {},
+        senders: [],
       }),
-      bodyOf: ({ kinesis }) => Buffer.from(kinesis.data, "base64").toString(),
       itemIdentifierOf: ({ sequenceNumber }) => sequenceNumber,
     },
     work,

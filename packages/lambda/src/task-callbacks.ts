@@ -5,6 +5,7 @@ import {
   type SFNClient,
 } from "@aws-sdk/client-sfn";
 import { Fault } from "@stagecraft/contracts/fault";
+import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 
 /** `ended`: the task no longer waits, because it got a result before, timed out, or its workflow ended. */
 export type CallbackOutcome = "sent" | "ended";
@@ -21,6 +22,12 @@ export type TaskCallbacks = {
 /** Errors that mean that the task has ended: https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html#API_SendTaskSuccess_Errors */
 const endedErrors = new Set(["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"]);
 
+/** The result, and the span that sends it: the definition hands it to the next task. */
+function outputOf(result: { readonly outcome: string }): string {
+  const traceparent = activeTraceparent();
+  return JSON.stringify({ ...result, ...(traceparent && { traceparent }) });
+}
+
 export function taskCallbacks(client: SFNClient): TaskCallbacks {
   async function send(sending: Promise<unknown>): Promise<CallbackOutcome> {
     try {
@@ -34,7 +41,7 @@ export function taskCallbacks(client: SFNClient): TaskCallbacks {
 
   return {
     succeed: (taskToken, result) =>
-      send(client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(result) }))),
+      send(client.send(new SendTaskSuccessCommand({ taskToken, output: outputOf(result) }))),
     fail: (taskToken, error) => send(client.send(new SendTaskFailureCommand({ taskToken, error }))),
     heartbeat: (taskToken) => send(client.send(new SendTaskHeartbeatCommand({ taskToken }))),
   };

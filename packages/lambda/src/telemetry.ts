@@ -2,6 +2,7 @@ import { logFields } from "@stagecraft/contracts/telemetry/log-fields";
 import { metrics } from "@stagecraft/contracts/telemetry/metrics";
 import { createLog, type FieldsOf, type Log as LogWith } from "@stagecraft/observability/logger";
 import { createMetrics, type Metrics as MetricsNamed } from "@stagecraft/observability/metrics";
+import { createTraces, type Traces } from "@stagecraft/observability/tracing/traces";
 
 export type LogFields = FieldsOf<typeof logFields>;
 export type Log = LogWith<LogFields>;
@@ -9,9 +10,15 @@ export type MetricName = keyof typeof metrics;
 export type Metrics = MetricsNamed<MetricName>;
 
 /** What a function reports about itself. */
-export type Telemetry = { readonly log: Log; readonly metrics: Metrics };
+export type Telemetry = { readonly log: Log; readonly metrics: Metrics; readonly traces: Traces };
 
 /** Made once per execution environment. */
 export function createTelemetry(): Telemetry {
-  return { log: createLog(logFields), metrics: createMetrics(metrics) };
+  // biome-ignore lint/style/noProcessEnv: Lambda sets both, and Powertools reads them in the same way
+  const { AWS_XRAY_DAEMON_ADDRESS, POWERTOOLS_SERVICE_NAME = "" } = process.env;
+  return {
+    log: createLog(logFields),
+    metrics: createMetrics(metrics),
+    traces: createTraces(POWERTOOLS_SERVICE_NAME, AWS_XRAY_DAEMON_ADDRESS),
+  };
 }

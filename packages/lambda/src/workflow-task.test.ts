@@ -1,15 +1,14 @@
 import { Fault } from "@stagecraft/contracts/fault";
 import type { Parsed } from "@stagecraft/contracts/parse";
 import { expect, test } from "vitest";
+import { fakeTelemetry } from "./testing/fake-telemetry.ts";
 import { workflowTaskHandler } from "./workflow-task.ts";
 
 const input = { orderId: "ord_1" };
 const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 42 };
 
 function createTask(work: (remainingMs: number) => Promise<{ outcome: string }>) {
-  const logged: unknown[][] = [];
-  const record = (...line: unknown[]) => void logged.push(line);
-  let flushed = 0;
+  const telemetry = fakeTelemetry();
   const handler = workflowTaskHandler(
     {
       parse: (event): Parsed<typeof input> =>
@@ -20,19 +19,20 @@ function createTask(work: (remainingMs: number) => Promise<{ outcome: string }>)
       fieldsOf: ({ orderId }) => ({ orderId }),
       errorNames: { codes: ["parcel.lost"], transient: "try.again", permanent: "give.up" },
     },
-    {
-      log: { info: record, warn: record, error: record },
-      metrics: { add: () => {}, flush: () => void flushed++ },
-    },
+    telemetry,
   );
-  return { run: (event: unknown) => handler(event, context), logged, flushes: () => flushed };
+  return { run: (event: unknown) => handler(event, context), ...telemetry };
 }
 
 test("the task gets the deadline, its return value is the result, and its outcome is logged", async () => {
   const task = createTask(async (remainingMs) => ({ outcome: `reserved in ${remainingMs} ms` }));
   expect(await task.run(input)).toEqual({ outcome: "reserved in 42 ms" });
   expect(task.logged).toEqual([
-    ["task", { requestId: "r1", orderId: "ord_1", reason: "reserved in 42 ms" }],
+    [
+      "info",
+      "task",
+      { requestId: "r1", coldStart: true, orderId: "ord_1", reason: "reserved in 42 ms" },
+    ],
   ]);
   expect(task.flushes()).toBe(1);
 });
@@ -48,8 +48,19 @@ test.each([
   const error = await run(input).catch((caught) => caught);
   expect(error).toMatchObject({ name });
   expect(error.message).not.toContain("secret");
-  expect(logged).toEqual([["task", { requestId: "r1", orderId: "ord_1", reason: name }, thrown]]);
+  expect(logged).toMatchObject([
+    ["error", "task", { requestId: "r1", orderId: "ord_1", reason: name }, thrown],
+  ]);
   expect(flushes()).toBe(1);
+});
+
+test("the history gets the stack of the cause, and not the message of an unexpected one", async () => {
+  const thrown = new TypeError("secret");
+  const { run } = createTask(() => Promise.reject(thrown));
+  const { message, stack } = await run(input).catch((caught) => caught);
+  expect(message).toBe("internal: TypeError");
+  const frames = thrown.stack?.split("\n").slice(1) ?? [];
+  expect(stack).toBe(["give.up: internal: TypeError", ...frames].join("\n"));
 });
 
 test("an invalid input does not reach the task", async () => {
@@ -58,5 +69,7 @@ test("an invalid input does not reach the task", async () => {
     name: "give.up",
     message: "task.invalid-input",
   });
-  expect(logged).toMatchObject([["task", { paths: ["orderId"] }, { code: "task.invalid-input" }]]);
+  expect(logged).toMatchObject([
+    ["error", "task", { paths: ["orderId"] }, { code: "task.invalid-input" }],
+  ]);
 });

@@ -1,7 +1,12 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { describeError } from "./describe-error.ts";
 
-type FieldTypes = { text: string; number: number; texts: readonly string[] };
+type FieldTypes = {
+  readonly text: string;
+  readonly number: number;
+  readonly flag: boolean;
+  readonly texts: readonly string[];
+};
 
 /** The fields that log lines may have beside their message, with their types. */
 export type FieldDeclarations = { readonly [name: string]: keyof FieldTypes };
@@ -11,9 +16,13 @@ export type FieldsOf<Declared extends FieldDeclarations> = {
   -readonly [name in keyof Declared]?: FieldTypes[Declared[name]] | undefined;
 };
 
-/** Writes structured log lines, one for each unit of work. */
+/** Writes structured log lines, one for each unit of work. `debug` is for its beginning, and is usually switched off. */
 export type Log<Fields> = {
-  [level in "info" | "warn" | "error"]: (message: string, fields: Fields, error?: unknown) => void;
+  [level in "debug" | "info" | "warn" | "error"]: (
+    message: string,
+    fields: Fields,
+    error?: unknown,
+  ) => void;
 };
 
 /**
@@ -34,5 +43,10 @@ export function createLog<const Declared extends FieldDeclarations>(
         ...(error !== undefined && { fault: describeError(error) }),
       });
     };
-  return { info: write("info"), warn: write("warn"), error: write("error") };
+  return {
+    debug: write("debug"),
+    info: write("info"),
+    warn: write("warn"),
+    error: write("error"),
+  };
 }

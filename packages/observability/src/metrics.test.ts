@@ -33,3 +33,23 @@ test("added values are written once, in CloudWatch's embedded metric format", ()
     },
   ]);
 });
+
+test("a metric with a dimension of its own is written alone", () => {
+  const written: unknown[] = [];
+  const powertools = new Powertools({ namespace: "Post", serviceName: "Parcels" });
+  const single = powertools.singleMetric();
+  single.publishStoredMetrics = () => {
+    written.push(single.serializeMetrics());
+    return single;
+  };
+  powertools.singleMetric = () => single;
+  const declared = { PostageMinor: { unit: "None", dimension: "currency" } } as const;
+  createMetrics(declared, powertools).add("PostageMinor", 120, "GBP");
+  expect(written).toMatchObject([
+    {
+      currency: "GBP",
+      PostageMinor: 120,
+      _aws: { CloudWatchMetrics: [{ Dimensions: [["service", "currency"]] }] },
+    },
+  ]);
+});

@@ -4,12 +4,17 @@ type Unit = (typeof MetricUnit)[keyof typeof MetricUnit];
 
 /** The metrics of a system by name. */
 export type MetricDeclarations<Name extends string> = {
-  readonly [name in Name]: { readonly unit: Unit };
+  readonly [name in Name]: {
+    readonly unit: Unit;
+    /** A dimension beside `service`. */
+    readonly dimension?: string;
+  };
 };
 
 /** Adds to metrics; the values are written when the unit of work ends. */
 export type Metrics<Name extends string> = {
-  add(name: Name, value?: number): void;
+  /** `dimensionValue` is for a metric with a dimension of its own. */
+  add(name: Name, value?: number, dimensionValue?: string): void;
   flush(): void;
 };
 
@@ -22,7 +27,15 @@ export function createMetrics<Name extends string>(
   powertools = new Powertools(),
 ): Metrics<Name> {
   return {
-    add: (name, value = 1) => powertools.addMetric(name, declared[name].unit, value),
+    add(name, value = 1, dimensionValue) {
+      const { unit, dimension } = declared[name];
+      if (dimension === undefined) powertools.addMetric(name, unit, value);
+      else
+        powertools
+          .singleMetric()
+          .addDimension(dimension, dimensionValue ?? "unknown")
+          .addMetric(name, unit, value);
+    },
     flush: () => {
       if (powertools.hasStoredMetrics()) powertools.publishStoredMetrics();
     },

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
+import { activeTraceparent, linkActiveSpan } from "@stagecraft/observability/tracing/traceparent";
 import type { Files } from "./dependencies.ts";
 
 /**
@@ -10,7 +11,7 @@ import type { Files } from "./dependencies.ts";
 export function bucketFiles(client: S3Client): Files {
   return {
     async *read({ bucket, key, versionId }, offsetBytes) {
-      const { Body } = await client.send(
+      const { Body, Metadata } = await client.send(
         new GetObjectCommand({
           Bucket: bucket,
           Key: key,
@@ -18,10 +19,13 @@ export function bucketFiles(client: S3Client): Files {
           ...(offsetBytes > 0 && { Range: `bytes=${offsetBytes}-` }),
         }),
       );
+      // Whoever uploaded it may have named the span that made it.
+      linkActiveSpan(Metadata?.traceparent);
       if (Body instanceof Readable) yield* Body;
     },
 
     async write({ bucket, key, contentType }, content) {
+      const traceparent = activeTraceparent();
       const upload = new Upload({
         client,
         queueSize: 1,
@@ -29,6 +33,7 @@ export function bucketFiles(client: S3Client): Files {
           Bucket: bucket,
           Key: key,
           ContentType: contentType,
+          ...(traceparent && { Metadata: { traceparent } }),
           Body: Readable.from(content),
         },
       });

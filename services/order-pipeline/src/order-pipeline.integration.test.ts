@@ -2,12 +2,14 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
+import { aboutEvent } from "@stagecraft/lambda/about-event";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { answerCalls } from "@stagecraft/lambda/testing/answer-calls";
-import type { SQSEvent } from "aws-lambda";
+import { sqsEvent } from "@stagecraft/lambda/testing/batch-records";
+import { fakeTelemetry } from "@stagecraft/lambda/testing/fake-telemetry";
 import { expect, onTestFinished, test } from "vitest";
 import { orderWorkflow } from "./order-workflow.ts";
-import { startWorkflows } from "./start-workflows.ts";
+import { startWorkflow } from "./start-workflow.ts";
 
 const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:OrderWorkflow";
 
@@ -27,23 +29,20 @@ async function createPipeline({ failing = [] as readonly string[] } = {}) {
   const client = new SFNClient(reach);
   onTestFinished(() => client.destroy());
 
-  const counted: string[] = [];
-  const metrics = { add: (name: string) => void counted.push(name), flush: () => {} };
+  const { counted, ...telemetry } = fakeTelemetry();
+  const { metrics } = telemetry;
   const workflow = orderWorkflow(client, arn);
   const handler = queueBatchHandler(
     {
       parse: (body) => acceptEvent(orderPlacedVersions, body),
-      handle: (items) => startWorkflows(items, { workflow, metrics }),
+      about: aboutEvent,
+      handleEach: ({ value }) => startWorkflow(value, { workflow, metrics }),
     },
-    { log: { info: () => {}, warn: () => {}, error: () => {} }, metrics },
+    telemetry,
   );
   const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 5_000 };
   const deliver = async (...bodies: unknown[]) => {
-    const Records = bodies.map((body, index) => ({
-      messageId: `message-${index}`,
-      body: JSON.stringify(body),
-    }));
-    const { batchItemFailures } = await handler({ Records } as SQSEvent, context);
+    const { batchItemFailures } = await handler(sqsEvent(...bodies), context);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
   return { started, deliver, counted };

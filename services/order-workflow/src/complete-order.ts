@@ -15,17 +15,21 @@ export async function completeOrder(
   { orderId }: OrderTask,
   { database, metrics, now }: OrderDependencies,
 ): Promise<Completed> {
-  const { outcome, changed } = await database.transaction(async (db) => {
+  const { outcome, fulfilled } = await database.transaction(async (db) => {
     const progress = orderProgressRepository(db);
     const { order, cancelRequested } = await progress.lock(orderId);
-    if (order.status === "fulfilled") return { outcome: order.status, changed: false };
-    if (cancelRequested) return { outcome: "cancelled", changed: false } as const;
+    if (order.status === "fulfilled") return { outcome: order.status };
+    if (cancelRequested) return { outcome: "cancelled" } as const;
     if (order.status !== "accepted" || !(await stockRepository(db).take(orderId))) {
-      return { outcome: "reservation-lost", changed: false } as const;
+      return { outcome: "reservation-lost" } as const;
     }
     await progress.advance(order, "fulfilled", now());
-    return { outcome: "fulfilled", changed: true } as const;
+    return { outcome: "fulfilled", fulfilled: order } as const;
   });
-  if (changed) metrics.add("OrderFulfilled");
+  if (fulfilled) {
+    metrics.add("OrderFulfilled");
+    metrics.add("OrderFulfilmentMs", now().getTime() - fulfilled.createdAt.getTime());
+    metrics.add("OrderRevenueMinor", fulfilled.totalMinor, fulfilled.currency);
+  }
   return { outcome };
 }

@@ -30,7 +30,11 @@ function metricOf(status: FailTask["status"]): MetricName {
       return "OrderCancelled";
     case "needs-attention":
       return "OrderNeedsAttention";
-    default:
-      return "OrderNotFulfilled";
+    case "payment-declined":
+      return "OrderPaymentDeclined";
+    case "payment-timed-out":
+      return "OrderPaymentTimedOut";
+    case "failed":
+      return "OrderFailed";
   }
 }

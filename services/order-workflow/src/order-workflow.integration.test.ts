@@ -134,7 +134,12 @@ test("a fulfilled order's pieces are taken out of the stock once", async () => {
   }
   expect(await stockNow()).toEqual([{ code: "CODE0", on_hand: 14, reserved: 0 }]);
   expect(await statusOf(orderId)).toEqual({ status: "fulfilled", version: 3 });
-  expect(environment.counted).toEqual(["OrderAccepted", "OrderFulfilled"]);
+  expect(environment.counted).toEqual([
+    "OrderAccepted",
+    "OrderFulfilled",
+    "OrderFulfilmentMs",
+    "OrderRevenueMinor",
+  ]);
 });
 
 test("an order with a cancellation request is not completed, and all of it is undone", async () => {

@@ -1,8 +1,11 @@
+import { type Span, SpanKind } from "@opentelemetry/api";
 import { Fault } from "@stagecraft/contracts/fault";
 import { workflowErrors } from "@stagecraft/contracts/order-workflow";
 import { type Parsed, parse } from "@stagecraft/contracts/parse";
 import { Charge, type ChargeRequest } from "@stagecraft/contracts/payments/charge";
 import { Refund, type RefundRequest } from "@stagecraft/contracts/payments/refund";
+import { inSpan } from "@stagecraft/observability/tracing/in-span";
+import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 
 /**
  * The third party that moves the money. A second call with a key changes nothing. A call without an answer, or with the answer that
@@ -22,11 +25,23 @@ export type ProviderOptions = {
 
 /** A client of the provider's HTTP API. */
 export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): PaymentsProvider {
-  async function post<Answer>(
+  function post<Answer>(
     path: string,
     request: { key: string; body: unknown; read: (json: unknown) => Parsed<Answer> },
   ): Promise<Answer> {
+    const attributes = { "http.request.method": "POST", "url.path": path };
+    return inSpan(`POST ${path}`, { kind: SpanKind.CLIENT, attributes }, (span) =>
+      send(path, request, span),
+    );
+  }
+
+  async function send<Answer>(
+    path: string,
+    request: { key: string; body: unknown; read: (json: unknown) => Parsed<Answer> },
+    span: Span,
+  ): Promise<Answer> {
     const { key, body, read } = request;
+    const traceparent = activeTraceparent();
     const response = await reach(
       fetch(`${url}${path}`, {
         method: "POST",
@@ -34,12 +49,14 @@ export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): P
           authorization: `Bearer ${apiKey}`,
           "content-type": "application/json",
           "idempotency-key": key,
+          ...(traceparent && { traceparent }),
         },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(timeoutMs),
       }),
     );
     const { ok, status } = response;
+    span.setAttribute("http.response.status_code", status);
     if (status === 429 || status >= 500) throw unreachable(`status ${status}`);
     if (!ok) throw new Fault("payment.refused", { retry: false, detail: `status ${status}` });
     const answer = read(await reach(response.json()));

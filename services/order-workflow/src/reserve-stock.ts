@@ -5,6 +5,7 @@ import { orderProgressRepository } from "@stagecraft/database/order-progress-rep
 import { stockRepository } from "@stagecraft/database/stock-repository";
 import type { Order } from "@stagecraft/domain/order";
 import { reserveStock as reserve } from "@stagecraft/domain/reserve-stock";
+import type { MetricName } from "@stagecraft/lambda/telemetry";
 import type { OrderDependencies } from "./dependencies.ts";
 
 /** The amount to charge for an order with reserved stock; otherwise `outcome` is the order's final status. */
@@ -47,8 +48,13 @@ export async function reserveStock(
     const advanced = await progress.advance(order, status, now());
     return { result: asResult(advanced), changed: true };
   });
-  if (changed) metrics.add(result.outcome === "reserved" ? "OrderAccepted" : "OrderNotFulfilled");
+  if (changed) metrics.add(metricOf(result.outcome));
   return result;
+}
+
+function metricOf(outcome: Reserved["outcome"]): MetricName {
+  if (outcome === "reserved") return "OrderAccepted";
+  return outcome === "cancelled" ? "OrderCancelled" : "OrderOutOfStock";
 }
 
 function asResult({ status, totalMinor, currency }: Order): Reserved {

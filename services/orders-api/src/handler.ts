@@ -5,6 +5,7 @@ import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { httpHandler } from "@stagecraft/lambda/http";
 import { queueSender } from "@stagecraft/lambda/queue-sender";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
+import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { createApp } from "./app.ts";
 import { config } from "./config.ts";
 
@@ -18,7 +19,9 @@ const database = connectAsRole(config, {
 });
 
 // When the queue does not answer, the API must still have time to answer: the relay publishes the event later.
-const sqs = new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 2_000 }));
+const sqs = traceCalls(
+  new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 2_000 })),
+);
 
 const app = createApp({
   database,

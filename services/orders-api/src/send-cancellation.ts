@@ -1,6 +1,7 @@
 import { newEvent } from "@stagecraft/contracts/events/new-event";
 import { orderCancelRequestedVersions } from "@stagecraft/contracts/events/order-cancel-requested";
 import { mint, type OrderId } from "@stagecraft/contracts/ids";
+import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 import type { Dependencies } from "./dependencies.ts";
 
 /**
@@ -15,7 +16,9 @@ export async function sendCancellation(
   const { log, now, randomBytes } = dependencies;
   const time = now();
   const id = mint("evt", time.getTime(), randomBytes);
-  const event = newEvent(orderCancelRequestedVersions, { id, time, orderId, data: { orderId } });
+  const traceparent = activeTraceparent();
+  const data = { orderId };
+  const event = newEvent(orderCancelRequestedVersions, { id, time, orderId, traceparent, data });
   try {
     await dependencies.sendCancellation(event);
   } catch (thrown) {

@@ -8,6 +8,7 @@ import {
 import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
+import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { config } from "./config.ts";
 import type { Destination } from "./destination.ts";
 import { putRecordsOn } from "./put-records.ts";
@@ -27,13 +28,17 @@ const database = connectAsRole(config, {
   now,
 });
 
-const sqs = new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 3_000 }));
+const sqs = traceCalls(
+  new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 3_000 })),
+);
 
 // Kinesis uses HTTP/2, whose handler has other settings. Its session would not survive the minute until the next run.
-const kinesis = new KinesisClient({
-  maxAttempts: 2,
-  requestHandler: { requestTimeout: 3_000, sessionTimeout: 5_000 },
-});
+const kinesis = traceCalls(
+  new KinesisClient({
+    maxAttempts: 2,
+    requestHandler: { requestTimeout: 3_000, sessionTimeout: 5_000 },
+  }),
+);
 
 const destinations: readonly Destination[] = [
   {

@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { SendEvents } from "./destination.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 
-const log = { info: () => {}, warn: () => {}, error: () => {} };
+const log = { debug() {}, info: () => {}, warn: () => {}, error: () => {} };
 const metrics = { add: () => {}, flush: () => {} };
 const lagMs = 60_000;
 const now = () => new Date(placedAt.getTime() + lagMs);

@@ -3,6 +3,7 @@ import { outboxRepository } from "@stagecraft/database/outbox-repository";
 import type { Deadline } from "@stagecraft/lambda/invocation";
 import type { Log, Metrics } from "@stagecraft/lambda/telemetry";
 import type { Destination } from "./destination.ts";
+import { publishAll } from "./publish-all.ts";
 
 export type RelayDependencies = {
   readonly database: Database;
@@ -41,7 +42,7 @@ export async function relayOutbox(
       const createdBefore = new Date(now().getTime() - graceMs);
       const due = await outbox.claim(name, { createdBefore, limit: roundSize });
       if (due.length === 0) return { due: 0, sent: 0, errors: [] };
-      const { sentIds, errors } = await send(due);
+      const { sentIds, errors } = await publishAll(due, { name, send }, log);
       if (sentIds.length > 0) await outbox.markPublished(name, sentIds, now());
       return { due: due.length, sent: sentIds.length, errors };
     });
@@ -53,7 +54,7 @@ export async function relayOutbox(
     const { due, sent, errors } = await round(destination);
     published += sent;
     failed += due - sent;
-    for (const error of errors) log.warn("publish", { reason: destination.name }, error);
+    for (const error of errors) log.error("publish", { reason: destination.name }, error);
     if (due > 0 && sent === due) open.push(destination);
   }
 

@@ -7,6 +7,7 @@ import { httpHandler } from "@stagecraft/lambda/http";
 import { dynamoIdempotency } from "@stagecraft/lambda/idempotency";
 import { taskCallbacks } from "@stagecraft/lambda/task-callbacks";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
+import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { createApp } from "./app.ts";
 import { config } from "./config.ts";
 
@@ -14,11 +15,11 @@ const now = () => new Date();
 const telemetry = createTelemetry();
 
 const settings = awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 2_000 });
-const dynamodb = new DynamoDBClient(settings);
+const dynamodb = traceCalls(new DynamoDBClient(settings));
 
 const app = createApp({
   waits: paymentWaits(dynamodb, config.waitsTable.name),
-  callbacks: taskCallbacks(new SFNClient(settings)),
+  callbacks: taskCallbacks(traceCalls(new SFNClient(settings))),
   runOnce: dynamoIdempotency({
     client: dynamodb,
     tableName: config.eventsTable.name,

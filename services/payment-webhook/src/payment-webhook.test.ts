@@ -6,6 +6,7 @@ import { memoryPaymentWaits } from "@stagecraft/database/testing/payment-waits.f
 import { httpHandler } from "@stagecraft/lambda/http";
 import type { RunOnce } from "@stagecraft/lambda/idempotency";
 import type { CallbackOutcome, TaskCallbacks } from "@stagecraft/lambda/task-callbacks";
+import { noTraces } from "@stagecraft/observability/tracing/traces";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { expect, test } from "vitest";
 import { createApp } from "./app.ts";
@@ -37,7 +38,8 @@ function createWebhook({ callback = "sent" as CallbackOutcome | Fault, now = sta
     runOnce: runOnceInMemory(),
     secrets: [secret],
     now: () => now,
-    log: { info: record, warn: record, error: record },
+    log: { debug() {}, info: record, warn: record, error: record },
+    traces: noTraces,
     metrics: { add: (name: string) => void counted.push(name), flush: () => {} },
   };
   const handler = httpHandler(createApp(dependencies), dependencies);

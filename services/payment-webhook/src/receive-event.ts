@@ -7,6 +7,7 @@ import type {
 } from "@stagecraft/contracts/payments/payment-event";
 import type { PaymentWaits } from "@stagecraft/database/payment-waits";
 import type { CallbackOutcome, TaskCallbacks } from "@stagecraft/lambda/task-callbacks";
+import { linkActiveSpan } from "@stagecraft/observability/tracing/traceparent";
 
 export type ReceiveDependencies = {
   readonly waits: PaymentWaits;
@@ -39,6 +40,7 @@ export async function receiveEvent(
     if (Math.abs(ageMs) > becomesKnownMs) return "unknown";
     throw new Fault("payment.early", { retry: true });
   }
+  linkActiveSpan(wait.traceparent);
   if (wait.endedBy) return "out-of-order";
   if ((await send(wait.taskToken, callbacks)) === "ended") return "late";
   if (event.type === "charge.pending") return "noted";

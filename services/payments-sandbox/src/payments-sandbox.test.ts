@@ -1,6 +1,7 @@
 import { Charge } from "@stagecraft/contracts/payments/charge";
 import { Refund } from "@stagecraft/contracts/payments/refund";
 import { httpHandler } from "@stagecraft/lambda/http";
+import { noTraces } from "@stagecraft/observability/tracing/traces";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { expect, test } from "vitest";
 import { createApp } from "./app.ts";
@@ -18,7 +19,8 @@ async function call(
   const logged: unknown[] = [];
   const record = (_message: string, fields: object) => void logged.push(fields);
   const handler = httpHandler(createApp({ apiKey }), {
-    log: { info: record, warn: record, error: record },
+    log: { debug() {}, info: record, warn: record, error: record },
+    traces: noTraces,
     metrics: { add: () => {}, flush: () => {} },
     now: () => new Date("2010-12-01T08:26:00Z"),
   });

@@ -9,8 +9,10 @@ import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture
 import { placedAt, testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { createTestDatabase, type TestDatabase } from "@stagecraft/database/testing/test-database";
 import { orderAfterReturn } from "@stagecraft/domain/order-after-return";
+import { aboutEvent } from "@stagecraft/lambda/about-event";
 import { streamBatchHandler } from "@stagecraft/lambda/stream-batch";
-import type { KinesisStreamEvent } from "aws-lambda";
+import { kinesisEvent } from "@stagecraft/lambda/testing/batch-records";
+import { fakeTelemetry } from "@stagecraft/lambda/testing/fake-telemetry";
 import { beforeEach, expect, test } from "vitest";
 import { projectSales } from "./project-sales.ts";
 import { rebuildSales } from "./rebuild-sales.ts";
@@ -22,26 +24,20 @@ beforeEach(async () => {
   database = postgres.connect();
 });
 
-const log = { info: () => {}, warn: () => {}, error: () => {} };
-
 function createProjector(own = postgres.connect()) {
-  const metrics = { add: () => {}, flush: () => {} };
+  const telemetry = fakeTelemetry();
+  const { metrics } = telemetry;
   const handler = streamBatchHandler(
     {
       parse: (body) => acceptEvent(orderChangedVersions, body),
-      handle: (items) => projectSales(items, { database: own, metrics }),
+      about: aboutEvent,
+      handleAll: (items) => projectSales(items, { database: own, metrics }),
     },
-    { log, metrics },
+    telemetry,
   );
   const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 5_000 };
   return async (...bodies: readonly unknown[]) => {
-    const Records = bodies.map((body, index) => ({
-      kinesis: {
-        sequenceNumber: String(index),
-        data: Buffer.from(JSON.stringify(body)).toString("base64"),
-      },
-    }));
-    const { batchItemFailures } = await handler({ Records } as KinesisStreamEvent, context);
+    const { batchItemFailures } = await handler(kinesisEvent(...bodies), context);
     return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
   };
 }

@@ -57,6 +57,7 @@ export const paymentEvents: Contract<HttpVia> = {
   payload: null,
   producers: [{ outside: "the payments provider" }],
   consumer: { inside: "PaymentWebhook" },
+  answersTo: "ChargePayment",
   idempotency: {
     by: "record",
     key: "the event's id",

@@ -5,6 +5,13 @@ import { appName, domain } from "../system.ts";
 /** The beginning of every event's `dataschema`; type and version follow. */
 export const eventSchemas = `https://${domain}/schemas/` as const;
 
+/**
+ * The span that made the event, so that its consumers can name it as their cause: CloudEvents' extension for tracing. An event
+ * without it, or with another text there, is as good.
+ * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/distributed-tracing.md
+ */
+const traceparent = z.string().optional();
+
 /** The `source` of events that a part of the system publishes. */
 export function eventSource<const Part extends string>(part: Part) {
   return `/${appName}/${part}` as const;
@@ -39,6 +46,7 @@ export function cloudEvent<
     dataschema: z.literal(`${eventSchemas}${type}/${version}` as const),
     time: z.iso.datetime(),
     subject: OrderId,
+    traceparent,
     data,
   });
 }

@@ -6,13 +6,15 @@ export type NewEvent<Data> = {
   readonly id: EventId;
   readonly time: Date;
   readonly orderId: OrderId;
+  /** The span that makes the event. */
+  readonly traceparent?: string | undefined;
   readonly data: Data;
 };
 
 /** Makes an event of the version that its contract writes: `newEvent(orderPlacedVersions, { id, time, orderId, data })`. */
 export function newEvent<Written extends { readonly data: unknown }>(
   { written: { shape } }: Pick<EventVersions<unknown, Written>, "written">,
-  { id, time, orderId, data }: NewEvent<NoInfer<Written>["data"]>,
+  { id, time, orderId, traceparent, data }: NewEvent<NoInfer<Written>["data"]>,
 ): Written {
   return {
     specversion: shape.specversion.value,
@@ -22,6 +24,7 @@ export function newEvent<Written extends { readonly data: unknown }>(
     dataschema: shape.dataschema.value,
     time: time.toISOString(),
     subject: orderId,
+    ...(traceparent && { traceparent }),
     data,
   } as unknown as Written;
 }

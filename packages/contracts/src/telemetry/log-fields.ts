@@ -3,6 +3,10 @@
  */
 export const logFields = {
   requestId: "text",
+  /** The version of the function: `$LATEST` or a number. */
+  version: "text",
+  /** Of the first invocation of an execution environment. */
+  coldStart: "flag",
   route: "text",
   status: "number",
   durationMs: "number",
@@ -10,6 +14,8 @@ export const logFields = {
   eventId: "text",
   messageId: "text",
   sequenceNumber: "text",
+  /** Which delivery or attempt it is, from 1. */
+  attempt: "number",
   /** The key of an object in a bucket. */
   key: "text",
   reason: "text",
@@ -30,4 +36,6 @@ export const logFields = {
   rowsOut: "number",
   rowsRejected: "number",
   applied: "texts",
+  /** Spans of the invocation before that the operating system did not take. */
+  spansLost: "number",
 } as const;

@@ -1,4 +1,7 @@
-/** Every metric of the system. A dimension has few values and is never an id. */
+/**
+ * Every metric of the system, with its unit and the dimension beside `service`, if it has one. A dimension has few values and is
+ * never an id. A defect, a decline and an empty stock are different metrics, because different people act on them.
+ */
 export const metrics = {
   OrderPlaced: { unit: "Count" },
   OrderReplayed: { unit: "Count" },
@@ -6,7 +9,16 @@ export const metrics = {
   OrderReturned: { unit: "Count" },
   OrderAccepted: { unit: "Count" },
   OrderFulfilled: { unit: "Count" },
-  OrderNotFulfilled: { unit: "Count" },
+  /** From the request to the fulfilment. */
+  OrderFulfilmentMs: { unit: "Milliseconds" },
+  /** The total of a fulfilled order in minor units. */
+  OrderRevenueMinor: { unit: "None", dimension: "currency" },
+  OrderOutOfStock: { unit: "Count" },
+  OrderPaymentDeclined: { unit: "Count" },
+  /** The provider reported no end of the payment in time. */
+  OrderPaymentTimedOut: { unit: "Count" },
+  /** A step failed for good: a defect, or a dependency that did not come back. */
+  OrderFailed: { unit: "Count" },
   /** A person has to correct stock or money: alarm on the first. */
   OrderNeedsAttention: { unit: "Count" },
   OrderCancelRequested: { unit: "Count" },

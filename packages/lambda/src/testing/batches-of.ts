@@ -1,11 +1,19 @@
-import type { BatchWork } from "../batch.ts";
+import type { BatchWork, FailedBatchItem, ItemOutcome } from "../batch.ts";
 import type { InvocationContext } from "../invocation.ts";
 import type { Telemetry } from "../telemetry.ts";
+import { fakeTelemetry } from "./fake-telemetry.ts";
 
 type BatchHandler<Entry> = (
   event: { readonly Records: readonly Entry[] },
   context: InvocationContext,
 ) => Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }>;
+
+type Item<Identity> = Identity & { readonly value: number };
+
+/** One of the two forms of a batch's work. */
+type Handling<Identity> =
+  | { handleEach(item: Item<Identity>): Promise<ItemOutcome> }
+  | { handleAll(items: readonly Item<Identity>[]): Promise<readonly FailedBatchItem<Identity>[]> };
 
 /**
  * Makes batches of numbers for a trigger's handler: `entryOf` makes the trigger's entry from an identifier and a body. `deliver`
@@ -15,24 +23,18 @@ export function batchesOf<Entry, Identity>(
   handlerOf: (work: BatchWork<Identity, number>, telemetry: Telemetry) => BatchHandler<Entry>,
   entryOf: (identifier: string, body: string) => Entry,
 ) {
-  return (handle: BatchWork<Identity, number>["handle"]) => {
-    const logged: unknown[][] = [];
+  return (handling: Handling<Identity>) => {
+    const { logged, ...telemetry } = fakeTelemetry();
     const handler = handlerOf(
       {
         parse: (body) =>
           typeof body === "number"
             ? { ok: true, value: body }
             : { ok: false, errors: [{ path: "data", message: "secret" }], schema: "number/7" },
-        handle,
+        about: (value) => ({ fields: { orderId: `order ${value}` } }),
+        ...handling,
       },
-      {
-        log: {
-          info: (...line: unknown[]) => void logged.push(["info", ...line]),
-          warn: (...line: unknown[]) => void logged.push(["warn", ...line]),
-          error: (...line: unknown[]) => void logged.push(["error", ...line]),
-        },
-        metrics: { add: () => {}, flush: () => {} },
-      },
+      telemetry,
     );
     const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 5_000 };
     const deliver = async (...bodies: string[]) => {

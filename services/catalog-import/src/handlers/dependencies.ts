@@ -4,18 +4,23 @@ import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { queueSender } from "@stagecraft/lambda/queue-sender";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
+import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { bucketFiles } from "../bucket-files.ts";
 import { config } from "../config.ts";
 
 const now = () => new Date();
 
-const s3 = new S3Client({
-  ...awsClientSettings({ maxAttempts: 3, requestTimeoutMs: 10_000 }),
-  // A part of an object has no checksum to compare, and a stream with a checksum must be read to its end.
-  responseChecksumValidation: "WHEN_REQUIRED",
-});
+const s3 = traceCalls(
+  new S3Client({
+    ...awsClientSettings({ maxAttempts: 3, requestTimeoutMs: 10_000 }),
+    // A part of an object has no checksum to compare, and a stream with a checksum must be read to its end.
+    responseChecksumValidation: "WHEN_REQUIRED",
+  }),
+);
 
-const sqs = new SQSClient(awsClientSettings({ maxAttempts: 3, requestTimeoutMs: 2_000 }));
+const sqs = traceCalls(
+  new SQSClient(awsClientSettings({ maxAttempts: 3, requestTimeoutMs: 2_000 })),
+);
 
 /** What both handlers of the service depend on. */
 export const dependencies = {

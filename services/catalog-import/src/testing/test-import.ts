@@ -2,11 +2,10 @@ import type { ImportContinuation, ImportSummary } from "@stagecraft/contracts/ca
 import type { PutFile } from "@stagecraft/database/import-repository";
 import type { TestDatabase } from "@stagecraft/database/testing/test-database";
 import type { Deadline } from "@stagecraft/lambda/invocation";
-import { continueImports } from "../continue-imports.ts";
+import { continueImport } from "../continue-import.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { importObject } from "../import-object.ts";
 
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 export const muchTime: Deadline = { remainingMs: () => 300_000 };
 
 /** A deadline that is near after that many calls. */
@@ -68,8 +67,7 @@ export function createTestImport(postgres: TestDatabase, others: Partial<Depende
 
     /** One invocation for a message. */
     continueOne(continuation: ImportContinuation, deadline = muchTime) {
-      const item = { messageId: "message-1", value: continuation };
-      return continueImports([item], deadline, { ...dependencies, log });
+      return continueImport(continuation, deadline, dependencies);
     },
 
     summary: (): ImportSummary => JSON.parse(written.get("summaries/2010/autumn.json") ?? "null"),

@@ -5,6 +5,7 @@ import type { OrderId } from "@stagecraft/contracts/ids";
 import type { TestDatabase } from "@stagecraft/database/testing/test-database";
 import { httpHandler } from "@stagecraft/lambda/http";
 import type { MetricName } from "@stagecraft/lambda/telemetry";
+import { noTraces } from "@stagecraft/observability/tracing/traces";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { createApp } from "../app.ts";
 import type { Dependencies } from "../dependencies.ts";
@@ -50,7 +51,8 @@ export function createTestApi(
     database: postgres.connect(),
     sendOrder: async (event: OrderPlaced) => void sent.push(event),
     sendCancellation: async ({ subject }: OrderCancelRequested) => void cancelled.push(subject),
-    log: { info: record, warn: record, error: record },
+    log: { debug() {}, info: record, warn: record, error: record },
+    traces: noTraces,
     metrics: { add: (name: MetricName) => void counted.push(name), flush: () => {} },
     now: () => new Date(),
     randomBytes,

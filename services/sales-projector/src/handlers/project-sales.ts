@@ -1,6 +1,7 @@
 import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { orderChangedVersions } from "@stagecraft/contracts/events/order-changed";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
+import { aboutEvent } from "@stagecraft/lambda/about-event";
 import { streamBatchHandler } from "@stagecraft/lambda/stream-batch";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "../config.ts";
@@ -19,7 +20,8 @@ const database = connectAsRole(config, {
 export const handler = streamBatchHandler(
   {
     parse: (body) => acceptEvent(orderChangedVersions, body),
-    handle: (items) => projectSales(items, { database, metrics }),
+    about: aboutEvent,
+    handleAll: (items) => projectSales(items, { database, metrics }),
   },
   telemetry,
 );

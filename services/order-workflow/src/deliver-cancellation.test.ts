@@ -9,70 +9,62 @@ import { releasedMessages } from "@stagecraft/contracts/testing/released-message
 import { memoryPaymentWaits } from "@stagecraft/database/testing/payment-waits.fixture";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { deliverCancellations } from "./deliver-cancellations.ts";
+import { deliverCancellation } from "./deliver-cancellation.ts";
 import { fakeCallbacks } from "./testing/fake-callbacks.ts";
 
 const now = () => new Date("2010-12-01T08:26:00Z");
 
-function someMessage(messageId = "1") {
+function someEvent() {
   const orderId = mint("ord", now().getTime(), randomBytes);
-  return {
-    messageId,
-    value: newEvent(orderCancelRequestedVersions, {
-      id: mint("evt", now().getTime(), randomBytes),
-      time: now(),
-      orderId,
-      data: { orderId },
-    }),
-  };
+  return newEvent(orderCancelRequestedVersions, {
+    id: mint("evt", now().getTime(), randomBytes),
+    time: now(),
+    orderId,
+    data: { orderId },
+  });
 }
 
 test("a workflow that waits for its payment stops waiting", async () => {
   const waits = memoryPaymentWaits();
   const { callbacks, calls } = fakeCallbacks();
-  const message = someMessage();
-  await waits.begin(chargeIdOf(message.value.subject), "token", now());
-  expect(await deliverCancellations([message], { waits, callbacks, now })).toEqual([]);
+  const event = someEvent();
+  await waits.begin(chargeIdOf(event.subject), "token", now());
+  expect(await deliverCancellation(event, { waits, callbacks, now })).toEqual({
+    ok: true,
+    fields: { outcome: "sent" },
+  });
   expect(calls).toEqual(["token: order.cancelled"]);
 });
 
 test("a workflow that has not requested its payment finds the stored request", async () => {
   const waits = memoryPaymentWaits();
   const { callbacks, calls } = fakeCallbacks();
-  const message = someMessage();
-  expect(await deliverCancellations([message], { waits, callbacks, now })).toEqual([]);
+  const event = someEvent();
+  await deliverCancellation(event, { waits, callbacks, now });
   expect(calls).toEqual([]);
-  const wait = await waits.begin(chargeIdOf(message.value.subject), "token", now());
+  const wait = await waits.begin(chargeIdOf(event.subject), "token", now());
   expect(wait.cancelRequested).toBe(true);
 });
 
 test("a workflow that has its payment gets no callback: it finds the request with its order", async () => {
   const waits = memoryPaymentWaits();
   const { callbacks, calls } = fakeCallbacks();
-  const message = someMessage();
-  const chargeId = chargeIdOf(message.value.subject);
+  const event = someEvent();
+  const chargeId = chargeIdOf(event.subject);
   await waits.begin(chargeId, "token", now());
   await waits.end(chargeId, "evt_1");
-  expect(await deliverCancellations([message], { waits, callbacks, now })).toEqual([]);
+  await deliverCancellation(event, { waits, callbacks, now });
   expect(calls).toEqual([]);
 });
 
-test("a message that cannot be delivered fails alone", async () => {
+test("a fault of the callback reaches the adapter, which logs it", async () => {
   const waits = memoryPaymentWaits();
-  const [first, second] = [someMessage("1"), someMessage("2")];
-  for (const { value } of [first, second]) {
-    await waits.begin(chargeIdOf(value.subject), value.subject, now());
-  }
+  const event = someEvent();
+  await waits.begin(chargeIdOf(event.subject), "token", now());
+  const fault = new Fault("workflow.unreachable", { retry: true });
   const { callbacks } = fakeCallbacks();
-  const failing = {
-    ...callbacks,
-    fail: async (token: string, error: string) => {
-      if (token === first.value.subject) throw new Fault("workflow.unreachable", { retry: true });
-      return callbacks.fail(token, error);
-    },
-  };
-  const failed = await deliverCancellations([first, second], { waits, callbacks: failing, now });
-  expect(failed).toEqual([{ messageId: "1", reason: "workflow.unreachable" }]);
+  const failing = { ...callbacks, fail: () => Promise.reject(fault) };
+  await expect(deliverCancellation(event, { waits, callbacks: failing, now })).rejects.toBe(fault);
 });
 
 test.each(releasedMessages("order.cancel-requested"))(
@@ -84,8 +76,7 @@ test.each(releasedMessages("order.cancel-requested"))(
         const { callbacks } = fakeCallbacks();
         const accepted = acceptEvent(orderCancelRequestedVersions, message);
         if (!accepted.ok) throw new Error(JSON.stringify(accepted.errors));
-        const item = { messageId: "1", value: accepted.value };
-        expect(await deliverCancellations([item], { waits, callbacks, now })).toEqual([]);
+        await deliverCancellation(accepted.value, { waits, callbacks, now });
         const wait = await waits.find(chargeIdOf(accepted.value.data.orderId));
         expect(wait).toMatchObject({ cancelRequested: true });
       }),
