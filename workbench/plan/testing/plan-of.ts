@@ -49,6 +49,7 @@ export function functionNamed(
     ephemeralStorageMb: 512,
     environment: {},
     logging: { format: "Text", logGroup: `/aws/lambda/${name}` },
+    tracing: "PassThrough",
     bundle: {
       source: "src/handler.handler",
       settings: {},

@@ -241,7 +241,6 @@ test("the function is invoked by API Gateway's principal with the route as the s
     arn: functionArn,
     options: {
       caller: { kind: "service", principal: "apigateway.amazonaws.com", sourceArn },
-      traceHeader: expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
     },
   });
   expect(sources).toEqual([
@@ -252,10 +251,12 @@ test("the function is invoked by API Gateway's principal with the route as the s
 });
 
 // https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
-test("the client's trace header is kept", async () => {
+// HTTP APIs are not traced: https://docs.aws.amazon.com/xray/latest/devguide/xray-services-apigateway.html. The function's own header
+// has another root: https://github.com/aws/aws-xray-sdk-node/issues/569
+test("the client's trace header reaches the function in the event, and does not decide about its trace", async () => {
   const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
   await get("/open", { "X-Amzn-Trace-Id": trace });
-  expect(invocations[0]?.options).toMatchObject({ traceHeader: trace });
+  expect(invocations[0]?.options).not.toHaveProperty("traceHeader");
   expect(lastEvent()?.headers["x-amzn-trace-id"]).toBe(trace);
 });
 

@@ -36,14 +36,12 @@ export async function integrate(options: {
     if (route.functionArn === options.debuggedArn) return;
     timer = setTimeout(() => resolve("timeout"), timeoutMs);
   });
-  const trace = event.headers["x-amzn-trace-id"];
   const invocation = invoke(route.functionArn, event, {
     caller: {
       kind: "service",
       principal: "apigateway.amazonaws.com",
       sourceArn: sourceArn(api, route.routeKey, event.requestContext.http.method),
     },
-    ...(trace !== undefined && { traceHeader: trace }),
   });
   try {
     const outcome = await Promise.race([invocation, timeout]);

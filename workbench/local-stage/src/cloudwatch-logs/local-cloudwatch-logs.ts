@@ -1,4 +1,3 @@
-import { logsDirectory } from "../lambda/local-lambda.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { logsService } from "./logs-service.ts";
 
@@ -7,7 +6,7 @@ export const localCloudwatchLogs: LocalService = {
   resourceTypes: [/^aws:cloudwatch\/(logGroup|logResourcePolicy):/],
   open({ plan, options, functions }) {
     const { region, accountId } = plan;
-    const directory = logsDirectory(options.directory);
+    const { directory } = options;
     const logs = logsService(functions, { directory, region, accountId });
     return { internal: undefined, operations: { logs } };
   },

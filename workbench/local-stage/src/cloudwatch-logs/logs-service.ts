@@ -8,7 +8,9 @@ import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { type Fields, readFields, readInteger, readString } from "../endpoint/read-fields.ts";
+import { logsDirectory } from "../lambda/local-lambda.ts";
 import type { LogLine } from "../logs/log-line.ts";
+import { spansFile, spansLogGroup } from "../xray/span-log.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
 
 const maximumEvents = 10_000;
@@ -16,8 +18,8 @@ const maximumEvents = 10_000;
 type FoundLine = Omit<LogLine, "functionName">;
 
 /**
- * CloudWatch Logs, as far as it is implemented: `FilterLogEvents` over the logs of functions, which the stage keeps in
- * `directory`.
+ * CloudWatch Logs, as far as it is implemented: `FilterLogEvents` over the logs of functions and the spans, which the stage keeps
+ * in its folder, `directory`.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
 export function logsService(
@@ -33,15 +35,13 @@ export function logsService(
     async run(input) {
       const fields = readFields(input);
       const group = readGroup(fields);
-      const writers = functions.filter(({ logging }) => logging.logGroup === group);
-      if (writers.length === 0) {
+      const files = filesOf(group);
+      if (files.length === 0) {
         const message = "The specified log group does not exist.";
         throw new AwsError("ResourceNotFoundException", message);
       }
       const matches = matcherOf(fields);
-      const found = await Promise.all(
-        writers.map(({ logicalName }) => linesOf(join(directory, `${logicalName}.jsonl`), matches)),
-      );
+      const found = await Promise.all(files.map((file) => linesOf(file, matches)));
       const events = found.flat().toSorted((a, b) => a.timestampMs - b.timestampMs);
       const from = readFrom(fields);
       const end = from + readLimit(fields);
@@ -59,6 +59,13 @@ export function logsService(
     },
   };
   return jsonService("CloudWatch Logs", "logs", { FilterLogEvents: filterLogEvents });
+
+  function filesOf(group: string): readonly string[] {
+    if (group === spansLogGroup) return [spansFile(directory)];
+    return functions
+      .filter(({ logging }) => logging.logGroup === group)
+      .map(({ logicalName }) => join(logsDirectory(directory), `${logicalName}.jsonl`));
+  }
 }
 
 function matcherOf(fields: Fields): (line: FoundLine) => boolean {

@@ -11,8 +11,9 @@ import { type Environment, type Invocation, startEnvironment } from "./environme
 import { createEnvironmentPool } from "./environment/environment-pool.ts";
 import { createMemoryWatch } from "./environment/memory-watch.ts";
 import type { Lambda, LambdaOptions, RunOptions } from "./lambda.ts";
-import { createRandomIds, type RandomIds } from "./random-ids.ts";
+import { createRandomIds } from "./random-ids.ts";
 import { requestPayload } from "./request-payload.ts";
+import { traceHeaderOf } from "./trace-header-of.ts";
 
 type FunctionState = {
   definition: FunctionDefinition;
@@ -190,7 +191,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         const invocation = {
           requestId,
           payload,
-          traceHeader: traceHeader ?? newTraceHeader(ids, clock.nowMs()),
+          traceHeader: traceHeaderOf(traceHeader, state.definition, { ids, nowMs: clock.nowMs() }),
           ...(interruption && { interruption }),
         };
         const work = () => runIn(state, invocation, options);
@@ -221,11 +222,6 @@ export function createLambda(options: LambdaOptions): Lambda {
       return stopping;
     },
   };
-}
-
-function newTraceHeader(ids: RandomIds, nowMs: number): string {
-  const seconds = Math.floor(nowMs / 1000).toString(16);
-  return `Root=1-${seconds}-${ids.hex(24)};Parent=${ids.hex(16)};Sampled=0`;
 }
 
 function stoppedError() {

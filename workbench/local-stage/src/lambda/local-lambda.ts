@@ -7,6 +7,7 @@ import { createEmbeddedMetrics } from "../cloudwatch-logs/create-embedded-metric
 import type { Invoke } from "../common/invocation.ts";
 import { localRds } from "../rds/local-rds.ts";
 import type { LocalService, StageContext } from "../stage/local-service.ts";
+import { localXray } from "../xray/local-xray.ts";
 import { countThrottles } from "./count-throttles.ts";
 import { createInvoke } from "./create-invoke.ts";
 import { createLambda } from "./create-lambda.ts";
@@ -81,6 +82,7 @@ function openLambda(context: StageContext, logs: ReturnType<typeof createFunctio
       databases,
       namesFor: (from) => knownNamesOf(plan, from, network),
       certificateAuthorityFile: certificates.caFile,
+      openDaemon: context.use(localXray).openDaemon,
     }),
     registerProcess: context.processes.register,
     logs,

@@ -15,11 +15,13 @@ import { localScheduler } from "../scheduler/local-scheduler.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
 import { localStepFunctions } from "../step-functions/local-step-functions.ts";
 import { localSts } from "../sts/local-sts.ts";
+import { localXray } from "../xray/local-xray.ts";
 import type { LocalService } from "./local-service.ts";
 
 /** Every service of a stage. They are opened and started in this order, and closed in the reverse order. */
 export const localServices: readonly LocalService[] = [
   localRds,
+  localXray,
   localLambda,
   localSqs,
   localAsyncInvoke,

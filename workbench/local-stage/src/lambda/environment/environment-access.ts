@@ -7,6 +7,7 @@ import type { Identities } from "../../iam/credentials.ts";
 import type { DatabasePort } from "../../rds/proxy/database-proxy.ts";
 import type { RunningDatabase } from "../../rds/run-databases.ts";
 import type { Secrets } from "../../secrets/secrets.ts";
+import type { OpenDaemon } from "../../xray/local-xray.ts";
 import type { EnvironmentAccess } from "./environment-options.ts";
 import { type LocalAddresses, localAddress } from "./local-address.ts";
 import { resourceFile } from "./resource-file.ts";
@@ -23,6 +24,7 @@ export type EnvironmentAccessContext = {
   readonly network: Network;
   /** The host names of the Plan that a function can resolve. */
   readonly namesFor: (from: FunctionDefinition) => readonly KnownName[];
+  readonly openDaemon: OpenDaemon;
 };
 
 /**
@@ -52,6 +54,7 @@ export function environmentAccess(context: EnvironmentAccessContext) {
         port: await proxy.listen({ environmentId, caller, credentials }),
       })),
     );
+    const daemon = await context.openDaemon(definition);
     const addresses: LocalAddresses = {
       ...context,
       endpointUrl: context.endpointUrl(),
@@ -65,6 +68,8 @@ export function environmentAccess(context: EnvironmentAccessContext) {
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: credentials.sessionToken,
         AWS_ENDPOINT_URL: addresses.endpointUrl,
+        AWS_XRAY_DAEMON_ADDRESS: daemon.address,
+        AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
       },
       files: resourceFiles(variables, localAddress(links, addresses)),
       network: {
@@ -81,7 +86,10 @@ export function environmentAccess(context: EnvironmentAccessContext) {
       },
       async close() {
         context.identities.revoke(credentials.accessKeyId);
-        await Promise.all(ports.map(({ port }: { port: DatabasePort }) => port.close()));
+        await Promise.all([
+          daemon.close(),
+          ...ports.map(({ port }: { port: DatabasePort }) => port.close()),
+        ]);
       },
     };
   };

@@ -103,6 +103,7 @@ function define(
     ephemeralStorageMb: 512,
     environment: {},
     logging: { format: "Text", logGroup: `/aws/lambda/${name}` },
+    tracing: "PassThrough",
     bundle: {
       source: `services/${name}/src/handler.handler`,
       settings: {},

@@ -58,6 +58,9 @@ export function createNotify(context: {
           principal: "s3.amazonaws.com",
           sourceArn: change.bucket.arn,
         },
+        // S3 hands X-Ray's header of the request on:
+        // https://docs.aws.amazon.com/xray/latest/devguide/xray-services-s3.html
+        ...(change.call.traceHeader && { traceHeader: change.call.traceHeader }),
       });
       return outcome.kind === "denied" ? outcome.reason : undefined;
     } catch (error) {

@@ -22,6 +22,8 @@ export type FunctionDefinition = {
     readonly applicationLogLevel?: string;
     readonly systemLogLevel?: string;
   };
+  /** Whether Lambda decides to sample where its caller did not. */
+  readonly tracing: "Active" | "PassThrough";
   readonly vpc?: {
     readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];

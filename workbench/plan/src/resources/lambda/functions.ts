@@ -44,6 +44,7 @@ function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
       ...level("applicationLogLevel", logging.applicationLogLevel),
       ...level("systemLogLevel", logging.systemLogLevel),
     },
+    tracing: objectOf(resource, "tracingConfig").mode === "Active" ? "Active" : "PassThrough",
     ...(isObject(resource.inputs.vpcConfig)
       ? {
           vpc: {
