@@ -35,7 +35,7 @@ const statics = [
 ];
 
 /** The folder to which the acceptance tests write the permissions used. */
-const permissionsUsed = "acceptance/.reports/permissions-used";
+const evidenceFolder = "acceptance/.reports/evidence";
 
 await runCommand({
   name: "test",
@@ -60,7 +60,7 @@ await runCommand({
       const ended = ["--exit-code", integration.failed === 0 ? "0" : "1"];
       const evidence = await runCheck(
         "evidence of the permissions used",
-        ["node", "acceptance/src/evidence/main.ts", "--from", permissionsUsed, ...ended],
+        ["node", "acceptance/src/evidence/main.ts", "--from", evidenceFolder, ...ended],
         options,
       );
       const gates = await runTasks(["check:gates"], options);
@@ -81,12 +81,12 @@ async function runTests(project: TestProject, options: TurboOptions): Promise<Ou
   const uncached = tasks.filter(({ cache }) => cache.status === "MISS");
   const folders = uncached.map(({ directory }) => directory || "scripts");
   if (folders.includes("acceptance") && project === "integration") {
-    await rm(join(root, permissionsUsed), { recursive: true, force: true });
-    await mkdir(join(root, permissionsUsed), { recursive: true });
+    await rm(join(root, evidenceFolder), { recursive: true, force: true });
+    await mkdir(join(root, evidenceFolder), { recursive: true });
   }
   await runPooledTests(project, folders, {
     ...options,
-    variables: { STAGECRAFT_PERMISSIONS_USED_FOLDER: join(root, permissionsUsed) },
+    variables: { STAGECRAFT_EVIDENCE_FOLDER: join(root, evidenceFolder) },
   });
   return await runTasks(names, options);
 }

@@ -13,7 +13,7 @@ export type EvidenceOptions = {
 export const evidenceHelp = `npm run evidence -- [--from FOLDER [--exit-code CODE]]
 
   Runs all acceptance scenarios and writes which permissions each role used. The gate "iam" reads this evidence.
-  --from FOLDER      run nothing; read the records of a test run for which STAGECRAFT_PERMISSIONS_USED_FOLDER was set to FOLDER
+  --from FOLDER      run nothing; read the records of a test run for which STAGECRAFT_EVIDENCE_FOLDER was set to FOLDER
   --exit-code CODE   exit code of that test run; when it is not 0, no evidence is written
   Exit 0 when evidence was written, 2 when there is none or for wrong usage.`;
 

@@ -4,7 +4,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { removePostgres } from "@stagecraft/local-stage/rds/postgres/postgres-location";
 import { removeState } from "@stagecraft/local-stage/remove-state";
-import { permissionsUsedVariable } from "@stagecraft/operations/local-system/record-permissions-used";
+import { evidenceVariable } from "@stagecraft/operations/local-system/record-evidence";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 
 /** A temporary folder with this file is a stage's state. */
@@ -14,19 +14,19 @@ const stateFile = "state.sqlite";
 const stopTimeoutMs = 30_000;
 
 /**
- * Runs all scenarios. Their stages record permissions in `permissionsUsed` and store their state in `states`. Returns Vitest's
+ * Runs all scenarios. Their stages record evidence in `evidence` and store their state in `states`. Returns Vitest's
  * exit code and prints progress to stderr.
  * @throws the signal's reason when it is aborted, after all started processes have ended.
  */
 export async function runScenarios(
   root: string,
-  { permissionsUsed, states }: { readonly permissionsUsed: string; readonly states: string },
+  { evidence, states }: { readonly evidence: string; readonly states: string },
   signal: AbortSignal,
 ): Promise<number | null> {
   signal.throwIfAborted();
-  for (const folder of [permissionsUsed, states]) await mkdir(folder, { recursive: true });
+  for (const folder of [evidence, states]) await mkdir(folder, { recursive: true });
   try {
-    return await vitest(root, { permissionsUsed, states }, signal);
+    return await vitest(root, { evidence, states }, signal);
   } finally {
     await removeStates(states);
     signal.throwIfAborted();
@@ -35,7 +35,7 @@ export async function runScenarios(
 
 async function vitest(
   root: string,
-  { permissionsUsed, states }: { readonly permissionsUsed: string; readonly states: string },
+  { evidence, states }: { readonly evidence: string; readonly states: string },
   signal: AbortSignal,
 ): Promise<number | null> {
   // In a separate process group, so that Ctrl-C in a terminal does not end Vitest and its workers at once.
@@ -44,7 +44,7 @@ async function vitest(
     detached: true,
     stdio: ["ignore", 2, 2, "ipc"],
     // biome-ignore lint/style/noProcessEnv: the scenarios need the whole environment
-    env: { ...process.env, [permissionsUsedVariable]: permissionsUsed, TMPDIR: states },
+    env: { ...process.env, [evidenceVariable]: evidence, TMPDIR: states },
   });
   const { pid } = child;
   if (pid !== undefined) child.once("exit", endWithThisProcess(pid));

@@ -7,7 +7,8 @@ import { type Stage, startStage } from "@stagecraft/local-stage/start-stage";
 import type { Plan } from "@stagecraft/plan/plan";
 import { defaultSeed } from "./chance.ts";
 import { ordersApiOf } from "./orders-api.ts";
-import { createPermissionsRecorder } from "./record-permissions-used.ts";
+import { readTelemetry } from "./read-telemetry.ts";
+import { createEvidenceRecorder } from "./record-evidence.ts";
 import {
   type FakeProvider,
   type ProviderOverrides,
@@ -70,7 +71,8 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
   const { providerOverrides: overrides = {} } = options;
   let { port = 0 } = options;
   let nowMs = Date.now;
-  const recorder = await createPermissionsRecorder(root);
+  const recorder = await createEvidenceRecorder(root);
+  const customerIds = new Set<string>();
   closers.add(recorder.write);
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
   closers.add(issuer.close);
@@ -98,7 +100,11 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
     port = Number(new URL(started.url).port);
     nowMs = started.nowMs;
     payments.connect(started);
-    recorder.add({ plan: next, permissionsUsed: started.permissionsUsed });
+    recorder.add({
+      plan: next,
+      permissionsUsed: started.permissionsUsed,
+      telemetry: () => readTelemetry(stateDirectory, customerIds),
+    });
     return started;
   }
 
@@ -114,14 +120,16 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       if (swapped.refused) throw swapped.refused;
     },
     payments,
-    tokenFor: (customerId, overrides) =>
-      issuer.tokenFor({
+    tokenFor(customerId, overrides) {
+      customerIds.add(customerId);
+      return issuer.tokenFor({
         customerId,
         audience,
         scopes: ["orders:read", "orders:write", "sales:read"],
         ttlSeconds: 60 * 60,
         ...overrides,
-      }),
+      });
+    },
     close: closers.close,
   };
 }

@@ -3,10 +3,12 @@ import { evidenceStage } from "./evidence-stage.ts";
 import type { Gate } from "./gate.ts";
 import { gateIam } from "./iam/gate-iam.ts";
 import { network } from "./network/network.ts";
+import { operations } from "./operations/operations.ts";
 
 /** All gates by name, in the order in which they run. */
 export const gates: { readonly [name: string]: Gate } = {
   iam: { check: gateIam, evidenceStage },
   network: { check: network },
   contracts: { check: contracts },
+  operations: { check: operations, evidenceStage },
 };

@@ -1,5 +1,6 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { expect, test } from "vitest";
+import { noTelemetry } from "../testing/no-telemetry.ts";
 import type { Finding } from "./finding.ts";
 import type { Gate, Verdict } from "./gate.ts";
 import { CannotCheckError } from "./read-evidence.ts";
@@ -34,7 +35,7 @@ const today = "2026-12-31";
 const program: Program = {
   root: "",
   planOf: async (stage) => ({ stage }) as Plan,
-  evidenceOf: async ({ stage }) => ({ plan: stage, permissionsUsed: [] }),
+  evidenceOf: async ({ stage }) => ({ plan: stage, permissionsUsed: [], telemetry: noTelemetry }),
 };
 
 const ask = (one: Gate, waivers: readonly Waiver[] = [], stages: readonly string[] = ["local"]) =>

@@ -15,6 +15,10 @@ export type Declarations = {
   readonly schemas: { readonly [schema: string]: { readonly [version: string]: JsonSchema } };
   /** OpenAPI 3.1. */
   readonly openApi: OpenApi;
+  /** A dimension is beside `service`, which every metric has. */
+  readonly metrics: {
+    readonly [name: string]: { readonly unit: string; readonly dimension?: string };
+  };
 };
 
 /** A contract. Its names are those of the program's functions, queues and the like. */
@@ -39,6 +43,8 @@ export type Contract = {
     readonly source: string;
     readonly retentionSeconds: number;
   } | null;
+  /** The function whose call an outside party answers with this request. */
+  readonly answersTo?: string;
   /** The stages that do not have this channel. */
   readonly notOn?: readonly string[];
 };

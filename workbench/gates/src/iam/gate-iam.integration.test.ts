@@ -4,6 +4,7 @@ import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { noTelemetry } from "../../testing/no-telemetry.ts";
 import type { Verdict } from "../gate.ts";
 import { CannotCheckError } from "../read-evidence.ts";
 import { gateIam } from "./gate-iam.ts";
@@ -42,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 function check(permissionsUsed: readonly ReturnType<typeof use>[]) {
-  const evidence = async () => ({ plan: "", permissionsUsed });
+  const evidence = async () => ({ plan: "", permissionsUsed, telemetry: noTelemetry });
   return gateIam({ root: program.root, plan, evidencePlan: async () => plan, evidence });
 }
 

@@ -12,7 +12,7 @@ import type { PolicyDifference } from "./policy-differences.ts";
 export function isCheckedAlone(difference: PolicyDifference, second: Plan): boolean {
   const { isAlone, on, kind, arn, statement } = difference;
   if (!isAlone || on !== "second") return false;
-  if (kind === "role") return isOfFunctions(second, arn) && onlyLogs(second, arn);
+  if (kind === "role") return isOfFunctions(second, arn) && onlyWritesTelemetry(second, arn);
   if (kind !== "resource policy" || statement?.effect !== "Allow") return false;
   return statement.principal.normal.startsWith("Service ");
 }
@@ -27,8 +27,14 @@ function isOfFunctions(plan: Plan, roleArn: string): boolean {
  */
 const logActions = ["logs:createlogstream", "logs:putlogevents"];
 
-/** Whether the role may only write into the log groups of its functions. */
-function onlyLogs(plan: Plan, roleArn: string): boolean {
+/**
+ * The action with which Lambda's daemon sends a function's spans; IAM has no resource for it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html#services-xray-permissions
+ */
+const spanAction = "xray:puttracesegments";
+
+/** Whether the role may only write into the log groups of its functions and send their spans. */
+function onlyWritesTelemetry(plan: Plan, roleArn: string): boolean {
   const { region, accountId } = plan;
   const groups = functionsOf(plan)
     .filter((each) => each.roleArn === roleArn)
@@ -37,7 +43,9 @@ function onlyLogs(plan: Plan, roleArn: string): boolean {
   const statements = role?.policies.flatMap(({ document }) => statementsOf(document)) ?? [];
   // NotAction and NotResource grant everything else.
   return statements.every(({ Action: action = "*", Resource: resource = "*" }) => {
-    const isLog = listOf(action).every((each) => logActions.includes(each.toLowerCase()));
+    const actions = listOf(action).map((each) => each.toLowerCase());
+    if (actions.every((each) => each === spanAction)) return true;
+    const isLog = actions.every((each) => logActions.includes(each));
     return isLog && listOf(resource).every((each) => groups.includes(each));
   });
 }

@@ -142,7 +142,7 @@ test.each<[string, () => readonly (readonly [message: string, fix: string])[]]>(
     () => [
       [
         "The role exists on prod, and not on local.",
-        "the same role on both stages: the permissions that a role needs are recorded on local. A function that only this stage has may only write its own log.",
+        "the same role on both stages: the permissions that a role needs are recorded on local. A function that only this stage has may only write its own log and send spans.",
       ],
     ],
   ],

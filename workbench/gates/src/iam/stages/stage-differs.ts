@@ -57,7 +57,7 @@ function findingsOf(
       {
         ...about,
         message: `The ${one.kind} exists on ${has.stage}, and not on ${lacks.stage}.`,
-        fix: `the same ${one.kind} on both stages: the permissions that a role needs are recorded on ${first.stage}.${one.kind === "role" ? ownLogsText(one) : ""}`,
+        fix: `the same ${one.kind} on both stages: the permissions that a role needs are recorded on ${first.stage}.${one.kind === "role" ? ownTelemetryText(one) : ""}`,
       },
     ];
   }
@@ -99,8 +99,10 @@ function findingsOf(
 }
 
 /** What the checked stage may have in addition. */
-function ownLogsText({ on }: PolicyDifference): string {
-  return on === "first" ? "" : " A function that only this stage has may only write its own log.";
+function ownTelemetryText({ on }: PolicyDifference): string {
+  return on === "first"
+    ? ""
+    : " A function that only this stage has may only write its own log and send spans.";
 }
 
 /** A statement that both stages have with different conditions. */

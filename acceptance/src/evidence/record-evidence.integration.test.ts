@@ -2,10 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planHash } from "@stagecraft/gates/plan-hash";
+import { noTelemetry } from "@stagecraft/gates/testing/no-telemetry";
 import {
-  createPermissionsRecorder,
-  type RecordedPermissions,
-} from "@stagecraft/operations/local-system/record-permissions-used";
+  createEvidenceRecorder,
+  type RecordedEvidence,
+} from "@stagecraft/operations/local-system/record-evidence";
 import type { Plan } from "@stagecraft/plan/plan";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
@@ -25,11 +26,15 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 /** Returns the records of a stage with this Plan. */
-async function recordsFor(stagePlan: Plan): Promise<readonly RecordedPermissions[]> {
-  const folder = await mkdtemp(join(tmpdir(), "stagecraft-uses-"));
+async function recordsFor(stagePlan: Plan): Promise<readonly RecordedEvidence[]> {
+  const folder = await mkdtemp(join(tmpdir(), "stagecraft-evidence-"));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const recorder = await createPermissionsRecorder(program.root, folder);
-  recorder.add({ plan: stagePlan, permissionsUsed: () => [use] });
+  const recorder = await createEvidenceRecorder(program.root, folder);
+  recorder.add({
+    plan: stagePlan,
+    permissionsUsed: () => [use],
+    telemetry: async () => noTelemetry,
+  });
   await recorder.write();
   const files = await readdir(folder);
   return Promise.all(
@@ -62,7 +67,7 @@ test.each<[string, () => Plan]>([
   ["the program with a denied permission", denied],
 ])("a stage of %s is recorded", async (_what, stagePlan) => {
   expect(await recordsFor(stagePlan())).toEqual([
-    { root: program.root, plan: planHash(plan), permissionsUsed: [use] },
+    { root: program.root, plan: planHash(plan), permissionsUsed: [use], telemetry: noTelemetry },
   ]);
 });
 
@@ -75,7 +80,7 @@ test.each<[string, () => Plan]>([
 });
 
 test("nothing is recorded without a folder", async () => {
-  const recorder = await createPermissionsRecorder("/nowhere", "");
-  recorder.add({ plan, permissionsUsed: () => [use] });
+  const recorder = await createEvidenceRecorder("/nowhere", "");
+  recorder.add({ plan, permissionsUsed: () => [use], telemetry: async () => noTelemetry });
   await recorder.write();
 });

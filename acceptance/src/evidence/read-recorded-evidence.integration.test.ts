@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { noTelemetry } from "@stagecraft/gates/testing/no-telemetry";
+import type { RecordedEvidence } from "@stagecraft/operations/local-system/record-evidence";
+import { expect, onTestFinished, test } from "vitest";
+import { readRecordedEvidence } from "./read-recorded-evidence.ts";
+
+const send = { roleArn: "role-a", action: "sqs:SendMessage", resource: "queue" };
+const log = { roleArn: "role-b", action: "logs:PutLogEvents", resource: "stream" };
+const program = { root: "/program", plan: "0a" };
+const empty = { ...program, telemetry: noTelemetry };
+const own = { ...empty, permissionsUsed: [{ ...log, times: 2 }] };
+
+async function folderOf(...recorded: readonly RecordedEvidence[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "stagecraft-evidence-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [index, each] of recorded.entries()) {
+    await writeFile(join(folder, `${index}.json`), JSON.stringify(each));
+  }
+  return folder;
+}
+
+test("permissions of several stages are sorted and without duplicates", async () => {
+  const other = [
+    { ...send, times: 1 },
+    { ...log, times: 1 },
+  ];
+  const folder = await folderOf(own, { ...empty, permissionsUsed: other });
+  expect((await readRecordedEvidence(folder, program)).permissionsUsed).toEqual([send, log]);
+});
+
+test("what functions wrote in several stages is put together", async () => {
+  const metric = { functionName: "Sorter", name: "Sorted", unit: "Count", dimensions: [] };
+  const cause = { functionName: "Sorter", cause: "Clerk" };
+  const folder = await folderOf(
+    { ...own, telemetry: { ...noTelemetry, metrics: [metric, metric] } },
+    { ...own, telemetry: { ...noTelemetry, metrics: [metric], causes: [cause] } },
+  );
+  const { telemetry } = await readRecordedEvidence(folder, program);
+  expect(telemetry).toEqual({ ...noTelemetry, metrics: [metric], causes: [cause] });
+});
+
+test("records of a copy of the program are ignored", async () => {
+  const used = [{ ...send, times: 1 }];
+  const ofCopy = { ...empty, root: "/copy", plan: "1b", permissionsUsed: used };
+  const read = await readRecordedEvidence(await folderOf(own, ofCopy), program);
+  expect(read.permissionsUsed).toEqual([log]);
+});
+
+test.each<[string, () => Promise<string>, RegExp]>([
+  ["an empty folder", () => folderOf(), /no stage recorded any permission/],
+  [
+    "a folder without permissions",
+    () => folderOf({ ...empty, permissionsUsed: [] }),
+    /no stage recorded any permission/,
+  ],
+  ["a missing folder", async () => "/nowhere", /^\/nowhere cannot be read: ENOENT/],
+  [
+    "a program that has changed",
+    () => folderOf(own, { ...own, plan: "1b" }),
+    /the program changed while its evidence was recorded/,
+  ],
+])("%s gives no evidence", async (_what, folder, message) => {
+  await expect(readRecordedEvidence(await folder(), program)).rejects.toThrow(message);
+});

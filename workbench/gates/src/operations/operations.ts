@@ -1,0 +1,57 @@
+import { resourcesOf } from "@stagecraft/plan/resources";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { readDeclarations } from "../contracts/declarations.ts";
+import { evidenceStage } from "../evidence-stage.ts";
+import type { Finding } from "../finding.ts";
+import type { GateCheck } from "../gate.ts";
+import { brokenTrace } from "./broken-trace.ts";
+import { failureWithoutError } from "./failure-without-error.ts";
+import { logRetention } from "./log-retention.ts";
+import type { OperationsFacts } from "./operations-facts.ts";
+import { personalData } from "./personal-data.ts";
+import { undeclaredMetric } from "./undeclared-metric.ts";
+import { unwrittenMetric } from "./unwritten-metric.ts";
+
+/** Each rule finds one kind of violation in what functions wrote about themselves. */
+export const telemetryRules: readonly ((facts: OperationsFacts) => readonly Finding[])[] = [
+  undeclaredMetric,
+  unwrittenMetric,
+  personalData,
+  brokenTrace,
+  failureWithoutError,
+];
+
+/**
+ * Checks that operators can see what the program does: retention of logs, metrics as declared, no personal data, traces that do not
+ * break, failures with their error. What functions write is checked on the evidence's stage; the others run the same code.
+ */
+export const operations: GateCheck = async ({ root, plan, evidence }) => {
+  const groups = resourcesOf(plan, "aws:cloudwatch/logGroup:LogGroup").length;
+  const retention = logRetention(plan);
+  if (plan.stage !== evidenceStage) {
+    return {
+      findings: retention,
+      undecided: [],
+      examined: groups,
+      figures: {
+        "log groups": String(groups),
+        telemetry: `checked on stage ${evidenceStage}, which runs the same code`,
+      },
+    };
+  }
+  const declared = await readDeclarations(root);
+  const { telemetry } = await evidence();
+  const functions = new Set(functionsOf(plan).map(({ logicalName }) => logicalName));
+  const facts = { stage: plan.stage, functions, declared, telemetry };
+  return {
+    findings: [...retention, ...telemetryRules.flatMap((rule) => rule(facts))],
+    undecided: [],
+    examined: groups,
+    figures: {
+      "log groups": String(groups),
+      "metrics written": String(new Set(telemetry.metrics.map(({ name }) => name)).size),
+      "metrics declared": String(Object.keys(declared.metrics).length),
+      "hops of traces": String(telemetry.causes.length),
+    },
+  };
+};
