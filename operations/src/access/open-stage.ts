@@ -5,6 +5,8 @@ import { type Connection, connectToAws, connectToLocalStage } from "./connection
 /** The stage on this machine; every other stage is on AWS. */
 const localStage = "local";
 
+export const isLocalStage = (stage: string) => stage === localStage;
+
 /** Which stage a command works on. */
 export type StageOptions = {
   readonly stage: string;
@@ -28,7 +30,7 @@ export const stageOptionsHelp = `  --stage S       the stage (default: local, wh
  */
 export function openStage(options: StageOptions, root: string): Promise<Connection> {
   const { stage, state = `${root}/.stagecraft/${stage}` } = options;
-  return stage === localStage ? connectToLocalStage(region, resolve(state)) : connectToAws(region);
+  return isLocalStage(stage) ? connectToLocalStage(region, resolve(state)) : connectToAws(region);
 }
 
 /** The options that lead a command to the same stage, to print after its name: ` --stage dev`. Empty for the default. */

@@ -1,0 +1,106 @@
+import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
+import { readLogRecord } from "@stagecraft/local-stage/logs/log-record";
+import type { Span } from "@stagecraft/local-stage/xray/span";
+
+/** The attribute of spans that publish or process an event. */
+const eventAttribute = "cloudevents.event_id";
+
+/** The life of an order: its hops in the order of their start. */
+export type OrderTrace = {
+  readonly order: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly hops: readonly Hop[];
+  /** Lines of invocations without spans: they were not sampled. */
+  readonly otherLines: readonly LogLine[];
+};
+
+/** One invocation, as far as it is about the order. Times are milliseconds since 1970. */
+export type Hop = {
+  /** The function's name, the spans' `service.name`. */
+  readonly service: string;
+  readonly traceId: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** How long after the end of what led to it the hop began; absent for a first hop and for one that began during that. */
+  readonly waitedMs?: number;
+  /** What led to it: indexes of earlier hops. */
+  readonly causes: readonly number[];
+  /** Its spans, each behind the one that contains it. */
+  readonly spans: readonly HopSpan[];
+  readonly lines: readonly LogLine[];
+};
+
+export type HopSpan = { readonly span: Span; readonly depth: number };
+
+/** Puts the spans and log lines of an order together. */
+export function orderTrace(
+  order: string,
+  spans: readonly Span[],
+  lines: readonly LogLine[],
+): OrderTrace {
+  const known = new Map(spans.map((span) => [span.spanId, span]));
+  const children = Map.groupBy(spans, ({ parentSpanId }) => parentSpanId);
+  const withInner = (span: Span, depth = 0): HopSpan[] => [
+    { span, depth },
+    ...(children.get(span.spanId) ?? []).flatMap((inner) => withInner(inner, depth + 1)),
+  ];
+  const roots = spans.filter(({ parentSpanId = "" }) => !known.has(parentSpanId));
+  const groups = roots.map((root) => withInner(root));
+  const hopOf = new Map(
+    groups.flatMap((group, index) => group.map(({ span }) => [span.spanId, index] as const)),
+  );
+  const linesOf = Map.groupBy(lines, (line) => traceOf(line));
+  const firstOf = new Map(
+    groups.toReversed().map((group, i) => [group[0]?.span.traceId, groups.length - 1 - i]),
+  );
+
+  /** The spans that led to this one: those that it links to, and those that published its event before. */
+  const causesOf = ({ links = [], attributes, startTimeUnixNano }: Span): Span[] => [
+    ...links.flatMap(({ spanId }) => known.get(spanId) ?? []),
+    ...spans.filter(
+      (other) =>
+        other.kind === "PRODUCER" &&
+        other.attributes[eventAttribute] !== undefined &&
+        other.attributes[eventAttribute] === attributes[eventAttribute] &&
+        other.startTimeUnixNano < startTimeUnixNano,
+    ),
+  ];
+
+  const hops = groups.map((group, index): Hop => {
+    const [{ span: root }] = group as [HopSpan, ...HopSpan[]];
+    const before = group.flatMap(({ span }) => causesOf(span));
+    const causes = [...new Set(before.flatMap(({ spanId }) => hopOf.get(spanId) ?? []))].filter(
+      (cause) => cause !== index,
+    );
+    const waitedMs = startMs(root) - Math.max(...before.map(endMs));
+    return {
+      service: String(root.resource.attributes["service.name"] ?? "unknown"),
+      traceId: root.traceId,
+      startMs: startMs(root),
+      endMs: endMs(root),
+      ...(causes.length > 0 && waitedMs > 0 && { waitedMs }),
+      causes,
+      spans: group,
+      // Several hops may be in one trace, such as a function that invokes another.
+      lines: firstOf.get(root.traceId) === index ? (linesOf.get(root.traceId) ?? []) : [],
+    };
+  });
+  const traces = new Set(spans.map(({ traceId }) => traceId));
+  return {
+    order,
+    startMs: Math.min(...hops.map((hop) => hop.startMs)),
+    endMs: Math.max(...hops.map((hop) => hop.endMs)),
+    hops,
+    otherLines: lines.filter((line) => !traces.has(traceOf(line) ?? "")),
+  };
+}
+
+export const startMs = (span: Span) => span.startTimeUnixNano / 1e6;
+export const endMs = (span: Span) => span.endTimeUnixNano / 1e6;
+
+/** The trace that a line belongs to: Powertools writes X-Ray's form of its id. */
+function traceOf({ line }: LogLine): string | undefined {
+  const { xray_trace_id: id } = readLogRecord(line) ?? {};
+  return typeof id === "string" ? id.replace(/^1-/, "").replaceAll("-", "") : undefined;
+}

@@ -1,0 +1,95 @@
+import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
+import type { Span } from "@stagecraft/local-stage/xray/span";
+import { expect, test } from "vitest";
+import { orderTrace } from "./order-trace.ts";
+import { printWaterfall } from "./print-waterfall.ts";
+import { tracePage } from "./trace-page.ts";
+
+const startMs = Date.parse("2010-12-01T08:26:00Z");
+
+function span(spanId: string, [fromMs, toMs]: [number, number], more: Partial<Span>): Span {
+  return {
+    resource: { attributes: { "service.name": "Api" } },
+    traceId: "0".repeat(32),
+    spanId,
+    name: "POST /orders",
+    kind: "SERVER",
+    startTimeUnixNano: (startMs + fromMs) * 1e6,
+    endTimeUnixNano: (startMs + toMs) * 1e6,
+    attributes: {},
+    status: { code: "UNSET" },
+    ...more,
+  };
+}
+
+const line = (fields: object): LogLine => ({
+  functionName: "Pipeline",
+  timestampMs: startMs + 1_050,
+  logStream: "1",
+  line: JSON.stringify({ level: "INFO", message: "message", ...fields }),
+});
+
+const pipeline = {
+  resource: { attributes: { "service.name": "Pipeline" } },
+  traceId: "1".repeat(32),
+  kind: "CONSUMER",
+} as const;
+
+const trace = orderTrace(
+  "ord_1",
+  [
+    span("a1", [0, 100], { attributes: { "http.response.status_code": 201 } }),
+    span("b1", [1_000, 1_100], {
+      ...pipeline,
+      name: "process message",
+      links: [{ traceId: "0".repeat(32), spanId: "a1" }],
+    }),
+    span("b2", [1_010, 1_020], { ...pipeline, parentSpanId: "b1", name: "begin", kind: "CLIENT" }),
+    span("b3", [1_030, 1_090], {
+      ...pipeline,
+      parentSpanId: "b1",
+      name: "SFN.StartExecution",
+      kind: "CLIENT",
+      status: { code: "ERROR" },
+      attributes: { "error.type": "ThrottlingException" },
+    }),
+  ],
+  [
+    line({ orderId: "ord_1", xray_trace_id: `1-${"1".repeat(8)}-${"1".repeat(24)}` }),
+    line({ orderId: "ord_1", outcome: "unsampled" }),
+  ],
+);
+
+test("the waterfall has each invocation with its wait, its failed calls and its log lines", () => {
+  expect(
+    printWaterfall(trace, false)
+      .split("\n")
+      .map((text) => text.trimEnd()),
+  ).toEqual([
+    "ord_1: 2 invocations, 4 spans in 2 traces, 1.1 s",
+    "from 2010-12-01T08:26:00.000Z to 2010-12-01T08:26:01.100Z",
+    "",
+    "      +0 ms     100 ms  ██                        Api               POST /orders status=201",
+    "          waited 900 ms",
+    "     +1.0 s     100 ms                        ██  Pipeline          process message",
+    "     +1.0 s      60 ms                        ██                      SFN.StartExecution error=ThrottlingException failed",
+    "             08:26:01.050 Pipeline             INFO  message orderId=ord_1",
+    "",
+    "log lines of invocations without spans (not sampled):",
+    "             08:26:01.050 Pipeline             INFO  message orderId=ord_1 outcome=unsampled",
+  ]);
+});
+
+test("on request it has every span", () => {
+  expect(printWaterfall(trace, true)).toContain("begin");
+  expect(printWaterfall(trace, false)).not.toContain("begin");
+});
+
+test("the page escapes what it shows, and needs no other file", () => {
+  const page = tracePage({
+    ...trace,
+    otherLines: [line({ outcome: "<script>alert(1)</script>" })],
+  });
+  expect(page).toContain("&lt;script&gt;");
+  expect(page).not.toMatch(/<script|src=|href=|url\(/);
+});

@@ -1,0 +1,35 @@
+import { durationText } from "@stagecraft/cli/duration-text";
+import { secondsText } from "@stagecraft/cli/seconds-text";
+import type { Span } from "@stagecraft/local-stage/xray/span";
+
+/** Attributes that say how a span ended or which try it was, shown behind its name. */
+const told = [
+  "http.response.status_code",
+  "http.request.resend_count",
+  "messaging.batch.message_count",
+  "error.type",
+] as const;
+
+const words: { readonly [attribute in (typeof told)[number]]: string } = {
+  "http.response.status_code": "status",
+  "http.request.resend_count": "resent",
+  "messaging.batch.message_count": "of",
+  "error.type": "error",
+};
+
+/** A span in words: its name, and how it ended. */
+export function spanText({ name, attributes, status }: Span): string {
+  const parts = told.flatMap((attribute) => {
+    const value = attributes[attribute];
+    return value === undefined ? [] : [`${words[attribute]}=${value}`];
+  });
+  const failed = status.code === "ERROR" ? ["failed"] : [];
+  const cold = attributes["faas.coldstart"] === true ? ["cold start"] : [];
+  return [name, ...parts, ...failed, ...cold].join(" ");
+}
+
+/** A duration of any length: `8 ms`, `1.2 s`, `3 min 5 s`. */
+export function timeText(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  return ms < 10_000 ? secondsText(ms) : durationText(ms);
+}

@@ -1,0 +1,63 @@
+import { resolve } from "node:path";
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Given } from "@stagecraft/cli/run-command";
+import { UsageError } from "@stagecraft/cli/usage-error";
+import { OrderId } from "@stagecraft/contracts/ids";
+import { type StageOptions, stageOptions, stageOptionsHelp } from "../access/open-stage.ts";
+
+/** The command line of `npm run trace`. */
+export type TraceOptions = StageOptions & {
+  readonly order: OrderId;
+  readonly everySpan: boolean;
+  readonly json: boolean;
+  /** The file of the page; absent: the waterfall is printed. */
+  readonly html?: string;
+};
+
+export const traceHelp = `npm run trace -- ORDER [options]
+
+  One order's whole life as a waterfall: every invocation that dealt with it, from the request to the projection, with waits,
+  retries, failed calls and log lines in place. Traces that are only linked are followed.
+
+  ORDER           the order's id: ord_ and 26 characters
+  --spans         every span, not only the failed ones
+  --html FILE     write the whole as one page that needs nothing else
+  --json          print JSON
+${stageOptionsHelp}
+
+  The local stage need not run. On AWS the spans come from CloudWatch's Transaction Search (log group aws/spans), and your
+  credentials need logs:FilterLogEvents there and on the functions' log groups, and logs:DescribeLogGroups.
+  Exit 0 done, 1 nothing is known of the order, 2 wrong usage.`;
+
+/** Its options for `parseArgs`. */
+export const traceOptions = {
+  ...stageOptions,
+  spans: { type: "boolean", default: false },
+  html: { type: "string" },
+  json: { type: "boolean", default: false },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** @throws UsageError naming what is wrong. */
+export function readTraceOptions({
+  values,
+  positionals,
+}: Given<typeof traceOptions>): TraceOptions {
+  const [text = "", ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`Say one order, not "${positionals.join(" ")}".`);
+  const order = OrderId.safeParse(text);
+  if (!order.success) {
+    throw new UsageError(
+      text ? `"${text}" is not an order's id, which is ord_ and 26 characters.` : "Say an order.",
+    );
+  }
+  const { stage, state, spans, json, html } = values;
+  if (html === "") throw new UsageError("--html needs the name of a file.");
+  return {
+    order: order.data,
+    stage,
+    everySpan: spans,
+    json,
+    ...(state === undefined ? {} : { state }),
+    ...(html === undefined ? {} : { html: resolve(html) }),
+  };
+}
