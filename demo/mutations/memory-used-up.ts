@@ -11,11 +11,11 @@ export const memoryUsedUp: Mutation = {
     },
     {
       file: "services/order-pipeline/src/handler.ts",
-      find: "handle: (items) => startWorkflows(…),",
+      find: "handleEach: ({ value }) => startWorkflow(…),",
       replace: `
-  handle: (items) => {
+  handleEach: ({ value }) => {
     kept.push(Buffer.alloc(700 * 1024 * 1024, 1));
-    return startWorkflows(items, { workflow, metrics });
+    return startWorkflow(value, { workflow, metrics });
   },`,
     },
   ],

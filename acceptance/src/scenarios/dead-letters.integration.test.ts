@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { grantsOf, withoutAction } from "../plan-edits/without-action.ts";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
+import { traceSteps } from "./trace-steps.ts";
 
 /** An amount in minor units that the provider declines. */
 const declined = 1_314;
@@ -82,6 +83,25 @@ test("an order whose message failed on a broken deployment completes after a fix
   expect(scenario.system().payments.chargedMinor()).toBe(255);
   expect(workflows()).toMatchObject({ RUNNING: 0, SUCCEEDED: 1, FAILED: 0 });
   expect((await dlq("redrive", "--yes")).printed.outcomes).toEqual([]);
+  const redrivenSteps = [
+    "ChargePayment > PaymentWebhook",
+    "CompleteOrder > OutboxRelay",
+    "CompleteOrder > SalesProjector",
+    "OrderPipeline > ChargePayment",
+    "OrderPipeline > ReserveStock",
+    // The message that was redriven names the request that placed the order.
+    "OrdersApi > OrderPipeline",
+    "OrdersApi > OutboxRelay",
+    "OrdersApi > SalesProjector",
+    "OutboxRelay > OrderPipeline",
+    "OutboxRelay > SalesProjector",
+    "PaymentWebhook > CompleteOrder",
+    "ReserveStock > OutboxRelay",
+    "ReserveStock > SalesProjector",
+  ];
+  const steps = () => traceSteps(scenario.stateDirectory, orderId);
+  await scenario.waitUntil(async () => (await steps()).length === redrivenSteps.length);
+  expect(await steps()).toEqual(redrivenSteps);
 });
 
 test("a failed workflow is redriven from the failed state", async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 import { seedStock } from "./seed-stock.ts";
+import { traceSteps } from "./trace-steps.ts";
 
 /** Amounts in minor units: one that the provider declines, and one that stays pending for hours. Others succeed at once. */
 const declined = 1_314;
@@ -86,6 +87,8 @@ function place(code: string, { amountMinor = 400, pieces = quantity } = {}) {
   return scenario.place({ country: code, lines: [{ code, quantity: pieces, price }] });
 }
 
+const stepsOf = (orderId: string) => traceSteps(scenario.stateDirectory, orderId);
+
 async function stockOf(code: string) {
   const [row] = await scenario.query(
     `select on_hand as "onHand", reserved from stock where code = $1`,
@@ -136,6 +139,43 @@ test.each(ends)("$what is $status", async ({ code, status, charge, stock }) => {
   expect(await stockOf(code)).toEqual({ onHand, reserved: 0, ...stock });
 });
 
+/** The steps of every order: to its workflow, and of each change to the projection. */
+const everyOrders = [
+  "OrderPipeline > ChargePayment",
+  "OrderPipeline > ReserveStock",
+  "OrdersApi > OrderPipeline",
+  "OrdersApi > OutboxRelay",
+  "OrdersApi > SalesProjector",
+  "OutboxRelay > SalesProjector",
+  "ChargePayment > PaymentWebhook",
+  "ReserveStock > OutboxRelay",
+  "ReserveStock > SalesProjector",
+];
+const endedByFailOrder = [
+  "FailOrder > OutboxRelay",
+  "FailOrder > SalesProjector",
+  "OrderPipeline > FailOrder",
+  "OrderPipeline > ReleaseStock",
+];
+
+test.each([
+  [
+    "SOLD",
+    [
+      "CompleteOrder > OutboxRelay",
+      "CompleteOrder > SalesProjector",
+      "PaymentWebhook > CompleteOrder",
+    ],
+  ],
+  ["DECLINED", endedByFailOrder],
+  ["SILENT", [...endedByFailOrder, "OrderPipeline > RefundPayment"]],
+])("the trace of the order %s leads from the request to the projection", async (code, steps) => {
+  const orderId = placed.get(code) ?? "";
+  const expected = [...everyOrders, ...steps].toSorted();
+  await scenario.waitUntil(async () => (await stepsOf(orderId)).length === expected.length);
+  expect(await stepsOf(orderId)).toEqual(expected);
+});
+
 test("the sales of the day are those of the fulfilled orders", async () => {
   const path = "/sales/daily?from=2010-12-01&to=2010-12-01";
   const { body } = await scenario.call<DailySalesList>(path);
@@ -174,6 +214,13 @@ test("an order that is cancelled while it waits for its payment ends at once", a
   expect(await scenario.statusOf(orderId)).toBe("cancelled");
   expect(scenario.chargeOf(orderId)).toBe("cancelled");
   expect(await stockOf("WAITING")).toEqual({ onHand, reserved: 0 });
+  await scenario.settle();
+  const cancelled = [
+    ...[...everyOrders, ...endedByFailOrder, "OrderPipeline > RefundPayment"],
+    ...["ChargePayment > DeliverCancellations", "OrdersApi > DeliverCancellations"],
+  ].toSorted();
+  await scenario.waitUntil(async () => (await stepsOf(orderId)).length === cancelled.length);
+  expect(await stepsOf(orderId)).toEqual(cancelled);
 });
 
 test("an order whose workflow failed needs attention after a day, and is counted", async () => {

@@ -35,6 +35,23 @@ test("events that the API cannot publish are published once by the scheduled rel
   expect(scenario.system().payments.chargedMinor()).toBe(orders.length * 255);
 });
 
+test("an order whose workflow never started fails after hours, and is counted", async () => {
+  const orderId = await scenario.place();
+  // Its message is lost.
+  await scenario.query(
+    "update outbox set published_at = now() where order_id = $1 and destination = 'orders-queue'",
+    [orderId],
+  );
+  await scenario.query(
+    "update orders set created_at = created_at - interval '7 hours' where id = $1",
+    [orderId],
+  );
+  await scenario.settle();
+  expect(await scenario.statusOf(orderId)).toBe("failed");
+  await scenario.waitUntil(() => scenario.metricSum("OutboxRelay", "OrderSwept") > 0);
+  expect(scenario.metricSum("OutboxRelay", "OrderSwept")).toBe(1);
+});
+
 test("an event that is published twice has no second effect", async () => {
   const orderId = await scenario.place();
   await scenario.settle();

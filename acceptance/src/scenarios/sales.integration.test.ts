@@ -105,6 +105,26 @@ test("a rebuild gives the same projection as the stream", async () => {
   expect(await projection()).toEqual(projected);
 });
 
+test("an event whose predecessor is missing is refused, and counted", async () => {
+  const before = await projection();
+  const orderId = await scenario.place({ country: "Gap" });
+  await scenario.settle();
+  const [{ event } = { event: {} }] = await scenario.query<{ event: { data?: object } }>(
+    "select event from outbox where order_id = $1 and destination = 'orders-stream' limit 1",
+    [orderId],
+  );
+  const ahead = { ...event, data: { ...event.data, version: 9 } };
+  await put([{ key: orderId, data: JSON.stringify(ahead) }]);
+  await scenario.waitUntil(() => scenario.metricSum("SalesProjector", "SalesEventRefused") > 0);
+  const { days } = await projection();
+  expect(days).toMatchObject(
+    [...before.days, { country: "Gap", total_minor: "255" }].toSorted(byCountry),
+  );
+});
+
+const byCountry = (a: { country?: string }, b: { country?: string }) =>
+  (a.country ?? "").localeCompare(b.country ?? "");
+
 type BatchInfo = {
   readonly shardId: string;
   readonly startSequenceNumber: string;

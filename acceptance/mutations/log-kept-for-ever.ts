@@ -1,0 +1,12 @@
+import type { Mutation } from "../src/mutations/mutation.ts";
+
+export const logKeptForEver: Mutation = {
+  meaning: "each log line costs money every month, and personal data would never expire",
+  caughtBy: [
+    {
+      command: "gate operations",
+      says: /log-retention\s+OrdersApiLogs\s+It keeps its lines for ever/,
+    },
+  ],
+  edits: [{ file: "infra/function.ts", find: "retentionInDays: logRetentionDays,", replace: "" }],
+};
