@@ -1,11 +1,15 @@
 import * as z from "zod";
 import { CustomerId } from "./customer-id.ts";
 import { OrderId } from "./ids.ts";
+import { personal } from "./personal/personal.ts";
 
 /** Where a page of rows begins: in that table, after the row with that key, or at the table's start. */
 export const RowCursor = z.object({
   table: z.string(),
-  after: z.array(z.union([z.string(), z.number()])).optional(),
+  after: z
+    .array(z.union([z.string(), z.number()]))
+    .register(personal, { what: "the key of a row, which may be one that the customer chose" })
+    .optional(),
 });
 export type RowCursor = z.infer<typeof RowCursor>;
 
@@ -64,7 +68,14 @@ export type CustomerFound = z.infer<typeof CustomerFound>;
 
 /** A page of a customer's rows, as stored in the database. */
 export const CustomerPage = z.object({
-  rows: z.array(z.object({ table: z.string(), row: z.record(z.string(), z.unknown()) })),
+  rows: z.array(
+    z.object({
+      table: z.string(),
+      row: z
+        .record(z.string(), z.unknown())
+        .register(personal, { what: "a row about the customer" }),
+    }),
+  ),
   next: RowCursor.nullable(),
 });
 export type CustomerPage = z.infer<typeof CustomerPage>;

@@ -2,6 +2,10 @@ import * as z from "zod";
 import type { Contract, Payload } from "./contract.ts";
 import { contracts } from "./contracts.ts";
 import { openApiDocument } from "./openapi.ts";
+import {
+  type DeclaredPersonalPaths,
+  declaredPersonalPaths,
+} from "./personal/declared-personal-paths.ts";
 import { metrics } from "./telemetry/metrics.ts";
 
 /** A JSON Schema (2020-12) or an OpenAPI document. */
@@ -22,6 +26,7 @@ export type Declarations = {
   /** OpenAPI 3.1. */
   readonly openApi: JsonObject;
   readonly metrics: typeof metrics;
+  readonly personal: DeclaredPersonalPaths;
 };
 
 export function declarations(): Declarations {
@@ -41,6 +46,7 @@ export function declarations(): Declarations {
     ),
     openApi: openApiDocument(),
     metrics,
+    personal: declaredPersonalPaths(),
   };
 }
 

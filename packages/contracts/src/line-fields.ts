@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { personal } from "./personal/personal.ts";
 import { Text } from "./text.ts";
 
 /** A product's code: `85123A`. Surrounding spaces are removed. */
@@ -17,5 +18,11 @@ export const Price = z.string().regex(/^(?:0|[1-9]\d{0,6})(?:\.\d{1,4})?$/, {
   error: 'Must be a decimal string such as "2.55"',
 });
 
+/** Customers write in it what they like, such as a person's name. */
+const referenceMark = { what: "a text of the customer" };
+
 /** The customer's own name for an order or a return, such as an invoice number. */
-export const Reference = Text.min(1).max(64);
+export const Reference = Text.min(1).max(64).register(personal, referenceMark);
+
+/** A reference in an answer, where it was checked before; null without one. */
+export const StoredReference = z.string().register(personal, referenceMark).nullable();

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { StoredCustomerId } from "./customer-id.ts";
 import { OrderId } from "./ids.ts";
+import { StoredReference } from "./line-fields.ts";
 import { Currency } from "./money.ts";
 
 /**
@@ -35,8 +37,8 @@ export const Order = z.object({
   id: OrderId,
   status: OrderStatus,
   version: z.int().positive().meta({ description: "Counts the order's changes, from 1." }),
-  customerId: z.string(),
-  reference: z.string().nullable(),
+  customerId: StoredCustomerId,
+  reference: StoredReference,
   orderedOn: z.iso.date().meta({ description: "The business date, in London." }),
   country: z.string(),
   currency: Currency,

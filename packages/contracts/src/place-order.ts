@@ -10,6 +10,7 @@ const maximumPrice = 1_000_000;
 export const PlaceOrder = z
   .strictObject({
     orderedOn: BusinessDate.meta({ description: "The business date, in London." }),
+    // Free text, and not personal: sales of all customers are summed by it, and an erasure keeps it (ADR 0012).
     country: Text.trim().min(1).max(60),
     currency: Currency,
     reference: Reference.optional(),

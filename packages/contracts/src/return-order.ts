@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OrderId, ReturnId } from "./ids.ts";
-import { Price, ProductCode, Quantity, Reference } from "./line-fields.ts";
+import { Price, ProductCode, Quantity, Reference, StoredReference } from "./line-fields.ts";
 import { Currency } from "./money.ts";
 
 /**
@@ -20,7 +20,7 @@ export type ReturnOrder = z.infer<typeof ReturnOrder>;
 export const Return = z.object({
   id: ReturnId,
   orderId: OrderId,
-  reference: z.string().nullable(),
+  reference: StoredReference,
   refund: z.string(),
   currency: Currency,
   lines: z.array(

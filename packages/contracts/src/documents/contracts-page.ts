@@ -9,7 +9,7 @@ contracts, and \`npm run gate -- contracts\` compares the program with them. [AD
 schemas change, [ADR 0010](adr/0010-idempotency.md) why a second delivery has no effect.`;
 
 /** docs/contracts.md: all contracts in tables. */
-export function contractsPage({ contracts }: Declarations): string {
+export function contractsPage({ contracts, personal }: Declarations): string {
   const tables = [
     table(
       "Channels",
@@ -56,8 +56,27 @@ export function contractsPage({ contracts }: Declarations): string {
         latency.measured,
       ]),
     ),
+    table(
+      "Personal data",
+      "The fields that identify a customer, or that customers write as they like: logs, metrics and traces have none of them, and operators' tools hide them ([ADR 0012](adr/0012-personal-data.md)).",
+      ["data", "personal fields"],
+      personalRows(personal),
+    ),
   ];
   return `${[head, ...tables].join("\n\n")}\n`;
+}
+
+/** A row for each schema and operation with personal fields, of all of its versions. */
+function personalRows({ schemas, operations }: Declarations["personal"]): readonly string[][] {
+  const paths = [
+    ...Object.entries(operations),
+    ...Object.entries(schemas).map(
+      ([name, versions]) => [name, Object.values(versions).flat()] as const,
+    ),
+  ];
+  return paths
+    .filter(([, own]) => own.length > 0)
+    .map(([name, own]) => [code(name), [...new Set(own)].map(code).join(", ")]);
 }
 
 function anchor({ name, summary, notOn = [] }: DeclaredContract): string {

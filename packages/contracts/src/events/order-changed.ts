@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { StoredCustomerId } from "../customer-id.ts";
 import { OrderId } from "../ids.ts";
 import { Currency } from "../money.ts";
 import { OrderStatus } from "../order.ts";
@@ -16,7 +17,7 @@ export const OrderChanged = cloudEvent({
   data: z.object({
     orderId: OrderId,
     version: z.int().positive(),
-    customerId: z.string(),
+    customerId: StoredCustomerId,
     status: OrderStatus,
     orderedOn: z.iso.date(),
     country: z.string(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { StoredCustomerId } from "../customer-id.ts";
 import { OrderId } from "../ids.ts";
 import { Amount, Currency } from "../money.ts";
 import { cloudEvent, eventSource } from "./cloud-event.ts";
@@ -9,7 +10,7 @@ const event = { type: "order.placed", source: eventSource("orders-api") } as con
 const order = {
   orderId: OrderId,
   version: z.int().positive(),
-  customerId: z.string(),
+  customerId: StoredCustomerId,
   orderedOn: z.iso.date(),
   country: z.string(),
   lineCount: z.int().positive(),
