@@ -71,6 +71,10 @@ test("an order whose message failed on a broken deployment completes after a fix
     // list and show each add a receive.
     receiveCount: placedOrders.via.deliveries + 2,
   });
+  expect(JSON.parse(shown.messages[0].body).data).toMatchObject({
+    orderId,
+    customerId: "(personal)",
+  });
 
   await scenario.restart(await synthesize({ root, stage: "local" }));
   const redriven = await dlq("redrive", "--contains", orderId, "--yes");

@@ -52,7 +52,7 @@ async function redriveAll(
   messages: readonly DeadLetterMessage[],
   steps: Steps,
 ): Promise<readonly string[]> {
-  const redrive = await dlq(steps, "redrive", "--yes", "--json", ...limits);
+  const redrive = await dlq(steps, "redrive", "--yes", "--json", "--personal", ...limits);
   const outcomes = outcomesIn(redrive.stdout);
   if (!outcomes) return [failureText("redrive", redrive)];
   const isIdle = await steps.untilIdle();

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { withoutAction } from "@stagecraft/local-stage/testing/edit-plan";
@@ -63,15 +63,43 @@ test("a dead-letter message is listed and shown, and stays in its queue", async 
     source: "JobsDeadLetters",
     consumer: "JobWorker",
     failure: { error: "planned.failure", traceId: "1-5759e988-bd862e3fe1be46a994272793" },
-    attributes: { tenant: { StringValue: "7" } },
+    attributes: { tenant: { StringValue: "(hidden)" } },
     contract: { owner: "team A", remedy: "Fix the worker, and redrive." },
   });
-  expect(JSON.parse(messages[0].body)).toEqual(job("a"));
+  expect(JSON.parse(messages[0].body)).toEqual({ ...job("a"), data: "(personal)" });
   expect(messages[0].lastMs).toBeGreaterThan(messages[0].firstMs);
   // Two receives by the worker, one by list, one by show.
   expect(messages[0].receiveCount).toBe(4);
   expect(harness.depth("JobsDeadLetters")).toEqual({ visible: 2, notVisible: 0, delayed: 0 });
   expect((await harness.dlq("show", "nobody")).exitCode).toBe(1);
+});
+
+test("personal data is printed only with --personal, and the audit says so", async () => {
+  const { harness, ids } = await withDeadLetters(job("a"), "for Jane");
+  const file = join(harness.stateDirectory, "dead-letters", "audit.jsonl");
+  const bodies = async (...more: readonly string[]) => {
+    const { messages } = await harness.dlq("show", "--source=JobsDeadLetters", ...more);
+    return messages.map(({ body }: { body: string }) => body).toSorted();
+  };
+  const hidden = ["(hidden: it is not JSON)", JSON.stringify({ ...job("a"), data: "(personal)" })];
+  expect(await bodies()).toEqual(hidden);
+  expect(existsSync(file)).toBe(false);
+  expect(await bodies("--personal")).toEqual(["for Jane", JSON.stringify(job("a"))]);
+  const entries = readFileSync(file, "utf8").trimEnd().split("\n");
+  expect(
+    entries.map((entry) => JSON.parse(entry)).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  ).toMatchObject(
+    ids.toSorted().map((id) => ({ command: "show", step: "shown", source: "JobsDeadLetters", id })),
+  );
+
+  const asText = await harness.dlqText("show", ids[0] ?? "");
+  expect(asText).toContain("(personal)");
+  expect(asText).not.toContain("resize");
+  expect(asText).toMatch(/--personal prints it, and the audit says so\.$/);
+  for (const args of [["redrive"], ["discard", "--reason", "none"]]) {
+    expect(JSON.stringify(await harness.dlq(...args))).not.toMatch(/Jane|resize/);
+    expect(JSON.stringify(await harness.dlq(...args, "--personal"))).toMatch(/Jane/);
+  }
 });
 
 test.each([
@@ -153,19 +181,23 @@ test("an old version is upgraded, and what the consumer would reject is refused"
   const { outcomes, exitCode } = await harness.dlq("redrive", "--yes", "--unchecked");
   expect(exitCode).toBe(1);
   const results = outcomes.map(
-    ({ message, result }: { message: { body: string }; result: object }) => [
-      message.body.slice(0, 13),
-      result,
-    ],
+    ({ message, result }: { message: { body: string }; result: object }) => [message.body, result],
   );
   expect(Object.fromEntries(results)).toMatchObject({
-    '{"id":"old","': { kind: "sent", upcast: "job.created/1 to job.created/2" },
-    '{"id":"unknow': {
+    [JSON.stringify({ ...old, data: "(personal)" })]: {
+      kind: "sent",
+      upcast: "job.created/1 to job.created/2",
+    },
+    "(hidden: it matches no version)": {
       kind: "refused",
       reason: "rejected",
       why: "jobs: dataschema: Must be job.created/1 or /2",
     },
-    "no json": { kind: "refused", reason: "rejected", why: "jobs: it is not JSON" },
+    "(hidden: it is not JSON)": {
+      kind: "refused",
+      reason: "rejected",
+      why: "jobs: it is not JSON",
+    },
   });
   await harness.until(() => harness.handledBy("JobWorker").length === 1);
   expect(harness.handledBy("JobWorker")).toMatchObject([{ id: "old", task: "rotate" }]);
@@ -287,7 +319,7 @@ test("a failed event is invoked again asynchronously", async () => {
   expect(messages).toMatchObject([
     {
       consumer: "Reporter",
-      failure: { error: "PlannedFailure", message: "ding fails as planned" },
+      failure: { error: "PlannedFailure", message: "(hidden) fails as planned" },
     },
   ]);
   // It fails again at once, while the run is still reading.
@@ -308,8 +340,8 @@ test("a message in a function's dead-letter queue is the event itself", async ()
   expect(messages).toMatchObject([
     {
       consumer: "Notifier",
-      body: '{"id":"light"}',
-      failure: { message: "light fails as planned" },
+      body: "(hidden: it has no contract)",
+      failure: { message: "(hidden) fails as planned" },
     },
   ]);
   await harness.deploy(fixture.plan);

@@ -161,24 +161,31 @@ export async function startHarness(
     handledBy: (functionName: string) => handledIn(stateDirectory, functionName),
     /** Runs `npm run dlq` in this process, and parses its JSON. */
     async dlq(...args: readonly string[]): Promise<Printed> {
-      const options = readOptions([...args, "--json"]);
-      if (typeof options === "string") throw new Error("Expected a command, not help");
-      const warnings: string[] = [];
-      const session = await openSession({
-        root,
-        plan: originalPlan,
-        stateDirectory,
-        warn: (line) => void warnings.push(line),
-      });
-      try {
-        const { signal } = new AbortController();
-        const { text, exitCode } = await runCommand(session, options, { say: () => {}, signal });
-        return { ...(JSON.parse(text) as Printed), exitCode, warnings };
-      } finally {
-        session.close();
-      }
+      const { text, ...more } = await run(...args, "--json");
+      return { ...(JSON.parse(text) as Printed), ...more };
     },
+    /** The same command's text. */
+    dlqText: async (...args: readonly string[]) => (await run(...args)).text,
   };
+
+  async function run(...args: readonly string[]) {
+    const options = readOptions(args);
+    if (typeof options === "string") throw new Error("Expected a command, not help");
+    const warnings: string[] = [];
+    const session = await openSession({
+      root,
+      plan: originalPlan,
+      stateDirectory,
+      warn: (line) => void warnings.push(line),
+    });
+    try {
+      const { signal } = new AbortController();
+      const result = await runCommand(session, options, { say: () => {}, signal });
+      return { ...result, warnings };
+    } finally {
+      session.close();
+    }
+  }
 }
 
 /** The JSON of a command, loosely typed. */

@@ -1,13 +1,13 @@
 /**
  * How far a dead-letter message was processed. `sending`: about to be sent. `sent`: sent, still in its source. `archived`:
  * copied to `discarded.jsonl`, still in its source. `done`: deleted from its source. `failed`: rejected, and still in its
- * source.
+ * source. `shown`: printed with its personal data.
  */
-export type Step = "sending" | "sent" | "failed" | "archived" | "done";
+export type Step = "sending" | "sent" | "failed" | "archived" | "done" | "shown";
 
 /** What was done to one dead-letter message. Never holds its body. */
 export type AuditFields = {
-  readonly command: "redrive" | "discard";
+  readonly command: "redrive" | "discard" | "show";
   readonly source: string;
   readonly id: string;
   readonly step: Step;

@@ -10,6 +10,8 @@ const common = `  --stage STAGE      the stage (default: local, which npm start 
   --state DIR        folder of the local stage's state and of the audit (default: .stagecraft/STAGE)
   --json             print JSON`;
 
+const personal = `  --personal         print personal data too; the audit says whose message you have seen`;
+
 /** The text of `--help` of each command. */
 export const help = {
   dlq: `npm run dlq -- list | show | redrive | discard [options]
@@ -36,10 +38,12 @@ ${common}`,
   show: `npm run dlq -- show ID ... | --source NAME [options]
 
   Shows body, attributes and cause: error, trace, receive count, first and last time. For a batch of a stream it also shows
-  the records that the stream still has.
+  the records that the stream still has. Personal data is hidden: the fields that the contracts mark, what errors quote of them,
+  and every body that its contract does not describe.
 
 ${filters}
   --max N            show at most N (default: 10)
+${personal}
 ${common}`,
 
   redrive: `npm run dlq -- redrive [ID ...] [options]
@@ -52,17 +56,19 @@ ${common}`,
   --max N            process at most N messages (default: 1000)
   --unchecked        also send messages that have no contract
   --restart          start failed executions again from the first state, with the current definition, instead of redriving them
+${personal}
 ${filters}
 ${common}`,
 
   discard: `npm run dlq -- discard [ID ...] --reason TEXT [options]
 
-  Deletes messages. Without --yes it only prints what it would do. Copies are kept in
-  .stagecraft/STAGE/dead-letters/discarded.jsonl.
+  Deletes messages. Without --yes it only prints what it would do. Complete copies, with personal data, are kept in
+  .stagecraft/STAGE/dead-letters/discarded.jsonl, which only you may read. Delete the file when nobody needs it.
 
   --reason TEXT      the reason; required
   --yes              delete
   --max N            delete at most N (default: 1000)
+${personal}
 ${filters}
 ${common}`,
 };

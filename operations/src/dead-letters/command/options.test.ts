@@ -5,6 +5,7 @@ import { readOptions } from "./options.ts";
 test("without options redrive is a dry run on the local stage", () => {
   expect(readOptions(["redrive"])).toEqual({
     command: "redrive",
+    personal: false,
     stage: "local",
     json: false,
     filter: {},
@@ -20,6 +21,7 @@ test("filters, ids and a time are read", () => {
   const args = "show a --id b --source P --error E --since 3d --contains T --stage dev --json";
   expect(readOptions(args.split(" "))).toEqual({
     command: "show",
+    personal: false,
     stage: "dev",
     json: true,
     max: 10,

@@ -14,15 +14,21 @@ export type Options = {
   readonly max: number;
 } & (
   | { readonly command: "list"; readonly withLogs: boolean }
-  | { readonly command: "show" }
+  | { readonly command: "show"; readonly personal: boolean }
   | {
       readonly command: "redrive";
+      readonly personal: boolean;
       readonly yes: boolean;
       readonly rate: number;
       readonly unchecked: boolean;
       readonly restart: boolean;
     }
-  | { readonly command: "discard"; readonly yes: boolean; readonly reason: string }
+  | {
+      readonly command: "discard";
+      readonly personal: boolean;
+      readonly yes: boolean;
+      readonly reason: string;
+    }
 );
 
 /** A time, or a duration before now. A local stage has its own clock. */
@@ -47,14 +53,19 @@ const common: ParseArgsOptionsConfig = {
 
 const own: { readonly [command in Command]: ParseArgsOptionsConfig } = {
   list: { "no-logs": { type: "boolean", default: false } },
-  show: {},
+  show: { personal: { type: "boolean", default: false } },
   redrive: {
+    personal: { type: "boolean", default: false },
     yes: { type: "boolean", default: false },
     rate: { type: "string", default: "10" },
     unchecked: { type: "boolean", default: false },
     restart: { type: "boolean", default: false },
   },
-  discard: { yes: { type: "boolean", default: false }, reason: { type: "string" } },
+  discard: {
+    personal: { type: "boolean", default: false },
+    yes: { type: "boolean", default: false },
+    reason: { type: "string" },
+  },
 };
 
 const defaultMax: { readonly [command in Command]: string } = {
@@ -92,6 +103,7 @@ export function readOptions(args: readonly string[]): Options | string {
     filter: filterOf(values, ids),
     max: wholeNumber("--max", values.max ?? defaultMax[command], 1, largestMax),
   };
+  const personal = values.personal === true;
   switch (command) {
     case "list":
       return { command, ...shared, withLogs: values["no-logs"] !== true };
@@ -99,11 +111,12 @@ export function readOptions(args: readonly string[]): Options | string {
       if (Object.keys(shared.filter).length === 0) {
         throw new UsageError("show takes ids of messages, or a filter such as --source.");
       }
-      return { command, ...shared };
+      return { command, ...shared, personal };
     case "redrive":
       return {
         command,
         ...shared,
+        personal,
         yes: values.yes === true,
         rate: wholeNumber("--rate", values.rate ?? "", 1, largestRate),
         unchecked: values.unchecked === true,
@@ -111,7 +124,7 @@ export function readOptions(args: readonly string[]): Options | string {
       };
     case "discard":
       if (!values.reason?.trim()) throw new UsageError("discard needs --reason.");
-      return { command, ...shared, yes: values.yes === true, reason: values.reason };
+      return { command, ...shared, personal, yes: values.yes === true, reason: values.reason };
   }
 }
 
@@ -121,7 +134,9 @@ type Values = {
     | ("stage" | "state" | "source" | "consumer" | "error" | "since" | "contains")
     | ("max" | "rate" | "reason")]?: string;
 } & {
-  readonly [name in "json" | "help" | "yes" | "no-logs" | "unchecked" | "restart"]?: boolean;
+  readonly [name in
+    | ("json" | "help" | "personal" | "yes")
+    | ("no-logs" | "unchecked" | "restart")]?: boolean;
 } & { readonly id?: readonly string[] };
 
 function parse(command: Command, args: string[]): { values: Values; positionals: string[] } {

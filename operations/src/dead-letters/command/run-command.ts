@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from "node:util";
 import { UsageError } from "@stagecraft/cli/usage-error";
+import { auditId } from "../audit/audit-id.ts";
 import { discardMessages } from "../discard/discard-messages.ts";
 import { listSources } from "../list/list-sources.ts";
 import { printList } from "../list/print-list.ts";
+import type { DeadLetterMessage } from "../messages/dead-letter-message.ts";
 import type { Filter } from "../messages/filter.ts";
+import { redactMessage } from "../redaction/redact-message.ts";
 import { printRedrive } from "../redrive/print-redrive.ts";
-import { redriveMessages } from "../redrive/redrive-messages.ts";
+import { type RedriveReport, redriveMessages } from "../redrive/redrive-messages.ts";
 import type { Session } from "../session.ts";
 import { printMessage } from "../show/print-message.ts";
 import { showMessages } from "../show/show-messages.ts";
@@ -53,7 +57,8 @@ async function list(session: Session, options: CommandOptions<"list">): Promise<
 }
 
 async function show(session: Session, options: CommandOptions<"show">): Promise<CommandResult> {
-  const messages = await showMessages(session, options);
+  const found = await showMessages(session, options);
+  const messages = shownMessages(session, options, found);
   const missing = missingIds(
     options.filter,
     messages.map(({ id }) => id),
@@ -65,6 +70,9 @@ async function show(session: Session, options: CommandOptions<"show">): Promise<
         ...messages.map((message) => printMessage(message, nowMs)),
         ...missing.map(notFoundText),
         ...(messages.length + missing.length === 0 ? ["no messages"] : []),
+        ...(isDeepStrictEqual(messages, found)
+          ? []
+          : ["Personal data is hidden. --personal prints it, and the audit says so."]),
       ].join("\n\n");
   return { text, exitCode: missing.length > 0 ? 1 : 0 };
 }
@@ -94,7 +102,13 @@ async function redrive(
   );
   const { stage, yes: applied } = options;
   const text = options.json
-    ? json({ stage, applied, ...report, missing })
+    ? json({
+        stage,
+        applied,
+        ...report,
+        outcomes: shownOutcomes(session, options, report),
+        missing,
+      })
     : [printRedrive(report), ...missing.map(notFoundText)].join("\n");
   return { text, exitCode: succeeded && missing.length === 0 && !report.wasInterrupted ? 0 : 1 };
 }
@@ -111,12 +125,42 @@ async function discard(
   const { stage, yes: applied, reason } = options;
   const ids = messages.map(({ source, id }) => `  ${source} ${id}`);
   const summary = applied
-    ? `${messages.length} discarded, with copies in ${session.archiveDirectory}/discarded.jsonl`
+    ? `${messages.length} discarded, with complete copies in ${session.archiveDirectory}/discarded.jsonl`
     : `${messages.length} would be discarded. Dry run: add --yes to discard.`;
   const text = options.json
-    ? json({ stage, applied, reason, messages, missing })
+    ? json({ stage, applied, reason, messages: shownMessages(session, options, messages), missing })
     : [...ids, summary, ...missing.map(notFoundText)].join("\n");
   return { text, exitCode: missing.length > 0 || options.signal.aborted ? 1 : 0 };
+}
+
+/** What is printed of messages. Personal data only by wish, and only after the audit says so. */
+function shownMessages<Message extends DeadLetterMessage>(
+  { contracts, audit }: Session,
+  { personal }: { readonly personal: boolean },
+  messages: readonly Message[],
+): readonly Message[] {
+  if (!personal) return messages.map((message) => redactMessage(message, contracts));
+  for (const message of messages) {
+    const { source } = message;
+    audit.append({ command: "show", source, id: auditId(message), step: "shown" });
+  }
+  return messages;
+}
+
+function shownOutcomes(
+  session: Session,
+  options: { readonly personal: boolean },
+  { outcomes }: RedriveReport,
+): RedriveReport["outcomes"] {
+  const messages = shownMessages(
+    session,
+    options,
+    outcomes.map(({ message }) => message),
+  );
+  return outcomes.map((outcome, index) => ({
+    ...outcome,
+    message: messages[index] ?? outcome.message,
+  }));
 }
 
 function filterOf({ sources, access }: Session, { filter }: Options): Filter {

@@ -8,6 +8,7 @@ const payload: Payload = {
   schema: "job.created",
   versions: [{ version: 1 }, { version: 2 }],
   writes: 2,
+  redact: (value) => value,
   accept(input) {
     const { dataschema } = input as { dataschema?: string };
     return dataschema === schema(1) || dataschema === schema(2)

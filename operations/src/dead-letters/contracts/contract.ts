@@ -28,6 +28,8 @@ export type Payload = {
   readonly writes: number;
   /** Parses as the consumer does: returns the newest version, or errors. */
   accept(input: unknown): Accepted;
+  /** The value without its personal fields. */
+  redact(value: unknown): unknown;
 };
 
 export type Accepted =

@@ -27,6 +27,7 @@ export async function discardMessages(
   await session.forEachSource(options.filter, async (source, reader) => {
     const pages = scanMessages(reader, {
       filter: options.filter,
+      contracts: session.contracts,
       readRecords: session.readRecords,
       ...(options.filter.error === undefined ? {} : { causes: session.causes }),
       onScanned: (count) => options.onScanned?.(source.name, count),

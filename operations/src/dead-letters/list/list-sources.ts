@@ -2,6 +2,7 @@ import type { Contract } from "../contracts/contract.ts";
 import type { DeadLetterMessage } from "../messages/dead-letter-message.ts";
 import type { Filter } from "../messages/filter.ts";
 import { scanMessages } from "../messages/scan-messages.ts";
+import { redactMessage } from "../redaction/redact-message.ts";
 import type { Session } from "../session.ts";
 
 /** The messages of one source, counted. */
@@ -34,7 +35,7 @@ export type ListOptions = {
   onScanned?(source: string, count: number): void;
 };
 
-/** Scans all sources at once. Changes nothing but receive counts. */
+/** Scans all sources at once. Changes nothing but receive counts. Errors are without what they quote of personal data. */
 export async function listSources(
   session: Session,
   options: ListOptions,
@@ -44,6 +45,7 @@ export async function listSources(
     const pages = scanMessages(reader, {
       filter: options.filter,
       ...(options.withLogs ? { causes: session.causes } : {}),
+      contracts: session.contracts,
       readRecords: session.readRecords,
       onScanned: (count) => options.onScanned?.(source.name, count),
     });
@@ -76,7 +78,7 @@ function summaryOf(
     ...(times.length > 0
       ? { oldest: iso(Math.min(...times)), newest: iso(Math.max(...times)) }
       : {}),
-    byCause: causesOf(messages),
+    byCause: causesOf(messages.map((message) => redactMessage(message, contracts))),
   };
 }
 

@@ -32,6 +32,13 @@ export type Failure = {
   readonly requestId?: string;
 };
 
+/** A record of a batch, as it is shown. */
+export type ShownRecord = {
+  readonly partitionKey: string;
+  readonly sequenceNumber: string;
+  readonly text: string;
+};
+
 /** Where a redrive sends a dead-letter message. `name` is the name in the program. */
 export type RedriveTarget =
   | {

@@ -1,4 +1,6 @@
 import { type CauseContext, withCauses } from "../causes/with-causes.ts";
+import type { Contract } from "../contracts/contract.ts";
+import { redactMessage } from "../redaction/redact-message.ts";
 import type { DeadLetterMessage, RedriveTarget } from "./dead-letter-message.ts";
 import { type Filter, matchesFilter } from "./filter.ts";
 import type { SourceReader } from "./source-reader.ts";
@@ -10,6 +12,8 @@ export type ScanContext = {
   readonly filter: Filter;
   /** Searches the logs when a message does not hold its cause; absent: the logs are not searched. */
   readonly causes?: CauseContext;
+  /** `error` of the filter is the error as it is shown, without what it quotes of personal data. */
+  readonly contracts: readonly Contract[];
   readRecords(target: StreamTarget): Promise<FoundRecords>;
   /** Called with the size of each page. */
   onScanned?(count: number): void;
@@ -42,18 +46,28 @@ export async function* scanMessages(
 
 async function matching(
   messages: readonly DeadLetterMessage[],
-  { filter, causes, readRecords }: ScanContext,
+  { filter, causes, contracts, readRecords }: ScanContext,
 ): Promise<readonly DeadLetterMessage[]> {
   const { error, contains, ...first } = filter;
   const possible = messages.filter((message) => matchesFilter(message, first));
   const withCause = causes ? await withCauses(possible, causes) : possible;
   const found: DeadLetterMessage[] = [];
   for (const message of withCause) {
-    if (error !== undefined && !matchesFilter(message, { error })) continue;
+    if (error !== undefined && !isShownAs(message, error, contracts)) continue;
     if (contains === undefined || (await containsText(message, contains, readRecords)))
       found.push(message);
   }
   return found;
+}
+
+function isShownAs(
+  message: DeadLetterMessage,
+  error: string,
+  contracts: readonly Contract[],
+): boolean {
+  return [message, redactMessage(message, contracts)].some((each) =>
+    matchesFilter(each, { error }),
+  );
 }
 
 async function containsText(

@@ -6,6 +6,8 @@ import { contractOf } from "../contracts/contract-of.ts";
 import type { DeadLetterMessage, RedriveTarget } from "../messages/dead-letter-message.ts";
 import type { FoundRecords } from "../messages/stream-records.ts";
 import { textOfRecord } from "../messages/text-of-record.ts";
+import { hideValues } from "../redaction/hide-values.ts";
+import { redactText } from "../redaction/redact-payload.ts";
 
 /** What a redrive does with a dead-letter message. */
 export type Decision =
@@ -90,7 +92,9 @@ function decide(
   for (const [index, text] of texts.entries()) {
     const checked = checkPayload(text, contract);
     const at = texts.length > 1 ? ` (record ${index + 1} of ${texts.length})` : "";
-    if (checked.verdict === "rejected") return refuse("rejected", checked.why + at);
+    if (checked.verdict === "rejected") {
+      return refuse("rejected", hideValues(checked.why, redactText(text, contract).hidden) + at);
+    }
     if (checked.verdict === "unknown" && !unchecked) {
       return refuse(
         "unchecked",

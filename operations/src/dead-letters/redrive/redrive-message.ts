@@ -1,8 +1,13 @@
 import type { Access } from "../access/access.ts";
 import type { Audit } from "../audit/audit.ts";
 import { auditId } from "../audit/audit-id.ts";
+import { contractOf } from "../contracts/contract-of.ts";
 import type { DeadLetterMessage } from "../messages/dead-letter-message.ts";
 import type { SourceReader } from "../messages/source-reader.ts";
+import { joinHidden } from "../redaction/hidden-values.ts";
+import { hideValues } from "../redaction/hide-values.ts";
+import { redactBody } from "../redaction/redact-body.ts";
+import { redactText } from "../redaction/redact-payload.ts";
 import { type Decision, type DecisionContext, decideRedrive } from "./decide-redrive.ts";
 import { MessageRejectedError } from "./message-rejected-error.ts";
 import { type Sent, sendMessage } from "./send-message.ts";
@@ -75,7 +80,9 @@ async function send(
   try {
     sent = await sendMessage(message, decision, context.access);
   } catch (error) {
-    const { name, message: text } = error as Error;
+    const { name, message: thrown } = error as Error;
+    // The audit holds nothing of a body, and an error may quote it.
+    const text = hideValues(thrown, hiddenIn(message, decision, context));
     const isCertain = hadNoEffect(error);
     if (isCertain) append(message, context, { step: "failed", error: `${name}: ${text}` });
     const why = error instanceof MessageRejectedError ? text : `${name}: ${text}`;
@@ -85,6 +92,16 @@ async function send(
   append(message, context, { step: "sent", as: sent.as });
   if (await reader.delete(message)) append(message, context, { step: "done" });
   return { message, result: { kind: "sent", isUncertain, ...(upcast ? { upcast } : {}) } };
+}
+
+function hiddenIn(
+  message: DeadLetterMessage,
+  { texts }: Extract<Decision, { kind: "send" }>,
+  { contracts }: RedriveContext,
+) {
+  const contract = contractOf(message, contracts);
+  const sent = texts.map((text) => redactText(text, contract));
+  return joinHidden([redactBody(message, contract), ...sent].map(({ hidden }) => hidden));
 }
 
 function isOfThisRun(message: DeadLetterMessage, { sentIds, startedMs }: RedriveContext): boolean {

@@ -73,6 +73,7 @@ export async function redriveMessages(
     const blocked = new Map<string, string>();
     const pages = scanMessages(reader, {
       filter: options.filter,
+      contracts,
       readRecords,
       ...(options.filter.error === undefined ? {} : { causes: session.causes }),
       onScanned: (count) => options.onScanned?.(source.name, count),

@@ -1,6 +1,6 @@
 import type { Contract } from "../contracts/contract.ts";
 import { contractOf } from "../contracts/contract-of.ts";
-import type { DeadLetterMessage } from "../messages/dead-letter-message.ts";
+import type { DeadLetterMessage, ShownRecord } from "../messages/dead-letter-message.ts";
 import { failedState } from "../messages/failed-executions.ts";
 import type { Filter } from "../messages/filter.ts";
 import { scanMessages } from "../messages/scan-messages.ts";
@@ -13,11 +13,7 @@ export type ShownMessage = DeadLetterMessage & {
   /** The state in which an execution failed. */
   readonly state?: string;
   /** The records of a batch that the stream still has. */
-  readonly records?: readonly {
-    readonly partitionKey: string;
-    readonly sequenceNumber: string;
-    readonly text: string;
-  }[];
+  readonly records?: readonly ShownRecord[];
   /** The first record has expired from the stream. */
   readonly isExpired?: boolean;
 };
@@ -38,6 +34,7 @@ export async function showMessages(
     const pages = scanMessages(reader, {
       filter,
       causes: session.causes,
+      contracts: session.contracts,
       readRecords: session.readRecords,
       onScanned: (count) => options.onScanned?.(source.name, count),
     });
