@@ -22,6 +22,41 @@ test.each([
   expect(JSON.stringify(described)).not.toContain("secret");
 });
 
+/** Each throws an error about an input that contains `secret`. */
+test.each<[what: string, fails: () => unknown, message: string | undefined]>([
+  ["JSON.parse", () => JSON.parse("secret"), undefined],
+  ["BigInt", () => BigInt("secret"), undefined],
+  ["a regular expression", () => new RegExp(`${"secret"}(`), undefined],
+  ["an address", () => new URL("secret"), "Invalid URL"],
+  [
+    "an argument of another type",
+    () => Buffer.from(Symbol("secret") as never),
+    "The first argument must be of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object.",
+  ],
+  [
+    "an argument out of range",
+    () => Buffer.alloc(1).fill("secret", "hex"),
+    "The argument 'value' is invalid.",
+  ],
+])("an error of %s says nothing of the input", (_what, fails, message) => {
+  const described = describeError(errorOf(fails));
+  expect(described.message).toBe(message);
+  expect(JSON.stringify(described)).not.toContain("secret");
+});
+
+function errorOf(fails: () => unknown): unknown {
+  try {
+    return fails();
+  } catch (error) {
+    return Object.assign(error as Error, { input: "secret", value: { secret: true } });
+  }
+}
+
+test("a line of a message that looks like a frame is none", () => {
+  const error = Object.assign(new Error("no\n    at secret"), { severity: "ERROR" });
+  expect(JSON.stringify(describeError(error))).not.toContain("secret");
+});
+
 test("a thrown value that is not an error is described by its type only", () => {
   expect(describeError("secret")).toEqual({ name: "string" });
 });
