@@ -16,6 +16,7 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Pool } from "pg";
 import { temporaryDirectory } from "../temporary-directory.ts";
 import { metricSum } from "./metric-sum.ts";
+import { sentPersonalValues } from "./sent-personal-values.ts";
 
 /** The root folder of the repository. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
@@ -63,11 +64,13 @@ export async function openScenario(
 
     /** Sends a customer's request with a new idempotency key. */
     async call<Body = Order>(path: string, body?: unknown, customerId = "cus_1") {
+      const key = `scenario-${keys++}`;
+      system.addPersonalValues([key, ...sentPersonalValues(path, body)]);
       const response = await fetch(system.stage.url + path, {
         method: body === undefined ? "GET" : "POST",
         headers: {
           authorization: `Bearer ${await system.tokenFor(customerId)}`,
-          "idempotency-key": `scenario-${keys++}`,
+          "idempotency-key": key,
           ...(body !== undefined && { "content-type": "application/json" }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),

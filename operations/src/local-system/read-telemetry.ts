@@ -1,5 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { declaredPersonalPaths } from "@stagecraft/contracts/personal/declared-personal-paths";
+import { isNamedLike } from "@stagecraft/contracts/personal/is-named-like";
+import { personalNames } from "@stagecraft/contracts/personal/personal-names";
 import type { TelemetrySeen } from "@stagecraft/gates/evidence";
 import { followLogs } from "@stagecraft/local-stage/logs/follow-logs";
 import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
@@ -21,11 +24,11 @@ const refusal = /^invalid-|^unknown-|^not-sent$|^gap$/;
 /**
  * Reads what the functions of a stopped stage wrote about themselves.
  *
- * @param customerIds the customers of whom it must say nothing
+ * @param personalValues what the customers sent that their functions must not write, such as the customers' ids
  */
 export async function readTelemetry(
   stateDirectory: string,
-  customerIds: ReadonlySet<string>,
+  personalValues: ReadonlySet<string>,
 ): Promise<TelemetrySeen> {
   const lines = await linesOf(join(stateDirectory, "logs"));
   const spans = await localSpanSource(stateDirectory).find([""]);
@@ -33,6 +36,7 @@ export async function readTelemetry(
     const record = readLogRecord(line);
     return record ? [{ functionName, record }] : [];
   });
+  const valueIn = searchFor(personalValues);
   const byId = new Map(spans.map((span) => [span.spanId, span]));
   return {
     metrics: records.flatMap(({ functionName, record }) => metricsIn(functionName, record)),
@@ -52,17 +56,50 @@ export async function readTelemetry(
         personalIn(functionName, line.includes('\\"_aws\\"') ? "metric" : "log", line),
       ),
       ...spans.flatMap((span) => personalIn(serviceOf(span), "span", JSON.stringify(span))),
+      ...records.flatMap(({ functionName, record }) =>
+        [
+          ...Object.keys(record).map((name) => ["log", name] as const),
+          ...metricsIn(functionName, record).flatMap(({ dimensions }) =>
+            dimensions.map((name) => ["metric", name] as const),
+          ),
+        ].flatMap(([sink, name]) => namedPersonal(functionName, sink, name)),
+      ),
+      ...spans.flatMap((span) =>
+        Object.keys(span.attributes).flatMap((name) =>
+          namedPersonal(serviceOf(span), "span", name),
+        ),
+      ),
     ],
   };
 
   function personalIn(functionName: string, sink: string, text: string) {
     const [email] = emailAddress.exec(text) ?? [];
-    const customerId = text.match(/cus_\w+/g)?.find((id) => customerIds.has(id));
+    const value = valueIn(text);
     return [
       ...(email ? [{ what: "an e-mail address", data: email }] : []),
-      ...(customerId ? [{ what: "a customer's id", data: customerId }] : []),
+      ...(value ? [{ what: "a customer's id or text", data: value }] : []),
     ].map(({ what, data }) => ({ functionName, sink, what, example: exampleOf(text, data) }));
   }
+}
+
+const personal = personalNames(declaredPersonalPaths());
+
+function namedPersonal(functionName: string, sink: string, name: string) {
+  const field = personal.find((each) => isNamedLike(name, each));
+  if (!field) return [];
+  return [
+    { functionName, sink, what: `a field with the name of the personal ${field}`, example: name },
+  ];
+}
+
+/** A search for any of the values, each as a whole, in a text that may be JSON within JSON. */
+function searchFor(values: ReadonlySet<string>): (text: string) => string | undefined {
+  const isWord = (value: string) => /^[\w.@|+-]+$/.test(value);
+  const others = [...values].filter((value) => !isWord(value));
+  return (text) => {
+    const words = text.replaceAll(/\\+[nrt"]/g, " ").match(/[\w.@|+-]+/g) ?? [];
+    return words.find((word) => values.has(word)) ?? others.find((value) => text.includes(value));
+  };
 }
 
 async function linesOf(directory: string): Promise<readonly LogLine[]> {

@@ -33,8 +33,12 @@ export type System = {
   readonly payments: FakeProvider;
   /** Issues a token that the API accepts, valid for an hour by default. */
   tokenFor(customerId: string, overrides?: TokenOverrides): Promise<string>;
+  /** Adds to the texts that no log, metric or span may contain, when they are long enough to be told from other words. */
+  addPersonalValues(values: readonly string[]): void;
   close(): Promise<void>;
 };
+
+const shortestPersonalValue = 6;
 
 type SystemOptions = {
   readonly root: string;
@@ -72,7 +76,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
   let { port = 0 } = options;
   let nowMs = Date.now;
   const recorder = await createEvidenceRecorder(root);
-  const customerIds = new Set<string>();
+  const personalValues = new Set<string>();
   closers.add(recorder.write);
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
   closers.add(issuer.close);
@@ -103,7 +107,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
     recorder.add({
       plan: next,
       permissionsUsed: started.permissionsUsed,
-      telemetry: () => readTelemetry(stateDirectory, customerIds),
+      telemetry: () => readTelemetry(stateDirectory, personalValues),
     });
     return started;
   }
@@ -121,7 +125,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
     },
     payments,
     tokenFor(customerId, overrides) {
-      customerIds.add(customerId);
+      personalValues.add(customerId);
       return issuer.tokenFor({
         customerId,
         audience,
@@ -129,6 +133,10 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
         ttlSeconds: 60 * 60,
         ...overrides,
       });
+    },
+    addPersonalValues(values) {
+      for (const value of values)
+        if (value.length >= shortestPersonalValue) personalValues.add(value);
     },
     close: closers.close,
   };

@@ -19,6 +19,14 @@ export type Declarations = {
   readonly metrics: {
     readonly [name: string]: { readonly unit: string; readonly dimension?: string };
   };
+  /** The paths of the personal fields: `data.customerId`, `lines[].note`. */
+  readonly personal: {
+    readonly schemas: {
+      readonly [schema: string]: { readonly [version: string]: readonly string[] };
+    };
+    /** By operation of the HTTP API. */
+    readonly operations: { readonly [operationId: string]: readonly string[] };
+  };
 };
 
 /** A contract. Its names are those of the program's functions, queues and the like. */

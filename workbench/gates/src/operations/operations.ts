@@ -1,6 +1,6 @@
 import { resourcesOf } from "@stagecraft/plan/resources";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
-import { readDeclarations } from "../contracts/declarations.ts";
+import { type Declarations, readDeclarations } from "../contracts/declarations.ts";
 import { evidenceStage } from "../evidence-stage.ts";
 import type { Finding } from "../finding.ts";
 import type { GateCheck } from "../gate.ts";
@@ -52,6 +52,13 @@ export const operations: GateCheck = async ({ root, plan, evidence }) => {
       "metrics written": String(new Set(telemetry.metrics.map(({ name }) => name)).size),
       "metrics declared": String(Object.keys(declared.metrics).length),
       "hops of traces": String(telemetry.causes.length),
+      "personal fields": String(countPersonal(declared)),
     },
   };
 };
+
+/** In every version of every schema, and in every operation. */
+function countPersonal({ personal }: Declarations): number {
+  const versions = Object.values(personal.schemas).flatMap((schema) => Object.values(schema));
+  return [...versions, ...Object.values(personal.operations)].flat().length;
+}
