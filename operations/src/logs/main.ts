@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { interruptionOf } from "@stagecraft/cli/interruption";
 import { runCommand } from "@stagecraft/cli/run-command";
-import { logsHelp, logsOptions, readLogsOptions } from "./logs-options.ts";
+import type { LogSource } from "./log-source.ts";
+import { type LogsOptions, logsHelp, logsOptions, readLogsOptions } from "./logs-options.ts";
+import { openLogSource } from "./open-log-source.ts";
 import { printLogs } from "./print-logs.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
@@ -14,16 +16,30 @@ await runCommand({
   words: true,
   endsInOrder: true,
   async run(given, { signal }) {
-    const result = await printLogs(readLogsOptions(given, root), {
-      root,
-      signal,
-      warn: printError,
-      print: (text) => console.log(text),
-    });
-    // The reader closed the pipe, as `head` does.
-    if (interruptionOf(signal)?.signalName === "SIGPIPE") return 0;
-    signal.throwIfAborted();
-    if (!result.ok) printError(result.reason);
-    return result.ok ? 0 : 1;
+    const options = readLogsOptions(given);
+    const opened = await openLogSource(options, root);
+    if (!opened.ok) {
+      printError(opened.reason);
+      return 1;
+    }
+    try {
+      return await print(options, opened.source, signal);
+    } finally {
+      opened.source.close();
+    }
   },
 });
+
+async function print(options: LogsOptions, source: LogSource, signal: AbortSignal): Promise<0 | 1> {
+  const result = await printLogs(options, source, {
+    root,
+    signal,
+    warn: printError,
+    print: (text) => console.log(text),
+  });
+  // The reader closed the pipe, as `head` does.
+  if (interruptionOf(signal)?.signalName === "SIGPIPE") return 0;
+  signal.throwIfAborted();
+  if (!result.ok) printError(result.reason);
+  return result.ok ? 0 : 1;
+}

@@ -1,4 +1,7 @@
+import type { Resource } from "@stagecraft/plan/plan";
+import { numberOf, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import type { LocalService } from "../stage/local-service.ts";
+import type { LocalLogGroup } from "./describe-log-groups.ts";
 import { logsService } from "./logs-service.ts";
 
 export const localCloudwatchLogs: LocalService = {
@@ -7,7 +10,14 @@ export const localCloudwatchLogs: LocalService = {
   open({ plan, options, functions }) {
     const { region, accountId } = plan;
     const { directory } = options;
-    const logs = logsService(functions, { directory, region, accountId });
+    const declared = resourcesOf(plan, "aws:cloudwatch/logGroup:LogGroup").map(readLogGroup);
+    const logs = logsService(functions, declared, { directory, region, accountId });
     return { internal: undefined, operations: { logs } };
   },
 };
+
+function readLogGroup(group: Resource): LocalLogGroup {
+  const days = numberOf(group, "retentionInDays", 0);
+  // 0 is Pulumi's word for no retention policy.
+  return { name: textOf(group, "name"), ...(days > 0 && { retentionInDays: days }) };
+}

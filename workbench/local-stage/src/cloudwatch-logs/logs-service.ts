@@ -11,21 +11,37 @@ import { type Fields, readFields, readInteger, readString } from "../endpoint/re
 import { logsDirectory } from "../lambda/local-lambda.ts";
 import type { LogLine } from "../logs/log-line.ts";
 import { spansFile, spansLogGroup } from "../xray/span-log.ts";
+import { describeLogGroups, type LocalLogGroup } from "./describe-log-groups.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
+import { readPageStart } from "./read-page-start.ts";
 
 const maximumEvents = 10_000;
 
-type FoundLine = Omit<LogLine, "functionName">;
+type WrittenLine = Omit<LogLine, "functionName">;
+
+/** A line with the id of its event, which is the same in every search. */
+type FoundLine = WrittenLine & { readonly eventId: string };
 
 /**
- * CloudWatch Logs, as far as it is implemented: `FilterLogEvents` over the logs of functions and the spans, which the stage keeps
- * in its folder, `directory`.
+ * CloudWatch Logs, as far as it is implemented: `DescribeLogGroups`, and `FilterLogEvents` over the logs of functions and the spans,
+ * which the stage keeps in its folder, `directory`.
+ *
+ * @param declared the log groups of the program
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
 export function logsService(
   functions: readonly FunctionDefinition[],
+  declared: readonly LocalLogGroup[],
   { directory, region, accountId }: Account & { readonly directory: string },
 ): AwsService {
+  // Lambda makes a function's log group, and X-Ray that of the spans, when there is none.
+  const madeByAws = [...functions.map(({ logging }) => logging.logGroup), spansLogGroup];
+  const groups = new Map(
+    [...madeByAws.map((name): LocalLogGroup => ({ name })), ...declared].map((group) => [
+      group.name,
+      group,
+    ]),
+  );
   const filterLogEvents: Operation = {
     permissions(input) {
       const group = readGroup(readFields(input));
@@ -35,30 +51,34 @@ export function logsService(
     async run(input) {
       const fields = readFields(input);
       const group = readGroup(fields);
-      const files = filesOf(group);
-      if (files.length === 0) {
+      if (!groups.has(group)) {
         const message = "The specified log group does not exist.";
         throw new AwsError("ResourceNotFoundException", message);
       }
       const matches = matcherOf(fields);
-      const found = await Promise.all(files.map((file) => linesOf(file, matches)));
+      const found = await Promise.all(
+        filesOf(group).map((file, index) => linesOf(file, index, matches)),
+      );
       const events = found.flat().toSorted((a, b) => a.timestampMs - b.timestampMs);
-      const from = readFrom(fields);
+      const from = readPageStart(fields);
       const end = from + readLimit(fields);
       return {
-        events: events.slice(from, end).map(({ timestampMs, logStream, line }, index) => ({
+        events: events.slice(from, end).map(({ timestampMs, logStream, line, eventId }) => ({
           logStreamName: logStream,
           message: line,
           timestamp: timestampMs,
           ingestionTime: timestampMs,
-          eventId: String(from + index).padStart(56, "0"),
+          eventId,
         })),
         searchedLogStreams: [],
         ...(end < events.length && { nextToken: String(end) }),
       };
     },
   };
-  return jsonService("CloudWatch Logs", "logs", { FilterLogEvents: filterLogEvents });
+  return jsonService("CloudWatch Logs", "logs", {
+    DescribeLogGroups: describeLogGroups([...groups.values()], { region, accountId }),
+    FilterLogEvents: filterLogEvents,
+  });
 
   function filesOf(group: string): readonly string[] {
     if (group === spansLogGroup) return [spansFile(directory)];
@@ -68,7 +88,7 @@ export function logsService(
   }
 }
 
-function matcherOf(fields: Fields): (line: FoundLine) => boolean {
+function matcherOf(fields: Fields): (line: WrittenLine) => boolean {
   const fromMs = readInteger(fields, "startTime") ?? 0;
   const toMs = readInteger(fields, "endTime") ?? Number.POSITIVE_INFINITY;
   const matches = compileFilterPattern(readString(fields, "filterPattern") ?? "");
@@ -77,21 +97,25 @@ function matcherOf(fields: Fields): (line: FoundLine) => boolean {
 
 async function linesOf(
   file: string,
-  matches: (line: FoundLine) => boolean,
+  fileIndex: number,
+  matches: (line: WrittenLine) => boolean,
 ): Promise<readonly FoundLine[]> {
   if (!existsSync(file)) return [];
   const found: FoundLine[] = [];
+  let position = 0;
   for await (const text of createInterface({ input: createReadStream(file) })) {
     const line = parsed(text);
-    if (line && matches(line)) found.push(line);
+    const eventId = `${fileIndex}${String(position).padStart(15, "0")}`.padStart(56, "0");
+    if (line && matches(line)) found.push({ ...line, eventId });
+    position += 1;
   }
   return found;
 }
 
 /** The last line may not be written completely. */
-function parsed(text: string): FoundLine | undefined {
+function parsed(text: string): WrittenLine | undefined {
   try {
-    return JSON.parse(text) as FoundLine;
+    return JSON.parse(text) as WrittenLine;
   } catch {
     return undefined;
   }
@@ -109,12 +133,6 @@ function readLimit(fields: Fields): number {
   throw invalid(
     `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${maximumEvents}`,
   );
-}
-
-function readFrom(fields: Fields): number {
-  const token = readString(fields, "nextToken") ?? "0";
-  if (/^\d{1,15}$/.test(token)) return Number(token);
-  throw invalid("The specified nextToken is invalid.");
 }
 
 function invalid(message: string): AwsError {
