@@ -4,7 +4,8 @@ export const deadLettersNotRedacted: Mutation = {
   meaning: "everyone who looks at dead-letter messages sees whose they are",
   caughtBy: [
     {
-      command: "test --project integration operations/src/dead-letters/dead-letters.integration.test.ts",
+      command:
+        "test --project integration operations/src/dead-letters/dead-letters.integration.test.ts",
       says: /personal data is printed only with --personal, and the audit says so/,
     },
   ],
