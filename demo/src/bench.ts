@@ -2,43 +2,72 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { benchDecisions } from "./bench/decisions.ts";
 import { benchIdempotency } from "./bench/idempotency.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
 import { benchStart } from "./bench/start-up.ts";
-
-const help = `npm run bench -- [--seconds N]
-
-  Measures the performance of the local stage. Nothing else should run on the machine.
-  --seconds N   how long orders are sent (default: 60)`;
+import { benchTelemetry } from "./bench/telemetry.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+type BenchOptions = {
+  readonly seconds: number;
+  readonly rounds: number;
+  readonly signal: AbortSignal;
+};
+
+const benches: { readonly [name: string]: (options: BenchOptions) => Promise<string> } = {
+  start: () => benchStart(root),
+  "no-op": () => benchNoOp(),
+  decisions: () => benchDecisions(root),
+  idempotency: () => benchIdempotency(root),
+  telemetry: (options) => benchTelemetry(root, options),
+  placing: (options) => benchPlacing(root, options),
+  "whole-orders": (options) => benchWholeOrders(root, options),
+};
+const names = Object.keys(benches).join(", ");
+
+const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N]
+
+  Measures the performance of the local stage, and what the functions' telemetry costs. Nothing else should run on the machine.
+  NAME          what is measured: ${names}
+                (default: all)
+  --seconds N   how long orders are sent (default: 60)
+  --rounds N    how many processes of each function and variant \`telemetry\` starts (default: 15)`;
 
 await runCommand({
   name: "bench",
   help,
-  options: { seconds: { type: "string", default: "60" } },
+  options: {
+    seconds: { type: "string", default: "60" },
+    rounds: { type: "string", default: "15" },
+  },
+  words: true,
   endsInOrder: true,
-  run: ({ values }, { signal }) => bench(wholeNumber("--seconds", values.seconds, 1, 600), signal),
+  run: ({ values, positionals }, { signal }) =>
+    bench(positionals, {
+      seconds: wholeNumber("--seconds", values.seconds, 1, 600),
+      rounds: wholeNumber("--rounds", values.rounds, 1, 1_000),
+      signal,
+    }),
 });
 
-async function bench(seconds: number, signal: AbortSignal): Promise<ExitCode> {
+async function bench(given: readonly string[], options: BenchOptions): Promise<ExitCode> {
+  const measures = (given.length > 0 ? given : Object.keys(benches)).map((name) => {
+    const measure = Object.hasOwn(benches, name) ? benches[name] : undefined;
+    if (!measure) throw new UsageError(`nothing is called "${name}" here: ${names}`);
+    return measure;
+  });
   const [cpu] = cpus();
   console.log(
     `machine: ${cpus().length} x ${cpu?.model}, ${process.platform}, Node ${process.version}`,
   );
-  for (const measure of [
-    () => benchStart(root),
-    () => benchNoOp(),
-    () => benchDecisions(root),
-    () => benchIdempotency(root),
-    () => benchPlacing(root, { seconds, signal }),
-    () => benchWholeOrders(root, { seconds, signal }),
-  ]) {
-    console.log(await measure());
-    signal.throwIfAborted();
+  for (const measure of measures) {
+    console.log(await measure(options));
+    options.signal.throwIfAborted();
   }
   return 0;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { cpuProfile } from "./enforcement/cpu-profile.ts";
 import type { DatabaseTrafficWatch } from "./enforcement/database-traffic.ts";
 import { partTimes } from "./enforcement/part-times.ts";
+import { postgresOf } from "./enforcement/postgres-of.ts";
 import { proxyCostMs } from "./enforcement/proxy-cost.ts";
 import type { LoadContext } from "./with-load.ts";
 
@@ -40,7 +41,7 @@ export async function benchEnforcement(
   const orders = (await count(load)) - before;
   if (roundTrips === 0) throw new Error("The proxy had no traffic");
   const proxyMs = await proxyCostMs(
-    await postgresOf(load),
+    await postgresOf(load.sql),
     {
       sessions,
       perSecond: roundTrips / ((profile.endTime - profile.startTime) / 1e6),
@@ -68,13 +69,4 @@ function sampledMs(times: ReadonlyMap<string, number>, part: string): number {
   const ms = times.get(part);
   if (ms === undefined) throw new Error(`The CPU profile has no sample of ${part}`);
   return ms;
-}
-
-async function postgresOf({ sql }: LoadContext) {
-  const { rows } = await sql.query<{ socketDirectory: string; port: number; user: string }>(
-    `select current_setting('unix_socket_directories') as "socketDirectory",
-            current_setting('port')::int as port, current_user as user`,
-  );
-  if (!rows[0]) throw new Error("Postgres did not return its settings");
-  return rows[0];
 }

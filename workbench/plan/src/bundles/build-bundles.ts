@@ -10,6 +10,8 @@ import { entryPointMetafile } from "./entry-point-metafile.ts";
 import { splitSourceMaps } from "./split-source-maps.ts";
 import { storeBundle } from "./store-bundle.ts";
 
+type Alias = { readonly [module: string]: string };
+
 /** The packages that SST leaves out of every bundle. */
 const alwaysExternal = ["sharp", "pg-native"];
 
@@ -26,19 +28,21 @@ const banner = [
  * Bundles functions with the options that SST gives esbuild, each into a folder below `output` named after its content. Functions with
  * the same settings are built together, which gives the same bytes as building each alone. Source maps are stored next to the folder,
  * where nothing uploads them.
+ * @param alias files in place of imported modules, for a measurement without them: https://esbuild.github.io/api/#alias
  * @throws esbuild's BuildFailure for code that cannot be bundled, Error for a handler without a source file
  */
 export async function buildBundles(
   root: string,
   output: string,
   requests: readonly BundleRequest[],
+  alias: Alias = {},
 ): Promise<{ readonly [name: string]: Bundle }> {
   const groups = Map.groupBy(requests, ({ name, settings, debug }) =>
     // The functions of one build would share its chunks and files.
     settings.splitting || settings.loader || debug ? name : JSON.stringify(settings),
   );
   const built = await Promise.all(
-    [...groups.values()].map((group) => buildTogether(root, output, group)),
+    [...groups.values()].map((group) => buildTogether(root, output, group, alias)),
   );
   return Object.fromEntries(built.flat());
 }
@@ -47,6 +51,7 @@ async function buildTogether(
   root: string,
   output: string,
   group: readonly BundleRequest[],
+  alias: Alias,
 ): Promise<[name: string, bundle: Bundle][]> {
   const entries = await Promise.all(
     group.map(async (request) => ({
@@ -61,6 +66,7 @@ async function buildTogether(
   const { outputFiles, metafile } = await build({
     ...optionsOf(settings),
     ...(debug ? debugOptions(outdir) : {}),
+    alias,
     absWorkingDir: root,
     outdir,
     entryPoints: entries.map(({ request, entry }) => ({

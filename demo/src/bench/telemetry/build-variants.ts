@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { buildBundles } from "@stagecraft/plan/bundles/build-bundles";
+import type { Plan } from "@stagecraft/plan/plan";
+import { aliases, type Build } from "./variants.ts";
+
+/** A built function. */
+export type BuiltFunction = {
+  /** `bundle.mjs` */
+  readonly path: string;
+  readonly bytes: number;
+  readonly gzipBytes: number;
+};
+
+export type BuiltVariants = {
+  readonly [build in Build]: { readonly [functionName: string]: BuiltFunction };
+};
+
+/** Builds the functions as the Plan does, once for each build, into folders below `directory`. */
+export async function buildVariants(
+  plan: Plan,
+  functionNames: readonly string[],
+  { root, directory }: { readonly root: string; readonly directory: string },
+): Promise<BuiltVariants> {
+  const requests = functionNames.map((name) => {
+    const bundle = plan.bundles[name];
+    if (!bundle) throw new Error(`The Plan has no function ${name}`);
+    return { ...bundle, name };
+  });
+  const built = Object.entries(aliases).map(async ([build, alias]) => {
+    const bundles = await buildBundles(root, join(directory, build), requests, alias);
+    const sized = Object.entries(bundles).map(async ([name, bundle]) => [
+      name,
+      await sizeOf(join(root, bundle.directory, "bundle.mjs")),
+    ]);
+    return [build, Object.fromEntries(await Promise.all(sized))];
+  });
+  return Object.fromEntries(await Promise.all(built)) as BuiltVariants;
+}
+
+async function sizeOf(path: string): Promise<BuiltFunction> {
+  const code = await readFile(path);
+  return { path, bytes: code.byteLength, gzipBytes: gzipSync(code).byteLength };
+}

@@ -1,0 +1,78 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { pathToFileURL } from "node:url";
+import { percentile } from "../percentile.ts";
+import type { MeasuredCall } from "./measured-functions.ts";
+
+/** What this process is to do, as JSON in its first argument. */
+export type FunctionWork = {
+  readonly bundle: string;
+  readonly isSampled: boolean;
+  readonly calls: readonly MeasuredCall[];
+};
+
+/** The processor time of the whole process, and the time on the clock, in microseconds. */
+export type Cost = { readonly cpuUs: number; readonly wallUs: number };
+
+/** One message for the import of the bundle, then one for each call. */
+export type FunctionMessage = { readonly name: string; readonly cost: Cost };
+
+type Handler = (event: unknown, context: object) => Promise<unknown>;
+
+const [, , argument = ""] = process.argv;
+const work = JSON.parse(argument) as FunctionWork;
+
+const startMs = performance.now();
+const before = process.cpuUsage();
+const { handler } = (await import(pathToFileURL(work.bundle).href)) as { handler: Handler };
+send({ name: "init", cost: { cpuUs: cpuUsSince(before), wallUs: elapsedUs(startMs) } });
+for (const call of work.calls) send({ name: call.name, cost: await measure(call) });
+// The bundle's connections would keep the process alive.
+process.disconnect?.();
+process.exit();
+
+async function measure({ event, warmUp, measured, answer }: MeasuredCall): Promise<Cost> {
+  const invocations = Array.from({ length: warmUp + measured }, () => ({
+    event: JSON.parse(event.replaceAll("{{unique}}", randomUUID())) as unknown,
+    traceHeader: `Root=1-6578a1b2-${hex(12)};Parent=${hex(8)};Sampled=${work.isSampled ? 1 : 0}`,
+  }));
+  for (const invocation of invocations.slice(0, warmUp)) {
+    const result = JSON.stringify(await invoke(invocation));
+    if (!result.includes(answer)) throw new Error(`not the answer ${answer}: ${result}`);
+  }
+  const timesUs: number[] = [];
+  const usage = process.cpuUsage();
+  for (const invocation of invocations.slice(warmUp)) {
+    const invokedMs = performance.now();
+    await invoke(invocation);
+    timesUs.push(elapsedUs(invokedMs));
+  }
+  return { cpuUs: cpuUsSince(usage) / measured, wallUs: percentile(timesUs, 0.5) };
+}
+
+function invoke({ event, traceHeader }: { event: unknown; traceHeader: string }) {
+  // biome-ignore lint/style/noProcessEnv: Lambda's runtime writes the header of each invocation there
+  process.env._X_AMZN_TRACE_ID = traceHeader;
+  const context = {
+    awsRequestId: randomUUID(),
+    functionVersion: "$LATEST",
+    getRemainingTimeInMillis: () => 10_000,
+  };
+  return handler(event, context);
+}
+
+function send(message: FunctionMessage) {
+  process.send?.(message);
+}
+
+function cpuUsSince(usage: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(usage);
+  return user + system;
+}
+
+function elapsedUs(sinceMs: number): number {
+  return (performance.now() - sinceMs) * 1000;
+}
+
+function hex(bytes: number): string {
+  return randomBytes(bytes).toString("hex");
+}

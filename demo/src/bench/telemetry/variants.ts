@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+
+/** The functions as they are built, but for one part of their telemetry. */
+export type Build = "whole" | "untraced" | "unlogged" | "unmeasured";
+
+/** What runs: a build, and whether Lambda samples its invocations. */
+export type Variant = { readonly build: Build; readonly isSampled: boolean };
+
+/** Each is compared with `untraced`, so that a row is the cost, or the gain, of one thing. */
+export const variants = {
+  untraced: { build: "untraced", isSampled: true },
+  sampled: { build: "whole", isSampled: true },
+  unsampled: { build: "whole", isSampled: false },
+  "without log lines": { build: "unlogged", isSampled: true },
+  "without metrics": { build: "unmeasured", isSampled: true },
+} as const satisfies Record<string, Variant>;
+export type VariantName = keyof typeof variants;
+
+const replacement = (name: string) =>
+  fileURLToPath(new URL(`replacements/${name}.ts`, import.meta.url));
+
+const noTracing = Object.fromEntries(
+  [
+    "@opentelemetry/api",
+    "@stagecraft/lambda/trace-calls",
+    ...["in-span", "trace-header", "traceparent", "traces"].map(
+      (file) => `@stagecraft/observability/tracing/${file}`,
+    ),
+  ].map((module) => [module, replacement("no-tracing")]),
+);
+
+/** The modules that each build has other files for. */
+export const aliases: Record<Build, { readonly [module: string]: string }> = {
+  whole: {},
+  untraced: noTracing,
+  unlogged: { ...noTracing, "@stagecraft/observability/logger": replacement("no-logs") },
+  unmeasured: { ...noTracing, "@stagecraft/observability/metrics": replacement("no-metrics") },
+};
