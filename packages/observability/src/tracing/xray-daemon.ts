@@ -4,7 +4,11 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 
 /** Sends spans to X-Ray. */
 export type XrayDaemon = {
-  /** Resolves when the operating system has the datagrams, with the number of spans that could not be sent. Never rejects. */
+  /**
+   * Resolves when the operating system has the datagrams, with the number of spans that are known to be lost since the last call: too
+   * large ones, those of a datagram that could not be sent, and those that the operating system has meanwhile reported as refused.
+   * Never rejects.
+   */
   send(spans: readonly ReadableSpan[]): Promise<number>;
   close(): void;
 };
@@ -24,31 +28,66 @@ const sampledPrefix = "T1S";
  */
 export function xrayDaemon(address: string): XrayDaemon {
   const [host, port] = address.split(":");
-  const socket = createSocket("udp4");
+  // Little fits in: a daemon that sends datagrams here costs next to nothing.
+  const socket = createSocket({ type: "udp4", recvBufferSize: 1_024 });
   socket.unref();
-  // What a refused datagram causes later is of no use to anyone.
-  socket.on("error", () => {});
-  const connected = new Promise<void>((resolve) => socket.connect(Number(port), host, resolve));
+  let isConnected = false;
+  let lost = 0;
+  /** The spans of the last datagram, which may still be refused. */
+  let unconfirmed = 0;
+  const connected = new Promise<void>((resolve) => {
+    socket.once("connect", () => {
+      isConnected = true;
+      resolve();
+    });
+    socket.once("error", () => resolve());
+    socket.connect(Number(port), host);
+  }).catch(() => {});
+  socket.on("error", loseUnconfirmed);
 
-  async function send(spans: readonly ReadableSpan[]): Promise<number> {
+  function loseUnconfirmed() {
+    lost += unconfirmed;
+    unconfirmed = 0;
+  }
+
+  /** Sends parts one after the other, so that a refusal is about the last one. */
+  async function sendSplit(spans: readonly ReadableSpan[]): Promise<void> {
     const datagram = datagramOf(spans);
-    if (datagram.byteLength > longestBytes) {
-      if (spans.length === 1) return 1;
-      const half = spans.length / 2;
-      const parts = [spans.slice(0, half), spans.slice(half)];
-      const lost = await Promise.all(parts.map(send));
-      return lost.reduce((sum, each) => sum + each, 0);
+    if (datagram.byteLength <= longestBytes) return sendDatagram(datagram, spans.length);
+    if (spans.length === 1) {
+      lost += 1;
+      return;
     }
+    const half = spans.length / 2;
+    await sendSplit(spans.slice(0, half));
+    await sendSplit(spans.slice(half));
+  }
+
+  function sendDatagram(datagram: Buffer, spans: number): Promise<void> {
     return new Promise((resolve) =>
-      socket.send(datagram, (error) => resolve(error ? spans.length : 0)),
+      socket.send(datagram, (error) => {
+        if (error) {
+          // The system reports that the datagram before was refused, and does not send this one.
+          if ((error as NodeJS.ErrnoException).code === "ECONNREFUSED") loseUnconfirmed();
+          lost += spans;
+        } else {
+          unconfirmed = spans;
+        }
+        resolve();
+      }),
     );
   }
 
   return {
     async send(spans) {
-      if (spans.length === 0) return 0;
-      await connected;
-      return send(spans);
+      if (spans.length > 0) {
+        await connected;
+        if (isConnected) await sendSplit(spans);
+        else lost += spans.length;
+      }
+      const known = lost;
+      lost = 0;
+      return known;
     },
     close: () => socket.close(),
   };
