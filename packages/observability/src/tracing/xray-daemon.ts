@@ -95,5 +95,7 @@ export function xrayDaemon(address: string): XrayDaemon {
 
 function datagramOf(spans: readonly ReadableSpan[]): Buffer {
   const request = ProtobufTraceSerializer.serializeRequest([...spans]) ?? new Uint8Array();
-  return Buffer.from(`${header}${sampledPrefix}${Buffer.from(request).toString("base64")}`);
+  const { buffer, byteOffset, byteLength } = request;
+  const base64 = Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+  return Buffer.from(`${header}${sampledPrefix}${base64}`, "latin1");
 }
