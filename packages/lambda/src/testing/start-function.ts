@@ -8,8 +8,7 @@ import type { Answered } from "./traced-invocation.ts";
 
 const program = fileURLToPath(new URL("traced-function.ts", import.meta.url));
 
-const sampledHeader =
-  "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+const sampledHeader = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
 
 function environment(daemonAddress: string, traceHeader: string) {
   return {
