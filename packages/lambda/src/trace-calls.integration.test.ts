@@ -14,12 +14,13 @@ import { traceCalls } from "./trace-calls.ts";
 
 const root = "Root=1-5759e988-bd862e3fe1be46a994272793";
 const lineage = "Lineage=1:a87bd80c:1";
+const invocationHeader = `${root};Parent=${parent.spanId};Sampled=1;${lineage}`;
 
 /** A client whose calls get these statuses from a local server, one each, and the headers that the server got. */
 async function createClient(...statuses: readonly number[]) {
   // Lambda sets both, and the SDK sends the header only where both are.
   vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "traced");
-  vi.stubEnv("_X_AMZN_TRACE_ID", `${root};Parent=${parent.spanId};Sampled=1;${lineage}`);
+  vi.stubEnv("_X_AMZN_TRACE_ID", invocationHeader);
   onTestFinished(() => void vi.unstubAllEnvs());
   const received: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
@@ -96,7 +97,7 @@ test("a call that is not sampled hands the invocation's header on, and makes no 
   const { client, received } = await createClient();
   await inSpan("invocation", {}, () => client.send(start), unsampled);
   expect(ended).toEqual([]);
-  expect(received[0]?.["x-amzn-trace-id"]).toBe(process.env._X_AMZN_TRACE_ID);
+  expect(received[0]?.["x-amzn-trace-id"]).toBe(invocationHeader);
 });
 
 test("no span has what a call sends", async () => {
