@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildBundles } from "@stagecraft/plan/bundles/build-bundles";
 import type { Plan } from "@stagecraft/plan/plan";
-import { aliases, type Build } from "./variants.ts";
+import { absent, aliases, type Build } from "./variants.ts";
 
 /** A built function. */
-export type BuiltFunction = {
+type BuiltFunction = {
   /** `bundle.mjs` */
   readonly path: string;
   readonly bytes: number;
@@ -17,7 +17,11 @@ export type BuiltVariants = {
   readonly [build in Build]: { readonly [functionName: string]: BuiltFunction };
 };
 
-/** Builds the functions as the Plan does, once for each build, into folders below `directory`. */
+/**
+ * Builds the functions as the Plan does, once for each build, into folders below `directory`.
+ *
+ * @throws Error when a build has what it is to be without
+ */
 export async function buildVariants(
   plan: Plan,
   functionNames: readonly string[],
@@ -30,13 +34,20 @@ export async function buildVariants(
   });
   const built = Object.entries(aliases).map(async ([build, alias]) => {
     const bundles = await buildBundles(root, join(directory, build), requests, alias);
-    const sized = Object.entries(bundles).map(async ([name, bundle]) => [
-      name,
-      await sizeOf(join(root, bundle.directory, "bundle.mjs")),
-    ]);
+    const sized = Object.entries(bundles).map(async ([name, bundle]) => {
+      await checkInputs(join(root, bundle.metafile), absent[build as Build]);
+      return [name, await sizeOf(join(root, bundle.directory, "bundle.mjs"))];
+    });
     return [build, Object.fromEntries(await Promise.all(sized))];
   });
   return Object.fromEntries(await Promise.all(built)) as BuiltVariants;
+}
+
+async function checkInputs(metafile: string, pattern: RegExp | undefined): Promise<void> {
+  const { inputs } = JSON.parse(await readFile(metafile, "utf8")) as { readonly inputs: object };
+  const found = pattern && Object.keys(inputs).find((path) => pattern.test(path));
+  if (found)
+    throw new Error(`The build without telemetry has ${found}: add its module to variants.ts`);
 }
 
 async function sizeOf(path: string): Promise<BuiltFunction> {

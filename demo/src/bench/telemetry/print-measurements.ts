@@ -5,7 +5,7 @@ import { measuredFunctions } from "./measured-functions.ts";
 import { type VariantName, variants } from "./variants.ts";
 
 /** At most so much of the processor time of the import without tracing, and so much more of a request. */
-export const targets = { initRatio: 1.08, requestMs: 0.15 } as const;
+const targets = { initRatio: 1.08, requestMs: 0.15 } as const;
 
 /** The costs as tables in Markdown, a line for each import and each call. */
 export function printMeasurements(

@@ -36,3 +36,11 @@ export const aliases: Record<Build, { readonly [module: string]: string }> = {
   unlogged: { ...noTracing, "@stagecraft/observability/logger": replacement("no-logs") },
   unmeasured: { ...noTracing, "@stagecraft/observability/metrics": replacement("no-metrics") },
 };
+
+/** What must not be in a build: one that still has it would be compared with itself. */
+export const absent: Record<Build, RegExp | undefined> = {
+  whole: undefined,
+  untraced: /@opentelemetry\//,
+  unlogged: /@opentelemetry\/|powertools\/logger\//,
+  unmeasured: /@opentelemetry\/|powertools\/metrics\//,
+};

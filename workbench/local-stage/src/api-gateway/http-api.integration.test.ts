@@ -250,10 +250,8 @@ test("the function is invoked by API Gateway's principal with the route as the s
   ]);
 });
 
-// https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
-// HTTP APIs are not traced: https://docs.aws.amazon.com/xray/latest/devguide/xray-services-apigateway.html. The function's own header
-// has another root: https://github.com/aws/aws-xray-sdk-node/issues/569
-test("the client's trace header reaches the function in the event, and does not decide about its trace", async () => {
+// X-Ray serves REST APIs only, and users see another root in the function: https://docs.aws.amazon.com/xray/latest/devguide/xray-services-apigateway.html, https://github.com/aws/aws-xray-sdk-node/issues/569
+test("the client's trace header is in the event, and not the function's own", async () => {
   const trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
   await get("/open", { "X-Amzn-Trace-Id": trace });
   expect(invocations[0]?.options).not.toHaveProperty("traceHeader");
