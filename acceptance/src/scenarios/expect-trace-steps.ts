@@ -1,12 +1,22 @@
 import { localOrderLogs } from "@stagecraft/operations/logs/local-order-logs";
 import { localSpanSource } from "@stagecraft/operations/trace/local-span-source";
 import { readTrace } from "@stagecraft/operations/trace/read-trace";
+import { expect } from "vitest";
 
-/** The steps of an order's trace, from function to function: `OrdersApi > OrderPipeline`. A repeated step is named once. */
-export async function traceSteps(
+/**
+ * Expects the steps of an order's trace, from function to function: `OrdersApi > OrderPipeline`. A repeated step is named once. The
+ * last spans are written a moment after their invocation has ended.
+ */
+export async function expectTraceSteps(
   stateDirectory: string,
   orderId: string,
-): Promise<readonly string[]> {
+  steps: readonly string[],
+): Promise<void> {
+  const read = () => traceSteps(stateDirectory, orderId);
+  await expect.poll(read, { timeout: 5_000 }).toEqual(steps.toSorted());
+}
+
+async function traceSteps(stateDirectory: string, orderId: string): Promise<readonly string[]> {
   const trace = await readTrace(orderId, {
     spans: localSpanSource(stateDirectory),
     logs: localOrderLogs(stateDirectory),
