@@ -33,9 +33,9 @@ function keyOf(trouble: Trouble): string {
 function lineOf(trouble: Trouble, count: number, where: string): string {
   switch (trouble.kind) {
     case "function-failing": {
-      const { functionName, times, reason } = trouble;
+      const { functionName, times, reason, error = reason } = trouble;
       const again = count === 1 ? "" : `, and that ${count} times`;
-      return `${functionName} has failed ${times} times in a row${again} (${reason}): npm run logs -- ${functionName}${where}`;
+      return `${functionName} has failed ${times} times in a row${again} (${error}): npm run logs -- ${functionName}${where}`;
     }
     case "dead-letter-message": {
       const { queue } = trouble;

@@ -31,12 +31,16 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
   deployErrors: (plan, authority) => roleErrors(functionsOf(plan), authority),
   open(context) {
     const { plan, options, functions, authority, faults } = context;
+    const putEmbeddedMetrics = createEmbeddedMetrics(context);
     const logs = createFunctionLogs({
       ...context,
       directory: logsDirectory(options.directory),
       region: plan.region,
       accountId: plan.accountId,
-      received: createEmbeddedMetrics(context),
+      received(entry) {
+        putEmbeddedMetrics(entry);
+        context.troubles.recordLine(entry.functionName, entry.line);
+      },
     });
     const withoutFaults = openLambda(context, logs);
     const run = countThrottles(faults.invocations(withoutFaults.run), functions, context.metrics);

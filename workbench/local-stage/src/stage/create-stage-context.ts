@@ -77,7 +77,7 @@ export async function createStageContext(
     processes,
     reports,
     troubles: createTroubles(
-      { functions, queues: queuesOf(plan) },
+      { functions, queues: queuesOf(plan), mapFrames },
       options.onTrouble ?? (() => {}),
     ),
     mapFrames,

@@ -6,6 +6,8 @@ export type Trouble =
       readonly functionName: string;
       readonly times: number;
       readonly reason: string;
+      /** The last error that it logged, with its place in the sources, in one line. */
+      readonly error?: string;
     }
   /** A message, event or record of a batch went to a dead-letter queue or a failure destination. */
   | { readonly kind: "dead-letter-message"; readonly queue: string }

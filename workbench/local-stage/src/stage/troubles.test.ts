@@ -15,8 +15,28 @@ const queues = [{ logicalName: "Dead", arn: "arn:aws:sqs:::dead" }] as QueueDefi
 
 function open() {
   const told: Trouble[] = [];
-  return { told, troubles: createTroubles({ functions, queues }, (trouble) => told.push(trouble)) };
+  const mapFrames = (text: string) => text;
+  const program = { functions, queues, mapFrames };
+  return { told, troubles: createTroubles(program, (trouble) => told.push(trouble)) };
 }
+
+test("the error that a failing function logged last is told, unless it has succeeded since", () => {
+  const { told, troubles } = open();
+  const name = "shop-dev-Packer";
+  const line = JSON.stringify({
+    level: "ERROR",
+    error: { name: "TypeError", message: "bad", stack: ["at pack (src/pack.ts:1:2)"] },
+  });
+  const fail = () => {
+    for (const reason of ["a", "b", "c"]) troubles.recordOutcome(name, reason);
+  };
+  troubles.recordLine(name, line);
+  fail();
+  troubles.recordOutcome(name, undefined);
+  fail();
+  expect(told).toMatchObject([{ error: "TypeError: bad at src/pack.ts:1:2" }, { reason: "c" }]);
+  expect(told[1]).not.toHaveProperty("error");
+});
 
 test("a function that fails three times in a row is told once, until it succeeds", () => {
   const { told, troubles } = open();

@@ -1,10 +1,14 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
+import type { MapFrames } from "../logs/map-frames.ts";
+import { summarizeError } from "../logs/summarize-error.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** Collects what goes wrong, and tells who started the stage. */
 export type Troubles = {
   add(trouble: Trouble): void;
+  /** The function has logged this line. The lines of an invocation must come before its outcome. */
+  recordLine(functionName: string, line: string): void;
   /** The function has handled its event, or failed with this reason. */
   recordOutcome(functionNameOrArn: string, failure: string | undefined): void;
   /** The queue has received what nobody could handle. */
@@ -19,23 +23,41 @@ export function createTroubles(
   {
     functions,
     queues,
+    mapFrames,
   }: {
     readonly functions: readonly FunctionDefinition[];
     readonly queues: readonly QueueDefinition[];
+    readonly mapFrames: MapFrames;
   },
   onTrouble: (trouble: Trouble) => void,
 ): Troubles {
   const failures = new Map<string, number>();
+  const errors = new Map<string, string>();
+  const functionOf = (nameOrArn: string) =>
+    functions.find(({ arn, name }) => [arn, name].includes(nameOrArn));
   return {
     add: onTrouble,
+    recordLine(functionName, line) {
+      const error = summarizeError(line, mapFrames);
+      const found = error === undefined ? undefined : functionOf(functionName);
+      if (error !== undefined && found) errors.set(found.logicalName, error);
+    },
     recordOutcome(nameOrArn, reason) {
-      const found = functions.find(({ arn, name }) => [arn, name].includes(nameOrArn));
+      const found = functionOf(nameOrArn);
       if (!found) return;
       const { logicalName: functionName } = found;
       const times = reason === undefined ? 0 : (failures.get(functionName) ?? 0) + 1;
       failures.set(functionName, times);
+      if (reason === undefined) errors.delete(functionName);
+      const error = errors.get(functionName);
       if (reason !== undefined && times === failuresInARow) {
-        onTrouble({ kind: "function-failing", functionName, times, reason });
+        onTrouble({
+          kind: "function-failing",
+          functionName,
+          times,
+          reason,
+          ...(error !== undefined && { error }),
+        });
       }
     },
     addDeadLetter(queueArn) {
