@@ -1,7 +1,7 @@
 import type { Order } from "@stagecraft/contracts/order";
 import { stuckAfterMs } from "@stagecraft/contracts/stuck-after";
 import { callService } from "@stagecraft/operations/local-system/call-service";
-import { watchStuckOrders } from "@stagecraft/operations/start/watch-stuck-orders";
+import { watchOrdersInTrouble } from "@stagecraft/operations/start/watch-orders-in-trouble";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";
 import { openScenario, type Scenario } from "./open-scenario.ts";
@@ -102,7 +102,7 @@ test("an order whose payment never answers is stuck, with its step, since when a
   );
 
   const console = await new Promise<string>((resolve) => {
-    const watch = watchStuckOrders(scenario.system(), {
+    const watch = watchOrdersInTrouble(scenario.system(), {
       where: "",
       everyMs: 100,
       say: (line) => void watch.close().then(() => resolve(line)),

@@ -20,12 +20,7 @@ const execution = (status: string) => ({ execution: { name: `${id}-again-1`, sta
 const accepted = { ...order, status: "accepted" } as const;
 
 test.each([
-  [
-    "an order without a workflow",
-    order,
-    {},
-    `npm run dlq -- show --source OrdersDeadLetters --contains ${id}`,
-  ],
+  ["an order without a workflow", order, {}, `npm run trace -- ${id}`],
   [
     "an order that is not published",
     { ...order, unpublished: { "orders-queue": 1 } },
@@ -38,12 +33,7 @@ test.each([
     execution("RUNNING"),
     `npm run executions -- show ${id}`,
   ],
-  [
-    "a fulfilled order",
-    { ...order, status: "fulfilled" } as const,
-    {},
-    `npm run logs -- --order ${id} --once`,
-  ],
+  ["a fulfilled order", { ...order, status: "fulfilled" } as const, {}, `npm run trace -- ${id}`],
 ])("%s leads to its cause", (_, state, explained, first) => {
   expect(nextCommands(state, explained, { stage: "local" })[0]).toBe(first);
 });
@@ -59,6 +49,7 @@ test("the commands are for the same stage, and on AWS none reads local files", (
   expect(commands).toEqual([
     `npm run executions -- show ${id} --stage dev`,
     `npm run dlq -- show ${id}-again-1 --stage dev`,
+    `npm run trace -- ${id} --stage dev`,
   ]);
 });
 

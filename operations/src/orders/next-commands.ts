@@ -10,7 +10,7 @@ const relay = "OutboxRelay";
 const relayFailures = "OutboxRelayFailures";
 const placedDeadLetters = "OrdersDeadLetters";
 
-/** The commands that lead from an order to its cause, the most useful one first. */
+/** The commands that lead from an order to its cause, the most useful one first. An order's trace has the errors of every function. */
 export function nextCommands(
   order: OrderState,
   { execution }: Pick<OrderReport, "execution">,
@@ -20,21 +20,22 @@ export function nextCommands(
   // npm run logs reads the local stage's files.
   const logs = (words: string) =>
     options.stage === "local" ? [`npm run logs -- ${words} --once${where}`] : [];
-  const ofOrder = logs(`--order ${order.id}`);
-  if (order.status === "fulfilled") return ofOrder;
+  const trace = `npm run trace -- ${order.id}${where}`;
+  if (order.status === "fulfilled") return [trace];
   if (execution) {
     const failed = ["FAILED", "TIMED_OUT"].includes(execution.status);
     return [
       `npm run executions -- show ${order.id}${where}`,
       ...(failed ? [`npm run dlq -- show ${execution.name}${where}`] : []),
-      ...ofOrder,
+      trace,
     ];
   }
   if (order.unpublished[queueDestination] !== undefined) {
     return [`npm run dlq -- list --source ${relayFailures}${where}`, ...logs(relay)];
   }
+  // The message is there only after its last delivery.
   return [
+    trace,
     `npm run dlq -- show --source ${placedDeadLetters} --contains ${order.id}${where}`,
-    ...ofOrder,
   ];
 }

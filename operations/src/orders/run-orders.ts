@@ -1,7 +1,9 @@
+import { durationText } from "@stagecraft/cli/duration-text";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
-import type { OrderState } from "@stagecraft/contracts/order-status";
+import { maximumOrders, type OrderState } from "@stagecraft/contracts/order-status";
 import type { Connection } from "../access/connection.ts";
 import { mapInOrder } from "../access/map-in-order.ts";
+import { stageArguments } from "../access/open-stage.ts";
 import { readOrderExecutions } from "../executions/order-executions.ts";
 import { callOrderStatus } from "./call-order-status.ts";
 import { nextCommands } from "./next-commands.ts";
@@ -29,9 +31,29 @@ export async function runOrders(
   });
   const exitCode = "orderId" in which && orders.length === 0 ? 1 : 0;
   if (json) return { text: JSON.stringify({ stage, at, orders, isMore }, null, 2), exitCode };
-  if (orders.length === 0) return { text: nothingFound(options), exitCode };
-  const more = isMore ? "\n\nThere are more orders: --limit N shows up to N." : "";
-  return { text: printOrders(orders, nowMs) + more, exitCode };
+  const paragraphs = [
+    orders.length === 0 ? nothingFound(options) : printOrders(orders, nowMs),
+    ...(isMore ? ["There are more orders: --limit N shows up to N."] : []),
+    ...("find" in which && which.find === "stuck" ? await failedToo(options, lambda) : []),
+  ];
+  return { text: paragraphs.join("\n\n"), exitCode };
+}
+
+/** Orders that have failed are not stuck, and who looks for trouble must hear of them. */
+async function failedToo(
+  options: OrdersOptions,
+  lambda: Connection["lambda"],
+): Promise<readonly string[]> {
+  const { stage } = options;
+  const call = { find: "failed", limit: maximumOrders } as const;
+  const { at, orders, isMore } = await callOrderStatus(lambda, stage, call);
+  const [last] = orders;
+  if (!last) return [];
+  const many = isMore ? `More than ${maximumOrders} orders have` : `${orders.length} orders have`;
+  const since = durationText(Math.max(0, Date.parse(at) - Date.parse(last.changedAt)));
+  return [
+    `${orders.length === 1 ? "1 order has" : many} failed, the last ${since} ago: npm run orders -- --failed${stageArguments(options)}`,
+  ];
 }
 
 function nothingFound({ which, stage }: OrdersOptions): string {

@@ -18,7 +18,7 @@ import { openWorkload } from "./open-workload.ts";
 import { printUsage } from "./print-usage.ts";
 import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
 import { createTroubleLines } from "./trouble-lines.ts";
-import { watchStuckOrders } from "./watch-stuck-orders.ts";
+import { watchOrdersInTrouble } from "./watch-orders-in-trouble.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 /** Kinds of notices that do not make the exit code 1. A lost message was redelivered, or the run would not balance. */
@@ -71,7 +71,7 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
     if (!options.once) {
       edits = await followEdits({ ...followOptions(system, plan, running, debug), log });
     }
-    if (!options.once) watch = watchStuckOrders(system, { say: log, where });
+    if (!options.once) watch = watchOrdersInTrouble(system, { say: log, where });
     const { ok } = await running;
     if (options.once) {
       const isHarmless = system.stage.notices().every(({ kind }) => harmless.has(kind));

@@ -1,16 +1,14 @@
+import { maximumOrders } from "@stagecraft/contracts/order-status";
 import { region } from "@stagecraft/contracts/system";
 import { createClients } from "../access/clients.ts";
 import type { System } from "../local-system/start-system.ts";
 import { callOrderStatus } from "../orders/call-order-status.ts";
 import { type WatchOptions, watchOrders } from "./watch-orders.ts";
 
-/** The most orders of one answer. */
-const limit = 20;
-
-/** Asks the running system's function OrderStatus again and again for orders that hang. */
-export function watchStuckOrders(
+/** Asks the running system's function OrderStatus again and again for orders that hang or have failed since the start. */
+export function watchOrdersInTrouble(
   { stage }: System,
-  options: Omit<WatchOptions, "findStuck">,
+  options: Omit<WatchOptions, "find" | "sinceMs">,
 ): { close(): Promise<void> } {
   const { accessKeyId, secretAccessKey } = stage.operator.credentials;
   const clients = createClients({
@@ -20,7 +18,8 @@ export function watchStuckOrders(
   });
   const watch = watchOrders({
     ...options,
-    findStuck: () => callOrderStatus(clients.lambda, "local", { find: "stuck", limit }),
+    sinceMs: stage.nowMs(),
+    find: (find) => callOrderStatus(clients.lambda, "local", { find, limit: maximumOrders }),
   });
   return {
     async close() {
