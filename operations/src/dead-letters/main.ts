@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { runMain } from "@stagecraft/cli/run-main";
+import { foldFrames } from "@stagecraft/local-stage/logs/fold-frames";
 import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { readOptions } from "./command/options.ts";
@@ -24,7 +25,7 @@ await runMain({
     try {
       const { text, exitCode } = await runCommand(session, options, { say: log, signal });
       // JSON is for programs: stack frames in it stay as they were logged.
-      if (text) console.log(options.json ? text : createMapFrames(root)(text));
+      if (text) console.log(options.json ? text : foldFrames(createMapFrames(root)(text)));
       return exitCode;
     } finally {
       session.close();

@@ -1,3 +1,4 @@
+import { foldFrames } from "@stagecraft/local-stage/logs/fold-frames";
 import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
 import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
@@ -34,7 +35,7 @@ export async function printLogs(
   }
   const mapFrames = createMapFrames(root);
   const formatted = (lines: readonly LogLine[]) =>
-    lines.flatMap((line) => printLogLine(line) ?? []).map(mapFrames);
+    lines.flatMap((line) => printLogLine(line) ?? []).map((text) => foldFrames(mapFrames(text)));
 
   let isFirst = true;
   for await (const batch of source.follow({ functionName, order, once, signal })) {

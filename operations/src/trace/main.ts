@@ -1,12 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { styleText } from "node:util";
 import { runCommand } from "@stagecraft/cli/run-command";
+import { foldFrames } from "@stagecraft/local-stage/logs/fold-frames";
 import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
+import { stageArguments } from "../access/open-stage.ts";
 import { openSources } from "./open-sources.ts";
-import { printWaterfall } from "./print-waterfall.ts";
+import type { OrderTrace } from "./order-trace.ts";
+import { printWaterfall, type WaterfallOptions } from "./print-waterfall.ts";
 import { readTrace } from "./read-trace.ts";
 import { readTraceOptions, traceHelp, traceOptions } from "./trace-options.ts";
 import { tracePage } from "./trace-page.ts";
+
+/** Node prints colours to a terminal only, and none when NO_COLOR is set. https://nodejs.org/api/util.html#utilstyletextformat-text-options */
+const paint: WaterfallOptions["paint"] = (colour, text) =>
+  styleText(colour, text, { stream: process.stdout });
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
@@ -18,6 +26,8 @@ await runCommand({
   async run(given, { log }) {
     const options = readTraceOptions(given);
     const { order, html, json, everySpan } = options;
+    const waterfallOf = (trace: OrderTrace) =>
+      `${printWaterfall(trace, { everySpan, paint })}\n\n  next  npm run orders -- ${order}${stageArguments(options)}`;
     const sources = await openSources(order, options, root);
     try {
       const trace = await readTrace(order, sources);
@@ -33,7 +43,7 @@ await runCommand({
         console.log(`wrote ${html}`);
       } else {
         console.log(
-          json ? JSON.stringify(trace, null, 2) : mapFrames(printWaterfall(trace, everySpan)),
+          json ? JSON.stringify(trace, null, 2) : foldFrames(mapFrames(waterfallOf(trace))),
         );
       }
       return 0;

@@ -22,14 +22,20 @@ export type Hop = {
   readonly traceId: string;
   readonly startMs: number;
   readonly endMs: number;
-  /** How long after the end of what led to it the hop began; absent for a first hop and for one that began during that. */
-  readonly waitedMs?: number;
+  /** What it waited for to begin; absent for a first hop, and for one that began before the end of what led to it. */
+  readonly waited?: Wait;
   /** What led to it: indexes of earlier hops. */
   readonly causes: readonly number[];
   /** Its spans, each behind the one that contains it. */
   readonly spans: readonly HopSpan[];
   readonly lines: readonly LogLine[];
 };
+
+/**
+ * The time between the end of an earlier hop and the start of a hop. The earlier one is what led to the hop, or the last hop before it
+ * that the same led to: the deliveries of a message and the tasks of a workflow follow each other.
+ */
+export type Wait = { readonly ms: number; readonly after: number };
 
 export type HopSpan = { readonly span: Span; readonly depth: number };
 
@@ -67,20 +73,38 @@ export function orderTrace(
     ),
   ];
 
+  const rootOf = (index: number) => groups[index]?.[0]?.span as Span;
+  const causes = groups.map((group, index): readonly number[] => {
+    const before = group.flatMap(({ span }) => causesOf(span));
+    const found = new Set(before.flatMap(({ spanId }) => hopOf.get(spanId) ?? []));
+    return [...found].filter((cause) => cause !== index);
+  });
+  const waits = groups.map((_group, index): Wait | undefined => {
+    const own = causes[index] ?? [];
+    if (own.some((cause) => endMs(rootOf(cause)) > startMs(rootOf(index)))) return undefined;
+    const siblings = groups.flatMap((_other, other) =>
+      other !== index &&
+      causes[other]?.some((cause) => own.includes(cause)) &&
+      endMs(rootOf(other)) <= startMs(rootOf(index))
+        ? [other]
+        : [],
+    );
+    const [after] = [...own, ...siblings].toSorted((a, b) => endMs(rootOf(b)) - endMs(rootOf(a)));
+    if (after === undefined) return undefined;
+    const ms = startMs(rootOf(index)) - endMs(rootOf(after));
+    return ms > 0 ? { ms, after } : undefined;
+  });
+
   const hops = groups.map((group, index): Hop => {
     const [{ span: root }] = group as [HopSpan, ...HopSpan[]];
-    const before = group.flatMap(({ span }) => causesOf(span));
-    const causes = [...new Set(before.flatMap(({ spanId }) => hopOf.get(spanId) ?? []))].filter(
-      (cause) => cause !== index,
-    );
-    const waitedMs = startMs(root) - Math.max(...before.map(endMs));
+    const waited = waits[index];
     return {
       service: String(root.resource.attributes["service.name"] ?? "unknown"),
       traceId: root.traceId,
       startMs: startMs(root),
       endMs: endMs(root),
-      ...(causes.length > 0 && waitedMs > 0 && { waitedMs }),
-      causes,
+      ...(waited && { waited }),
+      causes: causes[index] ?? [],
       spans: group,
       // Several hops may be in one trace, such as a function that invokes another.
       lines: firstOf.get(root.traceId) === index ? (linesOf.get(root.traceId) ?? []) : [],

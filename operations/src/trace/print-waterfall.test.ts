@@ -60,29 +60,72 @@ const trace = orderTrace(
   ],
 );
 
+const printed = (...given: Parameters<typeof printWaterfall>) =>
+  printWaterfall(...given)
+    .split("\n")
+    .map((text) => text.trimEnd());
+
 test("the waterfall has each invocation with its wait, its failed calls and its log lines", () => {
-  expect(
-    printWaterfall(trace, false)
-      .split("\n")
-      .map((text) => text.trimEnd()),
-  ).toEqual([
+  expect(printed(trace, { everySpan: false })).toEqual([
     "ord_1: 2 invocations, 4 spans in 2 traces, 1.1 s",
     "from 2010-12-01T08:26:00.000Z to 2010-12-01T08:26:01.100Z",
     "",
-    "      +0 ms     100 ms  ██                        Api               POST /orders status=201",
-    "          waited 900 ms",
-    "     +1.0 s     100 ms                        ██  Pipeline          process message",
-    "     +1.0 s      60 ms                        ██                      SFN.StartExecution error=ThrottlingException failed",
-    "             08:26:01.050 Pipeline             INFO  message orderId=ord_1",
+    "     started       took  0                  1.1 s  function          what it did",
+    "       +0 ms     100 ms  ██                        Api               POST /orders status=201",
+    "              waited 900 ms after Api",
+    "      +1.0 s     100 ms                        ██  Pipeline          process message",
+    "      +1.0 s      60 ms                        ██                      SFN.StartExecution error=ThrottlingException failed",
+    "                         08:26:01.050 INFO  message",
     "",
     "log lines of invocations without spans (not sampled):",
-    "             08:26:01.050 Pipeline             INFO  message orderId=ord_1 outcome=unsampled",
+    "                         08:26:01.050 Pipeline             INFO  message orderId=ord_1 outcome=unsampled",
   ]);
 });
 
 test("on request it has every span", () => {
-  expect(printWaterfall(trace, true)).toContain("begin");
-  expect(printWaterfall(trace, false)).not.toContain("begin");
+  expect(printWaterfall(trace, { everySpan: true })).toContain("begin");
+  expect(printWaterfall(trace, { everySpan: false })).not.toContain("begin");
+});
+
+test("a request to another system is always in it", () => {
+  const call = span("a2", [10, 20], {
+    name: "POST /charges",
+    kind: "CLIENT",
+    parentSpanId: "a1",
+    attributes: { "http.request.method": "POST", "http.response.status_code": 201 },
+  });
+  const withCall = orderTrace("ord_1", [span("a1", [0, 100], {}), call], []);
+  expect(printWaterfall(withCall, { everySpan: false })).toContain("POST /charges status=201");
+});
+
+test("a delivery waits since the one before, and not since what sent the message", () => {
+  const links = [{ traceId: "0".repeat(32), spanId: "a1" }];
+  const delivery = (id: string, fromMs: number, digit: string) =>
+    span(id, [fromMs, fromMs + 100], { ...pipeline, traceId: digit.repeat(32), links });
+  const spans = [span("a1", [0, 100], {}), delivery("b1", 200, "1"), delivery("c1", 1_300, "2")];
+  const waits = printed(orderTrace("ord_1", spans, []), { everySpan: false })
+    .filter((text) => text.includes("waited"))
+    .map((text) => text.trim());
+  expect(waits).toEqual(["waited 100 ms after Api", "waited 1.0 s after Pipeline"]);
+});
+
+test("a hop that began before the end of what led to it has not waited", () => {
+  const links = [{ traceId: "0".repeat(32), spanId: "a1" }];
+  const early = span("b1", [50, 200], { ...pipeline, links });
+  const spans = [span("a1", [0, 100], {}), early];
+  expect(printWaterfall(orderTrace("ord_1", spans, []), { everySpan: false })).not.toContain(
+    "waited",
+  );
+});
+
+test("failures are red, and waits and log lines dim", () => {
+  const paint = (colour: string, text: string) => `<${colour}>${text.trim()}`;
+  const lines = printed(trace, { everySpan: false, paint });
+  expect(lines.filter((text) => text.startsWith("<"))).toEqual([
+    "<dim>waited 900 ms after Api",
+    expect.stringMatching(/^<red>.*SFN.StartExecution/),
+    expect.stringMatching(/^<dim>.*INFO {2}message/),
+  ]);
 });
 
 test("the page escapes what it shows, and needs no other file", () => {

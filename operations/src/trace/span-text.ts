@@ -1,6 +1,7 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import { secondsText } from "@stagecraft/cli/seconds-text";
 import type { Span } from "@stagecraft/local-stage/xray/span";
+import type { OrderTrace, Wait } from "./order-trace.ts";
 
 /** Attributes that say how a span ended or which try it was, shown behind its name. */
 const told = [
@@ -13,7 +14,7 @@ const told = [
 const words: { readonly [attribute in (typeof told)[number]]: string } = {
   "http.response.status_code": "status",
   "http.request.resend_count": "resent",
-  "messaging.batch.message_count": "of",
+  "messaging.batch.message_count": "batch",
   "error.type": "error",
 };
 
@@ -26,6 +27,11 @@ export function spanText({ name, attributes, status }: Span): string {
   const failed = status.code === "ERROR" ? ["failed"] : [];
   const cold = attributes["faas.coldstart"] === true ? ["cold start"] : [];
   return [name, ...parts, ...failed, ...cold].join(" ");
+}
+
+/** `waited 3 min after OrderPipeline` */
+export function waitText({ ms, after }: Wait, { hops }: OrderTrace): string {
+  return `waited ${timeText(ms)} after ${hops[after]?.service}`;
 }
 
 /** A duration of any length: `8 ms`, `1.2 s`, `3 min 5 s`. */

@@ -16,11 +16,15 @@ export type TraceOptions = StageOptions & {
 
 export const traceHelp = `npm run trace -- ORDER [options]
 
-  One order's whole life as a waterfall: every invocation that dealt with it, from the request to the projection, with waits,
-  retries, failed calls and log lines in place. Traces that are only linked are followed.
+  One order's whole life as a waterfall: every invocation that dealt with it, from the request to the projection, with its failed
+  calls, its requests to other systems and its log lines. Traces that are only linked are followed.
+
+  "started" is the time since the first invocation. "waited 5 min after ChargePayment" is the time in which no function ran: a
+  message in its queue, a delay before a retry, or another system that had to answer. A trace ends with the last invocation:
+  npm run orders says what the order waits for now.
 
   ORDER           the order's id: ord_ and 26 characters
-  --spans         every span, not only the failed ones
+  --spans         every span
   --html FILE     write the whole as one page that needs nothing else
   --json          print JSON
 ${stageOptionsHelp}

@@ -1,6 +1,6 @@
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
 import { endMs, type Hop, type HopSpan, type OrderTrace, startMs } from "./order-trace.ts";
-import { spanText, timeText } from "./span-text.ts";
+import { spanText, timeText, waitText } from "./span-text.ts";
 
 const style = `
 :root { color-scheme: light dark; --line: #8884; --bar: #3b82f6; --failed: #dc2626; }
@@ -41,7 +41,7 @@ function hopHtml(hop: Hop, trace: OrderTrace): string {
   const lines = hop.lines.flatMap((line) => printLogLine(line) ?? []);
   const failed = hop.spans.some(({ span }) => span.status.code === "ERROR");
   return [
-    hop.waitedMs === undefined ? "" : `<div class="wait">waited ${timeText(hop.waitedMs)}</div>`,
+    hop.waited ? `<div class="wait">${waitText(hop.waited, trace)}</div>` : "",
     `<details${failed ? ' open class="failed"' : ""}><summary>${cells(root, trace, `${hop.service}: `)}</summary>`,
     ...inner.map(
       (each) =>

@@ -27,10 +27,22 @@ const platformFields = "status errorType metrics requestId initializationType tr
  * record that only marks the beginning or end of a successful invocation. Any line can be printed.
  */
 export function printLogLine({ functionName, timestampMs, line }: LogLine): string | undefined {
+  const text = printLogText(line, []);
+  return text && `${timeOf(timestampMs)} ${functionName.padEnd(20)} ${text}`;
+}
+
+/** The same without the function, for lines that are printed below its name, and without fields that the reader knows. */
+export function printOwnLogLine(
+  { timestampMs, line }: LogLine,
+  known: readonly string[],
+): string | undefined {
+  const text = printLogText(line, known);
+  return text && `${timeOf(timestampMs)} ${text}`;
+}
+
+function printLogText(line: string, known: readonly string[]): string | undefined {
   const record = readLogRecord(line);
-  const text = record ? printRecord(record) : line;
-  if (text === undefined) return undefined;
-  return `${timeOf(timestampMs)} ${functionName.padEnd(20)} ${text}`;
+  return record ? printRecord(without(record, known)) : line;
 }
 
 function timeOf(timestampMs: number): string {
