@@ -28,6 +28,18 @@ test.each([
   [{ fault: { name: "Fault", message: "why" } }, { error: "Fault", message: "why" }],
   [{ error: { name: "TypeError", message: "why" } }, { error: "TypeError", message: "why" }],
   [
+    {
+      reason: "internal",
+      error: { name: "TypeError", message: "why", stack: ["at work (src/work.ts:1:2)"] },
+    },
+    { error: "TypeError", message: "why", stack: ["    at work (src/work.ts:1:2)"] },
+  ],
+  [{ reason: "internal" }, { error: "internal" }],
+  [
+    { reason: "payment.unreachable", fault: { name: "Fault", message: "payment.unreachable" } },
+    { error: "payment.unreachable", message: "payment.unreachable" },
+  ],
+  [
     { errorType: "Error", errorMessage: "why" },
     { error: "Error", message: "why" },
   ],

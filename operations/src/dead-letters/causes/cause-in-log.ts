@@ -4,10 +4,14 @@ import {
   readLogRecord,
 } from "@stagecraft/local-stage/logs/log-record";
 import { readLoggedError } from "@stagecraft/local-stage/logs/logged-error";
+import { printError } from "@stagecraft/local-stage/logs/print-error";
 import type { Failure } from "../messages/dead-letter-message.ts";
 
 /** A line of a function's log. */
 export type LoggedLine = { readonly timestampMs: number; readonly line: string };
+
+/** The reason that the triggers' adapters (packages/lambda) log of an error that no code threw on purpose. */
+const unexpected = "internal";
 
 /** What a log says about a failure. */
 export type LoggedCause = Partial<Failure> & { readonly lastMs: number };
@@ -31,16 +35,24 @@ function errorIn(fields: LogRecord): Omit<Failure, "traceId"> | undefined {
   const nested = [fields.fault, fields.error, fields.err, fields.record].find(isLogRecord) ?? {};
   // Lambda's runtime logs an uncaught error as the message.
   const logged = readLoggedError(nested) ?? readLoggedError(fields.message);
-  const error = text(fields.reason) ?? text(fields.errorType) ?? logged?.type ?? text(nested.name);
+  const reason = text(fields.reason);
+  const error =
+    (reason === unexpected ? logged?.type : reason) ??
+    reason ??
+    text(fields.errorType) ??
+    logged?.type ??
+    text(nested.name);
   if (error === undefined) return undefined;
   const message =
     logged?.message ?? text(fields.errorMessage) ?? pathsIn(fields) ?? text(fields.message);
+  const stack = logged ? printError(logged).below : [];
   const traceId = text(fields.xray_trace_id);
   const requestId =
     text(fields.function_request_id) ?? text(fields.requestId) ?? text(nested.requestId);
   return {
     error,
     ...(message === undefined ? {} : { message }),
+    ...(stack.length > 0 ? { stack } : {}),
     ...(traceId === undefined ? {} : { traceId }),
     ...(requestId === undefined ? {} : { requestId }),
   };

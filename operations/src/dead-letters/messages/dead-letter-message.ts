@@ -26,6 +26,8 @@ export type Failure = {
   /** The error's type, or the closest known text. Lists are grouped by it. */
   readonly error: string;
   readonly message?: string;
+  /** The stack, with the causes and their stacks, a line each. */
+  readonly stack?: readonly string[];
   /** X-Ray's: `1-5759e988-bd862e3fe1be46a994272793`. */
   readonly traceId?: string;
   /** Of the invocation that failed last. */

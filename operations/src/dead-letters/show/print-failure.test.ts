@@ -11,6 +11,13 @@ test("an error and its message are on one line", () => {
   expect(printFailure({ error: "States.Timeout" }).error).toBe("States.Timeout");
 });
 
+test("the stack that the consumer logged is below", () => {
+  expect(printFailure({ error: "TypeError", message: "no", stack: [frame] })).toEqual({
+    error: "TypeError: no",
+    below: [frame],
+  });
+});
+
 // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html (Cause)
 test("a cause that is a whole error as JSON is printed as message and stack", () => {
   const cause = { errorType: "TypeError", errorMessage: "no", trace: ["TypeError: no", frame] };
