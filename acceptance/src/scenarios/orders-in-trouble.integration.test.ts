@@ -95,7 +95,7 @@ test("an order whose payment never answers is stuck, with its step, since when a
     new RegExp(`^${id}  accepted for \\d+ min[^,]*, 12.12 GBP, placed \\d+ min`),
   );
   expect(stdout).toMatch(
-    / {2}step {2}ChargePayment attempt 2 waits for a callback for .* \(heartbeat 5 min, timeout 15 min\); the attempt before failed: States.Timeout\n/,
+    / {2}step {2}ChargePayment attempt 2 waits for a callback for .* \(heartbeat 5 min, timeout 15 min\); the attempt before timed out: States.Timeout\n/,
   );
   expect(stdout).toContain(
     `  next  npm run executions -- show ${id} --state ${scenario.stateDirectory}`,

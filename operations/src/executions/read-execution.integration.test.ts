@@ -139,7 +139,7 @@ test("a task that waits for a callback says since when, and for how long it may"
   expect(await trouble()).toEqual([
     {
       state: "Pay",
-      text: "attempt 2 waits for a callback for 1 min (heartbeat 5 min, timeout 15 min); the attempt before failed: States.Timeout",
+      text: "attempt 2 waits for a callback for 1 min (heartbeat 5 min, timeout 15 min); the attempt before timed out: States.Timeout",
     },
   ]);
   await stage.call("SendTaskFailure", {

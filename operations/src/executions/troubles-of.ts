@@ -23,10 +23,12 @@ function troubleText(step: Step, isRunning: boolean, nowMs: number): string | un
   if (leftMs === undefined && isRunning) {
     const since = `is in this state for ${elapsedText(nowMs - enteredMs)}`;
     if (!attempt) return type === "Map" || type === "Parallel" ? undefined : since;
-    const before = attempts.at(-2)?.failure;
+    const before = attempts.at(-2);
     const next = attempt.failure ? "; waits for its next attempt" : "";
     const earlier =
-      before && !attempt.failure ? `; the attempt before failed: ${failureText(before)}` : "";
+      before?.failure && !attempt.failure
+        ? `; the attempt before ${before.outcome === "timed-out" ? "timed out" : "failed"}: ${failureText(before.failure)}`
+        : "";
     return `attempt ${attempts.length} ${attemptText(attempt, nowMs)}${next}${earlier}`;
   }
   const last = failure ?? attempt?.failure;

@@ -32,8 +32,8 @@ export type Hop = {
 };
 
 /**
- * The time between the end of an earlier hop and the start of a hop. The earlier one is what led to the hop, or the last hop before it
- * that the same led to: the deliveries of a message and the tasks of a workflow follow each other.
+ * The time between the end of an earlier hop and the start of a hop. The earlier one is what led to the hop, or the last hop of its
+ * kind before it that the same led to: the deliveries of a message and the tasks of a workflow follow each other.
  */
 export type Wait = { readonly ms: number; readonly after: number };
 
@@ -84,6 +84,7 @@ export function orderTrace(
     if (own.some((cause) => endMs(rootOf(cause)) > startMs(rootOf(index)))) return undefined;
     const siblings = groups.flatMap((_other, other) =>
       other !== index &&
+      rootOf(other).name === rootOf(index).name &&
       causes[other]?.some((cause) => own.includes(cause)) &&
       endMs(rootOf(other)) <= startMs(rootOf(index))
         ? [other]

@@ -118,6 +118,27 @@ test("a hop that began before the end of what led to it has not waited", () => {
   );
 });
 
+test("a stack that was printed is not repeated", () => {
+  const error = {
+    name: "TypeError",
+    message: "bad",
+    stack: ["at a (a.ts:1:1)", "at b (b.ts:2:2)"],
+  };
+  const trace_id = `1-${"1".repeat(8)}-${"1".repeat(24)}`;
+  const failed = line({ level: "ERROR", xray_trace_id: trace_id, error });
+  const again = { ...failed, timestampMs: failed.timestampMs + 1_000 };
+  const [hop] = [span("b1", [1_000, 1_100], pipeline)];
+  expect(
+    printed(orderTrace("ord_1", [hop], [failed, again]), { everySpan: false }).slice(-5),
+  ).toEqual([
+    "                         08:26:01.050 ERROR message: TypeError: bad",
+    "                             at a (a.ts:1:1)",
+    "                             at b (b.ts:2:2)",
+    "                         08:26:02.050 ERROR message: TypeError: bad",
+    "                             … the stack of 08:26:01.050",
+  ]);
+});
+
 test("failures are red, and waits and log lines dim", () => {
   const paint = (colour: string, text: string) => `<${colour}>${text.trim()}`;
   const lines = printed(trace, { everySpan: false, paint });

@@ -28,12 +28,13 @@ export function printWaterfall(trace: OrderTrace, options: WaterfallOptions): st
   const { order, hops, otherLines } = trace;
   const traces = new Set(hops.map(({ traceId }) => traceId));
   const spans = hops.reduce((sum, hop) => sum + hop.spans.length, 0);
+  const stacks = new Map<string, string>();
   const total = timeText(trace.endMs - trace.startMs);
   return [
     `${order}: ${hops.length} invocations, ${spans} spans in ${traces.size} traces, ${total}`,
     `from ${new Date(trace.startMs).toISOString()} to ${new Date(trace.endMs).toISOString()}`,
     ...(hops.length > 0 ? ["", headings(total)] : []),
-    ...hops.flatMap((hop) => printHop(hop, trace, options)),
+    ...hops.flatMap((hop) => printHop(hop, trace, { ...options, stacks })),
     ...(otherLines.length > 0
       ? ["", "log lines of invocations without spans (not sampled):", ...printOthers(otherLines)]
       : []),
@@ -45,7 +46,11 @@ function headings(total: string): string {
   return inColumns("started", "took", scale, "function", "what it did");
 }
 
-function printHop(hop: Hop, trace: OrderTrace, { everySpan, paint }: WaterfallOptions): string[] {
+function printHop(
+  hop: Hop,
+  trace: OrderTrace,
+  { everySpan, paint, stacks }: WaterfallOptions & { readonly stacks: Map<string, string> },
+): string[] {
   const [root, ...inner] = hop.spans;
   const shown = inner.filter(({ span }) => everySpan || isShown(span));
   const dim = (text: string) => paint?.("dim", text) ?? text;
@@ -59,8 +64,19 @@ function printHop(hop: Hop, trace: OrderTrace, { everySpan, paint }: WaterfallOp
     ...shown.map((each) => spanLine("", each)),
     ...hop.lines
       .flatMap((line) => printOwnLogLine(line, known) ?? [])
-      .map((text) => dim(indented(text))),
+      .map((text) => dim(indented(withoutRepeat(text, stacks)))),
   ];
+}
+
+/** A retry mostly fails as the attempt before. `stacks` has the first line of each stack that was printed. */
+function withoutRepeat(text: string, stacks: Map<string, string>): string {
+  const [head = "", ...below] = text.split("\n");
+  if (below.length < 2) return text;
+  const stack = below.join("\n");
+  const first = stacks.get(stack);
+  if (first !== undefined) return `${head}\n    … the stack of ${first}`;
+  stacks.set(stack, head.slice(0, "00:00:00.000".length));
+  return text;
 }
 
 /** What failed, what an order's part of a batch is, and the requests to systems outside AWS. */
