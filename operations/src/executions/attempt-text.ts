@@ -36,6 +36,11 @@ export function failureText({ error, message }: Failure): string {
   return `${error}: ${line.length > longestMessage ? `${line.slice(0, longestMessage - 1)}…` : line}`;
 }
 
+/** Where a function threw, with a space before it: ` at charge (bundle.mjs:1:2)`. Empty for a failure without a stack. */
+export function placeText({ frames: [first] }: Failure): string {
+  return first === undefined ? "" : ` ${first}`;
+}
+
 function limitText({ timeoutSeconds, heartbeatSeconds }: Attempt): string {
   const limits = [
     ...(heartbeatSeconds === undefined

@@ -1,10 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
+import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { openStage } from "../access/open-stage.ts";
 import { executionsHelp, executionsOptions, readExecutionsOptions } from "./executions-options.ts";
 import { runExecutions } from "./run-executions.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+const mapFrames = createMapFrames(root);
 
 await runCommand({
   name: "executions",
@@ -16,7 +19,8 @@ await runCommand({
     const connection = await openStage(options, root);
     try {
       const { text, exitCode } = await runExecutions(options, connection);
-      console.log(text);
+      // JSON is for programs: stack frames in it stay as they were.
+      console.log(options.json ? text : mapFrames(text));
       return exitCode;
     } finally {
       connection.close();

@@ -1,6 +1,9 @@
 import { attemptText, failureText } from "./attempt-text.ts";
 import { elapsedText } from "./elapsed-text.ts";
-import type { Attempt, ExecutionHistory, Step } from "./execution-history.ts";
+import type { Attempt, ExecutionHistory, Failure, Step } from "./execution-history.ts";
+
+/** The innermost frames lead to the cause; the log has the whole stack. */
+const shownFrames = 3;
 
 /** A state that takes less does nothing but choose or assign. */
 const instantMs = 100;
@@ -45,7 +48,10 @@ function stepText(step: Step, { width, nowMs, status }: StepContext): string {
   const waits = isOpen && type === "Wait" ? [`waits for ${elapsedText(nowMs - enteredMs)}`] : [];
   const head = `  ${timeText(enteredMs)}  ${name.padEnd(width)}  ${[type, ...took, ...waits].join(", ")}`;
   const below = [
-    ...groupsOf(attempts).map((group) => groupText(group, nowMs)),
+    ...groupsOf(attempts).flatMap((group) => [
+      groupText(group, nowMs),
+      ...framesOf(group.attempts.at(-1)?.failure),
+    ]),
     ...(isOpen && attempts.at(-1)?.failure ? ["waits for its next attempt"] : []),
     ...(failure ? [`failed: ${failureText(failure)}`] : []),
     ...(caughtBy === undefined ? [] : [`the failure was caught and leads to ${caughtBy}`]),
@@ -54,6 +60,10 @@ function stepText(step: Step, { width, nowMs, status }: StepContext): string {
       : []),
   ];
   return [head, ...below.map((line) => `      ${line}`)].join("\n");
+}
+
+function framesOf(failure: Failure | undefined): readonly string[] {
+  return (failure?.frames ?? []).slice(0, shownFrames).map((frame) => `    ${frame}`);
 }
 
 type Group = { readonly from: number; readonly attempts: readonly Attempt[] };

@@ -45,7 +45,7 @@ function notFound(options: ExecutionsOptions, id: string): string {
   return `There is no execution ${id} on the stage ${options.stage}. It has not started yet, or ended more than 90 days ago. ${list} lists the latest.`;
 }
 
-/** A function's error in the history has no cause; its log has. */
+/** A function's error in the history has neither message nor cause; its log, which is in the trace, has. */
 function nextCommands(
   options: ExecutionsOptions,
   executions: readonly ExecutionHistory[],
@@ -56,10 +56,9 @@ function nextCommands(
   const isOver = ["FAILED", "TIMED_OUT"].includes(last.status);
   // An execution that was started again has the order's id at the beginning of its name.
   const [orderId] = last.name.split("-again-");
-  // npm run logs reads the local stage's files.
-  const hasLogs = options.stage === "local" && OrderId.safeParse(orderId).success;
+  const isOrder = OrderId.safeParse(orderId).success;
   const commands = [
-    ...(hasLogs && hasFailure(last) ? [`npm run logs -- --order ${orderId} --once${where}`] : []),
+    ...(isOrder && hasFailure(last) ? [`npm run trace -- ${orderId}${where}`] : []),
     ...(isOver
       ? [`npm run dlq -- show ${last.name}${where}`, `npm run dlq -- redrive ${last.name}${where}`]
       : []),

@@ -1,4 +1,4 @@
-import { attemptText, failureText } from "./attempt-text.ts";
+import { attemptText, failureText, placeText } from "./attempt-text.ts";
 import { elapsedText } from "./elapsed-text.ts";
 import type { ExecutionHistory, Step } from "./execution-history.ts";
 
@@ -27,7 +27,7 @@ function troubleText(step: Step, isRunning: boolean, nowMs: number): string | un
     const next = attempt.failure ? "; waits for its next attempt" : "";
     const earlier =
       before?.failure && !attempt.failure
-        ? `; the attempt before ${before.outcome === "timed-out" ? "timed out" : "failed"}: ${failureText(before.failure)}`
+        ? `; the attempt before ${before.outcome === "timed-out" ? "timed out" : "failed"}: ${failureText(before.failure)}${placeText(before.failure)}`
         : "";
     return `attempt ${attempts.length} ${attemptText(attempt, nowMs)}${next}${earlier}`;
   }
@@ -35,5 +35,5 @@ function troubleText(step: Step, isRunning: boolean, nowMs: number): string | un
   if (!last) return undefined;
   const count = attempts.length > 1 ? ` in ${attempts.length} attempts` : "";
   const caught = caughtBy === undefined ? "" : `; caught by ${caughtBy}`;
-  return `failed${count} with ${failureText(last)}${caught}`;
+  return `failed${count} with ${failureText(last)}${placeText(last)}${caught}`;
 }

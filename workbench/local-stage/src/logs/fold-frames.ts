@@ -1,8 +1,9 @@
-/** A frame of a package or of Node itself, after `MapFrames`: it says nothing about the program. */
-const foreignFrame = /^\s*at .*(?:\bnode_modules\/|\bnode:)/;
+/** A frame of a package, of Node or of Lambda's runtime, after `MapFrames`: it says nothing about the program. */
+const foreignFrame =
+  /^\s*at .*(?:\bnode_modules\/|\bnode:|\blambda\/runtime\/bootstrap\.mjs|\/var\/runtime\/)/;
 
 /**
- * Replaces each run of stack frames in packages and in Node by a line with their number. The positions must be those of the sources:
+ * Replaces each run of stack frames that are not in the program by a line with their number. The positions must be those of the sources:
  * in a bundle, the frames of packages look like the program's own.
  */
 export function foldFrames(text: string): string {
@@ -26,5 +27,5 @@ export function foldFrames(text: string): string {
 }
 
 function countOf(frame: string, count: number): string {
-  return `${/^\s*/.exec(frame)?.[0]}… ${count} frames in packages and Node`;
+  return `${/^\s*/.exec(frame)?.[0]}… ${count} frames outside the program`;
 }
