@@ -83,9 +83,9 @@ test("what comes again is said after 10 times, and after 100", () => {
   expect(lines).toEqual([
     "a message that failed has gone to Dead: npm run dlq -- show --source Dead",
     "the execution ord_1 of OrderWorkflow has failed (Busy): npm run executions -- show ord_1",
-    "10 messages that failed have gone to Dead: npm run dlq -- show --source Dead",
+    "10 messages that failed have gone to Dead: npm run dlq -- list --source Dead",
     "10 executions of OrderWorkflow have failed, the last with Busy: npm run dlq -- list --source OrderWorkflow",
-    "100 messages that failed have gone to Dead: npm run dlq -- show --source Dead",
+    "100 messages that failed have gone to Dead: npm run dlq -- list --source Dead",
     "100 executions of OrderWorkflow have failed, the last with Busy: npm run dlq -- list --source OrderWorkflow",
   ]);
 });

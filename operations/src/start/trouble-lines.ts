@@ -39,8 +39,9 @@ function lineOf(trouble: Trouble, count: number, where: string): string {
     }
     case "dead-letter-message": {
       const { queue } = trouble;
-      const what = count === 1 ? "a message that failed has" : `${count} messages that failed have`;
-      return `${what} gone to ${queue}: npm run dlq -- show --source ${queue}${where}`;
+      return count === 1
+        ? `a message that failed has gone to ${queue}: npm run dlq -- show --source ${queue}${where}`
+        : `${count} messages that failed have gone to ${queue}: npm run dlq -- list --source ${queue}${where}`;
     }
     case "execution-failed": {
       const { stateMachine, name, error } = trouble;

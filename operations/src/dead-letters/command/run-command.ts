@@ -12,6 +12,7 @@ import { type RedriveReport, redriveMessages } from "../redrive/redrive-messages
 import type { Session } from "../session.ts";
 import { printMessage } from "../show/print-message.ts";
 import { showMessages } from "../show/show-messages.ts";
+import { afterList, afterShow } from "./next-commands.ts";
 import type { Options } from "./options.ts";
 import { createProgress } from "./progress.ts";
 
@@ -52,7 +53,9 @@ type CommandOptions<Command extends Options["command"]> = Omit<
 async function list(session: Session, options: CommandOptions<"list">): Promise<CommandResult> {
   const sources = await listSources(session, options);
   const { stage } = options;
-  const text = options.json ? json({ stage, sources }) : printList(sources, session.access.nowMs());
+  const text = options.json
+    ? json({ stage, sources })
+    : withNext([printList(sources, session.access.nowMs())], afterList(sources, options));
   return { text, exitCode: 0 };
 }
 
@@ -66,14 +69,17 @@ async function show(session: Session, options: CommandOptions<"show">): Promise<
   const nowMs = session.access.nowMs();
   const text = options.json
     ? json({ stage: options.stage, messages, missing })
-    : [
-        ...messages.map((message) => printMessage(message, nowMs)),
-        ...missing.map(notFoundText),
-        ...(messages.length + missing.length === 0 ? ["no messages"] : []),
-        ...(isDeepStrictEqual(messages, found)
-          ? []
-          : ["Personal data is hidden. --personal prints it, and the audit says so."]),
-      ].join("\n\n");
+    : withNext(
+        [
+          ...messages.map((message) => printMessage(message, nowMs)),
+          ...missing.map(notFoundText),
+          ...(messages.length + missing.length === 0 ? ["no messages"] : []),
+          ...(isDeepStrictEqual(messages, found)
+            ? []
+            : ["Personal data is hidden. --personal prints it, and the audit says so."]),
+        ],
+        afterShow(messages, options),
+      );
   return { text, exitCode: missing.length > 0 ? 1 : 0 };
 }
 
@@ -161,6 +167,10 @@ function shownOutcomes(
     ...outcome,
     message: messages[index] ?? outcome.message,
   }));
+}
+
+function withNext(paragraphs: readonly string[], next: readonly string[]): string {
+  return [...paragraphs, ...(next.length > 0 ? [next.join("\n")] : [])].join("\n\n");
 }
 
 function filterOf({ sources, access }: Session, { filter }: Options): Filter {

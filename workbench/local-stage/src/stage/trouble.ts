@@ -6,7 +6,7 @@ export type Trouble =
       readonly functionName: string;
       readonly times: number;
       readonly reason: string;
-      /** The last error that it logged, with its place in the sources, in one line. */
+      /** The error that it logged when it last failed, with its place in the sources, in one line. */
       readonly error?: string;
     }
   /** A message, event or record of a batch went to a dead-letter queue or a failure destination. */

@@ -23,15 +23,19 @@ function open() {
 test("the error that a failing function logged last is told, unless it has succeeded since", () => {
   const { told, troubles } = open();
   const name = "shop-dev-Packer";
-  const line = JSON.stringify({
-    level: "ERROR",
-    error: { name: "TypeError", message: "bad", stack: ["at pack (src/pack.ts:1:2)"] },
-  });
+  const lineOf = (error: string) =>
+    JSON.stringify({
+      level: "ERROR",
+      error: { name: error, message: "bad", stack: ["at pack (src/pack.ts:1:2)"] },
+    });
   const fail = () => {
     for (const reason of ["a", "b", "c"]) troubles.recordOutcome(name, reason);
   };
-  troubles.recordLine(name, line);
-  fail();
+  troubles.recordLine(name, lineOf("First"));
+  troubles.recordOutcome(name, "a");
+  troubles.recordLine(name, lineOf("TypeError"));
+  troubles.recordLine(name, lineOf("WhatTheRuntimeLogs"));
+  for (const reason of ["b", "c"]) troubles.recordOutcome(name, reason);
   troubles.recordOutcome(name, undefined);
   fail();
   expect(told).toMatchObject([{ error: "TypeError: bad at src/pack.ts:1:2" }, { reason: "c" }]);

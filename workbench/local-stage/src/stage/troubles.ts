@@ -33,23 +33,27 @@ export function createTroubles(
 ): Troubles {
   const failures = new Map<string, number>();
   const errors = new Map<string, string>();
+  const sinceOutcome = new Set<string>();
   const functionOf = (nameOrArn: string) =>
     functions.find(({ arn, name }) => [arn, name].includes(nameOrArn));
   return {
     add: onTrouble,
     recordLine(functionName, line) {
       const error = summarizeError(line, mapFrames);
-      const found = error === undefined ? undefined : functionOf(functionName);
-      if (error !== undefined && found) errors.set(found.logicalName, error);
+      if (error === undefined || sinceOutcome.has(functionName)) return;
+      // The first is the cause: Lambda's runtime logs after it what the handler threw.
+      sinceOutcome.add(functionName);
+      errors.set(functionName, error);
     },
     recordOutcome(nameOrArn, reason) {
       const found = functionOf(nameOrArn);
       if (!found) return;
       const { logicalName: functionName } = found;
+      sinceOutcome.delete(found.name);
       const times = reason === undefined ? 0 : (failures.get(functionName) ?? 0) + 1;
       failures.set(functionName, times);
-      if (reason === undefined) errors.delete(functionName);
-      const error = errors.get(functionName);
+      if (reason === undefined) errors.delete(found.name);
+      const error = errors.get(found.name);
       if (reason !== undefined && times === failuresInARow) {
         onTrouble({
           kind: "function-failing",
