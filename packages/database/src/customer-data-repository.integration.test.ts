@@ -7,7 +7,7 @@ import { customerDataRepository, type PersonalRow } from "./customer-data-reposi
 import { orderProgressRepository } from "./order-progress-repository.ts";
 import { ordersRepository } from "./orders-repository.ts";
 import { recordOrderChange } from "./outbox-events.ts";
-import { personalTables, tablesWithoutCustomers } from "./personal-data.ts";
+import { personalTables, tablesWithoutCustomers } from "./personal/personal-data.ts";
 import { returnsRepository } from "./returns-repository.ts";
 import { stockRepository } from "./stock-repository.ts";
 import { placedAt, testPlacement } from "./testing/order-placement.fixture.ts";
