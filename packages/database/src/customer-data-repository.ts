@@ -4,7 +4,11 @@ import type { OrderStatus } from "@stagecraft/contracts/order";
 import { asc, eq, max, type SQL, sql } from "drizzle-orm";
 import type { Db } from "./connection.ts";
 import { customerDataRequests } from "./customer-data-schema.ts";
-import { type ColumnErasure, type PersonalTable, personalTables } from "./personal/personal-data.ts";
+import {
+  type ColumnErasure,
+  type PersonalTable,
+  personalTables,
+} from "./personal/personal-data.ts";
 import { orders, outbox } from "./schema.ts";
 
 /** How many rows there are, by table; tables without any are left out. */
