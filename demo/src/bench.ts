@@ -17,6 +17,7 @@ type BenchOptions = {
   readonly seconds: number;
   readonly rounds: number;
   readonly signal: AbortSignal;
+  readonly log: (line: string) => void;
 };
 
 const benches: { readonly [name: string]: (options: BenchOptions) => Promise<string> } = {
@@ -47,11 +48,12 @@ await runCommand({
   },
   words: true,
   endsInOrder: true,
-  run: ({ values, positionals }, { signal }) =>
+  run: ({ values, positionals }, { signal, log }) =>
     bench(positionals, {
       seconds: wholeNumber("--seconds", values.seconds, 1, 600),
       rounds: wholeNumber("--rounds", values.rounds, 1, 1_000),
       signal,
+      log,
     }),
 });
 

@@ -17,7 +17,15 @@ import { telemetryPerOrder } from "./telemetry/telemetry-per-order.ts";
  */
 export async function benchTelemetry(
   root: string,
-  { rounds, signal }: { readonly rounds: number; readonly signal: AbortSignal },
+  {
+    rounds,
+    signal,
+    log,
+  }: {
+    readonly rounds: number;
+    readonly signal: AbortSignal;
+    readonly log: (line: string) => void;
+  },
 ): Promise<string> {
   const plan = await synthesize({ root, stage: "local" });
   // Must start before the stage opens its daemons.
@@ -41,7 +49,7 @@ export async function benchTelemetry(
         databasePort: database.port,
         certificateAuthorityFile: database.certificateAuthorityFile,
       };
-      const options = { rounds, addresses, sink, signal };
+      const options = { rounds, addresses, sink, signal, log };
       const measurements = await measureFunctions(plan, built, options);
       const header = `telemetry: median and quartiles of ${rounds} cold processes of each variant, compared within a round`;
       return [header, printMeasurements(built, measurements), "", perOrder].join("\n");

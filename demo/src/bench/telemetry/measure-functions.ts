@@ -1,3 +1,4 @@
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
@@ -27,13 +28,18 @@ export async function measureFunctions(
     readonly addresses: Omit<MeasuredAddresses, "daemonAddress">;
     readonly sink: SpanSink;
     readonly signal: AbortSignal;
+    readonly log: (line: string) => void;
   },
 ): Promise<readonly Measurement[]> {
-  const { rounds, addresses, sink, signal } = options;
+  const { rounds, addresses, sink, signal, log } = options;
+  const startMs = performance.now();
   const definitions = functionsOf(plan);
   const names = Object.keys(variants) as VariantName[];
   const measurements: Measurement[] = [];
   for (let round = 0; round < rounds; round += 1) {
+    const leftMs = ((performance.now() - startMs) / round) * (rounds - round);
+    const left = round > 0 ? `, ${secondsText(leftMs)} left` : "";
+    log(`telemetry: round ${round + 1} of ${rounds}${left}`);
     const turn = round % names.length;
     for (const { name: functionName, calls } of measuredFunctions) {
       const definition = functionNamed(definitions, functionName);
