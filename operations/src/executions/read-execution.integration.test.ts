@@ -94,7 +94,10 @@ test("a task has its attempts, their errors, the delays between them, and the st
   });
   expect(execution.steps[0]?.attempts[2]).not.toHaveProperty("retriedAfterMs");
   expect(troublesOf(execution, stage.clock.nowMs())).toEqual([
-    { state: "Ring", text: "failed in 3 attempts with Busy: no line; caught by Undo" },
+    {
+      state: "Ring",
+      text: "failed in 3 attempts with Busy: no line at ring (/var/task/bundle.mjs:1:2); caught by Undo",
+    },
   ]);
   expect(printExecution(execution, stage.clock.nowMs() + 60_000)).toBe(
     [
@@ -105,6 +108,7 @@ test("a task has its attempts, their errors, the delays between them, and the st
       "",
       "  2026-01-05T00:00:00.000Z  Ring  Task, 4.0 s",
       "      attempts 1 to 3 of ring failed within 4.0 s: Busy: no line",
+      "          at ring (/var/task/bundle.mjs:1:2)",
       "      the failure was caught and leads to Undo",
       "  2026-01-05T00:00:04.000Z  Undo  Pass",
       "  2026-01-05T00:00:04.000Z  Done  Succeed",
