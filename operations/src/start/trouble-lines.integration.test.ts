@@ -53,6 +53,15 @@ test.each([
   );
 });
 
+test("a function that throws is said with its error and the place in the sources", async () => {
+  const { harness, lines } = await open("Reporter");
+  for (const id of ["a", "b", "c"]) await harness.invokeAsync("Reporter", { id });
+  await harness.until(() => harness.depth("ReporterFailures").visible === 3);
+  expect(lines.find((line) => line.startsWith("Reporter"))).toMatch(
+    /^Reporter has failed 3 times in a row \(PlannedFailure: .* at src\/handle-event\.ts:\d+:\d+\): npm run logs -- Reporter --state S$/,
+  );
+});
+
 test("an execution that failed is said with its error", async () => {
   const { harness, lines } = await open("SecondStep");
   await harness.startExecution("invoice-7", { id: "a" });
