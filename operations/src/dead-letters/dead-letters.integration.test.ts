@@ -95,7 +95,7 @@ test("personal data is printed only with --personal, and the audit says so", asy
   const asText = await harness.dlqText("show", ids[0] ?? "");
   expect(asText).toContain("(personal)");
   expect(asText).not.toContain("resize");
-  expect(asText).toMatch(/--personal prints it, and the audit says so\.$/);
+  expect(asText).toMatch(/--personal prints it, and the audit says so\.$/m);
   for (const args of [["redrive"], ["discard", "--reason", "none"]]) {
     expect(JSON.stringify(await harness.dlq(...args))).not.toMatch(/Jane|resize/);
     expect(JSON.stringify(await harness.dlq(...args, "--personal"))).toMatch(/Jane/);

@@ -10,6 +10,8 @@ export type LogsOptions = StageOptions & {
   readonly function?: string;
   readonly order?: OrderId;
   readonly once: boolean;
+  /** Only warnings, errors and what failed. */
+  readonly errors: boolean;
 };
 
 /** How many existing lines are printed first. With `--order` it is all of them. */
@@ -22,6 +24,7 @@ export const logsHelp = `npm run logs -- [FUNCTION] [options]
 
   FUNCTION        only this function, such as orders-api
   --order ID      only lines with this order id, of every function, from the beginning of the order
+  --errors        only warnings and errors, and what Lambda says of invocations that failed
   --once          print the existing lines and exit
 ${stageOptionsHelp}
 
@@ -35,6 +38,7 @@ const exampleId = "ord_01JDZ8Q7M0000000000000000A";
 export const logsOptions = {
   ...stageOptions,
   order: { type: "string" },
+  errors: { type: "boolean", default: false },
   once: { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
@@ -52,6 +56,7 @@ export function readLogsOptions({ values, positionals }: Given<typeof logsOption
   return {
     stage,
     once,
+    errors: values.errors,
     ...(state === undefined ? {} : { state }),
     ...(name === undefined ? {} : { function: name }),
     ...(order === undefined ? {} : { order }),

@@ -3,6 +3,7 @@ import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
 import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
 import { findFunction } from "./find-function.ts";
+import { isProblem } from "./is-problem.ts";
 import type { LogSource } from "./log-source.ts";
 import { initialLines, type LogsOptions } from "./logs-options.ts";
 import { orderNotFound } from "./order-not-found.ts";
@@ -19,12 +20,15 @@ type PrintLogsContext = {
 /** `reason` explains why there are no lines to print. */
 export type LogsResult = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
+type PrintedLogs = Pick<LogsOptions, "order" | "once" | "errors" | "function">;
+
 /** Prints the existing lines of a stage's logs, then new lines until the signal. */
 export async function printLogs(
-  { order, once, function: given }: Pick<LogsOptions, "order" | "once" | "function">,
+  options: PrintedLogs,
   source: LogSource,
   { root, signal, print, warn }: PrintLogsContext,
 ): Promise<LogsResult> {
+  const { order, once, errors, function: given } = options;
   const { place } = source;
   const names = [...new Set(await source.functions())].toSorted();
   const functionName = given && findFunction(given, names);
@@ -42,12 +46,11 @@ export async function printLogs(
     const selected = batch.filter(
       (line) =>
         (!functionName || line.functionName === functionName) &&
-        (!order || line.line.includes(order)),
+        (!order || line.line.includes(order)) &&
+        (!errors || isProblem(line.line)),
     );
     if (isFirst && selected.length === 0) {
-      const { reason, mayAppear } = order
-        ? orderNotFound(order, batch, source, functionName)
-        : { reason: `No function ${place} has logged anything yet.`, mayAppear: true };
+      const { reason, mayAppear } = nothingFound(options, batch, { source, functionName });
       if (once || !mayAppear) return { ok: false, reason };
       warn(`${reason} Waiting for new lines.`);
     }
@@ -58,4 +61,24 @@ export async function printLogs(
   }
   if (once || signal.aborted) return { ok: true };
   return { ok: false, reason: `The state ${place} was deleted.` };
+}
+
+function nothingFound(
+  { order, errors }: PrintedLogs,
+  batch: readonly LogLine[],
+  {
+    source,
+    functionName,
+  }: { readonly source: LogSource; readonly functionName: string | undefined },
+): { readonly reason: string; readonly mayAppear: boolean } {
+  if (errors) {
+    const subject = [
+      "warning or error",
+      ...(functionName ? [`of ${functionName}`] : []),
+      ...(order ? [`about ${order}`] : []),
+    ].join(" ");
+    return { reason: `There is no ${subject} ${source.place}.`, mayAppear: true };
+  }
+  if (order) return orderNotFound(order, batch, source, functionName);
+  return { reason: `No function ${source.place} has logged anything yet.`, mayAppear: true };
 }

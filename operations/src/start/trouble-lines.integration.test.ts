@@ -35,7 +35,7 @@ test("a consumer that fails again and again, and its dead-letter messages, are s
   for (const id of ["c", "d"]) await harness.sendMessage("Jobs", { id });
   await harness.until(() => harness.depth("JobsDeadLetters").visible === 4);
   expect(lines.filter((line) => line.startsWith("JobWorker"))).toEqual([
-    "JobWorker has failed 3 times in a row (it handled no message of its batch): npm run logs -- JobWorker --state S",
+    "JobWorker has failed 3 times in a row (it handled no message of its batch): npm run logs -- JobWorker --errors --state S",
   ]);
 });
 
@@ -58,7 +58,7 @@ test("a function that throws is said with its error and the place in the sources
   for (const id of ["a", "b", "c"]) await harness.invokeAsync("Reporter", { id });
   await harness.until(() => harness.depth("ReporterFailures").visible === 3);
   expect(lines.find((line) => line.startsWith("Reporter"))).toMatch(
-    /^Reporter has failed 3 times in a row \(PlannedFailure: .* at src\/handle-event\.ts:\d+:\d+\): npm run logs -- Reporter --state S$/,
+    /^Reporter has failed 3 times in a row \(PlannedFailure: .* at src\/handle-event\.ts:\d+:\d+\): npm run logs -- Reporter --errors --state S$/,
   );
 });
 

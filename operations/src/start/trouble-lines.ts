@@ -35,7 +35,7 @@ function lineOf(trouble: Trouble, count: number, where: string): string {
     case "function-failing": {
       const { functionName, times, reason, error = reason } = trouble;
       const again = count === 1 ? "" : `, and that ${count} times`;
-      return `${functionName} has failed ${times} times in a row${again} (${error}): npm run logs -- ${functionName}${where}`;
+      return `${functionName} has failed ${times} times in a row${again} (${error}): npm run logs -- ${functionName} --errors${where}`;
     }
     case "dead-letter-message": {
       const { queue } = trouble;
