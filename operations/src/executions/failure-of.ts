@@ -1,6 +1,9 @@
 import type { Failure } from "./execution-history.ts";
 import { withoutTokens } from "./without-tokens.ts";
 
+/** What the AWS SDK for Java, which calls the service, adds to its message. The request's id makes equal failures look different. */
+const serviceDetails = / \(Service: [^()]*; Status Code: [^()]*\)/;
+
 /** Frames of Node itself say nothing about the program. */
 const ownFrame = /^\s*at (?!.*\bnode:)/;
 
@@ -19,7 +22,7 @@ export function failureOf({
   const message = errorMessage ?? cause;
   return {
     error: error ?? errorType ?? "unknown error",
-    ...(message ? { message: withoutTokens(message) } : {}),
+    ...(message ? { message: withoutTokens(message.replace(serviceDetails, "")) } : {}),
     frames: (trace ?? [])
       .filter((line) => ownFrame.test(line))
       .map((line) => withoutTokens(line.trim())),
