@@ -45,7 +45,7 @@ async function printed(
     texts.push(text);
     onPrint(texts.join("\n"), () => enough.abort());
   };
-  const result = await printLogs({ once: true, ...options }, source, {
+  const result = await printLogs({ once: true, errors: false, ...options }, source, {
     root: fixture.root,
     signal: enough.signal,
     print: take,

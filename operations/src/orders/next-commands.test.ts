@@ -44,7 +44,7 @@ test("a failed execution leads to what its owner does, under the name of the lat
   );
 });
 
-test("the commands are for the same stage, and on AWS none reads local files", () => {
+test("the commands are for the same stage", () => {
   const commands = nextCommands(accepted, execution("FAILED"), { stage: "dev" });
   expect(commands).toEqual([
     `npm run executions -- show ${id} --stage dev`,

@@ -17,9 +17,6 @@ export function nextCommands(
   options: StageOptions,
 ): readonly string[] {
   const where = stageArguments(options);
-  // npm run logs reads the local stage's files.
-  const logs = (words: string) =>
-    options.stage === "local" ? [`npm run logs -- ${words} --once${where}`] : [];
   const trace = `npm run trace -- ${order.id}${where}`;
   if (order.status === "fulfilled") return [trace];
   if (execution) {
@@ -31,7 +28,10 @@ export function nextCommands(
     ];
   }
   if (order.unpublished[queueDestination] !== undefined) {
-    return [`npm run dlq -- list --source ${relayFailures}${where}`, ...logs(relay)];
+    return [
+      `npm run dlq -- list --source ${relayFailures}${where}`,
+      `npm run logs -- ${relay} --once${where}`,
+    ];
   }
   // The message is there only after its last delivery.
   return [
