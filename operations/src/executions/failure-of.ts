@@ -19,10 +19,10 @@ export function failureOf({
   cause?: string | undefined;
 }): Failure {
   const { errorType, errorMessage, trace } = answerOf(cause);
-  const message = errorMessage ?? cause;
+  const message = (errorMessage ?? cause)?.replace(serviceDetails, "");
   return {
     error: error ?? errorType ?? "unknown error",
-    ...(message ? { message: withoutTokens(message.replace(serviceDetails, "")) } : {}),
+    ...(message ? { message: withoutTokens(message) } : {}),
     frames: (trace ?? [])
       .filter((line) => ownFrame.test(line))
       .map((line) => withoutTokens(line.trim())),
