@@ -133,7 +133,11 @@ test.each<ErrorOfTask>([
 );
 
 test("during a deploy the previous code works with the new schema, and both versions complete the other's orders", async () => {
-  const scenario = await openScenario({ providerOverrides, plan: previous });
+  const scenario = await openScenario({
+    providerOverrides,
+    plan: previous,
+    recordsTelemetry: false,
+  });
   try {
     await seedStock(scenario, { [product]: 100 });
     const placedBefore = await scenario.place({ lines: [pending] });
@@ -166,6 +170,7 @@ test("during a deploy the previous code works with the new schema, and both vers
 test("the current code works with the previous schema when the migration is delayed", async () => {
   const scenario = await openScenario({
     providerOverrides,
+    recordsTelemetry: false,
     plan: withMigrations(current, previousMigrations),
   });
   try {

@@ -33,18 +33,30 @@ export type Scenario = Awaited<ReturnType<typeof openScenario>>;
 
 /** Starts a system for the tests of one file, with functions to use and inspect it. */
 export async function openScenario(
-  options: { providerOverrides?: ProviderOverrides; faults?: readonly Fault[]; plan?: Plan } = {},
+  options: {
+    providerOverrides?: ProviderOverrides;
+    faults?: readonly Fault[];
+    plan?: Plan;
+    /** False where code of another release writes into the state. */
+    recordsTelemetry?: boolean;
+  } = {},
 ) {
   const stateDirectory = await temporaryDirectory("scenario");
   const plan = options.plan ?? (await synthesize({ root, stage: "local" }));
-  const { providerOverrides = {}, faults = [] } = options;
+  const { providerOverrides = {}, faults = [], recordsTelemetry = true } = options;
   let system: System;
   let sql: Pool;
   let keys = 0;
   let restarting: Promise<void> = Promise.resolve();
 
   async function open(toPlan: Plan) {
-    system = await startSystem(toPlan, { root, stateDirectory, providerOverrides, faults });
+    system = await startSystem(toPlan, {
+      root,
+      stateDirectory,
+      providerOverrides,
+      faults,
+      recordsTelemetry,
+    });
     sql = operatorPool(system.stage, 2);
   }
   async function stop() {

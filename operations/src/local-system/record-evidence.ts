@@ -26,8 +26,16 @@ export type RecordedEvidence = {
 type StageRun = {
   readonly plan: Plan;
   permissionsUsed(): readonly PermissionUse[];
-  /** What its functions wrote. */
-  telemetry(): Promise<TelemetrySeen>;
+  /** What its functions wrote; absent when that is no evidence. */
+  readonly telemetry?: () => Promise<TelemetrySeen>;
+};
+
+const nothingWritten: TelemetrySeen = {
+  metrics: [],
+  causes: [],
+  uncaused: [],
+  failuresWithoutError: [],
+  personalData: [],
 };
 
 /** Records what stages see. */
@@ -59,7 +67,7 @@ export async function createEvidenceRecorder(
           root: resolve(root),
           plan,
           permissionsUsed: run.permissionsUsed(),
-          telemetry: await run.telemetry(),
+          telemetry: (await run.telemetry?.()) ?? nothingWritten,
         };
         await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(recorded));
       }

@@ -50,6 +50,8 @@ type SystemOptions = {
   readonly providerOverrides?: ProviderOverrides;
   readonly debug?: DebugOptions;
   readonly faults?: readonly Fault[];
+  /** Whether what the functions write becomes evidence. No other code may write into the state. */
+  readonly recordsTelemetry?: boolean;
   readonly log?: (line: string) => void;
   /** Is told what goes wrong in the program while the stage runs. */
   readonly onTrouble?: (trouble: Trouble) => void;
@@ -107,7 +109,9 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
     recorder.add({
       plan: next,
       permissionsUsed: started.permissionsUsed,
-      telemetry: () => readTelemetry(stateDirectory, personalValues),
+      ...(options.recordsTelemetry && {
+        telemetry: () => readTelemetry(stateDirectory, personalValues),
+      }),
     });
     return started;
   }

@@ -1,4 +1,5 @@
 import { httpOperations, type OperationId } from "@stagecraft/contracts/http-operations";
+import { OrderId } from "@stagecraft/contracts/ids";
 import { createHttpApp, type HttpApp } from "@stagecraft/lambda/http";
 import type { MiddlewareHandler } from "hono";
 import { authenticate } from "./authenticate.ts";
@@ -37,6 +38,8 @@ export function createApp(dependencies: Dependencies): HttpApp<RouteVariables> {
 }
 
 const logOrderId: MiddlewareHandler = (c: RequestContext, next) => {
-  c.env.fields.orderId = c.req.param("id");
+  // Anything may be in a path, also what a log must not have.
+  const orderId = OrderId.safeParse(c.req.param("id"));
+  if (orderId.success) c.env.fields.orderId = orderId.data;
   return next();
 };
