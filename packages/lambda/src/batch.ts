@@ -1,7 +1,7 @@
 import { type SpanContext, SpanKind } from "@opentelemetry/api";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { Parsed } from "@stagecraft/contracts/parse";
-import { inSpan, markFailed } from "@stagecraft/observability/tracing/in-span";
+import { errorTypeOf, inSpan, markFailed } from "@stagecraft/observability/tracing/in-span";
 import { linksTo, readTraceparent } from "@stagecraft/observability/tracing/traceparent";
 import { type Deadline, type Invocation, invocationHandler } from "./invocation.ts";
 import { readJson } from "./read-json.ts";
@@ -129,7 +129,8 @@ export function batchHandler<Entry, Identity extends LogFields, Value>(
     parts.add(part);
     log.debug(`${noun} begins`, line);
     try {
-      const outcome = "reason" in item ? { ok: false as const, ...item } : await workOn(item);
+      const outcome: ItemOutcome =
+        "value" in item ? await workOn(item) : { ok: false, reason: item.reason };
       if (outcome.ok) {
         log.info(noun, { ...line, ...outcome.fields });
         return true;
@@ -137,7 +138,7 @@ export function batchHandler<Entry, Identity extends LogFields, Value>(
       markFailed(span, outcome.reason);
       log.warn(noun, { ...line, reason: outcome.reason });
     } catch (thrown) {
-      markFailed(span, thrown);
+      markFailed(span, errorTypeOf(thrown));
       log.error(
         noun,
         { ...line, reason: thrown instanceof Fault ? thrown.code : "internal" },

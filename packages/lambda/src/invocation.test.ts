@@ -38,3 +38,20 @@ test("of a batch that reaches its timeout, the messages under way are logged wit
     ["error", "batch", { requestId: "r1", reason: "out-of-time" }, {}],
   ]);
 });
+
+test("spans that were lost at the timeout and at the end count in the next invocation's line, once", async () => {
+  const work = Promise.withResolvers<object>();
+  const telemetry = fakeTelemetry((level) => level === "error" && work.resolve({}));
+  const lost = [2, 3, 0, 0];
+  const traces = { flush: async () => lost.shift() ?? 0 };
+  const handler = scheduleHandler(() => work.promise, { ...telemetry, traces });
+  await handler({}, context);
+  await handler({}, context);
+  await handler({}, context);
+  const runs = telemetry.logged.filter(([level]) => level === "info");
+  expect(runs.map(([, , fields]) => (fields as { spansLost?: number }).spansLost)).toEqual([
+    undefined,
+    5,
+    undefined,
+  ]);
+});

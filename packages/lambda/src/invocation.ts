@@ -1,5 +1,5 @@
 import { ROOT_CONTEXT, type Span, type SpanOptions, trace } from "@opentelemetry/api";
-import { inSpan, markFailed } from "@stagecraft/observability/tracing/in-span";
+import { errorTypeOf, inSpan, markFailed } from "@stagecraft/observability/tracing/in-span";
 import { readTraceHeader } from "@stagecraft/observability/tracing/trace-header";
 import type { Context } from "aws-lambda";
 import { lambdaTraceHeader } from "./lambda-trace-header.ts";
@@ -75,6 +75,7 @@ export function invocationHandler<Event, Result>(
     if (isCold) fields.coldStart = true;
     if (spansLost > 0) fields.spansLost = spansLost;
     isCold = false;
+    spansLost = 0;
     span.setAttributes({
       "faas.invocation_id": context.awsRequestId,
       "faas.coldstart": fields.coldStart ?? false,
@@ -93,7 +94,7 @@ export function invocationHandler<Event, Result>(
     } finally {
       clearTimeout(timer);
       if (fields.orderId) span.setAttribute("order.id", fields.orderId);
-      if (invocation.failure) markFailed(span, invocation.failure.cause);
+      if (invocation.failure) markFailed(span, errorTypeOf(invocation.failure.cause));
     }
 
     function giveUp() {
@@ -102,11 +103,10 @@ export function invocationHandler<Event, Result>(
         const { requestId } = fields;
         log.error(message, { requestId, ...part.fields, reason: "out-of-time" }, error);
         if (part.fields.orderId) part.span.setAttribute("order.id", part.fields.orderId);
-        markFailed(part.span, error);
+        markFailed(part.span, error.name);
         part.span.end();
       }
-      metrics.flush();
-      void traces.flush();
+      void flush();
     }
   }
 
@@ -120,10 +120,15 @@ export function invocationHandler<Event, Result>(
         invocationContext(),
       );
     } finally {
-      spansLost = await traces.flush();
-      metrics.flush();
+      await flush();
     }
   };
+
+  async function flush() {
+    metrics.flush();
+    const lost = await traces.flush();
+    spansLost += lost;
+  }
 }
 
 /** The context of Lambda's own span, which is the parent of the invocation's. */

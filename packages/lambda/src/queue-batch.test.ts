@@ -1,5 +1,6 @@
 import { Fault } from "@stagecraft/contracts/fault";
-import { expect, test } from "vitest";
+import { parent, recordSpans } from "@stagecraft/observability/testing/record-spans";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { queueBatchHandler } from "./queue-batch.ts";
 import { sqsRecord } from "./testing/batch-records.ts";
 import { batchesOf } from "./testing/batches-of.ts";
@@ -35,6 +36,21 @@ test("a message whose work throws fails alone, with the error, its order and its
   expect(logged.filter(([level]) => level === "error")).toEqual([
     ["error", "message", expect.objectContaining(fields), defect],
   ]);
+});
+
+test("the span of a message that failed has the reason", async () => {
+  vi.stubEnv(
+    "_X_AMZN_TRACE_ID",
+    `Root=1-5759e988-bd862e3fe1be46a994272793;Parent=${parent.spanId};Sampled=1`,
+  );
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const ended = recordSpans();
+  const { deliver } = createBatch({
+    handleEach: ({ value }) => (value === 2 ? Promise.reject(new TypeError("a defect")) : done()),
+  });
+  await deliver("{", "2", "3");
+  const types = ended.map(({ attributes }) => attributes["error.type"]);
+  expect(types.filter(Boolean)).toEqual(["invalid-json", "TypeError"]);
 });
 
 test("messages that the work returns fail", async () => {

@@ -23,6 +23,7 @@ export const inSpan = <Result>(
   work: (inert: typeof span) => Promise<Result>,
 ) => work(span);
 export const markFailed = () => {};
+export const errorTypeOf = () => "";
 
 export const readTraceHeader = () => undefined;
 export const withParent = () => undefined;
