@@ -244,6 +244,7 @@ test("a poison record ends in the failure queue, and can be read again with its 
         { caller, requestId: "request-2", signal: new AbortController().signal },
       ),
     report: ({ kind }) => kind === "batch-discarded" && discarded.resolve(),
+    recordOutcome() {},
   });
   onTestFinished(async () => {
     await poller.stop();

@@ -57,6 +57,7 @@ export function createBatchAttempts(parts: ShardPollerParts): BatchAttempts {
       outcome,
       source.reportBatchItemFailures ? sequenceNumbersOf(batch, format) : undefined,
     );
+    parts.recordOutcome(result.kind === "failed" ? result.reason : undefined);
     switch (result.kind) {
       case "done":
         if (againAfterMs === undefined) return progress.replaceFirst();

@@ -28,4 +28,5 @@ export type ShardPollerOptions = {
   readonly sendFailureRecord: (failure: FailureRecord) => Promise<boolean>;
   readonly save: (checkpoint: Checkpoint) => void;
   readonly report: (event: StreamPollerEvent) => void;
+  readonly recordOutcome: (failure: string | undefined) => void;
 };

@@ -1,8 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { StreamSourceDefinition } from "@stagecraft/plan/resources/lambda/stream-source-definition";
-import type { KinesisStreamEvent } from "aws-lambda";
 import type { Invoke } from "../../common/invocation.ts";
-import { wasInvoked } from "../../common/invocation-failure.ts";
 import type { DecideDelivery } from "../../faults/decide-delivery.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { Kinesis } from "../../kinesis/kinesis.ts";
@@ -10,7 +8,6 @@ import { sendDeadLetters } from "../../sqs/send-dead-letters.ts";
 import type { SendToQueue } from "../../sqs/send-to-queue.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
 import type { Troubles } from "../../stage/troubles.ts";
-import { batchOutcome } from "./batch-outcome.ts";
 import { createStreamPoller } from "./stream-poller.ts";
 import type { StreamPollerEvent } from "./stream-poller-event.ts";
 
@@ -44,26 +41,18 @@ export function startStreamPollers(context: StreamPollerContext) {
       source,
       caller,
       decideDelivery,
-      async invoke(functionArn, event, { traceHeader }) {
-        const outcome = await context.invoke(functionArn, event, {
+      invoke: (functionArn, event, { traceHeader }) =>
+        context.invoke(functionArn, event, {
           caller: { kind: "operator" },
           ...(traceHeader ? { traceHeader } : {}),
-        });
-        if (wasInvoked(outcome)) {
-          const result = batchOutcome(
-            outcome,
-            sequenceNumbersIn(event as KinesisStreamEvent, source),
-          );
-          troubles.recordOutcome(functionArn, result.kind === "failed" ? result.reason : undefined);
-        }
-        return outcome;
-      },
+        }),
       allow: (permission) => authority.authorize(caller, permission),
       sendMessage: (queueArn, body) => sendToQueue(queueArn, { body }, caller),
       report(event) {
         const notice = noticeOf(event);
         if (notice) reports.add(notice);
       },
+      recordOutcome: (failure) => troubles.recordOutcome(definition.arn, failure),
     });
   });
   return {
@@ -71,14 +60,6 @@ export function startStreamPollers(context: StreamPollerContext) {
     idle: () => pollers.every((poller) => poller.isIdle()),
     stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))),
   };
-}
-
-/** The records that a partial batch response may name. */
-function sequenceNumbersIn(
-  { Records }: KinesisStreamEvent,
-  { reportBatchItemFailures }: StreamSourceDefinition,
-): readonly string[] | undefined {
-  return reportBatchItemFailures ? Records.map(({ kinesis }) => kinesis.sequenceNumber) : undefined;
 }
 
 /** Failed batches are retried and end at the failure destination; only what blocks a poller or loses a batch is reported. */

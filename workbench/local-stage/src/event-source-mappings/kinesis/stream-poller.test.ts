@@ -212,6 +212,26 @@ test("the next attempt begins at the reported record, with all its retries", asy
   expect((await stage.next()).bodies).toEqual(["d"]);
 });
 
+test("the function's outcome is recorded, and it has failed only when it handled no record", async () => {
+  const stage = runStreamPoller(sales);
+  await stage.putAll(["a", "b"]);
+  await (await stage.next()).end({ kind: "throttled", reason: "busy" });
+  await stage.advance(60_000);
+  await (await stage.next()).report("b");
+  await stage.advance(60_000);
+  await (await stage.next()).report("b");
+  await stage.advance(60_000);
+  await (await stage.next()).fail();
+  await stage.advance(60_000);
+  await (await stage.next()).succeed();
+  expect(stage.outcomes).toEqual([
+    undefined,
+    "the function listed it in batchItemFailures",
+    "Error: boom",
+    undefined,
+  ]);
+});
+
 test("without bisecting, a reported first record discards the whole batch", async () => {
   const stage = runStreamPoller(sales, { maximumRetryAttempts: 0, onFailureArn: destinationArn });
   await stage.putAll(["a", "b", "c"]);

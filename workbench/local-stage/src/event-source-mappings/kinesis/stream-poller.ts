@@ -34,6 +34,8 @@ export type StreamPollerOptions = {
   /** Sends to the failure destination. An error is reported, and the batch is discarded all the same, as on AWS. */
   readonly sendMessage: (queueArn: string, body: string) => unknown;
   readonly report: (event: StreamPollerEvent) => void;
+  /** The function handled its batch or a part of it (undefined), or failed with this reason. Not called when it did not get the batch. */
+  readonly recordOutcome: (failure: string | undefined) => void;
   readonly decideDelivery?: DecideDelivery;
 };
 
@@ -56,7 +58,7 @@ export const streamPollerActions = [
  * @throws AwsError ResourceNotFoundException when the stream is not in the Plan.
  */
 export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
-  const { kinesis, source, invoke, caller, report, sendMessage } = options;
+  const { kinesis, source, invoke, caller, report, recordOutcome, sendMessage } = options;
   const { decideDelivery = deliverAtOnce } = options;
   const { context } = kinesis;
   const { records, state } = context;
@@ -124,6 +126,7 @@ export function createStreamPoller(options: StreamPollerOptions): StreamPoller {
           mayRead,
           sendFailureRecord,
           report,
+          recordOutcome,
           decideDelivery,
           stopping: stopping.signal,
           invoke: (event) => invoke(source.functionArn, event, { caller }),

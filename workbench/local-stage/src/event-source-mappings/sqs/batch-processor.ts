@@ -18,7 +18,8 @@ export function createBatchProcessor(
     readonly stopping: AbortSignal;
   },
 ): (messages: readonly StoredMessage[]) => Promise<void> {
-  const { sqs, source, queue, clock, caller, invoke, report, mayDo, scaling, stopping } = options;
+  const { sqs, source, queue, clock, caller, invoke, report, recordOutcome } = options;
+  const { mayDo, scaling, stopping } = options;
   const passes = createMessageFilter(source.filterPatterns);
   const name = source.logicalName;
   let isInvocationDenied = false;
@@ -49,17 +50,15 @@ export function createBatchProcessor(
         }
         isInvocationDenied = true;
         return;
-      case "function-error":
+      case "function-error": {
         isInvocationDenied = false;
         // With partial responses on, Lambda keeps polling at the same pace.
         if (!source.reportBatchItemFailures) scaling.failed();
-        report({
-          kind: "batch-failed",
-          source: name,
-          messageIds,
-          reason: `${outcome.payload.errorType}: ${outcome.payload.errorMessage}`,
-        });
+        const reason = `${outcome.payload.errorType}: ${outcome.payload.errorMessage}`;
+        report({ kind: "batch-failed", source: name, messageIds, reason });
+        recordOutcome(reason);
         return;
+      }
       case "success":
         isInvocationDenied = false;
         finish(
@@ -75,6 +74,7 @@ export function createBatchProcessor(
     if (response.kind === "all-failed") {
       const messageIds = event.Records.map((record) => record.messageId);
       report({ kind: "batch-failed", source: name, messageIds, reason: response.reason });
+      recordOutcome(response.reason);
       return;
     }
     const failed = response.kind === "some-failed" ? response.failedMessageIds : new Set<string>();
@@ -84,6 +84,7 @@ export function createBatchProcessor(
       const reason = "the function listed them in batchItemFailures";
       report({ kind: "batch-failed", source: name, messageIds: [...failed], reason });
     }
+    recordOutcome(done.length === 0 ? "it handled no message of its batch" : undefined);
   }
 
   return async (messages) => {

@@ -20,4 +20,6 @@ export type QueuePollerOptions = {
   /** Asks IAM whether the function's role has a permission. */
   readonly allow: (permission: Permission) => PermissionAnswer;
   readonly report: (event: QueuePollerEvent) => void;
+  /** The function handled its batch or a part of it (undefined), or failed with this reason. Not called when it did not get the batch. */
+  readonly recordOutcome: (failure: string | undefined) => void;
 };

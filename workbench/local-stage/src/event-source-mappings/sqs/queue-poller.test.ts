@@ -82,6 +82,29 @@ test("a response that names no message of the batch fails the batch", async () =
   expect(stage.events).toMatchObject([{ kind: "batch-failed" }]);
 });
 
+test("the function's outcome is recorded, and it has failed only when it handled no message", async () => {
+  const stage = runQueuePoller([orders]);
+  const handle = async (failed: readonly number[]) => {
+    await stage.sendAll(["a", "b"]);
+    const { records, succeed } = await stage.next();
+    await succeed({
+      batchItemFailures: failed.map((index) => ({ itemIdentifier: records[index]?.messageId })),
+    });
+  };
+  await handle([]);
+  await handle([1]);
+  await handle([0, 1]);
+  expect(stage.outcomes).toEqual([undefined, undefined, "it handled no message of its batch"]);
+  await stage.sendAll(["a"]);
+  await (await stage.next()).succeed("done");
+  await stage.sendAll(["a"]);
+  const payload = { errorType: "Error", errorMessage: "boom" };
+  await (await stage.next()).end({ kind: "function-error", payload, requestId: "r" });
+  await stage.sendAll(["a"]);
+  await (await stage.next()).end({ kind: "throttled", reason: "busy" });
+  expect(stage.outcomes.slice(3)).toEqual(["the response is not an object", "Error: boom"]);
+});
+
 test("without partial responses a list of failures is ignored", async () => {
   const stage = runQueuePoller([orders], { reportBatchItemFailures: false });
   await stage.sendAll(["a"]);

@@ -32,6 +32,7 @@ export function runStreamPoller(
 ) {
   const stage = openTestKinesis([stream]);
   const events: StreamPollerEvent[] = [];
+  const outcomes: (string | undefined)[] = [];
   const denied = new Set<string>();
   const asked: string[] = [];
   const failures: FailureRecord[] = [];
@@ -99,6 +100,7 @@ export function runStreamPoller(
       },
       sendMessage: (_queueArn, body) => destination(body),
       report: (event) => events.push(event),
+      recordOutcome: (failure) => outcomes.push(failure),
     });
   let poller = start();
   onTestFinished(async () => {
@@ -110,6 +112,7 @@ export function runStreamPoller(
   return {
     ...stage,
     events,
+    outcomes,
     denied,
     asked,
     failures,

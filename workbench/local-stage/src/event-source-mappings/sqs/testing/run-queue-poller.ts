@@ -29,6 +29,7 @@ export function runQueuePoller(
   const stage = openTestSqs(queues);
   const invocations = createFakeInvocations<Invocation>(stage.clock);
   const events: QueuePollerEvent[] = [];
+  const outcomes: (string | undefined)[] = [];
   const denied = new Set<string>();
   const pollers: QueuePoller[] = [];
   const open = new Set<(outcome: InvocationOutcome) => void>();
@@ -74,6 +75,7 @@ export function runQueuePoller(
           ? { allowed: false, explanation: "no policy allows it" }
           : { allowed: true },
       report: (event) => events.push(event),
+      recordOutcome: (failure) => outcomes.push(failure),
     });
     pollers.push(poller);
     return poller;
@@ -89,6 +91,7 @@ export function runQueuePoller(
     poller: start(),
     start,
     events,
+    outcomes,
     denied,
     next: invocations.next,
     invocationCount: invocations.count,
