@@ -1,11 +1,11 @@
 import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
-import { failureOf, wasInvoked } from "../common/invocation-failure.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
 import { sendDeadLetters } from "../sqs/send-dead-letters.ts";
 import type { LocalService } from "../stage/local-service.ts";
+import { recordOutcomes } from "../stage/record-outcomes.ts";
 import { type AsyncInvoke, createAsyncInvoke } from "./create-async-invoke.ts";
 import { destinationErrors } from "./destination-errors.ts";
 
@@ -33,11 +33,7 @@ export const localAsyncInvoke: LocalService<AsyncInvoke> = {
       sendToQueue: (queueArn, message, caller) =>
         (failureArns.has(queueArn) ? sendDeadLetter : sendToQueue)(queueArn, message, caller),
       decideDelivery: context.faults.decideDelivery,
-      async invoke(functionArn, event, invocation) {
-        const outcome = await lambda.run(functionArn, event, invocation);
-        if (wasInvoked(outcome)) troubles.recordOutcome(functionArn, failureOf(outcome));
-        return outcome;
-      },
+      invoke: recordOutcomes(lambda.run, troubles),
       report: context.reports.add,
     });
     return {

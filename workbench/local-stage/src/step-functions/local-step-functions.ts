@@ -1,10 +1,10 @@
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
-import { failureOf, wasInvoked } from "../common/invocation-failure.ts";
 import type { Operation } from "../common/operation.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import { localSqs } from "../sqs/local-sqs.ts";
 import type { LocalService } from "../stage/local-service.ts";
+import { recordOutcomes } from "../stage/record-outcomes.ts";
 import { failedExecution } from "./failed-execution.ts";
 import { reportStepFunctions } from "./report-step-functions.ts";
 import { createStepFunctions, type StepFunctions } from "./step-functions.ts";
@@ -14,16 +14,11 @@ export const localStepFunctions: LocalService<StepFunctions> = {
   resourceTypes: [/^aws:sfn\/stateMachine:/],
   open(context) {
     const { plan, options, reports, troubles } = context;
-    const { invoke } = context.use(localLambda);
     const stateMachines = stateMachinesOf(plan);
     const report = reportStepFunctions(reports);
     const stepFunctions = createStepFunctions({
       ...context,
-      async invoke(functionArn, event, invocation) {
-        const outcome = await invoke(functionArn, event, invocation);
-        if (wasInvoked(outcome)) troubles.recordOutcome(functionArn, failureOf(outcome));
-        return outcome;
-      },
+      invoke: recordOutcomes(context.use(localLambda).invoke, troubles),
       stateMachines,
       sendMessage: context.use(localSqs).sqs.operations.SendMessage as Operation,
       ...(options.seed === undefined ? {} : { seed: options.seed }),

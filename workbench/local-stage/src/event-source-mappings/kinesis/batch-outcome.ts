@@ -1,4 +1,5 @@
 import type { InvocationOutcome } from "../../common/invocation.ts";
+import { failureOf } from "../../common/invocation-failure.ts";
 import type { LastFailure } from "./failure-record.ts";
 import { readStreamBatchResponse } from "./stream-batch-response.ts";
 
@@ -16,8 +17,8 @@ export function batchOutcome(
 ): BatchOutcome {
   const { requestId, payload } = outcome;
   if (outcome.kind === "function-error") {
-    const reason = `${outcome.payload.errorType}: ${outcome.payload.errorMessage}`;
-    return { kind: "failed", failure: { requestId, functionError: "Unhandled" }, reason };
+    const failure = { requestId, functionError: "Unhandled" } as const;
+    return { kind: "failed", failure, reason: failureOf(outcome) };
   }
   if (sequenceNumbers === undefined) return { kind: "done" };
   const response = readStreamBatchResponse(payload, sequenceNumbers);

@@ -1,4 +1,5 @@
 import type { SQSEvent } from "aws-lambda";
+import { failureOf } from "../../common/invocation-failure.ts";
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
 import { type BatchResponse, readBatchResponse } from "./batch-response.ts";
 import { invokeUntilAccepted } from "./invoke-until-accepted.ts";
@@ -54,7 +55,7 @@ export function createBatchProcessor(
         isInvocationDenied = false;
         // With partial responses on, Lambda keeps polling at the same pace.
         if (!source.reportBatchItemFailures) scaling.failed();
-        const reason = `${outcome.payload.errorType}: ${outcome.payload.errorMessage}`;
+        const reason = failureOf(outcome);
         report({ kind: "batch-failed", source: name, messageIds, reason });
         recordOutcome(reason);
         return;
