@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printLogLine } from "./print-log-line.ts";
+import { printLogLine, printOwnLogLine } from "./print-log-line.ts";
 
 const timestampMs = Date.parse("2026-03-01T12:00:01.234Z");
 
@@ -228,4 +228,10 @@ test("a very long line is printed whole", () => {
 test("a line without a time is printed without one", () => {
   const line = { functionName: "Worker", timestampMs: Number.NaN, logStream: "s", line: "torn" };
   expect(printLogLine(line)).toBe(`--:--:--.--- ${"Worker".padEnd(20)} torn`);
+});
+
+test("an empty line has its time, and its function where that is printed", () => {
+  const line = { functionName: "Worker", timestampMs: Number.NaN, logStream: "s", line: "" };
+  expect(printLogLine(line)).toBe(`--:--:--.--- ${"Worker".padEnd(20)} `);
+  expect(printOwnLogLine(line, [])).toBe("--:--:--.--- ");
 });

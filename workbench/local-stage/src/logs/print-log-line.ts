@@ -28,7 +28,8 @@ const platformFields = "status errorType metrics requestId initializationType tr
  */
 export function printLogLine({ functionName, timestampMs, line }: LogLine): string | undefined {
   const text = printLogText(line, []);
-  return text && `${timeOf(timestampMs)} ${functionName.padEnd(20)} ${text}`;
+  if (text === undefined) return undefined;
+  return `${timeOf(timestampMs)} ${functionName.padEnd(20)} ${text}`;
 }
 
 /** The same without the function, for lines that are printed below its name, and without fields that the reader knows. */
@@ -37,7 +38,7 @@ export function printOwnLogLine(
   known: readonly string[],
 ): string | undefined {
   const text = printLogText(line, known);
-  return text && `${timeOf(timestampMs)} ${text}`;
+  return text === undefined ? undefined : `${timeOf(timestampMs)} ${text}`;
 }
 
 function printLogText(line: string, known: readonly string[]): string | undefined {
