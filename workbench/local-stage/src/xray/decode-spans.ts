@@ -9,7 +9,7 @@ type Link = { traceId: string; spanId: string };
 /** A message of a resource and the spans of its scopes. */
 type ResourceSpans = { readonly attributes: Attributes; readonly spans: Draft[] };
 
-const errorStatus = 2;
+const statusCodes = ["UNSET", "OK", "ERROR"] as const;
 
 /**
  * Reads the spans of OTLP's message `ExportTraceServiceRequest` in protobuf, without their events and scopes. Times have the
@@ -87,7 +87,7 @@ function readSpan(tag: number, span: Draft, reader: PbfReader) {
       return;
     case 15: {
       const { code } = reader.readMessage(readStatus, { code: 0 });
-      if (code === errorStatus) span.status = { code: "ERROR" };
+      span.status = { code: statusCodes[code] ?? "UNSET" };
     }
   }
 }

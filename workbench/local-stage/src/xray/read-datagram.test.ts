@@ -117,6 +117,17 @@ test.each([
   expect(decodeSpans(request())[0]?.kind).toBe(name);
 });
 
+// https://opentelemetry.io/docs/specs/otel/trace/api/#set-status
+test.each([
+  [SpanStatusCode.UNSET, "UNSET"],
+  [SpanStatusCode.OK, "OK"],
+  [SpanStatusCode.ERROR, "ERROR"],
+])("status %i is %s", (code, name) => {
+  const { tracer, request } = createTracer();
+  tracer.startSpan("status").setStatus({ code }).end();
+  expect(decodeSpans(request())[0]?.status).toEqual({ code: name });
+});
+
 test("a root has no parent, and a request has many spans", () => {
   const { tracer, request } = createTracer();
   for (let span = 0; span < 300; span += 1) tracer.startSpan(`span ${span}`).end();
