@@ -27,7 +27,7 @@ export function decodeSpans(request: Uint8Array): Span[] {
 function readResourceSpans(reader: PbfReader): Span[] {
   const { attributes, spans } = reader.readMessage(
     (tag, read: ResourceSpans, message) => {
-      if (tag === 1) message.readMessage(readAttributes(1), read.attributes);
+      if (tag === 1) message.readMessage(readResource, read.attributes);
       if (tag === 2) message.readMessage(readScopeSpans, read.spans);
     },
     { attributes: {}, spans: [] },
@@ -77,7 +77,7 @@ function readSpan(tag: number, span: Draft, reader: PbfReader) {
       span.endTimeUnixNano = reader.readFixed64();
       return;
     case 9:
-      readAttributes(9)(tag, span.attributes, reader);
+      readAttribute(span.attributes, reader);
       return;
     case 13:
       span.links = [
@@ -101,13 +101,13 @@ function readStatus(tag: number, status: { code: number }, reader: PbfReader) {
   if (tag === 3) status.code = reader.readVarint();
 }
 
-/** Reads a message whose field `list` has one attribute each. */
-function readAttributes(list: number) {
-  return (tag: number, attributes: Attributes, reader: PbfReader) => {
-    if (tag !== list) return;
-    const { key, value } = reader.readMessage<KeyValue>(readKeyValue, { key: "" });
-    if (value !== undefined) attributes[key] = value;
-  };
+function readResource(tag: number, attributes: Attributes, reader: PbfReader) {
+  if (tag === 1) readAttribute(attributes, reader);
+}
+
+function readAttribute(attributes: Attributes, reader: PbfReader) {
+  const { key, value } = reader.readMessage<KeyValue>(readKeyValue, { key: "" });
+  if (value !== undefined) attributes[key] = value;
 }
 
 type KeyValue = { key: string; value?: SpanAttributes[string] };
