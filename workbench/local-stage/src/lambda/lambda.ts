@@ -31,7 +31,7 @@ export type Lambda = {
 };
 
 export type RunOptions = {
-  /** The X-Ray header of the call; without it an unsampled trace begins. */
+  /** The X-Ray header of the call; without it a trace begins, which is sampled when the function's tracing is active. */
   readonly traceHeader?: string;
   readonly requestId?: string;
   /** In stage time: ends the invocation before the function's own timeout would. */

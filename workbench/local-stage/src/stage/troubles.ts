@@ -11,7 +11,7 @@ export type Troubles = {
   recordLine(functionName: string, line: string): void;
   /** The function has handled its event, or failed with this reason. */
   recordOutcome(functionNameOrArn: string, failure: string | undefined): void;
-  /** The queue has received what nobody could handle. */
+  /** The queue has received a dead-letter message or a failure record. */
   addDeadLetter(queueArn: string): void;
 };
 
