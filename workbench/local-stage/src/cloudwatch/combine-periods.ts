@@ -1,5 +1,6 @@
 import { addDataPoint, type DataPoint, emptyDataPoint } from "./data-point.ts";
 import type { StoredDataPoint } from "./metric-store.ts";
+import { periodStartMs } from "./period-start.ts";
 
 /**
  * One data point for each period that has values, by its start, in order of time. Data that is only kept for longer periods is
@@ -12,7 +13,7 @@ export function combinePeriods(
   const combined = new Map<number, DataPoint>();
   for (const { startMs, periodMs: storedMs, point } of stored) {
     if (storedMs > periodMs) continue;
-    const fromMs = Math.floor(startMs / periodMs) * periodMs;
+    const fromMs = periodStartMs(startMs, periodMs);
     const into = combined.get(fromMs) ?? emptyDataPoint();
     addDataPoint(into, point);
     combined.set(fromMs, into);

@@ -5,6 +5,7 @@ import { addDataPoint, addValue, type DataPoint, emptyDataPoint } from "./data-p
 import { dimensionsKey, type Metric } from "./metric.ts";
 import type { MetricSink } from "./metric-sink.ts";
 import { type MetricSelector, openMetricStore, type StoredDataPoint } from "./metric-store.ts";
+import { periodStartMs } from "./period-start.ts";
 import { applyRetention, shortestPeriodMs } from "./retention.ts";
 
 /** A metric with all its values that are kept. */
@@ -80,7 +81,7 @@ export function createMetrics({
 
   function waitingPoint(metric: Metric, atMs: number): DataPoint {
     timer ??= setTimeout(() => attempt(flush), flushAfterMs).unref();
-    const startMs = Math.floor(atMs / shortestPeriodMs) * shortestPeriodMs;
+    const startMs = periodStartMs(atMs, shortestPeriodMs);
     const { namespace, name, dimensions, unit } = metric;
     const key = `${startMs}|${namespace}|${name}|${unit}|${dimensionsKey(dimensions)}`;
     const known = waiting.get(key);

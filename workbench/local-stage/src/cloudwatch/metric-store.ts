@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { addDataPoint, type DataPoint, emptyDataPoint } from "./data-point.ts";
 import { limitValues } from "./limit-values.ts";
 import { dimensionsKey, dimensionsOfKey, type Metric, type MetricUnit } from "./metric.ts";
+import { periodStartMs } from "./period-start.ts";
 
 export type MetricStore = ReturnType<typeof openMetricStore>;
 
@@ -153,7 +154,7 @@ export function openMetricStore(sqlite: DatabaseSync) {
     /** Adds data points of `periodMs` that begin before `beforeMs` to those of a longer period. */
     rollUp(periodMs: number, beforeMs: number, intoPeriodMs: number) {
       for (const row of olderThan.all(periodMs, beforeMs) as PointRow[]) {
-        const startMs = Math.floor(row.startMs / intoPeriodMs) * intoPeriodMs;
+        const startMs = periodStartMs(row.startMs, intoPeriodMs);
         addTo(row.metric, startMs, intoPeriodMs, dataPointOf(row));
       }
       removeOlderThan.run(periodMs, beforeMs);

@@ -1,5 +1,6 @@
 import type { Fields } from "../endpoint/read-fields.ts";
 import { invalidParameterCombination, missingParameter } from "./cloudwatch-error.ts";
+import { periodStartMs } from "./period-start.ts";
 import { readTimeMs } from "./read-request.ts";
 
 /** A time with its beginning and without its end. */
@@ -24,7 +25,7 @@ export function readRange(fields: Fields, nowMs: number): TimeRange {
     );
   }
   const stepMs = stepOf(nowMs - startMs);
-  return { fromMs: Math.floor(startMs / stepMs) * stepMs, toMs };
+  return { fromMs: periodStartMs(startMs, stepMs), toMs };
 }
 
 function stepOf(ageMs: number): number {

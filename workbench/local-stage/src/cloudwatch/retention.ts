@@ -1,4 +1,5 @@
 import type { MetricStore } from "./metric-store.ts";
+import { periodStartMs } from "./period-start.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -22,12 +23,8 @@ export function applyRetention(store: MetricStore, nowMs: number): void {
   for (const [index, { periodMs, keptMs }] of retentions.entries()) {
     const longer = retentions[index + 1];
     // Only whole periods of the longer kind, which would otherwise be half in one and half in the other.
-    const beforeMs = floorTo(nowMs - keptMs, longer?.periodMs ?? periodMs);
+    const beforeMs = periodStartMs(nowMs - keptMs, longer?.periodMs ?? periodMs);
     if (longer) store.rollUp(periodMs, beforeMs, longer.periodMs);
     else store.remove(periodMs, beforeMs);
   }
-}
-
-function floorTo(timeMs: number, periodMs: number): number {
-  return Math.floor(timeMs / periodMs) * periodMs;
 }

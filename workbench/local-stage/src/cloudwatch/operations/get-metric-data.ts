@@ -11,6 +11,7 @@ import {
 import { combinePeriods } from "../combine-periods.ts";
 import { metricOperation } from "../metric-operation.ts";
 import type { MetricSelector } from "../metric-store.ts";
+import { periodStartMs } from "../period-start.ts";
 import { readPeriodMs } from "../read-period.ts";
 import { readRange, type TimeRange } from "../read-range.ts";
 import { readDimensions, readList, readUnit, requireString } from "../read-request.ts";
@@ -32,7 +33,7 @@ type Value = { readonly startMs: number; readonly value: number };
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation {
   function valuesOf({ selector, periodMs, statistic }: Query, range: TimeRange): readonly Value[] {
-    const fromMs = Math.floor(range.fromMs / periodMs) * periodMs;
+    const fromMs = periodStartMs(range.fromMs, periodMs);
     const combined = combinePeriods(metrics.read(selector, fromMs, range.toMs), periodMs);
     return [...combined].flatMap(([startMs, point]) => {
       const value = statistic(point);
