@@ -2,12 +2,10 @@ import type { Fields } from "../endpoint/read-fields.ts";
 import { invalidParameterCombination, missingParameter } from "./cloudwatch-error.ts";
 import { periodStartMs } from "./period-start.ts";
 import { readTimeMs } from "./read-request.ts";
+import { keptPeriodMs } from "./retention.ts";
 
 /** A time with its beginning and without its end. */
 export type TimeRange = { readonly fromMs: number; readonly toMs: number };
-
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 
 /**
  * `StartTime` and `EndTime`. The start is rounded down as CloudWatch does: to a minute, before 15 days ago to five minutes, before
@@ -24,11 +22,5 @@ export function readRange(fields: Fields, nowMs: number): TimeRange {
       "The parameter StartTime must be less than the parameter EndTime.",
     );
   }
-  const stepMs = stepOf(nowMs - startMs);
-  return { fromMs: periodStartMs(startMs, stepMs), toMs };
-}
-
-function stepOf(ageMs: number): number {
-  if (ageMs <= 15 * dayMs) return minuteMs;
-  return ageMs <= 63 * dayMs ? 5 * minuteMs : 60 * minuteMs;
+  return { fromMs: periodStartMs(startMs, keptPeriodMs(nowMs - startMs)), toMs };
 }

@@ -18,6 +18,12 @@ const retentions = [
   { periodMs: hourMs, keptMs: 455 * dayMs },
 ] as const;
 
+/** The shortest period whose data points are kept for so long; the longest period if none is. */
+export function keptPeriodMs(ageMs: number): number {
+  const [, , longest] = retentions;
+  return (retentions.find(({ keptMs }) => ageMs <= keptMs) ?? longest).periodMs;
+}
+
 /** Combines and removes what is too old. To be called in a transaction. */
 export function applyRetention(store: MetricStore, nowMs: number): void {
   for (const [index, { periodMs, keptMs }] of retentions.entries()) {
