@@ -1,6 +1,6 @@
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
-import { invalidParameterValue, missingParameter } from "./cloudwatch-error.ts";
+import { invalidNextToken, invalidParameterValue, missingParameter } from "./cloudwatch-error.ts";
 import { type Dimensions, isMetricUnit, type MetricUnit } from "./metric.ts";
 
 /** @throws AwsError when it is missing or empty. */
@@ -32,6 +32,13 @@ export function readList(fields: Fields, name: string): readonly unknown[] {
 export function readTimeMs(fields: Fields, name: string): number | undefined {
   const seconds = readNumber(fields, name);
   return seconds === undefined ? undefined : Math.round(seconds * 1_000);
+}
+
+/** Where the page begins that `NextToken` names; 0 without one. @throws AwsError for a token of another origin */
+export function readPageStart(fields: Fields): number {
+  const token = readString(fields, "NextToken") ?? "0";
+  if (!/^\d{1,15}$/.test(token)) throw invalidNextToken();
+  return Number(token);
 }
 
 export function readUnit(fields: Fields): MetricUnit | undefined {

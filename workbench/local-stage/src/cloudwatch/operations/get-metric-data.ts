@@ -2,19 +2,20 @@ import { quotas } from "@stagecraft/plan/quotas";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readFields, readInteger, readString } from "../../endpoint/read-fields.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
-import {
-  invalidNextToken,
-  invalidParameterValue,
-  missingParameter,
-  notImplemented,
-} from "../cloudwatch-error.ts";
+import { invalidParameterValue, missingParameter, notImplemented } from "../cloudwatch-error.ts";
 import { combinePeriods } from "../combine-periods.ts";
 import { metricOperation } from "../metric-operation.ts";
 import type { MetricSelector } from "../metric-store.ts";
 import { periodStartMs } from "../period-start.ts";
 import { readPeriodMs } from "../read-period.ts";
 import { readRange, type TimeRange } from "../read-range.ts";
-import { readDimensions, readList, readUnit, requireString } from "../read-request.ts";
+import {
+  readDimensions,
+  readList,
+  readPageStart,
+  readUnit,
+  requireString,
+} from "../read-request.ts";
 import { type Statistic, statisticNamed } from "../statistic.ts";
 
 const { queriesPerRequest, dataPointsPerRequest } = quotas.cloudwatch;
@@ -73,15 +74,13 @@ export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation 
 
 /** Which data points of all results together are in this answer. */
 function readPage(fields: Fields): { readonly from: number; readonly end: number } {
-  const token = readString(fields, "NextToken") ?? "0";
-  if (!/^\d{1,15}$/.test(token)) throw invalidNextToken();
+  const from = readPageStart(fields);
   const most = readInteger(fields, "MaxDatapoints") ?? dataPointsPerRequest.value;
   if (most < 1 || most > dataPointsPerRequest.value) {
     throw invalidParameterValue(
       `The value ${most} for parameter MaxDatapoints must be between 1 and ${dataPointsPerRequest.value}.`,
     );
   }
-  const from = Number(token);
   return { from, end: from + most };
 }
 

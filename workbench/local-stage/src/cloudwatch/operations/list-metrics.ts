@@ -2,10 +2,10 @@ import { quotas } from "@stagecraft/plan/quotas";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readFields, readString } from "../../endpoint/read-fields.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
-import { invalidNextToken, invalidParameterValue, notImplemented } from "../cloudwatch-error.ts";
+import { invalidParameterValue, notImplemented } from "../cloudwatch-error.ts";
 import { dimensionsKey, type Metric } from "../metric.ts";
 import { metricOperation } from "../metric-operation.ts";
-import { readList, requireString } from "../read-request.ts";
+import { readList, readPageStart, requireString } from "../read-request.ts";
 
 const { metricsPerList } = quotas.cloudwatch;
 const hourMs = 60 * 60_000;
@@ -16,7 +16,7 @@ export function listMetrics({ metrics, nowMs }: CloudwatchContext): Operation {
     if (fields.IncludeLinkedAccounts === true || fields.OwningAccount !== undefined) {
       throw notImplemented("ListMetrics of other accounts");
     }
-    const from = readFrom(fields);
+    const from = readPageStart(fields);
     const active = metrics.activeSince(nowMs() - readActiveMs(fields));
     const found = withoutUnits(active.filter(filterOf(fields)));
     const end = from + metricsPerList.value;
@@ -62,10 +62,4 @@ function withoutUnits(metrics: readonly Metric[]): readonly Metric[] {
     JSON.stringify([namespace, name, dimensionsKey(dimensions)]),
   );
   return [...byName.values()].flatMap(([first]) => first ?? []);
-}
-
-function readFrom(fields: Fields): number {
-  const token = readString(fields, "NextToken") ?? "0";
-  if (!/^\d{1,15}$/.test(token)) throw invalidNextToken();
-  return Number(token);
 }
