@@ -17,13 +17,18 @@ const percentilePattern = /^p(\d{1,2}(?:\.\d{1,10})?|100)$/;
 /** Trimmed means, winsorized means and the like: valid on AWS. */
 const otherPattern = /^(?:iqm|(?:tm|wm|tc|ts|pr)[\d(].*)$/i;
 
+/** Whether it is one of `Statistics`, and no percentile. */
+export function isSimpleStatistic(name: string): boolean {
+  return Object.hasOwn(simple, name);
+}
+
 /**
  * A statistic by its name: `Sum`, `p99`.
  * @throws AwsError for one that CloudWatch does not know, or that is not implemented here.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
 export function statisticNamed(name: string, operation: string): Statistic {
-  if (Object.hasOwn(simple, name)) return simple[name] as Statistic;
+  if (isSimpleStatistic(name)) return simple[name] as Statistic;
   const [, percent] = percentilePattern.exec(name) ?? [];
   if (percent !== undefined) return (point) => percentile(point, Number(percent));
   if (otherPattern.test(name)) {

@@ -14,7 +14,7 @@ import { periodStartMs } from "../period-start.ts";
 import { readPeriodMs } from "../read-period.ts";
 import { readRange } from "../read-range.ts";
 import { readDimensions, readList, readUnit, requireString } from "../read-request.ts";
-import { statisticNamed } from "../statistic.ts";
+import { isSimpleStatistic, type Statistic, statisticNamed } from "../statistic.ts";
 
 const { dataPointsPerStatistics } = quotas.cloudwatch;
 
@@ -35,8 +35,8 @@ export function getMetricStatistics({ metrics, nowMs }: CloudwatchContext): Oper
         `You have requested up to ${Math.ceil((toMs - fromMs) / periodMs)} datapoints, which exceeds the limit of ${dataPointsPerStatistics.value}. You may reduce the datapoints requested by increasing Period, or decreasing the time range.`,
       );
     }
-    const simple = readNames(fields, "Statistics");
-    const extended = readNames(fields, "ExtendedStatistics");
+    const simple = readStatistics(fields, "Statistics");
+    const extended = readStatistics(fields, "ExtendedStatistics");
     if (simple.length + extended.length === 0) {
       throw missingParameter("Statistics or ExtendedStatistics");
     }
@@ -44,9 +44,9 @@ export function getMetricStatistics({ metrics, nowMs }: CloudwatchContext): Oper
     const byUnit = Map.groupBy(metrics.read(selector, alignedMs, toMs), ({ unit }) => unit);
     const Datapoints = [...byUnit].flatMap(([unit, stored]) =>
       [...combinePeriods(stored, periodMs)].map(([startMs, point]) => {
-        const present = (names: readonly string[]) =>
-          names.flatMap((each) => {
-            const value = statisticNamed(each, "GetMetricStatistics")(point);
+        const present = (statistics: readonly NamedStatistic[]) =>
+          statistics.flatMap(([each, statistic]) => {
+            const value = statistic(point);
             return value === undefined ? [] : [[each, value] as const];
           });
         const percentiles = present(extended);
@@ -62,15 +62,17 @@ export function getMetricStatistics({ metrics, nowMs }: CloudwatchContext): Oper
   });
 }
 
-const statistics = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
+type NamedStatistic = readonly [name: string, statistic: Statistic];
 
-function readNames(fields: Fields, parameter: "Statistics" | "ExtendedStatistics") {
+function readStatistics(
+  fields: Fields,
+  parameter: "Statistics" | "ExtendedStatistics",
+): readonly NamedStatistic[] {
   return readList(fields, parameter).map((name) => {
     if (typeof name !== "string") throw wrongType(parameter, "a list of strings");
-    if (statistics.includes(name) !== (parameter === "Statistics")) {
+    if (isSimpleStatistic(name) !== (parameter === "Statistics")) {
       throw invalidParameterValue(`The value ${name} for parameter ${parameter} is invalid.`);
     }
-    statisticNamed(name, "GetMetricStatistics");
-    return name;
+    return [name, statisticNamed(name, "GetMetricStatistics")];
   });
 }
