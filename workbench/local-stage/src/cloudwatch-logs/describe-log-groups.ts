@@ -1,8 +1,8 @@
 import type { Account } from "../common/account.ts";
 import { AwsError } from "../common/aws-error.ts";
 import type { Operation } from "../common/operation.ts";
-import { readFields, readInteger, readString } from "../endpoint/read-fields.ts";
-import { readPageStart } from "./read-page-start.ts";
+import { readFields, readString } from "../endpoint/read-fields.ts";
+import { readPage } from "./read-page.ts";
 
 /** A log group of the stage. */
 export type LocalLogGroup = {
@@ -43,18 +43,10 @@ export function describeLogGroups(
         );
       }
       const prefix = readString(fields, "logGroupNamePrefix") ?? "";
-      const limit = readInteger(fields, "limit") ?? maximumGroups;
-      if (limit < 1 || limit > maximumGroups) {
-        throw new AwsError(
-          "InvalidParameterException",
-          `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${maximumGroups}`,
-        );
-      }
+      const { from, end } = readPage(fields, maximumGroups);
       const found = groups
         .filter(({ name }) => name.startsWith(prefix))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      const from = readPageStart(fields);
-      const end = from + limit;
       return {
         logGroups: found.slice(from, end).map(({ name, retentionInDays }) => ({
           logGroupName: name,

@@ -13,7 +13,7 @@ import type { LogLine } from "../logs/log-line.ts";
 import { spansFile, spansLogGroup } from "../xray/span-log.ts";
 import { describeLogGroups, type LocalLogGroup } from "./describe-log-groups.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
-import { readPageStart } from "./read-page-start.ts";
+import { readPage } from "./read-page.ts";
 
 const maximumEvents = 10_000;
 
@@ -60,8 +60,7 @@ export function logsService(
         filesOf(group).map((file, index) => linesOf(file, index, matches)),
       );
       const events = found.flat().toSorted((a, b) => a.timestampMs - b.timestampMs);
-      const from = readPageStart(fields);
-      const end = from + readLimit(fields);
+      const { from, end } = readPage(fields, maximumEvents);
       return {
         events: events.slice(from, end).map(({ timestampMs, logStream, line, eventId }) => ({
           logStreamName: logStream,
@@ -105,8 +104,10 @@ async function linesOf(
   let position = 0;
   for await (const text of createInterface({ input: createReadStream(file) })) {
     const line = parsed(text);
-    const eventId = `${fileIndex}${String(position).padStart(15, "0")}`.padStart(56, "0");
-    if (line && matches(line)) found.push({ ...line, eventId });
+    if (line && matches(line)) {
+      const eventId = `${fileIndex}${String(position).padStart(15, "0")}`.padStart(56, "0");
+      found.push({ ...line, eventId });
+    }
     position += 1;
   }
   return found;
@@ -124,17 +125,6 @@ function parsed(text: string): WrittenLine | undefined {
 function readGroup(fields: Fields): string {
   const group = readString(fields, "logGroupName");
   if (group) return group;
-  throw invalid("Exactly one of logGroupName and logGroupIdentifier is needed.");
-}
-
-function readLimit(fields: Fields): number {
-  const limit = readInteger(fields, "limit") ?? maximumEvents;
-  if (limit >= 1 && limit <= maximumEvents) return limit;
-  throw invalid(
-    `1 validation error detected: Value '${limit}' at 'limit' failed to satisfy constraint: Member must have value between 1 and ${maximumEvents}`,
-  );
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError("InvalidParameterException", message);
+  const message = "Exactly one of logGroupName and logGroupIdentifier is needed.";
+  throw new AwsError("InvalidParameterException", message);
 }
