@@ -1,6 +1,7 @@
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
 import type { Trouble } from "../stage/trouble.ts";
 import type { EngineEvent } from "./engine/engine-event.ts";
+import { machineArnOf } from "./machine-arn-of.ts";
 
 /** What is to be said of an execution that failed or timed out. A person has stopped an aborted one on purpose. */
 export function failedExecution(
@@ -9,10 +10,10 @@ export function failedExecution(
 ): Trouble | undefined {
   if (event.kind !== "execution-ended") return undefined;
   if (event.status !== "FAILED" && event.status !== "TIMED_OUT") return undefined;
-  // arn:aws:states:us-east-1:123456789012:execution:MACHINE:NAME
-  const [machine, name = ""] = event.executionArn.split(":").slice(6);
-  const stateMachine = stateMachines.find((each) => each.name === machine);
+  const machineArn = machineArnOf(event.executionArn);
+  const stateMachine = stateMachines.find(({ arn }) => arn === machineArn);
   if (!stateMachine) return undefined;
+  const name = event.executionArn.slice(event.executionArn.lastIndexOf(":") + 1);
   const error = event.error ?? (event.status === "TIMED_OUT" ? "States.Timeout" : "no error name");
   return { kind: "execution-failed", stateMachine: stateMachine.logicalName, name, error };
 }
