@@ -114,7 +114,6 @@ export function createMetrics({
       if (isClosed) return;
       endRetention();
       attempt(flush);
-      clearTimeout(timer);
       isClosed = true;
     },
   };

@@ -39,12 +39,8 @@ export function openTestMetrics<C extends Clock = ReturnType<typeof createManual
       metrics = createMetrics({ state, clock, reports });
     },
     /** The sum of all values, and how many there were. */
-    total({ namespace, name, dimensions, unit }: Metric) {
-      const stored = metrics.read(
-        { namespace, name, dimensions, unit },
-        0,
-        Number.MAX_SAFE_INTEGER,
-      );
+    total(metric: Metric) {
+      const stored = metrics.read(metric, 0, Number.MAX_SAFE_INTEGER);
       return {
         count: stored.reduce((sum, { point }) => sum + point.count, 0),
         sum: stored.reduce((sum, { point }) => sum + point.sum, 0),

@@ -69,8 +69,8 @@ export function openShardProgress(options: ShardPollerOptions): ShardProgress {
     behindSinceMs() {
       const [waiting] = batches[0]?.records ?? [];
       if (waiting) return waiting.arrivedAtMs;
-      for (const { arrivedAtMs } of records.read(part, afterSeq, oldestMs())) return arrivedAtMs;
-      return undefined;
+      const [next] = records.read(part, afterSeq, oldestMs());
+      return next?.arrivedAtMs;
     },
     remaining: () => records.count(part, afterSeq, oldestMs()),
   };
