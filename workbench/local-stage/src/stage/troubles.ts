@@ -33,36 +33,39 @@ export function createTroubles(
 ): Troubles {
   const failures = new Map<string, number>();
   const errors = new Map<string, string>();
-  const sinceOutcome = new Set<string>();
-  const functionOf = (nameOrArn: string) =>
-    functions.find(({ arn, name }) => [arn, name].includes(nameOrArn));
+  /** Functions that have logged an error since their last outcome. */
+  const haveLoggedError = new Set<string>();
   return {
     add: onTrouble,
     recordLine(functionName, line) {
-      const error = summarizeError(line, mapFrames);
-      if (error === undefined || sinceOutcome.has(functionName)) return;
       // The first is the cause: Lambda's runtime logs after it what the handler threw.
-      sinceOutcome.add(functionName);
+      if (haveLoggedError.has(functionName)) return;
+      const error = summarizeError(line, mapFrames);
+      if (error === undefined) return;
+      haveLoggedError.add(functionName);
       errors.set(functionName, error);
     },
     recordOutcome(nameOrArn, reason) {
-      const found = functionOf(nameOrArn);
+      const found = functions.find(({ arn, name }) => [arn, name].includes(nameOrArn));
       if (!found) return;
-      const { logicalName: functionName } = found;
-      sinceOutcome.delete(found.name);
-      const times = reason === undefined ? 0 : (failures.get(functionName) ?? 0) + 1;
-      failures.set(functionName, times);
-      if (reason === undefined) errors.delete(found.name);
-      const error = errors.get(found.name);
-      if (reason !== undefined && times === failuresInARow) {
-        onTrouble({
-          kind: "function-failing",
-          functionName,
-          times,
-          reason,
-          ...(error !== undefined && { error }),
-        });
+      const { name, logicalName } = found;
+      haveLoggedError.delete(name);
+      if (reason === undefined) {
+        failures.delete(name);
+        errors.delete(name);
+        return;
       }
+      const times = (failures.get(name) ?? 0) + 1;
+      failures.set(name, times);
+      if (times !== failuresInARow) return;
+      const error = errors.get(name);
+      onTrouble({
+        kind: "function-failing",
+        functionName: logicalName,
+        times,
+        reason,
+        ...(error !== undefined && { error }),
+      });
     },
     addDeadLetter(queueArn) {
       const found = queues.find(({ arn }) => arn === queueArn);
