@@ -3,7 +3,7 @@ import type { MeasuredCall } from "../endpoint/aws-service.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
 import { arnOfIterator } from "./arn-of-iterator.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
-import { putStreamMetric } from "./put-stream-metric.ts";
+import { putStreamMetric, type StreamMetric } from "./put-stream-metric.ts";
 
 /**
  * Puts the metrics of the calls that read and write records; calls with planned faults are among them. What was stored is
@@ -14,7 +14,7 @@ export function measureCalls(context: KinesisContext): (call: MeasuredCall) => v
   return ({ operation, input, output, error }) => {
     const streamName = streamNameOf(context, operation, input as Fields);
     if (streamName === undefined) return;
-    const put = (name: Parameters<typeof putStreamMetric>[2], value: number) =>
+    const put = (name: StreamMetric, value: number) =>
       putStreamMetric(context.metrics, streamName, name, value);
     const isThrottled =
       error instanceof AwsError && error.code === "ProvisionedThroughputExceededException";

@@ -14,6 +14,8 @@ const units = {
   WriteProvisionedThroughputExceeded: "Count",
 } as const satisfies { readonly [name: string]: MetricUnit };
 
+export type StreamMetric = keyof typeof units;
+
 /**
  * Puts a value of a stream's metric; `atMs` is stage time, now by default.
  * @see https://docs.aws.amazon.com/streams/latest/dev/monitoring-with-cloudwatch.html
@@ -21,7 +23,7 @@ const units = {
 export function putStreamMetric(
   metrics: MetricSink,
   streamName: string,
-  name: keyof typeof units,
+  name: StreamMetric,
   value: number,
   atMs?: number,
 ): void {

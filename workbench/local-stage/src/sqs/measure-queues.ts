@@ -1,5 +1,5 @@
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import { putQueueMetric } from "./put-queue-metric.ts";
+import { putQueueMetric, type QueueMetric } from "./put-queue-metric.ts";
 import { queueDepth } from "./queue-depth.ts";
 import type { SqsContext } from "./sqs-context.ts";
 
@@ -10,7 +10,7 @@ const receivesOfPoison = 3;
 export function measureQueues(context: SqsContext, atMs: number): void {
   for (const queue of context.queues.all) {
     const depth = queueDepth(context, queue, atMs);
-    const put = (name: Parameters<typeof putQueueMetric>[2], value: number) =>
+    const put = (name: QueueMetric, value: number) =>
       putQueueMetric(context.metrics, queue, name, value, atMs);
     put("ApproximateNumberOfMessagesVisible", depth.visible);
     put("ApproximateNumberOfMessagesNotVisible", depth.notVisible);

@@ -14,6 +14,8 @@ const units = {
   SentMessageSize: "Bytes",
 } as const satisfies { readonly [name: string]: MetricUnit };
 
+export type QueueMetric = keyof typeof units;
+
 /**
  * Puts a value of a queue's metric; `atMs` is stage time, now by default.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
@@ -21,7 +23,7 @@ const units = {
 export function putQueueMetric(
   metrics: MetricSink,
   queue: QueueDefinition,
-  name: keyof typeof units,
+  name: QueueMetric,
   value: number,
   atMs?: number,
 ): void {
