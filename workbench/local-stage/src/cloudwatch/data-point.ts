@@ -29,25 +29,27 @@ export function addValue(point: DataPoint, value: number, count = 1): void {
 
 /** Adds values of which only the statistics are known. One value, or equal ones, are known by these. */
 export function addStatistics(point: DataPoint, added: StatisticSet): void {
-  const { count, sum, minimum, maximum } = added;
+  const { count, minimum, maximum } = added;
   if (count === 0) return;
-  point.count += count;
-  point.sum += sum;
-  point.minimum = Math.min(point.minimum, minimum);
-  point.maximum = Math.max(point.maximum, maximum);
+  addToStatistics(point, added);
   if (minimum === maximum) addCount(point.values, minimum, count);
 }
 
 /** Adds all values of another data point. */
 export function addDataPoint(point: DataPoint, added: DataPoint): void {
   if (added.count === 0) return;
-  point.count += added.count;
-  point.sum += added.sum;
-  point.minimum = Math.min(point.minimum, added.minimum);
-  point.maximum = Math.max(point.maximum, added.maximum);
+  addToStatistics(point, added);
   for (const [value, count] of added.values) addCount(point.values, value, count);
 }
 
-function addCount(values: Map<number, number>, value: number, count: number) {
+function addToStatistics(statistics: StatisticSet, { count, sum, minimum, maximum }: StatisticSet) {
+  statistics.count += count;
+  statistics.sum += sum;
+  statistics.minimum = Math.min(statistics.minimum, minimum);
+  statistics.maximum = Math.max(statistics.maximum, maximum);
+}
+
+/** Counts a value `count` times more. */
+export function addCount(values: Map<number, number>, value: number, count: number): void {
   values.set(value, (values.get(value) ?? 0) + count);
 }

@@ -1,3 +1,5 @@
+import { addCount } from "./data-point.ts";
+
 /** A data point keeps so many different values as they are. Ours: AWS does not say how many it keeps. */
 export const mostExactValues = 500;
 
@@ -15,8 +17,7 @@ export function limitValues(values: ReadonlyMap<number, number>): ReadonlyMap<nu
 function roundValues(values: ReadonlyMap<number, number>, digits: number) {
   const rounded = new Map<number, number>();
   for (const [value, count] of values) {
-    const key = Number(value.toPrecision(digits));
-    rounded.set(key, (rounded.get(key) ?? 0) + count);
+    addCount(rounded, Number(value.toPrecision(digits)), count);
   }
   return rounded;
 }
