@@ -27,3 +27,9 @@ test.each([
     expect(Math.abs(value - original) / original).toBeLessThanOrEqual(mostOff);
   }
 });
+
+test("a value is rounded once, and not from its rounded value", () => {
+  // 1045 has 1050 as its nearest value of three digits, and 1000 of two.
+  const limited = limitValues(valuesOf(9_000, (index) => 1_000 + index));
+  expect(limited.get(1_000)).toBe(50);
+});

@@ -11,7 +11,7 @@ export const mostExactValues = 500;
 export function limitValues(values: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   if (values.size <= mostExactValues) return values;
   const rounded = roundValues(values, 3);
-  return rounded.size <= mostExactValues ? rounded : roundValues(rounded, 2);
+  return rounded.size <= mostExactValues ? rounded : roundValues(values, 2);
 }
 
 function roundValues(values: ReadonlyMap<number, number>, digits: number) {
