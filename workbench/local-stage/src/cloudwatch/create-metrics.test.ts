@@ -73,6 +73,17 @@ test("values that cannot be stored are reported, and do not end the stage", () =
   ]);
 });
 
+test("a value that could not be stored is stored with the next ones", () => {
+  const { metrics, state, total } = openTestMetrics();
+  state().sqlite.exec(`CREATE TRIGGER refuse BEFORE INSERT ON cloudwatch_data_points
+    BEGIN SELECT raise(ABORT, 'refused'); END`);
+  metrics().put(sent, 1);
+  expect(() => metrics().custom()).toThrow("refused");
+  state().sqlite.exec("DROP TRIGGER refuse");
+  metrics().put(sent, 2);
+  expect(total(sent)).toEqual({ count: 2, sum: 3 });
+});
+
 test("the program's own metrics are listed with the sum of their values", () => {
   const { metrics } = openTestMetrics();
   metrics().put(sent, 2);

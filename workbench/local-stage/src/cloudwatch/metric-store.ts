@@ -63,7 +63,7 @@ export function openMetricStore(sqlite: DatabaseSync) {
       ON cloudwatch_data_points (periodMs, startMs);
   `);
   const insertMetric = sqlite.prepare(
-    "INSERT INTO cloudwatch_metrics (namespace, name, dimensions, unit) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO cloudwatch_metrics (namespace, name, dimensions, unit) VALUES (?, ?, ?, ?)",
   );
   const findMetric = sqlite.prepare(
     "SELECT id FROM cloudwatch_metrics WHERE namespace = ? AND name = ? AND dimensions = ? AND unit = ?",
@@ -99,17 +99,11 @@ export function openMetricStore(sqlite: DatabaseSync) {
     FROM cloudwatch_metrics JOIN cloudwatch_data_points ON metric = id
     GROUP BY id ORDER BY namespace, name, dimensions, unit
   `);
-  const ids = new Map<string, number>();
 
   function idOf({ namespace, name, dimensions, unit }: Metric): number {
-    const dimensionsText = dimensionsKey(dimensions);
-    const key = JSON.stringify([namespace, name, dimensionsText, unit]);
-    const known = ids.get(key);
-    if (known !== undefined) return known;
-    insertMetric.run(namespace, name, dimensionsText, unit);
-    const { id } = findMetric.get(namespace, name, dimensionsText, unit) as { id: number };
-    ids.set(key, id);
-    return id;
+    const key = [namespace, name, dimensionsKey(dimensions), unit] as const;
+    const known = findMetric.get(...key) as { id: number } | undefined;
+    return known?.id ?? Number(insertMetric.run(...key).lastInsertRowid);
   }
 
   /** Adds to what is stored for the period. */
@@ -163,7 +157,6 @@ export function openMetricStore(sqlite: DatabaseSync) {
     remove(periodMs: number, beforeMs: number) {
       removeOlderThan.run(periodMs, beforeMs);
       removeUnused.run();
-      ids.clear();
     },
   };
 }
