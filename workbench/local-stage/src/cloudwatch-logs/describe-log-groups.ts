@@ -1,5 +1,5 @@
 import type { Account } from "../common/account.ts";
-import { AwsError } from "../common/aws-error.ts";
+import { notImplemented } from "../common/not-implemented.ts";
 import type { Operation } from "../common/operation.ts";
 import { readFields, readString } from "../endpoint/read-fields.ts";
 import { readPage } from "./read-page.ts";
@@ -15,7 +15,7 @@ export type LocalLogGroup = {
 const maximumGroups = 50;
 
 /** Other ways to select groups, of which only the prefix is implemented. */
-const notImplemented = ["accountIdentifiers", "logGroupIdentifiers", "logGroupNamePattern"];
+const otherSelections = ["accountIdentifiers", "logGroupIdentifiers", "logGroupNamePattern"];
 
 /**
  * `DescribeLogGroups` by prefix, a page at a time, sorted by name.
@@ -32,16 +32,8 @@ export function describeLogGroups(
     permissions: () => [{ action: "logs:DescribeLogGroups", resource: `${arnOf("")}:log-stream:` }],
     run(input) {
       const fields = readFields(input);
-      const given = notImplemented.find((name) => fields[name] !== undefined);
-      if (given) {
-        throw new AwsError(
-          "NotImplemented",
-          `not implemented here: ${given} of DescribeLogGroups`,
-          {
-            status: 501,
-          },
-        );
-      }
+      const given = otherSelections.find((name) => fields[name] !== undefined);
+      if (given) throw notImplemented(`${given} of DescribeLogGroups`);
       const prefix = readString(fields, "logGroupNamePrefix") ?? "";
       const { from, end } = readPage(fields, maximumGroups);
       const found = groups

@@ -1,4 +1,5 @@
 import { AwsError } from "../common/aws-error.ts";
+import { notImplemented } from "../common/not-implemented.ts";
 
 /** A word, or several in quotes. A question mark means that one of these terms is enough. */
 const term = /(\??)(?:"((?:[^"\\]|\\.)*)"|(\w+))(?:\s+|$)/y;
@@ -12,9 +13,7 @@ const term = /(\??)(?:"((?:[^"\\]|\\.)*)"|(\w+))(?:\s+|$)/y;
 export function compileFilterPattern(pattern: string): (line: string) => boolean {
   const text = pattern.trim();
   if (/^[{[%-]/.test(text)) {
-    throw new AwsError("NotImplemented", `not implemented here: the filter pattern ${text}`, {
-      status: 501,
-    });
+    throw notImplemented(`the filter pattern ${text}`);
   }
   const all: string[] = [];
   const any: string[] = [];

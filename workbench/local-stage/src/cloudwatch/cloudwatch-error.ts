@@ -24,10 +24,3 @@ export function invalidNextToken(): AwsError {
     queryCode: "InvalidNextToken",
   });
 }
-
-/** For a part of an operation that is valid on AWS: `CloudWatch.GetMetricData with ...`. */
-export function notImplemented(what: string): AwsError {
-  return new AwsError("NotImplemented", `not implemented here: CloudWatch.${what}`, {
-    status: 501,
-  });
-}

@@ -1,4 +1,5 @@
-import { invalidParameterValue, notImplemented } from "./cloudwatch-error.ts";
+import { notImplemented } from "../common/not-implemented.ts";
+import { invalidParameterValue } from "./cloudwatch-error.ts";
 import type { DataPoint } from "./data-point.ts";
 
 /** The statistic's value; undefined where CloudWatch gives no data point. */
@@ -32,7 +33,7 @@ export function statisticNamed(name: string, operation: string): Statistic {
   const [, percent] = percentilePattern.exec(name) ?? [];
   if (percent !== undefined) return (point) => percentile(point, Number(percent));
   if (otherPattern.test(name)) {
-    throw notImplemented(`${operation} with the statistic ${name}`);
+    throw notImplemented(`CloudWatch.${operation} with the statistic ${name}`);
   }
   throw invalidParameterValue(
     `The value ${name} for parameter Stat is not supported as a statistic.`,

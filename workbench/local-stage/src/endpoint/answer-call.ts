@@ -3,6 +3,7 @@ import type { Network, NetworkPath, OpenPath } from "@stagecraft/plan/network/ne
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { AwsError } from "../common/aws-error.ts";
 import type { Caller } from "../common/caller.ts";
+import { notImplemented } from "../common/not-implemented.ts";
 import type { Call, Operation, Permission } from "../common/operation.ts";
 import type { Authority } from "../iam/authority.ts";
 import type { Identities } from "../iam/credentials.ts";
@@ -171,10 +172,6 @@ function own<T>(values: { readonly [name: string]: T }, name: string): T | undef
 /** The JSON protocol names service and operation, as in `DynamoDB_20120810.PutItem`; REST calls only the service. */
 function unknownService({ service }: Claim, { headers }: SignedRequest): AwsError {
   return notImplemented(String(headers["x-amz-target"] ?? service));
-}
-
-function notImplemented(what: string): AwsError {
-  return new AwsError("NotImplemented", `not implemented here: ${what}`, { status: 501 });
 }
 
 /** For a call whose service, and so its protocol, is not known. */

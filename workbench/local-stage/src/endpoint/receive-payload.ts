@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AwsError } from "../common/aws-error.ts";
+import { notImplemented } from "../common/not-implemented.ts";
 import { decodeChunks } from "./decode-chunks.ts";
 import type { Claim, RequestHead } from "./signature.ts";
 
@@ -59,9 +60,7 @@ function chunkKind(kind: string): { signed: boolean; trailing: boolean } {
     case "STREAMING-UNSIGNED-PAYLOAD-TRAILER":
       return { signed: false, trailing: true };
     default:
-      throw new AwsError("NotImplemented", `not implemented here: a body sent as ${kind}`, {
-        status: 501,
-      });
+      throw notImplemented(`a body sent as ${kind}`);
   }
 }
 

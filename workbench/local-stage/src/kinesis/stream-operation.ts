@@ -1,4 +1,4 @@
-import { AwsError } from "../common/aws-error.ts";
+import { notImplemented } from "../common/not-implemented.ts";
 import type { Operation } from "../common/operation.ts";
 import { type Fields, readFields } from "../endpoint/read-fields.ts";
 import type { KinesisContext } from "./kinesis-context.ts";
@@ -25,7 +25,5 @@ export function streamOperation(
 /** A dry run must not be executed, and is not implemented. */
 function refuseDryRun(name: string, fields: Fields) {
   if (fields.DryRun !== true) return;
-  throw new AwsError("NotImplemented", `not implemented here: Kinesis.${name} with DryRun`, {
-    status: 501,
-  });
+  throw notImplemented(`Kinesis.${name} with DryRun`);
 }

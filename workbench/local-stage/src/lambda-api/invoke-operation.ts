@@ -2,6 +2,7 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import { AwsError } from "../common/aws-error.ts";
 import type { Invoke } from "../common/invocation.ts";
+import { notImplemented } from "../common/not-implemented.ts";
 import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 
@@ -52,8 +53,7 @@ export function lambdaService(
         return { queued: true };
       }
       if (type !== "RequestResponse") {
-        const what = `Lambda.Invoke with InvocationType ${type}`;
-        throw new AwsError("NotImplemented", `not implemented here: ${what}`, { status: 501 });
+        throw notImplemented(`Lambda.Invoke with InvocationType ${type}`);
       }
       const outcome = await invoke(arn, event, options);
       if (outcome.kind === "throttled") {

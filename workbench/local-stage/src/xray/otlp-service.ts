@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { AwsError } from "../common/aws-error.ts";
+import { notImplemented } from "../common/not-implemented.ts";
 import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { decodeSpans } from "./decode-spans.ts";
@@ -31,11 +32,7 @@ export function otlpService(write: (spans: readonly Span[]) => void): AwsService
       const operation = `${method} ${path}`;
       if (operation !== "POST /v1/traces") return { operation, input: undefined };
       const type = String(headers["content-type"] ?? "").split(";")[0];
-      if (type !== protobuf) {
-        throw new AwsError("NotImplemented", `not implemented here: OTLP as ${type || "no type"}`, {
-          status: 501,
-        });
-      }
+      if (type !== protobuf) throw notImplemented(`OTLP as ${type || "no type"}`);
       return { operation, input: spansIn(body, headers["content-encoding"] === "gzip") };
     },
     write: () => ({ status: 200, headers: { "content-type": protobuf }, body: accepted }),

@@ -1,8 +1,9 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import { notImplemented } from "../../common/not-implemented.ts";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readFields, readInteger, readString } from "../../endpoint/read-fields.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
-import { invalidParameterValue, missingParameter, notImplemented } from "../cloudwatch-error.ts";
+import { invalidParameterValue, missingParameter } from "../cloudwatch-error.ts";
 import { combinePeriods } from "../combine-periods.ts";
 import { metricOperation } from "../metric-operation.ts";
 import type { MetricSelector } from "../metric-store.ts";
@@ -107,7 +108,7 @@ function readQuery(fields: Fields): Query {
   }
   const expression = readString(fields, "Expression");
   if (expression !== undefined) {
-    throw notImplemented(`GetMetricData with the expression ${expression}`);
+    throw notImplemented(`CloudWatch.GetMetricData with the expression ${expression}`);
   }
   if (fields.MetricStat === undefined) throw missingParameter(`MetricStat of ${id}`);
   const stat = readFields(fields.MetricStat, "MetricStat");

@@ -1,8 +1,9 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import { notImplemented } from "../../common/not-implemented.ts";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readFields, readString } from "../../endpoint/read-fields.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
-import { invalidParameterValue, notImplemented } from "../cloudwatch-error.ts";
+import { invalidParameterValue } from "../cloudwatch-error.ts";
 import { dimensionsKey, type Metric } from "../metric.ts";
 import { metricOperation } from "../metric-operation.ts";
 import { readList, readPageStart, requireString } from "../read-request.ts";
@@ -14,7 +15,7 @@ const hourMs = 60 * 60_000;
 export function listMetrics({ metrics, nowMs }: CloudwatchContext): Operation {
   return metricOperation("ListMetrics", (fields) => {
     if (fields.IncludeLinkedAccounts === true || fields.OwningAccount !== undefined) {
-      throw notImplemented("ListMetrics of other accounts");
+      throw notImplemented("CloudWatch.ListMetrics of other accounts");
     }
     const from = readPageStart(fields);
     const active = metrics.activeSince(nowMs() - readActiveMs(fields));

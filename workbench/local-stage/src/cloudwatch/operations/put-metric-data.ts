@@ -1,4 +1,5 @@
 import { quotas } from "@stagecraft/plan/quotas";
+import { notImplemented } from "../../common/not-implemented.ts";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readFields, readInteger } from "../../endpoint/read-fields.ts";
 import { isAcceptedTime } from "../accepted-time.ts";
@@ -7,7 +8,6 @@ import {
   invalidParameterCombination,
   invalidParameterValue,
   missingParameter,
-  notImplemented,
 } from "../cloudwatch-error.ts";
 import { addStatistics, addValue, type DataPoint, emptyDataPoint } from "../data-point.ts";
 import type { Metric } from "../metric.ts";
@@ -29,7 +29,7 @@ export function putMetricData({ metrics, nowMs }: CloudwatchContext): Operation 
   function run(fields: Fields) {
     const namespace = readNamespace(fields);
     if (fields.EntityMetricData !== undefined) {
-      throw notImplemented("PutMetricData with EntityMetricData");
+      throw notImplemented("CloudWatch.PutMetricData with EntityMetricData");
     }
     const data = readList(fields, "MetricData");
     if (data.length === 0) throw missingParameter("MetricData");
