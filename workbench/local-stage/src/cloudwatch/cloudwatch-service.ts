@@ -11,8 +11,8 @@ import { putMetricData } from "./operations/put-metric-data.ts";
 
 const requestBytes = quotas.cloudwatch.requestBytes.value;
 
-/** No request is so long without compression. */
-const mostBytes = 16 * requestBytes;
+/** The most that a body may be without its compression. Ours: AWS has no figure for it. */
+const uncompressedBytes = 16 * requestBytes;
 
 /**
  * CloudWatch's metrics, as far as they are implemented, in AWS's JSON protocol. The SDK compresses a long PutMetricData.
@@ -43,8 +43,11 @@ export function cloudwatchService(context: CloudwatchContext): AwsService {
 
 function unzip(body: Buffer): Buffer {
   try {
-    return gunzipSync(body, { maxOutputLength: mostBytes });
+    return gunzipSync(body, { maxOutputLength: uncompressedBytes });
   } catch {
-    throw new AwsError("SerializationException", "The request's body is not valid gzip.");
+    throw new AwsError(
+      "SerializationException",
+      `The request's body is not valid gzip, or is more than ${uncompressedBytes} bytes without it.`,
+    );
   }
 }
