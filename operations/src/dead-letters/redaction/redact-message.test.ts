@@ -45,6 +45,18 @@ test("a message is shown without its personal fields, and its error without what
   });
 });
 
+test("what the causes in a stack quote is hidden, and the frames stay", () => {
+  const frame = "    at work (src/work.ts:1:2)";
+  const failure = {
+    error: "TypeError",
+    stack: [frame, '  caused by: Failed: no "Jane" here', frame],
+  };
+  expect(redactMessage({ ...message, failure }, contracts).failure).toEqual({
+    error: "TypeError",
+    stack: [frame, '  caused by: Failed: no "(hidden)" here', frame],
+  });
+});
+
 test("a group and a partition key are shown when the data shows them", () => {
   const [own, other] = ["7", "Jane"].map((groupId) =>
     redactMessage(

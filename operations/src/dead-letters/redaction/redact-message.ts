@@ -63,11 +63,13 @@ export function redactMessage<
 }
 
 function redactFailure(failure: Failure, hidden: HiddenValues): Failure {
-  const { error, message } = failure;
+  const { error, message, stack } = failure;
   return {
     ...failure,
     error: hideValues(error, hidden),
     ...(message !== undefined && { message: hideValues(message, hidden) }),
+    // It has the messages of causes, too.
+    ...(stack && { stack: stack.map((line) => hideValues(line, hidden)) }),
   };
 }
 
