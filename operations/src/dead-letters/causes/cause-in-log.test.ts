@@ -34,6 +34,10 @@ test.each([
     },
     { error: "TypeError", message: "why", stack: ["    at work (src/work.ts:1:2)"] },
   ],
+  [
+    { error: { name: "TypeError", message: "why\nand more", stack: "at work (src/work.ts:1:2)" } },
+    { error: "TypeError", message: "why\nand more", stack: ["    at work (src/work.ts:1:2)"] },
+  ],
   [{ reason: "internal" }, { error: "internal" }],
   [
     { reason: "payment.unreachable", fault: { name: "Fault", message: "payment.unreachable" } },

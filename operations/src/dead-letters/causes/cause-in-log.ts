@@ -45,7 +45,8 @@ function errorIn(fields: LogRecord): Omit<Failure, "traceId"> | undefined {
   if (error === undefined) return undefined;
   const message =
     logged?.message ?? text(fields.errorMessage) ?? pathsIn(fields) ?? text(fields.message);
-  const stack = logged ? printError(logged).below : [];
+  // All lines of the message are in `message`.
+  const stack = logged ? printError({ ...logged, message: "" }).below : [];
   const traceId = text(fields.xray_trace_id);
   const requestId =
     text(fields.function_request_id) ?? text(fields.requestId) ?? text(nested.requestId);
