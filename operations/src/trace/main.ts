@@ -33,7 +33,7 @@ await runCommand({
       const trace = await readTrace(order, sources);
       if (!trace) {
         log(
-          `nothing is known of ${order} in ${sources.place}. npm run orders -- ${order} says whether it exists.`,
+          `nothing is known of ${order} in ${sources.place}. npm run orders -- ${order}${stageArguments(options)} says whether it exists.`,
         );
         return 1;
       }
