@@ -74,7 +74,7 @@ export function awsLogSource(
         if (lines.length > 0) yield lines;
       }
     },
-    hintFor: () => [
+    hintsFor: () => [
       "CloudWatch shows a new line after some seconds, and deletes it after the retention of its log group.",
     ],
     close,

@@ -25,7 +25,7 @@ export function localLogSource(stateDirectory: string): LogSource {
     // For an order, all logs are read: when one function has no lines, the message names the functions that have.
     follow: ({ functionName, order, once, signal }) =>
       followLogs({ directory, ...(!order && { functionName }), ...(!once && { signal }) }),
-    hintFor(_order, lines) {
+    hintsFor(lines) {
       const known = [...new Set(lines.flatMap(({ line }) => line.match(anyOrderId) ?? []))];
       const latest = known.toSorted().slice(-shownOrders).toReversed();
       return [

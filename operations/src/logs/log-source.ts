@@ -10,7 +10,7 @@ export type LogSource = {
   /** The lines, a batch at a time in the order of their time: first the existing ones, then new ones until the signal. */
   follow(selection: LogSelection): AsyncGenerator<readonly LogLine[]>;
   /** What to do when no function has logged an order; `lines` are the first batch. */
-  hintFor(order: OrderId, lines: readonly LogLine[]): readonly string[];
+  hintsFor(lines: readonly LogLine[]): readonly string[];
   close(): void;
 };
 

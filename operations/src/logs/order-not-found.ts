@@ -6,7 +6,7 @@ import type { LogSource } from "./log-source.ts";
 export function orderNotFound(
   order: OrderId,
   lines: readonly LogLine[],
-  { place, hintFor }: Pick<LogSource, "place" | "hintFor">,
+  { place, hintsFor }: Pick<LogSource, "place" | "hintsFor">,
   functionName: string | undefined,
 ): {
   readonly reason: string;
@@ -22,7 +22,7 @@ export function orderNotFound(
   }
   const reason = [
     `No function has logged the order ${order} ${place}.`,
-    ...hintFor(order, lines).map((hint) => `  ${hint}`),
+    ...hintsFor(lines).map((hint) => `  ${hint}`),
   ].join("\n");
   return { reason, mayAppear: false };
 }
