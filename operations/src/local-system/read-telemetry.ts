@@ -37,6 +37,7 @@ export async function readTelemetry(
     return record ? [{ functionName, record }] : [];
   });
   const valueIn = searchFor(personalValues);
+  const personalFields = personalNames(declaredPersonalPaths());
   const byId = new Map(spans.map((span) => [span.spanId, span]));
   return {
     metrics: records.flatMap(({ functionName, record }) => metricsIn(functionName, record)),
@@ -80,16 +81,14 @@ export async function readTelemetry(
       ...(value ? [{ what: "a customer's id or text", data: value }] : []),
     ].map(({ what, data }) => ({ functionName, sink, what, example: exampleOf(text, data) }));
   }
-}
 
-const personal = personalNames(declaredPersonalPaths());
-
-function namedPersonal(functionName: string, sink: string, name: string) {
-  const field = personal.find((each) => isNamedLike(name, each));
-  if (!field) return [];
-  return [
-    { functionName, sink, what: `a field with the name of the personal ${field}`, example: name },
-  ];
+  function namedPersonal(functionName: string, sink: string, name: string) {
+    const field = personalFields.find((each) => isNamedLike(name, each));
+    if (!field) return [];
+    return [
+      { functionName, sink, what: `a field with the name of the personal ${field}`, example: name },
+    ];
+  }
 }
 
 /** A search for any of the values, each as a whole, in a text that may be JSON within JSON. */
