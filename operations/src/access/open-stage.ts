@@ -29,8 +29,14 @@ export const stageOptionsHelp = `  --stage S       the stage (default: local, wh
  * @throws AccessError when it is not running, or AWS rejects the credentials.
  */
 export function openStage(options: StageOptions, root: string): Promise<Connection> {
-  const { stage, state = `${root}/.stagecraft/${stage}` } = options;
-  return isLocalStage(stage) ? connectToLocalStage(region, resolve(state)) : connectToAws(region);
+  return isLocalStage(options.stage)
+    ? connectToLocalStage(region, stateDirectoryOf(options, root))
+    : connectToAws(region);
+}
+
+/** The folder of the local stage's state. */
+export function stateDirectoryOf({ stage, state }: StageOptions, root: string): string {
+  return resolve(state ?? `${root}/.stagecraft/${stage}`);
 }
 
 /** The options that lead a command to the same stage, to print after its name: ` --stage dev`. Empty for the default. */

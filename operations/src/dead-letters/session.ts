@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { isLocalStage } from "../access/open-stage.ts";
 import type { Access } from "./access/access.ts";
 import { openAws } from "./access/open-aws.ts";
 import { openLocal } from "./access/open-local.ts";
@@ -16,9 +17,6 @@ import { openSourceReader, type SourceReader } from "./messages/source-reader.ts
 import { type FoundRecords, readStreamRecords } from "./messages/stream-records.ts";
 import type { DeadLetterSource } from "./sources/dead-letter-source.ts";
 import { sourcesOf } from "./sources/sources-of.ts";
-
-/** The stage on this machine; every other stage is on AWS. */
-const localStage = "local";
 
 export type SessionOptions = {
   /** The folder of the program. */
@@ -49,13 +47,11 @@ export type Session = {
   close(): void;
 };
 
-/** @throws DlqError when the stage cannot be reached, or its contracts cannot be read. */
+/** @throws AccessError when the stage cannot be reached, DlqError when it is not deployed or its contracts cannot be read. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { root, plan, stateDirectory } = options;
   const contracts = await loadContracts(root);
-  const access = await (plan.stage === localStage
-    ? openLocal(plan, stateDirectory)
-    : openAws(plan));
+  const access = await (isLocalStage(plan.stage) ? openLocal(plan, stateDirectory) : openAws(plan));
   const archiveDirectory = join(stateDirectory, "dead-letters");
   const audit = openAudit(archiveDirectory, { by: access.caller, nowMs: access.nowMs });
   const warn = withoutRepeats(options.warn);

@@ -1,6 +1,10 @@
-import { resolve } from "node:path";
 import { appName } from "@stagecraft/contracts/system";
-import { isLocalStage, openStage, type StageOptions } from "../access/open-stage.ts";
+import {
+  isLocalStage,
+  openStage,
+  type StageOptions,
+  stateDirectoryOf,
+} from "../access/open-stage.ts";
 import { awsLogSource } from "./aws-log-source.ts";
 import { localLogSource, missingState } from "./local-log-source.ts";
 import type { LogSource } from "./log-source.ts";
@@ -13,12 +17,12 @@ type OpenedLogs =
 
 /** @throws AccessError when AWS rejects the credentials */
 export async function openLogSource(options: StageOptions, root: string): Promise<OpenedLogs> {
-  const { stage, state } = options;
+  const { stage } = options;
   if (!isLocalStage(stage)) {
     const connection = await openStage(options, root);
     return { ok: true, source: awsLogSource(connection, { app: appName, stage, initialLines }) };
   }
-  const directory = resolve(state ?? `${root}/.stagecraft/${stage}`);
+  const directory = stateDirectoryOf(options, root);
   const reason = missingState(directory);
   return reason === undefined
     ? { ok: true, source: localLogSource(directory) }

@@ -1,6 +1,10 @@
-import { resolve } from "node:path";
 import { madeAtMs, type OrderId } from "@stagecraft/contracts/ids";
-import { isLocalStage, openStage, type StageOptions } from "../access/open-stage.ts";
+import {
+  isLocalStage,
+  openStage,
+  type StageOptions,
+  stateDirectoryOf,
+} from "../access/open-stage.ts";
 import { awsOrderLogs } from "../logs/aws-order-logs.ts";
 import { localOrderLogs } from "../logs/local-order-logs.ts";
 import type { OrderLogs } from "../logs/order-logs.ts";
@@ -26,9 +30,9 @@ export async function openSources(
   options: StageOptions,
   root: string,
 ): Promise<Sources> {
-  const { stage, state } = options;
+  const { stage } = options;
   if (isLocalStage(stage)) {
-    const directory = resolve(state ?? `${root}/.stagecraft/${stage}`);
+    const directory = stateDirectoryOf(options, root);
     return {
       spans: localSpanSource(directory),
       logs: localOrderLogs(directory),
