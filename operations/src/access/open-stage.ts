@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { UsageError } from "@stagecraft/cli/usage-error";
 import { region } from "@stagecraft/contracts/system";
 import { type Connection, connectToAws, connectToLocalStage } from "./connection.ts";
 
@@ -19,6 +20,18 @@ export const stageOptions = {
   stage: { type: "string", default: localStage },
   state: { type: "string" },
 } as const;
+
+/** Reads them. @throws UsageError when `--state` is empty. */
+export function readStageOptions({
+  stage,
+  state,
+}: {
+  readonly stage: string;
+  readonly state?: string | undefined;
+}): StageOptions {
+  if (state === "") throw new UsageError("--state needs the folder of a stage's state.");
+  return { stage, ...(state === undefined ? {} : { state }) };
+}
 
 /** What the help of such a command says about them. */
 export const stageOptionsHelp = `  --stage S       the stage (default: local, which npm start runs; every other stage is on AWS)

@@ -2,7 +2,12 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
-import { type StageOptions, stageOptions, stageOptionsHelp } from "../access/open-stage.ts";
+import {
+  readStageOptions,
+  type StageOptions,
+  stageOptions,
+  stageOptionsHelp,
+} from "../access/open-stage.ts";
 
 /** The command line of `npm run executions`. */
 export type ExecutionsOptions = StageOptions & { readonly json: boolean } & (
@@ -43,9 +48,9 @@ export function readExecutionsOptions({
   values,
   positionals,
 }: Given<typeof executionsOptions>): ExecutionsOptions {
-  const { stage, state, json, failed } = values;
+  const { json, failed } = values;
   const [command, id, ...more] = positionals;
-  const shared = { stage, json, ...(state === undefined ? {} : { state }) };
+  const shared = { ...readStageOptions(values), json };
   if (command === "list") {
     if (id !== undefined) throw new UsageError(`list takes no id ("${id}"). Use show.`);
     const limit = wholeNumber("--limit", values.limit, 1, largestLimit);

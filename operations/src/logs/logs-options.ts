@@ -2,7 +2,12 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { OrderId } from "@stagecraft/contracts/ids";
-import { type StageOptions, stageOptions, stageOptionsHelp } from "../access/open-stage.ts";
+import {
+  readStageOptions,
+  type StageOptions,
+  stageOptions,
+  stageOptionsHelp,
+} from "../access/open-stage.ts";
 
 /** The options of `npm run logs`. */
 export type LogsOptions = StageOptions & {
@@ -50,14 +55,11 @@ export function readLogsOptions({ values, positionals }: Given<typeof logsOption
       `Only one function can be named, not several: "${positionals.join(" ")}".`,
     );
   }
-  const { stage, state, once } = values;
-  if (state === "") throw new UsageError("--state needs the folder of a stage's state.");
   const order = values.order === undefined ? undefined : orderIdOf(values.order);
   return {
-    stage,
-    once,
+    ...readStageOptions(values),
+    once: values.once,
     errors: values.errors,
-    ...(state === undefined ? {} : { state }),
     ...(name === undefined ? {} : { function: name }),
     ...(order === undefined ? {} : { order }),
   };

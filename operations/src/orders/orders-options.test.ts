@@ -21,6 +21,7 @@ test.each([
   [["--failed", order], `not "--failed ${order}"`],
   [["ord_1"], '"ord_1" is not an order\'s id'],
   [["--limit", "0"], "--limit takes a whole number from 1 to 100"],
+  [["--state", ""], "--state needs the folder of a stage's state"],
   [["--limit", "101"], "--limit takes a whole number from 1 to 100"],
 ])("%j is wrong", (args, message) => {
   expect(() => read(...args)).toThrow(message);

@@ -6,7 +6,12 @@ import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { OrderId } from "@stagecraft/contracts/ids";
 import { maximumOrders, OrderSelection, troubleStatuses } from "@stagecraft/contracts/order-status";
 import { stuckAfterMs } from "@stagecraft/contracts/stuck-after";
-import { type StageOptions, stageOptions, stageOptionsHelp } from "../access/open-stage.ts";
+import {
+  readStageOptions,
+  type StageOptions,
+  stageOptions,
+  stageOptionsHelp,
+} from "../access/open-stage.ts";
 
 /** The command line of `npm run orders`. */
 export type OrdersOptions = StageOptions & {
@@ -50,8 +55,7 @@ export function readOrdersOptions({
   values,
   positionals,
 }: Given<typeof ordersOptions>): OrdersOptions {
-  const { stage, state, json } = values;
-  const shared = { stage, json, ...(state === undefined ? {} : { state }) };
+  const shared = { ...readStageOptions(values), json: values.json };
   const limit = wholeNumber("--limit", values.limit, 1, maximumOrders);
   const selected = OrderSelection.options.filter((find) => values[find]);
   if (selected.length + positionals.length > 1) {

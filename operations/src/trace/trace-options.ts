@@ -3,7 +3,12 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { OrderId } from "@stagecraft/contracts/ids";
-import { type StageOptions, stageOptions, stageOptionsHelp } from "../access/open-stage.ts";
+import {
+  readStageOptions,
+  type StageOptions,
+  stageOptions,
+  stageOptionsHelp,
+} from "../access/open-stage.ts";
 
 /** The command line of `npm run trace`. */
 export type TraceOptions = StageOptions & {
@@ -54,14 +59,13 @@ export function readTraceOptions({
       text ? `"${text}" is not an order's id, which is ord_ and 26 characters.` : "Say an order.",
     );
   }
-  const { stage, state, spans, json, html } = values;
+  const { spans, json, html } = values;
   if (html === "") throw new UsageError("--html needs the name of a file.");
   return {
+    ...readStageOptions(values),
     order: order.data,
-    stage,
     everySpan: spans,
     json,
-    ...(state === undefined ? {} : { state }),
     ...(html === undefined ? {} : { html: resolve(html) }),
   };
 }
