@@ -6,10 +6,8 @@ import {
 } from "@aws-sdk/client-sfn";
 import { mapInOrder } from "../access/map-in-order.ts";
 import type { ExecutionHistory } from "./execution-history.ts";
+import { failedStatuses } from "./failed-statuses.ts";
 import { readExecution } from "./read-execution.ts";
-
-/** Not ABORTED: a person stopped such an execution on purpose. */
-const failedStatuses = ["FAILED", "TIMED_OUT"] as const;
 
 /** The latest executions of a state machine, with their histories; the latest start first. */
 export async function listExecutions(

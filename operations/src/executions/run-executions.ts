@@ -4,6 +4,7 @@ import type { Connection } from "../access/connection.ts";
 import { stageArguments } from "../access/open-stage.ts";
 import type { ExecutionHistory } from "./execution-history.ts";
 import type { ExecutionsOptions } from "./executions-options.ts";
+import { isFailedStatus } from "./failed-statuses.ts";
 import { listExecutions } from "./list-executions.ts";
 import { readOrderExecutions, workflowArn } from "./order-executions.ts";
 import { printExecution } from "./print-execution.ts";
@@ -53,13 +54,12 @@ function nextCommands(
   const last = executions.at(-1);
   if (!last) return [];
   const where = stageArguments(options);
-  const isOver = ["FAILED", "TIMED_OUT"].includes(last.status);
   // An execution that was started again has the order's id at the beginning of its name.
   const [orderId] = last.name.split("-again-");
   const isOrder = OrderId.safeParse(orderId).success;
   const commands = [
     ...(isOrder && hasFailure(last) ? [`npm run trace -- ${orderId}${where}`] : []),
-    ...(isOver
+    ...(isFailedStatus(last.status)
       ? [`npm run dlq -- show ${last.name}${where}`, `npm run dlq -- redrive ${last.name}${where}`]
       : []),
   ];

@@ -1,5 +1,6 @@
 import type { OrderState } from "@stagecraft/contracts/order-status";
 import { type StageOptions, stageArguments } from "../access/open-stage.ts";
+import { isFailedStatus } from "../executions/failed-statuses.ts";
 import type { OrderReport } from "./order-report.ts";
 
 /** The outbox's names of its destinations: packages/database/src/outbox-events.ts. */
@@ -20,10 +21,11 @@ export function nextCommands(
   const trace = `npm run trace -- ${order.id}${where}`;
   if (order.status === "fulfilled") return [trace];
   if (execution) {
-    const failed = ["FAILED", "TIMED_OUT"].includes(execution.status);
     return [
       `npm run executions -- show ${order.id}${where}`,
-      ...(failed ? [`npm run dlq -- show ${execution.name}${where}`] : []),
+      ...(isFailedStatus(execution.status)
+        ? [`npm run dlq -- show ${execution.name}${where}`]
+        : []),
       trace,
     ];
   }

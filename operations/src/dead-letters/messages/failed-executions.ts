@@ -7,19 +7,17 @@ import {
   type SFNClient,
 } from "@aws-sdk/client-sfn";
 import type { StateMachineDefinition } from "@stagecraft/plan/resources/step-functions/state-machine-definition";
+import { failedStatuses } from "../../executions/failed-statuses.ts";
 import type { DeadLetterMessage } from "./dead-letter-message.ts";
 import { causeUnknown } from "./read-message.ts";
 import { traceOf } from "./trace-of.ts";
-
-/** Not ABORTED: a person stopped such an execution on purpose. */
-const statuses = ["FAILED", "TIMED_OUT"] as const;
 
 /** Lists the failed and timed-out executions of a state machine, the latest first of each status. */
 export async function* listFailedExecutions(
   sfn: SFNClient,
   { arn: stateMachineArn }: StateMachineDefinition,
 ): AsyncGenerator<ExecutionListItem> {
-  for (const statusFilter of statuses) {
+  for (const statusFilter of failedStatuses) {
     const pages = paginateListExecutions({ client: sfn }, { stateMachineArn, statusFilter });
     for await (const { executions = [] } of pages) yield* executions;
   }
