@@ -2,6 +2,7 @@ import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { OrderId } from "@stagecraft/contracts/ids";
 import type { Connection } from "../access/connection.ts";
 import { stageArguments } from "../access/open-stage.ts";
+import { firstExecutionName } from "../dead-letters/redrive/next-execution-name.ts";
 import type { ExecutionHistory } from "./execution-history.ts";
 import type { ExecutionsOptions } from "./executions-options.ts";
 import { isFailedStatus } from "./failed-statuses.ts";
@@ -54,8 +55,7 @@ function nextCommands(
   const last = executions.at(-1);
   if (!last) return [];
   const where = stageArguments(options);
-  // An execution that was started again has the order's id at the beginning of its name.
-  const [orderId] = last.name.split("-again-");
+  const orderId = firstExecutionName(last.name);
   const isOrder = OrderId.safeParse(orderId).success;
   const commands = [
     ...(isOrder && hasFailure(last) ? [`npm run trace -- ${orderId}${where}`] : []),

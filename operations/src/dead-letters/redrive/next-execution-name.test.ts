@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import { nextExecutionName } from "./next-execution-name.ts";
+import { firstExecutionName, nextExecutionName } from "./next-execution-name.ts";
 
 test("the number in a name is counted up", () => {
   expect(nextExecutionName("invoice-7")).toBe("invoice-7-again-1");
   expect(nextExecutionName("invoice-7-again-9")).toBe("invoice-7-again-10");
+});
+
+test("the first name is found again", () => {
+  expect(firstExecutionName("invoice-7-again-10")).toBe("invoice-7");
+  expect(firstExecutionName("invoice-7")).toBe("invoice-7");
 });
 
 test("a long name is cut to AWS's 80 characters and stays unique", () => {
