@@ -1,3 +1,5 @@
+import { readLogRecord } from "@stagecraft/local-stage/logs/log-record";
+import { readLoggedError } from "@stagecraft/local-stage/logs/logged-error";
 import type { Failure } from "./execution-history.ts";
 import { withoutTokens } from "./without-tokens.ts";
 
@@ -18,34 +20,13 @@ export function failureOf({
   error?: string | undefined;
   cause?: string | undefined;
 }): Failure {
-  const { errorType, errorMessage, trace } = answerOf(cause);
-  const message = (errorMessage ?? cause)?.replace(serviceDetails, "");
+  const thrown = readLoggedError(readLogRecord(cause ?? ""));
+  const message = (thrown?.message ?? cause)?.replace(serviceDetails, "");
   return {
-    error: error ?? errorType ?? "unknown error",
+    error: error ?? thrown?.type ?? "unknown error",
     ...(message ? { message: withoutTokens(message) } : {}),
-    frames: (trace ?? [])
+    frames: (thrown?.stack ?? [])
       .filter((line) => ownFrame.test(line))
       .map((line) => withoutTokens(line.trim())),
   };
-}
-
-type FunctionError = {
-  readonly errorType?: string;
-  readonly errorMessage?: string;
-  readonly trace?: readonly string[];
-};
-
-function answerOf(cause: string | undefined): FunctionError {
-  try {
-    const answer: unknown = JSON.parse(cause ?? "");
-    if (typeof answer !== "object" || answer === null) return {};
-    const { errorType, errorMessage, trace } = answer as { readonly [name: string]: unknown };
-    return {
-      ...(typeof errorType === "string" ? { errorType } : {}),
-      ...(typeof errorMessage === "string" ? { errorMessage } : {}),
-      ...(Array.isArray(trace) ? { trace: trace.map(String) } : {}),
-    };
-  } catch {
-    return {};
-  }
 }
