@@ -1,6 +1,5 @@
-import { durationText } from "@stagecraft/cli/duration-text";
-import { secondsText } from "@stagecraft/cli/seconds-text";
 import type { Span } from "@stagecraft/local-stage/xray/span";
+import { elapsedText } from "../executions/elapsed-text.ts";
 import type { OrderTrace, Wait } from "./order-trace.ts";
 
 /** Attributes that say how a span ended or which try it was, shown behind its name. */
@@ -36,6 +35,5 @@ export function waitText({ ms, after }: Wait, { hops }: OrderTrace): string {
 
 /** A duration of any length: `8 ms`, `1.2 s`, `3 min 5 s`. */
 export function timeText(ms: number): string {
-  if (ms < 1_000) return `${Math.round(ms)} ms`;
-  return ms < 10_000 ? secondsText(ms) : durationText(ms);
+  return ms < 1_000 ? `${Math.round(ms)} ms` : elapsedText(ms);
 }
