@@ -57,9 +57,6 @@ export function orderTrace(
     groups.flatMap((group, index) => group.map(({ span }) => [span.spanId, index] as const)),
   );
   const linesOf = Map.groupBy(lines, (line) => traceOf(line));
-  const firstOf = new Map(
-    groups.toReversed().map((group, i) => [group[0]?.span.traceId, groups.length - 1 - i]),
-  );
 
   /** The spans that led to this one: those that it links to, and those that published its event before. */
   const causesOf = ({ links = [], attributes, startTimeUnixNano }: Span): Span[] => [
@@ -73,32 +70,28 @@ export function orderTrace(
     ),
   ];
 
-  const rootOf = (index: number) => groups[index]?.[0]?.span as Span;
   const causes = groups.map((group, index): readonly number[] => {
     const before = group.flatMap(({ span }) => causesOf(span));
     const found = new Set(before.flatMap(({ spanId }) => hopOf.get(spanId) ?? []));
     return [...found].filter((cause) => cause !== index);
   });
-  const waits = groups.map((_group, index): Wait | undefined => {
+  const waitOf = (root: Span, index: number): Wait | undefined => {
     const own = causes[index] ?? [];
-    if (own.some((cause) => endMs(rootOf(cause)) > startMs(rootOf(index)))) return undefined;
-    const siblings = groups.flatMap((_other, other) =>
-      other !== index &&
-      rootOf(other).name === rootOf(index).name &&
-      causes[other]?.some((cause) => own.includes(cause)) &&
-      endMs(rootOf(other)) <= startMs(rootOf(index))
-        ? [other]
-        : [],
-    );
-    const [after] = [...own, ...siblings].toSorted((a, b) => endMs(rootOf(b)) - endMs(rootOf(a)));
-    if (after === undefined) return undefined;
-    const ms = startMs(rootOf(index)) - endMs(rootOf(after));
-    return ms > 0 ? { ms, after } : undefined;
-  });
+    const before = roots.flatMap((other, after) => {
+      const isSibling =
+        after !== index &&
+        other.name === root.name &&
+        causes[after]?.some((cause) => own.includes(cause)) &&
+        endMs(other) <= startMs(root);
+      return own.includes(after) || isSibling ? [{ ms: startMs(root) - endMs(other), after }] : [];
+    });
+    // It is negative when the hop began before the end of what led to it.
+    const [last] = before.toSorted((a, b) => a.ms - b.ms);
+    return last && last.ms > 0 ? last : undefined;
+  };
 
-  const hops = groups.map((group, index): Hop => {
-    const [{ span: root }] = group as [HopSpan, ...HopSpan[]];
-    const waited = waits[index];
+  const hops = roots.map((root, index): Hop => {
+    const waited = waitOf(root, index);
     return {
       service: String(root.resource.attributes["service.name"] ?? "unknown"),
       traceId: root.traceId,
@@ -106,9 +99,12 @@ export function orderTrace(
       endMs: endMs(root),
       ...(waited && { waited }),
       causes: causes[index] ?? [],
-      spans: group,
+      spans: groups[index] ?? [],
       // Several hops may be in one trace, such as a function that invokes another.
-      lines: firstOf.get(root.traceId) === index ? (linesOf.get(root.traceId) ?? []) : [],
+      lines:
+        roots.findIndex(({ traceId }) => traceId === root.traceId) === index
+          ? (linesOf.get(root.traceId) ?? [])
+          : [],
     };
   });
   const traces = new Set(spans.map(({ traceId }) => traceId));
