@@ -8,6 +8,7 @@ const eventAttribute = "cloudevents.event_id";
 /** The life of an order: its hops in the order of their start. */
 export type OrderTrace = {
   readonly order: string;
+  /** When its first hop started; without hops, the time of its first line. */
   readonly startMs: number;
   readonly endMs: number;
   readonly hops: readonly Hop[];
@@ -107,11 +108,12 @@ export function orderTrace(
           : [],
     };
   });
+  const times = hops.length > 0 ? hops : lines.map(timesOf);
   const traces = new Set(spans.map(({ traceId }) => traceId));
   return {
     order,
-    startMs: Math.min(...hops.map((hop) => hop.startMs)),
-    endMs: Math.max(...hops.map((hop) => hop.endMs)),
+    startMs: Math.min(...times.map((each) => each.startMs)),
+    endMs: Math.max(...times.map((each) => each.endMs)),
     hops,
     otherLines: lines.filter((line) => !traces.has(traceOf(line) ?? "")),
   };
@@ -119,6 +121,8 @@ export function orderTrace(
 
 export const startMs = (span: Span) => span.startTimeUnixNano / 1e6;
 export const endMs = (span: Span) => span.endTimeUnixNano / 1e6;
+
+const timesOf = ({ timestampMs }: LogLine) => ({ startMs: timestampMs, endMs: timestampMs });
 
 /** The trace that a line belongs to: Powertools writes X-Ray's form of its id. */
 function traceOf({ line }: LogLine): string | undefined {

@@ -82,6 +82,20 @@ test("the waterfall has each invocation with its wait, its failed calls and its 
   ]);
 });
 
+test("an order of which no invocation was sampled has its log lines", () => {
+  const unsampled = orderTrace("ord_1", [], [line({ orderId: "ord_1" })]);
+  expect(printed(unsampled, { everySpan: false })).toEqual([
+    "ord_1: 0 invocations, 0 spans in 0 traces, 0 ms",
+    "from 2010-12-01T08:26:01.050Z to 2010-12-01T08:26:01.050Z",
+    "",
+    "log lines of invocations without spans (not sampled):",
+    "                         08:26:01.050 Pipeline             INFO  message orderId=ord_1",
+  ]);
+  expect(tracePage(unsampled)).toContain(
+    "<p>0 invocations in 0 ms, from 2010-12-01T08:26:01.050Z.",
+  );
+});
+
 test("on request it has every span", () => {
   expect(printWaterfall(trace, { everySpan: true })).toContain("begin");
   expect(printWaterfall(trace, { everySpan: false })).not.toContain("begin");
