@@ -1,4 +1,5 @@
-import { localOrderLogs } from "@stagecraft/operations/logs/local-order-logs";
+import { OrderId } from "@stagecraft/contracts/ids";
+import { localLogSource } from "@stagecraft/operations/logs/local-log-source";
 import { localSpanSource } from "@stagecraft/operations/trace/local-span-source";
 import { readTrace } from "@stagecraft/operations/trace/read-trace";
 import { expect } from "vitest";
@@ -17,9 +18,9 @@ export async function expectTraceSteps(
 }
 
 async function traceSteps(stateDirectory: string, orderId: string): Promise<readonly string[]> {
-  const trace = await readTrace(orderId, {
+  const trace = await readTrace(OrderId.parse(orderId), {
     spans: localSpanSource(stateDirectory),
-    logs: localOrderLogs(stateDirectory),
+    logs: localLogSource(stateDirectory),
   });
   const { hops = [] } = trace ?? {};
   const steps = hops.flatMap(({ service, causes }) =>

@@ -1,9 +1,10 @@
-import { madeAtMs } from "@stagecraft/contracts/ids";
-import { region } from "@stagecraft/contracts/system";
+import { appName, region } from "@stagecraft/contracts/system";
 import type { LogLine } from "@stagecraft/local-stage/logs/log-line";
 import { type Connection, connectToLocalStage } from "@stagecraft/operations/access/connection";
-import { awsOrderLogs } from "@stagecraft/operations/logs/aws-order-logs";
-import { localOrderLogs } from "@stagecraft/operations/logs/local-order-logs";
+import { awsLogSource } from "@stagecraft/operations/logs/aws-log-source";
+import { earliestMs } from "@stagecraft/operations/logs/earliest-ms";
+import { localLogSource } from "@stagecraft/operations/logs/local-log-source";
+import { orderLines } from "@stagecraft/operations/logs/order-lines";
 import { awsSpanSource } from "@stagecraft/operations/trace/aws-span-source";
 import { localSpanSource } from "@stagecraft/operations/trace/local-span-source";
 import { readTrace } from "@stagecraft/operations/trace/read-trace";
@@ -27,21 +28,20 @@ test("the log lines and spans of an order in CloudWatch are those that its funct
   const order = await scenario.place();
   await scenario.place();
   await scenario.settle();
-  const sinceMs = madeAtMs(order) - 60_000;
   const onAws = {
-    logs: awsOrderLogs(connection.logs, { stage: scenario.plan.stage, sinceMs }),
-    spans: awsSpanSource(connection.logs, sinceMs),
+    logs: awsLogSource(connection, { app: appName, stage: scenario.plan.stage }),
+    spans: awsSpanSource(connection.logs, earliestMs(order)),
   };
   const here = {
-    logs: localOrderLogs(scenario.stateDirectory),
+    logs: localLogSource(scenario.stateDirectory),
     spans: localSpanSource(scenario.stateDirectory),
   };
   // A function may write a line after the order is settled: the last line is here before both are compared.
   let lines: readonly LogLine[] = [];
   let written: readonly LogLine[] = [];
   await scenario.waitUntil(async () => {
-    lines = await onAws.logs.linesOf(order);
-    written = await here.logs.linesOf(order);
+    lines = await orderLines(order, onAws.logs);
+    written = await orderLines(order, here.logs);
     return lines.length === written.length;
   });
   const names = new Set(lines.map(({ functionName }) => functionName));

@@ -21,7 +21,7 @@ async function openStage() {
   const harness = await startHarness(fixture, fixture.plan);
   const source = awsLogSource(
     { logs: harness.clients().logs, nowMs: harness.stage().nowMs, close() {} },
-    { app: fixture.plan.app, stage: fixture.plan.stage, initialLines: 40, pollMs: 20 },
+    { app: fixture.plan.app, stage: fixture.plan.stage, pollMs: 20 },
   );
   const handled = async (...ids: readonly string[]) => {
     for (const id of ids) await harness.sendMessage("Jobs", job(id));

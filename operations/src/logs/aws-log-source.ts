@@ -1,17 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { madeAtMs } from "@stagecraft/contracts/ids";
 import type { Connection } from "../access/connection.ts";
 import { awsLogGroups, type FunctionLogGroup } from "./aws-log-groups.ts";
+import { earliestMs } from "./earliest-ms.ts";
 import type { LogSelection, LogSource } from "./log-source.ts";
+import { initialLines } from "./logs-options.ts";
 import { type FoundLine, searchLogGroups } from "./search-log-groups.ts";
 
 const minuteMs = 60_000;
 
 /** Without an order it looks back so far, one after the other, until there are enough lines. */
 const windowsMs = [10 * minuteMs, 2 * 60 * minuteMs, 24 * 60 * minuteMs];
-
-/** An id is made before the first line, and clocks differ. */
-const toleranceMs = minuteMs;
 
 /** Lines come late, and not in the order of their time: each search begins so long before the last line that was found. */
 const lateMs = 2 * minuteMs;
@@ -25,8 +23,6 @@ export function awsLogSource(
   options: {
     readonly app: string;
     readonly stage: string;
-    /** How many lines are enough without an order. */
-    readonly initialLines: number;
     readonly pollMs?: number;
   },
 ): LogSource {
@@ -37,13 +33,12 @@ export function awsLogSource(
     { order, signal }: Pick<LogSelection, "order" | "signal">,
   ): Promise<readonly FoundLine[]> {
     if (order) {
-      const sinceMs = madeAtMs(order) - toleranceMs;
-      return await searchLogGroups(logs, of, { text: order, sinceMs, signal });
+      return await searchLogGroups(logs, of, { text: order, sinceMs: earliestMs(order), signal });
     }
     let lines: readonly FoundLine[] = [];
     for (const windowMs of windowsMs) {
       lines = await searchLogGroups(logs, of, { sinceMs: nowMs() - windowMs, signal });
-      if (lines.length >= options.initialLines) break;
+      if (lines.length >= initialLines) break;
     }
     return lines;
   }

@@ -8,7 +8,6 @@ import {
 import { awsLogSource } from "./aws-log-source.ts";
 import { localLogSource, missingState } from "./local-log-source.ts";
 import type { LogSource } from "./log-source.ts";
-import { initialLines } from "./logs-options.ts";
 
 /** `reason` explains why there are no logs. */
 type OpenedLogs =
@@ -20,7 +19,7 @@ export async function openLogSource(options: StageOptions, root: string): Promis
   const { stage } = options;
   if (!isLocalStage(stage)) {
     const connection = await openStage(options, root);
-    return { ok: true, source: awsLogSource(connection, { app: appName, stage, initialLines }) };
+    return { ok: true, source: awsLogSource(connection, { app: appName, stage }) };
   }
   const directory = stateDirectoryOf(options, root);
   const reason = missingState(directory);

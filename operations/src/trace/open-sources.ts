@@ -1,13 +1,15 @@
-import { madeAtMs, type OrderId } from "@stagecraft/contracts/ids";
+import type { OrderId } from "@stagecraft/contracts/ids";
+import { appName } from "@stagecraft/contracts/system";
 import {
   isLocalStage,
   openStage,
   type StageOptions,
   stateDirectoryOf,
 } from "../access/open-stage.ts";
-import { awsOrderLogs } from "../logs/aws-order-logs.ts";
-import { localOrderLogs } from "../logs/local-order-logs.ts";
-import type { OrderLogs } from "../logs/order-logs.ts";
+import { awsLogSource } from "../logs/aws-log-source.ts";
+import { earliestMs } from "../logs/earliest-ms.ts";
+import { localLogSource } from "../logs/local-log-source.ts";
+import type { LogSource } from "../logs/log-source.ts";
 import { awsSpanSource } from "./aws-span-source.ts";
 import { localSpanSource } from "./local-span-source.ts";
 import type { SpanSource } from "./span-source.ts";
@@ -15,14 +17,11 @@ import type { SpanSource } from "./span-source.ts";
 /** Where an order's spans and log lines are. */
 export type Sources = {
   readonly spans: SpanSource;
-  readonly logs: OrderLogs;
+  readonly logs: LogSource;
   /** The place, for messages. */
   readonly place: string;
   close(): void;
 };
-
-/** Clocks differ, and an id is made before the first span. */
-const toleranceMs = 60_000;
 
 /** @throws AccessError when AWS rejects the credentials */
 export async function openSources(
@@ -35,16 +34,15 @@ export async function openSources(
     const directory = stateDirectoryOf(options, root);
     return {
       spans: localSpanSource(directory),
-      logs: localOrderLogs(directory),
+      logs: localLogSource(directory),
       place: directory,
       close() {},
     };
   }
   const connection = await openStage(options, root);
-  const sinceMs = madeAtMs(order) - toleranceMs;
   return {
-    spans: awsSpanSource(connection.logs, sinceMs),
-    logs: awsOrderLogs(connection.logs, { stage, sinceMs }),
+    spans: awsSpanSource(connection.logs, earliestMs(order)),
+    logs: awsLogSource(connection, { app: appName, stage }),
     place: `the stage ${stage} on AWS`,
     close: connection.close,
   };
