@@ -1,6 +1,7 @@
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { OrderId } from "@stagecraft/contracts/ids";
 import type { Connection } from "../access/connection.ts";
+import { nextLines, withNext } from "../access/next-lines.ts";
 import { stageArguments } from "../access/open-stage.ts";
 import { firstExecutionName } from "../dead-letters/redrive/next-execution-name.ts";
 import type { ExecutionHistory } from "./execution-history.ts";
@@ -39,7 +40,7 @@ export async function runExecutions(
   if (executions.length === 0) return { text: notFound(options, id), exitCode };
   const next = nextCommands(options, executions);
   const texts = executions.map((execution) => printExecution(execution, connection.nowMs()));
-  return { text: [...texts, ...(next.length > 0 ? [next.join("\n")] : [])].join("\n\n"), exitCode };
+  return { text: withNext(texts, nextLines(next)), exitCode };
 }
 
 function notFound(options: ExecutionsOptions, id: string): string {
@@ -57,13 +58,12 @@ function nextCommands(
   const where = stageArguments(options);
   const orderId = firstExecutionName(last.name);
   const isOrder = OrderId.safeParse(orderId).success;
-  const commands = [
+  return [
     ...(isOrder && hasFailure(last) ? [`npm run trace -- ${orderId}${where}`] : []),
     ...(isFailedStatus(last.status)
       ? [`npm run dlq -- show ${last.name}${where}`, `npm run dlq -- redrive ${last.name}${where}`]
       : []),
   ];
-  return commands.map((command) => `  next  ${command}`);
 }
 
 function hasFailure({ steps }: ExecutionHistory): boolean {

@@ -1,6 +1,7 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import { formatMoney } from "@stagecraft/contracts/money";
 import { stuckAfterMs } from "@stagecraft/contracts/stuck-after";
+import { nextLines } from "../access/next-lines.ts";
 import type { OrderReport } from "./order-report.ts";
 
 /** A paragraph for each order: what, since when, in which step, why, and what to type next. */
@@ -22,7 +23,7 @@ function printOrder(order: OrderReport, nowMs: number): string {
     ...steps.map(({ state, text }) => `  step  ${state} ${text}`),
     ...executionText(order),
     ...outboxText(order, nowMs),
-    ...next.map((command) => `  next  ${command}`),
+    ...nextLines(next),
   ].join("\n");
 }
 

@@ -4,6 +4,7 @@ import { styleText } from "node:util";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { foldFrames } from "@stagecraft/local-stage/logs/fold-frames";
 import { createMapFrames } from "@stagecraft/local-stage/logs/map-frames";
+import { nextLines, withNext } from "../access/next-lines.ts";
 import { stageArguments } from "../access/open-stage.ts";
 import { openSources } from "./open-sources.ts";
 import type { OrderTrace } from "./order-trace.ts";
@@ -26,15 +27,14 @@ await runCommand({
   async run(given, { log }) {
     const options = readTraceOptions(given);
     const { order, html, json, everySpan } = options;
+    const next = `npm run orders -- ${order}${stageArguments(options)}`;
     const waterfallOf = (trace: OrderTrace) =>
-      `${printWaterfall(trace, { everySpan, paint })}\n\n  next  npm run orders -- ${order}${stageArguments(options)}`;
+      withNext([printWaterfall(trace, { everySpan, paint })], nextLines([next]));
     const sources = await openSources(order, options, root);
     try {
       const trace = await readTrace(order, sources);
       if (!trace) {
-        log(
-          `nothing is known of ${order} in ${sources.place}. npm run orders -- ${order}${stageArguments(options)} says whether it exists.`,
-        );
+        log(`nothing is known of ${order} in ${sources.place}. ${next} says whether it exists.`);
         return 1;
       }
       const mapFrames = createMapFrames(root);

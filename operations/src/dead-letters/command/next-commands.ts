@@ -1,3 +1,4 @@
+import { nextLines } from "../../access/next-lines.ts";
 import { type StageOptions, stageArguments } from "../../access/open-stage.ts";
 import type { SourceSummary } from "../list/list-sources.ts";
 import type { ShownMessage } from "../show/show-messages.ts";
@@ -8,9 +9,10 @@ export function afterList(
   options: StageOptions,
 ): readonly string[] {
   const where = stageArguments(options);
-  return sources
-    .filter(({ count }) => count > 0)
-    .map(({ source }) => `  next  npm run dlq -- show --source ${source} --max 1${where}`);
+  const filled = sources.filter(({ count }) => count > 0);
+  return nextLines(
+    filled.map(({ source }) => `npm run dlq -- show --source ${source} --max 1${where}`),
+  );
 }
 
 /** After `show`: what a redrive would do with the sources of the messages. Without `--yes` it sends nothing. */
@@ -20,8 +22,8 @@ export function afterShow(
 ): readonly string[] {
   const where = stageArguments(options);
   const redrivable = messages.filter(({ target }) => target.kind !== "none");
-  return [...new Set(redrivable.map(({ source }) => source))].map(
-    (source) =>
-      `  next  when the cause is fixed: npm run dlq -- redrive --source ${source}${where}`,
+  const names = [...new Set(redrivable.map(({ source }) => source))];
+  return nextLines(
+    names.map((name) => `when the cause is fixed: npm run dlq -- redrive --source ${name}${where}`),
   );
 }

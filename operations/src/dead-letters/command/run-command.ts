@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { UsageError } from "@stagecraft/cli/usage-error";
+import { withNext } from "../../access/next-lines.ts";
 import { auditId } from "../audit/audit-id.ts";
 import { discardMessages } from "../discard/discard-messages.ts";
 import { listSources } from "../list/list-sources.ts";
@@ -167,10 +168,6 @@ function shownOutcomes(
     ...outcome,
     message: messages[index] ?? outcome.message,
   }));
-}
-
-function withNext(paragraphs: readonly string[], next: readonly string[]): string {
-  return [...paragraphs, ...(next.length > 0 ? [next.join("\n")] : [])].join("\n\n");
 }
 
 function filterOf({ sources, access }: Session, { filter }: Options): Filter {
