@@ -48,7 +48,7 @@ function notFound(options: ExecutionsOptions, id: string): string {
   return `There is no execution ${id} on the stage ${options.stage}. It has not started yet, or ended more than 90 days ago. ${list} lists the latest.`;
 }
 
-/** A function's error in the history has neither message nor cause; its log, which is in the trace, has. */
+/** The history has only the name of an unexpected error, and no causes; an order's trace has them, from the logs. */
 function nextCommands(
   options: ExecutionsOptions,
   executions: readonly ExecutionHistory[],
