@@ -4,7 +4,7 @@ import { region } from "@stagecraft/contracts/system";
 import { type Connection, connectToAws, connectToLocalStage } from "./connection.ts";
 
 /** The stage on this machine; every other stage is on AWS. */
-const localStage = "local";
+export const localStage = "local";
 
 export const isLocalStage = (stage: string) => stage === localStage;
 

@@ -11,7 +11,7 @@ import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-functi
 import { rebuild } from "@stagecraft/plan/bundles/rebuild";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { stageArguments } from "../access/open-stage.ts";
+import { localStage, stageArguments, stateDirectoryOf } from "../access/open-stage.ts";
 import { type System, startSystem } from "../local-system/start-system.ts";
 import { findFunction } from "../logs/find-function.ts";
 import { openWorkload } from "./open-workload.ts";
@@ -35,8 +35,11 @@ await runCommand({
 /** Runs until it is interrupted, or with `--once` until the workload has ended. Returns the exit code. */
 async function start(options: StartOptions, { log, signal }: CommandContext): Promise<ExitCode> {
   const { stateDirectory } = options;
-  const isDefault = stateDirectory === `${root}/.stagecraft/local`;
-  const where = stageArguments({ stage: "local", ...(isDefault ? {} : { state: stateDirectory }) });
+  const isDefault = stateDirectory === stateDirectoryOf({ stage: localStage }, root);
+  const where = stageArguments({
+    stage: localStage,
+    ...(isDefault ? {} : { state: stateDirectory }),
+  });
   signal.addEventListener("abort", () =>
     log("interrupted: the next run sends the same idempotency keys, so nothing is done twice"),
   );

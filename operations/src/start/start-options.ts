@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
+import { localStage, readStageOptions, stateDirectoryOf } from "../access/open-stage.ts";
 
 /** The options of `npm start`. */
 export type StartOptions = {
@@ -52,11 +53,12 @@ export function readStartOptions(
   { values }: Given<typeof startOptions>,
   root: string,
 ): StartOptions {
+  const stage = readStageOptions({ stage: localStage, state: values.state });
   return {
     once: values.once,
     fresh: values.fresh,
     port: wholeNumber("--port", values.port, 0, 65_535),
-    stateDirectory: resolve(values.state ?? `${root}/.stagecraft/local`),
+    stateDirectory: stateDirectoryOf(stage, root),
     inspectPort: wholeNumber("--inspect-port", values["inspect-port"], 1, 65_535),
     ...(values.data === undefined ? {} : { dataDirectory: resolve(values.data) }),
     ...(values.inspect === undefined ? {} : { inspect: values.inspect }),

@@ -49,6 +49,7 @@ test.each([
   [["redrive", "--max", "many"], /--max takes a whole number/],
   [["list", "--since", "yesterday"], /--since takes a time/],
   [["list", "--yes"], /--yes/],
+  [["list", "--state", ""], /--state needs the folder/],
 ])("%j is rejected", (args, why) => {
   expect(() => readOptions(args)).toThrow(UsageError);
   expect(() => readOptions(args)).toThrow(why);

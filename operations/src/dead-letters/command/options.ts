@@ -1,6 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
+import { localStage, readStageOptions } from "../../access/open-stage.ts";
 import type { Filter } from "../messages/filter.ts";
 import { help } from "./help.ts";
 
@@ -97,8 +98,7 @@ export function readOptions(args: readonly string[]): Options | string {
     throw new UsageError(`list takes no ids (${ids.join(" ")}). Use show.`);
   }
   const shared = {
-    stage: values.stage ?? "local",
-    ...(values.state === undefined ? {} : { state: values.state }),
+    ...readStageOptions({ stage: values.stage ?? localStage, state: values.state }),
     json: values.json === true,
     filter: filterOf(values, ids),
     max: wholeNumber("--max", values.max ?? defaultMax[command], 1, largestMax),
