@@ -1,6 +1,6 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { maximumOrders } from "@stagecraft/contracts/order-status";
 import { region } from "@stagecraft/contracts/system";
-import { createClients } from "../access/clients.ts";
 import type { System } from "../local-system/start-system.ts";
 import { callOrderStatus } from "../orders/call-order-status.ts";
 import { type WatchOptions, watchOrders } from "./watch-orders.ts";
@@ -11,7 +11,7 @@ export function watchOrdersInTrouble(
   options: Omit<WatchOptions, "find" | "sinceMs">,
 ): { close(): Promise<void> } {
   const { accessKeyId, secretAccessKey } = stage.operator.credentials;
-  const clients = createClients({
+  const lambda = new LambdaClient({
     region,
     endpoint: stage.url,
     credentials: { accessKeyId, secretAccessKey },
@@ -19,12 +19,12 @@ export function watchOrdersInTrouble(
   const watch = watchOrders({
     ...options,
     sinceMs: stage.nowMs(),
-    find: (find) => callOrderStatus(clients.lambda, "local", { find, limit: maximumOrders }),
+    find: (find) => callOrderStatus(lambda, "local", { find, limit: maximumOrders }),
   });
   return {
     async close() {
       await watch.close();
-      for (const client of Object.values(clients)) client.destroy();
+      lambda.destroy();
     },
   };
 }
