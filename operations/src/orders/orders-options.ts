@@ -3,7 +3,7 @@ import { durationText } from "@stagecraft/cli/duration-text";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
-import { OrderId } from "@stagecraft/contracts/ids";
+import type { OrderId } from "@stagecraft/contracts/ids";
 import { maximumOrders, OrderSelection, troubleStatuses } from "@stagecraft/contracts/order-status";
 import { stuckAfterMs } from "@stagecraft/contracts/stuck-after";
 import {
@@ -12,6 +12,7 @@ import {
   stageOptions,
   stageOptionsHelp,
 } from "../access/open-stage.ts";
+import { readOrderId } from "../access/read-order-id.ts";
 
 /** The command line of `npm run orders`. */
 export type OrdersOptions = StageOptions & {
@@ -64,9 +65,5 @@ export function readOrdersOptions({
   }
   const [text] = positionals;
   if (text === undefined) return { ...shared, which: { find: selected[0] ?? "stuck", limit } };
-  const orderId = OrderId.safeParse(text);
-  if (!orderId.success) {
-    throw new UsageError(`"${text}" is not an order's id, which is ord_ and 26 characters.`);
-  }
-  return { ...shared, which: { orderId: orderId.data } };
+  return { ...shared, which: { orderId: readOrderId(text) } };
 }

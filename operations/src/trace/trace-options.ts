@@ -2,13 +2,14 @@ import { resolve } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
-import { OrderId } from "@stagecraft/contracts/ids";
+import type { OrderId } from "@stagecraft/contracts/ids";
 import {
   readStageOptions,
   type StageOptions,
   stageOptions,
   stageOptionsHelp,
 } from "../access/open-stage.ts";
+import { readOrderId } from "../access/read-order-id.ts";
 
 /** The command line of `npm run trace`. */
 export type TraceOptions = StageOptions & {
@@ -51,19 +52,14 @@ export function readTraceOptions({
   values,
   positionals,
 }: Given<typeof traceOptions>): TraceOptions {
-  const [text = "", ...more] = positionals;
+  const [text, ...more] = positionals;
   if (more.length > 0) throw new UsageError(`Say one order, not "${positionals.join(" ")}".`);
-  const order = OrderId.safeParse(text);
-  if (!order.success) {
-    throw new UsageError(
-      text ? `"${text}" is not an order's id, which is ord_ and 26 characters.` : "Say an order.",
-    );
-  }
+  if (!text) throw new UsageError("Say an order.");
   const { spans, json, html } = values;
   if (html === "") throw new UsageError("--html needs the name of a file.");
   return {
     ...readStageOptions(values),
-    order: order.data,
+    order: readOrderId(text),
     everySpan: spans,
     json,
     ...(html === undefined ? {} : { html: resolve(html) }),
