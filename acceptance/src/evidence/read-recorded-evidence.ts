@@ -31,13 +31,13 @@ export async function readRecordedEvidence(
 }
 
 function telemetryOf(records: readonly RecordedEvidence[]): TelemetrySeen {
-  const all = records.map(({ telemetry }) => telemetry);
+  const all = records.flatMap(({ telemetry }) => telemetry ?? []);
   return {
     metrics: unique(all.flatMap(({ metrics }) => metrics)),
     causes: unique(all.flatMap(({ causes }) => causes)),
     uncaused: unique(all.flatMap(({ uncaused }) => uncaused)),
-    failuresWithoutError: unique(all.flatMap((each) => each.failuresWithoutError)),
-    personalData: unique(all.flatMap((each) => each.personalData)),
+    failuresWithoutError: unique(all.flatMap(({ failuresWithoutError }) => failuresWithoutError)),
+    personalData: unique(all.flatMap(({ personalData }) => personalData)),
   };
 }
 

@@ -19,7 +19,8 @@ export type RecordedEvidence = {
   readonly root: string;
   readonly plan: string;
   readonly permissionsUsed: readonly PermissionUse[];
-  readonly telemetry: TelemetrySeen;
+  /** Absent when what the functions wrote is no evidence. */
+  readonly telemetry?: TelemetrySeen | undefined;
 };
 
 /** A stage that was started, with its Plan. */
@@ -28,14 +29,6 @@ type StageRun = {
   permissionsUsed(): readonly PermissionUse[];
   /** What its functions wrote; absent when that is no evidence. */
   readonly telemetry?: () => Promise<TelemetrySeen>;
-};
-
-const nothingWritten: TelemetrySeen = {
-  metrics: [],
-  causes: [],
-  uncaused: [],
-  failuresWithoutError: [],
-  personalData: [],
 };
 
 /** Records what stages see. */
@@ -67,7 +60,7 @@ export async function createEvidenceRecorder(
           root: resolve(root),
           plan,
           permissionsUsed: run.permissionsUsed(),
-          telemetry: (await run.telemetry?.()) ?? nothingWritten,
+          telemetry: await run.telemetry?.(),
         };
         await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(recorded));
       }
