@@ -10,7 +10,7 @@ import { redact } from "./redact.ts";
 
 const Note = z.string().register(personal, { what: "a note" });
 const payload = plainPayload(
-  "letter",
+  "parcel",
   z.object({
     code: z.string(),
     note: Note.nullable(),
@@ -21,39 +21,39 @@ const payload = plainPayload(
 );
 const placed = eventPayload(orderPlacedVersions);
 const call = plainPayload("customer-data-call", CustomerDataCall);
-const letter = { code: "A", note: "for Jane", lines: [] };
+const parcel = { code: "A", note: "for Jane", lines: [] };
 
 test("personal fields are replaced, within lists too, and all others are shown", () => {
   const lines = [{ code: "B", note: "for Joan" }, { code: "C" }];
-  expect(redact(payload, { ...letter, lines, counts: { a: 1 } })).toEqual({
+  expect(redact(payload, { ...parcel, lines, counts: { a: 1 } })).toEqual({
     code: "A",
     note: "(personal)",
     lines: [{ code: "B", note: "(personal)" }, { code: "C" }],
     counts: { a: 1 },
   });
-  expect(redact(payload, { ...letter, note: null })).toEqual({ ...letter, note: null });
+  expect(redact(payload, { ...parcel, note: null })).toEqual({ ...parcel, note: null });
 });
 
 test("fields that the schema does not declare are hidden with their names", () => {
-  const shown = redact(payload, { ...letter, "jane@example.com": 1, email: { of: "Jane" } });
+  const shown = redact(payload, { ...parcel, "jane@example.com": 1, email: { of: "Jane" } });
   expect(shown).toEqual({
-    ...letter,
+    ...parcel,
     note: "(personal)",
     "(hidden)": "2 fields that the schema does not declare",
   });
 });
 
 test("what may be anything is hidden", () => {
-  expect(redact(payload, { ...letter, more: { of: "Jane" } })).toMatchObject({
+  expect(redact(payload, { ...parcel, more: { of: "Jane" } })).toMatchObject({
     more: "(hidden: its schema says nothing about it)",
   });
 });
 
 test.each<[what: string, value: unknown]>([
-  ["of another form", { ...letter, code: { of: "Jane" } }],
+  ["of another form", { ...parcel, code: { of: "Jane" } }],
   ["that is no object", "Jane"],
 ])("a value %s is hidden as a whole", (_what, value) => {
-  expect(redact(payload, value)).toBe("(hidden: it matches no known version of letter)");
+  expect(redact(payload, value)).toBe("(hidden: it matches no known version of parcel)");
 });
 
 test("an event of an unknown version is hidden as a whole", () => {

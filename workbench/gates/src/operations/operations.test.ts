@@ -18,9 +18,9 @@ const contract = (name: string, more: Partial<Contract>): Contract => ({
   ...more,
 });
 
-/** A post office: Clerk sends letters to Sorter, which starts the workflow Round, whose tasks are Walk and Ring. */
+/** Clerk sends parcels to Sorter, which starts the workflow Round, whose tasks are Walk and Ring. */
 const contracts: readonly Contract[] = [
-  contract("letters", { producers: [{ inside: "Clerk" }], carriers: ["Cart"] }),
+  contract("parcels", { producers: [{ inside: "Clerk" }], carriers: ["Cart"] }),
   contract("round", {
     via: { kind: "workflow", machine: "Round", timeoutSeconds: 60 },
     producers: [{ inside: "Sorter" }],
@@ -100,12 +100,12 @@ test.each<[string, Partial<TelemetrySeen>, string, RegExp]>([
           functionName: "Sorter",
           name: "Sorted",
           unit: "Count",
-          dimensions: ["service", "letter"],
+          dimensions: ["service", "parcel"],
         },
       ],
     },
     "Sorter",
-    /in Count by service, letter, and it is declared in Count by service/,
+    /in Count by service, parcel, and it is declared in Count by service/,
   ],
   ["unwritten-metric", { metrics: [] }, "Sorted", /no function wrote it/],
   [
@@ -118,21 +118,21 @@ test.each<[string, Partial<TelemetrySeen>, string, RegExp]>([
     "Clerk",
     /A log of it contains an e-mail address: to …/,
   ],
-  ["broken-trace", without("Sorter"), "Sorter", /The trace breaks at letters/],
+  ["broken-trace", without("Sorter"), "Sorter", /The trace breaks at parcels/],
   ["broken-trace", without("Cart"), "Cart", /no span of Cart names one of Clerk/],
   ["broken-trace", without("Walk"), "Walk", /The trace breaks at round\/Walk/],
   ["broken-trace", without("Door"), "Door", /no span of Door names one of Ring/],
   [
     "broken-trace",
-    { uncaused: [{ functionName: "Cart", span: "publish letters" }] },
+    { uncaused: [{ functionName: "Cart", span: "publish parcels" }] },
     "Cart",
-    /"publish letters" publishes an event that does not name what led to it/,
+    /"publish parcels" publishes an event that does not name what led to it/,
   ],
   [
     "failure-without-error",
-    { failuresWithoutError: [{ functionName: "Sorter", message: "letter", reason: "internal" }] },
+    { failuresWithoutError: [{ functionName: "Sorter", message: "message", reason: "internal" }] },
     "Sorter",
-    /"letter" with the reason internal has no error/,
+    /"message" with the reason internal has no error/,
   ],
 ])("%s finds %j", (rule, telemetry, resource, message) => {
   expect(findings(telemetry)).toMatchObject([
