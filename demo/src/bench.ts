@@ -60,7 +60,7 @@ await runCommand({
 async function bench(given: readonly string[], options: BenchOptions): Promise<ExitCode> {
   const measures = (given.length > 0 ? given : Object.keys(benches)).map((name) => {
     const measure = Object.hasOwn(benches, name) ? benches[name] : undefined;
-    if (!measure) throw new UsageError(`nothing is called "${name}" here: ${names}`);
+    if (!measure) throw new UsageError(`There is no measurement "${name}". There are ${names}.`);
     return measure;
   });
   const [cpu] = cpus();

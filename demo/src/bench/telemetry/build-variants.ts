@@ -20,7 +20,7 @@ export type BuiltVariants = {
 /**
  * Builds the functions as the Plan does, once for each build, into folders below `directory`.
  *
- * @throws Error when a build has what it is to be without
+ * @throws Error when a build still contains a module that it must not have
  */
 export async function buildVariants(
   plan: Plan,

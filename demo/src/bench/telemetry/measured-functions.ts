@@ -5,7 +5,7 @@ import { mint } from "@stagecraft/contracts/ids";
 /** Invocations that a process repeats. */
 export type MeasuredCall = {
   readonly name: string;
-  /** The event as JSON; `{{unique}}` is another text in each invocation. */
+  /** The event as JSON; `{{unique}}` stands for a text that differs in each invocation. */
   readonly event: string;
   readonly warmUp: number;
   readonly measured: number;

@@ -4,7 +4,7 @@ import type { Measurement } from "./measure-functions.ts";
 import { measuredFunctions } from "./measured-functions.ts";
 import { type VariantName, variants } from "./variants.ts";
 
-/** At most so much of the processor time of the import without tracing, and so much more of a request. */
+/** The most that tracing may cost: the ratio of the processor times of the import, and the added processor time of a request. */
 const targets = { initRatio: 1.08, requestMs: 0.15 } as const;
 
 /** The costs as tables in Markdown, a line for each import and each call. */

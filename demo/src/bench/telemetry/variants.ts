@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 
-/** The functions as they are built, but for one part of their telemetry. */
+/** How the functions are built: as in the Plan, without tracing, or without tracing and without logs or metrics. */
 export type Build = "whole" | "untraced" | "unlogged" | "unmeasured";
 
 /** What runs: a build, and whether Lambda samples its invocations. */
 export type Variant = { readonly build: Build; readonly isSampled: boolean };
 
-/** Each is compared with `untraced`, so that a row is the cost, or the gain, of one thing. */
+/** Each is compared with `untraced`, so that each difference is the cost of one part of the telemetry, or what its absence saves. */
 export const variants = {
   untraced: { build: "untraced", isSampled: true },
   sampled: { build: "whole", isSampled: true },
@@ -29,7 +29,7 @@ const noTracing = Object.fromEntries(
   ].map((module) => [module, replacement("no-tracing")]),
 );
 
-/** The modules that each build has other files for. */
+/** The modules that each build replaces, with the files that it has instead. */
 export const aliases: Record<Build, { readonly [module: string]: string }> = {
   whole: {},
   untraced: noTracing,
