@@ -5,7 +5,7 @@ import type { OperationsFacts } from "./operations-facts.ts";
 const rule = "operations/broken-trace";
 
 /** A channel between functions, over which a trace must continue. */
-type Hop = {
+type Channel = {
   readonly contract: string;
   readonly functionName: string;
   readonly causes: readonly string[];
@@ -20,7 +20,7 @@ export function brokenTrace(facts: OperationsFacts): readonly Finding[] {
   const known = new Set(
     telemetry.causes.map(({ functionName, cause }) => `${functionName} ${cause}`),
   );
-  const broken = hopsOf(facts).filter(
+  const broken = channelsOf(facts).filter(
     ({ functionName, causes }) => !causes.some((cause) => known.has(`${functionName} ${cause}`)),
   );
   return [
@@ -45,7 +45,7 @@ export function brokenTrace(facts: OperationsFacts): readonly Finding[] {
   ];
 }
 
-function hopsOf({ stage, functions, declared }: OperationsFacts): readonly Hop[] {
+function channelsOf({ stage, functions, declared }: OperationsFacts): readonly Channel[] {
   const inPlan = (name: string | undefined) => name !== undefined && functions.has(name);
   const starters = Map.groupBy(
     declared.contracts.filter(({ via }) => via.kind === "workflow"),
@@ -75,7 +75,7 @@ function hopsOf({ stage, functions, declared }: OperationsFacts): readonly Hop[]
 
   return declared.contracts
     .filter(({ notOn = [] }) => !notOn.includes(stage))
-    .flatMap((contract): Hop[] => {
+    .flatMap((contract): Channel[] => {
       const functionName = insideOf(contract.consumer);
       const senders = contract.answersTo ? [contract.answersTo] : producersOf(contract);
       const causes = [...senders, ...alsoLeadTo(contract)].filter(

@@ -51,7 +51,7 @@ export const operations: GateCheck = async ({ root, plan, evidence }) => {
       "log groups": String(groups),
       "metrics written": String(new Set(telemetry.metrics.map(({ name }) => name)).size),
       "metrics declared": String(Object.keys(declared.metrics).length),
-      "hops of traces": String(telemetry.causes.length),
+      "links between functions": String(telemetry.causes.length),
       "personal fields": String(countPersonal(declared)),
     },
   };
