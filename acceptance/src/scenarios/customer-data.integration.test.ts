@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import type { Order } from "@stagecraft/contracts/order";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
@@ -9,8 +7,9 @@ import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources"
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findInState } from "./find-in-state.ts";
-import { openScenario, root, type Scenario } from "./open-scenario.ts";
+import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
+import { runOperatorCommand } from "./run-operator-command.ts";
 import { seedStock } from "./seed-stock.ts";
 
 /** A unique text in the customer's data. */
@@ -22,12 +21,6 @@ const hourMs = 60 * 60_000;
 const declined = { code: "85123A", quantity: 1, price: "1.01" };
 const pending = { code: "85123A", quantity: 1, price: "2.02" };
 const usual = { code: "85123A", quantity: 2, price: "2.55" };
-
-type CommandResult = {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-};
 
 let scenario: Scenario;
 let fulfilled: Order["id"];
@@ -105,20 +98,7 @@ async function sendPoison(MessageBody: string): Promise<void> {
 
 const deadOrders = () => scenario.stage().queues()[queue("OrdersDeadLetters").name]?.visible;
 
-/** Runs `npm run customer` in a separate process. */
-function customer(...args: string[]): Promise<CommandResult> {
-  const command = [
-    join(root, "operations/src/customer/main.ts"),
-    ...args,
-    "--state",
-    scenario.stateDirectory,
-  ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, command, { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const customer = (...args: readonly string[]) => runOperatorCommand(scenario, "customer", ...args);
 
 /** Counts the rows with the marker, by table. */
 async function rowsWithMarker(): Promise<Record<string, number>> {

@@ -1,5 +1,3 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { placedOrders } from "@stagecraft/contracts/contracts/placed-orders";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +5,7 @@ import { grantsOf, withoutAction } from "../plan-edits/without-action.ts";
 import { expectTraceSteps } from "./expect-trace-steps.ts";
 import { openScenario, root, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
+import { runOperatorCommand } from "./run-operator-command.ts";
 
 /** An amount in minor units that the provider declines. */
 const declined = 1_314;
@@ -31,15 +30,9 @@ afterAll(() => scenario.close());
 
 /** Runs `npm run dlq` in its own process, and parses its JSON. */
 async function dlq(...args: readonly string[]) {
-  const program = join(root, "operations/src/dead-letters/main.ts");
-  const options = ["--state", scenario.stateDirectory, "--json"];
-  return await new Promise<{ code: number; printed: Printed }>((resolve, reject) => {
-    const all = [program, ...args, ...options];
-    execFile(process.execPath, all, { cwd: root }, (error, stdout, stderr) => {
-      if (stdout === "") return reject(new Error(stderr));
-      resolve({ code: Number(error?.code ?? 0), printed: JSON.parse(stdout) });
-    });
-  });
+  const ran = await runOperatorCommand(scenario, "dead-letters", ...args, "--json");
+  if (ran.stdout === "") throw new Error(ran.stderr);
+  return { code: ran.exitCode, printed: JSON.parse(ran.stdout) as Printed };
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each test reads the fields of the command that it runs

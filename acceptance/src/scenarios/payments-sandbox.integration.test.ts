@@ -52,7 +52,7 @@ test("operators ask a stage on AWS with their own credentials", async () => {
     ),
   );
   expect(orders.stdout).toContain(`  next  npm run executions -- show ${orderId} --stage dev\n`);
-  // The logs of a stage on AWS are not on this machine.
+  // The trace, which is the next command, has the log lines.
   expect(orders.stdout).not.toContain("npm run logs");
   const shown = await runOnAws(scenario, "executions", "show", orderId, "--stage", "dev");
   expect(shown.stdout).toContain("the failure was caught and leads to PaymentDeclined");

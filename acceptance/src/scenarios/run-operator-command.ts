@@ -2,6 +2,9 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { root, type Scenario } from "./open-scenario.ts";
 
+/** A command of operations/, by its folder. */
+type OperatorCommand = "customer" | "dead-letters" | "executions" | "orders";
+
 type CommandResult = {
   readonly exitCode: number;
   readonly stdout: string;
@@ -11,7 +14,7 @@ type CommandResult = {
 /** Runs a command of operations/ on the scenario's local stage, in a separate process. */
 export function runOperatorCommand(
   { stateDirectory }: Scenario,
-  command: "orders" | "executions",
+  command: OperatorCommand,
   ...args: readonly string[]
 ): Promise<CommandResult> {
   return run(command, [...args, "--state", stateDirectory], {});
@@ -23,7 +26,7 @@ export function runOperatorCommand(
  */
 export function runOnAws(
   scenario: Scenario,
-  command: "orders" | "executions",
+  command: OperatorCommand,
   ...args: readonly string[]
 ): Promise<CommandResult> {
   const { accessKeyId, secretAccessKey } = scenario.stage().operator.credentials;
@@ -36,13 +39,14 @@ export function runOnAws(
 }
 
 function run(
-  command: string,
+  command: OperatorCommand,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
   const program = join(root, `operations/src/${command}/main.ts`);
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...args], { env }, (error, stdout, stderr) => {
+    const options = { env, maxBuffer: 2 ** 26 };
+    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
       resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
