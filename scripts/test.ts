@@ -34,7 +34,7 @@ const statics = [
   ...["check:alone", "types"],
 ];
 
-/** The folder to which the acceptance tests write the permissions used. */
+/** The folder to which the acceptance tests write the evidence of their stages. */
 const evidenceFolder = "acceptance/.reports/evidence";
 
 await runCommand({
@@ -59,7 +59,7 @@ await runCommand({
       // The permissions that the acceptance tests have just used. They are discarded when a test failed.
       const ended = ["--exit-code", integration.failed === 0 ? "0" : "1"];
       const evidence = await runCheck(
-        "evidence of the permissions used",
+        "evidence",
         ["node", "acceptance/src/evidence/main.ts", "--from", evidenceFolder, ...ended],
         options,
       );
