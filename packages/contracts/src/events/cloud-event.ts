@@ -7,7 +7,7 @@ export const eventSchemas = `https://${domain}/schemas/` as const;
 
 /**
  * The span that made the event, so that its consumers can name it as their cause: CloudEvents' extension for tracing. An event
- * without it, or with another text there, is as good.
+ * without it, or with any other text in it, is accepted too.
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/extensions/distributed-tracing.md
  */
 const traceparent = z.string().optional();

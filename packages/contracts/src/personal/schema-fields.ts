@@ -29,7 +29,7 @@ export function schemaFields(schema: z.ZodType): SchemaField {
 function addNode(field: SchemaField, node: Node): void {
   if (node.$ref !== undefined) throw new Error(`The schema contains itself: ${node.$ref}`);
   if (node.what !== undefined) field.isPersonal = true;
-  if (Object.keys(node).every((keyword) => silent.has(keyword))) field.isOpen = true;
+  if (Object.keys(node).every((keyword) => annotations.has(keyword))) field.isOpen = true;
   const { properties, additionalProperties: values, items, prefixItems } = node;
   for (const [name, property] of Object.entries(nodeOf(properties))) {
     addNode(propertyOf(field, name), nodeOf(property));
@@ -47,8 +47,8 @@ function addNode(field: SchemaField, node: Node): void {
   }
 }
 
-/** A schema with these keywords only accepts anything. */
-const silent: ReadonlySet<string> = new Set(["$schema", "what", "default"]);
+/** Keywords that restrict nothing: a schema with no other one accepts anything. */
+const annotations: ReadonlySet<string> = new Set(["$schema", "what", "default"]);
 
 function newField(): SchemaField {
   return { isPersonal: false, isOpen: false, properties: new Map() };

@@ -36,6 +36,6 @@ export const logFields = {
   rowsOut: "number",
   rowsRejected: "number",
   applied: "texts",
-  /** Spans of the invocation before that the operating system did not take. */
+  /** How many spans of earlier invocations are known to be lost. */
   spansLost: "number",
 } as const;
