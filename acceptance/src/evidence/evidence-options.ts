@@ -12,8 +12,8 @@ export type EvidenceOptions = {
 
 export const evidenceHelp = `npm run evidence -- [--from FOLDER [--exit-code CODE]]
 
-  Runs all acceptance scenarios and writes which permissions each role used, and what the functions wrote about themselves. The gates
-  "iam" and "operations" read this evidence.
+  Runs all acceptance scenarios and writes which permissions each role used, and what the functions wrote about themselves. The
+  gates "iam" and "operations" read this evidence.
   --from FOLDER      run nothing; read the records of a test run for which STAGECRAFT_EVIDENCE_FOLDER was set to FOLDER
   --exit-code CODE   exit code of that test run; when it is not 0, no evidence is written
   Exit 0 when evidence was written, 2 when there is none or for wrong usage.`;
