@@ -1,4 +1,4 @@
-import { planOf } from "@stagecraft/plan/testing/plan-of";
+import { functionNamed, planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
 import { noTelemetry } from "../../testing/no-telemetry.ts";
 import type { Contract } from "../contracts/declarations.ts";
@@ -149,5 +149,30 @@ test("a log group without a retention is found, and one with it is not", () => {
   );
   expect(logRetention(plan)).toMatchObject([
     { rule: "operations/log-retention", resource: "Kept" },
+  ]);
+});
+
+test("a function that logs to a group that the program does not declare is found, and one with its group is not", () => {
+  const lambda = (name: string, logGroup: string) =>
+    [
+      "aws:lambda/function:Function",
+      name,
+      { name, runtime: "nodejs24.x", role: "role", loggingConfig: { logGroup } },
+      { arn: name },
+    ] as const;
+  const plan = {
+    ...planOf(
+      [group, "Declared", { name: "declared", retentionInDays: 30 }],
+      lambda("Sorter", "declared"),
+      lambda("Clerk", "made-by-lambda"),
+    ),
+    bundles: { Sorter: functionNamed("Sorter").bundle, Clerk: functionNamed("Clerk").bundle },
+  };
+  expect(logRetention(plan)).toMatchObject([
+    {
+      rule: "operations/log-retention",
+      resource: "Clerk",
+      message: expect.stringMatching(/logs to made-by-lambda, which the program does not declare/),
+    },
   ]);
 });
