@@ -55,7 +55,7 @@ class OutOfTimeError extends Error {
 /**
  * A Lambda handler, whatever its trigger: hands the deadline on, writes one log line with the request id when the invocation ends,
  * and in any case flushes the metrics and sends the spans before Lambda gets the answer. An error that `run` throws fails the
- * invocation. What is under way shortly before the timeout is logged, because Lambda kills the process without a word about it.
+ * invocation. What is under way shortly before the timeout is logged, because Lambda kills the process and logs nothing of it.
  */
 export function invocationHandler<Event, Result>(
   { message, spanOf, run }: InvocationWork<Event, Result>,
