@@ -1,2 +1,2 @@
 /** Stands for the module that writes log lines. */
-export const createLog = () => ({ info() {}, warn() {}, error() {} });
+export const createLog = () => ({ debug() {}, info() {}, warn() {}, error() {} });
