@@ -39,6 +39,11 @@ export default $config({
     const { testProduct } = await import("./infra/test-product.ts");
     // Last, because it lists the dead-letter queues of all others.
     await import("./infra/customer-data.ts");
+    await import("./infra/alarms/business-alarms.ts");
+    await import("./infra/alarms/account-alarms.ts");
+    // Last, because they list all alarms.
+    await import("./infra/alarms/page-alarms.ts");
+    await import("./infra/dashboard.ts");
     const { checkNamedTransforms } = await import("./infra/transform-named.ts");
     checkNamedTransforms();
     return {

@@ -52,7 +52,7 @@ new aws.s3.BucketServerSideEncryptionConfiguration("CatalogueFilesEncryption", {
 });
 
 /** Imports that take longer than one invocation, each with its position in the file. */
-const continuations = queueWithDeadLetters("ImportContinuations", importContinuations);
+export const continuations = queueWithDeadLetters("ImportContinuations", importContinuations);
 
 const canSendContinuations = canSendMessages(continuations, "ImportContinuationsQueue");
 
@@ -139,6 +139,7 @@ function importer(
     name,
     {
       ...settings,
+      owner: "catalogue team",
       memory: "256 MB",
       timeout: "300 seconds",
       concurrency,

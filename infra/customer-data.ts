@@ -30,6 +30,7 @@ databaseFunction(
   {
     handler: "services/customer-data/src/handler.handler",
     description: "Exports and erases a customer's data",
+    owner: "orders team",
     memory: "512 MB",
     timeout: "300 seconds",
     concurrency: 1,

@@ -1,4 +1,5 @@
 import { region } from "../packages/contracts/src/system.ts";
+import { databaseAlarms } from "./alarms/database-alarms.ts";
 import { canConnectToDatabase } from "./capability.ts";
 import { databaseGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
@@ -42,6 +43,8 @@ export const database = new sst.aws.Aurora("OrdersDatabase", {
 });
 
 const cluster = database.nodes.cluster;
+
+databaseAlarms("Database", database.id);
 
 /** AWS's identifier of the cluster. It is never reused. */
 export const clusterResourceId = cluster?.clusterResourceId ?? "";

@@ -1,4 +1,5 @@
 import type { DeadLetters } from "../packages/contracts/src/contract.ts";
+import { deadLetterAlarms } from "./alarms/dead-letter-alarms.ts";
 
 /** Every dead-letter queue and failure destination by its name. Complete at the end of the program. */
 export const deadLetterQueues = new Map<
@@ -7,16 +8,14 @@ export const deadLetterQueues = new Map<
 >();
 
 /** A queue for messages that could not be processed. A person looks at it. */
-export function deadLetterQueue(
-  name: string,
-  { retentionSeconds }: DeadLetters,
-  args: sst.aws.QueueArgs = {},
-) {
+export function deadLetterQueue(name: string, settings: DeadLetters, args: sst.aws.QueueArgs = {}) {
+  const { retentionSeconds } = settings;
   const queue = new sst.aws.Queue(name, {
     ...args,
     transform: { queue: messageSettings(retentionSeconds) },
   });
   deadLetterQueues.set(name, { queue, retentionSeconds });
+  deadLetterAlarms(name, queue, settings);
   return queue;
 }
 

@@ -1,20 +1,29 @@
-import { metricsNamespace } from "../packages/contracts/src/system.ts";
+import type { Team } from "../packages/contracts/src/contract.ts";
+import { type Dependency, functionAlarms } from "./alarms/function-alarms.ts";
 import { canJoinNetwork, canSendSpans, canWriteLogs, type Grant } from "./capability.ts";
+import { metricsNamespaceOf } from "./metrics-namespace.ts";
 import { functionsGroup, privateSubnets } from "./network.ts";
 import { stage } from "./stages.ts";
 
 type FunctionSettings = {
   handler: string;
   description: string;
+  /** The team that its alarms tell. */
+  owner: Team;
   memory: `${number} MB`;
   timeout: `${number} seconds`;
   /** The most invocations at once; reserved on stages that reserve concurrency. */
   concurrency: number;
+  /** Something outside the system without which its invocations fail. */
+  dependsOnOutside?: Dependency;
   grants?: readonly Grant[];
   /** Values that the function reads from `Resource`, without a permission. */
   links?: readonly sst.Linkable<Record<string, unknown>>[];
   copyFiles?: { from: string; to: string }[];
 };
+
+/** The physical name of every function by its name. Complete at the end of the program. */
+export const functions = new Map<string, string>();
 
 type FunctionOptions = { dependsOn?: $util.Resource[] };
 
@@ -58,6 +67,8 @@ function createFunction(
     namePrefix: `/aws/lambda/${physicalName}-`,
     retentionInDays: logRetentionDays,
   });
+  functions.set(name, physicalName);
+  functionAlarms(name, { ...settings, physicalName, logGroup });
   const grants = [...(settings.grants ?? []), canWriteLogs(logGroup), canSendSpans];
   return new sst.aws.Function(
     name,
@@ -82,7 +93,7 @@ function createFunction(
         // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html
         ...(network ? { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" } : {}),
         POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(),
       },
       transform: {
         role: restrictRole,

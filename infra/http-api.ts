@@ -1,8 +1,10 @@
+import type { Contract, HttpVia } from "../packages/contracts/src/contract.ts";
+import { apiAlarms } from "./alarms/api-alarms.ts";
 import { stage } from "./stages.ts";
 
 /** An HTTP API whose routes are throttled as the stage says. */
-export function httpApi(name: string) {
-  return new sst.aws.ApiGatewayV2(name, {
+export function httpApi(name: string, contracts: readonly Contract<HttpVia>[]) {
+  const api = new sst.aws.ApiGatewayV2(name, {
     cors: false,
     accessLog: { retention: stage.logRetention },
     transform: {
@@ -14,4 +16,6 @@ export function httpApi(name: string) {
       },
     },
   });
+  apiAlarms(name, api, contracts);
+  return api;
 }

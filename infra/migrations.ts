@@ -9,6 +9,7 @@ const folder = "packages/database/migrations";
 const migrator = databaseFunction("DatabaseMigrator", {
   handler: "services/database-migrator/src/handler.handler",
   description: "Applies the schema's migrations during a deploy",
+  owner: "orders team",
   memory: "512 MB",
   timeout: "300 seconds",
   concurrency: 1,

@@ -14,6 +14,7 @@ const concurrency = 5;
 const deliverCancellations = lambdaFunction("DeliverCancellations", {
   handler: "services/order-workflow/src/handlers/deliver-cancellations.handler",
   description: "Passes cancellation requests to the workflows of the orders",
+  owner: "orders team",
   memory: "512 MB",
   timeout: "10 seconds",
   concurrency,

@@ -5,7 +5,7 @@ import { canStartOrderWorkflow } from "./order-workflow.ts";
 import { queueWithDeadLetters } from "./queue-with-dead-letters.ts";
 
 /** Placed orders, each for the start of its workflow. */
-const ordersQueue = queueWithDeadLetters("Orders", placedOrders);
+export const ordersQueue = queueWithDeadLetters("Orders", placedOrders);
 
 export const canSendOrders = canSendMessages(ordersQueue, "OrdersQueue");
 
@@ -14,6 +14,7 @@ const concurrency = 10;
 const orderPipeline = lambdaFunction("OrderPipeline", {
   handler: "services/order-pipeline/src/handler.handler",
   description: "Starts the workflow of each placed order",
+  owner: "orders team",
   memory: "512 MB",
   timeout: "15 seconds",
   concurrency,

@@ -8,6 +8,7 @@ databaseFunction(
   {
     handler: "services/order-status/src/handler.handler",
     description: "Tells operators which orders are stuck or failed",
+    owner: "orders team",
     memory: "512 MB",
     timeout: "40 seconds",
     concurrency: 2,

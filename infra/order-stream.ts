@@ -1,5 +1,6 @@
 import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
 import { seconds } from "../packages/contracts/src/seconds.ts";
+import { streamAlarms } from "./alarms/stream-alarms.ts";
 import { canPutRecords } from "./capability.ts";
 
 /** Every change of every order; the changes of one order stay in sequence. */
@@ -14,5 +15,7 @@ export const orderStream = new sst.aws.KinesisStream("OrderChanges", {
     },
   },
 });
+
+streamAlarms("OrderChanges", orderStream, orderChanges);
 
 export const canPutOrderChanges = canPutRecords(orderStream, "OrdersStream");

@@ -6,6 +6,12 @@ import { canUpdatePaymentWaits, paymentsProvider } from "./payments.ts";
 
 /** The functions of the order workflow's tasks. */
 
+const provider = {
+  means:
+    "More than 5 % of the calls of the payments provider fail: it does not answer, or refuses us. Orders wait, and are given up after 15 minutes.",
+  runbook: "provider-down",
+} as const;
+
 const handlers = "services/order-workflow/src/handlers";
 
 export const reserveStock = orderTask("ReserveStock", {
@@ -17,6 +23,8 @@ export const reserveStock = orderTask("ReserveStock", {
 export const chargePayment = lambdaFunction("ChargePayment", {
   handler: `${handlers}/charge-payment.handler`,
   description: "Charges an order at the payments provider",
+  owner: "payments team",
+  dependsOnOutside: provider,
   memory: "512 MB",
   timeout: "10 seconds",
   concurrency: 20,
@@ -39,6 +47,8 @@ export const stopOrder = orderTask("StopOrder", {
 export const refundPayment = lambdaFunction("RefundPayment", {
   handler: `${handlers}/refund-payment.handler`,
   description: "Refunds an order",
+  owner: "payments team",
+  dependsOnOutside: provider,
   memory: "256 MB",
   timeout: "10 seconds",
   concurrency: 5,
@@ -63,7 +73,13 @@ function orderTask(
 ) {
   return databaseFunction(
     name,
-    { ...task, memory: "512 MB", timeout: "10 seconds", grants: [canConnectAsOrdersApp] },
+    {
+      ...task,
+      owner: "orders team",
+      memory: "512 MB",
+      timeout: "10 seconds",
+      grants: [canConnectAsOrdersApp],
+    },
     { dependsOn: [migrations] },
   );
 }

@@ -7,6 +7,7 @@ import {
   transientTaskErrors,
   workflowErrors,
 } from "../packages/contracts/src/order-workflow.ts";
+import { workflowAlarms } from "./alarms/workflow-alarms.ts";
 import { canStartExecutions } from "./capability.ts";
 import {
   chargePayment,
@@ -251,7 +252,7 @@ transformNamed(aws.iam.Role, `${workflowName}Role`, (role) => {
   ];
 });
 
-const orderWorkflow = new sst.aws.StepFunctions(workflowName, {
+export const orderWorkflow = new sst.aws.StepFunctions(workflowName, {
   definition: assignOrderId,
   // Step Functions keeps the history of each execution for 90 days, and each function writes its own log. Logging would need a
   // role that may change the log deliveries of the whole account.
@@ -264,5 +265,7 @@ const orderWorkflow = new sst.aws.StepFunctions(workflowName, {
     },
   },
 });
+
+workflowAlarms(workflowName, orderWorkflow, contract);
 
 export const canStartOrderWorkflow = canStartExecutions(orderWorkflow, "StartOrderWorkflow");

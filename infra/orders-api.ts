@@ -1,3 +1,4 @@
+import { httpContracts, paymentEvents } from "../packages/contracts/src/contracts/http.ts";
 import { httpOperations } from "../packages/contracts/src/http-operations.ts";
 import { canConnectAsOrdersApp } from "./database.ts";
 import { databaseFunction } from "./function.ts";
@@ -12,6 +13,7 @@ const ordersApi = databaseFunction(
   {
     handler: "services/orders-api/src/handler.handler",
     description: "The orders HTTP API",
+    owner: "orders team",
     memory: "1024 MB",
     timeout: "10 seconds",
     concurrency: 40,
@@ -20,7 +22,7 @@ const ordersApi = databaseFunction(
   { dependsOn: [migrations] },
 );
 
-export const api = httpApi("Api");
+export const api = httpApi("Api", [...httpContracts, paymentEvents]);
 
 const customers = api.addAuthorizer({
   name: "Customers",

@@ -16,6 +16,7 @@ const outboxRelay = databaseFunction(
   {
     handler: "services/outbox-relay/src/handler.handler",
     description: "Publishes due events of the outbox and resolves stuck orders",
+    owner: "orders team",
     memory: "512 MB",
     timeout: "30 seconds",
     concurrency: 2,

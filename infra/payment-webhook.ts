@@ -12,6 +12,7 @@ import {
 const paymentWebhook = lambdaFunction("PaymentWebhook", {
   handler: "services/payment-webhook/src/handler.handler",
   description: "Receives events of the payments provider",
+  owner: "payments team",
   memory: "512 MB",
   timeout: "10 seconds",
   concurrency: 20,

@@ -14,12 +14,13 @@ export function paymentsSandbox() {
   const sandbox = lambdaFunction("PaymentsSandbox", {
     handler: "services/payments-sandbox/src/handler.handler",
     description: "Stands in for the payments provider and moves no money",
+    owner: "payments team",
     memory: "256 MB",
     timeout: "10 seconds",
     concurrency: 5,
     links: [new sst.Linkable("PaymentsSandboxKey", { properties: { apiKey } })],
   });
-  const api = httpApi(sandboxApi);
+  const api = httpApi(sandboxApi, sandboxContracts);
   for (const { via } of sandboxContracts) api.route(via.route, sandbox.arn);
   // The sandbox answers at once and sends no events. The webhook still exists and refuses every call.
   return { url: api.url, apiKey, webhookSecrets: randomPassword("PaymentsSandboxWebhookSecret") };

@@ -1,11 +1,10 @@
 import type { Contract, DeadLetters, QueueVia } from "../packages/contracts/src/contract.ts";
+import { queueAlarms } from "./alarms/queue-alarms.ts";
 import { deadLetterQueue, messageSettings } from "./dead-letter-queue.ts";
 
 /** A queue with the settings of its contract, and a dead-letter queue that takes messages from this queue only. */
-export function queueWithDeadLetters(
-  name: string,
-  { via, deadLetters: settings }: Contract<QueueVia, DeadLetters>,
-) {
+export function queueWithDeadLetters(name: string, contract: Contract<QueueVia, DeadLetters>) {
+  const { via, deadLetters: settings } = contract;
   const visibilityTimeout = `${via.visibilityTimeoutSeconds} seconds` as const;
   const deadLetters = deadLetterQueue(`${name}DeadLetters`, settings, { visibilityTimeout });
   const queue = new sst.aws.Queue(name, {
@@ -20,5 +19,6 @@ export function queueWithDeadLetters(
       sourceQueueArns: [queue.arn],
     }),
   });
+  queueAlarms(name, queue, contract);
   return queue;
 }

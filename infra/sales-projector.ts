@@ -14,6 +14,7 @@ const salesProjector = databaseFunction(
   {
     handler: "services/sales-projector/src/handlers/project-sales.handler",
     description: "Projects the sales of each day and country",
+    owner: "sales team",
     memory: "512 MB",
     timeout: "15 seconds",
     concurrency: 4,
@@ -28,6 +29,7 @@ databaseFunction(
   {
     handler: "services/sales-projector/src/handlers/rebuild-sales.handler",
     description: "Rebuilds the sales of each day and country from the orders",
+    owner: "sales team",
     memory: "512 MB",
     timeout: "300 seconds",
     concurrency: 1,

@@ -22,6 +22,8 @@ type Stage = {
      */
     readonly maxConnections: number;
     readonly backupRetentionDays: number;
+    /** The most data that is expected. Above it, a person is told. */
+    readonly expectedGib: number;
   };
   /**
    * How often the relay reads the outbox. A database with a minimum of 0 ACU pauses after five minutes without a connection, so
@@ -43,6 +45,13 @@ type Stage = {
    * (docs/adr/0021-payments-sandbox.md). `local` has none: the command that starts it starts a provider as well.
    */
   readonly sandbox: boolean;
+  /**
+   * Who is told about alarms: e-mail addresses (each has to confirm once) and https endpoints of an on-call service. Addresses in
+   * ALARM_PAGES and ALARM_TICKETS (separated by commas) are told as well.
+   */
+  readonly notify: { readonly page: readonly string[]; readonly ticket: readonly string[] };
+  /** What the stage's account may cost a month. Above it, a person is told. */
+  readonly monthlyBudgetUsd: number;
 };
 
 /** A token issuer that is not chosen yet. Nobody can register a name that ends in `.invalid` (RFC 6761). */
@@ -56,6 +65,7 @@ const local: Stage = {
     capacity: { min: "0 ACU", max: "1 ACU" },
     maxConnections: 120,
     backupRetentionDays: 1,
+    expectedGib: 10,
   },
   relayEvery: "1 minute",
   logRetention: "1 week",
@@ -63,6 +73,8 @@ const local: Stage = {
   keepsData: false,
   letsGo: [],
   sandbox: false,
+  notify: { page: [], ticket: [] },
+  monthlyBudgetUsd: 100,
 };
 
 const dev: Stage = {
@@ -73,6 +85,7 @@ const dev: Stage = {
     capacity: { min: "0 ACU", max: "1 ACU" },
     maxConnections: 120,
     backupRetentionDays: 1,
+    expectedGib: 10,
   },
   relayEvery: "1 minute",
   logRetention: "1 week",
@@ -80,6 +93,8 @@ const dev: Stage = {
   keepsData: false,
   letsGo: [],
   sandbox: true,
+  notify: { page: [], ticket: [] },
+  monthlyBudgetUsd: 100,
 };
 
 const prod: Stage = {
@@ -90,6 +105,7 @@ const prod: Stage = {
     capacity: { min: "1 ACU", max: "8 ACU" },
     maxConnections: 180,
     backupRetentionDays: 14,
+    expectedGib: 100,
   },
   relayEvery: "1 minute",
   logRetention: "1 year",
@@ -97,6 +113,8 @@ const prod: Stage = {
   keepsData: true,
   letsGo: [],
   sandbox: false,
+  notify: { page: [], ticket: [] },
+  monthlyBudgetUsd: 500,
 };
 
 const longLived: Readonly<Record<string, Stage>> = { local, dev, prod };
@@ -118,7 +136,14 @@ function settingsOf(name: string): Stage {
     );
   }
   const settings = known ?? dev;
-  return { ...settings, tokens: { ...settings.tokens, ...tokensFromEnvironment() } };
+  return {
+    ...settings,
+    tokens: { ...settings.tokens, ...tokensFromEnvironment() },
+    notify: {
+      page: [...settings.notify.page, ...addressesFromEnvironment("ALARM_PAGES")],
+      ticket: [...settings.notify.ticket, ...addressesFromEnvironment("ALARM_TICKETS")],
+    },
+  };
 }
 
 /** Stages of pull requests have no settings of their own here. CI sets unused variables to an empty text. */
@@ -133,4 +158,18 @@ function tokensFromEnvironment(): Partial<Stage["tokens"]> {
     ...(audience ? { audience } : {}),
     ...(prefix ? { scopePrefix: prefix as `${string}/` } : {}),
   };
+}
+
+/** @throws for an address that is neither an e-mail address nor an https URL: SNS would refuse it in the middle of a deploy. */
+function addressesFromEnvironment(variable: "ALARM_PAGES" | "ALARM_TICKETS"): readonly string[] {
+  const { env } = process;
+  const addresses = (env[variable] ?? "")
+    .split(",")
+    .map((address) => address.trim())
+    .filter(Boolean);
+  const wrong = addresses.find((address) => !/^(https:\/\/\S+|[^\s@]+@[^\s@]+)$/.test(address));
+  if (wrong !== undefined) {
+    refuse(`${variable} has "${wrong}", which is neither an e-mail address nor an https URL.`);
+  }
+  return addresses;
 }

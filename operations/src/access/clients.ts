@@ -1,3 +1,4 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -17,6 +18,7 @@ export type Clients = ReturnType<typeof createClients>;
 
 export function createClients(options: ClientOptions) {
   return {
+    cloudwatch: new CloudWatchClient({ ...options, maxAttempts }),
     kinesis: new KinesisClient({ ...options, maxAttempts }),
     lambda: new LambdaClient({
       ...options,

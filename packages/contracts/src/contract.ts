@@ -14,7 +14,7 @@ export type Contract<
   /** What the data is, and its purpose. */
   readonly summary: string;
   /** The team that decides about the contract. */
-  readonly owner: string;
+  readonly owner: Team;
   readonly via: Carrier;
   /** Null: the call has no data, or is an HTTP operation, whose schemas are in the OpenAPI document. */
   readonly payload: Payload | null;
@@ -35,6 +35,9 @@ export type Contract<
   /** Stages without this channel, by their names in infra/stages.ts. */
   readonly notOn?: readonly string[];
 };
+
+/** The teams that own the parts of the system. */
+export type Team = "orders team" | "payments team" | "sales team" | "catalogue team";
 
 /** The channel of the data, and its retries and retention. */
 export type Via =
@@ -169,7 +172,7 @@ export type DeadLetters = {
   readonly source: string;
   readonly retentionSeconds: number;
   /** The team that looks at it. */
-  readonly owner: string;
+  readonly owner: `${Team}, on call`;
   /** What the team does. */
   readonly remedy: string;
 };

@@ -1,0 +1,61 @@
+import { stage } from "../stages.ts";
+import { alarm } from "./alarm.ts";
+import { accountSeries } from "./metric-series.ts";
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** What concerns all functions of the account. */
+const account = { owner: "orders team", missing: "notBreaching" } as const;
+
+alarm("AccountConcurrency", {
+  ...account,
+  means: `More than 80 % of the account's ${stage.accountConcurrency} concurrent executions are used: soon no function runs.`,
+  severity: "page",
+  isRootCause: true,
+  runbook: "throttled",
+  watches: accountSeries("ConcurrentExecutions", "Maximum"),
+  above: 0.8 * stage.accountConcurrency,
+  periodSeconds: minute,
+  periods: { above: 2, of: 2 },
+});
+
+alarm("RecursionStopped", {
+  ...account,
+  means: "Lambda has stopped a function that calls itself through a queue.",
+  severity: "page",
+  runbook: "recursion",
+  watches: accountSeries("RecursiveInvocationsDropped", "Sum"),
+  above: 0,
+  periodSeconds: minute,
+  periods: { above: 1, of: 1 },
+});
+
+// AWS writes the estimate a few times a day, in us-east-1 only, once "Receive CloudWatch billing alerts" is turned on:
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html
+alarm("MonthlyCharges", {
+  ...account,
+  means: `The account has cost more than ${stage.monthlyBudgetUsd} USD this month.`,
+  severity: "ticket",
+  runbook: "cost-anomaly",
+  watches: {
+    namespace: "AWS/Billing",
+    name: "EstimatedCharges",
+    dimensions: { Currency: "USD" },
+    statistic: "Maximum",
+  },
+  above: stage.monthlyBudgetUsd,
+  periodSeconds: 6 * hour,
+  periods: { above: 1, of: 1 },
+});
+
+alarm("UnusualUse", {
+  ...account,
+  means: "The account's functions are invoked much more often than usual at this hour.",
+  severity: "ticket",
+  runbook: "cost-anomaly",
+  watches: accountSeries("Invocations", "Sum"),
+  above: { usualBy: 5 },
+  periodSeconds: 5 * minute,
+  periods: { above: 3, of: 3 },
+});

@@ -1,0 +1,49 @@
+import type { Contract, ObjectVia, ScheduleVia } from "../../packages/contracts/src/contract.ts";
+import { alarm } from "./alarm.ts";
+import { functionSeries } from "./metric-series.ts";
+
+const minute = 60;
+
+/**
+ * Asynchronous invocations that wait too long, that Lambda gives up, or whose failure it cannot report.
+ */
+export function asyncAlarms(
+  name: string,
+  functionName: $util.Output<string>,
+  { via, owner }: Contract<ObjectVia | ScheduleVia>,
+): void {
+  const series = (metric: string, statistic: string) =>
+    functionSeries(functionName, metric, statistic);
+  const common = {
+    owner: owner,
+    // Without an event none waits.
+    missing: "notBreaching",
+    periodSeconds: minute,
+    severity: "page",
+  } as const;
+  const halfSeconds = via.maximumAgeSeconds / 2;
+  alarm(`${name}EventAge`, {
+    ...common,
+    means: `Events for ${name} wait in Lambda's queue for more than ${halfSeconds} seconds; it gives them up after twice as long.`,
+    runbook: "throttled",
+    watches: series("AsyncEventAge", "Maximum"),
+    above: halfSeconds * 1_000,
+    periods: { above: 1, of: 1 },
+  });
+  alarm(`${name}EventsLost`, {
+    ...common,
+    means: `Events for ${name} are lost: Lambda could not send the failure to its destination.`,
+    runbook: "dead-letter-messages",
+    watches: series("DestinationDeliveryFailures", "Sum"),
+    above: 0,
+    periods: { above: 1, of: 1 },
+  });
+  alarm(`${name}EventsDropped`, {
+    ...common,
+    means: `Lambda has given up events for ${name}; they are in its failure destination.`,
+    runbook: "dead-letter-messages",
+    watches: series("AsyncEventsDropped", "Sum"),
+    above: 0,
+    periods: { above: 1, of: 1 },
+  });
+}

@@ -1,0 +1,91 @@
+import { orderChanges } from "../../packages/contracts/src/contracts/order-changes.ts";
+import { alarm } from "./alarm.ts";
+import { businessSeries as series } from "./metric-series.ts";
+
+const minute = 60;
+
+/** A function counts only what happens. */
+const missing = "notBreaching";
+
+alarm("OrderNeedsAttention", {
+  means: "Stock or money of an order is wrong, and the system cannot correct it: a person must.",
+  severity: "page",
+  owner: "orders team",
+  runbook: "order-needs-attention",
+  watches: {
+    expression: "FILL(workflow, 0) + FILL(relay, 0)",
+    label: "Orders that need attention",
+    metrics: {
+      workflow: series("OrderNeedsAttention", "FailOrder", "Sum"),
+      relay: series("OrderNeedsAttention", "OutboxRelay", "Sum"),
+    },
+  },
+  above: 0,
+  periodSeconds: minute,
+  periods: { above: 1, of: 1 },
+  missing,
+});
+
+alarm("OrderFailed", {
+  means: "Orders fail because of a defect or a dependency, not because of their customers.",
+  severity: "page",
+  owner: "orders team",
+  runbook: "stuck-workflow",
+  watches: series("OrderFailed", "FailOrder", "Sum"),
+  above: 0,
+  periodSeconds: minute,
+  periods: { above: 1, of: 1 },
+  missing,
+});
+
+alarm("OrderSwept", {
+  means: "Orders failed because their workflow never started.",
+  severity: "page",
+  owner: "orders team",
+  runbook: "queue-backlog",
+  watches: series("OrderSwept", "OutboxRelay", "Sum"),
+  above: 0,
+  periodSeconds: minute,
+  periods: { above: 1, of: 1 },
+  missing,
+});
+
+alarm("OrderPaymentTimedOut", {
+  means: "The payments provider does not say how payments ended: orders are given up and refunded.",
+  severity: "page",
+  owner: "payments team",
+  runbook: "provider-down",
+  watches: series("OrderPaymentTimedOut", "FailOrder", "Sum"),
+  above: 0,
+  periodSeconds: 5 * minute,
+  periods: { above: 1, of: 1 },
+  missing,
+});
+
+const lagMs = orderChanges.latency.p99Ms;
+
+alarm("OutboxLag", {
+  means: `Events wait in the outbox for more than ${lagMs / 1_000} seconds, or the relay does not run: workflows and sales fall behind.`,
+  severity: "page",
+  owner: "orders team",
+  runbook: "outbox-lag",
+  watches: series("OutboxLagMs", "OutboxRelay", "Maximum"),
+  above: lagMs,
+  periodSeconds: minute,
+  periods: { above: 5, of: 5 },
+  // Each run of the relay writes it. Without data the relay does not run.
+  missing: "breaching",
+});
+
+alarm("SalesEventRefused", {
+  means:
+    "The sales of a day miss an event: it was not understood, or the one before it is missing.",
+  severity: "page",
+  owner: "sales team",
+  runbook: "iterator-age",
+  watches: series("SalesEventRefused", "SalesProjector", "Sum"),
+  above: 0,
+  periodSeconds: minute,
+  periods: { above: 1, of: 1 },
+  missing,
+});

@@ -1,0 +1,42 @@
+import type { DeadLetters, Team } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
+import { alarm } from "./alarm.ts";
+import { queueSeries } from "./metric-series.ts";
+
+const minute = 60;
+
+/**
+ * Any message in a dead-letter queue, and one that SQS will soon delete. The depth is watched and not NumberOfMessagesSent, which
+ * does not count messages that SQS moves itself, nor those that come back after a redrive.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+export function deadLetterAlarms(
+  name: string,
+  queue: sst.aws.Queue,
+  { owner, retentionSeconds }: DeadLetters,
+): void {
+  const common = {
+    owner: owner.replace(", on call", "") as Team,
+    severity: "page",
+    runbook: "dead-letter-messages",
+    // A queue that nobody has used for six hours has no data.
+    missing: "notBreaching",
+  } as const;
+  alarm(`${name}Any`, {
+    ...common,
+    means: `${name} has messages: what they ask for was not done, and is not tried again.`,
+    watches: queueSeries(queue, "ApproximateNumberOfMessagesVisible"),
+    above: 0,
+    periodSeconds: minute,
+    periods: { above: 1, of: 1 },
+  });
+  const days = (0.8 * retentionSeconds) / seconds.day;
+  alarm(`${name}Age`, {
+    ...common,
+    means: `The oldest message of ${name} is older than ${Math.floor(days)} days; SQS deletes it after ${retentionSeconds / seconds.day}.`,
+    watches: queueSeries(queue, "ApproximateAgeOfOldestMessage"),
+    above: Math.floor(days) * seconds.day,
+    periodSeconds: 5 * minute,
+    periods: { above: 1, of: 1 },
+  });
+}

@@ -1,0 +1,23 @@
+/** The files of docs/runbooks without `.md`. `npm run gate -- operations` finds a name without a file. */
+export type Runbook =
+  | "bad-deploy"
+  | "catalogue-import"
+  | "cold-starts"
+  | "cost-anomaly"
+  | "database-at-its-limit"
+  | "dead-letter-messages"
+  | "function-errors"
+  | "iterator-age"
+  | "key-rotation"
+  | "memory"
+  | "near-timeout"
+  | "order-needs-attention"
+  | "outbox-lag"
+  | "provider-down"
+  | "queue-backlog"
+  | "recursion"
+  | "region-trouble"
+  | "restore-from-backup"
+  | "slow-api"
+  | "stuck-workflow"
+  | "throttled";
