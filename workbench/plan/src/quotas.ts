@@ -230,6 +230,24 @@ export const quotas = {
     ...quotasOf(
       {
         ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html",
+      },
+      {
+        alarmEvaluationSeconds: 7 * 86_400,
+        /** With a period of less than an hour. */
+        alarmEvaluationSecondsOfShortPeriods: 86_400,
+      },
+    ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html",
+      },
+      { alarmsPerAlarmRule: 100 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
         page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html",
       },
       { queriesPerRequest: 500, dataPointsPerRequest: 100_800 },

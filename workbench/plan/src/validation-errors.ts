@@ -1,4 +1,5 @@
 import type { Plan } from "./plan.ts";
+import { alarmErrors } from "./validation/alarms.ts";
 import { concurrencyErrors } from "./validation/concurrency.ts";
 import { connectionErrors } from "./validation/connections.ts";
 import { constraintErrors } from "./validation/constraints.ts";
@@ -32,5 +33,6 @@ function errorsByRule(plan: Plan): readonly ValidationError[] {
     ...concurrencyErrors(plan),
     ...connectionErrors(plan),
     ...privateDnsErrors(plan),
+    ...alarmErrors(plan),
   ];
 }

@@ -1,4 +1,5 @@
 import { apiGatewayConstraints } from "./api-gateway.ts";
+import { cloudwatchConstraints } from "./cloudwatch.ts";
 import type { ServiceConstraints } from "./constraint.ts";
 import { dynamodbConstraints } from "./dynamodb.ts";
 import { ec2Constraints } from "./ec2.ts";
@@ -10,6 +11,7 @@ import { rdsConstraints } from "./rds.ts";
 import { s3Constraints } from "./s3.ts";
 import { schedulerConstraints } from "./scheduler.ts";
 import { secretsManagerConstraints } from "./secrets-manager.ts";
+import { snsConstraints } from "./sns.ts";
 import { sqsConstraints } from "./sqs.ts";
 import { stepFunctionsConstraints } from "./step-functions.ts";
 
@@ -20,6 +22,7 @@ import { stepFunctionsConstraints } from "./step-functions.ts";
  */
 export const constraints: ServiceConstraints = {
   ...apiGatewayConstraints,
+  ...cloudwatchConstraints,
   ...dynamodbConstraints,
   ...ec2Constraints,
   ...iamConstraints,
@@ -30,6 +33,7 @@ export const constraints: ServiceConstraints = {
   ...s3Constraints,
   ...schedulerConstraints,
   ...secretsManagerConstraints,
+  ...snsConstraints,
   ...sqsConstraints,
   ...stepFunctionsConstraints,
 };

@@ -60,10 +60,18 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
     arn: `arn:aws:apigateway:${region}::/apis/${inputs.apiId}/stages/${name}`,
     invokeUrl: `https://${inputs.apiId}.execute-api.${region}.amazonaws.com/`,
   }),
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": named("cloudwatch", "alarm:"),
+  // A dashboard belongs to no region.
+  "aws:cloudwatch/dashboard:Dashboard": ({ name, globalArn }) => ({
+    id: name,
+    dashboardArn: globalArn("cloudwatch", `dashboard/${name}`),
+  }),
   "aws:cloudwatch/logGroup:LogGroup": ({ name, arn }) => ({
     id: name,
     arn: arn("logs", `log-group:${name}`),
   }),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": ({ name }) => ({ id: name }),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": named("cloudwatch", "alarm:"),
   "aws:dynamodb/table:Table": ({ name, arn, inputs }) => {
     const tableArn = arn("dynamodb", `table/${name}`);
     return {
@@ -205,7 +213,18 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
     const machineArn = arn("states", `stateMachine:${name}`);
     return { id: machineArn, arn: machineArn };
   },
-  "aws:sns/topic:Topic": named("sns", ""),
+  "aws:sns/topic:Topic": ({ name, accountId, arn }) => {
+    const topicArn = arn("sns", name);
+    return { id: topicArn, arn: topicArn, owner: accountId };
+  },
+  "aws:sns/topicPolicy:TopicPolicy": ({ inputs, accountId }) => ({
+    id: String(inputs.arn),
+    owner: accountId,
+  }),
+  "aws:sns/topicSubscription:TopicSubscription": ({ inputs, hex, accountId }) => {
+    const subscriptionArn = `${inputs.topic}:${stableUuid(hex)}`;
+    return { id: subscriptionArn, arn: subscriptionArn, ownerId: accountId };
+  },
   "aws:sqs/queue:Queue": ({ name, region, accountId, arn }) => {
     const url = `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
     return { id: url, url, arn: arn("sqs", name) };
@@ -264,6 +283,8 @@ export function outputsOf(
 /** Types to which the provider gives a name when the program gives none. */
 const autoNamed = new Set([
   "aws:cloudwatch/logGroup:LogGroup",
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+  "aws:cloudwatch/metricAlarm:MetricAlarm",
   "aws:dynamodb/table:Table",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",
@@ -272,6 +293,7 @@ const autoNamed = new Set([
   "aws:scheduler/schedule:Schedule",
   "aws:secretsmanager/secret:Secret",
   "aws:sfn/stateMachine:StateMachine",
+  "aws:sns/topic:Topic",
   "aws:sqs/queue:Queue",
 ]);
 
@@ -288,6 +310,8 @@ function physicalName(inputs: Inputs, hex: string): string | undefined {
   }
   for (const key of [
     "name",
+    "alarmName",
+    "dashboardName",
     "clusterIdentifier",
     "identifier",
     "bucket",

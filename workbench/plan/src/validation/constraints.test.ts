@@ -58,8 +58,10 @@ test.each(
   expect(messagesFor(type, {})).toContain(`${property} is missing`);
 });
 
+type RuleCase = readonly [type: string, message: RegExp, refused: Inputs, accepted: Inputs];
+
 /** For each rule about several properties: inputs that it refuses and inputs that it accepts. */
-const rules: readonly [type: string, message: RegExp, refused: Inputs, accepted: Inputs][] = [
+const rules: readonly RuleCase[] = [
   [
     "aws:lambda/function:Function",
     /handler and runtime/,
@@ -164,6 +166,96 @@ const rules: readonly [type: string, message: RegExp, refused: Inputs, accepted:
     /a name or a name prefix/,
     { name: "a", namePrefix: "a" },
     { namePrefix: "a" },
+  ],
+  [
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    /dimensions need a filter pattern/,
+    { pattern: "ERROR", metricTransformation: { dimensions: { Code: "$.code" } } },
+    { pattern: "{ $.code = * }", metricTransformation: { dimensions: { Code: "$.code" } } },
+  ],
+  [
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    /metric queries, or the name/,
+    { metricName: "Errors", metricQueries: [] },
+    { metricName: "Errors", namespace: "AWS/Lambda", period: 60 },
+  ],
+  [
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    /a statistic or an extended statistic/,
+    { metricName: "Errors", statistic: "Sum", extendedStatistic: "p99" },
+    { metricName: "Errors", statistic: "Sum" },
+  ],
+  [
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    /a threshold, or with thresholdMetricId/,
+    { threshold: 1, thresholdMetricId: "band" },
+    { threshold: 1 },
+  ],
+  [
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    /needs thresholdMetricId/,
+    { comparisonOperator: "GreaterThanUpperThreshold", threshold: 1 },
+    { comparisonOperator: "GreaterThanUpperThreshold", thresholdMetricId: "band" },
+  ],
+  [
+    "aws:sns/topic:Topic",
+    /a name or a name prefix/,
+    { name: "news", namePrefix: "news" },
+    { namePrefix: "news" },
+  ],
+  [
+    "aws:sns/topic:Topic",
+    /ends in \.fifo/,
+    { name: "news.fifo" },
+    { name: "news.fifo", fifoTopic: true },
+  ],
+  [
+    "aws:sns/topic:Topic",
+    /only for FIFO topics/,
+    { fifoThroughputScope: "Topic" },
+    { fifoThroughputScope: "Topic", fifoTopic: true },
+  ],
+  [
+    "aws:sns/topic:Topic",
+    /only for standard topics/,
+    { tracingConfig: "Active", fifoTopic: true },
+    { tracingConfig: "Active" },
+  ],
+  ...(
+    [
+      ["http", "https://example.com", "http://example.com"],
+      ["https", "http://example.com", "https://example.com"],
+      ["email", "nobody", "nobody@example.com"],
+      ["sms", "nobody", "+4912345678"],
+      ["sqs", "https://sqs.eu-west-1.amazonaws.com/1/a", "arn:aws:sqs:eu-west-1:123456789012:a"],
+      ["lambda", "reader", "arn:aws:lambda:eu-west-1:123456789012:function:reader"],
+      ["firehose", "river", "arn:aws:firehose:eu-west-1:123456789012:deliverystream/river"],
+    ] as const
+  ).map(
+    ([protocol, refused, accepted]): RuleCase => [
+      "aws:sns/topicSubscription:TopicSubscription",
+      new RegExp(`the endpoint of ${protocol} is`),
+      { protocol, endpoint: refused },
+      { protocol, endpoint: accepted },
+    ],
+  ),
+  [
+    "aws:sns/topicSubscription:TopicSubscription",
+    /needs subscriptionRoleArn/,
+    { protocol: "firehose" },
+    { protocol: "firehose", subscriptionRoleArn: "arn:aws:iam::123456789012:role/river" },
+  ],
+  [
+    "aws:sns/topicSubscription:TopicSubscription",
+    /raw message delivery/,
+    { protocol: "email", rawMessageDelivery: true },
+    { protocol: "sqs", rawMessageDelivery: true },
+  ],
+  [
+    "aws:sns/topicSubscription:TopicSubscription",
+    /scope needs the filter policy/,
+    { filterPolicyScope: "MessageBody" },
+    { filterPolicyScope: "MessageBody", filterPolicy: "{}" },
   ],
   [
     "aws:scheduler/schedule:Schedule",
@@ -344,14 +436,68 @@ test("a secret, whose value is unknown here, is not checked", () => {
 
 test("values without a constraint are named: a type, a property, a nested property", () => {
   const { resources } = planOf(
-    ["aws:sns/topic:Topic", "News", { name: "news" }],
+    ["aws:ssm/parameter:Parameter", "News", { name: "news" }],
     ["aws:sqs/queue:Queue", "Work", { name: "work", colour: "red", fifoQueue: false }],
     ["aws:s3/bucketVersioning:BucketVersioning", "Kept", { versioningConfiguration: { pace: 2 } }],
     ["sst:aws:Queue", "Work", { colour: "red" }],
   );
   expect(uncheckedValues(resources)).toEqual([
     "aws:s3/bucketVersioning:BucketVersioning versioningConfiguration.pace",
-    "aws:sns/topic:Topic",
     "aws:sqs/queue:Queue colour",
+    "aws:ssm/parameter:Parameter",
   ]);
+});
+
+test("a metric query has a metric or an expression, and a metric filter a default value or dimensions", () => {
+  const metric = { metricName: "Errors", period: 60, stat: "Sum" };
+  expect(
+    messagesFor("aws:cloudwatch/metricAlarm:MetricAlarm", {
+      comparisonOperator: "GreaterThanThreshold",
+      evaluationPeriods: 1,
+      threshold: 0,
+      metricQueries: [{ id: "m1", metric }, { id: "e1", expression: "m1 * 2" }, { id: "m2" }],
+    }),
+  ).toEqual([
+    'metricQueries.2 is {"id":"m2"}, and must be a query with either an expression or a metric',
+  ]);
+  expect(
+    messagesFor("aws:cloudwatch/logMetricFilter:LogMetricFilter", {
+      logGroupName: "/aws/lambda/reader",
+      pattern: "{ $.code = * }",
+      metricTransformation: {
+        name: "Codes",
+        namespace: "Shop",
+        value: "1",
+        defaultValue: "0",
+        dimensions: { Code: "$.code" },
+      },
+    }),
+  ).toContainEqual(expect.stringMatching(/a default value or with dimensions, not both$/));
+});
+
+test.each([
+  [10, true],
+  [20, true],
+  [30, true],
+  [40, false],
+  [60, true],
+  [90, false],
+  [120, true],
+])("an alarm's period of %i seconds is accepted: %s", (period, isAccepted) => {
+  const messages = messagesFor("aws:cloudwatch/metricAlarm:MetricAlarm", { period });
+  expect(messages.some((message) => message.startsWith("period "))).toBe(!isAccepted);
+});
+
+test.each([
+  ["p99", true],
+  ["p99.9", true],
+  ["IQM", true],
+  ["TM(10%:90%)", true],
+  ["PR(100:2000)", true],
+  ["99", false],
+  ["p101", false],
+  ["Sum", false],
+])("the extended statistic %s is accepted: %s", (extendedStatistic, isAccepted) => {
+  const messages = messagesFor("aws:cloudwatch/metricAlarm:MetricAlarm", { extendedStatistic });
+  expect(messages.some((message) => message.startsWith("extendedStatistic "))).toBe(!isAccepted);
 });
