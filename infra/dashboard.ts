@@ -213,8 +213,8 @@ const rows = [
   ],
   [
     alarmStates(
-      "All alarms",
-      [...alarms.values()].map(({ arn }) => arn),
+      "Alarms that page",
+      [...alarms.values()].filter(({ severity }) => severity === "page").map(({ arn }) => arn),
       8,
     ),
   ],

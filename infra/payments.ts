@@ -1,3 +1,4 @@
+import { tableAlarms } from "./alarms/table-alarms.ts";
 import { canStoreIdempotency, canUpdateItems } from "./capability.ts";
 import { paymentsAccount } from "./payments-account.ts";
 
@@ -21,7 +22,7 @@ export const canStorePaymentEvents = canStoreIdempotency(paymentEvents, "Payment
 
 /** A table whose items expire within a month. It has no backup. */
 function expiringTable(name: string, { key, ttl }: { key: string; ttl: string }) {
-  return new sst.aws.Dynamo(`${name}Table`, {
+  const table = new sst.aws.Dynamo(`${name}Table`, {
     fields: { [key]: "string" },
     primaryIndex: { hashKey: key },
     ttl,
@@ -33,4 +34,6 @@ function expiringTable(name: string, { key, ttl }: { key: string; ttl: string })
       },
     },
   });
+  tableAlarms(name, table, "payments team");
+  return table;
 }

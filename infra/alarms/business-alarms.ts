@@ -1,4 +1,5 @@
 import { orderChanges } from "../../packages/contracts/src/contracts/order-changes.ts";
+import { stage } from "../stages.ts";
 import { alarm } from "./alarm.ts";
 import { businessSeries as series } from "./metric-series.ts";
 
@@ -64,15 +65,18 @@ alarm("OrderPaymentTimedOut", {
 
 const lagMs = orderChanges.latency.p99Ms;
 
+/** Between two runs of the relay. */
+const relayMinutes = { "1 minute": 1, "15 minutes": 15, "1 hour": 60 }[stage.relayEvery];
+
 alarm("OutboxLag", {
-  means: `Events wait in the outbox for more than ${lagMs / 1_000} seconds, or the relay does not run: workflows and sales fall behind.`,
+  means: `Events wait in the outbox for more than ${lagMs / 1_000 + (relayMinutes - 1) * minute} seconds, or the relay does not run: workflows and sales fall behind.`,
   severity: "page",
   owner: "orders team",
   runbook: "outbox-lag",
   watches: series("OutboxLagMs", "OutboxRelay", "Maximum"),
-  above: lagMs,
-  periodSeconds: minute,
-  periods: { above: 5, of: 5 },
+  above: lagMs + (relayMinutes - 1) * minute * 1_000,
+  periodSeconds: relayMinutes * minute,
+  periods: relayMinutes === 1 ? { above: 5, of: 5 } : { above: 2, of: 2 },
   // Each run of the relay writes it. Without data the relay does not run.
   missing: "breaching",
 });

@@ -51,6 +51,8 @@ export type Contract = {
     readonly source: string;
     readonly retentionSeconds: number;
   } | null;
+  /** The objective. */
+  readonly latency?: { readonly p99Ms: number };
   /** The function whose call an outside party answers with this request. */
   readonly answersTo?: string;
   /** The stages that do not have this channel. */

@@ -4,6 +4,7 @@ import { type Declarations, readDeclarations } from "../contracts/declarations.t
 import { evidenceStage } from "../evidence-stage.ts";
 import type { Finding } from "../finding.ts";
 import type { GateCheck } from "../gate.ts";
+import { checkAlarms } from "./alarms/check-alarms.ts";
 import { brokenTrace } from "./broken-trace.ts";
 import { failureWithoutError } from "./failure-without-error.ts";
 import { logRetention } from "./log-retention.ts";
@@ -22,33 +23,36 @@ export const telemetryRules: readonly ((facts: OperationsFacts) => readonly Find
 ];
 
 /**
- * Checks that operators can see what the program does: retention of logs, metrics as declared, no personal data, traces that do not
- * break, failures with their error. What functions write is checked on the evidence's stage; the others run the same code.
+ * Checks that operators can see what the program does: alarms for everything that can be in trouble, retention of logs, metrics as
+ * declared, no personal data, traces that do not break, failures with their error. What functions write is checked on the evidence's stage; the others run the same code.
  */
 export const operations: GateCheck = async ({ root, plan, evidence }) => {
   const groups = resourcesOf(plan, "aws:cloudwatch/logGroup:LogGroup").length;
-  const retention = logRetention(plan);
+  const declared = await readDeclarations(root);
+  const alarms = await checkAlarms(root, plan, declared);
+  const fromPlan = [...logRetention(plan), ...alarms.findings];
   if (plan.stage !== evidenceStage) {
     return {
-      findings: retention,
+      findings: fromPlan,
       undecided: [],
       examined: groups,
       figures: {
         "log groups": String(groups),
+        ...alarms.figures,
         telemetry: `checked on stage ${evidenceStage}, which runs the same code`,
       },
     };
   }
-  const declared = await readDeclarations(root);
   const { telemetry } = await evidence();
   const functions = new Set(functionsOf(plan).map(({ logicalName }) => logicalName));
   const facts = { stage: plan.stage, functions, declared, telemetry };
   return {
-    findings: [...retention, ...telemetryRules.flatMap((rule) => rule(facts))],
+    findings: [...fromPlan, ...telemetryRules.flatMap((rule) => rule(facts))],
     undecided: [],
     examined: groups,
     figures: {
       "log groups": String(groups),
+      ...alarms.figures,
       "metrics written": String(new Set(telemetry.metrics.map(({ name }) => name)).size),
       "metrics declared": String(Object.keys(declared.metrics).length),
       "links between functions": String(telemetry.causes.length),

@@ -1,0 +1,61 @@
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import type { Finding } from "../../finding.ts";
+import type { AlarmFacts } from "./alarm-facts.ts";
+import { watchedMetrics } from "./watched-metrics.ts";
+import { watchedResources } from "./watched-resources.ts";
+
+const rule = "operations/unwatched";
+
+/** Resources that can be in trouble without an alarm: each finding names all metrics that no alarm reads. */
+export function unwatched(facts: AlarmFacts): readonly Finding[] {
+  const read = facts.alarms.flatMap(watchedMetrics);
+  return watchedResources(facts.plan).flatMap((resource): Finding[] => {
+    const { kind, logicalName, namespace, dimension, value, metrics } = resource;
+    const missing = metrics.filter(
+      (name) =>
+        !read.some(
+          (metric) =>
+            metric.namespace === namespace &&
+            metric.metricName === name &&
+            metric.dimensions[dimension] === value,
+        ),
+    );
+    if (kind === "the function") missing.push(...unreadLogs(facts, logicalName));
+    if (missing.length === 0) return [];
+    return [
+      {
+        rule,
+        severity: "error",
+        resource: logicalName,
+        message: `No alarm reads ${missing.join(", ")} of ${kind}: nobody learns of its trouble.`,
+        fix: `Make it with the functions of infra/ that add its alarms (infra/alarms), or add an alarm on each.`,
+      },
+    ];
+  });
+}
+
+/** Two things that Lambda tells only in its log: the memory that was used, and environments that did not start. */
+const inLogs = [
+  { what: "the memory used (platform.report)", pattern: /platform\.report/ },
+  { what: "environments that do not start (platform.initReport)", pattern: /platform\.init/ },
+];
+
+function unreadLogs({ plan, filters, alarms }: AlarmFacts, logicalName: string): readonly string[] {
+  const definition = functionsOf(plan).find((each) => each.logicalName === logicalName);
+  const read = alarms.flatMap(watchedMetrics);
+  const own = filters.filter(({ logGroupName }) => logGroupName === definition?.logging.logGroup);
+  return inLogs
+    .filter(
+      ({ pattern }) =>
+        !own.some(
+          (filter) =>
+            pattern.test(filter.pattern) &&
+            read.some(
+              ({ namespace, metricName }) =>
+                namespace === filter.transformation.namespace &&
+                metricName === filter.transformation.metricName,
+            ),
+        ),
+    )
+    .map(({ what }) => what);
+}

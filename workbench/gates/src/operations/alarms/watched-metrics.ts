@@ -1,0 +1,10 @@
+import type {
+  AlarmMetric,
+  MetricAlarmDefinition,
+} from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+
+/** The metrics that an alarm reads. */
+export function watchedMetrics({ watched }: MetricAlarmDefinition): readonly AlarmMetric[] {
+  if (watched.kind === "metric") return [watched.metric];
+  return watched.queries.flatMap((query) => (query.kind === "metric" ? [query.metric] : []));
+}
