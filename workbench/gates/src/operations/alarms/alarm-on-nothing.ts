@@ -4,6 +4,7 @@ import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { awsMetrics } from "./aws-metrics.ts";
 import { watchedMetrics } from "./watched-metrics.ts";
+import { watchedResources } from "./watched-resources.ts";
 
 const rule = "operations/alarm-on-nothing";
 
@@ -52,9 +53,11 @@ function awsProblem(metric: AlarmMetric, { plan }: AlarmFacts): Problem | undefi
       fix: `Use the dimensions on ${service.page}.`,
     };
   }
-  const known = JSON.stringify(plan.resources.map(({ inputs, outputs }) => [inputs, outputs]));
+  const resources = watchedResources(plan);
   const unknown = Object.entries(dimensions).find(
-    ([name, value]) => resourceDimensions.has(name) && !known.includes(JSON.stringify(value)),
+    ([name, value]) =>
+      resourceDimensions.has(name) &&
+      !resources.some((each) => each.dimension === name && each.value === value),
   );
   if (!unknown) return undefined;
   return {
@@ -67,7 +70,6 @@ function awsProblem(metric: AlarmMetric, { plan }: AlarmFacts): Problem | undefi
 const resourceDimensions = new Set([
   "ApiId",
   "DBClusterIdentifier",
-  "DBInstanceIdentifier",
   "FunctionName",
   "QueueName",
   "StateMachineArn",
