@@ -1,5 +1,6 @@
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import type { MetricTotal } from "./cloudwatch/create-metrics.ts";
+import type { Fault, Incident } from "./faults/fault.ts";
 import type { PermissionUse } from "./iam/authority.ts";
 import type { Credentials } from "./iam/credentials.ts";
 import { operatorCredentials } from "./iam/operator-credentials.ts";
@@ -43,7 +44,13 @@ export type Stage = {
   /** Every permission used so far, by role. */
   permissionsUsed(): readonly PermissionUse[];
   functions(): { readonly [name: string]: FunctionStats };
-  /** How often each kind of planned fault has taken effect. */
+  /**
+   * Begins a fault while the stage runs; `share: 1` is every occasion from now on, `nth: 1` the next. Returns the function that
+   * ends it.
+   * @throws RangeError for a fault that can never occur.
+   */
+  addFault(fault: Exclude<Fault, Incident>): () => void;
+  /** How often each kind of fault has taken effect. */
   faults(): { readonly [kind: string]: number };
   /** Every metric that the program's own code has put, with the sum of its values. */
   customMetrics(): readonly MetricTotal[];
@@ -106,6 +113,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     notices: reports.all,
     permissionsUsed: authority.permissionsUsed,
     functions: lambda.stats,
+    addFault: faults.add,
     faults: faults.counts,
     customMetrics: metrics.custom,
     queues: context.use(localSqs).sqs.depths,

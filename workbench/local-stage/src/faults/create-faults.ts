@@ -12,8 +12,13 @@ import type { CallFault, DeliveryFault, Fault, Incident, InvocationFault } from 
 import { injectCallFaults, injectStreamingCallFaults } from "./inject-call-faults.ts";
 import { injectInvocationFaults } from "./inject-invocation-faults.ts";
 
-/** The planned faults, for the parts of a stage to inject them. */
+/** The planned faults and those added at run time, for the parts of a stage to inject them. */
 export type Faults = {
+  /**
+   * Begins a fault, whose occasions are counted from now on. Returns the function that ends it.
+   * @throws RangeError for a fault that can never occur.
+   */
+  add(fault: Exclude<Fault, Incident>): () => void;
   readonly decideDelivery: DecideDelivery;
   /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
@@ -39,8 +44,14 @@ export function createFaults(
   context: FaultContext,
 ): Faults {
   const { functions } = context;
+  const inForce = new Set(faults);
+  const inForceOf =
+    <F extends Fault>(isKind: (fault: Fault) => fault is F) =>
+    () =>
+      [...inForce].filter(isKind);
   const draws = createFaultDraws(faults, seed);
   const logicalNames = new Map(functions.map(({ name, logicalName }) => [name, logicalName]));
+  for (const fault of faults) refuseUnknownFunction(fault, functions);
   const incidents = createIncidents(faults.filter(isIncident), {
     clock: context.clock,
     draws,
@@ -58,24 +69,41 @@ export function createFaults(
   });
   const calls = {
     draws,
-    faults: faults.filter(isCallFault),
+    faults: inForceOf(isCallFault),
     logicalNameOf: (name: string) => logicalNames.get(name) ?? name,
     kill: context.killEnvironment,
   };
   return {
-    decideDelivery: createDecideDelivery(draws, faults.filter(isDeliveryFault)),
+    add(given) {
+      // A copy: the same fault may be added twice.
+      const fault = { ...given };
+      refuseUnknownFunction(fault, functions);
+      draws.add(fault);
+      inForce.add(fault);
+      return () => void inForce.delete(fault);
+    },
+    decideDelivery: createDecideDelivery(draws, inForceOf(isDeliveryFault)),
     isOutage: incidents.isOutage,
     invocations: (run) =>
       injectInvocationFaults(run, {
         functions,
         draws,
-        faults: faults.filter(isInvocationFault),
+        faults: inForceOf(isInvocationFault),
         onInvocation: incidents.onInvocation,
       }),
     calls: (services) => injectCallFaults(services, calls),
     streamingCalls: (services) => injectStreamingCallFaults(services, calls),
     counts: draws.counts,
   };
+}
+
+function refuseUnknownFunction(fault: Fault, functions: readonly FunctionDefinition[]) {
+  if (!("function" in fault) || fault.function === undefined) return;
+  const names = functions.map(({ logicalName }) => logicalName);
+  if (names.includes(fault.function)) return;
+  throw new RangeError(
+    `The fault ${fault.kind} is for the function ${fault.function}, which the program does not have: name one of ${names.join(", ")}.`,
+  );
 }
 
 const callKinds = ["call-throttled", "call-failed", "call-slow", "killed-at-call"];

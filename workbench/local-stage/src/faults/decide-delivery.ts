@@ -12,12 +12,13 @@ const atOnce: Delivery = { delayMs: 0 };
 /** Without faults everything is delivered at once, and once. */
 export const deliverAtOnce: DecideDelivery = () => atOnce;
 
+/** `faults` are those that are in force now. */
 export function createDecideDelivery(
   draws: FaultDraws,
-  faults: readonly DeliveryFault[],
+  faults: () => readonly DeliveryFault[],
 ): DecideDelivery {
   return (source) => {
-    const concerning = faults.filter((fault) => (fault.source ?? source) === source);
+    const concerning = faults().filter((fault) => (fault.source ?? source) === source);
     const drawn = draws.draw(source, concerning);
     if (!drawn) return atOnce;
     const { fault, chance } = drawn;

@@ -10,6 +10,8 @@ export type FaultDraws = {
    * its own occasions, so that other places do not change the result.
    */
   draw<F extends Fault & Occasions>(place: string, faults: readonly F[]): DrawnFault<F> | undefined;
+  /** Takes one more fault, whose occasions are counted from now on. @throws RangeError as `createFaultDraws` does. */
+  add(fault: Fault): void;
   /** To be called when a fault has taken effect. */
   count(kind: Fault["kind"]): void;
   /** How often each kind has taken effect. */
@@ -18,9 +20,14 @@ export type FaultDraws = {
 
 /** @throws RangeError for a fault that can never occur, or whose share is not from 0 to 1. */
 export function createFaultDraws(faults: readonly Fault[], seed: number): FaultDraws {
-  faults.forEach(refuseImpossible);
+  const numbers = new Map<Fault, number>();
   const occasions = new Map<string, number>();
   const counts = new Map<string, number>();
+
+  function add(fault: Fault) {
+    refuseImpossible(fault);
+    numbers.set(fault, numbers.size);
+  }
 
   function nextOccasion(name: string): number {
     const n = (occasions.get(name) ?? 0) + 1;
@@ -28,13 +35,15 @@ export function createFaultDraws(faults: readonly Fault[], seed: number): FaultD
     return n;
   }
 
+  faults.forEach(add);
   return {
+    add,
     draw(place, candidates) {
       let first: DrawnFault<(typeof candidates)[number]> | undefined;
       for (const fault of candidates) {
-        const index = faults.indexOf(fault);
-        const name = `${index} ${place}`;
-        const n = nextOccasion("nth" in fault ? `${index}` : name);
+        const number = numbers.get(fault);
+        const name = `${number} ${place}`;
+        const n = nextOccasion("nth" in fault ? `${number}` : name);
         const occurs = "nth" in fault ? n === fault.nth : randomNumber(seed, name, n) < fault.share;
         if (occurs) first ??= { fault, chance: randomNumber(seed, `${name} extent`, n) };
       }

@@ -15,7 +15,7 @@ import {
 } from "../../testing/probe-stage.ts";
 import { until } from "../../testing/until.ts";
 import type { Stage } from "../start-stage.ts";
-import type { Fault } from "./fault.ts";
+import type { Fault, Incident } from "./fault.ts";
 
 let probe: ProbeProgram;
 /** Without the database, which most of this does not need. */
@@ -280,5 +280,54 @@ describe("an incident", () => {
     await until("it has recovered", async () => (await query()).result !== undefined);
     expect(await query()).toMatchObject({ result: [{ one: 1 }] });
     expect(stage.faults()).toEqual({ "database-restarted": 1, "connections-cut": 1 });
+  });
+});
+
+describe("a fault that is added at run time", () => {
+  test("occurs from then on, at every occasion with a share of 1, until it is removed", async () => {
+    const { stage } = await open();
+    expect(await send(stage, "before")).toMatchObject({ result: 1 });
+    const removeFault = stage.addFault({
+      kind: "call-throttled",
+      function: "ApiProbe",
+      operation: "SendMessage",
+      share: 1,
+    });
+    for (const message of ["first", "second", "third"]) {
+      expect(await send(stage, message)).toMatchObject({ error: { name: "RequestThrottled" } });
+    }
+    removeFault();
+    expect(await send(stage, "after")).toMatchObject({ result: 1 });
+    expect(stage.faults()).toEqual({ "call-throttled": 3 });
+  });
+
+  test("counts its occasions from then on", async () => {
+    const { stage } = await open();
+    await echo(stage);
+    stage.addFault({ kind: "invocation-throttled", function: "ApiProbe", nth: 2 });
+    const statuses = [await echo(stage), await echo(stage), await echo(stage)];
+    expect(statuses.map(({ status }) => status)).toEqual([200, 503, 200]);
+  });
+
+  test("may be one of deliveries", async () => {
+    const { stage, processed } = await open();
+    const removeFault = stage.addFault({ kind: "duplicated", source: "Messages", share: 1 });
+    await send(stage, "twice");
+    await until("it is processed twice", () => processed().length === 2);
+    removeFault();
+    await send(stage, "once");
+    await until("the next is processed", () => processed().length === 3);
+    expect(await settled(stage, () => processed().length > 3)).toBe(false);
+  });
+
+  test.each<[says: string, fault: Exclude<Fault, Incident>]>([
+    ["a share of 2; it is from 0 to 1", { kind: "call-throttled", share: 2 }],
+    [
+      "is for the function Absent, which the program does not have: name one of ApiProbe",
+      { kind: "invocation-throttled", function: "Absent", share: 1 },
+    ],
+  ])("and can never occur is refused: %s", async (says, fault) => {
+    const { stage } = await open();
+    expect(() => stage.addFault(fault)).toThrow(says);
   });
 });

@@ -10,7 +10,8 @@ import { faultErrorsOf } from "./service-faults.ts";
 
 export type CallFaultContext = {
   readonly draws: FaultDraws;
-  readonly faults: readonly CallFault[];
+  /** Those that are in force now. */
+  faults(): readonly CallFault[];
   logicalNameOf(functionName: string): string;
   kill(environmentId: string): void;
 };
@@ -59,17 +60,17 @@ function injectFaults<Input, Output, C extends Call>(
   run: (input: Input, call: C) => Output | Promise<Output>,
   context: CallFaultContext,
 ): (input: Input, call: C) => Promise<Output> {
-  const concerning = context.faults.filter(
-    (fault) =>
-      (fault.service ?? service) === service && (fault.operation ?? operation) === operation,
-  );
+  const concerns = (fault: CallFault, from: string) =>
+    (fault.function ?? from) === from &&
+    (fault.service ?? service) === service &&
+    (fault.operation ?? operation) === operation;
   return async (input: Input, call: C): Promise<Output> => {
     const { caller } = call;
     if (caller.kind !== "role" || caller.functionName === undefined) return run(input, call);
     const from = context.logicalNameOf(caller.functionName);
     const drawn = context.draws.draw(
       `${from} ${service}.${operation}`,
-      concerning.filter((fault) => (fault.function ?? from) === from),
+      context.faults().filter((fault) => concerns(fault, from)),
     );
     if (!drawn) return run(input, call);
     const { fault } = drawn;

@@ -9,7 +9,8 @@ export function injectInvocationFaults(
   context: {
     readonly functions: readonly FunctionDefinition[];
     readonly draws: FaultDraws;
-    readonly faults: readonly InvocationFault[];
+    /** Those that are in force now. */
+    faults(): readonly InvocationFault[];
     onInvocation(): void;
   },
 ): Lambda["run"] {
@@ -23,7 +24,7 @@ export function injectInvocationFaults(
   return async (functionArn, event, options = {}) => {
     context.onInvocation();
     const name = logicalNames.get(functionArn) ?? functionArn;
-    const concerning = context.faults.filter((fault) => (fault.function ?? name) === name);
+    const concerning = context.faults().filter((fault) => (fault.function ?? name) === name);
     const drawn = draws.draw(name, concerning);
     if (!drawn) return run(functionArn, event, options);
     const { fault, chance } = drawn;
