@@ -1,6 +1,6 @@
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import type { MetricTotal } from "./cloudwatch/create-metrics.ts";
-import type { Fault, Incident } from "./faults/fault.ts";
+import type { RunTimeFault } from "./faults/fault.ts";
 import type { PermissionUse } from "./iam/authority.ts";
 import type { Credentials } from "./iam/credentials.ts";
 import { operatorCredentials } from "./iam/operator-credentials.ts";
@@ -49,7 +49,7 @@ export type Stage = {
    * ends it.
    * @throws RangeError for a fault that can never occur.
    */
-  addFault(fault: Exclude<Fault, Incident>): () => void;
+  addFault(fault: RunTimeFault): () => void;
   /** How often each kind of fault has taken effect. */
   faults(): { readonly [kind: string]: number };
   /** Every metric that the program's own code has put, with the sum of its values. */
@@ -97,6 +97,8 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   for (const service of services) await service.deploy?.();
   const { lambda } = context.use(localLambda);
   closers.add(() => endWork(services, () => lambda.stop({ drainMs: 0 })));
+  faults.start();
+  closers.add(faults.stop);
   for (const service of services) service.start?.();
   closers.add(writeStageAddress(directory, { url: addresses.endpointUrl }));
 

@@ -2,36 +2,58 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 import type { Clock } from "../common/clock.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import type { StreamingService } from "../endpoint/streaming-service.ts";
+import type { TakenExecutions } from "../lambda/concurrency.ts";
 import type { Lambda } from "../lambda/lambda.ts";
 import type { RunningDatabase } from "../rds/run-databases.ts";
 import type { Reports } from "../stage/report.ts";
 import { createIncidents } from "./create-incidents.ts";
 import { createDecideDelivery, type DecideDelivery } from "./decide-delivery.ts";
 import { createFaultDraws } from "./draw-faults.ts";
-import type { CallFault, DeliveryFault, Fault, Incident, InvocationFault } from "./fault.ts";
+import type { CapacityFault, Fault, RunTimeFault } from "./fault.ts";
+import {
+  isCallFault,
+  isCapacityFault,
+  isDeliveryFault,
+  isIncident,
+  isInitFault,
+  isInvocationFault,
+} from "./fault-kinds.ts";
 import { injectCallFaults, injectStreamingCallFaults } from "./inject-call-faults.ts";
 import { injectInvocationFaults } from "./inject-invocation-faults.ts";
+import { type TakenConnections, takeConnections } from "./take-connections.ts";
+import { createTakenExecutions } from "./taken-executions.ts";
 
 /** The planned faults and those added at run time, for the parts of a stage to inject them. */
 export type Faults = {
+  /** Begins the faults of environments and of capacity, which are not for a deploy. */
+  start(): void;
   /**
    * Begins a fault, whose occasions are counted from now on. Returns the function that ends it.
    * @throws RangeError for a fault that can never occur.
    */
-  add(fault: Exclude<Fault, Incident>): () => void;
+  add(fault: RunTimeFault): () => void;
   readonly decideDelivery: DecideDelivery;
   /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
+  /** Whether the init phase of a new environment fails. */
+  failsInit(functionName: string): boolean;
+  readonly takenExecutions: TakenExecutions;
   invocations(run: Lambda["run"]): Lambda["run"];
   calls(services: { readonly [name: string]: AwsService }): typeof services;
   streamingCalls(services: { readonly [name: string]: StreamingService }): typeof services;
   /** How often each kind has taken effect. */
   counts(): { readonly [kind: string]: number };
+  /** Gives back the capacity that faults have taken. */
+  stop(): Promise<void>;
 };
 
 export type FaultContext = {
   readonly functions: readonly FunctionDefinition[];
+  /** The names of the databases in the program. */
+  readonly databaseNames: readonly string[];
   databases(): readonly RunningDatabase[];
+  /** PEM of the authority of the databases' certificates. */
+  certificateAuthority(): string;
   readonly clock: Clock;
   readonly reports: Reports;
   killEnvironment(environmentId: string): void;
@@ -44,6 +66,7 @@ export function createFaults(
   context: FaultContext,
 ): Faults {
   const { functions } = context;
+  for (const fault of faults) refuseUnknownNames(fault, context);
   const inForce = new Set(faults);
   const inForceOf =
     <F extends Fault>(isKind: (fault: Fault) => fault is F) =>
@@ -51,7 +74,13 @@ export function createFaults(
       [...inForce].filter(isKind);
   const draws = createFaultDraws(faults, seed);
   const logicalNames = new Map(functions.map(({ name, logicalName }) => [name, logicalName]));
-  for (const fault of faults) refuseUnknownFunction(fault, functions);
+  const logicalNameOf = (name: string) => logicalNames.get(name) ?? name;
+  const failed = ({ kind }: Fault, error: unknown) =>
+    context.reports.add({
+      kind: "failed",
+      key: `fault ${kind}`,
+      message: `the planned fault ${kind} could not be injected: ${String(error)}`,
+    });
   const incidents = createIncidents(faults.filter(isIncident), {
     clock: context.clock,
     draws,
@@ -60,30 +89,68 @@ export function createFaults(
     cutConnections: () => {
       for (const { proxy } of context.databases()) proxy.cutConnections();
     },
-    failed: ({ kind }, error) =>
-      context.reports.add({
-        kind: "failed",
-        key: `incident ${kind}`,
-        message: `the planned fault ${kind} could not be injected: ${String(error)}`,
-      }),
+    failed,
   });
   const calls = {
     draws,
     faults: inForceOf(isCallFault),
-    logicalNameOf: (name: string) => logicalNames.get(name) ?? name,
+    logicalNameOf,
     kill: context.killEnvironment,
   };
+  const initFaults = inForceOf(isInitFault);
+  const capacityFaults = inForceOf(isCapacityFault);
+  const takenConnections = new Map<Fault, TakenConnections>();
+  let isStarted = false;
+
+  function beginCapacity(fault: CapacityFault) {
+    draws.count(fault.kind);
+    if (fault.kind !== "connections-taken") return;
+    const running = context
+      .databases()
+      .find(({ database }) => database.logicalName === fault.database);
+    if (!running) return;
+    const taken = takeConnections(fault, running, context.certificateAuthority());
+    takenConnections.set(fault, taken);
+    taken.opened.catch((error: unknown) => failed(fault, error));
+  }
+
+  async function endCapacity(fault: Fault) {
+    const taken = takenConnections.get(fault);
+    takenConnections.delete(fault);
+    await taken?.close().catch((error: unknown) => failed(fault, error));
+  }
+
   return {
+    start() {
+      isStarted = true;
+      for (const fault of capacityFaults()) beginCapacity(fault);
+    },
     add(given) {
       // A copy: the same fault may be added twice.
       const fault = { ...given };
-      refuseUnknownFunction(fault, functions);
+      refuseUnknownNames(fault, context);
       draws.add(fault);
       inForce.add(fault);
-      return () => void inForce.delete(fault);
+      if (isCapacityFault(fault)) beginCapacity(fault);
+      return () => {
+        inForce.delete(fault);
+        void endCapacity(fault);
+      };
     },
     decideDelivery: createDecideDelivery(draws, inForceOf(isDeliveryFault)),
     isOutage: incidents.isOutage,
+    failsInit(functionName) {
+      if (!isStarted) return false;
+      const name = logicalNameOf(functionName);
+      const concerning = initFaults().filter((fault) => (fault.function ?? name) === name);
+      const drawn = draws.draw(`${name} init`, concerning);
+      if (drawn) draws.count(drawn.fault.kind);
+      return drawn !== undefined;
+    },
+    takenExecutions: createTakenExecutions(
+      () => (isStarted ? capacityFaults() : []),
+      logicalNameOf,
+    ),
     invocations: (run) =>
       injectInvocationFaults(run, {
         functions,
@@ -94,24 +161,26 @@ export function createFaults(
     calls: (services) => injectCallFaults(services, calls),
     streamingCalls: (services) => injectStreamingCallFaults(services, calls),
     counts: draws.counts,
+    stop: async () => void (await Promise.all([...takenConnections.keys()].map(endCapacity))),
   };
 }
 
-function refuseUnknownFunction(fault: Fault, functions: readonly FunctionDefinition[]) {
-  if (!("function" in fault) || fault.function === undefined) return;
-  const names = functions.map(({ logicalName }) => logicalName);
-  if (names.includes(fault.function)) return;
-  throw new RangeError(
-    `The fault ${fault.kind} is for the function ${fault.function}, which the program does not have: name one of ${names.join(", ")}.`,
-  );
+/** A name that the program does not have is a mistake: the fault would never occur. */
+function refuseUnknownNames(fault: Fault, { functions, databaseNames }: FaultContext) {
+  const functionNames = functions.map(({ logicalName }) => logicalName);
+  if ("function" in fault) refuseUnknown(fault.kind, "function", fault.function, functionNames);
+  if ("database" in fault) refuseUnknown(fault.kind, "database", fault.database, databaseNames);
 }
 
-const callKinds = ["call-throttled", "call-failed", "call-slow", "killed-at-call"];
-const deliveryKinds = ["duplicated", "delayed", "reordered"];
-
-const isIncident = (fault: Fault): fault is Incident => "atInvocation" in fault;
-const isCallFault = (fault: Fault): fault is CallFault => callKinds.includes(fault.kind);
-const isDeliveryFault = (fault: Fault): fault is DeliveryFault =>
-  deliveryKinds.includes(fault.kind);
-const isInvocationFault = (fault: Fault): fault is InvocationFault =>
-  !isIncident(fault) && !isCallFault(fault) && !isDeliveryFault(fault);
+function refuseUnknown(
+  kind: Fault["kind"],
+  what: string,
+  name: string | undefined,
+  known: readonly string[],
+) {
+  if (name === undefined || known.includes(name)) return;
+  const instead = known.length === 0 ? "it has none" : `name one of ${known.join(", ")}`;
+  throw new RangeError(
+    `The fault ${kind} is for the ${what} ${name}, which the program does not have: ${instead}.`,
+  );
+}

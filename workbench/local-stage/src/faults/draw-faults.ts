@@ -59,8 +59,27 @@ function refuseImpossible(fault: Fault) {
   if ("share" in fault && !(fault.share >= 0 && fault.share <= 1)) {
     throw new RangeError(`The fault ${kind} has a share of ${fault.share}; it is from 0 to 1.`);
   }
+  const amount = amountOf(fault);
+  if (amount && !(Number.isInteger(amount.value) && amount.value > 0)) {
+    throw new RangeError(
+      `The fault ${kind} takes ${amount.value} ${amount.unit}; it takes a whole number from 1.`,
+    );
+  }
   const nth = "atInvocation" in fault ? fault.atInvocation : "nth" in fault ? fault.nth : 1;
   if (!Number.isInteger(nth) || nth < 1) {
     throw new RangeError(`The fault ${kind} is for occasion ${nth}; the first one is 1.`);
+  }
+}
+
+function amountOf(fault: Fault) {
+  switch (fault.kind) {
+    case "memory-taken":
+      return { value: fault.mb, unit: "MB" };
+    case "concurrency-taken":
+      return { value: fault.executions, unit: "executions" };
+    case "connections-taken":
+      return { value: fault.connections, unit: "connections" };
+    default:
+      return undefined;
   }
 }

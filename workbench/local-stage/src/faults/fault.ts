@@ -2,7 +2,16 @@
  * A fault to inject. `share` is the part (0 to 1) of the occasions, chosen at random by the stage's seed; `nth` is one occasion,
  * counted from 1. Functions, queues and streams have their names of the program.
  */
-export type Fault = CallFault | InvocationFault | DeliveryFault | Incident;
+export type Fault =
+  | CallFault
+  | InvocationFault
+  | InitFault
+  | DeliveryFault
+  | CapacityFault
+  | Incident;
+
+/** A fault that may begin and end while the stage runs. */
+export type RunTimeFault = Exclude<Fault, Incident>;
 
 export type Occasions = { readonly share: number } | { readonly nth: number };
 
@@ -31,7 +40,42 @@ export type InvocationFault = Occasions & { readonly function?: string } & (
     | { readonly kind: "killed"; readonly withinMs: number }
     /** It hangs from such a time on, until the function's timeout. */
     | { readonly kind: "hanging"; readonly withinMs: number }
+    /**
+     * Its process allocates and writes so much memory before the handler is called, and frees it when the handler has ended. It is
+     * killed when it exceeds the function's memory.
+     */
+    | { readonly kind: "memory-taken"; readonly mb: number }
+    /** The handler is called so much later, in real time. */
+    | { readonly kind: "slow"; readonly delayMs: number }
   );
+
+/**
+ * A fault of a new environment: the code outside the handler throws, in the init phase and when the first invocation repeats it,
+ * which fails with that error.
+ */
+export type InitFault = Occasions & { readonly function?: string; readonly kind: "init-failed" };
+
+/** Capacity that is taken by others, from the begin of the fault to its end; it has no occasions. */
+export type CapacityFault =
+  /**
+   * So many concurrent executions are taken by other invocations: of the function, or without one of functions outside the program
+   * that have no reserved concurrency. They count towards limits and in ConcurrentExecutions.
+   */
+  | {
+      readonly kind: "concurrency-taken";
+      readonly function?: string;
+      readonly executions: number;
+    }
+  /**
+   * The database's master user opens so many connections, one after the other, through the same proxy as functions, or fewer when
+   * Postgres refuses another. A connection that breaks is not opened again.
+   */
+  | {
+      readonly kind: "connections-taken";
+      /** The name of the database in the program. */
+      readonly database: string;
+      readonly connections: number;
+    };
 
 /**
  * A fault of the delivery of a message, a batch of a stream or an asynchronous event. FIFO queues deliver in order and once,

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Plan } from "@stagecraft/plan/plan";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withInputs } from "../../testing/edit-plan.ts";
@@ -13,9 +14,10 @@ import {
   type ProbeProgram,
   stateDirectory,
 } from "../../testing/probe-stage.ts";
+import { readMetric } from "../../testing/read-metric.ts";
 import { until } from "../../testing/until.ts";
 import type { Stage } from "../start-stage.ts";
-import type { Fault, Incident } from "./fault.ts";
+import type { Fault, RunTimeFault } from "./fault.ts";
 
 let probe: ProbeProgram;
 /** Without the database, which most of this does not need. */
@@ -320,8 +322,13 @@ describe("a fault that is added at run time", () => {
     expect(await settled(stage, () => processed().length > 3)).toBe(false);
   });
 
-  test.each<[says: string, fault: Exclude<Fault, Incident>]>([
+  test.each<[says: string, fault: RunTimeFault]>([
     ["a share of 2; it is from 0 to 1", { kind: "call-throttled", share: 2 }],
+    [
+      "is for the database Absent, which the program does not have: it has none.",
+      { kind: "connections-taken", database: "Absent", connections: 1 },
+    ],
+    ["takes 0 MB; it takes a whole number from 1", { kind: "memory-taken", mb: 0, share: 1 }],
     [
       "is for the function Absent, which the program does not have: name one of ApiProbe",
       { kind: "invocation-throttled", function: "Absent", share: 1 },
@@ -331,3 +338,128 @@ describe("a fault that is added at run time", () => {
     expect(() => stage.addFault(fault)).toThrow(says);
   });
 });
+
+/** Lets the function's next invocation start a new environment. */
+function replaceEnvironments(stage: Stage, logicalName: string) {
+  const definition = functionsOf(plan).find((each) => each.logicalName === logicalName);
+  if (!definition) throw new Error(`The probe has no function ${logicalName}.`);
+  stage.replaceBundle(logicalName, definition.bundle);
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+test("an init that fails is one of a new environment, and the first invocation fails with it", async () => {
+  const { stage } = await open();
+  await echo(stage);
+  const removeFault = stage.addFault({ kind: "init-failed", function: "ApiProbe", share: 1 });
+  expect(await echo(stage)).toMatchObject({ status: 200 });
+  replaceEnvironments(stage, "ApiProbe");
+  expect((await echo(stage)).status).toBe(500);
+  expect((await echo(stage)).status).toBe(500);
+  removeFault();
+  expect(await echo(stage)).toMatchObject({ status: 200 });
+  expect(stage.faults()).toEqual({ "init-failed": 2 });
+  const errors = { namespace: "AWS/Lambda", name: "Errors", dimensions: functionNamed("ApiProbe") };
+  expect(sum(await readMetric(stage, errors, "Sum"))).toBe(2);
+});
+
+test("memory that a fault takes kills the function above its limit", async () => {
+  const { stage } = await open();
+  const removeFault = stage.addFault({
+    kind: "memory-taken",
+    mb: 256,
+    function: "ApiProbe",
+    share: 1,
+  });
+  expect((await echo(stage)).status).toBe(500);
+  removeFault();
+  expect(await echo(stage)).toMatchObject({ status: 200 });
+  expect(stage.notices().map(({ message }) => message)).toContainEqual(
+    expect.stringContaining("probe-ApiProbe ended with Runtime.OutOfMemory"),
+  );
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+test.each<[what: string, name: "ApiProbe" | "VpcProbe", taken: string | undefined, limit: number]>([
+  ["a function's reserved concurrency", "VpcProbe", "VpcProbe", 5],
+  ["the account's, by a function", "ApiProbe", "ApiProbe", 995],
+  ["the account's, by others", "ApiProbe", undefined, 995],
+])("concurrency that is taken counts towards %s", async (_, name, taken, limit) => {
+  const { stage } = await open();
+  const path = name === "ApiProbe" ? "api-probe" : "vpc-probe";
+  const call = async () => (await ask(stage, path, { do: "echo", text: "a" })).status;
+  const take = (executions: number) =>
+    stage.addFault({
+      kind: "concurrency-taken",
+      executions,
+      ...(taken === undefined ? {} : { function: taken }),
+    });
+  const giveAllButOneBack = take(limit - 1);
+  expect(await call()).toBe(200);
+  const giveLastBack = take(1);
+  expect(await call()).toBe(503);
+  giveLastBack();
+  giveAllButOneBack();
+  expect(await call()).toBe(200);
+  const concurrent = { namespace: "AWS/Lambda", name: "ConcurrentExecutions" };
+  const ofFunction = { ...concurrent, dimensions: functionNamed(name) };
+  expect(Math.max(...(await readMetric(stage, ofFunction, "Maximum")))).toBe(taken ? limit : 1);
+  const ofAccount = { ...concurrent, dimensions: {} };
+  expect(Math.max(...(await readMetric(stage, ofAccount, "Maximum")))).toBe(limit);
+});
+
+describe("connections that are taken", () => {
+  const maxConnections = 12;
+  const withFewConnections = () =>
+    withInputs(probe.plan, "ProbeDatabaseParameterGroup", (inputs) => ({
+      ...inputs,
+      parameters: [{ name: "max_connections", value: String(maxConnections) }],
+    }));
+
+  test("are open in Postgres, which refuses more than the Plan's max_connections, until the fault ends", async () => {
+    const stage = await openStage(withFewConnections(), probe, stateDirectory());
+    const operator = new Client(stage.operator.databaseUrls.ProbeDatabase);
+    await operator.connect();
+    const count = async () => {
+      const { rows } = await operator.query<{ count: number }>(
+        "select count(*)::int from pg_stat_activity where usename = 'postgres'",
+      );
+      return rows[0]?.count;
+    };
+    const query = () => ask(stage, "vpc-probe", { do: "query", sql: "select 1 as one" });
+    await operator.query("create role probe_user login; grant rds_iam to probe_user");
+    const giveBackThree = stage.addFault({
+      kind: "connections-taken",
+      database: "ProbeDatabase",
+      connections: 3,
+    });
+    await until("three are open", async () => (await count()) === 3);
+    expect(await query()).toMatchObject({ result: [{ one: 1 }] });
+    const giveBackAll = stage.addFault({
+      kind: "connections-taken",
+      database: "ProbeDatabase",
+      connections: 1_000,
+    });
+    await until("Postgres refuses the function's", async () => (await query()).error !== undefined);
+    expect(await query()).toMatchObject({ error: { code: "53300" } });
+    giveBackAll();
+    giveBackThree();
+    await until("none is open", async () => (await count()) === 0);
+    expect(await query()).toMatchObject({ result: [{ one: 1 }] });
+    expect(stage.faults()).toEqual({ "connections-taken": 2 });
+    expect(stage.notices().filter(({ kind }) => kind === "failed")).toEqual([]);
+    await operator.end();
+  });
+
+  test("may be planned, and the stage stops with them", async () => {
+    const faults = [
+      { kind: "connections-taken", database: "ProbeDatabase", connections: 2 },
+    ] as const;
+    const stage = await openStage(withFewConnections(), probe, stateDirectory(), { faults });
+    expect(stage.faults()).toEqual({ "connections-taken": 1 });
+    await stage.stop();
+  });
+});
+
+const functionNamed = (logicalName: string) => ({ FunctionName: `probe-${logicalName}` });
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

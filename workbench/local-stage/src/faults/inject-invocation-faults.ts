@@ -39,6 +39,10 @@ export function injectInvocationFaults(
           kind: "unavailable",
           reason: "An error occurred and the request cannot be processed.",
         };
+      case "memory-taken":
+      case "slow":
+        draws.count(fault.kind);
+        return run(functionArn, event, { ...options, runtimeFault: fault });
       case "killed":
       case "hanging": {
         const { kind, withinMs } = fault;

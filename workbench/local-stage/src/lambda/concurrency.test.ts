@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createConcurrency } from "./concurrency.ts";
 
 const functions = [
@@ -45,4 +45,45 @@ test("it is drained when the last invocation has ended", async () => {
   concurrency.leave("reserving");
   await drained;
   expect(order).toEqual(["one runs", "drained"]);
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+describe("executions that are taken", () => {
+  const taking = (ofFunctions: { readonly [name: string]: number }, ofOthers = 0) =>
+    createConcurrency(functions, 5, {
+      of: (functionName) => ofFunctions[functionName] ?? 0,
+      ofOthers: () => ofOthers,
+    });
+
+  test("of a function with reserved concurrency leave fewer to it, and as many to the others", () => {
+    const concurrency = taking({ reserving: 1 });
+    expect(concurrency.enter("reserving")).toBeUndefined();
+    expect(concurrency.enter("reserving")).toBe(
+      "ReservedFunctionConcurrentInvocationLimitExceeded",
+    );
+    for (let count = 0; count < 3; count += 1) expect(concurrency.enter("one")).toBeUndefined();
+    expect(concurrency.enter("other")).toBe("ConcurrentInvocationLimitExceeded");
+  });
+
+  test.each([
+    ["of a function without one", { one: 2 }, 0],
+    ["of functions outside the program", {}, 2],
+  ])("%s leave fewer to all without one", (_, ofFunctions, ofOthers) => {
+    const concurrency = taking(ofFunctions, ofOthers);
+    expect(concurrency.enter("other")).toBeUndefined();
+    expect(concurrency.enter("other")).toBe("ConcurrentInvocationLimitExceeded");
+    expect(concurrency.enter("reserving")).toBeUndefined();
+  });
+
+  test("count as concurrent executions, and do not run", async () => {
+    const concurrency = taking({ one: 1, reserving: 1 }, 1);
+    concurrency.enter("one");
+    expect(concurrency.executions("one")).toEqual({
+      concurrentExecutions: 2,
+      accountConcurrentExecutions: 4,
+    });
+    expect([concurrency.of("one"), concurrency.running()]).toEqual([1, 1]);
+    concurrency.leave("one");
+    await concurrency.drained();
+  });
 });

@@ -1,5 +1,22 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 
+/** The concurrent executions at one moment, as Lambda counts them. */
+export type Executions = {
+  /** Of the function. */
+  readonly concurrentExecutions: number;
+  /** Of all functions. */
+  readonly accountConcurrentExecutions: number;
+};
+
+/** Concurrent executions that are taken by invocations which do not run here. */
+export type TakenExecutions = {
+  of(functionName: string): number;
+  /** Of functions outside the program, which have no reserved concurrency. */
+  ofOthers(): number;
+};
+
+const noneTaken: TakenExecutions = { of: () => 0, ofOthers: () => 0 };
+
 /** Counts concurrent invocations. */
 export type Concurrency = {
   /**
@@ -10,6 +27,8 @@ export type Concurrency = {
   leave(functionName: string): void;
   of(functionName: string): number;
   running(): number;
+  /** With those that are taken. */
+  executions(functionName: string): Executions;
   /** Settles when none runs. */
   drained(): Promise<void>;
 };
@@ -23,11 +42,15 @@ type Reserving = Pick<FunctionDefinition, "name" | "reservedConcurrency">;
 export function createConcurrency(
   functions: readonly Reserving[],
   accountConcurrency: number,
+  taken: TakenExecutions = noneTaken,
 ): Concurrency {
   const reservations = new Map(functions.map((each) => [each.name, each.reservedConcurrency]));
   const unreservedLimit = functions.reduce(
     (limit, { reservedConcurrency = 0 }) => limit - reservedConcurrency,
     accountConcurrency,
+  );
+  const unreserving = functions.filter(
+    ({ reservedConcurrency }) => reservedConcurrency === undefined,
   );
   const counts = new Map<string, number>();
   let unreserved = 0;
@@ -36,12 +59,18 @@ export function createConcurrency(
 
   const of = (functionName: string) => counts.get(functionName) ?? 0;
 
+  function takenOf(given: readonly Reserving[]) {
+    return given.reduce((sum, { name }) => sum + taken.of(name), taken.ofOthers());
+  }
+
   function refusal(functionName: string) {
     const reserved = reservations.get(functionName);
     if (reserved === undefined) {
-      return unreserved >= unreservedLimit ? "ConcurrentInvocationLimitExceeded" : undefined;
+      return unreserved + takenOf(unreserving) >= unreservedLimit
+        ? "ConcurrentInvocationLimitExceeded"
+        : undefined;
     }
-    return of(functionName) >= reserved
+    return of(functionName) + taken.of(functionName) >= reserved
       ? "ReservedFunctionConcurrentInvocationLimitExceeded"
       : undefined;
   }
@@ -66,6 +95,10 @@ export function createConcurrency(
     },
     of,
     running: () => total,
+    executions: (functionName) => ({
+      concurrentExecutions: of(functionName) + taken.of(functionName),
+      accountConcurrentExecutions: total + takenOf(functions),
+    }),
     async drained() {
       if (total === 0) return;
       await new Promise<void>((resolve) => {

@@ -42,7 +42,11 @@ export function createLambda(options: LambdaOptions): Lambda {
     ]),
   );
   const names = new Map(options.functions.map(({ arn, name }) => [arn, name]));
-  const concurrency = createConcurrency(options.functions, options.accountConcurrency);
+  const concurrency = createConcurrency(
+    options.functions,
+    options.accountConcurrency,
+    options.takenExecutions,
+  );
   const pool = createEnvironmentPool({
     maxBusy: options.maxBusy,
     maxEnvironments: options.maxEnvironments,
@@ -88,6 +92,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       clock,
       logs: options.logs,
       memoryWatch,
+      failsInit: options.failsInit?.(definition.name) ?? false,
       initLimitMs: isDebugged(state) ? debuggedLimitMs : (options.initLimitMs ?? lambdaInitLimitMs),
       debuggerPort,
       signal: shutdown.signal,
@@ -169,7 +174,7 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   return {
     async run(functionArn, event, options = {}) {
-      const { traceHeader, requestId = ids.uuid(), interruption } = options;
+      const { traceHeader, requestId = ids.uuid(), interruption, runtimeFault } = options;
       const state = stateOf(functionArn);
       const functionName = state.definition.name;
       if (stopping !== undefined) throw stoppedError();
@@ -177,15 +182,19 @@ export function createLambda(options: LambdaOptions): Lambda {
       const reason = concurrency.enter(functionName);
       if (reason !== undefined) {
         state.throttles += 1;
-        report({ kind: "throttled", functionName, reason });
+        report({
+          kind: "throttled",
+          functionName,
+          reason,
+          ...concurrency.executions(functionName),
+        });
         return { kind: "throttled", reason };
       }
       state.invocations += 1;
       report({
         kind: "invocation-started",
         functionName,
-        concurrentExecutions: concurrency.of(functionName),
-        accountConcurrentExecutions: concurrency.running(),
+        ...concurrency.executions(functionName),
       });
       try {
         const invocation = {
@@ -193,6 +202,7 @@ export function createLambda(options: LambdaOptions): Lambda {
           payload,
           traceHeader: traceHeaderOf(traceHeader, state.definition, { ids, nowMs: clock.nowMs() }),
           ...(interruption && { interruption }),
+          ...(runtimeFault && { runtimeFault }),
         };
         const work = () => runIn(state, invocation, options);
         return await (isDebugged(state) ? runExclusive(work) : work());

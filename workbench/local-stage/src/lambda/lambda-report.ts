@@ -1,3 +1,5 @@
+import type { Executions } from "./concurrency.ts";
+
 /** How an invocation ended, as in Lambda's REPORT; an error that the handler threw is a `success` of its runtime. */
 export type InvocationStatus = "success" | "error" | "timeout";
 
@@ -13,14 +15,8 @@ export type LambdaReport =
       readonly functionName: string;
       readonly environmentId: string;
     }
-  | {
-      readonly kind: "invocation-started";
-      readonly functionName: string;
-      /** Of the function, with this one. */
-      readonly concurrentExecutions: number;
-      /** Of all functions. */
-      readonly accountConcurrentExecutions: number;
-    }
+  /** The executions are with this one. */
+  | ({ readonly kind: "invocation-started"; readonly functionName: string } & Executions)
   | {
       readonly kind: "invocation-ended";
       readonly functionName: string;
@@ -52,4 +48,8 @@ export type LambdaReport =
       readonly host: string;
       readonly port: number;
     }
-  | { readonly kind: "throttled"; readonly functionName: string; readonly reason: string };
+  | ({
+      readonly kind: "throttled";
+      readonly functionName: string;
+      readonly reason: string;
+    } & Executions);

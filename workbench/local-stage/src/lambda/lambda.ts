@@ -3,10 +3,12 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 import type { Clock } from "../common/clock.ts";
 import type { InvocationOutcome } from "../common/invocation.ts";
 import type { State } from "../stage/state.ts";
+import type { TakenExecutions } from "./concurrency.ts";
 import type { EnvironmentAccess } from "./environment/environment-options.ts";
 import type { Interruption } from "./interruption.ts";
 import type { LambdaReport } from "./lambda-report.ts";
 import type { LogSink } from "./logs/log-sink.ts";
+import type { RuntimeFault } from "./runtime/settings.d.mts";
 
 /** Runs the functions. */
 export type Lambda = {
@@ -36,8 +38,10 @@ export type RunOptions = {
   readonly requestId?: string;
   /** In stage time: ends the invocation before the function's own timeout would. */
   readonly deadlineMs?: number;
-  /** A planned fault. */
+  /** A planned fault from outside the function's process. */
   readonly interruption?: Interruption;
+  /** A planned fault inside the function's process. */
+  readonly runtimeFault?: RuntimeFault;
 };
 
 export type FunctionStats = {
@@ -81,6 +85,10 @@ export type LambdaOptions = {
   readonly seed?: number;
   /** Whether hosts outside AWS are down, when an invocation begins. */
   readonly isOutage?: () => boolean;
+  /** Whether a planned fault makes the init phase of a new environment fail. */
+  readonly failsInit?: (functionName: string) => boolean;
+  /** Concurrent executions that a planned fault takes. */
+  readonly takenExecutions?: TakenExecutions;
   /** Lambda's own limit of the init phase is 10 s. */
   readonly initLimitMs?: number;
   /** A function that is being debugged: it runs one event at a time, in one environment, and may take half a day. */

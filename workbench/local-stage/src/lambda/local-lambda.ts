@@ -95,6 +95,8 @@ function openLambda(context: StageContext, logs: ReturnType<typeof createFunctio
       notify(event);
     },
     isOutage: context.faults.isOutage,
+    failsInit: context.faults.failsInit,
+    takenExecutions: context.faults.takenExecutions,
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.debug && debugged
       ? { debug: { functionName: debugged.name, port: options.debug.port } }

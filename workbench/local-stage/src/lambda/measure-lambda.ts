@@ -8,7 +8,8 @@ import { putLambdaMetric } from "./put-lambda-metric.ts";
  */
 export function measureLambda(metrics: MetricSink): (event: LambdaReport) => void {
   return (event) => {
-    if (event.kind === "invocation-started") {
+    // A throttled function is at its limit, which no start of an invocation shows.
+    if (event.kind === "invocation-started" || event.kind === "throttled") {
       const { functionName, concurrentExecutions, accountConcurrentExecutions } = event;
       const metric = {
         namespace: "AWS/Lambda",

@@ -3,6 +3,7 @@ import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { quotas } from "@stagecraft/plan/quotas";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { sstSecretsOf } from "@stagecraft/plan/resources/sst/sst-secrets";
 import { createMetrics } from "../cloudwatch/create-metrics.ts";
@@ -90,7 +91,9 @@ export async function createStageContext(
       functions,
       clock,
       reports,
+      databaseNames: databasesOf(plan).map(({ logicalName }) => logicalName),
       databases: () => use(localRds).databases,
+      certificateAuthority: () => use(localRds).certificates.ca,
       killEnvironment: (id) => use(localLambda).lambda.kill(id),
     }),
     addresses: { endpointUrl: "", apis: [] },

@@ -5,6 +5,7 @@ import { invocationResult, runtimeFailure } from "../invocation-result.ts";
 import { createLogStream } from "../logs/log-stream.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { createPlatformLog } from "../logs/platform-log.ts";
+import type { RuntimeFault } from "../runtime/settings.d.mts";
 import { environmentFolder } from "./environment-folder.ts";
 import type { EnvironmentOptions } from "./environment-options.ts";
 import { openEnvironmentRuntime } from "./environment-runtime.ts";
@@ -20,6 +21,7 @@ export type Invocation = {
   readonly traceHeader: string;
   readonly timeoutMs: number;
   readonly interruption?: Interruption;
+  readonly runtimeFault?: RuntimeFault;
 };
 
 /** One execution environment: a sandbox, and in it the process that runs one event at a time. */
@@ -102,6 +104,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
           clockOffsetMs: clock.offsetMs(),
           storageBytes: definition.ephemeralStorageMb * 1024 * 1024,
           ...(access.network === undefined ? {} : { network: access.network }),
+          ...(options.failsInit ? { failsInit: true } : {}),
         },
         debuggerPort: options.debuggerPort,
         register: (pid) => options.registerProcess(pid, "function"),
@@ -130,7 +133,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   }
 
   async function runEvent(invocation: Invocation, startedAt: number) {
-    const { requestId, payload, traceHeader, timeoutMs } = invocation;
+    const { requestId, payload, traceHeader, timeoutMs, runtimeFault } = invocation;
     const deadlineMs = clock.nowMs() + timeoutMs;
     if (!runtime.isRunning() && !signal.aborted) {
       const { step } = await initialise("invoke", timeoutMs);
@@ -148,6 +151,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       functionArn: definition.arn,
       clockOffsetMs: clock.offsetMs(),
       isOutage: options.isOutage(),
+      ...(runtimeFault && { fault: runtimeFault }),
     };
     const leftMs = timeoutMs - (performance.now() - startedAt);
     return runtime.run(event, leftMs, invocation.interruption);

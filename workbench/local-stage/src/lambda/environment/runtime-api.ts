@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { createMessageReader, type HttpMessage } from "../runtime/http-messages.mjs";
+import type { RuntimeFault } from "../runtime/settings.d.mts";
 
 /** One event for a runtime. */
 export type RuntimeEvent = {
@@ -14,6 +15,7 @@ export type RuntimeEvent = {
   readonly clockOffsetMs: number;
   /** Whether hosts outside AWS are down. */
   readonly isOutage: boolean;
+  readonly fault?: RuntimeFault;
 };
 
 /** What a runtime reports. */
@@ -115,7 +117,9 @@ function eventMessage(event: RuntimeEvent): string {
     event.functionArn
   }\r\nLambda-Runtime-Trace-Id: ${printable(event.traceHeader)}\r\nStagecraft-Clock-Offset-Ms: ${
     event.clockOffsetMs
-  }\r\nStagecraft-Outage: ${event.isOutage}\r\nContent-Length: ${Buffer.byteLength(event.payload)}\r\n\r\n${event.payload}`;
+  }\r\nStagecraft-Outage: ${event.isOutage}\r\n${
+    event.fault ? `Stagecraft-Fault: ${JSON.stringify(event.fault)}\r\n` : ""
+  }Content-Length: ${Buffer.byteLength(event.payload)}\r\n\r\n${event.payload}`;
 }
 
 /** A trace header may come from a message's attribute: it must not contain a line break. */

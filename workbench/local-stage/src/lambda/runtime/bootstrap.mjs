@@ -9,6 +9,7 @@ import { limitStorage } from "./limit-storage.mjs";
 import { loadHandler } from "./load-handler.mjs";
 import { countOutput, flushOutput } from "./output.mjs";
 import { connectRuntimeApi } from "./runtime-client.mjs";
+import { beginFault } from "./runtime-fault.mjs";
 import { setClockOffset, shiftDate } from "./shift-date.mjs";
 
 // biome-ignore lint/style/noProcessEnv: Lambda configures its runtime by environment variables
@@ -56,6 +57,7 @@ try {
   if (settings.network) confineNetwork(settings.network, api.tellOutsideCall);
   syncBuiltinESMExports();
   confineImports(String(env.LAMBDA_TASK_ROOT));
+  if (settings.failsInit) throw new Error("A planned fault: the init phase fails");
   handler = await loadHandler(String(env.LAMBDA_TASK_ROOT), String(env._HANDLER));
   await flushOutput();
   api.next();
@@ -72,12 +74,16 @@ async function handle({ headers, body }) {
   setClockOffset(Number(headers["stagecraft-clock-offset-ms"] ?? 0));
   setOutage(headers["stagecraft-outage"] === "true");
   env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
+  const fault = headers["stagecraft-fault"];
+  const endFault = fault === undefined ? undefined : await beginFault(JSON.parse(fault));
   api.hold();
   try {
     const result = await handler(JSON.parse(body.toString()), contextOf(headers));
     if (requestId === id) await answer({ body: stringify(result) });
   } catch (error) {
     if (requestId === id) await answerError(error);
+  } finally {
+    endFault?.();
   }
 }
 

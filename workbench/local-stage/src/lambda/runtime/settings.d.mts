@@ -5,7 +5,15 @@ export type RuntimeSettings = {
   readonly storageBytes: number;
   /** Absent: everything can be reached. */
   readonly network?: NetworkSettings;
+  /** A planned fault: it throws before it loads the function's code. */
+  readonly failsInit?: true;
 };
+
+/** A planned fault of an invocation that the function's process injects before it calls the handler. */
+export type RuntimeFault =
+  | { readonly kind: "memory-taken"; readonly mb: number }
+  /** In real time. */
+  | { readonly kind: "slow"; readonly delayMs: number };
 
 /** What a function can reach. */
 export type NetworkSettings = {
