@@ -5,7 +5,7 @@ import {
   type CertificateAuthority,
   certificateAuthority,
 } from "./certificates/certificate-authority.ts";
-import { measureConnections } from "./measure-connections.ts";
+import { measureDatabases } from "./measure-databases.ts";
 import { removeAbandoned } from "./postgres/remove-abandoned.ts";
 import { type RunningDatabase, runDatabases } from "./run-databases.ts";
 
@@ -33,7 +33,7 @@ export const localRds: LocalService<{
       nowMs: context.clock.nowMs,
     });
     const { clock, metrics } = context;
-    const endMeasuring = clock.onMinute((atMs) => measureConnections(metrics, databases, atMs));
+    const endMeasuring = clock.onMinute(measureDatabases(metrics, databases));
     return {
       internal: { databases, certificates },
       close() {

@@ -11,6 +11,7 @@ import type { CertificateAuthority } from "./certificates/certificate-authority.
 import { crashPostgres } from "./postgres/crash-postgres.ts";
 import { startPostgres } from "./postgres/postgres-server.ts";
 import { prepareCluster } from "./postgres/prepare-cluster.ts";
+import { openStatistics, type StatisticsReader } from "./postgres/read-statistics.ts";
 import { createDatabaseProxy, type DatabaseProxy } from "./proxy/database-proxy.ts";
 import { createLoginAuthenticator } from "./proxy/login-authenticator.ts";
 import { openRoleDirectory } from "./proxy/role-directory.ts";
@@ -19,6 +20,7 @@ import { openRoleDirectory } from "./proxy/role-directory.ts";
 export type RunningDatabase = {
   readonly database: DatabaseDefinition;
   readonly proxy: DatabaseProxy;
+  readonly statistics: StatisticsReader;
   /** The operator's direct connection, without the proxy. */
   readonly operatorUrl: string;
   /** Crashes Postgres, which then recovers. */
@@ -72,8 +74,10 @@ async function runDatabase(
     processes.forget(server.pid);
   };
   const { databaseName, masterUsername } = database;
+  let statistics: StatisticsReader;
   try {
     await prepareCluster({ url: server.url, databaseName, masterUsername });
+    statistics = await openStatistics({ ...server, superuser });
   } catch (error) {
     await stopServer();
     throw error;
@@ -130,11 +134,13 @@ async function runDatabase(
   return {
     database,
     proxy,
+    statistics,
     operatorUrl: server.url.replace(/[^/]*$/, databaseName),
     crash: () => crashPostgres(server.url),
     async stop() {
       await proxy.close();
       await roles.close();
+      await statistics.close();
       await stopServer();
     },
   };

@@ -33,6 +33,7 @@ const region = "eu-west-1";
 const database = {
   logicalName: "Database",
   clusterIdentifier: "orders",
+  instanceIdentifiers: ["orders-1"],
   clusterResourceId: "cluster-ABCDEF",
   host: "orders.cluster-abc.eu-west-1.rds.amazonaws.com",
   port: 5432,

@@ -2,6 +2,8 @@
 export type DatabaseDefinition = {
   readonly logicalName: string;
   readonly clusterIdentifier: string;
+  /** Of its instances; the first one is the writer here. */
+  readonly instanceIdentifiers: readonly string[];
   /** The id in the ARNs of `rds-db:connect`: `cluster-...`. */
   readonly clusterResourceId: string;
   readonly host: string;

@@ -9,6 +9,9 @@ export function databasesOf(plan: Plan): readonly DatabaseDefinition[] {
     .map((cluster) => ({
       logicalName: ownName(cluster),
       clusterIdentifier: textOf(cluster, "clusterIdentifier"),
+      instanceIdentifiers: instancesOf(plan, cluster).map((instance) =>
+        String(instance.outputs.id),
+      ),
       clusterResourceId: textOf(cluster, "clusterResourceId"),
       host: textOf(cluster, "endpoint"),
       port: numberOf(cluster, "port"),
@@ -30,9 +33,7 @@ const lowestDefault = 189;
 
 /** The value of the instances' parameter group, else of the cluster's, else Aurora's lowest default. */
 function maxConnections(plan: Plan, cluster: Resource): number {
-  const instance = resourcesOf(plan, "aws:rds/clusterInstance:ClusterInstance").find(
-    ({ inputs }) => inputs.clusterIdentifier === cluster.outputs.id,
-  );
+  const [instance] = instancesOf(plan, cluster);
   const groups = [
     ...resourcesOf(plan, "aws:rds/parameterGroup:ParameterGroup").filter(
       ({ outputs }) => outputs.id === instance?.inputs.dbParameterGroupName,
@@ -47,4 +48,10 @@ function maxConnections(plan: Plan, cluster: Resource): number {
     if (found) return Number(found.value);
   }
   return lowestDefault;
+}
+
+function instancesOf(plan: Plan, cluster: Resource): readonly Resource[] {
+  return resourcesOf(plan, "aws:rds/clusterInstance:ClusterInstance").filter(
+    ({ inputs }) => inputs.clusterIdentifier === cluster.outputs.id,
+  );
 }
