@@ -9,7 +9,7 @@ import type { Reports } from "../stage/report.ts";
 import { createIncidents } from "./create-incidents.ts";
 import { createDecideDelivery, type DecideDelivery } from "./decide-delivery.ts";
 import { createFaultDraws } from "./draw-faults.ts";
-import type { CapacityFault, Fault, RunTimeFault } from "./fault.ts";
+import type { CapacityFault, Fault, Occasions, RunTimeFault } from "./fault.ts";
 import {
   isCallFault,
   isCapacityFault,
@@ -17,6 +17,7 @@ import {
   isIncident,
   isInitFault,
   isInvocationFault,
+  isTransitionFault,
 } from "./fault-kinds.ts";
 import { injectCallFaults, injectStreamingCallFaults } from "./inject-call-faults.ts";
 import { injectInvocationFaults } from "./inject-invocation-faults.ts";
@@ -37,6 +38,8 @@ export type Faults = {
   isOutage(): boolean;
   /** Whether the init phase of a new environment fails. */
   failsInit(functionName: string): boolean;
+  /** Whether Step Functions throttles a state of this machine (its name in the program). */
+  throttlesTransition(stateMachine: string): boolean;
   readonly takenExecutions: TakenExecutions;
   invocations(run: Lambda["run"]): Lambda["run"];
   calls(services: { readonly [name: string]: AwsService }): typeof services;
@@ -49,6 +52,8 @@ export type Faults = {
 
 export type FaultContext = {
   readonly functions: readonly FunctionDefinition[];
+  /** The names of the state machines in the program. */
+  readonly stateMachineNames: readonly string[];
   /** The names of the databases in the program. */
   readonly databaseNames: readonly string[];
   databases(): readonly RunningDatabase[];
@@ -98,9 +103,17 @@ export function createFaults(
     kill: context.killEnvironment,
   };
   const initFaults = inForceOf(isInitFault);
+  const transitionFaults = inForceOf(isTransitionFault);
   const capacityFaults = inForceOf(isCapacityFault);
   const takenConnections = new Map<Fault, TakenConnections>();
   let isStarted = false;
+
+  /** Whether one of these faults occurs at a place. */
+  function occurs<F extends Fault & Occasions>(place: string, concerning: readonly F[]) {
+    const drawn = draws.draw(place, concerning);
+    if (drawn) draws.count(drawn.fault.kind);
+    return drawn !== undefined;
+  }
 
   function beginCapacity(fault: CapacityFault) {
     draws.count(fault.kind);
@@ -142,11 +155,16 @@ export function createFaults(
     failsInit(functionName) {
       if (!isStarted) return false;
       const name = logicalNameOf(functionName);
-      const concerning = initFaults().filter((fault) => (fault.function ?? name) === name);
-      const drawn = draws.draw(`${name} init`, concerning);
-      if (drawn) draws.count(drawn.fault.kind);
-      return drawn !== undefined;
+      return occurs(
+        `${name} init`,
+        initFaults().filter((fault) => (fault.function ?? name) === name),
+      );
     },
+    throttlesTransition: (name) =>
+      occurs(
+        `${name} transition`,
+        transitionFaults().filter((fault) => (fault.stateMachine ?? name) === name),
+      ),
     takenExecutions: createTakenExecutions(
       () => (isStarted ? capacityFaults() : []),
       logicalNameOf,
@@ -166,10 +184,18 @@ export function createFaults(
 }
 
 /** A name that the program does not have is a mistake: the fault would never occur. */
-function refuseUnknownNames(fault: Fault, { functions, databaseNames }: FaultContext) {
-  const functionNames = functions.map(({ logicalName }) => logicalName);
-  if ("function" in fault) refuseUnknown(fault.kind, "function", fault.function, functionNames);
-  if ("database" in fault) refuseUnknown(fault.kind, "database", fault.database, databaseNames);
+function refuseUnknownNames(fault: Fault, context: FaultContext) {
+  const { kind } = fault;
+  if ("function" in fault) {
+    const names = context.functions.map(({ logicalName }) => logicalName);
+    refuseUnknown(kind, "function", fault.function, names);
+  }
+  if ("stateMachine" in fault) {
+    refuseUnknown(kind, "state machine", fault.stateMachine, context.stateMachineNames);
+  }
+  if ("database" in fault) {
+    refuseUnknown(kind, "database", fault.database, context.databaseNames);
+  }
 }
 
 function refuseUnknown(

@@ -6,9 +6,10 @@ import type {
   Incident,
   InitFault,
   InvocationFault,
+  TransitionFault,
 } from "./fault.ts";
 
-type Group = "call" | "invocation" | "init" | "delivery" | "capacity" | "incident";
+type Group = "call" | "invocation" | "init" | "transition" | "delivery" | "capacity" | "incident";
 
 const groups: { readonly [kind in Fault["kind"]]: Group } = {
   "call-throttled": "call",
@@ -22,6 +23,7 @@ const groups: { readonly [kind in Fault["kind"]]: Group } = {
   "memory-taken": "invocation",
   slow: "invocation",
   "init-failed": "init",
+  "transition-throttled": "transition",
   duplicated: "delivery",
   delayed: "delivery",
   reordered: "delivery",
@@ -39,6 +41,8 @@ export const isCallFault = (fault: Fault): fault is CallFault => isOf("call", fa
 export const isInvocationFault = (fault: Fault): fault is InvocationFault =>
   isOf("invocation", fault);
 export const isInitFault = (fault: Fault): fault is InitFault => isOf("init", fault);
+export const isTransitionFault = (fault: Fault): fault is TransitionFault =>
+  isOf("transition", fault);
 export const isDeliveryFault = (fault: Fault): fault is DeliveryFault => isOf("delivery", fault);
 export const isCapacityFault = (fault: Fault): fault is CapacityFault => isOf("capacity", fault);
 export const isIncident = (fault: Fault): fault is Incident => isOf("incident", fault);

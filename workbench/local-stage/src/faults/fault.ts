@@ -6,6 +6,7 @@ export type Fault =
   | CallFault
   | InvocationFault
   | InitFault
+  | TransitionFault
   | DeliveryFault
   | CapacityFault
   | Incident;
@@ -54,6 +55,15 @@ export type InvocationFault = Occasions & { readonly function?: string } & (
  * which fails with that error.
  */
 export type InitFault = Occasions & { readonly function?: string; readonly kind: "init-failed" };
+
+/**
+ * Step Functions throttles the begin of a state, or of a retry, and tries again a second later, which is an occasion of its own.
+ */
+export type TransitionFault = Occasions & {
+  /** The name of the state machine in the program. */
+  readonly stateMachine?: string;
+  readonly kind: "transition-throttled";
+};
 
 /** Capacity that is taken by others, from the begin of the fault to its end; it has no occasions. */
 export type CapacityFault =

@@ -6,6 +6,7 @@ import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { sstSecretsOf } from "@stagecraft/plan/resources/sst/sst-secrets";
+import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
 import { createMetrics } from "../cloudwatch/create-metrics.ts";
 import { createClock } from "../common/clock.ts";
 import { createFaults } from "../faults/create-faults.ts";
@@ -91,6 +92,7 @@ export async function createStageContext(
       functions,
       clock,
       reports,
+      stateMachineNames: stateMachinesOf(plan).map(({ logicalName }) => logicalName),
       databaseNames: databasesOf(plan).map(({ logicalName }) => logicalName),
       databases: () => use(localRds).databases,
       certificateAuthority: () => use(localRds).certificates.ca,

@@ -36,3 +36,40 @@ test("a stopped execution is aborted", async () => {
   await stage.call("StopExecution", { executionArn });
   expect(stage.metrics.values("ExecutionsAborted", ofMachine)).toEqual([1]);
 });
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html#service-limits-api-state-throttling
+test("a throttled state is counted at each try, and begins when it is not throttled any more", async () => {
+  const asked: string[] = [];
+  const stage = openTestStepFunctions([machineOf({ Step: { Type: "Pass", End: true } })], {
+    throttlesTransition: (stateMachine) => asked.push(stateMachine) < 3,
+  });
+  const executionArn = await stage.start();
+  await stage.quiet();
+  expect(await stage.describe(executionArn)).toMatchObject({ status: "RUNNING" });
+  stage.clock.advance(1_000);
+  await stage.quiet();
+  expect(await stage.describe(executionArn)).toMatchObject({ status: "RUNNING" });
+  stage.clock.advance(1_000);
+  await stage.quiet();
+  expect(await stage.describe(executionArn)).toMatchObject({ status: "SUCCEEDED" });
+  expect(asked).toEqual(["Flow", "Flow", "Flow"]);
+  for (const dimensions of [ofMachine, {}]) {
+    expect(stage.metrics.values("ExecutionThrottled", dimensions)).toEqual([1, 1]);
+  }
+  const transitions = { ServiceMetric: "StateTransition" };
+  expect(stage.metrics.values("ThrottledEvents", transitions)).toEqual([1, 1]);
+});
+
+test("a throttled state begins after a restart", async () => {
+  let isThrottled = true;
+  const stage = openTestStepFunctions([machineOf({ Step: { Type: "Pass", End: true } })], {
+    throttlesTransition: () => isThrottled,
+  });
+  const executionArn = await stage.start();
+  await stage.quiet();
+  isThrottled = false;
+  await stage.restart();
+  stage.clock.advance(1_000);
+  await stage.quiet();
+  expect(await stage.describe(executionArn)).toMatchObject({ status: "SUCCEEDED" });
+});

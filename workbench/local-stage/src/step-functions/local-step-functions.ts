@@ -6,6 +6,7 @@ import { localSqs } from "../sqs/local-sqs.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { recordOutcomes } from "../stage/record-outcomes.ts";
 import { failedExecution } from "./failed-execution.ts";
+import { measureApiCalls } from "./measure-api-calls.ts";
 import { reportStepFunctions } from "./report-step-functions.ts";
 import { createStepFunctions, type StepFunctions } from "./step-functions.ts";
 
@@ -20,6 +21,7 @@ export const localStepFunctions: LocalService<StepFunctions> = {
       ...context,
       invoke: recordOutcomes(context.use(localLambda).invoke, troubles),
       stateMachines,
+      throttlesTransition: context.faults.throttlesTransition,
       sendMessage: context.use(localSqs).sqs.operations.SendMessage as Operation,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       report(event) {
@@ -28,9 +30,10 @@ export const localStepFunctions: LocalService<StepFunctions> = {
         if (trouble) troubles.add(trouble);
       },
     });
+    const service = jsonService("StepFunctions", "states", stepFunctions.operations);
     return {
       internal: stepFunctions,
-      operations: { states: jsonService("StepFunctions", "states", stepFunctions.operations) },
+      operations: { states: { ...service, measure: measureApiCalls(context.metrics) } },
       start: stepFunctions.start,
       activity: () => (stepFunctions.idle() ? "idle" : "busy"),
       stop: stepFunctions.stop,

@@ -36,6 +36,8 @@ export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> &
   readonly seed?: number;
   readonly report: (event: EngineEvent) => void;
   readonly metrics?: MetricSink;
+  /** Whether a planned fault throttles the next state or retry of a machine (its name in the program). */
+  readonly throttlesTransition?: (stateMachine: string) => boolean;
 };
 
 /** Step Functions of one stage: the Plan's Standard state machines, with their executions in the stage's state. */
@@ -73,11 +75,16 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     store,
     seed: options.seed ?? Math.floor(Math.random() * 2 ** 32),
     call: createTaskCalls(options),
+    throttles(machineArn) {
+      const machine = options.stateMachines.find(({ arn }) => arn === machineArn);
+      return machine ? (options.throttlesTransition?.(machine.logicalName) ?? false) : false;
+    },
     report(event) {
       if (event.kind === "execution-ended") {
         counts.ended(event.executionArn, event.status);
         measured.ended(event);
       }
+      if (event.kind === "transition-throttled") measured.throttled(event.machineArn);
       options.report(event);
     },
   });

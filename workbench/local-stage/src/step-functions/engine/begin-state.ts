@@ -7,13 +7,21 @@ import { failState } from "./recover-state.ts";
 import { viewState } from "./state-view.ts";
 import type { TaskAttempts } from "./task-attempts.ts";
 
-/** Runs the first step of the state that a thread has entered. */
+/** How long a throttled state waits. AWS documents a token bucket, and no time. */
+const throttledMs = 1_000;
+
+/** Runs the first step of the state that a thread has entered, unless it is throttled. */
 export async function beginState(
   parts: EngineParts,
   attempts: TaskAttempts,
   thread: Thread,
 ): Promise<void> {
   const { clock, seed, threads } = parts;
+  const { machineArn } = thread.execution.revision;
+  if (parts.throttles(machineArn)) {
+    parts.report({ kind: "transition-throttled", machineArn });
+    return threads.move(thread, "backing-off", { untilMs: clock.nowMs() + throttledMs });
+  }
   try {
     const step = await nextStep(stateOf(thread), viewState(thread, clock, seed));
     if (!isLive(thread)) return;

@@ -15,6 +15,8 @@ export type EngineParts = {
   readonly threads: ThreadRegistry;
   readonly seed: number;
   readonly call: TaskCall;
+  /** Whether the next state or retry of a machine is throttled. */
+  throttles(machineArn: string): boolean;
   readonly report: (event: EngineEvent) => void;
   /** Continues a thread. */
   proceed(thread: Thread): void;

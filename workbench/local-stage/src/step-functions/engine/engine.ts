@@ -17,6 +17,7 @@ export type EngineOptions = {
   readonly store: ExecutionStore;
   readonly seed: number;
   readonly call: TaskCall;
+  throttles(machineArn: string): boolean;
   readonly report: (event: EngineEvent) => void;
 };
 

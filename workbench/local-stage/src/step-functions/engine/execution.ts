@@ -34,7 +34,7 @@ export type Execution = {
 
 /**
  * The phase of a thread in its state. A restart can resume from each phase: entered: nothing has happened yet. working: a
- * task's call is under way. submitted: it waits for its token. sleeping: a Wait. backing-off: before a retry. joining:
+ * task's call is under way. submitted: it waits for its token. sleeping: a Wait. backing-off: before a retry, or throttled. joining:
  * branches run. completing and failing: there is an outcome to act on. done: the branch has ended and waits for the others.
  */
 type Phase =

@@ -84,6 +84,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
     readonly denied?: string;
     readonly trusted?: boolean;
     readonly seed?: number;
+    readonly throttlesTransition?: (stateMachine: string) => boolean;
     /** Checks the definitions, as a first start does; otherwise they are stored as accepted, which is faster. */
     readonly check?: boolean;
   } = {},
@@ -132,6 +133,7 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
       },
       report: (event) => void events.push(event),
       metrics: metrics.sink,
+      ...(options.throttlesTransition && { throttlesTransition: options.throttlesTransition }),
     });
     stages.splice(-1, 1, { state, stepFunctions: made });
     return made;
