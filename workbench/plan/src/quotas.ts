@@ -248,6 +248,13 @@ export const quotas = {
     ...quotasOf(
       {
         ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
+      },
+      { widgetsPerDashboard: 500, metricsPerDashboard: 2_500, metricsPerWidget: 500 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
         page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html",
       },
       { queriesPerRequest: 500, dataPointsPerRequest: 100_800 },

@@ -3,6 +3,7 @@ import { alarmErrors } from "./validation/alarms.ts";
 import { concurrencyErrors } from "./validation/concurrency.ts";
 import { connectionErrors } from "./validation/connections.ts";
 import { constraintErrors } from "./validation/constraints.ts";
+import { dashboardErrors } from "./validation/dashboards.ts";
 import { environmentErrors } from "./validation/environment.ts";
 import { privateDnsErrors } from "./validation/private-dns.ts";
 import { queueSourceErrors } from "./validation/queue-sources.ts";
@@ -34,5 +35,6 @@ function errorsByRule(plan: Plan): readonly ValidationError[] {
     ...connectionErrors(plan),
     ...privateDnsErrors(plan),
     ...alarmErrors(plan),
+    ...dashboardErrors(plan),
   ];
 }
