@@ -1,6 +1,9 @@
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
+import type { AlarmStatus } from "./cloudwatch/alarms/alarm-change.ts";
 import type { MetricTotal } from "./cloudwatch/create-metrics.ts";
 import type { RunTimeFault } from "./faults/fault.ts";
+import { localCloudwatch } from "./cloudwatch/local-cloudwatch.ts";
+import type { Metric } from "./cloudwatch/metric.ts";
 import type { PermissionUse } from "./iam/authority.ts";
 import type { Credentials } from "./iam/credentials.ts";
 import { operatorCredentials } from "./iam/operator-credentials.ts";
@@ -54,6 +57,13 @@ export type Stage = {
   faults(): { readonly [kind: string]: number };
   /** Every metric that the program's own code has put, with the sum of its values. */
   customMetrics(): readonly MetricTotal[];
+  /** Every alarm with its state, sorted by name. */
+  alarms(): readonly AlarmStatus[];
+  /**
+   * Adds a value to a metric, also to one of AWS's own (`AWS/RDS`), which PutMetricData refuses. `atMs` is in stage time; the
+   * default is now. Only who runs the stage can do this.
+   */
+  injectMetric(metric: Metric, value: number, atMs?: number): void;
   /** By queue name. */
   queues(): { readonly [name: string]: QueueDepth };
   /** Executions by status, by the state machine's name. */
@@ -118,6 +128,8 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     addFault: faults.add,
     faults: faults.counts,
     customMetrics: metrics.custom,
+    alarms: context.use(localCloudwatch).alarms.statuses,
+    injectMetric: metrics.put,
     queues: context.use(localSqs).sqs.depths,
     executions: context.use(localStepFunctions).counts,
     replaceBundle: (logicalName, bundle) =>

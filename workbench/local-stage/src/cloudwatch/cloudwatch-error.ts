@@ -24,3 +24,11 @@ export function invalidNextToken(): AwsError {
     queryCode: "InvalidNextToken",
   });
 }
+
+export function validationError(message: string): AwsError {
+  return new AwsError("ValidationError", message);
+}
+
+export function resourceNotFound(message: string): AwsError {
+  return new AwsError("ResourceNotFound", message, { status: 404, queryCode: "ResourceNotFound" });
+}

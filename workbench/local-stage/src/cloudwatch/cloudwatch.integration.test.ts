@@ -15,6 +15,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createClock } from "../common/clock.ts";
 import { type Statement, serveServices } from "../dynamodb/testing/serve-services.ts";
 import { cloudwatchService } from "./cloudwatch-service.ts";
+import { openTestAlarms } from "./testing/open-test-alarms.ts";
 import { openTestMetrics } from "./testing/open-test-metrics.ts";
 
 const minuteMs = 60_000;
@@ -25,7 +26,13 @@ async function openCloudwatch(
   statements: readonly Statement[] = [{ Action: "cloudwatch:*", Resource: "*" }],
 ) {
   const { metrics, clock } = openTestMetrics(createClock());
-  const monitoring = cloudwatchService({ metrics: metrics(), nowMs: clock.nowMs });
+  const monitoring = cloudwatchService({
+    metrics: metrics(),
+    alarms: openTestAlarms().alarms(),
+    dashboards: [],
+    account: { region: "eu-west-1", accountId: "123456789012" },
+    nowMs: clock.nowMs,
+  });
   const client = new CloudWatchClient(await serveServices({ monitoring }, statements));
   onTestFinished(() => client.destroy());
   return {

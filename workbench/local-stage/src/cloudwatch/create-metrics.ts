@@ -6,6 +6,11 @@ import { dimensionsKey, type Metric } from "./metric.ts";
 import type { MetricSink } from "./metric-sink.ts";
 import { type MetricSelector, openMetricStore, type StoredDataPoint } from "./metric-store.ts";
 import { periodStartMs } from "./period-start.ts";
+import {
+  createRecentMinutes,
+  type RecentMinutes,
+  type RecentMinutesStore,
+} from "./recent-minutes.ts";
 import { applyRetention, shortestPeriodMs } from "./retention.ts";
 
 /** A metric with all its values that are kept. */
@@ -17,6 +22,8 @@ export type Metrics = MetricSink & {
   add(metric: Metric, point: DataPoint, atMs: number): void;
   /** Data points of periods that begin at `fromMs` or later and before `toMs`, in order of time. */
   read(selector: MetricSelector, fromMs: number, toMs: number): readonly StoredDataPoint[];
+  /** Keeps the last `keptMs` of a metric in memory, for alarms. */
+  watch(selector: MetricSelector, keptMs: number): RecentMinutes;
   /** Metrics with a value since `sinceMs`. */
   activeSince(sinceMs: number): readonly Metric[];
   /** Every metric that no AWS service has put: what functions emit, and what PutMetricData puts. */
@@ -46,10 +53,15 @@ export function createMetrics({
 }): Metrics {
   const store = openMetricStore(state.sqlite);
   const waiting = new Map<string, Waiting>();
+  /** By the metric's key without its unit. */
+  const watched = new Map<string, RecentMinutesStore[]>();
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   state.transaction(() => applyRetention(store, clock.nowMs()));
   const endRetention = clock.onMinute((minuteMs) => {
+    for (const each of watched.values()) {
+      for (const recent of each) recent.removeBefore(minuteMs - recent.keptMs());
+    }
     if (minuteMs % retentionEveryMs !== 0) return;
     attempt(() => {
       flush();
@@ -79,11 +91,21 @@ export function createMetrics({
     }
   }
 
-  function waitingPoint(metric: Metric, atMs: number): DataPoint {
+  /** The data points that a value of the metric is added to. */
+  function pointsFor(metric: Metric, atMs: number): readonly DataPoint[] {
     timer ??= setTimeout(() => attempt(flush), flushAfterMs).unref();
     const startMs = periodStartMs(atMs, shortestPeriodMs);
-    const { namespace, name, dimensions, unit } = metric;
-    const key = `${startMs}|${namespace}|${name}|${unit}|${dimensionsKey(dimensions)}`;
+    const key = keyOf(metric);
+    const watching = (watched.get(key) ?? []).filter(
+      ({ unit }) => (unit ?? metric.unit) === metric.unit,
+    );
+    return [
+      waitingPoint(metric, startMs, `${startMs}|${metric.unit}|${key}`),
+      ...watching.map((recent) => recent.minuteAt(startMs)),
+    ];
+  }
+
+  function waitingPoint(metric: Metric, startMs: number, key: string): DataPoint {
     const known = waiting.get(key);
     if (known) return known.point;
     const point = emptyDataPoint();
@@ -93,10 +115,25 @@ export function createMetrics({
 
   return {
     put(metric, value, atMs = clock.nowMs()) {
-      if (!isClosed) addValue(waitingPoint(metric, atMs), value);
+      if (isClosed) return;
+      for (const point of pointsFor(metric, atMs)) addValue(point, value);
     },
     add(metric, point, atMs) {
-      if (!isClosed) addDataPoint(waitingPoint(metric, atMs), point);
+      if (isClosed) return;
+      for (const each of pointsFor(metric, atMs)) addDataPoint(each, point);
+    },
+    watch(selector, keptMs) {
+      const key = keyOf(selector);
+      const others = watched.get(key) ?? [];
+      const recent =
+        others.find(({ unit }) => unit === selector.unit) ?? createRecentMinutes(selector.unit);
+      if (!others.includes(recent)) watched.set(key, [...others, recent]);
+      if (recent.keptMs() < keptMs) {
+        flush();
+        const fromMs = clock.nowMs() - keptMs;
+        recent.keep(keptMs, store.read(selector, fromMs, Number.MAX_SAFE_INTEGER));
+      }
+      return recent;
     },
     read(selector, fromMs, toMs) {
       flush();
@@ -117,4 +154,8 @@ export function createMetrics({
       isClosed = true;
     },
   };
+}
+
+function keyOf({ namespace, name, dimensions }: MetricSelector): string {
+  return `${namespace}|${name}|${dimensionsKey(dimensions)}`;
 }

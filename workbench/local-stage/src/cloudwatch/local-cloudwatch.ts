@@ -1,11 +1,41 @@
 import type { LocalService } from "../stage/local-service.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
+import { compileAlarms } from "./alarms/compile-alarms.ts";
+import { type Alarms, createAlarms } from "./alarms/create-alarms.ts";
+import { createPublish } from "./alarms/create-publish.ts";
 import { cloudwatchService } from "./cloudwatch-service.ts";
+import { dashboardsOf } from "./dashboards-of.ts";
 
-export const localCloudwatch: LocalService = {
+export const localCloudwatch: LocalService<{ readonly alarms: Alarms }> = {
   name: "CloudWatch",
-  resourceTypes: [],
-  open({ metrics, clock }) {
-    const monitoring = cloudwatchService({ metrics, nowMs: clock.nowMs });
-    return { internal: undefined, operations: { monitoring } };
+  resourceTypes: [/^aws:cloudwatch\/(compositeAlarm|dashboard|metricAlarm):/],
+  deployErrors: (plan) => compileAlarms(plan).refused,
+  open(context) {
+    const { plan, options, metrics, clock, authority } = context;
+    const compiled = compileAlarms(plan);
+    if (compiled.notImplemented.length > 0) {
+      throw new StageStartError(
+        `The local stage cannot evaluate these alarms. Change them, or remove them from this stage:\n${compiled.notImplemented.join("\n")}`,
+      );
+    }
+    const alarms = createAlarms({
+      ...context,
+      ...compiled,
+      publish: createPublish(plan, authority),
+      onAlarm: options.onAlarm ?? (() => {}),
+    });
+    const monitoring = cloudwatchService({
+      metrics,
+      alarms,
+      dashboards: dashboardsOf(plan),
+      account: plan,
+      nowMs: clock.nowMs,
+    });
+    return {
+      internal: { alarms },
+      operations: { monitoring },
+      start: alarms.start,
+      close: alarms.close,
+    };
   },
 };

@@ -1,3 +1,4 @@
+import type { AlarmChange } from "../cloudwatch/alarms/alarm-change.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { DebugOptions } from "./debugged-function.ts";
 import type { Trouble } from "./trouble.ts";
@@ -29,4 +30,6 @@ export type StageOptions = {
   readonly log?: (line: string) => void;
   /** Is told what goes wrong in the program: functions that keep failing, dead-letter messages, failed executions. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Is told each change of an alarm's state, with what became of its actions. */
+  readonly onAlarm?: (change: AlarmChange) => void;
 };
