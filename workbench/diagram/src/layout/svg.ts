@@ -4,10 +4,9 @@ import { markShape, markWidth } from "./content-of.ts";
 import { frameTitle } from "./frame-layout.ts";
 import { labelSize, type PlacedBox, type PlacedLine, type Point } from "./group-layout.ts";
 import type { Layout } from "./layout.ts";
+import { escaped, fonts, number } from "./svg-parts.ts";
 import type { Theme } from "./theme.ts";
 
-const fonts =
-  "-apple-system, BlinkMacSystemFont, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif";
 /** How round the corners of a box are; messages and services stand out by theirs. */
 const corners: { readonly [shape in Shape]?: number } = { client: 16, service: 16, messages: 2 };
 const bend = 5;
@@ -148,16 +147,4 @@ function text(of: {
 
 function pair({ x, y }: Point): string {
   return `${number(x)} ${number(y)}`;
-}
-
-function number(value: number): string {
-  return String(Math.round(value * 10) / 10);
-}
-
-function escaped(content: string): string {
-  return content
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

@@ -11,6 +11,9 @@ export type Theme = {
   readonly line: string;
   readonly shapes: { readonly [shape in Shape]: Colours };
   readonly marks: { readonly [kind in Mark["kind"]]: Colours & { readonly text: string } };
+  /** The lines of a graph, in their order; after the last one the first comes again. */
+  readonly series: readonly string[];
+  readonly states: { readonly [state in "OK" | "ALARM" | "INSUFFICIENT_DATA"]: string };
 };
 
 /** https://primer.style/product/primitives/color/ */
@@ -39,6 +42,8 @@ export const themes: { readonly [name in "light" | "dark"]: Theme } = {
       failure: { fill: "#cf222e", stroke: "#cf222e", text: "#ffffff" },
       elsewhere: { fill: "#ffffff", stroke: "#59636e", text: "#1f2328" },
     },
+    series: ["#0969da", "#bc4c00", "#1a7f37", "#8250df", "#bf3989", "#9a6700", "#1b7c83"],
+    states: { OK: "#1f883d", ALARM: "#cf222e", INSUFFICIENT_DATA: "#59636e" },
   },
   dark: {
     page: "#0d1117",
@@ -64,5 +69,7 @@ export const themes: { readonly [name in "light" | "dark"]: Theme } = {
       failure: { fill: "#da3633", stroke: "#da3633", text: "#ffffff" },
       elsewhere: { fill: "#0d1117", stroke: "#9198a1", text: "#f0f6fc" },
     },
+    series: ["#4493f8", "#f0883e", "#3fb950", "#ab7df8", "#f778ba", "#d29922", "#39c5cf"],
+    states: { OK: "#238636", ALARM: "#da3633", INSUFFICIENT_DATA: "#656c76" },
   },
 };

@@ -1,0 +1,81 @@
+import { textWidth } from "../layout/text-width.ts";
+import type { AlarmState } from "./dashboard-data.ts";
+import { fitText } from "./fit-text.ts";
+import type { Rectangle, Shape } from "./shape.ts";
+import { sharedBeginning } from "./shared-beginning.ts";
+import { smallSize } from "./widget-frame.ts";
+import { write } from "./write.ts";
+
+const rowHeight = 24;
+const mark = { width: 58, height: 17, size: 10 };
+const gap = { afterMark: 7, between: 16 };
+const words: { readonly [state in AlarmState]: string } = {
+  OK: "OK",
+  ALARM: "ALARM",
+  INSUFFICIENT_DATA: "NO DATA",
+};
+const order: readonly (AlarmState | undefined)[] = ["ALARM", "INSUFFICIENT_DATA", "OK", undefined];
+
+/** Each alarm with its state, those in ALARM first. The beginning that all names share is left out. */
+export function alarmStates(
+  arns: readonly string[],
+  states: ReadonlyMap<string, AlarmState>,
+  inside: Rectangle,
+): readonly Shape[] {
+  const names = arns.map((arn) => arn.replace(/^.*:alarm:/, ""));
+  const shared = sharedBeginning(names).length;
+  const alarms = arns
+    .map((arn, index) => ({ name: (names[index] ?? "").slice(shared), state: states.get(arn) }))
+    .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  const widest = Math.max(...alarms.map(({ name }) => textWidth(name, smallSize, "normal")));
+  const oneWidth = mark.width + gap.afterMark + widest + gap.between;
+  const columns = Math.max(1, Math.floor((inside.width + gap.between) / oneWidth));
+  const rows = Math.max(1, Math.floor(inside.height / rowHeight));
+  const width = columns === 1 ? inside.width : Math.max(oneWidth, inside.width / columns);
+  const isMore = alarms.length > rows * columns;
+  const shown = isMore ? alarms.slice(0, rows * columns - 1) : alarms;
+  const placeOf = (index: number) => ({
+    x: inside.x + (index % columns) * width,
+    y: inside.y + Math.floor(index / columns) * rowHeight,
+  });
+  const more = placeOf(shown.length);
+  return [
+    ...shown.flatMap(({ name, state }, index): Shape[] => {
+      const { x, y } = placeOf(index);
+      const text = state === undefined ? "not known" : words[state];
+      const box = { x, y, width: mark.width, height: mark.height };
+      return [
+        {
+          kind: "rectangle",
+          ...box,
+          rx: 4,
+          fill: state === undefined ? "page" : { state },
+          stroke: state === undefined ? "edge" : { state },
+        },
+        write(
+          text,
+          { x: x + mark.width / 2, y: y + 12.5, size: mark.size },
+          { anchor: "middle", weight: "bold", paint: state === undefined ? "muted" : "white" },
+        ),
+        write(
+          fitText(name, {
+            size: smallSize,
+            weight: "normal",
+            width: width - mark.width - gap.between,
+          }),
+          { x: x + mark.width + gap.afterMark, y: y + 12.5, size: smallSize },
+          { paint: "text" },
+        ),
+      ];
+    }),
+    ...(isMore
+      ? [
+          write(`and ${alarms.length - shown.length} more`, {
+            x: more.x,
+            y: more.y + 12.5,
+            size: smallSize,
+          }),
+        ]
+      : []),
+  ];
+}

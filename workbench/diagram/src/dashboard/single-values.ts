@@ -1,0 +1,92 @@
+import { textWidth } from "../layout/text-width.ts";
+import { wrapText } from "../layout/wrap-text.ts";
+import { fitText } from "./fit-text.ts";
+import { numberText } from "./number-text.ts";
+import type { Rectangle, Shape } from "./shape.ts";
+import type { ShownSeries } from "./shown-series.ts";
+import { smallSize } from "./widget-frame.ts";
+import { write } from "./write.ts";
+
+const largestSize = 34;
+const smallestSize = 14;
+const leastWidth = 56;
+const sideGap = 8;
+const rowHeight = 54;
+const lineHeight = 14;
+
+/** The last value of each series as a large number, with its name below it unless that is the widget's title. */
+export function singleValues(
+  title: string,
+  series: readonly ShownSeries[],
+  inside: Rectangle,
+): readonly Shape[] {
+  const isNamed = series.length > 1 || series.some(({ label }) => label !== title);
+  const rows = Math.max(1, Math.floor(inside.height / rowHeight));
+  const columns = Math.max(
+    1,
+    Math.min(Math.ceil(series.length / rows), Math.floor(inside.width / leastWidthOf(series))),
+  );
+  const width = inside.width / columns;
+  const height = inside.height / Math.max(1, Math.min(rows, Math.ceil(series.length / columns)));
+  const isMore = series.length > rows * columns;
+  const shown = isMore ? series.slice(0, rows * columns - 1) : series;
+  const more = {
+    x: inside.x + (columns - 0.5) * width,
+    y: inside.y + inside.height - height / 2,
+    size: smallSize,
+  };
+  const font = { size: smallSize, weight: "normal" as const, width: width - sideGap };
+  const names = shown.map(({ label }) => (isNamed ? nameLines(label, font, height) : []));
+  // All values of a widget stand on one line.
+  const room = height - Math.max(0, ...names.map((lines) => lines.length)) * lineHeight;
+  const shapes = shown.flatMap(({ points }, index): Shape[] => {
+    const middle = inside.x + (index % columns) * width + width / 2;
+    const top = inside.y + Math.floor(index / columns) * height;
+    const last = points.at(-1);
+    const text = last ? numberText(last.value) : "no data";
+    const size = last ? sizeFor(text, width - sideGap, room) : 12;
+    return [
+      write(
+        text,
+        { x: middle, y: top + room / 2 + size * 0.36, size },
+        last ? { anchor: "middle", weight: "bold", paint: "text" } : { anchor: "middle" },
+      ),
+      ...(names[index] ?? []).map((name, line) =>
+        write(
+          name,
+          { x: middle, y: top + room + 10 + line * lineHeight, size: smallSize },
+          { anchor: "middle" },
+        ),
+      ),
+    ];
+  });
+  if (!isMore) return shapes;
+  return [...shapes, write(`${series.length - shown.length} more`, more, { anchor: "middle" })];
+}
+
+/** The name in two lines where there is room for them. */
+function nameLines(
+  label: string,
+  font: { readonly size: number; readonly weight: "normal"; readonly width: number },
+  height: number,
+): readonly string[] {
+  const lines = wrapText(label, "sentence", font);
+  if (lines.length <= 2 && height - lines.length * lineHeight > 22) {
+    return lines.map((line) => fitText(line, font));
+  }
+  return [fitText(label, font)];
+}
+
+function sizeFor(text: string, width: number, height: number): number {
+  const byHeight = Math.min(largestSize, height * 0.8);
+  const byWidth = (width / textWidth(text, 1, "bold")) * 0.98;
+  return Math.max(smallestSize, Math.floor(Math.min(byHeight, byWidth)));
+}
+
+/** So that the longest value fits in the smallest size. */
+function leastWidthOf(series: readonly ShownSeries[]): number {
+  const widths = series.map(({ points }) =>
+    textWidth(numberText(points.at(-1)?.value ?? 0), smallestSize, "bold"),
+  );
+  return Math.max(leastWidth, ...widths.map((width) => width / 0.98 + sideGap));
+}
