@@ -9,6 +9,7 @@ import { smallSize } from "./widget-frame.ts";
 import { write } from "./write.ts";
 
 const belowHeight = 34;
+const largestRadius = 110;
 
 /** The last value of the first series on a half circle from the axis's minimum to its maximum. */
 export function gauge(
@@ -20,7 +21,10 @@ export function gauge(
   const { min = 0, max = 1 } = widget.axes.left;
   const last = shown?.points.at(-1);
   const width = Math.max(8, Math.min(22, inside.height / 8));
-  const radius = Math.max(10, Math.min(inside.width / 2, inside.height - belowHeight) - width / 2);
+  const radius = Math.max(
+    10,
+    Math.min(largestRadius, inside.width / 2, inside.height - belowHeight) - width / 2,
+  );
   const x = inside.x + inside.width / 2;
   const y = inside.y + radius + width / 2;
   const arc = { kind: "arc" as const, x, y, radius, width };

@@ -12,6 +12,7 @@ const smallestSize = 14;
 const leastWidth = 56;
 const sideGap = 8;
 const rowHeight = 54;
+const highestRoom = 60;
 const lineHeight = 14;
 
 /** The last value of each series as a large number, with its name below it unless that is the widget's title. */
@@ -38,10 +39,12 @@ export function singleValues(
   const font = { size: smallSize, weight: "normal" as const, width: width - sideGap };
   const names = shown.map(({ label }) => (isNamed ? nameLines(label, font, height) : []));
   // All values of a widget stand on one line.
-  const room = height - Math.max(0, ...names.map((lines) => lines.length)) * lineHeight;
+  const namesHeight = Math.max(0, ...names.map((lines) => lines.length)) * lineHeight;
+  const room = Math.min(height - namesHeight, highestRoom);
   const shapes = shown.flatMap(({ points }, index): Shape[] => {
     const middle = inside.x + (index % columns) * width + width / 2;
-    const top = inside.y + Math.floor(index / columns) * height;
+    const rowTop = inside.y + Math.floor(index / columns) * height;
+    const top = rowTop + (height - room - namesHeight) / 2;
     const last = points.at(-1);
     const text = last ? numberText(last.value) : "no data";
     const size = last ? sizeFor(text, width - sideGap, room) : 12;

@@ -63,6 +63,7 @@ export function timeSeries(
   const toX = scale([startMs, endMs], [plot.x, plot.x + plot.width]);
   return [
     ...labels,
+    ...gridLines(axes.left.width > 0 ? axes.left : axes.right, plot),
     ...valueAxis("left", axes.left, plot),
     ...valueAxis("right", axes.right, plot),
     ...timeAxis({ startMs, endMs }, toX, plot),
@@ -110,31 +111,29 @@ function axisOf(
   };
 }
 
-function valueAxis(side: Side, { ticks, toY, width }: Axis, plot: Rectangle): readonly Shape[] {
-  if (width === 0) return [];
+function gridLines(axis: Axis, plot: Rectangle): readonly Shape[] {
+  return writtenTicks(axis).map((tick): Shape => {
+    const y = axis.toY(tick);
+    const points = [plot.x, plot.x + plot.width].map((x) => ({ x, y }));
+    return { kind: "line", points, paint: "edge", width: 1 };
+  });
+}
+
+function valueAxis(side: Side, axis: Axis, plot: Rectangle): readonly Shape[] {
+  if (axis.width === 0) return [];
+  const x = side === "left" ? plot.x - tickGap : plot.x + plot.width + tickGap;
+  const anchor = side === "left" ? "end" : "start";
+  return writtenTicks(axis).map((tick) =>
+    write(numberText(tick), { x, y: axis.toY(tick) + 4, size: smallSize }, { anchor }),
+  );
+}
+
+/** Those of an axis that have room above each other. */
+function writtenTicks({ ticks, toY }: Axis): readonly number[] {
   const [first = 0, second = 0] = ticks;
   const distance = Math.abs(toY(second) - toY(first));
   const every = distance === 0 ? 1 : Math.ceil(leastPixelsPerTick / distance);
-  const ends = [plot.x, plot.x + plot.width] as const;
-  const shown = ticks.filter((_, index) => index % every === 0);
-  return shown.flatMap((tick): Shape[] => {
-    const y = toY(tick);
-    const x = side === "left" ? ends[0] - tickGap : ends[1] + tickGap;
-    const anchor = side === "left" ? "end" : "start";
-    return [
-      ...(side === "left"
-        ? [
-            {
-              kind: "line" as const,
-              points: ends.map((end) => ({ x: end, y })),
-              paint: "edge" as const,
-              width: 1,
-            },
-          ]
-        : []),
-      write(numberText(tick), { x, y: y + 4, size: smallSize }, { anchor }),
-    ];
-  });
+  return ticks.filter((_, index) => index % every === 0);
 }
 
 function timeAxis(

@@ -71,9 +71,14 @@ test("a metric widget has its metrics in full, with the widget's statistic and p
   });
 });
 
-test("a widget without a place stands beside the one before, and below it where there is no room", () => {
-  const text = (width: number) => ({ type: "text", width, properties: { markdown: "" } });
-  const result = read(text(12), text(12), text(6));
+test("a widget without a place stands beside the one before, and below all where there is no room", () => {
+  const text = (width: number, height = 6) => ({
+    type: "text",
+    width,
+    height,
+    properties: { markdown: "" },
+  });
+  const result = read(text(12), text(12, 3), text(6));
   expect(result.ok && result.body.widgets.map(({ x, y }) => [x, y])).toEqual([
     [0, 0],
     [12, 0],

@@ -46,7 +46,7 @@ export function readDashboardBody(
   for (const [index, each] of given.entries()) {
     const at = `widgets.${index}`;
     const found: string[] = [];
-    const widget = readWidget(each, widgets.at(-1), (problem) => found.push(`${at}${problem}`));
+    const widget = readWidget(each, widgets, (problem) => found.push(`${at}${problem}`));
     problems.push(...found);
     if (widget && found.length === 0) widgets.push(widget);
   }
@@ -63,7 +63,7 @@ export function readDashboardBody(
 
 function readWidget(
   json: Json,
-  before: WidgetPlace | undefined,
+  before: readonly WidgetPlace[],
   refuse: (problem: string) => void,
 ): Widget | undefined {
   if (!isObject(json)) {
@@ -110,10 +110,10 @@ function readWidget(
   }
 }
 
-/** Without a place a widget stands right of the one before, or below it where there is no room. */
+/** Without a place a widget stands right of the one before, or below all of them where there is no room. */
 function readPlace(
   json: Properties,
-  before: WidgetPlace | undefined,
+  before: readonly WidgetPlace[],
   refuse: (problem: string) => void,
 ): WidgetPlace {
   const number = (key: string, minimum: number, maximum: number, fallback: number) => {
@@ -126,10 +126,12 @@ function readPlace(
   };
   const width = number("width", 1, columns, defaultSize);
   const height = number("height", 1, 1_000, defaultSize);
-  const beside = before ? before.x + before.width : 0;
+  const last = before.at(-1);
+  const beside = last ? last.x + last.width : 0;
   const isRoom = beside + width <= columns;
   const nextX = isRoom ? beside : 0;
-  const nextY = (before?.y ?? 0) + (isRoom ? 0 : (before?.height ?? 0));
+  const below = Math.max(0, ...before.map((each) => each.y + each.height));
+  const nextY = isRoom ? (last?.y ?? 0) : below;
   const x = number("x", 0, columns - 1, nextX);
   const y = number("y", 0, Number.MAX_SAFE_INTEGER, nextY);
   return { x, y, width, height };
