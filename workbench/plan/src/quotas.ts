@@ -78,6 +78,14 @@ export const quotas = {
     ...quotasOf(
       {
         ...read,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html",
+      },
+      /** "Approximately". */
+      { invocationsInChain: 16 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
         page: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html",
       },
       /** The memory with which a function has one whole virtual CPU. */

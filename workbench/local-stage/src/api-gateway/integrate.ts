@@ -64,6 +64,8 @@ function readOutcome(outcome: InvocationOutcome, functionArn: string): Integrati
   switch (outcome.kind) {
     case "throttled":
       return unavailable(`Lambda throttled the invocation: ${outcome.reason}`);
+    case "recursive-loop":
+      return internalError(`Lambda stopped a recursive loop: ${outcome.reason}`);
     case "unavailable":
       return internalError(`Lambda failed: ${outcome.reason}`);
     case "denied":

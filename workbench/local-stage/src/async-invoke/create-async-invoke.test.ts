@@ -55,6 +55,20 @@ test("a failed event is retried after one and two minutes with the same request 
   expect(stage.asyncInvoke().waiting()).toEqual({});
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+test("an event in a recursive loop is not retried, and its record is sent", async () => {
+  const stage = runAsyncInvoke(toRecords);
+  stage.enqueue({ key: "a" });
+  await (await stage.next()).stopLoop();
+  const [record] = await recordsOf(stage);
+  expect(record).toMatchObject({
+    requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 0 },
+    requestPayload: { key: "a" },
+  });
+  expect(record).not.toHaveProperty("responsePayload");
+  expect(stage.asyncInvoke().waiting()).toEqual({});
+});
+
 test("throttles and system errors are repeated without using up a retry, until the event is too old", async () => {
   const stage = runAsyncInvoke({
     ...toRecords,

@@ -158,6 +158,13 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
       const failures = event.failures + 1;
       return afterFailure(queue, { ...event, failures, refusals: 0, lastError }, "function-error");
     }
+    if (outcome.kind === "recursive-loop") {
+      return end(queue, event, {
+        condition: "RetriesExhausted",
+        refusal: outcome.reason,
+        ...lastResponse(event),
+      });
+    }
     if (outcome.kind === "denied" || outcome.kind === "failed") reportRefusal(definition, outcome);
     afterFailure(queue, { ...event, refusals: event.refusals + 1 }, "refused");
   }

@@ -10,16 +10,19 @@ const longestErrorMessageBytes = 1_024;
  */
 export function deadLetter(
   event: Pick<AsyncEvent, "requestId" | "payload">,
-  { condition, response }: Ending,
+  { condition, response, refusal }: Ending,
 ): QueueMessage {
   return {
     body: event.payload,
     attributes: {
       RequestID: { DataType: "String", StringValue: event.requestId },
-      ErrorCode: { DataType: "Number", StringValue: response ? "200" : "429" },
+      ErrorCode: {
+        DataType: "Number",
+        StringValue: refusal !== undefined ? "400" : response ? "200" : "429",
+      },
       ErrorMessage: {
         DataType: "String",
-        StringValue: cut(errorMessageOf(response?.payload) ?? condition),
+        StringValue: cut(refusal ?? errorMessageOf(response?.payload) ?? condition),
       },
     },
   };

@@ -11,6 +11,8 @@ export type Condition =
 export type Ending = {
   readonly condition: Condition;
   readonly response?: { readonly payload: unknown; readonly functionError: boolean };
+  /** Why Lambda did not invoke the function again, where it says so: a recursive loop. */
+  readonly refusal?: string;
 };
 
 /**

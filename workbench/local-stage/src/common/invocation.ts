@@ -16,6 +16,8 @@ export type InvocationOutcome =
     }
   /** Reserved or account concurrency is used up: Lambda's 429 TooManyRequestsException. */
   | { readonly kind: "throttled"; readonly reason: string }
+  /** Lambda stopped a recursive loop: its 400 RecursiveInvocationException. */
+  | { readonly kind: "recursive-loop"; readonly reason: string }
   /** Lambda itself failed: its 500 ServiceException. Whether the function ran is not known. */
   | { readonly kind: "unavailable"; readonly reason: string }
   /** IAM or the function's resource policy denied it: Lambda's 403 AccessDeniedException. */
@@ -28,6 +30,8 @@ export type Invoke = (
   options: {
     readonly caller: Caller;
     readonly traceHeader?: string;
+    /** X-Ray's headers of the messages in an event that has a trace of its own. */
+    readonly linkedTraceHeaders?: readonly string[];
     /** The request id of the call, which the invocation gets. */
     readonly requestId?: string;
   },

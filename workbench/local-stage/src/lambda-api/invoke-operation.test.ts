@@ -92,6 +92,12 @@ test.each<[what: string, options: Parameters<typeof send>[1], code: string, stat
     "TooManyRequestsException",
     429,
   ],
+  [
+    "stopped in a recursive loop",
+    { outcome: { kind: "recursive-loop", reason: "16 times" } },
+    "RecursiveInvocationException",
+    400,
+  ],
   ["with a body that is no JSON", { body: "{" }, "InvalidRequestContentException", 400],
   [
     "of a type that is not implemented",

@@ -62,6 +62,9 @@ export function lambdaService(
       if (outcome.kind === "unavailable") {
         throw new AwsError("ServiceException", outcome.reason, { status: 500 });
       }
+      if (outcome.kind === "recursive-loop") {
+        throw new AwsError("RecursiveInvocationException", outcome.reason, { status: 400 });
+      }
       if (outcome.kind === "denied") {
         throw new AwsError("AccessDeniedException", outcome.reason, { status: 403 });
       }

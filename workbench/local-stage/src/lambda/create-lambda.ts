@@ -11,6 +11,7 @@ import { type Environment, type Invocation, startEnvironment } from "./environme
 import { createEnvironmentPool } from "./environment/environment-pool.ts";
 import { createMemoryWatch } from "./environment/memory-watch.ts";
 import type { Lambda, LambdaOptions, RunOptions } from "./lambda.ts";
+import { readLineage, withInvocation } from "./lineage.ts";
 import { createRandomIds } from "./random-ids.ts";
 import { requestPayload } from "./request-payload.ts";
 import { traceHeaderOf } from "./trace-header-of.ts";
@@ -24,6 +25,7 @@ type FunctionState = {
 
 const defaultDrainMs = 5_000;
 const lambdaInitLimitMs = quotas.lambda.initMs.value;
+const maximumInChain = quotas.lambda.invocationsInChain.value;
 const debuggedLimitMs = 12 * 60 * 60_000;
 
 /** Runs functions: bundles in processes of their own, over the Runtime API, within Lambda's limits. */
@@ -174,11 +176,21 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   return {
     async run(functionArn, event, options = {}) {
-      const { traceHeader, requestId = ids.uuid(), interruption, runtimeFault } = options;
+      const { traceHeader, linkedTraceHeaders = [], interruption, runtimeFault } = options;
+      const { requestId = ids.uuid() } = options;
       const state = stateOf(functionArn);
       const functionName = state.definition.name;
       if (stopping !== undefined) throw stoppedError();
       const payload = requestPayload(event);
+      const chain = withInvocation(
+        readLineage([...(traceHeader === undefined ? [] : [traceHeader]), ...linkedTraceHeaders]),
+        state.definition.arn,
+      );
+      if (chain.invocations > maximumInChain && state.definition.recursiveLoop !== "Allow") {
+        const reason = `${functionName} was invoked ${maximumInChain} times in one chain of requests`;
+        report({ kind: "recursive-loop-stopped", functionName, reason });
+        return { kind: "recursive-loop", reason };
+      }
       const reason = concurrency.enter(functionName);
       if (reason !== undefined) {
         state.throttles += 1;
@@ -200,7 +212,11 @@ export function createLambda(options: LambdaOptions): Lambda {
         const invocation = {
           requestId,
           payload,
-          traceHeader: traceHeaderOf(traceHeader, state.definition, { ids, nowMs: clock.nowMs() }),
+          traceHeader: traceHeaderOf(traceHeader, state.definition, {
+            ids,
+            nowMs: clock.nowMs(),
+            lineage: chain.lineage,
+          }),
           ...(interruption && { interruption }),
           ...(runtimeFault && { runtimeFault }),
         };

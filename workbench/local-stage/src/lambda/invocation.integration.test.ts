@@ -86,14 +86,18 @@ test("the trace header is in the environment of the invocation, and is new when 
     f: { code: "export const handler = async () => process.env._X_AMZN_TRACE_ID;" },
   });
   const traceHeader = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
-  expect(await lambda.run("f", {}, { traceHeader })).toMatchObject({ payload: traceHeader });
+  expect(await lambda.run("f", {}, { traceHeader })).toMatchObject({
+    payload: expect.stringMatching(new RegExp(`^${traceHeader};Lineage=[0-9a-f]{8}:1$`)),
+  });
   expect(await lambda.run("f", {})).toMatchObject({
     payload: expect.stringMatching(
-      /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
+      /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=[0-9a-f]{8}:1$/,
     ),
   });
   expect(await lambda.run("f", {}, { traceHeader: "a\r\nContent-Length: 0" })).toMatchObject({
-    payload: expect.stringMatching(/^Root=[^;]+;aContent-Length: 0;Parent=[^;]+;Sampled=0$/),
+    payload: expect.stringMatching(
+      /^Root=[^;]+;aContent-Length: 0;Parent=[^;]+;Sampled=0;Lineage=[^;]+$/,
+    ),
   });
 });
 

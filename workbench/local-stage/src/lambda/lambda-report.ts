@@ -48,6 +48,12 @@ export type LambdaReport =
       readonly host: string;
       readonly port: number;
     }
+  /** A function was invoked too often in one chain of requests, and was not invoked again. */
+  | {
+      readonly kind: "recursive-loop-stopped";
+      readonly functionName: string;
+      readonly reason: string;
+    }
   | ({
       readonly kind: "throttled";
       readonly functionName: string;

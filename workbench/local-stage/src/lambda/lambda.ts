@@ -35,6 +35,8 @@ export type Lambda = {
 export type RunOptions = {
   /** The X-Ray header of the call; without it a trace begins, which is sampled when the function's tracing is active. */
   readonly traceHeader?: string;
+  /** X-Ray's headers of the messages in an event that has a trace of its own; their chains of requests go on. */
+  readonly linkedTraceHeaders?: readonly string[];
   readonly requestId?: string;
   /** In stage time: ends the invocation before the function's own timeout would. */
   readonly deadlineMs?: number;

@@ -20,6 +20,9 @@ export function measureLambda(metrics: MetricSink): (event: LambdaReport) => voi
       metrics.put({ ...metric, dimensions }, concurrentExecutions);
       metrics.put({ ...metric, dimensions: {} }, accountConcurrentExecutions);
     }
+    if (event.kind === "recursive-loop-stopped") {
+      putLambdaMetric(metrics, event.functionName, "RecursiveInvocationsDropped", 1);
+    }
     if (event.kind === "invocation-ended") {
       const { functionName, invokedAtMs, isFunctionError, durationMs } = event;
       putLambdaMetric(metrics, functionName, "Invocations", 1, invokedAtMs);

@@ -13,6 +13,7 @@ const units = {
   DeadLetterErrors: "Count",
   DestinationDeliveryFailures: "Count",
   IteratorAge: "Milliseconds",
+  RecursiveInvocationsDropped: "Count",
 } as const satisfies { readonly [name: string]: MetricUnit };
 
 export type LambdaMetric = keyof typeof units;

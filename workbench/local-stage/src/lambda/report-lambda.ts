@@ -24,6 +24,13 @@ export function reportLambda({ functions, network, reports }: ReportContext) {
       const notice = lostInvocation(event);
       if (notice) reports.add(notice);
     }
+    if (event.kind === "recursive-loop-stopped") {
+      reports.add({
+        kind: "lost",
+        key: `recursive loop ${event.functionName}`,
+        message: `${event.reason}, and Lambda stops the next invocation: if that is no loop, give the function an aws.lambda.FunctionRecursionConfig with recursiveLoop: "Allow"`,
+      });
+    }
     if (event.kind !== "outside-call") return;
     const from = functions.find(({ name }) => name === event.functionName);
     if (from) reports.add(outsideCall(event, from, network));

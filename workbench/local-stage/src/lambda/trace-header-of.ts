@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import { isLineage, type Lineage, printLineage } from "./lineage.ts";
 import type { RandomIds } from "./random-ids.ts";
 
 /**
@@ -7,13 +8,18 @@ import type { RandomIds } from "./random-ids.ts";
  * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
  *
  * @param incoming the caller's header, if the caller passed one on
+ * @param lineage the chain of requests with this invocation, in place of the caller's
  */
 export function traceHeaderOf(
   incoming: string | undefined,
   { tracing }: Pick<FunctionDefinition, "tracing">,
-  { ids, nowMs }: { readonly ids: RandomIds; readonly nowMs: number },
+  {
+    ids,
+    nowMs,
+    lineage,
+  }: { readonly ids: RandomIds; readonly nowMs: number; readonly lineage: Lineage },
 ): string {
-  const fields = (incoming ?? "").split(";").filter(Boolean);
+  const fields = (incoming ?? "").split(";").filter((field) => field && !isLineage(field));
   const has = (name: string) => fields.some((field) => field.trim().startsWith(`${name}=`));
   const seconds = Math.floor(nowMs / 1000).toString(16);
   return [
@@ -21,5 +27,6 @@ export function traceHeaderOf(
     ...fields,
     ...(has("Parent") ? [] : [`Parent=${ids.hex(16)}`]),
     ...(has("Sampled") ? [] : [`Sampled=${tracing === "Active" ? 1 : 0}`]),
+    printLineage(lineage),
   ].join(";");
 }

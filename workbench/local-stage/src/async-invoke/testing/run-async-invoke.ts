@@ -43,6 +43,7 @@ export type Attempt = {
   succeed(payload?: unknown): Promise<void>;
   fail(errorMessage?: string): Promise<void>;
   throttle(): Promise<void>;
+  stopLoop(): Promise<void>;
   break(): Promise<void>;
 };
 
@@ -93,6 +94,7 @@ export function runAsyncInvoke(
                 payload: { errorType: "Error", errorMessage },
                 requestId,
               }),
+            stopLoop: () => end({ kind: "recursive-loop", reason: "16 times" }),
             throttle: () => end({ kind: "throttled", reason: "Rate Exceeded." }),
             break() {
               reject(new Error("no more processes"));

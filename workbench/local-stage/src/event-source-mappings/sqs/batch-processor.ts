@@ -34,7 +34,8 @@ export function createBatchProcessor(
   async function invokeWith(event: SQSEvent, deadlineMs: number) {
     const messageIds = event.Records.map((record) => record.messageId);
     const outcome = await invokeUntilAccepted({
-      invoke: () => invoke(source.functionArn, event, { caller }),
+      invoke: () =>
+        invoke(source.functionArn, event, { caller, linkedTraceHeaders: traceHeadersOf(event) }),
       clock,
       deadlineMs,
       stopping,
@@ -44,6 +45,11 @@ export function createBatchProcessor(
       case "throttled":
       case "unavailable":
         report({ kind: "batch-throttled", source: name, messageIds });
+        return;
+      // The messages become visible again, until their queue's maxReceiveCount.
+      // https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+      case "recursive-loop":
+        report({ kind: "batch-failed", source: name, messageIds, reason: outcome.reason });
         return;
       case "denied":
         if (!isInvocationDenied) {
@@ -103,4 +109,9 @@ export function createBatchProcessor(
       await invokeWith(event, deadlineMs);
     }
   };
+}
+
+/** A batch has a trace of its own, and continues the chains of requests of its messages. */
+function traceHeadersOf({ Records }: SQSEvent): readonly string[] {
+  return Records.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []);
 }

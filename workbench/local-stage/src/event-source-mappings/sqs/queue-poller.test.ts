@@ -277,6 +277,23 @@ test("the messages' traces are in the records, not in the invocation", async () 
   expect(invocation.records[0]?.attributes.AWSTraceHeader).toBe("Root=1-a");
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+test("a batch in a recursive loop comes back after the visibility timeout, with a higher receive count", async () => {
+  const stage = runQueuePoller([orders]);
+  const AWSTraceHeader = { DataType: "String", StringValue: "Root=1-a;Lineage=a87bd80c:16" };
+  await stage.send("orders", "a", { MessageSystemAttributes: { AWSTraceHeader } });
+  await stage.send("orders", "b");
+  const invocation = await stage.next();
+  expect(invocation.linkedTraceHeaders).toEqual(["Root=1-a;Lineage=a87bd80c:16"]);
+  await invocation.end({ kind: "recursive-loop", reason: "16 times" });
+  expect(stage.events).toMatchObject([{ kind: "batch-failed", reason: "16 times" }]);
+  expect(stage.outcomes).toEqual([]);
+  await stage.advance(29_999);
+  expect(await stage.invocationCount()).toBe(0);
+  await stage.advance(1);
+  expect((await stage.next()).records[0]?.attributes.ApproximateReceiveCount).toBe("2");
+});
+
 test("a stop receives no more and waits for running batches; the other messages are there after the restart", async () => {
   const stage = runQueuePoller([orders], { batchSize: 1, maximumConcurrency: 2 });
   await stage.sendAll(["a", "b", "c"]);

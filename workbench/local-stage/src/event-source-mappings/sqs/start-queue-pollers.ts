@@ -38,11 +38,11 @@ export function startQueuePollers(context: QueuePollerContext): { stop(): Promis
       queue,
       clock,
       caller,
-      invoke: async (functionArn, event, { traceHeader }) => {
+      invoke: async (functionArn, event, { linkedTraceHeaders }) => {
         try {
           return await context.invoke(functionArn, event, {
             caller: { kind: "operator" },
-            ...(traceHeader ? { traceHeader } : {}),
+            ...(linkedTraceHeaders && { linkedTraceHeaders }),
           });
         } catch (error) {
           // Lambda's own failures are retried like throttles.

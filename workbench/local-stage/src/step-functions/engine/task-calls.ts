@@ -70,6 +70,11 @@ async function invokeFunction(
           "Lambda.TooManyRequestsException",
           new AwsError("TooManyRequestsException", outcome.reason, { status: 429 }),
         );
+      case "recursive-loop":
+        return refused(
+          "Lambda.RecursiveInvocationException",
+          new AwsError("RecursiveInvocationException", outcome.reason, { status: 400 }),
+        );
       case "unavailable":
         return refused(
           "Lambda.ServiceException",

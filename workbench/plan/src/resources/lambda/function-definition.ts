@@ -24,6 +24,8 @@ export type FunctionDefinition = {
   };
   /** Whether Lambda decides to sample where its caller did not. */
   readonly tracing: "Active" | "PassThrough";
+  /** Absent: Lambda stops it in a recursive loop. */
+  readonly recursiveLoop?: "Allow";
   readonly vpc?: {
     readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];

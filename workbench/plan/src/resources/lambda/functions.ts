@@ -45,6 +45,7 @@ function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
       ...level("systemLogLevel", logging.systemLogLevel),
     },
     tracing: objectOf(resource, "tracingConfig").mode === "Active" ? "Active" : "PassThrough",
+    ...(allowsRecursion(plan, name) ? { recursiveLoop: "Allow" as const } : {}),
     ...(isObject(resource.inputs.vpcConfig)
       ? {
           vpc: {
@@ -55,6 +56,12 @@ function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
       : {}),
     bundle,
   };
+}
+
+function allowsRecursion(plan: Plan, functionName: string): boolean {
+  return resourcesOf(plan, "aws:lambda/functionRecursionConfig:FunctionRecursionConfig").some(
+    ({ inputs }) => inputs.functionName === functionName && inputs.recursiveLoop === "Allow",
+  );
 }
 
 function environmentOf(resource: Resource): Record<string, string> {

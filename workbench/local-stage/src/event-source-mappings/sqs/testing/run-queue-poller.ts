@@ -16,6 +16,7 @@ export type Invocation = {
   readonly bodies: readonly string[];
   readonly caller: Caller;
   readonly traceHeader: string | undefined;
+  readonly linkedTraceHeaders: readonly string[] | undefined;
   end(outcome: InvocationOutcome): Promise<void>;
   succeed(payload?: unknown): Promise<void>;
 };
@@ -52,7 +53,7 @@ export function runQueuePoller(
       queue,
       clock: stage.clock,
       caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/pipeline" },
-      invoke: (_functionArn, event, { caller, traceHeader }) =>
+      invoke: (_functionArn, event, { caller, traceHeader, linkedTraceHeaders }) =>
         new Promise((resolve) => {
           const { Records: records } = event as SQSEvent;
           open.add(resolve);
@@ -66,6 +67,7 @@ export function runQueuePoller(
             bodies: records.map((record) => record.body),
             caller,
             traceHeader,
+            linkedTraceHeaders,
             end,
             succeed: (payload = null) => end({ kind: "success", payload, requestId: "r" }),
           });
