@@ -17,6 +17,7 @@ import {
   isIncident,
   isInitFault,
   isInvocationFault,
+  isScheduleFault,
   isTransitionFault,
 } from "./fault-kinds.ts";
 import { injectCallFaults, injectStreamingCallFaults } from "./inject-call-faults.ts";
@@ -40,6 +41,8 @@ export type Faults = {
   failsInit(functionName: string): boolean;
   /** Whether Step Functions throttles a state of this machine (its name in the program). */
   throttlesTransition(stateMachine: string): boolean;
+  /** Whether EventBridge Scheduler throttles itself when this schedule (its name in the program) is due. */
+  throttlesSchedule(schedule: string): boolean;
   readonly takenExecutions: TakenExecutions;
   invocations(run: Lambda["run"]): Lambda["run"];
   calls(services: { readonly [name: string]: AwsService }): typeof services;
@@ -54,6 +57,8 @@ export type FaultContext = {
   readonly functions: readonly FunctionDefinition[];
   /** The names of the state machines in the program. */
   readonly stateMachineNames: readonly string[];
+  /** The names of the schedules in the program. */
+  readonly scheduleNames: readonly string[];
   /** The names of the databases in the program. */
   readonly databaseNames: readonly string[];
   databases(): readonly RunningDatabase[];
@@ -104,6 +109,7 @@ export function createFaults(
   };
   const initFaults = inForceOf(isInitFault);
   const transitionFaults = inForceOf(isTransitionFault);
+  const scheduleFaults = inForceOf(isScheduleFault);
   const capacityFaults = inForceOf(isCapacityFault);
   const takenConnections = new Map<Fault, TakenConnections>();
   let isStarted = false;
@@ -165,6 +171,11 @@ export function createFaults(
         `${name} transition`,
         transitionFaults().filter((fault) => (fault.stateMachine ?? name) === name),
       ),
+    throttlesSchedule: (name) =>
+      occurs(
+        `${name} schedule`,
+        scheduleFaults().filter((fault) => (fault.schedule ?? name) === name),
+      ),
     takenExecutions: createTakenExecutions(
       () => (isStarted ? capacityFaults() : []),
       logicalNameOf,
@@ -192,6 +203,9 @@ function refuseUnknownNames(fault: Fault, context: FaultContext) {
   }
   if ("stateMachine" in fault) {
     refuseUnknown(kind, "state machine", fault.stateMachine, context.stateMachineNames);
+  }
+  if ("schedule" in fault) {
+    refuseUnknown(kind, "schedule", fault.schedule, context.scheduleNames);
   }
   if ("database" in fault) {
     refuseUnknown(kind, "database", fault.database, context.databaseNames);

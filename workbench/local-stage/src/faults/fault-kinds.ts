@@ -6,10 +6,19 @@ import type {
   Incident,
   InitFault,
   InvocationFault,
+  ScheduleFault,
   TransitionFault,
 } from "./fault.ts";
 
-type Group = "call" | "invocation" | "init" | "transition" | "delivery" | "capacity" | "incident";
+type Group =
+  | "call"
+  | "invocation"
+  | "init"
+  | "transition"
+  | "schedule"
+  | "delivery"
+  | "capacity"
+  | "incident";
 
 const groups: { readonly [kind in Fault["kind"]]: Group } = {
   "call-throttled": "call",
@@ -24,6 +33,7 @@ const groups: { readonly [kind in Fault["kind"]]: Group } = {
   slow: "invocation",
   "init-failed": "init",
   "transition-throttled": "transition",
+  "schedule-throttled": "schedule",
   duplicated: "delivery",
   delayed: "delivery",
   reordered: "delivery",
@@ -43,6 +53,7 @@ export const isInvocationFault = (fault: Fault): fault is InvocationFault =>
 export const isInitFault = (fault: Fault): fault is InitFault => isOf("init", fault);
 export const isTransitionFault = (fault: Fault): fault is TransitionFault =>
   isOf("transition", fault);
+export const isScheduleFault = (fault: Fault): fault is ScheduleFault => isOf("schedule", fault);
 export const isDeliveryFault = (fault: Fault): fault is DeliveryFault => isOf("delivery", fault);
 export const isCapacityFault = (fault: Fault): fault is CapacityFault => isOf("capacity", fault);
 export const isIncident = (fault: Fault): fault is Incident => isOf("incident", fault);

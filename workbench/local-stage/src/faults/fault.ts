@@ -7,6 +7,7 @@ export type Fault =
   | InvocationFault
   | InitFault
   | TransitionFault
+  | ScheduleFault
   | DeliveryFault
   | CapacityFault
   | Incident;
@@ -63,6 +64,13 @@ export type TransitionFault = Occasions & {
   /** The name of the state machine in the program. */
   readonly stateMachine?: string;
   readonly kind: "transition-throttled";
+};
+
+/** EventBridge Scheduler throttles itself when a schedule is due, and tries again a second later, which is an occasion of its own. */
+export type ScheduleFault = Occasions & {
+  /** The name of the schedule in the program. */
+  readonly schedule?: string;
+  readonly kind: "schedule-throttled";
 };
 
 /** Capacity that is taken by others, from the begin of the fault to its end; it has no occasions. */

@@ -339,6 +339,25 @@ describe("a fault that is added at run time", () => {
   });
 });
 
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
+test("a schedule that is throttled invokes its function when the fault has ended", async () => {
+  const directory = stateDirectory();
+  const stage = await openStage(plan, probe, directory);
+  const removeFault = stage.addFault({ kind: "schedule-throttled", share: 1 });
+  const throttled = () => (stage.faults()["schedule-throttled"] ?? 0) > 2;
+  expect(await settled(stage, throttled)).toBe(true);
+  expect(logOf(directory, "ScheduleTarget")).toEqual([]);
+  removeFault();
+  expect(await settled(stage, () => logOf(directory, "ScheduleTarget").length === 1)).toBe(true);
+  const count = { namespace: "AWS/Scheduler", name: "InvocationThrottleCount" };
+  const values = await readMetric(
+    stage,
+    { ...count, dimensions: { ScheduleGroup: "default" } },
+    "Sum",
+  );
+  expect(sum(values)).toBe(stage.faults()["schedule-throttled"]);
+});
+
 /** Lets the function's next invocation start a new environment. */
 function replaceEnvironments(stage: Stage, logicalName: string) {
   const definition = functionsOf(plan).find((each) => each.logicalName === logicalName);

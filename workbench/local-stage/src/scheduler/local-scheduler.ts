@@ -15,7 +15,12 @@ export const localScheduler: LocalService = {
     return {
       internal: undefined,
       start() {
-        schedules = runSchedules(schedulesOf(context.plan), { ...context, enqueue, sendToQueue });
+        schedules = runSchedules(schedulesOf(context.plan), {
+          ...context,
+          enqueue,
+          sendToQueue,
+          throttlesSchedule: context.faults.throttlesSchedule,
+        });
       },
       stop: async () => schedules?.stop(),
     };

@@ -4,6 +4,7 @@ import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 /** The metrics of EventBridge Scheduler that the stage puts. */
 export type ScheduleMetric =
   | "InvocationAttemptCount"
+  | "InvocationThrottleCount"
   | "TargetErrorCount"
   | "InvocationDroppedCount"
   | "InvocationsSentToDeadLetterCount"

@@ -34,6 +34,7 @@ function run(
   schedule: Partial<ScheduleDefinition>,
   outcome: Enqueued | Error = queued,
   authorization: Authorization = { allowed: true },
+  throttlesSchedule: (schedule: string) => boolean = () => false,
 ) {
   const clock = createClock();
   onTestFinished(() => clock.stop());
@@ -47,6 +48,7 @@ function run(
     clock,
     reports,
     metrics: metrics.sink,
+    throttlesSchedule,
     authority: {
       trusts(...asked: unknown[]) {
         trusted.push(asked);
@@ -218,3 +220,23 @@ test.each([
     }
   },
 );
+
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html
+test("a throttled invocation is tried again until it is not throttled, before the schedule is due again", async () => {
+  const asked: string[] = [];
+  const { clock, metrics, invoked, skip } = run({}, queued, undefined, (schedule) => {
+    asked.push(schedule);
+    return asked.length < 3;
+  });
+  await skip();
+  expect(invoked).toEqual([]);
+  const dueAtMs = clock.nowMs();
+  await skip();
+  await skip();
+  expect(invoked).toHaveLength(1);
+  expect(clock.nowMs() - dueAtMs).toBeLessThan(minuteMs / 2);
+  expect(asked).toEqual(["EveryMinute", "EveryMinute", "EveryMinute"]);
+  const ofGroup = { ScheduleGroup: "default" };
+  expect(metrics.values("InvocationThrottleCount", ofGroup)).toEqual([1, 1]);
+  expect(metrics.values("InvocationAttemptCount", ofGroup)).toEqual([1, 1, 1]);
+});

@@ -10,6 +10,9 @@ export type Schedules = {
   stop(): Promise<void>;
 };
 
+/** How long a throttled invocation waits. AWS documents a quota a second. */
+const throttledMs = 1_000;
+
 /**
  * Fires each schedule when it is due, as EventBridge Scheduler does: it invokes the function asynchronously as the
  * schedule's role, whose trust policy must name scheduler.amazonaws.com. A rate is counted from the start of the stage.
@@ -29,8 +32,17 @@ export function runSchedules(
     clock.at(dueMs, () => {
       if (stopped) return;
       wait(schedule);
-      fire(schedule, context);
+      attempt(schedule);
     });
+  }
+
+  /** A throttled invocation stays due. */
+  function attempt(schedule: ScheduleDefinition) {
+    if (stopped) return;
+    putScheduleMetric(context.metrics, schedule, "InvocationAttemptCount");
+    if (!context.throttlesSchedule(schedule.logicalName)) return fire(schedule, context);
+    putScheduleMetric(context.metrics, schedule, "InvocationThrottleCount");
+    clock.at(clock.nowMs() + throttledMs, () => attempt(schedule));
   }
 
   for (const schedule of schedules) if (schedule.enabled) wait(schedule);
@@ -43,7 +55,6 @@ export function runSchedules(
 
 function fire(schedule: ScheduleDefinition, context: ScheduleContext) {
   const { authority, enqueue, reports, metrics } = context;
-  putScheduleMetric(metrics, schedule, "InvocationAttemptCount");
   const failed = (reason: string) => {
     reports.add({
       kind: "failed",

@@ -13,4 +13,6 @@ export type ScheduleContext = {
   readonly metrics: MetricSink;
   readonly enqueue: Enqueue;
   readonly sendToQueue: SendToQueue;
+  /** Whether a planned fault throttles a schedule (its name in the program) that is due. */
+  throttlesSchedule(schedule: string): boolean;
 };

@@ -12,7 +12,13 @@ import type { ScheduleContext } from "./schedule-context.ts";
 export function sendDeadLetter(
   schedule: ScheduleDefinition,
   reason: string,
-  { authority, clock, metrics, reports, sendToQueue }: Omit<ScheduleContext, "enqueue">,
+  {
+    authority,
+    clock,
+    metrics,
+    reports,
+    sendToQueue,
+  }: Omit<ScheduleContext, "enqueue" | "throttlesSchedule">,
 ): void {
   const { roleArn, logicalName, deadLetterArn } = schedule;
   if (deadLetterArn === undefined) return;

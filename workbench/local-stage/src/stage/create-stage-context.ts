@@ -4,6 +4,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { quotas } from "@stagecraft/plan/quotas";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
+import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { sstSecretsOf } from "@stagecraft/plan/resources/sst/sst-secrets";
 import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state-machines";
@@ -93,6 +94,7 @@ export async function createStageContext(
       clock,
       reports,
       stateMachineNames: stateMachinesOf(plan).map(({ logicalName }) => logicalName),
+      scheduleNames: schedulesOf(plan).map(({ logicalName }) => logicalName),
       databaseNames: databasesOf(plan).map(({ logicalName }) => logicalName),
       databases: () => use(localRds).databases,
       certificateAuthority: () => use(localRds).certificates.ca,
