@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { type Change, editedText } from "./edited-text.ts";
 import type { Edit } from "./mutation.ts";
 
-/** A file that an edit changes. `before` is undefined for a file that it creates. */
+/** A file that an edit changes. `before` is undefined for a file that it creates, `after` for one that it deletes. */
 export type EditedFile = {
   readonly file: string;
   readonly before: string | undefined;
-  readonly after: string;
+  readonly after: string | undefined;
 };
 
 /** A file to which an edit cannot be applied, and the reason, such as "does not exist". */
@@ -29,13 +29,20 @@ export async function editedFiles(
   return { files, mismatches };
 }
 
-function edit(before: string | undefined, edits: readonly Edit[]): ReturnType<typeof editedText> {
+function edit(
+  before: string | undefined,
+  edits: readonly Edit[],
+): ReturnType<typeof editedText> | { readonly ok: true; readonly text: undefined } {
   const [created] = edits.filter((each) => "create" in each);
   if (created && before !== undefined) return { ok: false, problem: "exists already" };
   if (created && edits.length > 1)
     return { ok: false, problem: "is created by one edit and changed by another" };
   if (created) return { ok: true, text: created.create };
   if (before === undefined) return { ok: false, problem: "does not exist" };
+  const isDeleted = edits.some((each) => "delete" in each);
+  if (isDeleted && edits.length > 1)
+    return { ok: false, problem: "is deleted by one edit and changed by another" };
+  if (isDeleted) return { ok: true, text: undefined };
   return editedText(
     before,
     edits.filter((each): each is Change => "find" in each),

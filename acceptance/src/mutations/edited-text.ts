@@ -2,7 +2,7 @@ import { findBeginning, findCode, type TextRange } from "./find-code.ts";
 import type { Edit } from "./mutation.ts";
 
 /** An edit of an existing file. */
-export type Change = Exclude<Edit, { readonly create: string }>;
+export type Change = Extract<Edit, { readonly find: string }>;
 
 /** The changed text, or the reason why a change cannot be applied. */
 export type EditedText =

@@ -25,7 +25,8 @@ export type Edit =
   /** Is added after the found code and a space. */
   | { readonly file: string; readonly find: string; readonly addAfter: string }
   /** The content of a new file. */
-  | { readonly file: string; readonly create: string };
+  | { readonly file: string; readonly create: string }
+  | { readonly file: string; readonly delete: true };
 
 /** A planted edit with the name of its file, without the extension. */
 export type NamedMutation = Mutation & {

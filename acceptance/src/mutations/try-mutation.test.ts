@@ -14,6 +14,7 @@ const mutation: NamedMutation = {
   edits: [
     { file: "queue.ts", find: "send(…)", replace: "take()" },
     { file: "made/topic.ts", create: "topic" },
+    { file: "old.ts", delete: true },
   ],
 };
 const passed: ProgramEnd = { exitCode: 0, output: "" };
@@ -23,6 +24,7 @@ let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "stagecraft-mutation-"));
   await writeFile(join(directory, "queue.ts"), "send(1);\n");
+  await writeFile(join(directory, "old.ts"), "old");
 });
 
 afterEach(() => rm(directory, { recursive: true }));
@@ -33,11 +35,13 @@ const verdictsWith = (run: () => Promise<ProgramEnd>, baseline = passed) =>
 async function expectReverted() {
   expect(await readFile(join(directory, "queue.ts"), "utf8")).toBe("send(1);\n");
   await expect(access(join(directory, "made/topic.ts"))).rejects.toThrow("ENOENT");
+  expect(await readFile(join(directory, "old.ts"), "utf8")).toBe("old");
 }
 
 test("the check runs on the edited files, and the edit is reverted", async () => {
   const verdicts = await verdictsWith(async () => {
     const queue = await readFile(join(directory, "queue.ts"), "utf8");
+    await expect(access(join(directory, "old.ts"))).rejects.toThrow("ENOENT");
     const topic = await readFile(join(directory, "made/topic.ts"), "utf8");
     return { exitCode: 1, output: `1 finding\n  queues/taken\n  Orders ${queue}${topic}` };
   });

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Order, OrderStatus } from "@stagecraft/contracts/order";
 import { chargeIdOf } from "@stagecraft/contracts/payments/charge-id";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
+import type { AlarmChange } from "@stagecraft/local-stage/cloudwatch/alarms/alarm-change";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
@@ -39,6 +40,7 @@ export async function openScenario(
     plan?: Plan;
     /** False where code of another release writes into the state. */
     recordsTelemetry?: boolean;
+    onAlarm?: (change: AlarmChange) => void;
   } = {},
 ) {
   const stateDirectory = await temporaryDirectory("scenario");
@@ -56,6 +58,7 @@ export async function openScenario(
       providerOverrides,
       faults,
       recordsTelemetry,
+      ...(options.onAlarm && { onAlarm: options.onAlarm }),
     });
     sql = operatorPool(system.stage, 2);
   }

@@ -1,3 +1,4 @@
+import type { AlarmChange } from "@stagecraft/local-stage/cloudwatch/alarms/alarm-change";
 import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
 import { type Closers, createClosers } from "@stagecraft/local-stage/stage/closers";
@@ -55,6 +56,8 @@ type SystemOptions = {
   readonly log?: (line: string) => void;
   /** Is told what goes wrong in the program while the stage runs. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Is told each change of an alarm's state. */
+  readonly onAlarm?: (change: AlarmChange) => void;
   /** Cancels the start of a stage. */
   readonly signal?: AbortSignal;
 };
@@ -101,6 +104,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       ...(options.faults ? { faults: options.faults } : {}),
       ...(options.log ? { log: options.log } : {}),
       ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
+      ...(options.onAlarm ? { onAlarm: options.onAlarm } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     port = Number(new URL(started.url).port);

@@ -42,6 +42,8 @@ export type Stage = {
     readonly databaseUrls: Readonly<Record<string, string>>;
   };
   nowMs(): number;
+  /** Moves the clock on at once. What was due in between is late, as after a stop of so long. */
+  jump(byMs: number): void;
   /** What a person should know: denials, lost logs, hanging calls. */
   notices(): readonly (Notice & { readonly times: number })[];
   /** Every permission used so far, by role. */
@@ -122,6 +124,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     apis: addresses.apis,
     operator: { credentials, databaseUrls: Object.fromEntries(databaseUrls) },
     nowMs: clock.nowMs,
+    jump: (byMs) => clock.jumpTo(clock.nowMs() + byMs),
     notices: reports.all,
     permissionsUsed: authority.permissionsUsed,
     functions: lambda.stats,

@@ -1,0 +1,122 @@
+import { placedOrders } from "@stagecraft/contracts/contracts/placed-orders";
+import type { Drill } from "../drill.ts";
+import type { DrillStage } from "../drill-stage.ts";
+
+/** Queues that people's work waits in, and the functions that empty them. */
+const consumers = {
+  Orders: "OrderPipeline",
+  Cancellations: "DeliverCancellations",
+  ImportContinuations: "CatalogContinue",
+};
+const queues = Object.keys(consumers) as (keyof typeof consumers)[];
+
+/** Where a failure ends for good. */
+const deadLetters = [
+  "OrdersDeadLetters",
+  "CancellationsDeadLetters",
+  "ImportContinuationsDeadLetters",
+  "CatalogImportFailures",
+  "OutboxRelayFailures",
+  "SalesProjectorFailures",
+];
+
+const dayMs = 24 * 60 * 60_000;
+
+async function discardAll(stage: DrillStage): Promise<void> {
+  for (const queue of [...queues, ...deadLetters]) await stage.purge(queue);
+}
+
+const backlog: Drill = {
+  name: "queues-grow",
+  runbook: "queue-backlog",
+  how: "caused",
+  fires: () => queues.flatMap((queue) => [`${queue}Age`, `${queue}Growing`]),
+  explains: (alarm) =>
+    Object.values(consumers).some((consumer) => alarm === `${consumer}Throttles`),
+  withinMinutes: 15,
+  async cause(stage) {
+    for (const consumer of Object.values(consumers)) {
+      stage.fault({ kind: "invocation-throttled", function: consumer, share: 1 });
+    }
+  },
+  async eachMinute(stage, minute) {
+    for (const queue of queues) await stage.send(queue, JSON.stringify({ drill: minute }));
+  },
+  fix: discardAll,
+};
+
+/** Orders that die although nothing is wrong with them. */
+const ordersDie: Drill = {
+  name: "orders-die",
+  runbook: "dead-letter-messages",
+  how: "caused",
+  fires: () => ["OrdersDeadLettersAny"],
+  explains: (alarm) => /^(Orders|OrderPipeline)/.test(alarm),
+  withinMinutes: 60,
+  async cause(stage) {
+    stage.fault({
+      kind: "call-failed",
+      function: "OrderPipeline",
+      service: "StepFunctions",
+      done: false,
+      share: 1,
+    });
+    for (let order = 0; order < 3; order += 1) await stage.scenario.place();
+  },
+  isFixedByCommands: true,
+};
+
+const anyDeadLetter: Drill = {
+  name: "messages-die",
+  runbook: "dead-letter-messages",
+  how: "caused",
+  fires: () => [
+    ...deadLetters.map((queue) => `${queue}Any`),
+    "CatalogImportEventsDropped",
+    "OutboxRelayEventsDropped",
+    "SalesEventRefused",
+  ],
+  explains: (alarm) =>
+    /^(OrderPipeline|DeliverCancellations|Catalog\w+|OutboxRelay|SalesProjector)/.test(alarm) ||
+    queues.some((queue) => alarm.startsWith(queue)) ||
+    alarm === "OutboxLag" ||
+    alarm === "OrderChangesIteratorAge",
+  withinMinutes: 60,
+  async cause(stage) {
+    const stream = stage.streamNamed("OrderChanges");
+    stage.fault({ kind: "killed", function: "OutboxRelay", share: 1, withinMs: 0 });
+    stage.fault({ kind: "killed", function: "CatalogImport", share: 1, withinMs: 0 });
+    for (const queue of queues) await stage.send(queue, '"no event"');
+    await stage.invoke("CatalogImport", {}, "Event");
+    await stage.call("kinesis", "PutRecord", {
+      StreamName: stream.name,
+      PartitionKey: "drill",
+      Data: Buffer.from('"no event"').toString("base64"),
+    });
+  },
+  fix: discardAll,
+};
+
+const oldDeadLetter: Drill = {
+  name: "dead-letters-grow-old",
+  runbook: "dead-letter-messages",
+  how: "caused",
+  fires: () => deadLetters.map((queue) => `${queue}Age`),
+  explains: (alarm) => alarm.endsWith("Any") || alarm === "OutboxLag",
+  withinMinutes: 15,
+  async cause(stage) {
+    for (const queue of deadLetters) await stage.send(queue, '"no event"');
+    const retentionMs = placedOrders.deadLetters.retentionSeconds * 1_000;
+    stage.jump(0.8 * retentionMs - dayMs / 2);
+    await stage.pass(5);
+    stage.jump(dayMs);
+  },
+  fix: discardAll,
+};
+
+export const queuesAndDeadLetters: readonly Drill[] = [
+  backlog,
+  ordersDie,
+  anyDeadLetter,
+  oldDeadLetter,
+];

@@ -1,0 +1,45 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  alarmDefinition,
+  type DrilledAlarm,
+  drillRecordFile,
+  readDrillRecord,
+} from "@stagecraft/gates/operations/alarms/drill-record";
+import type { Plan } from "@stagecraft/plan/plan";
+import { compositeAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/composite-alarms";
+import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-alarms";
+import type { DrillResult } from "./run-drill.ts";
+
+/**
+ * Records which alarms have been seen to fire and to clear, beside those of earlier drills. Alarms that the program no longer has
+ * are left out.
+ */
+export async function recordDrills(
+  root: string,
+  plan: Plan,
+  results: readonly DrillResult[],
+): Promise<void> {
+  const before = (await readDrillRecord(root))?.alarms ?? {};
+  const now = new Map<string, DrilledAlarm>();
+  const declared = [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)];
+  for (const alarm of declared) {
+    const { logicalName } = alarm;
+    const result = results.find(
+      ({ fired, pages }) => fired.includes(logicalName) || pages.includes(logicalName),
+    );
+    const known = before[logicalName];
+    if (result) {
+      const isPage = result.pages.includes(logicalName);
+      now.set(logicalName, {
+        drill: result.drill.name,
+        how: isPage ? "caused" : result.drill.how,
+        definition: alarmDefinition(alarm),
+      });
+    } else if (known) now.set(logicalName, known);
+  }
+  const alarms = Object.fromEntries([...now].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const text = `${JSON.stringify({ alarms }, null, 2)}\n`;
+  const file = join(root, drillRecordFile);
+  if ((await readFile(file, "utf8").catch(() => "")) !== text) await writeFile(file, text);
+}
