@@ -137,6 +137,72 @@ test("data points come in pages", async () => {
   ]);
 });
 
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+test("expressions use metrics and each other; what is not returned is only used", async () => {
+  const { client, put } = await openCloudwatch();
+  for (const minutes of [0, 1, 3]) await put(weight({ Timestamp: after(minutes), Value: minutes }));
+  const [metric] = query("Sum").MetricDataQueries ?? [];
+  const input = {
+    ...query("Sum"),
+    EndTime: after(4),
+    ScanBy: "TimestampAscending" as const,
+    MetricDataQueries: [
+      { ...metric, Id: "m1", ReturnData: false },
+      { Id: "filled", Expression: "FILL(m1, 7)", Label: "Filled" },
+      { Id: "double", Expression: "filled * 2" },
+      { Id: "all", Expression: "METRICS()", Period: 60 },
+    ],
+  };
+  const { MetricDataResults } = await client.send(new GetMetricDataCommand(input));
+  const minutes = [0, 1, 2, 3].map(after);
+  expect(MetricDataResults).toMatchObject([
+    { Id: "filled", Label: "Filled", Values: [0, 1, 7, 3], Timestamps: minutes },
+    { Id: "double", Label: "double", Values: [0, 2, 14, 6], Timestamps: minutes },
+    { Id: "all", Values: [0, 1, 3], Timestamps: [after(0), after(1), after(3)] },
+  ]);
+});
+
+test("an anomaly detection band has two results with its id, the upper one first", async () => {
+  const { client, put } = await openCloudwatch();
+  for (let minute = 0; minute < 60; minute += 1) {
+    await put(weight({ Timestamp: after(minute - 120), Value: minute % 2 === 0 ? 8 : 12 }));
+  }
+  const [metric] = query("Sum").MetricDataQueries ?? [];
+  const { MetricDataResults } = await client.send(
+    new GetMetricDataCommand({
+      StartTime: after(0),
+      EndTime: after(2),
+      MetricDataQueries: [
+        { ...metric, Id: "m1", ReturnData: false },
+        { Id: "band", Expression: "ANOMALY_DETECTION_BAND(m1, 2)" },
+      ],
+    }),
+  );
+  const [upper, lower] = MetricDataResults ?? [];
+  expect([upper?.Id, lower?.Id]).toEqual(["band", "band"]);
+  expect(upper?.Values?.map(Math.round)).toEqual([14, 14]);
+  expect(lower?.Values?.map(Math.round)).toEqual([6, 6]);
+});
+
+test.each<[string, object, string]>([
+  ["a number", { Expression: "SUM(one)" }, "must return a time series, not a number"],
+  ["an unknown id", { Expression: "two + 1" }, "Error in expression 'two + 1': unknown id two."],
+  ["a function that is missing here", { Expression: "SORT(METRICS(), SUM, ASC)" }, "SORT"],
+  ["metrics of two periods", { Expression: "one + long" }, "metrics of different periods"],
+])("an expression with %s is refused", async (_what, more, why) => {
+  const { client } = await openCloudwatch();
+  const [metric] = query("Sum").MetricDataQueries ?? [];
+  const [long] = query("Sum", { Period: 300 }).MetricDataQueries ?? [];
+  const MetricDataQueries = [
+    { ...metric, Id: "one" },
+    { ...long, Id: "long" },
+    { Id: "e", ...more },
+  ];
+  await expect(
+    client.send(new GetMetricDataCommand({ ...query("Sum"), MetricDataQueries })),
+  ).rejects.toThrow(why);
+});
+
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html
 test("statistics of a metric are given by unit, with percentiles", async () => {
   const { client, put } = await openCloudwatch();
@@ -225,12 +291,12 @@ test("what is not implemented is named", async () => {
   await expect(
     client.send(new PutDashboardCommand({ DashboardName: "d", DashboardBody: "{}" })),
   ).rejects.toThrow("not implemented here: CloudWatch.PutDashboard");
-  const Expression = "SUM(METRICS())";
+  const Expression = "SORT(METRICS(), SUM, ASC)";
   const asked = client.send(
     new GetMetricDataCommand({ ...query("Sum"), MetricDataQueries: [{ Id: "sum", Expression }] }),
   );
   await expect(asked).rejects.toThrow(
-    `not implemented here: CloudWatch.GetMetricData with the expression ${Expression}`,
+    `not implemented here: the metric math function SORT in ${Expression}`,
   );
 });
 

@@ -293,7 +293,7 @@ test("errors are the SDK's own", async () => {
   });
   await expect(
     client.send(new DescribeAlarmsCommand({ AlarmNames: ["errors"], AlarmNamePrefix: "e" })),
-  ).rejects.toMatchObject({ name: "ValidationError" });
+  ).rejects.toMatchObject({ name: "ValidationException" });
 });
 
 test("permissions are by the alarm's ARN", async () => {

@@ -2,11 +2,15 @@ import { quotas } from "@stagecraft/plan/quotas";
 import { notImplemented } from "../../common/not-implemented.ts";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readFields, readInteger, readString } from "../../endpoint/read-fields.ts";
+import { createBands, readSeries } from "../anomaly-detection/create-bands.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
 import { invalidParameterValue, missingParameter } from "../cloudwatch-error.ts";
-import { combinePeriods } from "../combine-periods.ts";
+import { evaluateQueries, type MathQuery } from "../metric-math/evaluate-queries.ts";
+import { kindNames, type MathValue } from "../metric-math/math-value.ts";
+import { idsIn, parseExpression } from "../metric-math/parse-expression.ts";
+import type { TimeSeries } from "../metric-math/time-series.ts";
 import { metricOperation } from "../metric-operation.ts";
-import type { MetricSelector } from "../metric-store.ts";
+import type { MetricStatistic } from "../metric-statistic.ts";
 import { periodStartMs } from "../period-start.ts";
 import { readPeriodMs } from "../read-period.ts";
 import { readRange, type TimeRange } from "../read-range.ts";
@@ -17,30 +21,40 @@ import {
   readUnit,
   requireString,
 } from "../read-request.ts";
-import { type Statistic, statisticNamed } from "../statistic.ts";
+import { statisticNamed } from "../statistic.ts";
 
 const { queriesPerRequest, dataPointsPerRequest } = quotas.cloudwatch;
 
-type Query = {
-  readonly id: string;
+/** A query as it is answered. */
+type Query = MathQuery<MetricStatistic> & {
   readonly label: string;
-  readonly selector: MetricSelector;
-  readonly periodMs: number;
-  readonly statistic: Statistic;
   readonly returned: boolean;
+  /** The period of an expression, if it is given. */
+  readonly ownPeriodMs: number | undefined;
 };
 
-type Value = { readonly startMs: number; readonly value: number };
+/** One result: several results of a query have the same id. */
+type Result = { readonly query: Query; readonly values: readonly (readonly [number, number])[] };
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation {
-  function valuesOf({ selector, periodMs, statistic }: Query, range: TimeRange): readonly Value[] {
-    const fromMs = periodStartMs(range.fromMs, periodMs);
-    const combined = combinePeriods(metrics.read(selector, fromMs, range.toMs), periodMs);
-    return [...combined].flatMap(([startMs, point]) => {
-      const value = statistic(point);
-      return value === undefined ? [] : [{ startMs, value }];
-    });
+  function resultsOf(queries: readonly Query[], range: TimeRange): readonly Result[] {
+    const bandOf = createBands(queries, metrics);
+    return queries
+      .filter(({ returned }) => returned)
+      .flatMap((query) => {
+        const periodMs = periodOf(query, queries);
+        const grid = { ...range, fromMs: periodStartMs(range.fromMs, periodMs), periodMs };
+        const resultOf = evaluateQueries(queries, {
+          grid,
+          seriesOf: (metric) => readSeries(metrics, metric, range.fromMs, range.toMs),
+          band: (id, width) => bandOf(id, width, grid),
+        });
+        return seriesIn(resultOf(query.id), query).map(({ values }) => ({
+          query,
+          values: [...values],
+        }));
+      });
   }
 
   return metricOperation("GetMetricData", (fields) => {
@@ -49,9 +63,7 @@ export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation 
     const isAscending = readString(fields, "ScanBy") === "TimestampAscending";
     const page = readPage(fields);
     let position = 0;
-    const results = queries.flatMap((query) => {
-      if (!query.returned) return [];
-      const values = valuesOf(query, range);
+    const results = resultsOf(queries, range).map(({ query, values }) => {
       const ordered = isAscending ? values : values.toReversed();
       const fromIndex = Math.max(0, page.from - position);
       const shown = ordered.slice(fromIndex, Math.max(0, page.end - position));
@@ -60,8 +72,8 @@ export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation 
       return {
         Id: query.id,
         Label: query.label,
-        Timestamps: shown.map(({ startMs }) => startMs / 1_000),
-        Values: shown.map(({ value }) => value),
+        Timestamps: shown.map(([startMs]) => startMs / 1_000),
+        Values: shown.map(([, value]) => value),
         StatusCode: isPartial ? "PartialData" : "Complete",
       };
     });
@@ -71,6 +83,50 @@ export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation 
       ...(page.end < position && { NextToken: String(page.end) }),
     };
   });
+}
+
+/** The time series of a result: both sides of a band. */
+function seriesIn(value: MathValue, query: Query): readonly TimeSeries[] {
+  switch (value.kind) {
+    case "series":
+      return [value.series];
+    case "list":
+      return value.list;
+    case "band":
+      return [value.upper, value.lower];
+    case "number":
+      throw invalidParameterValue(
+        `The expression ${query.id} must return a time series, not ${kindNames.number}.`,
+      );
+  }
+}
+
+/** The period of a query, which for an expression is that of its metrics. */
+function periodOf(query: Query, queries: readonly Query[]): number {
+  if (query.kind === "metric") return query.metric.periodMs;
+  const periods = new Set(metricsOf(query, queries).map(({ metric }) => metric.periodMs));
+  const [first = 60_000, ...others] = periods;
+  if (others.length > 0 && query.ownPeriodMs === undefined) {
+    throw notImplemented(
+      `CloudWatch.GetMetricData with metrics of different periods in the expression ${query.expression.text}`,
+    );
+  }
+  return query.ownPeriodMs ?? first;
+}
+
+/** The metrics that an expression uses, also through other expressions. */
+function metricsOf(query: Query, queries: readonly Query[], seen = new Set<string>()) {
+  const found: (Query & { readonly kind: "metric" })[] = [];
+  if (seen.has(query.id)) return found;
+  seen.add(query.id);
+  if (query.kind === "metric") return [query];
+  const ids = idsIn(query.expression);
+  const usesAll = /\bMETRICS\s*\(/.test(query.expression.text);
+  for (const each of queries) {
+    const isUsed = ids.includes(each.id) || (usesAll && each.kind === "metric");
+    if (isUsed) found.push(...metricsOf(each, queries, seen));
+  }
+  return found;
 }
 
 /** Which data points of all results together are in this answer. */
@@ -106,9 +162,18 @@ function readQuery(fields: Fields): Query {
   if (!/^[a-z]\w*$/.test(id)) {
     throw invalidParameterValue(`The value ${id} for parameter Id must begin with a small letter.`);
   }
+  const label = readString(fields, "Label");
+  const returned = fields.ReturnData !== false;
   const expression = readString(fields, "Expression");
   if (expression !== undefined) {
-    throw notImplemented(`CloudWatch.GetMetricData with the expression ${expression}`);
+    return {
+      id,
+      kind: "expression",
+      expression: parseExpression(expression),
+      label: label ?? id,
+      returned,
+      ownPeriodMs: fields.Period === undefined ? undefined : readPeriodMs(fields, "GetMetricData"),
+    };
   }
   if (fields.MetricStat === undefined) throw missingParameter(`MetricStat of ${id}`);
   const stat = readFields(fields.MetricStat, "MetricStat");
@@ -116,15 +181,19 @@ function readQuery(fields: Fields): Query {
   const name = requireString(metric, "MetricName");
   return {
     id,
-    label: readString(fields, "Label") ?? name,
-    selector: {
-      namespace: requireString(metric, "Namespace"),
-      name,
-      dimensions: readDimensions(metric),
-      unit: readUnit(stat),
+    kind: "metric",
+    metric: {
+      selector: {
+        namespace: requireString(metric, "Namespace"),
+        name,
+        dimensions: readDimensions(metric),
+        unit: readUnit(stat),
+      },
+      periodMs: readPeriodMs(stat, "GetMetricData"),
+      statistic: statisticNamed(requireString(stat, "Stat"), "GetMetricData"),
     },
-    periodMs: readPeriodMs(stat, "GetMetricData"),
-    statistic: statisticNamed(requireString(stat, "Stat"), "GetMetricData"),
-    returned: fields.ReturnData !== false,
+    label: label ?? name,
+    returned,
+    ownPeriodMs: undefined,
   };
 }

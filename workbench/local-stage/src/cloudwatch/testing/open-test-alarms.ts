@@ -1,4 +1,4 @@
-import type { Json, Plan } from "@stagecraft/plan/plan";
+import type { Json, Plan, Resource } from "@stagecraft/plan/plan";
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { createAuthority } from "../../iam/authority.ts";
 import type { AlarmChange } from "../alarms/alarm-change.ts";
@@ -8,8 +8,13 @@ import { createPublish } from "../alarms/create-publish.ts";
 import type { Metric } from "../metric.ts";
 import { openTestMetrics } from "./open-test-metrics.ts";
 
-type PlanResource = Parameters<typeof planOf>[number];
 type Inputs = { readonly [key: string]: Json };
+type PlanResource = readonly [
+  type: string,
+  name: string,
+  inputs: Inputs,
+  outputs?: Resource["outputs"],
+];
 
 /** The metric of `metricAlarm`. */
 export const errors: Metric = {
