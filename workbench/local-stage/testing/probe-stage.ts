@@ -63,7 +63,7 @@ export async function openStage(
   plan: Plan,
   { root }: ProbeProgram,
   directory = stateDirectory(),
-  options: Pick<StageOptions, "seed" | "faults"> = {},
+  options: Pick<StageOptions, "seed" | "faults" | "onAlarm"> = {},
 ): Promise<Stage> {
   const stage = await startStage(plan, { root, directory, seed: 1, ...options });
   onTestFinished(() => stage.stop());

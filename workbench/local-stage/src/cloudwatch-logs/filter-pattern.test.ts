@@ -14,12 +14,14 @@ test.each([
   ['"BAD REQUEST"', "REQUEST: BAD", false],
   ['?"1a-2b" ?"3c-4d"', '{"messageId":"3c-4d"}', true],
   ['"\\"id\\":1"', '{"id":1}', true],
+  ["{ $.level = ERROR }", '{"level":"ERROR"}', true],
 ])("%s on %s: %s", (pattern, line, matches) => {
   expect(compileFilterPattern(pattern)(line)).toBe(matches);
 });
 
 test.each([
-  ["{ $.level = 1 }", "NotImplemented"],
+  ["[ip, status = 4*]", "NotImplemented"],
+  ["%err.r%", "NotImplemented"],
   ["-word", "NotImplemented"],
   ['"open', "InvalidParameterException"],
   ["a-b", "InvalidParameterException"],

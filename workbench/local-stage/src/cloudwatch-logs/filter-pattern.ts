@@ -1,18 +1,20 @@
 import { AwsError } from "../common/aws-error.ts";
 import { notImplemented } from "../common/not-implemented.ts";
+import { compileJsonPattern } from "./json-pattern.ts";
 
 /** A word, or several in quotes. A question mark means that one of these terms is enough. */
 const term = /(\??)(?:"((?:[^"\\]|\\.)*)"|(\w+))(?:\s+|$)/y;
 
 /**
- * A filter pattern for unstructured lines: all of its terms, or any of those with a question mark. An empty one matches
- * everything. Patterns for JSON and for columns, excluded terms and regular expressions are not implemented here.
+ * A filter pattern: for unstructured lines all of its terms, or any of those with a question mark; or one for JSON lines. An empty one
+ * matches everything. Patterns for columns, excluded terms and regular expressions are not implemented here.
  * @throws AwsError for an invalid pattern.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function compileFilterPattern(pattern: string): (line: string) => boolean {
   const text = pattern.trim();
-  if (/^[{[%-]/.test(text)) {
+  if (text.startsWith("{")) return compileJsonPattern(text);
+  if (/^[[%-]/.test(text)) {
     throw notImplemented(`the filter pattern ${text}`);
   }
   const all: string[] = [];

@@ -1,12 +1,14 @@
 import type { Resource } from "@stagecraft/plan/plan";
 import { numberOf, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import type { LocalService } from "../stage/local-service.ts";
+import { compileLogMetricFilters } from "./compile-log-metric-filters.ts";
 import type { LocalLogGroup } from "./describe-log-groups.ts";
 import { logsService } from "./logs-service.ts";
 
 export const localCloudwatchLogs: LocalService = {
   name: "CloudWatch Logs",
-  resourceTypes: [/^aws:cloudwatch\/(logGroup|logResourcePolicy):/],
+  resourceTypes: [/^aws:cloudwatch\/(logGroup|logMetricFilter|logResourcePolicy):/],
+  deployErrors: (plan) => compileLogMetricFilters(plan).refused,
   open({ plan, options, functions }) {
     const { region, accountId } = plan;
     const { directory } = options;

@@ -3,10 +3,13 @@ import { unlessAborted } from "@stagecraft/cli/unless-aborted";
 import { knownNamesOf } from "@stagecraft/plan/network/known-names";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { invocationsOf } from "@stagecraft/plan/resources/lambda/invocations";
+import { compileLogMetricFilters } from "../cloudwatch-logs/compile-log-metric-filters.ts";
 import { createEmbeddedMetrics } from "../cloudwatch-logs/create-embedded-metrics.ts";
+import { createLogMetricFilters } from "../cloudwatch-logs/create-log-metric-filters.ts";
 import type { Invoke } from "../common/invocation.ts";
 import { localRds } from "../rds/local-rds.ts";
 import type { LocalService, StageContext } from "../stage/local-service.ts";
+import { StageStartError } from "../stage/stage-start-error.ts";
 import { localXray } from "../xray/local-xray.ts";
 import { countThrottles } from "./count-throttles.ts";
 import { createInvoke } from "./create-invoke.ts";
@@ -32,6 +35,7 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
   open(context) {
     const { plan, options, functions, authority, faults } = context;
     const putEmbeddedMetrics = createEmbeddedMetrics(context);
+    const metricFilters = openMetricFilters(context);
     const logs = createFunctionLogs({
       ...context,
       directory: logsDirectory(options.directory),
@@ -39,6 +43,7 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
       accountId: plan.accountId,
       received(entry) {
         putEmbeddedMetrics(entry);
+        metricFilters.received(entry);
         context.troubles.recordLine(entry.functionName, entry.line);
       },
     });
@@ -62,11 +67,22 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
           await lambda.stop();
         } finally {
           await logs.close();
+          metricFilters.close();
         }
       },
     };
   },
 };
+
+function openMetricFilters({ plan, metrics, clock }: StageContext) {
+  const { filters, notImplemented } = compileLogMetricFilters(plan);
+  if (notImplemented.length > 0) {
+    throw new StageStartError(
+      `The local stage cannot run these metric filters. Change them, or remove them from this stage:\n${notImplemented.join("\n")}`,
+    );
+  }
+  return createLogMetricFilters(filters, { metrics, clock });
+}
 
 function openLambda(context: StageContext, logs: ReturnType<typeof createFunctionLogs>): Lambda {
   const { plan, options, debugged, network, addresses } = context;

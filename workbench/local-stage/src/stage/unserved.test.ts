@@ -17,3 +17,31 @@ test("an object of the program with unsupported inputs is named with them", () =
     "not served here: Picture: an object with source, metadata",
   ]);
 });
+
+test("a topic that alarms notify is served, and its subscriptions and other topics are named", () => {
+  const arn = "arn:aws:sns:eu-west-1:123456789012:page";
+  const metric = { namespace: "Post", metricName: "Errors", period: 60, statistic: "Sum" };
+  const plan = planOf(
+    ["aws:sns/topic:Topic", "Page", {}, { arn }],
+    ["aws:sns/topicPolicy:TopicPolicy", "PagePolicy", { arn, policy: {} }],
+    ["aws:sns/topicSubscription:TopicSubscription", "Mail", { topic: arn }],
+    ["aws:sns/topic:Topic", "News", {}, { arn: `${arn}-news` }],
+    [
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "Errors",
+      {
+        ...metric,
+        name: "errors",
+        comparisonOperator: "GreaterThanThreshold",
+        evaluationPeriods: 1,
+        threshold: 0,
+        alarmActions: [arn],
+      },
+      { arn: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors" },
+    ],
+  );
+  expect(unservedIn(plan, localServices)).toEqual([
+    "not served here: Mail (sns TopicSubscription)",
+    "not served here: News (sns Topic)",
+  ]);
+});

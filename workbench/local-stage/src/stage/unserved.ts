@@ -1,6 +1,8 @@
 import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { ownName } from "@stagecraft/plan/resources";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
+import { compositeAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/composite-alarms";
+import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-alarms";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { queueSourcesOf } from "@stagecraft/plan/resources/lambda/queue-sources";
@@ -51,10 +53,14 @@ function unservedObjects(plan: Plan): readonly string[] {
 
 function unservedResources(plan: Plan, servedTypes: readonly RegExp[]): readonly string[] {
   const databases = new Set(databasesOf(plan).map(({ logicalName }) => logicalName));
-  const isServed = (resource: Resource) =>
-    resource.type.startsWith("aws:rds/cluster:")
-      ? databases.has(ownName(resource))
-      : servedTypes.some((type) => type.test(resource.type)) && !isWebSocket(resource);
+  const topics = alarmTopicsOf(plan);
+  const isServed = (resource: Resource) => {
+    if (resource.type.startsWith("aws:rds/cluster:")) return databases.has(ownName(resource));
+    if (/^aws:sns\/(topic|topicPolicy):/.test(resource.type)) {
+      return topics.has(resource.outputs.arn ?? resource.inputs.arn ?? null);
+    }
+    return servedTypes.some((type) => type.test(resource.type)) && !isWebSocket(resource);
+  };
   const unserved = plan.resources.filter(
     (resource) => !resource.type.startsWith("sst:") && !isServed(resource),
   );
@@ -64,6 +70,19 @@ function unservedResources(plan: Plan, servedTypes: readonly RegExp[]): readonly
     kinds.set(types, [...(kinds.get(types) ?? []), name]);
   }
   return [...kinds].map(([types, names]) => `${names.join(", ")} (${types})`);
+}
+
+/** The topics that alarms notify. What else is sent to a topic, and its subscriptions, is not served. */
+function alarmTopicsOf(plan: Plan): ReadonlySet<unknown> {
+  return new Set(
+    [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)].flatMap(
+      ({ alarmActions, okActions, insufficientDataActions }) => [
+        ...alarmActions,
+        ...okActions,
+        ...insufficientDataActions,
+      ],
+    ),
+  );
 }
 
 function isWebSocket({ type, inputs }: Resource): boolean {

@@ -1,0 +1,109 @@
+import type { Plan } from "@stagecraft/plan/plan";
+import type { LogMetricFilterDefinition } from "@stagecraft/plan/resources/cloudwatch/log-metric-filter-definition";
+import { logMetricFiltersOf } from "@stagecraft/plan/resources/cloudwatch/log-metric-filters";
+import { isMetricUnit, type Metric } from "../cloudwatch/metric.ts";
+import { AwsError } from "../common/aws-error.ts";
+import { notImplemented } from "../common/not-implemented.ts";
+import { compileFilterPattern } from "./filter-pattern.ts";
+import { type JsonSelector, parseSelector } from "./json-selector.ts";
+import { parseJsonLine } from "./parse-json-line.ts";
+
+/** A metric filter that is ready to read lines. */
+export type LogMetricFilter = {
+  readonly logGroup: string;
+  matches(line: string): boolean;
+  /** The metric and its value for a line that matches; undefined when the line lacks a value or a dimension. */
+  measure(line: string): { readonly metric: Metric; readonly value: number } | undefined;
+  /** What a minute with lines of which none matches counts as. */
+  readonly byDefault: { readonly metric: Metric; readonly value: number } | undefined;
+};
+
+/** The metric filters of a Plan, and a line for each that cannot be run. */
+export type CompiledLogMetricFilters = {
+  readonly filters: readonly LogMetricFilter[];
+  /** What CloudWatch Logs refuses at a deploy. */
+  readonly refused: readonly string[];
+  /** What is valid there, and not implemented here. */
+  readonly notImplemented: readonly string[];
+};
+
+/** Checks and parses every metric filter of the Plan. */
+export function compileLogMetricFilters(plan: Plan): CompiledLogMetricFilters {
+  const refused: string[] = [];
+  const missing: string[] = [];
+  const filters = logMetricFiltersOf(plan).flatMap((definition) => {
+    try {
+      return [compileFilter(definition)];
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const lines = error.code === "NotImplemented" ? missing : refused;
+      lines.push(`metric filter ${definition.logicalName}: ${error.message}`);
+      return [];
+    }
+  });
+  return { filters, refused, notImplemented: missing };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
+function compileFilter({
+  logGroupName,
+  pattern,
+  transformation,
+}: LogMetricFilterDefinition): LogMetricFilter {
+  const { namespace, metricName, value, defaultValue, unit = "None" } = transformation;
+  if (!isMetricUnit(unit)) throw invalid(`there is no unit ${unit}`);
+  const dimensions = Object.entries(transformation.dimensions).map(
+    ([name, selector]) => [name, parseSelector(selector)] as const,
+  );
+  if (dimensions.length > 0 && defaultValue !== undefined) {
+    throw invalid("a metric with dimensions cannot have a default value");
+  }
+  const valueOfLine = compileValue(value);
+  const metric = { namespace, name: metricName, unit };
+  return {
+    logGroup: logGroupName,
+    matches: compileFilterPattern(pattern),
+    measure(line) {
+      const event = parseJsonLine(line);
+      const measured = valueOfLine(event);
+      const found = dimensionsOf(dimensions, event);
+      if (measured === undefined || found === undefined) return undefined;
+      return { metric: { ...metric, dimensions: found }, value: measured };
+    },
+    byDefault:
+      defaultValue === undefined
+        ? undefined
+        : { metric: { ...metric, dimensions: {} }, value: defaultValue },
+  };
+}
+
+function compileValue(value: string): (event: unknown) => number | undefined {
+  if (value.startsWith("$.")) {
+    const select = parseSelector(value);
+    return (event) => {
+      const selected = select(event);
+      return typeof selected === "number" ? selected : undefined;
+    };
+  }
+  if (value.startsWith("$")) throw notImplemented(`the column ${value} as the value of a metric`);
+  const fixed = Number(value);
+  if (value.trim() === "" || !Number.isFinite(fixed)) throw invalid(`${value} is no metric value`);
+  return () => fixed;
+}
+
+/** Undefined when the event lacks one: then there is no metric. */
+function dimensionsOf(
+  selectors: readonly (readonly [string, JsonSelector])[],
+  event: unknown,
+): Metric["dimensions"] | undefined {
+  const entries = selectors.map(([name, select]) => [name, select(event)] as const);
+  const isComplete = entries.every(([, value]) =>
+    ["string", "number", "boolean"].includes(typeof value),
+  );
+  if (!isComplete) return undefined;
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+function invalid(why: string): AwsError {
+  return new AwsError("InvalidParameterException", `Invalid metric transformation: ${why}.`);
+}
