@@ -23,7 +23,7 @@ export function shownSeries(
     return given.map((each) => ({ metric, each, isOne: given.length === 1 }));
   });
   return shown.map(({ metric, each, isOne }, position) => ({
-    label: (isOne ? undefined : each.label) ?? seriesLabel(widget, metric),
+    label: each.label ?? seriesLabel(widget, metric),
     axis: metric.axis,
     paint: metric.colour && isOne ? { exact: metric.colour } : { series: position },
     points: each.points,

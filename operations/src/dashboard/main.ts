@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runCommand } from "@stagecraft/cli/run-command";
+import { synthesize } from "@stagecraft/plan/synthesize";
+import { openStage } from "../access/open-stage.ts";
+import { DashboardError } from "./dashboard-error.ts";
+import { dashboardHelp, dashboardOptions, readDashboardOptions } from "./dashboard-options.ts";
+import { drawDashboard } from "./draw-dashboard.ts";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+await runCommand({
+  name: "dashboard",
+  help: dashboardHelp,
+  options: dashboardOptions,
+  words: true,
+  async run(given, { log, signal }) {
+    const options = readDashboardOptions(given, root);
+    const connection = await openStage(options, root);
+    try {
+      const plan = await synthesize({ root, stage: options.stage, signal });
+      const { content, lines } = await drawDashboard(options, { plan, ...connection });
+      await mkdir(dirname(options.out), { recursive: true });
+      await writeFile(options.out, content);
+      console.log([...lines, `wrote ${options.out}`].join("\n"));
+      return 0;
+    } catch (error) {
+      if (!(error instanceof DashboardError)) throw error;
+      log(`dashboard: ${error.message}`);
+      return 1;
+    } finally {
+      connection.close();
+    }
+  },
+});
