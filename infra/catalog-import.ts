@@ -52,12 +52,18 @@ new aws.s3.BucketServerSideEncryptionConfiguration("CatalogueFilesEncryption", {
 });
 
 /** Imports that take longer than one invocation, each with its position in the file. */
-export const continuations = queueWithDeadLetters("ImportContinuations", importContinuations);
+export const continuations = queueWithDeadLetters(
+  "ImportContinuations",
+  importContinuations,
+  "catalogue-import",
+);
 
 const canSendContinuations = canSendMessages(continuations, "ImportContinuationsQueue");
 
 /** Notifications of files whose import failed after all retries. They can be sent again. */
-const failures = deadLetterQueue("CatalogImportFailures", catalogueFiles.deadLetters);
+const failures = deadLetterQueue("CatalogImportFailures", catalogueFiles.deadLetters, {
+  runbook: "catalogue-import",
+});
 
 const concurrency = 2;
 
@@ -73,7 +79,13 @@ const catalogContinue = importer("CatalogContinue", {
   grants: [canConsumeQueue(continuations)],
 });
 
-configureAsyncInvocation("CatalogImport", catalogImport, failures, catalogueFiles);
+configureAsyncInvocation(
+  "CatalogImport",
+  catalogImport,
+  failures,
+  catalogueFiles,
+  "catalogue-import",
+);
 
 continuations.subscribe(catalogContinue.arn, {
   batch: { size: 1, window: "0 seconds", partialResponses: true },
@@ -140,6 +152,8 @@ function importer(
     {
       ...settings,
       owner: "catalogue team",
+      // An import stops by itself when 20 seconds are left, and continues in another invocation.
+      longAfter: 0.96,
       memory: "256 MB",
       timeout: "300 seconds",
       concurrency,

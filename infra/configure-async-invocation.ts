@@ -1,5 +1,6 @@
 import type { Contract, ObjectVia, ScheduleVia } from "../packages/contracts/src/contract.ts";
 import { asyncAlarms } from "./alarms/async-alarms.ts";
+import type { Runbook } from "./alarms/runbooks.ts";
 
 /** Sets how often Lambda retries an asynchronous invocation, and where it sends the event afterwards. */
 export function configureAsyncInvocation(
@@ -7,6 +8,7 @@ export function configureAsyncInvocation(
   { name: functionName }: sst.aws.Function,
   destination: sst.aws.Queue,
   contract: Contract<ObjectVia | ScheduleVia>,
+  runbook: Runbook,
 ) {
   const { via } = contract;
   new aws.lambda.FunctionEventInvokeConfig(`${name}Invocations`, {
@@ -15,5 +17,5 @@ export function configureAsyncInvocation(
     maximumEventAgeInSeconds: via.maximumAgeSeconds,
     destinationConfig: { onFailure: { destination: destination.arn } },
   });
-  asyncAlarms(name, functionName, contract);
+  asyncAlarms(name, functionName, contract, runbook);
 }

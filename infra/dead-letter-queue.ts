@@ -1,4 +1,5 @@
 import type { DeadLetters } from "../packages/contracts/src/contract.ts";
+import type { Runbook } from "./alarms/runbooks.ts";
 import { deadLetterAlarms } from "./alarms/dead-letter-alarms.ts";
 
 /** Every dead-letter queue and failure destination by its name. Complete at the end of the program. */
@@ -8,14 +9,14 @@ export const deadLetterQueues = new Map<
 >();
 
 /** A queue for messages that could not be processed. A person looks at it. */
-export function deadLetterQueue(name: string, settings: DeadLetters, args: sst.aws.QueueArgs = {}) {
+export function deadLetterQueue(name: string, settings: DeadLetters, options: { readonly runbook?: Runbook; readonly visibilityTimeout?: `${number} seconds` } = {}) {
   const { retentionSeconds } = settings;
   const queue = new sst.aws.Queue(name, {
-    ...args,
+    ...(options.visibilityTimeout && { visibilityTimeout: options.visibilityTimeout }),
     transform: { queue: messageSettings(retentionSeconds) },
   });
   deadLetterQueues.set(name, { queue, retentionSeconds });
-  deadLetterAlarms(name, queue, settings);
+  deadLetterAlarms(name, queue, settings, options.runbook);
   return queue;
 }
 

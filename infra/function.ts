@@ -14,6 +14,8 @@ type FunctionSettings = {
   timeout: `${number} seconds`;
   /** The most invocations at once; reserved on stages that reserve concurrency. */
   concurrency: number;
+  /** The share of the timeout from which a person is told (default: 0.8). */
+  longAfter?: number;
   /** Something outside the system without which its invocations fail. */
   dependsOnOutside?: Dependency;
   grants?: readonly Grant[];

@@ -8,7 +8,7 @@ import { canUpdatePaymentWaits, paymentsProvider } from "./payments.ts";
 
 const provider = {
   means:
-    "More than 5 % of the calls of the payments provider fail: it does not answer, or refuses us. Orders wait, and are given up after 15 minutes.",
+    "More than 5 % of the calls of the payments provider fail: it does not answer, or refuses us. Orders wait for half an hour, an hour at most, and are then given up.",
   runbook: "provider-down",
 } as const;
 

@@ -25,7 +25,7 @@ const outboxRelay = databaseFunction(
   { dependsOn: [migrations] },
 );
 
-configureAsyncInvocation("OutboxRelay", outboxRelay, failures, contract);
+configureAsyncInvocation("OutboxRelay", outboxRelay, failures, contract, "outbox-lag");
 
 new sst.aws.CronV2("RelayOutbox", {
   function: outboxRelay.arn,

@@ -1,6 +1,7 @@
 import type { Contract, ObjectVia, ScheduleVia } from "../../packages/contracts/src/contract.ts";
 import { alarm } from "./alarm.ts";
 import { functionSeries } from "./metric-series.ts";
+import type { Runbook } from "./runbooks.ts";
 
 const minute = 60;
 
@@ -11,11 +12,12 @@ export function asyncAlarms(
   name: string,
   functionName: $util.Output<string>,
   { via, owner }: Contract<ObjectVia | ScheduleVia>,
+  runbook: Runbook,
 ): void {
   const series = (metric: string, statistic: string) =>
     functionSeries(functionName, metric, statistic);
   const common = {
-    owner: owner,
+    owner,
     // Without an event none waits.
     missing: "notBreaching",
     periodSeconds: minute,
@@ -25,7 +27,7 @@ export function asyncAlarms(
   alarm(`${name}EventAge`, {
     ...common,
     means: `Events for ${name} wait in Lambda's queue for more than ${halfSeconds} seconds; it gives them up after twice as long.`,
-    runbook: "throttled",
+    runbook,
     watches: series("AsyncEventAge", "Maximum"),
     above: halfSeconds * 1_000,
     periods: { above: 1, of: 1 },

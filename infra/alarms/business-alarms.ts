@@ -83,7 +83,7 @@ alarm("OutboxLag", {
 
 alarm("SalesEventRefused", {
   means:
-    "The sales of a day miss an event: it was not understood, or the one before it is missing.",
+    "The sales of a day miss a change of an order, because the one before it is missing.",
   severity: "page",
   owner: "sales team",
   runbook: "iterator-age",

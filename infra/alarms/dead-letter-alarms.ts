@@ -2,6 +2,7 @@ import type { DeadLetters, Team } from "../../packages/contracts/src/contract.ts
 import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { alarm } from "./alarm.ts";
 import { queueSeries } from "./metric-series.ts";
+import type { Runbook } from "./runbooks.ts";
 
 const minute = 60;
 
@@ -14,17 +15,18 @@ export function deadLetterAlarms(
   name: string,
   queue: sst.aws.Queue,
   { owner, retentionSeconds }: DeadLetters,
+  runbook: Runbook = "dead-letter-messages",
 ): void {
   const common = {
     owner: owner.replace(", on call", "") as Team,
     severity: "page",
-    runbook: "dead-letter-messages",
+    runbook,
     // A queue that nobody has used for six hours has no data.
     missing: "notBreaching",
   } as const;
   alarm(`${name}Any`, {
     ...common,
-    means: `${name} has messages: what they ask for was not done, and is not tried again.`,
+    means: `${name} has messages: what they ask for was not done after all attempts.`,
     watches: queueSeries(queue, "ApproximateNumberOfMessagesVisible"),
     above: 0,
     periodSeconds: minute,

@@ -16,6 +16,8 @@ type AlarmedFunction = {
   readonly timeout: `${number} seconds`;
   /** The most invocations at once. */
   readonly concurrency: number;
+  /** The share of the timeout from which a person is told (default: 0.8). */
+  readonly longAfter?: number;
   readonly dependsOnOutside?: Dependency;
 };
 
@@ -29,11 +31,20 @@ const missing = "notBreaching";
  * so that most of these are tickets.
  */
 export function functionAlarms(name: string, watched: AlarmedFunction): void {
-  const { physicalName, owner, concurrency, dependsOnOutside: dependency } = watched;
+  const {
+    physicalName,
+    owner,
+    concurrency,
+    longAfter = 0.8,
+    dependsOnOutside: dependency,
+  } = watched;
   const memoryMb = Number.parseInt(watched.memory, 10);
   const timeoutSeconds = Number.parseInt(watched.timeout, 10);
   const series = (metric: string, statistic: string) =>
     functionSeries(physicalName, metric, statistic);
+  // Lambda writes errors and durations when an invocation has ended, for the minute in which it began. An alarm must look back
+  // further than the timeout, or it never sees the longest.
+  const periodsBack = 5 + Math.floor(timeoutSeconds / minute);
   const common = { owner, missing, severity: "ticket", periodSeconds: minute } as const;
 
   alarm(`${name}Errors`, {
@@ -47,7 +58,7 @@ export function functionAlarms(name: string, watched: AlarmedFunction): void {
       metrics: { errors: series("Errors", "Sum"), invocations: series("Invocations", "Sum") },
     },
     above: 5,
-    periods: { above: 3, of: 5 },
+    periods: { above: 3, of: periodsBack },
   });
   alarm(`${name}Throttles`, {
     ...common,
@@ -59,11 +70,11 @@ export function functionAlarms(name: string, watched: AlarmedFunction): void {
   });
   alarm(`${name}NearTimeout`, {
     ...common,
-    means: `Invocations of ${name} take more than 80 % of their ${timeoutSeconds} seconds; Lambda ends those that take all.`,
+    means: `Invocations of ${name} take more than ${100 * longAfter} % of their ${timeoutSeconds} seconds; Lambda ends those that take all.`,
     runbook: "near-timeout",
     watches: series("Duration", "Maximum"),
-    above: 0.8 * timeoutSeconds * 1_000,
-    periods: { above: 2, of: 5 },
+    above: longAfter * timeoutSeconds * 1_000,
+    periods: { above: 2, of: periodsBack },
   });
   // Of functions that run once or twice at a time, being at the limit is the usual state.
   if (concurrency > 2) {

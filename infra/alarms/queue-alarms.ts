@@ -1,6 +1,7 @@
 import type { Contract, DeadLetters, QueueVia } from "../../packages/contracts/src/contract.ts";
 import { alarm } from "./alarm.ts";
 import { queueSeries } from "./metric-series.ts";
+import type { Runbook } from "./runbooks.ts";
 
 const minute = 60;
 
@@ -12,15 +13,16 @@ export function queueAlarms(
   name: string,
   queue: sst.aws.Queue,
   { latency, owner, summary }: Contract<QueueVia, DeadLetters>,
+  runbook: Runbook = "queue-backlog",
 ): void {
-  const common = { owner: owner, missing, periodSeconds: minute } as const;
+  const common = { owner, missing, periodSeconds: minute } as const;
   // SQS reports the age each minute, so that a shorter objective cannot be seen.
   const objectiveSeconds = Math.max(minute, latency.p99Ms / 1_000);
   alarm(`${name}Age`, {
     ...common,
     means: `The oldest message of ${name} waits for more than ${objectiveSeconds} seconds (${summary}).`,
     severity: "page",
-    runbook: "queue-backlog",
+    runbook,
     watches: queueSeries(queue, "ApproximateAgeOfOldestMessage"),
     above: objectiveSeconds,
     periods: { above: 3, of: 3 },
@@ -29,7 +31,7 @@ export function queueAlarms(
     ...common,
     means: `${name} gets messages faster than they are handled, for ten minutes.`,
     severity: "ticket",
-    runbook: "queue-backlog",
+    runbook,
     watches: {
       expression: "DIFF(depth)",
       label: "Messages more than a minute before",

@@ -18,7 +18,7 @@ export function workflowAlarms(
     ["Aborted", "ExecutionsAborted", "Someone has stopped an execution: its order hangs."],
   ] as const;
   const common = {
-    owner: owner,
+    owner,
     runbook: "stuck-workflow",
     // Without an execution none has failed.
     missing: "notBreaching",

@@ -66,7 +66,7 @@ const concurrency: Drill = {
   withinMinutes: 10,
   async cause(stage) {
     for (const { logicalName, reservedConcurrency = 0 } of watchedForConcurrency(stage)) {
-      const executions = reservedConcurrency - 2;
+      const executions = reservedConcurrency - 1;
       stage.fault({ kind: "concurrency-taken", function: logicalName, executions });
     }
   },
