@@ -20,6 +20,13 @@ const connections: Drill = {
     const { logicalName: database, maxConnections } = stage.database();
     const wanted = Math.ceil(0.85 * maxConnections);
     stage.fault({ kind: "connections-taken", database, connections: wanted });
+    const isOpen = async () => {
+      const [row] = await stage.scenario.query<{ count: string }>(
+        "select count(*) from pg_stat_activity where backend_type = 'client backend'",
+      );
+      return Number(row?.count) >= wanted;
+    };
+    await stage.scenario.waitUntil(isOpen, { skip: false });
   },
 };
 
