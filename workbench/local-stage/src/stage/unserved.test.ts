@@ -18,7 +18,7 @@ test("an object of the program with unsupported inputs is named with them", () =
   ]);
 });
 
-test("a topic that alarms notify is served, and its subscriptions and other topics are named", () => {
+test("a topic that alarms notify is served; its subscriptions, other topics and other actions are named", () => {
   const arn = "arn:aws:sns:eu-west-1:123456789012:page";
   const metric = { namespace: "Post", metricName: "Errors", period: 60, statistic: "Sum" };
   const plan = planOf(
@@ -36,12 +36,25 @@ test("a topic that alarms notify is served, and its subscriptions and other topi
         evaluationPeriods: 1,
         threshold: 0,
         alarmActions: [arn],
+        okActions: ["arn:aws:lambda:eu-west-1:123456789012:function:repair"],
       },
       { arn: "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors" },
+    ],
+    [
+      "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+      "Slow",
+      {
+        name: "slow",
+        logGroupName: "/aws/rds/slow",
+        pattern: "",
+        metricTransformation: { namespace: "Post", name: "Slow", value: "1" },
+      },
     ],
   );
   expect(unservedIn(plan, localServices)).toEqual([
     "not served here: Mail (sns TopicSubscription)",
     "not served here: News (sns Topic)",
+    "not served here: Errors: the action arn:aws:lambda:eu-west-1:123456789012:function:repair",
+    "not served here: Slow: a metric filter of /aws/rds/slow",
   ]);
 });

@@ -2,6 +2,7 @@ import type { Plan, Resource } from "@stagecraft/plan/plan";
 import { ownName } from "@stagecraft/plan/resources";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
 import { compositeAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/composite-alarms";
+import { logMetricFiltersOf } from "@stagecraft/plan/resources/cloudwatch/log-metric-filters";
 import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-alarms";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
@@ -42,6 +43,8 @@ export function unservedIn(
     ...unservedRoutes(plan),
     ...unservedTriggers(plan),
     ...unservedObjects(plan),
+    ...unservedActions(plan),
+    ...unservedMetricFilters(plan),
   ].map((what) => `not served here: ${what}`);
 }
 
@@ -53,7 +56,8 @@ function unservedObjects(plan: Plan): readonly string[] {
 
 function unservedResources(plan: Plan, servedTypes: readonly RegExp[]): readonly string[] {
   const databases = new Set(databasesOf(plan).map(({ logicalName }) => logicalName));
-  const topics = alarmTopicsOf(plan);
+  // What else is sent to a topic, and its subscriptions, is not served.
+  const topics = new Set<unknown>(alarmActionsIn(plan).map(([action]) => action));
   const isServed = (resource: Resource) => {
     if (resource.type.startsWith("aws:rds/cluster:")) return databases.has(ownName(resource));
     if (/^aws:sns\/(topic|topicPolicy):/.test(resource.type)) {
@@ -72,17 +76,37 @@ function unservedResources(plan: Plan, servedTypes: readonly RegExp[]): readonly
   return [...kinds].map(([types, names]) => `${names.join(", ")} (${types})`);
 }
 
-/** The topics that alarms notify. What else is sent to a topic, and its subscriptions, is not served. */
-function alarmTopicsOf(plan: Plan): ReadonlySet<unknown> {
-  return new Set(
-    [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)].flatMap(
-      ({ alarmActions, okActions, insufficientDataActions }) => [
-        ...alarmActions,
-        ...okActions,
-        ...insufficientDataActions,
-      ],
+/** The actions of all alarms, with the logical names of these. */
+function alarmActionsIn(plan: Plan): readonly (readonly [action: string, alarm: string])[] {
+  return [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)].flatMap(
+    ({ logicalName, alarmActions, okActions, insufficientDataActions }) =>
+      [...alarmActions, ...okActions, ...insufficientDataActions].map(
+        (action) => [action, logicalName] as const,
+      ),
+  );
+}
+
+/** Actions other than a message to a topic of the program. */
+function unservedActions(plan: Plan): readonly string[] {
+  const topics = new Set(
+    plan.resources.flatMap(({ type, outputs }) =>
+      type.startsWith("aws:sns/topic:") ? [outputs.arn] : [],
     ),
   );
+  const unserved = alarmActionsIn(plan).filter(([action]) => !topics.has(action));
+  const byAction = Map.groupBy(unserved, ([action]) => action);
+  return [...byAction].map(([action, uses]) => {
+    const alarms = [...new Set(uses.map(([, alarm]) => alarm))].toSorted();
+    return `${alarms.join(", ")}: the action ${action}`;
+  });
+}
+
+/** Metric filters of log groups that no function writes to. */
+function unservedMetricFilters(plan: Plan): readonly string[] {
+  const written = new Set(functionsOf(plan).map(({ logging }) => logging.logGroup));
+  return logMetricFiltersOf(plan)
+    .filter(({ logGroupName }) => !written.has(logGroupName))
+    .map(({ logicalName, logGroupName }) => `${logicalName}: a metric filter of ${logGroupName}`);
 }
 
 function isWebSocket({ type, inputs }: Resource): boolean {

@@ -4,7 +4,7 @@ import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-ala
 import { AwsError } from "../../common/aws-error.ts";
 import { alarmNameOf } from "./any-alarm.ts";
 import { type CompiledAlarm, compileAlarm } from "./compile-alarm.ts";
-import type { CompiledComposite } from "./create-alarms.ts";
+import type { CompiledComposite } from "./evaluate-composite-alarm.ts";
 import { alarmsIn, parseAlarmRule } from "./parse-alarm-rule.ts";
 
 /** The alarms of a Plan, and a line for each that cannot be run. */

@@ -308,7 +308,8 @@ function openSuppressed() {
     ...stage,
     outcomes: () => outcomes().slice(before),
     suppressedBy: () => stage.alarms().find("orders")?.record.suppression?.by,
-    set: (name: string, state: "OK" | "ALARM") => stage.alarms().setState(name, state, "a test"),
+    set: (name: string, state: "OK" | "ALARM") =>
+      stage.alarms().setState(name, { state, reason: "a test" }),
   };
 }
 
@@ -356,6 +357,32 @@ test("a composite alarm that has come back meanwhile runs no actions", () => {
   set("errors", "OK");
   clock.advance(10 * minuteMs);
   expect(outcomes()).toEqual(["Suppressed", "Suppressed"]);
+});
+
+test("an expression that fails with its data is reported, and other alarms are evaluated", () => {
+  const metric = {
+    namespace: errors.namespace,
+    metricName: errors.name,
+    dimensions: { ...errors.dimensions },
+    period: 60,
+    stat: "Sum",
+  };
+  const { minutes, reports, stateOf } = openTestAlarms(
+    metricAlarm("bad", {
+      metricQueries: [
+        { id: "m1", metric },
+        { id: "e", expression: "FILL(IF(SUM(m1) > 1, m1, 1), 0)", returnData: true },
+      ],
+    }),
+    metricAlarm("good"),
+  );
+  expect([minutes("good", [0]), stateOf("bad")]).toEqual([[ok], noData]);
+  expect(reports.all()).toMatchObject([
+    {
+      kind: "failed",
+      message: expect.stringMatching(/^alarm badAlarm could not be evaluated: Error in expression/),
+    },
+  ]);
 });
 
 test("an evaluation that fails is reported, and does not end the stage", () => {

@@ -1,31 +1,21 @@
 import type { Plan } from "@stagecraft/plan/plan";
-import type { CompositeAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/composite-alarm-definition";
-import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { AwsError } from "../../common/aws-error.ts";
 import type { Clock } from "../../common/clock.ts";
 import type { Reports } from "../../stage/report.ts";
 import type { State } from "../../stage/state.ts";
 import type { Metrics } from "../create-metrics.ts";
-import type { AlarmActionResult, AlarmChange, AlarmStatus } from "./alarm-change.ts";
-import { alarmNotification } from "./alarm-notification.ts";
-import type { AlarmHistoryItem, AlarmRecord } from "./alarm-record.ts";
-import type { AlarmState } from "./alarm-state.ts";
-import { historyKeptMs, openAlarmStore } from "./alarm-store.ts";
+import type { AlarmChange, AlarmStatus } from "./alarm-change.ts";
+import type { AlarmRecord } from "./alarm-record.ts";
+import { historyKeptMs } from "./alarm-store.ts";
 import { type AnyAlarm, alarmNameOf } from "./any-alarm.ts";
 import type { CompiledAlarm } from "./compile-alarm.ts";
+import { createAlarmActions } from "./create-alarm-actions.ts";
 import { createAlarmReader } from "./create-alarm-reader.ts";
 import type { Publish } from "./create-publish.ts";
-import { evaluateDataPoints } from "./evaluate-data-points.ts";
-import { hasTooFewSamples } from "./has-too-few-samples.ts";
-import { type AlarmRule, alarmsIn, ruleHolds } from "./parse-alarm-rule.ts";
-import { printLongTime, printTime } from "./print-time.ts";
-import { stateReason, stateReasonData } from "./state-reason.ts";
-import { beginSuppression, continueSuppression } from "./suppress-actions.ts";
-
-/** A composite alarm with its parsed rule. */
-export type CompiledComposite = {
-  readonly definition: CompositeAlarmDefinition;
-  readonly rule: AlarmRule;
-};
+import { type CompiledComposite, evaluateCompositeAlarm } from "./evaluate-composite-alarm.ts";
+import { evaluateMetricAlarm, type NewState } from "./evaluate-metric-alarm.ts";
+import { type AlarmRecords, openAlarmRecords } from "./open-alarm-records.ts";
+import { alarmsIn } from "./parse-alarm-rule.ts";
 
 /** An alarm with its state. */
 export type KnownAlarm = AnyAlarm & { readonly record: AlarmRecord };
@@ -40,18 +30,13 @@ export type Alarms = {
   /** The alarms that a composite alarm's rule is about, by name; none for a metric alarm. */
   childrenOf(name: string): readonly string[];
   /** Sets a state until the next evaluation. */
-  setState(name: string, state: AlarmState, reason: string, reasonData?: string): void;
+  setState(name: string, next: NewState): void;
+  /** Names that no alarm has are ignored. */
   enableActions(names: readonly string[], enabled: boolean): void;
-  history: ReturnType<typeof openAlarmStore>["history"];
+  history: AlarmRecords["history"];
   /** Evaluates composite alarms for the first time, and all alarms at each full minute from now on. */
   start(): void;
   close(): void;
-};
-
-type NewState = {
-  readonly state: AlarmState;
-  readonly reason: string;
-  readonly reasonData?: string;
 };
 
 const hourMs = 60 * 60_000;
@@ -81,26 +66,23 @@ export function createAlarms({
   readonly publish: Publish;
   readonly onAlarm: (change: AlarmChange) => void;
 }): Alarms {
-  const store = openAlarmStore(state.sqlite);
-  const alarms = new Map<string, AnyAlarm>([
-    ...metricAlarms.map(
-      ({ definition }) => [definition.name, { type: "MetricAlarm", definition }] as const,
-    ),
-    ...compositeAlarms.map(
-      ({ definition }) => [definition.name, { type: "CompositeAlarm", definition }] as const,
-    ),
-  ]);
-  const readers = metricAlarms.map((alarm) => ({
-    definition: alarm.definition,
-    read: createAlarmReader(alarm, metrics),
-  }));
+  const declared: readonly AnyAlarm[] = [
+    ...metricAlarms.map(({ definition }) => ({ type: "MetricAlarm", definition }) as const),
+    ...compositeAlarms.map(({ definition }) => ({ type: "CompositeAlarm", definition }) as const),
+  ].toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1));
+  const byName = new Map(declared.map((alarm) => [alarm.definition.name, alarm]));
   const children = new Map(
     compositeAlarms.map(({ definition, rule }) => [
       definition.name,
       alarmsIn(rule).map(alarmNameOf),
     ]),
   );
-  const records = state.transaction(() => loadRecords());
+  const readers = metricAlarms.map((alarm) => ({
+    definition: alarm.definition,
+    read: createAlarmReader(alarm, metrics),
+  }));
+  const records = openAlarmRecords(declared, { state, nowMs: clock.nowMs });
+  const actions = createAlarmActions({ records, plan, publish });
   /** Those of the transaction that is under way. */
   let changes: AlarmChange[] = [];
   let endMinutes = () => {};
@@ -112,83 +94,14 @@ export function createAlarms({
     for (const each of changes) onAlarm(each);
   }
 
-  function loadRecords(): Map<string, AlarmRecord> {
-    const stored = new Map(store.all().map((record) => [record.name, record]));
-    for (const name of stored.keys()) if (!alarms.has(name)) store.remove(name);
-    const loaded = [...alarms.values()].map((alarm) => configured(alarm, stored));
-    return new Map(loaded.map((record) => [record.name, record]));
-  }
-
-  /** The record of an alarm as the program now has it: a changed alarm keeps its state. */
-  function configured(alarm: AnyAlarm, stored: ReadonlyMap<string, AlarmRecord>): AlarmRecord {
-    const { name, actionsEnabled } = alarm.definition;
-    const definition = JSON.stringify(alarm.definition);
-    const known = stored.get(name);
-    if (known?.definition === definition) return known;
-    const atMs = clock.nowMs();
-    const record: AlarmRecord = {
-      state: "INSUFFICIENT_DATA",
-      actedState: "INSUFFICIENT_DATA",
-      sinceMs: atMs,
-      updatedMs: atMs,
-      reason: "Unchecked: Initial alarm creation",
-      ...known,
-      name,
-      definition,
-      actionsEnabled,
-      configuredMs: atMs,
-    };
-    store.save(record);
-    const done = known ? "updated" : "created";
-    addHistory(alarm, atMs, "ConfigurationUpdate", `Alarm "${name}" ${done}`, {
-      type: known ? "Update" : "Create",
-      [`${done}Alarm`]: alarm.definition,
-    });
-    return record;
-  }
-
-  function addHistory(
-    { type: alarmType, definition }: AnyAlarm,
-    atMs: number,
-    type: AlarmHistoryItem["type"],
-    summary: string,
-    data: object,
-  ) {
-    store.add({
-      alarm: definition.name,
-      alarmType,
-      atMs,
-      type,
-      summary,
-      data: JSON.stringify({ version: "1.0", ...data }),
-    });
-  }
-
-  function save(record: AlarmRecord): AlarmRecord {
-    records.set(record.name, record);
-    store.save(record);
-    return record;
-  }
-
-  function recordOf(name: string): AlarmRecord {
-    return records.get(name) as AlarmRecord;
-  }
-
-  function stateOf(nameOrArn: string): AlarmState {
-    return records.get(alarmNameOf(nameOrArn))?.state ?? "INSUFFICIENT_DATA";
-  }
-
-  /** Enters a new state, with its history, its actions and the call of `onAlarm`. */
   function enter(alarm: AnyAlarm, next: NewState, atMs: number) {
     const { definition } = alarm;
-    const before = recordOf(definition.name);
+    const before = records.of(definition.name);
     const { reasonData: _, ...kept } = before;
-    const entered = save({ ...kept, ...next, sinceMs: atMs, updatedMs: atMs });
-    addHistory(alarm, atMs, "StateUpdate", `Alarm updated from ${before.state} to ${next.state}`, {
-      oldState: stateData(before),
-      newState: stateData(entered),
-    });
-    const actions = actOn(alarm, before.state, atMs);
+    const entered = records.save({ ...kept, ...next, sinceMs: atMs, updatedMs: atMs });
+    const summary = `Alarm updated from ${before.state} to ${next.state}`;
+    const data = { oldState: stateData(before), newState: stateData(entered) };
+    records.addHistory(alarm, atMs, "StateUpdate", summary, data);
     changes.push({
       alarm: definition.logicalName,
       alarmName: definition.name,
@@ -196,238 +109,116 @@ export function createAlarms({
       to: next.state,
       reason: next.reason,
       atMs,
-      actions,
+      actions: actions.act(alarm, before.state, atMs),
     });
   }
 
-  function actOn(alarm: AnyAlarm, from: AlarmState, atMs: number): readonly AlarmActionResult[] {
-    const record = recordOf(alarm.definition.name);
-    const suppressor =
-      alarm.type === "CompositeAlarm" ? alarm.definition.actionsSuppressor : undefined;
-    if (suppressor === undefined) return runActions(alarm, from, atMs);
-    const suppression =
-      record.suppression ??
-      beginSuppression(suppressor, stateOf(suppressor.alarm) === "ALARM", atMs);
-    if (suppression === undefined) return runActions(alarm, from, atMs);
-    save({ ...record, suppression });
-    return suppress(alarm, atMs, `Actions suppressed by ${suppression.by}`);
-  }
-
-  function runActions(
-    alarm: AnyAlarm,
-    from: AlarmState,
-    atMs: number,
-  ): readonly AlarmActionResult[] {
-    const { definition } = alarm;
-    const record = save({ ...recordOf(definition.name), actedState: stateOf(definition.name) });
-    if (!record.actionsEnabled) return suppress(alarm, atMs, "Actions are disabled");
-    return actionsFor(alarm).map((action) => {
-      const why = publish(action, definition.arn);
-      const message = alarmNotification(alarm, record, from, plan);
-      addHistory(
-        alarm,
-        atMs,
-        "Action",
-        why === undefined
-          ? `Successfully executed action ${action}`
-          : `Failed to execute action ${action}. Received error: "${why}"`,
-        {
-          actionState: why === undefined ? "Succeeded" : "Failed",
-          stateUpdateTimestamp: record.sinceMs,
-          notificationResource: action,
-          ...(why === undefined ? { publishedMessage: JSON.stringify(message) } : { error: why }),
-        },
-      );
-      return why === undefined
-        ? { action, outcome: "succeeded" }
-        : { action, outcome: "failed", why };
-    });
-  }
-
-  /** Records what is not run now. */
-  function suppress(alarm: AnyAlarm, atMs: number, why: string): readonly AlarmActionResult[] {
-    return actionsFor(alarm).map((action) => {
-      addHistory(alarm, atMs, "Action", `Suppressed action ${action}. ${why}`, {
-        actionState: "Suppressed",
-        stateUpdateTimestamp: recordOf(alarm.definition.name).sinceMs,
-        notificationResource: action,
-        reason: why,
-      });
-      return { action, outcome: "suppressed", why };
-    });
-  }
-
-  function actionsFor({ definition }: AnyAlarm): readonly string[] {
-    const { alarmActions, okActions, insufficientDataActions } = definition;
-    const current = stateOf(definition.name);
-    if (current === "ALARM") return alarmActions;
-    return current === "OK" ? okActions : insufficientDataActions;
-  }
-
-  function evaluateMetricAlarm(
-    definition: MetricAlarmDefinition,
-    read: ReturnType<typeof createAlarmReader>,
-    minuteMs: number,
-  ) {
-    const range = read(minuteMs);
-    const treatMissingData = treatmentOf(definition);
-    const evaluation = evaluateDataPoints(range, { ...definition, treatMissingData });
-    const from = stateOf(definition.name);
-    const { state: next } = evaluation;
-    if (next === undefined || next === from) return;
-    if (hasTooFewSamples(definition, evaluation.evaluated)) return;
-    const input = {
-      alarm: { ...definition, treatMissingData },
-      from,
-      state: next,
-      evaluation,
-      range,
-    };
-    enter(
-      { type: "MetricAlarm", definition },
-      { state: next, reason: stateReason(input), reasonData: stateReasonData(input, minuteMs) },
-      minuteMs,
-    );
+  function evaluateMetricAlarms(minuteMs: number) {
+    for (const { definition, read } of readers) {
+      try {
+        const from = records.stateOf(definition.name);
+        const next = evaluateMetricAlarm(definition, from, read(minuteMs), minuteMs);
+        if (next) enter({ type: "MetricAlarm", definition }, next, minuteMs);
+      } catch (error) {
+        // An expression that fails with these data must not keep the other alarms from their evaluation.
+        if (!(error instanceof AwsError)) throw error;
+        fail(`alarm ${definition.logicalName}`, error);
+      }
+    }
   }
 
   /** Until nothing changes any more, since composite alarms may be about others. */
   function evaluateCompositeAlarms(atMs: number) {
     for (let pass = 0; pass <= compositeAlarms.length; pass += 1) {
-      const changed = compositeAlarms.filter((alarm) => evaluateComposite(alarm, atMs));
-      if (changed.length === 0) break;
+      const entered = compositeAlarms.filter((alarm) => evaluateComposite(alarm, atMs));
+      if (entered.length === 0) break;
     }
-    for (const { definition } of compositeAlarms) advanceSuppression(definition, atMs);
+    for (const { definition } of compositeAlarms) actions.advance(definition, atMs);
   }
 
   /** Whether its state has changed. */
-  function evaluateComposite({ definition, rule }: CompiledComposite, atMs: number): boolean {
-    const { name, arn } = definition;
-    const before = recordOf(name);
-    const next = ruleHolds(rule, stateOf) ? "ALARM" : "OK";
-    if (next === before.state) return false;
-    const isFirst = before.state === "INSUFFICIENT_DATA" && before.reasonData === undefined;
-    const known = (children.get(name) ?? []).flatMap((child) => records.get(child) ?? []);
-    const newestMs = Math.max(...known.map(({ sinceMs }) => sinceMs));
-    const triggering = known.filter(({ sinceMs }) => sinceMs === newestMs);
-    const [cause] = triggering;
-    const reason =
-      isFirst || cause === undefined
-        ? `${arn} was created and its alarm rule evaluates to ${next}`
-        : `${alarms.get(cause.name)?.definition.arn} transitioned to ${cause.state} at ${printLongTime(cause.sinceMs)}`;
-    const reasonData = JSON.stringify({
-      triggeringAlarms: triggering.map((child) => ({
-        arn: alarms.get(child.name)?.definition.arn,
-        state: { value: child.state, timestamp: printTime(child.sinceMs) },
-      })),
+  function evaluateComposite(alarm: CompiledComposite, atMs: number): boolean {
+    const { definition } = alarm;
+    const known = (children.get(definition.name) ?? []).flatMap((name) => {
+      const child = byName.get(name);
+      return child ? [{ ...records.of(name), arn: child.definition.arn }] : [];
     });
-    enter({ type: "CompositeAlarm", definition }, { state: next, reason, reasonData }, atMs);
-    return true;
-  }
-
-  function advanceSuppression(definition: CompositeAlarmDefinition, atMs: number) {
-    const { suppression: before, ...record } = recordOf(definition.name);
-    const { actionsSuppressor: suppressor } = definition;
-    if (before === undefined) return;
-    const next =
-      suppressor &&
-      continueSuppression(before, suppressor, stateOf(suppressor.alarm) === "ALARM", atMs);
-    if (next?.by === before.by) return;
-    save({ ...record, ...(next && { suppression: next }) });
-    if (next === undefined && record.actedState !== record.state) {
-      runActions({ type: "CompositeAlarm", definition }, record.actedState, atMs);
-    }
+    const from = records.of(definition.name);
+    const next = evaluateCompositeAlarm(alarm, from, known, records.stateOf);
+    if (next) enter({ type: "CompositeAlarm", definition }, next, atMs);
+    return next !== undefined;
   }
 
   /** An error, such as a full disk, must not end the stage. */
   function evaluateAll(minuteMs: number) {
     try {
       change(() => {
-        for (const { definition, read } of readers) {
-          evaluateMetricAlarm(definition, read, minuteMs);
-        }
+        evaluateMetricAlarms(minuteMs);
         evaluateCompositeAlarms(minuteMs);
-        if (minuteMs % hourMs === 0) store.removeHistoryBefore(minuteMs - historyKeptMs);
+        if (minuteMs % hourMs === 0) records.removeHistoryBefore(minuteMs - historyKeptMs);
       });
     } catch (error) {
-      const message = `alarms could not be evaluated: ${(error as Error).message}`;
-      reports.add({ kind: "failed", key: "alarms", message });
+      fail("alarms", error as Error);
     }
   }
 
-  const all = () =>
-    [...alarms.values()]
-      .map((alarm): KnownAlarm => ({ ...alarm, record: recordOf(alarm.definition.name) }))
-      .toSorted((a, b) => (a.definition.name < b.definition.name ? -1 : 1));
+  function fail(what: string, error: Error) {
+    const message = `${what} could not be evaluated: ${error.message}`;
+    reports.add({ kind: "failed", key: `evaluation of ${what}`, message });
+  }
 
   return {
-    all,
+    all: () => declared.map((alarm) => ({ ...alarm, record: records.of(alarm.definition.name) })),
     statuses: () =>
-      all().map(({ type, definition, record }) => ({
-        logicalName: definition.logicalName,
-        name: definition.name,
+      declared.map(({ type, definition: { logicalName, name } }) => ({
+        logicalName,
+        name,
         kind: type === "MetricAlarm" ? "metric" : "composite",
-        state: record.state,
-        sinceMs: record.sinceMs,
-        reason: record.reason,
+        state: records.of(name).state,
+        sinceMs: records.of(name).sinceMs,
+        reason: records.of(name).reason,
       })),
     find(name) {
-      const alarm = alarms.get(name);
-      return alarm && { ...alarm, record: recordOf(name) };
+      const alarm = byName.get(name);
+      return alarm && { ...alarm, record: records.of(name) };
     },
     childrenOf: (name) => children.get(name) ?? [],
-    setState(name, next, reason, reasonData) {
-      const alarm = alarms.get(name);
+    setState(name, next) {
+      const alarm = byName.get(name);
       if (alarm === undefined) return;
       const atMs = clock.nowMs();
-      const given = { state: next, reason, ...(reasonData !== undefined && { reasonData }) };
       change(() => {
-        if (next === stateOf(name)) save({ ...recordOf(name), ...given, updatedMs: atMs });
-        else enter(alarm, given, atMs);
+        if (next.state !== records.stateOf(name)) enter(alarm, next, atMs);
+        else records.save({ ...records.of(name), ...next, updatedMs: atMs });
         evaluateCompositeAlarms(atMs);
       });
     },
     enableActions(names, enabled) {
       state.transaction(() => {
         for (const name of names) {
-          const alarm = alarms.get(name);
-          if (alarm === undefined || recordOf(name).actionsEnabled === enabled) continue;
-          save({ ...recordOf(name), actionsEnabled: enabled });
-          const summary = `Alarm "${name}" updated`;
+          const alarm = byName.get(name);
+          if (alarm === undefined || records.of(name).actionsEnabled === enabled) continue;
+          records.save({ ...records.of(name), actionsEnabled: enabled });
           const updatedAlarm = { ...alarm.definition, actionsEnabled: enabled };
-          addHistory(alarm, clock.nowMs(), "ConfigurationUpdate", summary, {
-            type: "Update",
-            updatedAlarm,
-          });
+          const data = { type: "Update", updatedAlarm };
+          const summary = `Alarm "${name}" updated`;
+          records.addHistory(alarm, clock.nowMs(), "ConfigurationUpdate", summary, data);
         }
       });
     },
-    history: store.history,
+    history: records.history,
     start() {
       change(() => evaluateCompositeAlarms(clock.nowMs()));
-      if (alarms.size > 0) endMinutes = clock.onMinute(evaluateAll);
+      if (declared.length > 0) endMinutes = clock.onMinute(evaluateAll);
     },
     close: () => endMinutes(),
   };
 }
 
-function stateData({ state: stateValue, reason: stateReason, reasonData }: AlarmRecord) {
+function stateData({ state, reason, reasonData }: NewState) {
   return {
-    stateValue,
-    stateReason,
+    stateValue: state,
+    stateReason: reason,
     ...(reasonData !== undefined && { stateReasonData: JSON.parse(reasonData) }),
   };
-}
-
-/**
- * Alarms on metrics of DynamoDB ignore missing data, whatever is set.
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
- */
-function treatmentOf({ watched, treatMissingData }: MetricAlarmDefinition) {
-  const namespaces =
-    watched.kind === "metric"
-      ? [watched.metric.namespace]
-      : watched.queries.flatMap((query) =>
-          query.kind === "metric" ? [query.metric.namespace] : [],
-        );
-  return namespaces.includes("AWS/DynamoDB") ? "ignore" : treatMissingData;
 }

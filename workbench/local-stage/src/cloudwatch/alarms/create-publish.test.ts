@@ -72,9 +72,14 @@ test.each<[string, Json]>([
   );
 });
 
-test("a topic that is not there fails", () => {
-  expect(publish(undefined)(`${topicArn}-other`)).toBe("Topic does not exist");
-});
+test.each([`${topicArn}-other`, `arn:aws:lambda:eu-west-1:${account}:function:repair`])(
+  "the action %s is not implemented here",
+  (action) => {
+    expect(publish(undefined)(action)).toBe(
+      `not implemented here: the action ${action}, which is no SNS topic of the program`,
+    );
+  },
+);
 
 test("a topic with the AWS managed key fails: CloudWatch cannot use it", () => {
   expect(publish(undefined, { keyId: "alias/aws/sns" })()).toMatch(

@@ -11,7 +11,7 @@ const service = "cloudwatch.amazonaws.com";
 
 /**
  * Publishes an alarm's message to an SNS topic of the Plan: subscriptions are not delivered here.
- * @returns why it fails on AWS, in AWS's words; undefined when it succeeds
+ * @returns why it fails, in AWS's words if it fails there too; undefined when it succeeds
  * @see https://repost.aws/knowledge-center/cloudwatch-receive-sns-for-alarm-trigger
  */
 export type Publish = (topicArn: string, alarmArn: string) => string | undefined;
@@ -27,7 +27,9 @@ export function createPublish(plan: Plan, authority: Pick<Authority, "authorize"
   const policies = Map.groupBy(resourcePoliciesOf(plan), ({ resourceArn }) => resourceArn);
   return (topicArn, alarmArn) => {
     const topic = topics.get(topicArn);
-    if (topic === undefined) return "Topic does not exist";
+    if (topic === undefined) {
+      return `not implemented here: the action ${topicArn}, which is no SNS topic of the program`;
+    }
     if (!mayPublish(topicArn, alarmArn)) {
       return `Resource: ${alarmArn} is not authorized to perform: SNS:Publish on resource: ${topicArn}`;
     }

@@ -12,7 +12,7 @@ import { type AnomalyModel, trainingMs, trainModel } from "./train-model.ts";
 /** A model is trained again after so long. Ours: AWS says that its models are updated as new data arrives. */
 const trainedForMs = 60 * 60_000;
 
-type Trained = { readonly atMs: number; readonly model: AnomalyModel | undefined };
+type Trained = { readonly atMs: number; readonly model: AnomalyModel };
 
 /** The bands around metrics and expressions of some queries, each from its own model. */
 export function createBands(
@@ -35,7 +35,7 @@ export function createBands(
     });
     const history = resultOf(id);
     const model = history.kind === "series" ? trainModel(history.series) : undefined;
-    trained.set(id, { atMs, model });
+    if (model) trained.set(id, { atMs, model });
     return model;
   }
 

@@ -31,7 +31,7 @@ export function setAlarmState({ alarms, account }: CloudwatchContext): Operation
         });
       }
       if (alarms.find(name) === undefined) throw resourceNotFound(`There is no alarm ${name}.`);
-      alarms.setState(name, state, reason, reasonData);
+      alarms.setState(name, { state, reason, ...(reasonData !== undefined && { reasonData }) });
       return {};
     },
   );
