@@ -1,8 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AlarmHistoryItem, AlarmRecord } from "./alarm-record.ts";
 
-export type AlarmStore = ReturnType<typeof openAlarmStore>;
-
 /** How long CloudWatch keeps an alarm's history: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
 export const historyKeptMs = 30 * 24 * 60 * 60_000;
 
