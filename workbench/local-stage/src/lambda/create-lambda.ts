@@ -11,8 +11,8 @@ import { type Environment, type Invocation, startEnvironment } from "./environme
 import { createEnvironmentPool } from "./environment/environment-pool.ts";
 import { createMemoryWatch } from "./environment/memory-watch.ts";
 import type { Lambda, LambdaOptions, RunOptions } from "./lambda.ts";
-import { readLineage, withInvocation } from "./lineage.ts";
 import { createRandomIds } from "./random-ids.ts";
+import { readLineage, withInvocation } from "./recursion/lineage.ts";
 import { requestPayload } from "./request-payload.ts";
 import { traceHeaderOf } from "./trace-header-of.ts";
 

@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import { isLineage, type Lineage, printLineage } from "./lineage.ts";
 import type { RandomIds } from "./random-ids.ts";
+import { isLineage, type Lineage, printLineage } from "./recursion/lineage.ts";
 
 /**
  * X-Ray's header of an invocation. A caller's decision to sample stands; otherwise Lambda decides with active tracing, and here for

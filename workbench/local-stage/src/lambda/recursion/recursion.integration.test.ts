@@ -5,14 +5,14 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import { withInputs } from "../../testing/edit-plan.ts";
-import { logOf, stateDirectory } from "../../testing/probe-stage.ts";
-import { readMetric } from "../../testing/read-metric.ts";
-import { startStage } from "../start-stage.ts";
+import { withInputs } from "../../../testing/edit-plan.ts";
+import { logOf, stateDirectory } from "../../../testing/probe-stage.ts";
+import { readMetric } from "../../../testing/read-metric.ts";
+import { startStage } from "../../start-stage.ts";
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
 
-const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+const fixtures = fileURLToPath(new URL("../../../fixtures", import.meta.url));
 let program: FixtureProgram;
 let plan: Plan;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { LambdaReport } from "./lambda-report.ts";
-import { startLambda } from "./testing/start-lambda.ts";
+import type { LambdaReport } from "../lambda-report.ts";
+import { startLambda } from "../testing/start-lambda.ts";
 
 const bytesPerMb = 1024 * 1024;
 const code = `export const handler = async () => {
