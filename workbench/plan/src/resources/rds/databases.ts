@@ -31,7 +31,10 @@ export function databasesOf(plan: Plan): readonly DatabaseDefinition[] {
  */
 const lowestDefault = 189;
 
-/** The value of the instances' parameter group, else of the cluster's, else Aurora's lowest default. */
+/**
+ * The number in the instances' parameter group, else in the cluster's, else Aurora's lowest default. A formula, such as the default,
+ * depends on the instance's memory.
+ */
 function maxConnections(plan: Plan, cluster: Resource): number {
   const [instance] = instancesOf(plan, cluster);
   const groups = [
@@ -45,7 +48,7 @@ function maxConnections(plan: Plan, cluster: Resource): number {
   for (const { inputs } of groups) {
     const parameters = Array.isArray(inputs.parameters) ? inputs.parameters.filter(isObject) : [];
     const found = parameters.find(({ name }) => name === "max_connections");
-    if (found) return Number(found.value);
+    if (found) return Number(found.value) || lowestDefault;
   }
   return lowestDefault;
 }
