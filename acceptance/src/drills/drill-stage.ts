@@ -4,7 +4,11 @@ import type {
 } from "@stagecraft/local-stage/cloudwatch/alarms/alarm-change";
 import type { Metric } from "@stagecraft/local-stage/cloudwatch/metric";
 import type { Fault, Incident } from "@stagecraft/local-stage/faults/fault";
-import { type Lineage, printLineage, withInvocation } from "@stagecraft/local-stage/lambda/lineage";
+import {
+  type Lineage,
+  printLineage,
+  withInvocation,
+} from "@stagecraft/local-stage/lambda/recursion/lineage";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import { callService } from "@stagecraft/operations/local-system/call-service";
 import { operatorClient } from "@stagecraft/operations/local-system/operator-client";

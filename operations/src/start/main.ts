@@ -14,6 +14,7 @@ import { synthesize } from "@stagecraft/plan/synthesize";
 import { localStage, stageArguments, stateDirectoryOf } from "../access/open-stage.ts";
 import { type System, startSystem } from "../local-system/start-system.ts";
 import { findFunction } from "../logs/find-function.ts";
+import { createAlarmLines } from "./alarm-lines.ts";
 import { openWorkload } from "./open-workload.ts";
 import { printUsage } from "./print-usage.ts";
 import { readStartOptions, type StartOptions, startHelp, startOptions } from "./start-options.ts";
@@ -54,6 +55,7 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
     port: options.port,
     log,
     onTrouble: createTroubleLines(log, where),
+    onAlarm: createAlarmLines(log, where),
     signal,
     ...(debug ? { debug } : {}),
     // With --once the clock skips waiting times; otherwise a delayed payment takes real time.
