@@ -12,6 +12,8 @@ type FunctionSettings = {
   owner: Team;
   memory: `${number} MB`;
   timeout: `${number} seconds`;
+  /** Whether it is called through its alias (`liveArn`): a deploy then publishes a version of each change. */
+  live?: boolean;
   /** The most invocations at once; reserved on stages that reserve concurrency. */
   concurrency: number;
   /** The share of the timeout from which a person is told (default: 0.8). */
@@ -83,6 +85,7 @@ function createFunction(
       memory: settings.memory,
       timeout: settings.timeout,
       storage: "512 MB",
+      versioning: stage.canary && settings.live === true,
       concurrency: stage.reserveConcurrency ? { reserved: settings.concurrency } : undefined,
       vpc: network,
       link: [...(settings.links ?? []), ...grants.flatMap(({ links }) => links)],

@@ -3,6 +3,7 @@ import { httpOperations } from "../packages/contracts/src/http-operations.ts";
 import { canConnectAsOrdersApp } from "./database.ts";
 import { databaseFunction } from "./function.ts";
 import { httpApi } from "./http-api.ts";
+import { liveArn } from "./live-alias.ts";
 import { migrations } from "./migrations.ts";
 import { canSendCancellations } from "./order-cancellations.ts";
 import { canSendOrders } from "./order-pipeline.ts";
@@ -14,6 +15,7 @@ const ordersApi = databaseFunction(
     handler: "services/orders-api/src/handler.handler",
     description: "The orders HTTP API",
     owner: "orders team",
+    live: true,
     memory: "1024 MB",
     timeout: "10 seconds",
     concurrency: 40,
@@ -21,6 +23,8 @@ const ordersApi = databaseFunction(
   },
   { dependsOn: [migrations] },
 );
+
+const ordersApiArn = liveArn("OrdersApi", ordersApi);
 
 export const api = httpApi("Api", [...httpContracts, paymentEvents]);
 
@@ -33,5 +37,5 @@ const { scopePrefix = "" } = stage.tokens;
 
 for (const { method, path, scope } of httpOperations) {
   const token = scope && { jwt: { authorizer: customers.id, scopes: [`${scopePrefix}${scope}`] } };
-  api.route(`${method} ${path}`, ordersApi.arn, token ? { auth: token } : {});
+  api.route(`${method} ${path}`, ordersApiArn, token ? { auth: token } : {});
 }

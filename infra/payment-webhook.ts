@@ -1,6 +1,7 @@
 import { webhookOperations } from "../packages/contracts/src/http-operations.ts";
 import { canGetItems, canSendTaskResults } from "./capability.ts";
 import { lambdaFunction } from "./function.ts";
+import { liveArn } from "./live-alias.ts";
 import { api } from "./orders-api.ts";
 import {
   canStorePaymentEvents,
@@ -13,6 +14,7 @@ const paymentWebhook = lambdaFunction("PaymentWebhook", {
   handler: "services/payment-webhook/src/handler.handler",
   description: "Receives events of the payments provider",
   owner: "payments team",
+  live: true,
   memory: "512 MB",
   timeout: "10 seconds",
   concurrency: 20,
@@ -25,7 +27,9 @@ const paymentWebhook = lambdaFunction("PaymentWebhook", {
   links: [paymentsWebhook],
 });
 
+const paymentWebhookArn = liveArn("PaymentWebhook", paymentWebhook);
+
 // No authorizer: the provider signs its requests.
 for (const { method, path } of webhookOperations) {
-  api.route(`${method} ${path}`, paymentWebhook.arn);
+  api.route(`${method} ${path}`, paymentWebhookArn);
 }

@@ -33,6 +33,8 @@ type Stage = {
   readonly logRetention: "1 week" | "1 month" | "1 year";
   /** The API's rate limit, and how many requests may exceed it for a moment. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  /** Whether functions that customers call get a new version by weights, and not at once (docs/adr/0024-canary-releases.md). */
+  readonly canary: boolean;
   /** Whether a deploy may not delete resources with customers' data (docs/adr/0018-retained-resources.md). */
   readonly keepsData: boolean;
   /**
@@ -70,6 +72,7 @@ const local: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 2000, burst: 1000 },
+  canary: false,
   keepsData: false,
   letsGo: [],
   sandbox: false,
@@ -90,6 +93,7 @@ const dev: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 50, burst: 100 },
+  canary: false,
   keepsData: false,
   letsGo: [],
   sandbox: true,
@@ -110,6 +114,7 @@ const prod: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 year",
   throttle: { requestsPerSecond: 500, burst: 1000 },
+  canary: true,
   keepsData: true,
   letsGo: [],
   sandbox: false,

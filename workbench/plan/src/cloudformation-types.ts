@@ -88,6 +88,7 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
       kmsKeyId: "StreamEncryption",
     },
   },
+  "aws:lambda/alias:Alias": { type: "AWS::Lambda::Alias" },
   "aws:lambda/eventSourceMapping:EventSourceMapping": { type: "AWS::Lambda::EventSourceMapping" },
   "aws:lambda/function:Function": {
     type: "AWS::Lambda::Function",

@@ -1,5 +1,6 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
+import { qualifiedArn } from "@stagecraft/plan/resources/lambda/function-arn";
 import { AwsError } from "../common/aws-error.ts";
 import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -36,7 +37,7 @@ export async function integrate(options: {
     if (route.functionArn === options.debuggedArn) return;
     timer = setTimeout(() => resolve("timeout"), timeoutMs);
   });
-  const invocation = invoke(route.functionArn, event, {
+  const invocation = invoke(qualifiedArn(route), event, {
     caller: {
       kind: "service",
       principal: "apigateway.amazonaws.com",
@@ -48,7 +49,7 @@ export async function integrate(options: {
     const answer =
       outcome === "timeout"
         ? unavailable(`The integration did not answer within ${timeoutMs} ms.`)
-        : readOutcome(outcome, route.functionArn);
+        : readOutcome(outcome, qualifiedArn(route));
     return { ...answer, integrationMs: performance.now() - startMs };
   } catch (cause) {
     if (cause instanceof AwsError && cause.code === "RequestTooLargeException") {

@@ -2,7 +2,13 @@ import type { Caller } from "./caller.ts";
 
 /** How an invocation ended. `payload` is the JSON that the handler returned, parsed. */
 export type InvocationOutcome =
-  | { readonly kind: "success"; readonly payload: unknown; readonly requestId: string }
+  | {
+      readonly kind: "success";
+      readonly payload: unknown;
+      readonly requestId: string;
+      /** The published version that has run; absent for `$LATEST`. */
+      readonly executedVersion?: string;
+    }
   /** The handler threw, the environment died or the timeout came: `payload` is Lambda's error object. */
   | {
       readonly kind: "function-error";
@@ -13,6 +19,7 @@ export type InvocationOutcome =
         readonly trace?: readonly string[];
       };
       readonly requestId: string;
+      readonly executedVersion?: string;
     }
   /** Reserved or account concurrency is used up: Lambda's 429 TooManyRequestsException. */
   | { readonly kind: "throttled"; readonly reason: string }
@@ -23,7 +30,7 @@ export type InvocationOutcome =
   /** IAM or the function's resource policy denied it: Lambda's 403 AccessDeniedException. */
   | { readonly kind: "denied"; readonly reason: string };
 
-/** Invokes a function (name or ARN) synchronously, as `caller`. It does not reject when the function fails. */
+/** Invokes a function (name, or ARN with or without qualifier) synchronously, as `caller`. It does not reject when the function fails. */
 export type Invoke = (
   functionArn: string,
   event: unknown,

@@ -1,15 +1,15 @@
 import { localAsyncInvoke } from "../async-invoke/local-async-invoke.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import type { LocalService } from "../stage/local-service.ts";
-import { lambdaService } from "./invoke-operation.ts";
+import { lambdaService } from "./lambda-service.ts";
 
 export const localLambdaApi: LocalService = {
   name: "Lambda's API",
   resourceTypes: [],
   open(context) {
-    const { invoke } = context.use(localLambda);
+    const { invoke, versions } = context.use(localLambda);
     const { enqueue } = context.use(localAsyncInvoke);
-    const lambda = lambdaService(context.functions, invoke, enqueue);
+    const lambda = lambdaService(context.functions, invoke, enqueue, versions);
     return { internal: undefined, operations: { lambda } };
   },
 };

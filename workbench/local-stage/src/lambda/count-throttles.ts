@@ -13,7 +13,16 @@ export function countThrottles(
   return async (functionArn, event, options) => {
     const outcome = await run(functionArn, event, options);
     const functionName = names.get(functionArn) ?? functionArn;
-    putLambdaMetric(metrics, functionName, "Throttles", outcome.kind === "throttled" ? 1 : 0);
+    const qualifier = options?.qualifier;
+    putLambdaMetric(
+      metrics,
+      functionName,
+      "Throttles",
+      outcome.kind === "throttled" ? 1 : 0,
+      undefined,
+      // A throttled invocation has executed no version.
+      qualifier === undefined ? undefined : { resource: `${functionName}:${qualifier}` },
+    );
     return outcome;
   };
 }

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { quotas } from "@stagecraft/plan/quotas";
+import { qualifiedArn } from "@stagecraft/plan/resources/lambda/function-arn";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { AwsError } from "../common/aws-error.ts";
 import type { InvocationOutcome } from "../common/invocation.ts";
@@ -15,13 +16,26 @@ import { createRandomIds } from "./random-ids.ts";
 import { readLineage, withInvocation } from "./recursion/lineage.ts";
 import { requestPayload } from "./request-payload.ts";
 import { traceHeaderOf } from "./trace-header-of.ts";
+import { functionNotFound } from "./versions/alias-errors.ts";
+import { latestVersion, type PublishedVersion } from "./versions/published-version.ts";
 
 type FunctionState = {
   definition: FunctionDefinition;
+  /** The versions that have been invoked, by the key of their environments. */
+  readonly versions: Map<string, Version>;
   invocations: number;
   coldStarts: number;
   throttles: number;
 };
+
+type Version = Pick<PublishedVersion, "version" | "definition">;
+
+/** A version, and how it was invoked. */
+type Invoked = Version &
+  Pick<Invocation, "functionArn" | "qualified"> & {
+    /** Environments run one version alone. */
+    readonly key: string;
+  };
 
 const defaultDrainMs = 5_000;
 const lambdaInitLimitMs = quotas.lambda.initMs.value;
@@ -40,7 +54,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const functions = new Map<string, FunctionState>(
     options.functions.map((definition) => [
       definition.name,
-      { definition, invocations: 0, coldStarts: 0, throttles: 0 },
+      { definition, versions: new Map(), invocations: 0, coldStarts: 0, throttles: 0 },
     ]),
   );
   const names = new Map(options.functions.map(({ arn, name }) => [arn, name]));
@@ -53,7 +67,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     maxBusy: options.maxBusy,
     maxEnvironments: options.maxEnvironments,
     nowMs: clock.nowMs,
-    start: (functionName) => start(stateOf(functionName)),
+    start: (key) => start(stateOf(key.split(":")[0] ?? key), key),
     onWait: (functionName, waiting) =>
       report({
         kind: "invocation-waiting",
@@ -76,16 +90,40 @@ export function createLambda(options: LambdaOptions): Lambda {
     });
   }
 
-  async function start(state: FunctionState): Promise<Environment> {
-    const { definition } = state;
+  /** @throws AwsError ResourceNotFoundException for a version or alias that does not exist */
+  function invokedOf({ definition }: FunctionState, qualifier = latestVersion): Invoked {
+    const { arn: functionArn, name } = definition;
+    if (qualifier === latestVersion) {
+      return { key: name, version: latestVersion, definition, functionArn };
+    }
+    if (!options.versions) throw functionNotFound(functionArn, qualifier);
+    const found = options.versions.resolve(functionArn, qualifier);
+    const { version } = found;
+    return {
+      key: `${name}:${version}`,
+      version,
+      definition: found.definition,
+      functionArn: qualifiedArn({ functionArn, qualifier }),
+      qualified: {
+        resource: `${name}:${qualifier}`,
+        ...(qualifier === version ? {} : { executedVersion: version }),
+      },
+    };
+  }
+
+  async function start(state: FunctionState, key: string): Promise<Environment> {
+    // Who has waited for an environment gets the code of now, unless it is a version.
+    const { version, definition } =
+      (key === state.definition.name ? undefined : state.versions.get(key)) ?? invokedOf(state);
     const id = ids.hex(32);
     state.coldStarts += 1;
     const access = await options.environmentFor(definition, id);
-    const debuggerPort = isDebugged(state) ? options.debug?.port : undefined;
+    const debuggerPort = isDebugged(state, version) ? options.debug?.port : undefined;
     // The earlier one uses the port until it has ended.
     if (debuggerPort !== undefined) await debuggedEnvironment?.end();
     const environment = await startEnvironment({
       definition,
+      version,
       id,
       access,
       directory,
@@ -95,7 +133,9 @@ export function createLambda(options: LambdaOptions): Lambda {
       logs: options.logs,
       memoryWatch,
       failsInit: options.failsInit?.(definition.name) ?? false,
-      initLimitMs: isDebugged(state) ? debuggedLimitMs : (options.initLimitMs ?? lambdaInitLimitMs),
+      initLimitMs: isDebugged(state, version)
+        ? debuggedLimitMs
+        : (options.initLimitMs ?? lambdaInitLimitMs),
       debuggerPort,
       signal: shutdown.signal,
       isOutage: options.isOutage ?? (() => false),
@@ -110,26 +150,32 @@ export function createLambda(options: LambdaOptions): Lambda {
     return environment;
   }
 
-  function isDebugged({ definition }: FunctionState) {
-    return definition.name === options.debug?.functionName;
+  /** A debugger runs the code that is being written, not a published version. */
+  function isDebugged({ definition }: FunctionState, version: string) {
+    return definition.name === options.debug?.functionName && version === latestVersion;
   }
 
   /** How long an invocation that begins now may take. */
-  function limitMs(state: FunctionState, deadlineMs = Number.POSITIVE_INFINITY) {
-    if (isDebugged(state)) return debuggedLimitMs;
-    return Math.max(0, Math.min(state.definition.timeoutMs, deadlineMs - clock.nowMs()));
+  function limitMs(
+    state: FunctionState,
+    { definition, version }: Version,
+    deadlineMs = Number.POSITIVE_INFINITY,
+  ) {
+    if (isDebugged(state, version)) return debuggedLimitMs;
+    return Math.max(0, Math.min(definition.timeoutMs, deadlineMs - clock.nowMs()));
   }
 
   async function runIn(
     state: FunctionState,
+    invoked: Invoked,
     invocation: Omit<Invocation, "timeoutMs">,
     { deadlineMs }: RunOptions,
   ) {
     if (shutdown.signal.aborted) throw stoppedError();
-    const { name } = state.definition;
-    const environment = await pool.acquire(name);
+    const { key } = invoked;
+    const environment = await pool.acquire(key);
     const { interruption } = invocation;
-    const timeoutMs = limitMs(state, deadlineMs);
+    const timeoutMs = limitMs(state, invoked, deadlineMs);
     const outOfTimeMs = clock.nowMs() + timeoutMs;
     let endHang = () => {};
     const happened = () => {
@@ -145,7 +191,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       });
     } finally {
       endHang();
-      pool.release(name, environment);
+      pool.release(key, environment);
     }
     // The log must be complete when the caller gets the outcome.
     await environment.logged();
@@ -163,6 +209,14 @@ export function createLambda(options: LambdaOptions): Lambda {
     };
   }
 
+  function countAll(keys: Iterable<string>) {
+    const counts = [...keys].map(pool.count);
+    return {
+      environments: counts.reduce((sum, { environments }) => sum + environments, 0),
+      waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
+    };
+  }
+
   async function stop(drainMs: number) {
     pool.refuse(stoppedError);
     const timer = setTimeout(() => shutdown.abort(), drainMs);
@@ -175,13 +229,16 @@ export function createLambda(options: LambdaOptions): Lambda {
   }
 
   return {
-    async run(functionArn, event, options = {}) {
-      const { traceHeader, linkedTraceHeaders = [], interruption, runtimeFault } = options;
-      const { requestId = ids.uuid() } = options;
+    async run(functionArn, event, runOptions = {}) {
+      const { traceHeader, linkedTraceHeaders = [], interruption, runtimeFault } = runOptions;
+      const { requestId = ids.uuid(), qualifier } = runOptions;
       const state = stateOf(functionArn);
       const functionName = state.definition.name;
       if (stopping !== undefined) throw stoppedError();
       const payload = requestPayload(event);
+      const invoked = invokedOf(state, qualifier);
+      state.versions.set(invoked.key, invoked);
+      const { functionArn: invokedArn, qualified, definition, version } = invoked;
       const chain = withInvocation(
         readLineage([...(traceHeader === undefined ? [] : [traceHeader]), ...linkedTraceHeaders]),
         state.definition.arn,
@@ -211,8 +268,10 @@ export function createLambda(options: LambdaOptions): Lambda {
       try {
         const invocation = {
           requestId,
+          functionArn: invokedArn,
+          ...(qualified && { qualified }),
           payload,
-          traceHeader: traceHeaderOf(traceHeader, state.definition, {
+          traceHeader: traceHeaderOf(traceHeader, definition, {
             ids,
             nowMs: clock.nowMs(),
             lineage: chain.lineage,
@@ -220,16 +279,17 @@ export function createLambda(options: LambdaOptions): Lambda {
           ...(interruption && { interruption }),
           ...(runtimeFault && { runtimeFault }),
         };
-        const work = () => runIn(state, invocation, options);
-        return await (isDebugged(state) ? runExclusive(work) : work());
+        const work = () => runIn(state, invoked, invocation, runOptions);
+        const outcome = await (isDebugged(state, version) ? runExclusive(work) : work());
+        return version === latestVersion ? outcome : { ...outcome, executedVersion: version };
       } finally {
         concurrency.leave(functionName);
       }
     },
     stats: () =>
       Object.fromEntries(
-        [...functions].map(([name, { definition, ...counts }]) => {
-          const { environments, waiting } = pool.count(name);
+        [...functions].map(([name, { definition, versions, ...counts }]) => {
+          const { environments, waiting } = countAll(versions.keys());
           const running = concurrency.of(name) - waiting;
           const share = { cpuShare: cpuShare(definition.memoryMb) };
           return [name, { environments, running, waiting, ...counts, ...share }];
@@ -241,6 +301,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);
       state.definition = { ...state.definition, bundle };
+      options.versions?.deploy(state.definition);
       pool.retire(state.definition.name);
     },
     stop({ drainMs = defaultDrainMs } = {}) {

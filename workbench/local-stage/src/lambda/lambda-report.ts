@@ -1,4 +1,5 @@
 import type { Executions } from "./concurrency.ts";
+import type { QualifiedInvocation } from "./qualified-invocation.ts";
 
 /** How an invocation ended, as in Lambda's REPORT; an error that the handler threw is a `success` of its runtime. */
 export type InvocationStatus = "success" | "error" | "timeout";
@@ -20,6 +21,8 @@ export type LambdaReport =
   | {
       readonly kind: "invocation-ended";
       readonly functionName: string;
+      /** Of a version or an alias. */
+      readonly qualified?: QualifiedInvocation;
       /** In stage time. */
       readonly invokedAtMs: number;
       /** Whether the caller got an error: also one that the handler threw. */

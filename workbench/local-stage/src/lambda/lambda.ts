@@ -9,12 +9,13 @@ import type { Interruption } from "./interruption.ts";
 import type { LambdaReport } from "./lambda-report.ts";
 import type { LogSink } from "./logs/log-sink.ts";
 import type { RuntimeFault } from "./runtime/settings.d.mts";
+import type { LambdaVersions } from "./versions/lambda-versions.ts";
 
 /** Runs the functions. */
 export type Lambda = {
   /**
-   * Invokes a function by name or ARN, without asking IAM. What the function does is in the outcome.
-   * @throws AwsError ResourceNotFoundException for a function that does not exist, RequestTooLargeException above 6 MB,
+   * Invokes a function by name or unqualified ARN, without asking IAM. What the function does is in the outcome.
+   * @throws AwsError ResourceNotFoundException for a function, version or alias that does not exist, RequestTooLargeException above 6 MB,
    * ServiceException once `stop` was called; an error when the bundle is missing or Node cannot be started.
    */
   run(functionArn: string, event: unknown, options?: RunOptions): Promise<InvocationOutcome>;
@@ -33,6 +34,8 @@ export type Lambda = {
 };
 
 export type RunOptions = {
+  /** A version, an alias or `$LATEST`, which is the default. */
+  readonly qualifier?: string;
   /** The X-Ray header of the call; without it a trace begins, which is sampled when the function's tracing is active. */
   readonly traceHeader?: string;
   /** X-Ray's headers of the messages in an event that has a trace of its own; their chains of requests go on. */
@@ -61,6 +64,8 @@ export type FunctionStats = {
 
 export type LambdaOptions = {
   readonly functions: readonly FunctionDefinition[];
+  /** The versions and aliases of the functions. Without it there is `$LATEST` alone. */
+  readonly versions?: Pick<LambdaVersions, "resolve" | "deploy">;
   readonly clock: Clock;
   /** Its directory holds the environments' folders. */
   readonly state: Pick<State, "directory">;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { unlessAborted } from "@stagecraft/cli/unless-aborted";
 import { knownNamesOf } from "@stagecraft/plan/network/known-names";
+import { aliasesOf } from "@stagecraft/plan/resources/lambda/aliases";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { invocationsOf } from "@stagecraft/plan/resources/lambda/invocations";
 import { compileLogMetricFilters } from "../cloudwatch-logs/compile-log-metric-filters.ts";
@@ -22,14 +23,19 @@ import { measureLambda } from "./measure-lambda.ts";
 import { reportLambda } from "./report-lambda.ts";
 import { roleErrors } from "./role-errors.ts";
 import { runInvocations } from "./run-invocations.ts";
+import { type LambdaVersions, openLambdaVersions } from "./versions/lambda-versions.ts";
 
 /** The folder of the functions' logs in the stage's folder. */
 export const logsDirectory = (stageDirectory: string) => join(stageDirectory, "logs");
 
-export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invoke: Invoke }> = {
+export const localLambda: LocalService<{
+  readonly lambda: Lambda;
+  readonly invoke: Invoke;
+  readonly versions: LambdaVersions;
+}> = {
   name: "Lambda",
   resourceTypes: [
-    /^aws:lambda\/(function|functionRecursionConfig|invocation|permission|provisionedConcurrencyConfig):/,
+    /^aws:lambda\/(alias|function|functionRecursionConfig|invocation|permission|provisionedConcurrencyConfig):/,
   ],
   deployErrors: (plan, authority) => roleErrors(functionsOf(plan), authority),
   open(context) {
@@ -47,11 +53,18 @@ export const localLambda: LocalService<{ readonly lambda: Lambda; readonly invok
         context.troubles.recordLine(entry.functionName, entry.line);
       },
     });
-    const withoutFaults = openLambda(context, logs);
+    const versions = openLambdaVersions({
+      ...context,
+      aliases: aliasesOf(plan),
+      repositoryRoot: options.root,
+      nowMs: context.clock.nowMs,
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+    });
+    const withoutFaults = openLambda(context, logs, versions);
     const run = countThrottles(faults.invocations(withoutFaults.run), functions, context.metrics);
     const lambda = { ...withoutFaults, run };
     return {
-      internal: { lambda, invoke: createInvoke(lambda, authority, functions) },
+      internal: { lambda, versions, invoke: createInvoke(lambda, authority, functions) },
       deploy() {
         // Planned faults are not for a deploy.
         const invoke = createInvoke(withoutFaults, authority, functions);
@@ -84,7 +97,11 @@ function openMetricFilters({ plan, metrics, clock }: StageContext) {
   return createLogMetricFilters(filters, { metrics, clock });
 }
 
-function openLambda(context: StageContext, logs: ReturnType<typeof createFunctionLogs>): Lambda {
+function openLambda(
+  context: StageContext,
+  logs: ReturnType<typeof createFunctionLogs>,
+  versions: LambdaVersions,
+): Lambda {
   const { plan, options, debugged, network, addresses } = context;
   const { databases, certificates } = context.use(localRds);
   const measure = measureLambda(context.metrics);
@@ -92,6 +109,7 @@ function openLambda(context: StageContext, logs: ReturnType<typeof createFunctio
   return createLambda({
     ...context,
     ...environmentLimits(),
+    versions,
     repositoryRoot: options.root,
     nodePath: process.execPath,
     environmentFor: environmentAccess({

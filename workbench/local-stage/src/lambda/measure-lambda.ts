@@ -1,6 +1,6 @@
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { LambdaReport } from "./lambda-report.ts";
-import { putLambdaMetric } from "./put-lambda-metric.ts";
+import { type LambdaMetric, putLambdaMetric } from "./put-lambda-metric.ts";
 
 /**
  * Puts the metrics of invocations. Their time is when the function was invoked.
@@ -24,10 +24,12 @@ export function measureLambda(metrics: MetricSink): (event: LambdaReport) => voi
       putLambdaMetric(metrics, event.functionName, "RecursiveInvocationsDropped", 1);
     }
     if (event.kind === "invocation-ended") {
-      const { functionName, invokedAtMs, isFunctionError, durationMs } = event;
-      putLambdaMetric(metrics, functionName, "Invocations", 1, invokedAtMs);
-      putLambdaMetric(metrics, functionName, "Errors", isFunctionError ? 1 : 0, invokedAtMs);
-      putLambdaMetric(metrics, functionName, "Duration", durationMs, invokedAtMs);
+      const { functionName, invokedAtMs, isFunctionError, durationMs, qualified } = event;
+      const put = (name: LambdaMetric, value: number) =>
+        putLambdaMetric(metrics, functionName, name, value, invokedAtMs, qualified);
+      put("Invocations", 1);
+      put("Errors", isFunctionError ? 1 : 0);
+      put("Duration", durationMs);
     }
   };
 }

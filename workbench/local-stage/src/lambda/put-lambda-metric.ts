@@ -1,5 +1,6 @@
 import type { MetricUnit } from "../cloudwatch/metric.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
+import type { QualifiedInvocation } from "./qualified-invocation.ts";
 
 /** The metrics of Lambda that the stage puts, with their units. */
 const units = {
@@ -21,7 +22,8 @@ export type LambdaMetric = keyof typeof units;
 const namespace = "AWS/Lambda";
 
 /**
- * Puts a value for a function and for all functions together; `atMs` is stage time, now by default.
+ * Puts a value for a function and for all functions together, and for the version or alias that was invoked; `atMs` is stage
+ * time, now by default.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
 export function putLambdaMetric(
@@ -30,8 +32,23 @@ export function putLambdaMetric(
   name: LambdaMetric,
   value: number,
   atMs?: number,
+  qualified?: QualifiedInvocation,
 ): void {
   const unit = units[name];
-  metrics.put({ namespace, name, unit, dimensions: { FunctionName: functionName } }, value, atMs);
-  metrics.put({ namespace, name, unit, dimensions: {} }, value, atMs);
+  for (const dimensions of dimensionsOf(functionName, qualified)) {
+    metrics.put({ namespace, name, unit, dimensions }, value, atMs);
+  }
+}
+
+function dimensionsOf(functionName: string, qualified?: QualifiedInvocation) {
+  const ofFunction = { FunctionName: functionName };
+  if (!qualified) return [ofFunction, {}];
+  const ofResource = { ...ofFunction, Resource: qualified.resource };
+  const { executedVersion } = qualified;
+  return [
+    ofFunction,
+    {},
+    ofResource,
+    ...(executedVersion === undefined ? [] : [{ ...ofResource, ExecutedVersion: executedVersion }]),
+  ];
 }

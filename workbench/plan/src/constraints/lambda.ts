@@ -26,7 +26,36 @@ const functionName = matching(
 
 const { lambda, queueSource } = quotas;
 
+/** At most two versions of an alias: https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html */
+const oneAdditionalVersion = {
+  type: "object",
+  maxProperties: 1,
+  propertyNames: matching("[0-9]{1,1024}", "a published version"),
+  additionalProperties: { type: "number", minimum: 0, maximum: 1 },
+  page: "https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html",
+} as const;
+
 export const lambdaConstraints: ServiceConstraints = {
+  "aws:lambda/alias:Alias": {
+    page: `${api}/API_CreateAlias.html`,
+    required: ["functionName", "functionVersion"],
+    properties: {
+      name: matching(
+        "(?![0-9]+$)[a-zA-Z0-9_-]{1,128}",
+        "1 to 128 letters, digits, hyphens and underscores, not digits alone",
+      ),
+      description: text(0, 256),
+      functionName,
+      functionVersion: matching("\\$LATEST|[0-9]{1,1024}", "a published version or $LATEST"),
+      routingConfig: { properties: { additionalVersionWeights: oneAdditionalVersion } },
+    },
+    rules: [
+      {
+        ...when(has("routingConfig"), { not: is("functionVersion", "$LATEST") }),
+        description: "a weighted alias needs published versions, not $LATEST",
+      },
+    ],
+  },
   "aws:lambda/function:Function": {
     page: `${api}/API_CreateFunction.html`,
     required: ["role"],

@@ -119,6 +119,15 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
     const keyId = stableUuid(hex);
     return { id: keyId, keyId, arn: arn("kms", `key/${keyId}`) };
   },
+  "aws:lambda/alias:Alias": ({ inputs, name, region, arn }) => {
+    const aliasArn = `${functionArnOf(String(inputs.functionName), arn)}:${name}`;
+    const path = `arn:aws:apigateway:${region}:lambda:path`;
+    return {
+      id: aliasArn,
+      arn: aliasArn,
+      invokeArn: `${path}/2015-03-31/functions/${aliasArn}/invocations`,
+    };
+  },
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ hex, arn }) => {
     const uuid = stableUuid(hex);
     return { id: uuid, uuid, arn: arn("lambda", `event-source-mapping:${uuid}`) };
@@ -138,14 +147,17 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
       urlId,
     };
   },
-  "aws:lambda/function:Function": ({ name, arn, region }) => {
+  "aws:lambda/function:Function": ({ name, arn, region, inputs }) => {
     const functionArn = arn("lambda", `function:${name}`);
     const path = `arn:aws:apigateway:${region}:lambda:path`;
+    // A new function's first version; how many a stage has published, only the stage knows.
+    const version = inputs.publish === true ? "1" : "$LATEST";
     return {
       id: name,
       arn: functionArn,
-      qualifiedArn: `${functionArn}:$LATEST`,
-      version: "$LATEST",
+      qualifiedArn: `${functionArn}:${version}`,
+      qualifiedInvokeArn: `${path}/2015-03-31/functions/${functionArn}:${version}/invocations`,
+      version,
       invokeArn: `${path}/2015-03-31/functions/${functionArn}/invocations`,
       responseStreamingInvokeArn: `${path}/2021-11-15/functions/${functionArn}/response-streaming-invocations`,
     };
@@ -322,6 +334,11 @@ function physicalName(inputs: Inputs, hex: string): string | undefined {
     if (typeof value === "string" && value !== "") return value;
   }
   return undefined;
+}
+
+/** An alias may name its function by name or by ARN. */
+function functionArnOf(nameOrArn: string, arn: ResourceContext["arn"]): string {
+  return nameOrArn.startsWith("arn:") ? nameOrArn : arn("lambda", `function:${nameOrArn}`);
 }
 
 function named(service: string, prefix: string) {

@@ -81,6 +81,12 @@ const rules: readonly RuleCase[] = [
     { loggingConfig: { logFormat: "JSON", systemLogLevel: "INFO" } },
   ],
   [
+    "aws:lambda/alias:Alias",
+    /needs published versions/,
+    { functionVersion: "$LATEST", routingConfig: { additionalVersionWeights: { "2": 0.1 } } },
+    { functionVersion: "1", routingConfig: { additionalVersionWeights: { "2": 0.1 } } },
+  ],
+  [
     "aws:lambda/eventSourceMapping:EventSourceMapping",
     /are only for streams/,
     { eventSourceArn: "arn:aws:sqs:us-east-1:123456789012:a", startingPosition: "LATEST" },

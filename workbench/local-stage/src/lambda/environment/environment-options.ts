@@ -18,6 +18,8 @@ export type EnvironmentAccess = {
 
 export type EnvironmentOptions = {
   readonly definition: FunctionDefinition;
+  /** The number of a published version, or `$LATEST`. */
+  readonly version: string;
   readonly id: string;
   readonly access: EnvironmentAccess;
   /** Where the environments' folders are. */

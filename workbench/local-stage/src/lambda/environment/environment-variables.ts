@@ -6,6 +6,7 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
  */
 export function environmentVariables(options: {
   readonly definition: FunctionDefinition;
+  readonly version: string;
   /** Credentials, endpoints and addresses of this environment; they have precedence over the function's variables. */
   readonly access: { readonly [name: string]: string };
   readonly runtimeApi: string;
@@ -25,7 +26,7 @@ export function environmentVariables(options: {
     AWS_EXECUTION_ENV: `AWS_Lambda_${definition.runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
-    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_VERSION: options.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_FORMAT: definition.logging.format,
     AWS_LAMBDA_LOG_GROUP_NAME: definition.logging.logGroup,

@@ -5,6 +5,7 @@ import { invocationResult, runtimeFailure } from "../invocation-result.ts";
 import { createLogStream } from "../logs/log-stream.ts";
 import { logStreamName } from "../logs/log-stream-name.ts";
 import { createPlatformLog } from "../logs/platform-log.ts";
+import type { QualifiedInvocation } from "../qualified-invocation.ts";
 import type { RuntimeFault } from "../runtime/settings.d.mts";
 import { environmentFolder } from "./environment-folder.ts";
 import type { EnvironmentOptions } from "./environment-options.ts";
@@ -16,6 +17,9 @@ import { makeTaskRoot } from "./task-root.ts";
 /** One invocation in an environment. */
 export type Invocation = {
   readonly requestId: string;
+  /** As it was invoked: qualified for a version or an alias. */
+  readonly functionArn: string;
+  readonly qualified?: QualifiedInvocation;
   /** JSON. */
   readonly payload: string;
   readonly traceHeader: string;
@@ -54,11 +58,11 @@ export type Environment = {
  * @throws when the bundle does not exist or the process cannot be started.
  */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
-  const { definition, id, access, clock, signal } = options;
+  const { definition, version, id, access, clock, signal } = options;
   const functionName = definition.name;
   const startedAtMs = clock.nowMs();
-  const logStream = logStreamName(definition, id, startedAtMs);
-  const platform = createPlatformLog({ definition, logStream, nowMs: clock.nowMs });
+  const logStream = logStreamName(definition, version, id, startedAtMs);
+  const platform = createPlatformLog({ definition, version, logStream, nowMs: clock.nowMs });
   const log = createLogStream((line) =>
     options.logs.write({
       functionName,
@@ -93,6 +97,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
         taskRoot: taskRoot.directory,
         env: environmentVariables({
           definition,
+          version,
           access: access.env,
           runtimeApi,
           runtimeDirectory,
@@ -133,22 +138,22 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   }
 
   async function runEvent(invocation: Invocation, startedAt: number) {
-    const { requestId, payload, traceHeader, timeoutMs, runtimeFault } = invocation;
+    const { requestId, functionArn, payload, traceHeader, timeoutMs, runtimeFault } = invocation;
     const deadlineMs = clock.nowMs() + timeoutMs;
     if (!runtime.isRunning() && !signal.aborted) {
       const { step } = await initialise("invoke", timeoutMs);
       if (step.kind === "gone") {
-        writePlatform(platform.start(requestId));
+        writePlatform(platform.start(requestId, functionArn));
         return { step, answer: undefined };
       }
     }
-    writePlatform(platform.start(requestId));
+    writePlatform(platform.start(requestId, functionArn));
     const event = {
       requestId,
       payload,
       deadlineMs,
       traceHeader,
-      functionArn: definition.arn,
+      functionArn,
       clockOffsetMs: clock.offsetMs(),
       isOutage: options.isOutage(),
       ...(runtimeFault && { fault: runtimeFault }),
@@ -158,7 +163,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   }
 
   async function invoke(invocation: Invocation): Promise<InvocationOutcome> {
-    const { requestId, timeoutMs } = invocation;
+    const { requestId, timeoutMs, qualified } = invocation;
     const startedAt = performance.now();
     const invokedAtMs = clock.nowMs();
     invoked = true;
@@ -186,6 +191,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     options.report({
       kind: "invocation-ended",
       functionName,
+      ...(qualified && { qualified }),
       invokedAtMs,
       isFunctionError: outcome.kind === "function-error",
       ...metrics,

@@ -1,8 +1,13 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 
 /** Functions may share a log group, so that the stream's name contains the function's name. */
-export function logStreamName(definition: FunctionDefinition, id: string, nowMs: number): string {
+export function logStreamName(
+  definition: FunctionDefinition,
+  version: string,
+  id: string,
+  nowMs: number,
+): string {
   const day = new Date(nowMs).toISOString().slice(0, 10).replaceAll("-", "/");
   const own = definition.logging.logGroup === `/aws/lambda/${definition.name}`;
-  return `${day}/${own ? "" : definition.name}[$LATEST]${id}`;
+  return `${day}/${own ? "" : definition.name}[${version}]${id}`;
 }

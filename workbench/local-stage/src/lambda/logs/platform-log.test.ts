@@ -10,7 +10,7 @@ function logOf(logging: Partial<FunctionDefinition["logging"]>) {
     memoryMb: 128,
     logging: { format: "JSON", logGroup: "/aws/lambda/f", ...logging },
   } as FunctionDefinition;
-  return createPlatformLog({ definition, logStream: "s", nowMs: () => 0 });
+  return createPlatformLog({ definition, version: "$LATEST", logStream: "s", nowMs: () => 0 });
 }
 
 const success: InvocationMetrics = {
@@ -33,7 +33,7 @@ test.each([
   const written = Object.entries({
     initStart: log.initStart(),
     initReport: log.initReport(init),
-    start: log.start("r"),
+    start: log.start("r", "arn"),
     runtimeDone: log.runtimeDone({ ...success, responseBytes: 4 }),
     end: log.end("r"),
     report: log.report(success),

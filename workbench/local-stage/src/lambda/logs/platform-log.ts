@@ -11,7 +11,7 @@ export type PlatformLog = {
     readonly errorType?: string;
     readonly durationMs: number;
   }): string | undefined;
-  start(requestId: string): string | undefined;
+  start(requestId: string, invokedFunctionArn: string): string | undefined;
   /** The platform's line about a runtime that died, in text logs only. */
   fault(errorType: string, errorMessage: string): string | undefined;
   runtimeDone(
@@ -40,12 +40,13 @@ const levels = ["DEBUG", "INFO", "WARN"] as const;
  */
 export function createPlatformLog(options: {
   readonly definition: FunctionDefinition;
+  readonly version: string;
   readonly logStream: string;
   nowMs(): number;
 }): PlatformLog {
   return options.definition.logging.format === "JSON"
     ? createJsonLog(options)
-    : createTextLog(options.definition);
+    : createTextLog(options.definition, options.version);
 }
 
 /** Without an ARN: the runtime is this machine's Node, not a build of AWS. */
@@ -53,7 +54,7 @@ function runtimeVersion(definition: FunctionDefinition) {
   return definition.runtime.replace(/^nodejs(\d+)\.x$/, "nodejs:$1");
 }
 
-function createTextLog(definition: FunctionDefinition): PlatformLog {
+function createTextLog(definition: FunctionDefinition, version: string): PlatformLog {
   return {
     initStart: () => `INIT_START Runtime Version: ${runtimeVersion(definition)}`,
     initReport: ({ phase, status, errorType, durationMs }) =>
@@ -64,7 +65,7 @@ function createTextLog(definition: FunctionDefinition): PlatformLog {
             `Phase: ${phase}`,
             ...statusFields(status, errorType),
           ].join("\t"),
-    start: (requestId) => `START RequestId: ${requestId} Version: $LATEST`,
+    start: (requestId) => `START RequestId: ${requestId} Version: ${version}`,
     fault: (errorType, errorMessage) => `${errorMessage}\n${errorType}`,
     runtimeDone: () => undefined,
     end: (requestId) => `END RequestId: ${requestId}`,
@@ -88,6 +89,7 @@ function statusFields(status: InvocationStatus, errorType: string | undefined) {
 
 function createJsonLog({
   definition,
+  version,
   logStream,
   nowMs,
 }: Parameters<typeof createPlatformLog>[0]): PlatformLog {
@@ -110,7 +112,7 @@ function createJsonLog({
         phase: "init",
         runtimeVersion: runtimeVersion(definition),
         functionName: definition.name,
-        functionVersion: "$LATEST",
+        functionVersion: version,
         instanceId: logStream,
         instanceMaxMemory: definition.memoryMb * 1024 * 1024,
       }),
@@ -122,12 +124,7 @@ function createJsonLog({
         errorType,
         metrics: { durationMs: thousandths(durationMs) },
       }),
-    start: (requestId) =>
-      record("INFO", "start", {
-        requestId,
-        functionArn: definition.arn,
-        version: "$LATEST",
-      }),
+    start: (requestId, functionArn) => record("INFO", "start", { requestId, functionArn, version }),
     fault: () => undefined,
     runtimeDone: ({ requestId, status, errorType, durationMs, responseBytes }) =>
       record(status === "success" ? "DEBUG" : "WARN", "runtimeDone", {

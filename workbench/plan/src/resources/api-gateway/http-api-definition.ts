@@ -24,7 +24,10 @@ export type HttpRouteDefinition = {
   readonly logicalName: string;
   /** `POST /orders/{id}/cancel`, `ANY /{proxy+}` or `$default`. */
   readonly routeKey: string;
+  /** Without a qualifier. */
   readonly functionArn: string;
+  /** The version or alias of the function that the integration names. */
+  readonly qualifier?: string;
   /** Why the local stage does not serve it: it has no Lambda function, or its authorization is not supported. */
   readonly unserved?: string;
   /** At most 30 s. */

@@ -10,6 +10,7 @@ import {
   texts,
   textsOf,
 } from "../../resources.ts";
+import { splitFunctionArn } from "../lambda/function-arn.ts";
 import type { HttpApiDefinition, HttpRouteDefinition } from "./http-api-definition.ts";
 import { routeThrottle } from "./route-throttle.ts";
 
@@ -47,7 +48,7 @@ function routeOf(plan: Plan, route: Resource): HttpRouteDefinition {
   return {
     logicalName: ownName(route),
     routeKey: textOf(route, "routeKey"),
-    functionArn: String(integration.inputs.integrationUri ?? ""),
+    ...splitFunctionArn(String(integration.inputs.integrationUri ?? "")),
     timeoutMs: numberOf(integration, "timeoutMilliseconds", quotas.httpApi.integrationMs.value),
     ...(unserved === undefined ? {} : { unserved }),
     ...(authorizer && unserved === undefined ? { authorizer: jwtOf(authorizer, route) } : {}),

@@ -14,6 +14,8 @@ export type FunctionDefinition = {
   readonly memoryMb: number;
   readonly ephemeralStorageMb: number;
   readonly environment: { readonly [name: string]: string };
+  /** Whether a deploy that changes it publishes a version. */
+  readonly publish?: true;
   /** Without it the function uses the account's unreserved concurrency. */
   readonly reservedConcurrency?: number;
   readonly logging: {

@@ -1,6 +1,7 @@
 import type { Json, Plan, Resource } from "../../plan.ts";
 import { resourcesOf, textOf } from "../../resources.ts";
 import type { ResourcePolicy } from "../iam/resource-policy.ts";
+import { qualifiedArn } from "./function-arn.ts";
 
 /** The resource policies of functions: a statement for each permission, and for each function URL without authentication. */
 export function functionPoliciesOf(plan: Plan): readonly ResourcePolicy[] {
@@ -13,7 +14,7 @@ export function functionPoliciesOf(plan: Plan): readonly ResourcePolicy[] {
  */
 function permissions(plan: Plan): readonly ResourcePolicy[] {
   return resourcesOf(plan, "aws:lambda/permission:Permission").map((permission) => {
-    const resourceArn = functionArn(plan, textOf(permission, "function"));
+    const resourceArn = policyArn(plan, permission);
     return {
       name: permission.name,
       resourceArn,
@@ -87,6 +88,17 @@ function conditions({ inputs }: Resource) {
 function given(values: { readonly [key: string]: Json | undefined }) {
   const there = Object.entries(values).filter(([, value]) => Boolean(value));
   return there.length > 0 ? (Object.fromEntries(there) as { [key: string]: Json }) : undefined;
+}
+
+/**
+ * A permission with a qualifier is in the policy of that version or alias alone:
+ * https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+ */
+function policyArn(plan: Plan, permission: Resource): string {
+  const functionArnOrName = functionArn(plan, textOf(permission, "function"));
+  const { qualifier } = permission.inputs;
+  if (typeof qualifier !== "string" || qualifier === "") return functionArnOrName;
+  return qualifiedArn({ functionArn: functionArnOrName, qualifier });
 }
 
 /** A permission may name its function by name or by ARN. */

@@ -37,6 +37,7 @@ function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
     memoryMb: numberOf(resource, "memorySize", 128),
     ephemeralStorageMb: Number(objectOf(resource, "ephemeralStorage").size ?? 512),
     environment: environmentOf(resource),
+    ...(resource.inputs.publish === true ? { publish: true } : {}),
     ...(typeof reserved === "number" && reserved >= 0 ? { reservedConcurrency: reserved } : {}),
     logging: {
       format: logging.logFormat === "JSON" ? "JSON" : "Text",

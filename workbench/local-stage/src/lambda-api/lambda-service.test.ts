@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
 import type { Call } from "../common/operation.ts";
-import { lambdaService } from "./invoke-operation.ts";
+import { lambdaService } from "./lambda-service.ts";
+import { openTestVersions } from "./testing/open-test-versions.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 
@@ -17,7 +18,13 @@ const call: Call = {
 
 async function send(
   path: string,
-  options: { outcome?: InvocationOutcome; body?: string; headers?: object; method?: string } = {},
+  options: {
+    outcome?: InvocationOutcome;
+    body?: string;
+    headers?: object;
+    method?: string;
+    query?: string;
+  } = {},
 ) {
   const {
     outcome = { kind: "success", payload: { done: true }, requestId: "1" },
@@ -35,11 +42,12 @@ async function send(
       queued.push(given);
       return { kind: "queued", requestId: "1" };
     },
+    openTestVersions([functionNamed("api-probe")]),
   );
   const { operation: name, input } = service.read({
     method: options.method ?? "POST",
     path,
-    query: "",
+    query: options.query ?? "",
     headers: { ...options.headers },
     body: Buffer.from(body),
   });
@@ -66,7 +74,39 @@ test.each([
   ]);
 });
 
-test.each(["nobody", "api-probe:1", arn.replace("123456789012", "999999999999")])(
+test.each([
+  ["a qualified name", "/api-probe:live", "live"],
+  ["a qualified ARN", `/${encodeURIComponent(`${arn}:7`)}`, "7"],
+  ["a query", "/api-probe", "live", "Qualifier=live"],
+  ["both", "/api-probe:live", "live", "Qualifier=live"],
+])(
+  "the version or alias in %s is invoked, and IAM is asked for it",
+  async (_what, path, qualifier, query = "") => {
+    const sent = await send(`/2015-03-31/functions${path}/invocations`, {
+      query,
+      outcome: { kind: "success", payload: 1, requestId: "1", executedVersion: "7" },
+    });
+    const resource = `${arn}:${qualifier}`;
+    expect(sent.permissions).toEqual([{ action: "lambda:InvokeFunction", resource }]);
+    expect(sent.invoked).toMatchObject([[resource, { a: 1 }, {}]]);
+    expect(sent.answer?.headers).toMatchObject({ "x-amz-executed-version": "7" });
+  },
+);
+
+test("a name and a query with different qualifiers are refused", async () => {
+  const path = "/2015-03-31/functions/api-probe:live/invocations";
+  await expect(send(path, { query: "Qualifier=1" })).rejects.toMatchObject({
+    code: "InvalidParameterValueException",
+  });
+});
+
+test("an event for a version or an alias is not implemented, and says so", async () => {
+  const headers = { "x-amz-invocation-type": "Event" };
+  const path = "/2015-03-31/functions/api-probe:live/invocations";
+  await expect(send(path, { headers })).rejects.toMatchObject({ code: "NotImplemented" });
+});
+
+test.each(["nobody", "api-probe-2", arn.replace("123456789012", "999999999999")])(
   "the function %s does not exist",
   async (name) => {
     const sending = send(`/2015-03-31/functions/${name}/invocations`);

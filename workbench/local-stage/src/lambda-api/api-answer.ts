@@ -1,0 +1,6 @@
+/** The output of an operation whose answer is JSON alone. */
+export type ApiAnswer = { readonly status: number; readonly json: object };
+
+export function isApiAnswer(output: unknown): output is ApiAnswer {
+  return typeof output === "object" && output !== null && "json" in output;
+}

@@ -1,0 +1,111 @@
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Operation } from "../common/operation.ts";
+import { aliasNotFound } from "../lambda/versions/alias-errors.ts";
+import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
+import { latestVersion } from "../lambda/versions/published-version.ts";
+import { aliasConfiguration } from "./alias-configuration.ts";
+import type { ApiAnswer } from "./api-answer.ts";
+import { findFunction, type NamedFunction } from "./find-function.ts";
+import { functionConfiguration } from "./function-configuration.ts";
+import { readAliasChange } from "./read-alias-change.ts";
+import { pageOf, readPage } from "./read-page.ts";
+import { readPublication } from "./read-publication.ts";
+
+/** A call of Lambda's API about one function. */
+export type FunctionRequest = {
+  /** Name or ARN. */
+  readonly functionName: string;
+  /** The alias in the path. */
+  readonly name?: string;
+  readonly query: URLSearchParams;
+  readonly body: Buffer;
+};
+
+type FunctionOperation = Operation<FunctionRequest, ApiAnswer>;
+
+/** Without MaxItems, the API gives at most 50 items: https://docs.aws.amazon.com/lambda/latest/api/API_ListVersionsByFunction.html */
+const pageItems = 50;
+
+/**
+ * The operations on versions and aliases.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+ */
+export function versionOperations(
+  functions: readonly FunctionDefinition[],
+  versions: LambdaVersions,
+): { readonly [operation: string]: Operation } {
+  const find = ({ functionName, query }: FunctionRequest) =>
+    findFunction(functions, functionName, query.get("Qualifier") ?? undefined);
+
+  /** All of them are granted on the function itself, as the Service Authorization Reference says. */
+  function operation(
+    name: string,
+    run: (named: NamedFunction, request: FunctionRequest) => ApiAnswer,
+  ): FunctionOperation {
+    return {
+      permissions: (request) => [
+        { action: `lambda:${name}`, resource: find(request).definition.arn },
+      ],
+      run: (request) => run(find(request), request),
+    };
+  }
+
+  const configurationOf = ({ definition, qualifier }: NamedFunction) => {
+    if (qualifier !== undefined && !/^\d+$/.test(qualifier)) {
+      const known = versions.aliases(definition.arn).some(({ name }) => name === qualifier);
+      if (!known) throw aliasNotFound(`${definition.arn}:${qualifier}`);
+    }
+    const found = versions.find(definition.arn, qualifier ?? latestVersion);
+    return functionConfiguration(found, qualifier);
+  };
+
+  const operations: { readonly [name: string]: FunctionOperation } = {
+    GetAlias: operation("GetAlias", ({ definition }, { name = "" }) =>
+      ok(aliasConfiguration(versions.alias(definition.arn, name))),
+    ),
+    ListAliases: operation("ListAliases", ({ definition }, { query }) => {
+      const version = query.get("FunctionVersion");
+      const aliases = versions
+        .aliases(definition.arn)
+        .filter(
+          ({ functionVersion, weights }) =>
+            version === null || functionVersion === version || version in weights,
+        );
+      const { items, ...next } = pageOf(aliases, readPage(query, pageItems));
+      return ok({ Aliases: items.map(aliasConfiguration), ...next });
+    }),
+    UpdateAlias: operation("UpdateAlias", ({ definition }, { name = "", body }) =>
+      ok(aliasConfiguration(versions.updateAlias(definition.arn, name, readAliasChange(body)))),
+    ),
+    PublishVersion: operation("PublishVersion", ({ definition }, { body }) => {
+      const latest = versions.find(definition.arn, latestVersion);
+      const description = readPublication(body, functionConfiguration(latest));
+      const published = versions.publish(definition.arn, description);
+      return { status: 201, json: functionConfiguration(published, published.version) };
+    }),
+    ListVersionsByFunction: operation("ListVersionsByFunction", ({ definition }, { query }) => {
+      const latest = versions.find(definition.arn, latestVersion);
+      const all = [latest, ...versions.published(definition.arn)];
+      const { items, ...next } = pageOf(all, readPage(query, pageItems));
+      return ok({
+        Versions: items.map((each) => functionConfiguration(each, each.version)),
+        ...next,
+      });
+    }),
+    GetFunctionConfiguration: operation("GetFunctionConfiguration", (named) =>
+      ok(configurationOf(named)),
+    ),
+    GetFunction: operation("GetFunction", (named) => {
+      const { reservedConcurrency } = named.definition;
+      return ok({
+        Configuration: configurationOf(named),
+        ...(reservedConcurrency === undefined
+          ? {}
+          : { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } }),
+      });
+    }),
+  };
+  return operations as { readonly [operation: string]: Operation };
+}
+
+const ok = (json: object): ApiAnswer => ({ status: 200, json });
