@@ -1,3 +1,4 @@
+import { aliasesOf } from "@stagecraft/plan/resources/lambda/aliases";
 import type { StageNames } from "./stage-names.ts";
 import type { Statement } from "./statement.ts";
 
@@ -27,6 +28,16 @@ export function cliStatements({ plan, stage }: StageNames): readonly Statement[]
       ],
       Resource: ["*"],
     },
+    ...(aliasesOf(plan).length > 0
+      ? [
+          {
+            // What `npm run canary` reads between its steps. It moves aliases with actions that their deploy needs too.
+            Effect: "Allow",
+            Action: ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"],
+            Resource: ["*"],
+          } as const,
+        ]
+      : []),
     { Effect: "Allow", Action: ["ssm:GetParameter"], Resource: [`${parameter}/bootstrap`] },
     {
       Effect: "Allow",

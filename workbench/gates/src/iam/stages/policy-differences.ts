@@ -2,6 +2,7 @@ import type { Json, Plan } from "@stagecraft/plan/plan";
 import { resourcePoliciesOf } from "@stagecraft/plan/resources/iam/resource-policies";
 import { type RoleDefinition, rolesOf } from "@stagecraft/plan/resources/iam/roles";
 import { declaredArns } from "../declared-arns.ts";
+import { aliasAsFunction } from "./alias-as-function.ts";
 import { type SingleStatement, singleStatements } from "./single-statements.ts";
 import { type StageNames, stageNames } from "./stage-names.ts";
 
@@ -75,7 +76,8 @@ function byName(holders: readonly Holder[], { normal }: StageNames): ReadonlyMap
 }
 
 function holdersOf(plan: Plan): readonly Holder[] {
-  const onResources = Map.groupBy(resourcePoliciesOf(plan), ({ resourceArn }) => resourceArn);
+  const policies = resourcePoliciesOf(plan).map(aliasAsFunction(plan));
+  const onResources = Map.groupBy(policies, ({ resourceArn }) => resourceArn);
   return [
     ...rolesOf(plan).map(roleHolder),
     ...[...onResources].map(([arn, documents]) => ({

@@ -30,6 +30,20 @@ test("a resource without a policy gives none", () => {
   expect(resourcePoliciesOf(plan)).toEqual([]);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+test("a permission with a qualifier is in the policy of that alias alone", () => {
+  const permission = { function: "worker", principal: "*", action: "lambda:InvokeFunction" };
+  const inputs = { ...permission, qualifier: "live" };
+  const [found] = resourcePoliciesOf(
+    planOf(["aws:lambda/permission:Permission", "Opening", inputs]),
+  );
+  const live = arn("lambda:eu-west-1:123456789012:function:worker:live");
+  expect(found).toMatchObject({
+    resourceArn: live,
+    document: { Statement: [{ Resource: live }] },
+  });
+});
+
 // https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
 test.each<[Resource["inputs"], object]>([
   [{}, {}],
