@@ -8,7 +8,7 @@ import type { Statement } from "./statement.ts";
  * pkg/project/provider/aws.go, 4.17. The first deploy to a region, which creates buckets, a repository and the parameter, is run by a
  * person with their own credentials.
  */
-export function cliStatements({ plan, stage }: StageNames): readonly Statement[] {
+export function cliStatements({ plan, stage, prefix }: StageNames): readonly Statement[] {
   const { app, region, accountId } = plan;
   const parameter = `arn:aws:ssm:${region}:${accountId}:parameter/sst`;
   const state = "arn:aws:s3:::sst-state-*";
@@ -35,6 +35,11 @@ export function cliStatements({ plan, stage }: StageNames): readonly Statement[]
             Effect: "Allow",
             Action: ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"],
             Resource: ["*"],
+          } as const,
+          {
+            Effect: "Allow",
+            Action: ["logs:FilterLogEvents"],
+            Resource: [`arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/${prefix}*`],
           } as const,
         ]
       : []),

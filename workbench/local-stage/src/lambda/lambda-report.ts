@@ -1,5 +1,5 @@
 import type { Executions } from "./concurrency.ts";
-import type { QualifiedInvocation } from "./qualified-invocation.ts";
+import type { QualifiedInvocation } from "./versions/qualified-invocation.ts";
 
 /** How an invocation ended, as in Lambda's REPORT; an error that the handler threw is a `success` of its runtime. */
 export type InvocationStatus = "success" | "error" | "timeout";

@@ -1,6 +1,6 @@
 import type { MetricUnit } from "../cloudwatch/metric.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
-import type { QualifiedInvocation } from "./qualified-invocation.ts";
+import type { QualifiedInvocation } from "./versions/qualified-invocation.ts";
 
 /** The metrics of Lambda that the stage puts, with their units. */
 const units = {

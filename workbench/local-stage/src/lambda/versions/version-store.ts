@@ -23,8 +23,6 @@ export type AliasRow = {
   readonly revisionId: string;
 };
 
-export type VersionStore = ReturnType<typeof openVersionStore>;
-
 /** The versions and aliases of the stage's functions. */
 export function openVersionStore(sqlite: DatabaseSync) {
   sqlite.exec(`

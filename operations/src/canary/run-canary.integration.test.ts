@@ -1,0 +1,257 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GetAliasCommand, UpdateAliasCommand } from "@aws-sdk/client-lambda";
+import { removeState } from "@stagecraft/local-stage/remove-state";
+import { startStage } from "@stagecraft/local-stage/start-stage";
+import { withInputs } from "@stagecraft/local-stage/testing/edit-plan";
+import type { Plan } from "@stagecraft/plan/plan";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { createClients } from "../access/clients.ts";
+import type { CanaryAction, CanaryOptions } from "./canary-options.ts";
+import { runCanary } from "./run-canary.ts";
+
+const functionName = "weighted-alias-test-Till";
+
+let program: FixtureProgram;
+let plan: Plan;
+beforeAll(async () => {
+  program = await fixtureProgram("weighted-alias");
+  plan = await program.plan("test");
+});
+afterAll(() => program.remove());
+
+const releaseOf = (release: string) =>
+  withInputs(plan, "TillFunction", (inputs) => ({
+    ...inputs,
+    environment: { variables: { RELEASE: release } },
+  }));
+
+/** A stage on which each of these releases was deployed, and the command on it. */
+async function deploy(...releases: readonly string[]) {
+  const directory = mkdtempSync(join(tmpdir(), "stagecraft-canary-"));
+  onTestFinished(() => removeState(directory));
+  const start = (release: string) =>
+    startStage(releaseOf(release), { root: program.root, directory, seed: 1 });
+  for (const release of releases.slice(0, -1)) await (await start(release)).stop();
+  const stage = await start(releases.at(-1) ?? "first");
+  const { accessKeyId, secretAccessKey } = stage.operator.credentials;
+  const clients = createClients({
+    region: plan.region,
+    endpoint: stage.url,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  onTestFinished(async () => {
+    for (const client of Object.values(clients)) client.destroy();
+    await stage.stop();
+  });
+
+  const answers = async (count: number) => {
+    const versions: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const response = await fetch(`${stage.url}/till`, { method: "POST" });
+      versions.push(((await response.json()) as { version?: string }).version ?? "none");
+    }
+    return versions;
+  };
+  const alias = () =>
+    clients.lambda.send(new GetAliasCommand({ FunctionName: functionName, Name: "live" }));
+
+  return {
+    answers,
+    alias,
+    clients,
+    /** Runs the command; between two looks the stage gets requests. */
+    async canary(
+      action: CanaryAction = "release",
+      given: Partial<CanaryOptions> & {
+        readonly requests?: number;
+        readonly signal?: AbortSignal;
+        readonly during?: (look: number) => unknown;
+      } = {},
+    ) {
+      const { requests = 40, signal = new AbortController().signal, during, ...options } = given;
+      const lines: string[] = [];
+      let looks = 0;
+      const result = await runCanary(plan, {
+        options: {
+          stage: "test",
+          action,
+          stepsPercent: [10, 50],
+          watchMs: 0,
+          failedPercent: 1,
+          again: false,
+          ...options,
+        },
+        connection: { ...clients, nowMs: stage.nowMs },
+        signal,
+        log: (line) => lines.push(line),
+        async wait() {
+          looks += 1;
+          await answers(requests);
+          await during?.(looks);
+        },
+      });
+      return { ...result, lines, looks };
+    },
+  };
+}
+
+test("a good version gets 10 %, then 50 %, then every invocation", async () => {
+  const { canary, answers, alias } = await deploy("first", "second");
+  expect(new Set(await answers(5))).toEqual(new Set(["1"]));
+  const weights: unknown[] = [];
+  const { text, exitCode, lines } = await canary("release", {
+    during: async () => weights.push((await alias()).RoutingConfig?.AdditionalVersionWeights),
+  });
+  expect({ text, exitCode }).toEqual({ text: "Released Till 2.", exitCode: 0 });
+  expect(weights).toEqual([{ "2": 0.1 }, { "2": 0.5 }]);
+  expect(lines.join("\n")).toMatch(
+    /version 1 gets the invocations, version 2 is new\n.*\nstep 1 of 2: 10 % of the invocations go to Till 2.*\n {2}0 s: .*Till 2: \d+ invocations, 0 errors, 0 error lines\nstep 2 of 2: 50 %/,
+  );
+  expect(new Set(await answers(5))).toEqual(new Set(["2"]));
+  expect((await alias()).RoutingConfig).toBeUndefined();
+});
+
+test("a version that throws is rolled back in the first step", async () => {
+  const { canary, answers, alias } = await deploy("first", "broken");
+  const { text, exitCode, looks } = await canary();
+  expect(exitCode).toBe(1);
+  expect(looks).toBe(1);
+  expect(text).toMatch(/^Rolled back: every invocation goes to Till 1 again\.$/m);
+  expect(text).toMatch(/why {3}version 2 of Till failed (\d+) of \1 invocations, more than 1 %$/m);
+  expect(text).toMatch(/next {2}npm run logs -- --errors --once --stage test$/m);
+  expect(new Set(await answers(20))).toEqual(new Set(["1"]));
+  expect(await alias()).toMatchObject({
+    FunctionVersion: "1",
+    Description: expect.stringMatching(/^rolled back from version 2, since \d{4}-/),
+  });
+});
+
+test("a version that answers with a status of 500 is rolled back, although no invocation has failed", async () => {
+  const { canary } = await deploy("first", "failing");
+  const { text, exitCode, lines } = await canary();
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/version 2 of Till failed \d+ of \d+ invocations/);
+  expect(lines.join("\n")).toMatch(/Till 2: \d+ invocations, 0 errors, [1-9]\d* error lines/);
+});
+
+test("a version that was rolled back is not tried again, except on demand", async () => {
+  const { canary } = await deploy("first", "broken");
+  await canary();
+  const { text, exitCode, lines } = await canary();
+  expect({ text, exitCode }).toEqual({ text: "Nothing to release.", exitCode: 0 });
+  expect(lines).toEqual([
+    "Till: version 2 is the newest and was rolled back; deploy another one, or add --again",
+  ]);
+  expect((await canary("release", { again: true })).exitCode).toBe(1);
+});
+
+test("the watch of a step goes on until its time is over", async () => {
+  const { canary } = await deploy("first", "second");
+  const { looks, lines } = await canary("release", {
+    stepsPercent: [10],
+    watchMs: 70_000,
+    requests: 2,
+  });
+  expect(looks).toBe(3);
+  expect(lines.filter((line) => line.startsWith("  ")).map((line) => line.split(":")[0])).toEqual([
+    "  30 s",
+    "  1 min",
+    "  1 min 10 s",
+  ]);
+});
+
+test("an interrupted release gives every invocation to the version before", async () => {
+  const { canary, alias } = await deploy("first", "second");
+  const controller = new AbortController();
+  const interrupted = new Error("interrupted");
+  const released = canary("release", {
+    signal: controller.signal,
+    during: () => controller.abort(interrupted),
+  });
+  await expect(released).rejects.toBe(interrupted);
+  expect(await alias()).toMatchObject({ FunctionVersion: "1" });
+  expect((await alias()).RoutingConfig).toBeUndefined();
+});
+
+test("an alias that somebody else moves ends the release, and stays as they have moved it", async () => {
+  const { canary, alias, clients } = await deploy("first", "second");
+  const byHand = { FunctionName: functionName, Name: "live", FunctionVersion: "2" };
+  const released = canary("release", {
+    during: () =>
+      clients.lambda.send(
+        new UpdateAliasCommand({ ...byHand, RoutingConfig: { AdditionalVersionWeights: {} } }),
+      ),
+  });
+  await expect(released).rejects.toThrow(
+    'Somebody else has moved the alias "live" of Till meanwhile',
+  );
+  expect(await alias()).toMatchObject({ FunctionVersion: "2" });
+});
+
+test("a rollback by hand leads back to the version before, at once", async () => {
+  const { canary, answers } = await deploy("first", "second");
+  await canary("release", { requests: 1 });
+  expect(await canary("status")).toMatchObject({
+    text: "Till: version 2 gets every invocation; it is the newest; before it 1",
+  });
+  expect(await canary("rollback")).toMatchObject({
+    text: "Till: version 1 gets every invocation, version 2 none",
+    exitCode: 0,
+  });
+  expect(new Set(await answers(5))).toEqual(new Set(["1"]));
+  expect(await canary("rollback")).toMatchObject({
+    text: "Till: there is no version before 1, which gets every invocation",
+    exitCode: 1,
+  });
+});
+
+test("a rollback in the middle of a release takes its share away", async () => {
+  const { canary, answers, clients } = await deploy("first", "second");
+  await clients.lambda.send(
+    new UpdateAliasCommand({
+      FunctionName: functionName,
+      Name: "live",
+      RoutingConfig: { AdditionalVersionWeights: { "2": 0.25 } },
+    }),
+  );
+  expect((await canary("status")).text).toBe(
+    "Till: version 1 gets 75 % of the invocations, version 2 gets 25 %; the newest is 2",
+  );
+  expect(await canary("rollback")).toMatchObject({ exitCode: 0 });
+  expect(new Set(await answers(20))).toEqual(new Set(["1"]));
+});
+
+test("the first version of a stage is released by its deploy", async () => {
+  const { canary } = await deploy("first");
+  const { text, exitCode, lines } = await canary();
+  expect({ text, exitCode }).toEqual({ text: "Nothing to release.", exitCode: 0 });
+  expect(lines).toEqual(["Till: version 1 is the newest, and gets every invocation"]);
+});
+
+test("a stage without aliases has nothing to release, and says where that is set", async () => {
+  const { clients } = await deploy("first");
+  const { text, exitCode } = await runCanary(
+    { ...plan, resources: plan.resources.filter(({ type }) => !type.includes("alias:")) },
+    {
+      options: {
+        stage: "test",
+        action: "release",
+        stepsPercent: [10],
+        watchMs: 0,
+        failedPercent: 1,
+        again: false,
+      },
+      connection: { ...clients, nowMs: Date.now },
+      signal: new AbortController().signal,
+      wait: async () => {},
+      log: () => {},
+    },
+  );
+  expect(exitCode).toBe(0);
+  expect(text).toMatch(
+    /^The stage test has no function with an alias "live".*canary in infra\/stages\.ts/,
+  );
+});

@@ -1,0 +1,68 @@
+import { durationText } from "@stagecraft/cli/duration-text";
+import type { CanaryContext } from "./canary-context.ts";
+import { judgeRelease } from "./judge-release.ts";
+import type { LiveAlias } from "./live-alias.ts";
+import { readFiringAlarms } from "./read-alarms.ts";
+import { readOutcomes } from "./read-outcomes.ts";
+
+/** A release of one new version. */
+export type Candidate = {
+  readonly alias: LiveAlias;
+  readonly version: string;
+  /** The version that has got every invocation until now. */
+  readonly before: string;
+};
+
+/** Lambda sends metrics once a minute. */
+const betweenLooksMs = 30_000;
+
+/**
+ * Watches the new versions for the time of a step, and ends at the first reason to roll back. Returns the reasons.
+ * @param sinceMs when the new versions began to get invocations, on the stage's clock
+ * @param known names of alarms that were in ALARM before the release
+ * @throws the signal's reason
+ */
+export async function watchStep(
+  candidates: readonly Candidate[],
+  context: CanaryContext,
+  { sinceMs, known }: { readonly sinceMs: number; readonly known: ReadonlySet<string> },
+): Promise<readonly string[]> {
+  const { options, signal } = context;
+  for (let watchedMs = 0; ; ) {
+    const pauseMs = Math.min(betweenLooksMs, options.watchMs - watchedMs);
+    await context.wait(pauseMs);
+    signal.throwIfAborted();
+    watchedMs += pauseMs;
+    const reasons = await look(candidates, context, { sinceMs, known, watchedMs });
+    if (reasons.length > 0 || watchedMs >= options.watchMs) return reasons;
+  }
+}
+
+async function look(
+  candidates: readonly Candidate[],
+  { options, connection, alarmPrefix, log }: CanaryContext,
+  seen: {
+    readonly sinceMs: number;
+    readonly known: ReadonlySet<string>;
+    readonly watchedMs: number;
+  },
+): Promise<readonly string[]> {
+  const { sinceMs, known, watchedMs } = seen;
+  const period = { sinceMs, nowMs: connection.nowMs() };
+  const judged = await Promise.all(
+    candidates.map(async ({ alias, version }) => ({
+      name: alias.logicalName,
+      version,
+      outcomes: await readOutcomes(connection, alias, version, period),
+    })),
+  );
+  const firing = await readFiringAlarms(connection.cloudwatch, alarmPrefix);
+  const alarms = (firing ?? []).filter(({ name }) => !known.has(name));
+  const alarmText = firing === undefined ? "alarms are not served here" : `${alarms.length} alarms`;
+  const said = judged.map(
+    ({ name, version, outcomes: { invocations, errors, errorLines } }) =>
+      `${name} ${version}: ${invocations} invocations, ${errors} errors, ${errorLines} error lines`,
+  );
+  log(`  ${durationText(watchedMs)}: ${[alarmText, ...said].join("; ")}`);
+  return judgeRelease(judged, alarms, options.failedPercent);
+}
