@@ -7,7 +7,7 @@ export type Replacement = "in place" | "replaces" | "may replace";
 /** Settings of Pulumi's provider that change nothing in AWS. */
 const providerSettings = new Set([
   ...["applyImmediately", "allowMajorVersionUpgrade", "skipFinalSnapshot", "forceDestroy"],
-  ...["finalSnapshotIdentifier", "tags", "tagsAll"],
+  ...["finalSnapshotIdentifier", "publish", "tags", "tagsAll"],
 ]);
 
 let database: ReturnType<typeof loadAwsServiceSpecSync> | undefined;

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan.ts";
+import { aliasesOf } from "../resources/lambda/aliases.ts";
 import { functionsOf } from "../resources/lambda/functions.ts";
 import { databasesOf } from "../resources/rds/databases.ts";
 import { resourcesOf } from "../resources.ts";
@@ -12,16 +13,19 @@ const superuserReserved = 3;
 
 /**
  * Functions that together could open more connections than a database accepts. Each execution environment holds one; a function
- * without reserved concurrency can have as many environments as the account allows.
+ * without reserved concurrency can have as many environments as the account allows. While an alias moves to another version, the
+ * environments of both versions exist, and those that no longer get invocations keep their connections until Lambda ends them.
  */
 export function connectionErrors(plan: Plan): readonly ValidationError[] {
+  const inTwoVersions = new Set(aliasesOf(plan).map(({ functionArn }) => functionArn));
   return databasesOf(plan).flatMap((database) => {
     const admitted = groupsAllowedInto(plan, database.securityGroupIds);
     const callers = functionsOf(plan).filter(({ vpc }) =>
       vpc?.securityGroupIds.some((id) => admitted.has(id)),
     );
     const reserved = callers.reduce(
-      (sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency,
+      (sum, { arn, reservedConcurrency = 0 }) =>
+        sum + reservedConcurrency * (inTwoVersions.has(arn) ? 2 : 1),
       0,
     );
     const accountLimit = Number(plan.outputs.accountConcurrency ?? 0);

@@ -57,7 +57,11 @@ async function invokeFunction(
     switch (outcome.kind) {
       case "success":
         return succeeded(
-          { ExecutedVersion: "$LATEST", Payload: outcome.payload ?? null, StatusCode: 200 },
+          {
+            ExecutedVersion: outcome.executedVersion ?? "$LATEST",
+            Payload: outcome.payload ?? null,
+            StatusCode: 200,
+          },
           outcome.requestId,
         );
       case "function-error":
