@@ -1,6 +1,6 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import type { CanaryContext } from "./canary-context.ts";
-import { judgeRelease } from "./judge-release.ts";
+import { type Judged, judgeRelease } from "./judge-release.ts";
 import type { LiveAlias } from "./live-alias.ts";
 import { readFiringAlarms } from "./read-alarms.ts";
 import { readOutcomes } from "./read-outcomes.ts";
@@ -33,8 +33,14 @@ export async function watchStep(
     await context.wait(pauseMs);
     signal.throwIfAborted();
     watchedMs += pauseMs;
-    const reasons = await look(candidates, context, { sinceMs, known, watchedMs });
-    if (reasons.length > 0 || watchedMs >= options.watchMs) return reasons;
+    const { judged, reasons } = await look(candidates, context, { sinceMs, known, watchedMs });
+    if (reasons.length > 0) return reasons;
+    if (watchedMs < options.watchMs) continue;
+    for (const { name, version, outcomes } of judged) {
+      if (outcomes.invocations > 0) continue;
+      context.log(`  ${name} ${version} got no invocation until now: nothing speaks for it`);
+    }
+    return [];
   }
 }
 
@@ -46,7 +52,7 @@ async function look(
     readonly known: ReadonlySet<string>;
     readonly watchedMs: number;
   },
-): Promise<readonly string[]> {
+): Promise<{ readonly judged: readonly Judged[]; readonly reasons: readonly string[] }> {
   const { sinceMs, known, watchedMs } = seen;
   const period = { sinceMs, nowMs: connection.nowMs() };
   const judged = await Promise.all(
@@ -64,5 +70,5 @@ async function look(
       `${name} ${version}: ${invocations} invocations, ${errors} errors, ${errorLines} error lines`,
   );
   log(`  ${durationText(watchedMs)}: ${[alarmText, ...said].join("; ")}`);
-  return judgeRelease(judged, alarms, options.failedPercent);
+  return { judged, reasons: judgeRelease(judged, alarms, options.failedPercent) };
 }
