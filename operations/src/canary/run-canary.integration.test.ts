@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createClients } from "../access/clients.ts";
 import type { CanaryAction, CanaryOptions } from "./canary-options.ts";
 import { runCanary } from "./run-canary.ts";
+import { answerAlarms } from "./testing/answer-alarms.ts";
 
 const functionName = "weighted-alias-test-Till";
 
@@ -136,6 +137,24 @@ test("a version that answers with a status of 500 is rolled back, although no in
   expect(exitCode).toBe(1);
   expect(text).toMatch(/version 2 of Till failed \d+ of \d+ invocations/);
   expect(lines.join("\n")).toMatch(/Till 2: \d+ invocations, 0 errors, [1-9]\d* error lines/);
+});
+
+test("an alarm that goes into ALARM rolls a good version back, one that was there before does not", async () => {
+  const { canary, clients, alias } = await deploy("first", "second");
+  const firing = ["weighted-alias-test-Before"];
+  answerAlarms(clients.cloudwatch, () => ({ metric: firing }));
+  const { text, exitCode, lines, looks } = await canary("release", {
+    during: (look) => look === 2 && firing.push("weighted-alias-test-Latency"),
+  });
+  expect({ exitCode, looks }).toEqual({ exitCode: 1, looks: 2 });
+  expect(lines).toContain(
+    "weighted-alias-test-Before is in ALARM before the release, and does not count",
+  );
+  expect(text).toContain(
+    "why   the alarm weighted-alias-test-Latency went into ALARM: Threshold Crossed",
+  );
+  expect(text).not.toContain("Before");
+  expect(await alias()).toMatchObject({ FunctionVersion: "1" });
 });
 
 test("a version that was rolled back is not tried again, except on demand", async () => {
