@@ -7,6 +7,7 @@ import { isProgramFile } from "@stagecraft/plan/is-program-file";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Stage } from "../start-stage.ts";
+import { appliedText } from "./applied-text.ts";
 import { watchFiles } from "./watch-files.ts";
 
 export type FollowOptions = {
@@ -50,9 +51,7 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
     const next = await rebuild(root, plan, names, debugged);
     const { code } = planDifference(plan, next);
     await replaceCode(next, code);
-    return code.length === 0
-      ? "the built code is the same"
-      : `the next invocations of ${code.join(", ")} run the new code`;
+    return appliedText(next, code);
   }
 
   async function takeProgram(): Promise<string> {
