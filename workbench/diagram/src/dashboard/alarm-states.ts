@@ -16,14 +16,21 @@ const words: { readonly [state in AlarmState]: string } = {
 };
 const order: readonly (AlarmState | undefined)[] = ["ALARM", "INSUFFICIENT_DATA", "OK", undefined];
 
-/** Each alarm with its state, those in ALARM first. The beginning that all names share is left out. */
+/**
+ * Each alarm with its state, those in ALARM first. The beginning that all names share, or that one name shares with the dashboard, is
+ * left out: `shop-dev-`.
+ */
 export function alarmStates(
   arns: readonly string[],
   states: ReadonlyMap<string, AlarmState>,
+  dashboard: string,
   inside: Rectangle,
 ): readonly Shape[] {
   const names = arns.map((arn) => arn.replace(/^.*:alarm:/, ""));
-  const shared = sharedBeginning(names).length;
+  const shared = Math.max(
+    sharedBeginning(names).length,
+    sharedBeginning([`${dashboard}-`, ...names]).length,
+  );
   const alarms = arns
     .map((arn, index) => ({ name: (names[index] ?? "").slice(shared), state: states.get(arn) }))
     .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));

@@ -19,7 +19,7 @@ const empty: DashboardData = { ...shopData, series: new Map(), alarms: new Map()
 /** The shapes of a dashboard with this widget alone. */
 function shapesOf(widget: object, data: Partial<DashboardData> = {}): readonly Shape[] {
   const body = bodyOf(JSON.stringify({ widgets: [widget] }));
-  return dashboardDrawing("", body, { ...empty, ...data }).widgets[0]?.shapes ?? [];
+  return dashboardDrawing("shop-dev", body, { ...empty, ...data }).widgets[0]?.shapes ?? [];
 }
 
 const textsOf = (shapes: readonly Shape[]) =>
@@ -124,6 +124,12 @@ test("alarms stand with those in ALARM first, and without the beginning that all
     },
   );
   expect(textsOf(shapes)).toEqual(["Alarms", "ALARM", "Errors", "OK", "Age", "not known", "Lag"]);
+});
+
+test("a single alarm stands without the beginning that it shares with its dashboard", () => {
+  const alarms = ["arn:aws:cloudwatch:eu-west-1:123456789012:alarm:shop-dev-Errors"];
+  const widget = { type: "alarm", width: 12, properties: { alarms } };
+  expect(textsOf(shapesOf(widget))).toEqual(["not known", "Errors"]);
 });
 
 test("a gauge goes from its minimum to its maximum, and no further", () => {

@@ -63,26 +63,31 @@ export function dashboardDrawing(
         width: Math.min(widget.width, columns - widget.x) * cell - gap,
         height: widget.height * cell - between,
       };
-      return { place, shapes: widgetShapes(widget, index, data, place) };
+      return { place, shapes: widgetShapes({ widget, index, dashboard: title }, data, place) };
     }),
   };
 }
 
+/** A widget, its position in the body, and the name of its dashboard. */
+type Placed<Kind extends Widget> = {
+  readonly widget: Kind;
+  readonly index: number;
+  readonly dashboard: string;
+};
+
 function widgetShapes(
-  widget: Widget,
-  index: number,
+  { widget, index, dashboard }: Placed<Widget>,
   data: DashboardData,
   place: Rectangle,
 ): readonly Shape[] {
   if (widget.type === "text") return markdownText(widget.markdown, place);
   const title = widget.type === "other" ? "" : widget.title;
   const { shapes, inside } = widgetFrame(place, title);
-  return [...shapes, ...content(widget, index, data, inside)];
+  return [...shapes, ...content({ widget, index, dashboard }, data, inside)];
 }
 
 function content(
-  widget: Exclude<Widget, { readonly type: "text" }>,
-  index: number,
+  { widget, index, dashboard }: Placed<Exclude<Widget, { readonly type: "text" }>>,
   data: DashboardData,
   inside: Rectangle,
 ): readonly Shape[] {
@@ -90,7 +95,7 @@ function content(
     case "metric":
       return metricShapes(widget, index, data, inside);
     case "alarm":
-      return alarmStates(widget.alarmArns, data.alarms, inside);
+      return alarmStates(widget.alarmArns, data.alarms, dashboard, inside);
     case "log":
       return logQuery(widget.query, inside);
     case "other":

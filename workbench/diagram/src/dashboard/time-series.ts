@@ -162,7 +162,7 @@ function lines(
     const spots = part.map(({ timeMs, value }) => ({ x: toX(timeMs), y: toY(value) }));
     const [only, ...more] = spots;
     return only && more.length === 0
-      ? { kind: "dot", ...only, radius: 2, paint }
+      ? { kind: "dot", ...only, radius: 2.5, paint }
       : { kind: "line", points: spots, paint, width: 1.6 };
   });
 }
