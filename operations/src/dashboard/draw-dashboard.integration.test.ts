@@ -49,7 +49,7 @@ const widgets = (...given: readonly object[]) => JSON.stringify({ widgets: given
 const metric = (title: string, metrics: readonly unknown[], more: object = {}) => ({
   type: "metric",
   width: 12,
-  properties: { region: "us-east-1", view: "singleValue", stat: "Sum", title, metrics, ...more },
+  properties: { region: "eu-west-1", view: "singleValue", stat: "Sum", title, metrics, ...more },
 });
 
 test("a dashboard of the program is drawn with the stage's values", async () => {
@@ -107,6 +107,18 @@ test("a widget whose statistic is refused has no data, and the others have their
   );
   expect(content).toContain(">7<");
   expect(lines).toContainEqual(expect.stringMatching(/^Trimmed: no data: not implemented here/));
+});
+
+test("metrics of another region are not read, and the reason is said", async () => {
+  const { put, draw } = await open();
+  await put("Shop", "Orders", 7);
+  const { content, lines } = await draw(
+    widgets(metric("Elsewhere", [["Shop", "Orders"]], { region: "eu-central-1" })),
+  );
+  expect(content).toContain(">no data<");
+  expect(lines.at(-1)).toBe(
+    "Elsewhere: no data: its metrics are in eu-central-1, and only those in eu-west-1 are read",
+  );
 });
 
 test("alarms have the states that the stage gives, and without them the reason is said", async () => {

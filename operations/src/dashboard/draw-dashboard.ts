@@ -29,7 +29,11 @@ export async function drawDashboard(
   const dashboard = await findDashboard(name, { plan, cloudwatch });
   const endMs = Math.ceil(nowMs() / minuteMs) * minuteMs;
   const range = { startMs: endMs - hours * hourMs, endMs };
-  const { data, notes } = await readDashboardData(dashboard.body, cloudwatch, range);
+  const { data, notes } = await readDashboardData(dashboard.body, {
+    cloudwatch,
+    region: plan.region,
+    range,
+  });
   const drawing = dashboardDrawing(dashboard.name, dashboard.body, data);
   const metricWidgets = dashboard.body.widgets.filter(({ type }) => type === "metric").length;
   const withData = [...data.series.values()].filter((series) =>

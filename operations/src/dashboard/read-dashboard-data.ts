@@ -24,6 +24,13 @@ export type ReadDashboard = {
   readonly notes: readonly string[];
 };
 
+/** Where the values are read, and of which time. */
+export type DashboardSource = {
+  readonly cloudwatch: CloudWatchClient;
+  readonly region: string;
+  readonly range: TimeRange;
+};
+
 /** The most names in one call: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 const alarmsPerCall = 100;
 
@@ -33,13 +40,16 @@ const alarmsPerCall = 100;
  */
 export async function readDashboardData(
   { widgets }: DashboardBody,
-  cloudwatch: CloudWatchClient,
-  range: TimeRange,
+  { cloudwatch, region, range }: DashboardSource,
 ): Promise<ReadDashboard> {
   const notes: string[] = [];
   const series = await mapInOrder([...widgets.entries()], async ([index, widget]) => {
     if (widget.type !== "metric" || widget.metrics.length === 0) return [index, []] as const;
     const note = (text: string) => notes.push(`${widget.title || `widget ${index + 1}`}: ${text}`);
+    if (widget.region !== region) {
+      note(`no data: its metrics are in ${widget.region}, and only those in ${region} are read`);
+      return [index, []] as const;
+    }
     return [index, await readSeries(widget, cloudwatch, range, note)] as const;
   });
   const arns = widgets.flatMap((widget) => (widget.type === "alarm" ? widget.alarmArns : []));

@@ -22,6 +22,8 @@ export type TextWidget = { readonly type: "text"; readonly markdown: string };
 export type MetricWidget = {
   readonly type: "metric";
   readonly title: string;
+  /** Where its metrics are. */
+  readonly region: string;
   readonly view: "timeSeries" | "singleValue" | "bar" | "gauge" | "pie" | "table";
   readonly isStacked: boolean;
   /** Whether a single value is that of the whole time range, and not of its last period. */

@@ -36,6 +36,7 @@ export function readMetricWidget(properties: Properties, refuse: Refuse): Metric
   return {
     type: "metric",
     title: typeof properties.title === "string" ? properties.title : "",
+    region: String(properties.region),
     view: known ?? "timeSeries",
     isStacked: properties.stacked === true,
     isOfWholeRange: properties.setPeriodToTimeRange === true,
