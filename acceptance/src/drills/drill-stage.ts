@@ -101,9 +101,11 @@ export function openDrillStage(
       await Promise.all(functions.filter(which).map(({ logicalName }) => invoke(logicalName)));
     },
 
-    /** Lets time pass, with everything that is due in it. */
+    /** Lets time pass, with everything that is due in it: `minutes` full minutes begin. */
     async pass(minutes: number): Promise<void> {
-      const untilMs = scenario.stage().nowMs() + minutes * minuteMs;
+      const minute = Math.floor(scenario.stage().nowMs() / minuteMs);
+      // A little later, so that work which is done each minute falls into each minute.
+      const untilMs = (minute + minutes) * minuteMs + 1_000;
       await scenario.waitUntil(() => scenario.stage().nowMs() >= untilMs);
     },
     /** Moves the clock at once: what was due in between is late. */

@@ -1,5 +1,5 @@
 import { databaseAndAccount } from "./conditions/database-and-account.ts";
-import { entrances } from "./conditions/entrances.ts";
+import { accountUse, entrances } from "./conditions/entrances.ts";
 import { everyFunction } from "./conditions/every-function.ts";
 import { orders } from "./conditions/orders.ts";
 import { queuesAndDeadLetters } from "./conditions/queues-and-dead-letters.ts";
@@ -12,4 +12,5 @@ export const drills: readonly Drill[] = [
   ...databaseAndAccount,
   ...everyFunction,
   ...queuesAndDeadLetters,
+  ...accountUse,
 ];

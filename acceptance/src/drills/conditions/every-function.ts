@@ -1,5 +1,8 @@
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Drill } from "../drill.ts";
 import type { DrillStage } from "../drill-stage.ts";
+
+const minuteMs = 60_000;
 
 /** What every function is watched for. Each function meets the condition at the same time. */
 
@@ -81,28 +84,40 @@ function watchedForConcurrency(stage: DrillStage) {
   return stage.functions.filter(({ logicalName }) => alarms.has(`${logicalName}Concurrency`));
 }
 
-const nearTimeout: Drill = {
-  name: "functions-near-their-timeout",
-  runbook: "near-timeout",
-  how: "caused",
-  fires: (stage) => alarmsOf(stage, "NearTimeout"),
-  // An invocation that reaches its timeout has failed.
-  explains: (alarm) => alarm.endsWith("Errors") || ofRelay(alarm),
-  withinMinutes: 30,
-  async cause(stage) {
-    stage.fault({ kind: "hanging", share: 1, withinMs: 0 });
-  },
-  async eachMinute(stage) {
-    const calls = stage.invokeEach();
-    let isDone = false;
-    void calls.finally(() => {
-      isDone = true;
-    });
-    await stage.scenario.waitUntil(() => isDone);
-    await calls;
-  },
-  fix: discardFailures,
-};
+/** Functions that end soon, and those that take minutes: while these hang, the others would be called too seldom. */
+const nearTimeout = [
+  nearTimeoutOf("functions-near-their-timeout", (timeoutMs) => timeoutMs < minuteMs),
+  nearTimeoutOf("long-functions-near-their-timeout", (timeoutMs) => timeoutMs >= minuteMs),
+];
+
+function nearTimeoutOf(name: string, hasTimeout: (timeoutMs: number) => boolean): Drill {
+  const isOne = ({ timeoutMs }: FunctionDefinition) => hasTimeout(timeoutMs);
+  return {
+    name,
+    runbook: "near-timeout",
+    how: "caused",
+    fires: (stage) =>
+      stage.functions.filter(isOne).map(({ logicalName }) => `${logicalName}NearTimeout`),
+    // An invocation that reaches its timeout has failed.
+    explains: (alarm) => alarm.endsWith("Errors") || ofRelay(alarm),
+    withinMinutes: 30,
+    async cause(stage) {
+      for (const { logicalName } of stage.functions.filter(isOne)) {
+        stage.fault({ kind: "hanging", function: logicalName, share: 1, withinMs: 0 });
+      }
+    },
+    async eachMinute(stage) {
+      const calls = stage.invokeEach(isOne);
+      let isDone = false;
+      void calls.finally(() => {
+        isDone = true;
+      });
+      await stage.scenario.waitUntil(() => isDone);
+      await calls;
+    },
+    fix: discardFailures,
+  };
+}
 
 const memory: Drill = {
   name: "functions-near-their-memory",
@@ -145,7 +160,7 @@ export const everyFunction: readonly Drill[] = [
   errors,
   throttles,
   concurrency,
-  nearTimeout,
+  ...nearTimeout,
   memory,
   initErrors,
 ];
