@@ -1,7 +1,6 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import type { AlarmMetric } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
 import type { AlarmRecord } from "./alarm-record.ts";
-import type { AlarmState } from "./alarm-state.ts";
 import type { AnyAlarm } from "./any-alarm.ts";
 import { printTime } from "./print-time.ts";
 
@@ -12,7 +11,6 @@ import { printTime } from "./print-time.ts";
 export function alarmNotification(
   { type, definition }: AnyAlarm,
   record: AlarmRecord,
-  from: AlarmState,
   { accountId, region }: Pick<Plan, "accountId" | "region">,
 ): object {
   return {
@@ -25,7 +23,7 @@ export function alarmNotification(
     StateChangeTime: printTime(record.sinceMs),
     Region: region,
     AlarmArn: definition.arn,
-    OldStateValue: from,
+    OldStateValue: record.previousState,
     OKActions: definition.okActions,
     AlarmActions: definition.alarmActions,
     InsufficientDataActions: definition.insufficientDataActions,

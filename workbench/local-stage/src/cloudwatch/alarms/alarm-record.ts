@@ -16,8 +16,8 @@ export type AlarmRecord = {
   readonly configuredMs: number;
   /** The definition's JSON, to see changes of it. */
   readonly definition: string;
-  /** The state whose actions were last run; composite alarms with a suppressor need it. */
-  readonly actedState: AlarmState;
+  /** The state before this one. */
+  readonly previousState: AlarmState;
   readonly suppression?: Suppression;
 };
 

@@ -2,7 +2,6 @@ import type { Plan } from "@stagecraft/plan/plan";
 import type { CompositeAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/composite-alarm-definition";
 import type { AlarmActionResult } from "./alarm-change.ts";
 import { alarmNotification } from "./alarm-notification.ts";
-import type { AlarmState } from "./alarm-state.ts";
 import type { AnyAlarm } from "./any-alarm.ts";
 import type { Publish } from "./create-publish.ts";
 import type { AlarmRecords } from "./open-alarm-records.ts";
@@ -11,7 +10,7 @@ import { beginSuppression, continueSuppression } from "./suppress-actions.ts";
 /** Runs the actions of alarms, and records in their history what became of each. */
 export type AlarmActions = {
   /** For an alarm that has just changed its state. */
-  act(alarm: AnyAlarm, from: AlarmState, atMs: number): readonly AlarmActionResult[];
+  act(alarm: AnyAlarm, atMs: number): readonly AlarmActionResult[];
   /** Continues or ends the suppression of a composite alarm's actions, and runs them at its end. */
   advance(definition: CompositeAlarmDefinition, atMs: number): void;
 };
@@ -25,20 +24,13 @@ export function createAlarmActions({
   readonly plan: Pick<Plan, "accountId" | "region">;
   readonly publish: Publish;
 }): AlarmActions {
-  function run(alarm: AnyAlarm, from: AlarmState, atMs: number): readonly AlarmActionResult[] {
-    const { name } = alarm.definition;
-    const { state: actedState, actionsEnabled } = records.of(name);
-    records.save({ ...records.of(name), actedState });
+  function run(alarm: AnyAlarm, atMs: number): readonly AlarmActionResult[] {
+    const { actionsEnabled } = records.of(alarm.definition.name);
     if (!actionsEnabled) return suppress(alarm, atMs, "Actions are disabled");
-    return actionsFor(alarm).map((action) => runOne(alarm, action, from, atMs));
+    return actionsFor(alarm).map((action) => runOne(alarm, action, atMs));
   }
 
-  function runOne(
-    alarm: AnyAlarm,
-    action: string,
-    from: AlarmState,
-    atMs: number,
-  ): AlarmActionResult {
+  function runOne(alarm: AnyAlarm, action: string, atMs: number): AlarmActionResult {
     const record = records.of(alarm.definition.name);
     const why = publish(action, alarm.definition.arn);
     const common = { stateUpdateTimestamp: record.sinceMs, notificationResource: action };
@@ -48,7 +40,7 @@ export function createAlarmActions({
       records.addHistory(alarm, atMs, "Action", summary, data);
       return { action, outcome: "failed", why };
     }
-    const publishedMessage = JSON.stringify(alarmNotification(alarm, record, from, plan));
+    const publishedMessage = JSON.stringify(alarmNotification(alarm, record, plan));
     const data = { actionState: "Succeeded", ...common, publishedMessage };
     records.addHistory(alarm, atMs, "Action", `Successfully executed action ${action}`, data);
     return { action, outcome: "succeeded" };
@@ -76,15 +68,15 @@ export function createAlarmActions({
   }
 
   return {
-    act(alarm, from, atMs) {
+    act(alarm, atMs) {
       const suppressor =
         alarm.type === "CompositeAlarm" ? alarm.definition.actionsSuppressor : undefined;
-      if (suppressor === undefined) return run(alarm, from, atMs);
-      const record = records.of(alarm.definition.name);
+      if (suppressor === undefined) return run(alarm, atMs);
+      const { suppression: _, ...record } = records.of(alarm.definition.name);
       const isInAlarm = records.stateOf(suppressor.alarm) === "ALARM";
-      const suppression = record.suppression ?? beginSuppression(suppressor, isInAlarm, atMs);
-      if (suppression === undefined) return run(alarm, from, atMs);
-      records.save({ ...record, suppression });
+      const suppression = beginSuppression(suppressor, isInAlarm, atMs);
+      records.save({ ...record, ...(suppression && { suppression }) });
+      if (suppression === undefined) return run(alarm, atMs);
       return suppress(alarm, atMs, `Actions suppressed by ${suppression.by}`);
     },
     advance(definition, atMs) {
@@ -95,9 +87,7 @@ export function createAlarmActions({
       const next = suppressor && continueSuppression(before, suppressor, isInAlarm === true, atMs);
       if (next?.by === before.by) return;
       records.save({ ...record, ...(next && { suppression: next }) });
-      if (next === undefined && record.actedState !== record.state) {
-        run({ type: "CompositeAlarm", definition }, record.actedState, atMs);
-      }
+      if (next === undefined) run({ type: "CompositeAlarm", definition }, atMs);
     },
   };
 }

@@ -351,12 +351,33 @@ test("a suppressor alarm that comes holds actions back until its extension perio
   expect(outcomes()).toEqual(["Suppressed", "Succeeded"]);
 });
 
-test("a composite alarm that has come back meanwhile runs no actions", () => {
-  const { set, clock, outcomes } = openSuppressed();
+test("a change during the wait period begins a new one, and then the actions of that state run", () => {
+  const { set, clock, metrics, outcomes } = openSuppressed();
+  const wait = (value: number) => {
+    metrics().put(errors, value);
+    clock.advance(minuteMs);
+  };
   set("errors", "ALARM");
-  set("errors", "OK");
-  clock.advance(10 * minuteMs);
+  wait(0);
+  wait(0);
   expect(outcomes()).toEqual(["Suppressed", "Suppressed"]);
+  wait(0);
+  expect(outcomes()).toEqual(["Suppressed", "Suppressed", "Succeeded"]);
+  wait(0);
+  expect(outcomes()).toHaveLength(3);
+});
+
+test("a change during the extension period discards it, and begins a wait period", () => {
+  const { set, clock, suppressedBy, outcomes } = openSuppressed();
+  set("suppressor", "ALARM");
+  set("errors", "ALARM");
+  expect(suppressedBy()).toBe("Alarm");
+  set("suppressor", "OK");
+  expect(suppressedBy()).toBe("ExtensionPeriod");
+  set("errors", "OK");
+  expect(suppressedBy()).toBe("WaitPeriod");
+  clock.advance(2 * minuteMs);
+  expect(outcomes()).toEqual(["Suppressed", "Suppressed", "Succeeded"]);
 });
 
 test("an expression that fails with its data is reported, and other alarms are evaluated", () => {

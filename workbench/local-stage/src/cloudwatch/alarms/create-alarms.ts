@@ -98,7 +98,13 @@ export function createAlarms({
     const { definition } = alarm;
     const before = records.of(definition.name);
     const { reasonData: _, ...kept } = before;
-    const entered = records.save({ ...kept, ...next, sinceMs: atMs, updatedMs: atMs });
+    const entered = records.save({
+      ...kept,
+      ...next,
+      previousState: before.state,
+      sinceMs: atMs,
+      updatedMs: atMs,
+    });
     const summary = `Alarm updated from ${before.state} to ${next.state}`;
     const data = { oldState: stateData(before), newState: stateData(entered) };
     records.addHistory(alarm, atMs, "StateUpdate", summary, data);
@@ -109,7 +115,7 @@ export function createAlarms({
       to: next.state,
       reason: next.reason,
       atMs,
-      actions: actions.act(alarm, before.state, atMs),
+      actions: actions.act(alarm, atMs),
     });
   }
 

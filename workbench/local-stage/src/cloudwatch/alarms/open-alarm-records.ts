@@ -49,7 +49,7 @@ export function openAlarmRecords(
     const atMs = nowMs();
     save({
       state: "INSUFFICIENT_DATA",
-      actedState: "INSUFFICIENT_DATA",
+      previousState: "INSUFFICIENT_DATA",
       sinceMs: atMs,
       updatedMs: atMs,
       reason: "Unchecked: Initial alarm creation",

@@ -10,7 +10,8 @@ export type Suppression = {
 type Suppressor = NonNullable<CompositeAlarmDefinition["actionsSuppressor"]>;
 
 /**
- * Whether the actions of a composite alarm that changes its state are suppressed.
+ * Whether the actions of a composite alarm that changes its state are suppressed. Each change begins a wait period of its own, and
+ * discards the period before.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_Suppression.html
  */
 export function beginSuppression(
@@ -24,7 +25,7 @@ export function beginSuppression(
 }
 
 /**
- * What follows a suppression; undefined when it has ended and the actions are run.
+ * What follows a suppression; undefined when it has ended and the actions of the current state are run.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create_Composite_Alarm_Suppression.html
  */
 export function continueSuppression(
