@@ -284,6 +284,13 @@ export const quotas = {
     ...quotasOf(
       {
         ...read,
+        page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html",
+      },
+      { alarmNames: 100, alarmsPerPage: 100 },
+    ),
+    ...quotasOf(
+      {
+        ...read,
         page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html",
       },
       {

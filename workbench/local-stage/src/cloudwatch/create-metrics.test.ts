@@ -120,3 +120,33 @@ test("after 455 days the values are gone, and a metric without values with them"
   metrics().put(sent, 1);
   expect(metrics().custom()).toMatchObject([{ count: 1 }]);
 });
+
+test("a watched metric has its stored minutes, new values and late ones, in one unit or in all", () => {
+  const { clock, metrics } = openTestMetrics();
+  const startMs = clock.nowMs();
+  metrics().put(sent, 1);
+  clock.advance(minuteMs);
+  const { namespace, name, dimensions } = sent;
+  const inCount = metrics().watch(sent, 10 * minuteMs);
+  const inAll = metrics().watch({ namespace, name, dimensions }, 10 * minuteMs);
+  metrics().put(sent, 2);
+  metrics().put({ ...sent, unit: "None" }, 4);
+  metrics().put(sent, 8, startMs);
+  metrics().put({ ...sent, dimensions: {} }, 100);
+  expect(inCount.dataPoint(startMs, minuteMs)).toMatchObject({ count: 2, sum: 9 });
+  expect(inCount.dataPoint(startMs + minuteMs, minuteMs)?.sum).toBe(2);
+  expect(inAll.dataPoint(startMs + minuteMs, minuteMs)?.sum).toBe(6);
+  expect(inAll.dataPoint(startMs, 2 * minuteMs)).toMatchObject({ count: 4, sum: 15, maximum: 8 });
+  expect(inAll.dataPoint(startMs + 2 * minuteMs, minuteMs)).toBeUndefined();
+});
+
+test("a watched metric is kept as long as its longest watcher asks, and no longer", () => {
+  const { clock, metrics } = openTestMetrics();
+  const startMs = clock.nowMs();
+  metrics().put(sent, 1);
+  const watched = metrics().watch(sent, 2 * minuteMs);
+  clock.advance(3 * minuteMs);
+  expect(watched.dataPoint(startMs, minuteMs)).toBeUndefined();
+  metrics().watch(sent, 5 * minuteMs);
+  expect(watched.dataPoint(startMs, minuteMs)?.sum).toBe(1);
+});

@@ -62,7 +62,8 @@ export function compileAlarm(definition: MetricAlarmDefinition): CompiledAlarm {
 }
 
 function compileQuery(query: AlarmQuery): MathQuery<MetricStatistic> {
-  const { id } = query;
+  const { id, accountId } = query;
+  if (accountId !== undefined) throw notImplemented(`an alarm on the account ${accountId}`);
   if (query.kind === "metric") return { id, kind: "metric", metric: readMetric(query.metric) };
   return { id, kind: "expression", expression: parseExpression(query.expression) };
 }

@@ -1,3 +1,4 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readInteger, readString } from "../../endpoint/read-fields.ts";
 import { compositeAlarmFields, metricAlarmFields } from "../alarms/alarm-fields.ts";
@@ -10,8 +11,8 @@ import { invalidParameterValue, validationError } from "../cloudwatch-error.ts";
 import { readList, readPageStart } from "../read-request.ts";
 import { alarmOperation } from "./alarm-operation.ts";
 
+const { alarmNames, alarmsPerPage } = quotas.cloudwatch;
 const defaultRecords = 50;
-const mostRecords = 100;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 export function describeAlarms({ alarms, account }: CloudwatchContext): Operation {
@@ -78,8 +79,8 @@ export function describeAlarms({ alarms, account }: CloudwatchContext): Operatio
 
 function namesIn(fields: Fields): readonly string[] {
   const names = readList(fields, "AlarmNames").map(String);
-  if (names.length <= mostRecords) return names;
-  throw validationError(`AlarmNames must not have more than ${mostRecords} items.`);
+  if (names.length <= alarmNames.value) return names;
+  throw validationError(`AlarmNames must not have more than ${alarmNames.value} items.`);
 }
 
 /** Metric alarms alone, when no types are given. */
@@ -95,9 +96,9 @@ export function readTypes(fields: Fields): readonly AlarmType[] {
 /** How many items a page has. */
 export function readMaxRecords(fields: Fields, otherwise = defaultRecords): number {
   const records = readInteger(fields, "MaxRecords") ?? otherwise;
-  if (records >= 1 && records <= mostRecords) return records;
+  if (records >= 1 && records <= alarmsPerPage.value) return records;
   throw invalidParameterValue(
-    `The value ${records} for parameter MaxRecords must be between 1 and ${mostRecords}.`,
+    `The value ${records} for parameter MaxRecords must be between 1 and ${alarmsPerPage.value}.`,
   );
 }
 

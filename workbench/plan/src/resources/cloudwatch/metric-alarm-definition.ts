@@ -36,6 +36,8 @@ export type AlarmMetric = {
 export type AlarmQuery = {
   readonly id: string;
   readonly label?: string;
+  /** The account of its metrics; absent for the alarm's own. */
+  readonly accountId?: string;
   /** Whether the alarm watches this one. */
   readonly returnData: boolean;
 } & (

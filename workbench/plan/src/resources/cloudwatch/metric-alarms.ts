@@ -53,6 +53,7 @@ function queriesOf(resource: Resource, queries: readonly Json[]): readonly Alarm
     const common = {
       id: textIn(resource, query, "id"),
       ...optionalText("label", query.label),
+      ...optionalText("accountId", query.accountId),
       returnData: query.returnData === true,
     };
     if (isObject(query.metric)) {
