@@ -1,6 +1,7 @@
 /**
  * A fault to inject. `share` is the part (0 to 1) of the occasions, chosen at random by the stage's seed; `nth` is one occasion,
- * counted from 1. Functions, queues and streams have their names of the program.
+ * counted from 1 when the fault begins. Functions, queues, streams, state machines, schedules and databases have their names of the
+ * program.
  */
 export type Fault =
   | CallFault
@@ -66,7 +67,9 @@ export type TransitionFault = Occasions & {
   readonly kind: "transition-throttled";
 };
 
-/** EventBridge Scheduler throttles itself when a schedule is due, and tries again a second later, which is an occasion of its own. */
+/**
+ * EventBridge Scheduler throttles itself when a schedule is due, and tries again a second later, which is an occasion of its own.
+ */
 export type ScheduleFault = Occasions & {
   /** The name of the schedule in the program. */
   readonly schedule?: string;
