@@ -1,8 +1,7 @@
-import { createClock } from "../../common/clock.ts";
 import { serveServices } from "../../dynamodb/testing/serve-services.ts";
 import { cloudwatchService } from "../cloudwatch-service.ts";
 import { metricOperation } from "../metric-operation.ts";
-import { openTestMetrics } from "./open-test-metrics.ts";
+import { openTestAlarms } from "./open-test-alarms.ts";
 
 /**
  * The stage's CloudWatch with metrics of its own, behind the stage's endpoint until the test ends, and what an SDK client needs to call
@@ -11,8 +10,14 @@ import { openTestMetrics } from "./open-test-metrics.ts";
 export async function openTestCloudwatch(
   answers: { readonly [operation: string]: () => unknown } = {},
 ) {
-  const { metrics, clock } = openTestMetrics(createClock());
-  const service = cloudwatchService({ metrics: metrics(), nowMs: clock.nowMs });
+  const { metrics, alarms, clock } = openTestAlarms();
+  const service = cloudwatchService({
+    metrics: metrics(),
+    alarms: alarms(),
+    dashboards: [],
+    account: { region: "eu-west-1", accountId: "123456789012" },
+    nowMs: clock.nowMs,
+  });
   const given = Object.entries(answers).map(
     ([name, answer]) => [name, metricOperation(name, answer)] as const,
   );
