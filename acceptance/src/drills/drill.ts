@@ -20,6 +20,8 @@ export type Drill = {
   cause?(stage: DrillStage): Promise<void>;
   /** Keeps the condition up: called before each minute until all alarms fire. */
   eachMinute?(stage: DrillStage, minute: number): Promise<void>;
+  /** Queues whose messages are discarded until the alarms clear: what is still under way may send some later. */
+  readonly discards?: readonly string[];
   /** What the runbook's fix does beside ending the cause. */
   fix?(stage: DrillStage): Promise<void>;
   /** Whether the commands of the runbook's fix repair it. */

@@ -84,6 +84,7 @@ export async function runDrill(
         `not cleared ${clearsWithinMinutes} minutes after the fix: ${reasons(names, stage)}`,
       );
     }
+    for (const queue of drill.discards ?? []) await stage.purge(queue);
     await stage.pass(1);
   }
   const clearedAfterMinutes = Math.ceil((stage.nowMs() - fixedMs) / minuteMs);

@@ -18,7 +18,8 @@ export type RunCommands = (
 const allowedExitCodes = [0, 1];
 
 /** Commands that work on a stage take the folder of its state. */
-const onStage = /^npm run (alarms|orders|trace|logs|executions|dlq|customer|smoke|dashboard)\b/;
+const onStage =
+  /^npm run (alarms|canary|orders|trace|logs|executions|dlq|customer|smoke|dashboard)\b/;
 
 /**
  * Runs commands as they are written in docs/runbooks, on the stage with its state in `stateDirectory`: each command once.

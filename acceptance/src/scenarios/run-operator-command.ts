@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root, type Scenario } from "./open-scenario.ts";
 
 /** A command of operations/, by its folder. */
-type OperatorCommand = "customer" | "dead-letters" | "executions" | "orders";
+type OperatorCommand = "alarms" | "customer" | "dead-letters" | "executions" | "orders";
 
 type CommandResult = {
   readonly exitCode: number;

@@ -109,9 +109,7 @@ const recursion: Drill = {
   async cause(stage) {
     await stage.sendAfterHops("Orders", "OrderPipeline", 16);
   },
-  async fix(stage) {
-    for (const queue of ["Orders", "OrdersDeadLetters"]) await stage.purge(queue);
-  },
+  discards: ["Orders", "OrdersDeadLetters"],
 };
 
 export const databaseAndAccount: readonly Drill[] = [

@@ -144,9 +144,7 @@ const swept: Drill = {
     await place(stage);
     stage.jump(6.5 * hourMs);
   },
-  async fix(stage) {
-    for (const queue of ["Orders", "OrdersDeadLetters"]) await stage.purge(queue);
-  },
+  discards: ["Orders", "OrdersDeadLetters"],
   placeholders: ofOrder,
 };
 
@@ -160,7 +158,7 @@ const outboxLag: Drill = {
   async cause(stage) {
     stage.fault({ kind: "invocation-throttled", function: "OutboxRelay", share: 1 });
   },
-  fix: (stage) => stage.purge("OutboxRelayFailures"),
+  discards: ["OutboxRelayFailures"],
 };
 
 export const orders: readonly Drill[] = [
