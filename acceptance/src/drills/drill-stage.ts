@@ -39,6 +39,8 @@ export function openDrillStage(
   const { plan } = scenario;
   const functions = functionsOf(plan);
   const faults: (() => void)[] = [];
+  /** By queue, when it was last purged. */
+  const purgedMs = new Map<string, number>();
   const service = { stage: scenario.stage, plan };
 
   async function invoke(
@@ -168,9 +170,12 @@ export function openDrillStage(
         MessageSystemAttributes: { AWSTraceHeader: { DataType: "String", StringValue } },
       });
     },
-    /** Discards all messages. */
+    /** Discards all messages. Of a queue that was purged less than a minute ago, none: SQS refuses that. */
     async purge(queue: string): Promise<void> {
-      await callService(service, "sqs", "PurgeQueue", { QueueUrl: queueNamed(queue).url });
+      const { url: QueueUrl, name } = queueNamed(queue);
+      if (scenario.stage().nowMs() - (purgedMs.get(name) ?? 0) <= minuteMs) return;
+      await callService(service, "sqs", "PurgeQueue", { QueueUrl });
+      purgedMs.set(name, scenario.stage().nowMs());
     },
     visible(queue: string): number {
       return scenario.stage().queues()[queueNamed(queue).name]?.visible ?? 0;

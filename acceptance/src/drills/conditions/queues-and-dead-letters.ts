@@ -1,6 +1,5 @@
 import { placedOrders } from "@stagecraft/contracts/contracts/placed-orders";
 import type { Drill } from "../drill.ts";
-import type { DrillStage } from "../drill-stage.ts";
 
 /** Queues that people's work waits in, and the functions that empty them. */
 const consumers = {
