@@ -2,18 +2,14 @@ import type { AlarmChange } from "@stagecraft/local-stage/cloudwatch/alarms/alar
 import { expect, test } from "vitest";
 import { createAlarmLines } from "./alarm-lines.ts";
 
-const change = (
-  from: AlarmChange["from"],
-  to: AlarmChange["to"],
-  actions: AlarmChange["actions"] = [],
-): AlarmChange => ({
+const change = (from: AlarmChange["from"], to: AlarmChange["to"]): AlarmChange => ({
   alarm: "OrdersAge",
   alarmName: "stagecraft-local-OrdersAge",
   from,
   to,
   reason: "Threshold Crossed",
   atMs: 0,
-  actions,
+  actions: [],
 });
 
 test.each<[string, AlarmChange, readonly string[]]>([
@@ -21,13 +17,6 @@ test.each<[string, AlarmChange, readonly string[]]>([
     "begins to fire",
     change("OK", "ALARM"),
     ["the alarm OrdersAge fires: npm run alarms -- OrdersAge --state DIR"],
-  ],
-  [
-    "fires without a notification",
-    change("OK", "ALARM", [{ action: "arn:topic", outcome: "suppressed" }]),
-    [
-      "the alarm OrdersAge fires (its notification is held back): npm run alarms -- OrdersAge --state DIR",
-    ],
   ],
   ["stops", change("ALARM", "OK"), ["the alarm OrdersAge fires no more: it is OK"]],
   ["gets its first data", change("INSUFFICIENT_DATA", "OK"), []],

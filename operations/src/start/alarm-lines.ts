@@ -9,12 +9,8 @@ export function createAlarmLines(
   say: (line: string) => void,
   where: string,
 ): (change: AlarmChange) => void {
-  return ({ alarm, from, to, actions }) => {
-    if (to === "ALARM") {
-      const heldBack = actions.some(({ outcome }) => outcome === "suppressed");
-      const note = heldBack ? " (its notification is held back)" : "";
-      say(`the alarm ${alarm} fires${note}: npm run alarms -- ${alarm}${where}`);
-    }
+  return ({ alarm, from, to }) => {
+    if (to === "ALARM") say(`the alarm ${alarm} fires: npm run alarms -- ${alarm}${where}`);
     if (from === "ALARM") say(`the alarm ${alarm} fires no more: it is ${to}`);
   };
 }

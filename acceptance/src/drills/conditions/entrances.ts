@@ -199,7 +199,7 @@ const eventsWait: Drill = {
 };
 
 /** Larger than what fits into a message of SQS, together with what Lambda adds. */
-const largeEvent = { drill: "x".repeat(1_000_000) };
+const largeEvent = { drill: "x".repeat(1_048_300) };
 
 const eventsLost: Drill = {
   name: "events-are-lost",
