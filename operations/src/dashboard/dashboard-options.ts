@@ -26,11 +26,10 @@ const mostHours = 15 * 24;
 
 export const dashboardHelp = `npm run dashboard -- [NAME] [options]
 
-  Draws a CloudWatch dashboard of the program with the values of the last hours, as one file that a browser shows.
-  The dashboard is the one that the stage has. If the stage serves no dashboards, it is the one in the program.
+  Draws a CloudWatch dashboard of the stage with the values of the last hours, as one file that a browser shows.
   Results of log queries are not drawn.
 
-  NAME            the dashboard, when the program has several
+  NAME            the dashboard's name, when the program has several
   --hours N       the hours until now, 1 to ${mostHours} (default: 3)
   --out FILE      the file, which ends in .svg or .html (default: .stagecraft/dashboard-STAGE.svg). A page of HTML is light or
                   dark as the browser is

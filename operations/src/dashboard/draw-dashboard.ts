@@ -43,7 +43,6 @@ export async function drawDashboard(
     content: format === "html" ? dashboardPage(drawing) : dashboardSvg(drawing, themes[theme]),
     lines: [
       `${dashboard.name}: ${withData} of ${metricWidgets} metric widgets have data`,
-      ...(dashboard.isOfStage ? [] : ["the stage serves no dashboards: drawn from the program"]),
       ...notes,
     ],
   };

@@ -7,13 +7,10 @@ import {
 } from "@stagecraft/plan/resources/cloudwatch/dashboards";
 import { readDashboardBody } from "@stagecraft/plan/resources/cloudwatch/read-dashboard-body";
 import { DashboardError } from "./dashboard-error.ts";
-import { refusalOf } from "./refusal-of.ts";
 
 export type FoundDashboard = {
   readonly name: string;
   readonly body: DashboardBody;
-  /** Whether the stage has it; else it is the one in the program. */
-  readonly isOfStage: boolean;
 };
 
 /**
@@ -26,14 +23,13 @@ export async function findDashboard(
   { plan, cloudwatch }: { readonly plan: Plan; readonly cloudwatch: CloudWatchClient },
 ): Promise<FoundDashboard> {
   const declared = chosen(dashboardsOf(plan), name, plan);
-  const deployed = await deployedBody(declared, plan, cloudwatch);
-  const result = readDashboardBody(deployed ?? declared.body);
+  const result = readDashboardBody(await deployedBody(declared, plan, cloudwatch));
   if (!result.ok) {
     throw new DashboardError(
       `The dashboard ${declared.name} cannot be read:\n${result.problems.map((problem) => `  ${problem}`).join("\n")}\nCorrect its body in the program, or in CloudWatch where somebody has changed it.`,
     );
   }
-  return { name: declared.name, body: result.body, isOfStage: deployed !== undefined };
+  return { name: declared.name, body: result.body };
 }
 
 function chosen(
@@ -61,25 +57,21 @@ function chosen(
   return first;
 }
 
-/** Undefined where no dashboards are served. */
 async function deployedBody(
   { name }: DashboardDefinition,
   { stage }: Plan,
   cloudwatch: CloudWatchClient,
-): Promise<string | undefined> {
+): Promise<string> {
   try {
-    const { DashboardBody } = await cloudwatch.send(
+    const { DashboardBody = "" } = await cloudwatch.send(
       new GetDashboardCommand({ DashboardName: name }),
     );
     return DashboardBody;
   } catch (error) {
-    if (refusalOf(error) !== undefined) return undefined;
-    if (error instanceof Error && /NotFound/.test(error.name)) {
-      throw new DashboardError(
-        `The stage ${stage} has no dashboard ${name}. Deploy the stage, then draw it again.`,
-        { cause: error },
-      );
-    }
-    throw error;
+    if (!(error instanceof Error && /NotFound/.test(error.name))) throw error;
+    throw new DashboardError(
+      `The stage ${stage} has no dashboard ${name}. Deploy the stage, or start npm start again, then draw it again.`,
+      { cause: error },
+    );
   }
 }

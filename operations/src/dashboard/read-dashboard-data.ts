@@ -14,8 +14,7 @@ import type {
   MetricWidget,
 } from "@stagecraft/plan/resources/cloudwatch/dashboard-body";
 import { mapInOrder } from "../access/map-in-order.ts";
-import { computeSeries } from "./compute-series.ts";
-import { refusalOf } from "./refusal-of.ts";
+import { DashboardError } from "./dashboard-error.ts";
 import { type TimeRange, type WidgetQuery, widgetQueries } from "./widget-queries.ts";
 
 export type ReadDashboard = {
@@ -35,8 +34,8 @@ export type DashboardSource = {
 const alarmsPerCall = 100;
 
 /**
- * The values of every metric widget and the states of every alarm widget. CloudWatch computes the expressions; where an endpoint refuses
- * them, those of simple arithmetic are computed here.
+ * The values of every metric widget and the states of every alarm widget.
+ * @throws DashboardError naming the widget whose values CloudWatch does not give
  */
 export async function readDashboardData(
   { widgets }: DashboardBody,
@@ -45,66 +44,35 @@ export async function readDashboardData(
   const notes: string[] = [];
   const series = await mapInOrder([...widgets.entries()], async ([index, widget]) => {
     if (widget.type !== "metric" || widget.metrics.length === 0) return [index, []] as const;
-    const note = (text: string) => notes.push(`${widget.title || `widget ${index + 1}`}: ${text}`);
+    const title = widget.title || `widget ${index + 1}`;
     if (widget.region !== region) {
-      note(`no data: its metrics are in ${widget.region}, and only those in ${region} are read`);
+      notes.push(
+        `${title}: no data: its metrics are in ${widget.region}, and only those in ${region} are read`,
+      );
       return [index, []] as const;
     }
-    return [index, await readSeries(widget, cloudwatch, range, note)] as const;
+    return [index, await readSeries(widget, title, { cloudwatch, range })] as const;
   });
   const arns = widgets.flatMap((widget) => (widget.type === "alarm" ? widget.alarmArns : []));
-  const alarms = await readAlarms(arns, cloudwatch, (text) => notes.push(text));
+  const alarms = await readAlarms(arns, cloudwatch);
   return { data: { ...range, series: new Map(series), alarms }, notes };
 }
 
 async function readSeries(
   widget: MetricWidget,
-  cloudwatch: CloudWatchClient,
-  range: TimeRange,
-  note: (text: string) => void,
+  title: string,
+  { cloudwatch, range }: Pick<DashboardSource, "cloudwatch" | "range">,
 ): Promise<readonly Series[]> {
   const queries = widgetQueries(widget, range);
   try {
     return seriesOf(widget, queries, await getMetricData(queries, cloudwatch, range));
   } catch (error) {
-    const reason = refusalOf(error);
-    if (reason === undefined) throw error;
-    const metrics = queries.filter(({ query }) => query.MetricStat);
-    if (metrics.length === queries.length) {
-      note(`no data: ${reason}`);
-      return [];
-    }
-    return computedHere(widget, queries, { cloudwatch, range, note });
+    if (!(error instanceof Error)) throw error;
+    throw new DashboardError(
+      `CloudWatch does not give the values of the widget "${title}": ${error.name}: ${error.message}\nIf it refuses a statistic or an expression, correct the widget in the program. docs/fidelity.md says which the local stage does not serve.`,
+      { cause: error },
+    );
   }
-}
-
-/** With an expression among them all queries are refused: the metrics are read without it. */
-async function computedHere(
-  widget: MetricWidget,
-  queries: readonly WidgetQuery[],
-  {
-    cloudwatch,
-    range,
-    note,
-  }: {
-    readonly cloudwatch: CloudWatchClient;
-    readonly range: TimeRange;
-    readonly note: (text: string) => void;
-  },
-): Promise<readonly Series[]> {
-  // An expression may read a metric that is not shown.
-  const metrics = queries.flatMap(({ metric, query }) =>
-    query.MetricStat ? { metric, query: { ...query, ReturnData: true } } : [],
-  );
-  const read =
-    metrics.length === 0
-      ? []
-      : seriesOf(widget, metrics, await getMetricData(metrics, cloudwatch, range));
-  const { series, unknown } = computeSeries(queries, read);
-  for (const expression of unknown) {
-    note(`the stage computes no expressions, and "${expression}" is not computed here`);
-  }
-  return series.filter(({ metric }) => widget.metrics[metric]?.isVisible);
 }
 
 async function getMetricData(
@@ -151,27 +119,20 @@ function seriesOf(
 async function readAlarms(
   arns: readonly string[],
   client: CloudWatchClient,
-  note: (text: string) => void,
 ): Promise<ReadonlyMap<string, AlarmState>> {
   const states = new Map<string, AlarmState>();
   const names = [...new Set(arns.map((arn) => arn.replace(/^.*:alarm:/, "")))];
-  try {
-    for (let from = 0; from < names.length; from += alarmsPerCall) {
-      const AlarmNames = names.slice(from, from + alarmsPerCall);
-      const AlarmTypes = ["MetricAlarm" as const, "CompositeAlarm" as const];
-      for await (const page of paginateDescribeAlarms({ client }, { AlarmNames, AlarmTypes })) {
-        for (const { AlarmArn, StateValue } of [
-          ...(page.MetricAlarms ?? []),
-          ...(page.CompositeAlarms ?? []),
-        ]) {
-          if (AlarmArn && StateValue) states.set(AlarmArn, StateValue);
-        }
+  for (let from = 0; from < names.length; from += alarmsPerCall) {
+    const AlarmNames = names.slice(from, from + alarmsPerCall);
+    const AlarmTypes = ["MetricAlarm" as const, "CompositeAlarm" as const];
+    for await (const page of paginateDescribeAlarms({ client }, { AlarmNames, AlarmTypes })) {
+      for (const { AlarmArn, StateValue } of [
+        ...(page.MetricAlarms ?? []),
+        ...(page.CompositeAlarms ?? []),
+      ]) {
+        if (AlarmArn && StateValue) states.set(AlarmArn, StateValue);
       }
     }
-  } catch (error) {
-    const reason = refusalOf(error);
-    if (reason === undefined) throw error;
-    note(`the states of the alarms are not known: ${reason}`);
   }
   return states;
 }

@@ -9,7 +9,8 @@ import type { Metric } from "../metric.ts";
 import { openTestMetrics } from "./open-test-metrics.ts";
 
 type Inputs = { readonly [key: string]: Json };
-type PlanResource = readonly [
+/** A resource of the Plan of a test: its type, name, inputs and outputs. */
+export type PlanResource = readonly [
   type: string,
   name: string,
   inputs: Inputs,
