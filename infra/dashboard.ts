@@ -14,6 +14,7 @@ import {
   workflowSeries,
 } from "./alarms/metric-series.ts";
 import { pageAlarms } from "./alarms/page-alarms.ts";
+import { oldestAllowedSeconds } from "./alarms/queue-alarms.ts";
 import { continuations } from "./catalog-import.ts";
 import {
   alarmStates,
@@ -111,7 +112,7 @@ const rows = [
     graph({
       title: "Oldest message of Orders",
       unit: "s",
-      limit: { value: Math.max(minute, placedOrders.latency.p99Ms / 1_000), label: "objective" },
+      limit: { value: oldestAllowedSeconds(placedOrders), label: "after one failed delivery" },
       lines: [line("age", queueSeries(ordersQueue, "ApproximateAgeOfOldestMessage"))],
     }),
   ],

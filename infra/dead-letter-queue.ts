@@ -1,6 +1,6 @@
 import type { DeadLetters } from "../packages/contracts/src/contract.ts";
-import type { Runbook } from "./alarms/runbooks.ts";
 import { deadLetterAlarms } from "./alarms/dead-letter-alarms.ts";
+import type { Runbook } from "./alarms/runbooks.ts";
 
 /** Every dead-letter queue and failure destination by its name. Complete at the end of the program. */
 export const deadLetterQueues = new Map<
@@ -9,7 +9,11 @@ export const deadLetterQueues = new Map<
 >();
 
 /** A queue for messages that could not be processed. A person looks at it. */
-export function deadLetterQueue(name: string, settings: DeadLetters, options: { readonly runbook?: Runbook; readonly visibilityTimeout?: `${number} seconds` } = {}) {
+export function deadLetterQueue(
+  name: string,
+  settings: DeadLetters,
+  options: { readonly runbook?: Runbook; readonly visibilityTimeout?: `${number} seconds` } = {},
+) {
   const { retentionSeconds } = settings;
   const queue = new sst.aws.Queue(name, {
     ...(options.visibilityTimeout && { visibilityTimeout: options.visibilityTimeout }),

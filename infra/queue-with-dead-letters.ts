@@ -1,6 +1,6 @@
 import type { Contract, DeadLetters, QueueVia } from "../packages/contracts/src/contract.ts";
-import type { Runbook } from "./alarms/runbooks.ts";
 import { queueAlarms } from "./alarms/queue-alarms.ts";
+import type { Runbook } from "./alarms/runbooks.ts";
 import { deadLetterQueue, messageSettings } from "./dead-letter-queue.ts";
 
 /** A queue with the settings of its contract, and a dead-letter queue that takes messages from this queue only. */

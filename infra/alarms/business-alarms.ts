@@ -82,8 +82,7 @@ alarm("OutboxLag", {
 });
 
 alarm("SalesEventRefused", {
-  means:
-    "The sales of a day miss a change of an order, because the one before it is missing.",
+  means: "The sales of a day miss a change of an order, because the one before it is missing.",
   severity: "page",
   owner: "sales team",
   runbook: "iterator-age",

@@ -8,23 +8,31 @@ const minute = 60;
 /** SQS reports no depth and age for a queue that nobody has used for six hours. Nothing waits in it. */
 const missing = "notBreaching";
 
-/** A queue whose messages wait longer than the contract's objective, or become more and more. */
+/**
+ * How old a message may become: as old as the objective, after one delivery that failed. A message that was received counts until it
+ * is deleted, so that one transient failure would page otherwise.
+ */
+export function oldestAllowedSeconds({ latency, via }: Contract<QueueVia>): number {
+  return latency.p99Ms / 1_000 + via.visibilityTimeoutSeconds;
+}
+
+/** A queue whose messages wait longer than the contract allows, or become more and more. */
 export function queueAlarms(
   name: string,
   queue: sst.aws.Queue,
-  { latency, owner, summary }: Contract<QueueVia, DeadLetters>,
+  contract: Contract<QueueVia, DeadLetters>,
   runbook: Runbook = "queue-backlog",
 ): void {
+  const { owner, summary } = contract;
   const common = { owner, missing, periodSeconds: minute } as const;
-  // SQS reports the age each minute, so that a shorter objective cannot be seen.
-  const objectiveSeconds = Math.max(minute, latency.p99Ms / 1_000);
+  const allowedSeconds = oldestAllowedSeconds(contract);
   alarm(`${name}Age`, {
     ...common,
-    means: `The oldest message of ${name} waits for more than ${objectiveSeconds} seconds (${summary}).`,
+    means: `The oldest message of ${name} is older than ${allowedSeconds} seconds: nothing takes it, or it has failed twice (${summary}).`,
     severity: "page",
     runbook,
     watches: queueSeries(queue, "ApproximateAgeOfOldestMessage"),
-    above: objectiveSeconds,
+    above: allowedSeconds,
     periods: { above: 3, of: 3 },
   });
   alarm(`${name}Growing`, {

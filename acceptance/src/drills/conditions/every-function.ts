@@ -61,7 +61,8 @@ const concurrency: Drill = {
   runbook: "throttled",
   how: "caused",
   fires: (stage) => alarmsOf(stage, "Concurrency"),
-  explains: ofRelay,
+  // Most functions refuse the empty event that they are called with.
+  explains: (alarm) => alarm.endsWith("Errors") || ofRelay(alarm),
   withinMinutes: 10,
   async cause(stage) {
     for (const { logicalName, reservedConcurrency = 0 } of watchedForConcurrency(stage)) {
