@@ -39,7 +39,6 @@ import { stage } from "./stages.ts";
  * objective of a contract or a limit; a value above it has an alarm.
  */
 
-const minute = 60;
 const { good: green, bad: red, neutral: grey } = colors;
 
 const line = (label: string, series: MetricSeries, color?: string): Line => ({
