@@ -41,9 +41,13 @@ export function queueAlarms(
     severity: "ticket",
     runbook,
     watches: {
-      expression: "DIFF(depth)",
+      // Those that were received and failed count too: Lambda holds them while it throttles.
+      expression: "DIFF(waiting + received)",
       label: "Messages more than a minute before",
-      metrics: { depth: queueSeries(queue, "ApproximateNumberOfMessagesVisible") },
+      metrics: {
+        waiting: queueSeries(queue, "ApproximateNumberOfMessagesVisible"),
+        received: queueSeries(queue, "ApproximateNumberOfMessagesNotVisible"),
+      },
     },
     above: 0,
     periods: { above: 8, of: 10 },

@@ -12,6 +12,7 @@ export const drillHelp = `npm run drill -- [NAME ...] [options]
 
   NAME        drills (default: all)
   --list      print the drills and their runbooks
+  --hold      with one NAME: keep the system running while its alarms fire, so that a person can follow the runbook
   --no-record write no record
 
   Exit 0 every alarm did as it must; 1 one did not; 2 wrong usage.`;
@@ -19,13 +20,16 @@ export const drillHelp = `npm run drill -- [NAME ...] [options]
 /** Its options for `parseArgs`. */
 export const drillOptions = {
   list: { type: "boolean", default: false },
+  hold: { type: "boolean", default: false },
   "no-record": { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
 /** The drills that are named, by their own names. @throws UsageError for a name that is none. */
 export function readDrillNames({
   positionals,
-}: Pick<Given<typeof drillOptions>, "positionals">): readonly Drill[] {
+  values: { hold },
+}: Given<typeof drillOptions>): readonly Drill[] {
+  if (hold && positionals.length !== 1) throw new UsageError("--hold needs one drill.");
   if (positionals.length === 0) return drills;
   return positionals.map((name) => {
     const drill = drills.find((each) => each.name === name);

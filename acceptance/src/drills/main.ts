@@ -5,6 +5,7 @@ import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-ala
 import { root } from "../scenarios/open-scenario.ts";
 import { drillHelp, drillOptions, readDrillNames } from "./drill-options.ts";
 import { drills } from "./drills.ts";
+import { holdDrill } from "./hold-drill.ts";
 import { openDrills } from "./open-drills.ts";
 import { recordDrills } from "./record-drills.ts";
 import { type DrillResult, runDrill } from "./run-drill.ts";
@@ -13,6 +14,7 @@ await runCommand({
   name: "drill",
   help: drillHelp,
   options: drillOptions,
+  endsInOrder: true,
   words: true,
   async run(given, { log, signal }) {
     const chosen = readDrillNames(given);
@@ -31,6 +33,11 @@ await runCommand({
     const results: DrillResult[] = [];
     const failures: string[] = [];
     try {
+      const [held] = chosen;
+      if (given.values.hold && held) {
+        await holdDrill(held, stage, { say: log, signal });
+        return 0;
+      }
       for (const [index, drill] of chosen.entries()) {
         signal.throwIfAborted();
         try {

@@ -2,23 +2,17 @@ import type { AlarmStatus } from "@stagecraft/local-stage/cloudwatch/alarms/alar
 import type { Drill, Placeholders } from "./drill.ts";
 import { DrillError } from "./drill-error.ts";
 import type { DrillStage } from "./drill-stage.ts";
+import { type FiredAlarms, fireAlarms } from "./fire-alarms.ts";
+import { reasonsOf } from "./reasons-of.ts";
 import type { RunCommands } from "./run-runbook.ts";
 
 /** What a drill has shown. */
-export type DrillResult = {
+export type DrillResult = FiredAlarms & {
   readonly drill: Drill;
-  /** The logical names of the alarms that fired as they must. */
-  readonly fired: readonly string[];
-  /** Composite alarms that fired with them. */
-  readonly pages: readonly string[];
-  readonly firedAfterMinutes: number;
   readonly clearedAfterMinutes: number;
   /** The runbook's commands that were run. */
   readonly commands: readonly string[];
 };
-
-/** What drills do is itself unusual use of the functions. */
-const causedByDrills = new Set(["UnusualUse"]);
 
 /** The longest that an alarm may take to clear after the fix. */
 const clearsWithinMinutes = 90;
@@ -35,43 +29,8 @@ export async function runDrill(
   stage: DrillStage,
   runCommands: RunCommands,
 ): Promise<DrillResult> {
-  const expected = drill.fires(stage);
-  const fail = (message: string) => new DrillError(`${drill.name}: ${message}`);
-  if (expected.length === 0) throw fail("it names no alarm that the program has.");
-  const changesBefore = stage.changes.length;
-  const fired = () =>
-    new Set(
-      stage.changes
-        .slice(changesBefore)
-        .filter(({ to }) => to === "ALARM")
-        .map(({ alarm }) => alarm),
-    );
-  await drill.cause?.(stage);
-  // A cause may move the clock itself.
-  const startMs = stage.nowMs();
-  for (let minute = 0; !isAll(expected, fired()); minute += 1) {
-    if (stage.nowMs() - startMs > drill.withinMinutes * minuteMs) {
-      throw fail(notFired(expected, fired(), stage, drill));
-    }
-    await drill.eachMinute?.(stage, minute);
-    await stage.pass(1);
-  }
-  const firedAfterMinutes = Math.ceil((stage.nowMs() - startMs) / minuteMs);
-  const composites = new Set(
-    stage.alarms().flatMap(({ kind, logicalName }) => (kind === "composite" ? logicalName : [])),
-  );
-  const seen = fired();
-  const unexplained = [...seen].filter(
-    (name) =>
-      !composites.has(name) &&
-      !expected.includes(name) &&
-      !causedByDrills.has(name) &&
-      !drill.explains?.(name),
-  );
-  if (unexplained.length > 0) {
-    throw fail(`alarms fired that it does not explain: ${reasons(unexplained, stage)}`);
-  }
-  const words = placeholdersOf(drill, expected, stage);
+  const result = await fireAlarms(drill, stage);
+  const words = placeholdersOf(drill, result.fired, stage);
   const commands = [...(await runCommands(drill.runbook, "Look here first", words))];
   stage.endFaults();
   if (drill.isFixedByCommands) commands.push(...(await runCommands(drill.runbook, "Fix", words)));
@@ -80,8 +39,8 @@ export async function runDrill(
   while (firing(stage).length > 0) {
     if (stage.nowMs() - fixedMs > clearsWithinMinutes * minuteMs) {
       const names = firing(stage).map(({ logicalName }) => logicalName);
-      throw fail(
-        `not cleared ${clearsWithinMinutes} minutes after the fix: ${reasons(names, stage)}`,
+      throw new DrillError(
+        `${drill.name}: not cleared ${clearsWithinMinutes} minutes after the fix: ${reasonsOf(names, stage)}`,
       );
     }
     for (const queue of drill.discards ?? []) await stage.purge(queue);
@@ -89,14 +48,7 @@ export async function runDrill(
   }
   const clearedAfterMinutes = Math.ceil((stage.nowMs() - fixedMs) / minuteMs);
   commands.push(...(await runCommands(drill.runbook, "Verify", words)));
-  return {
-    drill,
-    fired: expected,
-    pages: [...seen].filter((name) => composites.has(name)),
-    firedAfterMinutes,
-    clearedAfterMinutes,
-    commands,
-  };
+  return { ...result, drill, clearedAfterMinutes, commands };
 }
 
 function placeholdersOf(
@@ -119,31 +71,6 @@ function placeholdersOf(
   };
 }
 
-function isAll(expected: readonly string[], fired: ReadonlySet<string>): boolean {
-  return expected.every((name) => fired.has(name));
-}
-
 function firing(stage: DrillStage): readonly AlarmStatus[] {
   return stage.alarms().filter(({ state }) => state === "ALARM");
-}
-
-function notFired(
-  expected: readonly string[],
-  fired: ReadonlySet<string>,
-  stage: DrillStage,
-  { withinMinutes }: Drill,
-): string {
-  const missing = expected.filter((name) => !fired.has(name));
-  return `after ${withinMinutes} minutes these have not fired: ${reasons(missing, stage)}`;
-}
-
-/** Alarms with their states, and CloudWatch's reasons. */
-function reasons(names: readonly string[], stage: DrillStage): string {
-  const alarms = new Map(stage.alarms().map((alarm) => [alarm.logicalName, alarm]));
-  return names
-    .map((name) => {
-      const alarm = alarms.get(name);
-      return alarm ? `${name} (${alarm.state}: ${alarm.reason})` : `${name} (does not exist)`;
-    })
-    .join("; ");
 }
