@@ -99,6 +99,31 @@ test("a longer period combines the minutes in it, oldest first when asked", asyn
   expect(MetricDataResults).toMatchObject([{ Timestamps: [aMinute, after(5)], Values: [3, 1] }]);
 });
 
+// https://github.com/boto/boto3/issues/3457: both operations
+test("the first period begins at the start of the request, and what was before is not in it", async () => {
+  const { client, put } = await openCloudwatch();
+  for (const minutes of [2, 3, 7, 8]) await put(weight({ Timestamp: after(minutes), Value: 1 }));
+  const { MetricDataResults } = await client.send(
+    new GetMetricDataCommand({ ...query("Sum", { Period: 300 }), StartTime: after(3) }),
+  );
+  expect(MetricDataResults).toMatchObject([{ Timestamps: [after(8), after(3)], Values: [1, 2] }]);
+  const { Datapoints } = await client.send(
+    new GetMetricStatisticsCommand({
+      Namespace,
+      MetricName: "Weight",
+      Dimensions: dimensions,
+      StartTime: after(3),
+      EndTime: after(10),
+      Period: 300,
+      Statistics: ["Sum"],
+    }),
+  );
+  expect(Datapoints).toMatchObject([
+    { Timestamp: after(3), Sum: 2 },
+    { Timestamp: after(8), Sum: 1 },
+  ]);
+});
+
 test("a unit that nothing was put with has no values", async () => {
   const { client, put } = await openCloudwatch();
   await put(weight({ Value: 1 }));

@@ -42,7 +42,7 @@ export function createBands(
   return (id, width, grid) => bandOfModel(modelOf(id, grid), grid, width);
 }
 
-/** The values of a metric from the store, in its own periods. */
+/** The values of a metric from the store, in its own periods, of which the first begins at `fromMs`. */
 export function readSeries(
   metrics: Pick<Metrics, "read">,
   { selector, periodMs, statistic }: MetricStatistic,
@@ -50,8 +50,8 @@ export function readSeries(
   toMs: number,
 ): TimeSeries {
   const values = new Map<number, number>();
-  const stored = metrics.read(selector, periodStartMs(fromMs, periodMs), toMs);
-  for (const [startMs, point] of combinePeriods(stored, periodMs)) {
+  const stored = metrics.read(selector, fromMs, toMs);
+  for (const [startMs, point] of combinePeriods(stored, periodMs, fromMs)) {
     const value = statistic(point);
     if (value !== undefined) values.set(startMs, value);
   }

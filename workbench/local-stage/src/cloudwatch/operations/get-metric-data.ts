@@ -11,7 +11,6 @@ import { idsIn, parseExpression } from "../metric-math/parse-expression.ts";
 import type { TimeSeries } from "../metric-math/time-series.ts";
 import { metricOperation } from "../metric-operation.ts";
 import type { MetricStatistic } from "../metric-statistic.ts";
-import { periodStartMs } from "../period-start.ts";
 import { readPeriodMs } from "../read-period.ts";
 import { readRange, type TimeRange } from "../read-range.ts";
 import {
@@ -44,7 +43,7 @@ export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation 
       .filter(({ returned }) => returned)
       .flatMap((query) => {
         const periodMs = periodOf(query, queries);
-        const grid = { ...range, fromMs: periodStartMs(range.fromMs, periodMs), periodMs };
+        const grid = { ...range, periodMs };
         const resultOf = evaluateQueries(queries, {
           grid,
           seriesOf: (metric) => readSeries(metrics, metric, range.fromMs, range.toMs),

@@ -10,7 +10,6 @@ import {
 } from "../cloudwatch-error.ts";
 import { combinePeriods } from "../combine-periods.ts";
 import { metricOperation } from "../metric-operation.ts";
-import { periodStartMs } from "../period-start.ts";
 import { readPeriodMs } from "../read-period.ts";
 import { readRange } from "../read-range.ts";
 import { readDimensions, readList, readUnit, requireString } from "../read-request.ts";
@@ -40,10 +39,9 @@ export function getMetricStatistics({ metrics, nowMs }: CloudwatchContext): Oper
     if (simple.length + extended.length === 0) {
       throw missingParameter("Statistics or ExtendedStatistics");
     }
-    const alignedMs = periodStartMs(fromMs, periodMs);
-    const byUnit = Map.groupBy(metrics.read(selector, alignedMs, toMs), ({ unit }) => unit);
+    const byUnit = Map.groupBy(metrics.read(selector, fromMs, toMs), ({ unit }) => unit);
     const Datapoints = [...byUnit].flatMap(([unit, stored]) =>
-      [...combinePeriods(stored, periodMs)].map(([startMs, point]) => {
+      [...combinePeriods(stored, periodMs, fromMs)].map(([startMs, point]) => {
         const present = (statistics: readonly NamedStatistic[]) =>
           statistics.flatMap(([each, statistic]) => {
             const value = statistic(point);
