@@ -1,6 +1,7 @@
 import type { Connection } from "../access/connection.ts";
 import type { CanaryOptions } from "./canary-options.ts";
 import type { LiveAlias } from "./live-alias.ts";
+import type { MetricIsAbout } from "./metric-is-about.ts";
 
 /** What the command works with. */
 export type CanaryContext = {
@@ -10,6 +11,7 @@ export type CanaryContext = {
   readonly aliases: readonly LiveAlias[];
   /** What the names of the stage's alarms begin with. */
   readonly alarmPrefix: string;
+  readonly isAbout: MetricIsAbout;
   readonly signal: AbortSignal;
   /** Waits between two looks, in real time. */
   wait(ms: number): Promise<void>;

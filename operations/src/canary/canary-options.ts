@@ -27,9 +27,9 @@ export type CanaryOptions = StageOptions & {
 
 export const canaryHelp = `npm run canary -- [status | rollback] [options]
 
-  Releases the newest version of each function that has an alias "live". It gets a share of the invocations, step by step. Between
-  the steps it is watched: alarms of the stage that go into ALARM, and invocations of the new version that fail. If one of them
-  says so, the version before gets every invocation again. After the last step the new version gets all.
+  Releases the newest version of each function that has an alias "live". It gets a share of the invocations, step by step. In each
+  step it is watched: its invocations that fail, pages of the stage that go into ALARM, and alarms about the released functions,
+  tickets too. If one of them says so, the version before gets every invocation again. After the last step the new version gets all.
 
   status              which version each alias invokes, and which one is the newest
   rollback            every alias invokes the version before, at once
@@ -41,8 +41,8 @@ ${stageOptionsHelp}
 
   On AWS your credentials need lambda:GetAlias, UpdateAlias, ListVersionsByFunction and GetFunctionConfiguration,
   cloudwatch:DescribeAlarms and GetMetricData, and logs:FilterLogEvents on the functions' log groups. npm run deploy:role grants them.
-  Exit 0 released, nothing to release, or gone back; 1 rolled back, or there is no version before; 2 wrong usage, or the stage
-  did not answer.`;
+  Exit 0 released, nothing to release, shown, or gone back; 1 rolled back, or there is no version before; 2 wrong usage, or the
+  stage did not answer. A stage whose program has no alias "live" is not asked: then rollback ends with 1, the rest with 0.`;
 
 /** Its options for `parseArgs`. */
 export const canaryOptions = {

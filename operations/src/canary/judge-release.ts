@@ -14,7 +14,7 @@ export type Judged = {
  */
 export function judgeRelease(
   judged: readonly Judged[],
-  alarms: readonly FiringAlarm[],
+  alarms: readonly Pick<FiringAlarm, "name" | "reason">[],
   failedPercent: number,
 ): readonly string[] {
   return [

@@ -4,9 +4,9 @@ import {
   paginateListVersionsByFunction,
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
-import type { AliasDefinition } from "@stagecraft/plan/resources/lambda/alias-definition";
 import { type AliasNote, aliasNoteText, readAliasNote } from "./alias-note.ts";
 import { CanaryError } from "./canary-error.ts";
+import type { DeclaredAlias } from "./live-aliases-of.ts";
 
 /** An alias as it is on the stage, and the versions of its function. */
 export type LiveAlias = {
@@ -25,15 +25,13 @@ export type LiveAlias = {
   readonly revisionId?: string;
 };
 
-type Declared = Pick<AliasDefinition, "name" | "functionName"> & { readonly logicalName: string };
-
 /**
  * Reads an alias and the versions of its function.
  * @throws CanaryError when the stage has no such alias, and other errors of Lambda's API
  */
 export async function readLiveAlias(
   lambda: LambdaClient,
-  { logicalName, functionName, name }: Declared,
+  { logicalName, functionName, name }: DeclaredAlias,
 ): Promise<LiveAlias> {
   const alias = await lambda
     .send(new GetAliasCommand({ FunctionName: functionName, Name: name }))
@@ -60,7 +58,7 @@ export async function readLiveAlias(
     ...(canary ? { canary: { version: canary[0], weight: canary[1] } } : {}),
     versions,
     newest: versions.at(-1) ?? live,
-    note: readAliasNote(Description),
+    note: readAliasNote(live, Description),
     ...(revisionId === undefined ? {} : { revisionId }),
   };
 }
@@ -91,7 +89,7 @@ export async function routeAlias(
         Name: alias.name,
         FunctionVersion: live,
         RoutingConfig: { AdditionalVersionWeights },
-        ...(note ? { Description: aliasNoteText(note, nowMs) } : {}),
+        ...(note ? { Description: aliasNoteText(live, note, nowMs) } : {}),
         ...(alias.revisionId === undefined ? {} : { RevisionId: alias.revisionId }),
       }),
     )

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { synthesize } from "@stagecraft/plan/synthesize";
+import type { Connection } from "../access/connection.ts";
 import { openStage } from "../access/open-stage.ts";
 import { canaryHelp, canaryOptions, readCanaryOptions } from "./canary-options.ts";
 import { runCanary } from "./run-canary.ts";
@@ -17,11 +18,14 @@ await runCommand({
   async run(given, { signal, log }) {
     const options = readCanaryOptions(given);
     const plan = await synthesize({ root, stage: options.stage, signal });
-    const connection = await openStage(options, root);
+    let connection: Connection | undefined;
     try {
       const { text, exitCode } = await runCanary(plan, {
         options,
-        connection,
+        async connect() {
+          connection = await openStage(options, root);
+          return connection;
+        },
         signal,
         log,
         wait: (ms) => delay(ms, undefined, { signal }),
@@ -29,7 +33,7 @@ await runCommand({
       console.log(text);
       return exitCode;
     } finally {
-      connection.close();
+      connection?.close();
     }
   },
 });

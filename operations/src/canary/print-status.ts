@@ -14,7 +14,12 @@ function lineOf({ logicalName, live, canary, newest, note }: LiveAlias): string 
   const more = [
     ...(newest === live ? ["it is the newest"] : [`the newest is ${newest}`]),
     ...(note.before === undefined ? [] : [`before it ${note.before}`]),
-    ...(note.rolledBack === undefined ? [] : [`rolled back from ${note.rolledBack}`]),
+    ...(note.rolledBack === undefined ? [] : [rolledBackText(live, note.rolledBack)]),
   ];
   return `${logicalName}: ${[routed, ...more].join("; ")}`;
+}
+
+/** Somebody may have moved the alias to that version all the same. */
+function rolledBackText(live: string, rolledBack: string): string {
+  return rolledBack === live ? "it was rolled back before" : `rolled back from ${rolledBack}`;
 }

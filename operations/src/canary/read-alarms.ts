@@ -1,39 +1,59 @@
-import { type CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import {
+  type CloudWatchClient,
+  type Metric,
+  type MetricAlarm,
+  paginateDescribeAlarms,
+} from "@aws-sdk/client-cloudwatch";
+import { readDescription } from "../alarms/alarm-report.ts";
 
-/** An alarm in the state ALARM. */
-export type FiringAlarm = { readonly name: string; readonly reason: string };
-
-/** The alarms of a stage that are in ALARM; undefined where the stage does not serve alarms. */
-export type FiringAlarms = readonly FiringAlarm[] | undefined;
+/** A metric alarm in the state ALARM. */
+export type FiringAlarm = {
+  readonly name: string;
+  /** CloudWatch's own words. */
+  readonly reason: string;
+  /** Since when it is in ALARM. */
+  readonly sinceMs: number;
+  /** `page` or `ticket`, from its description; absent where that does not say. */
+  readonly severity?: string;
+  /** What it watches. */
+  readonly metrics: readonly Metric[];
+};
 
 /**
- * Reads metric and composite alarms whose names begin with the stage's prefix.
+ * Reads the metric alarms in ALARM whose names begin with the stage's prefix. Composite alarms only say again what their metric
+ * alarms say.
  * @throws errors of CloudWatch's API
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export async function readFiringAlarms(
   client: CloudWatchClient,
   namePrefix: string,
-): Promise<FiringAlarms> {
+): Promise<readonly FiringAlarm[]> {
   const pages = paginateDescribeAlarms(
     { client },
-    {
-      AlarmNamePrefix: namePrefix,
-      AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
-      StateValue: "ALARM",
-    },
+    { AlarmNamePrefix: namePrefix, AlarmTypes: ["MetricAlarm"], StateValue: "ALARM" },
   );
   const found: FiringAlarm[] = [];
-  try {
-    for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
-      for (const { AlarmName = "", StateReason = "" } of [...MetricAlarms, ...CompositeAlarms]) {
-        found.push({ name: AlarmName, reason: StateReason });
-      }
-    }
-  } catch (error) {
-    // Only a local stage answers so.
-    if ((error as Error).name === "NotImplemented") return undefined;
-    throw error;
-  }
+  for await (const { MetricAlarms = [] } of pages) found.push(...MetricAlarms.map(firingOf));
   return found;
+}
+
+/** Whether both are one alarm that has not left ALARM in between. */
+export function isSameFiring(one: FiringAlarm, other: FiringAlarm): boolean {
+  return one.name === other.name && one.sinceMs === other.sinceMs;
+}
+
+function firingOf(alarm: MetricAlarm): FiringAlarm {
+  const { AlarmName: name = "", StateReason: reason = "", Metrics = [] } = alarm;
+  const { severity } = readDescription(alarm.AlarmDescription ?? "");
+  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
+  return {
+    name,
+    reason,
+    sinceMs: since?.getTime() ?? 0,
+    ...(severity === undefined ? {} : { severity }),
+    metrics: alarm.MetricName
+      ? [alarm]
+      : Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []),
+  };
 }

@@ -3,7 +3,7 @@ import { nextLines } from "../access/next-lines.ts";
 import { stageArguments } from "../access/open-stage.ts";
 import type { CanaryContext, CanaryResult } from "./canary-context.ts";
 import { type LiveAlias, type Routing, routeAlias } from "./live-alias.ts";
-import { readFiringAlarms } from "./read-alarms.ts";
+import { type FiringAlarm, readFiringAlarms } from "./read-alarms.ts";
 import { type Candidate, watchStep } from "./watch-step.ts";
 
 /**
@@ -81,16 +81,13 @@ function candidateOf(alias: LiveAlias, { options, log }: CanaryContext): readonl
 }
 
 /** Alarms that fire already say nothing about the release, which may be their cure. */
-async function alarmsBefore(context: CanaryContext): Promise<ReadonlySet<string>> {
+async function alarmsBefore(context: CanaryContext): Promise<readonly FiringAlarm[]> {
   const { connection, alarmPrefix, log } = context;
   const firing = await readFiringAlarms(connection.cloudwatch, alarmPrefix);
-  if (firing === undefined) {
-    log("This stage serves no alarms: only failed invocations of the new versions are watched.");
-  }
-  for (const { name } of firing ?? []) {
+  for (const { name } of firing) {
     log(`${name} is in ALARM before the release, and does not count`);
   }
-  return new Set((firing ?? []).map(({ name }) => name));
+  return firing;
 }
 
 function rolledBackText(
@@ -102,7 +99,10 @@ function rolledBackText(
   return [
     `Rolled back: every invocation goes to ${candidates.map(beforeText).join(", ")} again.`,
     ...reasons.map((reason) => `  why   ${reason}`),
-    ...nextLines([`npm run logs -- --errors --once${arguments_}`]),
+    ...nextLines([
+      `npm run logs -- --errors --once${arguments_}`,
+      `npm run alarms${arguments_ && ` --${arguments_}`}`,
+    ]),
   ].join("\n");
 }
 

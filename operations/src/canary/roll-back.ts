@@ -30,6 +30,8 @@ type Back = { readonly from: string; readonly to: string };
 
 function versionBefore({ live, canary, versions, note }: LiveAlias): Back | undefined {
   if (canary) return { from: canary.version, to: live };
-  const to = note.before ?? versions.findLast((version) => Number(version) < Number(live));
+  const isCandidate = (version: string) =>
+    Number(version) < Number(live) && version !== note.rolledBack;
+  const to = note.before ?? versions.findLast(isCandidate);
   return to === undefined || !versions.includes(to) ? undefined : { from: live, to };
 }

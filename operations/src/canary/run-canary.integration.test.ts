@@ -5,15 +5,16 @@ import { GetAliasCommand, UpdateAliasCommand } from "@aws-sdk/client-lambda";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import { startStage } from "@stagecraft/local-stage/start-stage";
 import { withInputs } from "@stagecraft/local-stage/testing/edit-plan";
+import { until } from "@stagecraft/local-stage/testing/until";
 import type { Plan } from "@stagecraft/plan/plan";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { createClients } from "../access/clients.ts";
 import type { CanaryAction, CanaryOptions } from "./canary-options.ts";
 import { runCanary } from "./run-canary.ts";
-import { answerAlarms } from "./testing/answer-alarms.ts";
 
 const functionName = "weighted-alias-test-Till";
+const minuteMs = 60_000;
 
 let program: FixtureProgram;
 let plan: Plan;
@@ -23,18 +24,20 @@ beforeAll(async () => {
 });
 afterAll(() => program.remove());
 
-const releaseOf = (release: string) =>
-  withInputs(plan, "TillFunction", (inputs) => ({
+const releaseOf = (release: string, program: Plan) =>
+  withInputs(program, "TillFunction", (inputs) => ({
     ...inputs,
     environment: { variables: { RELEASE: release } },
   }));
 
 /** A stage on which each of these releases was deployed, and the command on it. */
-async function deploy(...releases: readonly string[]) {
+const deploy = (...releases: readonly string[]) => deployOf(plan, ...releases);
+
+async function deployOf(edited: Plan, ...releases: readonly string[]) {
   const directory = mkdtempSync(join(tmpdir(), "stagecraft-canary-"));
   onTestFinished(() => removeState(directory));
   const start = (release: string) =>
-    startStage(releaseOf(release), { root: program.root, directory, seed: 1 });
+    startStage(releaseOf(release, edited), { root: program.root, directory, seed: 1 });
   for (const release of releases.slice(0, -1)) await (await start(release)).stop();
   const stage = await start(releases.at(-1) ?? "first");
   const { accessKeyId, secretAccessKey } = stage.operator.credentials;
@@ -56,6 +59,15 @@ async function deploy(...releases: readonly string[]) {
     }
     return versions;
   };
+  /** Skips minutes until an alarm is in a state. */
+  const alarmIs = (name: string, state: string) => {
+    const isSo = () =>
+      stage.alarms().some((alarm) => alarm.logicalName === name && alarm.state === state);
+    return until(`${name} is in ${state}`, () => {
+      if (!isSo()) stage.jump(minuteMs);
+      return isSo();
+    });
+  };
   const alias = () =>
     clients.lambda.send(new GetAliasCommand({ FunctionName: functionName, Name: "live" }));
 
@@ -63,6 +75,17 @@ async function deploy(...releases: readonly string[]) {
     answers,
     alias,
     clients,
+    /** Brings the page about the API to ALARM: it has no such route. */
+    async refuse() {
+      expect((await fetch(`${stage.url}/unknown`)).status).toBe(404);
+      await alarmIs("ApiRefuses", "ALARM");
+    },
+    /** Brings the ticket about the function to ALARM. */
+    async warn() {
+      await fetch(`${stage.url}/till?warn`, { method: "POST" });
+      await alarmIs("TillWarns", "ALARM");
+    },
+    alarmIs,
     /** Runs the command; between two looks the stage gets requests. */
     async canary(
       action: CanaryAction = "release",
@@ -85,7 +108,7 @@ async function deploy(...releases: readonly string[]) {
           again: false,
           ...options,
         },
-        connection: { ...clients, nowMs: stage.nowMs },
+        connect: async () => ({ ...clients, nowMs: stage.nowMs }),
         signal,
         log: (line) => lines.push(line),
         async wait() {
@@ -109,7 +132,7 @@ test("a good version gets 10 %, then 50 %, then every invocation", async () => {
   expect({ text, exitCode }).toEqual({ text: "Released Till 2.", exitCode: 0 });
   expect(weights).toEqual([{ "2": 0.1 }, { "2": 0.5 }]);
   expect(lines.join("\n")).toMatch(
-    /version 1 gets the invocations, version 2 is new\n.*\nstep 1 of 2: 10 % of the invocations go to Till 2.*\n {2}0 s: .*Till 2: \d+ invocations, 0 errors, 0 error lines\nstep 2 of 2: 50 %/,
+    /version 1 gets the invocations, version 2 is new\nstep 1 of 2: 10 % of the invocations go to Till 2.*\n {2}0 s: .*Till 2: \d+ invocations, 0 errors, 0 error lines\nstep 2 of 2: 50 %/,
   );
   expect(new Set(await answers(5))).toEqual(new Set(["2"]));
   expect((await alias()).RoutingConfig).toBeUndefined();
@@ -123,11 +146,13 @@ test("a version that throws is rolled back in the first step", async () => {
   expect(text).toMatch(/^Rolled back: every invocation goes to Till 1 again\.$/m);
   // Of 40 requests. docs/adr/0024-canary-releases.md has the number.
   expect(text).toMatch(/why {3}version 2 of Till failed 6 of 6 invocations, more than 1 %$/m);
-  expect(text).toMatch(/next {2}npm run logs -- --errors --once --stage test$/m);
+  expect(text).toMatch(
+    /next {2}npm run logs -- --errors --once --stage test\n {2}next {2}npm run alarms -- --stage test$/,
+  );
   expect(new Set(await answers(20))).toEqual(new Set(["1"]));
   expect(await alias()).toMatchObject({
     FunctionVersion: "1",
-    Description: expect.stringMatching(/^rolled back from version 2, since \d{4}-/),
+    Description: expect.stringMatching(/^version 1 since \d{4}-\S+, rolled back from version 2$/),
   });
 });
 
@@ -139,22 +164,65 @@ test("a version that answers with a status of 500 is rolled back, although no in
   expect(lines.join("\n")).toMatch(/Till 2: \d+ invocations, 0 errors, [1-9]\d* error lines/);
 });
 
-test("an alarm that goes into ALARM rolls a good version back, one that was there before does not", async () => {
-  const { canary, clients, alias } = await deploy("first", "second");
-  const firing = ["weighted-alias-test-Before"];
-  answerAlarms(clients.cloudwatch, () => ({ metric: firing }));
+test("a page that goes into ALARM rolls a good version back, whatever it is about", async () => {
+  const { canary, alias, refuse } = await deploy("first", "second");
   const { text, exitCode, lines, looks } = await canary("release", {
-    during: (look) => look === 2 && firing.push("weighted-alias-test-Latency"),
+    during: (look) => look === 2 && refuse(),
   });
   expect({ exitCode, looks }).toEqual({ exitCode: 1, looks: 2 });
-  expect(lines).toContain(
-    "weighted-alias-test-Before is in ALARM before the release, and does not count",
-  );
+  expect(lines.filter((line) => line.startsWith("  "))).toEqual([
+    expect.stringContaining(" 0 alarms; "),
+    expect.stringContaining(" 1 alarm; "),
+  ]);
   expect(text).toContain(
-    "why   the alarm weighted-alias-test-Latency went into ALARM: Threshold Crossed",
+    "why   the alarm weighted-alias-test-ApiRefuses went into ALARM: Threshold Crossed",
   );
-  expect(text).not.toContain("Before");
   expect(await alias()).toMatchObject({ FunctionVersion: "1" });
+});
+
+test("a ticket about the released function rolls back, also when its metric is made from the log", async () => {
+  const { canary, warn } = await deploy("first", "second");
+  const { text, exitCode } = await canary("release", { during: warn });
+  expect(exitCode).toBe(1);
+  expect(text).toContain("why   the alarm weighted-alias-test-TillWarns went into ALARM");
+});
+
+test("a ticket about something else does not roll back, and is named", async () => {
+  const ofTicket = withInputs(plan, "ApiRefuses", ({ alarmDescription, ...inputs }) => ({
+    ...inputs,
+    alarmDescription: String(alarmDescription).replace("page", "ticket"),
+  }));
+  const { canary, refuse } = await deployOf(ofTicket, "first", "second");
+  const { text, exitCode, lines } = await canary("release", {
+    during: (look) => look === 1 && refuse(),
+  });
+  expect({ text, exitCode }).toEqual({ text: "Released Till 2.", exitCode: 0 });
+  expect(lines.join("\n")).toContain(
+    " 0 alarms, not counting tickets about something else: weighted-alias-test-ApiRefuses; ",
+  );
+});
+
+test("an alarm that has fired since before the release does not roll back", async () => {
+  const { canary, refuse } = await deploy("first", "second");
+  await refuse();
+  const { text, exitCode, lines } = await canary();
+  expect({ text, exitCode }).toEqual({ text: "Released Till 2.", exitCode: 0 });
+  expect(lines).toContain(
+    "weighted-alias-test-ApiRefuses is in ALARM before the release, and does not count",
+  );
+});
+
+test("an alarm that has ended during the release and fires again rolls back", async () => {
+  const { canary, refuse, alarmIs } = await deploy("first", "second");
+  await refuse();
+  const { text, exitCode, looks } = await canary("release", {
+    during: async (look) => {
+      await alarmIs("ApiRefuses", "OK");
+      if (look === 2) await refuse();
+    },
+  });
+  expect({ exitCode, looks }).toEqual({ exitCode: 1, looks: 2 });
+  expect(text).toContain("why   the alarm weighted-alias-test-ApiRefuses went into ALARM");
 });
 
 test("a version that was rolled back is not tried again, except on demand", async () => {
@@ -251,6 +319,31 @@ test("a rollback in the middle of a release takes its share away", async () => {
   expect(new Set(await answers(20))).toEqual(new Set(["1"]));
 });
 
+test("a rollback leads from a version that somebody moved the alias to by hand to the one below, except one that was rolled back", async () => {
+  const { canary, clients } = await deploy("first", "second", "broken", "third");
+  const move = (version: string) =>
+    clients.lambda.send(
+      new UpdateAliasCommand({
+        FunctionName: functionName,
+        Name: "live",
+        FunctionVersion: version,
+        RoutingConfig: { AdditionalVersionWeights: {} },
+      }),
+    );
+  await move("3");
+  expect(await canary("rollback")).toMatchObject({
+    text: "Till: version 2 gets every invocation, version 3 none",
+  });
+  await move("3");
+  expect(await canary("status")).toMatchObject({
+    text: "Till: version 3 gets every invocation; the newest is 4; it was rolled back before",
+  });
+  await move("4");
+  expect(await canary("rollback")).toMatchObject({
+    text: "Till: version 2 gets every invocation, version 4 none",
+  });
+});
+
 test("the first version of a stage is released by its deploy", async () => {
   const { canary } = await deploy("first");
   const { text, exitCode, lines } = await canary();
@@ -258,27 +351,34 @@ test("the first version of a stage is released by its deploy", async () => {
   expect(lines).toEqual(["Till: version 1 is the newest, and gets every invocation"]);
 });
 
-test("a stage without aliases has nothing to release, and says where that is set", async () => {
-  const { clients } = await deploy("first");
-  const { text, exitCode } = await runCanary(
-    { ...plan, resources: plan.resources.filter(({ type }) => !type.includes("alias:")) },
-    {
-      options: {
-        stage: "test",
-        action: "release",
-        stepsPercent: [10],
-        watchMs: 0,
-        failedPercent: 1,
-        again: false,
+test.each([
+  ["release", 0, /changes that\.$/],
+  ["status", 0, /changes that\.$/],
+  ["rollback", 1, /\nNothing was rolled back: revert the commit and deploy, see docs\/runbooks/],
+] as const)(
+  "%s on a stage without aliases ends with %i before it connects, and says why",
+  async (action, code, ending) => {
+    const { text, exitCode } = await runCanary(
+      { ...plan, resources: plan.resources.filter(({ type }) => !type.includes("alias:")) },
+      {
+        options: {
+          stage: "test",
+          action,
+          stepsPercent: [10],
+          watchMs: 0,
+          failedPercent: 1,
+          again: false,
+        },
+        connect: () => Promise.reject(new Error("not running")),
+        signal: new AbortController().signal,
+        wait: async () => {},
+        log: () => {},
       },
-      connection: { ...clients, nowMs: Date.now },
-      signal: new AbortController().signal,
-      wait: async () => {},
-      log: () => {},
-    },
-  );
-  expect(exitCode).toBe(0);
-  expect(text).toMatch(
-    /^The stage test has no function with an alias "live".*canary in infra\/stages\.ts/,
-  );
-});
+    );
+    expect(exitCode).toBe(code);
+    expect(text).toMatch(
+      /^The stage test has no function with an alias "live".*canary in infra\/stages\.ts/,
+    );
+    expect(text).toMatch(ending);
+  },
+);

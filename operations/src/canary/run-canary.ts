@@ -1,35 +1,39 @@
 import type { Plan } from "@stagecraft/plan/plan";
-import { aliasesOf } from "@stagecraft/plan/resources/lambda/aliases";
-import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { CanaryContext, CanaryResult } from "./canary-context.ts";
 import { readLiveAlias } from "./live-alias.ts";
+import { liveAliasesOf } from "./live-aliases-of.ts";
+import { metricIsAbout } from "./metric-is-about.ts";
 import { printStatus } from "./print-status.ts";
 import { releaseVersions } from "./release-versions.ts";
 import { rollBack } from "./roll-back.ts";
+import { withoutAliases } from "./without-aliases.ts";
 
-/** The name of the aliases that this command moves. */
-const live = "live";
+/** What the command gets from outside. */
+type CanaryInput = Omit<CanaryContext, "aliases" | "alarmPrefix" | "isAbout" | "connection"> & {
+  /** Connects to the stage. It is called only when the stage has aliases. */
+  connect(): Promise<CanaryContext["connection"]>;
+};
 
-/** Runs `npm run canary` on the aliases that the Plan declares. @throws errors of AWS's APIs */
+/** Runs `npm run canary` on the aliases that the Plan declares. @throws errors of `connect` and of AWS's APIs */
 export async function runCanary(
   plan: Plan,
-  given: Omit<CanaryContext, "aliases" | "alarmPrefix">,
+  { connect, ...given }: CanaryInput,
 ): Promise<CanaryResult> {
-  const names = new Map(functionsOf(plan).map(({ arn, logicalName }) => [arn, logicalName]));
-  const declared = aliasesOf(plan)
-    .filter(({ name }) => name === live)
-    .map((alias) => ({
-      ...alias,
-      logicalName: names.get(alias.functionArn) ?? alias.functionName,
-    }));
-  if (declared.length === 0) {
-    const text = `The stage ${plan.stage} has no function with an alias "${live}": a deploy gives every invocation to the new code at once. canary in infra/stages.ts changes that.`;
-    return { text, exitCode: 0 };
-  }
-  const { lambda } = given.connection;
-  const aliases = await Promise.all(declared.map((alias) => readLiveAlias(lambda, alias)));
-  const context = { ...given, aliases, alarmPrefix: `${plan.app}-${plan.stage}-` };
-  switch (given.options.action) {
+  const { action } = given.options;
+  const declared = liveAliasesOf(plan);
+  if (declared.length === 0) return withoutAliases(action, plan.stage);
+  const connection = await connect();
+  const aliases = await Promise.all(
+    declared.map((alias) => readLiveAlias(connection.lambda, alias)),
+  );
+  const context = {
+    ...given,
+    connection,
+    aliases,
+    alarmPrefix: `${plan.app}-${plan.stage}-`,
+    isAbout: metricIsAbout(plan),
+  };
+  switch (action) {
     case "status":
       return printStatus(aliases);
     case "rollback":

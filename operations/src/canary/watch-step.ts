@@ -1,8 +1,9 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import type { CanaryContext } from "./canary-context.ts";
+import { countsAgainst } from "./counts-against.ts";
 import { type Judged, judgeRelease } from "./judge-release.ts";
 import type { LiveAlias } from "./live-alias.ts";
-import { readFiringAlarms } from "./read-alarms.ts";
+import { type FiringAlarm, isSameFiring, readFiringAlarms } from "./read-alarms.ts";
 import { readOutcomes } from "./read-outcomes.ts";
 
 /** A release of one new version. */
@@ -19,13 +20,13 @@ const betweenLooksMs = 30_000;
 /**
  * Watches the new versions for the time of a step, and ends at the first reason to roll back. Returns the reasons.
  * @param sinceMs when the new versions began to get invocations, on the stage's clock
- * @param known names of alarms that were in ALARM before the release
+ * @param known alarms that were in ALARM before the release
  * @throws the signal's reason
  */
 export async function watchStep(
   candidates: readonly Candidate[],
   context: CanaryContext,
-  { sinceMs, known }: { readonly sinceMs: number; readonly known: ReadonlySet<string> },
+  { sinceMs, known }: { readonly sinceMs: number; readonly known: readonly FiringAlarm[] },
 ): Promise<readonly string[]> {
   const { options, signal } = context;
   for (let watchedMs = 0; ; ) {
@@ -46,10 +47,10 @@ export async function watchStep(
 
 async function look(
   candidates: readonly Candidate[],
-  { options, connection, alarmPrefix, log }: CanaryContext,
+  { options, connection, alarmPrefix, isAbout, log }: CanaryContext,
   seen: {
     readonly sinceMs: number;
-    readonly known: ReadonlySet<string>;
+    readonly known: readonly FiringAlarm[];
     readonly watchedMs: number;
   },
 ): Promise<{ readonly judged: readonly Judged[]; readonly reasons: readonly string[] }> {
@@ -63,8 +64,16 @@ async function look(
     })),
   );
   const firing = await readFiringAlarms(connection.cloudwatch, alarmPrefix);
-  const alarms = (firing ?? []).filter(({ name }) => !known.has(name));
-  const alarmText = firing === undefined ? "alarms are not served here" : `${alarms.length} alarms`;
+  const begun = firing.filter((alarm) => !known.some((before) => isSameFiring(before, alarm)));
+  const released = candidates.map(({ alias }) => alias.functionName);
+  const alarms = begun.filter((alarm) => countsAgainst(alarm, released, isAbout));
+  const others = begun.filter((alarm) => !alarms.includes(alarm)).map(({ name }) => name);
+  const alarmText = [
+    `${alarms.length} ${alarms.length === 1 ? "alarm" : "alarms"}`,
+    ...(others.length > 0
+      ? [`not counting tickets about something else: ${others.join(", ")}`]
+      : []),
+  ].join(", ");
   const said = judged.map(
     ({ name, version, outcomes: { invocations, errors, errorLines } }) =>
       `${name} ${version}: ${invocations} invocations, ${errors} errors, ${errorLines} error lines`,
