@@ -1,5 +1,7 @@
+import { importContinuations } from "@stagecraft/contracts/contracts/import-continuations";
 import { placedOrders } from "@stagecraft/contracts/contracts/placed-orders";
 import type { Drill } from "../drill.ts";
+import type { DrillStage } from "../drill-stage.ts";
 
 /** Queues that people's work waits in, and the functions that empty them. */
 const consumers = {
@@ -88,19 +90,35 @@ const anyDeadLetter: Drill = {
     alarm === "OrderChangesIteratorAge",
   withinMinutes: 60,
   async cause(stage) {
-    const stream = stage.streamNamed("OrderChanges");
+    for (const queue of queues) await stage.send(queue, '"no event"');
+    // Each delivery of an import hides the message for half an hour.
+    for (let delivery = 0; delivery < importContinuations.via.deliveries; delivery += 1) {
+      await stage.pass(1);
+      stage.jump(importContinuations.via.visibilityTimeoutSeconds * 1_000);
+    }
     stage.fault({ kind: "killed", function: "OutboxRelay", share: 1, withinMs: 0 });
     stage.fault({ kind: "killed", function: "CatalogImport", share: 1, withinMs: 0 });
-    for (const queue of queues) await stage.send(queue, '"no event"');
     await stage.invoke("CatalogImport", {}, "Event");
-    await stage.call("kinesis", "PutRecord", {
-      StreamName: stream.name,
-      PartitionKey: "drill",
-      Data: Buffer.from('"no event"').toString("base64"),
-    });
+    await putChangeWithGap(stage);
   },
   discards,
 };
+
+/** Puts a later change of an order, whose previous change is missing, on the stream. */
+async function putChangeWithGap(stage: DrillStage): Promise<void> {
+  const [row] = await stage.scenario.query<{ event: { data: { version: number } } }>(
+    "select event from outbox where destination = 'orders-stream' and order_id = $1 limit 1",
+    [stage.fulfilledOrder],
+  );
+  if (!row) throw new Error("The fulfilled order has no events.");
+  const { event } = row;
+  const later = { ...event, data: { ...event.data, version: event.data.version + 10 } };
+  await stage.call("kinesis", "PutRecord", {
+    StreamName: stage.streamNamed("OrderChanges").name,
+    PartitionKey: stage.fulfilledOrder,
+    Data: Buffer.from(JSON.stringify(later)).toString("base64"),
+  });
+}
 
 const oldDeadLetter: Drill = {
   name: "dead-letters-grow-old",
