@@ -39,6 +39,7 @@ export function openDrillStage(
   const { plan } = scenario;
   const functions = functionsOf(plan);
   const faults: (() => void)[] = [];
+  let jumps = 0;
   /** By queue, when it was last purged. */
   const purgedMs = new Map<string, number>();
   const service = { stage: scenario.stage, plan };
@@ -112,8 +113,11 @@ export function openDrillStage(
     },
     /** Moves the clock at once: what was due in between is late. */
     jump(ms: number): void {
+      jumps += 1;
       scenario.stage().jump(ms);
     },
+    /** How often the clock has been moved. */
+    jumps: () => jumps,
 
     /** Writes a value of a metric that only AWS has. */
     inject(metric: Metric, value: number, atMs?: number): void {

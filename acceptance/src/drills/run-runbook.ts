@@ -51,10 +51,10 @@ export function createRunCommands(root: string, stateDirectory: string): RunComm
     const commands = runbookCommands(markdown, section).filter(
       (command) => isFix || !ran.has(command),
     );
-    for (const command of commands) {
-      ran.add(command);
-      await run(command, path, placeholders);
-    }
+    for (const command of commands) ran.add(command);
+    if (isFix) for (const command of commands) await run(command, path, placeholders);
+    // The others only read.
+    else await Promise.all(commands.map((command) => run(command, path, placeholders)));
     return commands;
   };
 }
