@@ -25,9 +25,17 @@ test.each([
   expect(read(argument)).toMatchObject(expected);
 });
 
+test("a rollback may name one function", () => {
+  expect(read("rollback", "OrdersApi")).toMatchObject({
+    action: "rollback",
+    functionName: "OrdersApi",
+  });
+});
+
 test.each([
-  [["roll-back"], /status, rollback or neither/],
+  [["roll-back"], /Say status, rollback, .* not "roll-back"/],
   [["status", "rollback"], /not "status rollback"/],
+  [["rollback", "OrdersApi", "PaymentWebhook"], /not "rollback OrdersApi PaymentWebhook"/],
   [["--steps=50,10"], /rising shares/],
   [["--steps=10,10"], /rising shares/],
   [["--steps=0"], /--steps takes a whole number from 1 to 99/],

@@ -15,27 +15,29 @@ export type CanaryAction = "release" | "status" | "rollback";
 /** The command line of `npm run canary`. */
 export type CanaryOptions = StageOptions & {
   readonly action: CanaryAction;
+  /** The function whose alias goes back, as the user wrote it; absent: all of them. */
+  readonly functionName?: string;
   /** The shares of the invocations that the new version gets one after the other, in percent; then it gets all. */
   readonly stepsPercent: readonly number[];
   /** How long each step is watched. */
   readonly watchMs: number;
-  /** The most invocations of the new version that may fail, in percent. */
+  /** How many more invocations of the new version may fail than of the one before, in percent of its own. */
   readonly failedPercent: number;
   /** Whether a version that was rolled back is tried again. */
   readonly again: boolean;
 };
 
-export const canaryHelp = `npm run canary -- [status | rollback] [options]
+export const canaryHelp = `npm run canary -- [status | rollback [FUNCTION]] [options]
 
   Releases the newest version of each function that has an alias "live". It gets a share of the invocations, step by step. In each
   step it is watched: its invocations that fail, pages of the stage that go into ALARM, and alarms about the released functions,
   tickets too. If one of them says so, the version before gets every invocation again. After the last step the new version gets all.
 
-  status              which version each alias invokes, and which one is the newest
-  rollback            every alias invokes the version before, at once
+  status              which version each alias invokes, and when the newest was published
+  rollback [FUNCTION] its alias invokes the version before, at once; without FUNCTION every alias, also one that is not at fault
   --steps 10,50       the shares in percent (default: 10,50)
   --watch-minutes N   how long each step is watched (default: 10; 0 looks once)
-  --failed-percent N  how many invocations of the new version may fail (default: 1)
+  --failed-percent N  how many more invocations of the new version may fail than of the one before (default: 1)
   --again             also a version that was rolled back
 ${stageOptionsHelp}
 
@@ -61,7 +63,7 @@ export function readCanaryOptions({
   const watchMinutes = wholeNumber("--watch-minutes", values["watch-minutes"], 0, 24 * 60);
   return {
     ...readStageOptions(values),
-    action: actionOf(positionals),
+    ...readAction(positionals),
     stepsPercent: readSteps(values.steps),
     watchMs: watchMinutes * 60_000,
     failedPercent: wholeNumber("--failed-percent", values["failed-percent"], 0, 100),
@@ -69,11 +71,16 @@ export function readCanaryOptions({
   };
 }
 
-function actionOf(words: readonly string[]): CanaryAction {
-  const [word, ...more] = words;
-  if (word === undefined) return "release";
-  if (more.length === 0 && (word === "status" || word === "rollback")) return word;
-  throw new UsageError(`Say status, rollback or neither, not "${words.join(" ")}".`);
+function readAction(words: readonly string[]): Pick<CanaryOptions, "action" | "functionName"> {
+  const [word, functionName, ...more] = words;
+  if (word === undefined) return { action: "release" };
+  if (word === "status" && functionName === undefined) return { action: word };
+  if (word === "rollback" && more.length === 0) {
+    return { action: word, ...(functionName === undefined ? {} : { functionName }) };
+  }
+  throw new UsageError(
+    `Say status, rollback, rollback FUNCTION or nothing, not "${words.join(" ")}".`,
+  );
 }
 
 function readSteps(text: string): readonly number[] {

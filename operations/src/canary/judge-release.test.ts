@@ -1,8 +1,22 @@
 import { expect, test } from "vitest";
 import { judgeRelease } from "./judge-release.ts";
 
-const judge = (outcomes: { invocations: number; errors: number; errorLines?: number }) =>
-  judgeRelease([{ name: "Api", version: "5", outcomes: { errorLines: 0, ...outcomes } }], [], 1);
+type Given = { invocations: number; errors: number; errorLines?: number };
+
+const judge = (outcomes: Given, outcomesBefore: Given = { invocations: 900, errors: 0 }) =>
+  judgeRelease(
+    [
+      {
+        name: "Api",
+        version: "5",
+        outcomes: { errorLines: 0, ...outcomes },
+        before: "4",
+        outcomesBefore: { errorLines: 0, ...outcomesBefore },
+      },
+    ],
+    [],
+    1,
+  );
 
 test.each([
   ["no invocations", { invocations: 0, errors: 0 }],
@@ -28,7 +42,15 @@ test.each([
   ["a log before its metric", { invocations: 0, errors: 0, errorLines: 3 }, "3 of 3"],
 ])("a version with %s is bad, and the reason has the numbers", (_what, outcomes, numbers) => {
   expect(judge(outcomes)).toEqual([
-    `version 5 of Api failed ${numbers} invocations, more than 1 %`,
+    `version 5 of Api failed ${numbers} invocations, more than 1 % above version 4, which failed 0 of 900`,
+  ]);
+});
+
+test("a version that fails as often as the one before is good, one that fails more often is not", () => {
+  const before = { invocations: 200, errors: 0, errorLines: 10 };
+  expect(judge({ invocations: 50, errors: 3 }, before)).toEqual([]);
+  expect(judge({ invocations: 50, errors: 4 }, before)).toEqual([
+    "version 5 of Api failed 4 of 50 invocations, more than 1 % above version 4, which failed 10 of 200",
   ]);
 });
 

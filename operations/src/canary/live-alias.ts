@@ -21,6 +21,8 @@ export type LiveAlias = {
   /** The published versions, the first one first. Never empty. */
   readonly versions: readonly string[];
   readonly newest: string;
+  /** When the newest one was published. */
+  readonly publishedMs: number;
   readonly note: AliasNote;
   readonly revisionId?: string;
 };
@@ -42,12 +44,18 @@ export async function readLiveAlias(
         { cause },
       );
     });
-  const numbers: number[] = [];
+  const published: { readonly number: number; readonly atMs: number }[] = [];
   const pages = paginateListVersionsByFunction({ client: lambda }, { FunctionName: functionName });
   for await (const { Versions = [] } of pages) {
-    numbers.push(...Versions.map(({ Version }) => Number(Version)).filter(Number.isInteger));
+    published.push(
+      ...Versions.map(({ Version, LastModified = "" }) => ({
+        number: Number(Version),
+        atMs: Date.parse(LastModified),
+      })).filter(({ number }) => Number.isInteger(number)),
+    );
   }
-  const versions = numbers.toSorted((one, other) => one - other).map(String);
+  published.sort((one, other) => one.number - other.number);
+  const newest = published.at(-1);
   const { FunctionVersion: live = "", Description = "", RevisionId: revisionId } = alias;
   const [canary] = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
   return {
@@ -56,8 +64,9 @@ export async function readLiveAlias(
     name,
     live,
     ...(canary ? { canary: { version: canary[0], weight: canary[1] } } : {}),
-    versions,
-    newest: versions.at(-1) ?? live,
+    versions: published.map(({ number }) => String(number)),
+    newest: newest ? String(newest.number) : live,
+    publishedMs: newest?.atMs ?? Number.NaN,
     note: readAliasNote(live, Description),
     ...(revisionId === undefined ? {} : { revisionId }),
   };

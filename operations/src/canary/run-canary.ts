@@ -35,7 +35,7 @@ export async function runCanary(
   };
   switch (action) {
     case "status":
-      return printStatus(aliases);
+      return printStatus(aliases, connection.nowMs());
     case "rollback":
       return rollBack(context);
     case "release":

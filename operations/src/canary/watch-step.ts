@@ -57,10 +57,12 @@ async function look(
   const { sinceMs, known, watchedMs } = seen;
   const period = { sinceMs, nowMs: connection.nowMs() };
   const judged = await Promise.all(
-    candidates.map(async ({ alias, version }) => ({
+    candidates.map(async ({ alias, version, before }) => ({
       name: alias.logicalName,
       version,
       outcomes: await readOutcomes(connection, alias, version, period),
+      before,
+      outcomesBefore: await readOutcomes(connection, alias, before, period),
     })),
   );
   const firing = await readFiringAlarms(connection.cloudwatch, alarmPrefix);
