@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import {
   type RunbookSection,
   readRunbook,
   runbookCommands,
 } from "@stagecraft/operations/alarms/runbook";
+import { runShell } from "../processes/run-shell.ts";
 import type { Placeholders } from "./drill.ts";
 import { DrillError } from "./drill-error.ts";
 
@@ -19,7 +19,7 @@ const allowedExitCodes = [0, 1];
 
 /** Commands that work on a stage take the folder of its state. */
 const onStage =
-  /^npm run (alarms|canary|orders|trace|logs|executions|dlq|customer|smoke|dashboard)\b/;
+  /^npm run (alarms|orders|trace|logs|executions|dlq|customer|smoke|dashboard|canary)\b/;
 
 /**
  * Runs commands as they are written in docs/runbooks, on the stage with its state in `stateDirectory`: each command once.
@@ -36,7 +36,7 @@ export function createRunCommands(root: string, stateDirectory: string): RunComm
     });
     const separator = written.includes(" -- ") ? " " : " -- ";
     const state = onStage.test(written) ? `${separator}--state '${stateDirectory}'` : "";
-    const { exitCode, output } = await shell(written + state, root);
+    const { exitCode, output } = await runShell(written + state, root);
     if (allowedExitCodes.includes(exitCode)) return;
     throw new DrillError(
       `"${written}" of ${path} ended with ${exitCode}:\n${output.slice(-2_000)}`,
@@ -57,12 +57,4 @@ export function createRunCommands(root: string, stateDirectory: string): RunComm
     else await Promise.all(commands.map((command) => run(command, path, placeholders)));
     return commands;
   };
-}
-
-function shell(command: string, cwd: string): Promise<{ exitCode: number; output: string }> {
-  return new Promise((resolve) => {
-    execFile("sh", ["-c", command], { cwd, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      resolve({ exitCode: error ? Number(error.code ?? 2) : 0, output: stdout + stderr });
-    });
-  });
 }

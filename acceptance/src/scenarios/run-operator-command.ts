@@ -29,13 +29,18 @@ export function runOnAws(
   command: OperatorCommand,
   ...args: readonly string[]
 ): Promise<CommandResult> {
+  return run(command, args, awsEnvironment(scenario));
+}
+
+/** The environment variables that put the scenario's stage in the place of AWS. */
+export function awsEnvironment(scenario: Scenario): Readonly<Record<string, string>> {
   const { accessKeyId, secretAccessKey } = scenario.stage().operator.credentials;
-  return run(command, args, {
+  return {
     AWS_ENDPOINT_URL: scenario.stage().url,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_EC2_METADATA_DISABLED: "true",
-  });
+  };
 }
 
 function run(
