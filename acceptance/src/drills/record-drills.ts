@@ -2,12 +2,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   alarmDefinition,
+  alarmKind,
   type DrilledAlarm,
   drillRecordFile,
   readDrillRecord,
 } from "@stagecraft/gates/operations/alarms/drill-record";
 import type { Plan } from "@stagecraft/plan/plan";
 import { compositeAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/composite-alarms";
+import { logMetricFiltersOf } from "@stagecraft/plan/resources/cloudwatch/log-metric-filters";
 import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-alarms";
 import type { DrillResult } from "./run-drill.ts";
 
@@ -22,6 +24,7 @@ export async function recordDrills(
 ): Promise<void> {
   const before = (await readDrillRecord(root))?.alarms ?? {};
   const now = new Map<string, DrilledAlarm>();
+  const filters = logMetricFiltersOf(plan);
   const declared = [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)];
   for (const alarm of declared) {
     const { logicalName } = alarm;
@@ -34,6 +37,7 @@ export async function recordDrills(
       now.set(logicalName, {
         drill: result.drill.name,
         how: isPage ? "caused" : result.drill.how,
+        kind: alarmKind(alarm, filters),
         definition: alarmDefinition(alarm),
       });
     } else if (known) now.set(logicalName, known);

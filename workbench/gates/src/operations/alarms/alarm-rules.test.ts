@@ -8,7 +8,7 @@ import type { Contract } from "../../contracts/declarations.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { alarmsCost } from "./alarms-cost.ts";
 import { alarmRules } from "./check-alarms.ts";
-import { alarmDefinition, type DrilledAlarm } from "./drill-record.ts";
+import { alarmDefinition, alarmKind, type DrilledAlarm } from "./drill-record.ts";
 
 type Given = readonly [
   type: string,
@@ -77,7 +77,12 @@ function factsOf(plan: Plan, more: Partial<AlarmFacts> = {}): AlarmFacts {
   const composites = compositeAlarmsOf(plan);
   const drilled = [...alarms, ...composites].map((each): [string, DrilledAlarm] => [
     each.logicalName,
-    { drill: "parcels", how: "caused", definition: alarmDefinition(each) },
+    {
+      drill: "parcels",
+      how: "caused",
+      kind: alarmKind(each, []),
+      definition: alarmDefinition(each),
+    },
   ]);
   return {
     plan,
@@ -253,6 +258,20 @@ test("an alarm that no drill has seen, that has changed since, or whose metric w
     "Waiting",
     "Depth",
   ]);
+});
+
+test("on another stage an alarm counts as drilled when the same kind of alarm was, on another resource", () => {
+  const plan = planOf(queue, waiting(), depth());
+  const { drills } = factsOf(plan);
+  const renamed = Object.fromEntries(
+    Object.entries(drills?.alarms ?? {}).map(([name, drilled]) => [`Other${name}`, drilled]),
+  );
+  const found = (isDrilledStage: boolean) =>
+    findings(factsOf(plan, { drills: { alarms: renamed }, isDrilledStage })).map(
+      ({ resource }) => resource,
+    );
+  expect(found(false)).toEqual([]);
+  expect(found(true)).toEqual(["Waiting", "Depth"]);
 });
 
 test("the month's cost counts each metric that an alarm reads", () => {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { VisibleError } from "@stagecraft/cli/visible-error";
 import type { CompositeAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/composite-alarm-definition";
+import type { LogMetricFilterDefinition } from "@stagecraft/plan/resources/cloudwatch/log-metric-filter-definition";
 import type {
   AlarmMetric,
   MetricAlarmDefinition,
@@ -21,6 +22,8 @@ export type DrilledAlarm = {
   readonly drill: string;
   /** `caused`: the condition was there; `injected`: only the metric's values were. */
   readonly how: "caused" | "injected";
+  /** `alarmKind` of the alarm at that time. */
+  readonly kind: string;
   /** `alarmDefinition` of the alarm at that time. */
   readonly definition: string;
 };
@@ -48,6 +51,32 @@ export async function readDrillRecord(root: string): Promise<DrillRecord | undef
 export function alarmDefinition(alarm: MetricAlarmDefinition | CompositeAlarmDefinition): string {
   const conditions = "rule" in alarm ? compositeConditions(alarm) : metricConditions(alarm);
   return createHash("sha256").update(JSON.stringify(conditions)).digest("hex").slice(0, 12);
+}
+
+/** What an alarm reads, whatever the resource and the threshold: the same for the alarms on the errors of two functions. */
+export function alarmKind(
+  alarm: MetricAlarmDefinition | CompositeAlarmDefinition,
+  filters: readonly LogMetricFilterDefinition[],
+): string {
+  if ("rule" in alarm) return "composite";
+  const { watched } = alarm;
+  const metricKind = ({ namespace, metricName, dimensions, statistic }: AlarmMetric) => {
+    const filter = filters.find(
+      ({ transformation }) =>
+        transformation.namespace === namespace && transformation.metricName === metricName,
+    );
+    const what = filter
+      ? `${filter.transformation.value} of ${filter.pattern}`
+      : `${metricName} by ${Object.keys(dimensions).toSorted().join(", ")}`;
+    return `${statistic} of ${what}`;
+  };
+  if (watched.kind === "metric") return metricKind(watched.metric);
+  return watched.queries
+    .map(
+      (query) =>
+        `${query.id} = ${query.kind === "metric" ? metricKind(query.metric) : query.expression}`,
+    )
+    .join("; ");
 }
 
 function compositeConditions({

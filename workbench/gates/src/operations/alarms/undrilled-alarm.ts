@@ -2,7 +2,7 @@ import type { CompositeAlarmDefinition } from "@stagecraft/plan/resources/cloudw
 import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
-import { alarmDefinition } from "./drill-record.ts";
+import { alarmDefinition, alarmKind } from "./drill-record.ts";
 import { watchedMetrics } from "./watched-metrics.ts";
 
 const rule = "operations/undrilled-alarm";
@@ -12,7 +12,8 @@ const onlyOnAws = new Set(["ACUUtilization", "EstimatedCharges", "VolumeBytesUse
 
 /** Alarms that nobody has seen fire, as they are now. */
 export function undrilledAlarm(facts: AlarmFacts): readonly Finding[] {
-  const { alarms, composites, drills, isDrilledStage } = facts;
+  const { alarms, composites, drills, isDrilledStage, filters } = facts;
+  const kinds = new Set(Object.values(drills?.alarms ?? {}).map(({ kind }) => kind));
   return [...alarms, ...composites].flatMap((alarm): Finding[] => {
     const { logicalName } = alarm;
     const drilled = drills?.alarms[logicalName];
@@ -23,6 +24,8 @@ export function undrilledAlarm(facts: AlarmFacts): readonly Finding[] {
       message,
       fix: "npm run drill makes it fire and clear, and records it.",
     });
+    // A resource that only other stages have: the alarm of the same kind on another resource was seen.
+    if (!drilled && !isDrilledStage && kinds.has(alarmKind(alarm, filters))) return [];
     if (!drilled) return [finding("No drill has made it fire: nobody knows whether it works.")];
     if (isDrilledStage && drilled.definition !== alarmDefinition(alarm)) {
       return [finding("It has changed since its drill: nobody knows whether it still works.")];
