@@ -7,7 +7,9 @@ import { readRunbook } from "./runbook.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = "docs/runbooks";
-const runbooks = readdirSync(join(root, folder)).filter((file) => file !== "README.md");
+const runbooks = readdirSync(join(root, folder)).filter(
+  (file) => file.endsWith(".md") && !["README.md", "transcripts.md"].includes(file),
+);
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html */
 const insightsFields = ["@timestamp", "@message", "@log", "@logStream"];

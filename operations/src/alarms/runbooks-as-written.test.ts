@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = "docs/runbooks";
 
 const files = readdirSync(join(root, folder)).filter((file) => file.endsWith(".md"));
-const runbooks = files.filter((file) => file !== "README.md");
+const runbooks = files.filter((file) => !["README.md", "transcripts.md"].includes(file));
 
 const textOf = (file: string) => readRunbook(root, `${folder}/${file}`) ?? "";
 
