@@ -1,12 +1,14 @@
+import type { AlarmWidget } from "@stagecraft/plan/resources/cloudwatch/dashboard-body";
 import { textWidth } from "../layout/text-width.ts";
 import type { AlarmState } from "./dashboard-data.ts";
 import { fitText } from "./fit-text.ts";
+import { noData } from "./no-data.ts";
 import type { Rectangle, Shape } from "./shape.ts";
 import { sharedBeginning } from "./shared-beginning.ts";
 import { smallSize } from "./widget-frame.ts";
 import { write } from "./write.ts";
 
-const rowHeight = 24;
+const rowHeight = 23;
 const mark = { width: 58, height: 17, size: 10 };
 const gap = { afterMark: 7, between: 16 };
 const words: { readonly [state in AlarmState]: string } = {
@@ -17,11 +19,11 @@ const words: { readonly [state in AlarmState]: string } = {
 const order: readonly (AlarmState | undefined)[] = ["ALARM", "INSUFFICIENT_DATA", "OK", undefined];
 
 /**
- * Each alarm with its state, those in ALARM first. The beginning that all names share, or that one name shares with the dashboard, is
- * left out: `shop-dev-`.
+ * Each alarm with its state, those in ALARM first, and of a widget with states only the alarms in these. The beginning that all names
+ * share, or that one name shares with the dashboard, is left out: `shop-dev-`.
  */
 export function alarmStates(
-  arns: readonly string[],
+  { alarmArns: arns, states: wanted }: Pick<AlarmWidget, "alarmArns" | "states">,
   states: ReadonlyMap<string, AlarmState>,
   dashboard: string,
   inside: Rectangle,
@@ -33,7 +35,12 @@ export function alarmStates(
   );
   const alarms = arns
     .map((arn, index) => ({ name: (names[index] ?? "").slice(shared), state: states.get(arn) }))
+    // Whether an alarm of unknown state is among the wanted ones is not known either.
+    .filter(({ state }) => wanted.length === 0 || state === undefined || wanted.includes(state))
     .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
+  if (alarms.length === 0) {
+    return noData(inside, `none of ${arns.length} alarms is in ${wanted.join(" or ")}`);
+  }
   const widest = Math.max(...alarms.map(({ name }) => textWidth(name, smallSize, "normal")));
   const oneWidth = mark.width + gap.afterMark + widest + gap.between;
   const columns = Math.max(1, Math.floor((inside.width + gap.between) / oneWidth));

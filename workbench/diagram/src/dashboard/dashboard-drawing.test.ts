@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { dashboardFaults } from "../../testing/dashboard-faults.ts";
 import { generatedDashboard } from "../../testing/generated-dashboard.ts";
 import { shopDashboard, shopData } from "../../testing/shop-dashboard.ts";
-import type { DashboardData } from "./dashboard-data.ts";
+import type { AlarmState, DashboardData } from "./dashboard-data.ts";
 import { dashboardDrawing } from "./dashboard-drawing.ts";
 import type { Shape } from "./shape.ts";
 
@@ -124,6 +124,42 @@ test("alarms stand with those in ALARM first, and without the beginning that all
     },
   );
   expect(textsOf(shapes)).toEqual(["Alarms", "ALARM", "Errors", "OK", "Age", "not known", "Lag"]);
+});
+
+test("of an alarm widget with states, the alarms in them are drawn, and those whose state is not known", () => {
+  const arn = (name: string) => `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:shop-dev-${name}`;
+  const alarms = ["Age", "Errors", "Lag"].map(arn);
+  const widget = { type: "alarm", width: 12, properties: { alarms, states: ["ALARM"] } };
+  const drawn = (...states: readonly (readonly [string, AlarmState])[]) =>
+    textsOf(
+      shapesOf(widget, { alarms: new Map(states.map(([name, state]) => [arn(name), state])) }),
+    );
+  expect(drawn(["Age", "OK"], ["Errors", "ALARM"])).toEqual([
+    ...["ALARM", "Errors"],
+    ...["not known", "Lag"],
+  ]);
+  expect(drawn(["Age", "OK"], ["Errors", "OK"], ["Lag", "INSUFFICIENT_DATA"])).toEqual([
+    "none of 3 alarms is in ALARM",
+  ]);
+});
+
+test("a line without values is named so in the legend", () => {
+  const metrics = [
+    ["Shop", "Orders"],
+    ["Shop", "Losses"],
+  ];
+  const texts = textsOf(shapesOf(metric({ metrics }), { series: values(1, 2) }));
+  expect(texts.slice(-2)).toEqual(["Orders", "Losses (no data)"]);
+});
+
+test("large numbers stand beside each other where there is room, else in rows", () => {
+  const metrics = ["a", "b", "c", "d"].map((name) => ["Shop", name]);
+  const heightsOf = (width: number) => {
+    const widget = { ...metric({ view: "singleValue", metrics }), width, height: 4 };
+    const texts = shapesOf(widget).flatMap((shape) => (shape.kind === "text" ? [shape] : []));
+    return new Set(texts.filter(({ text }) => text === "no data").map(({ y }) => y)).size;
+  };
+  expect([heightsOf(12), heightsOf(5)]).toEqual([1, 2]);
 });
 
 test("a single alarm stands without the beginning that it shares with its dashboard", () => {

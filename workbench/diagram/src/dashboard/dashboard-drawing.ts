@@ -25,7 +25,12 @@ export type DashboardDrawing = {
   readonly height: number;
   /** The shapes of the picture itself. */
   readonly shapes: readonly Shape[];
-  readonly widgets: readonly { readonly place: Rectangle; readonly shapes: readonly Shape[] }[];
+  readonly widgets: readonly {
+    /** Empty for a text. */
+    readonly title: string;
+    readonly place: Rectangle;
+    readonly shapes: readonly Shape[];
+  }[];
 };
 
 const columns = 24;
@@ -63,7 +68,8 @@ export function dashboardDrawing(
         width: Math.min(widget.width, columns - widget.x) * cell - gap,
         height: widget.height * cell - between,
       };
-      return { place, shapes: widgetShapes({ widget, index, dashboard: title }, data, place) };
+      const shapes = widgetShapes({ widget, index, dashboard: title }, data, place);
+      return { title: titleOf(widget), place, shapes };
     }),
   };
 }
@@ -81,9 +87,12 @@ function widgetShapes(
   place: Rectangle,
 ): readonly Shape[] {
   if (widget.type === "text") return markdownText(widget.markdown, place);
-  const title = widget.type === "other" ? "" : widget.title;
-  const { shapes, inside } = widgetFrame(place, title);
+  const { shapes, inside } = widgetFrame(place, titleOf(widget));
   return [...shapes, ...content({ widget, index, dashboard }, data, inside)];
+}
+
+function titleOf(widget: Widget): string {
+  return "title" in widget ? widget.title : "";
 }
 
 function content(
@@ -95,7 +104,7 @@ function content(
     case "metric":
       return metricShapes(widget, index, data, inside);
     case "alarm":
-      return alarmStates(widget.alarmArns, data.alarms, dashboard, inside);
+      return alarmStates(widget, data.alarms, dashboard, inside);
     case "log":
       return logQuery(widget.query, inside);
     case "other":

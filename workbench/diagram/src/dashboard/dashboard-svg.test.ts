@@ -27,3 +27,17 @@ test("what XML would read as its own is escaped, and no number is missing", () =
   expect(svg).toContain("a &lt;b&gt; &amp; &quot;c&quot;");
   expect(draw("shop", "light")).not.toMatch(/NaN|Infinity|undefined/);
 });
+
+test("each widget has its whole title, also where the drawing cuts it off", () => {
+  const title = "A title that is too long for a narrow widget & says a lot";
+  const properties = { title, region: "eu-west-1", metrics: [["Shop", "Orders"]] };
+  const widgets = [
+    { type: "text", properties: { markdown: "# Orders" } },
+    { type: "metric", width: 3, height: 3, properties },
+  ];
+  const svg = draw("shop", "light", JSON.stringify({ widgets }));
+  expect([...svg.matchAll(/<title>(.*?)<\/title>/g)].map(([, text]) => text)).toEqual([
+    "shop",
+    title.replace("&", "&amp;"),
+  ]);
+});

@@ -14,7 +14,10 @@ export function dashboardSvg(drawing: DashboardDrawing, theme: Theme): string {
     `<title>${escaped(title)}</title>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${theme.page}"/>`,
     ...shapes.map(write),
-    ...widgets.map((widget) => `<g>${widget.shapes.map(write).join("")}</g>`),
+    ...widgets.map((widget) => {
+      const name = widget.title === "" ? "" : `<title>${escaped(widget.title)}</title>`;
+      return `<g>${name}${widget.shapes.map(write).join("")}</g>`;
+    }),
     "</svg>",
   ].join("\n")}\n`;
 }

@@ -7,9 +7,10 @@ import type { ShownSeries } from "./shown-series.ts";
 import { smallSize } from "./widget-frame.ts";
 import { write } from "./write.ts";
 
-const largestSize = 34;
+const largestSize = 42;
 const smallestSize = 14;
 const leastWidth = 56;
+const goodWidth = 72;
 const sideGap = 8;
 const rowHeight = 54;
 const highestRoom = 60;
@@ -23,9 +24,14 @@ export function singleValues(
 ): readonly Shape[] {
   const isNamed = series.length > 1 || series.some(({ label }) => label !== title);
   const rows = Math.max(1, Math.floor(inside.height / rowHeight));
+  // One row of large numbers is read fastest.
+  const inOneRow = Math.min(series.length, Math.floor(inside.width / goodWidth));
   const columns = Math.max(
     1,
-    Math.min(Math.ceil(series.length / rows), Math.floor(inside.width / leastWidthOf(series))),
+    Math.min(
+      Math.max(Math.ceil(series.length / rows), inOneRow),
+      Math.floor(inside.width / leastWidthOf(series)),
+    ),
   );
   const width = inside.width / columns;
   const height = inside.height / Math.max(1, Math.min(rows, Math.ceil(series.length / columns)));

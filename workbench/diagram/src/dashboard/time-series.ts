@@ -38,7 +38,7 @@ export function timeSeries(
   const isNamed = series.length > 1 || series.some(({ label }) => label !== widget.title);
   const isLow = inside.height < leastHeightForLabels;
   const rows = isLow ? 1 : Math.floor(inside.height / pixelsPerLegendRow);
-  const names = legend(isNamed ? series : [], inside, rows);
+  const names = legend(isNamed ? series.map(named) : [], inside, rows);
   const labels = isLow ? [] : axisLabels(widget, inside);
   const top = inside.y + (labels.length > 0 ? axisLabelHeight : 4);
   const bottom = inside.y + inside.height - names.height - (names.height > 0 ? 6 : 0) - timesHeight;
@@ -76,6 +76,10 @@ export function timeSeries(
     ),
     ...names.shapes,
   ];
+}
+
+function named({ label, points, paint }: ShownSeries): Pick<ShownSeries, "label" | "paint"> {
+  return { label: points.length === 0 ? `${label} (no data)` : label, paint };
 }
 
 function axisLabels({ axes }: MetricWidget, { x, y, width }: Rectangle): readonly Shape[] {

@@ -66,7 +66,11 @@ export type AlarmWidget = {
   readonly type: "alarm";
   readonly title: string;
   readonly alarmArns: readonly string[];
+  /** Only alarms in these states are shown; without any, all are. */
+  readonly states: readonly AlarmWidgetState[];
 };
+
+export type AlarmWidgetState = "ALARM" | "INSUFFICIENT_DATA" | "OK";
 
 export type LogWidget = { readonly type: "log"; readonly title: string; readonly query: string };
 

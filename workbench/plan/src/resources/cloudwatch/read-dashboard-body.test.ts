@@ -109,6 +109,11 @@ test.each<[string, Json, RegExp]>([
   ["nothing to repeat", metric({ metrics: [["...", "c"]] }), /metrics\.0 repeats/],
   ["a name as a colour", metric({ metrics: [["A", "b", { color: "red" }]] }), /color is "red"/],
   ["an id with a capital", metric({ metrics: [["A", "b", { id: "M1" }]] }), /id is "M1"/],
+  [
+    "a state that no alarm has",
+    { type: "alarm", properties: { alarms: ["arn"], states: ["ALARM", "RED"] } },
+    /states\.1 is "RED", and may be ALARM, INSUFFICIENT_DATA, OK/,
+  ],
   ["no alarms", { type: "alarm", properties: { alarms: [] } }, /alarms has 0 entries/],
   ["no query", { type: "log", properties: { region } }, /query is missing$/],
   [

@@ -1,7 +1,7 @@
 import type { Json } from "../../plan.ts";
 import { quotas } from "../../quotas.ts";
 import { isObject, texts } from "../../resources.ts";
-import type { DashboardBody, Widget, WidgetPlace } from "./dashboard-body.ts";
+import type { AlarmWidgetState, DashboardBody, Widget, WidgetPlace } from "./dashboard-body.ts";
 import { metricCount, readMetricWidget } from "./read-metric-widget.ts";
 
 /** Why CloudWatch would refuse the body: `widgets.3.width is 30, and may be 1 to 24`. */
@@ -13,6 +13,7 @@ const columns = 24;
 const defaultSize = 6;
 const { widgetsPerDashboard, metricsPerDashboard, metricsPerWidget } = quotas.cloudwatch;
 const alarmsPerWidget = 100;
+const alarmStates = ["ALARM", "INSUFFICIENT_DATA", "OK"] as const;
 const unread = new Set(["explorer", "chart", "custom"]);
 
 /**
@@ -91,6 +92,7 @@ function readWidget(
         type,
         title: titleOf(properties),
         alarmArns: alarmsIn(properties, inside),
+        states: statesIn(properties, inside),
       };
     case "log":
       textIn(properties, "region", inside);
@@ -143,6 +145,19 @@ function alarmsIn(properties: Properties, refuse: (problem: string) => void): re
     refuse(`.alarms has ${alarms.length} entries, and may have 1 to ${alarmsPerWidget}`);
   }
   return alarms;
+}
+
+function statesIn(
+  { states = [] }: Properties,
+  refuse: (problem: string) => void,
+): readonly AlarmWidgetState[] {
+  const given = Array.isArray(states) ? states : [states];
+  return given.flatMap((each, index) => {
+    const state = alarmStates.find((known) => known === each);
+    if (state !== undefined) return state;
+    refuse(`.states.${index} is ${JSON.stringify(each)}, and may be ${alarmStates.join(", ")}`);
+    return [];
+  });
 }
 
 function textIn(properties: Properties, key: string, refuse: (problem: string) => void): string {
