@@ -182,8 +182,19 @@ test("a page that goes into ALARM rolls a good version back, whatever it is abou
   expect(await alias()).toMatchObject({ FunctionVersion: "1" });
 });
 
-test("a ticket about the released function rolls back, also when its metric is made from the log", async () => {
-  const { canary, warn } = await deploy("first", "second");
+test.each([
+  ["a metric filter makes its metric from the function's log", {}],
+  [
+    "its metric has the dimension FunctionName",
+    {
+      namespace: "AWS/Lambda",
+      metricName: "Invocations",
+      dimensions: { FunctionName: functionName },
+    },
+  ],
+])("a ticket about the released function rolls back: %s", async (_why, watched) => {
+  const edited = withInputs(plan, "TillWarns", (inputs) => ({ ...inputs, ...watched }));
+  const { canary, warn } = await deployOf(edited, "first", "second");
   const { text, exitCode } = await canary("release", { during: warn });
   expect(exitCode).toBe(1);
   expect(text).toContain("why   the alarm weighted-alias-test-TillWarns went into ALARM");
