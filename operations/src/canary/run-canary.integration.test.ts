@@ -158,6 +158,14 @@ test("a version that throws is rolled back in the first step", async () => {
   });
 });
 
+test("a version that does not start is rolled back", async () => {
+  const { canary, answers } = await deploy("first", "unloadable");
+  const { text, exitCode, looks } = await canary();
+  expect({ exitCode, looks }).toEqual({ exitCode: 1, looks: 1 });
+  expect(text).toMatch(/version 2 of Till failed (\d+) of \1 invocations/);
+  expect(new Set(await answers(5))).toEqual(new Set(["1"]));
+});
+
 test("a version that answers with a status of 500 is rolled back, although no invocation has failed", async () => {
   const { canary } = await deploy("first", "failing");
   const { text, exitCode, lines } = await canary();
