@@ -1,9 +1,9 @@
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import type { AlarmStatus } from "./cloudwatch/alarms/alarm-change.ts";
 import type { MetricTotal } from "./cloudwatch/create-metrics.ts";
-import type { RunTimeFault } from "./faults/fault.ts";
 import { localCloudwatch } from "./cloudwatch/local-cloudwatch.ts";
 import type { Metric } from "./cloudwatch/metric.ts";
+import type { RunTimeFault } from "./faults/fault.ts";
 import type { PermissionUse } from "./iam/authority.ts";
 import type { Credentials } from "./iam/credentials.ts";
 import { operatorCredentials } from "./iam/operator-credentials.ts";
