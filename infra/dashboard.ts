@@ -1,6 +1,7 @@
 import { httpContracts, paymentEvents } from "../packages/contracts/src/contracts/http.ts";
 import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
 import { placedOrders } from "../packages/contracts/src/contracts/placed-orders.ts";
+import { Currency, currencies } from "../packages/contracts/src/money.ts";
 import { alarms } from "./alarms/alarm.ts";
 import {
   accountSeries,
@@ -14,15 +15,14 @@ import {
   workflowSeries,
 } from "./alarms/metric-series.ts";
 import { pageAlarms } from "./alarms/page-alarms.ts";
-import { oldestAllowedSeconds } from "./alarms/queue-alarms.ts";
 import { continuations } from "./catalog-import.ts";
 import {
   alarmStates,
   colors,
+  dashboardBody,
   graph,
   type Line,
   numbers,
-  placed,
   text,
 } from "./dashboard-widgets.ts";
 import { database } from "./database.ts";
@@ -39,188 +39,277 @@ import { stage } from "./stages.ts";
  * objective of a contract or a limit; a value above it has an alarm.
  */
 
-const { good: green, bad: red, neutral: grey } = colors;
+const minute = 60;
+const alarmsPerWidget = 100;
+const currencyCodes = Currency.options;
+const { good: green, bad: red, late: orange, neutral: grey } = colors;
 
+type Series = MetricSeries | readonly MetricSeries[];
+const listOf = (series: Series) => [series].flat();
+
+/** A metric as it is. */
 const line = (label: string, series: MetricSeries, color?: string): Line => ({
   label,
-  series,
+  series: [series],
   ...(color && { color }),
+});
+
+/** How often something happens, summed over the series. Without data it did not happen. */
+const count = (label: string, series: Series, color?: string): Line => ({
+  label,
+  series: listOf(series),
+  expression: (ids) => `SUM([${ids.map((id) => `FILL(${id}, 0)`).join(", ")}])`,
+  ...(color && { color }),
+});
+
+/** A metric in milliseconds, in seconds. */
+const seconds = (label: string, series: MetricSeries, color?: string): Line => ({
+  ...line(label, series, color),
+  expression: ([id]) => `${id} / 1000`,
+});
+
+/** The total of the fulfilled orders in a currency. */
+const sales = (currency: Currency): Line => ({
+  ...line(
+    currency,
+    businessSeries("OrderRevenueMinor", "CompleteOrder", "Sum", { currency }),
+    green,
+  ),
+  expression: ([id]) => `FILL(${id}, 0) / ${10 ** currencies[currency].minorDigits}`,
+});
+
+/** A metric as a share of its limit, in per cent. */
+const share = (label: string, series: MetricSeries, limit: number): Line => ({
+  ...line(label, series),
+  expression: ([id]) => `100 * ${id} / ${limit}`,
+});
+
+const objective = (objectiveSeconds: number) => ({
+  value: objectiveSeconds,
+  label: `objective: ${objectiveSeconds} s`,
 });
 
 const slowestObjectiveMs = Math.max(
   ...[...httpContracts, paymentEvents].map(({ latency }) => latency.p99Ms),
 );
+const queueObjectiveSeconds = Math.max(minute, placedOrders.latency.p99Ms / 1_000);
+const changesObjectiveSeconds = orderChanges.latency.p99Ms / 1_000;
+
+const arnsOf = (of: "page" | "ticket") =>
+  [...alarms.values()].filter(({ severity }) => severity === of).map(({ arn }) => arn);
+const pages = arnsOf("page");
+const tickets = arnsOf("ticket");
+const ticketParts = Array.from({ length: Math.ceil(tickets.length / alarmsPerWidget) }, (_, part) =>
+  tickets.slice(part * alarmsPerWidget, (part + 1) * alarmsPerWidget),
+);
+
+/** About as many rows of the grid as three columns of alarms need. */
+const pageRows = Math.ceil((Math.ceil(pages.length / 3) * 23 + 50) / 40);
+
+const failedOrders = [
+  businessSeries("OrderFailed", "FailOrder", "Sum"),
+  businessSeries("OrderPaymentTimedOut", "FailOrder", "Sum"),
+];
 
 const rows = [
   [
     text(
-      `# ${$app.name} ${$app.stage}\nIs anything red? Its alarm names the runbook: npm run alarms -- --stage ${$app.stage}`,
-      2,
+      `A red alarm? \`npm run alarms -- --stage ${$app.stage}\` says since when and why, and names its runbook. Dashed lines are objectives and limits.`,
     ),
   ],
   [
-    numbers("Orders today", [
-      line("Placed", businessSeries("OrderPlaced", "OrdersApi", "Sum")),
-      line("Fulfilled", businessSeries("OrderFulfilled", "CompleteOrder", "Sum"), green),
-      line("Declined", businessSeries("OrderPaymentDeclined", "FailOrder", "Sum"), grey),
-      line("Out of stock", businessSeries("OrderOutOfStock", "ReserveStock", "Sum"), grey),
-      line("Failed", businessSeries("OrderFailed", "FailOrder", "Sum"), red),
-      line("Need attention", businessSeries("OrderNeedsAttention", "FailOrder", "Sum"), red),
+    numbers("Orders in the time shown", 2, [
+      count("placed", businessSeries("OrderPlaced", "OrdersApi", "Sum")),
+      count("fulfilled", businessSeries("OrderFulfilled", "CompleteOrder", "Sum"), green),
+      count("payment declined", businessSeries("OrderPaymentDeclined", "FailOrder", "Sum"), grey),
+      count("out of stock", businessSeries("OrderOutOfStock", "ReserveStock", "Sum"), grey),
     ]),
-    alarmStates("Pages", pageAlarms, 4),
+    numbers("Sales by currency", 1, currencyCodes.map(sales)),
+    numbers("Failed because of us", 1, [
+      count("failed", failedOrders, red),
+      count("need a person", businessSeries("OrderNeedsAttention", "FailOrder", "Sum"), red),
+    ]),
+  ],
+  [
+    alarmStates({
+      title: "Must somebody act now?",
+      arns: pageAlarms,
+      height: 4,
+      share: ticketParts.length,
+    }),
+    ...ticketParts.map((arns, index) =>
+      alarmStates({
+        title: `Tickets that fire, ${index + 1} of ${ticketParts.length}`,
+        arns,
+        height: 4,
+        firingOnly: true,
+      }),
+    ),
   ],
   [
     graph({
-      title: "Orders",
-      unit: "a minute",
+      title: "Orders a minute",
       lines: [
-        line("placed", businessSeries("OrderPlaced", "OrdersApi", "Sum")),
-        line("fulfilled", businessSeries("OrderFulfilled", "CompleteOrder", "Sum"), green),
-        line("failed", businessSeries("OrderFailed", "FailOrder", "Sum"), red),
+        count("placed", businessSeries("OrderPlaced", "OrdersApi", "Sum")),
+        count("fulfilled", businessSeries("OrderFulfilled", "CompleteOrder", "Sum"), green),
+        count("failed", failedOrders, red),
       ],
     }),
     graph({
-      title: "From the request to the fulfilment",
-      unit: "ms",
+      title: "From the request to the fulfilment, in seconds",
+      periodSeconds: 5 * minute,
       lines: [
-        line("half of the orders", businessSeries("OrderFulfilmentMs", "CompleteOrder", "p50")),
-        line("99 of 100", businessSeries("OrderFulfilmentMs", "CompleteOrder", "p99")),
-      ],
-    }),
-  ],
-  [text("## 1. The API takes orders, and the queue hands them on")],
-  [
-    graph({
-      title: "Requests",
-      unit: "a minute",
-      lines: [
-        line("all", apiSeries(api, "Count", "SampleCount")),
-        line("refused (4xx)", apiSeries(api, "4xx", "Sum"), grey),
-        line("failed (5xx)", apiSeries(api, "5xx", "Sum"), red),
-      ],
-    }),
-    graph({
-      title: "Time of a request",
-      unit: "ms",
-      limit: { value: slowestObjectiveMs, label: "objective for 99 of 100" },
-      lines: [
-        line("half of the requests", apiSeries(api, "Latency", "p50")),
-        line("99 of 100", apiSeries(api, "Latency", "p99")),
-      ],
-    }),
-    graph({
-      title: "Oldest message of Orders",
-      unit: "s",
-      limit: { value: oldestAllowedSeconds(placedOrders), label: "after one failed delivery" },
-      lines: [line("age", queueSeries(ordersQueue, "ApproximateAgeOfOldestMessage"))],
-    }),
-  ],
-  [text("## 2. The workflow reserves, charges and completes")],
-  [
-    graph({
-      title: "Executions of the workflow",
-      unit: "a minute",
-      lines: [
-        line("started", workflowSeries(orderWorkflow, "ExecutionsStarted")),
-        line("succeeded", workflowSeries(orderWorkflow, "ExecutionsSucceeded"), green),
-        line("failed", workflowSeries(orderWorkflow, "ExecutionsFailed"), red),
-        line("timed out", workflowSeries(orderWorkflow, "ExecutionsTimedOut"), red),
-      ],
-    }),
-    graph({
-      title: "Payments",
-      unit: "a minute",
-      lines: [
-        line("events accepted", businessSeries("PaymentEventAccepted", "PaymentWebhook", "Sum")),
-        line(
-          "events refused",
-          businessSeries("PaymentEventRefused", "PaymentWebhook", "Sum"),
-          grey,
+        seconds("half are faster", businessSeries("OrderFulfilmentMs", "CompleteOrder", "p50")),
+        seconds(
+          "99 of 100 are faster",
+          businessSeries("OrderFulfilmentMs", "CompleteOrder", "p99"),
+          orange,
         ),
-        line("timed out", businessSeries("OrderPaymentTimedOut", "FailOrder", "Sum"), red),
+      ],
+    }),
+  ],
+  [text("## 1. The API takes an order, and the queue hands it on")],
+  [
+    graph({
+      title: "Requests a minute",
+      lines: [
+        count("all", apiSeries(api, "Count", "SampleCount")),
+        count("refused (4xx)", apiSeries(api, "4xx", "Sum"), grey),
+        count("failed (5xx)", apiSeries(api, "5xx", "Sum"), red),
+      ],
+    }),
+    graph({
+      title: "Time of a request, in seconds",
+      limit: objective(slowestObjectiveMs / 1_000),
+      lines: [
+        seconds("half are faster", apiSeries(api, "Latency", "p50")),
+        seconds("99 of 100 are faster", apiSeries(api, "Latency", "p99"), orange),
+      ],
+    }),
+    graph({
+      title: "Wait in the queue Orders, in seconds",
+      limit: objective(queueObjectiveSeconds),
+      lines: [line("longest", queueSeries(ordersQueue, "ApproximateAgeOfOldestMessage"))],
+    }),
+  ],
+  [text("## 2. The workflow reserves the stock, charges the payment and completes the order")],
+  [
+    graph({
+      title: "Executions of the workflow a minute",
+      lines: [
+        count("started", workflowSeries(orderWorkflow, "ExecutionsStarted")),
+        count("succeeded", workflowSeries(orderWorkflow, "ExecutionsSucceeded"), green),
+        count("failed", workflowSeries(orderWorkflow, "ExecutionsFailed"), red),
+        count("timed out", workflowSeries(orderWorkflow, "ExecutionsTimedOut"), orange),
+      ],
+    }),
+    graph({
+      title: "Events of the payments provider a minute",
+      lines: [
+        count("accepted", businessSeries("PaymentEventAccepted", "PaymentWebhook", "Sum")),
+        count("refused", businessSeries("PaymentEventRefused", "PaymentWebhook", "Sum"), red),
+      ],
+    }),
+    graph({
+      title: "Orders not fulfilled, a minute",
+      lines: [
+        count("payment declined", businessSeries("OrderPaymentDeclined", "FailOrder", "Sum"), grey),
+        count("out of stock", businessSeries("OrderOutOfStock", "ReserveStock", "Sum")),
+        count(
+          "payment timed out",
+          businessSeries("OrderPaymentTimedOut", "FailOrder", "Sum"),
+          orange,
+        ),
+        count("failed", businessSeries("OrderFailed", "FailOrder", "Sum"), red),
+      ],
+    }),
+  ],
+  [text("## 3. Outbox and stream carry each change to the sales; catalogue files bring the stock")],
+  [
+    graph({
+      title: "Wait in the outbox, in seconds",
+      limit: objective(changesObjectiveSeconds),
+      lines: [seconds("longest", businessSeries("OutboxLagMs", "OutboxRelay", "Maximum"))],
+    }),
+    graph({
+      title: "Wait in the stream, in seconds",
+      limit: objective(changesObjectiveSeconds),
+      lines: [
+        seconds(
+          "longest",
+          streamSeries(orderStream, "GetRecords.IteratorAgeMilliseconds", "Maximum"),
+        ),
+      ],
+    }),
+    graph({
+      title: "Changes in the sales a minute",
+      lines: [
+        count("added", businessSeries("SalesEventProjected", "SalesProjector", "Sum")),
+        count("refused", businessSeries("SalesEventRefused", "SalesProjector", "Sum"), red),
+      ],
+    }),
+    graph({
+      title: "Catalogue files a minute",
+      lines: [
+        count("imported", businessSeries("ImportCompleted", "CatalogImport", "Sum")),
+        count("continued", queueSeries(continuations, "NumberOfMessagesSent", "Sum"), grey),
+        count("rows rejected", businessSeries("ImportRowRejected", "CatalogImport", "Sum"), red),
+      ],
+    }),
+  ],
+  [text("## 4. What all of them need")],
+  [
+    graph({
+      title: "How much of each limit is used, in %",
+      limit: { value: 100, label: "limit" },
+      lines: [
+        share(
+          "database connections",
+          databaseSeries(database.id, "DatabaseConnections", "Maximum"),
+          stage.database.maxConnections,
+        ),
+        line("database capacity", databaseSeries(database.id, "ACUUtilization", "Average")),
+        share(
+          "executions at once",
+          accountSeries("ConcurrentExecutions", "Maximum"),
+          stage.accountConcurrency,
+        ),
+      ],
+    }),
+    graph({
+      title: "Invocations that fail, a minute",
+      lines: [
+        count("error or timeout", invocations("Errors"), red),
+        count("throttled", invocations("Throttles"), orange),
       ],
     }),
     graph({
       title: "Messages in dead-letter queues",
-      unit: "messages",
-      lines: [...deadLetterQueues].map(([name, { queue }]) =>
-        line(name, queueSeries(queue, "ApproximateNumberOfMessagesVisible")),
-      ),
-    }),
-  ],
-  [text("## 3. Outbox, sales and catalogue follow")],
-  [
-    graph({
-      title: "Oldest event in the outbox",
-      unit: "ms",
-      limit: { value: orderChanges.latency.p99Ms, label: "objective" },
-      lines: [line("age", businessSeries("OutboxLagMs", "OutboxRelay", "Maximum"))],
-    }),
-    graph({
-      title: "Oldest unread record of the stream",
-      unit: "ms",
-      limit: { value: orderChanges.latency.p99Ms, label: "objective" },
       lines: [
-        line("age", streamSeries(orderStream, "GetRecords.IteratorAgeMilliseconds", "Maximum")),
-      ],
-    }),
-    graph({
-      title: "Catalogue",
-      unit: "a minute",
-      lines: [
-        line("files imported", businessSeries("ImportCompleted", "CatalogImport", "Sum")),
-        line("rows rejected", businessSeries("ImportRowRejected", "CatalogImport", "Sum"), red),
-        line("imports that continue", queueSeries(continuations, "NumberOfMessagesSent", "Sum")),
+        count(
+          "all queues",
+          [...deadLetterQueues.values()].map(({ queue }) =>
+            queueSeries(queue, "ApproximateNumberOfMessagesVisible"),
+          ),
+          red,
+        ),
       ],
     }),
   ],
-  [text("## What all of them need")],
   [
-    graph({
-      title: "Connections to the database",
-      unit: "connections",
-      limit: { value: stage.database.maxConnections, label: "all" },
-      lines: [line("open", databaseSeries(database.id, "DatabaseConnections", "Maximum"))],
+    alarmStates({
+      title: "Every alarm that wakes somebody",
+      arns: pages,
+      height: pageRows,
     }),
-    graph({
-      title: "Capacity of the database",
-      unit: "%",
-      limit: { value: 100, label: stage.database.capacity.max },
-      lines: [line("used", databaseSeries(database.id, "ACUUtilization", "Average"))],
-    }),
-    graph({
-      title: "Concurrent executions of all functions",
-      unit: "executions",
-      limit: { value: stage.accountConcurrency, label: "the account's limit" },
-      lines: [line("running", accountSeries("ConcurrentExecutions", "Maximum"))],
-    }),
-  ],
-  [
-    graph({
-      title: "Failed invocations",
-      unit: "a minute",
-      lines: [...functions].map(([name, physicalName]) =>
-        line(name, functionSeries(physicalName, "Errors", "Sum")),
-      ),
-    }),
-    graph({
-      title: "Rejected invocations",
-      unit: "a minute",
-      lines: [...functions].map(([name, physicalName]) =>
-        line(name, functionSeries(physicalName, "Throttles", "Sum")),
-      ),
-    }),
-  ],
-  [
-    alarmStates(
-      "Alarms that page",
-      [...alarms.values()].filter(({ severity }) => severity === "page").map(({ arn }) => arn),
-      8,
-    ),
   ],
 ];
 
+function invocations(metric: "Errors" | "Throttles"): readonly MetricSeries[] {
+  return [...functions.values()].map((name) => functionSeries(name, metric, "Sum"));
+}
+
 new aws.cloudwatch.Dashboard("Dashboard", {
   dashboardName: `${$app.name}-${$app.stage}`,
-  dashboardBody: $jsonStringify({ widgets: placed(rows) }),
+  dashboardBody: $jsonStringify(dashboardBody(rows)),
 });

@@ -1,0 +1,44 @@
+import type { Scenario } from "../scenarios/open-scenario.ts";
+import { seedStock } from "../scenarios/seed-stock.ts";
+
+const minuteMs = 60_000;
+const soldOut = "22423";
+
+/**
+ * Runs an ordinary day's traffic for some minutes of the stage's clock, which skips the waiting times: a few orders a minute, of
+ * which the provider declines some, and now and then one for a product that is sold out.
+ * @param say is told every tenth minute
+ */
+export async function runOrders(
+  scenario: Scenario,
+  minutes: number,
+  { say, signal }: { say(line: string): void; readonly signal: AbortSignal },
+): Promise<void> {
+  await seedStock(scenario, { "85123A": 100_000, [soldOut]: 2 });
+  for (let minute = 0; minute < minutes; minute += 1) {
+    signal.throwIfAborted();
+    if (minute % 10 === 0) say(`minute ${minute} of ${minutes}`);
+    if (minute === Math.floor(minutes / 2)) await seedStock(scenario, { "71053": 500 });
+    for (let order = 0; order < ordersIn(minute); order += 1) {
+      const id = await place(scenario, "85123A", 1 + ((7 * minute + order) % 12));
+      await scenario.statusOf(id);
+    }
+    if (minute % 13 === 5) await place(scenario, soldOut, 1);
+    await passMinute(scenario);
+  }
+}
+
+/** A wave, the same in every run. */
+function ordersIn(minute: number): number {
+  return Math.round(5 + 2 * Math.sin(minute / 9) + 1.4 * Math.sin(minute / 1.7));
+}
+
+function place(scenario: Scenario, code: string, quantity: number) {
+  return scenario.place({ lines: [{ code, quantity, price: "12.75" }] });
+}
+
+async function passMinute(scenario: Scenario): Promise<void> {
+  // A little later, so that work which is done each minute falls into each minute.
+  const untilMs = (Math.floor(scenario.stage().nowMs() / minuteMs) + 1) * minuteMs + 1_000;
+  await scenario.waitUntil(() => scenario.stage().nowMs() >= untilMs);
+}
