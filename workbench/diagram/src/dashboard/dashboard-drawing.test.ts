@@ -143,13 +143,14 @@ test("of an alarm widget with states, the alarms in them are drawn, and those wh
   ]);
 });
 
-test("a line without values is named so in the legend", () => {
+test("a line without values is named so in the legend, unless the whole graph has none", () => {
   const metrics = [
     ["Shop", "Orders"],
     ["Shop", "Losses"],
   ];
   const texts = textsOf(shapesOf(metric({ metrics }), { series: values(1, 2) }));
   expect(texts.slice(-2)).toEqual(["Orders", "Losses (no data)"]);
+  expect(textsOf(shapesOf(metric({ metrics })))).toEqual(["Orders", "Losses", "no data"]);
 });
 
 test("large numbers stand beside each other where there is room, else in rows", () => {

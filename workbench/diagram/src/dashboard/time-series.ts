@@ -38,12 +38,14 @@ export function timeSeries(
   const isNamed = series.length > 1 || series.some(({ label }) => label !== widget.title);
   const isLow = inside.height < leastHeightForLabels;
   const rows = isLow ? 1 : Math.floor(inside.height / pixelsPerLegendRow);
-  const names = legend(isNamed ? series.map(named) : [], inside, rows);
+  const isEmpty = series.every(({ points }) => points.length === 0);
+  const entries = isEmpty ? series : series.map(named);
+  const names = legend(isNamed ? entries : [], inside, rows);
   const labels = isLow ? [] : axisLabels(widget, inside);
   const top = inside.y + (labels.length > 0 ? axisLabelHeight : 4);
   const bottom = inside.y + inside.height - names.height - (names.height > 0 ? 6 : 0) - timesHeight;
   const room = { ...inside, y: top, height: bottom - top };
-  if (series.every(({ points }) => points.length === 0)) {
+  if (isEmpty) {
     return [...names.shapes, ...noData({ ...inside, height: inside.height - names.height })];
   }
   const drawn = widget.isStacked
@@ -78,6 +80,7 @@ export function timeSeries(
   ];
 }
 
+/** A line without values beside others with values. */
 function named({ label, points, paint }: ShownSeries): Pick<ShownSeries, "label" | "paint"> {
   return { label: points.length === 0 ? `${label} (no data)` : label, paint };
 }
