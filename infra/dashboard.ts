@@ -15,6 +15,7 @@ import {
   workflowSeries,
 } from "./alarms/metric-series.ts";
 import { pageAlarms } from "./alarms/page-alarms.ts";
+import { oldestAllowedSeconds } from "./alarms/queue-alarms.ts";
 import { continuations } from "./catalog-import.ts";
 import {
   alarmStates,
@@ -92,7 +93,6 @@ const objective = (objectiveSeconds: number) => ({
 const slowestObjectiveMs = Math.max(
   ...[...httpContracts, paymentEvents].map(({ latency }) => latency.p99Ms),
 );
-const queueObjectiveSeconds = Math.max(minute, placedOrders.latency.p99Ms / 1_000);
 const changesObjectiveSeconds = orderChanges.latency.p99Ms / 1_000;
 
 const arnsOf = (of: "page" | "ticket") =>
@@ -188,7 +188,7 @@ const rows = [
     }),
     graph({
       title: "Wait in the queue Orders, in seconds",
-      limit: objective(queueObjectiveSeconds),
+      limit: { value: oldestAllowedSeconds(placedOrders), label: "after one failed delivery" },
       lines: [line("longest", queueSeries(ordersQueue, "ApproximateAgeOfOldestMessage"))],
     }),
   ],

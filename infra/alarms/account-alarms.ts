@@ -6,7 +6,7 @@ const minute = 60;
 const hour = 60 * minute;
 
 /** What concerns all functions of the account. */
-const account = { owner: "orders team", missing: "notBreaching" } as const;
+const account = { owner: "orders team", withoutData: "quiet" } as const;
 
 alarm("AccountConcurrency", {
   ...account,

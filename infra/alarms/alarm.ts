@@ -23,8 +23,11 @@ type AlarmSettings = {
   readonly periodSeconds: number;
   /** So many of the last `of` periods must be above. */
   readonly periods: { readonly above: number; readonly of: number };
-  /** What a period without data means: see the callers. */
-  readonly missing: "notBreaching" | "breaching";
+  /**
+   * What it means when there is no data. `quiet`: nothing happened. `told`: what writes the metric has stopped, so that the alarm
+   * tells of it as well; before its first data it does not, or each new stage would page.
+   */
+  readonly withoutData: "quiet" | "told";
   /** Other alarms follow from this one: while it is in ALARM, the teams' pages are held back. */
   readonly isRootCause?: boolean;
 };
@@ -43,7 +46,7 @@ export const alarms = new Map<string, DeclaredAlarm>();
  * (page-alarms.ts), so that one cause pages once; a root cause and a ticket are sent by the alarm itself.
  */
 export function alarm(name: string, settings: AlarmSettings): void {
-  const { severity, owner, runbook, periods, isRootCause = false } = settings;
+  const { severity, owner, runbook, periods, withoutData, isRootCause = false } = settings;
   const notifies = severity === "ticket" || isRootCause;
   const created = new aws.cloudwatch.MetricAlarm(name, {
     name: `${$app.name}-${$app.stage}-${name}`,
@@ -51,9 +54,10 @@ export function alarm(name: string, settings: AlarmSettings): void {
     ...watched(settings),
     evaluationPeriods: periods.of,
     datapointsToAlarm: periods.above,
-    treatMissingData: settings.missing,
+    treatMissingData: withoutData === "told" ? "missing" : "notBreaching",
     alarmActions: notifies ? [topics[severity]] : [],
     okActions: notifies ? [topics[severity]] : [],
+    insufficientDataActions: withoutData === "told" ? [topics[severity]] : [],
     tags: { severity, owner, runbook },
   });
   alarms.set(name, {

@@ -5,7 +5,7 @@ import { apiSeries } from "./metric-series.ts";
 const minute = 60;
 
 /** Without requests nobody is hurt. */
-const missing = "notBreaching";
+const withoutData = "quiet";
 
 /**
  * An HTTP API that answers with errors, slowly, or refuses more than usual.
@@ -19,7 +19,7 @@ export function apiAlarms(
   if (!first) throw new Error(`The API ${name} has no contract.`);
   const objectiveMs = Math.max(...contracts.map(({ latency }) => latency.p99Ms));
   const series = (metric: string, statistic: string) => apiSeries(api, metric, statistic);
-  const common = { owner: first.owner, missing, periodSeconds: minute } as const;
+  const common = { owner: first.owner, withoutData, periodSeconds: minute } as const;
   alarm(`${name}ServerErrors`, {
     ...common,
     means: `More than 1 % of the requests to ${name} are answered 5xx: customers cannot order.`,

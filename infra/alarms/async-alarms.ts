@@ -19,7 +19,7 @@ export function asyncAlarms(
   const common = {
     owner,
     // Without an event none waits.
-    missing: "notBreaching",
+    withoutData: "quiet",
     periodSeconds: minute,
     severity: "page",
   } as const;

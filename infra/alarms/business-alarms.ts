@@ -6,7 +6,7 @@ import { businessSeries as series } from "./metric-series.ts";
 const minute = 60;
 
 /** A function counts only what happens. */
-const missing = "notBreaching";
+const withoutData = "quiet";
 
 alarm("OrderNeedsAttention", {
   means: "Stock or money of an order is wrong, and the system cannot correct it: a person must.",
@@ -24,7 +24,7 @@ alarm("OrderNeedsAttention", {
   above: 0,
   periodSeconds: minute,
   periods: { above: 1, of: 1 },
-  missing,
+  withoutData,
 });
 
 alarm("OrderFailed", {
@@ -36,7 +36,7 @@ alarm("OrderFailed", {
   above: 0,
   periodSeconds: minute,
   periods: { above: 1, of: 1 },
-  missing,
+  withoutData,
 });
 
 alarm("OrderSwept", {
@@ -48,7 +48,7 @@ alarm("OrderSwept", {
   above: 0,
   periodSeconds: minute,
   periods: { above: 1, of: 1 },
-  missing,
+  withoutData,
 });
 
 alarm("OrderPaymentTimedOut", {
@@ -60,7 +60,7 @@ alarm("OrderPaymentTimedOut", {
   above: 0,
   periodSeconds: 5 * minute,
   periods: { above: 1, of: 1 },
-  missing,
+  withoutData,
 });
 
 const lagMs = orderChanges.latency.p99Ms;
@@ -78,7 +78,7 @@ alarm("OutboxLag", {
   periodSeconds: relayMinutes * minute,
   periods: relayMinutes === 1 ? { above: 5, of: 5 } : { above: 2, of: 2 },
   // Each run of the relay writes it. Without data the relay does not run.
-  missing: "breaching",
+  withoutData: "told",
 });
 
 alarm("SalesEventRefused", {
@@ -90,5 +90,5 @@ alarm("SalesEventRefused", {
   above: 0,
   periodSeconds: minute,
   periods: { above: 1, of: 1 },
-  missing,
+  withoutData,
 });

@@ -15,7 +15,7 @@ export function databaseAlarms(name: string, clusterIdentifier: $util.Output<str
     owner: "orders team",
     runbook: "database-at-its-limit",
     // A paused database has no data, and no load.
-    missing: "notBreaching",
+    withoutData: "quiet",
     periodSeconds: minute,
   } as const;
   const { maxConnections, expectedGib, capacity } = stage.database;

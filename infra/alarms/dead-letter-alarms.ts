@@ -22,7 +22,7 @@ export function deadLetterAlarms(
     severity: "page",
     runbook,
     // A queue that nobody has used for six hours has no data.
-    missing: "notBreaching",
+    withoutData: "quiet",
   } as const;
   alarm(`${name}Any`, {
     ...common,

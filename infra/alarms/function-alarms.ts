@@ -24,7 +24,7 @@ type AlarmedFunction = {
 const minute = 60;
 
 /** Without an invocation nothing has failed, was slow or was large. */
-const missing = "notBreaching";
+const withoutData = "quiet";
 
 /**
  * What every function is watched for. These are causes: who is hurt is told by the alarms of queues, streams, workflows and APIs,
@@ -45,7 +45,7 @@ export function functionAlarms(name: string, watched: AlarmedFunction): void {
   // Lambda writes errors and durations when an invocation has ended, for the minute in which it began. An alarm must look back
   // further than the timeout, or it never sees the longest.
   const periodsBack = 5 + Math.floor(timeoutSeconds / minute);
-  const common = { owner, missing, severity: "ticket", periodSeconds: minute } as const;
+  const common = { owner, withoutData, severity: "ticket", periodSeconds: minute } as const;
 
   alarm(`${name}Errors`, {
     ...common,

@@ -6,7 +6,7 @@ import type { Runbook } from "./runbooks.ts";
 const minute = 60;
 
 /** SQS reports no depth and age for a queue that nobody has used for six hours. Nothing waits in it. */
-const missing = "notBreaching";
+const withoutData = "quiet";
 
 /**
  * How old a message may become: as old as the objective, after one delivery that failed. A message that was received counts until it
@@ -24,7 +24,7 @@ export function queueAlarms(
   runbook: Runbook = "queue-backlog",
 ): void {
   const { owner, summary } = contract;
-  const common = { owner, missing, periodSeconds: minute } as const;
+  const common = { owner, withoutData, periodSeconds: minute } as const;
   const allowedSeconds = oldestAllowedSeconds(contract);
   alarm(`${name}Age`, {
     ...common,

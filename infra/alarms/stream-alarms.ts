@@ -14,7 +14,7 @@ export function streamAlarms(
 ): void {
   const series = (metric: string, statistic: string) => streamSeries(stream, metric, statistic);
   // Without records there is no age, and without calls no throttle.
-  const common = { owner, missing: "notBreaching", periodSeconds: minute } as const;
+  const common = { owner, withoutData: "quiet", periodSeconds: minute } as const;
   alarm(`${name}IteratorAge`, {
     ...common,
     means: `Records of ${name} wait for more than ${latency.p99Ms / 1_000} seconds (${summary}).`,

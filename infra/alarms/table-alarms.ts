@@ -28,6 +28,6 @@ export function tableAlarms(name: string, table: sst.aws.Dynamo, owner: Team): v
     periodSeconds: minute,
     periods: { above: 3, of: 5 },
     // DynamoDB writes it only when a call is rejected.
-    missing: "notBreaching",
+    withoutData: "quiet",
   });
 }

@@ -21,7 +21,7 @@ export function workflowAlarms(
     owner,
     runbook: "stuck-workflow",
     // Without an execution none has failed.
-    missing: "notBreaching",
+    withoutData: "quiet",
     periodSeconds: minute,
     above: 0,
   } as const;

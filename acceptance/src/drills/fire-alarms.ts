@@ -1,3 +1,4 @@
+import type { AlarmChange } from "@stagecraft/local-stage/cloudwatch/alarms/alarm-change";
 import type { Drill } from "./drill.ts";
 import { DrillError } from "./drill-error.ts";
 import type { DrillStage } from "./drill-stage.ts";
@@ -32,7 +33,7 @@ export async function fireAlarms(drill: Drill, stage: DrillStage): Promise<Fired
     new Set(
       stage.changes
         .slice(changesBefore)
-        .filter(({ to }) => to === "ALARM")
+        .filter(tells)
         .map(({ alarm }) => alarm),
     );
   const missing = () => {
@@ -72,4 +73,9 @@ export async function fireAlarms(drill: Drill, stage: DrillStage): Promise<Fired
     pages: [...seen].filter((name) => composites.has(name)),
     firedAfterMinutes: Math.ceil((stage.nowMs() - startMs) / minuteMs),
   };
+}
+
+/** An alarm on a metric that is always written tells of a lack of data as well. */
+function tells({ to, actions }: AlarmChange): boolean {
+  return to === "ALARM" || (to === "INSUFFICIENT_DATA" && actions.length > 0);
 }

@@ -1,4 +1,3 @@
-import type { AlarmStatus } from "@stagecraft/local-stage/cloudwatch/alarms/alarm-change";
 import type { Drill, Placeholders } from "./drill.ts";
 import { DrillError } from "./drill-error.ts";
 import type { DrillStage } from "./drill-stage.ts";
@@ -36,11 +35,11 @@ export async function runDrill(
   if (drill.isFixedByCommands) commands.push(...(await runCommands(drill.runbook, "Fix", words)));
   await drill.fix?.(stage);
   const fixedMs = stage.nowMs();
-  while (firing(stage).length > 0) {
+  const notClear = () => firing(result.fired, stage);
+  while (notClear().length > 0) {
     if (stage.nowMs() - fixedMs > clearsWithinMinutes * minuteMs) {
-      const names = firing(stage).map(({ logicalName }) => logicalName);
       throw new DrillError(
-        `${drill.name}: not cleared ${clearsWithinMinutes} minutes after the fix: ${reasonsOf(names, stage)}`,
+        `${drill.name}: not cleared ${clearsWithinMinutes} minutes after the fix: ${reasonsOf(notClear(), stage)}`,
       );
     }
     for (const queue of drill.discards ?? []) await stage.purge(queue);
@@ -71,6 +70,13 @@ function placeholdersOf(
   };
 }
 
-function firing(stage: DrillStage): readonly AlarmStatus[] {
-  return stage.alarms().filter(({ state }) => state === "ALARM");
+/** The names of all alarms in ALARM, and of those that have fired and are not OK again. */
+function firing(fired: readonly string[], stage: DrillStage): readonly string[] {
+  return stage
+    .alarms()
+    .filter(
+      ({ state, logicalName }) =>
+        state === "ALARM" || (state !== "OK" && fired.includes(logicalName)),
+    )
+    .map(({ logicalName }) => logicalName);
 }

@@ -5,6 +5,8 @@ export type AlarmReport = {
   /** Without the stage's prefix: `OrdersDeadLettersAny`. */
   readonly name: string;
   readonly state: StateValue;
+  /** It is in ALARM, or what writes its metric has stopped and it tells of that too. */
+  readonly isFiring: boolean;
   readonly sinceMs: number;
   /** CloudWatch's own words. */
   readonly reason: string;

@@ -22,8 +22,10 @@ export function printAlarms(
 }
 
 function countText(alarms: readonly AlarmReport[], { stage }: AlarmsText): string {
-  const firing = alarms.filter(({ state }) => state === "ALARM").length;
-  const waiting = alarms.filter(({ state }) => state === "INSUFFICIENT_DATA").length;
+  const firing = alarms.filter(({ isFiring }) => isFiring).length;
+  const waiting = alarms.filter(
+    ({ state, isFiring }) => state === "INSUFFICIENT_DATA" && !isFiring,
+  ).length;
   const rest = alarms.length - firing - waiting;
   return [
     firing === 0
@@ -35,13 +37,13 @@ function countText(alarms: readonly AlarmReport[], { stage }: AlarmsText): strin
 }
 
 function printAlarm(alarm: AlarmReport, context: AlarmsText): string {
-  const { name, state, sinceMs, reason, means, severity, owner, runbook, heldBack } = alarm;
+  const { name, state, isFiring, sinceMs, reason, means, severity, owner, runbook, heldBack } =
+    alarm;
   const facts = [
     ...(severity ? [severity] : []),
     ...(owner ? [owner] : []),
     `for ${durationText(Math.max(0, context.nowMs - sinceMs))}`,
   ];
-  const isFiring = state === "ALARM";
   return [
     `${state}  ${name}  ${facts.join(", ")}`,
     `  ${means}`,

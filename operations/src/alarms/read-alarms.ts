@@ -37,12 +37,26 @@ function reportOf(alarm: MetricAlarm | CompositeAlarm, prefix: string): AlarmRep
   return {
     name: shortName(AlarmName, prefix),
     state: StateValue,
+    isFiring: StateValue === "ALARM" || hasLostData(alarm),
     sinceMs: since.getTime(),
     reason: alarm.StateReason ?? "",
     ...readDescription(AlarmDescription),
     ...(suppressed && { heldBack: suppressed }),
     children: [...rule.matchAll(/\("([^"]+)"\)/g)].map(([, name = ""]) => shortName(name, prefix)),
   };
+}
+
+/** Without data since it had some, and with an action for that. Before the first data the reason is that of its creation. */
+function hasLostData({
+  StateValue,
+  StateReason = "",
+  InsufficientDataActions = [],
+}: MetricAlarm | CompositeAlarm): boolean {
+  return (
+    StateValue === "INSUFFICIENT_DATA" &&
+    InsufficientDataActions.length > 0 &&
+    !StateReason.startsWith("Unchecked")
+  );
 }
 
 function shortName(alarmName: string, prefix: string): string {

@@ -28,7 +28,7 @@ export async function runAlarms(
     const text = `The stage ${stage} has no alarm ${name}. npm run alarms -- --all${stageArguments(options)} lists all.`;
     return { text, exitCode: 1 };
   }
-  const firing = alarms.filter(({ state }) => state === "ALARM");
+  const firing = alarms.filter(({ isFiring }) => isFiring);
   const shown = name === undefined ? (all ? alarms : firing) : named;
   const exitCode = (name === undefined ? firing : named.filter((alarm) => firing.includes(alarm)))
     .length

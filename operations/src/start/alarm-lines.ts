@@ -9,8 +9,11 @@ export function createAlarmLines(
   say: (line: string) => void,
   where: string,
 ): (change: AlarmChange) => void {
-  return ({ alarm, from, to }) => {
+  return ({ alarm, from, to, actions }) => {
     if (to === "ALARM") say(`the alarm ${alarm} fires: npm run alarms -- ${alarm}${where}`);
+    if (from === "OK" && to === "INSUFFICIENT_DATA" && actions.length > 0) {
+      say(`the alarm ${alarm} has no data any more: npm run alarms -- ${alarm}${where}`);
+    }
     if (from === "ALARM") say(`the alarm ${alarm} fires no more: it is ${to}`);
   };
 }
