@@ -50,8 +50,8 @@ export const shopDashboard = JSON.stringify({
       properties: {
         title: "Alarms",
         alarms: [
-          ...["OrdersApi5xx", "OrdersApiLatency", "OrdersAge", "OrdersDeadLetters"],
-          ...["OrderWorkflowFailed", "OutboxLag", "OrderStreamIteratorAge", "DatabaseCapacity"],
+          ...["ShopApi5xx", "ShopApiLatency", "OrdersAge", "ParcelsDeadLetters"],
+          ...["DeliveryFailed", "OutboxLag", "OrderStreamIteratorAge", "DatabaseCapacity"],
         ].map(alarm),
       },
     },
@@ -126,14 +126,14 @@ export const shopDashboard = JSON.stringify({
       title: "Errors by function",
       stat: "Sum",
       metrics: [
-        ["AWS/Lambda", "Errors", "FunctionName", "shop-dev-OrdersApi"],
-        ["...", "shop-dev-OrderPipeline"],
-        ["...", "shop-dev-ReserveStock"],
-        ["...", "shop-dev-ChargePayment"],
-        ["...", "shop-dev-PaymentWebhook"],
-        ["...", "shop-dev-CompleteOrder"],
-        ["...", "shop-dev-OutboxRelay"],
-        ["...", "shop-dev-SalesProjector"],
+        ["AWS/Lambda", "Errors", "FunctionName", "shop-dev-ShopApi"],
+        ["...", "shop-dev-Packing"],
+        ["...", "shop-dev-Shelf"],
+        ["...", "shop-dev-TakeMoney"],
+        ["...", "shop-dev-TillCallback"],
+        ["...", "shop-dev-HandOver"],
+        ["...", "shop-dev-Courier"],
+        ["...", "shop-dev-Ledger"],
       ],
     }),
     metric(at(16, 15, 4, 6), {
@@ -147,7 +147,7 @@ export const shopDashboard = JSON.stringify({
         region,
         title: "Last errors",
         query:
-          "SOURCE '/aws/lambda/shop-dev-OrdersApi' | fields @timestamp, code, orderId | filter level = 'error' | sort @timestamp desc | limit 20",
+          "SOURCE '/aws/lambda/shop-dev-ShopApi' | fields @timestamp, code, orderId | filter level = 'error' | sort @timestamp desc | limit 20",
       },
     },
   ],
@@ -226,10 +226,10 @@ export const shopData: DashboardData = {
     ],
   ]),
   alarms: new Map<string, AlarmState>([
-    ...["OrdersApi5xx", "OrdersAge", "OrdersDeadLetters", "OrderWorkflowFailed", "OutboxLag"].map(
+    ...["ShopApi5xx", "OrdersAge", "ParcelsDeadLetters", "DeliveryFailed", "OutboxLag"].map(
       (name): [string, AlarmState] => [alarm(name), "OK"],
     ),
-    [alarm("OrdersApiLatency"), "ALARM"],
+    [alarm("ShopApiLatency"), "ALARM"],
     [alarm("OrderStreamIteratorAge"), "INSUFFICIENT_DATA"],
   ]),
 };

@@ -73,7 +73,7 @@ test("an alarm on metric math is read with its queries and its band", () => {
         metric: {
           namespace: "Orders",
           metricName: "Placed",
-          dimensions: { service: "orders-api" },
+          dimensions: { service: "shop-api" },
           period: 300,
           stat: "p50",
           unit: "Count",
@@ -103,7 +103,7 @@ test("an alarm on metric math is read with its queries and its band", () => {
         metric: {
           namespace: "Orders",
           metricName: "Placed",
-          dimensions: { service: "orders-api" },
+          dimensions: { service: "shop-api" },
           periodSeconds: 300,
           statistic: "p50",
           unit: "Count",

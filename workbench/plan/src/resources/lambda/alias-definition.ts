@@ -1,6 +1,6 @@
 /** An alias of a function as the Plan has it. */
 export type AliasDefinition = {
-  /** The logical name in the program: `OrdersApiLive`. */
+  /** The logical name in the program: `ShopApiLive`. */
   readonly logicalName: string;
   /** The alias itself: `live`. */
   readonly name: string;
