@@ -86,6 +86,9 @@ async function open(edited = plan) {
   };
 }
 
+/** The values of a metric are by minute, and two events may fall into one. */
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
 const numbers = (first: number, count: number) =>
   Array.from({ length: count }, (_, index) => `got ${first - index}`);
 
@@ -94,14 +97,14 @@ test("a loop through a queue is stopped after 16 invocations, at each receive un
   await send(40);
   expect(await stopped()).toMatchObject({ Body: "24" });
   expect(got("Sender")).toEqual(numbers(40, 16));
-  expect(await dropped("Sender")).toEqual([1, 1]);
+  expect(sumOf(await dropped("Sender"))).toBe(2);
   expect(stopNotices()).toMatchObject([{ kind: "lost", times: 2 }]);
 });
 
 test("another message is another chain", async () => {
   const { stage, send, got, stopNotices } = await open();
   for (const number of [10, 10, 10]) await send(number);
-  const done = () => got("Sender").length === 33;
+  const done = () => got("Sender").filter((line) => line === "got 0").length >= 3;
   expect(await stage.settle({ done, skip: true })).toBe(true);
   expect(stopNotices()).toEqual([]);
 });

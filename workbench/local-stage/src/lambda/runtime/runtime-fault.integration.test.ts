@@ -33,8 +33,9 @@ test("memory that a fault takes is resident while the handler runs, and freed af
   const beforeBytes = await residentBytes(0);
   expect(await residentBytes(150)).toBeGreaterThan(beforeBytes + 140 * bytesPerMb);
   expect(await residentBytes(0)).toBeLessThan(beforeBytes + 75 * bytesPerMb);
-  const [before, during, after] = ended().map(({ maxMemoryMb }) => maxMemoryMb);
-  expect(during).toBeGreaterThan((before ?? 0) + 140);
+  // The peak of the first invocation is that of the init, after which memory may have been freed.
+  const [, during, after] = ended().map(({ maxMemoryMb }) => maxMemoryMb);
+  expect(during).toBeGreaterThan(beforeBytes / bytesPerMb + 140);
   expect(after).toBe(during);
 });
 
