@@ -1,4 +1,4 @@
-import type { StateValue } from "@aws-sdk/client-cloudwatch";
+import type { ActionsSuppressedBy, StateValue } from "@aws-sdk/client-cloudwatch";
 
 /** One alarm of a stage, for a person. */
 export type AlarmReport = {
@@ -16,8 +16,8 @@ export type AlarmReport = {
   readonly owner?: string;
   /** `docs/runbooks/memory.md` */
   readonly runbook?: string;
-  /** Why its actions are held back, if they are. */
-  readonly heldBack?: string;
+  /** What holds its actions back, if anything does. */
+  readonly heldBack?: ActionsSuppressedBy;
   /** The alarms that a composite alarm's rule names. */
   readonly children: readonly string[];
 };

@@ -1,6 +1,7 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import { nextLines } from "../access/next-lines.ts";
 import type { AlarmReport } from "./alarm-report.ts";
+import { type AlarmGroup, groupAlarms } from "./group-alarms.ts";
 
 /** What the command prints about alarms. */
 export type AlarmsText = {
@@ -10,15 +11,15 @@ export type AlarmsText = {
   nextOf(alarm: AlarmReport): readonly string[];
 };
 
-/** A line that counts, and a paragraph for each alarm that is to be shown. */
+/** A line that counts, and a paragraph for each alarm that is to be shown, or for several that say the same. */
 export function printAlarms(
   alarms: readonly AlarmReport[],
   shown: readonly AlarmReport[],
   context: AlarmsText,
 ): string {
-  return [countText(alarms, context), ...shown.map((alarm) => printAlarm(alarm, context))].join(
-    "\n\n",
-  );
+  const firing = new Set(alarms.filter(({ isFiring }) => isFiring).map(({ name }) => name));
+  const paragraphs = groupAlarms(shown).map((group) => printGroup(group, firing, context));
+  return [countText(alarms, context), ...paragraphs].join("\n\n");
 }
 
 function countText(alarms: readonly AlarmReport[], { stage }: AlarmsText): string {
@@ -36,20 +37,40 @@ function countText(alarms: readonly AlarmReport[], { stage }: AlarmsText): strin
   ].join(", ");
 }
 
-function printAlarm(alarm: AlarmReport, context: AlarmsText): string {
-  const { name, state, isFiring, sinceMs, reason, means, severity, owner, runbook, heldBack } =
-    alarm;
+function printGroup(
+  { alarm, others }: AlarmGroup,
+  firing: ReadonlySet<string>,
+  context: AlarmsText,
+): string {
+  const { name, state, isFiring, sinceMs, means, severity, owner, runbook, heldBack } = alarm;
   const facts = [
     ...(severity ? [severity] : []),
     ...(owner ? [owner] : []),
     `for ${durationText(Math.max(0, context.nowMs - sinceMs))}`,
   ];
+  const why = whyText(alarm, firing);
   return [
     `${state}  ${name}  ${facts.join(", ")}`,
     `  ${means}`,
-    ...(reason ? [`  why      ${reason}`] : []),
-    ...(heldBack ? [`  actions  held back: ${heldBack}`] : []),
+    ...(why ? [`  why      ${why}`] : []),
+    ...(heldBack ? [`  actions  held back${heldBackText(heldBack)}`] : []),
+    ...(others.length > 0 ? [`  and      ${others.length} like it: ${others.join(", ")}`] : []),
     ...(isFiring && runbook ? [`  runbook  ${runbook}`] : []),
     ...(isFiring ? nextLines(context.nextOf(alarm)) : []),
   ].join("\n");
+}
+
+/** CloudWatch's reason. That of a composite alarm is an ARN: the alarms that it fires for say more. */
+function whyText({ isFiring, reason, children }: AlarmReport, firing: ReadonlySet<string>): string {
+  const causes = children.filter((name) => firing.has(name));
+  if (!isFiring || causes.length === 0) return reason;
+  return `${causes.join(", ")} ${causes.length === 1 ? "fires" : "fire"}`;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_CompositeAlarm.html */
+function heldBackText(by: string): string {
+  if (by === "Alarm") return ": a root cause fires, and pages instead";
+  if (by === "WaitPeriod") return " for a moment: a root cause may fire, and page instead";
+  if (by === "ExtensionPeriod") return " for some minutes more: a root cause has just ended";
+  return `: ${by}`;
 }

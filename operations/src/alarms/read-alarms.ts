@@ -32,7 +32,7 @@ export async function readAlarms(
 function reportOf(alarm: MetricAlarm | CompositeAlarm, prefix: string): AlarmReport {
   const { AlarmName = "", AlarmDescription = "", StateValue = "INSUFFICIENT_DATA" } = alarm;
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0);
-  const suppressed = "ActionsSuppressedReason" in alarm ? alarm.ActionsSuppressedReason : undefined;
+  const suppressed = "ActionsSuppressedBy" in alarm ? alarm.ActionsSuppressedBy : undefined;
   const rule = "AlarmRule" in alarm ? (alarm.AlarmRule ?? "") : "";
   return {
     name: shortName(AlarmName, prefix),
