@@ -21,7 +21,7 @@ export function databaseAlarms(name: string, clusterIdentifier: $util.Output<str
   const { maxConnections, expectedGib, capacity } = stage.database;
   alarm(`${name}Connections`, {
     ...common,
-    means: `More than 80 % of the database's ${maxConnections} connections are open; it refuses further ones, and then no order can be placed.`,
+    means: `More than 80 % of the database's ${maxConnections} connections are open. When all are, it refuses further ones, and no order can be placed.`,
     severity: "page",
     isRootCause: true,
     watches: series("DatabaseConnections", "Maximum"),
