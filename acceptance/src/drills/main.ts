@@ -1,5 +1,6 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import { runCommand } from "@stagecraft/cli/run-command";
+import { secondsText } from "@stagecraft/cli/seconds-text";
 import { compositeAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/composite-alarms";
 import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-alarms";
 import { root } from "../scenarios/open-scenario.ts";
@@ -41,9 +42,11 @@ await runCommand({
       for (const [index, drill] of chosen.entries()) {
         signal.throwIfAborted();
         try {
+          const beganMs = performance.now();
           const result = await runDrill(drill, stage, runCommands);
           results.push(result);
-          log(`${index + 1}/${chosen.length}  ${resultText(result)}`);
+          const took = secondsText(performance.now() - beganMs);
+          log(`${index + 1}/${chosen.length}  ${resultText(result)} (${took})`);
         } catch (error) {
           if (!(error instanceof Error) || signal.aborted) throw error;
           failures.push(error.message);

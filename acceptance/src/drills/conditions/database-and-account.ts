@@ -2,6 +2,7 @@ import { Client } from "pg";
 import type { Drill } from "../drill.ts";
 import type { DrillStage } from "../drill-stage.ts";
 
+const hourMs = 60 * 60_000;
 const gibibyte = 1024 ** 3;
 
 function ofCluster(stage: DrillStage, name: string, unit: "Percent" | "Bytes") {
@@ -50,6 +51,9 @@ const storage: Drill = {
   async cause(stage) {
     stage.inject(ofCluster(stage, "VolumeBytesUsed", "Bytes"), 1_000 * gibibyte);
   },
+  async fix(stage) {
+    stage.jump(2 * hourMs);
+  },
 };
 
 const deadlocks: Drill = {
@@ -57,7 +61,8 @@ const deadlocks: Drill = {
   runbook: "database-at-its-limit",
   how: "caused",
   fires: () => ["DatabaseDeadlocks"],
-  withinMinutes: 6,
+  // Postgres counts a deadlock some real seconds after it, in which many minutes are skipped.
+  withinMinutes: 600,
   cause: async (stage) => lockEachOther(stage.operatorDatabaseUrl()),
 };
 
