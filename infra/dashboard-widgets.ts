@@ -1,3 +1,4 @@
+import { seconds } from "../packages/contracts/src/seconds.ts";
 import { region } from "../packages/contracts/src/system.ts";
 import type { MetricSeries } from "./alarms/metric-series.ts";
 
@@ -44,7 +45,6 @@ type AlarmStates = {
 };
 
 const columns = 24;
-const minute = 60;
 
 export const colors = {
   good: "#2ca02c",
@@ -69,14 +69,14 @@ export function numbers(title: string, share: number, lines: readonly Line[]): W
       region,
       view: "singleValue",
       setPeriodToTimeRange: true,
-      period: minute,
+      period: seconds.minute,
       metrics: metricsOf(lines),
     },
   };
 }
 
 /** Lines over time, by the minute unless it says otherwise. */
-export function graph({ title, lines, limit, periodSeconds = minute }: Graph): Widget {
+export function graph({ title, lines, limit, periodSeconds = seconds.minute }: Graph): Widget {
   return {
     type: "metric",
     height: 6,

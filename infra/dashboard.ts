@@ -2,6 +2,7 @@ import { httpContracts, paymentEvents } from "../packages/contracts/src/contract
 import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
 import { placedOrders } from "../packages/contracts/src/contracts/placed-orders.ts";
 import { Currency, currencies } from "../packages/contracts/src/money.ts";
+import { seconds } from "../packages/contracts/src/seconds.ts";
 import { alarms } from "./alarms/alarm.ts";
 import {
   accountSeries,
@@ -40,7 +41,6 @@ import { stage } from "./stages.ts";
  * objective of a contract or a limit; a value above it has an alarm.
  */
 
-const minute = 60;
 const alarmsPerWidget = 100;
 const currencyCodes = Currency.options;
 const { good: green, bad: red, late: orange, neutral: grey } = colors;
@@ -64,7 +64,7 @@ const count = (label: string, series: Series, color?: string): Line => ({
 });
 
 /** A metric in milliseconds, in seconds. */
-const seconds = (label: string, series: MetricSeries, color?: string): Line => ({
+const inSeconds = (label: string, series: MetricSeries, color?: string): Line => ({
   ...line(label, series, color),
   expression: ([id]) => `${id} / 1000`,
 });
@@ -157,10 +157,10 @@ const rows = [
     }),
     graph({
       title: "From the request to the fulfilment, in seconds",
-      periodSeconds: 5 * minute,
+      periodSeconds: 5 * seconds.minute,
       lines: [
-        seconds("half are faster", businessSeries("OrderFulfilmentMs", "CompleteOrder", "p50")),
-        seconds(
+        inSeconds("half are faster", businessSeries("OrderFulfilmentMs", "CompleteOrder", "p50")),
+        inSeconds(
           "99 of 100 are faster",
           businessSeries("OrderFulfilmentMs", "CompleteOrder", "p99"),
           orange,
@@ -182,8 +182,8 @@ const rows = [
       title: "Time of a request, in seconds",
       limit: objective(slowestObjectiveMs / 1_000),
       lines: [
-        seconds("half are faster", apiSeries(api, "Latency", "p50")),
-        seconds("99 of 100 are faster", apiSeries(api, "Latency", "p99"), orange),
+        inSeconds("half are faster", apiSeries(api, "Latency", "p50")),
+        inSeconds("99 of 100 are faster", apiSeries(api, "Latency", "p99"), orange),
       ],
     }),
     graph({
@@ -229,13 +229,13 @@ const rows = [
     graph({
       title: "Wait in the outbox, in seconds",
       limit: objective(changesObjectiveSeconds),
-      lines: [seconds("longest", businessSeries("OutboxLagMs", "OutboxRelay", "Maximum"))],
+      lines: [inSeconds("longest", businessSeries("OutboxLagMs", "OutboxRelay", "Maximum"))],
     }),
     graph({
       title: "Wait in the stream, in seconds",
       limit: objective(changesObjectiveSeconds),
       lines: [
-        seconds(
+        inSeconds(
           "longest",
           streamSeries(orderStream, "GetRecords.IteratorAgeMilliseconds", "Maximum"),
         ),

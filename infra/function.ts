@@ -3,6 +3,7 @@ import { type Dependency, functionAlarms } from "./alarms/function-alarms.ts";
 import { canJoinNetwork, canSendSpans, canWriteLogs, type Grant } from "./capability.ts";
 import { metricsNamespaceOf } from "./metrics-namespace.ts";
 import { functionsGroup, privateSubnets } from "./network.ts";
+import { physicalName } from "./physical-name.ts";
 import { stage } from "./stages.ts";
 
 type FunctionSettings = {
@@ -65,19 +66,19 @@ function createFunction(
   options: FunctionOptions,
   network?: typeof vpc,
 ) {
-  const physicalName = `${$app.name}-${$app.stage}-${name}`;
+  const functionName = physicalName(name);
   // AWS completes the name: a stage that keeps its logs can be removed and deployed again.
   const logGroup = new aws.cloudwatch.LogGroup(`${name}Logs`, {
-    namePrefix: `/aws/lambda/${physicalName}-`,
+    namePrefix: `/aws/lambda/${functionName}-`,
     retentionInDays: logRetentionDays,
   });
-  functions.set(name, physicalName);
-  functionAlarms(name, { ...settings, physicalName, logGroup });
+  functions.set(name, functionName);
+  functionAlarms(name, { ...settings, functionName, logGroup });
   const grants = [...(settings.grants ?? []), canWriteLogs(logGroup), canSendSpans];
   return new sst.aws.Function(
     name,
     {
-      name: physicalName,
+      name: functionName,
       handler: settings.handler,
       description: settings.description,
       runtime: "nodejs24.x",

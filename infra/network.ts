@@ -1,4 +1,5 @@
 import { availabilityZones, region } from "../packages/contracts/src/system.ts";
+import { physicalName } from "./physical-name.ts";
 
 /**
  * A network without egress: two private subnets, no internet gateway, no NAT. Its functions reach AWS services through VPC
@@ -94,7 +95,7 @@ function securityGroup(name: string, description: string) {
   return new aws.ec2.SecurityGroup(name, {
     vpcId: vpc.id,
     description,
-    tags: { Name: `${$app.name}-${$app.stage}-${name}` },
+    tags: { Name: physicalName(name) },
   });
 }
 

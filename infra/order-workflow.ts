@@ -18,6 +18,7 @@ import {
   reserveStock,
   stopOrder,
 } from "./order-tasks.ts";
+import { physicalName } from "./physical-name.ts";
 import { withTaskLimits } from "./task-limits.ts";
 import { transformNamed } from "./transform-named.ts";
 
@@ -259,7 +260,7 @@ export const orderWorkflow = new sst.aws.StepFunctions(workflowName, {
   logging: false,
   transform: {
     stateMachine(machine) {
-      machine.name = `${$app.name}-${$app.stage}-${workflowName}`;
+      machine.name = physicalName(workflowName);
       machine.loggingConfiguration = undefined;
       machine.definition = withTaskLimits($output(machine.definition), contract, orderTasks);
     },

@@ -1,6 +1,7 @@
 import { tableAlarms } from "./alarms/table-alarms.ts";
 import { canStoreIdempotency, canUpdateItems } from "./capability.ts";
 import { paymentsAccount } from "./payments-account.ts";
+import { physicalName } from "./physical-name.ts";
 
 /** What a function needs to call the payments provider. */
 export const paymentsProvider = new sst.Linkable("PaymentsProvider", {
@@ -28,7 +29,7 @@ function expiringTable(name: string, { key, ttl }: { key: string; ttl: string })
     ttl,
     transform: {
       table(table) {
-        table.name = `${$app.name}-${$app.stage}-${name}`;
+        table.name = physicalName(name);
         table.serverSideEncryption = { enabled: true };
         table.pointInTimeRecovery = { enabled: false };
       },

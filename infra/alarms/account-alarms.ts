@@ -1,9 +1,7 @@
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { stage } from "../stages.ts";
-import { alarm } from "./alarm.ts";
+import { alarm, atTheFirst } from "./alarm.ts";
 import { accountSeries } from "./metric-series.ts";
-
-const minute = 60;
-const hour = 60 * minute;
 
 /** What concerns all functions of the account. */
 const account = { owner: "orders team", withoutData: "quiet" } as const;
@@ -16,7 +14,7 @@ alarm("AccountConcurrency", {
   runbook: "throttled",
   watches: accountSeries("ConcurrentExecutions", "Maximum"),
   above: 0.8 * stage.accountConcurrency,
-  periodSeconds: minute,
+  periodSeconds: seconds.minute,
   periods: { above: 2, of: 2 },
 });
 
@@ -26,9 +24,7 @@ alarm("RecursionStopped", {
   severity: "page",
   runbook: "recursion",
   watches: accountSeries("RecursiveInvocationsDropped", "Sum"),
-  above: 0,
-  periodSeconds: minute,
-  periods: { above: 1, of: 1 },
+  ...atTheFirst,
 });
 
 // AWS writes the estimate a few times a day, in us-east-1 only, once "Receive CloudWatch billing alerts" is turned on:
@@ -45,7 +41,7 @@ alarm("MonthlyCharges", {
     statistic: "Maximum",
   },
   above: stage.monthlyBudgetUsd,
-  periodSeconds: 6 * hour,
+  periodSeconds: 6 * seconds.hour,
   periods: { above: 1, of: 1 },
 });
 
@@ -56,6 +52,6 @@ alarm("UnusualUse", {
   runbook: "cost-anomaly",
   watches: accountSeries("Invocations", "Sum"),
   above: { usualBy: 5 },
-  periodSeconds: 5 * minute,
+  periodSeconds: 5 * seconds.minute,
   periods: { above: 3, of: 3 },
 });

@@ -1,4 +1,6 @@
 import type { Team } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
+import { physicalName } from "../physical-name.ts";
 import type { MetricSeries } from "./metric-series.ts";
 import { type Severity, topics } from "./notifications.ts";
 import type { Runbook } from "./runbooks.ts";
@@ -32,6 +34,13 @@ type AlarmSettings = {
   readonly isRootCause?: boolean;
 };
 
+/** The first time that something happens, seen within a minute. */
+export const atTheFirst = {
+  above: 0,
+  periodSeconds: seconds.minute,
+  periods: { above: 1, of: 1 },
+} as const;
+
 type DeclaredAlarm = Pick<AlarmSettings, "severity" | "owner"> & {
   readonly name: $util.Output<string>;
   readonly arn: $util.Output<string>;
@@ -49,7 +58,7 @@ export function alarm(name: string, settings: AlarmSettings): void {
   const { severity, owner, runbook, periods, withoutData, isRootCause = false } = settings;
   const notifies = severity === "ticket" || isRootCause;
   const created = new aws.cloudwatch.MetricAlarm(name, {
-    name: `${$app.name}-${$app.stage}-${name}`,
+    name: physicalName(name),
     alarmDescription: `${settings.means} Severity: ${severity}. Owner: ${owner}. Runbook: docs/runbooks/${runbook}.md`,
     ...watched(settings),
     evaluationPeriods: periods.of,

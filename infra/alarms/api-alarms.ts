@@ -1,15 +1,12 @@
 import type { Contract, HttpVia } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { alarm } from "./alarm.ts";
 import { apiSeries } from "./metric-series.ts";
-
-const minute = 60;
 
 /** Without requests nobody is hurt. */
 const withoutData = "quiet";
 
-/**
- * An HTTP API that answers with errors, slowly, or refuses more than usual.
- */
+/** An HTTP API that answers with errors, slowly, or refuses more than usual. */
 export function apiAlarms(
   name: string,
   api: sst.aws.ApiGatewayV2,
@@ -19,7 +16,7 @@ export function apiAlarms(
   if (!first) throw new Error(`The API ${name} has no contract.`);
   const objectiveMs = Math.max(...contracts.map(({ latency }) => latency.p99Ms));
   const series = (metric: string, statistic: string) => apiSeries(api, metric, statistic);
-  const common = { owner: first.owner, withoutData, periodSeconds: minute } as const;
+  const common = { owner: first.owner, withoutData, periodSeconds: seconds.minute } as const;
   alarm(`${name}ServerErrors`, {
     ...common,
     means: `More than 1 % of the requests to ${name} are answered 5xx: customers cannot order.`,
@@ -49,7 +46,7 @@ export function apiAlarms(
     runbook: "bad-deploy",
     watches: series("4xx", "Sum"),
     above: { usualBy: 4 },
-    periodSeconds: 5 * minute,
+    periodSeconds: 5 * seconds.minute,
     periods: { above: 2, of: 2 },
   });
 }

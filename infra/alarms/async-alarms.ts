@@ -1,13 +1,10 @@
 import type { Contract, ObjectVia, ScheduleVia } from "../../packages/contracts/src/contract.ts";
-import { alarm } from "./alarm.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
+import { alarm, atTheFirst } from "./alarm.ts";
 import { functionSeries } from "./metric-series.ts";
 import type { Runbook } from "./runbooks.ts";
 
-const minute = 60;
-
-/**
- * Asynchronous invocations that wait too long, that Lambda gives up, or whose failure it cannot report.
- */
+/** Asynchronous invocations that wait too long, that Lambda gives up, or whose failure it cannot report. */
 export function asyncAlarms(
   name: string,
   functionName: $util.Output<string>,
@@ -20,7 +17,7 @@ export function asyncAlarms(
     owner,
     // Without an event none waits.
     withoutData: "quiet",
-    periodSeconds: minute,
+    periodSeconds: seconds.minute,
     severity: "page",
   } as const;
   const halfSeconds = via.maximumAgeSeconds / 2;
@@ -37,15 +34,13 @@ export function asyncAlarms(
     means: `Events for ${name} are lost: Lambda could not send the failure to its destination.`,
     runbook: "dead-letter-messages",
     watches: series("DestinationDeliveryFailures", "Sum"),
-    above: 0,
-    periods: { above: 1, of: 1 },
+    ...atTheFirst,
   });
   alarm(`${name}EventsDropped`, {
     ...common,
     means: `Lambda has given up events for ${name}; they are in its failure destination.`,
     runbook: "dead-letter-messages",
     watches: series("AsyncEventsDropped", "Sum"),
-    above: 0,
-    periods: { above: 1, of: 1 },
+    ...atTheFirst,
   });
 }

@@ -1,9 +1,8 @@
 import { orderChanges } from "../../packages/contracts/src/contracts/order-changes.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { stage } from "../stages.ts";
-import { alarm } from "./alarm.ts";
+import { alarm, atTheFirst } from "./alarm.ts";
 import { businessSeries as series } from "./metric-series.ts";
-
-const minute = 60;
 
 /** A function counts only what happens. */
 const withoutData = "quiet";
@@ -21,9 +20,7 @@ alarm("OrderNeedsAttention", {
       relay: series("OrderNeedsAttention", "OutboxRelay", "Sum"),
     },
   },
-  above: 0,
-  periodSeconds: minute,
-  periods: { above: 1, of: 1 },
+  ...atTheFirst,
   withoutData,
 });
 
@@ -33,9 +30,7 @@ alarm("OrderFailed", {
   owner: "orders team",
   runbook: "stuck-workflow",
   watches: series("OrderFailed", "FailOrder", "Sum"),
-  above: 0,
-  periodSeconds: minute,
-  periods: { above: 1, of: 1 },
+  ...atTheFirst,
   withoutData,
 });
 
@@ -45,9 +40,7 @@ alarm("OrderSwept", {
   owner: "orders team",
   runbook: "queue-backlog",
   watches: series("OrderSwept", "OutboxRelay", "Sum"),
-  above: 0,
-  periodSeconds: minute,
-  periods: { above: 1, of: 1 },
+  ...atTheFirst,
   withoutData,
 });
 
@@ -58,7 +51,7 @@ alarm("OrderPaymentTimedOut", {
   runbook: "provider-down",
   watches: series("OrderPaymentTimedOut", "FailOrder", "Sum"),
   above: 0,
-  periodSeconds: 5 * minute,
+  periodSeconds: 5 * seconds.minute,
   periods: { above: 1, of: 1 },
   withoutData,
 });
@@ -69,13 +62,13 @@ const lagMs = orderChanges.latency.p99Ms;
 const relayMinutes = { "1 minute": 1, "15 minutes": 15, "1 hour": 60 }[stage.relayEvery];
 
 alarm("OutboxLag", {
-  means: `Events wait in the outbox for more than ${lagMs / 1_000 + (relayMinutes - 1) * minute} seconds, or the relay does not run: workflows and sales fall behind.`,
+  means: `Events wait in the outbox for more than ${lagMs / 1_000 + (relayMinutes - 1) * seconds.minute} seconds, or the relay does not run: workflows and sales fall behind.`,
   severity: "page",
   owner: "orders team",
   runbook: "outbox-lag",
   watches: series("OutboxLagMs", "OutboxRelay", "Maximum"),
-  above: lagMs + (relayMinutes - 1) * minute * 1_000,
-  periodSeconds: relayMinutes * minute,
+  above: lagMs + (relayMinutes - 1) * seconds.minute * 1_000,
+  periodSeconds: relayMinutes * seconds.minute,
   periods: relayMinutes === 1 ? { above: 5, of: 5 } : { above: 2, of: 2 },
   // Each run of the relay writes it. Without data the relay does not run.
   withoutData: "told",
@@ -87,8 +80,6 @@ alarm("SalesEventRefused", {
   owner: "sales team",
   runbook: "iterator-age",
   watches: series("SalesEventRefused", "SalesProjector", "Sum"),
-  above: 0,
-  periodSeconds: minute,
-  periods: { above: 1, of: 1 },
+  ...atTheFirst,
   withoutData,
 });

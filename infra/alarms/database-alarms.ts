@@ -1,8 +1,8 @@
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { stage } from "../stages.ts";
 import { alarm } from "./alarm.ts";
 import { databaseSeries } from "./metric-series.ts";
 
-const minute = 60;
 const gibibyte = 1024 ** 3;
 
 /**
@@ -16,7 +16,7 @@ export function databaseAlarms(name: string, clusterIdentifier: $util.Output<str
     runbook: "database-at-its-limit",
     // A paused database has no data, and no load.
     withoutData: "quiet",
-    periodSeconds: minute,
+    periodSeconds: seconds.minute,
   } as const;
   const { maxConnections, expectedGib, capacity } = stage.database;
   alarm(`${name}Connections`, {
@@ -52,7 +52,7 @@ export function databaseAlarms(name: string, clusterIdentifier: $util.Output<str
     severity: "ticket",
     watches: series("VolumeBytesUsed", "Maximum"),
     above: expectedGib * gibibyte,
-    periodSeconds: 60 * minute,
+    periodSeconds: seconds.hour,
     periods: { above: 1, of: 1 },
   });
 }

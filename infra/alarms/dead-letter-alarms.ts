@@ -1,10 +1,8 @@
 import type { DeadLetters, Team } from "../../packages/contracts/src/contract.ts";
 import { seconds } from "../../packages/contracts/src/seconds.ts";
-import { alarm } from "./alarm.ts";
+import { alarm, atTheFirst } from "./alarm.ts";
 import { queueSeries } from "./metric-series.ts";
 import type { Runbook } from "./runbooks.ts";
-
-const minute = 60;
 
 /**
  * Any message in a dead-letter queue, and one that SQS will soon delete. The depth is watched and not NumberOfMessagesSent, which
@@ -28,9 +26,7 @@ export function deadLetterAlarms(
     ...common,
     means: `${name} has messages: what they ask for was not done after all attempts.`,
     watches: queueSeries(queue, "ApproximateNumberOfMessagesVisible"),
-    above: 0,
-    periodSeconds: minute,
-    periods: { above: 1, of: 1 },
+    ...atTheFirst,
   });
   const days = (0.8 * retentionSeconds) / seconds.day;
   alarm(`${name}Age`, {
@@ -38,7 +34,7 @@ export function deadLetterAlarms(
     means: `The oldest message of ${name} is older than ${Math.floor(days)} days; SQS deletes it after ${retentionSeconds / seconds.day}.`,
     watches: queueSeries(queue, "ApproximateAgeOfOldestMessage"),
     above: Math.floor(days) * seconds.day,
-    periodSeconds: 5 * minute,
+    periodSeconds: 5 * seconds.minute,
     periods: { above: 1, of: 1 },
   });
 }

@@ -1,7 +1,8 @@
 import type { Team } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { metricsNamespaceOf } from "../metrics-namespace.ts";
 import { stage } from "../stages.ts";
-import { alarm } from "./alarm.ts";
+import { alarm, atTheFirst } from "./alarm.ts";
 import { functionSeries, type MetricSeries } from "./metric-series.ts";
 import type { Runbook } from "./runbooks.ts";
 
@@ -9,7 +10,7 @@ import type { Runbook } from "./runbooks.ts";
 export type Dependency = { readonly means: string; readonly runbook: Runbook };
 
 type AlarmedFunction = {
-  readonly physicalName: string;
+  readonly functionName: string;
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly owner: Team;
   readonly memory: `${number} MB`;
@@ -21,8 +22,6 @@ type AlarmedFunction = {
   readonly dependsOnOutside?: Dependency;
 };
 
-const minute = 60;
-
 /** Without an invocation nothing has failed, was slow or was large. */
 const withoutData = "quiet";
 
@@ -32,7 +31,7 @@ const withoutData = "quiet";
  */
 export function functionAlarms(name: string, watched: AlarmedFunction): void {
   const {
-    physicalName,
+    functionName,
     owner,
     concurrency,
     longAfter = 0.8,
@@ -41,11 +40,11 @@ export function functionAlarms(name: string, watched: AlarmedFunction): void {
   const memoryMb = Number.parseInt(watched.memory, 10);
   const timeoutSeconds = Number.parseInt(watched.timeout, 10);
   const series = (metric: string, statistic: string) =>
-    functionSeries(physicalName, metric, statistic);
+    functionSeries(functionName, metric, statistic);
   // Lambda writes errors and durations when an invocation has ended, for the minute in which it began. An alarm must look back
   // further than the timeout, or it never sees the longest.
-  const periodsBack = 5 + Math.floor(timeoutSeconds / minute);
-  const common = { owner, withoutData, severity: "ticket", periodSeconds: minute } as const;
+  const periodsBack = 5 + Math.floor(timeoutSeconds / seconds.minute);
+  const common = { owner, withoutData, severity: "ticket", periodSeconds: seconds.minute } as const;
 
   alarm(`${name}Errors`, {
     ...common,
@@ -113,8 +112,7 @@ export function functionAlarms(name: string, watched: AlarmedFunction): void {
     means: `New environments of ${name} do not start: its code fails before it gets an event, often since the last deploy.`,
     runbook: "bad-deploy",
     watches: initErrors,
-    above: 0,
-    periods: { above: 1, of: 1 },
+    ...atTheFirst,
   });
 }
 

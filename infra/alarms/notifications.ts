@@ -1,3 +1,4 @@
+import { physicalName } from "../physical-name.ts";
 import { stage } from "../stages.ts";
 
 /**
@@ -17,7 +18,7 @@ export const topics: Readonly<Record<Severity, $util.Output<string>>> = {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 function topic(name: string, addresses: readonly string[]) {
-  const created = new aws.sns.Topic(name, { name: `${$app.name}-${$app.stage}-${name}` });
+  const created = new aws.sns.Topic(name, { name: physicalName(name) });
   new aws.sns.TopicPolicy(`${name}Policy`, {
     arn: created.arn,
     policy: aws.iam.getPolicyDocumentOutput({

@@ -1,4 +1,5 @@
 import type { Team } from "../../packages/contracts/src/contract.ts";
+import { physicalName } from "../physical-name.ts";
 import { alarms } from "./alarm.ts";
 import { topics } from "./notifications.ts";
 
@@ -10,25 +11,24 @@ import { topics } from "./notifications.ts";
 const all = [...alarms.values()];
 
 const rootCause = new aws.cloudwatch.CompositeAlarm("RootCause", {
-  alarmName: `${$app.name}-${$app.stage}-RootCause`,
+  alarmName: physicalName("RootCause"),
   alarmDescription:
     "The database, the account's concurrency or the payments provider is in trouble: that alarm pages, and the teams' pages wait.",
   alarmRule: anyOf(all.filter(({ isRootCause }) => isRootCause)),
 });
 
-const teams = ["orders team", "payments team", "sales team", "catalogue team"] as const;
+const pagesByTeam = Map.groupBy(
+  all.filter(({ severity, isRootCause }) => severity === "page" && !isRootCause),
+  ({ owner }) => owner,
+);
 
 /** The ARNs of the alarms that wake people, the root cause first. */
-export const pageAlarms = [rootCause.arn, ...teams.flatMap(pageOf)];
+export const pageAlarms = [rootCause.arn, ...[...pagesByTeam].map(pageOf)];
 
-function pageOf(team: Team) {
-  const pages = all.filter(
-    ({ owner, severity, isRootCause }) => owner === team && severity === "page" && !isRootCause,
-  );
-  if (pages.length === 0) return [];
+function pageOf([team, pages]: [Team, typeof all]) {
   const name = `Page${team.replace(/^./, (letter) => letter.toUpperCase()).replace(" team", "Team")}`;
   const page = new aws.cloudwatch.CompositeAlarm(name, {
-    alarmName: `${$app.name}-${$app.stage}-${name}`,
+    alarmName: physicalName(name),
     alarmDescription: `Something of the ${team} needs a person now. Which alarms: npm run alarms -- --stage ${$app.stage}. Each names its runbook.`,
     alarmRule: anyOf(pages),
     alarmActions: [topics.page],
@@ -37,7 +37,7 @@ function pageOf(team: Team) {
     actionsSuppressor: { alarm: rootCause.arn, waitPeriod: 120, extensionPeriod: 300 },
     tags: { severity: "page", owner: team },
   });
-  return [page.arn];
+  return page.arn;
 }
 
 function anyOf(of: typeof all) {

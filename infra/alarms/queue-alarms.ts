@@ -1,9 +1,8 @@
 import type { Contract, DeadLetters, QueueVia } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { alarm } from "./alarm.ts";
 import { queueSeries } from "./metric-series.ts";
 import type { Runbook } from "./runbooks.ts";
-
-const minute = 60;
 
 /** SQS reports no depth and age for a queue that nobody has used for six hours. Nothing waits in it. */
 const withoutData = "quiet";
@@ -24,7 +23,7 @@ export function queueAlarms(
   runbook: Runbook = "queue-backlog",
 ): void {
   const { owner, summary } = contract;
-  const common = { owner, withoutData, periodSeconds: minute } as const;
+  const common = { owner, withoutData, periodSeconds: seconds.minute } as const;
   const allowedSeconds = oldestAllowedSeconds(contract);
   alarm(`${name}Age`, {
     ...common,

@@ -1,12 +1,9 @@
 import type { Contract, StreamVia } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { alarm } from "./alarm.ts";
 import { streamSeries } from "./metric-series.ts";
 
-const minute = 60;
-
-/**
- * A stream whose records wait longer than the contract's objective, and one whose shards are at their limit.
- */
+/** A stream whose records wait longer than the contract's objective, and one whose shards are at their limit. */
 export function streamAlarms(
   name: string,
   stream: sst.aws.KinesisStream,
@@ -14,7 +11,7 @@ export function streamAlarms(
 ): void {
   const series = (metric: string, statistic: string) => streamSeries(stream, metric, statistic);
   // Without records there is no age, and without calls no throttle.
-  const common = { owner, withoutData: "quiet", periodSeconds: minute } as const;
+  const common = { owner, withoutData: "quiet", periodSeconds: seconds.minute } as const;
   alarm(`${name}IteratorAge`, {
     ...common,
     means: `Records of ${name} wait for more than ${latency.p99Ms / 1_000} seconds (${summary}).`,

@@ -1,7 +1,6 @@
 import type { Team } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { alarm } from "./alarm.ts";
-
-const minute = 60;
 
 /**
  * A table that rejects calls. On-demand tables do so above twice their earlier peak, and when one key gets too many calls.
@@ -25,7 +24,7 @@ export function tableAlarms(name: string, table: sst.aws.Dynamo, owner: Team): v
       metrics: { reads: series("ReadThrottleEvents"), writes: series("WriteThrottleEvents") },
     },
     above: 0,
-    periodSeconds: minute,
+    periodSeconds: seconds.minute,
     periods: { above: 3, of: 5 },
     // DynamoDB writes it only when a call is rejected.
     withoutData: "quiet",

@@ -1,12 +1,9 @@
 import type { Contract, WorkflowVia } from "../../packages/contracts/src/contract.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
 import { alarm } from "./alarm.ts";
 import { workflowSeries } from "./metric-series.ts";
 
-const minute = 60;
-
-/**
- * Executions that did not end as designed: every outcome that the workflow expects ends in `Succeeded`.
- */
+/** Executions that did not end as designed: every outcome that the workflow expects ends in `Succeeded`. */
 export function workflowAlarms(
   name: string,
   machine: sst.aws.StepFunctions,
@@ -22,7 +19,7 @@ export function workflowAlarms(
     runbook: "stuck-workflow",
     // Without an execution none has failed.
     withoutData: "quiet",
-    periodSeconds: minute,
+    periodSeconds: seconds.minute,
     above: 0,
   } as const;
   const series = (metric: string) => workflowSeries(machine, metric);
