@@ -1,3 +1,4 @@
+import type { Order } from "@stagecraft/contracts/order";
 import type {
   AlarmChange,
   AlarmStatus,
@@ -33,13 +34,14 @@ export function openDrillStage(
   scenario: Scenario,
   provider: { isDown: boolean; answers: boolean },
   changes: readonly AlarmChange[],
-  /** An order that has gone all its way. */
-  fulfilledOrder: string,
+  /** An order that is fulfilled. */
+  firstOrder: Order["id"],
 ) {
   const { plan } = scenario;
   const functions = functionsOf(plan);
   const faults: (() => void)[] = [];
   let jumps = 0;
+  let lastOrder = firstOrder;
   /** By queue, when it was last purged. */
   const purgedMs = new Map<string, number>();
   const service = { stage: scenario.stage, plan };
@@ -49,7 +51,8 @@ export function openDrillStage(
     event: unknown = {},
     type: "RequestResponse" | "Event" = "RequestResponse",
   ): Promise<number> {
-    const send = operatorClient(scenario.stage(), plan, "lambda");
+    // A throttled call is what some drills want.
+    const send = operatorClient(scenario.stage(), plan, "lambda", { retries: 0 });
     const { name: functionName } = functionNamed(functions, name);
     const response = await send(`/2015-03-31/functions/${functionName}/invocations`, {
       method: "POST",
@@ -70,25 +73,33 @@ export function openDrillStage(
     functions,
     /** The names of all queues. */
     queues: queuesOf(plan).map(({ logicalName }) => logicalName),
-    fulfilledOrder,
     provider,
     nowMs: () => scenario.stage().nowMs(),
     alarms: (): readonly AlarmStatus[] => scenario.stage().alarms(),
     /** Every change of an alarm's state, oldest first. It grows. */
     changes,
 
+    /** Places an order and returns its id. */
+    async place(): Promise<Order["id"]> {
+      lastOrder = await scenario.place();
+      return lastOrder;
+    },
+    /** The order that was placed last. */
+    lastOrder: () => lastOrder,
+
     /** Begins a fault. It ends when the drill's cause ends. */
     fault(fault: Exclude<Fault, Incident>): void {
       faults.push(scenario.stage().addFault(fault));
     },
-    endFaults(): void {
+    /** Ends all faults; the payments provider is up, and answers. */
+    endCause(): void {
       for (const end of faults.splice(0)) end();
+      Object.assign(provider, { isDown: false, answers: true });
     },
 
     /** After a drill that failed: ends its condition, and discards what it left. */
     async recover(): Promise<void> {
-      for (const end of faults.splice(0)) end();
-      Object.assign(provider, { isDown: false, answers: true });
+      this.endCause();
       for (const { logicalName } of queuesOf(plan)) await this.purge(logicalName);
       const untilMs = scenario.stage().nowMs() + recoversWithinMinutes * minuteMs;
       const hasAlarm = () => this.alarms().some(({ state }) => state === "ALARM");
@@ -133,7 +144,7 @@ export function openDrillStage(
       const untilMs = scenario.stage().nowMs() - everyMs;
       let index = 0;
       for (let atMs = untilMs - historyMs; atMs < untilMs; atMs += everyMs) {
-        scenario.stage().injectMetric(metric, values[index % values.length] ?? 0, atMs);
+        this.inject(metric, values[index % values.length] ?? 0, atMs);
         index += 1;
       }
     },
@@ -180,9 +191,6 @@ export function openDrillStage(
       if (scenario.stage().nowMs() - (purgedMs.get(name) ?? 0) <= minuteMs) return;
       await callService(service, "sqs", "PurgeQueue", { QueueUrl });
       purgedMs.set(name, scenario.stage().nowMs());
-    },
-    visible(queue: string): number {
-      return scenario.stage().queues()[queueNamed(queue).name]?.visible ?? 0;
     },
     /** Calls Kinesis, DynamoDB or Step Functions as the operator. */
     call: <Output>(of: Parameters<typeof callService>[1], operation: string, input: object) =>

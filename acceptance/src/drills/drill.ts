@@ -16,19 +16,16 @@ export type Drill = {
   explains?(alarm: string): boolean;
   /** How long it may take until all fire, in stage time. */
   readonly withinMinutes: number;
-  /** Brings the condition about. Faults that it adds end before `fix`. */
+  /** Brings the condition about. What it does to the stage's faults and the provider ends before `fix`. */
   cause?(stage: DrillStage): Promise<void>;
   /** Keeps the condition up: called before each minute until all alarms fire. */
   eachMinute?(stage: DrillStage, minute: number): Promise<void>;
+  /** Commands of the runbook that ask a function which does not answer meanwhile. They run after the cause has ended. */
+  readonly prevents?: RegExp;
   /** Queues whose messages are discarded until the alarms clear: what is still under way may send some later. */
   readonly discards?: readonly string[];
   /** What the runbook's fix does beside ending the cause. */
   fix?(stage: DrillStage): Promise<void>;
   /** Whether the commands of the runbook's fix repair it. */
   readonly isFixedByCommands?: boolean;
-  /**
-   * What stands for words in capitals in the runbook's commands: `{ ORDER: "ord_..." }`. By default ALARM is the first alarm,
-   * FUNCTION and QUEUE are those in its name, and ORDER is a fulfilled order.
-   */
-  placeholders?(): Placeholders;
 };

@@ -23,7 +23,7 @@ export async function holdDrill(
   signal.addEventListener("abort", stop, { once: true });
   await Promise.race([once(lines, "line"), once(lines, "close")]);
   if (!signal.aborted) {
-    stage.endFaults();
+    stage.endCause();
     await drill.fix?.(stage);
     say("the cause has ended: what it left is yours to repair");
   }

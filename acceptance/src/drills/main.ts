@@ -56,8 +56,9 @@ await runCommand({
       }
     } finally {
       await close();
+      // What an interrupted run has seen counts too.
+      if (!given.values["no-record"]) await recordDrills(root, plan, results);
     }
-    if (!given.values["no-record"]) await recordDrills(root, plan, results);
     const seen = new Set(results.flatMap(({ fired, pages }) => [...fired, ...pages]));
     const all = [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)];
     const unseen = all.filter(({ logicalName }) => !seen.has(logicalName));

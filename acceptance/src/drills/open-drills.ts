@@ -21,11 +21,11 @@ export async function openDrills(root: string, signal: AbortSignal) {
   try {
     signal.throwIfAborted();
     await seedStock(scenario, { "85123A": 10_000 });
-    const orderId = await scenario.place();
+    const firstOrder = await scenario.place();
     await scenario.settle();
     return {
       plan: scenario.plan,
-      stage: openDrillStage(scenario, provider, changes, orderId),
+      stage: openDrillStage(scenario, provider, changes, firstOrder),
       runCommands: createRunCommands(root, scenario.stateDirectory),
       close: () => scenario.close(),
     };

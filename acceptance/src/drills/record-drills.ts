@@ -28,15 +28,15 @@ export async function recordDrills(
   const declared = [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)];
   for (const alarm of declared) {
     const { logicalName } = alarm;
-    const result = results.find(
+    const seen = results.filter(
       ({ fired, pages }) => fired.includes(logicalName) || pages.includes(logicalName),
     );
+    const result = seen.find(({ drill }) => drill.how === "caused") ?? seen[0];
     const known = before[logicalName];
     if (result) {
-      const isPage = result.pages.includes(logicalName);
       now.set(logicalName, {
         drill: result.drill.name,
-        how: isPage ? "caused" : result.drill.how,
+        how: result.drill.how,
         kind: alarmKind(alarm, filters),
         definition: alarmDefinition(alarm),
       });

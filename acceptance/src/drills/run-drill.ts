@@ -29,9 +29,11 @@ export async function runDrill(
   runCommands: RunCommands,
 ): Promise<DrillResult> {
   const result = await fireAlarms(drill, stage);
-  const words = placeholdersOf(drill, result.fired, stage);
-  const commands = [...(await runCommands(drill.runbook, "Look here first", words))];
-  stage.endFaults();
+  const words = placeholdersOf(result.fired, stage);
+  const commands = [
+    ...(await runCommands(drill.runbook, "Look here first", words, drill.prevents)),
+  ];
+  stage.endCause();
   if (drill.isFixedByCommands) commands.push(...(await runCommands(drill.runbook, "Fix", words)));
   await drill.fix?.(stage);
   const fixedMs = stage.nowMs();
@@ -50,10 +52,10 @@ export async function runDrill(
   return { ...result, drill, clearedAfterMinutes, commands };
 }
 
+/** ALARM is the first alarm, FUNCTION and QUEUE are those in its name, ORDER is the last order. */
 function placeholdersOf(
-  drill: Drill,
   [alarm = ""]: readonly string[],
-  { functions, queues, fulfilledOrder }: DrillStage,
+  { functions, queues, lastOrder }: DrillStage,
 ): Placeholders {
   const inName = (names: readonly string[]) =>
     names
@@ -64,9 +66,8 @@ function placeholdersOf(
     ALARM: alarm,
     FUNCTION: inName(functions.map(({ logicalName }) => logicalName)) ?? "OrdersApi",
     QUEUE: inName(queues) ?? "OrdersDeadLetters",
-    ORDER: fulfilledOrder,
-    EXECUTION: fulfilledOrder,
-    ...drill.placeholders?.(),
+    ORDER: lastOrder(),
+    EXECUTION: lastOrder(),
   };
 }
 

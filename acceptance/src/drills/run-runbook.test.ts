@@ -21,6 +21,12 @@ test("commands run as they are written, each once, with what stands for the word
   expect(await run("late", "Look here first", words)).toEqual([]);
 });
 
+test("a command that the condition prevents runs later", async () => {
+  const run = await open("false\ntrue");
+  expect(await run("late", "Look here first", {}, /^false/)).toEqual(["true"]);
+  expect(await run("late", "Look here first", {})).toEqual(["false"]);
+});
+
 test.each<[string, string, string, RegExp]>([
   ["a word that nothing stands for", "late", "echo QUEUE", /nothing stands for QUEUE/],
   [

@@ -7,11 +7,12 @@ import { runShell } from "../processes/run-shell.ts";
 import type { Placeholders } from "./drill.ts";
 import { DrillError } from "./drill-error.ts";
 
-/** Runs the commands of a runbook's section, with the placeholders filled in, and returns them. */
+/** Runs the commands of a runbook's section but those that `prevented` matches, with the placeholders filled in; returns them. */
 export type RunCommands = (
   runbook: string,
   section: RunbookSection,
   placeholders: Placeholders,
+  prevented?: RegExp,
 ) => Promise<readonly string[]>;
 
 /** A command that found trouble, or nothing, says so with 1. Wrong usage is 2. */
@@ -43,13 +44,13 @@ export function createRunCommands(root: string, stateDirectory: string): RunComm
     );
   }
 
-  return async (runbook, section, placeholders) => {
+  return async (runbook, section, placeholders, prevented) => {
     const path = `docs/runbooks/${runbook}.md`;
     const markdown = readRunbook(root, path);
     if (markdown === undefined) throw new DrillError(`There is no ${path}.`);
     const isFix = section === "Fix";
     const commands = runbookCommands(markdown, section).filter(
-      (command) => isFix || !ran.has(command),
+      (command) => (isFix || !ran.has(command)) && !prevented?.test(command),
     );
     for (const command of commands) ran.add(command);
     if (isFix) for (const command of commands) await run(command, path, placeholders);

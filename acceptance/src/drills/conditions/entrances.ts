@@ -92,7 +92,6 @@ const charges: Drill = {
     // AWS writes it every few hours, and three periods without it clear the alarm.
     stage.jump(20 * 60 * minuteMs);
   },
-  explains: (alarm) => alarm === "OutboxLag",
 };
 
 const iteratorAge: Drill = {
@@ -104,7 +103,7 @@ const iteratorAge: Drill = {
   withinMinutes: 15,
   async cause(stage) {
     stage.fault({ kind: "invocation-throttled", function: "SalesProjector", share: 1 });
-    await stage.scenario.place();
+    await stage.place();
   },
   async fix(stage) {
     await stage.scenario.settle();
@@ -116,13 +115,13 @@ const shardAtLimit: Drill = {
   runbook: "throttled",
   how: "caused",
   fires: () => ["OrderChangesThrottledWrites", "OrderChangesThrottledReads"],
-  explains: (alarm) => /^(OutboxLag|OutboxRelay|SalesProjector)/.test(alarm),
+  explains: (alarm) => /^(Outbox|SalesProjector)/.test(alarm),
   withinMinutes: 8,
   async cause(stage) {
     stage.fault({ kind: "call-throttled", service: "Kinesis", operation: "PutRecords", share: 1 });
   },
   async eachMinute(stage) {
-    await stage.scenario.place();
+    await stage.place();
     // More reads of one shard in a second than Kinesis allows.
     const { name } = stage.streamNamed("OrderChanges");
     const { ShardIterator } = await stage.call<{ ShardIterator: string }>(
@@ -155,7 +154,7 @@ const tables: Drill = {
     stage.fault({ kind: "call-throttled", service: "DynamoDB", share: 0.5 });
   },
   async eachMinute(stage) {
-    await Promise.all(Array.from({ length: 4 }, () => stage.scenario.place()));
+    await Promise.all(Array.from({ length: 4 }, () => stage.place()));
   },
   async fix(stage) {
     await stage.scenario.settle();
@@ -173,7 +172,7 @@ const workflowThrottled: Drill = {
     stage.fault({ kind: "transition-throttled", share: 1 });
   },
   async eachMinute(stage) {
-    await stage.scenario.place();
+    await stage.place();
   },
   async fix(stage) {
     await stage.scenario.settle();
@@ -185,7 +184,7 @@ const eventsWait: Drill = {
   runbook: "throttled",
   how: "caused",
   fires: () => ["CatalogImportEventAge", "OutboxRelayEventAge"],
-  explains: (alarm) => /^(CatalogImport|OutboxRelay|OutboxLag)/.test(alarm),
+  explains: (alarm) => /^(CatalogImport|Outbox)/.test(alarm),
   withinMinutes: 240,
   async cause(stage) {
     for (const name of ["CatalogImport", "OutboxRelay"]) {
@@ -206,7 +205,7 @@ const eventsLost: Drill = {
   runbook: "dead-letter-messages",
   how: "caused",
   fires: () => ["CatalogImportEventsLost", "OutboxRelayEventsLost"],
-  explains: (alarm) => /^(CatalogImport|OutboxRelay|OutboxLag)/.test(alarm),
+  explains: (alarm) => /^(CatalogImport|Outbox)/.test(alarm),
   withinMinutes: 60,
   async cause(stage) {
     for (const name of ["CatalogImport", "OutboxRelay"]) {

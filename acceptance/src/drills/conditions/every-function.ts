@@ -17,7 +17,7 @@ function alarmsOf(stage: DrillStage, kind: string): readonly string[] {
 }
 
 /** The relay runs each minute, so that a fault of every function reaches it by itself. */
-const ofRelay = (alarm: string) => alarm.startsWith("OutboxRelay") || alarm === "OutboxLag";
+const ofRelay = (alarm: string) => alarm.startsWith("Outbox");
 
 const discards = ["OutboxRelayFailures"];
 
@@ -48,6 +48,7 @@ const throttles: Drill = {
   how: "caused",
   fires: (stage) => alarmsOf(stage, "Throttles"),
   explains: ofRelay,
+  prevents: /^npm run orders\b/,
   withinMinutes: 8,
   async cause(stage) {
     stage.fault({ kind: "invocation-throttled", share: 1 });

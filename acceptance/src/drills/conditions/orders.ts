@@ -1,17 +1,29 @@
-import type { Order } from "@stagecraft/contracts/order";
 import type { Drill } from "../drill.ts";
 import type { DrillStage } from "../drill-stage.ts";
 
 const hourMs = 60 * 60_000;
 
-/** The order that the last drill is about. */
-let orderId: Order["id"];
-const ofOrder = () => ({ ORDER: orderId, EXECUTION: orderId });
+const stateMachineArn = (stage: DrillStage) => stage.machineNamed("OrderWorkflow").arn;
 
-const machineArn = (stage: DrillStage) => stage.machineNamed("OrderWorkflow").arn;
+/** Places an order whose payment never ends, and waits until its workflow waits for that. */
+async function placeUnanswered(stage: DrillStage): Promise<void> {
+  stage.provider.answers = false;
+  const orderId = await stage.place();
+  await stage.scenario.waitUntil(
+    async () => (await stage.scenario.statusOf(orderId)) === "accepted",
+  );
+}
 
-async function place(stage: DrillStage): Promise<void> {
-  orderId = await stage.scenario.place();
+/** Stops every execution, as a person would. */
+async function stopExecutions(stage: DrillStage): Promise<void> {
+  const { executions } = await stage.call<{ executions: { executionArn: string }[] }>(
+    "states",
+    "ListExecutions",
+    { stateMachineArn: stateMachineArn(stage), statusFilter: "RUNNING" },
+  );
+  for (const { executionArn } of executions) {
+    await stage.call("states", "StopExecution", { executionArn, error: "stopped by hand" });
+  }
 }
 
 const failedWorkflow: Drill = {
@@ -23,26 +35,13 @@ const failedWorkflow: Drill = {
   withinMinutes: 5,
   async cause(stage) {
     // Without an order's id.
-    const stateMachineArn = machineArn(stage);
-    await stage.call("states", "StartExecution", { stateMachineArn, input: "{}" });
-    stage.provider.answers = false;
-    await place(stage);
-    await stage.scenario.waitUntil(
-      async () => (await stage.scenario.statusOf(orderId)) === "accepted",
-    );
-    const { executions } = await stage.call<{ executions: { executionArn: string }[] }>(
-      "states",
-      "ListExecutions",
-      { stateMachineArn, statusFilter: "RUNNING" },
-    );
-    for (const { executionArn } of executions) {
-      await stage.call("states", "StopExecution", { executionArn, error: "stopped by hand" });
-    }
+    await stage.call("states", "StartExecution", {
+      stateMachineArn: stateMachineArn(stage),
+      input: "{}",
+    });
+    await placeUnanswered(stage);
+    await stopExecutions(stage);
   },
-  async fix(stage) {
-    stage.provider.answers = true;
-  },
-  placeholders: ofOrder,
 };
 
 const needsAttention: Drill = {
@@ -50,13 +49,13 @@ const needsAttention: Drill = {
   runbook: "order-needs-attention",
   how: "caused",
   fires: () => ["OrderNeedsAttention"],
-  explains: (alarm) => alarm.startsWith("Order") || alarm === "OutboxLag",
+  explains: (alarm) => alarm.startsWith("Order"),
   withinMinutes: 15,
   async cause(stage) {
-    // The order of the stopped execution.
+    await placeUnanswered(stage);
+    await stopExecutions(stage);
     stage.jump(12.5 * hourMs);
   },
-  placeholders: ofOrder,
 };
 
 const timedOutWorkflow: Drill = {
@@ -64,20 +63,12 @@ const timedOutWorkflow: Drill = {
   runbook: "stuck-workflow",
   how: "caused",
   fires: () => ["OrderWorkflowTimedOut"],
-  explains: (alarm) => alarm.startsWith("Order") || alarm === "OutboxLag",
+  explains: (alarm) => alarm.startsWith("Order"),
   withinMinutes: 15,
   async cause(stage) {
-    stage.provider.answers = false;
-    await place(stage);
-    await stage.scenario.waitUntil(
-      async () => (await stage.scenario.statusOf(orderId)) === "accepted",
-    );
+    await placeUnanswered(stage);
     stage.jump(4.5 * hourMs);
   },
-  async fix(stage) {
-    stage.provider.answers = true;
-  },
-  placeholders: ofOrder,
 };
 
 const failedOrder: Drill = {
@@ -89,9 +80,8 @@ const failedOrder: Drill = {
   withinMinutes: 60,
   async cause(stage) {
     stage.fault({ kind: "killed", function: "ReserveStock", share: 1, withinMs: 0 });
-    await place(stage);
+    await stage.place();
   },
-  placeholders: ofOrder,
 };
 
 const paymentTimedOut: Drill = {
@@ -102,12 +92,8 @@ const paymentTimedOut: Drill = {
   withinMinutes: 60,
   async cause(stage) {
     stage.provider.answers = false;
-    await place(stage);
+    await stage.place();
   },
-  async fix(stage) {
-    stage.provider.answers = true;
-  },
-  placeholders: ofOrder,
 };
 
 const providerDown: Drill = {
@@ -119,17 +105,16 @@ const providerDown: Drill = {
   withinMinutes: 10,
   async cause(stage) {
     stage.provider.isDown = true;
-    await place(stage);
+    await stage.place();
   },
   async eachMinute(stage) {
-    await stage.invoke("RefundPayment", { orderId, retryCount: 0 });
-    await stage.invoke("ChargePayment", { orderId, retryCount: 0 });
+    const task = { orderId: stage.lastOrder(), retryCount: 0 };
+    await stage.invoke("RefundPayment", task);
+    await stage.invoke("ChargePayment", task);
   },
   async fix(stage) {
-    stage.provider.isDown = false;
     await stage.scenario.settle();
   },
-  placeholders: ofOrder,
 };
 
 const swept: Drill = {
@@ -137,15 +122,14 @@ const swept: Drill = {
   runbook: "queue-backlog",
   how: "caused",
   fires: () => ["OrderSwept"],
-  explains: (alarm) => /^(Orders|OrderPipeline)/.test(alarm) || alarm === "OutboxLag",
+  explains: (alarm) => /^(Orders|OrderPipeline)/.test(alarm),
   withinMinutes: 30,
   async cause(stage) {
     stage.fault({ kind: "invocation-throttled", function: "OrderPipeline", share: 1 });
-    await place(stage);
+    await stage.place();
     stage.jump(6.5 * hourMs);
   },
   discards: ["Orders", "OrdersDeadLetters"],
-  placeholders: ofOrder,
 };
 
 const outboxLag: Drill = {
