@@ -16,10 +16,7 @@ const mayBeZero = [
 const onlyOnAws = ["database capacity"];
 
 test("after some minutes of orders every line of the dashboard has values, and what happened is above 0", async () => {
-  const scenario = await openScenario({
-    recordsTelemetry: false,
-    providerOverrides: { decide: () => ({ settlesAs: "succeeded", afterMs: 0 }) },
-  });
+  const scenario = await openScenario({ recordsTelemetry: false });
   onTestFinished(() => scenario.close());
   const signal = new AbortController().signal;
   await runOrders(scenario, 4, { say: () => {}, signal });

@@ -18,8 +18,7 @@ let poisoned: readonly Put[];
 let shards: readonly string[];
 
 beforeAll(async () => {
-  const decide = () => ({ settlesAs: "succeeded", afterMs: 0 }) as const;
-  scenario = await openScenario({ providerOverrides: { decide } });
+  scenario = await openScenario();
   poisoned = await put(poison.map((text) => ({ key: text, data: text })));
   shards = [...new Set(poisoned.map(({ ShardId }) => ShardId))].toSorted();
   for (const country of ["France", "France", "Spain", "Norway"]) await scenario.place({ country });

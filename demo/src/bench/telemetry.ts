@@ -30,8 +30,7 @@ export async function benchTelemetry(
   const plan = await synthesize({ root, stage: "local" });
   // Must start before the stage opens its daemons.
   const datagrams = watchDatagrams();
-  const charged = { settlesAs: "succeeded", afterMs: 0 } as const;
-  const scenario = await openScenario({ plan, providerOverrides: { decide: () => charged } });
+  const scenario = await openScenario({ plan });
   try {
     const perOrder = await telemetryPerOrder(scenario, datagrams);
     datagrams.stop();

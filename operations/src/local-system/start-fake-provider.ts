@@ -24,7 +24,9 @@ export type FakeProvider = {
 };
 
 /** Overrides of the provider's default behaviour. */
-export type ProviderOverrides = Pick<SandboxOptions, "decide" | "outage">;
+export type ProviderOverrides = Partial<
+  Pick<SandboxOptions, "decide" | "outage" | "duplicateShare">
+>;
 
 /** Shares of charges that do not succeed at once, and of events that are delivered twice. */
 const behaviour = { declineShare: 0.05, delayShare: 0.1, duplicateShare: 0.2 };
