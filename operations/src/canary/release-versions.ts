@@ -21,10 +21,8 @@ export async function releaseVersions(context: CanaryContext): Promise<CanaryRes
 
   async function route(routingOf: (candidate: Candidate) => Routing) {
     const { lambda, nowMs } = context.connection;
-    const routed: Candidate[] = [];
     for (const candidate of current) {
       const alias = await routeAlias(lambda, candidate.alias, routingOf(candidate), nowMs());
-      routed.push({ ...candidate, alias });
       current = current.map((each) => (each === candidate ? { ...candidate, alias } : each));
     }
   }
@@ -54,13 +52,26 @@ export async function releaseVersions(context: CanaryContext): Promise<CanaryRes
     }
     await route(({ before, version }) => ({ live: version, note: { before } }));
   } catch (error) {
-    log(`stopped: every invocation goes to ${current.map(beforeText).join(", ")} again`);
-    await route(({ before }) => ({ live: before })).catch((cause: unknown) =>
-      log(`the way back failed too, see npm run canary -- status: ${String(cause)}`),
-    );
+    await giveBack(current, context);
     throw error;
   }
   return { text: `Released ${namesOf(current)}.`, exitCode: 0 };
+}
+
+/** The way back after a failure, of each alias also when that of another one fails. */
+async function giveBack(
+  candidates: readonly Candidate[],
+  { connection, log }: CanaryContext,
+): Promise<void> {
+  const { lambda, nowMs } = connection;
+  log(`stopped: every invocation goes to ${candidates.map(beforeText).join(", ")} again`);
+  for (const { alias, before } of candidates) {
+    await routeAlias(lambda, alias, { live: before }, nowMs()).catch((cause: unknown) =>
+      log(
+        `the way back of ${alias.logicalName} failed too, see npm run canary -- status: ${String(cause)}`,
+      ),
+    );
+  }
 }
 
 /** The newest version, unless the alias invokes it or it was rolled back. */
