@@ -43,7 +43,7 @@ ${stageOptionsHelp}
 
   On AWS your credentials need lambda:GetAlias, UpdateAlias, ListVersionsByFunction and GetFunctionConfiguration,
   cloudwatch:DescribeAlarms and GetMetricData, and logs:FilterLogEvents on the functions' log groups. npm run deploy:role grants them.
-  Exit 0 released, nothing to release, shown, or gone back; 1 rolled back, or there is no version before; 2 wrong usage, or the
+  Exit 0 released, nothing to release, shown, or gone back; 1 rolled back, or an alias that did not go back; 2 wrong usage, or the
   stage did not answer. A stage whose program has no alias "live" is not asked: then rollback ends with 1, the rest with 0.`;
 
 /** Its options for `parseArgs`. */

@@ -3,12 +3,12 @@ import type { CanaryContext, CanaryResult } from "./canary-context.ts";
 import { type LiveAlias, routeAlias } from "./live-alias.ts";
 
 /**
- * Lets the alias of a function, or every alias, invoke the version before, at once: during a release the one that still gets the rest of the invocations, else
- * the one that the alias invoked before.
- * @throws errors of Lambda's API
+ * Lets the alias of a function, or every alias, invoke the version before, at once: during a release the one that still gets the
+ * rest of the invocations, else the one that the alias invoked before. An alias that cannot be moved does not keep the others from
+ * it: a second run would lead those that have moved one version further.
  */
 export async function rollBack(context: CanaryContext): Promise<CanaryResult> {
-  const { connection, options } = context;
+  const { options } = context;
   const aliases = chosenAliases(context);
   if (aliases.length === 0) {
     const names = context.aliases.map(({ logicalName }) => logicalName).join(", ");
@@ -16,22 +16,31 @@ export async function rollBack(context: CanaryContext): Promise<CanaryResult> {
     return { text, exitCode: 1 };
   }
   const lines: string[] = [];
-  let isMissing = false;
+  let exitCode: CanaryResult["exitCode"] = 0;
   for (const alias of aliases) {
-    const back = versionBefore(alias);
-    if (back === undefined) {
-      isMissing = true;
-      lines.push(
-        `${alias.logicalName}: there is no version before ${alias.live}, which gets every invocation`,
-      );
-      continue;
-    }
-    const { to, from } = back;
-    const routing = { live: to, note: { rolledBack: from } };
-    await routeAlias(connection.lambda, alias, routing, connection.nowMs());
-    lines.push(`${alias.logicalName}: version ${to} gets every invocation, version ${from} none`);
+    const { ok, text } = await rollBackAlias(alias, context);
+    lines.push(`${alias.logicalName}: ${text}`);
+    if (!ok) exitCode = 1;
   }
-  return { text: lines.join("\n"), exitCode: isMissing ? 1 : 0 };
+  return { text: lines.join("\n"), exitCode };
+}
+
+async function rollBackAlias(
+  alias: LiveAlias,
+  { connection: { lambda, nowMs } }: CanaryContext,
+): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const back = versionBefore(alias);
+  if (back === undefined) {
+    const text = `there is no version before ${alias.live}, which gets every invocation`;
+    return { ok: false, text };
+  }
+  const { to, from } = back;
+  try {
+    await routeAlias(lambda, alias, { live: to, note: { rolledBack: from } }, nowMs());
+    return { ok: true, text: `version ${to} gets every invocation, version ${from} none` };
+  } catch (error) {
+    return { ok: false, text: `version ${from} was not rolled back: ${String(error)}` };
+  }
 }
 
 function chosenAliases({ aliases, options }: CanaryContext): readonly LiveAlias[] {
