@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runCommand } from "@stagecraft/cli/run-command";
-import { openStage } from "@stagecraft/operations/access/open-stage";
+import { withStage } from "@stagecraft/operations/access/with-stage";
 import { drawDashboard } from "@stagecraft/operations/dashboard/draw-dashboard";
 import { openScenario, root } from "../scenarios/open-scenario.ts";
 import { runOrders } from "./run-orders.ts";
@@ -28,10 +28,9 @@ await runCommand({
     try {
       await runOrders(scenario, warmUpMinutes + hours * 60, { say: log, signal });
       const stage = { stage: "local", state: scenario.stateDirectory };
-      const { cloudwatch, nowMs, close } = await openStage(stage, root);
-      // The minute that has just begun would end each line with a fall.
-      const endMs = Math.floor(nowMs() / minuteMs) * minuteMs;
-      try {
+      await withStage(stage, root, async ({ cloudwatch, nowMs }) => {
+        // The minute that has just begun would end each line with a fall.
+        const endMs = Math.floor(nowMs() / minuteMs) * minuteMs;
         for (const theme of ["light", "dark"] as const) {
           const picture = `docs/dashboard-${theme}.svg`;
           const out = join(root, picture);
@@ -42,9 +41,7 @@ await runCommand({
           await writeFile(out, content);
           console.log([...lines, `wrote ${picture}`].join("\n"));
         }
-      } finally {
-        close();
-      }
+      });
       return 0;
     } finally {
       await scenario.close();

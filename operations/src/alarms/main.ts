@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
-import { openStage } from "../access/open-stage.ts";
+import { withStage } from "../access/with-stage.ts";
 import { alarmsHelp, alarmsOptions, readAlarmsOptions } from "./alarms-options.ts";
 import { runAlarms } from "./run-alarms.ts";
 
@@ -13,13 +13,10 @@ await runCommand({
   words: true,
   async run(given) {
     const options = readAlarmsOptions(given);
-    const connection = await openStage(options, root);
-    try {
-      const { text, exitCode } = await runAlarms(options, connection, root);
-      console.log(text);
-      return exitCode;
-    } finally {
-      connection.close();
-    }
+    const { text, exitCode } = await withStage(options, root, (connection) =>
+      runAlarms(options, connection, root),
+    );
+    console.log(text);
+    return exitCode;
   },
 });

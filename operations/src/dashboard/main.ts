@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { openStage } from "../access/open-stage.ts";
+import { withStage } from "../access/with-stage.ts";
 import { DashboardError } from "./dashboard-error.ts";
 import { dashboardHelp, dashboardOptions, readDashboardOptions } from "./dashboard-options.ts";
 import { drawDashboard } from "./draw-dashboard.ts";
@@ -17,10 +17,11 @@ await runCommand({
   words: true,
   async run(given, { log, signal }) {
     const options = readDashboardOptions(given, root);
-    const connection = await openStage(options, root);
     try {
-      const plan = await synthesize({ root, stage: options.stage, signal });
-      const { content, lines } = await drawDashboard(options, { plan, ...connection });
+      const { content, lines } = await withStage(options, root, async (connection) => {
+        const plan = await synthesize({ root, stage: options.stage, signal });
+        return await drawDashboard(options, { plan, ...connection });
+      });
       await mkdir(dirname(options.out), { recursive: true });
       await writeFile(options.out, content);
       console.log([...lines, `wrote ${options.out}`].join("\n"));
@@ -29,8 +30,6 @@ await runCommand({
       if (!(error instanceof DashboardError)) throw error;
       log(`dashboard: ${error.message}`);
       return 1;
-    } finally {
-      connection.close();
     }
   },
 });
