@@ -1,4 +1,9 @@
-import type { ActionsSuppressedBy, StateValue } from "@aws-sdk/client-cloudwatch";
+import type {
+  ActionsSuppressedBy,
+  CompositeAlarm,
+  MetricAlarm,
+  StateValue,
+} from "@aws-sdk/client-cloudwatch";
 
 /** One alarm of a stage, for a person. */
 export type AlarmReport = {
@@ -21,6 +26,12 @@ export type AlarmReport = {
   /** The alarms that a composite alarm's rule names. */
   readonly children: readonly string[];
 };
+
+/** Since when an alarm is in its state. */
+export function inStateSinceMs(alarm: MetricAlarm | CompositeAlarm): number {
+  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
+  return since?.getTime() ?? 0;
+}
 
 /** What an alarm's description says, in the form that infra/alarms/alarm.ts gives it. Other descriptions are only a meaning. */
 export function readDescription(

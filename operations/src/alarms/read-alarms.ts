@@ -4,18 +4,13 @@ import {
   type MetricAlarm,
   paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
-import { appName } from "@stagecraft/contracts/system";
-import { type AlarmReport, readDescription } from "./alarm-report.ts";
+import { type AlarmReport, inStateSinceMs, readDescription } from "./alarm-report.ts";
 
-/** Every alarm of a stage has a name that begins with it. */
-export const alarmPrefix = (stage: string) => `${appName}-${stage}-`;
-
-/** All alarms of a stage: composite ones first, then by name. */
+/** All alarms whose names begin with the stage's prefix: composite ones first, then by name. */
 export async function readAlarms(
   cloudwatch: CloudWatchClient,
-  stage: string,
+  prefix: string,
 ): Promise<readonly AlarmReport[]> {
-  const prefix = alarmPrefix(stage);
   const composites: AlarmReport[] = [];
   const metrics: AlarmReport[] = [];
   const pages = paginateDescribeAlarms(
@@ -31,14 +26,13 @@ export async function readAlarms(
 
 function reportOf(alarm: MetricAlarm | CompositeAlarm, prefix: string): AlarmReport {
   const { AlarmName = "", AlarmDescription = "", StateValue = "INSUFFICIENT_DATA" } = alarm;
-  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp ?? new Date(0);
   const suppressed = "ActionsSuppressedBy" in alarm ? alarm.ActionsSuppressedBy : undefined;
   const rule = "AlarmRule" in alarm ? (alarm.AlarmRule ?? "") : "";
   return {
     name: shortName(AlarmName, prefix),
     state: StateValue,
     isFiring: StateValue === "ALARM" || hasLostData(alarm),
-    sinceMs: since.getTime(),
+    sinceMs: inStateSinceMs(alarm),
     reason: alarm.StateReason ?? "",
     ...readDescription(AlarmDescription),
     ...(suppressed && { heldBack: suppressed }),

@@ -1,11 +1,13 @@
-import { DescribeAlarmHistoryCommand } from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchClient, DescribeAlarmHistoryCommand } from "@aws-sdk/client-cloudwatch";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
+import { appName } from "@stagecraft/contracts/system";
 import type { Connection } from "../access/connection.ts";
 import { stageArguments } from "../access/open-stage.ts";
+import { alarmPrefix } from "./alarm-prefix.ts";
 import type { AlarmReport } from "./alarm-report.ts";
 import type { AlarmsOptions } from "./alarms-options.ts";
 import { printAlarms } from "./print-alarms.ts";
-import { alarmPrefix, readAlarms } from "./read-alarms.ts";
+import { readAlarms } from "./read-alarms.ts";
 import { readRunbook, runbookCommands } from "./runbook.ts";
 
 /** The output of the command, and its exit code. */
@@ -21,20 +23,18 @@ export async function runAlarms(
 ): Promise<AlarmsResult> {
   const { stage, name, all, json } = options;
   const { cloudwatch } = connection;
-  const alarms = await readAlarms(cloudwatch, stage);
+  const prefix = alarmPrefix({ app: appName, stage });
+  const alarms = await readAlarms(cloudwatch, prefix);
   if (alarms.length === 0) return { text: `The stage ${stage} has no alarms.`, exitCode: 0 };
-  const named = alarms.filter((alarm) => alarm.name === name);
-  if (name !== undefined && named.length === 0) {
+  const asked = name === undefined ? alarms : alarms.filter((alarm) => alarm.name === name);
+  if (asked.length === 0) {
     const text = `The stage ${stage} has no alarm ${name}. npm run alarms -- --all${stageArguments(options)} lists all.`;
     return { text, exitCode: 1 };
   }
-  const firing = alarms.filter(({ isFiring }) => isFiring);
-  const shown = name === undefined ? (all ? alarms : firing) : named;
-  const exitCode = (name === undefined ? firing : named.filter((alarm) => firing.includes(alarm)))
-    .length
-    ? 1
-    : 0;
-  const history = name === undefined ? [] : await readHistory(name);
+  const firing = asked.filter(({ isFiring }) => isFiring);
+  const shown = all || name !== undefined ? asked : firing;
+  const exitCode = firing.length > 0 ? 1 : 0;
+  const history = name === undefined ? [] : await readHistory(cloudwatch, prefix + name);
   if (json) return { text: JSON.stringify({ stage, alarms: shown, history }, null, 2), exitCode };
   const text = printAlarms(alarms, shown, {
     stage,
@@ -46,20 +46,21 @@ export async function runAlarms(
     text: name === undefined ? text : [text, ["History", ...lines].join("\n")].join("\n\n"),
     exitCode,
   };
+}
 
-  async function readHistory(shortName: string) {
-    const { AlarmHistoryItems = [] } = await cloudwatch.send(
-      new DescribeAlarmHistoryCommand({
-        AlarmName: alarmPrefix(stage) + shortName,
-        AlarmTypes: ["CompositeAlarm", "MetricAlarm"],
-        MaxRecords: historyItems,
-      }),
-    );
-    return AlarmHistoryItems.map(({ Timestamp, HistorySummary = "" }) => ({
-      at: Timestamp?.toISOString() ?? "",
-      summary: HistorySummary,
-    }));
-  }
+/** The last changes of an alarm, the newest first. */
+async function readHistory(cloudwatch: CloudWatchClient, alarmName: string) {
+  const { AlarmHistoryItems = [] } = await cloudwatch.send(
+    new DescribeAlarmHistoryCommand({
+      AlarmName: alarmName,
+      AlarmTypes: ["CompositeAlarm", "MetricAlarm"],
+      MaxRecords: historyItems,
+    }),
+  );
+  return AlarmHistoryItems.map(({ Timestamp, HistorySummary = "" }) => ({
+    at: Timestamp?.toISOString() ?? "",
+    summary: HistorySummary,
+  }));
 }
 
 /** The first command of the alarm's runbook, for this stage; of a composite alarm none, since its alarms are listed too. */

@@ -4,7 +4,7 @@ import {
   type MetricAlarm,
   paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
-import { readDescription } from "../alarms/alarm-report.ts";
+import { inStateSinceMs, readDescription } from "../alarms/alarm-report.ts";
 
 /** A metric alarm in the state ALARM. */
 export type FiringAlarm = {
@@ -46,11 +46,10 @@ export function isSameFiring(one: FiringAlarm, other: FiringAlarm): boolean {
 function firingOf(alarm: MetricAlarm): FiringAlarm {
   const { AlarmName: name = "", StateReason: reason = "", Metrics = [] } = alarm;
   const { severity } = readDescription(alarm.AlarmDescription ?? "");
-  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
   return {
     name,
     reason,
-    sinceMs: since?.getTime() ?? 0,
+    sinceMs: inStateSinceMs(alarm),
     ...(severity === undefined ? {} : { severity }),
     metrics: alarm.MetricName
       ? [alarm]

@@ -1,5 +1,4 @@
-import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchClient, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import {
   type CloudWatchLogsClient,
   paginateFilterLogEvents,

@@ -1,4 +1,5 @@
 import type { Plan } from "@stagecraft/plan/plan";
+import { alarmPrefix } from "../alarms/alarm-prefix.ts";
 import type { CanaryContext, CanaryResult } from "./canary-context.ts";
 import { readLiveAlias } from "./live-alias.ts";
 import { liveAliasesOf } from "./live-aliases-of.ts";
@@ -30,7 +31,7 @@ export async function runCanary(
     ...given,
     connection,
     aliases,
-    alarmPrefix: `${plan.app}-${plan.stage}-`,
+    alarmPrefix: alarmPrefix(plan),
     isAbout: metricIsAbout(plan),
   };
   switch (action) {
