@@ -1,13 +1,5 @@
 import type { DashboardData, Series } from "../src/dashboard/dashboard-data.ts";
-
-/** The next number of a seed, from 0 to 1: https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+import { chanceOf } from "./chance-of.ts";
 
 const endMs = Date.UTC(2026, 10, 30, 13, 7);
 const names = ["a", "Orders", "ApproximateNumberOfMessagesVisible", "2xx and 3xx of all routes"];

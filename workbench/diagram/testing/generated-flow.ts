@@ -1,6 +1,7 @@
 import type { Flow } from "../src/flow/flow.ts";
 import type { FlowBox } from "../src/flow/flow-box.ts";
 import type { Edge, Mark } from "../src/flow/graph.ts";
+import { chanceOf } from "./chance-of.ts";
 
 const words = ["Order", "Payment", "Cancellation", "Stock", "Customer", "Report", "Import"];
 const marks: readonly Mark[] = [
@@ -12,7 +13,8 @@ const marks: readonly Mark[] = [
 
 /** A flow of an API, a workflow with tasks, and functions that call each other through queues, drawn from a seed. */
 export function generatedFlow(seed: number, functions: number): Flow {
-  const next = numbersOf(seed);
+  const chance = chanceOf(seed);
+  const next = (limit: number) => Math.floor(chance() * limit);
   const pick = <T>(list: readonly T[]): T => list[next(list.length)] as T;
   const boxes: FlowBox[] = [
     { id: "client", title: "Client", notes: ["HTTPS"], shape: "client", start: "request" },
@@ -51,13 +53,4 @@ export function generatedFlow(seed: number, functions: number): Flow {
     if (next(2) === 0 && !isThere) edges.push({ from: id, to, label: "starts" });
   }
   return { boxes, edges };
-}
-
-/** Whole numbers below a limit, the same for the same seed. https://en.wikipedia.org/wiki/Linear_congruential_generator */
-function numbersOf(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
 }
