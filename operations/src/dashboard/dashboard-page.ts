@@ -1,5 +1,6 @@
 import type { DashboardDrawing } from "@stagecraft/diagram/dashboard/dashboard-drawing";
 import { dashboardSvg } from "@stagecraft/diagram/dashboard/dashboard-svg";
+import { escaped } from "@stagecraft/diagram/layout/svg-parts";
 import { themes } from "@stagecraft/diagram/layout/theme";
 
 /** The drawing as an HTML page that needs no other file, light or dark as the browser is. */
@@ -24,8 +25,4 @@ export function dashboardPage(drawing: DashboardDrawing): string {
     `<div class="dark">${dashboardSvg(drawing, dark)}</div>`,
     "",
   ].join("\n");
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,38 +1,31 @@
-import { escaped, fonts, number } from "../layout/svg-parts.ts";
+import { escaped, number, pair, picture, rectangle, text } from "../layout/svg-parts.ts";
 import type { Theme } from "../layout/theme.ts";
 import type { DashboardDrawing } from "./dashboard-drawing.ts";
 import type { Paint, Shape, Spot } from "./shape.ts";
 
 /** The picture of a dashboard as SVG. The same drawing gives the same bytes. */
 export function dashboardSvg(drawing: DashboardDrawing, theme: Theme): string {
-  const { title, shapes, widgets } = drawing;
-  const width = number(drawing.width);
-  const height = number(drawing.height);
   const write = (shape: Shape) => shapeSvg(shape, theme);
-  return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${fonts}">`,
-    `<title>${escaped(title)}</title>`,
-    `<rect width="${width}" height="${height}" rx="8" fill="${theme.page}"/>`,
-    ...shapes.map(write),
-    ...widgets.map((widget) => {
+  return picture({ ...drawing, page: theme.page }, [
+    ...drawing.shapes.map(write),
+    ...drawing.widgets.map((widget) => {
       const name = widget.title === "" ? "" : `<title>${escaped(widget.title)}</title>`;
       return `<g>${name}${widget.shapes.map(write).join("")}</g>`;
     }),
-    "</svg>",
-  ].join("\n")}\n`;
+  ]);
 }
 
 function shapeSvg(shape: Shape, theme: Theme): string {
   switch (shape.kind) {
-    case "text": {
-      const weight = shape.weight === "bold" ? ' font-weight="600"' : "";
-      const anchor = shape.anchor === "start" ? "" : ` text-anchor="${shape.anchor}"`;
-      return `<text x="${number(shape.x)}" y="${number(shape.y)}" font-size="${shape.size}" fill="${colour(shape.paint, theme)}"${weight}${anchor}>${escaped(shape.text)}</text>`;
-    }
+    case "text":
+      return text({ ...shape, fill: colour(shape.paint, theme) });
     case "rectangle": {
-      const { x, y, width, height, rx, fill, stroke } = shape;
-      const edge = stroke === undefined ? "" : ` stroke="${colour(stroke, theme)}"`;
-      return `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="${rx}" fill="${colour(fill, theme)}"${edge}/>`;
+      const { fill, stroke, ...place } = shape;
+      return rectangle({
+        ...place,
+        fill: colour(fill, theme),
+        ...(stroke === undefined ? {} : { stroke: colour(stroke, theme) }),
+      });
     }
     case "line": {
       const dashes = shape.isDashed ? ' stroke-dasharray="5 4"' : "";
@@ -77,8 +70,4 @@ function colour(paint: Paint, theme: Theme): string {
 
 function pairs(points: readonly Spot[]): string {
   return points.map((point) => `${number(point.x)},${number(point.y)}`).join(" ");
-}
-
-function pair({ x, y }: Spot): string {
-  return `${number(x)} ${number(y)}`;
 }

@@ -1,3 +1,5 @@
+import type { AlarmState } from "./dashboard-data.ts";
+
 /** A colour of the theme by its role, or a colour that the dashboard gives: `#1f77b4`. */
 export type Paint =
   | "page"
@@ -7,7 +9,7 @@ export type Paint =
   | "muted"
   | "white"
   | { readonly series: number }
-  | { readonly state: "OK" | "ALARM" | "INSUFFICIENT_DATA" }
+  | { readonly state: AlarmState }
   | { readonly exact: string };
 
 export type Spot = { readonly x: number; readonly y: number };

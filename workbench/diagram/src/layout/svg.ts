@@ -4,7 +4,7 @@ import { markShape, markWidth } from "./content-of.ts";
 import { frameTitle } from "./frame-layout.ts";
 import { labelSize, type PlacedBox, type PlacedLine, type Point } from "./group-layout.ts";
 import type { Layout } from "./layout.ts";
-import { escaped, fonts, number } from "./svg-parts.ts";
+import { escaped, pair, picture, rectangle, text } from "./svg-parts.ts";
 import type { Theme } from "./theme.ts";
 
 /** How round the corners of a box are; messages and services stand out by theirs. */
@@ -13,14 +13,10 @@ const bend = 5;
 
 /** The picture as SVG. The same layout gives the same bytes. */
 export function svg(layout: Layout, theme: Theme): string {
-  const { width, height, title } = layout;
   const containers = layout.boxes.filter(({ box }) => box.boxes);
   const others = layout.boxes.filter(({ box }) => !box.boxes);
-  return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${number(width)} ${number(height)}" width="${number(width)}" height="${number(height)}" role="img" font-family="${fonts}">`,
-    `<title>${escaped(title)}</title>`,
-    `<defs><marker id="head" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0.5L8 4L0 7.5z" fill="${theme.line}"/></marker></defs>`,
-    `<rect width="${number(width)}" height="${number(height)}" rx="8" fill="${theme.page}"/>`,
+  const arrowHead = `<defs><marker id="head" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0.5L8 4L0 7.5z" fill="${theme.line}"/></marker></defs>`;
+  return picture({ ...layout, page: theme.page, definitions: [arrowHead] }, [
     ...layout.frames.map(
       (frame) =>
         `${rectangle({ ...frame, ...theme.frame, rx: 8 })}${text({ ...frameTitle, text: frame.title, x: frame.x + frameTitle.x, y: frame.y + frameTitle.y, fill: theme.muted })}`,
@@ -35,8 +31,7 @@ export function svg(layout: Layout, theme: Theme): string {
         text({ text: meaning, x: x + textX, y: y + 12, size: captionSize, fill: theme.muted }),
     ),
     ...layout.captions.map((caption) => text({ ...caption, size: captionSize, fill: theme.muted })),
-    "</svg>",
-  ].join("\n")}\n`;
+  ]);
 }
 
 function boxSvg({ box, content, x, y, width, height }: PlacedBox, theme: Theme): string {
@@ -116,35 +111,4 @@ function towards(from: Point, to: Point): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(bend, length / 2) / length;
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
-}
-
-function rectangle(of: {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly rx: number;
-  readonly fill: string;
-  readonly stroke: string;
-}): string {
-  const { x, y, width, height, rx, fill, stroke } = of;
-  return `<rect x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="${rx}" fill="${fill}" stroke="${stroke}"/>`;
-}
-
-function text(of: {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  readonly fill: string;
-  readonly weight?: "normal" | "bold";
-  readonly anchor?: string;
-}): string {
-  const weight = of.weight === "bold" ? ' font-weight="600"' : "";
-  const anchor = of.anchor === undefined ? "" : ` text-anchor="${of.anchor}"`;
-  return `<text x="${number(of.x)}" y="${number(of.y)}" font-size="${of.size}" fill="${of.fill}"${weight}${anchor}>${escaped(of.text)}</text>`;
-}
-
-function pair({ x, y }: Point): string {
-  return `${number(x)} ${number(y)}`;
 }

@@ -1,3 +1,4 @@
+import type { AlarmState } from "../dashboard/dashboard-data.ts";
 import type { Mark, Shape } from "../flow/graph.ts";
 
 type Colours = { readonly fill: string; readonly stroke: string };
@@ -13,7 +14,7 @@ export type Theme = {
   readonly marks: { readonly [kind in Mark["kind"]]: Colours & { readonly text: string } };
   /** The lines of a graph, in their order; after the last one the first comes again. */
   readonly series: readonly string[];
-  readonly states: { readonly [state in "OK" | "ALARM" | "INSUFFICIENT_DATA"]: string };
+  readonly states: { readonly [state in AlarmState]: string };
 };
 
 /** https://primer.style/product/primitives/color/ */
