@@ -2,6 +2,7 @@ import type { AlarmWidget } from "@stagecraft/plan/resources/cloudwatch/dashboar
 import { textWidth } from "../layout/text-width.ts";
 import type { AlarmState } from "./dashboard-data.ts";
 import { fitText } from "./fit-text.ts";
+import { itemsWithRoom } from "./items-with-room.ts";
 import { noData } from "./no-data.ts";
 import type { Rectangle, Shape } from "./shape.ts";
 import { sharedBeginning } from "./shared-beginning.ts";
@@ -46,50 +47,40 @@ export function alarmStates(
   const columns = Math.max(1, Math.floor((inside.width + gap.between) / oneWidth));
   const rows = Math.max(1, Math.floor(inside.height / rowHeight));
   const width = columns === 1 ? inside.width : Math.max(oneWidth, inside.width / columns);
-  const isMore = alarms.length > rows * columns;
-  const shown = isMore ? alarms.slice(0, rows * columns - 1) : alarms;
+  const { shown, more } = itemsWithRoom(alarms, rows * columns);
   const placeOf = (index: number) => ({
     x: inside.x + (index % columns) * width,
     y: inside.y + Math.floor(index / columns) * rowHeight,
   });
-  const more = placeOf(shown.length);
-  return [
-    ...shown.flatMap(({ name, state }, index): Shape[] => {
-      const { x, y } = placeOf(index);
-      const text = state === undefined ? "not known" : words[state];
-      const box = { x, y, width: mark.width, height: mark.height };
-      return [
-        {
-          kind: "rectangle",
-          ...box,
-          rx: 4,
-          fill: state === undefined ? "page" : { state },
-          stroke: state === undefined ? "edge" : { state },
-        },
-        write(
-          text,
-          { x: x + mark.width / 2, y: y + 12.5, size: mark.size },
-          { anchor: "middle", weight: "bold", paint: state === undefined ? "muted" : "white" },
-        ),
-        write(
-          fitText(name, {
-            size: smallSize,
-            weight: "normal",
-            width: width - mark.width - gap.between,
-          }),
-          { x: x + mark.width + gap.afterMark, y: y + 12.5, size: smallSize },
-          { paint: "text" },
-        ),
-      ];
-    }),
-    ...(isMore
-      ? [
-          write(`and ${alarms.length - shown.length} more`, {
-            x: more.x,
-            y: more.y + 12.5,
-            size: smallSize,
-          }),
-        ]
-      : []),
-  ];
+  const shapes = shown.flatMap(({ name, state }, index): Shape[] => {
+    const { x, y } = placeOf(index);
+    const text = state === undefined ? "not known" : words[state];
+    const box = { x, y, width: mark.width, height: mark.height };
+    return [
+      {
+        kind: "rectangle",
+        ...box,
+        rx: 4,
+        fill: state === undefined ? "page" : { state },
+        stroke: state === undefined ? "edge" : { state },
+      },
+      write(
+        text,
+        { x: x + mark.width / 2, y: y + 12.5, size: mark.size },
+        { anchor: "middle", weight: "bold", paint: state === undefined ? "muted" : "white" },
+      ),
+      write(
+        fitText(name, {
+          size: smallSize,
+          weight: "normal",
+          width: width - mark.width - gap.between,
+        }),
+        { x: x + mark.width + gap.afterMark, y: y + 12.5, size: smallSize },
+        { paint: "text" },
+      ),
+    ];
+  });
+  if (more === 0) return shapes;
+  const { x, y } = placeOf(shown.length);
+  return [...shapes, write(`and ${more} more`, { x, y: y + 12.5, size: smallSize })];
 }

@@ -4,17 +4,17 @@ import type {
   Widget,
 } from "@stagecraft/plan/resources/cloudwatch/dashboard-body";
 import { alarmStates } from "./alarm-states.ts";
-import { bars } from "./bars.ts";
 import type { DashboardData } from "./dashboard-data.ts";
-import { gauge } from "./gauge.ts";
 import { logQuery } from "./log-query.ts";
 import { markdownText } from "./markdown-text.ts";
 import { noData } from "./no-data.ts";
 import type { Rectangle, Shape } from "./shape.ts";
 import { shownSeries } from "./shown-series.ts";
-import { singleValues } from "./single-values.ts";
 import { timeSeries } from "./time-series.ts";
-import { valueList } from "./value-list.ts";
+import { bars } from "./values/bars.ts";
+import { gauge } from "./values/gauge.ts";
+import { singleValues } from "./values/single-values.ts";
+import { valueList } from "./values/value-list.ts";
 import { widgetFrame } from "./widget-frame.ts";
 import { write } from "./write.ts";
 

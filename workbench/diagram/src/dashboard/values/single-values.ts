@@ -1,11 +1,13 @@
-import { textWidth } from "../layout/text-width.ts";
-import { wrapText } from "../layout/wrap-text.ts";
-import { fitText } from "./fit-text.ts";
-import { numberText } from "./number-text.ts";
-import type { Rectangle, Shape } from "./shape.ts";
-import type { ShownSeries } from "./shown-series.ts";
-import { smallSize } from "./widget-frame.ts";
-import { write } from "./write.ts";
+import { textWidth } from "../../layout/text-width.ts";
+import { wrapText } from "../../layout/wrap-text.ts";
+import { fitText } from "../fit-text.ts";
+import { itemsWithRoom } from "../items-with-room.ts";
+import { numberText } from "../number-text.ts";
+import type { Rectangle, Shape } from "../shape.ts";
+import type { ShownSeries } from "../shown-series.ts";
+import { smallSize } from "../widget-frame.ts";
+import { write } from "../write.ts";
+import { lastValue, lastValueText } from "./last-value.ts";
 
 const largestSize = 42;
 const smallestSize = 14;
@@ -35,31 +37,20 @@ export function singleValues(
   );
   const width = inside.width / columns;
   const height = inside.height / Math.max(1, Math.min(rows, Math.ceil(series.length / columns)));
-  const isMore = series.length > rows * columns;
-  const shown = isMore ? series.slice(0, rows * columns - 1) : series;
-  const more = {
-    x: inside.x + (columns - 0.5) * width,
-    y: inside.y + inside.height - height / 2,
-    size: smallSize,
-  };
+  const { shown, more } = itemsWithRoom(series, rows * columns);
   const font = { size: smallSize, weight: "normal" as const, width: width - sideGap };
   const names = shown.map(({ label }) => (isNamed ? nameLines(label, font, height) : []));
   // All values of a widget stand on one line.
   const namesHeight = Math.max(0, ...names.map((lines) => lines.length)) * lineHeight;
   const room = Math.min(height - namesHeight, highestRoom);
-  const shapes = shown.flatMap(({ points }, index): Shape[] => {
+  const shapes = shown.flatMap((each, index): Shape[] => {
     const middle = inside.x + (index % columns) * width + width / 2;
     const rowTop = inside.y + Math.floor(index / columns) * height;
     const top = rowTop + (height - room - namesHeight) / 2;
-    const last = points.at(-1);
-    const text = last ? numberText(last.value) : "no data";
-    const size = last ? sizeFor(text, width - sideGap, room) : 12;
+    const isEmpty = each.points.length === 0;
+    const size = isEmpty ? 12 : sizeFor(lastValueText(each), width - sideGap, room);
     return [
-      write(
-        text,
-        { x: middle, y: top + room / 2 + size * 0.36, size },
-        last ? { anchor: "middle", weight: "bold", paint: "text" } : { anchor: "middle" },
-      ),
+      lastValue(each, { x: middle, y: top + room / 2 + size * 0.36, size }, "middle"),
       ...(names[index] ?? []).map((name, line) =>
         write(
           name,
@@ -69,8 +60,13 @@ export function singleValues(
       ),
     ];
   });
-  if (!isMore) return shapes;
-  return [...shapes, write(`${series.length - shown.length} more`, more, { anchor: "middle" })];
+  if (more === 0) return shapes;
+  const at = {
+    x: inside.x + (columns - 0.5) * width,
+    y: inside.y + inside.height - height / 2,
+    size: smallSize,
+  };
+  return [...shapes, write(`${more} more`, at, { anchor: "middle" })];
 }
 
 /** The name in two lines where there is room for them. */

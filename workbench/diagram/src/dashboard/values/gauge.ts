@@ -1,12 +1,13 @@
 import type { MetricWidget } from "@stagecraft/plan/resources/cloudwatch/dashboard-body";
-import { textWidth } from "../layout/text-width.ts";
-import { fitText } from "./fit-text.ts";
-import { numberText } from "./number-text.ts";
-import { scale } from "./scale.ts";
-import type { Rectangle, Shape } from "./shape.ts";
-import type { ShownSeries } from "./shown-series.ts";
-import { smallSize } from "./widget-frame.ts";
-import { write } from "./write.ts";
+import { textWidth } from "../../layout/text-width.ts";
+import { fitText } from "../fit-text.ts";
+import { numberText } from "../number-text.ts";
+import { scale } from "../scale.ts";
+import type { Rectangle, Shape } from "../shape.ts";
+import type { ShownSeries } from "../shown-series.ts";
+import { smallSize } from "../widget-frame.ts";
+import { write } from "../write.ts";
+import { lastValue, lastValueText } from "./last-value.ts";
 
 const belowHeight = 34;
 const largestRadius = 110;
@@ -18,8 +19,9 @@ export function gauge(
   inside: Rectangle,
 ): readonly Shape[] {
   const [shown] = series;
+  if (!shown) return [];
   const { min = 0, max = 1 } = widget.axes.left;
-  const last = shown?.points.at(-1);
+  const last = shown.points.at(-1);
   const width = Math.max(8, Math.min(22, inside.height / 8));
   const radius = Math.max(
     10,
@@ -28,27 +30,20 @@ export function gauge(
   const x = inside.x + inside.width / 2;
   const y = inside.y + radius + width / 2;
   const arc = { kind: "arc" as const, x, y, radius, width };
-  const value = last ? numberText(last.value) : "no data";
-  const most = ((radius - width) * 1.5) / textWidth(value, 1, "bold");
+  const most = ((radius - width) * 1.5) / textWidth(lastValueText(shown), 1, "bold");
   const size = last ? Math.max(12, Math.min(28, Math.floor(most))) : 12;
-  const isNamed = shown !== undefined && shown.label !== widget.title;
-  const name = isNamed
-    ? fitText(shown.label, { size: smallSize, weight: "normal", width: inside.width })
-    : "";
+  const font = { size: smallSize, weight: "normal", width: inside.width } as const;
+  const name = shown.label === widget.title ? "" : fitText(shown.label, font);
   const ends = [
     { text: numberText(min), x: x - radius },
     { text: numberText(max), x: x + radius },
   ];
   return [
     { ...arc, from: 0, to: 1, paint: "edge" },
-    ...(last && shown
+    ...(last
       ? [{ ...arc, from: 0, to: scale([min, max], [0, 1])(last.value), paint: shown.paint }]
       : []),
-    write(
-      value,
-      { x, y: y - 2, size },
-      last ? { anchor: "middle", weight: "bold", paint: "text" } : { anchor: "middle" },
-    ),
+    lastValue(shown, { x, y: y - 2, size }, "middle"),
     ...ends.map((end) =>
       write(end.text, { x: end.x, y: y + 15, size: smallSize }, { anchor: "middle" }),
     ),
