@@ -4,6 +4,7 @@ import {
   paginateDescribeAlarms,
   paginateGetMetricData,
 } from "@aws-sdk/client-cloudwatch";
+import { alarmNameOf } from "@stagecraft/diagram/dashboard/alarm-name-of";
 import type {
   AlarmState,
   DashboardData,
@@ -54,7 +55,7 @@ export async function readDashboardData(
     return [index, await readSeries(widget, title, { cloudwatch, range })] as const;
   });
   const arns = widgets.flatMap((widget) => (widget.type === "alarm" ? widget.alarmArns : []));
-  const alarms = await readAlarms(arns, cloudwatch);
+  const alarms = await readAlarmStates(arns, cloudwatch);
   return { data: { ...range, series: new Map(series), alarms }, notes };
 }
 
@@ -116,12 +117,12 @@ function seriesOf(
   });
 }
 
-async function readAlarms(
+async function readAlarmStates(
   arns: readonly string[],
   client: CloudWatchClient,
 ): Promise<ReadonlyMap<string, AlarmState>> {
   const states = new Map<string, AlarmState>();
-  const names = [...new Set(arns.map((arn) => arn.replace(/^.*:alarm:/, "")))];
+  const names = [...new Set(arns.map(alarmNameOf))];
   for (let from = 0; from < names.length; from += alarmsPerCall) {
     const AlarmNames = names.slice(from, from + alarmsPerCall);
     const AlarmTypes = ["MetricAlarm" as const, "CompositeAlarm" as const];

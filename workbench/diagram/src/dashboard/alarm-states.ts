@@ -1,5 +1,6 @@
 import type { AlarmWidget } from "@stagecraft/plan/resources/cloudwatch/dashboard-body";
 import { textWidth } from "../layout/text-width.ts";
+import { alarmNameOf } from "./alarm-name-of.ts";
 import type { AlarmState } from "./dashboard-data.ts";
 import { fitText } from "./fit-text.ts";
 import { itemsWithRoom } from "./items-with-room.ts";
@@ -29,7 +30,7 @@ export function alarmStates(
   dashboard: string,
   inside: Rectangle,
 ): readonly Shape[] {
-  const names = arns.map((arn) => arn.replace(/^.*:alarm:/, ""));
+  const names = arns.map(alarmNameOf);
   const shared = Math.max(
     sharedBeginning(names).length,
     sharedBeginning([`${dashboard}-`, ...names]).length,
