@@ -1,7 +1,6 @@
 import type { Scenario } from "../scenarios/open-scenario.ts";
 import { seedStock } from "../scenarios/seed-stock.ts";
 
-const minuteMs = 60_000;
 const soldOut = "22423";
 
 /**
@@ -24,7 +23,7 @@ export async function runOrders(
       await scenario.statusOf(id);
     }
     if (minute % 13 === 5) await place(scenario, soldOut, 1);
-    await passMinute(scenario);
+    await scenario.passMinutes(1);
   }
 }
 
@@ -35,10 +34,4 @@ function ordersIn(minute: number): number {
 
 function place(scenario: Scenario, code: string, quantity: number) {
   return scenario.place({ lines: [{ code, quantity, price: "12.75" }] });
-}
-
-async function passMinute(scenario: Scenario): Promise<void> {
-  // A little later, so that work which is done each minute falls into each minute.
-  const untilMs = (Math.floor(scenario.stage().nowMs() / minuteMs) + 1) * minuteMs + 1_000;
-  await scenario.waitUntil(() => scenario.stage().nowMs() >= untilMs);
 }

@@ -117,10 +117,7 @@ export function openDrillStage(
 
     /** Lets time pass, with everything that is due in it: `minutes` full minutes begin. */
     async pass(minutes: number): Promise<void> {
-      const minute = Math.floor(scenario.stage().nowMs() / minuteMs);
-      // A little later, so that work which is done each minute falls into each minute.
-      const untilMs = (minute + minutes) * minuteMs + 1_000;
-      await scenario.waitUntil(() => scenario.stage().nowMs() >= untilMs);
+      await scenario.passMinutes(minutes);
     },
     /** Moves the clock at once: what was due in between is late. */
     jump(ms: number): void {

@@ -22,6 +22,8 @@ import { sentPersonalValues } from "./sent-personal-values.ts";
 /** The root folder of the repository. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
+const minuteMs = 60_000;
+
 /** The default order. */
 const defaultOrder = {
   orderedOn: "2010-12-01",
@@ -120,6 +122,14 @@ export async function openScenario(
       const externalSystems = [system.payments.externalSystem];
       const isDone = await system.stage.settle({ done, skip, externalSystems });
       if (!isDone) throw new Error(`The condition did not become true: ${done}`);
+    },
+
+    /** Lets time pass, with everything that is due in it: `minutes` full minutes begin. */
+    async passMinutes(minutes: number): Promise<void> {
+      const minute = Math.floor(system.stage.nowMs() / minuteMs);
+      // A little later, so that work which is done each minute falls into each minute.
+      const untilMs = (minute + minutes) * minuteMs + 1_000;
+      await this.waitUntil(() => system.stage.nowMs() >= untilMs);
     },
 
     /** Waits until every order has a final status, is published and projected. */
