@@ -1,15 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { logFields } from "@stagecraft/contracts/telemetry/log-fields";
 import { expect, test } from "vitest";
-import { readRunbook } from "./runbook.ts";
-
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const folder = "docs/runbooks";
-const runbooks = readdirSync(join(root, folder)).filter(
-  (file) => file.endsWith(".md") && !["README.md", "transcripts.md"].includes(file),
-);
+import { runbooks, runbookText } from "../../testing/runbooks.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html */
 const insightsFields = ["@timestamp", "@message", "@log", "@logStream"];
@@ -54,9 +45,7 @@ function fieldsOf(query: string): readonly string[] {
 }
 
 const queriesOf = (file: string) =>
-  [...(readRunbook(root, `${folder}/${file}`) ?? "").matchAll(/^```sql\n(.*?)^```/gms)].map(
-    ([, query = ""]) => query,
-  );
+  [...runbookText(file).matchAll(/^```sql\n(.*?)^```/gms)].map(([, query = ""]) => query);
 
 test.each(runbooks)("the queries of %s read only fields that are written", (file) => {
   const queries = queriesOf(file);

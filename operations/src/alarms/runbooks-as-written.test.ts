@@ -1,8 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { expect, test } from "vitest";
+import {
+  root,
+  runbookFiles,
+  runbookFolder,
+  runbooks,
+  runbookText,
+} from "../../testing/runbooks.ts";
 import { canaryOptions, readCanaryOptions } from "../canary/canary-options.ts";
 import { readOptions as readDlqOptions } from "../dead-letters/command/options.ts";
 import { executionsOptions, readExecutionsOptions } from "../executions/executions-options.ts";
@@ -10,18 +16,10 @@ import { logsOptions, readLogsOptions } from "../logs/logs-options.ts";
 import { ordersOptions, readOrdersOptions } from "../orders/orders-options.ts";
 import { readTraceOptions, traceOptions } from "../trace/trace-options.ts";
 import { alarmsOptions, readAlarmsOptions } from "./alarms-options.ts";
-import { readRunbook, runbookCommands, runbookSections } from "./runbook.ts";
-
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const folder = "docs/runbooks";
-
-const files = readdirSync(join(root, folder)).filter((file) => file.endsWith(".md"));
-const runbooks = files.filter((file) => !["README.md", "transcripts.md"].includes(file));
-
-const textOf = (file: string) => readRunbook(root, `${folder}/${file}`) ?? "";
+import { runbookCommands, runbookSections } from "./runbook.ts";
 
 const commandsOf = (file: string) =>
-  runbookSections.flatMap((section) => runbookCommands(textOf(file), section));
+  runbookSections.flatMap((section) => runbookCommands(runbookText(file), section));
 
 /** A value for each word that a person replaces. */
 const placeholders: Readonly<Record<string, string>> = {
@@ -66,12 +64,12 @@ test("a runbook exists for each name that an alarm may have, and no other", () =
 });
 
 test.each(runbooks)("%s has all sections, in their order, and no other", (file) => {
-  const sections = [...textOf(file).matchAll(/^## (.*)$/gm)].map(([, section]) => section);
+  const sections = [...runbookText(file).matchAll(/^## (.*)$/gm)].map(([, section]) => section);
   expect(sections).toEqual([...runbookSections]);
 });
 
 test.each(runbooks)("%s has a query for Logs Insights, and says in which log groups", (file) => {
-  const [, look = ""] = /^## Look here first\n(.*?)^## /ms.exec(textOf(file)) ?? [];
+  const [, look = ""] = /^## Look here first\n(.*?)^## /ms.exec(runbookText(file)) ?? [];
   expect(look).toMatch(/^ *```sql\n *(fields|filter|stats) /m);
   expect(look).toMatch(/\/aws\/(lambda|vendedlogs)\//);
 });
@@ -88,7 +86,7 @@ test.each(runbooks)("every command of %s can be typed as it is written, and for 
 });
 
 test.each(runbooks)("every sh block of %s is read: none is indented", (file) => {
-  expect(textOf(file)).not.toMatch(/^ +```sh$/m);
+  expect(runbookText(file)).not.toMatch(/^ +```sh$/m);
 });
 
 test("a command with an option that does not exist is found", () => {
@@ -96,15 +94,17 @@ test("a command with an option that does not exist is found", () => {
   expect(() => read("npm run purge -- QUEUE")).toThrow("is not a command");
 });
 
-test.each(files)("every link of %s leads to a file", (file) => {
-  const links = [...textOf(file).matchAll(/\]\((?!https:)([^)#]*)/g)].map(([, link = ""]) => link);
-  const from = dirname(join(root, folder, file));
+test.each(runbookFiles)("every link of %s leads to a file", (file) => {
+  const links = [...runbookText(file).matchAll(/\]\((?!https:)([^)#]*)/g)].map(
+    ([, link = ""]) => link,
+  );
+  const from = dirname(join(root, runbookFolder, file));
   expect(links.filter((link) => !existsSync(join(from, link)))).toEqual([]);
 });
 
 test("the table of alarms leads to every runbook", () => {
   const [, table = ""] =
-    /^## Which alarm, which runbook\n(.*?)^## /ms.exec(textOf("README.md")) ?? [];
+    /^## Which alarm, which runbook\n(.*?)^## /ms.exec(runbookText("README.md")) ?? [];
   const linked = [...table.matchAll(/\]\(([\w-]+\.md)\)/g)].map(([, link]) => link);
   expect([...new Set(linked)].toSorted()).toEqual(runbooks.toSorted());
 });
