@@ -1,10 +1,10 @@
+import { dashboardsOf } from "@stagecraft/plan/resources/cloudwatch/dashboards";
 import type { LocalService } from "../stage/local-service.ts";
 import { StageStartError } from "../stage/stage-start-error.ts";
 import { compileAlarms } from "./alarms/compile-alarms.ts";
 import { type Alarms, createAlarms } from "./alarms/create-alarms.ts";
 import { createPublish } from "./alarms/create-publish.ts";
 import { cloudwatchService } from "./cloudwatch-service.ts";
-import { dashboardsOf } from "./dashboards-of.ts";
 
 export const localCloudwatch: LocalService<{ readonly alarms: Alarms }> = {
   name: "CloudWatch",

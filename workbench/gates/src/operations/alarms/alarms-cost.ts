@@ -1,3 +1,4 @@
+import { dashboardsOf } from "@stagecraft/plan/resources/cloudwatch/dashboards";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { watchedMetrics } from "./watched-metrics.ts";
 
@@ -17,13 +18,10 @@ export function alarmsCost({ alarms, composites, filters, plan }: AlarmFacts): {
   const alarmMetrics = alarms.map((alarm) =>
     alarm.thresholdMetricId === undefined ? watchedMetrics(alarm).length : 3,
   );
-  const dashboards = plan.resources.filter(
-    ({ type }) => type === "aws:cloudwatch/dashboard:Dashboard",
-  );
   const sum = alarmMetrics.reduce((total, each) => total + each, 0);
   return {
     alarmsUsd: sum * prices.alarmMetric + composites.length * prices.composite,
     metricsUsd: filters.length * prices.metric,
-    dashboardsUsd: dashboards.length * prices.dashboard,
+    dashboardsUsd: dashboardsOf(plan).length * prices.dashboard,
   };
 }

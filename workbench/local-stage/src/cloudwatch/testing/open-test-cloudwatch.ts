@@ -1,6 +1,6 @@
 import { serveServices } from "../../dynamodb/testing/serve-services.ts";
+import type { CloudwatchContext } from "../cloudwatch-context.ts";
 import { cloudwatchService } from "../cloudwatch-service.ts";
-import type { LocalDashboard } from "../dashboards-of.ts";
 import { openTestAlarms, type PlanResource } from "./open-test-alarms.ts";
 
 /**
@@ -11,7 +11,7 @@ export async function openTestCloudwatch({
   dashboards = [],
   alarms: resources = [],
 }: {
-  readonly dashboards?: readonly LocalDashboard[];
+  readonly dashboards?: CloudwatchContext["dashboards"];
   readonly alarms?: readonly PlanResource[];
 } = {}) {
   const { metrics, alarms, clock } = openTestAlarms(...resources);
