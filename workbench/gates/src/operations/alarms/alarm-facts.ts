@@ -4,10 +4,13 @@ import type { LogMetricFilterDefinition } from "@stagecraft/plan/resources/cloud
 import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
 import type { Declarations } from "../../contracts/declarations.ts";
 import type { DrillRecord } from "./drill-record.ts";
+import type { WatchedResource } from "./watched-resources.ts";
 
 /** The input of the rules about alarms. */
 export type AlarmFacts = {
   readonly plan: Plan;
+  /** Those of `plan`. */
+  readonly resources: readonly WatchedResource[];
   readonly alarms: readonly MetricAlarmDefinition[];
   readonly composites: readonly CompositeAlarmDefinition[];
   readonly filters: readonly LogMetricFilterDefinition[];

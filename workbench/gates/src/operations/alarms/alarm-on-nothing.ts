@@ -4,7 +4,6 @@ import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { awsMetrics } from "./aws-metrics.ts";
 import { watchedMetrics } from "./watched-metrics.ts";
-import { watchedResources } from "./watched-resources.ts";
 
 const rule = "operations/alarm-on-nothing";
 
@@ -31,7 +30,7 @@ export function alarmOnNothing(facts: AlarmFacts): readonly Finding[] {
 
 type Problem = { readonly message: string; readonly fix: string };
 
-function awsProblem(metric: AlarmMetric, { plan }: AlarmFacts): Problem | undefined {
+function awsProblem(metric: AlarmMetric, { resources }: AlarmFacts): Problem | undefined {
   const { namespace, metricName, dimensions } = metric;
   const service = awsMetrics[namespace];
   if (!service) {
@@ -53,7 +52,6 @@ function awsProblem(metric: AlarmMetric, { plan }: AlarmFacts): Problem | undefi
       fix: `Use the dimensions on ${service.page}.`,
     };
   }
-  const resources = watchedResources(plan);
   const unknown = Object.entries(dimensions).find(
     ([name, value]) =>
       resourceDimensions.has(name) &&

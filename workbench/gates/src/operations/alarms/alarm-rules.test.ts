@@ -9,6 +9,7 @@ import type { AlarmFacts } from "./alarm-facts.ts";
 import { alarmsCost } from "./alarms-cost.ts";
 import { alarmRules } from "./check-alarms.ts";
 import { alarmDefinition, alarmKind, type DrilledAlarm } from "./drill-record.ts";
+import { watchedResources } from "./watched-resources.ts";
 
 type Given = readonly [
   type: string,
@@ -86,6 +87,7 @@ function factsOf(plan: Plan, more: Partial<AlarmFacts> = {}): AlarmFacts {
   ]);
   return {
     plan,
+    resources: watchedResources(plan),
     alarms,
     composites,
     filters: logMetricFiltersOf(plan),

@@ -16,6 +16,7 @@ import { slowAlarm } from "./slow-alarm.ts";
 import { undrilledAlarm } from "./undrilled-alarm.ts";
 import { untoldAlarm } from "./untold-alarm.ts";
 import { unwatched } from "./unwatched.ts";
+import { watchedResources } from "./watched-resources.ts";
 
 /** Each rule finds one kind of violation in the alarms of a Plan. */
 export const alarmRules: readonly ((facts: AlarmFacts) => readonly Finding[])[] = [
@@ -39,6 +40,7 @@ export async function checkAlarms(
   const files = await readdir(join(root, "docs/runbooks")).catch(() => []);
   const facts: AlarmFacts = {
     plan,
+    resources: watchedResources(plan),
     alarms: metricAlarmsOf(plan),
     composites: compositeAlarmsOf(plan),
     filters: logMetricFiltersOf(plan),

@@ -4,7 +4,6 @@ import type { Contract } from "../../contracts/declarations.ts";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { watchedMetrics } from "./watched-metrics.ts";
-import { watchedResources } from "./watched-resources.ts";
 
 const rule = "operations/slow-alarm";
 
@@ -86,9 +85,9 @@ function objectivesOf(contracts: readonly Contract[]): ReadonlyMap<string, numbe
 }
 
 /** The logical name of the resource whose metrics an alarm reads. */
-function resourceOf(alarm: MetricAlarmDefinition, { plan }: AlarmFacts): string | undefined {
+function resourceOf(alarm: MetricAlarmDefinition, { resources }: AlarmFacts): string | undefined {
   const metrics = watchedMetrics(alarm);
-  return watchedResources(plan).find(({ namespace, dimension, value }) =>
+  return resources.find(({ namespace, dimension, value }) =>
     metrics.some((each) => each.namespace === namespace && each.dimensions[dimension] === value),
   )?.logicalName;
 }

@@ -2,14 +2,13 @@ import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { watchedMetrics } from "./watched-metrics.ts";
-import { watchedResources } from "./watched-resources.ts";
 
 const rule = "operations/unwatched";
 
 /** Resources that can be in trouble without an alarm: each finding names all metrics that no alarm reads. */
 export function unwatched(facts: AlarmFacts): readonly Finding[] {
   const read = facts.alarms.flatMap(watchedMetrics);
-  return watchedResources(facts.plan).flatMap((resource): Finding[] => {
+  return facts.resources.flatMap((resource): Finding[] => {
     const { kind, logicalName, namespace, dimension, value, metrics } = resource;
     const missing = metrics.filter(
       (name) =>

@@ -1,8 +1,10 @@
 import type { Plan } from "@stagecraft/plan/plan";
+import { resourcesOf } from "@stagecraft/plan/resources";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
 import { tablesOf } from "@stagecraft/plan/resources/dynamodb/tables";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
@@ -23,7 +25,7 @@ export type WatchedResource = {
 /** Every resource of the Plan that needs alarms. */
 export function watchedResources(plan: Plan): readonly WatchedResource[] {
   const functions = functionsOf(plan);
-  const asynchronous = asynchronousFunctions(plan);
+  const asynchronous = asynchronousFunctions(plan, functions);
   return [
     ...functions.map(({ logicalName, name, arn }) => ({
       kind: "the function",
@@ -100,21 +102,24 @@ export function watchedResources(plan: Plan): readonly WatchedResource[] {
 }
 
 /** The ARNs of functions that something invokes asynchronously, and whether they have a destination for failures. */
-function asynchronousFunctions(plan: Plan): ReadonlyMap<string, boolean> {
-  const configured = new Set(
-    plan.resources
-      .filter(
-        ({ type }) => type === "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
-      )
-      .map(({ inputs }) => inputs.functionName),
+function asynchronousFunctions(
+  plan: Plan,
+  functions: readonly FunctionDefinition[],
+): ReadonlyMap<string, boolean> {
+  const configs = resourcesOf(
+    plan,
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   );
-  const names = new Map(functionsOf(plan).map(({ arn, name }) => [arn, name]));
-  return new Map(
+  /** Names or ARNs. */
+  const configured = new Set(configs.map(({ inputs }) => inputs.functionName));
+  const withDestination = new Set(
     eventInvokeConfigsOf(plan)
-      .filter(({ functionArn }) => {
-        const name = names.get(functionArn);
-        return configured.has(functionArn) || (name !== undefined && configured.has(name));
-      })
-      .map(({ functionArn, onFailureArn }) => [functionArn, onFailureArn !== undefined]),
+      .filter(({ onFailureArn }) => onFailureArn !== undefined)
+      .map(({ functionArn }) => functionArn),
+  );
+  return new Map(
+    functions
+      .filter(({ name, arn }) => configured.has(name) || configured.has(arn))
+      .map(({ arn }) => [arn, withDestination.has(arn)]),
   );
 }
