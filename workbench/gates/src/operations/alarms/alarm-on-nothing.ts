@@ -1,9 +1,9 @@
 import type { AlarmMetric } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { awsMetrics } from "./aws-metrics.ts";
-import { watchedMetrics } from "./watched-metrics.ts";
 
 const rule = "operations/alarm-on-nothing";
 

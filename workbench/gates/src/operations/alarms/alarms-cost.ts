@@ -1,6 +1,6 @@
 import { dashboardsOf } from "@stagecraft/plan/resources/cloudwatch/dashboards";
+import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import type { AlarmFacts } from "./alarm-facts.ts";
-import { watchedMetrics } from "./watched-metrics.ts";
 
 /**
  * US dollars a month in us-east-1, without the free tier of ten alarms, ten metrics and three dashboards: a standard alarm by each

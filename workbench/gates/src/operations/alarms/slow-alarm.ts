@@ -1,9 +1,9 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import type { Contract } from "../../contracts/declarations.ts";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
-import { watchedMetrics } from "./watched-metrics.ts";
 
 const rule = "operations/slow-alarm";
 

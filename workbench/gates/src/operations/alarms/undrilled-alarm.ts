@@ -1,9 +1,9 @@
 import type { CompositeAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/composite-alarm-definition";
 import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { alarmDefinition, alarmKind } from "./drill-record.ts";
-import { watchedMetrics } from "./watched-metrics.ts";
 
 const rule = "operations/undrilled-alarm";
 

@@ -1,7 +1,7 @@
+import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
-import { watchedMetrics } from "./watched-metrics.ts";
 
 const rule = "operations/unwatched";
 

@@ -1,4 +1,5 @@
 import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import type { AlarmState } from "./alarm-state.ts";
 import { evaluateDataPoints } from "./evaluate-data-points.ts";
 import { hasTooFewSamples } from "./has-too-few-samples.ts";
@@ -34,12 +35,9 @@ export function evaluateMetricAlarm(
  * Alarms on metrics of DynamoDB ignore missing data, whatever is set.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
-function treatmentOf({ watched, treatMissingData }: MetricAlarmDefinition) {
-  const namespaces =
-    watched.kind === "metric"
-      ? [watched.metric.namespace]
-      : watched.queries.flatMap((query) =>
-          query.kind === "metric" ? [query.metric.namespace] : [],
-        );
-  return namespaces.includes("AWS/DynamoDB") ? "ignore" : treatMissingData;
+function treatmentOf(definition: MetricAlarmDefinition) {
+  const isOnDynamodb = watchedMetrics(definition).some(
+    ({ namespace }) => namespace === "AWS/DynamoDB",
+  );
+  return isOnDynamodb ? "ignore" : definition.treatMissingData;
 }

@@ -1,4 +1,5 @@
 import type { AlarmMetric } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import type { Operation } from "../../common/operation.ts";
 import { readInteger, readString } from "../../endpoint/read-fields.ts";
 import { metricAlarmFields } from "../alarms/alarm-fields.ts";
@@ -29,11 +30,7 @@ export function describeAlarmsForMetric({ alarms }: CloudwatchContext): Operatio
     return {
       MetricAlarms: alarms.all().flatMap((alarm) => {
         if (alarm.type !== "MetricAlarm") return [];
-        const { watched } = alarm.definition;
-        const isFound =
-          watched.kind === "metric"
-            ? isAsked(watched.metric)
-            : watched.queries.some((query) => query.kind === "metric" && isAsked(query.metric));
+        const isFound = watchedMetrics(alarm.definition).some(isAsked);
         return isFound ? [metricAlarmFields(alarm.definition, alarm.record)] : [];
       }),
     };

@@ -1,7 +1,4 @@
-import type {
-  AlarmMetric,
-  MetricAlarmDefinition,
-} from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import type { AlarmMetric, MetricAlarmDefinition } from "./metric-alarm-definition.ts";
 
 /** The metrics that an alarm reads. */
 export function watchedMetrics({ watched }: MetricAlarmDefinition): readonly AlarmMetric[] {
