@@ -4,6 +4,7 @@ import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
 import { awsMetrics } from "./aws-metrics.ts";
+import { writesMetric } from "./writes-metric.ts";
 
 const rule = "operations/alarm-on-nothing";
 
@@ -76,14 +77,11 @@ const resourceDimensions = new Set([
 ]);
 
 function ownProblem(
-  { namespace, metricName, dimensions }: AlarmMetric,
+  metric: AlarmMetric,
   { plan, filters, declared }: AlarmFacts,
 ): Problem | undefined {
-  const isFilter = filters.some(
-    ({ transformation }) =>
-      transformation.namespace === namespace && transformation.metricName === metricName,
-  );
-  if (isFilter) return undefined;
+  if (filters.some((filter) => writesMetric(filter, metric))) return undefined;
+  const { namespace, metricName, dimensions } = metric;
   const declaration = declared.metrics[metricName];
   if (!declaration) {
     return {

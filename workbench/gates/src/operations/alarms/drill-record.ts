@@ -8,6 +8,7 @@ import type {
   AlarmMetric,
   MetricAlarmDefinition,
 } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { writesMetric } from "./writes-metric.ts";
 
 /** Where the last drills are recorded, in a program's folder. */
 export const drillRecordFile = "docs/runbooks/drills.json";
@@ -60,11 +61,9 @@ export function alarmKind(
 ): string {
   if ("rule" in alarm) return "composite";
   const { watched } = alarm;
-  const metricKind = ({ namespace, metricName, dimensions, statistic }: AlarmMetric) => {
-    const filter = filters.find(
-      ({ transformation }) =>
-        transformation.namespace === namespace && transformation.metricName === metricName,
-    );
+  const metricKind = (metric: AlarmMetric) => {
+    const { metricName, dimensions, statistic } = metric;
+    const filter = filters.find((each) => writesMetric(each, metric));
     const what = filter
       ? `${filter.transformation.value} of ${filter.pattern}`
       : `${metricName} by ${Object.keys(dimensions).toSorted().join(", ")}`;

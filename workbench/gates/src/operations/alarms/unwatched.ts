@@ -1,7 +1,10 @@
+import type { AlarmMetric } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
 import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
+import { isMetricOf } from "./watched-resources.ts";
+import { writesMetric } from "./writes-metric.ts";
 
 const rule = "operations/unwatched";
 
@@ -9,17 +12,12 @@ const rule = "operations/unwatched";
 export function unwatched(facts: AlarmFacts): readonly Finding[] {
   const read = facts.alarms.flatMap(watchedMetrics);
   return facts.resources.flatMap((resource): Finding[] => {
-    const { kind, logicalName, namespace, dimension, value, metrics } = resource;
+    const { kind, logicalName, metrics } = resource;
+    const readOfIt = read.filter((metric) => isMetricOf(resource, metric));
     const missing = metrics.filter(
-      (name) =>
-        !read.some(
-          (metric) =>
-            metric.namespace === namespace &&
-            metric.metricName === name &&
-            metric.dimensions[dimension] === value,
-        ),
+      (name) => !readOfIt.some(({ metricName }) => metricName === name),
     );
-    if (kind === "the function") missing.push(...unreadLogs(facts, logicalName));
+    if (kind === "the function") missing.push(...unreadLogs(facts, read, logicalName));
     if (missing.length === 0) return [];
     return [
       {
@@ -39,21 +37,19 @@ const inLogs = [
   { what: "environments that do not start (platform.initReport)", pattern: /platform\.init/ },
 ];
 
-function unreadLogs({ plan, filters, alarms }: AlarmFacts, logicalName: string): readonly string[] {
+function unreadLogs(
+  { plan, filters }: AlarmFacts,
+  read: readonly AlarmMetric[],
+  logicalName: string,
+): readonly string[] {
   const definition = functionsOf(plan).find((each) => each.logicalName === logicalName);
-  const read = alarms.flatMap(watchedMetrics);
   const own = filters.filter(({ logGroupName }) => logGroupName === definition?.logging.logGroup);
   return inLogs
     .filter(
       ({ pattern }) =>
         !own.some(
           (filter) =>
-            pattern.test(filter.pattern) &&
-            read.some(
-              ({ namespace, metricName }) =>
-                namespace === filter.transformation.namespace &&
-                metricName === filter.transformation.metricName,
-            ),
+            pattern.test(filter.pattern) && read.some((metric) => writesMetric(filter, metric)),
         ),
     )
     .map(({ what }) => what);

@@ -1,6 +1,7 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import { resourcesOf } from "@stagecraft/plan/resources";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
+import type { AlarmMetric } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
 import { tablesOf } from "@stagecraft/plan/resources/dynamodb/tables";
 import { streamsOf } from "@stagecraft/plan/resources/kinesis/streams";
 import { eventInvokeConfigsOf } from "@stagecraft/plan/resources/lambda/event-invoke-configs";
@@ -21,6 +22,14 @@ export type WatchedResource = {
   readonly value: string;
   readonly metrics: readonly string[];
 };
+
+/** Whether it is a metric of that resource. */
+export function isMetricOf(
+  { namespace, dimension, value }: WatchedResource,
+  metric: AlarmMetric,
+): boolean {
+  return metric.namespace === namespace && metric.dimensions[dimension] === value;
+}
 
 /** Every resource of the Plan that needs alarms. */
 export function watchedResources(plan: Plan): readonly WatchedResource[] {
