@@ -22,30 +22,30 @@ export function alarmText({ plan, alarms, runbooks }: AlarmFacts): readonly Find
     });
     const [, runbook] = /docs\/runbooks\/([\w-]+)\.md/.exec(description) ?? [];
     const hasOwner = Boolean(tags.get(logicalName)?.owner) && /Owner: \S/.test(description);
-    return [
-      ...(runbook === undefined
-        ? [
-            finding(
-              "Its description names no runbook: whoever is woken does not know what to do.",
-              "End the description with docs/runbooks/NAME.md.",
-            ),
-          ]
-        : runbooks.has(runbook)
-          ? []
-          : [
-              finding(
-                `Its description names docs/runbooks/${runbook}.md, which does not exist.`,
-                "Write the runbook, or name one that exists.",
-              ),
-            ]),
-      ...(hasOwner
-        ? []
-        : [
-            finding(
-              "Its description and its tag owner do not both name who owns it.",
-              'Write "Owner: TEAM." into the description, and tag it with owner.',
-            ),
-          ]),
-    ];
+    const found: Finding[] = [];
+    if (runbook === undefined) {
+      found.push(
+        finding(
+          "Its description names no runbook: whoever is woken does not know what to do.",
+          "End the description with docs/runbooks/NAME.md.",
+        ),
+      );
+    } else if (!runbooks.has(runbook)) {
+      found.push(
+        finding(
+          `Its description names docs/runbooks/${runbook}.md, which does not exist.`,
+          "Write the runbook, or name one that exists.",
+        ),
+      );
+    }
+    if (!hasOwner) {
+      found.push(
+        finding(
+          "Its description and its tag owner do not both name who owns it.",
+          'Write "Owner: TEAM." into the description, and tag it with owner.',
+        ),
+      );
+    }
+    return found;
   });
 }

@@ -1,9 +1,10 @@
 import { durationText } from "@stagecraft/cli/duration-text";
 import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
 import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
-import type { Contract } from "../../contracts/declarations.ts";
+import type { Contract, Via } from "../../contracts/declarations.ts";
 import type { Finding } from "../../finding.ts";
 import type { AlarmFacts } from "./alarm-facts.ts";
+import { isMetricOf } from "./watched-resources.ts";
 
 const rule = "operations/slow-alarm";
 
@@ -58,7 +59,7 @@ export function slowAlarm(facts: AlarmFacts): readonly Finding[] {
 }
 
 /** How long the condition must last, at least. */
-export function firesAfterMs(alarm: MetricAlarmDefinition): number {
+function firesAfterMs(alarm: MetricAlarmDefinition): number {
   const periods = alarm.datapointsToAlarm ?? alarm.evaluationPeriods;
   const longest = Math.max(...watchedMetrics(alarm).map(({ periodSeconds }) => periodSeconds));
   return periods * longest * 1_000;
@@ -68,26 +69,31 @@ export function firesAfterMs(alarm: MetricAlarmDefinition): number {
 function objectivesOf(contracts: readonly Contract[]): ReadonlyMap<string, number> {
   const objectives = new Map<string, number>();
   for (const { via, latency } of contracts) {
-    const resource =
-      via.kind === "queue"
-        ? via.queue
-        : via.kind === "stream"
-          ? via.stream
-          : via.kind === "http"
-            ? via.api
-            : via.kind === "workflow"
-              ? via.machine
-              : undefined;
+    const resource = channelOf(via);
     if (resource === undefined || latency === undefined) continue;
     objectives.set(resource, Math.max(objectives.get(resource) ?? 0, latency.p99Ms));
   }
   return objectives;
 }
 
+function channelOf(via: Via): string | undefined {
+  switch (via.kind) {
+    case "queue":
+      return via.queue;
+    case "stream":
+      return via.stream;
+    case "http":
+      return via.api;
+    case "workflow":
+      return via.machine;
+    default:
+      return undefined;
+  }
+}
+
 /** The logical name of the resource whose metrics an alarm reads. */
 function resourceOf(alarm: MetricAlarmDefinition, { resources }: AlarmFacts): string | undefined {
   const metrics = watchedMetrics(alarm);
-  return resources.find(({ namespace, dimension, value }) =>
-    metrics.some((each) => each.namespace === namespace && each.dimensions[dimension] === value),
-  )?.logicalName;
+  return resources.find((resource) => metrics.some((metric) => isMetricOf(resource, metric)))
+    ?.logicalName;
 }
