@@ -3,6 +3,7 @@ import type { LogMetricFilterDefinition } from "@stagecraft/plan/resources/cloud
 import { logMetricFiltersOf } from "@stagecraft/plan/resources/cloudwatch/log-metric-filters";
 import { isMetricUnit, type Metric } from "../cloudwatch/metric.ts";
 import { AwsError } from "../common/aws-error.ts";
+import { type CompiledEach, compileEach } from "../common/compile-each.ts";
 import { notImplemented } from "../common/not-implemented.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
 import { type JsonSelector, parseSelector } from "./json-selector.ts";
@@ -18,30 +19,9 @@ export type LogMetricFilter = {
   readonly byDefault: { readonly metric: Metric; readonly value: number } | undefined;
 };
 
-/** The metric filters of a Plan, and a line for each that cannot be run. */
-export type CompiledLogMetricFilters = {
-  readonly filters: readonly LogMetricFilter[];
-  /** What CloudWatch Logs refuses at a deploy. */
-  readonly refused: readonly string[];
-  /** What is valid there, and not implemented here. */
-  readonly notImplemented: readonly string[];
-};
-
 /** Checks and parses every metric filter of the Plan. */
-export function compileLogMetricFilters(plan: Plan): CompiledLogMetricFilters {
-  const refused: string[] = [];
-  const missing: string[] = [];
-  const filters = logMetricFiltersOf(plan).flatMap((definition) => {
-    try {
-      return [compileFilter(definition)];
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      const lines = error.code === "NotImplemented" ? missing : refused;
-      lines.push(`metric filter ${definition.logicalName}: ${error.message}`);
-      return [];
-    }
-  });
-  return { filters, refused, notImplemented: missing };
+export function compileLogMetricFilters(plan: Plan): CompiledEach<LogMetricFilter> {
+  return compileEach("metric filter", logMetricFiltersOf(plan), compileFilter);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */

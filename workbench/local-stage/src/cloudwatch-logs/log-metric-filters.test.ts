@@ -26,7 +26,7 @@ function compile(pattern: string, transformation: { [key: string]: Json }) {
 function open(pattern: string, transformation: { [key: string]: Json }) {
   const clock = createManualClock();
   const { sink, values, named } = collectMetrics();
-  const { filters, ...problems } = compile(pattern, transformation);
+  const { compiled: filters, ...problems } = compile(pattern, transformation);
   expect(problems).toEqual({ refused: [], notImplemented: [] });
   const { received } = createLogMetricFilters(filters, { metrics: sink, clock });
   return {

@@ -88,13 +88,13 @@ export const localLambda: LocalService<{
 };
 
 function openMetricFilters({ plan, metrics, clock }: StageContext) {
-  const { filters, notImplemented } = compileLogMetricFilters(plan);
+  const { compiled, notImplemented } = compileLogMetricFilters(plan);
   if (notImplemented.length > 0) {
     throw new StageStartError(
       `The local stage cannot run these metric filters. Change them, or remove them from this stage:\n${notImplemented.join("\n")}`,
     );
   }
-  return createLogMetricFilters(filters, { metrics, clock });
+  return createLogMetricFilters(compiled, { metrics, clock });
 }
 
 function openLambda(
