@@ -1,5 +1,5 @@
 /** CloudWatch's units. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
-const metricUnits = [
+export const metricUnits = [
   "Seconds",
   "Microseconds",
   "Milliseconds",

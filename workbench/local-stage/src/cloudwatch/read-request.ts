@@ -1,7 +1,7 @@
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
 import { invalidNextToken, invalidParameterValue, missingParameter } from "./cloudwatch-error.ts";
-import { type Dimensions, isMetricUnit, type MetricUnit } from "./metric.ts";
+import { type Dimensions, type MetricUnit, metricUnits } from "./metric.ts";
 
 /** @throws AwsError when it is missing or empty. */
 export function requireString(fields: Fields, name: string): string {
@@ -19,6 +19,27 @@ export function readNumber(fields: Fields, name: string): number | undefined {
   }
   if (typeof value !== "number") throw wrongType(name, "a number");
   return value;
+}
+
+/** One of these words; undefined when absent. */
+export function readOneOf<Word extends string>(
+  fields: Fields,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
+  const given = readString(fields, name);
+  return given === undefined ? undefined : oneOf(words, given, name);
+}
+
+/** @throws AwsError when it is not one of these words. */
+export function oneOf<Word extends string>(
+  words: readonly Word[],
+  given: unknown,
+  name: string,
+): Word {
+  const found = words.find((word) => word === given);
+  if (found !== undefined) return found;
+  throw invalidParameterValue(`The value ${given} for parameter ${name} is invalid.`);
 }
 
 /** Empty when absent. */
@@ -42,9 +63,7 @@ export function readPageStart(fields: Fields): number {
 }
 
 export function readUnit(fields: Fields): MetricUnit | undefined {
-  const unit = readString(fields, "Unit");
-  if (unit === undefined || isMetricUnit(unit)) return unit;
-  throw invalidParameterValue(`The value ${unit} for parameter Unit is invalid.`);
+  return readOneOf(fields, "Unit", metricUnits);
 }
 
 /** @throws AwsError for an incomplete or repeated dimension, or more than `most`. */

@@ -34,4 +34,6 @@ export type AlarmHistoryItem = {
   readonly data: string;
 };
 
-export type AlarmType = "MetricAlarm" | "CompositeAlarm";
+export const alarmTypes = ["MetricAlarm", "CompositeAlarm"] as const;
+
+export type AlarmType = (typeof alarmTypes)[number];

@@ -4,8 +4,6 @@ import type { AlarmHistoryItem, AlarmRecord } from "./alarm-record.ts";
 /** How long CloudWatch keeps an alarm's history: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
 export const historyKeptMs = 30 * 24 * 60 * 60_000;
 
-type HistoryRow = Omit<AlarmHistoryItem, "type"> & { readonly type: AlarmHistoryItem["type"] };
-
 /** The tables of alarms and their history. It does not know CloudWatch's rules. */
 export function openAlarmStore(sqlite: DatabaseSync) {
   sqlite.exec(`
@@ -56,7 +54,7 @@ export function openAlarmStore(sqlite: DatabaseSync) {
         filter.type ?? null,
         filter.fromMs,
         filter.toMs,
-      ) as unknown as readonly HistoryRow[],
+      ) as unknown as readonly AlarmHistoryItem[],
     removeHistoryBefore: (timeMs: number) => void removeOld.run(timeMs),
   };
 }

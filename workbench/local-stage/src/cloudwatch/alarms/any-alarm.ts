@@ -1,6 +1,5 @@
 import type { CompositeAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/composite-alarm-definition";
 import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
-import type { AlarmType } from "./alarm-record.ts";
 
 /** A metric alarm or a composite alarm. */
 export type AnyAlarm =
@@ -11,6 +10,3 @@ export type AnyAlarm =
 export function alarmNameOf(nameOrArn: string): string {
   return /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/.exec(nameOrArn)?.[1] ?? nameOrArn;
 }
-
-/** Both types, for filters. */
-export const alarmTypes: readonly AlarmType[] = ["MetricAlarm", "CompositeAlarm"];

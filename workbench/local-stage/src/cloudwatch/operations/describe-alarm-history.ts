@@ -2,8 +2,7 @@ import type { Operation } from "../../common/operation.ts";
 import { type Fields, readString } from "../../endpoint/read-fields.ts";
 import { historyItemTypes } from "../alarms/alarm-record.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
-import { invalidParameterValue } from "../cloudwatch-error.ts";
-import { readPageStart, readTimeMs } from "../read-request.ts";
+import { readOneOf, readPageStart, readTimeMs } from "../read-request.ts";
 import { alarmOperation } from "./alarm-operation.ts";
 import { readMaxRecords, readTypes } from "./describe-alarms.ts";
 
@@ -20,7 +19,7 @@ export function describeAlarmHistory({ alarms, account }: CloudwatchContext): Op
     const found = alarms
       .history({
         alarm: readString(fields, "AlarmName"),
-        type: readItemType(fields),
+        type: readOneOf(fields, "HistoryItemType", historyItemTypes),
         fromMs: readTimeMs(fields, "StartDate") ?? 0,
         toMs: readTimeMs(fields, "EndDate") ?? Number.MAX_SAFE_INTEGER,
       })
@@ -39,10 +38,4 @@ export function describeAlarmHistory({ alarms, account }: CloudwatchContext): Op
       ...(end < ordered.length && { NextToken: String(end) }),
     };
   });
-}
-
-function readItemType(fields: Fields): string | undefined {
-  const given = readString(fields, "HistoryItemType");
-  if (given === undefined || historyItemTypes.some((type) => type === given)) return given;
-  throw invalidParameterValue(`The value ${given} for parameter HistoryItemType is invalid.`);
 }

@@ -2,13 +2,12 @@ import { quotas } from "@stagecraft/plan/quotas";
 import type { Operation } from "../../common/operation.ts";
 import { type Fields, readInteger, readString } from "../../endpoint/read-fields.ts";
 import { compositeAlarmFields, metricAlarmFields } from "../alarms/alarm-fields.ts";
-import type { AlarmType } from "../alarms/alarm-record.ts";
-import { type AlarmState, alarmStates } from "../alarms/alarm-state.ts";
-import { alarmTypes } from "../alarms/any-alarm.ts";
+import { type AlarmType, alarmTypes } from "../alarms/alarm-record.ts";
+import { alarmStates } from "../alarms/alarm-state.ts";
 import type { KnownAlarm } from "../alarms/create-alarms.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
 import { invalidParameterValue, validationError } from "../cloudwatch-error.ts";
-import { readList, readPageStart } from "../read-request.ts";
+import { oneOf, readList, readOneOf, readPageStart } from "../read-request.ts";
 import { alarmOperation } from "./alarm-operation.ts";
 
 const { alarmNames, alarmsPerPage } = quotas.cloudwatch;
@@ -61,7 +60,7 @@ export function describeAlarms({ alarms, account }: CloudwatchContext): Operatio
       throw validationError("AlarmNames and AlarmNamePrefix must not both be specified.");
     }
     const types = readTypes(fields);
-    const state = readState(fields);
+    const state = readOneOf(fields, "StateValue", alarmStates);
     const actionPrefix = readString(fields, "ActionPrefix") ?? "";
     return ({ type, definition, record }) =>
       types.includes(type) &&
@@ -86,11 +85,8 @@ function namesIn(fields: Fields): readonly string[] {
 /** Metric alarms alone, when no types are given. */
 export function readTypes(fields: Fields): readonly AlarmType[] {
   const given = readList(fields, "AlarmTypes");
-  const unknown = given.find((each) => !alarmTypes.some((type) => type === each));
-  if (unknown !== undefined) {
-    throw invalidParameterValue(`The value ${unknown} for parameter AlarmTypes is invalid.`);
-  }
-  return given.length === 0 ? ["MetricAlarm"] : (given as AlarmType[]);
+  if (given.length === 0) return ["MetricAlarm"];
+  return given.map((each) => oneOf(alarmTypes, each, "AlarmTypes"));
 }
 
 /** How many items a page has. */
@@ -100,11 +96,4 @@ export function readMaxRecords(fields: Fields, otherwise = defaultRecords): numb
   throw invalidParameterValue(
     `The value ${records} for parameter MaxRecords must be between 1 and ${alarmsPerPage.value}.`,
   );
-}
-
-function readState(fields: Fields): AlarmState | undefined {
-  const given = readString(fields, "StateValue");
-  const state = alarmStates.find((each) => each === given);
-  if (given === undefined || state !== undefined) return state;
-  throw invalidParameterValue(`The value ${given} for parameter StateValue is invalid.`);
 }

@@ -3,8 +3,8 @@ import type { Operation } from "../../common/operation.ts";
 import { readString } from "../../endpoint/read-fields.ts";
 import { alarmStates } from "../alarms/alarm-state.ts";
 import type { CloudwatchContext } from "../cloudwatch-context.ts";
-import { invalidParameterValue, resourceNotFound } from "../cloudwatch-error.ts";
-import { requireString } from "../read-request.ts";
+import { resourceNotFound } from "../cloudwatch-error.ts";
+import { oneOf, requireString } from "../read-request.ts";
 import { alarmOperation } from "./alarm-operation.ts";
 
 /**
@@ -18,11 +18,7 @@ export function setAlarmState({ alarms, account }: CloudwatchContext): Operation
     (fields) => [requireString(fields, "AlarmName")],
     (fields) => {
       const name = requireString(fields, "AlarmName");
-      const given = requireString(fields, "StateValue");
-      const state = alarmStates.find((each) => each === given);
-      if (state === undefined) {
-        throw invalidParameterValue(`The value ${given} for parameter StateValue is invalid.`);
-      }
+      const state = oneOf(alarmStates, requireString(fields, "StateValue"), "StateValue");
       const reason = requireString(fields, "StateReason");
       const reasonData = readString(fields, "StateReasonData");
       if (reasonData !== undefined && !isJson(reasonData)) {
