@@ -33,12 +33,14 @@ const onlyId = "metric";
  */
 export function compileAlarm(definition: MetricAlarmDefinition): CompiledAlarm {
   const { watched, thresholdMetricId } = definition;
-  const queries =
+  const given: readonly AlarmQuery[] =
     watched.kind === "metric"
-      ? [{ id: onlyId, kind: "metric", metric: readMetric(watched.metric) } as const]
-      : watched.queries.map(compileQuery);
-  const returned = watched.kind === "metric" ? [onlyId] : returnedIds(watched.queries);
-  const candidates = returned.filter((id) => id !== thresholdMetricId);
+      ? [{ id: onlyId, kind: "metric", metric: watched.metric, returnData: true }]
+      : watched.queries;
+  const queries = given.map(compileQuery);
+  const candidates = given.flatMap(({ id, returnData }) =>
+    returnData && id !== thresholdMetricId ? [id] : [],
+  );
   const [watchedId] = candidates;
   if (watchedId === undefined || candidates.length > 1) {
     throw invalidParameterCombination(
@@ -52,7 +54,7 @@ export function compileAlarm(definition: MetricAlarmDefinition): CompiledAlarm {
   }
   const alarm = {
     definition,
-    periodMs: periodOf(watched.kind === "metric" ? [] : watched.queries, queries),
+    periodMs: periodOf(given),
     queries,
     watchedId,
     bandId: thresholdMetricId,
@@ -66,10 +68,6 @@ function compileQuery(query: AlarmQuery): MathQuery<MetricStatistic> {
   if (accountId !== undefined) throw notImplemented(`an alarm on the account ${accountId}`);
   if (query.kind === "metric") return { id, kind: "metric", metric: readMetric(query.metric) };
   return { id, kind: "expression", expression: parseExpression(query.expression) };
-}
-
-function returnedIds(queries: readonly AlarmQuery[]): readonly string[] {
-  return queries.flatMap(({ id, returnData }) => (returnData ? [id] : []));
 }
 
 function readMetric(metric: AlarmMetric): MetricStatistic {
@@ -87,22 +85,14 @@ function readMetric(metric: AlarmMetric): MetricStatistic {
   };
 }
 
-/** The period of all metrics, or that of the expressions of an alarm without metrics. */
-function periodOf(
-  given: readonly AlarmQuery[],
-  queries: readonly MathQuery<MetricStatistic>[],
-): number {
-  const ofMetrics = queries.flatMap((query) =>
-    query.kind === "metric" ? [query.metric.periodMs] : [],
+/** The period of all queries. An expression need not have one. */
+function periodOf(given: readonly AlarmQuery[]): number {
+  const periods = given.map((query) =>
+    query.kind === "metric" ? query.metric.periodSeconds : query.periodSeconds,
   );
-  const ofExpressions = given.flatMap((query) =>
-    query.kind === "expression" && query.periodSeconds !== undefined
-      ? [query.periodSeconds * 1_000]
-      : [],
-  );
-  const [first = 60_000, ...others] = [...new Set([...ofMetrics, ...ofExpressions])];
+  const [first = 60, ...others] = new Set(periods.filter((period) => period !== undefined));
   if (others.length > 0) throw notImplemented("an alarm on queries with different periods");
-  return first;
+  return first * 1_000;
 }
 
 /** Finds references to missing ids, and operands that a function does not take. */
