@@ -4,6 +4,7 @@ import type {
   AlarmQuery,
   MetricAlarmDefinition,
 } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { isSimpleStatistic } from "../statistic.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
 import type { AnyAlarm } from "./any-alarm.ts";
 
@@ -19,7 +20,7 @@ export function metricAlarmFields(definition: MetricAlarmDefinition, record: Ala
     ThresholdMetricId: definition.thresholdMetricId,
     TreatMissingData: definition.treatMissingData,
     ...(watched.kind === "metric"
-      ? { ...ownMetricFields(watched.metric), ...lowSampleFields(definition, watched.metric) }
+      ? ownMetricFields(watched.metric, definition)
       : { Metrics: watched.queries.map(queryFields), Dimensions: [] }),
   };
 }
@@ -64,26 +65,23 @@ function commonFields(definition: AnyAlarm["definition"], record: AlarmRecord) {
   };
 }
 
-function ownMetricFields(metric: AlarmMetric) {
+function ownMetricFields(
+  metric: AlarmMetric,
+  { lowSampleCountPercentiles }: MetricAlarmDefinition,
+) {
   return {
     MetricName: metric.metricName,
     Namespace: metric.namespace,
     Dimensions: dimensionFields(metric),
     Period: metric.periodSeconds,
     Unit: metric.unit,
-    ...(isPercentile(metric)
-      ? { ExtendedStatistic: metric.statistic }
-      : { Statistic: metric.statistic }),
+    ...(isSimpleStatistic(metric.statistic)
+      ? { Statistic: metric.statistic }
+      : {
+          ExtendedStatistic: metric.statistic,
+          EvaluateLowSampleCountPercentile: lowSampleCountPercentiles,
+        }),
   };
-}
-
-function lowSampleFields(
-  { lowSampleCountPercentiles }: MetricAlarmDefinition,
-  metric: AlarmMetric,
-) {
-  return isPercentile(metric)
-    ? { EvaluateLowSampleCountPercentile: lowSampleCountPercentiles }
-    : {};
 }
 
 function queryFields(query: AlarmQuery) {
@@ -110,8 +108,4 @@ function queryFields(query: AlarmQuery) {
 
 function dimensionFields({ dimensions }: AlarmMetric) {
   return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
-}
-
-function isPercentile({ statistic }: AlarmMetric): boolean {
-  return /^p\d/.test(statistic);
 }

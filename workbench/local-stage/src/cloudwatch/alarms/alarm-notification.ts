@@ -1,5 +1,6 @@
 import type { Plan } from "@stagecraft/plan/plan";
 import type { AlarmMetric } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
+import { isSimpleStatistic } from "../statistic.ts";
 import type { AlarmRecord } from "./alarm-record.ts";
 import type { AnyAlarm } from "./any-alarm.ts";
 import { printTime } from "./print-time.ts";
@@ -56,7 +57,7 @@ function metricTrigger({
   return {
     MetricName: metricName,
     Namespace: namespace,
-    StatisticType: statistic.startsWith("p") ? "ExtendedStatistic" : "Statistic",
+    StatisticType: isSimpleStatistic(statistic) ? "Statistic" : "ExtendedStatistic",
     Statistic: statistic.toUpperCase(),
     Unit: unit ?? null,
     Dimensions: Object.entries(dimensions).map(([name, value]) => ({ value, name })),
