@@ -1,10 +1,9 @@
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import { periodStartMs } from "../cloudwatch/period-start.ts";
+import { shortestPeriodMs } from "../cloudwatch/retention.ts";
 import type { Clock } from "../common/clock.ts";
 import type { LogEntry } from "../lambda/logs/log-sink.ts";
 import type { LogMetricFilter } from "./compile-log-metric-filters.ts";
-
-const minuteMs = 60_000;
 
 /**
  * Puts the metrics of metric filters for each log entry of their log group, and their default values for minutes with entries of
@@ -19,8 +18,7 @@ export function createLogMetricFilters(
   /** By filter with a default value: its minutes with entries, and whether one has matched. */
   const minutes = new Map<LogMetricFilter, Map<number, boolean>>();
   const withDefault = filters.filter(({ byDefault }) => byDefault !== undefined);
-  const endMinutes =
-    withDefault.length > 0 ? clock.onMinute((atMs) => putDefaults(atMs)) : () => {};
+  const endMinutes = withDefault.length > 0 ? clock.onMinute(putDefaults) : () => {};
 
   function putDefaults(atMs: number) {
     for (const [{ byDefault }, known] of minutes) {
@@ -35,7 +33,7 @@ export function createLogMetricFilters(
   function remember(filter: LogMetricFilter, timestampMs: number, hasMatched: boolean) {
     const known = minutes.get(filter) ?? new Map<number, boolean>();
     minutes.set(filter, known);
-    const startMs = periodStartMs(timestampMs, minuteMs);
+    const startMs = periodStartMs(timestampMs, shortestPeriodMs);
     known.set(startMs, hasMatched || known.get(startMs) === true);
   }
 

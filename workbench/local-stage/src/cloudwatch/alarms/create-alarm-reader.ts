@@ -4,6 +4,7 @@ import { evaluateQueries } from "../metric-math/evaluate-queries.ts";
 import type { MathValue } from "../metric-math/math-value.ts";
 import { startsOf, type TimeGrid, type TimeSeries } from "../metric-math/time-series.ts";
 import type { MetricStatistic } from "../metric-statistic.ts";
+import { periodStartMs } from "../period-start.ts";
 import { shortestPeriodMs } from "../retention.ts";
 import { isBreaching, type Threshold } from "./compare-with-threshold.ts";
 import type { CompiledAlarm } from "./compile-alarm.ts";
@@ -40,7 +41,7 @@ export function createAlarmReader(
   }
 
   return (minuteMs) => {
-    const toMs = Math.floor(minuteMs / shortestPeriodMs) * shortestPeriodMs;
+    const toMs = periodStartMs(minuteMs, shortestPeriodMs);
     const grid = { fromMs: toMs - rangePeriods * periodMs, toMs, periodMs };
     const resultOf = evaluateQueries(queries, {
       grid,

@@ -1,5 +1,5 @@
-import { AwsError } from "../../common/aws-error.ts";
 import { notImplemented } from "../../common/not-implemented.ts";
+import { validationError } from "../cloudwatch-error.ts";
 import { type AlarmState, alarmStates } from "./alarm-state.ts";
 
 /** The expression of a composite alarm. */
@@ -11,8 +11,7 @@ export type AlarmRule =
   | { readonly kind: "and" | "or"; readonly left: AlarmRule; readonly right: AlarmRule };
 
 const space = /\s*/y;
-const word = /[A-Z_]+/y;
-const parenthesis = /[()]/y;
+const token = /[A-Z_]+|[()]/y;
 /** The operand of a function: in quotes, or all up to the parenthesis. */
 const operand = /\(\s*(?:"([^"]*)"|'([^']*)'|([^()"']*?))\s*\)/y;
 
@@ -31,56 +30,47 @@ export function parseAlarmRule(rule: string): AlarmRule {
     return found;
   }
 
-  function takeWord(wanted: string): boolean {
+  function take(wanted: string): boolean {
     match(space);
     const before = position;
-    if (match(word)?.[0] === wanted) return true;
-    position = before;
-    return false;
-  }
-
-  function takeParenthesis(wanted: string): boolean {
-    match(space);
-    const before = position;
-    if (match(parenthesis)?.[0] === wanted) return true;
+    if (match(token)?.[0] === wanted) return true;
     position = before;
     return false;
   }
 
   function refused(): Error {
-    return new AwsError(
-      "ValidationError",
+    return validationError(
       `AlarmRule must not contain a syntax error: unexpected ${rule.slice(position, position + 20) || "end"} at position ${position + 1} of ${rule}`,
     );
   }
 
   function either(): AlarmRule {
     let left = both();
-    while (takeWord("OR")) left = { kind: "or", left, right: both() };
+    while (take("OR")) left = { kind: "or", left, right: both() };
     return left;
   }
 
   function both(): AlarmRule {
     let left = single();
-    while (takeWord("AND")) left = { kind: "and", left, right: single() };
+    while (take("AND")) left = { kind: "and", left, right: single() };
     return left;
   }
 
   function single(): AlarmRule {
-    if (takeWord("NOT")) return { kind: "not", operand: single() };
-    if (takeWord("TRUE")) return { kind: "constant", value: true };
-    if (takeWord("FALSE")) return { kind: "constant", value: false };
-    if (takeWord("AT_LEAST")) throw notImplemented(`AT_LEAST in the alarm rule ${rule}`);
-    const state = alarmStates.find((each) => takeWord(each));
+    if (take("NOT")) return { kind: "not", operand: single() };
+    if (take("TRUE")) return { kind: "constant", value: true };
+    if (take("FALSE")) return { kind: "constant", value: false };
+    if (take("AT_LEAST")) throw notImplemented(`AT_LEAST in the alarm rule ${rule}`);
+    const state = alarmStates.find((each) => take(each));
     if (state !== undefined) {
       const [, ...names] = match(operand) ?? [];
       const alarm = names.find((each) => each);
       if (alarm === undefined) throw refused();
       return { kind: "state", state, alarm };
     }
-    if (!takeParenthesis("(")) throw refused();
+    if (!take("(")) throw refused();
     const inner = either();
-    if (!takeParenthesis(")")) throw refused();
+    if (!take(")")) throw refused();
     return inner;
   }
 

@@ -10,10 +10,12 @@ export function bandOfModel(
 ): MathValue {
   const lower = new Map<number, number>();
   const upper = new Map<number, number>();
-  for (const startMs of model ? startsOf(grid) : []) {
-    const { mean, deviation } = (model as AnomalyModel).expectedAt(startMs);
-    lower.set(startMs, mean - width * deviation);
-    upper.set(startMs, mean + width * deviation);
+  if (model) {
+    for (const startMs of startsOf(grid)) {
+      const { mean, deviation } = model.expectedAt(startMs);
+      lower.set(startMs, mean - width * deviation);
+      upper.set(startMs, mean + width * deviation);
+    }
   }
   const { periodMs } = grid;
   return {
