@@ -30,43 +30,44 @@ export function combineValues(
 ): MathValue {
   const compute = (a: number, b: number) =>
     Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : operators[operator](a, b);
-  for (const operand of [left, right]) {
-    if (operand.kind === "band") {
-      throw refuse(`the operator ${operator} does not take ${kindNames.band}.`);
-    }
+  if (left.kind === "band" || right.kind === "band") {
+    throw refuse(`the operator ${operator} does not take ${kindNames.band}.`);
   }
   if (left.kind === "number" && right.kind === "number") {
     return { kind: "number", value: compute(left.value, right.value) };
   }
-  if (left.kind === "list" && right.kind === "list") {
-    if (left.list.length !== right.list.length) {
-      throw refuse(`the operator ${operator} has arrays of different length.`);
-    }
-    const list = left.list.map((each, index) => pair(each, right.list[index] as TimeSeries));
-    return { kind: "list", list };
+  if (left.kind === "list" && right.kind === "list" && left.list.length !== right.list.length) {
+    throw refuse(`the operator ${operator} has arrays of different length.`);
   }
   if (left.kind === "list") {
-    return { kind: "list", list: left.list.map((each) => withOther(each, right, false)) };
+    const list = left.list.map((each, index) => combine(each, operandAt(right, index)));
+    return { kind: "list", list };
   }
   if (right.kind === "list") {
-    return { kind: "list", list: right.list.map((each) => withOther(each, left, true)) };
+    const list = right.list.map((each, index) => combine(operandAt(left, index), each));
+    return { kind: "list", list };
   }
-  return {
-    kind: "series",
-    series:
-      left.kind === "series"
-        ? withOther(left.series, right, false)
-        : withOther((right as MathValue & { kind: "series" }).series, left, true),
-  };
+  return { kind: "series", series: combine(operandAt(left, 0), operandAt(right, 0)) };
 
-  function pair(a: TimeSeries, b: TimeSeries): TimeSeries {
-    return mapSeries(a, (value, startMs) => compute(value, b.values.get(startMs) ?? Number.NaN));
+  /** Of two operands of which one at least is a series. */
+  function combine(a: Operand, b: Operand): TimeSeries {
+    if (typeof a === "number") return mapSeries(b as TimeSeries, (value) => compute(a, value));
+    return mapSeries(a, (value, startMs) =>
+      compute(value, typeof b === "number" ? b : (b.values.get(startMs) ?? Number.NaN)),
+    );
   }
+}
 
-  function withOther(series: TimeSeries, other: MathValue, isRight: boolean): TimeSeries {
-    if (other.kind === "series")
-      return isRight ? pair(other.series, series) : pair(series, other.series);
-    const { value } = other as MathValue & { kind: "number" };
-    return mapSeries(series, (each) => (isRight ? compute(value, each) : compute(each, value)));
+type Operand = number | TimeSeries;
+
+/** What is combined with the item of an array at `index`. */
+function operandAt(value: Exclude<MathValue, { kind: "band" }>, index: number): Operand {
+  switch (value.kind) {
+    case "number":
+      return value.value;
+    case "series":
+      return value.series;
+    case "list":
+      return value.list[index] as TimeSeries;
   }
 }
