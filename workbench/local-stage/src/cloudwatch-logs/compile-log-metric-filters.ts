@@ -5,9 +5,9 @@ import { isMetricUnit, type Metric } from "../cloudwatch/metric.ts";
 import { AwsError } from "../common/aws-error.ts";
 import { type CompiledEach, compileEach } from "../common/compile-each.ts";
 import { notImplemented } from "../common/not-implemented.ts";
+import { parseJsonLine } from "../logs/parse-json-line.ts";
 import { compileFilterPattern } from "./filter-pattern.ts";
 import { type JsonSelector, parseSelector } from "./json-selector.ts";
-import { parseJsonLine } from "./parse-json-line.ts";
 
 /** A metric filter that is ready to read lines. */
 export type LogMetricFilter = {

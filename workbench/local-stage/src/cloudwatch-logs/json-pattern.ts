@@ -1,7 +1,7 @@
 import { AwsError } from "../common/aws-error.ts";
 import { notImplemented } from "../common/not-implemented.ts";
+import { parseJsonLine } from "../logs/parse-json-line.ts";
 import { parseSelector, selectorPattern } from "./json-selector.ts";
-import { parseJsonLine } from "./parse-json-line.ts";
 
 type Matches = (event: unknown) => boolean;
 

@@ -1,3 +1,5 @@
+import { parseJsonLine } from "./parse-json-line.ts";
+
 /** The fields of a structured log line. */
 export type LogRecord = { readonly [name: string]: unknown };
 
@@ -10,12 +12,12 @@ const textLine =
  * are JSON. Undefined for any other text.
  */
 export function readLogRecord(line: string): LogRecord | undefined {
-  const json = line.startsWith("{") ? readObject(line) : undefined;
+  const json = parseJsonLine(line);
   if (json) return json;
   const [, requestId, level, text = ""] = textLine.exec(line) ?? [];
   if (level === undefined) return undefined;
   const from = text.indexOf("\t{");
-  const error = from < 0 ? undefined : readObject(text.slice(from + 1));
+  const error = from < 0 ? undefined : parseJsonLine(text.slice(from + 1));
   return {
     level,
     message: error ? text.slice(0, from).trim() : text,
@@ -26,13 +28,4 @@ export function readLogRecord(line: string): LogRecord | undefined {
 
 export function isLogRecord(value: unknown): value is LogRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function readObject(text: string): LogRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isLogRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

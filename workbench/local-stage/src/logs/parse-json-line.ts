@@ -1,8 +1,8 @@
 /** The JSON object that a whole log line is; undefined for any other line. */
-export function parseJsonLine(line: string): object | undefined {
+export function parseJsonLine(line: string): { readonly [name: string]: unknown } | undefined {
   if (!line.startsWith("{")) return undefined;
   try {
-    return JSON.parse(line) as object;
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
