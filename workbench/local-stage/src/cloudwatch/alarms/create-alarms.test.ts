@@ -414,3 +414,14 @@ test("an evaluation that fails is reported, and does not end the stage", () => {
     { kind: "failed", message: expect.stringMatching(/^alarms could not be evaluated: /) },
   ]);
 });
+
+test("an evaluation that could not be stored is done again in the next minute", () => {
+  const { state, minutes, stateOf, changes, history } = openTestAlarms(metricAlarm("errors"));
+  state().sqlite.exec("ALTER TABLE cloudwatch_alarm_history RENAME TO elsewhere");
+  minutes("errors", [9]);
+  expect([stateOf("errors"), changes]).toEqual([noData, []]);
+  state().sqlite.exec("ALTER TABLE elsewhere RENAME TO cloudwatch_alarm_history");
+  expect(minutes("errors", [9])).toEqual([alarm]);
+  expect(changes).toMatchObject([{ alarmName: "errors", from: noData, to: alarm }]);
+  expect(history("errors", "StateUpdate")).toHaveLength(1);
+});

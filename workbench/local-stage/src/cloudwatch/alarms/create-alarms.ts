@@ -90,7 +90,7 @@ export function createAlarms({
   /** Runs `work` in one transaction, and then tells of the changes that it made. */
   function change(work: () => void) {
     changes = [];
-    state.transaction(work);
+    records.transaction(work);
     for (const each of changes) onAlarm(each);
   }
 
@@ -200,7 +200,7 @@ export function createAlarms({
       });
     },
     enableActions(names, enabled) {
-      state.transaction(() => {
+      records.transaction(() => {
         for (const name of names) {
           const alarm = byName.get(name);
           if (alarm === undefined || records.of(name).actionsEnabled === enabled) continue;

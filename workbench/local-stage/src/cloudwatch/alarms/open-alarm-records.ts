@@ -20,6 +20,8 @@ export type AlarmRecords = {
   ): void;
   history: ReturnType<typeof openAlarmStore>["history"];
   removeHistoryBefore(timeMs: number): void;
+  /** Runs `work` in one transaction; an error rolls back, also what is in memory. */
+  transaction(work: () => void): void;
 };
 
 /** Opens the records. Alarms that the program no longer has are removed, and a changed alarm keeps its state, as on AWS. */
@@ -100,5 +102,14 @@ export function openAlarmRecords(
     addHistory,
     history: store.history,
     removeHistoryBefore: store.removeHistoryBefore,
+    transaction(work) {
+      const before = [...records.values()];
+      try {
+        state.transaction(work);
+      } catch (error) {
+        for (const record of before) records.set(record.name, record);
+        throw error;
+      }
+    },
   };
 }
