@@ -116,28 +116,30 @@ test("an alarm on an expression watches its result", () => {
   expect([put(1, 100), put(6, 100), put(0, 0)]).toEqual([ok, alarm, alarm]);
 });
 
-test("an anomaly is a value outside the band of the metric's usual values", () => {
-  const { clock, metrics, stateOf, changes } = openTestAlarms(
-    metricAlarm("unusual", {
-      comparisonOperator: "LessThanLowerOrGreaterThanUpperThreshold",
-      threshold: null,
-      thresholdMetricId: "band",
-      metricQueries: [
-        {
-          id: "sent",
-          returnData: true,
-          metric: {
-            namespace: errors.namespace,
-            metricName: errors.name,
-            dimensions: { ...errors.dimensions },
-            period: 60,
-            stat: "Average",
-          },
+/** An alarm on the average of `errors` beyond its band. */
+const onBand = (name: string) =>
+  metricAlarm(name, {
+    comparisonOperator: "LessThanLowerOrGreaterThanUpperThreshold",
+    threshold: null,
+    thresholdMetricId: "band",
+    metricQueries: [
+      {
+        id: "sent",
+        returnData: true,
+        metric: {
+          namespace: errors.namespace,
+          metricName: errors.name,
+          dimensions: { ...errors.dimensions },
+          period: 60,
+          stat: "Average",
         },
-        { id: "band", expression: "ANOMALY_DETECTION_BAND(sent, 2)", returnData: true },
-      ],
-    }),
-  );
+      },
+      { id: "band", expression: "ANOMALY_DETECTION_BAND(sent, 2)", returnData: true },
+    ],
+  });
+
+test("an anomaly is a value outside the band of the metric's usual values", () => {
+  const { clock, metrics, stateOf, changes } = openTestAlarms(onBand("unusual"));
   const put = (value: number) => {
     metrics().put(errors, value);
     clock.advance(minuteMs);
@@ -424,4 +426,15 @@ test("an evaluation that could not be stored is done again in the next minute", 
   expect(minutes("errors", [9])).toEqual([alarm]);
   expect(changes).toMatchObject([{ alarmName: "errors", from: noData, to: alarm }]);
   expect(history("errors", "StateUpdate")).toHaveLength(1);
+});
+
+test("an evaluation that fails loses no metric that is not stored yet", () => {
+  const { state, minutes, total, reports } = openTestAlarms(
+    onBand("unusual"),
+    metricAlarm("errors"),
+  );
+  state().sqlite.exec("DROP TABLE cloudwatch_alarm_history");
+  minutes("errors", [9]);
+  expect(reports.all()).toMatchObject([{ kind: "failed" }]);
+  expect(total(errors)).toEqual({ count: 1, sum: 9 });
 });

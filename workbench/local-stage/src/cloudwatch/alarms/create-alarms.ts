@@ -39,6 +39,8 @@ export type Alarms = {
   close(): void;
 };
 
+type EnteredState = { readonly alarm: AnyAlarm; readonly next: NewState };
+
 const hourMs = 60 * 60_000;
 
 /**
@@ -119,18 +121,20 @@ export function createAlarms({
     });
   }
 
-  function evaluateMetricAlarms(minuteMs: number) {
-    for (const { definition, read } of readers) {
+  /** The states that metric alarms go into. It stores metrics that wait, and so is not part of the alarms' transaction. */
+  function evaluateMetricAlarms(minuteMs: number): readonly EnteredState[] {
+    return readers.flatMap(({ definition, read }) => {
       try {
         const from = records.stateOf(definition.name);
         const next = evaluateMetricAlarm(definition, from, read(minuteMs), minuteMs);
-        if (next) enter({ type: "MetricAlarm", definition }, next, minuteMs);
+        return next ? [{ alarm: { type: "MetricAlarm", definition }, next }] : [];
       } catch (error) {
         // An expression that fails with these data must not keep the other alarms from their evaluation.
         if (!(error instanceof AwsError)) throw error;
         fail(`alarm ${definition.logicalName}`, error);
+        return [];
       }
-    }
+    });
   }
 
   /** Until nothing changes any more, since composite alarms may be about others. */
@@ -158,8 +162,9 @@ export function createAlarms({
   /** An error, such as a full disk, must not end the stage. */
   function evaluateAll(minuteMs: number) {
     try {
+      const entered = evaluateMetricAlarms(minuteMs);
       change(() => {
-        evaluateMetricAlarms(minuteMs);
+        for (const { alarm, next } of entered) enter(alarm, next, minuteMs);
         evaluateCompositeAlarms(minuteMs);
         if (minuteMs % hourMs === 0) records.removeHistoryBefore(minuteMs - historyKeptMs);
       });
