@@ -39,20 +39,27 @@ type Result = { readonly query: Query; readonly values: readonly (readonly [numb
 export function getMetricData({ metrics, nowMs }: CloudwatchContext): Operation {
   function resultsOf(queries: readonly Query[], range: TimeRange): readonly Result[] {
     const bandOf = createBands(queries, metrics);
+    /** By period: a metric that several queries use is read once. */
+    const evaluations = new Map<number, (id: string) => MathValue>();
+
+    function evaluationFor(periodMs: number) {
+      const known = evaluations.get(periodMs);
+      if (known) return known;
+      const grid = { ...range, periodMs };
+      const made = evaluateQueries(queries, {
+        grid,
+        seriesOf: (metric) => readSeries(metrics, metric, range.fromMs, range.toMs),
+        band: (id, width) => bandOf(id, width, grid),
+      });
+      evaluations.set(periodMs, made);
+      return made;
+    }
+
     return queries
       .filter(({ returned }) => returned)
       .flatMap((query) => {
-        const periodMs = periodOf(query, queries);
-        const grid = { ...range, periodMs };
-        const resultOf = evaluateQueries(queries, {
-          grid,
-          seriesOf: (metric) => readSeries(metrics, metric, range.fromMs, range.toMs),
-          band: (id, width) => bandOf(id, width, grid),
-        });
-        return seriesIn(resultOf(query.id), query).map(({ values }) => ({
-          query,
-          values: [...values],
-        }));
+        const value = evaluationFor(periodOf(query, queries))(query.id);
+        return seriesIn(value, query).map(({ values }) => ({ query, values: [...values] }));
       });
   }
 
