@@ -2,14 +2,15 @@ import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/funct
 
 /**
  * The code and configuration that a version keeps, as text: a deploy that leaves it as it is publishes no version. Reserved
- * concurrency belongs to the function and not to a version.
+ * concurrency and the recursion configuration belong to the function and not to a version.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html
  */
 export function fingerprintOf(definition: FunctionDefinition): string {
   const {
     reservedConcurrency: _,
-    publish: __,
-    logicalName: ___,
+    recursiveLoop: __,
+    publish: ___,
+    logicalName: ____,
     bundle,
     ...configuration
   } = definition;

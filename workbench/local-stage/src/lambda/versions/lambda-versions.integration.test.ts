@@ -82,10 +82,14 @@ test("a deploy with other code or configuration publishes the next version, the 
   expect(numbers).toEqual([["1"], ["1"], ["1", "2"], ["1", "2", "3"]]);
 });
 
-test("reserved concurrency belongs to the function, and publishes nothing", () => {
+// https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionRecursionConfig.html
+test.each<[what: string, before: Partial<FunctionDefinition>, after: Partial<FunctionDefinition>]>([
+  ["reserved concurrency", { reservedConcurrency: 1 }, { reservedConcurrency: 2 }],
+  ["the recursion configuration", {}, { recursiveLoop: "Allow" }],
+])("%s belongs to the function, and publishes nothing", (_what, before, after) => {
   const { deploy } = openDeploys();
-  deploy({ reservedConcurrency: 1 }).close();
-  const { versions } = deploy({ reservedConcurrency: 2 });
+  deploy(before).close();
+  const { versions } = deploy(after);
   expect(versions.published(functionArn)).toHaveLength(1);
 });
 
