@@ -67,11 +67,11 @@ export function createLambda(options: LambdaOptions): Lambda {
     maxBusy: options.maxBusy,
     maxEnvironments: options.maxEnvironments,
     nowMs: clock.nowMs,
-    start: (key) => start(stateOf(key.split(":")[0] ?? key), key),
-    onWait: (functionName, waiting) =>
+    start: (key) => start(stateOf(functionNameIn(key)), key),
+    onWait: (key, waiting) =>
       report({
         kind: "invocation-waiting",
-        functionName,
+        functionName: functionNameIn(key),
         waiting,
         maxBusy: options.maxBusy,
       }),
@@ -315,4 +315,9 @@ function stoppedError() {
   return new AwsError("ServiceException", "The stage is stopping and takes no more invocations", {
     status: 500,
   });
+}
+
+/** The key of environments is the function's name, and for a published version its number after a colon. */
+function functionNameIn(key: string): string {
+  return key.replace(/:.*$/, "");
 }

@@ -55,6 +55,29 @@ test("above the machine's limit invocations wait, which is reported and is no th
   expect(lambda.stats()).toMatchObject({ f: { throttles: 0 }, g: { throttles: 0, coldStarts: 1 } });
 });
 
+test("an invocation of a version that waits is one of its function", async () => {
+  const { lambda, reports, definitions } = startLambda(
+    { f: waiting },
+    {
+      maxBusy: 1,
+      versions: {
+        deploy() {},
+        resolve(functionArn, version) {
+          const definition = definitions.find(({ arn }) => arn === functionArn);
+          if (!definition) throw new Error(`There is no function ${functionArn}.`);
+          return { version, definition, description: "", modifiedAtMs: 0 };
+        },
+      },
+    },
+  );
+  const runs = [lambda.run("f", { waitMs: 30 }), lambda.run("f", {}, { qualifier: "1" })];
+  expect(lambda.stats().f).toMatchObject({ running: 1, waiting: 1 });
+  await Promise.all(runs);
+  expect(reports.filter((report) => report.kind === "invocation-waiting")).toEqual([
+    { kind: "invocation-waiting", functionName: "f", waiting: 1, maxBusy: 1 },
+  ]);
+});
+
 test("an environment that was free too long is replaced", async () => {
   const { lambda, clock, pids } = startLambda({ f: waiting });
   await lambda.run("f", {});

@@ -1,19 +1,19 @@
 import type { Environment } from "./environment.ts";
 
-/** The environments, which of them are free, and who waits for one. */
+/** The environments, which of them are free, and who waits for one. A key stands for a function or for one of its published versions. */
 export type EnvironmentPool = {
   /**
-   * Returns the function's most recently used free environment, or a new one. Waits while the maximum is busy. Rejects
+   * Returns the key's most recently used free environment, or a new one. Waits while the maximum is busy. Rejects
    * when an environment cannot be started.
    */
-  acquire(functionName: string): Promise<Environment>;
+  acquire(key: string): Promise<Environment>;
   /** The environment hangs and does not count as busy until it is released. */
   markHanging(environment: Environment): void;
   /** Freezes an environment, unless someone waits for it or it has ended. */
-  release(functionName: string, environment: Environment): void;
-  /** Ends the function's environments after their running event. */
-  retire(functionName: string): void;
-  count(functionName: string): { readonly environments: number; readonly waiting: number };
+  release(key: string, environment: Environment): void;
+  /** Ends the key's environments after their running event. */
+  retire(key: string): void;
+  count(key: string): { readonly environments: number; readonly waiting: number };
   /** Rejects all who wait. */
   refuse(error: () => Error): void;
   /** Ends the free environments and waits for all that are ending. */
@@ -27,14 +27,14 @@ export type EnvironmentPoolOptions = {
   readonly maxEnvironments: number;
   /** Stage time. */
   nowMs(): number;
-  start(functionName: string): Promise<Environment>;
-  /** Called when an invocation begins to wait; `waiting` counts all that wait for this function. */
-  onWait(functionName: string, waiting: number): void;
+  start(key: string): Promise<Environment>;
+  /** Called when an invocation begins to wait; `waiting` counts all that wait for this key. */
+  onWait(key: string, waiting: number): void;
 };
 
-type Free = { readonly environment: Environment; readonly functionName: string; sinceMs: number };
+type Free = { readonly environment: Environment; readonly key: string; sinceMs: number };
 type Waiter = {
-  readonly functionName: string;
+  readonly key: string;
   readonly timer: NodeJS.Timeout;
   resolve(environment: Environment | Promise<Environment>): void;
   reject(error: Error): void;
@@ -56,7 +56,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   const hanging = new WeakSet<Environment>();
   const ending = new Set<Promise<void>>();
   const starting = new Map<string, number>();
-  /** How often a function's environments were retired, to recognize one that was starting meanwhile. */
+  /** How often a key's environments were retired, to recognize one that was starting meanwhile. */
   const generations = new Map<string, number>();
   let total = 0;
   let busy = 0;
@@ -87,18 +87,18 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     );
   }
 
-  function addStarting(functionName: string, change: 1 | -1) {
-    starting.set(functionName, (starting.get(functionName) ?? 0) + change);
+  function addStarting(key: string, change: 1 | -1) {
+    starting.set(key, (starting.get(key) ?? 0) + change);
   }
 
-  async function start(functionName: string): Promise<Environment> {
+  async function start(key: string): Promise<Environment> {
     total += 1;
-    addStarting(functionName, 1);
-    const generation = generations.get(functionName);
+    addStarting(key, 1);
+    const generation = generations.get(key);
     try {
-      const environment = await options.start(functionName);
-      owners.set(environment, functionName);
-      if (generations.get(functionName) !== generation) retired.add(environment);
+      const environment = await options.start(key);
+      owners.set(environment, key);
+      if (generations.get(key) !== generation) retired.add(environment);
       return environment;
     } catch (error) {
       total -= 1;
@@ -106,20 +106,20 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
       admit();
       throw error;
     } finally {
-      addStarting(functionName, -1);
+      addStarting(key, -1);
     }
   }
 
-  /** A free environment of the function, otherwise a new one; the one that was free longest is ended if there are too many. */
-  function handOver(functionName: string): Environment | Promise<Environment> {
+  /** A free environment of the key, otherwise a new one; the one that was free longest is ended if there are too many. */
+  function handOver(key: string): Environment | Promise<Environment> {
     busy += 1;
     endFreeWhere(isObsolete);
-    const index = free.findLastIndex((entry) => entry.functionName === functionName);
+    const index = free.findLastIndex((entry) => entry.key === key);
     const found = index < 0 ? undefined : free.splice(index, 1)[0];
     if (found !== undefined) return found.environment;
     const oldest = total < maxEnvironments ? undefined : free.shift();
     if (oldest !== undefined) discard(oldest.environment);
-    return start(functionName);
+    return start(key);
   }
 
   /** Serves those who wait, first come, first served. */
@@ -133,52 +133,52 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
 
   function serve(waiter: Waiter) {
     clearTimeout(waiter.timer);
-    waiter.resolve(handOver(waiter.functionName));
+    waiter.resolve(handOver(waiter.key));
   }
 
-  function wait(functionName: string) {
+  function wait(key: string) {
     return new Promise<Environment>((resolve, reject) => {
       const timer = setTimeout(() => {
         const index = waiters.indexOf(waiter);
         if (index >= 0 && total < maxEnvironments) serve(...(waiters.splice(index, 1) as [Waiter]));
       }, fallbackMs);
-      const waiter: Waiter = { functionName, timer, resolve, reject };
+      const waiter: Waiter = { key, timer, resolve, reject };
       waiters.push(waiter);
-      options.onWait(functionName, waitingFor(functionName));
+      options.onWait(key, waitingFor(key));
     });
   }
 
-  function waitingFor(functionName: string) {
-    return waiters.filter((waiter) => waiter.functionName === functionName).length;
+  function waitingFor(key: string) {
+    return waiters.filter((waiter) => waiter.key === key).length;
   }
 
   return {
-    acquire: async (functionName) => (busy < maxBusy ? handOver(functionName) : wait(functionName)),
+    acquire: async (key) => (busy < maxBusy ? handOver(key) : wait(key)),
     markHanging(environment) {
       if (hanging.has(environment)) return;
       hanging.add(environment);
       busy -= 1;
       admit();
     },
-    release(functionName, environment) {
+    release(key, environment) {
       if (!hanging.delete(environment)) busy -= 1;
-      const entry = { environment, functionName, sinceMs: nowMs() };
+      const entry = { environment, key, sinceMs: nowMs() };
       if (isObsolete(entry)) discard(environment);
       else free.push(entry);
       admit();
       if (free.includes(entry)) environment.freeze();
     },
-    retire(functionName) {
-      generations.set(functionName, (generations.get(functionName) ?? 0) + 1);
+    retire(key) {
+      generations.set(key, (generations.get(key) ?? 0) + 1);
       for (const [environment, owner] of owners) {
-        if (owner === functionName) retired.add(environment);
+        if (owner === key) retired.add(environment);
       }
       endFreeWhere(isObsolete);
     },
-    count(functionName) {
-      let environments = starting.get(functionName) ?? 0;
-      for (const owner of owners.values()) if (owner === functionName) environments += 1;
-      return { environments, waiting: waitingFor(functionName) };
+    count(key) {
+      let environments = starting.get(key) ?? 0;
+      for (const owner of owners.values()) if (owner === key) environments += 1;
+      return { environments, waiting: waitingFor(key) };
     },
     refuse(error) {
       for (const waiter of waiters.splice(0)) {
