@@ -100,7 +100,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     const found = options.versions.resolve(functionArn, qualifier);
     const { version } = found;
     return {
-      key: `${name}:${version}`,
+      key: version === latestVersion ? name : `${name}:${version}`,
       version,
       definition: found.definition,
       functionArn: qualifiedArn({ functionArn, qualifier }),

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { expect, test } from "vitest";
 import { isAlive, startLambda, type TestFunction } from "./testing/start-lambda.ts";
 
@@ -102,6 +103,33 @@ test("new code runs from the next invocation on, and running invocations keep th
   expect(await running).toMatchObject({ payload: "old" });
   expect(await lambda.run("f", {})).toMatchObject({ payload: "new" });
   expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 2 });
+});
+
+test("new code also runs behind an alias of $LATEST", async () => {
+  let latest: FunctionDefinition | undefined;
+  const { lambda, definitions, writeBundle } = startLambda(
+    { f: { code: "export const handler = () => 'old';" } },
+    {
+      versions: {
+        deploy(definition) {
+          latest = definition;
+        },
+        resolve() {
+          const definition = latest ?? definitions[0];
+          if (!definition) throw new Error("There is no function.");
+          return { version: "$LATEST", definition, description: "", modifiedAtMs: 0 };
+        },
+      },
+    },
+  );
+  const run = () => lambda.run("f", {}, { qualifier: "live" });
+  expect(await run()).toMatchObject({ payload: "old" });
+  writeBundle("f", "export const handler = () => 'new';", "built/f-2");
+  const { bundle } = definitions[0] ?? {};
+  if (!bundle) throw new Error("There is no bundle.");
+  lambda.replaceBundle("f", { ...bundle, directory: "built/f-2" });
+  expect(await run()).toMatchObject({ payload: "new" });
+  expect(lambda.stats().f).toMatchObject({ coldStarts: 2, environments: 1 });
 });
 
 test("stop lets running invocations end, refuses new ones, and leaves no process, frozen ones included", async () => {
