@@ -21,7 +21,7 @@ import { latestVersion, type PublishedVersion } from "./versions/published-versi
 
 type FunctionState = {
   definition: FunctionDefinition;
-  /** The versions that have been invoked, by the key of their environments. */
+  /** The published versions that have been invoked, by the key of their environments. */
   readonly versions: Map<string, Version>;
   invocations: number;
   coldStarts: number;
@@ -113,8 +113,7 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   async function start(state: FunctionState, key: string): Promise<Environment> {
     // Who has waited for an environment gets the code of now, unless it is a version.
-    const { version, definition } =
-      (key === state.definition.name ? undefined : state.versions.get(key)) ?? invokedOf(state);
+    const { version, definition } = state.versions.get(key) ?? invokedOf(state);
     const id = ids.hex(32);
     state.coldStarts += 1;
     const access = await options.environmentFor(definition, id);
@@ -209,8 +208,8 @@ export function createLambda(options: LambdaOptions): Lambda {
     };
   }
 
-  function countAll(keys: Iterable<string>) {
-    const counts = [...keys].map(pool.count);
+  function countAll(keys: readonly string[]) {
+    const counts = keys.map(pool.count);
     return {
       environments: counts.reduce((sum, { environments }) => sum + environments, 0),
       waiting: counts.reduce((sum, { waiting }) => sum + waiting, 0),
@@ -237,8 +236,8 @@ export function createLambda(options: LambdaOptions): Lambda {
       if (stopping !== undefined) throw stoppedError();
       const payload = requestPayload(event);
       const invoked = invokedOf(state, qualifier);
-      state.versions.set(invoked.key, invoked);
       const { functionArn: invokedArn, qualified, definition, version } = invoked;
+      if (version !== latestVersion) state.versions.set(invoked.key, invoked);
       const chain = withInvocation(
         readLineage([...(traceHeader === undefined ? [] : [traceHeader]), ...linkedTraceHeaders]),
         state.definition.arn,
@@ -289,7 +288,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     stats: () =>
       Object.fromEntries(
         [...functions].map(([name, { definition, versions, ...counts }]) => {
-          const { environments, waiting } = countAll(versions.keys());
+          const { environments, waiting } = countAll([name, ...versions.keys()]);
           const running = concurrency.of(name) - waiting;
           const share = { cpuShare: cpuShare(definition.memoryMb) };
           return [name, { environments, running, waiting, ...counts, ...share }];
