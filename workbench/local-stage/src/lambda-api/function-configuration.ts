@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { stableUuid } from "@stagecraft/plan/program/identity";
 import { qualifiedArn } from "@stagecraft/plan/resources/lambda/function-arn";
 import { fingerprintOf } from "../lambda/versions/fingerprint-of.ts";
 import type { PublishedVersion } from "../lambda/versions/published-version.ts";
@@ -15,9 +16,7 @@ export function functionConfiguration(
   const { arn: functionArn, logging, vpc } = definition;
   return {
     FunctionName: definition.name,
-    FunctionArn: qualifiedArn(
-      qualifier === undefined ? { functionArn } : { functionArn, qualifier },
-    ),
+    FunctionArn: qualifiedArn({ functionArn, qualifier }),
     Version: version,
     Description: description,
     Runtime: definition.runtime,
@@ -36,20 +35,9 @@ export function functionConfiguration(
       : {}),
     // Lambda's form: 2026-01-31T12:00:00.000+0000
     LastModified: new Date(modifiedAtMs).toISOString().replace("Z", "+0000"),
-    RevisionId: revisionIdOf(version, fingerprintOf(definition)),
+    // It changes with the code and the configuration.
+    RevisionId: stableUuid(hash("sha256", `${version} ${fingerprintOf(definition)}`)),
     State: "Active",
     LastUpdateStatus: "Successful",
   };
-}
-
-/** A UUID that changes with the code and the configuration. */
-function revisionIdOf(version: string, fingerprint: string): string {
-  const hex = hash("sha256", `${version} ${fingerprint}`);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join("-");
 }

@@ -33,17 +33,16 @@ export function invokeOperation(
   invoke: Invoke,
   enqueue: Enqueue,
 ): Operation<InvokeInput, InvokeOutput> {
-  /** IAM is asked for the version or alias where the call names one. */
-  const arnOf = ({ functionName, qualifier: given }: InvokeInput) => {
+  const find = ({ functionName, qualifier: given }: InvokeInput) => {
     const { definition, qualifier } = findFunction(functions, functionName, given);
-    const functionArn = definition.arn;
-    return qualifiedArn(qualifier === undefined ? { functionArn } : { functionArn, qualifier });
+    return { arn: qualifiedArn({ functionArn: definition.arn, qualifier }), qualifier };
   };
   return {
-    permissions: (input) => [{ action: "lambda:InvokeFunction", resource: arnOf(input) }],
+    // IAM is asked for the version or alias where the call names one.
+    permissions: (input) => [{ action: "lambda:InvokeFunction", resource: find(input).arn }],
     async run(input, { traceHeader, requestId }) {
       const { event, type } = input;
-      const arn = arnOf(input);
+      const { arn, qualifier } = find(input);
       // The endpoint has asked IAM already, and a permission is counted once. The answer's request id is the
       // invocation's: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
       const options = {
@@ -52,7 +51,7 @@ export function invokeOperation(
         ...(traceHeader ? { traceHeader } : {}),
       } as const;
       if (type === "Event") {
-        if (!functions.some((each) => each.arn === arn)) {
+        if (qualifier !== undefined) {
           throw notImplemented("Lambda.Invoke of a version or an alias with InvocationType Event");
         }
         enqueue(arn, event, options);

@@ -13,11 +13,11 @@ export function createInvoke(
 ): Invoke {
   const arnOf = new Map(functions.map(({ name, arn }) => [name, arn]));
   return async (nameOrArn, event, { caller, ...options }) => {
-    const { functionArn, qualifier } = splitFunctionArn(arnOf.get(nameOrArn) ?? nameOrArn);
+    const { functionArn, qualifier: given } = splitFunctionArn(arnOf.get(nameOrArn) ?? nameOrArn);
+    const qualifier = given === latestVersion ? undefined : given;
     // IAM and the resource policies see a version or an alias as a resource of its own:
     // https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
-    const isQualified = qualifier !== undefined && qualifier !== latestVersion;
-    const resource = isQualified ? qualifiedArn({ functionArn, qualifier }) : functionArn;
+    const resource = qualifiedArn({ functionArn, qualifier });
     const authorization = authority.authorize(caller, {
       action: "lambda:InvokeFunction",
       resource,
@@ -25,7 +25,7 @@ export function createInvoke(
     if (!authorization.allowed) return { kind: "denied", reason: authorization.explanation };
     return await lambda.run(functionArn, event, {
       ...options,
-      ...(isQualified ? { qualifier } : {}),
+      ...(qualifier === undefined ? {} : { qualifier }),
     });
   };
 }

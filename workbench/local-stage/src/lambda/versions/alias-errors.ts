@@ -3,7 +3,7 @@ import { AwsError } from "../../common/aws-error.ts";
 
 /** There is no such version or alias to invoke, or no such version for an alias. */
 export function functionNotFound(functionArn: string, qualifier?: string): AwsError {
-  const arn = qualifiedArn(qualifier === undefined ? { functionArn } : { functionArn, qualifier });
+  const arn = qualifiedArn({ functionArn, qualifier });
   return new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, { status: 404 });
 }
 

@@ -16,6 +16,12 @@ export function splitFunctionArn(arn: string): FunctionArn {
 }
 
 /** The reverse of `splitFunctionArn`. */
-export function qualifiedArn({ functionArn, qualifier }: FunctionArn): string {
+export function qualifiedArn({
+  functionArn,
+  qualifier,
+}: {
+  readonly functionArn: string;
+  readonly qualifier?: string | undefined;
+}): string {
   return qualifier === undefined ? functionArn : `${functionArn}:${qualifier}`;
 }
