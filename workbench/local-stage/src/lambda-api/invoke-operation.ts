@@ -79,12 +79,3 @@ export function invokeOperation(
     },
   };
 }
-
-/** The event of an invocation: the request's body. @throws AwsError InvalidRequestContentException */
-export function parseEvent(body: Buffer): unknown {
-  try {
-    return body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new AwsError("InvalidRequestContentException", "Could not parse request body into json.");
-  }
-}

@@ -6,13 +6,9 @@ import type { Operation } from "../common/operation.ts";
 import type { Answer, AwsService } from "../endpoint/aws-service.ts";
 import type { SignedRequest } from "../endpoint/signature.ts";
 import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
-import { isApiAnswer } from "./api-answer.ts";
-import {
-  type InvokeInput,
-  type InvokeOutput,
-  invokeOperation,
-  parseEvent,
-} from "./invoke-operation.ts";
+import { type ApiAnswer, isApiAnswer } from "./api-answer.ts";
+import { type InvokeInput, type InvokeOutput, invokeOperation } from "./invoke-operation.ts";
+import { readJson } from "./read-json.ts";
 import { type FunctionRequest, versionOperations } from "./version-operations.ts";
 
 /** The methods and paths below a function; the second group is an alias. */
@@ -96,7 +92,7 @@ function invokeInput(
   return {
     functionName,
     ...(qualifier === null ? {} : { qualifier }),
-    event: parseEvent(body),
+    event: readJson(body),
     type: String(headers["x-amz-invocation-type"] ?? "RequestResponse"),
   };
 }
@@ -115,13 +111,7 @@ function invoked(output: InvokeOutput): Answer {
   };
 }
 
-function json({
-  status,
-  json: content,
-}: {
-  readonly status: number;
-  readonly json: object;
-}): Answer {
+function json({ status, json: content }: ApiAnswer): Answer {
   return {
     status,
     headers: { "content-type": "application/json" },

@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Operation } from "../common/operation.ts";
+import { readFields } from "../endpoint/read-fields.ts";
 import { aliasNotFound } from "../lambda/versions/alias-errors.ts";
 import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
 import { latestVersion } from "../lambda/versions/published-version.ts";
@@ -8,6 +9,7 @@ import type { ApiAnswer } from "./api-answer.ts";
 import { findFunction, type NamedFunction } from "./find-function.ts";
 import { functionConfiguration } from "./function-configuration.ts";
 import { readAliasChange } from "./read-alias-change.ts";
+import { readJson } from "./read-json.ts";
 import { pageOf, readPage } from "./read-page.ts";
 import { readPublication } from "./read-publication.ts";
 
@@ -75,11 +77,15 @@ export function versionOperations(
       return ok({ Aliases: items.map(aliasConfiguration), ...next });
     }),
     UpdateAlias: operation("UpdateAlias", ({ definition }, { name = "", body }) =>
-      ok(aliasConfiguration(versions.updateAlias(definition.arn, name, readAliasChange(body)))),
+      ok(
+        aliasConfiguration(
+          versions.updateAlias(definition.arn, name, readAliasChange(fieldsOf(body))),
+        ),
+      ),
     ),
     PublishVersion: operation("PublishVersion", ({ definition }, { body }) => {
       const latest = versions.find(definition.arn, latestVersion);
-      const description = readPublication(body, functionConfiguration(latest));
+      const description = readPublication(fieldsOf(body), functionConfiguration(latest));
       const published = versions.publish(definition.arn, description);
       return { status: 201, json: functionConfiguration(published, published.version) };
     }),
@@ -107,5 +113,7 @@ export function versionOperations(
   };
   return operations as { readonly [operation: string]: Operation };
 }
+
+const fieldsOf = (body: Buffer) => readFields(readJson(body));
 
 const ok = (json: object): ApiAnswer => ({ status: 200, json });
