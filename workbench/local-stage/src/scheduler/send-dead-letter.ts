@@ -12,13 +12,7 @@ import type { ScheduleContext } from "./schedule-context.ts";
 export function sendDeadLetter(
   schedule: ScheduleDefinition,
   reason: string,
-  {
-    authority,
-    clock,
-    metrics,
-    reports,
-    sendToQueue,
-  }: Omit<ScheduleContext, "enqueue" | "throttlesSchedule">,
+  { authority, clock, metrics, reports, sendToQueue }: ScheduleContext,
 ): void {
   const { roleArn, logicalName, deadLetterArn } = schedule;
   if (deadLetterArn === undefined) return;
