@@ -1,5 +1,5 @@
 import type { Plan, Resource } from "@stagecraft/plan/plan";
-import { ownName } from "@stagecraft/plan/resources";
+import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
 import { compositeAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/composite-alarms";
 import { logMetricFiltersOf } from "@stagecraft/plan/resources/cloudwatch/log-metric-filters";
@@ -61,7 +61,7 @@ function unservedResources(plan: Plan, servedTypes: readonly RegExp[]): readonly
   const isServed = (resource: Resource) => {
     if (resource.type.startsWith("aws:rds/cluster:")) return databases.has(ownName(resource));
     if (/^aws:sns\/(topic|topicPolicy):/.test(resource.type)) {
-      return topics.has(resource.outputs.arn ?? resource.inputs.arn ?? null);
+      return topics.has(resource.outputs.arn ?? resource.inputs.arn);
     }
     return servedTypes.some((type) => type.test(resource.type)) && !isWebSocket(resource);
   };
@@ -89,9 +89,7 @@ function alarmActionsIn(plan: Plan): readonly (readonly [action: string, alarm: 
 /** Actions other than a message to a topic of the program. */
 function unservedActions(plan: Plan): readonly string[] {
   const topics = new Set(
-    plan.resources.flatMap(({ type, outputs }) =>
-      type.startsWith("aws:sns/topic:") ? [outputs.arn] : [],
-    ),
+    resourcesOf(plan, "aws:sns/topic:Topic").map((topic) => textOf(topic, "arn")),
   );
   const unserved = alarmActionsIn(plan).filter(([action]) => !topics.has(action));
   const byAction = Map.groupBy(unserved, ([action]) => action);
