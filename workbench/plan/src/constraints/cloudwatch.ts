@@ -1,4 +1,9 @@
 import {
+  bandOperators,
+  comparisonOperators,
+  missingDataTreatments,
+} from "../resources/cloudwatch/metric-alarm-definition.ts";
+import {
   all,
   type Constraint,
   enumOf,
@@ -68,12 +73,6 @@ const statistics = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
 const statisticsPage =
   "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html";
 
-const bandOperators = [
-  "LessThanLowerOrGreaterThanUpperThreshold",
-  "LessThanLowerThreshold",
-  "GreaterThanUpperThreshold",
-] as const;
-
 const ofOneMetric = [
   ...["metricName", "namespace", "dimensions", "period", "unit"],
   ...["statistic", "extendedStatistic"],
@@ -103,12 +102,8 @@ export const cloudwatchConstraints: ServiceConstraints = {
       datapointsToAlarm: integer(1),
       threshold: unconstrained,
       thresholdMetricId: text(1, 255),
-      comparisonOperator: enumOf(
-        ...["GreaterThanOrEqualToThreshold", "GreaterThanThreshold"],
-        ...["LessThanThreshold", "LessThanOrEqualToThreshold"],
-        ...bandOperators,
-      ),
-      treatMissingData: enumOf("breaching", "notBreaching", "ignore", "missing"),
+      comparisonOperator: enumOf(...comparisonOperators),
+      treatMissingData: enumOf(...missingDataTreatments),
       evaluateLowSampleCountPercentiles: enumOf("evaluate", "ignore"),
       metricQueries: {
         type: "array",

@@ -1,7 +1,14 @@
 import type { AlarmActions } from "./alarm-actions.ts";
 
+/** How an alarm compares the metric with a band. */
+export const bandOperators = [
+  "LessThanLowerOrGreaterThanUpperThreshold",
+  "LessThanLowerThreshold",
+  "GreaterThanUpperThreshold",
+] as const;
+
 /**
- * How an alarm compares the metric with its threshold; the last three compare it with a band.
+ * How an alarm compares the metric with its threshold or a band.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 export const comparisonOperators = [
@@ -9,9 +16,7 @@ export const comparisonOperators = [
   "GreaterThanThreshold",
   "LessThanThreshold",
   "LessThanOrEqualToThreshold",
-  "LessThanLowerOrGreaterThanUpperThreshold",
-  "LessThanLowerThreshold",
-  "GreaterThanUpperThreshold",
+  ...bandOperators,
 ] as const;
 
 export type ComparisonOperator = (typeof comparisonOperators)[number];
