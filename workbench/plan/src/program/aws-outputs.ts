@@ -121,12 +121,7 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
   },
   "aws:lambda/alias:Alias": ({ inputs, name, region, arn }) => {
     const aliasArn = `${functionArnOf(String(inputs.functionName), arn)}:${name}`;
-    const path = `arn:aws:apigateway:${region}:lambda:path`;
-    return {
-      id: aliasArn,
-      arn: aliasArn,
-      invokeArn: `${path}/2015-03-31/functions/${aliasArn}/invocations`,
-    };
+    return { id: aliasArn, arn: aliasArn, invokeArn: invokeArnOf(aliasArn, region) };
   },
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ hex, arn }) => {
     const uuid = stableUuid(hex);
@@ -149,17 +144,17 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
   },
   "aws:lambda/function:Function": ({ name, arn, region, inputs }) => {
     const functionArn = arn("lambda", `function:${name}`);
-    const path = `arn:aws:apigateway:${region}:lambda:path`;
     // A new function's first version; how many a stage has published, only the stage knows.
     const version = inputs.publish === true ? "1" : "$LATEST";
+    const versionArn = `${functionArn}:${version}`;
     return {
       id: name,
       arn: functionArn,
-      qualifiedArn: `${functionArn}:${version}`,
-      qualifiedInvokeArn: `${path}/2015-03-31/functions/${functionArn}:${version}/invocations`,
+      qualifiedArn: versionArn,
+      qualifiedInvokeArn: invokeArnOf(versionArn, region),
       version,
-      invokeArn: `${path}/2015-03-31/functions/${functionArn}/invocations`,
-      responseStreamingInvokeArn: `${path}/2021-11-15/functions/${functionArn}/response-streaming-invocations`,
+      invokeArn: invokeArnOf(functionArn, region),
+      responseStreamingInvokeArn: `arn:aws:apigateway:${region}:lambda:path/2021-11-15/functions/${functionArn}/response-streaming-invocations`,
     };
   },
   "aws:lambda/invocation:Invocation": ({ hex }) => ({ id: hex.slice(0, 32), result: "" }),
@@ -339,6 +334,11 @@ function physicalName(inputs: Inputs, hex: string): string | undefined {
 /** An alias may name its function by name or by ARN. */
 function functionArnOf(nameOrArn: string, arn: ResourceContext["arn"]): string {
   return nameOrArn.startsWith("arn:") ? nameOrArn : arn("lambda", `function:${nameOrArn}`);
+}
+
+/** With it API Gateway invokes a function, a version or an alias. */
+function invokeArnOf(arn: string, region: string): string {
+  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
 }
 
 function named(service: string, prefix: string) {
