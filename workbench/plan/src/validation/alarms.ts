@@ -20,6 +20,9 @@ export function alarmErrors(plan: Plan): readonly ValidationError[] {
   const metricAlarms = resourcesOf(plan, "aws:cloudwatch/metricAlarm:MetricAlarm");
   const composites = resourcesOf(plan, "aws:cloudwatch/compositeAlarm:CompositeAlarm");
   const silentTopics = topicsThatRefuseAlarms(plan);
+  const childrenOf = new Map(
+    composites.map((each) => [textOf(each, "alarmName"), alarmsIn(textOf(each, "alarmRule"))]),
+  );
   return [
     ...metricAlarms.flatMap((alarm) =>
       named(alarm, [
@@ -30,7 +33,7 @@ export function alarmErrors(plan: Plan): readonly ValidationError[] {
       ]),
     ),
     ...composites.flatMap((alarm) =>
-      named(alarm, [...ruleProblems(alarm, composites), ...actionProblems(alarm, silentTopics)]),
+      named(alarm, [...ruleProblems(alarm, childrenOf), ...actionProblems(alarm, silentTopics)]),
     ),
   ];
 }
@@ -135,7 +138,10 @@ function actionProblems(alarm: Resource, silentTopics: ReadonlySet<string>): rea
 }
 
 /** Composite alarms of more alarms than allowed, and those that depend on themselves, which CloudWatch stops to evaluate. */
-function ruleProblems(alarm: Resource, composites: readonly Resource[]): readonly Problem[] {
+function ruleProblems(
+  alarm: Resource,
+  childrenOf: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Problem[] {
   const { value: maximum, page } = quotas.cloudwatch.alarmsPerAlarmRule;
   const children = alarmsIn(textOf(alarm, "alarmRule"));
   const problems: Problem[] = [];
@@ -143,10 +149,7 @@ function ruleProblems(alarm: Resource, composites: readonly Resource[]): readonl
     const message = `alarmRule names ${children.size} alarms, and may name ${maximum}`;
     problems.push({ message, page });
   }
-  const rules = new Map(
-    composites.map((each) => [textOf(each, "alarmName"), alarmsIn(textOf(each, "alarmRule"))]),
-  );
-  if (reaches(textOf(alarm, "alarmName"), children, rules)) {
+  if (reaches(textOf(alarm, "alarmName"), children, childrenOf)) {
     problems.push({ message: "alarmRule depends on the alarm itself", page });
   }
   return problems;
@@ -155,7 +158,7 @@ function ruleProblems(alarm: Resource, composites: readonly Resource[]): readonl
 function reaches(
   name: string,
   from: ReadonlySet<string>,
-  rules: ReadonlyMap<string, ReadonlySet<string>>,
+  childrenOf: ReadonlyMap<string, ReadonlySet<string>>,
 ): boolean {
   const seen = new Set<string>();
   const open = [...from];
@@ -163,7 +166,7 @@ function reaches(
     if (next === name) return true;
     if (seen.has(next)) continue;
     seen.add(next);
-    open.push(...(rules.get(next) ?? []));
+    open.push(...(childrenOf.get(next) ?? []));
   }
   return false;
 }
