@@ -66,8 +66,8 @@ function readMetrics(metrics: Json, ofWidget: Properties, refuse: Refuse): Widge
       return [];
     }
     const last = each.at(-1);
-    const options = isObject(last ?? null) ? (last as Properties) : {};
-    const words = isObject(last ?? null) ? each.slice(0, -1) : each;
+    const options = isObject(last) ? last : {};
+    const words = isObject(last) ? each.slice(0, -1) : each;
     const shared = optionsOf(options, ofWidget, at);
     if (typeof options.expression === "string") {
       return { ...shared, source: { expression: options.expression } };
