@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CloudWatchClient, type Dimension, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import {
   GetAliasCommand,
   GetFunctionCommand,
@@ -17,6 +16,8 @@ import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fi
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withInputs } from "../../../testing/edit-plan.ts";
 import { stateDirectory } from "../../../testing/probe-stage.ts";
+import { readMetric } from "../../../testing/read-metric.ts";
+import type { Dimensions } from "../../cloudwatch/metric.ts";
 import { startStage } from "../../start-stage.ts";
 
 const name = "weighted-alias-test-Till";
@@ -47,37 +48,18 @@ async function open(edited: Plan, directory = stateDirectory()) {
     maxAttempts: 1,
   };
   const lambda = new LambdaClient(options);
-  const cloudwatch = new CloudWatchClient(options);
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= stage.stop());
   onTestFinished(stop);
-  onTestFinished(() => {
-    lambda.destroy();
-    cloudwatch.destroy();
-  });
+  onTestFinished(() => lambda.destroy());
 
-  async function sumOf(metric: string, dimensions: readonly Dimension[]) {
-    const { MetricDataResults = [] } = await cloudwatch.send(
-      new GetMetricDataCommand({
-        StartTime: new Date(Math.floor(stage.nowMs() / 60_000) * 60_000 - 600_000),
-        EndTime: new Date(stage.nowMs() + 60_000),
-        MetricDataQueries: [
-          {
-            Id: "sum",
-            MetricStat: {
-              Metric: {
-                Namespace: "AWS/Lambda",
-                MetricName: metric,
-                Dimensions: [...dimensions],
-              },
-              Period: 60,
-              Stat: "Sum",
-            },
-          },
-        ],
-      }),
+  async function sumOf(metric: string, dimensions: Dimensions) {
+    const values = await readMetric(
+      stage,
+      { namespace: "AWS/Lambda", name: metric, dimensions },
+      "Sum",
     );
-    return (MetricDataResults[0]?.Values ?? []).reduce((sum, value) => sum + value, 0);
+    return values.reduce((sum, value) => sum + value, 0);
   }
 
   return {
@@ -147,11 +129,11 @@ test("a weight sends a share of the invocations to the new version, and metrics 
   expect(broken.length).toBeLessThan(20);
   expect(broken.every(({ FunctionError }) => FunctionError === "Unhandled")).toBe(true);
   // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
-  const FunctionName = { Name: "FunctionName", Value: name };
-  const Resource = { Name: "Resource", Value: `${name}:live` };
-  const executed = (Value: string) => [FunctionName, Resource, { Name: "ExecutedVersion", Value }];
-  expect(await sumOf("Invocations", [FunctionName])).toBe(20);
-  expect(await sumOf("Invocations", [FunctionName, Resource])).toBe(20);
+  const ofFunction = { FunctionName: name };
+  const ofAlias = { ...ofFunction, Resource: `${name}:live` };
+  const executed = (version: string) => ({ ...ofAlias, ExecutedVersion: version });
+  expect(await sumOf("Invocations", ofFunction)).toBe(20);
+  expect(await sumOf("Invocations", ofAlias)).toBe(20);
   expect(await sumOf("Errors", executed("1"))).toBe(0);
   expect(await sumOf("Errors", executed("2"))).toBe(broken.length);
   expect(await sumOf("Invocations", executed("1"))).toBe(20 - broken.length);
@@ -167,14 +149,9 @@ test("a version is invoked by its number, alone or in the ARN, and its metrics n
     name: "ResourceNotFoundException",
     message: `Function not found: ${arn}:2`,
   });
-  const ofVersion = [
-    { Name: "FunctionName", Value: name },
-    { Name: "Resource", Value: `${name}:1` },
-  ];
+  const ofVersion = { FunctionName: name, Resource: `${name}:1` };
   expect(await sumOf("Invocations", ofVersion)).toBe(2);
-  expect(await sumOf("Invocations", [...ofVersion, { Name: "ExecutedVersion", Value: "1" }])).toBe(
-    0,
-  );
+  expect(await sumOf("Invocations", { ...ofVersion, ExecutedVersion: "1" })).toBe(0);
 });
 
 test("all versions share the function's reserved concurrency", async () => {
