@@ -1,6 +1,6 @@
 import type { Plan, Resource } from "../../plan.ts";
 import { PlanError } from "../../plan-error.ts";
-import { isObject, objectOf, resourcesOf, textOf } from "../../resources.ts";
+import { objectOf, resourcesOf, textMembers, textOf } from "../../resources.ts";
 import type { LogMetricFilterDefinition } from "./log-metric-filter-definition.ts";
 
 /**
@@ -27,7 +27,6 @@ function transformationOf(resource: Resource): LogMetricFilterDefinition["transf
     );
   };
   const { defaultValue, unit, dimensions } = given;
-  const selectors = Object.entries(isObject(dimensions) ? dimensions : {});
   return {
     namespace: required("namespace"),
     metricName: required("name"),
@@ -35,6 +34,6 @@ function transformationOf(resource: Resource): LogMetricFilterDefinition["transf
     // Pulumi has a text here.
     ...(defaultValue !== undefined && { defaultValue: Number(defaultValue) }),
     ...(typeof unit === "string" && { unit }),
-    dimensions: Object.fromEntries(selectors.map(([name, selector]) => [name, String(selector)])),
+    dimensions: textMembers(dimensions),
   };
 }

@@ -1,6 +1,6 @@
 import type { Json, Plan, Resource } from "../../plan.ts";
 import { PlanError } from "../../plan-error.ts";
-import { isObject, numberOf, resourcesOf, textOf } from "../../resources.ts";
+import { isObject, numberOf, resourcesOf, textMembers, textOf } from "../../resources.ts";
 import { alarmActionsOf } from "./alarm-actions.ts";
 import {
   type AlarmMetric,
@@ -79,11 +79,6 @@ function readMetric(resource: Resource, metric: Members): AlarmMetric {
     statistic: textIn(resource, metric, "stat"),
     ...optionalText("unit", metric.unit),
   };
-}
-
-function textMembers(value: Json | undefined): { readonly [name: string]: string } {
-  const entries = Object.entries(isObject(value) ? value : {});
-  return Object.fromEntries(entries.map(([name, each]) => [name, String(each)]));
 }
 
 function textIn(resource: Resource, members: Members, name: string): string {

@@ -5,6 +5,7 @@ import {
   objectOf,
   ownName,
   resourcesOf,
+  textMembers,
   textOf,
   texts,
 } from "../../resources.ts";
@@ -36,7 +37,7 @@ function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
     timeoutMs: numberOf(resource, "timeout", 3) * 1000,
     memoryMb: numberOf(resource, "memorySize", 128),
     ephemeralStorageMb: Number(objectOf(resource, "ephemeralStorage").size ?? 512),
-    environment: environmentOf(resource),
+    environment: textMembers(objectOf(resource, "environment").variables),
     ...(resource.inputs.publish === true ? { publish: true } : {}),
     ...(typeof reserved === "number" && reserved >= 0 ? { reservedConcurrency: reserved } : {}),
     logging: {
@@ -62,14 +63,6 @@ function functionOf(plan: Plan, resource: Resource): FunctionDefinition {
 function allowsRecursion(plan: Plan, functionName: string): boolean {
   return resourcesOf(plan, "aws:lambda/functionRecursionConfig:FunctionRecursionConfig").some(
     ({ inputs }) => inputs.functionName === functionName && inputs.recursiveLoop === "Allow",
-  );
-}
-
-function environmentOf(resource: Resource): Record<string, string> {
-  const variables = objectOf(resource, "environment").variables;
-  if (!isObject(variables)) return {};
-  return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => [name, String(value)]),
   );
 }
 
