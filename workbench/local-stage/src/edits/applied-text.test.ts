@@ -8,6 +8,13 @@ const plan = {
   ...planOf(
     ["aws:lambda/function:Function", "Api", inputs("api"), { arn: arn("api") }],
     ["aws:lambda/function:Function", "Worker", inputs("worker"), { arn: arn("worker") }],
+    ["aws:lambda/function:Function", "Mailer", inputs("mailer"), { arn: arn("mailer") }],
+    [
+      "aws:lambda/alias:Alias",
+      "MailerLive",
+      { name: "live", functionVersion: "$LATEST" },
+      { arn: `${arn("mailer")}:live` },
+    ],
     [
       "aws:lambda/alias:Alias",
       "ApiLive",
@@ -15,12 +22,17 @@ const plan = {
       { arn: `${arn("api")}:live` },
     ],
   ),
-  bundles: { Api: functionNamed("api").bundle, Worker: functionNamed("worker").bundle },
+  bundles: {
+    Api: functionNamed("api").bundle,
+    Worker: functionNamed("worker").bundle,
+    Mailer: functionNamed("mailer").bundle,
+  },
 };
 
 test.each([
   [[], "the built code is the same"],
   [["Worker"], "the next invocations of Worker run the new code"],
+  [["Mailer"], "the next invocations of Mailer run the new code"],
   [["Api"], "Api: a new version, which the alias does not invoke yet"],
   [
     ["Api", "Worker"],
