@@ -1,7 +1,6 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Operation } from "../common/operation.ts";
 import { readFields } from "../endpoint/read-fields.ts";
-import { aliasNotFound } from "../lambda/versions/alias-errors.ts";
 import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
 import { latestVersion } from "../lambda/versions/published-version.ts";
 import { aliasConfiguration } from "./alias-configuration.ts";
@@ -53,12 +52,11 @@ export function versionOperations(
   }
 
   const configurationOf = ({ definition, qualifier }: NamedFunction) => {
-    if (qualifier !== undefined && !/^\d+$/.test(qualifier)) {
-      const known = versions.aliases(definition.arn).some(({ name }) => name === qualifier);
-      if (!known) throw aliasNotFound(`${definition.arn}:${qualifier}`);
-    }
-    const found = versions.find(definition.arn, qualifier ?? latestVersion);
-    return functionConfiguration(found, qualifier);
+    const isAlias = qualifier !== undefined && !/^\d+$/.test(qualifier);
+    const version = isAlias
+      ? versions.alias(definition.arn, qualifier).functionVersion
+      : (qualifier ?? latestVersion);
+    return functionConfiguration(versions.find(definition.arn, version), qualifier);
   };
 
   const operations: { readonly [name: string]: FunctionOperation } = {

@@ -35,8 +35,8 @@ export type LambdaVersions = {
   published(functionArn: string): readonly PublishedVersion[];
   /** The version that an invocation with this qualifier runs; for a weighted alias it is drawn. @throws AwsError ResourceNotFoundException */
   resolve(functionArn: string, qualifier: string): PublishedVersion;
-  /** A version by its number, or by the alias whose own version it is. @throws AwsError ResourceNotFoundException */
-  find(functionArn: string, qualifier: string): PublishedVersion;
+  /** A version by its number, or `$LATEST`. @throws AwsError ResourceNotFoundException */
+  find(functionArn: string, version: string): PublishedVersion;
   /** @throws AwsError ResourceNotFoundException */
   alias(functionArn: string, name: string): Alias;
   aliases(functionArn: string): readonly Alias[];
@@ -185,10 +185,7 @@ export function openLambdaVersions(options: LambdaVersionsOptions): LambdaVersio
       const random = randomNumber(seed, `alias ${functionArn}:${qualifier}`, n);
       return byNumber(functionArn, chooseVersion(aliasOf(row), random));
     },
-    find(functionArn, qualifier) {
-      const row = store.alias(functionArn, qualifier);
-      return byNumber(functionArn, row?.functionVersion ?? qualifier);
-    },
+    find: byNumber,
     alias: findAlias,
     aliases: (functionArn) => store.aliases(functionArn).map(aliasOf),
     updateAlias(functionArn, name, { revisionId, ...change }) {
