@@ -1,4 +1,4 @@
-import { Pool } from "pg";
+import { openSuperuserPool, type SuperuserAccess } from "./open-superuser-pool.ts";
 
 /** What Postgres counts itself, over all its databases. */
 export type DatabaseStatistics = {
@@ -23,21 +23,8 @@ const readEveryMs = 1_000;
  * a deadlock over to the statistics some seconds after it, or when it ends.
  * @see https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-STATS-VIEWS
  */
-export async function openStatistics(upstream: {
-  readonly socketDirectory: string;
-  readonly port: number;
-  readonly superuser: string;
-}): Promise<StatisticsReader> {
-  const pool = new Pool({
-    host: upstream.socketDirectory,
-    port: upstream.port,
-    user: upstream.superuser,
-    database: "postgres",
-    max: 1,
-    allowExitOnIdle: true,
-  });
-  // Postgres ended while the connection was idle; the next reading opens another.
-  pool.on("error", () => {});
+export async function openStatistics(access: SuperuserAccess): Promise<StatisticsReader> {
+  const pool = openSuperuserPool(access);
   const read = async () => {
     const { rows } = await pool.query<DatabaseStatistics>(
       `select (select sum(deadlocks) from pg_stat_database)::float8 as deadlocks,

@@ -1,4 +1,4 @@
-import { Pool } from "pg";
+import { openSuperuserPool, type SuperuserAccess } from "../postgres/open-superuser-pool.ts";
 
 /** What determines how a role logs in. */
 type DatabaseRole = {
@@ -19,21 +19,8 @@ export type RoleDirectory = {
  * Queries Postgres at each login, since migrations create and grant roles at any time. The admin option on `rds_iam` alone,
  * which the master user has, does not count.
  */
-export function openRoleDirectory(upstream: {
-  readonly socketDirectory: string;
-  readonly port: number;
-  readonly superuser: string;
-}): RoleDirectory {
-  const pool = new Pool({
-    host: upstream.socketDirectory,
-    port: upstream.port,
-    user: upstream.superuser,
-    database: "postgres",
-    max: 1,
-    allowExitOnIdle: true,
-  });
-  // Postgres ended while the connection was idle; the next look-up opens another.
-  pool.on("error", () => {});
+export function openRoleDirectory(access: SuperuserAccess): RoleDirectory {
+  const pool = openSuperuserPool(access);
   return {
     async find(role) {
       const { rows } = await pool.query<DatabaseRole>({
