@@ -59,7 +59,7 @@ export type InvocationFault = Occasions & { readonly function?: string } & (
 export type InitFault = Occasions & { readonly function?: string; readonly kind: "init-failed" };
 
 /**
- * Step Functions throttles the begin of a state, or of a retry, and tries again a second later, which is an occasion of its own.
+ * Step Functions throttles the start of a state, or of a retry, and tries again a second later, which is an occasion of its own.
  */
 export type TransitionFault = Occasions & {
   /** The name of the state machine in the program. */
@@ -76,7 +76,7 @@ export type ScheduleFault = Occasions & {
   readonly kind: "schedule-throttled";
 };
 
-/** Capacity that is taken by others, from the begin of the fault to its end; it has no occasions. */
+/** Capacity that is taken by others, from the start of the fault to its end; it has no occasions. */
 export type CapacityFault =
   /**
    * So many concurrent executions are taken by other invocations: of the function, or without one of functions outside the program

@@ -76,7 +76,7 @@ function unservedResources(plan: Plan, servedTypes: readonly RegExp[]): readonly
   return [...kinds].map(([types, names]) => `${names.join(", ")} (${types})`);
 }
 
-/** The actions of all alarms, with the logical names of these. */
+/** The actions of all alarms, each with the logical name of its alarm. */
 function alarmActionsIn(plan: Plan): readonly (readonly [action: string, alarm: string])[] {
   return [...metricAlarmsOf(plan), ...compositeAlarmsOf(plan)].flatMap(
     ({ logicalName, alarmActions, okActions, insufficientDataActions }) =>
