@@ -9,6 +9,7 @@ import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { clientOf } from "../testing/client-of.ts";
 import { withoutResources } from "../testing/edit-plan.ts";
 import { logOf, stateDirectory } from "../testing/probe-stage.ts";
 import { listen } from "./endpoint/listen.ts";
@@ -49,11 +50,6 @@ const get = async (url: string) => {
   const response = await fetch(url);
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
-
-function clientOf({ url: endpoint, operator }: Stage) {
-  const { accessKeyId, secretAccessKey } = operator.credentials;
-  return { endpoint, region: "eu-west-1", credentials: { accessKeyId, secretAccessKey } };
-}
 
 /** Gives the first of two ports that follow each other. */
 async function twoFreePorts(): Promise<number> {

@@ -1,6 +1,7 @@
 import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import type { Metric } from "../src/cloudwatch/metric.ts";
 import type { Stage } from "../src/start-stage.ts";
+import { clientOf } from "./client-of.ts";
 
 /** Reads the values of a metric in the last three hours of a stage, one a minute, as an operator does. */
 export async function readMetric(
@@ -8,11 +9,8 @@ export async function readMetric(
   { namespace, name, dimensions }: Omit<Metric, "unit">,
   statistic: "Sum" | "Maximum",
 ): Promise<readonly number[]> {
-  const { accessKeyId, secretAccessKey } = stage.operator.credentials;
   const client = new CloudWatchClient({
-    endpoint: stage.url,
-    region: "eu-west-1",
-    credentials: { accessKeyId, secretAccessKey },
+    ...clientOf(stage),
     // The stage's time may be ahead of this machine's.
     systemClockOffset: stage.nowMs() - Date.now(),
   });

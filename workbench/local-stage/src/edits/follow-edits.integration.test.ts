@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Plan } from "@stagecraft/plan/plan";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { clientOf } from "../../testing/client-of.ts";
 import { withoutResources } from "../../testing/edit-plan.ts";
 import { ask, buildProbe, type ProbeProgram } from "../../testing/probe-stage.ts";
 import { removeState } from "../remove-state.ts";
@@ -81,13 +82,7 @@ test("code that cannot be bundled is logged with its position, and the old code 
 
 test("a saved program is logged as a difference, and runs with the same state", async () => {
   const [deadLetters = ""] = Object.keys(stage.queues()).filter((name) => /DeadLetters/.test(name));
-  const { url: endpoint, operator } = stage;
-  const { accessKeyId, secretAccessKey } = operator.credentials;
-  const sqs = new SQSClient({
-    endpoint,
-    region: "eu-west-1",
-    credentials: { accessKeyId, secretAccessKey },
-  });
+  const sqs = new SQSClient(clientOf(stage));
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetters }));
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "stays" }));
   await edit("infra/queues.ts", "retry: 2", "retry: 3");

@@ -5,6 +5,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { clientOf } from "../../../testing/client-of.ts";
 import { withInputs } from "../../../testing/edit-plan.ts";
 import { logOf, stateDirectory } from "../../../testing/probe-stage.ts";
 import { readMetric } from "../../../testing/read-metric.ts";
@@ -27,13 +28,7 @@ async function open(edited = plan) {
   const directory = stateDirectory();
   const stage = await startStage(edited, { root: program.root, directory, seed: 1 });
   onTestFinished(() => stage.stop());
-  const { accessKeyId, secretAccessKey } = stage.operator.credentials;
-  const config = {
-    endpoint: stage.url,
-    region: "eu-west-1",
-    credentials: { accessKeyId, secretAccessKey },
-  };
-  const [sqs, lambda] = [new SQSClient(config), new LambdaClient(config)];
+  const [sqs, lambda] = [new SQSClient(clientOf(stage)), new LambdaClient(clientOf(stage))];
   onTestFinished(() => {
     sqs.destroy();
     lambda.destroy();

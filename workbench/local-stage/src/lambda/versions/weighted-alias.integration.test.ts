@@ -14,6 +14,7 @@ import {
 import type { Plan } from "@stagecraft/plan/plan";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { clientOf } from "../../../testing/client-of.ts";
 import { withInputs } from "../../../testing/edit-plan.ts";
 import { stateDirectory } from "../../../testing/probe-stage.ts";
 import { readMetric } from "../../../testing/read-metric.ts";
@@ -40,14 +41,7 @@ const releaseOf = (release: string) =>
 /** A stage, and clients of it. */
 async function open(edited: Plan, directory = stateDirectory()) {
   const stage = await startStage(edited, { root: program.root, directory, seed: 1 });
-  const { accessKeyId, secretAccessKey } = stage.operator.credentials;
-  const options = {
-    region: plan.region,
-    endpoint: stage.url,
-    credentials: { accessKeyId, secretAccessKey },
-    maxAttempts: 1,
-  };
-  const lambda = new LambdaClient(options);
+  const lambda = new LambdaClient({ ...clientOf(stage), maxAttempts: 1 });
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= stage.stop());
   onTestFinished(stop);
