@@ -1,7 +1,8 @@
+import { metricUnits } from "@stagecraft/plan/resources/cloudwatch/metric-units";
 import { type Fields, readFields, readString } from "../endpoint/read-fields.ts";
 import { wrongType } from "../endpoint/wrong-type.ts";
 import { invalidNextToken, invalidParameterValue, missingParameter } from "./cloudwatch-error.ts";
-import { type Dimensions, type MetricUnit, metricUnits } from "./metric.ts";
+import type { Dimensions, MetricUnit } from "./metric.ts";
 
 /** @throws AwsError when it is missing or empty. */
 export function requireString(fields: Fields, name: string): string {

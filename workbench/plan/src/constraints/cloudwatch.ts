@@ -3,6 +3,7 @@ import {
   comparisonOperators,
   missingDataTreatments,
 } from "../resources/cloudwatch/metric-alarm-definition.ts";
+import { metricUnits } from "../resources/cloudwatch/metric-units.ts";
 import {
   all,
   type Constraint,
@@ -18,7 +19,6 @@ import {
   unconstrained,
   when,
 } from "./constraint.ts";
-import { metricUnit } from "./metric-unit.ts";
 
 const reference = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference";
 
@@ -92,7 +92,7 @@ export const cloudwatchConstraints: ServiceConstraints = {
       namespace,
       dimensions,
       period: periodSeconds,
-      unit: metricUnit,
+      unit: enumOf(...metricUnits),
       statistic: enumOf(...statistics),
       extendedStatistic: {
         ...matching(extendedStatistic, "an extended statistic such as p99 or TM(10%:90%)"),
@@ -131,7 +131,7 @@ export const cloudwatchConstraints: ServiceConstraints = {
                   ...matching(`${statistics.join("|")}|${extendedStatistic}`, "a statistic"),
                   page: statisticsPage,
                 },
-                unit: metricUnit,
+                unit: enumOf(...metricUnits),
               },
             },
           },

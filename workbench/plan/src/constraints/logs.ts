@@ -1,3 +1,4 @@
+import { metricUnits } from "../resources/cloudwatch/metric-units.ts";
 import {
   all,
   enumOf,
@@ -9,7 +10,6 @@ import {
   text,
   when,
 } from "./constraint.ts";
-import { metricUnit } from "./metric-unit.ts";
 
 const name = "[\\w./#-]";
 
@@ -72,7 +72,7 @@ export const logsConstraints: ServiceConstraints = {
             propertyNames: text(1, 255),
             additionalProperties: text(1, 255),
           },
-          unit: metricUnit,
+          unit: enumOf(...metricUnits),
         },
       },
     },
