@@ -11,8 +11,8 @@ export const alarmPeriodTooLong: Mutation = {
   edits: [
     {
       file: "infra/alarms/queue-alarms.ts",
-      find: "const common = { owner, withoutData, periodSeconds: minute } as const;",
-      replace: "const common = { owner, withoutData, periodSeconds: 60 * minute } as const;",
+      find: "const common = { owner, withoutData, periodSeconds: seconds.minute } as const;",
+      replace: "const common = { owner, withoutData, periodSeconds: seconds.hour } as const;",
     },
   ],
 };
