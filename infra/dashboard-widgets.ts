@@ -39,7 +39,6 @@ type AlarmStates = {
   readonly title: string;
   readonly arns: readonly $util.Input<string>[];
   readonly height: number;
-  readonly share?: number;
   /** Only the alarms that fire are shown. */
   readonly firingOnly?: boolean;
 };
@@ -98,11 +97,11 @@ export function graph({ title, lines, limit, periodSeconds = seconds.minute }: G
 }
 
 /** The states of at most 100 alarms, those that fire first. */
-export function alarmStates({ title, arns, height, share = 1, firingOnly }: AlarmStates): Widget {
+export function alarmStates({ title, arns, height, firingOnly }: AlarmStates): Widget {
   return {
     type: "alarm",
     height,
-    share,
+    share: 1,
     properties: {
       title,
       alarms: arns,

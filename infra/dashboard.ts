@@ -41,7 +41,6 @@ import { stage } from "./stages.ts";
  * objective of a contract or a limit; a value above it has an alarm.
  */
 
-const alarmsPerWidget = 100;
 const currencyCodes = Currency.options;
 const { good: green, bad: red, late: orange, neutral: grey } = colors;
 
@@ -95,13 +94,11 @@ const slowestObjectiveMs = Math.max(
 );
 const changesObjectiveSeconds = orderChanges.latency.p99Ms / 1_000;
 
-const arnsOf = (of: "page" | "ticket") =>
-  [...alarms.values()].filter(({ severity }) => severity === of).map(({ arn }) => arn);
-const pages = arnsOf("page");
-const tickets = arnsOf("ticket");
-const ticketParts = Array.from({ length: Math.ceil(tickets.length / alarmsPerWidget) }, (_, part) =>
-  tickets.slice(part * alarmsPerWidget, (part + 1) * alarmsPerWidget),
-);
+const bySeverity = Map.groupBy(alarms.values(), ({ severity }) => severity);
+const arnsOf = (group: readonly { readonly arn: $util.Output<string> }[] = []) =>
+  group.map(({ arn }) => arn);
+const pages = arnsOf(bySeverity.get("page"));
+const ticketsByTeam = Map.groupBy(bySeverity.get("ticket") ?? [], ({ owner }) => owner);
 
 /** About as many rows of the grid as three columns of alarms need. */
 const pageRows = Math.ceil((Math.ceil(pages.length / 3) * 23 + 50) / 40);
@@ -130,22 +127,15 @@ const rows = [
       count("need a person", businessSeries("OrderNeedsAttention", "FailOrder", "Sum"), red),
     ]),
   ],
-  [
+  [alarmStates({ title: "Must somebody act now?", arns: pageAlarms, height: 3 })],
+  [...ticketsByTeam].map(([team, tickets]) =>
     alarmStates({
-      title: "Must somebody act now?",
-      arns: pageAlarms,
+      title: `Tickets: ${team}`,
+      arns: arnsOf(tickets),
       height: 4,
-      share: ticketParts.length,
+      firingOnly: true,
     }),
-    ...ticketParts.map((arns, index) =>
-      alarmStates({
-        title: `Tickets that fire, ${index + 1} of ${ticketParts.length}`,
-        arns,
-        height: 4,
-        firingOnly: true,
-      }),
-    ),
-  ],
+  ),
   [
     graph({
       title: "Orders a minute",
@@ -296,13 +286,7 @@ const rows = [
       ],
     }),
   ],
-  [
-    alarmStates({
-      title: "Every alarm that wakes somebody",
-      arns: pages,
-      height: pageRows,
-    }),
-  ],
+  [alarmStates({ title: "Every alarm that wakes somebody", arns: pages, height: pageRows })],
 ];
 
 function invocations(metric: "Errors" | "Throttles"): readonly MetricSeries[] {

@@ -4,7 +4,7 @@ import { runCommand } from "@stagecraft/cli/run-command";
 import { withStage } from "@stagecraft/operations/access/with-stage";
 import { drawDashboard } from "@stagecraft/operations/dashboard/draw-dashboard";
 import { openScenario, root } from "../scenarios/open-scenario.ts";
-import { runOrders } from "./run-orders.ts";
+import { ordinaryProvider, runOrders } from "./run-orders.ts";
 
 const help = `npm run dashboard:picture
 
@@ -24,7 +24,10 @@ await runCommand({
   options: {},
   async run(_given, { log, signal }) {
     log("starting the system");
-    const scenario = await openScenario({ recordsTelemetry: false });
+    const scenario = await openScenario({
+      recordsTelemetry: false,
+      providerOverrides: ordinaryProvider,
+    });
     try {
       await runOrders(scenario, warmUpMinutes + hours * 60, { say: log, signal });
       const stage = { stage: "local", state: scenario.stateDirectory };

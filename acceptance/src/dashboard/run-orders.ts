@@ -1,11 +1,21 @@
+import type { ProviderOverrides } from "@stagecraft/operations/local-system/start-fake-provider";
 import type { Scenario } from "../scenarios/open-scenario.ts";
 import { seedStock } from "../scenarios/seed-stock.ts";
 
 const soldOut = "22423";
+const priceMinor = 1_275;
+
+/** Of the twelve quantities that are ordered, one is declined and one is charged after a minute. */
+export const ordinaryProvider: ProviderOverrides = {
+  decide: ({ amountMinor }) => ({
+    settlesAs: amountMinor === 3 * priceMinor ? "declined" : "succeeded",
+    afterMs: amountMinor === 11 * priceMinor ? 60_000 : 0,
+  }),
+};
 
 /**
- * Runs an ordinary day's traffic for some minutes of the stage's clock, which skips the waiting times: a few orders a minute, of
- * which the provider declines some, and now and then one for a product that is sold out.
+ * Runs an ordinary day's traffic for some minutes of the stage's clock, which skips the waiting times: a few orders a minute,
+ * some of them for an amount that `ordinaryProvider` declines or charges late, and now and then one for a product that is sold out.
  * @param say is told every tenth minute
  */
 export async function runOrders(
@@ -33,5 +43,5 @@ function ordersIn(minute: number): number {
 }
 
 function place(scenario: Scenario, code: string, quantity: number) {
-  return scenario.place({ lines: [{ code, quantity, price: "12.75" }] });
+  return scenario.place({ lines: [{ code, quantity, price: (priceMinor / 100).toFixed(2) }] });
 }
