@@ -58,7 +58,11 @@ async function open(edited = plan) {
         Object.entries(stage.queues()).some(
           ([name, { visible }]) => name.includes("Stopped") && visible === 1,
         );
-      expect(await stage.settle({ done: isThere, skip: true })).toBe(true);
+      // Each function invoked the next one before it ended, and its log is complete when it has ended.
+      const haveEnded = () =>
+        Object.values(stage.functions()).every(({ running }) => running === 0);
+      const done = () => isThere() && haveEnded();
+      expect(await stage.settle({ done, skip: true })).toBe(true);
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({
           QueueUrl: queueUrl("Stopped"),
