@@ -458,8 +458,9 @@ describe("connections that are taken", () => {
       database: "ProbeDatabase",
       connections: 1_000,
     });
-    await until("Postgres refuses the function's", async () => (await query()).error !== undefined);
-    expect(await query()).toMatchObject({ error: { code: "53300" } });
+    // While they are being opened, a query may still get one, or fail because Postgres is slow.
+    const isRefused = async () => (await query()).error?.code === "53300";
+    await until("Postgres refuses the function's, with too_many_connections", isRefused);
     giveBackAll();
     giveBackThree();
     await until("none is open", async () => (await count()) === 0);
