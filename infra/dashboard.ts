@@ -111,26 +111,26 @@ const failedOrders = [
 const rows = [
   [
     text(
-      `A red alarm? \`npm run alarms -- --stage ${$app.stage}\` says since when and why, and names its runbook. Dashed lines are objectives and limits.`,
+      `Something is red? Run \`npm run alarms -- --stage ${$app.stage}\`: since when, why, and which runbook. A dashed line is an objective or a limit.`,
     ),
   ],
   [
-    numbers("Orders in the time shown", 2, [
+    numbers("Orders in the time shown (some end after it)", 2, [
       count("placed", businessSeries("OrderPlaced", "OrdersApi", "Sum")),
       count("fulfilled", businessSeries("OrderFulfilled", "CompleteOrder", "Sum"), green),
       count("payment declined", businessSeries("OrderPaymentDeclined", "FailOrder", "Sum"), grey),
       count("out of stock", businessSeries("OrderOutOfStock", "ReserveStock", "Sum"), grey),
     ]),
     numbers("Sales by currency", 1, currencyCodes.map(sales)),
-    numbers("Failed because of us", 1, [
+    numbers("Our failures", 1, [
       count("failed", failedOrders, red),
-      count("need a person", businessSeries("OrderNeedsAttention", "FailOrder", "Sum"), red),
+      count("need manual repair", businessSeries("OrderNeedsAttention", "FailOrder", "Sum"), red),
     ]),
   ],
-  [alarmStates({ title: "Must somebody act now?", arns: pageAlarms, height: 3 })],
+  [alarmStates({ title: "Must somebody act now? Green: no", arns: pageAlarms, height: 3 })],
   [...ticketsByTeam].map(([team, tickets]) =>
     alarmStates({
-      title: `Tickets: ${team}`,
+      title: `Can wait for the day: ${team}`,
       arns: arnsOf(tickets),
       height: 4,
       firingOnly: true,
@@ -149,9 +149,12 @@ const rows = [
       title: "From the request to the fulfilment, in seconds",
       periodSeconds: 5 * seconds.minute,
       lines: [
-        inSeconds("half are faster", businessSeries("OrderFulfilmentMs", "CompleteOrder", "p50")),
         inSeconds(
-          "99 of 100 are faster",
+          "p50 (half are faster)",
+          businessSeries("OrderFulfilmentMs", "CompleteOrder", "p50"),
+        ),
+        inSeconds(
+          "p99 (1 of 100 is slower)",
           businessSeries("OrderFulfilmentMs", "CompleteOrder", "p99"),
           orange,
         ),
@@ -172,13 +175,16 @@ const rows = [
       title: "Time of a request, in seconds",
       limit: objective(slowestObjectiveMs / 1_000),
       lines: [
-        inSeconds("half are faster", apiSeries(api, "Latency", "p50")),
-        inSeconds("99 of 100 are faster", apiSeries(api, "Latency", "p99"), orange),
+        inSeconds("p50 (half are faster)", apiSeries(api, "Latency", "p50")),
+        inSeconds("p99 (1 of 100 is slower)", apiSeries(api, "Latency", "p99"), orange),
       ],
     }),
     graph({
       title: "Wait in the queue Orders, in seconds",
-      limit: { value: oldestAllowedSeconds(placedOrders), label: "after one failed delivery" },
+      limit: {
+        value: oldestAllowedSeconds(placedOrders),
+        label: `limit: ${oldestAllowedSeconds(placedOrders)} s, one failed delivery`,
+      },
       lines: [line("longest", queueSeries(ordersQueue, "ApproximateAgeOfOldestMessage"))],
     }),
   ],
@@ -201,7 +207,8 @@ const rows = [
       ],
     }),
     graph({
-      title: "Orders not fulfilled, a minute",
+      title: "Orders not fulfilled, in 5 minutes",
+      periodSeconds: 5 * seconds.minute,
       lines: [
         count("payment declined", businessSeries("OrderPaymentDeclined", "FailOrder", "Sum"), grey),
         count("out of stock", businessSeries("OrderOutOfStock", "ReserveStock", "Sum")),
@@ -214,15 +221,19 @@ const rows = [
       ],
     }),
   ],
-  [text("## 3. Outbox and stream carry each change to the sales; catalogue files bring the stock")],
+  [
+    text(
+      "## 3. Each change of an order reaches the sales report (outbox, stream); catalogue files bring the stock",
+    ),
+  ],
   [
     graph({
-      title: "Wait in the outbox, in seconds",
+      title: "Longest wait in the outbox, in seconds",
       limit: objective(changesObjectiveSeconds),
       lines: [inSeconds("longest", businessSeries("OutboxLagMs", "OutboxRelay", "Maximum"))],
     }),
     graph({
-      title: "Wait in the stream, in seconds",
+      title: "Longest wait in the stream, in seconds",
       limit: objective(changesObjectiveSeconds),
       lines: [
         inSeconds(
@@ -232,7 +243,7 @@ const rows = [
       ],
     }),
     graph({
-      title: "Changes in the sales a minute",
+      title: "Updates of the sales report a minute",
       lines: [
         count("added", businessSeries("SalesEventProjected", "SalesProjector", "Sum")),
         count("refused", businessSeries("SalesEventRefused", "SalesProjector", "Sum"), red),
@@ -242,7 +253,11 @@ const rows = [
       title: "Catalogue files a minute",
       lines: [
         count("imported", businessSeries("ImportCompleted", "CatalogImport", "Sum")),
-        count("continued", queueSeries(continuations, "NumberOfMessagesSent", "Sum"), grey),
+        count(
+          "continued in another run",
+          queueSeries(continuations, "NumberOfMessagesSent", "Sum"),
+          grey,
+        ),
         count("rows rejected", businessSeries("ImportRowRejected", "CatalogImport", "Sum"), red),
       ],
     }),
@@ -260,7 +275,7 @@ const rows = [
         ),
         line("database capacity", databaseSeries(database.id, "ACUUtilization", "Average")),
         share(
-          "executions at once",
+          "concurrent invocations",
           accountSeries("ConcurrentExecutions", "Maximum"),
           stage.accountConcurrency,
         ),

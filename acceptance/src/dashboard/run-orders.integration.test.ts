@@ -9,8 +9,8 @@ const hourMs = 60 * 60_000;
 
 /** What has no value without a failure, or only on AWS. */
 const mayBeZero = [
-  ...["failed", "need a person", "failed (5xx)", "refused (4xx)", "refused", "timed out"],
-  ...["payment timed out", "out of stock", "continued", "rows rejected"],
+  ...["failed", "need manual repair", "failed (5xx)", "refused (4xx)", "refused", "timed out"],
+  ...["payment timed out", "out of stock", "continued in another run", "rows rejected"],
   ...["error or timeout", "throttled", "all queues", "longest", "EUR", "USD"],
 ];
 const onlyOnAws = ["database capacity"];

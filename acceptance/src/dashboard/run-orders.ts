@@ -5,11 +5,11 @@ import { seedStock } from "../scenarios/seed-stock.ts";
 const soldOut = "22423";
 const priceMinor = 1_275;
 
-/** Of the twelve quantities that are ordered, one is declined and one is charged after a minute. */
+/** Of the twelve quantities that are ordered, one is declined and one is charged after 20 seconds. */
 export const ordinaryProvider: ProviderOverrides = {
   decide: ({ amountMinor }) => ({
     settlesAs: amountMinor === 3 * priceMinor ? "declined" : "succeeded",
-    afterMs: amountMinor === 11 * priceMinor ? 60_000 : 0,
+    afterMs: amountMinor === 11 * priceMinor ? 20_000 : 0,
   }),
 };
 
