@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createProgress, type ProgressOutput } from "@stagecraft/cli/progress";
 import { parseMoney } from "@stagecraft/contracts/money";
-import { createHttpClient, type HttpResponse } from "./http-client.ts";
+import { createHttpClient, type HttpResponse } from "@stagecraft/operations/access/http-client";
 import { type OrderRequest, type ReturnRequest, requestMinor } from "./replay-request.ts";
 import { runConcurrently } from "./run-concurrently.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
@@ -90,7 +90,7 @@ export async function replay(options: {
         signal?.throwIfAborted();
         const authorization = `Bearer ${await tokenFor(request.customerId)}`;
         const headers = { authorization, "idempotency-key": request.idempotencyKey };
-        return client.post(path, headers, request.body);
+        return client.send({ method: "POST", path, headers, body: request.body });
       },
     });
   }

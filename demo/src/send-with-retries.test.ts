@@ -1,5 +1,5 @@
+import type { HttpResponse } from "@stagecraft/operations/access/http-client";
 import { expect, test } from "vitest";
-import type { HttpResponse } from "./http-client.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
 
 const response = (status: number): HttpResponse => ({

@@ -1,5 +1,5 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
-import type { HttpResponse } from "./http-client.ts";
+import type { HttpResponse } from "@stagecraft/operations/access/http-client";
 
 /** All attempts of a request failed with a retryable result. */
 class RetriesExhaustedError extends VisibleError {

@@ -1,4 +1,13 @@
-import { Agent, type IncomingMessage, request as startRequest } from "node:http";
+import { Agent as HttpAgent, type IncomingMessage, request as startHttp } from "node:http";
+import { Agent as HttpsAgent, request as startHttps } from "node:https";
+
+export type HttpRequest = {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  /** Sent as JSON. */
+  readonly body?: unknown;
+};
 
 export type HttpResponse = {
   readonly status: number;
@@ -7,12 +16,8 @@ export type HttpResponse = {
 };
 
 export type HttpClient = {
-  /** Sends JSON. Rejects when the connection fails, or without a response within the timeout. */
-  post(
-    path: string,
-    headers: { readonly [name: string]: string },
-    body: unknown,
-  ): Promise<HttpResponse>;
+  /** Rejects when the connection fails, and with code ETIMEDOUT without a response within the timeout. */
+  send(request: HttpRequest): Promise<HttpResponse>;
   close(): void;
 };
 
@@ -24,19 +29,23 @@ export function createHttpClient(options: {
 }): HttpClient {
   const { baseUrl, connections, timeoutMs } = options;
   const base = baseUrl.replace(/\/$/, "");
+  const isTls = base.startsWith("https:");
+  const [Agent, start] = isTls ? [HttpsAgent, startHttps] : [HttpAgent, startHttp];
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   return {
-    post: (path, headers, body) =>
+    send: ({ method, path, headers, body }) =>
       new Promise((resolve, reject) => {
-        const json = JSON.stringify(body);
-        const outgoing = startRequest(`${base}${path}`, {
+        const json = body === undefined ? undefined : JSON.stringify(body);
+        const outgoing = start(`${base}${path}`, {
           agent,
-          method: "POST",
+          method,
           timeout: timeoutMs,
           headers: {
             ...headers,
-            "content-type": "application/json",
-            "content-length": Buffer.byteLength(json),
+            ...(json !== undefined && {
+              "content-type": "application/json",
+              "content-length": Buffer.byteLength(json),
+            }),
           },
         });
         outgoing.once("timeout", () => {
