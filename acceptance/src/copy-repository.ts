@@ -1,8 +1,8 @@
 import { cp, rm, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { temporaryDirectory } from "@stagecraft/operations/local-system/temporary-directory";
 import { linkPackages } from "@stagecraft/plan/link-packages";
-import { temporaryDirectory } from "./temporary-directory.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 

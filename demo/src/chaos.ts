@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  keepTemporaryDirectory,
-  temporaryDirectory,
-} from "@stagecraft/acceptance/temporary-directory";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import type { CommandContext } from "@stagecraft/cli/run-main";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import {
+  keepTemporaryDirectory,
+  temporaryDirectory,
+} from "@stagecraft/operations/local-system/temporary-directory";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import {
   type ChaosOptions,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { withTemporaryState } from "../temporary-directory.ts";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import { EvidenceError } from "./evidence-error.ts";
 import { runScenarios } from "./run-scenarios.ts";
 import { writeRecordedEvidence } from "./write-recorded-evidence.ts";

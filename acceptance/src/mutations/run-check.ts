@@ -1,6 +1,6 @@
 import { interruptionOf } from "@stagecraft/cli/interruption";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import { type ProgramEnd, runProgram } from "../processes/run-program.ts";
-import { withTemporaryState } from "../temporary-directory.ts";
 
 /** A copy of the repository, and the signal that ends the run. */
 type CheckContext = { readonly directory: string; readonly signal: AbortSignal };

@@ -11,6 +11,7 @@ import {
 import { readLiveAlias, routeAlias } from "@stagecraft/operations/canary/live-alias";
 import { liveAliasesOf } from "@stagecraft/operations/canary/live-aliases-of";
 import { runCanary } from "@stagecraft/operations/canary/run-canary";
+import { temporaryDirectory } from "@stagecraft/operations/local-system/temporary-directory";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
@@ -19,7 +20,6 @@ import { runShell } from "../processes/run-shell.ts";
 import { openScenario, root, type Scenario } from "../scenarios/open-scenario.ts";
 import { awsEnvironment } from "../scenarios/run-operator-command.ts";
 import { seedStock } from "../scenarios/seed-stock.ts";
-import { temporaryDirectory } from "../temporary-directory.ts";
 import { withCode } from "./with-code.ts";
 
 /** The stage whose program releases by canary. The local stage is in the place of AWS. */

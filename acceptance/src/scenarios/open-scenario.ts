@@ -11,11 +11,11 @@ import type { LedgerEntry } from "@stagecraft/operations/local-system/fake-provi
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import type { ProviderOverrides } from "@stagecraft/operations/local-system/start-fake-provider";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
+import { temporaryDirectory } from "@stagecraft/operations/local-system/temporary-directory";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import type { Pool } from "pg";
-import { temporaryDirectory } from "../temporary-directory.ts";
 import { metricSum } from "./metric-sum.ts";
 import { sentPersonalValues } from "./sent-personal-values.ts";
 

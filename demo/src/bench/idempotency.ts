@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sign-event";
 import { startSystem } from "@stagecraft/operations/local-system/start-system";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { percentile } from "./percentile.ts";
 import { withEmptyWorkflows } from "./with-empty-workflows.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import { startStage } from "@stagecraft/local-stage/start-stage";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";

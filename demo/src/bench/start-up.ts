@@ -1,5 +1,5 @@
-import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import { startStage } from "@stagecraft/local-stage/start-stage";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { percentile } from "./percentile.ts";
 

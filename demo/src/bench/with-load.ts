@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
 import { customerTokens } from "../customer-tokens.ts";

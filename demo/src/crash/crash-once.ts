@@ -1,12 +1,12 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { processesOf } from "@stagecraft/acceptance/processes/processes-of";
+import { secondsText } from "@stagecraft/cli/seconds-text";
+import { removeState } from "@stagecraft/local-stage/remove-state";
 import {
   keepTemporaryDirectory,
   temporaryDirectory,
-} from "@stagecraft/acceptance/temporary-directory";
-import { secondsText } from "@stagecraft/cli/seconds-text";
-import { removeState } from "@stagecraft/local-stage/remove-state";
+} from "@stagecraft/operations/local-system/temporary-directory";
 import { interruptionProblems } from "./interruption-problems.ts";
 import { type Phase, phaseOf } from "./phase-of.ts";
 import { problemsOf } from "./problems-of.ts";

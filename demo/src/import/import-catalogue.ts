@@ -1,10 +1,10 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import type { ProgressOutput } from "@stagecraft/cli/progress";
 import { ImportSummary } from "@stagecraft/contracts/catalogue-file";
 import { importBucketOf } from "@stagecraft/operations/local-system/import-bucket";
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import type { Plan } from "@stagecraft/plan/plan";
 import { byteProgress, megabyte } from "./byte-progress.ts";
 import { type GeneratedCatalogue, generateCatalogue } from "./generate-catalogue.ts";

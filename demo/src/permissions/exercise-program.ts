@@ -1,4 +1,3 @@
-import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
 import {
   countPending,
@@ -8,6 +7,7 @@ import { markUnpublished } from "@stagecraft/operations/local-system/mark-unpubl
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
 import { type System, startSystem } from "@stagecraft/operations/local-system/start-system";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { Pool } from "pg";
 import { replay } from "../replay.ts";
