@@ -1,14 +1,16 @@
-const minuteMs = 60_000;
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const stepsMs = [
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * secondMs),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
   ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
   ...[1, 2, 7, 14, 28, 56, 112].map((days) => days * dayMs),
 ];
 const day = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
 
-/** At most `most` round times of a time range in UTC, with what is written below them: `10:30`, or `Nov 30` at midnight. */
+/** At most `most` round times of a time range in UTC, with what is written below them: `10:30`, `10:30:15` between minutes, or `Nov 30` at midnight. */
 export function timeTicks(
   startMs: number,
   endMs: number,
@@ -20,8 +22,8 @@ export function timeTicks(
   const count = Math.max(0, Math.floor(endMs / step) - first + 1);
   return Array.from({ length: count }, (_, index) => {
     const timeMs = (first + index) * step;
-    const text =
-      timeMs % dayMs === 0 ? day.format(timeMs) : new Date(timeMs).toISOString().slice(11, 16);
-    return { timeMs, text };
+    const digits = step < minuteMs ? "10:30:15".length : "10:30".length;
+    const time = new Date(timeMs).toISOString().slice(11, 11 + digits);
+    return { timeMs, text: timeMs % dayMs === 0 ? day.format(timeMs) : time };
   });
 }
