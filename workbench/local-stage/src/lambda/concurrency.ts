@@ -17,20 +17,19 @@ export type TakenExecutions = {
 
 const noneTaken: TakenExecutions = { of: () => 0, ofOthers: () => 0 };
 
-/** Counts concurrent invocations. */
+/** Counts concurrent invocations: those that have an execution environment. */
 export type Concurrency = {
   /**
-   * Counts one more invocation of a function, or returns why Lambda throttles it, in the wording of
-   * `TooManyRequestsException.Reason`.
+   * Why Lambda would throttle one more invocation of a function now, in the wording of `TooManyRequestsException.Reason`. It
+   * counts nothing.
    */
-  enter(functionName: string): string | undefined;
+  refusal(functionName: string): string | undefined;
+  /** An invocation has got an environment. */
+  enter(functionName: string): void;
   leave(functionName: string): void;
   of(functionName: string): number;
-  running(): number;
   /** With those that are taken. */
   executions(functionName: string): Executions;
-  /** Settles when none runs. */
-  drained(): Promise<void>;
 };
 
 type Reserving = Pick<FunctionDefinition, "name" | "reservedConcurrency">;
@@ -55,7 +54,6 @@ export function createConcurrency(
   const counts = new Map<string, number>();
   let unreserved = 0;
   let total = 0;
-  let onDrained: readonly (() => void)[] = [];
 
   const of = (functionName: string) => counts.get(functionName) ?? 0;
 
@@ -82,28 +80,13 @@ export function createConcurrency(
   }
 
   return {
-    enter(functionName) {
-      const reason = refusal(functionName);
-      if (reason === undefined) count(functionName, 1);
-      return reason;
-    },
-    leave(functionName) {
-      count(functionName, -1);
-      if (total > 0) return;
-      for (const settle of onDrained) settle();
-      onDrained = [];
-    },
+    refusal,
+    enter: (functionName) => count(functionName, 1),
+    leave: (functionName) => count(functionName, -1),
     of,
-    running: () => total,
     executions: (functionName) => ({
       concurrentExecutions: of(functionName) + taken.of(functionName),
       accountConcurrentExecutions: total + takenOf(functions),
     }),
-    async drained() {
-      if (total === 0) return;
-      await new Promise<void>((resolve) => {
-        onDrained = [...onDrained, resolve];
-      });
-    },
   };
 }

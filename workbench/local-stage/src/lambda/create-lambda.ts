@@ -4,6 +4,7 @@ import { quotas } from "@stagecraft/plan/quotas";
 import { qualifiedArn } from "@stagecraft/plan/resources/lambda/function-arn";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import { AwsError } from "../common/aws-error.ts";
+import { createInFlight } from "../common/in-flight.ts";
 import type { InvocationOutcome } from "../common/invocation.ts";
 import { createMutex } from "../common/mutex.ts";
 import { createConcurrency } from "./concurrency.ts";
@@ -26,6 +27,7 @@ type FunctionState = {
   invocations: number;
   coldStarts: number;
   throttles: number;
+  waited: number;
 };
 
 type Version = Pick<PublishedVersion, "version" | "definition">;
@@ -54,7 +56,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const functions = new Map<string, FunctionState>(
     options.functions.map((definition) => [
       definition.name,
-      { definition, versions: new Map(), invocations: 0, coldStarts: 0, throttles: 0 },
+      { definition, versions: new Map(), invocations: 0, coldStarts: 0, throttles: 0, waited: 0 },
     ]),
   );
   const names = new Map(options.functions.map(({ arn, name }) => [arn, name]));
@@ -68,14 +70,31 @@ export function createLambda(options: LambdaOptions): Lambda {
     maxEnvironments: options.maxEnvironments,
     nowMs: clock.nowMs,
     start: (key) => start(stateOf(functionNameIn(key)), key),
-    onWait: (key, waiting) =>
+    mayRun: (key) => concurrency.refusal(functionNameIn(key)) === undefined,
+    onRun(key) {
+      const functionName = functionNameIn(key);
+      concurrency.enter(functionName);
+      stateOf(functionName).invocations += 1;
+      report({
+        kind: "invocation-started",
+        functionName,
+        ...concurrency.executions(functionName),
+      });
+    },
+    onEnd: (key) => concurrency.leave(functionNameIn(key)),
+    onWait(key, waiting) {
+      const functionName = functionNameIn(key);
+      stateOf(functionName).waited += 1;
       report({
         kind: "invocation-waiting",
-        functionName: functionNameIn(key),
+        functionName,
         waiting,
+        wanted: waiting + concurrency.of(functionName),
         maxBusy: options.maxBusy,
-      }),
+      });
+    },
   });
+  const inFlight = createInFlight();
   const runExclusive = createMutex();
   const environments = new Map<string, Environment>();
   let debuggedEnvironment: Environment | undefined;
@@ -219,7 +238,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   async function stop(drainMs: number) {
     pool.refuse(stoppedError);
     const timer = setTimeout(() => shutdown.abort(), drainMs);
-    await concurrency.drained();
+    await inFlight.drained();
     clearTimeout(timer);
     shutdown.abort();
     await pool.end();
@@ -247,7 +266,7 @@ export function createLambda(options: LambdaOptions): Lambda {
         report({ kind: "recursive-loop-stopped", functionName, reason });
         return { kind: "recursive-loop", reason };
       }
-      const reason = concurrency.enter(functionName);
+      const reason = concurrency.refusal(functionName);
       if (reason !== undefined) {
         state.throttles += 1;
         report({
@@ -258,44 +277,36 @@ export function createLambda(options: LambdaOptions): Lambda {
         });
         return { kind: "throttled", reason };
       }
-      state.invocations += 1;
-      report({
-        kind: "invocation-started",
-        functionName,
-        ...concurrency.executions(functionName),
-      });
-      try {
-        const invocation = {
-          requestId,
-          functionArn: invokedArn,
-          ...(qualified && { qualified }),
-          payload,
-          traceHeader: traceHeaderOf(traceHeader, definition, {
-            ids,
-            nowMs: clock.nowMs(),
-            lineage: chain.lineage,
-          }),
-          ...(interruption && { interruption }),
-          ...(runtimeFault && { runtimeFault }),
-        };
-        const work = () => runIn(state, invoked, invocation, runOptions);
-        const outcome = await (isDebugged(state, version) ? runExclusive(work) : work());
-        return version === latestVersion ? outcome : { ...outcome, executedVersion: version };
-      } finally {
-        concurrency.leave(functionName);
-      }
+      const invocation = {
+        requestId,
+        functionArn: invokedArn,
+        ...(qualified && { qualified }),
+        payload,
+        traceHeader: traceHeaderOf(traceHeader, definition, {
+          ids,
+          nowMs: clock.nowMs(),
+          lineage: chain.lineage,
+        }),
+        ...(interruption && { interruption }),
+        ...(runtimeFault && { runtimeFault }),
+      };
+      const work = () => runIn(state, invoked, invocation, runOptions);
+      const outcome = await inFlight.track(() =>
+        isDebugged(state, version) ? runExclusive(work) : work(),
+      );
+      return version === latestVersion ? outcome : { ...outcome, executedVersion: version };
     },
     stats: () =>
       Object.fromEntries(
         [...functions].map(([name, { definition, versions, ...counts }]) => {
           const { environments, waiting } = countAll([name, ...versions.keys()]);
-          const running = concurrency.of(name) - waiting;
+          const running = concurrency.of(name);
           const share = { cpuShare: cpuShare(definition.memoryMb) };
           return [name, { environments, running, waiting, ...counts, ...share }];
         }),
       ),
-    idle: () => concurrency.running() === 0,
-    isHanging: () => hangingCount > 0 && hangingCount === concurrency.running(),
+    idle: () => inFlight.count() === 0,
+    isHanging: () => hangingCount > 0 && hangingCount === inFlight.count(),
     kill: (environmentId) => environments.get(environmentId)?.kill(),
     replaceBundle(functionArn, bundle) {
       const state = stateOf(functionArn);

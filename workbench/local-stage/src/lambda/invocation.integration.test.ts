@@ -71,6 +71,7 @@ test("an environment is used again, the most recent one first, and runs one even
       environments: 2,
       running: 0,
       waiting: 0,
+      waited: 0,
       invocations: 3,
       coldStarts: 2,
       throttles: 0,

@@ -41,7 +41,10 @@ export type LambdaReport =
   | {
       readonly kind: "invocation-waiting";
       readonly functionName: string;
+      /** Of the function or its version, with this one. */
       readonly waiting: number;
+      /** Those and the running ones of the function. */
+      readonly wanted: number;
       readonly maxBusy: number;
     }
   /** A function tried to reach a host that is not openly reachable; reported once by each process. */

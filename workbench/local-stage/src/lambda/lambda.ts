@@ -53,8 +53,10 @@ export type FunctionStats = {
   readonly environments: number;
   /** Invocations that have an environment, starting ones included. */
   readonly running: number;
-  /** Invocations that the machine's limit holds back. */
+  /** Invocations that the machine's limit holds back. They use up no concurrency. */
   readonly waiting: number;
+  /** Invocations that the machine's limit has held back so far. */
+  readonly waited: number;
   readonly invocations: number;
   readonly coldStarts: number;
   readonly throttles: number;

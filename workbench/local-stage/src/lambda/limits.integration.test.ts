@@ -50,10 +50,49 @@ test("above the machine's limit invocations wait, which is reported and is no th
   expect(lambda.idle()).toBe(false);
   expect((await Promise.all(runs)).map(({ kind }) => kind)).toEqual(Array(4).fill("success"));
   expect(reports.filter((report) => report.kind === "invocation-waiting")).toEqual([
-    { kind: "invocation-waiting", functionName: "f", waiting: 1, maxBusy: 2 },
-    { kind: "invocation-waiting", functionName: "g", waiting: 1, maxBusy: 2 },
+    { kind: "invocation-waiting", functionName: "f", waiting: 1, wanted: 3, maxBusy: 2 },
+    { kind: "invocation-waiting", functionName: "g", waiting: 1, wanted: 1, maxBusy: 2 },
   ]);
-  expect(lambda.stats()).toMatchObject({ f: { throttles: 0 }, g: { throttles: 0, coldStarts: 1 } });
+  expect(lambda.stats()).toMatchObject({
+    f: { throttles: 0, waited: 1 },
+    g: { throttles: 0, waited: 1, coldStarts: 1 },
+  });
+});
+
+// An invocation takes up concurrency while an environment handles it:
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+test("what waits for this machine uses up no concurrency, and never more run than are reserved", async () => {
+  const { lambda, reports } = startLambda(
+    { other: waiting, reserved: { ...waiting, reservedConcurrency: 2 } },
+    { maxBusy: 3 },
+  );
+  const others = [1, 2, 3].map(() => lambda.run("other", { waitMs: 30 }));
+  const runs = Array.from({ length: 8 }, () => lambda.run("reserved", {}));
+  expect(lambda.stats().reserved).toMatchObject({ running: 0, waiting: 8, throttles: 0 });
+  const outcomes = await Promise.all([...others, ...runs]);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(Array(11).fill("success"));
+  const started = reports.filter((report) => report.kind === "invocation-started");
+  const concurrent = started.filter(({ functionName }) => functionName === "reserved");
+  expect(concurrent).toHaveLength(8);
+  expect(Math.max(...concurrent.map((each) => each.concurrentExecutions))).toBeLessThanOrEqual(2);
+  expect(lambda.stats().reserved).toMatchObject({ invocations: 8, waited: 8, throttles: 0 });
+});
+
+test("an invocation is throttled while the reserved concurrency really runs, although others wait for this machine", async () => {
+  const { lambda } = startLambda(
+    { other: waiting, reserved: { ...waiting, reservedConcurrency: 1 } },
+    { maxBusy: 2 },
+  );
+  const runs = [
+    lambda.run("reserved", { waitMs: 50 }),
+    lambda.run("other", { waitMs: 50 }),
+    lambda.run("other", {}),
+  ];
+  expect(await lambda.run("reserved", {})).toEqual({
+    kind: "throttled",
+    reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+  });
+  expect((await Promise.all(runs)).map(({ kind }) => kind)).toEqual(Array(3).fill("success"));
 });
 
 test("an invocation of a version that waits is one of its function", async () => {
@@ -75,7 +114,7 @@ test("an invocation of a version that waits is one of its function", async () =>
   expect(lambda.stats().f).toMatchObject({ running: 1, waiting: 1 });
   await Promise.all(runs);
   expect(reports.filter((report) => report.kind === "invocation-waiting")).toEqual([
-    { kind: "invocation-waiting", functionName: "f", waiting: 1, maxBusy: 1 },
+    { kind: "invocation-waiting", functionName: "f", waiting: 1, wanted: 2, maxBusy: 1 },
   ]);
 });
 

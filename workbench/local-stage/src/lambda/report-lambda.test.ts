@@ -55,3 +55,23 @@ test("a killed invocation is reported, and one that threw an error is not", () =
     "lost: Outside ended with Runtime.OutOfMemory after 1235 ms, with 130 MB in memory",
   ]);
 });
+
+test("what waits for this machine is reported once, and a function that wants more than its concurrency once", () => {
+  const told: string[] = [];
+  const reports = createReports(({ kind, message }) => told.push(`${kind}: ${message}`));
+  const reserving = functionNamed("Reserving", { reservedConcurrency: 2 });
+  const context = { functions: [...functions, reserving], network: createNetwork(planOf()) };
+  const report = reportLambda({ ...context, reports });
+  const wait = (functionName: string, wanted: number) =>
+    report({ kind: "invocation-waiting", functionName, waiting: 1, wanted, maxBusy: 4 });
+  wait("Outside", 9);
+  wait("Reserving", 2);
+  expect(told).toEqual([
+    "waiting: invocations wait: this machine runs at most 4 at once (on AWS they would not wait)",
+  ]);
+  wait("Reserving", 3);
+  wait("Reserving", 4);
+  expect(told.slice(1)).toEqual([
+    "waiting: Reserving: more invocations run or wait for this machine than its reserved concurrency of 2; AWS throttles those above it if they come at once, here they wait",
+  ]);
+});

@@ -12,6 +12,8 @@ type ReportContext = {
 
 /** Reports what a person should know of what happens inside Lambda. */
 export function reportLambda({ functions, network, reports }: ReportContext) {
+  const definitionOf = (functionName: string) =>
+    functions.find(({ name }) => name === functionName);
   return (event: LambdaReport) => {
     if (event.kind === "invocation-waiting") {
       reports.add({
@@ -19,6 +21,14 @@ export function reportLambda({ functions, network, reports }: ReportContext) {
         key: "waiting",
         message: `invocations wait: this machine runs at most ${event.maxBusy} at once (on AWS they would not wait)`,
       });
+      const { reservedConcurrency: reserved } = definitionOf(event.functionName) ?? {};
+      if (reserved !== undefined && event.wanted > reserved) {
+        reports.add({
+          kind: "waiting",
+          key: `wanted ${event.functionName}`,
+          message: `${event.functionName}: more invocations run or wait for this machine than its reserved concurrency of ${reserved}; AWS throttles those above it if they come at once, here they wait`,
+        });
+      }
     }
     if (event.kind === "invocation-ended") {
       const notice = lostInvocation(event);
@@ -32,7 +42,7 @@ export function reportLambda({ functions, network, reports }: ReportContext) {
       });
     }
     if (event.kind !== "outside-call") return;
-    const from = functions.find(({ name }) => name === event.functionName);
+    const from = definitionOf(event.functionName);
     if (from) reports.add(outsideCall(event, from, network));
   };
 }

@@ -2,8 +2,16 @@ import { expect, test, vi } from "vitest";
 import type { Environment } from "./environment.ts";
 import { createEnvironmentPool } from "./environment-pool.ts";
 
-function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
+function startPool(limits: {
+  maxBusy?: number;
+  maxEnvironments?: number;
+  /** The concurrency of each key. */
+  concurrency?: number;
+}) {
+  const { concurrency = Number.POSITIVE_INFINITY } = limits;
   const log: string[] = [];
+  const running = new Map<string, number>();
+  const runningOf = (key: string) => running.get(key) ?? 0;
   const time = { nowMs: 0 };
   let count = 0;
   const pool = createEnvironmentPool({
@@ -11,6 +19,9 @@ function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
     maxEnvironments: 10,
     ...limits,
     nowMs: () => time.nowMs,
+    mayRun: (key) => runningOf(key) < concurrency,
+    onRun: (key) => running.set(key, runningOf(key) + 1),
+    onEnd: (key) => running.set(key, runningOf(key) - 1),
     onWait: (name, waiting) => log.push(`wait ${name} ${waiting}`),
     async start(name): Promise<Environment> {
       const id = `${name}${++count}`;
@@ -29,7 +40,7 @@ function startPool(limits: { maxBusy?: number; maxEnvironments?: number }) {
       };
     },
   });
-  return { pool, log, time };
+  return { pool, log, time, runningOf };
 }
 
 test("the least recently used free environment is ended for another function", async () => {
@@ -90,6 +101,40 @@ test("who has waited long is served although all are busy, since these may wait 
   }
 });
 
+test("who waits for this machine does not run, and goes on waiting while its key may not run", async () => {
+  const { pool, runningOf } = startPool({ maxBusy: 2, concurrency: 1 });
+  const [one, two] = [await pool.acquire("other"), await pool.acquire("another")];
+  const first = pool.acquire("a");
+  const second = pool.acquire("a");
+  const last = pool.acquire("b");
+  expect([runningOf("a"), pool.count("a").waiting]).toEqual([0, 2]);
+  pool.release("other", one);
+  pool.release("another", two);
+  const environment = await first;
+  expect((await last).id).toBe("b4");
+  expect([runningOf("a"), pool.count("a").waiting]).toEqual([1, 1]);
+  pool.release("a", environment);
+  expect(await second).toBe(environment);
+  pool.release("a", environment);
+  expect([runningOf("a"), pool.count("a").waiting]).toEqual([0, 0]);
+});
+
+test("who has waited long is not served while its key may not run", async () => {
+  vi.useFakeTimers();
+  try {
+    const { pool, log } = startPool({ maxBusy: 1, concurrency: 1 });
+    const environment = await pool.acquire("a");
+    const next = pool.acquire("a");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(log).toEqual(["start a1", "wait a 1"]);
+    pool.release("a", environment);
+    expect(await next).toBe(environment);
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("an old environment is replaced when it is released or needed", async () => {
   const { pool, log, time } = startPool({});
   const environment = await pool.acquire("a");
@@ -102,10 +147,11 @@ test("an old environment is replaced when it is released or needed", async () =>
 });
 
 test("a failed start fails only its invocation, and makes room for who waits", async () => {
-  const { pool } = startPool({ maxBusy: 1 });
+  const { pool, runningOf } = startPool({ maxBusy: 1 });
   const failing = pool.acquire("broken");
   const waiting = pool.acquire("a");
   await expect(failing).rejects.toThrow("no bundle");
+  expect(runningOf("broken")).toBe(0);
   expect((await waiting).id).toBe("a2");
 });
 

@@ -3,8 +3,8 @@ import type { Environment } from "./environment.ts";
 /** The environments, which of them are free, and who waits for one. A key stands for a function or for one of its published versions. */
 export type EnvironmentPool = {
   /**
-   * Returns the key's most recently used free environment, or a new one. Waits while the maximum is busy. Rejects
-   * when an environment cannot be started.
+   * Returns the key's most recently used free environment, or a new one. Waits while the maximum is busy, or while the key may
+   * not run. Rejects when an environment cannot be started.
    */
   acquire(key: string): Promise<Environment>;
   /** The environment hangs and does not count as busy until it is released. */
@@ -28,6 +28,12 @@ export type EnvironmentPoolOptions = {
   /** Stage time. */
   nowMs(): number;
   start(key: string): Promise<Environment>;
+  /** Whether Lambda's concurrency has room for one more of this key. */
+  mayRun(key: string): boolean;
+  /** Called when an invocation gets an environment, a starting one included. */
+  onRun(key: string): void;
+  /** Called when an invocation that had got an environment has ended, or its environment could not be started. */
+  onEnd(key: string): void;
   /** Called when an invocation begins to wait; `waiting` counts all that wait for this key. */
   onWait(key: string, waiting: number): void;
 };
@@ -43,7 +49,7 @@ type Waiter = {
 /** Lambda publishes neither; these are observed values. In stage time. */
 const idleLifeMs = 10 * 60_000;
 const maximumLifeMs = 2 * 60 * 60_000;
-/** All busy environments may wait for the one that is waiting: after this time it is started anyway. */
+/** All busy environments may wait for the one that is waiting: after this time it is started anyway, if there is memory for it. */
 const fallbackMs = 1_000;
 
 export function createEnvironmentPool(options: EnvironmentPoolOptions): EnvironmentPool {
@@ -51,6 +57,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   /** The most recently used is last. */
   const free: Free[] = [];
   const waiters: Waiter[] = [];
+  const waiting = new Map<string, number>();
   const owners = new Map<Environment, string>();
   const retired = new WeakSet<Environment>();
   const hanging = new WeakSet<Environment>();
@@ -103,6 +110,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     } catch (error) {
       total -= 1;
       busy -= 1;
+      options.onEnd(key);
       admit();
       throw error;
     } finally {
@@ -113,6 +121,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   /** A free environment of the key, otherwise a new one; the one that was free longest is ended if there are too many. */
   function handOver(key: string): Environment | Promise<Environment> {
     busy += 1;
+    options.onRun(key);
     endFreeWhere(isObsolete);
     const index = free.findLastIndex((entry) => entry.key === key);
     const found = index < 0 ? undefined : free.splice(index, 1)[0];
@@ -122,38 +131,44 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     return start(key);
   }
 
-  /** Serves those who wait, first come, first served. */
+  /** Serves those who wait and may run, first come, first served. */
   function admit() {
     while (busy < maxBusy) {
-      const waiter = waiters.shift();
+      const waiter = waiters.find(({ key }) => options.mayRun(key));
       if (waiter === undefined) return;
       serve(waiter);
     }
   }
 
   function serve(waiter: Waiter) {
-    clearTimeout(waiter.timer);
+    forget(waiter);
     waiter.resolve(handOver(waiter.key));
+  }
+
+  function forget(waiter: Waiter) {
+    clearInterval(waiter.timer);
+    waiters.splice(waiters.indexOf(waiter), 1);
+    waiting.set(waiter.key, waitingFor(waiter.key) - 1);
   }
 
   function wait(key: string) {
     return new Promise<Environment>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        const index = waiters.indexOf(waiter);
-        if (index >= 0 && total < maxEnvironments) serve(...(waiters.splice(index, 1) as [Waiter]));
+      const timer = setInterval(() => {
+        if (total < maxEnvironments && options.mayRun(key)) serve(waiter);
       }, fallbackMs);
       const waiter: Waiter = { key, timer, resolve, reject };
       waiters.push(waiter);
+      waiting.set(key, waitingFor(key) + 1);
       options.onWait(key, waitingFor(key));
     });
   }
 
   function waitingFor(key: string) {
-    return waiters.filter((waiter) => waiter.key === key).length;
+    return waiting.get(key) ?? 0;
   }
 
   return {
-    acquire: async (key) => (busy < maxBusy ? handOver(key) : wait(key)),
+    acquire: async (key) => (busy < maxBusy && options.mayRun(key) ? handOver(key) : wait(key)),
     markHanging(environment) {
       if (hanging.has(environment)) return;
       hanging.add(environment);
@@ -162,6 +177,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     },
     release(key, environment) {
       if (!hanging.delete(environment)) busy -= 1;
+      options.onEnd(key);
       const entry = { environment, key, sinceMs: nowMs() };
       if (isObsolete(entry)) discard(environment);
       else free.push(entry);
@@ -181,8 +197,8 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
       return { environments, waiting: waitingFor(key) };
     },
     refuse(error) {
-      for (const waiter of waiters.splice(0)) {
-        clearTimeout(waiter.timer);
+      for (const waiter of [...waiters]) {
+        forget(waiter);
         waiter.reject(error());
       }
     },
