@@ -64,6 +64,7 @@ function run(
   waitUntilEnded: (ids: readonly string[]) => Promise<ReadonlySet<string>> = async (ids) =>
     new Set(ids),
   signal?: AbortSignal,
+  behind?: () => number,
 ) {
   return replay({
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -74,6 +75,7 @@ function run(
     output: { write: () => true },
     concurrency: 4,
     ...(signal && { signal }),
+    ...(behind && { behind }),
   });
 }
 
@@ -109,6 +111,18 @@ test("returns are sent only after the orders have ended", async () => {
   expect(result.returns.every(({ outcome, minor }) => outcome.ok && outcome.minor === minor)).toBe(
     true,
   );
+});
+
+test("no order is sent while the system is far behind", async () => {
+  const sentBefore: number[] = [];
+  const behind = () => {
+    if (sentBefore.length === 12) return 64;
+    sentBefore.push(received.length);
+    return 65;
+  };
+  const { orders } = await run(undefined, undefined, behind);
+  expect(orders).toHaveLength(60);
+  expect(sentBefore).toEqual(Array(12).fill(0));
 });
 
 test("a second replay adds nothing", async () => {

@@ -38,6 +38,9 @@ export type ReplayResult = {
 const defaultConcurrency = 16;
 /** Longer than API Gateway's timeout of 30 s. */
 const defaultTimeoutMs = 35_000;
+/** A system that is so far behind has enough to do, and what waits in it longer may run into timeouts. */
+const mostBehind = 64;
+const lookEveryMs = 50;
 
 /**
  * Acts as the customers: sends the orders with `concurrency` requests at a time, cancels some of them, waits until all have ended,
@@ -57,6 +60,8 @@ export async function replay(options: {
   readonly concurrency?: number;
   /** How long a customer waits for a response before the retry. */
   readonly timeoutMs?: number;
+  /** Work of earlier orders that the system is behind with. Orders wait while it is more than `mostBehind`. */
+  readonly behind?: () => number;
   /** Splits the orders into `count` parts, and waits for `onPause` after each part. */
   readonly pauses?: { readonly count: number; onPause(sent: readonly Sent[]): Promise<void> };
   /** Statuses that are retried (default: only those of requests without effect). */
@@ -66,6 +71,7 @@ export async function replay(options: {
 }): Promise<ReplayResult> {
   const { apiUrl, tokenFor, output, signal, concurrency = defaultConcurrency } = options;
   const { pauses = { count: 1, onPause: async () => {} }, retriedStatuses } = options;
+  const { behind = () => 0 } = options;
   const client = createHttpClient({
     baseUrl: apiUrl,
     connections: concurrency,
@@ -102,8 +108,13 @@ export async function replay(options: {
 
   let cancellations = 0;
 
+  async function untilCaughtUp() {
+    while (behind() > mostBehind) await sleep(lookEveryMs, undefined, signal && { signal });
+  }
+
   /** Every response to a cancellation is valid: the order is cancelled, will be, or has ended before. */
   async function placeAndMaybeCancel(order: OrderRequest): Promise<Sent> {
+    await untilCaughtUp();
     const sent = await send("/orders", order.invoice, order);
     if (sent.outcome.ok && options.cancels?.(order.invoice)) {
       cancellations += 1;

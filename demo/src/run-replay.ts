@@ -25,13 +25,14 @@ import { type Reconciliation, reconcile } from "./reconcile.ts";
 import { type ReplayResult, replay, type Sent } from "./replay.ts";
 import { readStored } from "./stored.ts";
 import { readTotals } from "./totals.ts";
+import { workBehind } from "./work-behind.ts";
 
 /** Share of orders that are cancelled right after they were placed. */
 const cancelShare = 0.03;
 
 const tokenSeconds = 60 * 60;
-/** Time limit, in real time, for all orders to end. Orders that exceed it are treated as stuck. */
-const settleTimeoutMs = 120_000;
+/** The orders that are left are treated as stuck when none of them has ended for this real time. */
+const stuckAfterMs = 120_000;
 /** Time limit when a function is debugged and may stop at a breakpoint. */
 const debuggingTimeoutMs = 12 * 60 * 60_000;
 
@@ -64,17 +65,18 @@ export async function runReplay(run: {
   let timedOut = false;
   const settle = async (count: (sql: Pool) => Promise<number> = countPending) => {
     if (timedOut) return;
-    const done = async () => (await count(sql)) === 0;
     const externalSystems = [payments.externalSystem];
-    const limitMs = options.inspect === undefined ? settleTimeoutMs : debuggingTimeoutMs;
+    const limitMs = options.inspect === undefined ? stuckAfterMs : debuggingTimeoutMs;
     timedOut = !(await stage.settle({
-      done,
+      remaining: () => count(sql),
       skip: options.once,
       limitMs,
       externalSystems,
       signal,
     }));
-    if (timedOut) say(`${await count(sql)} are still pending after ${limitMs / 1000} s`);
+    if (timedOut) {
+      say(`${await count(sql)} are still pending, and none has ended for ${limitMs / 1000} s`);
+    }
   };
   const seed = options.seed ?? defaultSeed;
   try {
@@ -93,6 +95,7 @@ export async function runReplay(run: {
         nowMs: stage.nowMs,
         ttlMs: tokenSeconds * 1000,
       }),
+      behind: workBehind(stage, run.plan),
       cancels: (invoice) => isChosen(seed, invoice, cancelShare),
       waitUntilEnded: async (ids) => {
         await settle();

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { createClock } from "../common/clock.ts";
 import type { Activity } from "./activity.ts";
@@ -128,4 +129,48 @@ test("an error of done rejects", async () => {
   const done = () => Promise.reject(new Error("no answer"));
   const waiting = settle(openClock(), () => "idle", { done, skip: false, limitMs: 1_000 });
   await expect(waiting).rejects.toThrow("no answer");
+});
+
+test("it does not give up while less and less is left", async () => {
+  let left = 8;
+  const startedAt = performance.now();
+  const remaining = async () => {
+    await delay(10);
+    left -= 1;
+    return left;
+  };
+  expect(await settle(openClock(), () => "busy", { remaining, skip: false, limitMs: 150 })).toBe(
+    true,
+  );
+  // The checks take a tenth of the time, so that together they take longer than the limit.
+  expect(performance.now() - startedAt).toBeGreaterThan(150);
+});
+
+test("it gives up after the limit when no less is left than before", async () => {
+  let looks = 0;
+  const remaining = () => {
+    looks += 1;
+    return 2 + (looks % 2);
+  };
+  expect(await settle(openClock(), () => "busy", { remaining, skip: false, limitMs: 60 })).toBe(
+    false,
+  );
+});
+
+test("the clock is not moved after the work that was left has ended", async () => {
+  const clock = openClock();
+  clock.at(clock.nowMs() + hourMs, () => {});
+  let runs = true;
+  let left = 1;
+  const remaining = async () => {
+    await delay(20);
+    return left;
+  };
+  setTimeout(() => {
+    runs = false;
+    left = 0;
+  }, 40);
+  const activity = () => (runs ? "busy" : "idle");
+  expect(await settle(clock, activity, { remaining, skip: true, limitMs: 5_000 })).toBe(true);
+  expect(clock.offsetMs()).toBe(0);
 });

@@ -12,12 +12,17 @@ export type ExternalSystem = {
   wake(): void;
 };
 
+/** What to wait for. */
+type Goal =
+  | { readonly done: () => boolean | Promise<boolean> }
+  /** How much work is left; at 0 it is done. */
+  | { readonly remaining: () => number | Promise<number> };
+
 /** How to wait for something. */
-export type SettleOptions = {
-  readonly done: () => boolean | Promise<boolean>;
+export type SettleOptions = Goal & {
   /** Whether to skip times in which nothing happens. */
   readonly skip: boolean;
-  /** The real time after which it gives up (default: 10 minutes, for a busy machine). */
+  /** The real time after which it gives up (default: 10 minutes, for a busy machine); with `remaining`, since less was left than ever. */
   readonly limitMs?: number;
   /** Systems that follow the stage's clock. */
   readonly externalSystems?: readonly ExternalSystem[];
@@ -28,6 +33,9 @@ export type SettleOptions = {
 /** How often the activity is checked. */
 const lookEveryMs = 20;
 
+/** Checks of the goal take at most this share of the time, because they take it from the work. */
+const checkShare = 0.1;
+
 /** It gives up after so many checks in a row in which nothing can happen any more. */
 const deadLooks = 50;
 
@@ -37,39 +45,60 @@ const defaultLimitMs = 10 * 60_000;
 const furthestSkipMs = 6 * 60 * 60_000;
 
 /**
- * Waits until `done`. When nothing runs and `skip` is set, the clock moves to its next timer. Returns `false` when nothing
- * can happen any more, or after `limitMs`.
+ * Waits until `done`, or until nothing is `remaining`. When nothing runs and `skip` is set, the clock moves to its next timer.
+ * Returns `false` when nothing can happen any more, or after `limitMs`. While less and less is left it never gives up, however
+ * slow the machine is.
  * @throws the signal's reason when it is aborted.
  */
 export async function settle(
   clock: Clock,
   activity: () => Activity,
-  { done, skip, limitMs = defaultLimitMs, externalSystems = [], signal }: SettleOptions,
+  options: SettleOptions,
 ): Promise<boolean> {
-  const endMs = performance.now() + limitMs;
+  const { skip, limitMs = defaultLimitMs, externalSystems = [], signal } = options;
   const furthestMs = clock.nowMs() + furthestSkipMs;
+  let endMs = performance.now() + limitMs;
+  let least = Number.POSITIVE_INFINITY;
   let idleLooks = 0;
   let looksAtNothing = 0;
+  let nextCheckMs = 0;
+
+  async function isDone() {
+    const startMs = performance.now();
+    const left = await leftOf(options);
+    const nowMs = performance.now();
+    nextCheckMs = nowMs + (nowMs - startMs) * (1 / checkShare - 1);
+    if (left < least && "remaining" in options) endMs = nowMs + limitMs;
+    least = Math.min(least, left);
+    return left === 0;
+  }
+
   while (performance.now() < endMs) {
     signal?.throwIfAborted();
-    if (await done()) return true;
     const now = activity();
     // An external system that is busy while functions hang waits for one of them.
     const nothingRuns =
       now === "hanging" ||
       (now === "idle" && externalSystems.every((externalSystem) => externalSystem.idle()));
     idleLooks = nothingRuns ? idleLooks + 1 : 0;
+    const mustSkip = skip && idleLooks >= 2;
+    if ((mustSkip || performance.now() >= nextCheckMs) && (await isDone())) return true;
     const next = earliest([clock, ...externalSystems].map((each) => each.nextDueMs()));
     looksAtNothing = skip && nothingRuns && next > furthestMs ? looksAtNothing + 1 : 0;
     if (looksAtNothing >= deadLooks) break;
-    if (skip && idleLooks >= 2 && next <= furthestMs) {
+    if (mustSkip && next <= furthestMs) {
       clock.jumpTo(next);
       for (const externalSystem of externalSystems) externalSystem.wake();
       idleLooks = 0;
     }
     await delay(lookEveryMs);
   }
-  return await done();
+  return await isDone();
+}
+
+async function leftOf(goal: Goal): Promise<number> {
+  if ("remaining" in goal) return await goal.remaining();
+  return (await goal.done()) ? 0 : 1;
 }
 
 function earliest(times: readonly (number | undefined)[]): number {
