@@ -8,7 +8,7 @@ import type {
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AwsError } from "../common/aws-error.ts";
-import type { InvocationOutcome } from "../common/invocation.ts";
+import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
 import type { TokenBucket } from "../common/token-bucket.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import type { HttpEvent } from "./http-event.ts";
@@ -57,7 +57,7 @@ const publicKey: JWK = { ...(await exportJWK(signing.publicKey)), kid: "key-1" }
 
 let nowMs = Date.UTC(2026, 10, 23, 12, 0, 0);
 let outcome: InvocationOutcome | "never" | Error;
-let invocations: { arn: string; event: HttpEvent; options: unknown }[];
+let invocations: { arn: string; event: HttpEvent; options: Parameters<Invoke>[2] }[];
 let reports: HttpApiReport[];
 let keyFetches = 0;
 let publishedKeys: () => Promise<{ keys: JWK[] }> = async () => ({ keys: [publicKey] });
@@ -236,12 +236,10 @@ test("the function is invoked by API Gateway's principal with the route as the s
   await get("/open");
   await fetch(`${origin}/echo/5`, { method: "POST" });
   await fetch(`${origin}/files/a/b`, { method: "PUT" });
-  const sources = invocations.map(({ arn, options }) => ({ arn, options }));
+  const sources = invocations.map(({ arn, options }) => ({ arn, caller: options.caller }));
   const from = (sourceArn: string) => ({
     arn: functionArn,
-    options: {
-      caller: { kind: "service", principal: "apigateway.amazonaws.com", sourceArn },
-    },
+    caller: { kind: "service", principal: "apigateway.amazonaws.com", sourceArn },
   });
   expect(sources).toEqual([
     from(`${executionArn}/$default/GET/open`),

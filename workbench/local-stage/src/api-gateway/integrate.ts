@@ -33,15 +33,21 @@ export async function integrate(options: {
   const startMs = performance.now();
   const timeoutMs = Math.min(route.timeoutMs, longestTimeoutMs);
   let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<"timeout">((resolve) => {
+  const { promise: timeout, resolve } = Promise.withResolvers<"timeout">();
+  const startTimeout = () => {
     if (route.functionArn === options.debuggedArn) return;
     timer = setTimeout(() => resolve("timeout"), timeoutMs);
-  });
+  };
+  startTimeout();
   const invocation = invoke(qualifiedArn(route), event, {
     caller: {
       kind: "service",
       principal: "apigateway.amazonaws.com",
       sourceArn: sourceArn(api, route.routeKey, event.requestContext.http.method),
+    },
+    holdTimeouts() {
+      clearTimeout(timer);
+      return startTimeout;
     },
   });
   try {

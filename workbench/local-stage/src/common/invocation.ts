@@ -30,6 +30,12 @@ export type InvocationOutcome =
   /** IAM or the function's resource policy denied it: Lambda's 403 AccessDeniedException. */
   | { readonly kind: "denied"; readonly reason: string };
 
+/**
+ * Called when an invocation begins to wait for this machine, which takes no time on AWS: stops the caller's timeouts. The returned
+ * function starts them again from their beginning, when the invocation has got an environment.
+ */
+export type HoldTimeouts = () => () => void;
+
 /** Invokes a function (name, or ARN with or without qualifier) synchronously, as `caller`. It does not reject when the function fails. */
 export type Invoke = (
   functionArn: string,
@@ -41,5 +47,6 @@ export type Invoke = (
     readonly linkedTraceHeaders?: readonly string[];
     /** The request id of the call, which the invocation gets. */
     readonly requestId?: string;
+    readonly holdTimeouts?: HoldTimeouts;
   },
 ) => Promise<InvocationOutcome>;

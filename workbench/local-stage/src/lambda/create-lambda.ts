@@ -187,11 +187,11 @@ export function createLambda(options: LambdaOptions): Lambda {
     state: FunctionState,
     invoked: Invoked,
     invocation: Omit<Invocation, "timeoutMs">,
-    { deadlineMs }: RunOptions,
+    { deadlineMs, holdTimeouts }: RunOptions,
   ) {
     if (shutdown.signal.aborted) throw stoppedError();
     const { key } = invoked;
-    const environment = await pool.acquire(key);
+    const environment = await pool.acquire(key, holdTimeouts);
     const { interruption } = invocation;
     const timeoutMs = limitMs(state, invoked, deadlineMs);
     const outOfTimeMs = clock.nowMs() + timeoutMs;

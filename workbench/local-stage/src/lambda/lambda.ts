@@ -1,7 +1,7 @@
 import type { Bundle } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Clock } from "../common/clock.ts";
-import type { InvocationOutcome } from "../common/invocation.ts";
+import type { HoldTimeouts, InvocationOutcome } from "../common/invocation.ts";
 import type { State } from "../stage/state.ts";
 import type { TakenExecutions } from "./concurrency.ts";
 import type { EnvironmentAccess } from "./environment/environment-options.ts";
@@ -41,6 +41,7 @@ export type RunOptions = {
   /** X-Ray's headers of the messages in an event that has a trace of its own; their chains of requests go on. */
   readonly linkedTraceHeaders?: readonly string[];
   readonly requestId?: string;
+  readonly holdTimeouts?: HoldTimeouts;
   /** In stage time: ends the invocation before the function's own timeout would. */
   readonly deadlineMs?: number;
   /** A planned fault from outside the function's process. */

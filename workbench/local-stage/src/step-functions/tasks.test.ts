@@ -227,6 +227,38 @@ test("a task that runs longer than TimeoutSeconds times out, and its late answer
   expect((await stage.types(executionArn)).slice(-2)).toEqual(["TaskTimedOut", "ExecutionFailed"]);
 });
 
+test.each([
+  ["times out so long after it got an environment as TimeoutSeconds says", 10_000, "FAILED"],
+  ["succeeds before that", 9_999, "SUCCEEDED"],
+])("a task whose function waited for this machine %s", async (_, advanceMs, status) => {
+  const answer = Promise.withResolvers<string>();
+  const held = Promise.withResolvers<void>();
+  const waited = Promise.withResolvers<void>();
+  const stage = openTestStepFunctions(
+    [machineOf({ Ask: invoking("ask", { TimeoutSeconds: 10, End: true }) })],
+    {
+      functions: {
+        async ask(_event, _name, holdTimeouts) {
+          const startTimeouts = holdTimeouts();
+          held.resolve();
+          await waited.promise;
+          startTimeouts();
+          return answer.promise;
+        },
+      },
+    },
+  );
+  const executionArn = await stage.start();
+  await held.promise;
+  stage.clock.advance(3_600_000);
+  waited.resolve();
+  await stage.until(() => stage.clock.nextDueMs() !== undefined);
+  stage.clock.advance(advanceMs);
+  answer.resolve("yes");
+  await stage.quiet();
+  expect(await stage.describe(executionArn)).toMatchObject({ status });
+});
+
 // https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
 test("a task with a token waits, takes its result from SendTaskSuccess, and then its token is invalid", async () => {
   const tokens: string[] = [];

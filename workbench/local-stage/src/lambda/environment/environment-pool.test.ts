@@ -119,6 +119,22 @@ test("who waits for this machine does not run, and goes on waiting while its key
   expect([runningOf("a"), pool.count("a").waiting]).toEqual([0, 0]);
 });
 
+test("the timeouts of who waits stand still until it is served", async () => {
+  const { pool } = startPool({ maxBusy: 1 });
+  const log: string[] = [];
+  const holdTimeouts = () => {
+    log.push("hold");
+    return () => log.push("start");
+  };
+  const environment = await pool.acquire("a", holdTimeouts);
+  expect(log).toEqual([]);
+  const next = pool.acquire("a", holdTimeouts);
+  expect(log).toEqual(["hold"]);
+  pool.release("a", environment);
+  await next;
+  expect(log).toEqual(["hold", "start"]);
+});
+
 test("who has waited long is not served while its key may not run", async () => {
   vi.useFakeTimers();
   try {

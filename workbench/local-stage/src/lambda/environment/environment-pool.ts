@@ -1,3 +1,4 @@
+import type { HoldTimeouts } from "../../common/invocation.ts";
 import type { Environment } from "./environment.ts";
 
 /** The environments, which of them are free, and who waits for one. A key stands for a function or for one of its published versions. */
@@ -6,7 +7,7 @@ export type EnvironmentPool = {
    * Returns the key's most recently used free environment, or a new one. Waits while the maximum is busy, or while the key may
    * not run. Rejects when an environment cannot be started.
    */
-  acquire(key: string): Promise<Environment>;
+  acquire(key: string, holdTimeouts?: HoldTimeouts): Promise<Environment>;
   /** The environment hangs and does not count as busy until it is released. */
   markHanging(environment: Environment): void;
   /** Freezes an environment, unless someone waits for it or it has ended. */
@@ -42,6 +43,7 @@ type Free = { readonly environment: Environment; readonly key: string; sinceMs: 
 type Waiter = {
   readonly key: string;
   readonly timer: NodeJS.Timeout;
+  startTimeouts?(): void;
   resolve(environment: Environment | Promise<Environment>): void;
   reject(error: Error): void;
 };
@@ -142,6 +144,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
 
   function serve(waiter: Waiter) {
     forget(waiter);
+    waiter.startTimeouts?.();
     waiter.resolve(handOver(waiter.key));
   }
 
@@ -151,12 +154,19 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
     waiting.set(waiter.key, waitingFor(waiter.key) - 1);
   }
 
-  function wait(key: string) {
+  function wait(key: string, holdTimeouts?: HoldTimeouts) {
     return new Promise<Environment>((resolve, reject) => {
       const timer = setInterval(() => {
         if (total < maxEnvironments && options.mayRun(key)) serve(waiter);
       }, fallbackMs);
-      const waiter: Waiter = { key, timer, resolve, reject };
+      const startTimeouts = holdTimeouts?.();
+      const waiter: Waiter = {
+        key,
+        timer,
+        resolve,
+        reject,
+        ...(startTimeouts && { startTimeouts }),
+      };
       waiters.push(waiter);
       waiting.set(key, waitingFor(key) + 1);
       options.onWait(key, waitingFor(key));
@@ -168,7 +178,8 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   }
 
   return {
-    acquire: async (key) => (busy < maxBusy && options.mayRun(key) ? handOver(key) : wait(key)),
+    acquire: async (key, holdTimeouts) =>
+      busy < maxBusy && options.mayRun(key) ? handOver(key) : wait(key, holdTimeouts),
     markHanging(environment) {
       if (hanging.has(environment)) return;
       hanging.add(environment);

@@ -35,7 +35,9 @@ export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
     if (!acts() || !holds(thread, token)) return;
     const { roleArn } = thread.execution.revision;
     const { resource } = stateOf(thread) as TaskState;
-    const outcome = await parts.call(resource, args, { kind: "role", roleArn });
+    const outcome = await parts.call(resource, args, { kind: "role", roleArn }, () =>
+      holdTimeouts(thread),
+    );
     if (!holds(thread, token)) return;
     if (outcome.kind === "failed") {
       // The end of the stage interrupts the call: the next stage repeats it.
@@ -61,6 +63,26 @@ export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
     });
     threads.move(thread, "submitted", task ? { task } : {});
     await store.flushed();
+  }
+
+  /** Removes the times of the attempt's timeouts. Returns the function that sets them, counted from then. */
+  function holdTimeouts(thread: Thread) {
+    const { token } = thread.data.task as TaskAttempt;
+    const set = (change: (task: TaskAttempt) => TaskAttempt) => {
+      if (!holds(thread, token)) return;
+      threads.set(thread, { ...thread.data, task: change(thread.data.task as TaskAttempt) });
+    };
+    set(({ timeoutAtMs, heartbeatAtMs, ...task }) => task);
+    return () => set(startTimeouts);
+  }
+
+  function startTimeouts(task: TaskAttempt): TaskAttempt {
+    const nowMs = parts.clock.nowMs();
+    return {
+      ...task,
+      ...(task.timeoutMs && { timeoutAtMs: nowMs + task.timeoutMs }),
+      ...(task.heartbeatMs && { heartbeatAtMs: nowMs + task.heartbeatMs }),
+    };
   }
 
   function succeed(thread: Thread, result: unknown) {
@@ -107,14 +129,7 @@ export function createTaskAttempts(parts: EngineParts, acts: () => boolean) {
     /** Repeats a call of an earlier stage that has no outcome; its timeout starts again. */
     repeat(thread: Thread) {
       const task = thread.data.task as TaskAttempt;
-      const nowMs = parts.clock.nowMs();
-      threads.move(thread, "working", {
-        task: {
-          ...task,
-          ...(task.timeoutMs && { timeoutAtMs: nowMs + task.timeoutMs }),
-          ...(task.heartbeatMs && { heartbeatAtMs: nowMs + task.heartbeatMs }),
-        },
-      });
+      threads.move(thread, "working", { task: startTimeouts(task) });
       begin(thread);
     },
     heartbeat(thread: Thread) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AwsError } from "../../common/aws-error.ts";
 import type { Caller } from "../../common/caller.ts";
-import type { Invoke } from "../../common/invocation.ts";
+import type { HoldTimeouts, Invoke } from "../../common/invocation.ts";
 import type { Operation } from "../../common/operation.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { TaskResource } from "../definition/task-resource.ts";
@@ -30,13 +30,14 @@ export type TaskCall = (
   resource: TaskResource,
   args: Arguments,
   caller: Caller,
+  holdTimeouts: HoldTimeouts,
 ) => Promise<CallOutcome>;
 
 /** Makes the calls of tasks, as the state machine's role. It does not reject when the other side fails. */
 export function createTaskCalls(targets: TaskTargets): TaskCall {
-  return async (resource, args, caller) => {
+  return async (resource, args, caller, holdTimeouts) => {
     const outcome = await (resource.service === "lambda"
-      ? invokeFunction(targets, args, caller)
+      ? invokeFunction(targets, args, { caller, holdTimeouts })
       : sendMessage(targets, args, caller));
     if (outcome.kind !== "success" || !exceedsLimit(JSON.stringify(outcome.result))) return outcome;
     const cause = `The state/task '${resource.service}' returned a result with a size exceeding the maximum number of bytes service limit.`;
@@ -48,12 +49,12 @@ export function createTaskCalls(targets: TaskTargets): TaskCall {
 async function invokeFunction(
   { invoke }: TaskTargets,
   args: Arguments,
-  caller: Caller,
+  options: Parameters<Invoke>[2],
 ): Promise<CallOutcome> {
   const { FunctionName, Payload = {} } = args;
   try {
     const functionArn = String(FunctionName).replace(/:\$LATEST$/, "");
-    const outcome = await invoke(functionArn, Payload, { caller });
+    const outcome = await invoke(functionArn, Payload, options);
     switch (outcome.kind) {
       case "success":
         return succeeded(

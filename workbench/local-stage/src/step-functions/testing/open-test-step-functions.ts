@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 import { type Answer, callOperation } from "../../../testing/call-operation.ts";
 import { collectMetrics } from "../../cloudwatch/testing/collect-metrics.ts";
 import type { Clock } from "../../common/clock.ts";
-import type { InvocationOutcome } from "../../common/invocation.ts";
+import type { HoldTimeouts, InvocationOutcome } from "../../common/invocation.ts";
 import type { Operation } from "../../common/operation.ts";
 import { createManualClock } from "../../common/testing/manual-clock.ts";
 import { openState, type State } from "../../stage/state.ts";
@@ -21,7 +21,11 @@ export const functionArn = (name: string) =>
   `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 
 /** What a function does in a test: its result, or an outcome. */
-export type TestFunction = (event: Answer, functionName: string) => unknown;
+export type TestFunction = (
+  event: Answer,
+  functionName: string,
+  holdTimeouts: HoldTimeouts,
+) => unknown;
 
 export const outcomeOf = {
   error: (errorType: string, errorMessage = ""): InvocationOutcome => ({
@@ -122,13 +126,13 @@ export function openTestStepFunctions<C extends Clock = ReturnType<typeof create
         authorize: (_, { action }) => (action === options.denied ? no : { allowed: true }),
         trusts: () => (options.trusted === false ? no : { allowed: true }),
       },
-      async invoke(arn, event, { caller }) {
+      async invoke(arn, event, { caller, holdTimeouts = () => () => {} }) {
         if (options.denied === "lambda:InvokeFunction") {
           return { kind: "denied", reason: "no statement" };
         }
         if (caller.kind !== "role" || caller.roleArn !== roleArn) throw new Error("not the role");
         const name = arn.split(":").at(-1) ?? "";
-        const answer = await functions[name]?.(event, name);
+        const answer = await functions[name]?.(event, name, holdTimeouts);
         return isOutcome(answer) ? answer : { kind: "success", payload: answer, requestId: "r" };
       },
       report: (event) => void events.push(event),
