@@ -6,6 +6,7 @@ import type {
   Thread,
   ThreadData,
 } from "./execution.ts";
+import { openHistoryStore } from "./history-store.ts";
 
 /** The row of an execution, running or ended. */
 export type ExecutionRow = {
@@ -43,7 +44,6 @@ type Redrive = {
 };
 
 type ThreadRow = { readonly id: number; readonly executionId: number; readonly data: string };
-type EventRow = { readonly id: number; readonly event: string };
 
 export type ExecutionStore = ReturnType<typeof openExecutionStore>;
 
@@ -53,6 +53,7 @@ export type ExecutionStore = ReturnType<typeof openExecutionStore>;
  */
 export function openExecutionStore(state: State) {
   const { sqlite } = state;
+  const histories = openHistoryStore(sqlite);
   sqlite.exec(`
     CREATE TABLE IF NOT EXISTS sfn_executions (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -87,12 +88,6 @@ export function openExecutionStore(state: State) {
       executionId INTEGER NOT NULL,
       data TEXT NOT NULL
     ) STRICT;
-    CREATE TABLE IF NOT EXISTS sfn_events (
-      executionId INTEGER NOT NULL,
-      id INTEGER NOT NULL,
-      event TEXT NOT NULL,
-      PRIMARY KEY (executionId, id)
-    ) STRICT, WITHOUT ROWID;
   `);
   const insertExecution = sqlite.prepare(
     "INSERT INTO sfn_executions (arn, machineArn, name, revisionId, status, startedAtMs, input, lastEventId) VALUES (?, ?, ?, ?, 'RUNNING', ?, ?, 0)",
@@ -123,7 +118,6 @@ export function openExecutionStore(state: State) {
     "SELECT id FROM sfn_executions WHERE status <> 'RUNNING' AND stoppedAtMs <= ?",
   );
   const removals = [
-    "DELETE FROM sfn_events WHERE executionId = ?",
     "DELETE FROM sfn_redrives WHERE executionId = ?",
     "DELETE FROM sfn_standings WHERE executionId = ?",
     "DELETE FROM sfn_executions WHERE id = ?",
@@ -132,14 +126,6 @@ export function openExecutionStore(state: State) {
   const saveThread = sqlite.prepare("INSERT OR REPLACE INTO sfn_threads VALUES (?, ?, ?)");
   const removeThread = sqlite.prepare("DELETE FROM sfn_threads WHERE id = ?");
   const allThreads = sqlite.prepare("SELECT * FROM sfn_threads ORDER BY id");
-  const insertEvent = sqlite.prepare("INSERT INTO sfn_events VALUES (?, ?, ?)");
-  const events = sqlite.prepare(
-    "SELECT id, event FROM sfn_events WHERE executionId = ? AND id > ? ORDER BY id LIMIT ?",
-  );
-  const eventsReversed = sqlite.prepare(
-    "SELECT id, event FROM sfn_events WHERE executionId = ? AND id < ? ORDER BY id DESC LIMIT ?",
-  );
-
   let nextThreadId = Number(sqlite.prepare("SELECT max(id) AS id FROM sfn_threads").get()?.id ?? 0);
   const changedThreads = new Set<Thread>();
   const endedThreads = new Set<Thread>();
@@ -156,7 +142,8 @@ export function openExecutionStore(state: State) {
   function flush() {
     if (changedThreads.size + endedThreads.size + newEvents.length + endings.length === 0) return;
     state.transaction(() => {
-      for (const { executionId, id, event } of newEvents) insertEvent.run(executionId, id, event);
+      for (const { executionId, id, event } of newEvents)
+        histories.insert(executionId, { id, event });
       for (const thread of endedThreads) removeThread.run(thread.id);
       for (const thread of changedThreads) {
         saveThread.run(thread.id, thread.execution.id, JSON.stringify(thread.data));
@@ -167,6 +154,7 @@ export function openExecutionStore(state: State) {
         const { status, stoppedAtMs, output, error, cause } = ending;
         endExecution.run(status, stoppedAtMs, output ?? null, error ?? null, cause ?? null, id);
         if (snapshot) saveSnapshot.run(id, JSON.stringify(snapshot));
+        histories.pack(id);
       }
     });
     changedThreads.clear();
@@ -219,6 +207,7 @@ export function openExecutionStore(state: State) {
     /** Sets an ended execution to running again. */
     runAgain(id: number, { count, atMs, tokens }: Redrive) {
       runAgain.run(id);
+      histories.unpack(id);
       removeSnapshot.run(id);
       saveRedrive.run(id, count, atMs, JSON.stringify(tokens));
     },
@@ -238,6 +227,7 @@ export function openExecutionStore(state: State) {
       state.transaction(() => {
         for (const { id } of expired.all(timeMs)) {
           for (const removal of removals) removal.run(Number(id));
+          histories.remove(Number(id));
         }
       });
     },
@@ -264,8 +254,6 @@ export function openExecutionStore(state: State) {
         executionId,
         data: JSON.parse(data) as ThreadData,
       })),
-    /** A page of a history, from after (or, in reverse, before) an event. */
-    events: (executionId: number, from: number, limit: number, reverse: boolean) =>
-      (reverse ? eventsReversed : events).all(executionId, from, limit) as EventRow[],
+    events: histories.events,
   };
 }
