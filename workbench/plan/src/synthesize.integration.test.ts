@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -64,6 +64,24 @@ test("when the Plan cannot be stored, the command says so in one line, with what
   );
   expect(status).toBe(2);
   await readOnly.remove();
+});
+
+test("the program ends with the command, even when that is killed", async () => {
+  const endless = await fixtureProgram("small");
+  const pidFile = join(endless.root, "pid");
+  const config = join(endless.root, "sst.config.ts");
+  const wait = `(await import("node:fs")).writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+    await new Promise(() => setInterval(() => {}, 1_000_000));`;
+  const text = await readFile(config, "utf8");
+  await writeFile(config, text.replace("async run() {", `async run() {\n${wait}`));
+  const child = spawn(process.execPath, [command], { cwd: endless.root, stdio: "ignore" });
+  const readPid = () => readFile(pidFile, "utf8").then(Number, () => 0);
+  await expect.poll(readPid, { timeout: 60_000 }).toBeGreaterThan(0);
+  const pid = await readPid();
+  expect(processStart(pid)).toBeDefined();
+  child.kill("SIGKILL");
+  await expect.poll(() => processStart(pid), { timeout: 10_000 }).toBeUndefined();
+  await endless.remove();
 });
 
 test("it contains no unresolved value, no path of this machine and no format of the provider", () => {

@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 import { removeOldBundles } from "./bundles/remove-old-bundles.ts";
 import { findCachedPlan, storePlan } from "./cache/plan-cache.ts";
 import { explainWriteError, prepareCacheFolder } from "./cache/prepare-cache-folder.ts";
@@ -69,10 +70,14 @@ async function runProgram(root: string, folder: string, { stage, signal }: Synth
     fileURLToPath(new URL("./program/main.ts", import.meta.url)),
     [root, stage, folder],
     {
+      // Leads a process group, which its compilers belong to.
+      detached: true,
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execArgv: ["--disable-warning=ExperimentalWarning"],
     },
   );
+  const { pid } = program;
+  if (pid !== undefined) program.once("exit", endWithThisProcess(pid));
   const errorOutput = text(program.stderr as NodeJS.ReadableStream);
   let result: ProgramResult | undefined;
   program.once("message", (message) => {

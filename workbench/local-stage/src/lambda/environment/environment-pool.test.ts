@@ -88,14 +88,25 @@ test("a hanging environment lets another one run, and does not count when it is 
   expect(await last).toBe(working);
 });
 
-test("who has waited long is served although all are busy, since these may wait for it", async () => {
+test("one who waits is served each second in which no environment is released, since the busy ones may wait for it", async () => {
   vi.useFakeTimers();
   try {
     const { pool } = startPool({ maxBusy: 1 });
-    await pool.acquire("a");
+    const environment = await pool.acquire("a");
     const nested = pool.acquire("b");
-    await vi.advanceTimersByTimeAsync(1_000);
+    const last = pool.acquire("b");
+    await vi.advanceTimersByTimeAsync(999);
+    expect(pool.count("b").waiting).toBe(2);
+    await vi.advanceTimersByTimeAsync(1);
     expect((await nested).id).toBe("b2");
+    expect(pool.count("b").waiting).toBe(1);
+    await vi.advanceTimersByTimeAsync(999);
+    pool.release("a", environment);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(pool.count("b").waiting).toBe(1);
+    pool.release("b", await nested);
+    expect(await last).toBe(await nested);
+    expect(vi.getTimerCount()).toBe(0);
   } finally {
     vi.useRealTimers();
   }

@@ -42,7 +42,6 @@ export type EnvironmentPoolOptions = {
 type Free = { readonly environment: Environment; readonly key: string; sinceMs: number };
 type Waiter = {
   readonly key: string;
-  readonly timer: NodeJS.Timeout;
   startTimeouts?(): void;
   resolve(environment: Environment | Promise<Environment>): void;
   reject(error: Error): void;
@@ -51,7 +50,10 @@ type Waiter = {
 /** Lambda publishes neither; these are observed values. In stage time. */
 const idleLifeMs = 10 * 60_000;
 const maximumLifeMs = 2 * 60 * 60_000;
-/** All busy environments may wait for the one that is waiting: after this time it is started anyway, if there is memory for it. */
+/**
+ * All busy environments may wait for the one that is waiting: when none is released for this time, one more is started, if there is
+ * memory for it. A slow machine that releases them does not get more work at once.
+ */
 const fallbackMs = 1_000;
 
 export function createEnvironmentPool(options: EnvironmentPoolOptions): EnvironmentPool {
@@ -69,6 +71,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
   const generations = new Map<string, number>();
   let total = 0;
   let busy = 0;
+  let fallback: NodeJS.Timeout | undefined;
 
   function discard(environment: Environment) {
     owners.delete(environment);
@@ -135,40 +138,39 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
 
   /** Serves those who wait and may run, first come, first served. */
   function admit() {
-    while (busy < maxBusy) {
-      const waiter = waiters.find(({ key }) => options.mayRun(key));
-      if (waiter === undefined) return;
-      serve(waiter);
-    }
+    while (busy < maxBusy && serveNext());
+    planFallback();
   }
 
-  function serve(waiter: Waiter) {
+  function serveNext(): boolean {
+    const waiter = waiters.find(({ key }) => options.mayRun(key));
+    if (waiter === undefined) return false;
     forget(waiter);
     waiter.startTimeouts?.();
     waiter.resolve(handOver(waiter.key));
+    return true;
+  }
+
+  function planFallback() {
+    clearTimeout(fallback);
+    if (waiters.length === 0) return;
+    fallback = setTimeout(() => {
+      if (total < maxEnvironments) serveNext();
+      planFallback();
+    }, fallbackMs);
   }
 
   function forget(waiter: Waiter) {
-    clearInterval(waiter.timer);
     waiters.splice(waiters.indexOf(waiter), 1);
     waiting.set(waiter.key, waitingFor(waiter.key) - 1);
   }
 
   function wait(key: string, holdTimeouts?: HoldTimeouts) {
     return new Promise<Environment>((resolve, reject) => {
-      const timer = setInterval(() => {
-        if (total < maxEnvironments && options.mayRun(key)) serve(waiter);
-      }, fallbackMs);
       const startTimeouts = holdTimeouts?.();
-      const waiter: Waiter = {
-        key,
-        timer,
-        resolve,
-        reject,
-        ...(startTimeouts && { startTimeouts }),
-      };
-      waiters.push(waiter);
+      waiters.push({ key, resolve, reject, ...(startTimeouts && { startTimeouts }) });
       waiting.set(key, waitingFor(key) + 1);
+      if (waiters.length === 1) planFallback();
       options.onWait(key, waitingFor(key));
     });
   }
@@ -212,6 +214,7 @@ export function createEnvironmentPool(options: EnvironmentPoolOptions): Environm
         forget(waiter);
         waiter.reject(error());
       }
+      clearTimeout(fallback);
     },
     async end() {
       endFreeWhere(() => true);
