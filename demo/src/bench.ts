@@ -5,6 +5,7 @@ import { runCommand } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { benchDecisions } from "./bench/decisions.ts";
+import { benchGrowth } from "./bench/growth.ts";
 import { benchIdempotency } from "./bench/idempotency.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
@@ -16,6 +17,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "")
 type BenchOptions = {
   readonly seconds: number;
   readonly rounds: number;
+  readonly orders: number;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 };
@@ -25,19 +27,21 @@ const benches: { readonly [name: string]: (options: BenchOptions) => Promise<str
   "no-op": () => benchNoOp(),
   decisions: () => benchDecisions(root),
   idempotency: () => benchIdempotency(root),
+  growth: (options) => benchGrowth(root, options),
   telemetry: (options) => benchTelemetry(root, options),
   placing: (options) => benchPlacing(root, options),
   "whole-orders": (options) => benchWholeOrders(root, options),
 };
 const names = Object.keys(benches).join(", ");
 
-const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N]
+const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N] [--orders N]
 
   Measures the performance of the local stage, and what the functions' telemetry costs. Nothing else should run on the machine.
   NAME          what is measured: ${names}
                 (default: all)
   --seconds N   how long orders are sent (default: 60)
-  --rounds N    how many processes of each function and variant \`telemetry\` starts (default: 15)`;
+  --rounds N    how many processes of each function and variant \`telemetry\` starts (default: 15)
+  --orders N    how many orders \`growth\` sends (default: 1000)`;
 
 await runCommand({
   name: "bench",
@@ -45,6 +49,7 @@ await runCommand({
   options: {
     seconds: { type: "string", default: "60" },
     rounds: { type: "string", default: "15" },
+    orders: { type: "string", default: "1000" },
   },
   words: true,
   endsInOrder: true,
@@ -52,6 +57,7 @@ await runCommand({
     bench(positionals, {
       seconds: wholeNumber("--seconds", values.seconds, 1, 600),
       rounds: wholeNumber("--rounds", values.rounds, 1, 1_000),
+      orders: wholeNumber("--orders", values.orders, 20, 100_000),
       signal,
       log,
     }),
