@@ -79,7 +79,7 @@ export const localLambda: LocalService<{
         try {
           await lambda.stop();
         } finally {
-          await logs.close();
+          logs.close();
           metricFilters.close();
         }
       },

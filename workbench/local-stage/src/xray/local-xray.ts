@@ -52,7 +52,7 @@ export const localXray: LocalService<{ readonly openDaemon: OpenDaemon }> = {
         openDaemon: (definition) => openDaemon((datagram) => receive(definition, datagram)),
       },
       operations: { xray: otlpService(log.write) },
-      close: () => log.close(),
+      close: log.close,
     };
   },
 };

@@ -227,7 +227,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     invoke,
     async logged() {
       if (runtime.isRunning()) await log.received(runtime.outputBytes());
-      await options.logs.written(functionName);
+      options.logs.flush(functionName);
     },
     freeze: options.debuggerPort === undefined ? runtime.freeze : () => {},
     kill: runtime.kill,

@@ -1,11 +1,12 @@
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import { type LineFile, openLineFile } from "../../common/line-file.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { Reports } from "../../stage/report.ts";
 import type { LogEntry, LogSink } from "./log-sink.ts";
 
-export type FunctionLogs = LogSink & { close(): Promise<void> };
+export type FunctionLogs = LogSink & { close(): void };
 
 /**
  * Writes functions' log entries as JSON lines, one file a function, as the function's role: Lambda creates the stream and
@@ -25,7 +26,7 @@ export function createFunctionLogs(options: {
   const { authority, reports, functions } = options;
   mkdirSync(options.directory, { recursive: true });
   const byName = new Map(functions.map((definition) => [definition.name, definition]));
-  const files = new Map<string, WriteStream>();
+  const files = new Map<string, LineFile>();
   const decided = new Map<string, boolean>();
 
   function mayWrite(definition: FunctionDefinition, entry: LogEntry): boolean {
@@ -52,11 +53,10 @@ export function createFunctionLogs(options: {
     return allowed;
   }
 
-  function fileOf({ logicalName }: FunctionDefinition): WriteStream {
+  function fileOf({ logicalName }: FunctionDefinition): LineFile {
     const open = files.get(logicalName);
     if (open) return open;
-    const file = createWriteStream(join(options.directory, `${logicalName}.jsonl`), { flags: "a" });
-    file.on("error", (error) =>
+    const file = openLineFile(join(options.directory, `${logicalName}.jsonl`), (error) =>
       reports.add({
         kind: "failed",
         key: `log file ${logicalName}`,
@@ -72,19 +72,15 @@ export function createFunctionLogs(options: {
       const definition = byName.get(entry.functionName);
       if (!definition || !mayWrite(definition, entry)) return;
       const { timestampMs, logStream, line } = entry;
-      fileOf(definition).write(`${JSON.stringify({ timestampMs, logStream, line })}\n`);
+      fileOf(definition).write(JSON.stringify({ timestampMs, logStream, line }));
       options.received?.(entry);
     },
-    written(functionName) {
+    flush(functionName) {
       const definition = byName.get(functionName);
-      const file = definition && files.get(definition.logicalName);
-      if (!file || file.writableLength === 0) return Promise.resolve();
-      return new Promise((resolve) => file.write("", () => resolve()));
+      if (definition) files.get(definition.logicalName)?.flush();
     },
-    async close() {
-      await Promise.all(
-        [...files.values()].map((file) => new Promise<void>((resolve) => file.end(resolve))),
-      );
+    close() {
+      for (const file of files.values()) file.close();
     },
   };
 }

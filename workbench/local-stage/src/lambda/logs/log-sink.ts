@@ -12,6 +12,6 @@ export type LogEntry = {
 /** Receives log entries in the order of their stream. Must not throw. */
 export type LogSink = {
   write(entry: LogEntry): void;
-  /** Resolves when what was written for the function can be read. */
-  written(functionName: string): Promise<void>;
+  /** Makes what was written for the function readable. */
+  flush(functionName: string): void;
 };

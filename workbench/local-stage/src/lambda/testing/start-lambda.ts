@@ -55,7 +55,7 @@ export function startLambda(
       close: () => void closed.push(id),
     }),
     registerProcess: (pid) => pids.push(pid),
-    logs: { write: (entry) => entries.push(entry), written: () => Promise.resolve() },
+    logs: { write: (entry) => entries.push(entry), flush: () => {} },
     report: (event) => reports.push(event),
     seed: 1,
     ...options,
