@@ -58,7 +58,7 @@ export async function createDynamodb(options: {
       ];
     }),
   );
-  for (const timeToLive of timesToLive.values()) await timeToLive.removeExpired();
+  for (const timeToLive of timesToLive.values()) timeToLive.start();
 
   /** Runs writes one at a time, so that the item of a failed condition is not changed before it is read. */
   async function write(operation: EngineOperation, input: Fields): Promise<Fields> {

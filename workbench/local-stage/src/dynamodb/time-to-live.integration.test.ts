@@ -20,6 +20,8 @@ async function openWithSeconds() {
       const { Items = [] } = await stage.client.send(new ScanCommand({ TableName }));
       return Items.map((item) => item.id?.S).sort();
     },
+    /** Resolves when the next removal is planned. */
+    planned: () => expect.poll(() => stage.clock.nextDueMs(), { interval: 5 }).toBeDefined(),
     idsBecome(wanted: readonly string[]) {
       return expect.poll(() => this.ids(), { interval: 5 }).toEqual(wanted);
     },
@@ -85,9 +87,11 @@ test("items that expire while the stage is down are deleted at the next start, a
     await client.send(new PutItemCommand({ TableName, Item }));
   }
   await stage.restart();
+  await stage.planned();
   clock.advance(120_000);
   await stage.idsBecome(["later"]);
   await stage.restart();
+  await stage.planned();
   clock.advance(600_000);
   await stage.idsBecome([]);
 });

@@ -8,8 +8,8 @@ import type { Engine, EngineOperation } from "./engine.ts";
 export type TimeToLive = {
   /** Called after a write, to plan the next removal. */
   written(operation: EngineOperation, input: Fields): Promise<void>;
-  /** Reads the whole table, deletes expired items and plans the next removal. */
-  removeExpired(): Promise<void>;
+  /** Begins to read the whole table, to delete expired items and plan the next removal. No start waits for a table of any size. */
+  start(): void;
   /** Resolves when a running removal has ended. */
   stop(): Promise<void>;
 };
@@ -58,6 +58,7 @@ export function createTimeToLive(options: {
     });
   }
 
+  /** Reads the whole table, deletes expired items and plans the next removal. */
   async function removeExpired() {
     sweptAtMs = clock.nowMs();
     plannedMs = Number.POSITIVE_INFINITY;
@@ -99,7 +100,9 @@ export function createTimeToLive(options: {
   }
 
   return {
-    removeExpired,
+    start() {
+      running = removeExpired();
+    },
     async written(operation, input) {
       if (operation === "PutItem") plan(expiryOf(input.Item as Item));
       if (operation === "BatchWriteItem") {
