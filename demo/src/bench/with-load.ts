@@ -8,6 +8,7 @@ import { customerTokens } from "../customer-tokens.ts";
 import { readData } from "../online-retail/read-data.ts";
 import { planReplay } from "../plan-replay.ts";
 import { replay } from "../replay.ts";
+import { workBehind } from "../work-behind.ts";
 
 /** A running system, with functions to send it orders. */
 export type LoadContext = {
@@ -16,7 +17,7 @@ export type LoadContext = {
   readonly sql: Pool;
   /** Temporary folder, removed at the end. */
   readonly stateDirectory: string;
-  /** Sends orders for `forMs`, as fast as the API responds. Rejects when `signal` is aborted. */
+  /** Sends orders for `forMs`, as fast as the system processes them. Rejects when `signal` is aborted. */
   send(forMs: number): Promise<void>;
   readonly signal: AbortSignal;
 };
@@ -48,7 +49,8 @@ export async function withLoad<T>(
     const send = async (forMs: number) => {
       const ended = AbortSignal.any([signal, AbortSignal.timeout(forMs)]);
       const output = { write: () => {} };
-      const options = { apiUrl: stage.url, returns: [], tokenFor, concurrency, output };
+      const behind = workBehind(stage, plan);
+      const options = { apiUrl: stage.url, returns: [], tokenFor, concurrency, output, behind };
       const waitUntilEnded = async () => new Set<string>();
       const batch = orders.slice(from, from + ordersPerSend);
       from += ordersPerSend;

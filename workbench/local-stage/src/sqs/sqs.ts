@@ -8,6 +8,7 @@ import type { State } from "../stage/state.ts";
 import { measureQueues } from "./measure-queues.ts";
 import { createArrivals } from "./messages/arrivals.ts";
 import { deleteReceived } from "./messages/delete-received.ts";
+import { holdVisibility } from "./messages/hold-visibility.ts";
 import { createInFlightLimit } from "./messages/in-flight-limit.ts";
 import { openMessageStore, type QueueDepth, type StoredMessage } from "./messages/message-store.ts";
 import { notifyAfterDelete } from "./messages/notify-after-delete.ts";
@@ -49,6 +50,8 @@ export type Sqs = {
   hasMessages(queue: QueueDefinition): boolean;
   /** Deletes what was received, in one transaction. An outdated handle deletes nothing. */
   deleteReceived(queue: QueueDefinition, receiptHandles: readonly string[]): void;
+  /** Stops the visibility timeouts of received messages. The returned function starts them again, with what was left of them. */
+  holdVisibility(queue: QueueDefinition, messages: readonly StoredMessage[]): () => void;
   /**
    * Calls back once when a message may be receivable: a message has arrived, or one that was invisible at `sinceMs` (stage
    * time, before the empty receive) is visible. Returns the cancellation.
@@ -135,6 +138,7 @@ export function createSqs(options: {
       });
       notifyAfterDelete(context, queue);
     },
+    holdVisibility: (queue, held) => holdVisibility(context, queue, held),
     onArrival: (queue, sinceMs, callback) => arrivals.wait(queue.name, sinceMs, callback),
     depths: () =>
       Object.fromEntries(options.queues.map((queue) => [queue.name, queueDepth(context, queue)])),

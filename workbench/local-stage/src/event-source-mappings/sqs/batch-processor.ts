@@ -1,4 +1,5 @@
 import type { SQSEvent } from "aws-lambda";
+import type { HoldTimeouts } from "../../common/invocation.ts";
 import { failureOf } from "../../common/invocation-failure.ts";
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
 import { type BatchResponse, readBatchResponse } from "./batch-response.ts";
@@ -31,11 +32,15 @@ export function createBatchProcessor(
     }
   }
 
-  async function invokeWith(event: SQSEvent, deadlineMs: number) {
+  async function invokeWith(
+    event: SQSEvent,
+    timeouts: { readonly deadlineMs: () => number; readonly holdTimeouts: HoldTimeouts },
+  ) {
     const messageIds = event.Records.map((record) => record.messageId);
+    const { deadlineMs, holdTimeouts } = timeouts;
+    const linkedTraceHeaders = traceHeadersOf(event);
     const outcome = await invokeUntilAccepted({
-      invoke: () =>
-        invoke(source.functionArn, event, { caller, linkedTraceHeaders: traceHeadersOf(event) }),
+      invoke: () => invoke(source.functionArn, event, { caller, linkedTraceHeaders, holdTimeouts }),
       clock,
       deadlineMs,
       stopping,
@@ -102,11 +107,22 @@ export function createBatchProcessor(
       report({ kind: "filtered-out", source: name, messageIds });
       remove(refused.map((message) => queueRecord(queue, message).receiptHandle));
     }
-    const deadlineMs = Math.min(...messages.map((message) => message.visibleAtMs));
+    let deadlineMs = Math.min(...messages.map((message) => message.visibleAtMs));
+    const timeouts = {
+      deadlineMs: () => deadlineMs,
+      holdTimeouts() {
+        const heldAtMs = clock.nowMs();
+        const startTimeouts = sqs.holdVisibility(queue, wanted);
+        return () => {
+          deadlineMs += clock.nowMs() - heldAtMs;
+          startTimeouts();
+        };
+      },
+    };
     const records = wanted.map((message) => queueRecord(queue, message));
     for (const event of queueEvents(records)) {
       if (stopping.aborted) return;
-      await invokeWith(event, deadlineMs);
+      await invokeWith(event, timeouts);
     }
   };
 }

@@ -7,12 +7,12 @@ const longestPauseMs = 8_000;
 
 /**
  * Repeats an invocation while Lambda throttles or fails, with growing pauses, until the messages' visibility timeout
- * would pass (`deadlineMs`, stage time) or the poller stops. Returns the last outcome.
+ * would pass (`deadlineMs()`, stage time) or the poller stops. Returns the last outcome.
  */
 export async function invokeUntilAccepted(options: {
   readonly invoke: () => Promise<InvocationOutcome>;
   readonly clock: Clock;
-  readonly deadlineMs: number;
+  readonly deadlineMs: () => number;
   readonly stopping: AbortSignal;
   readonly onThrottle: () => void;
 }): Promise<InvocationOutcome> {
@@ -23,7 +23,7 @@ export async function invokeUntilAccepted(options: {
     if (outcome.kind !== "throttled" && outcome.kind !== "unavailable") return outcome;
     if (outcome.kind === "throttled") onThrottle();
     const againAtMs = clock.nowMs() + pauseMs;
-    if (againAtMs >= deadlineMs || stopping.aborted) return outcome;
+    if (againAtMs >= deadlineMs() || stopping.aborted) return outcome;
     await sleep.until({ dueAtMs: againAtMs });
     if (stopping.aborted) return outcome;
   }

@@ -63,6 +63,40 @@ test("a failed batch is visible again after the visibility timeout, and then goe
   expect(stage.sqs().depths()).toMatchObject({ orders: empty, dead: { visible: 2 } });
 });
 
+test("the visibility timeout stands still while an invocation waits for this machine", async () => {
+  const stage = runQueuePoller([orders]);
+  await stage.sendAll(["a"]);
+  const invocation = await stage.next();
+  await stage.advance(10_000);
+  const startTimeouts = invocation.holdTimeouts();
+  await stage.advance(3_600_000);
+  startTimeouts();
+  await stage.advance(19_999);
+  expect(await stage.invocationCount()).toBe(0);
+  await stage.advance(1);
+  const again = await stage.next();
+  expect(again.records[0]?.attributes.ApproximateReceiveCount).toBe("2");
+  await again.succeed();
+  const late = invocation.holdTimeouts();
+  late();
+  expect(stage.depth()).toEqual(empty);
+});
+
+test("a throttled batch that has waited for this machine is retried until what was left of its timeout", async () => {
+  const stage = runQueuePoller([orders]);
+  await stage.sendAll(["a"]);
+  const invocation = await stage.next();
+  const startTimeouts = invocation.holdTimeouts();
+  await stage.advance(3_600_000);
+  startTimeouts();
+  await invocation.end(throttled);
+  await stage.advance(250);
+  const again = await stage.next();
+  expect(again.records[0]?.attributes.ApproximateReceiveCount).toBe("1");
+  await again.succeed();
+  expect(stage.depth()).toEqual(empty);
+});
+
 test("with partial responses only the messages that the function names are repeated", async () => {
   const stage = runQueuePoller([orders]);
   await stage.sendAll(["good", "bad"]);

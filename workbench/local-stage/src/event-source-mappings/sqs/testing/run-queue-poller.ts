@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { createFakeInvocations } from "../../../../testing/fake-invocations.ts";
 import { settle } from "../../../../testing/settle.ts";
 import type { Caller } from "../../../common/caller.ts";
-import type { InvocationOutcome } from "../../../common/invocation.ts";
+import type { HoldTimeouts, InvocationOutcome } from "../../../common/invocation.ts";
 import { openTestSqs } from "../../../sqs/testing/open-test-sqs.ts";
 import { createQueuePoller, type QueuePoller } from "../queue-poller.ts";
 import type { QueuePollerEvent } from "../queue-poller-event.ts";
@@ -17,6 +17,8 @@ export type Invocation = {
   readonly caller: Caller;
   readonly traceHeader: string | undefined;
   readonly linkedTraceHeaders: readonly string[] | undefined;
+  /** As the invocation that begins to wait for this machine does. */
+  readonly holdTimeouts: HoldTimeouts;
   end(outcome: InvocationOutcome): Promise<void>;
   succeed(payload?: unknown): Promise<void>;
 };
@@ -53,7 +55,7 @@ export function runQueuePoller(
       queue,
       clock: stage.clock,
       caller: { kind: "role", roleArn: "arn:aws:iam::123456789012:role/pipeline" },
-      invoke: (_functionArn, event, { caller, traceHeader, linkedTraceHeaders }) =>
+      invoke: (_functionArn, event, options) =>
         new Promise((resolve) => {
           const { Records: records } = event as SQSEvent;
           open.add(resolve);
@@ -65,9 +67,10 @@ export function runQueuePoller(
           invocations.add({
             records,
             bodies: records.map((record) => record.body),
-            caller,
-            traceHeader,
-            linkedTraceHeaders,
+            caller: options.caller,
+            traceHeader: options.traceHeader,
+            linkedTraceHeaders: options.linkedTraceHeaders,
+            holdTimeouts: options.holdTimeouts ?? (() => () => {}),
             end,
             succeed: (payload = null) => end({ kind: "success", payload, requestId: "r" }),
           });
