@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { withTemporaryState } from "@stagecraft/acceptance/temporary-directory";
 import {
   countPending,
   countPendingImports,
@@ -9,6 +8,7 @@ import {
 import { operatorPool } from "@stagecraft/operations/local-system/operator-pool";
 import { putCatalogue } from "@stagecraft/operations/local-system/put-catalogue";
 import { startSystem } from "@stagecraft/operations/local-system/start-system";
+import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
 import type { Plan } from "@stagecraft/plan/plan";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { catalogueOf } from "../catalogue.ts";

@@ -1,6 +1,7 @@
 import type { AlarmChange } from "@stagecraft/local-stage/cloudwatch/alarms/alarm-change";
 import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
+import type { InvocationEnded } from "@stagecraft/local-stage/lambda/lambda-report";
 import { type Closers, createClosers } from "@stagecraft/local-stage/stage/closers";
 import type { DebugOptions } from "@stagecraft/local-stage/stage/debugged-function";
 import type { Trouble } from "@stagecraft/local-stage/stage/trouble";
@@ -56,6 +57,8 @@ type SystemOptions = {
   readonly log?: (line: string) => void;
   /** Is told what goes wrong in the program while the stage runs. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Is told the end of each invocation, with the time, memory and CPU that it took. */
+  readonly onInvocation?: (ended: InvocationEnded) => void;
   /** Is told each change of an alarm's state. */
   readonly onAlarm?: (change: AlarmChange) => void;
   /** Cancels the start of a stage. */
@@ -104,6 +107,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       ...(options.faults ? { faults: options.faults } : {}),
       ...(options.log ? { log: options.log } : {}),
       ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
+      ...(options.onInvocation ? { onInvocation: options.onInvocation } : {}),
       ...(options.onAlarm ? { onAlarm: options.onAlarm } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });

@@ -4,6 +4,9 @@ import type { QualifiedInvocation } from "./versions/qualified-invocation.ts";
 /** How an invocation ended, as in Lambda's REPORT; an error that the handler threw is a `success` of its runtime. */
 export type InvocationStatus = "success" | "error" | "timeout";
 
+/** The end of an invocation. */
+export type InvocationEnded = Extract<LambdaReport, { readonly kind: "invocation-ended" }>;
+
 /** What happens inside Lambda without a caller seeing it. */
 export type LambdaReport =
   | {
@@ -35,6 +38,10 @@ export type LambdaReport =
       readonly billedMs: number;
       /** Only of the invocation that started the environment. */
       readonly initMs?: number;
+      /** CPU time of all threads of the process; absent when it ended. */
+      readonly cpuMs?: number;
+      /** CPU time of the process until its handler was loaded, only of the invocation that started the environment. */
+      readonly initCpuMs?: number;
       readonly maxMemoryMb: number;
     }
   /** The limit of this machine is reached. AWS would have started an environment: this is no throttle. */

@@ -127,6 +127,7 @@ function openLambda(
     report(event) {
       measure(event);
       notify(event);
+      if (event.kind === "invocation-ended") options.onInvocation?.(event);
     },
     isOutage: context.faults.isOutage,
     failsInit: context.faults.failsInit,

@@ -1,5 +1,6 @@
 import type { AlarmChange } from "../cloudwatch/alarms/alarm-change.ts";
 import type { Fault } from "../faults/fault.ts";
+import type { InvocationEnded } from "../lambda/lambda-report.ts";
 import type { DebugOptions } from "./debugged-function.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -30,6 +31,8 @@ export type StageOptions = {
   readonly log?: (line: string) => void;
   /** Is told what goes wrong in the program: functions that keep failing, dead-letter messages, failed executions. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** Is told the end of each invocation, with the time, memory and CPU that it took. */
+  readonly onInvocation?: (ended: InvocationEnded) => void;
   /** Is told each change of an alarm's state, with what became of its actions. */
   readonly onAlarm?: (change: AlarmChange) => void;
 };

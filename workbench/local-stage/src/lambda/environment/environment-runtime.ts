@@ -20,6 +20,8 @@ export type EnvironmentRuntime = {
   outputBytes(): number;
   /** The peak resident memory of its processes. */
   peakBytes(): number;
+  /** The CPU time of its process until it was last ready for an event. */
+  cpuMs(): number;
   /** Stops the process until its next event. */
   freeze(): void;
   kill(): void;
@@ -48,12 +50,14 @@ export async function openEnvironmentRuntime(options: {
   let current: Delivered | undefined;
   let peakBytes = 0;
   let outputBytes = 0;
+  let cpuMs = 0;
   let frozen = false;
 
   const api = await openRuntimeApi({
     next(totals) {
       peakBytes = Math.max(peakBytes, totals.peakMemoryBytes);
       outputBytes = totals.outputBytes;
+      cpuMs = totals.cpuMs;
       settle?.({ kind: "ready" });
     },
     answer(requestId, kind, body) {
@@ -91,6 +95,7 @@ export async function openEnvironmentRuntime(options: {
     isRunning: () => running !== undefined,
     outputBytes: () => outputBytes,
     peakBytes: () => peakBytes,
+    cpuMs: () => cpuMs,
     async start(limitMs) {
       killedFor = undefined;
       initError = undefined;
@@ -99,6 +104,7 @@ export async function openEnvironmentRuntime(options: {
       void started.ended.then((exit) => {
         running = undefined;
         outputBytes = 0;
+        cpuMs = 0;
         options.processEnded();
         settle?.({
           kind: "gone",

@@ -75,6 +75,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
 
   /** Of the init phase, until the first invocation has reported it. */
   let initMs: number | undefined;
+  let initCpuMs: number | undefined;
   let invoked = false;
   let ending: Promise<void> | undefined;
 
@@ -167,6 +168,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     const startedAt = performance.now();
     const invokedAtMs = clock.nowMs();
     invoked = true;
+    const cpuBeforeMs = runtime.cpuMs();
     const { step, answer } = await runEvent(invocation, startedAt);
     const tookMs = Math.min(timeoutMs, performance.now() - startedAt);
 
@@ -180,7 +182,13 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       maxMemoryMb: Math.ceil(runtime.peakBytes() / 1024 / 1024),
       ...(initMs === undefined ? {} : { initMs }),
     };
+    const cpu = {
+      // A process that has ended told nothing.
+      ...(step.kind === "ready" && { cpuMs: runtime.cpuMs() - cpuBeforeMs }),
+      ...(initCpuMs === undefined ? {} : { initCpuMs }),
+    };
     initMs = undefined;
+    initCpuMs = undefined;
     if (fault !== undefined) {
       writePlatform(platform.fault(fault.errorType, fault.errorMessage));
     }
@@ -195,6 +203,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       invokedAtMs,
       isFunctionError: outcome.kind === "function-error",
       ...metrics,
+      ...cpu,
     });
     return outcome;
   }
@@ -215,7 +224,10 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   options.report({ kind: "environment-started", functionName, environmentId: id });
   try {
     const { step, durationMs } = await initialise("init", options.initLimitMs);
-    if (step.kind === "ready") initMs = durationMs;
+    if (step.kind === "ready") {
+      initMs = durationMs;
+      initCpuMs = runtime.cpuMs();
+    }
   } catch (error) {
     await end();
     throw error;

@@ -18,10 +18,18 @@ export type RuntimeEvent = {
   readonly fault?: RuntimeFault;
 };
 
+/** What the process has used since it started. */
+export type RuntimeTotals = {
+  readonly outputBytes: number;
+  readonly peakMemoryBytes: number;
+  /** CPU time of all its threads. */
+  readonly cpuMs: number;
+};
+
 /** What a runtime reports. */
 export type RuntimeCalls = {
   /** It is ready for an event; the next report follows after the delivery. */
-  next(totals: { readonly outputBytes: number; readonly peakMemoryBytes: number }): void;
+  next(totals: RuntimeTotals): void;
   /** The handler's result, or its error object. */
   answer(requestId: string, kind: "response" | "error", body: Buffer): void;
   initError(body: Buffer): void;
@@ -60,6 +68,7 @@ export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
         calls.next({
           outputBytes: Number(message.headers["stagecraft-output-bytes"] ?? 0),
           peakMemoryBytes: Number(message.headers["stagecraft-peak-memory-kb"] ?? 0) * 1024,
+          cpuMs: Number(message.headers["stagecraft-cpu-us"] ?? 0) / 1_000,
         });
       } else {
         unsent += receive(message, calls);

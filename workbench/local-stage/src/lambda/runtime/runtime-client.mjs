@@ -36,10 +36,10 @@ export function connectRuntimeApi(address, onInvocation) {
       errorType === undefined ? "" : `Lambda-Runtime-Function-Error-Type: ${errorType}\r\n`
     }Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
-  const next = () =>
-    `GET ${base}/invocation/next HTTP/1.1\r\nHost: ${address}\r\nStagecraft-Output-Bytes: ${outputBytes()}\r\nStagecraft-Peak-Memory-Kb: ${
-      process.resourceUsage().maxRSS
-    }\r\n\r\n`;
+  const next = () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    return `GET ${base}/invocation/next HTTP/1.1\r\nHost: ${address}\r\nStagecraft-Output-Bytes: ${outputBytes()}\r\nStagecraft-Peak-Memory-Kb: ${maxRSS}\r\nStagecraft-Cpu-Us: ${userCPUTime + systemCPUTime}\r\n\r\n`;
+  };
 
   return {
     /** While the handler runs the connection does not keep the process alive, so that an empty event loop shows. */
