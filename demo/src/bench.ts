@@ -7,6 +7,7 @@ import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { benchDecisions } from "./bench/decisions.ts";
 import { benchGrowth } from "./bench/growth.ts";
 import { benchIdempotency } from "./bench/idempotency.ts";
+import { benchMemoryModel } from "./bench/memory-model.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
 import { benchStart } from "./bench/start-up.ts";
@@ -28,6 +29,7 @@ const benches: { readonly [name: string]: (options: BenchOptions) => Promise<str
   decisions: () => benchDecisions(root),
   idempotency: () => benchIdempotency(root),
   growth: (options) => benchGrowth(root, options),
+  "memory-model": ({ signal }) => benchMemoryModel(signal),
   telemetry: (options) => benchTelemetry(root, options),
   placing: (options) => benchPlacing(root, options),
   "whole-orders": (options) => benchWholeOrders(root, options),
