@@ -158,6 +158,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       signal: shutdown.signal,
       isOutage: options.isOutage ?? (() => false),
       registerProcess: options.registerProcess,
+      forgetProcess: options.forgetProcess,
       report(event) {
         if (event.kind === "environment-ended") environments.delete(event.environmentId);
         report(event);

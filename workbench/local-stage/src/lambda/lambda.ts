@@ -89,6 +89,8 @@ export type LambdaOptions = {
   ): EnvironmentAccess | Promise<EnvironmentAccess>;
   /** Called with the leader of a new process group before it is used, so that the next start can kill it if it remains. */
   registerProcess(pid: number, kind: "function"): void;
+  /** Called when the process group has ended. */
+  forgetProcess(pid: number): void;
   readonly logs: LogSink;
   report(event: LambdaReport): void;
   /** The same seed repeats a run's ids. */

@@ -123,6 +123,7 @@ function openLambda(
       openDaemon: context.use(localXray).openDaemon,
     }),
     registerProcess: context.processes.register,
+    forgetProcess: context.processes.forget,
     logs,
     report(event) {
       measure(event);

@@ -39,5 +39,6 @@ export type EnvironmentOptions = {
   /** Whether hosts outside AWS are down. */
   isOutage(): boolean;
   registerProcess(pid: number, kind: "function"): void;
+  forgetProcess(pid: number): void;
   report(event: LambdaReport): void;
 };

@@ -114,6 +114,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
         },
         debuggerPort: options.debuggerPort,
         register: (pid) => options.registerProcess(pid, "function"),
+        forget: options.forgetProcess,
         output: log.output,
       }),
     outsideCall: (target) => options.report({ kind: "outside-call", functionName, ...target }),

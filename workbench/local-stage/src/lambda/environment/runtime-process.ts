@@ -36,6 +36,8 @@ export async function startRuntimeProcess(options: {
   readonly debuggerPort?: number | undefined;
   /** Called before the process is used. */
   register(pid: number): void;
+  /** Called when its process group has ended. */
+  forget(pid: number): void;
   output(chunk: Buffer): void;
 }): Promise<RuntimeProcess> {
   const child = spawn(
@@ -76,6 +78,7 @@ export async function startRuntimeProcess(options: {
     child.once("exit", () => {
       signal("SIGKILL");
       release();
+      options.forget(pid);
       setTimeout(() => {
         child.stdout.destroy();
         child.stderr.destroy();

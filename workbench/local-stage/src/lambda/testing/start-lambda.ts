@@ -27,6 +27,7 @@ export function startLambda(
   const entries: LogEntry[] = [];
   const reports: LambdaReport[] = [];
   const pids: number[] = [];
+  const forgotten: number[] = [];
   const closed: string[] = [];
 
   function writeBundle(name: string, code: string, directory = `built/${name}`) {
@@ -55,6 +56,7 @@ export function startLambda(
       close: () => void closed.push(id),
     }),
     registerProcess: (pid) => pids.push(pid),
+    forgetProcess: (pid) => forgotten.push(pid),
     logs: { write: (entry) => entries.push(entry), flush: () => {} },
     report: (event) => reports.push(event),
     seed: 1,
@@ -64,6 +66,7 @@ export function startLambda(
     await lambda.stop({ drainMs: 0 });
     clock.stop();
     expect(pids.filter(isAlive)).toEqual([]);
+    expect(forgotten.toSorted()).toEqual(pids.toSorted());
     rmSync(root, { recursive: true });
   });
   return {
