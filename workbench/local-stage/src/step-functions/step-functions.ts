@@ -57,6 +57,8 @@ export type StepFunctions = {
   stop(): Promise<void>;
 };
 
+const forgetEveryMs = 60 * 60_000;
+
 /**
  * @throws StageStartError naming machine, state and reason for a definition or role that AWS would refuse, or that this
  * stage cannot run.
@@ -69,6 +71,9 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   const machines = loadMachines(options.stateMachines, { revisions, authority, nowMs });
   store.forgetEndedUntil(nowMs - keptMs);
   const counts = createExecutionCounts(options.stateMachines, store.statusCounts());
+  const endForgetting = clock.onMinute((minuteMs) => {
+    if (minuteMs % forgetEveryMs === 0) store.forgetEndedUntil(minuteMs - keptMs);
+  });
   const measured = measureExecutions(options.metrics ?? noMetrics, clock);
   const engine = createEngine({
     clock,
@@ -113,6 +118,9 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     start: engine.start,
     idle: engine.idle,
     counts: counts.byName,
-    stop: engine.stop,
+    stop() {
+      endForgetting();
+      return engine.stop();
+    },
   };
 }

@@ -115,7 +115,7 @@ export function openExecutionStore(state: State) {
     "SELECT machineArn, status, count(*) AS count FROM sfn_executions GROUP BY machineArn, status",
   );
   const expired = sqlite.prepare(
-    "SELECT id FROM sfn_executions WHERE status <> 'RUNNING' AND stoppedAtMs <= ?",
+    "SELECT id FROM sfn_executions WHERE status IN ('SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED') AND stoppedAtMs <= ?",
   );
   const removals = [
     "DELETE FROM sfn_redrives WHERE executionId = ?",

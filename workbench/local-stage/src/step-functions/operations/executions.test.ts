@@ -32,6 +32,20 @@ test("a name with the same input gives the running execution, with another it ex
   expect(await stage.types(first.executionArn)).toEqual(["ExecutionStarted", "WaitStateEntered"]);
 });
 
+// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html#service-limits-state-machine-executions
+test("an execution and its history are forgotten 90 days after its end, within an hour", async () => {
+  const stage = openTestStepFunctions([nap]);
+  const { executionArn: arn } = await stage.run();
+  stage.clock.advance(60_000);
+  await stage.quiet();
+  stage.clock.advance(90 * 24 * 3_600_000 - 1);
+  expect(await stage.types(arn)).toContain("ExecutionSucceeded");
+  stage.clock.advance(3_600_001);
+  const gone = { code: "ExecutionDoesNotExist" };
+  await expect(stage.describe(arn)).rejects.toMatchObject(gone);
+  await expect(stage.history(arn)).rejects.toMatchObject(gone);
+});
+
 test.each([
   ["StateMachineDoesNotExist", { stateMachineArn: `${machineArn}2` }],
   ["InvalidArn", { stateMachineArn: "flow" }],
