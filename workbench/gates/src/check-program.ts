@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
-import { PlanError } from "@stagecraft/plan/plan-error";
-import { printWarnings } from "@stagecraft/plan/print-warnings";
-import { synthesize } from "@stagecraft/plan/synthesize";
 import { type GateOptions, waiversFile } from "./gate-options.ts";
 import { gates } from "./gates.ts";
 import { parseWaivers } from "./parse-waivers.ts";
+import { planOfStage } from "./plan-of-stage.ts";
 import { readEvidence } from "./read-evidence.ts";
 import { type Report, runGates } from "./run-gates.ts";
 import type { Waiver } from "./waivers.ts";
@@ -40,17 +38,6 @@ export async function checkProgram(
     Object.entries(gates).filter(([name]) => names.includes(name)),
   );
   return runGates({ gates: selected, stages, waivers, today }, { root, planOf, evidenceOf });
-}
-
-async function planOfStage(root: string, stage: string, signal: AbortSignal): Promise<Plan> {
-  try {
-    const plan = await synthesize({ root, stage, signal });
-    printWarnings(plan);
-    return plan;
-  } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
-    throw new PlanError(`the stage ${stage} has no Plan: ${error.message}`, { cause: error });
-  }
 }
 
 /** A missing file means no waivers. */

@@ -14,6 +14,7 @@ test.each<[string[], object]>([
   [["--stage", "prod"], { ...usual, stages: ["prod"] }],
   [["--stage", "local,dev,prod"], { ...usual, stages: ["local", "dev", "prod"] }],
   [["--stage", "prod", "--stage", "pr-7,prod"], { ...usual, stages: ["prod", "pr-7"] }],
+  [["--record", " a new library "], { ...usual, record: "a new library" }],
   [["iam", "--no-run", "--json"], { gates: ["iam"], stages: ["local"], json: true, mayRun: false }],
 ])("%j", (args, options) => {
   expect(read(args)).toEqual(options);
@@ -22,6 +23,7 @@ test.each<[string[], object]>([
 test.each<[string[], string]>([
   [["iamm"], 'There is no gate "iamm". There are iam, network, contracts.'],
   [["--stage", "local,,prod"], '"" is not a valid stage name: use letters, digits and hyphens.'],
+  [["--record", " "], "--record needs the reason for new limits"],
   [["--stage", "../prod"], '"../prod" is not a valid stage name'],
 ])("%j is refused: %s", (args, message) => {
   expect(() => read(args)).toThrow(message);

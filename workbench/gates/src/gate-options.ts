@@ -11,6 +11,8 @@ export type GateOptions = {
   readonly json: boolean;
   /** Whether missing evidence may be recorded, which takes a while. */
   readonly mayRun: boolean;
+  /** The reason for new limits, which are to be recorded instead of checked. */
+  readonly record?: string;
 };
 
 export const waiversFile = "infra/waivers.json";
@@ -21,6 +23,7 @@ export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...
   --stage STAGE   the stage, or several: --stage local,dev,prod (default: local)
   --no-run        do not record missing evidence; rules that need it are not checked
   --json          the report as JSON
+  --record WHY    instead of checking, record what the program has now as the new limits of the gate latency, with the reason
   Exit 0 clean, 1 findings, 2 the check was not possible, or wrong usage.
   ${waiversFile} contains waivers, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
   "until": "2027-01-31" }; a waiver with "stage": "prod" is only for that stage.`;
@@ -30,6 +33,7 @@ export const gateOptions = {
   stage: { type: "string", multiple: true },
   json: { type: "boolean", default: false },
   "no-run": { type: "boolean", default: false },
+  record: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
 /** @throws UsageError naming an unknown gate or an invalid stage name */
@@ -51,5 +55,12 @@ export function readGateOptions(
     stages: [...new Set(stages)],
     json: values.json,
     mayRun: !values["no-run"],
+    ...(values.record === undefined ? {} : { record: reasonFrom(values.record) }),
   };
+}
+
+function reasonFrom(text: string): string {
+  const reason = text.trim();
+  if (reason !== "") return reason;
+  throw new UsageError("--record needs the reason for new limits, which is written beside them.");
 }

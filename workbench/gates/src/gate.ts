@@ -14,6 +14,9 @@ export type GateInput = {
   evidence(): Promise<Evidence>;
 };
 
+/** A version of the program, with its Plan of a stage. */
+export type PlannedProgram = Pick<GateInput, "root" | "plan">;
+
 /** The result of a gate. */
 export type Verdict = {
   readonly findings: readonly Finding[];
@@ -30,4 +33,8 @@ export type Gate = {
   readonly check: GateCheck;
   /** The stage whose evidence the gate reads, if it reads any. */
   readonly evidenceStage?: string;
+  /** Writes what the program has now into the file of its limits, with the reason. Returns what it wrote, as text. */
+  readonly record?: (input: PlannedProgram, reason: string) => Promise<string>;
+  /** Compares two versions of the program. Returns Markdown for a pull request. */
+  readonly compare?: (before: PlannedProgram, after: PlannedProgram) => Promise<string>;
 };

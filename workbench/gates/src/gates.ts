@@ -2,6 +2,8 @@ import { contracts } from "./contracts/contracts.ts";
 import { evidenceStage } from "./evidence-stage.ts";
 import type { Gate } from "./gate.ts";
 import { gateIam } from "./iam/gate-iam.ts";
+import { latency } from "./latency/latency.ts";
+import { recordBudgets } from "./latency/record-budgets.ts";
 import { network } from "./network/network.ts";
 import { operations } from "./operations/operations.ts";
 
@@ -11,4 +13,5 @@ export const gates: { readonly [name: string]: Gate } = {
   network: { check: network },
   contracts: { check: contracts },
   operations: { check: operations, evidenceStage },
+  latency: { check: latency, record: recordBudgets },
 };

@@ -46,7 +46,7 @@ async function errorOutput(args: readonly string[], folder: string): Promise<str
 }
 
 test.each<[string[], string]>([
-  [["iamm"], 'There is no gate "iamm". There are iam, network, contracts, operations.'],
+  [["iamm"], 'There is no gate "iamm". There are iam, network, contracts, operations, latency.'],
   [["--bogus"], "Unknown option '--bogus'"],
 ])("%j exits with 2 and says how to get help", async (args, says) => {
   const said = await errorOutput(args, await emptyFolder());

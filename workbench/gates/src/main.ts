@@ -3,6 +3,7 @@ import { checkProgram } from "./check-program.ts";
 import { gateHelp, gateOptions, readGateOptions } from "./gate-options.ts";
 import { gates } from "./gates.ts";
 import { printReport } from "./print-report.ts";
+import { recordLimits } from "./record-limits.ts";
 import { exitCodeOf } from "./run-gates.ts";
 
 const names = Object.keys(gates);
@@ -15,7 +16,12 @@ await runCommand({
   endsInOrder: true,
   async run(given, { log, signal }) {
     const options = readGateOptions(given, names);
-    const report = await checkProgram(process.cwd(), options, {
+    const root = process.cwd();
+    if (options.record !== undefined) {
+      console.log(await recordLimits(root, options, { reason: options.record, signal }));
+      return 0;
+    }
+    const report = await checkProgram(root, options, {
       today: new Date().toISOString().slice(0, 10),
       log,
       signal,

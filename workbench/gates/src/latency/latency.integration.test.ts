@@ -1,0 +1,121 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Plan } from "@stagecraft/plan/plan";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { budgetsFile, type LatencyBudgets } from "./budgets/latency-budget.ts";
+import { countFunction } from "./counts/count-function.ts";
+import { partsOf } from "./counts/parts-of.ts";
+import { latency } from "./latency.ts";
+import { recordBudgets } from "./record-budgets.ts";
+
+const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
+
+let program: FixtureProgram;
+let plan: Plan;
+
+beforeAll(async () => {
+  program = await fixtureProgram("latency-faults", fixtures);
+  plan = await program.plan("prod");
+});
+afterAll(() => program.remove());
+
+const definitionOf = (name: string) => {
+  const found = functionsOf(plan).find(({ logicalName }) => logicalName === name);
+  if (!found) throw new Error(`no ${name}`);
+  return found;
+};
+const count = (name: string) => countFunction(program.root, definitionOf(name), plan);
+const check = () => latency({ root: program.root, plan });
+const readFileOfBudgets = async () =>
+  JSON.parse(await readFile(join(program.root, budgetsFile), "utf8")) as LatencyBudgets;
+const writeBudgets = (budgets: LatencyBudgets) =>
+  writeFile(join(program.root, budgetsFile), JSON.stringify(budgets));
+
+test("two imports of the same code have the same counts, except for the heap", async () => {
+  const [one, other] = [await count("Calling"), await count("Calling")];
+  const { heapBytes: ofOne, ...counts } = one.counts;
+  const { heapBytes: ofOther, ...again } = other.counts;
+  expect(again).toEqual(counts);
+  expect(Math.abs(ofOther / ofOne - 1)).toBeLessThan(0.05);
+});
+
+test("a function is imported with its links, its secrets and its copied files", async () => {
+  await expect(count("Reader")).resolves.toMatchObject({ name: "Reader" });
+});
+
+test("code that is imported and never run is in the bytes, and not in the functions that run", async () => {
+  const parts = await partsOf(program.root, await count("Calling"));
+  const chain = parts.find(({ name }) => name === "@aws-sdk/nested-clients");
+  expect(chain).toMatchObject({ functionsRun: 0 });
+  expect(chain?.bytes).toBeGreaterThan(10_000);
+});
+
+test("the parts add up to all functions that run", async () => {
+  const counted = await count("Whole");
+  const parts = await partsOf(program.root, counted);
+  const sum = parts.reduce((total, { functionsRun }) => total + functionsRun, 0);
+  expect(sum).toBe(counted.counts.functionsRun);
+  expect(parts[0]).toMatchObject({ name: "zod" });
+});
+
+test("without budgets each function is a finding; once recorded, none is, until its code grows", async () => {
+  const missing = await check();
+  expect(missing.findings.map(({ rule, resource }) => `${rule} ${resource}`)).toEqual([
+    "latency/missing-budget Calling",
+    "latency/missing-budget Lean",
+    "latency/missing-budget Reader",
+    "latency/missing-budget Whole",
+    "latency/credential-chain Calling",
+    "latency/whole-zod Whole",
+    "latency/zod-json-schema Whole",
+  ]);
+  expect(missing.undecided).toEqual([
+    expect.objectContaining({
+      resource: "Broken",
+      message: expect.stringContaining("TypeError: NEVER_SET is missing"),
+    }),
+  ]);
+
+  const written = await recordBudgets({ root: program.root, plan }, "a fixture");
+  expect(written).toContain("new budgets for Calling, Lean, Reader, Whole");
+  expect(written).toContain("not recorded: Broken: TypeError: NEVER_SET is missing");
+  const recorded = await readFileOfBudgets();
+  expect(recorded.Whole).toMatchObject({ reason: "a fixture" });
+  const { findings } = await check();
+  expect(findings.map(({ rule }) => rule)).toEqual([
+    "latency/credential-chain",
+    "latency/whole-zod",
+    "latency/zod-json-schema",
+  ]);
+  expect(findings[1]?.message).toMatch(
+    /bytes of zod, imported by src\/whole\.ts > src\/parsed\.ts > zod\/v4\/locales\/\w+\.js/,
+  );
+
+  // As if the function had been lean when its budget was recorded.
+  const { Lean, Whole } = recorded;
+  if (!Lean || !Whole) throw new Error("not recorded");
+  await writeBudgets({ ...recorded, Whole: Lean, Lean: { ...Lean, counts: Whole.counts } });
+  const later = await check();
+  const over = later.findings.find(({ rule }) => rule === "latency/over-budget");
+  expect(over).toMatchObject({ resource: "Whole" });
+  expect(over?.message).toMatch(
+    /zod: [\d,]+ bytes, [\d,]+ functions run, new\n {2}imported by src\/whole\.ts > src\/parsed\.ts > zod\/\S+\n {2}most functions run in \S*node_modules\/zod\//,
+  );
+  const loose = later.findings.find(({ rule }) => rule === "latency/loose-budget");
+  expect(loose).toMatchObject({ resource: "Lean" });
+
+  await recordBudgets({ root: program.root, plan }, "grown for a reason");
+  const renewed = await readFileOfBudgets();
+  expect(renewed.Whole?.reason).toBe("grown for a reason");
+  expect(renewed.Calling?.reason).toBe("a fixture");
+});
+
+test("a file of budgets with a field that does not exist names the function and the field", async () => {
+  await writeBudgets({ Lean: { reason: "r", keep: [] } } as never);
+  await expect(check()).rejects.toThrow(
+    `${budgetsFile}, Lean: must NOT have additional properties: "keep"`,
+  );
+});
