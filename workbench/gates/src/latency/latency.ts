@@ -11,6 +11,7 @@ import { missingBudget, unusedBudget } from "./rules/missing-budget.ts";
 import { missingPackage } from "./rules/missing-package.ts";
 import { numberText } from "./rules/number-text.ts";
 import { overBudget } from "./rules/over-budget.ts";
+import { timeoutRules } from "./timeouts/timeout-rules.ts";
 
 /** Each rule finds one kind of violation in what the code of functions weighs and runs at import. */
 export const countRules = [
@@ -48,7 +49,10 @@ export const latency: GateCheck<PlannedProgram> = async ({ root, plan }) => {
   const total = (values: readonly number[]) =>
     numberText(values.reduce((sum, value) => sum + value, 0));
   return {
-    findings: countRules.flatMap((rule) => rule(facts)),
+    findings: [
+      ...countRules.flatMap((rule) => rule(facts)),
+      ...timeoutRules.flatMap((rule) => rule(plan)),
+    ],
     undecided: failed.map(notImported),
     examined: counted.length + failed.length,
     figures: {
