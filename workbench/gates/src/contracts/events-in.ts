@@ -1,4 +1,5 @@
 import { parseSync } from "oxc-parser";
+import { type Node, walk } from "../syntax/node.ts";
 
 /** A CloudEvents event that source code creates as an object literal. */
 export type EventLiteral = {
@@ -8,8 +9,6 @@ export type EventLiteral = {
   readonly version: number | undefined;
   readonly line: number;
 };
-
-type Node = { readonly type: string; readonly start: number; readonly [key: string]: unknown };
 
 const dotted = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9-]*)+$/;
 
@@ -75,14 +74,4 @@ function textOf(node: Node | null, constants: ReadonlyMap<string, string>): stri
     default:
       return undefined;
   }
-}
-
-function walk(value: unknown, visit: (node: Node) => void): void {
-  if (Array.isArray(value)) {
-    for (const one of value) walk(one, visit);
-    return;
-  }
-  if (typeof value !== "object" || value === null) return;
-  if ("type" in value && "start" in value) visit(value as Node);
-  for (const inner of Object.values(value)) walk(inner, visit);
 }

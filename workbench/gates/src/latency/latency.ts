@@ -11,6 +11,10 @@ import { missingBudget, unusedBudget } from "./rules/missing-budget.ts";
 import { missingPackage } from "./rules/missing-package.ts";
 import { numberText } from "./rules/number-text.ts";
 import { overBudget } from "./rules/over-budget.ts";
+import { placeOf } from "./source/clients.ts";
+import { readSourceFacts } from "./source/read-source-facts.ts";
+import { sourceRules } from "./source/source-rules.ts";
+import { unknownLimits } from "./source/unlimited-calls.ts";
 import { timeoutRules } from "./timeouts/timeout-rules.ts";
 
 /** Each rule finds one kind of violation in what the code of functions weighs and runs at import. */
@@ -29,9 +33,10 @@ export const countRules = [
  * function is imported once, in a process of its own.
  */
 export const latency: GateCheck<PlannedProgram> = async ({ root, plan }) => {
-  const [budgets, { counted, failed }] = await Promise.all([
+  const [budgets, { counted, failed }, source] = await Promise.all([
     readBudgets(root),
     countFunctions(root, plan),
+    readSourceFacts(root, plan),
   ]);
   const above = counted.filter(({ name, counts }) => {
     const budget = budgets[name];
@@ -52,13 +57,18 @@ export const latency: GateCheck<PlannedProgram> = async ({ root, plan }) => {
     findings: [
       ...countRules.flatMap((rule) => rule(facts)),
       ...timeoutRules.flatMap((rule) => rule(plan)),
+      ...sourceRules.flatMap((rule) => rule(source)),
     ],
-    undecided: failed.map(notImported),
+    undecided: [...failed.map(notImported), ...unknownLimits(source)],
     examined: counted.length + failed.length,
     figures: {
       functions: String(counted.length),
       "bytes of code": total(counted.map(({ counts }) => counts.codeBytes)),
       "functions run at import": total(counted.map(({ counts }) => counts.functionsRun)),
+      "clients and calls in the code": String(
+        new Set(source.functions.flatMap(({ clients }) => clients.map(placeOf))).size,
+      ),
+      "cold starts and provisioned concurrency": "not judged: objectives are of warm requests",
     },
   };
 };

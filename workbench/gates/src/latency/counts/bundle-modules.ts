@@ -8,13 +8,19 @@ export type BundleModules = {
   /** The bytes of code that each file has in the bundle; files without any are left out. */
   readonly bytes: ReadonlyMap<string, number>;
   readonly graph: ImportGraph;
+  /** By file, the file that each import specifier in it leads to. */
+  readonly resolved: ReadonlyMap<string, ReadonlyMap<string, string>>;
 };
 
 /** The part of esbuild's metafile that is read here: https://esbuild.github.io/api/#metafile */
 type Metafile = {
   readonly inputs: {
     readonly [path: string]: {
-      readonly imports: readonly { readonly path: string; readonly external?: boolean }[];
+      readonly imports: readonly {
+        readonly path: string;
+        readonly original?: string;
+        readonly external?: boolean;
+      }[];
     };
   };
   readonly outputs: {
@@ -38,16 +44,20 @@ export async function bundleModules(
     }
   }
   const entry = Object.values(outputs).find(({ entryPoint }) => entryPoint !== undefined);
+  const within = Object.entries(inputs).map(
+    ([path, input]) => [path, input.imports.filter(({ external }) => !external)] as const,
+  );
   return {
     bytes,
     graph: {
       entry: entry?.entryPoint ?? "",
-      imports: new Map(
-        Object.entries(inputs).map(([path, input]) => [
-          path,
-          input.imports.filter(({ external }) => !external).map((imported) => imported.path),
-        ]),
-      ),
+      imports: new Map(within.map(([path, imports]) => [path, imports.map((each) => each.path)])),
     },
+    resolved: new Map(
+      within.map(([path, imports]) => [
+        path,
+        new Map(imports.map((each) => [each.original ?? each.path, each.path])),
+      ]),
+    ),
   };
 }

@@ -23,6 +23,7 @@ const counted = (paths: readonly string[] = [], own: Partial<Counts> = {}): Coun
   modules: {
     bytes: new Map(paths.map((path) => [path, 10])),
     graph: { entry: "src/handler.ts", imports: new Map([["src/handler.ts", paths]]) },
+    resolved: new Map(),
   },
   run: {},
 });
