@@ -13,6 +13,8 @@ export type GateOptions = {
   readonly mayRun: boolean;
   /** The reason for new limits, which are to be recorded instead of checked. */
   readonly record?: string;
+  /** The commit to compare with, instead of checking. */
+  readonly against?: string;
 };
 
 export const waiversFile = "infra/waivers.json";
@@ -23,6 +25,7 @@ export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...
   --stage STAGE   the stage, or several: --stage local,dev,prod (default: local)
   --no-run        do not record missing evidence; rules that need it are not checked
   --json          the report as JSON
+  --against REF   instead of checking, compare what the gate latency counts with the commit REF, as Markdown for a pull request
   --record WHY    instead of checking, record what the program has now as the new limits of the gate latency, with the reason
   Exit 0 clean, 1 findings, 2 the check was not possible, or wrong usage.
   ${waiversFile} contains waivers, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
@@ -33,6 +36,7 @@ export const gateOptions = {
   stage: { type: "string", multiple: true },
   json: { type: "boolean", default: false },
   "no-run": { type: "boolean", default: false },
+  against: { type: "string" },
   record: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
@@ -55,6 +59,7 @@ export function readGateOptions(
     stages: [...new Set(stages)],
     json: values.json,
     mayRun: !values["no-run"],
+    ...(values.against === undefined ? {} : { against: values.against }),
     ...(values.record === undefined ? {} : { record: reasonFrom(values.record) }),
   };
 }

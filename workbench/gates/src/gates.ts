@@ -2,6 +2,7 @@ import { contracts } from "./contracts/contracts.ts";
 import { evidenceStage } from "./evidence-stage.ts";
 import type { Gate } from "./gate.ts";
 import { gateIam } from "./iam/gate-iam.ts";
+import { compareCounts } from "./latency/compare-counts.ts";
 import { latency } from "./latency/latency.ts";
 import { recordBudgets } from "./latency/record-budgets.ts";
 import { network } from "./network/network.ts";
@@ -13,5 +14,5 @@ export const gates: { readonly [name: string]: Gate } = {
   network: { check: network },
   contracts: { check: contracts },
   operations: { check: operations, evidenceStage },
-  latency: { check: latency, record: recordBudgets },
+  latency: { check: latency, record: recordBudgets, compare: compareCounts },
 };

@@ -1,5 +1,6 @@
 import { runCommand } from "@stagecraft/cli/run-command";
 import { checkProgram } from "./check-program.ts";
+import { compareWith } from "./compare-with.ts";
 import { gateHelp, gateOptions, readGateOptions } from "./gate-options.ts";
 import { gates } from "./gates.ts";
 import { printReport } from "./print-report.ts";
@@ -19,6 +20,11 @@ await runCommand({
     const root = process.cwd();
     if (options.record !== undefined) {
       console.log(await recordLimits(root, options, { reason: options.record, signal }));
+      return 0;
+    }
+    if (options.against !== undefined) {
+      const { against } = options;
+      console.log(await compareWith(against, root, options, { log, signal }));
       return 0;
     }
     const report = await checkProgram(root, options, {

@@ -1,7 +1,7 @@
 import { runCommand } from "@stagecraft/cli/run-command";
 import { changesBetween } from "./against/changes.ts";
-import { planAt } from "./against/plan-at.ts";
 import { printChanges } from "./against/print-changes.ts";
+import { withPlanAt } from "./against/with-plan-at.ts";
 import { printPlan } from "./print-plan.ts";
 import { printWarnings } from "./print-warnings.ts";
 import { synthesize } from "./synthesize.ts";
@@ -30,7 +30,8 @@ await runCommand({
       process.stdout.write(json ? `${JSON.stringify(plan, null, 2)}\n` : printPlan(plan));
       return 0;
     }
-    const changes = changesBetween(await planAt(against, { root, stage, signal, log }), plan);
+    const before = await withPlanAt(against, { root, stage, signal, log }, async (at) => at.plan);
+    const changes = changesBetween(before, plan);
     process.stdout.write(json ? `${JSON.stringify(changes, null, 2)}\n` : printChanges(changes));
     return 0;
   },

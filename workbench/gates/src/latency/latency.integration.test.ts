@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { budgetsFile, type LatencyBudgets } from "./budgets/latency-budget.ts";
+import { compareCounts } from "./compare-counts.ts";
 import { countFunction } from "./counts/count-function.ts";
 import { partsOf } from "./counts/parts-of.ts";
 import { latency } from "./latency.ts";
@@ -71,6 +72,7 @@ test("without budgets each function is a finding; once recorded, none is, until 
     "latency/credential-chain Calling",
     "latency/whole-zod Whole",
     "latency/zod-json-schema Whole",
+    "latency/unlimited-calls src/calling.ts:3",
   ]);
   expect(missing.undecided).toEqual([
     expect.objectContaining({
@@ -89,6 +91,7 @@ test("without budgets each function is a finding; once recorded, none is, until 
     "latency/credential-chain",
     "latency/whole-zod",
     "latency/zod-json-schema",
+    "latency/unlimited-calls",
   ]);
   expect(findings[1]?.message).toMatch(
     /bytes of zod, imported by src\/whole\.ts > src\/parsed\.ts > zod\/v4\/locales\/\w+\.js/,
@@ -111,6 +114,36 @@ test("without budgets each function is a finding; once recorded, none is, until 
   const renewed = await readFileOfBudgets();
   expect(renewed.Whole?.reason).toBe("grown for a reason");
   expect(renewed.Calling?.reason).toBe("a fixture");
+});
+
+test("two versions are compared as a table of the functions that changed, with what grew", async () => {
+  const changed = await fixtureProgram("latency-faults", fixtures);
+  onTestFinished(changed.remove);
+  await writeFile(
+    join(changed.root, "src/lean.ts"),
+    'import { parsed } from "./parsed.ts";\nexport const handler = async (event: unknown) => parsed(event);\n',
+  );
+  const after = await changed.plan("prod");
+  const text = await compareCounts(
+    { root: program.root, plan },
+    { root: changed.root, plan: after },
+  );
+  expect(text.split("\n").slice(2)).toEqual([
+    "| function | code, bytes | compressed | modules | functions run at import | bytecode | heap |",
+    "|---|---:|---:|---:|---:|---:|---:|",
+    expect.stringMatching(/^\| Lean \| \d+ → [\d,]+ \(\+[\d.]+ %\) \| .*\|$/),
+    "",
+    "3 of 4 functions do not change.",
+    "- Broken cannot be imported: TypeError: NEVER_SET is missing",
+    "",
+    "Grown in Lean:",
+    "",
+    expect.stringMatching(/^ {4}zod: [\d,]+ bytes, [\d,]+ functions run, new$/),
+    expect.stringMatching(/^ {6}imported by src\/lean\.ts > src\/parsed\.ts > zod\//),
+    expect.stringMatching(/^ {6}most functions run in /),
+  ]);
+  const same = await compareCounts({ root: program.root, plan }, { root: program.root, plan });
+  expect(same).toContain("None of 4 functions changes.");
 });
 
 test("a file of budgets with a field that does not exist names the function and the field", async () => {

@@ -2,7 +2,7 @@ import type { Counts } from "../counts/counts.ts";
 
 /**
  * How far a count may be above its budget, as a share of it, so that small changes need no new budget. All counts but the heap are
- * equal in every run; the heap differs by up to 0.6 % from run to run, and more from one processor to another.
+ * equal in every run; the heap differs by half a per cent from run to run, and more from one processor to another.
  */
 export const headroomOf: { readonly [name in keyof Counts]: number } = {
   codeBytes: 0.02,

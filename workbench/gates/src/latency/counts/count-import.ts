@@ -13,9 +13,12 @@ session.post("Profiler.enable");
 session.post("HeapProfiler.enable");
 // With precise coverage V8 neither drops bytecode nor inlines calls.
 session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
-const before = heap();
+const heapBefore = await settledHeapBytes();
+// Sets the counts to zero.
+session.post("Profiler.takePreciseCoverage");
+const bytecodeBefore = bytecodeBytes();
 await import(pathToFileURL(bundle).href);
-const { bytecode_and_metadata_size: bytecodeAfter } = getHeapCodeStatistics();
+const bytecodeAfter = bytecodeBytes();
 let run: ImportCounts["run"] = {};
 session.post("Profiler.takePreciseCoverage", (error, { result }) => {
   if (error) throw error;
@@ -29,16 +32,21 @@ session.post("Profiler.takePreciseCoverage", (error, { result }) => {
 });
 const counts: ImportCounts = {
   run,
-  bytecodeBytes: bytecodeAfter - before.bytecodeBytes,
-  heapBytes: heap().usedBytes - before.usedBytes,
+  bytecodeBytes: bytecodeAfter - bytecodeBefore,
+  heapBytes: (await settledHeapBytes()) - heapBefore,
 };
 writeFileSync(resultFile, JSON.stringify(counts));
 process.exit(0);
 
-function heap() {
-  session.post("HeapProfiler.collectGarbage");
-  return {
-    usedBytes: process.memoryUsage().heapUsed,
-    bytecodeBytes: getHeapCodeStatistics().bytecode_and_metadata_size,
-  };
+function bytecodeBytes(): number {
+  return getHeapCodeStatistics().bytecode_and_metadata_size;
+}
+
+/** Node lets go of what it needed for an import in later turns of the event loop. */
+async function settledHeapBytes(): Promise<number> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    session.post("HeapProfiler.collectGarbage");
+  }
+  return process.memoryUsage().heapUsed;
 }

@@ -5,8 +5,9 @@ import { importChain } from "../counts/import-chain.ts";
 import type { Part } from "../counts/parts-of.ts";
 import { numberText } from "./number-text.ts";
 
-/** At most so many parts are named. */
+/** At most so many parts are named, and none that grew by less than this share of the one that grew most. */
 const most = 3;
+const smallestShare = 0.1;
 
 /**
  * What has grown since the budget was recorded, in lines: each part with its growth, the chain of imports that brings its largest
@@ -20,11 +21,13 @@ export function growth(
 ): readonly string[] {
   // A small part that the budget leaves out may have been there before.
   const comparable = new Set([...Object.keys(before), ...recordedParts(parts, counts).map(nameOf)]);
-  return parts
+  const grown = parts
     .filter(({ name }) => comparable.has(name))
     .map((part) => ({ part, by: part[count] - (before[part.name]?.[count] ?? 0) }))
     .filter(({ by }) => by > 0)
-    .toSorted((a, b) => b.by - a.by)
+    .toSorted((a, b) => b.by - a.by);
+  return grown
+    .filter(({ by }) => by >= (grown[0]?.by ?? 0) * smallestShare)
     .slice(0, most)
     .flatMap(({ part }) => {
       const chain = part.bytes > 0 ? importChain(modules.graph, part.largest) : "";

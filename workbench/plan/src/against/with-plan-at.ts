@@ -11,12 +11,14 @@ import { synthesize } from "../synthesize.ts";
 const run = promisify(execFile);
 
 /**
- * The Plan of another commit, made in a git worktree.
+ * Makes the Plan of another commit in a git worktree, and uses it while the worktree and the bundles in it are there.
  * @param ref as git takes it: `main`, `HEAD~1`, a tag
+ * @param use gets the worktree's folder and the Plan
+ * @returns what `use` returns
  * @throws PlanError when there is no such commit, with what to do in a shallow clone, and when the commit's packages cannot be
  * installed
  */
-export async function planAt(
+export async function withPlanAt<Result>(
   ref: string,
   {
     root,
@@ -29,7 +31,8 @@ export async function planAt(
     readonly signal: AbortSignal;
     log(line: string): void;
   },
-): Promise<Plan> {
+  use: (at: { readonly root: string; readonly plan: Plan }) => Promise<Result>,
+): Promise<Result> {
   const git = async (...args: readonly string[]) =>
     (await run("git", args, { cwd: root })).stdout.trim();
   const commit = await git("rev-parse", "--verify", "--quiet", `${ref}^{commit}`).catch(
@@ -50,7 +53,10 @@ export async function planAt(
       await symlink(join(root, ".sst"), join(directory, ".sst"));
       await linkPackages(root, directory);
     }
-    return await synthesize({ root: directory, stage, signal });
+    return await use({
+      root: directory,
+      plan: await synthesize({ root: directory, stage, signal }),
+    });
   } finally {
     await git("worktree", "remove", "--force", directory);
     await rm(join(directory, ".."), { recursive: true, force: true });
