@@ -48,6 +48,7 @@ export const latency: GateCheck<PlannedProgram> = async ({ root, plan }) => {
   const facts: LatencyFacts = {
     stage: plan.stage,
     budgets,
+    names: new Set([...counted, ...failed].map(({ name }) => name)),
     functions: counted,
     parts: new Map(parts),
   };

@@ -56,6 +56,9 @@ function run(
     const settings = { ...options, timeout: timeoutMs, killSignal: "SIGKILL" } as const;
     execFile(process.execPath, args, settings, (error, _stdout, stderr) => {
       if (!error) return done();
+      if (error.killed) {
+        return fail(new ImportError(`it did not end within ${timeoutMs / 1_000} s`));
+      }
       const message = /^\w*Error\b.*$/m.exec(stderr)?.[0] ?? (stderr.trim() || error.message);
       fail(new ImportError(message, { cause: error }));
     });

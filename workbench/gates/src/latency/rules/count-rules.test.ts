@@ -31,9 +31,11 @@ const counted = (paths: readonly string[] = [], own: Partial<Counts> = {}): Coun
 type Given = Partial<Omit<LatencyFacts, "budgets">> & { readonly budget?: Partial<LatencyBudget> };
 
 function check({ budget: own, ...given }: Given): readonly string[] {
+  const functions = given.functions ?? [counted()];
   const facts: LatencyFacts = {
     stage: "local",
-    functions: [counted()],
+    functions,
+    names: new Set(functions.map(({ name }) => name)),
     parts: new Map(),
     budgets: { Orders: { ...budget, ...own } },
     ...given,
@@ -49,6 +51,7 @@ test.each<[string, Given]>([
   ["a function that got a little smaller", { functions: [counted([], { codeBytes: 91_000 })] }],
   ["a heap that differs", { functions: [counted([], { heapBytes: 4_300_000 })] }],
   ["a function that another stage has", { functions: [], budget: { notOn: ["local"] } }],
+  ["a function that could not be imported", { functions: [], names: new Set(["Orders"]) }],
   ["a package that stays", { functions: [installed("hono/a.js")], budget: { keeps: ["hono"] } }],
   ["zod's tree-shaken functions", { functions: [installed("zod/v4/locales/en.js")] }],
   ["a client without the chain", { functions: [installed("@aws-sdk/client-sqs/dist-es/SQS.js")] }],

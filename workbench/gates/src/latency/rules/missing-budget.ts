@@ -16,8 +16,7 @@ export function missingBudget({ budgets, functions }: LatencyFacts): readonly Fi
 }
 
 /** Budgets of functions that the stage does not have, or that it has although they say otherwise. */
-export function unusedBudget({ stage, budgets, functions }: LatencyFacts): readonly Finding[] {
-  const names = new Set(functions.map(({ name }) => name));
+export function unusedBudget({ stage, budgets, names }: LatencyFacts): readonly Finding[] {
   return Object.entries(budgets).flatMap(([name, { notOn = [] }]): readonly Finding[] => {
     const isExpected = !notOn.includes(stage);
     if (names.has(name) === isExpected) return [];
