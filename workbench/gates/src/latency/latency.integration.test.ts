@@ -114,6 +114,9 @@ test("without budgets each function is a finding; once recorded, none is, until 
   const renewed = await readFileOfBudgets();
   expect(renewed.Whole?.reason).toBe("grown for a reason");
   expect(renewed.Calling?.reason).toBe("a fixture");
+  // It only got smaller.
+  expect(renewed.Lean?.reason).toBe("a fixture");
+  expect(renewed.Lean?.counts.codeBytes).toBe(Lean.counts.codeBytes);
 });
 
 test("two versions are compared as a table of the functions that changed, with what grew", async () => {

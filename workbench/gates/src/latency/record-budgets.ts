@@ -12,8 +12,8 @@ import { partsOf } from "./counts/parts-of.ts";
 
 /**
  * Writes new budgets for the functions of a stage that have none, or whose counts are outside their budget. What a budget keeps and
- * allows stays; a person changes it in the file.
- * @param reason why those functions need what they have now
+ * allows stays, and so does its reason when nothing has grown; a person changes them in the file.
+ * @param reason why functions without a budget, and functions that have grown, need what they have now
  * @returns what was written, as text
  */
 export async function recordBudgets(
@@ -51,8 +51,9 @@ async function budgetFor(
 ): Promise<LatencyBudget> {
   const { counts } = counted;
   const parts = recordedParts(await partsOf(root, counted), counts);
+  const hasGrown = !before || countsAbove(counts, before.counts).length > 0;
   return {
-    reason,
+    reason: hasGrown ? reason : before.reason,
     counts,
     keeps: before?.keeps ?? [],
     allows: before?.allows ?? {},

@@ -23,7 +23,7 @@ export function looseBudget({ budgets, functions }: LatencyFacts): readonly Find
         severity: "error",
         resource: name,
         message: `It has ${what.join("; ")}: growth back to the budget would not be noticed.`,
-        fix: 'npm run gate -- latency --record "why it needs less"',
+        fix: 'npm run gate -- latency --record "it needs less"',
       },
     ];
   });

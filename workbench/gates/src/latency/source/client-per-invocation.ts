@@ -44,10 +44,15 @@ function exportOf(handler: string): string {
   return handler.slice(handler.lastIndexOf(".") + 1);
 }
 
-/** Whether it opens a connection of its own: a call of `fetch` uses those of the process. */
-function isMade({ kind, settings }: Client): boolean {
+/**
+ * Whether it opens connections of its own: a call of `fetch` uses those of the process. Who declares how often to try, or how long to
+ * connect, makes a client; a timeout alone may be that of a single call.
+ */
+function isMade({ kind, settings = {} }: Client): boolean {
   if (kind !== "declared") return kind !== "fetch";
-  return settings?.requestTimeoutMs !== undefined || settings?.statementTimeoutMs !== undefined;
+  return ["maxAttempts", "attempts", "connectTimeoutMs"].some((name) =>
+    Object.hasOwn(settings, name),
+  );
 }
 
 /** The places that run in an invocation and make the client, directly or by calls. */

@@ -114,7 +114,7 @@ test.each<[string, string]>([
   ],
   [
     "a limit of one call in an invocation",
-    "export const handler = () => wait({ timeoutMs: 500 });",
+    "export const handler = () => send({ requestTimeoutMs: 500 });",
   ],
 ])("%s passes", (_what, code) => {
   expect(check(code)).toEqual([]);
@@ -210,7 +210,7 @@ test.each<[rule: string, resource: string, message: string, code: string, connec
     "client-per-invocation",
     "Orders",
     "It makes leanClient in each invocation: at src/handler.ts:5.",
-    "export const handler = http(() => leanClient({ requestTimeoutMs: 2_000 }));",
+    "export const handler = http(() => leanClient({ maxAttempts: 2, requestTimeoutMs: 2_000 }));",
   ],
   [
     "pool-connections",
