@@ -1,8 +1,8 @@
 import { ROOT_CONTEXT, type Span, type SpanOptions, trace } from "@opentelemetry/api";
 import { errorTypeOf, inSpan, markFailed } from "@stagecraft/observability/tracing/in-span";
+import { lambdaTraceHeader } from "@stagecraft/observability/tracing/lambda-trace-header";
 import { readTraceHeader } from "@stagecraft/observability/tracing/trace-header";
 import type { Context } from "aws-lambda";
-import { lambdaTraceHeader } from "./lambda-trace-header.ts";
 import type { LogFields, Telemetry } from "./telemetry.ts";
 
 /** How much time the invocation has left. */

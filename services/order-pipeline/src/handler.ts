@@ -1,11 +1,9 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { stepFunctions } from "@stagecraft/aws/step-functions";
 import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { aboutEvent } from "@stagecraft/lambda/about-event";
-import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
-import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { config } from "./config.ts";
 import { orderWorkflow } from "./order-workflow.ts";
 import { startWorkflow } from "./start-workflow.ts";
@@ -13,9 +11,7 @@ import { startWorkflow } from "./start-workflow.ts";
 const telemetry = createTelemetry();
 const { metrics } = telemetry;
 
-const client = traceCalls(
-  new SFNClient(awsClientSettings({ maxAttempts: 4, requestTimeoutMs: 3_000 })),
-);
+const client = stepFunctions({ maxAttempts: 4, requestTimeoutMs: 3_000 });
 const workflow = orderWorkflow(client, config.workflow.arn);
 
 export const handler = queueBatchHandler(

@@ -1,13 +1,13 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { stepFunctions } from "@stagecraft/aws/step-functions";
+import { answerCalls } from "@stagecraft/aws/testing/answer-calls";
 import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
 import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
 import { aboutEvent } from "@stagecraft/lambda/about-event";
 import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
-import { answerCalls } from "@stagecraft/lambda/testing/answer-calls";
 import { sqsEvent } from "@stagecraft/lambda/testing/batch-records";
 import { fakeTelemetry } from "@stagecraft/lambda/testing/fake-telemetry";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { orderWorkflow } from "./order-workflow.ts";
 import { startWorkflow } from "./start-workflow.ts";
 
@@ -26,12 +26,9 @@ async function createPipeline({ failing = [] as readonly string[] } = {}) {
     started.set(start.name, start);
     return { body: { executionArn: `${arn}:${start.name}`, startDate: 0 } };
   });
-  const client = new SFNClient(reach);
-  onTestFinished(() => client.destroy());
-
   const { counted, ...telemetry } = fakeTelemetry();
   const { metrics } = telemetry;
-  const workflow = orderWorkflow(client, arn);
+  const workflow = orderWorkflow(stepFunctions(reach), arn);
   const handler = queueBatchHandler(
     {
       parse: (body) => acceptEvent(orderPlacedVersions, body),

@@ -1,4 +1,4 @@
-import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import type { StepFunctions } from "@stagecraft/aws/step-functions";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { WorkflowInput } from "@stagecraft/contracts/order-workflow";
 
@@ -14,14 +14,16 @@ export type OrderWorkflow = {
  * The state machine with that ARN. An execution's name cannot be used again for 90 days after its end, which is longer than any
  * message is retained: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
-export function orderWorkflow(client: SFNClient, stateMachineArn: string): OrderWorkflow {
+export function orderWorkflow(client: StepFunctions, stateMachineArn: string): OrderWorkflow {
   return {
     async start(input) {
       const name = input.orderId;
       try {
-        await client.send(
-          new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }),
-        );
+        await client.call("StartExecution", {
+          stateMachineArn,
+          name,
+          input: JSON.stringify(input),
+        });
         return { isFirst: true };
       } catch (cause) {
         if (cause instanceof Error && cause.name === "ExecutionAlreadyExists") {

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
+import type { ClientSettings } from "../json-client.ts";
 
 /** A call in AWS's JSON protocol: its operation, such as `SendTaskSuccess`, and its input. */
 export type JsonCall<Input> = { readonly operation: string; readonly input: Input };
@@ -10,10 +11,12 @@ export type JsonCall<Input> = { readonly operation: string; readonly input: Inpu
 export type JsonAnswer = { readonly status?: number; readonly body: object };
 
 /**
- * A fake AWS service that answers calls with `answer` until the test ends. Returns the settings of an SDK client that calls it
- * and does not retry.
+ * A fake AWS service that answers calls with `answer` until the test ends. Returns the settings of a client that calls it and does
+ * not retry.
  */
-export async function answerCalls<Input>(answer: (call: JsonCall<Input>) => JsonAnswer) {
+export async function answerCalls<Input>(
+  answer: (call: JsonCall<Input>) => JsonAnswer,
+): Promise<ClientSettings> {
   const server = createServer(async (request, response) => {
     const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
     const { status = 200, body } = answer({ operation, input: JSON.parse(await text(request)) });
@@ -26,9 +29,12 @@ export async function answerCalls<Input>(answer: (call: JsonCall<Input>) => Json
     server.close();
   });
   return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
     maxAttempts: 1,
+    requestTimeoutMs: 10_000,
+    environment: {
+      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      region: "us-east-1",
+      credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    },
   };
 }

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import type { AwsService } from "./aws-service.ts";
+import { type ClientSettings, type JsonClient, jsonClient } from "./json-client.ts";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html */
+export type Sqs = JsonClient<{
+  readonly SendMessage: {
+    readonly input: SendMessage;
+    readonly output: { readonly MessageId: string };
+  };
+  readonly SendMessageBatch: { readonly input: SendMessageBatch; readonly output: SentMessages };
+}>;
+
+type SendMessage = {
+  readonly QueueUrl: string;
+  readonly MessageBody: string;
+  readonly MessageAttributes?: {
+    readonly [name: string]: { readonly DataType: "String"; readonly StringValue: string };
+  };
+};
+
+type SendMessageBatch = {
+  readonly QueueUrl: string;
+  readonly Entries: readonly { readonly Id: string; readonly MessageBody: string }[];
+};
+
+/** `Failed` is absent when nothing failed. */
+type SentMessages = {
+  readonly Successful?: readonly { readonly Id: string; readonly MD5OfMessageBody: string }[];
+  readonly Failed?: readonly { readonly Id: string; readonly Code: string }[];
+};
+
+const service: AwsService = {
+  id: "SQS",
+  endpointPrefix: "sqs",
+  target: "AmazonSQS",
+  jsonVersion: "1.0",
+  verify: verifyBodies,
+};
+
+export function sqs(settings: ClientSettings): Sqs {
+  return jsonClient(service, settings);
+}
+
+/** Compares what the queue received by its digests, as the SDK does. */
+function verifyBodies(input: object, output: object): void {
+  const sent = input as SendMessage | SendMessageBatch;
+  if ("Entries" in sent) {
+    const { Successful = [] } = output as SentMessages;
+    for (const { Id, MD5OfMessageBody } of Successful) {
+      const entry = sent.Entries.find((each) => each.Id === Id);
+      verifyBody(entry?.MessageBody ?? "", MD5OfMessageBody);
+    }
+  } else {
+    verifyBody(sent.MessageBody, (output as { MD5OfMessageBody?: string }).MD5OfMessageBody);
+  }
+}
+
+function verifyBody(sent: string, receivedDigest: string | undefined): void {
+  if (createHash("md5").update(sent).digest("hex") === receivedDigest) return;
+  throw new Error("SQS received another message than was sent: its digest differs.");
+}
