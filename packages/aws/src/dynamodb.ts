@@ -1,14 +1,13 @@
 import type { AwsService } from "./aws-service.ts";
 import { type ClientSettings, type JsonClient, jsonClient } from "./json-client.ts";
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html, without binary values and sets. */
-export type AttributeValue =
-  | { readonly S: string }
-  | { readonly N: string }
-  | { readonly BOOL: boolean }
-  | { readonly NULL: true }
-  | { readonly L: readonly AttributeValue[] }
-  | { readonly M: Item };
+/** A value of one of these types: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html */
+export type AttributeValue = {
+  readonly S?: string;
+  readonly N?: string;
+  readonly BOOL?: boolean;
+  readonly M?: Item;
+};
 
 export type Item = { readonly [attribute: string]: AttributeValue };
 

@@ -1,8 +1,4 @@
-import {
-  DynamoDBClient,
-  type GetItemCommand,
-  type UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import type { DynamoDb } from "@stagecraft/aws/dynamodb";
 import { ChargeId } from "@stagecraft/contracts/payments/charge-id";
 import { expect, test } from "vitest";
 import { paymentWaits } from "./payment-waits.ts";
@@ -13,12 +9,12 @@ const now = new Date("2010-12-01T08:26:00Z");
 /** A fake table that gives every call this answer and records the requests. */
 function createTable(answer: object) {
   const requests: unknown[] = [];
-  const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
-    async send(command: UpdateItemCommand | GetItemCommand) {
-      requests.push(command.input);
+  const client: DynamoDb = {
+    async call(_operation, input) {
+      requests.push(input);
       return answer;
     },
-  }) as DynamoDBClient;
+  };
   return { waits: paymentWaits(client, "waits"), requests };
 }
 
@@ -61,9 +57,7 @@ test("a wait is read consistently, and a missing wait is null", async () => {
 });
 
 test("an unreachable table is a retryable fault", async () => {
-  const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
-    send: () => Promise.reject(new Error("no answer")),
-  }) as DynamoDBClient;
+  const client: DynamoDb = { call: () => Promise.reject(new Error("no answer")) };
   await expect(paymentWaits(client, "waits").find(chargeId)).rejects.toMatchObject({
     code: "payment-waits.unreachable",
     retry: true,

@@ -1,9 +1,4 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import type { DynamoDb, Item } from "@stagecraft/aws/dynamodb";
 import { Fault } from "@stagecraft/contracts/fault";
 import { keptSeconds } from "@stagecraft/contracts/kept-seconds";
 import type { ChargeId } from "@stagecraft/contracts/payments/charge-id";
@@ -37,22 +32,20 @@ export type PaymentWaits = {
 };
 
 /** Payment waits in a table with the key `chargeId` and the time to live `expiresAt`. */
-export function paymentWaits(client: DynamoDBClient, tableName: string): PaymentWaits {
+export function paymentWaits(client: DynamoDb, tableName: string): PaymentWaits {
   async function update(
     chargeId: ChargeId,
     expression: string,
-    values: Record<string, AttributeValue>,
+    values: Item,
   ): Promise<PaymentWait> {
     const { Attributes } = await reach(
-      client.send(
-        new UpdateItemCommand({
-          TableName: tableName,
-          Key: { chargeId: { S: chargeId } },
-          UpdateExpression: expression,
-          ExpressionAttributeValues: values,
-          ReturnValues: "ALL_NEW",
-        }),
-      ),
+      client.call("UpdateItem", {
+        TableName: tableName,
+        Key: { chargeId: { S: chargeId } },
+        UpdateExpression: expression,
+        ExpressionAttributeValues: values,
+        ReturnValues: "ALL_NEW",
+      }),
     );
     return readWait(Attributes ?? {});
   }
@@ -82,13 +75,11 @@ export function paymentWaits(client: DynamoDBClient, tableName: string): Payment
     },
     async find(chargeId) {
       const { Item } = await reach(
-        client.send(
-          new GetItemCommand({
-            TableName: tableName,
-            Key: { chargeId: { S: chargeId } },
-            ConsistentRead: true,
-          }),
-        ),
+        client.call("GetItem", {
+          TableName: tableName,
+          Key: { chargeId: { S: chargeId } },
+          ConsistentRead: true,
+        }),
       );
       return Item ? readWait(Item) : null;
     },
@@ -96,12 +87,7 @@ export function paymentWaits(client: DynamoDBClient, tableName: string): Payment
 }
 
 /** Stored items have the attribute `settledBy`. */
-function readWait({
-  taskToken,
-  cancelRequested,
-  settledBy,
-  traceparent,
-}: Record<string, AttributeValue>): PaymentWait {
+function readWait({ taskToken, cancelRequested, settledBy, traceparent }: Item): PaymentWait {
   return {
     taskToken: taskToken?.S ?? null,
     cancelRequested: cancelRequested?.BOOL ?? false,

@@ -1,5 +1,5 @@
+import { presignUrl } from "@stagecraft/aws/presign-url";
 import type { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
-import { AwsV4Signer } from "aws4fetch";
 
 /** A database login and the credentials of the function's role. */
 export type RdsLogin = AwsEnvironment & {
@@ -17,22 +17,9 @@ export async function rdsIamToken(
   { host, port, username, region, ...credentials }: RdsLogin,
   now: Date,
 ): Promise<string> {
-  const query = new URLSearchParams({
-    Action: "connect",
-    DBUser: username,
-    "X-Amz-Expires": "900",
-  });
-  const signer = new AwsV4Signer({
-    accessKeyId: credentials.accessKeyId,
-    secretAccessKey: credentials.secretAccessKey,
-    sessionToken: credentials.sessionToken,
-    url: `https://${host}:${port}/?${query}`,
-    method: "GET",
-    service: "rds-db",
-    region,
-    datetime: now.toISOString().replace(/[-:]|\.\d{3}/g, ""),
-    signQuery: true,
-  });
-  const { url } = await signer.sign();
-  return url.href.slice("https://".length);
+  const url = await presignUrl(
+    { hostname: host, port, query: { Action: "connect", DBUser: username } },
+    { service: "rds-db", region, credentials, expiresInSeconds: 900, now },
+  );
+  return url.slice("https://".length);
 }

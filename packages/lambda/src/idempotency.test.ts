@@ -1,46 +1,41 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { AwsError } from "@stagecraft/aws/aws-error";
+import type { DynamoDb, Item } from "@stagecraft/aws/dynamodb";
 import { Fault } from "@stagecraft/contracts/fault";
 import { expect, test } from "vitest";
 import { dynamoIdempotency } from "./idempotency.ts";
 
-/** A fake of the DynamoDB table: it supports the three commands that Powertools uses, and fails on any other. */
+type Input = Parameters<DynamoDb["call"]>[1] & {
+  readonly Item?: Item;
+  readonly Key?: Item;
+  readonly ExpressionAttributeValues?: Item;
+};
+
+/** A fake of the DynamoDB table: it supports the three operations that the records need, and fails on any other. */
 function createTable() {
-  const items = new Map<string, Record<string, { S?: string; N?: string }>>();
-  const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
-    async send(command: unknown) {
-      if (command instanceof PutItemCommand) {
-        const item = command.input.Item as Record<string, { S: string }>;
-        const id = String(item.id?.S);
-        const Item = items.get(id) as never;
-        const nowMs = command.input.ExpressionAttributeValues?.[":now_in_millis"]?.N;
-        if (Item && !isOver(Item, Number(nowMs)))
-          throw new ConditionalCheckFailedException({ $metadata: {}, message: "", Item });
-        items.set(id, item);
-      } else if (command instanceof UpdateItemCommand) {
-        const { Key, ExpressionAttributeValues: values = {} } = command.input;
-        const id = String(Key?.id?.S);
-        items.set(id, {
-          ...items.get(id),
-          status: values[":status"],
-          data: values[":response_data"],
-        } as never);
-      } else if (command instanceof DeleteItemCommand) {
-        items.delete(String(command.input.Key?.id?.S));
-      } else throw new Error("No such table");
+  const items = new Map<string, Item>();
+  const client: DynamoDb = {
+    async call(operation, input) {
+      const { Item, Key, ExpressionAttributeValues: values = {} } = input as Input;
+      const id = (Item ?? Key)?.id?.S ?? "";
+      const stored = items.get(id);
+      if (operation === "PutItem" && Item) {
+        if (stored && !isOver(stored, Number(values[":now_in_millis"]?.N))) {
+          throw new AwsError("ConditionalCheckFailedException", "", { Item: stored });
+        }
+        items.set(id, Item);
+      } else if (operation === "UpdateItem") {
+        const { ":status": status = {}, ":response_data": data = {} } = values;
+        items.set(id, { ...stored, status, data });
+      } else if (operation === "DeleteItem") items.delete(id);
+      else throw new Error(`The records do not need ${operation}`);
       return {};
     },
-  });
-  return { client: client as DynamoDBClient, items };
+  };
+  return { client, items };
 }
 
 /** Whether the call that wrote the record is past its deadline: the last of Powertools' conditions. */
-function isOver(item: Record<string, { S?: string; N?: string }>, nowMs: number): boolean {
+function isOver(item: Item, nowMs: number): boolean {
   return item.status?.S === "INPROGRESS" && Number(item.in_progress_expiration?.N) < nowMs;
 }
 
@@ -113,9 +108,7 @@ test("work of an invocation that ended without a result runs again after its dea
 });
 
 test("an unreachable table is a retryable fault, and the work does not run", async () => {
-  const client = Object.assign(new DynamoDBClient({ region: "us-east-1" }), {
-    send: () => Promise.reject(new Error("no answer")),
-  }) as DynamoDBClient;
+  const client: DynamoDb = { call: () => Promise.reject(new Error("no answer")) };
   const runOnce = dynamoIdempotency({ ...options, client });
   const never = () => Promise.reject(new Error("must not be called"));
   await expect(runOnce("a", never, deadline)).rejects.toMatchObject({

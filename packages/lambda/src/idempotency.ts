@@ -1,8 +1,8 @@
 import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempotency";
-import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDb } from "@stagecraft/aws/dynamodb";
 import { Fault } from "@stagecraft/contracts/fault";
 import type { Context } from "aws-lambda";
+import { IdempotencyRecords } from "./idempotency-records.ts";
 import type { Deadline } from "./invocation.ts";
 
 /**
@@ -26,11 +26,11 @@ export function dynamoIdempotency({
   tableName,
   keptSeconds,
 }: {
-  client: DynamoDBClient;
+  client: DynamoDb;
   tableName: string;
   keptSeconds: number;
 }): RunOnce {
-  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
+  const persistenceStore = new IdempotencyRecords(client, tableName);
   const config = new IdempotencyConfig({ expiresAfterSeconds: keptSeconds });
 
   return async (key, work, { remainingMs }) => {

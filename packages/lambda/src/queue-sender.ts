@@ -1,21 +1,19 @@
-import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { Sqs } from "@stagecraft/aws/sqs";
 import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 
 /** Sends one message to a queue. */
 export type SendMessage<Message> = (message: Message) => Promise<void>;
 
 /** Sends messages as JSON to the queue with that URL. */
-export function queueSender<Message>(client: SQSClient, url: string): SendMessage<Message> {
+export function queueSender<Message>(client: Sqs, url: string): SendMessage<Message> {
   return async (message) => {
     const traceparent = activeTraceparent();
-    await client.send(
-      new SendMessageCommand({
-        QueueUrl: url,
-        MessageBody: JSON.stringify(message),
-        ...(traceparent && {
-          MessageAttributes: { traceparent: { DataType: "String", StringValue: traceparent } },
-        }),
+    await client.call("SendMessage", {
+      QueueUrl: url,
+      MessageBody: JSON.stringify(message),
+      ...(traceparent && {
+        MessageAttributes: { traceparent: { DataType: "String", StringValue: traceparent } },
       }),
-    );
+    });
   };
 }

@@ -1,7 +1,7 @@
-import { SFNClient } from "@aws-sdk/client-sfn";
-import { expect, onTestFinished, test } from "vitest";
+import { stepFunctions } from "@stagecraft/aws/step-functions";
+import { answerCalls, type JsonAnswer, type JsonCall } from "@stagecraft/aws/testing/answer-calls";
+import { expect, test } from "vitest";
 import { taskCallbacks } from "./task-callbacks.ts";
-import { answerCalls, type JsonAnswer, type JsonCall } from "./testing/answer-calls.ts";
 
 /** A fake of Step Functions that gives every call this answer. */
 async function listen(answer: JsonAnswer) {
@@ -10,9 +10,7 @@ async function listen(answer: JsonAnswer) {
     calls.push(call);
     return answer;
   });
-  const client = new SFNClient(reach);
-  onTestFinished(() => client.destroy());
-  return { callbacks: taskCallbacks(client), calls };
+  return { callbacks: taskCallbacks(stepFunctions(reach)), calls };
 }
 
 test("a result is sent to a waiting task by its token", async () => {

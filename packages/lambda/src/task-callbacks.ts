@@ -1,9 +1,4 @@
-import {
-  SendTaskFailureCommand,
-  SendTaskHeartbeatCommand,
-  SendTaskSuccessCommand,
-  type SFNClient,
-} from "@aws-sdk/client-sfn";
+import type { StepFunctions } from "@stagecraft/aws/step-functions";
 import { Fault } from "@stagecraft/contracts/fault";
 import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 
@@ -28,7 +23,7 @@ function outputOf(result: { readonly outcome: string }): string {
   return JSON.stringify({ ...result, ...(traceparent && { traceparent }) });
 }
 
-export function taskCallbacks(client: SFNClient): TaskCallbacks {
+export function taskCallbacks(client: StepFunctions): TaskCallbacks {
   async function send(sending: Promise<unknown>): Promise<CallbackOutcome> {
     try {
       await sending;
@@ -41,8 +36,8 @@ export function taskCallbacks(client: SFNClient): TaskCallbacks {
 
   return {
     succeed: (taskToken, result) =>
-      send(client.send(new SendTaskSuccessCommand({ taskToken, output: outputOf(result) }))),
-    fail: (taskToken, error) => send(client.send(new SendTaskFailureCommand({ taskToken, error }))),
-    heartbeat: (taskToken) => send(client.send(new SendTaskHeartbeatCommand({ taskToken }))),
+      send(client.call("SendTaskSuccess", { taskToken, output: outputOf(result) })),
+    fail: (taskToken, error) => send(client.call("SendTaskFailure", { taskToken, error })),
+    heartbeat: (taskToken) => send(client.call("SendTaskHeartbeat", { taskToken })),
   };
 }

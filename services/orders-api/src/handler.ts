@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { sqs } from "@stagecraft/aws/sqs";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
-import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { httpHandler } from "@stagecraft/lambda/http";
 import { queueSender } from "@stagecraft/lambda/queue-sender";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
-import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { createApp } from "./app.ts";
 import { config } from "./config.ts";
 
@@ -19,14 +17,12 @@ const database = connectAsRole(config, {
 });
 
 // When the queue does not answer, the API must still have time to answer: the relay publishes the event later.
-const sqs = traceCalls(
-  new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 2_000 })),
-);
+const queues = sqs({ maxAttempts: 2, requestTimeoutMs: 2_000 });
 
 const app = createApp({
   database,
-  sendOrder: queueSender(sqs, config.ordersQueue.url),
-  sendCancellation: queueSender(sqs, config.cancellationsQueue.url),
+  sendOrder: queueSender(queues, config.ordersQueue.url),
+  sendCancellation: queueSender(queues, config.cancellationsQueue.url),
   ...telemetry,
   now,
   randomBytes,

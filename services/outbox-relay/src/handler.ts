@@ -1,14 +1,12 @@
-import { KinesisClient } from "@aws-sdk/client-kinesis";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { kinesis } from "@stagecraft/aws/kinesis";
+import { sqs } from "@stagecraft/aws/sqs";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import {
   ordersQueueDestination,
   ordersStreamDestination,
 } from "@stagecraft/database/outbox-events";
-import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
-import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { config } from "./config.ts";
 import type { Destination } from "./destination.ts";
 import { putRecordsOn } from "./put-records.ts";
@@ -28,28 +26,18 @@ const database = connectAsRole(config, {
   now,
 });
 
-const sqs = traceCalls(
-  new SQSClient(awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 3_000 })),
-);
-
-// Kinesis uses HTTP/2, whose handler has other settings. Its session would not survive the minute until the next run.
-const kinesis = traceCalls(
-  new KinesisClient({
-    maxAttempts: 2,
-    requestHandler: { requestTimeout: 3_000, sessionTimeout: 5_000 },
-  }),
-);
+const settings = { maxAttempts: 2, requestTimeoutMs: 3_000 };
 
 const destinations: readonly Destination[] = [
   {
     name: ordersQueueDestination,
     graceMs: 30_000,
-    send: sendMessagesTo(sqs, config.ordersQueue.url),
+    send: sendMessagesTo(sqs(settings), config.ordersQueue.url),
   },
   {
     name: ordersStreamDestination,
     graceMs: 0,
-    send: putRecordsOn(kinesis, config.ordersStream.arn),
+    send: putRecordsOn(kinesis(settings), config.ordersStream.arn),
   },
 ];
 

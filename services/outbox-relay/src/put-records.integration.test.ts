@@ -1,9 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
-import type { AddressInfo } from "node:net";
-import { KinesisClient } from "@aws-sdk/client-kinesis";
+import { kinesis } from "@stagecraft/aws/kinesis";
+import { answerCalls, type JsonAnswer } from "@stagecraft/aws/testing/answer-calls";
 import { mint } from "@stagecraft/contracts/ids";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { putRecordsOn } from "./put-records.ts";
 
 type Put = { StreamARN: string; Records: { PartitionKey: string; Data: string }[] };
@@ -11,34 +10,9 @@ type Put = { StreamARN: string; Records: { PartitionKey: string; Data: string }[
 const streamArn = "arn:aws:kinesis:us-east-1:123456789012:stream/orders";
 
 /** A fake stream that answers each call with `answer`. */
-async function listen(answer: (put: Put) => { status?: number; body: object }) {
-  const sessions = new Set<ServerHttp2Session>();
-  const server = createServer();
-  server.on("session", (session) => void sessions.add(session));
-  server.on("stream", async (stream) => {
-    const { status = 200, body } = answer(JSON.parse(await textOf(stream)));
-    stream.respond({ ":status": status, "content-type": "application/x-amz-json-1.1" });
-    stream.end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const client = new KinesisClient({
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    region: "us-east-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
-  });
-  onTestFinished(() => {
-    client.destroy();
-    for (const session of sessions) session.destroy();
-    server.close();
-  });
-  return putRecordsOn(client, streamArn);
-}
-
-async function textOf(stream: ServerHttp2Stream): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+async function listen(answer: (put: Put) => JsonAnswer) {
+  const reach = await answerCalls<Put>(({ input }) => answer(input));
+  return putRecordsOn(kinesis(reach), streamArn);
 }
 
 const events = Array.from({ length: 502 }, (_, index) => ({

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { KinesisClient } from "@aws-sdk/client-kinesis";
+import type { Kinesis } from "@stagecraft/aws/kinesis";
 import { mint } from "@stagecraft/contracts/ids";
 import { expect, test } from "vitest";
 import { putRecordsOn } from "./put-records.ts";
@@ -13,12 +13,12 @@ const events = Array.from({ length: 501 }, (_, index) => ({
 test("a failed call ends the round: later records are not put", async () => {
   const error = new Error("no way there");
   let calls = 0;
-  const client = {
-    send: async () => {
+  const client: Kinesis = {
+    async call() {
       calls += 1;
       throw error;
     },
-  } as unknown as KinesisClient;
+  };
   expect(await putRecordsOn(client, "arn")(events)).toEqual({ sentIds: [], errors: [error] });
   expect(calls).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { type KinesisClient, PutRecordsCommand } from "@aws-sdk/client-kinesis";
+import type { Kinesis } from "@stagecraft/aws/kinesis";
 import type { DueEvent } from "@stagecraft/database/outbox-repository";
 import type { SendEvents, Sent } from "./destination.ts";
 
@@ -9,16 +9,17 @@ const batchSize = 500;
  * Puts records on that stream with the order as partition key. A call has no two events of an order, and the outbox holds later
  * events back until a failed one is sent.
  */
-export function putRecordsOn(client: KinesisClient, streamArn: string): SendEvents {
+export function putRecordsOn(client: Kinesis, streamArn: string): SendEvents {
   async function putBatch(batch: readonly DueEvent[]): Promise<Sent> {
     const records = batch.map(({ orderId, event }) => ({
       PartitionKey: orderId,
-      Data: Buffer.from(JSON.stringify(event)),
+      Data: Buffer.from(JSON.stringify(event)).toString("base64"),
     }));
     try {
-      const { Records = [] } = await client.send(
-        new PutRecordsCommand({ StreamARN: streamArn, Records: records }),
-      );
+      const { Records = [] } = await client.call("PutRecords", {
+        StreamARN: streamArn,
+        Records: records,
+      });
       const refused = Records.flatMap(({ ErrorCode }) => ErrorCode ?? []);
       return {
         sentIds: batch.filter((_, index) => Records[index]?.SequenceNumber).map(({ id }) => id),

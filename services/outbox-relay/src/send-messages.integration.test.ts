@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { createHash, randomBytes } from "node:crypto";
+import { sqs } from "@stagecraft/aws/sqs";
+import { answerCalls, type JsonAnswer } from "@stagecraft/aws/testing/answer-calls";
 import { mint } from "@stagecraft/contracts/ids";
-import { answerCalls, type JsonAnswer } from "@stagecraft/lambda/testing/answer-calls";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { sendMessagesTo } from "./send-messages.ts";
 
 type Batch = { Entries: { Id: string; MessageBody: string }[] };
@@ -10,10 +10,10 @@ type Batch = { Entries: { Id: string; MessageBody: string }[] };
 /** A fake queue that answers each batch with `answer`. */
 async function listen(answer: (batch: Batch) => JsonAnswer) {
   const reach = await answerCalls<Batch>(({ input }) => answer(input));
-  const client = new SQSClient({ ...reach, md5: false });
-  onTestFinished(() => client.destroy());
-  return sendMessagesTo(client, `${reach.endpoint}/123456789012/orders`);
+  return sendMessagesTo(sqs(reach), "http://127.0.0.1/123456789012/orders");
 }
+
+const digestOf = (body: string) => createHash("md5").update(body).digest("hex");
 
 const events = Array.from({ length: 23 }, (_, index) => ({
   id: mint("evt", index, randomBytes),
@@ -29,10 +29,10 @@ test("events are sent in batches of ten, and refused entries are not sent", asyn
     const refused = ({ MessageBody }: { MessageBody: string }) => MessageBody === '{"index":3}';
     return {
       body: {
-        Successful: Entries.filter((entry) => !refused(entry)).map(({ Id }) => ({
+        Successful: Entries.filter((entry) => !refused(entry)).map(({ Id, MessageBody }) => ({
           Id,
           MessageId: Id,
-          MD5OfMessageBody: "",
+          MD5OfMessageBody: digestOf(MessageBody),
         })),
         Failed: Entries.filter(refused).map(({ Id }) => ({
           Id,
@@ -54,7 +54,11 @@ test("a batch that fails does not affect the others", async () => {
       ? { status: 400, body: { __type: "com.amazonaws.sqs#QueueDoesNotExist", message: "gone" } }
       : {
           body: {
-            Successful: Entries.map(({ Id }) => ({ Id, MessageId: Id, MD5OfMessageBody: "" })),
+            Successful: Entries.map(({ Id, MessageBody }) => ({
+              Id,
+              MessageId: Id,
+              MD5OfMessageBody: digestOf(MessageBody),
+            })),
             Failed: [],
           },
         },

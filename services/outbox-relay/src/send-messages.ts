@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { Sqs } from "@stagecraft/aws/sqs";
 import type { DueEvent } from "@stagecraft/database/outbox-repository";
 import type { SendEvents, Sent } from "./destination.ts";
 
@@ -6,16 +6,14 @@ import type { SendEvents, Sent } from "./destination.ts";
 const batchSize = 10;
 
 /** Sends to that queue in concurrent batches; a batch that fails does not affect the others. */
-export function sendMessagesTo(client: SQSClient, url: string): SendEvents {
+export function sendMessagesTo(client: Sqs, url: string): SendEvents {
   async function sendBatch(batch: readonly DueEvent[]): Promise<Sent> {
     const entries = batch.map(({ event }, index) => ({
       Id: String(index),
       MessageBody: JSON.stringify(event),
     }));
     try {
-      const answer = await client.send(
-        new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }),
-      );
+      const answer = await client.call("SendMessageBatch", { QueueUrl: url, Entries: entries });
       const ids = new Set(answer.Successful?.map(({ Id }) => Id));
       return {
         sentIds: batch.filter((_, index) => ids.has(String(index))).map(({ id }) => id),

@@ -1,25 +1,23 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SFNClient } from "@aws-sdk/client-sfn";
+import { dynamoDb } from "@stagecraft/aws/dynamodb";
+import { stepFunctions } from "@stagecraft/aws/step-functions";
 import { keptSeconds } from "@stagecraft/contracts/kept-seconds";
 import { paymentWaits } from "@stagecraft/database/payment-waits";
-import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
 import { httpHandler } from "@stagecraft/lambda/http";
 import { dynamoIdempotency } from "@stagecraft/lambda/idempotency";
 import { taskCallbacks } from "@stagecraft/lambda/task-callbacks";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
-import { traceCalls } from "@stagecraft/lambda/trace-calls";
 import { createApp } from "./app.ts";
 import { config } from "./config.ts";
 
 const now = () => new Date();
 const telemetry = createTelemetry();
 
-const settings = awsClientSettings({ maxAttempts: 2, requestTimeoutMs: 2_000 });
-const dynamodb = traceCalls(new DynamoDBClient(settings));
+const settings = { maxAttempts: 2, requestTimeoutMs: 2_000 };
+const dynamodb = dynamoDb(settings);
 
 const app = createApp({
   waits: paymentWaits(dynamodb, config.waitsTable.name),
-  callbacks: taskCallbacks(traceCalls(new SFNClient(settings))),
+  callbacks: taskCallbacks(stepFunctions(settings)),
   runOnce: dynamoIdempotency({
     client: dynamodb,
     tableName: config.eventsTable.name,

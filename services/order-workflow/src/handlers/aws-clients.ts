@@ -1,9 +1,7 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SFNClient } from "@aws-sdk/client-sfn";
-import { awsClientSettings } from "@stagecraft/lambda/aws-client-settings";
-import { traceCalls } from "@stagecraft/lambda/trace-calls";
+import { dynamoDb } from "@stagecraft/aws/dynamodb";
+import { stepFunctions as stepFunctionsClient } from "@stagecraft/aws/step-functions";
 
-const settings = awsClientSettings({ maxAttempts: 3, requestTimeoutMs: 2_000 });
+const settings = { maxAttempts: 3, requestTimeoutMs: 2_000 };
 
-export const dynamodb = traceCalls(new DynamoDBClient(settings));
-export const stepFunctions = traceCalls(new SFNClient(settings));
+export const dynamodb = dynamoDb(settings);
+export const stepFunctions = stepFunctionsClient(settings);
