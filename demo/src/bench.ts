@@ -5,6 +5,7 @@ import { runCommand } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { benchDecisions } from "./bench/decisions.ts";
+import { benchFunctions } from "./bench/functions.ts";
 import { benchGrowth } from "./bench/growth.ts";
 import { benchIdempotency } from "./bench/idempotency.ts";
 import { benchMemoryModel } from "./bench/memory-model.ts";
@@ -19,6 +20,8 @@ type BenchOptions = {
   readonly seconds: number;
   readonly rounds: number;
   readonly orders: number;
+  /** A commit. */
+  readonly against: string | undefined;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 };
@@ -30,20 +33,24 @@ const benches: { readonly [name: string]: (options: BenchOptions) => Promise<str
   idempotency: () => benchIdempotency(root),
   growth: (options) => benchGrowth(root, options),
   "memory-model": ({ signal }) => benchMemoryModel(signal),
+  functions: (options) => benchFunctions(root, options),
   telemetry: (options) => benchTelemetry(root, options),
   placing: (options) => benchPlacing(root, options),
   "whole-orders": (options) => benchWholeOrders(root, options),
 };
 const names = Object.keys(benches).join(", ");
 
-const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N] [--orders N]
+const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N] [--orders N] [--against REF]
 
-  Measures the performance of the local stage, and what the functions' telemetry costs. Nothing else should run on the machine.
+  Measures the performance of the local stage, and what the functions, their first invocations and their telemetry cost. Nothing else
+  should run on the machine.
   NAME          what is measured: ${names}
                 (default: all)
   --seconds N   how long orders are sent (default: 60)
-  --rounds N    how many processes of each function and variant \`telemetry\` starts (default: 15)
-  --orders N    how many orders \`growth\` sends (default: 1000)`;
+  --rounds N    how many processes of each function and variant \`functions\` and \`telemetry\` start (default: 15)
+  --orders N    how many orders \`growth\` sends (default: 1000)
+  --against REF a commit, such as main, whose functions \`functions\` measures beside these; its packages are installed when
+                its package-lock.json differs`;
 
 await runCommand({
   name: "bench",
@@ -52,6 +59,7 @@ await runCommand({
     seconds: { type: "string", default: "60" },
     rounds: { type: "string", default: "15" },
     orders: { type: "string", default: "1000" },
+    against: { type: "string" },
   },
   words: true,
   endsInOrder: true,
@@ -60,6 +68,7 @@ await runCommand({
       seconds: wholeNumber("--seconds", values.seconds, 1, 600),
       rounds: wholeNumber("--rounds", values.rounds, 1, 1_000),
       orders: wholeNumber("--orders", values.orders, 20, 100_000),
+      against: values.against,
       signal,
       log,
     }),

@@ -7,11 +7,13 @@ export type MeasuredAddresses = {
   readonly databasePort: number;
   readonly certificateAuthorityFile: string;
   readonly daemonAddress: string;
+  /** Of the payments webhook. */
+  readonly webhookSecret?: string;
 };
 
 /** The environment variables of a measured function: those of the Plan, and links in the form that SST has without a file. */
 export function functionEnvironment(
-  { environment, logging, bundle }: FunctionDefinition,
+  { logicalName, environment, logging, bundle }: FunctionDefinition,
   addresses: MeasuredAddresses,
 ): NodeJS.ProcessEnv {
   const { SST_KEY, SST_KEY_FILE, ...variables } = environment;
@@ -26,6 +28,7 @@ export function functionEnvironment(
     AWS_LAMBDA_LOG_FORMAT: logging.format,
     AWS_LAMBDA_LOG_LEVEL: "INFO",
     AWS_XRAY_DAEMON_ADDRESS: addresses.daemonAddress,
+    AWS_LAMBDA_FUNCTION_NAME: logicalName,
     TZ: ":UTC",
     ...Object.fromEntries(
       Object.entries(bundle.links).map(([name, link]) => [
@@ -39,9 +42,10 @@ export function functionEnvironment(
 
 function localLink(
   link: Bundle["links"][string] | undefined,
-  { servicesUrl, databasePort }: MeasuredAddresses,
+  { servicesUrl, databasePort, webhookSecret }: MeasuredAddresses,
 ) {
   if (typeof link !== "object" || link === null) return link;
   if ("host" in link) return { ...link, host: "127.0.0.1", port: databasePort };
+  if ("secrets" in link) return { ...link, secrets: webhookSecret };
   return "url" in link ? { ...link, url: `${servicesUrl}/queue` } : link;
 }

@@ -13,7 +13,7 @@ export type FunctionWork = {
 /** The processor time of the whole process, and the time on the clock, in microseconds. */
 export type Cost = { readonly cpuUs: number; readonly wallUs: number };
 
-/** One message for the import of the bundle, then one for each call. */
+/** One message for the import of the bundle, one for each call, and one for the whole process, its start included. */
 export type FunctionMessage = { readonly name: string; readonly cost: Cost };
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -26,6 +26,7 @@ const before = process.cpuUsage();
 const { handler } = (await import(pathToFileURL(work.bundle).href)) as { handler: Handler };
 send({ name: "init", cost: { cpuUs: cpuUsSince(before), wallUs: elapsedUs(startMs) } });
 for (const call of work.calls) send({ name: call.name, cost: await measure(call) });
+send({ name: "process", cost: { cpuUs: cpuUsSince(), wallUs: elapsedUs(0) } });
 // The bundle's connections would keep the process alive.
 process.disconnect?.();
 process.exit();
@@ -35,18 +36,23 @@ async function measure({ event, warmUp, measured, answer }: MeasuredCall): Promi
     event: JSON.parse(event.replaceAll("{{unique}}", randomUUID())) as unknown,
     traceHeader: `Root=1-6578a1b2-${hex(12)};Parent=${hex(8)};Sampled=${work.isSampled ? 1 : 0}`,
   }));
-  for (const invocation of invocations.slice(0, warmUp)) {
-    const result = JSON.stringify(await invoke(invocation));
-    if (!result.includes(answer)) throw new Error(`not the answer ${answer}: ${result}`);
-  }
+  for (const invocation of invocations.slice(0, warmUp)) check(await invoke(invocation));
   const timesUs: number[] = [];
+  let last: unknown;
   const usage = process.cpuUsage();
   for (const invocation of invocations.slice(warmUp)) {
     const invokedMs = performance.now();
-    await invoke(invocation);
+    last = await invoke(invocation);
     timesUs.push(elapsedUs(invokedMs));
   }
-  return { cpuUs: cpuUsSince(usage) / measured, wallUs: percentile(timesUs, 0.5) };
+  const cost = { cpuUs: cpuUsSince(usage) / measured, wallUs: percentile(timesUs, 0.5) };
+  check(last);
+  return cost;
+
+  function check(result: unknown) {
+    const json = JSON.stringify(result) ?? "";
+    if (!json.includes(answer)) throw new Error(`not the answer ${answer}: ${json}`);
+  }
 }
 
 function invoke({ event, traceHeader }: { event: unknown; traceHeader: string }) {
@@ -64,7 +70,8 @@ function send(message: FunctionMessage) {
   process.send?.(message);
 }
 
-function cpuUsSince(usage: NodeJS.CpuUsage): number {
+/** Since the start of the process by default. */
+function cpuUsSince(usage?: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(usage);
   return user + system;
 }

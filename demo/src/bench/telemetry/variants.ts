@@ -22,7 +22,6 @@ const replacement = (name: string) =>
 const noTracing = Object.fromEntries(
   [
     "@opentelemetry/api",
-    "@stagecraft/lambda/trace-calls",
     ...["in-span", "trace-header", "traceparent", "traces"].map(
       (file) => `@stagecraft/observability/tracing/${file}`,
     ),

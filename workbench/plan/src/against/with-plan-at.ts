@@ -1,85 +1,20 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { linkPackages } from "../link-packages.ts";
 import type { Plan } from "../plan.ts";
-import { PlanError } from "../plan-error.ts";
 import { synthesize } from "../synthesize.ts";
-
-const run = promisify(execFile);
+import { type TreeOptions, withTreeAt } from "./tree-at.ts";
 
 /**
  * Makes the Plan of another commit in a git worktree, and uses it while the worktree and the bundles in it are there.
  * @param ref as git takes it: `main`, `HEAD~1`, a tag
  * @param use gets the worktree's folder and the Plan
- * @returns what `use` returns
- * @throws PlanError when there is no such commit, with what to do in a shallow clone, and when the commit's packages cannot be
- * installed
+ * @throws PlanError as `withTreeAt` and `synthesize` do
  */
 export async function withPlanAt<Result>(
   ref: string,
-  {
-    root,
-    stage,
-    signal,
-    log,
-  }: {
-    readonly root: string;
-    readonly stage: string;
-    readonly signal: AbortSignal;
-    log(line: string): void;
-  },
+  { stage, ...options }: TreeOptions & { readonly stage: string },
   use: (at: { readonly root: string; readonly plan: Plan }) => Promise<Result>,
 ): Promise<Result> {
-  const git = async (...args: readonly string[]) =>
-    (await run("git", args, { cwd: root })).stdout.trim();
-  const commit = await git("rev-parse", "--verify", "--quiet", `${ref}^{commit}`).catch(
-    async () => {
-      const isShallow = (await git("rev-parse", "--is-shallow-repository")) === "true";
-      throw new PlanError(
-        `There is no commit "${ref}"${isShallow ? ", and this clone is shallow: git fetch --unshallow fetches all commits" : ""}.`,
-      );
-    },
+  const { signal } = options;
+  return await withTreeAt(ref, options, async (root) =>
+    use({ root, plan: await synthesize({ root, stage, signal }) }),
   );
-  const directory = join(await mkdtemp(join(tmpdir(), "stagecraft-against-")), "tree");
-  await git("worktree", "add", "--detach", "--quiet", directory, commit);
-  try {
-    if (await hasOwnPackages(directory, root)) {
-      log(`installing the packages of ${ref}, whose package-lock.json differs (about a minute)`);
-      await install(ref, directory, signal);
-    } else {
-      await symlink(join(root, ".sst"), join(directory, ".sst"));
-      await linkPackages(root, directory);
-    }
-    return await use({
-      root: directory,
-      plan: await synthesize({ root: directory, stage, signal }),
-    });
-  } finally {
-    await git("worktree", "remove", "--force", directory);
-    await rm(join(directory, ".."), { recursive: true, force: true });
-  }
-}
-
-/** Whether the commit needs other packages than those that are installed here. */
-async function hasOwnPackages(directory: string, root: string): Promise<boolean> {
-  const [there, here] = await Promise.all(
-    [directory, root].map((folder) =>
-      readFile(join(folder, "package-lock.json"), "utf8").catch(() => ""),
-    ),
-  );
-  return there !== here;
-}
-
-/** Runs the setup of the commit itself. */
-async function install(ref: string, directory: string, signal: AbortSignal): Promise<void> {
-  try {
-    await run("npm", ["run", "setup"], { cwd: directory, signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    const { stderr = "", message } = error as Error & { readonly stderr?: string };
-    throw new PlanError(`The packages of ${ref} cannot be installed.\n${stderr.trim() || message}`);
-  }
 }

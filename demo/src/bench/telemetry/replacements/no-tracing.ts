@@ -35,5 +35,3 @@ export const linkActiveSpan = () => {};
 
 export const noTraces = { flush: async () => 0 };
 export const createTraces = () => noTraces;
-
-export const traceCalls = <Client>(client: Client) => client;

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { secondsText } from "@stagecraft/cli/seconds-text";
+import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { functionEnvironment, type MeasuredAddresses } from "../telemetry/function-environment.ts";
+import { runFunction } from "../telemetry/run-function.ts";
+import type { SpanSink } from "../telemetry/span-sink.ts";
+import { type FirstInvocationFacts, firstInvocations } from "./first-invocations.ts";
+import type { Tree } from "./trees.ts";
+
+/** The processor time of one cold process, in microseconds. */
+export type ColdStart = {
+  readonly functionName: string;
+  readonly tree: string;
+  readonly round: number;
+  /** From the import of the bundle to the result of the first invocation. */
+  readonly workUs: number;
+  /** Of the whole process, with Node's own start. */
+  readonly processUs: number;
+};
+
+/** The name under which the handler that does nothing is measured. */
+export const emptyFunction = "an empty handler";
+
+/**
+ * Measures the first invocation of each function in `rounds` new processes of each tree. A round has every tree once, one after the
+ * other, in an order that turns by one each round.
+ */
+export async function measureColdStarts(
+  trees: readonly Tree[],
+  functionNames: readonly string[],
+  options: {
+    readonly rounds: number;
+    readonly emptyBundle: string;
+    readonly addresses: MeasuredAddresses;
+    readonly facts: FirstInvocationFacts;
+    /** Called before a process of the function. */
+    readonly prepare: (functionName: string) => Promise<void>;
+    readonly sink: SpanSink;
+    readonly signal: AbortSignal;
+    readonly log: (line: string) => void;
+  },
+): Promise<readonly ColdStart[]> {
+  const { rounds, emptyBundle, addresses, facts, prepare, sink, signal, log } = options;
+  const startMs = performance.now();
+  const coldStarts: ColdStart[] = [];
+
+  async function measure(functionName: string, tree: Tree, round: number) {
+    const isEmpty = functionName === emptyFunction;
+    const bundle = isEmpty ? emptyBundle : join(tree.folderOf(functionName), "bundle.mjs");
+    const env = isEmpty ? {} : environmentOf(tree, functionName, addresses);
+    const first = firstInvocations[functionName]?.(facts) ?? { event: "{}", answer: "{}" };
+    const calls = [{ ...first, name: "first", warmUp: 0, measured: 1 }];
+    await prepare(functionName);
+    const costs = await runFunction({ bundle, isSampled: true, calls }, env, { sink, signal });
+    const cpuUs = (name: string) => costs.find((each) => each.name === name)?.cost.cpuUs ?? 0;
+    coldStarts.push({
+      functionName,
+      tree: tree.name,
+      round,
+      workUs: cpuUs("init") + cpuUs("first"),
+      processUs: cpuUs("process"),
+    });
+  }
+
+  for (let round = 0; round < rounds; round += 1) {
+    const leftMs = ((performance.now() - startMs) / round) * (rounds - round);
+    const left = round > 0 ? `, ${secondsText(leftMs)} left` : "";
+    log(`functions: round ${round + 1} of ${rounds}${left}`);
+    const turn = round % trees.length;
+    for (const functionName of [emptyFunction, ...functionNames]) {
+      for (const tree of [...trees.slice(turn), ...trees.slice(0, turn)]) {
+        const exists = functionName === emptyFunction || functionName in tree.plan.bundles;
+        if (exists) await measure(functionName, tree, round);
+      }
+    }
+  }
+  return coldStarts;
+}
+
+/** The environment variables of a function of that tree. */
+export function environmentOf(
+  { plan, folderOf }: Tree,
+  functionName: string,
+  addresses: MeasuredAddresses,
+): NodeJS.ProcessEnv {
+  return {
+    ...functionEnvironment(functionNamed(functionsOf(plan), functionName), addresses),
+    LAMBDA_TASK_ROOT: folderOf(functionName),
+  };
+}
