@@ -93,7 +93,7 @@ function createFunction(
       permissions: grants.flatMap(({ permissions }) => permissions),
       copyFiles: settings.copyFiles ?? [],
       logging: { format: "json", logGroup: logGroup.name },
-      nodejs: { minify: true, esbuild: { sourcemap: false } },
+      nodejs: { minify: true, esbuild: { sourcemap: false, keepNames: false } },
       environment: {
         // Since Node 20, Lambda does not load Amazon's certificate authorities by default:
         // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html

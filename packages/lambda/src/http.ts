@@ -8,6 +8,8 @@ import type {
 } from "aws-lambda";
 import { Hono } from "hono";
 import { type Deadline, invocationHandler } from "./invocation.ts";
+import { type HttpRequest, leanRequest } from "./lean-request.ts";
+import { readResponse } from "./lean-response.ts";
 import { problemResponse } from "./problem-response.ts";
 import type { LogFields, Telemetry } from "./telemetry.ts";
 
@@ -44,9 +46,9 @@ export function createHttpApp<Variables extends object = object>(): HttpApp<Vari
     if (!(error instanceof Fault && error.retry)) {
       return problemResponse("internal", "The request was not carried out. It was logged.");
     }
-    const response = problemResponse("service-unavailable", "Please try again in a moment.");
-    response.headers.set("retry-after", "1");
-    return response;
+    return problemResponse("service-unavailable", "Please try again in a moment.", {
+      headers: { "retry-after": "1" },
+    });
   });
   return app;
 }
@@ -83,36 +85,26 @@ export function httpHandler<Variables extends object>(
         fields.requestId = event.requestContext.requestId;
         fields.route = event.routeKey;
         const bindings: HttpBindings = { event, deadline, fields };
-        const response = await app.fetch(toRequest(event), bindings);
-        const result = await toResult(response);
-        fields.status = response.status;
+        const response = await app.fetch(leanRequest(requestOf(event)), bindings);
+        const { status, headers, body } = await readResponse(response);
+        fields.status = status;
         fields.durationMs = now().getTime() - startedMs;
-        span.setAttribute("http.response.status_code", response.status);
-        if (response.status >= 500) invocation.failure = { cause: bindings.thrown };
-        return result;
+        span.setAttribute("http.response.status_code", status);
+        if (status >= 500) invocation.failure = { cause: bindings.thrown };
+        return { statusCode: status, headers, body };
       },
     },
     telemetry,
   );
 }
 
-function toRequest(event: APIGatewayProxyEventV2): Request {
-  const { method } = event.requestContext.http;
-  const query = event.rawQueryString && `?${event.rawQueryString}`;
-  const url = `https://${event.requestContext.domainName}${routedPath(event)}${query}`;
-  const body = event.isBase64Encoded ? Buffer.from(event.body ?? "", "base64") : event.body;
-  const hasBody = body !== undefined && method !== "GET" && method !== "HEAD";
-  return new Request(url, {
-    method,
-    headers: event.headers as Record<string, string>,
-    ...(hasBody && { body }),
-  });
-}
-
-async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
+function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
+  const { rawQueryString, requestContext, headers, body = "", isBase64Encoded } = event;
+  const query = rawQueryString && `?${rawQueryString}`;
   return {
-    statusCode: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: await response.text(),
+    method: requestContext.http.method,
+    url: `https://${requestContext.domainName}${routedPath(event)}${query}`,
+    headers,
+    body: Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),
   };
 }

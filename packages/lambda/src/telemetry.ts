@@ -14,11 +14,21 @@ export type Telemetry = { readonly log: Log; readonly metrics: Metrics; readonly
 
 /** Made once per execution environment. */
 export function createTelemetry(): Telemetry {
-  // biome-ignore lint/style/noProcessEnv: Lambda sets both, and Powertools reads them in the same way
-  const { AWS_XRAY_DAEMON_ADDRESS, POWERTOOLS_SERVICE_NAME = "" } = process.env;
+  const {
+    AWS_LAMBDA_LOG_LEVEL,
+    AWS_XRAY_DAEMON_ADDRESS,
+    POWERTOOLS_LOG_LEVEL = AWS_LAMBDA_LOG_LEVEL,
+    POWERTOOLS_LOGGER_SAMPLE_RATE = "0",
+    POWERTOOLS_SERVICE_NAME: service = "",
+    // biome-ignore lint/style/noProcessEnv: Lambda or infra/ sets them, and Powertools reads them in the same way
+  } = process.env;
   return {
-    log: createLog(logFields),
+    log: createLog(logFields, {
+      service,
+      level: POWERTOOLS_LOG_LEVEL,
+      debugShare: Number(POWERTOOLS_LOGGER_SAMPLE_RATE),
+    }),
     metrics: createMetrics(metrics),
-    traces: createTraces(POWERTOOLS_SERVICE_NAME, AWS_XRAY_DAEMON_ADDRESS),
+    traces: createTraces(service, AWS_XRAY_DAEMON_ADDRESS),
   };
 }

@@ -1,5 +1,5 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { describeError } from "./describe-error.ts";
+import { lambdaTraceHeader } from "./tracing/lambda-trace-header.ts";
 
 type FieldTypes = {
   readonly text: string;
@@ -25,28 +25,47 @@ export type Log<Fields> = {
   ) => void;
 };
 
-/**
- * A log of JSON lines with the declared fields; any other field is dropped. Service and level come from Powertools' environment
- * variables.
- */
+/** How a log writes. */
+export type LogSettings = {
+  readonly service: string;
+  /** The lowest level that is written, `INFO` by default. Lambda's own levels `TRACE` and `FATAL` are known as well. */
+  readonly level?: string | undefined;
+  /** The share of execution environments whose level is `DEBUG`, from 0 to 1. */
+  readonly debugShare?: number;
+  /** To standard output by default. */
+  readonly write?: (line: string) => void;
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html */
+const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+
+/** A log of JSON lines with the declared fields; any other field is dropped. */
 export function createLog<const Declared extends FieldDeclarations>(
   declared: Declared,
-  logger = new Logger(),
+  { service, level = "INFO", debugShare = 0, write = writeLine }: LogSettings,
 ): Log<FieldsOf<Declared>> {
   const names: (keyof Declared)[] = Object.keys(declared);
-  const write =
-    (level: keyof Log<unknown>) =>
-    (message: string, fields: FieldsOf<Declared>, error?: unknown): void => {
+  const lowest = levels.indexOf(Math.random() < debugShare ? "DEBUG" : level.toUpperCase());
+  const log = (own: string) => {
+    if (levels.indexOf(own) < lowest) return () => {};
+    return (message: string, fields: FieldsOf<Declared>, error?: unknown): void => {
       const present = names.filter((name) => fields[name] !== undefined);
-      logger[level](message, {
+      const line = {
+        level: own,
+        message,
+        timestamp: new Date().toISOString(),
+        service,
+        xray_trace_id: /Root=([^;]+)/.exec(lambdaTraceHeader() ?? "")?.[1],
         ...Object.fromEntries(present.map((name) => [name, fields[name]])),
         ...(error !== undefined && { fault: describeError(error) }),
-      });
+      };
+      write(JSON.stringify(line));
     };
-  return {
-    debug: write("debug"),
-    info: write("info"),
-    warn: write("warn"),
-    error: write("error"),
   };
+  return { debug: log("DEBUG"), info: log("INFO"), warn: log("WARN"), error: log("ERROR") };
+}
+
+function writeLine(line: string): void {
+  // Lambda's console would wrap it.
+  process.stdout.write(`${line}\n`);
 }

@@ -1,6 +1,7 @@
 import { webhookOperations } from "@stagecraft/contracts/http-operations";
 import type { PaymentEventOutcome } from "@stagecraft/contracts/payments/payment-event";
 import { createHttpApp, type HttpApp } from "@stagecraft/lambda/http";
+import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import { answerDelivery } from "./answer-delivery.ts";
 import type { Dependencies } from "./dependencies.ts";
 
@@ -23,7 +24,7 @@ export function createApp(dependencies: Dependencies): HttpApp {
     fields.reason = outcome;
     const refusal = refusals[outcome];
     dependencies.metrics.add(refusal ? "PaymentEventRefused" : "PaymentEventAccepted");
-    return c.json({ outcome }, refusal ?? 200);
+    return jsonResponse({ outcome }, refusal ?? 200);
   });
   return app;
 }

@@ -29,6 +29,3 @@ const app = createApp({
 });
 
 export const handler = httpHandler(app, { ...telemetry, now });
-
-// The first request of a process takes tens of milliseconds longer: it is made here, before the provider waits for an answer.
-await app.request("/");

@@ -3,6 +3,7 @@ import { ChargeRequest } from "@stagecraft/contracts/payments/charge";
 import { type ChargeId, orderIdOf } from "@stagecraft/contracts/payments/charge-id";
 import { RefundRequest } from "@stagecraft/contracts/payments/refund";
 import { createHttpApp, type HttpApp } from "@stagecraft/lambda/http";
+import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import { readJson } from "@stagecraft/lambda/read-json";
 import { answerCharge } from "./answer-charge.ts";
 import { answerRefund } from "./answer-refund.ts";
@@ -37,19 +38,19 @@ export function createApp({ apiKey }: { readonly apiKey: string }): HttpApp {
   }: Operation<Request>) {
     app.post(path, async (c) => {
       if (!isKey(c.req.header("authorization"), apiKey)) {
-        return c.json({ message: "Send the API key as a bearer token." }, 401);
+        return jsonResponse({ message: "Send the API key as a bearer token." }, 401);
       }
       if (!c.req.header("idempotency-key")) {
-        return c.json({ message: "Send an Idempotency-Key header." }, 400);
+        return jsonResponse({ message: "Send an Idempotency-Key header." }, 400);
       }
       const json = readJson(await c.req.text());
-      if (!json) return c.json({ message: "The body cannot be read as JSON." }, 400);
+      if (!json) return jsonResponse({ message: "The body cannot be read as JSON." }, 400);
       const request = read(json.value);
-      if (!request.ok) return c.json({ errors: request.errors }, 422);
+      if (!request.ok) return jsonResponse({ errors: request.errors }, 422);
       c.env.fields.orderId = orderIdOf(request.value.reference);
       const { status, body } = answer(request.value);
       if ("status" in body) c.env.fields.outcome = String(body.status);
-      return c.json(body, status);
+      return jsonResponse(body, status);
     });
   }
 }

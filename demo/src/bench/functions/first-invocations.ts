@@ -61,7 +61,7 @@ export const firstInvocations: {
       Records: [
         message({
           bucket: "bucket",
-          key: "catalogue.csv",
+          key: "imports/catalogue.csv",
           versionId: randomUUID(),
           offsetBytes: 0,
           rowsIn: 0,
@@ -142,7 +142,7 @@ function uploaded() {
     s3: {
       bucket: { name: "bucket" },
       object: {
-        key: "catalogue.csv",
+        key: "imports/catalogue.csv",
         versionId: randomUUID(),
         eTag: "etag",
         size: Buffer.byteLength(catalogue),

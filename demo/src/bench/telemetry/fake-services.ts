@@ -42,7 +42,8 @@ export async function startFakeServices(): Promise<FakeServices> {
 }
 
 /** The file of every bucket. */
-export const catalogue = "code,description,price_min,price_max,on_hand\n85123A,HEART,2.55,2.95,1000\n";
+export const catalogue =
+  "code,description,price_min,price_max,on_hand\n85123A,HEART,2.55,2.95,1000\n";
 
 /** A payment's wait, whose token ends it. */
 const wait = { chargeId: { S: "chg" }, taskToken: { S: "token" } };

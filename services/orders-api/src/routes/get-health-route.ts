@@ -1,3 +1,4 @@
+import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import type { Route } from "./route.ts";
 
-export const getHealthRoute: Route = () => (c) => c.json({ status: "ok" });
+export const getHealthRoute: Route = () => () => jsonResponse({ status: "ok" });

@@ -1,4 +1,5 @@
 import { openApiDocument } from "@stagecraft/contracts/openapi";
+import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import type { Route } from "./route.ts";
 
-export const getOpenApiRoute: Route = () => (c) => c.json(openApiDocument());
+export const getOpenApiRoute: Route = () => () => jsonResponse(openApiDocument());

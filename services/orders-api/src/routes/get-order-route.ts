@@ -1,5 +1,6 @@
 import { OrderId } from "@stagecraft/contracts/ids";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import { representOrder } from "../represent-order.ts";
 import { orderNotFound } from "./order-not-found.ts";
 import type { Route } from "./route.ts";
@@ -12,5 +13,5 @@ export const getOrderRoute: Route =
     const order = await database.run((db) =>
       ordersRepository(db).find(c.get("customerId"), id.data),
     );
-    return order ? c.json(representOrder(order)) : orderNotFound();
+    return order ? jsonResponse(representOrder(order)) : orderNotFound();
   };

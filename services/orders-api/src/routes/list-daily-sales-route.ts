@@ -2,6 +2,7 @@ import { formatMoney } from "@stagecraft/contracts/money";
 import { parse } from "@stagecraft/contracts/parse";
 import { type DailySales, DailySalesQuery } from "@stagecraft/contracts/sales-daily";
 import { type DaySales, salesRepository } from "@stagecraft/database/sales-repository";
+import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import type { Route } from "./route.ts";
 
@@ -13,7 +14,7 @@ export const listDailySalesRoute: Route =
       return problemResponse("invalid-request", "The query does not match its schema.", query);
     }
     const found = await database.run((db) => salesRepository(db).list(query.value));
-    return c.json({ sales: found.map(representDay) });
+    return jsonResponse({ sales: found.map(representDay) });
   };
 
 function representDay({ totalMinor, returnedMinor, ...day }: DaySales): DailySales {

@@ -1,6 +1,7 @@
 import { OrderListQuery } from "@stagecraft/contracts/order-list";
 import { parse } from "@stagecraft/contracts/parse";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
+import { jsonResponse } from "@stagecraft/lambda/lean-response";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import { readCursor, writeCursor } from "../order-cursor.ts";
 import { representOrderHead } from "../represent-order.ts";
@@ -29,7 +30,7 @@ export const listOrdersRoute: Route =
     );
     const page = found.slice(0, limit);
     const last = page.at(-1);
-    return c.json({
+    return jsonResponse({
       orders: page.map(representOrderHead),
       next: last && found.length > limit ? writeCursor(last.id, list) : null,
     });

@@ -1,3 +1,4 @@
+import { leanResponse } from "@stagecraft/lambda/lean-response";
 import { problemResponse } from "@stagecraft/lambda/problem-response";
 import type { WriteResponse } from "../stored-response.ts";
 
@@ -6,8 +7,8 @@ export function writeResponse(
   { response, isRepeated }: WriteResponse,
   headers: Record<string, string> = {},
 ): Response {
-  return new Response(response.body, {
-    status: response.status,
+  return leanResponse({
+    ...response,
     headers: {
       "content-type": "application/json",
       ...(isRepeated && { "idempotency-replayed": "true" }),
