@@ -34,6 +34,19 @@ type FunctionOptions = { dependsOn?: $util.Resource[] };
 
 export const logRetentionDays = { "1 week": 7, "1 month": 30, "1 year": 365 }[stage.logRetention];
 
+/**
+ * Where the SDK looks for credentials when the environment has none; Lambda's always has some. In a bundle these are the largest part
+ * of an SDK client, and one of them loads undici.
+ */
+const unusedCredentials = [
+  "@aws-sdk/credential-provider-http",
+  "@aws-sdk/credential-provider-ini",
+  "@aws-sdk/credential-provider-process",
+  "@aws-sdk/credential-provider-sso",
+  "@aws-sdk/credential-provider-web-identity",
+  "@smithy/credential-provider-imds",
+];
+
 const networkGrant = canJoinNetwork(privateSubnets, functionsGroup);
 
 const vpc = {
@@ -93,7 +106,10 @@ function createFunction(
       permissions: grants.flatMap(({ permissions }) => permissions),
       copyFiles: settings.copyFiles ?? [],
       logging: { format: "json", logGroup: logGroup.name },
-      nodejs: { minify: true, esbuild: { sourcemap: false, keepNames: false } },
+      nodejs: {
+        minify: true,
+        esbuild: { sourcemap: false, keepNames: false, external: unusedCredentials },
+      },
       environment: {
         // Since Node 20, Lambda does not load Amazon's certificate authorities by default:
         // https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html

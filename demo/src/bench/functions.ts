@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openScenario } from "@stagecraft/acceptance/scenarios/open-scenario";
+import { certificateAuthority } from "@stagecraft/local-stage/rds/certificates/certificate-authority";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { countFunctions } from "./functions/count-functions.ts";
 import { firstInvocations } from "./functions/first-invocations.ts";
@@ -43,16 +44,21 @@ export async function benchFunctions(
     await scenario.settle();
     const emptyBundle = join(directory, "empty.mjs");
     await writeFile(emptyBundle, "export const handler = async () => ({});\n");
+    const authority = certificateAuthority({
+      directory: join(directory, "certificates"),
+      hosts: [],
+      nowMs: Date.now(),
+    });
     const [services, database, sink] = [
-      await startFakeServices(),
-      await openDatabase(scenario.sql(), join(directory, "certificates")),
+      await startFakeServices(authority),
+      await openDatabase(scenario.sql(), authority),
       await openSpanSink(),
     ];
     try {
       const addresses = {
         servicesUrl: services.url,
         databasePort: database.port,
-        certificateAuthorityFile: database.certificateAuthorityFile,
+        certificateAuthorityFile: authority.caFile,
         daemonAddress: sink.address,
         webhookSecret,
       };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openScenario } from "@stagecraft/acceptance/scenarios/open-scenario";
+import { certificateAuthority } from "@stagecraft/local-stage/rds/certificates/certificate-authority";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { buildVariants } from "./telemetry/build-variants.ts";
 import { watchDatagrams } from "./telemetry/count-telemetry.ts";
@@ -37,16 +38,21 @@ export async function benchTelemetry(
     const directory = join(scenario.stateDirectory, "bench");
     const names = measuredFunctions.map(({ name }) => name);
     const built = await buildVariants(plan, names, { root, directory });
+    const authority = certificateAuthority({
+      directory: join(directory, "certificates"),
+      hosts: [],
+      nowMs: Date.now(),
+    });
     const [services, database, sink] = [
-      await startFakeServices(),
-      await openDatabase(scenario.sql(), join(directory, "certificates")),
+      await startFakeServices(authority),
+      await openDatabase(scenario.sql(), authority),
       await openSpanSink(),
     ];
     try {
       const addresses = {
         servicesUrl: services.url,
         databasePort: database.port,
-        certificateAuthorityFile: database.certificateAuthorityFile,
+        certificateAuthorityFile: authority.caFile,
       };
       const options = { rounds, addresses, sink, signal, log };
       const measurements = await measureFunctions(plan, built, options);

@@ -1,14 +1,16 @@
 import { HttpRequest } from "@smithy/core/protocols";
 import { retryMiddleware, StandardRetryStrategy } from "@smithy/core/retry";
 import type { FinalizeHandlerArguments } from "@smithy/types";
+import { requestSender } from "@stagecraft/http/request-sender";
 import { type AwsEnvironment, readAwsEnvironment } from "./aws-environment.ts";
 import type { AwsService } from "./aws-service.ts";
 import { endpointOf } from "./endpoint-of.ts";
 import { type Answer, readAnswer } from "./read-answer.ts";
 import { requestSigner } from "./request-signer.ts";
-import { requestSender } from "./send-request.ts";
 import { serviceClock } from "./service-clock.ts";
 import { traceCall } from "./trace-call.ts";
+
+const connectTimeoutMs = 1_000;
 
 /** The operations of a service that functions call, with what they send and what they read of the answer. */
 export type Operations = {
@@ -49,7 +51,7 @@ export function jsonClient<Known extends Operations>(
   const { protocol, hostname, port, host } = new URL(endpointOf(service, environment));
   const signer = requestSigner({ credentials, region, service: endpointPrefix });
   const clock = serviceClock();
-  const send = requestSender(requestTimeoutMs);
+  const send = requestSender({ connectTimeoutMs, requestTimeoutMs });
   const strategy = new StandardRetryStrategy({
     maxAttempts,
     ...(firstBackoffMs !== undefined && { baseDelay: firstBackoffMs }),

@@ -1,7 +1,7 @@
 import { loadJsonRpcErrorCode } from "@smithy/core/protocols";
 import type { ResponseMetadata } from "@smithy/types";
+import type { RawResponse } from "@stagecraft/http/request-sender";
 import { AwsError } from "./aws-error.ts";
-import type { RawResponse } from "./send-request.ts";
 
 /** What a service answered, and facts about the call. */
 export type Answer = { readonly output: object; readonly $metadata: ResponseMetadata };

@@ -4,6 +4,7 @@ import { workflowErrors } from "@stagecraft/contracts/order-workflow";
 import { type Parsed, parse } from "@stagecraft/contracts/parse";
 import { Charge, type ChargeRequest } from "@stagecraft/contracts/payments/charge";
 import { Refund, type RefundRequest } from "@stagecraft/contracts/payments/refund";
+import { requestSender } from "@stagecraft/http/request-sender";
 import { inSpan } from "@stagecraft/observability/tracing/in-span";
 import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
 
@@ -25,6 +26,8 @@ export type ProviderOptions = {
 
 /** A client of the provider's HTTP API. */
 export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): PaymentsProvider {
+  const sendRequest = requestSender({ connectTimeoutMs: 2_000, requestTimeoutMs: timeoutMs });
+
   function post<Answer>(
     path: string,
     request: { key: string; body: unknown; read: (json: unknown) => Parsed<Answer> },
@@ -42,9 +45,14 @@ export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): P
   ): Promise<Answer> {
     const { key, body, read } = request;
     const traceparent = activeTraceparent();
+    const { protocol, hostname, port, pathname } = new URL(`${url}${path}`);
     const response = await reach(
-      fetch(`${url}${path}`, {
+      sendRequest({
+        protocol,
+        hostname,
+        port,
         method: "POST",
+        path: pathname,
         headers: {
           authorization: `Bearer ${apiKey}`,
           "content-type": "application/json",
@@ -52,14 +60,15 @@ export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): P
           ...(traceparent && { traceparent }),
         },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(timeoutMs),
       }),
     );
-    const { ok, status } = response;
+    const { statusCode: status } = response;
     span.setAttribute("http.response.status_code", status);
     if (status === 429 || status >= 500) throw unreachable(`status ${status}`);
-    if (!ok) throw new Fault("payment.refused", { retry: false, detail: `status ${status}` });
-    const answer = read(await reach(response.json()));
+    if (status >= 300) {
+      throw new Fault("payment.refused", { retry: false, detail: `status ${status}` });
+    }
+    const answer = read(await reach(parseJson(response.body)));
     if (answer.ok) return answer.value;
     const paths = answer.errors.map((error) => error.path).join(", ");
     throw new Fault("payment.unreadable", { retry: false, detail: paths });
@@ -69,6 +78,10 @@ export function paymentsProvider({ url, apiKey, timeoutMs }: ProviderOptions): P
     charge: (key, body) => post("/charges", { key, body, read: (json) => parse(Charge, json) }),
     refund: (key, body) => post("/refunds", { key, body, read: (json) => parse(Refund, json) }),
   };
+}
+
+async function parseJson(text: string): Promise<unknown> {
+  return JSON.parse(text);
 }
 
 async function reach<Answer>(answer: Promise<Answer>): Promise<Answer> {

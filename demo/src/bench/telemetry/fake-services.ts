@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import type { CertificateAuthority } from "@stagecraft/local-stage/rds/certificates/certificate-authority";
 
 /** A fake of what the measured functions call: AWS, and the payments provider. */
 export type FakeServices = { readonly url: string; close(): void };
@@ -13,9 +14,15 @@ type Input = {
   readonly Records?: readonly object[];
 };
 
-/** Answers each call at once, so that a function's processor time is its own. */
-export async function startFakeServices(): Promise<FakeServices> {
-  const server = createServer(async (request, response) => {
+/**
+ * Answers each call at once, so that a function's processor time is its own. It speaks TLS, as AWS does: a function that calls an
+ * address with http would also load what it never needs there.
+ */
+export async function startFakeServices({
+  cert,
+  key,
+}: Pick<CertificateAuthority, "cert" | "key">): Promise<FakeServices> {
+  const server = createServer({ cert, key }, async (request, response) => {
     const { method, url = "", headers } = request;
     const body = await text(request);
     const operation = String(headers["x-amz-target"]).split(".")[1];
@@ -33,7 +40,7 @@ export async function startFakeServices(): Promise<FakeServices> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close() {
       server.closeAllConnections();
       server.close();

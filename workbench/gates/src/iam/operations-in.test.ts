@@ -18,6 +18,11 @@ test.each([
     [{ operation: "SendMessage", line: 2 }],
   ],
   [
+    "an operation that a call names",
+    'const sent = await queues.call(\n  "SendMessage",\n  {},\n);\nlist.call(this, "GetItem");',
+    [{ operation: "SendMessage", line: 1 }],
+  ],
+  [
     "a command that is only imported",
     'import { GetItemCommand } from "@aws-sdk/client-dynamodb";',
     [],

@@ -4,7 +4,13 @@ export type CalledOperation = { readonly operation: string; readonly line: numbe
 const imported =
   /import\s*(?:type\s*)?\{([^}]*)\}\s*from\s*["']@aws-sdk\/(?:client|lib)-[^"']+["']/g;
 
-/** The operations that source code calls: commands of @aws-sdk clients that it creates, and methods of aggregated clients. */
+/** A client whose operations are named by a text: `client.call("SendMessage", ...)`. */
+const named = /\.call\(\s*["']([A-Z]\w+)["']/g;
+
+/**
+ * The operations that source code calls: commands of @aws-sdk clients that it creates, methods of aggregated clients, and operations
+ * that it names in a call.
+ */
 export function operationsIn(source: string): readonly CalledOperation[] {
   const names = [...source.matchAll(imported)].flatMap(([, list = ""]) =>
     list.split(",").map(localName),
@@ -18,13 +24,17 @@ export function operationsIn(source: string): readonly CalledOperation[] {
     const operation = commands.get(local);
     return operation ? [{ operation, line: lineOf(source, index) }] : [];
   });
+  const calls = [...source.matchAll(named)].map(({ 1: operation = "", index }) => ({
+    operation,
+    line: lineOf(source, index),
+  }));
   const hasClient = names.some(([name]) => name !== "" && !/Client$|Command$/.test(name));
-  if (!hasClient) return made;
+  if (!hasClient) return [...made, ...calls];
   const methods = [...source.matchAll(/\.([a-z]\w+)\s*\(/g)].map(({ 1: method = "", index }) => ({
     operation: method.charAt(0).toUpperCase() + method.slice(1),
     line: lineOf(source, index),
   }));
-  return [...made, ...methods];
+  return [...made, ...calls, ...methods];
 }
 
 /** `SendMessageCommand as Send`, in an import. */

@@ -1,31 +1,47 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
-import type { HttpRequest } from "@smithy/types";
 
-/** The response to a request, read to its end. */
+/** An HTTP request; its parts are named as in a URL. */
+export type OutgoingRequest = {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number | string | undefined;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string;
+};
+
+/** A response that was read to its end. The names of the headers are in lower case. */
 export type RawResponse = {
   readonly statusCode: number;
-  readonly headers: Record<string, string>;
+  readonly headers: { readonly [name: string]: string };
   readonly body: string;
 };
 
-export type SendRequest = (request: HttpRequest) => Promise<RawResponse>;
+export type SendRequest = (request: OutgoingRequest) => Promise<RawResponse>;
 
-const connectTimeoutMs = 1_000;
-
-/** As the SDK has it. */
+/** As the AWS SDK has it. */
 const maxSockets = 50;
 
-/** Codes of a connection that broke, which the SDK's handler calls a timeout. */
+/** Codes of a connection that broke, which the AWS SDK calls a timeout. */
 const brokenCodes = new Set(["ECONNRESET", "EPIPE", "ETIMEDOUT"]);
 
 /**
- * Sends requests over connections that are kept alive. A request fails with a `TimeoutError` when it is not connected within a second
- * or has no whole response within the timeout.
+ * Sends requests over connections that are kept alive, and follows no redirects. A request fails with Node's error, or with a
+ * `TimeoutError` when it is not connected or has no whole response in time.
  */
-export function requestSender(requestTimeoutMs: number): SendRequest {
+export function requestSender({
+  connectTimeoutMs,
+  requestTimeoutMs,
+}: {
+  readonly connectTimeoutMs: number;
+  /** From the start of a request to the end of its response. */
+  readonly requestTimeoutMs: number;
+}): SendRequest {
   const agents = new Map<string, Agent>();
 
-  function agentFor(protocol: string): Agent {
+  function agentOf(protocol: string): Agent {
     const agent =
       agents.get(protocol) ?? new (moduleOf(protocol).Agent)({ keepAlive: true, maxSockets });
     agents.set(protocol, agent);
@@ -34,7 +50,7 @@ export function requestSender(requestTimeoutMs: number): SendRequest {
 
   return ({ protocol, hostname, port, method, path, headers, body }) =>
     new Promise((resolve, reject) => {
-      const agent = agentFor(protocol);
+      const agent = agentOf(protocol);
       const options = { hostname, port, method, path, headers, agent };
       const request: ClientRequest = moduleOf(protocol).request(options, receive);
       const timers = [
@@ -78,14 +94,17 @@ export function requestSender(requestTimeoutMs: number): SendRequest {
     });
 }
 
-/** An import of `node:http` would load undici, for a quarter of a cold start: it reads every export, `WebSocket` among them. */
+/**
+ * Not imported: an import of `node:http` reads every export, and `WebSocket` loads undici, which takes as long as the rest of a small
+ * function's start (docs/performance.md).
+ */
 function moduleOf(protocol: string) {
   return protocol === "http:"
     ? process.getBuiltinModule("node:http")
     : process.getBuiltinModule("node:https");
 }
 
-function textsOf(headers: IncomingMessage["headers"]): Record<string, string> {
+function textsOf(headers: IncomingMessage["headers"]): RawResponse["headers"] {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, String(value ?? "")]),
   );
