@@ -30,6 +30,7 @@ export function watchMemory(everyMs: number): MemoryWatch {
       environmentMb: environments.reduce((sum, mb) => sum + mb, 0) / (environments.length || 1),
     });
   };
+  void take();
   const timer = setInterval(() => void take(), everyMs);
   return {
     stop() {
