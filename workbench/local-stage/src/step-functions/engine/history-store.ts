@@ -4,8 +4,6 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 /** An event as JSON text, with its number in the execution. */
 export type EventRow = { readonly id: number; readonly event: string };
 
-export type HistoryStore = ReturnType<typeof openHistoryStore>;
-
 /**
  * The events of executions. Those of a running one are rows; those of an ended one are compressed together, which takes a sixth of
  * the space: their texts repeat each other.
