@@ -162,6 +162,22 @@ test("it gives up after the limit when no less is left than before", async () =>
   );
 });
 
+test("the clock is not moved when something has begun during a check", async () => {
+  const clock = openClock();
+  clock.at(clock.nowMs() + hourMs, () => {});
+  let now: Activity = "idle";
+  let checks = 0;
+  const remaining = async () => {
+    checks += 1;
+    await delay(1);
+    if (checks === 2) now = "busy";
+    return 1;
+  };
+  expect(await settle(clock, () => now, { remaining, skip: true, limitMs: 200 })).toBe(false);
+  expect(checks).toBeGreaterThan(2);
+  expect(clock.offsetMs()).toBe(0);
+});
+
 test("the clock is not moved after the work that was left has ended", async () => {
   const clock = openClock();
   clock.at(clock.nowMs() + hourMs, () => {});

@@ -75,18 +75,19 @@ export async function settle(
 
   while (performance.now() < endMs) {
     signal?.throwIfAborted();
+    // Before a skip it is certain that something is left; and between the last look and the skip nothing can begin.
+    const maySkip = skip && idleLooks > 0;
+    if ((maySkip || performance.now() >= nextCheckMs) && (await isDone())) return true;
     const now = activity();
     // An external system that is busy while functions hang waits for one of them.
     const nothingRuns =
       now === "hanging" ||
       (now === "idle" && externalSystems.every((externalSystem) => externalSystem.idle()));
     idleLooks = nothingRuns ? idleLooks + 1 : 0;
-    const mustSkip = skip && idleLooks >= 2;
-    if ((mustSkip || performance.now() >= nextCheckMs) && (await isDone())) return true;
     const next = earliest([clock, ...externalSystems].map((each) => each.nextDueMs()));
     looksAtNothing = skip && nothingRuns && next > furthestMs ? looksAtNothing + 1 : 0;
     if (looksAtNothing >= deadLooks) break;
-    if (mustSkip && next <= furthestMs) {
+    if (skip && idleLooks >= 2 && next <= furthestMs) {
       clock.jumpTo(next);
       for (const externalSystem of externalSystems) externalSystem.wake();
       idleLooks = 0;
