@@ -75,7 +75,7 @@ function run(
     output: { write: () => true },
     concurrency: 4,
     ...(signal && { signal }),
-    ...(behind && { behind }),
+    ...(behind && { behind, stuckAfterMs: 100 }),
   });
 }
 
@@ -118,11 +118,16 @@ test("no order is sent while the system is far behind", async () => {
   const behind = () => {
     if (sentBefore.length === 12) return 64;
     sentBefore.push(received.length);
-    return 65;
+    return 100 - sentBefore.length;
   };
   const { orders } = await run(undefined, undefined, behind);
   expect(orders).toHaveLength(60);
   expect(sentBefore).toEqual(Array(12).fill(0));
+});
+
+test("orders are sent when the system does not catch up", async () => {
+  const { orders } = await run(undefined, undefined, () => 1_000);
+  expect(orders).toHaveLength(60);
 });
 
 test("a second replay adds nothing", async () => {

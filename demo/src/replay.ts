@@ -41,6 +41,7 @@ const defaultTimeoutMs = 35_000;
 /** A system that is so far behind has enough to do, and what waits in it longer may run into timeouts. */
 const mostBehind = 64;
 const lookEveryMs = 50;
+const defaultStuckAfterMs = 60_000;
 
 /**
  * Acts as the customers: sends the orders with `concurrency` requests at a time, cancels some of them, waits until all have ended,
@@ -60,8 +61,10 @@ export async function replay(options: {
   readonly concurrency?: number;
   /** How long a customer waits for a response before the retry. */
   readonly timeoutMs?: number;
-  /** Work of earlier orders that the system is behind with. Orders wait while it is more than `mostBehind`. */
+  /** Work of earlier orders that the system is behind with. Orders wait while it is more than `mostBehind` and falls. */
   readonly behind?: () => number;
+  /** How long it may stay the same, in real time, before it is taken for stuck and orders are sent all the same. */
+  readonly stuckAfterMs?: number;
   /** Splits the orders into `count` parts, and waits for `onPause` after each part. */
   readonly pauses?: { readonly count: number; onPause(sent: readonly Sent[]): Promise<void> };
   /** Statuses that are retried (default: only those of requests without effect). */
@@ -71,7 +74,7 @@ export async function replay(options: {
 }): Promise<ReplayResult> {
   const { apiUrl, tokenFor, output, signal, concurrency = defaultConcurrency } = options;
   const { pauses = { count: 1, onPause: async () => {} }, retriedStatuses } = options;
-  const { behind = () => 0 } = options;
+  const { behind = () => 0, stuckAfterMs = defaultStuckAfterMs } = options;
   const client = createHttpClient({
     baseUrl: apiUrl,
     connections: concurrency,
@@ -108,8 +111,19 @@ export async function replay(options: {
 
   let cancellations = 0;
 
+  let isStuck = false;
+
   async function untilCaughtUp() {
-    while (behind() > mostBehind) await sleep(lookEveryMs, undefined, signal && { signal });
+    let least = Number.POSITIVE_INFINITY;
+    let sinceMs = performance.now();
+    for (let left = behind(); left > mostBehind; left = behind()) {
+      if (left < least) sinceMs = performance.now();
+      least = Math.min(least, left);
+      isStuck ||= performance.now() - sinceMs > stuckAfterMs;
+      if (isStuck) return;
+      await sleep(lookEveryMs, undefined, signal && { signal });
+    }
+    isStuck = false;
   }
 
   /** Every response to a cancellation is valid: the order is cancelled, will be, or has ended before. */
