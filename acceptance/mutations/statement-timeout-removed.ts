@@ -6,7 +6,7 @@ export const statementTimeoutRemoved: Mutation = {
   caughtBy: [
     {
       command: "gate latency",
-      says: /unlimited-calls\s+packages\/database\/src\/connection\.ts:\d+\s+Pool is used without statement_timeout/,
+      says: /unlimited-calls\s+packages\/database\/src\/connection\.ts\s+Pool in line \d+ is used without statement_timeout/,
     },
   ],
   edits: [

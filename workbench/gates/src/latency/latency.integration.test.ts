@@ -72,7 +72,7 @@ test("without budgets each function is a finding; once recorded, none is, until 
     "latency/credential-chain Calling",
     "latency/whole-zod Whole",
     "latency/zod-json-schema Whole",
-    "latency/unlimited-calls src/calling.ts:3",
+    "latency/unlimited-calls src/calling.ts",
   ]);
   expect(missing.undecided).toEqual([
     expect.objectContaining({

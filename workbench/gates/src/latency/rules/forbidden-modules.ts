@@ -17,7 +17,8 @@ export const forbiddenModules: readonly ForbiddenModules[] = [
     // https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/setting-credentials-node.html
     because:
       "The SDK looks for credentials in files, profiles and other services, with clients of STS and SSO. Lambda gives them in environment variables",
-    instead: "Make the client with the environment's credentials, and without the SDK's provider.",
+    instead:
+      "Make the client with the environment's credentials, and without the SDK's default provider.",
   },
   {
     rule: "whole-sdk",
@@ -36,7 +37,7 @@ export const forbiddenModules: readonly ForbiddenModules[] = [
     rule: "zod-json-schema",
     modules: /^zod\/v4\/core\/(?:to-json-schema|json-schema-generator|json-schema-processors)\./,
     because: "Every schema brings its conversion to JSON Schema, which no invocation needs",
-    instead: "Use what leaves it out, and convert schemas when contracts are built.",
+    instead: "Keep the conversion out of the bundle, and convert schemas when contracts are built.",
   },
   {
     rule: "xray-tracer",

@@ -84,7 +84,12 @@ export function isSet(settings: ObjectValue | undefined, name: string): boolean 
   return value !== undefined && value !== null && value !== false && value !== 0;
 }
 
+/** The line in its file, from 1. */
+export function lineOf({ file, node }: Pick<Client, "file" | "node">): number {
+  return file.lineAt(node.start);
+}
+
 /** `services/orders/src/handler.ts:12` */
-export function placeOf({ file, node }: Pick<Client, "file" | "node">): string {
-  return `${file.path}:${file.lineAt(node.start)}`;
+export function placeOf(client: Pick<Client, "file" | "node">): string {
+  return `${client.file.path}:${lineOf(client)}`;
 }

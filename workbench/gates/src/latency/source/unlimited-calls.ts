@@ -1,5 +1,5 @@
 import type { Finding, Undecided } from "../../finding.ts";
-import { type Client, isSet, placeOf } from "./clients.ts";
+import { type Client, isSet, lineOf, placeOf } from "./clients.ts";
 import { isObject, unknown } from "./evaluate.ts";
 import type { SourceFacts } from "./source-facts.ts";
 
@@ -22,8 +22,8 @@ export function unlimitedCalls(facts: SourceFacts): readonly Finding[] {
       {
         rule,
         severity: "error" as const,
-        resource: placeOf(client),
-        message: `${client.name} is used without ${missing.map(({ text }) => text).join(", ")}, by ${names.join(", ")}.`,
+        resource: client.file.path,
+        message: `${client.name} in line ${lineOf(client)} is used without ${missing.map(({ text }) => text).join(", ")}, by ${names.join(", ")}.`,
         fix: missing.map(({ fix }) => fix).join("\n"),
       },
     ];
@@ -36,8 +36,8 @@ export function unknownLimits(facts: SourceFacts): readonly Undecided[] {
     .filter(({ client }) => client.kind !== "declared" && client.settings === undefined)
     .map(({ client }) => ({
       rule,
-      resource: placeOf(client),
-      message: `What ${client.name} is made with is not written where it is made, nor in constants and functions that only return.`,
+      resource: client.file.path,
+      message: `What ${client.name} in line ${lineOf(client)} is made with is not written where it is made, nor in constants and functions that only return.`,
       next: "Write its settings as an object, or as a call of a function that only returns one.",
     }));
 }
