@@ -8,7 +8,12 @@ declare module "dynalite/db/index.js" {
     createValueStream(options: object): AsyncIterable<Item>;
   };
   export type Store = {
-    readonly db: { open(): Promise<void> };
+    readonly db: {
+      open(): Promise<void>;
+      get(key: string, done: Done): void;
+      /** Undefined when there is none. */
+      getSync(key: string): unknown;
+    };
     readonly tableDb: Area;
     readonly lifecycleManager: { gracefulClose(): Promise<void> };
     getItemDb(tableName: string): Area;

@@ -1,6 +1,6 @@
 /// <reference path="./dynalite.d.ts" />
 import { quotas } from "@stagecraft/plan/quotas";
-import type { Area, Done, Store } from "dynalite/db/index.js";
+import type { Done, Store } from "dynalite/db/index.js";
 import { AwsError } from "../common/aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
 import type { TableRecord } from "./table-record.ts";
@@ -63,7 +63,7 @@ export async function openEngine(directory: string): Promise<Engine> {
   );
   const store = create({ path: directory, maxItemSizeKb: maximumItemKb });
   await store.db.open();
-  rememberRecords(store.tableDb);
+  readSynchronously(store.db);
 
   return {
     async run(operation, input) {
@@ -98,20 +98,14 @@ export async function openEngine(directory: string): Promise<Engine> {
   };
 }
 
-/** Every operation begins with the record of its table, which only `putTable` changes: it is read from the disk once. */
-function rememberRecords(area: Area) {
-  const { get, put } = area;
-  const records = new Map<string, unknown>();
-  area.get = (name, done) => {
-    if (records.has(name)) return process.nextTick(done, null, records.get(name));
-    get(name, (error, record) => {
-      if (!error) records.set(name, record);
-      done(error, record);
-    });
-  };
-  area.put = (name, record, done) => {
-    records.delete(name);
-    put(name, record, done);
+/** Reads at once: most values are in the memory of LevelDB, and a round through another thread costs several times the read. */
+function readSynchronously(db: Store["db"]) {
+  db.get = (key, done) => {
+    try {
+      setImmediate(done, null, db.getSync(key));
+    } catch (error) {
+      setImmediate(done, error);
+    }
   };
 }
 
