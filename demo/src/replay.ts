@@ -112,8 +112,17 @@ export async function replay(options: {
   let cancellations = 0;
 
   let isStuck = false;
+  let catchingUp: Promise<void> | undefined;
 
-  async function untilCaughtUp() {
+  /** All customers wait for the same look: a look costs the stage time. */
+  function untilCaughtUp(): Promise<void> {
+    catchingUp ??= catchUp().finally(() => {
+      catchingUp = undefined;
+    });
+    return catchingUp;
+  }
+
+  async function catchUp() {
     let least = Number.POSITIVE_INFINITY;
     let sinceMs = performance.now();
     for (let left = behind(); left > mostBehind; left = behind()) {
