@@ -3,6 +3,7 @@ import { secondsText } from "@stagecraft/cli/seconds-text";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { functionEnvironment, type MeasuredAddresses } from "../telemetry/function-environment.ts";
+import { measuredFunctions } from "../telemetry/measured-functions.ts";
 import { runFunction } from "../telemetry/run-function.ts";
 import type { SpanSink } from "../telemetry/span-sink.ts";
 import { type FirstInvocationFacts, firstInvocations } from "./first-invocations.ts";
@@ -15,8 +16,10 @@ export type ColdStart = {
   readonly round: number;
   /** From the import of the bundle to the result of the first invocation. */
   readonly workUs: number;
-  /** Of the whole process, with Node's own start. */
+  /** Of the whole process up to there, with Node's own start. */
   readonly processUs: number;
+  /** Of a warm invocation, by the name of its call. */
+  readonly warmUs: { readonly [call: string]: number };
 };
 
 /** The name under which the handler that does nothing is measured. */
@@ -50,7 +53,8 @@ export async function measureColdStarts(
     const bundle = isEmpty ? emptyBundle : join(tree.folderOf(functionName), "bundle.mjs");
     const env = isEmpty ? {} : environmentOf(tree, functionName, addresses);
     const first = firstInvocations[functionName]?.(facts) ?? { event: "{}", answer: "{}" };
-    const calls = [{ ...first, name: "first", warmUp: 0, measured: 1 }];
+    const warm = measuredFunctions.find(({ name }) => name === functionName)?.calls ?? [];
+    const calls = [{ ...first, name: "first", warmUp: 0, measured: 1 }, ...warm];
     await prepare(functionName);
     const costs = await runFunction({ bundle, isSampled: true, calls }, env, { sink, signal });
     const cpuUs = (name: string) => costs.find((each) => each.name === name)?.cost.cpuUs ?? 0;
@@ -60,6 +64,7 @@ export async function measureColdStarts(
       round,
       workUs: cpuUs("init") + cpuUs("first"),
       processUs: cpuUs("process"),
+      warmUs: Object.fromEntries(warm.map(({ name }) => [name, cpuUs(name)])),
     });
   }
 

@@ -30,7 +30,25 @@ export function printColdStarts(
     row(header),
     row(header.map(() => "---")),
     ...names.map((name) => functionRow(name)),
+    "",
+    "processor time of a warm invocation:",
+    row(["call", "CPU", ...(against === undefined ? [] : [against, `ratio to ${against}`])]),
+    row(["---", "---", ...(against === undefined ? [] : ["---", "---"])]),
+    ...names.flatMap((name) => {
+      const calls = Object.keys(select(coldStarts, name, tree)[0]?.warmUs ?? {});
+      return calls.map((call) => warmRow(name, call));
+    }),
   ].join("\n");
+
+  function warmRow(name: string, call: string): string {
+    const warm = (of: string) =>
+      select(coldStarts, name, of).map(({ warmUs }) => warmUs[call] ?? 0);
+    const milliseconds = (of: string) => `${(quartilesOf(warm(of)).median / 1000).toFixed(2)} ms`;
+    const cells = [`${name}, ${call}`, milliseconds(tree)];
+    if (against === undefined) return row(cells);
+    if (!sizes.get(against)?.has(name)) return row([...cells, "-", "-"]);
+    return row([...cells, milliseconds(against), text(ratiosOf(warm(tree), warm(against)), 2)]);
+  }
 
   function functionRow(name: string): string {
     const work = (of: string) => select(coldStarts, name, of).map(({ workUs }) => workUs);

@@ -13,7 +13,10 @@ export type FunctionWork = {
 /** The processor time of the whole process, and the time on the clock, in microseconds. */
 export type Cost = { readonly cpuUs: number; readonly wallUs: number };
 
-/** One message for the import of the bundle, one for each call, and one for the whole process, its start included. */
+/**
+ * One message for the import of the bundle, one for each call, and after the first call one for the process so far, its start
+ * included.
+ */
 export type FunctionMessage = { readonly name: string; readonly cost: Cost };
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -25,8 +28,10 @@ const startMs = performance.now();
 const before = process.cpuUsage();
 const { handler } = (await import(pathToFileURL(work.bundle).href)) as { handler: Handler };
 send({ name: "init", cost: { cpuUs: cpuUsSince(before), wallUs: elapsedUs(startMs) } });
-for (const call of work.calls) send({ name: call.name, cost: await measure(call) });
-send({ name: "process", cost: { cpuUs: cpuUsSince(), wallUs: elapsedUs(0) } });
+for (const [index, call] of work.calls.entries()) {
+  send({ name: call.name, cost: await measure(call) });
+  if (index === 0) send({ name: "process", cost: { cpuUs: cpuUsSince(), wallUs: elapsedUs(0) } });
+}
 // The bundle's connections would keep the process alive.
 process.disconnect?.();
 process.exit();
