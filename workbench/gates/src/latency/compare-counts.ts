@@ -1,5 +1,6 @@
 import type { PlannedProgram } from "../gate.ts";
 import { countsAbove } from "./budgets/counts-outside.ts";
+import { smallestDifferenceOf } from "./budgets/headroom.ts";
 import { recordedParts } from "./budgets/recorded-parts.ts";
 import type { CountedFunction } from "./counts/count-function.ts";
 import { countFunctions } from "./counts/count-functions.ts";
@@ -17,7 +18,7 @@ const columns: { readonly [name in keyof Counts]: string } = {
   heapBytes: "heap",
 };
 
-/** Below this, the heap differs from run to run. */
+/** The heap differs from run to run by up to this share. */
 const heapNoise = 0.02;
 
 /** Compares the counts of every function of two versions of the program, and says what has grown, as Markdown. */
@@ -70,7 +71,8 @@ function differs(was: Counts | undefined, is: Counts | undefined): boolean {
 }
 
 function isSame(name: keyof Counts, was: number, is: number): boolean {
-  return name === "heapBytes" ? Math.abs(is - was) <= was * heapNoise : was === is;
+  if (name !== "heapBytes") return was === is;
+  return Math.abs(is - was) <= Math.max(was * heapNoise, smallestDifferenceOf.heapBytes);
 }
 
 function cell(name: keyof Counts, was: number | undefined, is: number | undefined): string {

@@ -43,12 +43,15 @@ function check({ budget: own, ...given }: Given): readonly string[] {
   return countRules.flatMap((rule) => rule(facts)).map(({ rule }) => rule);
 }
 
+const small = (modules: number) => counted([], { modules });
+const smallBudget = { counts: { ...counts, modules: 1 } };
 const installed = (path: string) => counted([`node_modules/${path}`]);
 
 test.each<[string, Given]>([
   ["a function within its budget", {}],
   ["a function within the headroom", { functions: [counted([], { codeBytes: 101_900 })] }],
   ["a function that got a little smaller", { functions: [counted([], { codeBytes: 91_000 })] }],
+  ["a small function with a few modules more", { functions: [small(4)], budget: smallBudget }],
   ["a heap that differs", { functions: [counted([], { heapBytes: 4_300_000 })] }],
   ["a function that another stage has", { functions: [], budget: { notOn: ["local"] } }],
   ["a function that could not be imported", { functions: [], names: new Set(["Orders"]) }],
@@ -72,8 +75,9 @@ test.each<[string, Given]>([
   ["unused-budget", { functions: [] }],
   ["unused-budget", { budget: { notOn: ["local"] } }],
   ["over-budget", { functions: [counted([], { codeBytes: 102_100 })] }],
-  ["over-budget", { functions: [counted([], { gzipBytes: 31_000 })] }],
+  ["over-budget", { functions: [counted([], { gzipBytes: 31_100 })] }],
   ["over-budget", { functions: [counted([], { modules: 104 })] }],
+  ["over-budget", { functions: [small(5)], budget: smallBudget }],
   ["over-budget", { functions: [counted([], { functionsRun: 1_031 })] }],
   ["over-budget", { functions: [counted([], { bytecodeBytes: 207_000 })] }],
   ["over-budget", { functions: [counted([], { heapBytes: 4_500_000 })] }],
