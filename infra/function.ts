@@ -108,7 +108,7 @@ function createFunction(
       logging: { format: "json", logGroup: logGroup.name },
       nodejs: {
         minify: true,
-        esbuild: { sourcemap: false, external: unusedCredentials },
+        esbuild: { sourcemap: false, keepNames: false, external: unusedCredentials },
       },
       environment: {
         // Since Node 20, Lambda does not load Amazon's certificate authorities by default:

@@ -12,8 +12,9 @@ export const sourceMapUploaded: Mutation = {
   edits: [
     {
       file: "infra/function.ts",
-      find: "esbuild: { sourcemap: false }",
-      replace: "sourcemap: false",
+      find: "esbuild: { sourcemap: false, keepNames: false, external: unusedCredentials }",
+      replace:
+        "sourcemap: false,\n        esbuild: { keepNames: false, external: unusedCredentials }",
     },
   ],
 };
