@@ -8,7 +8,7 @@ import { createInFlight } from "../common/in-flight.ts";
 import type { InvocationOutcome } from "../common/invocation.ts";
 import { createMutex } from "../common/mutex.ts";
 import { createConcurrency } from "./concurrency.ts";
-import { cpuShare } from "./cpu-share.ts";
+import { cpuShare } from "./cpu/cpu-share.ts";
 import { type Environment, type Invocation, startEnvironment } from "./environment/environment.ts";
 import { createEnvironmentPool } from "./environment/environment-pool.ts";
 import { createMemoryWatch } from "./environment/memory-watch.ts";

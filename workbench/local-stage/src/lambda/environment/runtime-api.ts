@@ -19,7 +19,7 @@ export type RuntimeEvent = {
 };
 
 /** What the process has used since it started. */
-export type RuntimeTotals = {
+type RuntimeTotals = {
   readonly outputBytes: number;
   readonly peakMemoryBytes: number;
   /** CPU time of all its threads. */

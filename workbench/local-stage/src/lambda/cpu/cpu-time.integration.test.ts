@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { InvocationEnded } from "./lambda-report.ts";
-import { startLambda } from "./testing/start-lambda.ts";
+import type { InvocationEnded } from "../lambda-report.ts";
+import { startLambda } from "../testing/start-lambda.ts";
 
 /** Computes until its process has used so much CPU time, then waits. */
 const code = `
