@@ -12,8 +12,8 @@ export type LoadCustomers = {
 };
 
 /** Shares of the requests; the rest are reads of one order. */
-const placedShare = 0.5;
-const listedShare = 0.1;
+export const placedShare = 0.5;
+export const listedShare = 0.1;
 /** So many of the orders placed last are read. */
 const rememberedOrders = 1_000;
 

@@ -1,3 +1,4 @@
+import type { InvocationEnded } from "@stagecraft/local-stage/lambda/lambda-report";
 import type { Plan } from "@stagecraft/plan/plan";
 import { countPending } from "../local-system/count-pending.ts";
 import { importStock } from "../local-system/import-stock.ts";
@@ -22,7 +23,13 @@ const ttlSeconds = 2 * 60 * 60;
 /** Starts a system for a load: with stock, and with a payments provider that settles every charge at once. */
 export async function startOwnSystem(
   plan: Plan,
-  options: { readonly root: string; readonly stateDirectory: string; readonly signal: AbortSignal },
+  options: {
+    readonly root: string;
+    readonly stateDirectory: string;
+    readonly signal: AbortSignal;
+    /** Is told the end of each invocation. */
+    readonly onInvocation?: (ended: InvocationEnded) => void;
+  },
 ): Promise<OwnSystem> {
   const { signal } = options;
   const system = await startSystem(plan, {

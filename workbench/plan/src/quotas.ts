@@ -98,6 +98,16 @@ export const quotas = {
       },
       { queuePollersAtFirst: 5, queuePollers: 1_250, queuePollersMorePerMinute: 300 },
     ),
+    ...quotasOf(
+      {
+        ...read,
+        page: "https://docs.aws.amazon.com/lambda/latest/dg/scaling-behavior.html",
+      },
+      /** Of each function, refilled continuously. */
+      { environmentsPerTenSeconds: 1_000 },
+    ),
+    /** Requests a second of each execution environment, for synchronous invocations. */
+    ...quotasOf(lambdaLimits, { requestsPerEnvironment: 10 }),
   },
   httpApi: {
     ...quotasOf(
@@ -180,6 +190,21 @@ export const quotas = {
   },
   stepFunctions: {
     ...quotasOf(stepFunctionsLimits, { dataBytes: 256 * kib, historyEvents: 25_000 }),
+    /**
+     * Token buckets of standard workflows in us-east-1; most other regions have less, and new accounts fewer transitions. Seen in copies of
+     * the page of several years, of which the oldest have a refill of 1,500 transitions.
+     */
+    ...quotasOf(
+      { ...stepFunctionsLimits, grade: "B" },
+      {
+        startsAtOnce: 1_300,
+        startsPerSecond: 300,
+        transitionsAtOnce: 5_000,
+        transitionsPerSecond: 5_000,
+        taskResultsAtOnce: 3_000,
+        taskResultsPerSecond: 500,
+      },
+    ),
     ...quotasOf(
       {
         ...read,

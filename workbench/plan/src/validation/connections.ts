@@ -9,7 +9,7 @@ const page =
   "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections";
 
 /** Connections that Postgres keeps for its own superusers. */
-const superuserReserved = 3;
+export const superuserReserved = 3;
 
 /** The connections that functions could hold to a database. */
 export type HeldConnections = {

@@ -1,0 +1,14 @@
+import { prices } from "../../tune/memory-model.ts";
+import type { SystemModel } from "../model/system-model.ts";
+import type { FunctionUse } from "../simulation/function-pool.ts";
+
+/** What Lambda costs for invocations, in US dollars, without the free tier and without discounts of higher tiers. */
+export function lambdaDollars(system: SystemModel, uses: readonly FunctionUse[]): number {
+  return uses.reduce((sum, { name, invocations, busySeconds }) => {
+    const model = system.functions.find((each) => each.name === name);
+    if (!model) throw new Error(`The stage has no function ${name}.`);
+    const gbSeconds = (model.memoryMb / 1_024) * busySeconds;
+    const requests = (invocations / 1_000_000) * prices.perMillionRequests;
+    return sum + gbSeconds * prices.perGbSecond[model.architecture] + requests;
+  }, 0);
+}
