@@ -13,6 +13,7 @@ import { stateMachinesOf } from "@stagecraft/plan/resources/step-functions/state
 import { superuserReserved } from "@stagecraft/plan/validation/connections";
 import { ordersApiOf } from "../../local-system/orders-api.ts";
 import { type ServiceTimes, serviceSeconds } from "../service-times.ts";
+import { awsQuotas } from "./aws-quotas.ts";
 import { changesOfAnOrder, orderFlow } from "./order-flow.ts";
 import { statePath } from "./state-path.ts";
 import type { FunctionModel, SystemModel } from "./system-model.ts";
@@ -97,6 +98,7 @@ export function systemModelOf(plan: Plan, options: ModelOptions): SystemModel {
   return {
     stage: plan.stage,
     accountConcurrency: Number(plan.outputs.accountConcurrency ?? 0),
+    quotas: awsQuotas,
     functions,
     routes: api.routes.map(({ routeKey, functionArn, throttle }) => ({
       routeKey,

@@ -1,3 +1,4 @@
+import { awsQuotas } from "./aws-quotas.ts";
 import type { FunctionModel, SystemModel } from "./system-model.ts";
 
 /** A function that takes 0.1 s, and more reserved concurrency than any test uses. */
@@ -27,6 +28,7 @@ export function systemModel(
   return {
     stage: "test",
     accountConcurrency: 100_000,
+    quotas: awsQuotas,
     functions: [...names, "PaymentWebhook", "OutboxRelay", "SalesProjector"].map((name) => {
       const { reservedConcurrency, ...shared } = functionModel(name, functions[name]);
       return reserves && reservedConcurrency !== undefined

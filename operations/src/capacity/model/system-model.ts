@@ -2,6 +2,7 @@
 export type SystemModel = {
   readonly stage: string;
   readonly accountConcurrency: number;
+  readonly quotas: QuotaModel;
   readonly functions: readonly FunctionModel[];
   readonly routes: readonly RouteModel[];
   readonly queue: QueueModel;
@@ -14,6 +15,19 @@ export type SystemModel = {
     readonly connections: number;
   };
 };
+
+/** Quotas of AWS that throttle. */
+export type QuotaModel = {
+  readonly apiRequests: Bucket;
+  readonly workflowStarts: Bucket;
+  readonly stateTransitions: Bucket;
+  /** SendTaskSuccess */
+  readonly taskResults: Bucket;
+  /** That Lambda starts of one function. */
+  readonly environmentsPerTenSeconds: number;
+};
+
+type Bucket = { readonly size: number; readonly perSecond: number };
 
 export type FunctionModel = {
   readonly name: string;

@@ -1,5 +1,6 @@
 import type { LoadShape } from "../../load/load-shape.ts";
 import type { SystemModel } from "../model/system-model.ts";
+import { withoutLimits } from "../model/without-limits.ts";
 import type { LimitUse } from "../simulation/limit-uses.ts";
 import { type SimulationResult, simulate } from "../simulation/simulate.ts";
 import { type FirstLimit, firstLimit, timesLoad } from "./first-limit.ts";
@@ -40,13 +41,19 @@ export function capacityReport(
   const first = firstLimit(system, shape, multiples.at(-1) ?? 1);
   const isFirst = ({ kind, resource }: LimitUse) =>
     first?.limits.some((each) => each.kind === kind && each.resource === resource) ?? false;
-  const changeOf = (limit: LimitUse) => limitChange(limit, system, places);
+  const unlimited = withoutLimits(system);
+  /** What to change for a multiple of the load. */
+  const changesAt = (multiple: number) => {
+    const needed = simulate(unlimited, timesLoad(shape, multiple)).limits;
+    return (limit: LimitUse) => limitChange(limit, { system, places, needed });
+  };
   return {
     stage: system.stage,
     shape,
-    ...(first ? { first: { ...first, changes: first.limits.map(changeOf) } } : {}),
+    ...(first ? { first: { ...first, changes: first.limits.map(changesAt(first.multiple)) } } : {}),
     multiples: multiples.map((multiple): MultipleReport => {
       const { limits, ...result } = simulate(system, timesLoad(shape, multiple));
+      const changeOf = changesAt(multiple);
       return {
         multiple,
         ratePerSecond: shape.ratePerSecond * multiple,

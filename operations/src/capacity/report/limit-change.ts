@@ -1,44 +1,66 @@
+import { quotas } from "@stagecraft/plan/quotas";
 import type { SystemModel } from "../model/system-model.ts";
-import type { LimitUse } from "../simulation/limit-uses.ts";
+import type { LimitKind, LimitUse } from "../simulation/limit-uses.ts";
 import type { ProgramPlaces } from "./program-places.ts";
 
-/** What to change so that a limit is not met, and where. */
+type Limit = Pick<LimitUse, "kind" | "resource">;
+
+/**
+ * What to change so that a limit is not met, and where.
+ * @param needed what the load uses of each limit when nothing limits it
+ */
 export function limitChange(
-  { kind, resource }: Pick<LimitUse, "kind" | "resource">,
-  system: SystemModel,
-  places: ProgramPlaces,
+  { kind, resource }: Limit,
+  {
+    system,
+    places,
+    needed,
+  }: {
+    readonly system: SystemModel;
+    readonly places: ProgramPlaces;
+    readonly needed: readonly LimitUse[];
+  },
 ): string {
+  const need = (...limit: readonly [LimitKind, string]) =>
+    Math.ceil(
+      needed.find((each) => each.kind === limit[0] && each.resource === limit[1])?.used ?? 0,
+    );
+
   const connections = (name: string) => {
     const holds = system.functions.find((each) => each.name === name)?.connectionsEach ?? 0;
     return holds > 0
       ? `, and by as much database.maxConnections (${places.setting("maxConnections")})`
       : "";
   };
-  const concurrency = (name: string) =>
-    `raise the concurrency of ${name} (${places.resource(name)})${connections(name)}`;
+  const concurrency = (name: string) => {
+    const requests = need("function-requests", name) / quotas.lambda.requestsPerEnvironment.value;
+    const to = Math.max(need("function-concurrency", name), Math.ceil(requests));
+    return `raise the concurrency of ${name} to ${to} (${places.resource(name)})${connections(name)}`;
+  };
+  const refill = (call: string) =>
+    `ask AWS for ${need(kind, resource)} a second: Service Quotas, Step Functions, "${call} throttle token refill rate per second"`;
   switch (kind) {
     case "account-requests":
-      return 'ask AWS for more: Service Quotas, API Gateway, "Throttle rate"';
+      return `ask AWS for ${need(kind, resource)} requests/s: Service Quotas, API Gateway, "Throttle rate"`;
     case "route-requests":
-      return `raise throttle (${places.setting("throttle")})`;
+      return `raise throttle to ${need(kind, resource)} requests/s for ${resource} (${places.setting("throttle")})`;
     case "function-concurrency":
-      return concurrency(resource);
     case "function-requests":
-      return `an environment gets 10 requests a second: ${concurrency(resource)}`;
+      return concurrency(resource);
     case "account-concurrency":
-      return `ask AWS for more: Service Quotas, Lambda, "Concurrent executions"; then write it into accountConcurrency (${places.setting("accountConcurrency")})`;
+      return `ask AWS for ${need(kind, resource)} executions at once: Service Quotas, Lambda, "Concurrent executions"; then write it into accountConcurrency (${places.setting("accountConcurrency")})`;
     case "new-environments":
       return `let the load grow more slowly, or give ${resource} provisioned concurrency (${places.resource(resource)})`;
     case "queue-consumer": {
       const { functionName } = system.queue;
-      return `raise the concurrency of ${functionName} and of its mapping (${places.resource(functionName)})${connections(functionName)}`;
+      return `raise the concurrency of ${functionName} and of its mapping to ${need(kind, resource)} (${places.resource(functionName)})${connections(functionName)}`;
     }
     case "workflow-starts":
-      return 'ask AWS for more: Service Quotas, Step Functions, "StartExecution throttle token refill rate per second"';
+      return refill("StartExecution");
     case "state-transitions":
-      return 'ask AWS for more: Service Quotas, Step Functions, "StateTransition throttle token refill rate per second"';
+      return refill("StateTransition");
     case "task-results":
-      return 'ask AWS for more: Service Quotas, Step Functions, "SendTaskSuccess throttle token refill rate per second"';
+      return refill("SendTaskSuccess");
     case "stream-records":
     case "stream-bytes":
       return `raise shardCount (${places.resource(resource)})`;

@@ -6,7 +6,7 @@ import type { CapacityReport, MultipleReport } from "./capacity-report.ts";
 import { table } from "./table.ts";
 
 /** A limit with less in use is not printed. */
-const shownShare = 0.05;
+const shownShare = 0.2;
 /** A wait below this is the simulation's own step. */
 const shownSeconds = 2;
 
@@ -44,20 +44,24 @@ function multipleLines(report: MultipleReport): readonly string[] {
   const changes = limits.flatMap(({ change }) => change ?? []);
   return [
     `${multiple} times: ${rates(ratePerSecond)}; Lambda $${report.lambdaDollarsAMonth.toFixed(2)} in 30 days`,
-    indented(
-      table(
-        ["limit", "of", "used", "limit", "unit", "headroom", ""],
-        shown.map((limit) => [
-          limit.kind,
-          limit.resource,
-          rounded(limit.used),
-          rounded(limit.limit),
-          limit.unit,
-          `${Math.round((1 - shareOf(limit)) * 100)} %`,
-          limit.isFirst ? "met, first" : limit.isMet ? "met" : "",
+    ...(shown.length === 0
+      ? []
+      : [
+          indented(
+            table(
+              ["limit", "of", "wanted", "limit", "unit", "headroom", ""],
+              shown.map((limit) => [
+                limit.kind,
+                limit.resource,
+                rounded(limit.used),
+                rounded(limit.limit),
+                limit.unit,
+                limit.isMet ? "-" : `${Math.round((1 - shareOf(limit)) * 100)} %`,
+                limit.isFirst ? "met, first" : limit.isMet ? "met" : "",
+              ]),
+            ),
+          ),
         ]),
-      ),
-    ),
     ...(report.refused >= 1
       ? [`  refused: ${percent(report.refused, report.requests)} of the requests (429 or 503)`]
       : []),

@@ -1,4 +1,3 @@
-import { quotas } from "@stagecraft/plan/quotas";
 import type { SystemModel } from "../model/system-model.ts";
 import type { FunctionPool } from "./function-pool.ts";
 import type { LimitUses } from "./limit-uses.ts";
@@ -17,16 +16,11 @@ export type Api = {
   ): ReadonlyMap<string, number>;
 };
 
-const { accountRequestsPerSecond, accountBurst } = quotas.httpApi;
-
 export function createApi(
   system: SystemModel,
   { functions, limits }: { readonly functions: FunctionPool; readonly limits: LimitUses },
 ): Api {
-  const account = createTokenBucket({
-    size: accountBurst.value,
-    perSecond: accountRequestsPerSecond.value,
-  });
+  const account = createTokenBucket(system.quotas.apiRequests);
   const routes = new Map(
     system.routes.map(({ routeKey, functionName, throttle }) => [
       routeKey,

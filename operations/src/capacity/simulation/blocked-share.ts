@@ -1,3 +1,6 @@
+/** Of a million million invocations one. */
+const negligibleShare = 1e-12;
+
 /**
  * The share of invocations that are throttled when they arrive independently of each other: Erlang's loss formula, which holds for
  * any distribution of their durations (https://en.wikipedia.org/wiki/Erlang_(unit)#Erlang_B_formula).
@@ -9,6 +12,8 @@ export function blockedShare(concurrency: number, load: number): number {
   let share = 1;
   for (let running = 1; running <= concurrency; running += 1) {
     share = (load * share) / (running + load * share);
+    // It only becomes smaller.
+    if (share < negligibleShare) return 0;
   }
   return share;
 }

@@ -43,9 +43,10 @@ type State = { -readonly [Key in keyof FunctionUse]: FunctionUse[Key] } & {
   wanted: number;
 };
 
-const { environmentsPerTenSeconds, requestsPerEnvironment } = quotas.lambda;
+const { requestsPerEnvironment } = quotas.lambda;
 
 export function createFunctionPool(system: SystemModel, limits: LimitUses): FunctionPool {
+  const tenSeconds = system.quotas.environmentsPerTenSeconds;
   const states = new Map(
     system.functions.map((model): [string, State] => [
       model.name,
@@ -57,7 +58,7 @@ export function createFunctionPool(system: SystemModel, limits: LimitUses): Func
         coldStarts: 0,
         busySeconds: 0,
         environments: 0,
-        growth: environmentsPerTenSeconds.value,
+        growth: tenSeconds,
         wanted: 0,
       },
     ]),
@@ -99,7 +100,6 @@ export function createFunctionPool(system: SystemModel, limits: LimitUses): Func
     state.environments += cold;
     state.wanted = Math.min(Math.max(state.wanted, needed), state.environments);
     if (isFirstSecond) return { atOnce, cold };
-    const tenSeconds = environmentsPerTenSeconds.value;
     limits.add({
       kind: "new-environments",
       resource: state.name,
@@ -118,10 +118,7 @@ export function createFunctionPool(system: SystemModel, limits: LimitUses): Func
       isFirstSecond = false;
       for (const state of all) {
         state.wanted = 0;
-        state.growth = Math.min(
-          environmentsPerTenSeconds.value,
-          state.growth + environmentsPerTenSeconds.value / 10,
-        );
+        state.growth = Math.min(tenSeconds, state.growth + tenSeconds / 10);
       }
     },
     invoke(name, wanted) {
@@ -156,7 +153,8 @@ export function createFunctionPool(system: SystemModel, limits: LimitUses): Func
       if (invocations <= 0 && seconds <= 0) return;
       const state = stateOf(name);
       const needed = Math.max(1, Math.ceil(environments));
-      addConcurrency(state, needed);
+      // A mapping never wants more than the function's own limit; its limit is a kind of its own.
+      if (state.model.reservedConcurrency === undefined) addConcurrency(state, needed);
       const { cold } = scale(state, needed);
       state.invocations += invocations;
       state.busySeconds += seconds + cold * initSecondsOf(state);

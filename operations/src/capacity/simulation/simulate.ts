@@ -1,4 +1,3 @@
-import { quotas } from "@stagecraft/plan/quotas";
 import { listedShare, placedShare } from "../../load/customer-requests.ts";
 import { type LoadShape, rateAt } from "../../load/load-shape.ts";
 import { orderFlow } from "../model/order-flow.ts";
@@ -46,8 +45,6 @@ const routeShares = [
   { routeKey: "GET /orders/{id}", share: 1 - placedShare - listedShare },
 ] as const;
 
-const { stepFunctions } = quotas;
-
 /**
  * Lets the load arrive at the system in steps of one second, and follows each order to its end. All of it is arithmetic with mean
  * values: the same input gives the same result.
@@ -56,10 +53,7 @@ export function simulate(system: SystemModel, shape: LoadShape): SimulationResul
   const limits = createLimitUses();
   const functions = createFunctionPool(system, limits);
   const api = createApi(system, { functions, limits });
-  const starts = createTokenBucket({
-    size: stepFunctions.startsAtOnce.value,
-    perSecond: stepFunctions.startsPerSecond.value,
-  });
+  const starts = createTokenBucket(system.quotas.workflowStarts);
   const queue = createBacklog();
   const pollers = createQueuePollers(system.queue.maximumConcurrency);
   const outbox = createBacklog();

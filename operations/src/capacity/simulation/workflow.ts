@@ -1,4 +1,3 @@
-import { quotas } from "@stagecraft/plan/quotas";
 import { orderFlow } from "../model/order-flow.ts";
 import type { SystemModel } from "../model/system-model.ts";
 import type { Api } from "./api.ts";
@@ -17,8 +16,6 @@ export type Workflow = {
   readonly waiting: readonly { readonly name: string; readonly backlog: Backlog }[];
 };
 
-const { stepFunctions } = quotas;
-
 /** Each order takes the path of a fulfilled one. What a function or a quota refuses is tried again, with a growing delay. */
 export function createWorkflow(
   system: SystemModel,
@@ -28,14 +25,8 @@ export function createWorkflow(
     api,
   }: { readonly functions: FunctionPool; readonly limits: LimitUses; readonly api: Api },
 ): Workflow {
-  const transitions = createTokenBucket({
-    size: stepFunctions.transitionsAtOnce.value,
-    perSecond: stepFunctions.transitionsPerSecond.value,
-  });
-  const results = createTokenBucket({
-    size: stepFunctions.taskResultsAtOnce.value,
-    perSecond: stepFunctions.taskResultsPerSecond.value,
-  });
+  const transitions = createTokenBucket(system.quotas.stateTransitions);
+  const results = createTokenBucket(system.quotas.taskResults);
   const tasks = system.workflow.tasks.map((task) => ({ ...task, backlog: createBacklog() }));
   const events = createBacklog();
   const changing: readonly string[] = orderFlow.changingTasks;
