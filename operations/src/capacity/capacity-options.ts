@@ -44,7 +44,7 @@ ${names.map((name) => `  ${name.padEnd(widest)}  ${profiles[name]}`).join("\n")}
                     print the prediction beside what was measured
 
   Not modelled: clients that try again; returns, cancellations, declined payments and imports; providers that answer later; versions
-  beside each other during a release; environments that Lambda ends when idle; the CPU, capacity and locks of the database; what
+  beside each other during a release; environments that Lambda ends when idle; retries that run out; the CPU, capacity and locks of the database; what
   DynamoDB, SQS, KMS, S3, NAT gateways and CloudWatch Logs allow; hot shards; failures of AWS; costs other than Lambda's.
 
   Exit 0 when it has computed and the load itself (1 times) meets no limit, 1 when it does, 2 for wrong usage.`;

@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { synthesize } from "@stagecraft/plan/synthesize";
@@ -43,7 +44,7 @@ await runCommand({
       console.log(
         json
           ? JSON.stringify({ measured, comparisons }, null, 2)
-          : `${measured.requests} requests, ${measured.ordersPlaced} orders, ${measured.pending} pending at the end\n${printComparison(comparisons)}`,
+          : printComparison(comparisons, { ...measured, loadAverage: loadavg()[0] ?? 0 }),
       );
       return 0;
     }

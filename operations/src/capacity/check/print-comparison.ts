@@ -1,25 +1,41 @@
+import { cpus } from "node:os";
 import { table } from "../report/table.ts";
 import type { Compared, FunctionComparison } from "./compare-flow.ts";
+import type { MeasuredFlow } from "./measure-flow.ts";
 
 /** Predicted, measured, and measured by predicted, of each function. */
-export function printComparison(comparisons: readonly FunctionComparison[]): string {
+export function printComparison(
+  comparisons: readonly FunctionComparison[],
+  {
+    requests,
+    ordersPlaced,
+    pending,
+    loadAverage,
+  }: Omit<MeasuredFlow, "functions"> & {
+    /** Of this machine: above its CPUs, durations are longer than they would be alone. */
+    readonly loadAverage: number;
+  },
+): string {
   const cells = ({ predicted, measured, ratio }: Compared, digits: number) => [
     predicted.toFixed(digits),
     measured.toFixed(digits),
     Number.isFinite(ratio) ? ratio.toFixed(2) : "-",
   ];
-  return table(
-    [
-      "function",
-      ...["an order invokes it", "measured", "ratio"],
-      ...["takes, ms", "measured", "ratio"],
-      ...["runs at once", "measured", "ratio"],
-    ],
-    comparisons.map(({ functionName, invocationsPerOrder, meanMs, concurrency }) => [
-      functionName,
-      ...cells(invocationsPerOrder, 2),
-      ...cells(meanMs, 1),
-      ...cells(concurrency, 3),
-    ]),
-  );
+  return [
+    `${requests} requests, ${ordersPlaced} orders, ${pending} pending at the end; this machine's load average is ${loadAverage.toFixed(1)} on ${cpus().length} CPUs`,
+    table(
+      [
+        "function",
+        ...["an order invokes it", "measured", "ratio"],
+        ...["takes, ms", "measured", "ratio"],
+        ...["runs at once", "measured", "ratio"],
+      ],
+      comparisons.map(({ functionName, invocationsPerOrder, meanMs, concurrency }) => [
+        functionName,
+        ...cells(invocationsPerOrder, 2),
+        ...cells(meanMs, 1),
+        ...cells(concurrency, 3),
+      ]),
+    ),
+  ].join("\n");
 }

@@ -21,7 +21,9 @@ export function withoutLimits(system: SystemModel): SystemModel {
     functions: system.functions.map(({ reservedConcurrency, ...model }) =>
       reservedConcurrency === undefined ? model : { ...model, reservedConcurrency: plenty },
     ),
-    routes: system.routes.map(({ throttle: __, ...route }) => route),
+    routes: system.routes.map((route) =>
+      route.throttle ? { ...route, throttle: { requestsPerSecond: plenty, burst: plenty } } : route,
+    ),
     queue,
   };
 }

@@ -21,10 +21,9 @@ export function limitChange(
     readonly needed: readonly LimitUse[];
   },
 ): string {
-  const need = (...limit: readonly [LimitKind, string]) =>
-    Math.ceil(
-      needed.find((each) => each.kind === limit[0] && each.resource === limit[1])?.used ?? 0,
-    );
+  const need = (kindOf: LimitKind, of: string) =>
+    Math.ceil(needed.find((each) => each.kind === kindOf && each.resource === of)?.used ?? 0);
+  const needText = () => need(kind, resource).toLocaleString("en-US");
 
   const connections = (name: string) => {
     const holds = system.functions.find((each) => each.name === name)?.connectionsEach ?? 0;
@@ -38,22 +37,22 @@ export function limitChange(
     return `raise the concurrency of ${name} to ${to} (${places.resource(name)})${connections(name)}`;
   };
   const refill = (call: string) =>
-    `ask AWS for ${need(kind, resource)} a second: Service Quotas, Step Functions, "${call} throttle token refill rate per second"`;
+    `ask AWS for ${needText()} a second: Service Quotas, Step Functions, "${call} throttle token refill rate per second"`;
   switch (kind) {
     case "account-requests":
-      return `ask AWS for ${need(kind, resource)} requests/s: Service Quotas, API Gateway, "Throttle rate"`;
+      return `ask AWS for ${needText()} requests/s: Service Quotas, API Gateway, "Throttle rate"`;
     case "route-requests":
-      return `raise throttle to ${need(kind, resource)} requests/s for ${resource} (${places.setting("throttle")})`;
+      return `raise throttle to ${needText()} requests/s for ${resource} (${places.setting("throttle")})`;
     case "function-concurrency":
     case "function-requests":
       return concurrency(resource);
     case "account-concurrency":
-      return `ask AWS for ${need(kind, resource)} executions at once: Service Quotas, Lambda, "Concurrent executions"; then write it into accountConcurrency (${places.setting("accountConcurrency")})`;
+      return `ask AWS for ${needText()} executions at once: Service Quotas, Lambda, "Concurrent executions"; then write it into accountConcurrency (${places.setting("accountConcurrency")})`;
     case "new-environments":
       return `let the load grow more slowly, or give ${resource} provisioned concurrency (${places.resource(resource)})`;
     case "queue-consumer": {
       const { functionName } = system.queue;
-      return `raise the concurrency of ${functionName} and of its mapping to ${need(kind, resource)} (${places.resource(functionName)})${connections(functionName)}`;
+      return `raise the concurrency of ${functionName} and of its mapping to ${needText()} (${places.resource(functionName)})${connections(functionName)}`;
     }
     case "workflow-starts":
       return refill("StartExecution");

@@ -43,7 +43,7 @@ function multipleLines(report: MultipleReport): readonly string[] {
   const waiting = waits.filter(({ longestSeconds }) => longestSeconds >= shownSeconds);
   const changes = limits.flatMap(({ change }) => change ?? []);
   return [
-    `${multiple} times: ${rates(ratePerSecond)}; Lambda $${report.lambdaDollarsAMonth.toFixed(2)} in 30 days`,
+    `${multiple} times: ${rates(ratePerSecond)}; Lambda $${rounded(report.lambdaDollarsAMonth)} in 30 days`,
     ...(shown.length === 0
       ? []
       : [

@@ -39,8 +39,9 @@ type State = { -readonly [Key in keyof FunctionUse]: FunctionUse[Key] } & {
   readonly model: FunctionModel;
   /** Environments that Lambda may still start now. */
   growth: number;
-  /** Environments of the second. */
-  wanted: number;
+  /** How many invocations run at once on average in this second, or, until it is invoked, in the one before. */
+  load: number;
+  isInvoked: boolean;
 };
 
 const { requestsPerEnvironment } = quotas.lambda;
@@ -59,13 +60,20 @@ export function createFunctionPool(system: SystemModel, limits: LimitUses): Func
         busySeconds: 0,
         environments: 0,
         growth: tenSeconds,
-        wanted: 0,
+        load: 0,
+        isInvoked: false,
       },
     ]),
   );
   const all = [...states.values()];
-  let isFirstSecond = true;
+  const sharing = all.filter(isSharing);
   const reserved = sum(all.map(({ model }) => model.reservedConcurrency ?? 0));
+  const shared = Math.max(0, system.accountConcurrency - reserved);
+  // In the first second the environments for its load are there: the load did not begin from nothing.
+  let isFirstSecond = true;
+  const initSecondsOf = ({ model }: State) => (isFirstSecond ? 0 : model.initSeconds);
+  /** Numbers of invocations that are Poisson distributed add up to one that is. */
+  const sharedLoad = () => sum(sharing.map(({ load }) => load));
 
   function stateOf(name: string): State {
     const state = states.get(name);
@@ -73,32 +81,17 @@ export function createFunctionPool(system: SystemModel, limits: LimitUses): Func
     return state;
   }
 
-  /** In the first second the environments for its load are there: the load did not begin from nothing. */
-  function initSecondsOf({ model }: State): number {
-    return isFirstSecond ? 0 : model.initSeconds;
-  }
-
-  function limitOf({ model }: State): number {
-    if (model.reservedConcurrency !== undefined) return model.reservedConcurrency;
-    const others = all.filter(
-      (each) => each.model !== model && each.model.reservedConcurrency === undefined,
-    );
-    const free = system.accountConcurrency - reserved - sum(others.map(({ wanted }) => wanted));
-    return Math.max(0, free);
-  }
-
   /**
    * Starts the environments that are needed, as fast as Lambda does. Returns how many are new, and how many invocations may run at
    * once: a peak starts further ones, so that only the limits of growth and of concurrency throttle.
    */
   function scale(state: State, needed: number): { readonly atOnce: number; readonly cold: number } {
-    const limit = limitOf(state);
+    const limit = state.model.reservedConcurrency ?? shared;
     const missing = Math.max(0, Math.min(needed, limit) - state.environments);
     const growth = isFirstSecond ? Number.POSITIVE_INFINITY : Math.floor(state.growth);
     const atOnce = Math.min(limit, state.environments + growth);
     const cold = Math.min(missing, growth);
     state.environments += cold;
-    state.wanted = Math.min(Math.max(state.wanted, needed), state.environments);
     if (isFirstSecond) return { atOnce, cold };
     limits.add({
       kind: "new-environments",
@@ -112,99 +105,97 @@ export function createFunctionPool(system: SystemModel, limits: LimitUses): Func
     return { atOnce, cold };
   }
 
+  function setLoad(state: State, load: number): void {
+    state.load = load;
+    state.isInvoked = true;
+    if (!isSharing(state)) return;
+    limits.add({
+      kind: "account-concurrency",
+      resource: "account",
+      unit: "environments",
+      used: reserved + environmentsFor(sharedLoad()),
+      limit: system.accountConcurrency,
+    });
+  }
+
   return {
     tick() {
-      addSystemLimits();
+      limits.add({
+        kind: "connections",
+        resource: system.database.name,
+        unit: "connections",
+        used: sum(all.map(({ model, environments }) => environments * model.connectionsEach)),
+        limit: system.database.connections,
+      });
       isFirstSecond = false;
       for (const state of all) {
-        state.wanted = 0;
+        if (!state.isInvoked) state.load = 0;
+        state.isInvoked = false;
         state.growth = Math.min(tenSeconds, state.growth + tenSeconds / 10);
       }
     },
     invoke(name, wanted) {
       if (wanted <= 0) return 0;
       const state = stateOf(name);
-      const each = state.model.serviceSeconds;
-      const warmLoad = wanted * each;
+      const { reservedConcurrency, serviceSeconds } = state.model;
+      const warmLoad = wanted * serviceSeconds;
       // New environments are busy with their init phase as well.
       const starting = Math.max(0, environmentsFor(warmLoad) - state.environments);
-      const load = warmLoad + Math.min(starting, limitOf(state)) * initSecondsOf(state);
+      const most = reservedConcurrency ?? shared;
+      const load = warmLoad + Math.min(starting, most) * initSecondsOf(state);
+      setLoad(state, load);
       const running = environmentsFor(load);
-      addConcurrency(state, running);
       // Lambda starts environments for their share of requests as well.
       const needed = Math.max(running, Math.ceil(wanted / requestsPerEnvironment.value));
       const { atOnce, cold } = scale(state, needed);
-      const allowed = atOnce * requestsPerEnvironment.value;
-      limits.add({
-        kind: "function-requests",
-        resource: name,
-        unit: "invocations/s",
-        used: wanted,
-        limit: limitOf(state) * requestsPerEnvironment.value,
-      });
-      const ran = Math.min(wanted * (1 - blockedShare(atOnce, load)), allowed);
+      if (reservedConcurrency !== undefined) {
+        limits.add({
+          kind: "function-concurrency",
+          resource: name,
+          unit: "environments",
+          used: running,
+          limit: reservedConcurrency,
+        });
+        limits.add({
+          kind: "function-requests",
+          resource: name,
+          unit: "invocations/s",
+          used: wanted,
+          limit: reservedConcurrency * requestsPerEnvironment.value,
+        });
+      }
+      const blocked = Math.max(
+        blockedShare(atOnce, load),
+        isSharing(state) ? blockedShare(shared, sharedLoad()) : 0,
+      );
+      const ran = Math.min(wanted * (1 - blocked), atOnce * requestsPerEnvironment.value);
       state.invocations += ran;
       state.throttles += wanted - ran;
-      state.busySeconds += ran * each + cold * initSecondsOf(state);
+      state.busySeconds += ran * serviceSeconds + cold * initSecondsOf(state);
       return ran;
     },
-    limitOf: (name) => limitOf(stateOf(name)),
+    limitOf(name) {
+      const state = stateOf(name);
+      return state.model.reservedConcurrency ?? Math.max(0, shared - sharedLoad() + state.load);
+    },
     run(name, { invocations, environments, seconds }) {
       if (invocations <= 0 && seconds <= 0) return;
       const state = stateOf(name);
-      const needed = Math.max(1, Math.ceil(environments));
-      // A mapping never wants more than the function's own limit; its limit is a kind of its own.
-      if (state.model.reservedConcurrency === undefined) addConcurrency(state, needed);
-      const { cold } = scale(state, needed);
+      setLoad(state, seconds);
+      const { cold } = scale(state, Math.max(1, Math.ceil(environments)));
       state.invocations += invocations;
       state.busySeconds += seconds + cold * initSecondsOf(state);
     },
     uses() {
       return all
         .filter(({ invocations, throttles }) => invocations + throttles > 0)
-        .map(({ model: _, growth: __, wanted: ___, ...use }) => use);
+        .map(({ model: _, growth: __, load: ___, isInvoked: ____, ...use }) => use);
     },
   };
+}
 
-  /** What a function without reserved concurrency lacks is the account's. */
-  function addConcurrency(state: State, needed: number) {
-    const limit = limitOf(state);
-    if (state.model.reservedConcurrency === undefined) {
-      limits.add({
-        kind: "account-concurrency",
-        resource: "account",
-        unit: "environments",
-        used: system.accountConcurrency - limit + needed,
-        limit: system.accountConcurrency,
-      });
-    } else {
-      limits.add({
-        kind: "function-concurrency",
-        resource: state.name,
-        unit: "environments",
-        used: needed,
-        limit,
-      });
-    }
-  }
-
-  function addSystemLimits() {
-    const shared = all.filter(({ model }) => model.reservedConcurrency === undefined);
-    limits.add({
-      kind: "account-concurrency",
-      resource: "account",
-      unit: "environments",
-      used: reserved + sum(shared.map(({ wanted }) => wanted)),
-      limit: system.accountConcurrency,
-    });
-    limits.add({
-      kind: "connections",
-      resource: system.database.name,
-      unit: "connections",
-      used: sum(all.map(({ model, environments }) => environments * model.connectionsEach)),
-      limit: system.database.connections,
-    });
-  }
+function isSharing({ model }: State): boolean {
+  return model.reservedConcurrency === undefined;
 }
 
 function sum(values: readonly number[]): number {

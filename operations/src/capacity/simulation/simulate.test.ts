@@ -54,8 +54,8 @@ const cases: readonly Case[] = [
   },
   {
     kind: "account-concurrency",
-    why: "functions that reserve nothing need 8 + 5 + 5 + 5 + 5 at ten orders a second",
-    system: systemModel({ reserves: false, accountConcurrency: 34 }),
+    why: "a load of 7 in all (2 of the API, 1 of each other) needs 16 that nobody reserved, and one of 14 needs 27",
+    system: systemModel({ reserves: false, accountConcurrency: 20 }),
     below: 20,
     above: 40,
   },
