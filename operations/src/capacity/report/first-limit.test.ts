@@ -16,7 +16,10 @@ test("five batches at once of 0.1 s take 50 orders a second, 50 times the load",
 
 test("a load that is already too high has a multiple below 1", () => {
   const system = systemModel({ queue: { ...base.queue, maximumConcurrency: 5 } });
-  expect(firstLimit(system, { ...shape, ratePerSecond: 200 }, 10)?.multiple).toBeCloseTo(0.5, 1);
+  const multipleOf = (ratePerSecond: number) =>
+    firstLimit(system, { ...shape, ratePerSecond }, 10)?.multiple;
+  expect(multipleOf(200)).toBeCloseTo(0.5, 1);
+  expect(multipleOf(200_000)).toBeCloseTo(0.0005, 5);
 });
 
 test("no limit up to the highest multiple", () => {

@@ -10,6 +10,8 @@ export type FirstLimit = {
   readonly limits: readonly LimitUse[];
 };
 
+/** With a smaller multiple, hardly anything arrives. */
+const lowest = 1e-7;
 /** How exactly the multiple is searched. */
 const precision = 1.01;
 
@@ -26,7 +28,7 @@ export function firstLimit(
   if (met.length === 0) return undefined;
   let below = 0;
   // From the largest multiple downwards: the search needs one that is below.
-  for (let multiple = above; below === 0 && multiple > 1 / 1_000; multiple /= 10) {
+  for (let multiple = above; below === 0 && multiple >= lowest; multiple /= 10) {
     const found = metAt(multiple);
     if (found.length === 0) below = multiple;
     else {

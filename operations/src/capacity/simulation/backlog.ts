@@ -11,8 +11,12 @@ export type Backlog = {
 /** Less than this is a rounding error, and nothing waits. */
 const negligible = 1e-6;
 
+/** So many empty cohorts may stand at the front before they are removed. */
+const mostEmpty = 1_000;
+
 export function createBacklog(): Backlog {
-  let cohorts: { readonly since: number; amount: number }[] = [];
+  const cohorts: { readonly since: number; amount: number }[] = [];
+  let first = 0;
   let total = 0;
   return {
     get amount() {
@@ -24,22 +28,24 @@ export function createBacklog(): Backlog {
       total += amount;
     },
     take(wanted) {
-      let left = Math.min(wanted, total);
-      const taken = left;
-      let gone = 0;
-      for (const cohort of cohorts) {
+      const taken = Math.min(wanted, total);
+      let left = taken;
+      for (let cohort = cohorts[first]; cohort; cohort = cohorts[first]) {
         const part = Math.min(left, cohort.amount);
         cohort.amount -= part;
         left -= part;
         if (cohort.amount > negligible) break;
-        gone += 1;
+        first += 1;
       }
-      cohorts = cohorts.slice(gone);
-      total = cohorts.length === 0 ? 0 : total - taken;
+      total = first === cohorts.length ? 0 : total - taken;
+      if (first > mostEmpty) {
+        cohorts.splice(0, first);
+        first = 0;
+      }
       return taken;
     },
     ageSeconds(second) {
-      const [oldest] = cohorts;
+      const oldest = cohorts[first];
       return oldest ? second - oldest.since : 0;
     },
   };
