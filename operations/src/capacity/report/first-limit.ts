@@ -27,17 +27,8 @@ export function firstLimit(
   let met = metAt(above);
   if (met.length === 0) return undefined;
   let below = 0;
-  // From the largest multiple downwards: the search needs one that is below.
-  for (let multiple = above; below === 0 && multiple >= lowest; multiple /= 10) {
-    const found = metAt(multiple);
-    if (found.length === 0) below = multiple;
-    else {
-      above = multiple;
-      met = found;
-    }
-  }
-  while (below > 0 && above / below > precision) {
-    const multiple = Math.sqrt(above * below);
+  while (below === 0 ? above > lowest : above / below > precision) {
+    const multiple = below === 0 ? above / 10 : Math.sqrt(above * below);
     const found = metAt(multiple);
     if (found.length === 0) below = multiple;
     else {

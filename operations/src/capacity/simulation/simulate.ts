@@ -4,14 +4,12 @@ import { orderFlow } from "../model/order-flow.ts";
 import type { SystemModel } from "../model/system-model.ts";
 import { createApi } from "./api.ts";
 import { type Backlog, createBacklog } from "./backlog.ts";
-import { environmentsFor } from "./environments-for.ts";
 import { createFunctionPool, type FunctionUse } from "./function-pool.ts";
 import { createLimitUses, type LimitUse } from "./limit-uses.ts";
 import { negligible } from "./negligible.ts";
-import { createQueuePollers } from "./queue-pollers.ts";
+import { createQueue } from "./queue.ts";
 import { createRelay } from "./relay.ts";
 import { createStream } from "./stream.ts";
-import { createTokenBucket } from "./token-bucket.ts";
 import { createWorkflow } from "./workflow.ts";
 
 /** Something that waits to be processed. */
@@ -53,15 +51,13 @@ export function simulate(system: SystemModel, shape: LoadShape): SimulationResul
   const limits = createLimitUses();
   const functions = createFunctionPool(system, limits);
   const api = createApi(system, { functions, limits });
-  const starts = createTokenBucket(system.quotas.workflowStarts);
-  const queue = createBacklog();
-  const pollers = createQueuePollers(system.queue.maximumConcurrency);
+  const queue = createQueue(system, { functions, limits });
   const outbox = createBacklog();
   const workflow = createWorkflow(system, { functions, limits, api });
   const stream = createStream(system, { functions, limits });
   const relay = createRelay(system, { functions, limits, stream, outbox });
   const waiting: { readonly name: string; readonly backlog: Backlog }[] = [
-    { name: `queue ${system.queue.name}`, backlog: queue },
+    { name: `queue ${system.queue.name}`, backlog: queue.messages },
     ...workflow.waiting,
     { name: "outbox", backlog: outbox },
     { name: `stream ${system.stream.name}`, backlog: stream.records },
@@ -80,8 +76,8 @@ export function simulate(system: SystemModel, shape: LoadShape): SimulationResul
     requests += rate;
     refused += rate - [...answered.values()].reduce((sum, amount) => sum + amount, 0);
     ordersPlaced += placed;
-    queue.add(placed, second);
-    const started = consumeQueue();
+    queue.messages.add(placed, second);
+    const started = queue.consume();
     const { changed, fulfilled } = workflow.step(started, second);
     ordersFulfilled += fulfilled;
     outbox.add(placed + changed, second);
@@ -93,47 +89,7 @@ export function simulate(system: SystemModel, shape: LoadShape): SimulationResul
       of.longestSeconds = Math.max(of.longestSeconds, backlog.ageSeconds(second + 1));
       of.most = Math.max(of.most, backlog.amount);
     }
-    for (const each of [starts, api, functions, workflow, stream]) each.tick();
-  }
-
-  function consumeQueue(): number {
-    const { name, functionName, batchSize } = system.queue;
-    const each = system.functions.find((model) => model.name === functionName)?.serviceSeconds ?? 0;
-    const concurrency = Math.min(pollers.count, functions.limitOf(functionName));
-    const running = queue.amount * each;
-    const most = Math.min(
-      system.queue.maximumConcurrency ?? Number.POSITIVE_INFINITY,
-      functions.limitOf(functionName),
-    );
-    const isBehind = running > concurrency;
-    const wanted = isBehind ? concurrency / each : queue.amount;
-    const started = starts.take(wanted);
-    limits.add({
-      kind: "queue-consumer",
-      resource: name,
-      unit: "batches at once",
-      used: running,
-      limit: most,
-      isMet: isBehind && concurrency >= most,
-    });
-    limits.add({
-      kind: "workflow-starts",
-      resource: "account",
-      unit: "starts/s",
-      used: wanted,
-      limit: starts.perSecond,
-      isMet: started < wanted - negligible,
-    });
-    // A message that finds an idle poller is a batch of its own.
-    const batch = Math.min(batchSize, Math.max(1, queue.amount / Math.max(1, concurrency)));
-    functions.run(functionName, {
-      invocations: isBehind ? wanted / batch : wanted,
-      environments: Math.min(concurrency, environmentsFor(running)),
-      seconds: wanted * each,
-    });
-    queue.take(started);
-    pollers.tick(isBehind);
-    return started;
+    for (const each of [api, functions, queue, workflow, stream]) each.tick();
   }
 
   const isDone = () => waiting.every(({ backlog }) => backlog.amount < negligible);
