@@ -28,6 +28,8 @@ test.each([
   { args: ["--profile", "wave"], names: "steady, ramp, spike, soak" },
   { args: ["--measure", "--check"], names: "--measure" },
   { args: ["--waits", "0"], names: "--waits" },
+  { args: ["--check", "--stage", "prod"], names: "--stage" },
+  { args: ["--measure", "--rps", "5"], names: "--rps" },
 ])("$args is refused, and the message names $names", ({ args, names }) => {
   expect(() => read(...args)).toThrow(names);
 });

@@ -52,46 +52,55 @@ ${names.map((name) => `  ${name.padEnd(widest)}  ${profiles[name]}`).join("\n")}
 /** Its options for `parseArgs`. */
 export const capacityOptions = {
   rps: { type: "string" },
-  profile: { type: "string", default: "steady" },
+  profile: { type: "string" },
   seconds: { type: "string" },
-  multiples: { type: "string", default: "1,10,100,1000" },
-  stage: { type: "string", default: "prod" },
-  waits: { type: "string", default: "1" },
-  "provider-ms": { type: "string", default: "300" },
+  multiples: { type: "string" },
+  stage: { type: "string" },
+  waits: { type: "string" },
+  "provider-ms": { type: "string" },
   measure: { type: "boolean", default: false },
   check: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
-/** Of the load that a machine gets with --check, and of a computed one. */
-const defaults = {
-  check: { rps: "4", seconds: "60" },
-  compute: { rps: "2", seconds: "600" },
-} as const;
+type Values = Given<typeof capacityOptions>["values"];
+
+/** Options that have no effect with --check, and with --measure. */
+const unused: { readonly [mode in "check" | "measure"]: readonly (keyof Values)[] } = {
+  check: ["multiples", "stage", "provider-ms"],
+  measure: ["rps", "profile", "seconds", "multiples", "stage", "waits", "provider-ms"],
+};
 
 /** @throws UsageError naming the wrong option */
 export function readCapacityOptions({ values }: Given<typeof capacityOptions>): CapacityOptions {
-  const { profile: given, measure, check, json, stage } = values;
+  const { measure, check, json, stage = "prod" } = values;
   if (measure && check) throw new UsageError("Use either --measure or --check.");
-  const profile = names.find((name) => name === given);
-  if (!profile) {
-    throw new UsageError(`There is no profile "${given}". There are ${names.join(", ")}.`);
+  const mode = measure ? "measure" : check ? "check" : "compute";
+  if (mode !== "compute") {
+    const given = unused[mode].find((name) => values[name] !== undefined);
+    if (given) throw new UsageError(`--${given} has no effect with --${mode}.`);
   }
-  const { rps, seconds } = defaults[check ? "check" : "compute"];
+  // A machine bears less than what can be computed.
+  const [rps, seconds] = check ? ["4", "60"] : ["2", "600"];
+  const { profile: name = "steady", multiples = "1,10,100,1000", waits = "1" } = values;
+  const profile = names.find((each) => each === name);
+  if (!profile) {
+    throw new UsageError(`There is no profile "${name}". There are ${names.join(", ")}.`);
+  }
   return {
-    mode: measure ? "measure" : check ? "check" : "compute",
+    mode,
     stage,
     shape: {
       profile,
-      ratePerSecond: wholeNumber("--rps", values.rps ?? rps, 1, 1_000_000),
+      ratePerSecond: wholeNumber("--rps", values.rps ?? rps, 1, 100_000),
       seconds: wholeNumber("--seconds", values.seconds ?? seconds, 1, 86_400),
     },
-    multiples: values.multiples
+    multiples: multiples
       .split(",")
       .map((text) => wholeNumber("--multiples", text.trim(), 1, 1_000_000))
       .toSorted((a, b) => a - b),
-    waits: wholeNumber("--waits", values.waits, 1, 1_000),
-    providerMs: wholeNumber("--provider-ms", values["provider-ms"], 0, 60_000),
+    waits: wholeNumber("--waits", waits, 1, 1_000),
+    providerMs: wholeNumber("--provider-ms", values["provider-ms"] ?? "300", 0, 60_000),
     json,
   };
 }
