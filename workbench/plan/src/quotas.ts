@@ -191,8 +191,8 @@ export const quotas = {
   stepFunctions: {
     ...quotasOf(stepFunctionsLimits, { dataBytes: 256 * kib, historyEvents: 25_000 }),
     /**
-     * Token buckets of standard workflows in us-east-1; most other regions have less, and new accounts fewer transitions. Seen in copies of
-     * the page of several years, of which the oldest have a refill of 1,500 transitions.
+     * Token buckets of standard workflows in us-east-1; most other regions have less, and new accounts fewer transitions. An older copy
+     * of the page has a refill of 1,500 transitions.
      */
     ...quotasOf(
       { ...stepFunctionsLimits, grade: "B" },

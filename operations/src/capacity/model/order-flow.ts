@@ -10,7 +10,7 @@ export const orderFlow = {
   changingTasks: ["ReserveStock", "CompleteOrder"],
   /** The task that ends with an event of the payments provider, which comes through the webhook. */
   chargingTask: "ChargePayment",
-  /** An order change as a record, from fulfilled orders on the local stage: 590 to 640 bytes, rounded up. */
+  /** An order change as a record: about 600 bytes of JSON, rounded up. An assumption. */
   recordBytes: 700,
   /** A run of the relay, as in services/outbox-relay/src/relay-outbox.ts: events of a round, and the time that it leaves unused. */
   relay: { roundEvents: 100, unusedSeconds: 15 },
