@@ -5,7 +5,7 @@ test.each([
   ["node_modules/zod/v4/core/util.js", "zod"],
   ["node_modules/@smithy/core/dist/index.js", "@smithy/core"],
   ["node_modules/a/node_modules/@b/c/index.js", "@b/c"],
-  ["services/orders-api/src/handler.ts", "services/orders-api"],
+  ["services/shop/src/handler.ts", "services/shop"],
   ["src/handler.ts", "src"],
   ["handler.ts", "handler.ts"],
   ["node:internal/deps/undici/undici", "node"],

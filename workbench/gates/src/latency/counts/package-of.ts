@@ -2,7 +2,7 @@ const folder = "node_modules/";
 
 /**
  * The installed package that a module belongs to: `zod`, `@smithy/core`. For the program's own code it is the folder of its
- * workspace: `services/orders-api`. For Node's own modules it is `node`.
+ * workspace: `services/shop`. For Node's own modules it is `node`.
  * @param path relative to the repository, or `node:internal/url`
  */
 export function packageOf(path: string): string {
