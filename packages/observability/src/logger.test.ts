@@ -1,3 +1,4 @@
+import { Logger } from "@aws-lambda-powertools/logger";
 import { expect, test, vi } from "vitest";
 import { createLog, type LogSettings } from "./logger.ts";
 
@@ -24,6 +25,23 @@ test("a line has the declared fields only", () => {
       parcelId: "par_1",
     },
   ]);
+});
+
+test("a line has the names of Powertools' logger, so that queries and tools for its lines read these", () => {
+  // Then it writes to the console, and not past it.
+  vi.stubEnv("POWERTOOLS_DEV", "true");
+  vi.stubEnv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793");
+  const written = vi.spyOn(console, "info").mockImplementation(() => {});
+  const fields = { status: 201, parcelId: "par_1" };
+  new Logger({ serviceName: "Parcels" }).info("request", fields);
+  const theirs = JSON.parse(String(written.mock.calls[0]?.[0]));
+  const { log, lines } = openLog();
+  log.info("request", fields);
+  written.mockRestore();
+  vi.unstubAllEnvs();
+  const { timestamp, sampling_rate: _, ...rest } = theirs;
+  expect(lines).toEqual([{ ...rest, timestamp: expect.any(String) }]);
+  expect(Number.isNaN(Date.parse(timestamp))).toBe(false);
 });
 
 test("an error is described beside the fields", () => {
