@@ -1,3 +1,5 @@
+import { outboxRelay } from "@stagecraft/contracts/contracts/outbox-relay";
+import { seconds } from "@stagecraft/contracts/seconds";
 import type { Drill } from "../drill.ts";
 import type { DrillStage } from "../drill-stage.ts";
 
@@ -141,6 +143,10 @@ const outboxLag: Drill = {
   withinMinutes: 15,
   async cause(stage) {
     stage.fault({ kind: "invocation-throttled", function: "OutboxRelay", share: 1 });
+  },
+  async fix(stage) {
+    // The events that were throttled are tried again until they are too old, and would be old ones in the next drill.
+    await stage.pass(outboxRelay.via.maximumAgeSeconds / seconds.minute);
   },
   discards: ["OutboxRelayFailures"],
 };
