@@ -6,7 +6,7 @@ export const credentialChainBack: Mutation = {
   caughtBy: [
     {
       command: "gate latency",
-      says: /credential-chain\s+OrderPipeline\s+Its bundle contains \d+ bytes of @aws-sdk\/credential-provider-node/,
+      says: /credential-chain\s+OrderPipeline\s+Its bundle contains [\d,]+ bytes of @aws-sdk\/credential-provider-node/,
     },
   ],
   edits: [
