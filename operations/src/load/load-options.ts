@@ -2,6 +2,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
+import { stageName } from "../access/stage-name.ts";
 import { apiUrl } from "../smoke/api-url.ts";
 import { type CustomerToken, customerToken } from "../smoke/customer-token.ts";
 import { defaultSeconds, type LoadProfile, type LoadShape, profiles } from "./load-shape.ts";
@@ -67,9 +68,6 @@ export const loadOptions = {
   out: { type: "string" },
   json: { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
-
-/** The same rule as in infra/stages.ts. */
-const stageName = /^(local|dev|prod|(personal|pr)-[a-z0-9-]+)$/;
 
 /**
  * @param token the value of SMOKE_TOKEN

@@ -3,6 +3,7 @@ import type { Given } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { ProductCode } from "@stagecraft/contracts/line-fields";
+import { stageName } from "../access/stage-name.ts";
 import { apiUrl } from "./api-url.ts";
 import { type CustomerToken, customerToken } from "./customer-token.ts";
 
@@ -46,9 +47,6 @@ export const smokeOptions = {
   wait: { type: "string", default: "120" },
   json: { type: "boolean", default: false },
 } as const satisfies ParseArgsOptionsConfig;
-
-/** The same rule as in infra/stages.ts. */
-const stageName = /^(local|dev|prod|(personal|pr)-[a-z0-9-]+)$/;
 
 /**
  * @param token the value of SMOKE_TOKEN

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { createHttpClient } from "../access/http-client.ts";
-import { countPending, countPendingImports } from "../local-system/count-pending.ts";
+import { countPending } from "../local-system/count-pending.ts";
+import { importStock } from "../local-system/import-stock.ts";
 import { operatorPool } from "../local-system/operator-pool.ts";
-import { putCatalogue } from "../local-system/put-catalogue.ts";
 import { startSystem } from "../local-system/start-system.ts";
-import { stockFile } from "../local-system/stock-file.ts";
 import type { InvocationSample } from "./memory-model.ts";
 
 /** The samples of each function that was invoked, by its logical name. */
@@ -65,21 +64,19 @@ export async function measureFunctions(
     },
   });
   const sql = operatorPool(system.stage, 1);
-  const settle = (done: () => Promise<boolean>, skip: boolean) =>
-    system.stage.settle({ done, skip, externalSystems: [system.payments.externalSystem], signal });
   const client = createHttpClient({ baseUrl: system.stage.url, connections: 2, timeoutMs });
   try {
     log(`importing ${importedRows} products`);
     const codes = Array.from({ length: importedRows - 1 }, (_, index) => [`ROW-${index}`, 1]);
     const stock = { ...Object.fromEntries(codes), [product]: 10 * orders };
-    await putCatalogue(system.stage, plan, stockFile(stock));
-    await settle(async () => (await countPendingImports(sql)) === 0, false);
+    await importStock(system, plan, stock, signal);
     const authorization = `Bearer ${await system.tokenFor("cus_tune", { ttlSeconds: 3_600 })}`;
     const post = async (path: string, body: unknown) => {
       const headers = { authorization, "idempotency-key": randomUUID() };
       return await client.send({ method: "POST", path, headers, body });
     };
-    const ended = async () => (await countPending(sql)) === 0;
+    const done = async () => (await countPending(sql)) === 0;
+    const externalSystems = [system.payments.externalSystem];
     for (let number = 0; number < orders; number += 1) {
       signal.throwIfAborted();
       if (number % 20 === 0) log(`order ${number} of ${orders}`);
@@ -88,7 +85,7 @@ export async function measureFunctions(
       const { id } = JSON.parse(body) as { id: string };
       if (number % 10 === 7) await post(`/orders/${id}/cancel`, {});
       await client.send({ method: "GET", path: `/orders/${id}`, headers: { authorization } });
-      await settle(ended, true);
+      await system.stage.settle({ done, skip: true, externalSystems, signal });
     }
     return samples;
   } finally {
