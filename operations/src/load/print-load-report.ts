@@ -1,3 +1,4 @@
+import { printTable } from "@stagecraft/cli/print-table";
 import { asOutcome, countVerdicts, type LoadReport, quarters } from "./load-report.ts";
 import { verdictOf } from "./load-result.ts";
 
@@ -33,17 +34,17 @@ export function printLoadReport({
   return [
     `${profile} on ${stage}: up to ${ratePerSecond} requests a second for ${seconds} s; ${counts.sent} sent, ${counts.answered} answered in ${tookSeconds.toFixed(1)} s`,
     "",
-    table(
+    printTable(
       ["request", "sent", "answered", "throttled", "failed", "p50", "p95", "p99", "longest"],
       requests,
     ),
     "",
-    table(["function", "invoked", "cold", "throttled", "failed", "p50", "p99"], calls),
+    printTable(["function", "invoked", "cold", "throttled", "failed", "p50", "p99"], calls),
     ...(waits.length === 0
       ? []
       : [
           "",
-          table(
+          printTable(
             ["wait of the dashboard", "line", "longest"],
             waits.map(({ title, line, longest }) => [title, line, `${longest.toFixed(1)} s`]),
           ),
@@ -66,23 +67,4 @@ function memoryText(memory: LoadReport["memory"]): string {
 function milliseconds(ms: number | undefined): string {
   if (ms === undefined || Number.isNaN(ms)) return "-";
   return `${ms < 100 ? ms.toFixed(1) : Math.round(ms)} ms`;
-}
-
-/** Texts to the left, numbers to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const isNumber = (column: number) =>
-    rows.every((row) => /^(-|[\d.]+( m?s)?)$/.test(row[column] ?? ""));
-  const numeric = head.map((_, column) => column > 0 && isNumber(column));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
-        )
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
 }

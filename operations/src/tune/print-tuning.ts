@@ -1,3 +1,4 @@
+import { printTable } from "@stagecraft/cli/print-table";
 import type { MemoryEstimate } from "./memory-model.ts";
 import type { MemoryRecommendation } from "./recommend-memory.ts";
 
@@ -59,19 +60,8 @@ export function printTuning(tunings: readonly FunctionTuning[]): string {
       recommendation.reason,
     ];
   });
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const isText = (column: number) => column < 2 || column === head.length - 1;
-  const table = all.map((row) =>
-    row
-      .map((cell, column) =>
-        isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join("  ")
-      .trimEnd(),
-  );
   return [
-    ...table,
+    printTable(head, rows),
     "",
     ...(missing.length > 0
       ? [`not measured, because nothing invoked them: ${missing.join(", ")}`]

@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import { table } from "../report/table.ts";
+import { printTable } from "@stagecraft/cli/print-table";
 import type { Compared, FunctionComparison } from "./compare-flow.ts";
 import type { MeasuredFlow } from "./measure-flow.ts";
 
@@ -23,7 +23,7 @@ export function printComparison(
   ];
   return [
     `${requests} requests, ${ordersPlaced} orders, ${pending} pending at the end; this machine's load average is ${loadAverage.toFixed(1)} on ${cpus().length} CPUs`,
-    table(
+    printTable(
       [
         "function",
         ...["an order invokes it", "measured", "ratio"],

@@ -1,9 +1,9 @@
+import { printTable } from "@stagecraft/cli/print-table";
 import { placedShare } from "../../load/customer-requests.ts";
 import type { ServiceTimes } from "../service-times.ts";
 import { type LimitUse, shareOf } from "../simulation/limit-uses.ts";
 import { longestDrainSeconds } from "../simulation/simulate.ts";
 import type { CapacityReport, MultipleReport } from "./capacity-report.ts";
-import { table } from "./table.ts";
 
 /** A limit with less in use is not printed. */
 const shownShare = 0.2;
@@ -48,7 +48,7 @@ function multipleLines(report: MultipleReport): readonly string[] {
       ? []
       : [
           indented(
-            table(
+            printTable(
               ["limit", "of", "wanted", "limit", "unit", "headroom", ""],
               shown.map((limit) => [
                 limit.kind,
