@@ -4,6 +4,7 @@ import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
+import { compareWholeOrders } from "./bench/compare-whole-orders.ts";
 import { benchDecisions } from "./bench/decisions.ts";
 import { benchFunctions } from "./bench/functions.ts";
 import { benchGrowth } from "./bench/growth.ts";
@@ -36,7 +37,10 @@ const benches: { readonly [name: string]: (options: BenchOptions) => Promise<str
   functions: (options) => benchFunctions(root, options),
   telemetry: (options) => benchTelemetry(root, options),
   placing: (options) => benchPlacing(root, options),
-  "whole-orders": (options) => benchWholeOrders(root, options),
+  "whole-orders": ({ against, ...options }) =>
+    against === undefined
+      ? benchWholeOrders(root, options)
+      : compareWholeOrders(against, { ...options, root }),
 };
 const names = Object.keys(benches).join(", ");
 
@@ -47,10 +51,11 @@ const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N] [--orders N]
   NAME          what is measured: ${names}
                 (default: all)
   --seconds N   how long orders are sent (default: 60)
-  --rounds N    how many processes of each function and variant \`functions\` and \`telemetry\` start (default: 15)
+  --rounds N    how many processes of each function and variant \`functions\` and \`telemetry\` start, and how often
+                \`whole-orders\` measures each of two trees (default: 15)
   --orders N    how many orders \`growth\` sends (default: 1000)
-  --against REF a commit, such as main, whose functions \`functions\` measures beside these; its packages are installed when
-                its package-lock.json differs`;
+  --against REF a commit, such as main, which \`functions\` and \`whole-orders\` measure by turns with this tree; its packages
+                are installed when its package-lock.json differs`;
 
 await runCommand({
   name: "bench",
