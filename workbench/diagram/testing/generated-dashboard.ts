@@ -60,8 +60,13 @@ export function generatedDashboard(seed: number): {
     };
     const view = pick(views);
     const properties = {
-      ...{ region: "eu-west-1", title, view, metrics, annotations },
-      ...{ stacked: chance() < 0.3, yAxis },
+      region: "eu-west-1",
+      title,
+      view,
+      metrics,
+      annotations,
+      stacked: chance() < 0.3,
+      yAxis,
     };
     return { type: "metric", ...size, properties };
   });

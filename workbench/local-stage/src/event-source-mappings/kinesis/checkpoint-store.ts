@@ -29,8 +29,7 @@ export type CheckpointStore = {
 };
 
 type Row = {
-  readonly lane: number;
-  readonly laneCount: number;
+  readonly partCount: number;
   readonly afterSeq: number;
   readonly batches: string;
 };
@@ -50,7 +49,7 @@ export function openCheckpointStore({ sqlite, transaction }: State): CheckpointS
     ) STRICT, WITHOUT ROWID
   `);
   const select = sqlite.prepare(
-    "SELECT lane, laneCount, afterSeq, batches FROM kinesis_lanes WHERE source = ? AND stream = ? AND shard = ? ORDER BY lane",
+    "SELECT laneCount AS partCount, afterSeq, batches FROM kinesis_lanes WHERE source = ? AND stream = ? AND shard = ? ORDER BY lane",
   );
   const remove = sqlite.prepare(
     "DELETE FROM kinesis_lanes WHERE source = ? AND stream = ? AND shard = ?",
@@ -69,7 +68,7 @@ export function openCheckpointStore({ sqlite, transaction }: State): CheckpointS
     open(sourceId, shard, firstSeq) {
       const { streamName, shardIndex, partCount } = shard;
       const rows = select.all(sourceId, streamName, shardIndex) as unknown as Row[];
-      if (rows[0]?.laneCount === partCount) {
+      if (rows[0]?.partCount === partCount) {
         return rows.map((row) => ({ afterSeq: row.afterSeq, batches: JSON.parse(row.batches) }));
       }
       const afterSeq =
