@@ -4,15 +4,17 @@ import { type Fields, readFields, readString } from "../endpoint/read-fields.ts"
 import { wrongType } from "../endpoint/wrong-type.ts";
 import { modelledError } from "./sqs-error.ts";
 
-/** The answer of a batch operation: each entry succeeds or fails by itself. */
+/** The answer of a batch operation: each entry succeeds or fails by itself. A list without entries is absent. */
 export type BatchResult<Success> = {
-  readonly Successful: readonly ({ readonly Id: string } & Success)[];
-  readonly Failed: readonly {
-    readonly Id: string;
-    readonly Code: string;
-    readonly Message: string;
-    readonly SenderFault: boolean;
-  }[];
+  readonly Successful?: readonly ({ readonly Id: string } & Success)[];
+  readonly Failed?: readonly FailedEntry[];
+};
+
+type FailedEntry = {
+  readonly Id: string;
+  readonly Code: string;
+  readonly Message: string;
+  readonly SenderFault: boolean;
 };
 
 export type BatchEntry = { readonly id: string; readonly fields: Fields };
@@ -57,7 +59,7 @@ export function runBatch<Entry extends { readonly id: string }, Success>(
   runEntry: (entry: Entry) => Success,
 ): BatchResult<Success> {
   const Successful: ({ readonly Id: string } & Success)[] = [];
-  const Failed: BatchResult<Success>["Failed"][number][] = [];
+  const Failed: FailedEntry[] = [];
   for (const entry of entries) {
     try {
       Successful.push({ Id: entry.id, ...runEntry(entry) });
@@ -71,5 +73,8 @@ export function runBatch<Entry extends { readonly id: string }, Success>(
       });
     }
   }
-  return { Successful, Failed };
+  return {
+    ...(Successful.length > 0 && { Successful }),
+    ...(Failed.length > 0 && { Failed }),
+  };
 }

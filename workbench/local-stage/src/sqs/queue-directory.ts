@@ -4,7 +4,7 @@ import { queueDoesNotExist } from "./sqs-error.ts";
 /** The Plan's queues by every name that a caller may use for them. */
 export type QueueDirectory = {
   readonly all: readonly QueueDefinition[];
-  /** By `<any host>/<account>/<name>`. @throws AwsError QueueDoesNotExist */
+  /** By `<any host>/<account>/<name>`, or by the name alone. @throws AwsError QueueDoesNotExist */
   byUrl(url: string): QueueDefinition;
   /** @throws AwsError QueueDoesNotExist */
   byName(name: string): QueueDefinition;
@@ -35,6 +35,7 @@ export function createQueueDirectory(options: {
     all: queues,
     byName,
     byUrl(url) {
+      if (!url.includes("/")) return byName(url);
       const [, account, name] = /^(?:https?:\/\/[^/]+)?\/([^/]+)\/([^/]+)$/.exec(url) ?? [];
       if (account !== accountId || name === undefined) throw queueDoesNotExist();
       return byName(name);

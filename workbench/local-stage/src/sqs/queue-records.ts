@@ -47,7 +47,8 @@ export function openQueueRecords(sqlite: DatabaseSync) {
   );
   const queue = sqlite.prepare("SELECT createdAtMs, purgedAtMs FROM sqs_queues WHERE name = ?");
   const purged = sqlite.prepare("UPDATE sqs_queues SET purgedAtMs = ? WHERE name = ?");
-  const forgetDeduplications = sqlite.prepare("DELETE FROM sqs_deduplications WHERE sentAtMs <= ?");
+  const removeDeduplications = sqlite.prepare("DELETE FROM sqs_deduplications WHERE queue = ?");
+  const expireDeduplications = sqlite.prepare("DELETE FROM sqs_deduplications WHERE sentAtMs <= ?");
   const deduplication = sqlite.prepare(
     "SELECT messageId, seq FROM sqs_deduplications WHERE queue = ? AND deduplicationId = ?",
   );
@@ -66,9 +67,11 @@ export function openQueueRecords(sqlite: DatabaseSync) {
     queue: (name: string) =>
       queue.get(name) as { readonly createdAtMs: number; readonly purgedAtMs: number | null },
     setPurged: (name: string, nowMs: number) => void purged.run(nowMs, name),
+    /** Lets messages with the deduplication ids of earlier ones in again, as a purge does. */
+    forgetDeduplications: (queueName: string) => void removeDeduplications.run(queueName),
     /** The message of the last five minutes that has this deduplication id. */
     deduplication(queueName: string, id: string, nowMs: number): Deduplication | undefined {
-      forgetDeduplications.run(nowMs - fiveMinutesMs);
+      expireDeduplications.run(nowMs - fiveMinutesMs);
       return deduplication.get(queueName, id) as Deduplication | undefined;
     },
     remember(queueName: string, id: string, nowMs: number, message: Deduplication) {

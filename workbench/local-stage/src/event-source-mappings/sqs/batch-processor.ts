@@ -1,4 +1,3 @@
-import type { SQSEvent } from "aws-lambda";
 import type { HoldTimeouts } from "../../common/invocation.ts";
 import { failureOf } from "../../common/invocation-failure.ts";
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
@@ -6,7 +5,7 @@ import { type BatchResponse, readBatchResponse } from "./batch-response.ts";
 import { invokeUntilAccepted } from "./invoke-until-accepted.ts";
 import { createMessageFilter } from "./message-filter.ts";
 import type { PollerScaling } from "./poller-scaling.ts";
-import { queueEvents, queueRecord } from "./queue-event.ts";
+import { type QueueEvent, queueEvents, queueRecord } from "./queue-event.ts";
 import type { QueuePollerOptions } from "./queue-poller-options.ts";
 
 /**
@@ -33,7 +32,7 @@ export function createBatchProcessor(
   }
 
   async function invokeWith(
-    event: SQSEvent,
+    event: QueueEvent,
     timeouts: { readonly deadlineMs: () => number; readonly holdTimeouts: HoldTimeouts },
   ) {
     const messageIds = event.Records.map((record) => record.messageId);
@@ -82,7 +81,7 @@ export function createBatchProcessor(
     }
   }
 
-  function finish(event: SQSEvent, response: BatchResponse) {
+  function finish(event: QueueEvent, response: BatchResponse) {
     if (response.kind === "all-failed") {
       const messageIds = event.Records.map((record) => record.messageId);
       report({ kind: "batch-failed", source: name, messageIds, reason: response.reason });
@@ -99,13 +98,16 @@ export function createBatchProcessor(
     recordOutcome(done.length === 0 ? "it handled no message of its batch" : undefined);
   }
 
+  const hasWindow = source.maximumBatchingWindowMs > 0;
+  const recordOf = (message: StoredMessage) => queueRecord(queue, message, { hasWindow });
+
   return async (messages) => {
     const wanted = messages.filter((message) => passes(message.body));
     if (wanted.length < messages.length) {
       const refused = messages.filter((message) => !wanted.includes(message));
       const messageIds = refused.map((message) => message.messageId);
       report({ kind: "filtered-out", source: name, messageIds });
-      remove(refused.map((message) => queueRecord(queue, message).receiptHandle));
+      remove(refused.map((message) => recordOf(message).receiptHandle));
     }
     let deadlineMs = Math.min(...messages.map((message) => message.visibleAtMs));
     const timeouts = {
@@ -119,7 +121,7 @@ export function createBatchProcessor(
         };
       },
     };
-    const records = wanted.map((message) => queueRecord(queue, message));
+    const records = wanted.map(recordOf);
     for (const event of queueEvents(records)) {
       if (stopping.aborted) return;
       await invokeWith(event, timeouts);
@@ -128,6 +130,6 @@ export function createBatchProcessor(
 }
 
 /** A batch has a trace of its own, and continues the chains of requests of its messages. */
-function traceHeadersOf({ Records }: SQSEvent): readonly string[] {
+function traceHeadersOf({ Records }: QueueEvent): readonly string[] {
   return Records.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []);
 }

@@ -25,7 +25,7 @@ const message: StoredMessage = {
 
 // https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html (example standard queue message event)
 test("a record of a standard queue has AWS's shape", () => {
-  expect(queueRecord(queueOf("orders"), message)).toEqual({
+  expect(queueRecord(queueOf("orders"), message, { hasWindow: false })).toEqual({
     messageId: "059f36b4-87a3-44ab-83d2-661975830a7d",
     receiptHandle: expect.stringMatching(/^AQEB/),
     body: "test",
@@ -45,7 +45,7 @@ test("a record of a standard queue has AWS's shape", () => {
 
 // The same page, example FIFO queue message event.
 test("a record of a FIFO queue names its group, sequence and deduplication id, and its attributes", () => {
-  const record = queueRecord(queueOf("orders.fifo"), {
+  const fifoMessage = {
     ...message,
     groupId: "1",
     deduplicationId: "test",
@@ -54,7 +54,8 @@ test("a record of a FIFO queue names its group, sequence and deduplication id, a
       kind: { DataType: "String", StringValue: "order" },
       raw: { DataType: "Binary", BinaryValue: "AAEC" },
     }),
-  });
+  };
+  const record = queueRecord(queueOf("orders.fifo"), fifoMessage, { hasWindow: false });
   expect(record.attributes).toMatchObject({
     MessageGroupId: "1",
     MessageDeduplicationId: "test",
@@ -68,14 +69,22 @@ test("a record of a FIFO queue names its group, sequence and deduplication id, a
   expect(record.md5OfMessageAttributes).toMatch(/^[0-9a-f]{32}$/);
 });
 
+// As recorded from AWS in 2024 by LocalStack (test_lambda_integration_sqs.snapshot.json, test_sqs_event_source_mapping).
+test("a record of a mapping with a batching window says null where a message has no attributes", () => {
+  expect(queueRecord(queueOf("orders"), message, { hasWindow: true })).toMatchObject({
+    messageAttributes: {},
+    md5OfMessageAttributes: null,
+  });
+});
+
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (6 MB a synchronous request)
 test("records are spread over as many events as the size limit needs, in order and none lost", () => {
   const records = [400, 400, 100, 900, 100].map((length, index) =>
-    queueRecord(queueOf("orders"), {
-      ...message,
-      messageId: `m${index}`,
-      body: "x".repeat(length),
-    }),
+    queueRecord(
+      queueOf("orders"),
+      { ...message, messageId: `m${index}`, body: "x".repeat(length) },
+      { hasWindow: false },
+    ),
   );
   const limitBytes = 1_900;
   const events = queueEvents(records, limitBytes);

@@ -1,12 +1,23 @@
 import { quotas } from "@stagecraft/plan/quotas";
 import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-definition";
-import type { SQSEvent, SQSMessageAttributes, SQSRecord } from "aws-lambda";
+import type { SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import type { MessageAttributes } from "../../sqs/messages/message-attributes.ts";
 import type { StoredMessage } from "../../sqs/messages/message-store.ts";
 import { receivedMessage, systemAttributes } from "../../sqs/messages/received-message.ts";
 
-/** One message as a function gets it. */
-export function queueRecord(queue: QueueDefinition, message: StoredMessage): SQSRecord {
+/** A message as a function gets it. A mapping with a batching window says `null` where there are no attributes. */
+export type QueueRecord = Omit<SQSRecord, "md5OfMessageAttributes"> & {
+  readonly md5OfMessageAttributes?: string | null;
+};
+
+/** The event of a batch. */
+export type QueueEvent = { readonly Records: readonly QueueRecord[] };
+
+export function queueRecord(
+  queue: QueueDefinition,
+  message: StoredMessage,
+  { hasWindow }: { readonly hasWindow: boolean },
+): QueueRecord {
   const received = receivedMessage(queue, message, { system: [], message: ["All"] });
   return {
     messageId: received.MessageId,
@@ -14,8 +25,8 @@ export function queueRecord(queue: QueueDefinition, message: StoredMessage): SQS
     body: received.Body,
     attributes: systemAttributes(queue, message),
     messageAttributes: messageAttributes(received.MessageAttributes ?? {}),
-    ...(received.MD5OfMessageAttributes !== undefined && {
-      md5OfMessageAttributes: received.MD5OfMessageAttributes,
+    ...((hasWindow || received.MD5OfMessageAttributes !== undefined) && {
+      md5OfMessageAttributes: received.MD5OfMessageAttributes ?? null,
     }),
     md5OfBody: received.MD5OfBody,
     eventSource: "aws:sqs",
@@ -29,10 +40,10 @@ export const maximumEventBytes = quotas.lambda.requestBytes.value;
 
 /** Events of at most `limitBytes` each, in the order of the records. A record is never split. */
 export function queueEvents(
-  records: readonly SQSRecord[],
+  records: readonly QueueRecord[],
   limitBytes: number = maximumEventBytes,
-): readonly SQSEvent[] {
-  const events: { Records: SQSRecord[] }[] = [];
+): readonly QueueEvent[] {
+  const events: { Records: QueueRecord[] }[] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const record of records) {
     const recordBytes = Buffer.byteLength(JSON.stringify(record)) + 1;

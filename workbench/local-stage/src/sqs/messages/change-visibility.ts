@@ -3,7 +3,7 @@ import type { QueueDefinition } from "@stagecraft/plan/resources/sqs/queue-defin
 import type { Fields } from "../../endpoint/read-fields.ts";
 import { readBoundedInteger } from "../read-input.ts";
 import type { SqsContext } from "../sqs-context.ts";
-import { invalidParameter, modelledError } from "../sqs-error.ts";
+import { invalidParameter } from "../sqs-error.ts";
 import { receiptOf } from "./receipt-of.ts";
 
 /** The longest visibility timeout, and the longest time in flight since a message was received. */
@@ -17,7 +17,10 @@ export function readVisibilityTimeout(fields: Fields): number | undefined {
   });
 }
 
-/** Makes a message in flight visible `seconds` from now. To be called in a transaction. */
+/**
+ * Makes a message in flight visible `seconds` from now. Has no effect when the message has become visible again and nobody has
+ * received it since. To be called in a transaction.
+ */
 export function changeVisibility(
   context: SqsContext,
   queue: QueueDefinition,
@@ -32,9 +35,7 @@ export function changeVisibility(
       `Value ${handle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
     );
   }
-  if (message.visibleAtMs <= nowMs) {
-    throw modelledError("MessageNotInflight", "The message referred to is not in flight.");
-  }
+  if (message.visibleAtMs <= nowMs) return;
   const heldSinceMs = message.receivedAtMs ?? nowMs;
   if (nowMs + seconds * 1_000 - heldSinceMs > longestVisibilitySeconds * 1_000) {
     throw invalidParameter(

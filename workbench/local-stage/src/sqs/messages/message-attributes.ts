@@ -61,12 +61,12 @@ export function digestAttributes(attributes: MessageAttributes): string {
   return hash.digest("hex");
 }
 
-/** The requested attributes: `All`, `.*`, `prefix.*` or a name. */
+/** The requested attributes: `All`, `*`, `.*`, `prefix.*` or a name. */
 export function selectAttributes(
   attributes: MessageAttributes,
   wanted: readonly string[],
 ): MessageAttributes {
-  if (wanted.includes("All") || wanted.includes(".*")) return attributes;
+  if (["All", "*", ".*"].some((all) => wanted.includes(all))) return attributes;
   const isWanted = (name: string) =>
     wanted.some((want) => want === name || (want.endsWith(".*") && name.startsWith(stem(want))));
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => isWanted(name)));
@@ -102,7 +102,7 @@ function readAttribute(name: string, fields: Fields): MessageAttribute {
   const value = readString(fields, field);
   if (!value) {
     throw invalidParameter(
-      `The message attribute '${name}' must contain a non-empty message attribute value for message attribute type '${type}'.`,
+      `Message (user) attribute '${name}' must contain a non-empty value of type '${DataType}'.`,
     );
   }
   if (type === "Binary") {

@@ -63,8 +63,6 @@ export function openMessageStore(sqlite: DatabaseSync) {
     CREATE INDEX IF NOT EXISTS sqs_messages_by_visibility ON sqs_messages (queue, visibleAtMs);
     CREATE INDEX IF NOT EXISTS sqs_messages_by_group ON sqs_messages (queue, groupId, seq)
       WHERE groupId IS NOT NULL;
-    CREATE INDEX IF NOT EXISTS sqs_messages_held_by_group ON sqs_messages (queue, groupId)
-      WHERE groupId IS NOT NULL AND heldBy IS NOT NULL;
   `);
   const columns =
     "queue, messageId, sentAtMs, visibleAtMs, receiveCount, firstReceivedAtMs, senderId, md5OfBody, groupId, deduplicationId, deadLetterSourceArn, traceHeader, attributes, body";
@@ -81,8 +79,8 @@ export function openMessageStore(sqlite: DatabaseSync) {
   const oldestAvailable = sqlite.prepare(
     "SELECT * FROM sqs_messages WHERE queue = ? AND visibleAtMs <= ? AND seq <= ? ORDER BY seq LIMIT ?",
   );
-  // Steps from group to group through the index. A group waits while its first message is delayed, or while any of
-  // them is in flight.
+  // Steps from group to group through the index. A message that is delayed or in flight holds back itself and those after it, so
+  // a group waits while its first message does.
   const freeGroups = sqlite.prepare(`
     WITH RECURSIVE groups (groupId) AS (
       SELECT min(groupId) FROM sqs_messages WHERE queue = ?1 AND groupId IS NOT NULL
@@ -94,10 +92,7 @@ export function openMessageStore(sqlite: DatabaseSync) {
     SELECT first.groupId FROM groups JOIN sqs_messages AS first ON first.seq =
       (SELECT min(seq) FROM sqs_messages
         WHERE queue = ?1 AND groupId = groups.groupId AND groupId IS NOT NULL)
-    WHERE first.visibleAtMs <= ?2 AND NOT EXISTS (
-      SELECT 1 FROM sqs_messages AS held
-      WHERE held.queue = ?1 AND held.groupId = groups.groupId AND held.groupId IS NOT NULL
-        AND held.heldBy IS NOT NULL AND held.visibleAtMs > ?2)
+    WHERE first.visibleAtMs <= ?2
     ORDER BY first.seq
   `);
   const ofGroup = sqlite.prepare(

@@ -25,8 +25,15 @@ export type MessageInput = {
 
 const longestDelaySeconds = quotas.sqs.longestDelaySeconds.value;
 
-/** @throws AwsError for the first error in the message, as SendMessage does. */
-export function readMessage(queue: QueueDefinition, fields: Fields): MessageInput {
+/**
+ * @param kind SQS words the error of a message that is too long differently for an entry of a batch
+ * @throws AwsError for the first error in the message, as SendMessage does.
+ */
+export function readMessage(
+  queue: QueueDefinition,
+  fields: Fields,
+  kind: "message" | "entry" = "message",
+): MessageInput {
   const body = requireString(fields, "MessageBody");
   if (hasInvalidCharacters(body)) {
     throw new AwsError(
@@ -37,8 +44,9 @@ export function readMessage(queue: QueueDefinition, fields: Fields): MessageInpu
   const attributes = readMessageAttributes(fields);
   const sizeBytes = Buffer.byteLength(body) + attributesSizeBytes(attributes);
   if (sizeBytes > queue.maximumMessageSizeBytes) {
+    const are = kind === "message" ? "are invalid" : "cannot be validated";
     throw invalidParameter(
-      `One or more parameters are invalid. Reason: Message must be shorter than ${queue.maximumMessageSizeBytes} bytes.`,
+      `One or more parameters ${are}. Reason: Message must be shorter than ${queue.maximumMessageSizeBytes} bytes.`,
     );
   }
   return {
@@ -70,7 +78,8 @@ function readGroupId(queue: QueueDefinition, fields: Fields): string | null {
   return groupId;
 }
 
-function readDeduplicationId(queue: QueueDefinition, fields: Fields): string | null {
+/** @throws AwsError for an invalid id, and for none where a FIFO queue needs one. */
+export function readDeduplicationId(queue: QueueDefinition, fields: Fields): string | null {
   const deduplicationId = readIdentifier(fields, "MessageDeduplicationId");
   if (!queue.fifo && deduplicationId !== null) {
     throw unsupportedForQueueType("MessageDeduplicationId", deduplicationId);
@@ -85,7 +94,7 @@ function readDeduplicationId(queue: QueueDefinition, fields: Fields): string | n
 
 function readIdentifier(fields: Fields, name: string): string | null {
   const value = readString(fields, name);
-  if (value === undefined || value === "") return null;
+  if (value === undefined) return null;
   if (!/^[\x21-\x7e]{1,128}$/.test(value)) {
     throw invalidParameter(
       `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,

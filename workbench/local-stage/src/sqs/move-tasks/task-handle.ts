@@ -19,10 +19,18 @@ export function parseTaskHandle(handle: string): TaskReference {
   throw invalidParameter("Value for parameter TaskHandle is invalid.");
 }
 
-export function resourceNotFound(parameter: string): AwsError {
-  return new AwsError(
-    "ResourceNotFoundException",
-    `The resource that you specified for the ${parameter} parameter doesn't exist.`,
-    { queryCode: "ResourceNotFoundException" },
-  );
+/** SQS's error for a parameter with the ARN of a queue that does not exist. */
+export function resourceNotFound(parameter: "SourceArn" | "DestinationArn"): AwsError {
+  return notFound(`The resource that you specified for the ${parameter} parameter doesn't exist.`);
+}
+
+export function taskNotFound(): AwsError {
+  return notFound("Task does not exist.");
+}
+
+function notFound(message: string): AwsError {
+  return new AwsError("ResourceNotFoundException", message, {
+    status: 404,
+    queryCode: "ResourceNotFoundException",
+  });
 }

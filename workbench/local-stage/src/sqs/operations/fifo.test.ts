@@ -45,17 +45,22 @@ test("a group waits while one of its messages is in flight, others do not", asyn
   expect(await polled).toEqual(["a2"]);
 });
 
-test("a group waits while a later message is in flight, when the first is visible again", async () => {
-  const stage = openFifo();
-  await stage.put("a", "a1");
-  await stage.put("a", "a2");
-  const [a1, a2] = await stage.receive("orders.fifo");
-  const { ReceiptHandle } = a1;
-  await stage.call("ChangeMessageVisibility", { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
-  expect(await stage.take()).toEqual([]);
-  await stage.delete(a2);
-  expect(await stage.take()).toEqual(["a1"]);
-});
+// Recorded from AWS by LocalStack: test_sqs.snapshot.json, test_fifo_group_visibility_extends_with_change_message_visibility.
+test.for([
+  [0, []],
+  [1, ["foo"]],
+  [2, ["foo", "bar"]],
+] as const)(
+  "message %i of a group in flight holds back itself and those after it",
+  async ([position, received]) => {
+    const stage = openFifo({ visibilityTimeoutSeconds: 1 });
+    for (const body of ["foo", "bar", "baz"]) await stage.put("a", body);
+    const { ReceiptHandle } = (await stage.receive("orders.fifo"))[position] as Answer;
+    await stage.call("ChangeMessageVisibility", { QueueUrl, ReceiptHandle, VisibilityTimeout: 4 });
+    stage.clock.advance(2_500);
+    expect(await stage.take()).toEqual(received);
+  },
+);
 
 test("a message that was not deleted comes again before the rest of its group", async () => {
   const stage = openFifo();
@@ -105,6 +110,43 @@ test("a FIFO queue needs a group and a deduplication id, and accepts no delay of
       DelaySeconds: 1,
     }),
   ).rejects.toThrow(/not valid for this queue type/);
+});
+
+// Recorded from AWS by LocalStack: test_sqs.snapshot.json, test_send_batch_missing_message_group_id_for_fifo_queue and
+// test_send_batch_missing_deduplication_id_for_fifo_queue.
+test.for([
+  [{ MessageDeduplicationId: "b" }, "The request must contain the parameter MessageGroupId."],
+  [
+    { MessageGroupId: "a" },
+    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly",
+  ],
+] as const)("an entry with only %o fails the whole batch", async ([ids, message]) => {
+  const stage = openFifo();
+  const whole = { Id: "1", MessageBody: "1", MessageGroupId: "a", MessageDeduplicationId: "a" };
+  const Entries = [whole, { Id: "2", MessageBody: "2", ...ids }];
+  await expect(stage.call("SendMessageBatch", { QueueUrl, Entries })).rejects.toMatchObject({
+    code: "InvalidParameterValueException",
+    message,
+  });
+  expect(await stage.take()).toEqual([]);
+});
+
+// Recorded from AWS by LocalStack: test_sqs.snapshot.json, test_message_deduplication_id_invalid.
+test.for(["MessageGroupId", "MessageDeduplicationId"])("an empty %s is invalid", async (name) => {
+  const stage = openFifo();
+  const ids = { MessageGroupId: "a", MessageDeduplicationId: "a", [name]: "" };
+  await expect(stage.send("orders.fifo", "a", ids)).rejects.toThrow(
+    `Value  for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+  );
+});
+
+// Checked against AWS by LocalStack: test_sqs.py, test_purge_queue_clears_fifo_deduplication_cache.
+test("a purge lets the deduplication ids of what it deleted in again", async () => {
+  const stage = openFifo();
+  await stage.put("a", "one", "same");
+  await stage.call("PurgeQueue", { QueueUrl });
+  await stage.put("a", "two", "same");
+  expect(await stage.take()).toEqual(["two"]);
 });
 
 test("sequence numbers have 20 digits and grow", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { formatTaskHandle } from "../move-tasks/task-handle.ts";
 import { openTestSqs } from "../testing/open-test-sqs.ts";
 import { arnOf, queueOf, queueWithDeadLetters } from "../testing/queue-of.ts";
 
@@ -145,7 +146,22 @@ test.for([
   ],
 ] as const)("a task is refused with %s", async ([, input, code]) => {
   const stage = openTestSqs(queueWithDeadLetters("orders", "dead", 1));
-  await expect(stage.call("StartMessageMoveTask", input)).rejects.toMatchObject({ code });
+  const status = code === "ResourceNotFoundException" ? 404 : 400;
+  await expect(stage.call("StartMessageMoveTask", input)).rejects.toMatchObject({ code, status });
+});
+
+// Recorded from AWS by LocalStack: test_sqs_move_task.snapshot.json, test_cancel_with_invalid_...
+test.for([
+  ["dead", "Task does not exist."],
+  ["nothing", "The resource that you specified for the SourceArn parameter doesn't exist."],
+] as const)("a task of %s that nobody started is not found", async ([source, message]) => {
+  const stage = openTestSqs(queueWithDeadLetters("orders", "dead", 1));
+  const TaskHandle = formatTaskHandle({ taskId: "other", sourceArn: arnOf(source) });
+  await expect(stage.call("CancelMessageMoveTask", { TaskHandle })).rejects.toMatchObject({
+    code: "ResourceNotFoundException",
+    status: 404,
+    message,
+  });
 });
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html

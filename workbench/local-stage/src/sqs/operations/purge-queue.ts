@@ -1,7 +1,7 @@
+import { AwsError } from "../../common/aws-error.ts";
 import type { Operation } from "../../common/operation.ts";
 import { queueOperation } from "../queue-operation.ts";
 import type { SqsContext } from "../sqs-context.ts";
-import { modelledError } from "../sqs-error.ts";
 
 const pauseMs = 60_000;
 
@@ -10,13 +10,15 @@ export function purgeQueue(context: SqsContext): Operation {
     const nowMs = context.clock.nowMs();
     const { purgedAtMs } = context.records.queue(queue.name);
     if (purgedAtMs !== null && nowMs - purgedAtMs < pauseMs) {
-      throw modelledError(
+      throw new AwsError(
         "PurgeQueueInProgress",
         `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
+        { status: 403, queryCode: "AWS.SimpleQueueService.PurgeQueueInProgress" },
       );
     }
     context.state.transaction(() => {
       context.messages.purge(queue.name);
+      context.records.forgetDeduplications(queue.name);
       context.records.setPurged(queue.name, nowMs);
     });
     context.arrivals.rescheduled(queue.name);

@@ -82,7 +82,19 @@ test("a purge deletes all messages, in flight or not, once a minute", async () =
   await expect(stage.call("PurgeQueue", { QueueUrl })).rejects.toMatchObject({
     code: "PurgeQueueInProgress",
     queryCode: "AWS.SimpleQueueService.PurgeQueueInProgress",
+    // Recorded from AWS by LocalStack: test_sqs.snapshot.json, test_successive_purge_calls_fail.
+    status: 403,
   });
   stage.clock.advance(60_000);
   await stage.call("PurgeQueue", { QueueUrl });
+});
+
+// Checked against AWS by LocalStack: test_sqs.py, test_posting_to_queue_via_queue_name.
+test("a queue's name is taken in place of its URL", async () => {
+  const stage = openTestSqs([queueOf("orders")]);
+  await stage.call("SendMessage", { QueueUrl: "orders", MessageBody: "a" });
+  expect(await stage.bodies("orders")).toEqual(["a"]);
+  await expect(
+    stage.call("SendMessage", { QueueUrl: "other", MessageBody: "a" }),
+  ).rejects.toMatchObject({ code: "QueueDoesNotExist" });
 });

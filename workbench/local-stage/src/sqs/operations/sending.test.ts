@@ -68,8 +68,30 @@ test("a message of exactly 1 MiB is accepted, and a queue may have a lower limit
   await expect(stage.send("small", "x".repeat(1_025))).rejects.toThrow(/shorter than 1024 bytes/);
 });
 
+// Recorded from AWS by LocalStack: test_sqs.snapshot.json, test_send_batch_message_size.
+test("an entry that is too long fails alone, in words of its own", async () => {
+  const stage = openTestSqs([queueOf("small", { maximumMessageSizeBytes: 1_024 })]);
+  const Entries = [
+    { Id: "long", MessageBody: "x".repeat(1_025) },
+    { Id: "short", MessageBody: "x" },
+  ];
+  const QueueUrl = urlOf("small");
+  expect(await stage.call("SendMessageBatch", { QueueUrl, Entries })).toMatchObject({
+    Successful: [{ Id: "short" }],
+    Failed: [
+      {
+        Id: "long",
+        Code: "InvalidParameterValue",
+        Message:
+          "One or more parameters cannot be validated. Reason: Message must be shorter than 1024 bytes.",
+        SenderFault: true,
+      },
+    ],
+  });
+});
+
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
-test.for(["http://x/123456789012/nothing", "http://x/999999999999/orders", "orders", "http://x/"])(
+test.for(["http://x/123456789012/nothing", "http://x/999999999999/orders", "nothing", "http://x/"])(
   "there is no queue at %s",
   async (QueueUrl) => {
     const stage = openTestSqs([queueOf("orders")]);
