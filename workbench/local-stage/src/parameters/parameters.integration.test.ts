@@ -22,6 +22,8 @@ import type { SsmParameterDefinition } from "./ssm-parameters-of.ts";
 
 const account = { region: "us-east-1", accountId: "123456789012" };
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/0f4d9a52-6c2f-4f7b-9d3e-1f2a3b4c5d6e";
+const createdAt = "2026-11-20T10:00:00.000Z";
+const createdAtMs = () => Date.parse(createdAt);
 /** Replaces every mark by one value. */
 const secrets: Secrets = {
   fill: (value) => JSON.parse(JSON.stringify(value).replaceAll("{{secret:Pass}}", "filled")),
@@ -48,7 +50,7 @@ async function openSecrets(
     current: { versionId, secretString: '{"password":"{{secret:Pass}}"}' },
     ...changes,
   };
-  const service = secretsManagerService([secret], { ...account, secrets });
+  const service = secretsManagerService([secret], { ...account, secrets, createdAtMs });
   return closing(
     new SecretsManagerClient(await serveServices({ secretsmanager: service }, statements)),
   );
@@ -68,6 +70,7 @@ test.each([
     VersionId: versionId,
     VersionStages: ["AWSCURRENT"],
     SecretString: '{"password":"filled"}',
+    CreatedDate: new Date(createdAt),
   });
 });
 
@@ -128,7 +131,7 @@ async function openParameters(
       value: "{{secret:Pass}}",
     },
   ];
-  const service = ssmService(parameters, { ...account, secrets });
+  const service = ssmService(parameters, { ...account, secrets, createdAtMs });
   return closing(new SSMClient(await serveServices({ ssm: service }, statements)));
 }
 
@@ -142,6 +145,7 @@ test.each(["/app/rate", "/app/rate:1", parameterArn])("the parameter %s is read"
     Type: "String",
     Value: "12",
     Version: 1,
+    LastModifiedDate: new Date(createdAt),
   });
 });
 

@@ -1,6 +1,7 @@
 import type { SecretDefinition } from "@stagecraft/plan/resources/secrets-manager/secret-definition";
 import type { Account } from "../common/account.ts";
 import { AwsError } from "../common/aws-error.ts";
+import type { CreationTimes } from "../common/creation-times.ts";
 import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
@@ -20,7 +21,12 @@ type SecretInput = {
  */
 export function secretsManagerService(
   definitions: readonly SecretDefinition[],
-  { region, accountId, secrets }: Account & { readonly secrets: Secrets },
+  {
+    region,
+    accountId,
+    secrets,
+    createdAtMs,
+  }: Account & { readonly secrets: Secrets; readonly createdAtMs: CreationTimes },
 ): AwsService {
   /** By name, by ARN, or by the ARN without the six random characters that Secrets Manager adds. */
   const find = (secretId: string) =>
@@ -73,6 +79,7 @@ export function secretsManagerService(
         Name: secret.name,
         VersionId: current.versionId,
         VersionStages: ["AWSCURRENT"],
+        CreatedDate: createdAtMs(`${secret.arn} ${current.versionId}`) / 1_000,
         ...(secretString === undefined ? {} : { SecretString: secretString }),
         ...(secretBinary === undefined ? {} : { SecretBinary: secretBinary }),
       };

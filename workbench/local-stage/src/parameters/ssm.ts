@@ -1,6 +1,7 @@
-import { createCipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import type { Account } from "../common/account.ts";
 import { AwsError } from "../common/aws-error.ts";
+import type { CreationTimes } from "../common/creation-times.ts";
 import type { Operation } from "../common/operation.ts";
 import type { AwsService } from "../endpoint/aws-service.ts";
 import { jsonService } from "../endpoint/json-protocol.ts";
@@ -18,7 +19,12 @@ const maximumNames = 10;
  */
 export function ssmService(
   definitions: readonly SsmParameterDefinition[],
-  { region, accountId, secrets }: Account & { readonly secrets: Secrets },
+  {
+    region,
+    accountId,
+    secrets,
+    createdAtMs,
+  }: Account & { readonly secrets: Secrets; readonly createdAtMs: CreationTimes },
 ): AwsService {
   const find = ({ name }: Wanted) =>
     definitions.find((parameter) => parameter.name === name || parameter.arn === name);
@@ -52,6 +58,7 @@ export function ssmService(
       Type: parameter.type,
       DataType: "text",
       Version: 1,
+      LastModifiedDate: createdAtMs(`${parameter.arn} ${digest(parameter.value)}`) / 1_000,
       Value: parameter.type === "SecureString" && !decrypt ? encrypted(value) : value,
       ...(wanted.selector ? { Selector: wanted.selector } : {}),
     };
@@ -117,6 +124,11 @@ function wantsDecryption(input: unknown): boolean {
 
 function invalid(message: string) {
   return new AwsError("ValidationException", message);
+}
+
+/** Tells one value from the next one. It is of the program's value, which holds no secret. */
+function digest(value: string): string {
+  return createHash("sha256").update(value).digest("hex");
 }
 
 /** The value without decryption: ciphertext, whose key is not kept. */

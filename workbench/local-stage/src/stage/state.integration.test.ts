@@ -1,6 +1,15 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,6 +55,30 @@ test("the folder is created with mode 700, and the state is kept", () => {
   before.close();
   const after = openForTest(directory);
   expect(after.sqlite.prepare("SELECT word FROM words").all()).toEqual([{ word: "kept" }]);
+});
+
+test("its files, and a folder that others could look into, are closed to them", () => {
+  const directory = temporaryDirectory();
+  chmodSync(directory, 0o755);
+  openForTest(directory).close();
+  const file = join(directory, "state.sqlite");
+  const modes = () => [directory, file].map((path) => statSync(path).mode & 0o777);
+  expect(modes()).toEqual([0o700, 0o600]);
+  chmodSync(directory, 0o755);
+  chmodSync(file, 0o644);
+  openForTest(directory);
+  expect(modes()).toEqual([0o700, 0o600]);
+});
+
+test("an open folder with other files is refused and stays as it is", () => {
+  const directory = temporaryDirectory();
+  writeFileSync(join(directory, "other"), "");
+  chmodSync(directory, 0o755);
+  const error = errorOf(() => openState(directory));
+  expect(error).toBeInstanceOf(StateUnusableError);
+  expect(error.message).toContain("has other files, and other users may look into it");
+  expect(statSync(directory).mode & 0o777).toBe(0o755);
+  expect(readdirSync(directory)).toEqual(["other"]);
 });
 
 test("a second process gets an error with the first one's process id", async () => {
@@ -109,7 +142,7 @@ test("a folder that may not be written is refused", () => {
   chmodSync(directory, 0o555);
   const error = asNobody(() => errorOf(() => openState(directory)));
   expect(error).toBeInstanceOf(StateUnusableError);
-  expect(error.message).toMatch(/cannot be used: unable to open database file/);
+  expect(error.message).toMatch(/cannot be used: EPERM: operation not permitted, chmod/);
 });
 
 test("a transaction is stored completely or not at all", () => {

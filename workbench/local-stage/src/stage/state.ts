@@ -1,4 +1,12 @@
-import { readFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import { join, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { VisibleError } from "@stagecraft/cli/visible-error";
@@ -32,6 +40,8 @@ export class StateUnusableError extends VisibleError {
   }
 }
 
+const databaseFile = "state.sqlite";
+
 /** SQLite's codes, https://www.sqlite.org/rescode.html. */
 const busy = 5;
 const damaged = new Set([11, 26]);
@@ -55,7 +65,9 @@ export function openState(directory: string): State {
   let sqlite: DatabaseSync | undefined;
   try {
     makeDirectory(directory);
-    sqlite = new DatabaseSync(join(directory, "state.sqlite"));
+    const file = join(directory, databaseFile);
+    closeToOthers(directory, file);
+    sqlite = new DatabaseSync(file);
     lock(sqlite);
     replaceFile(holderFile, `${process.pid}\n`, 0o644);
   } catch (error) {
@@ -66,6 +78,20 @@ export function openState(directory: string): State {
     throw new StateUnusableError(directory, error as Error);
   }
   return stateOf(directory, sqlite);
+}
+
+/** The state holds passwords. SQLite gives its other files the mode of the database. */
+function closeToOthers(directory: string, file: string) {
+  const { mode } = statSync(directory);
+  if ((mode & 0o077) !== 0) {
+    const isState = existsSync(file) || readdirSync(directory).length === 0;
+    if (!isState) {
+      throw new Error("it has other files, and other users may look into it");
+    }
+    chmodSync(directory, mode & 0o700);
+  }
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
 }
 
 /** SQLite drops the lock with the process, however that ends. */
