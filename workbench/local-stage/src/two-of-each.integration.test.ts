@@ -7,6 +7,7 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { bucketsOf } from "@stagecraft/plan/resources/s3/buckets";
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
+import { AwsClient } from "aws4fetch";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { clientOf } from "../testing/client-of.ts";
@@ -112,7 +113,6 @@ test("what is not served is named, one line for each type", async () => {
     ),
     "GET /called of South: its authorizer SouthAuthorizerAsked is a Lambda authorizer",
     "GET /elsewhere of South: it leads to https://example.com, which is not a function",
-    "GET /guarded of South: it is authorized by IAM",
     "News, Weather (sns Topic)",
     "NewsSubscriberNewsReader, WeatherSubscriberWeatherReader (sns TopicSubscription)",
     "OldCron (cloudwatch EventRule)",
@@ -124,15 +124,25 @@ test("what is not served is named, one line for each type", async () => {
 
 test("a route that is not served answers 501, and never without its authorization", async () => {
   const { stage } = await open(plan);
-  for (const path of ["guarded", "called", "elsewhere"]) {
+  for (const path of ["called", "elsewhere"]) {
     expect(await get(`${stage.apis[1]?.url}/${path}`)).toEqual({
       status: 501,
       body: { message: "Not Implemented" },
     });
   }
   expect(stage.notices().map(({ message }) => message)).toContainEqual(
-    "GET /guarded was answered 501: the route is not served here: it is authorized by IAM",
+    "GET /called was answered 501: the route is not served here: its authorizer SouthAuthorizerAsked is a Lambda authorizer",
   );
+});
+
+test("a route with IAM authorization lets in who signs, and nobody else", async () => {
+  const { stage } = await open(plan);
+  const url = `${stage.apis[1]?.url}/guarded`;
+  expect(await get(url)).toEqual({ status: 403, body: { message: "Forbidden" } });
+  const { region } = plan;
+  const { accessKeyId, secretAccessKey } = stage.operator.credentials;
+  const signer = new AwsClient({ accessKeyId, secretAccessKey, region, service: "execute-api" });
+  expect((await signer.fetch(url)).status).toBe(200);
 });
 
 test("secrets are as the person set them, or their placeholder, from the next start on", async () => {

@@ -30,18 +30,26 @@ export function preflightResponse(
   return { status: 204, headers, cookies: [], body: Buffer.alloc(0) };
 }
 
+/** The answer of a route to a preflight request, with the API's headers for it. */
+export function withPreflight(preflight: HttpResponse, response: HttpResponse): HttpResponse {
+  return { ...response, headers: { ...withoutCors(response.headers), ...preflight.headers } };
+}
+
 /** Replaces the function's CORS headers by those of the API. */
 export function withCors(
   cors: Cors,
   requestHeaders: Headers,
   response: HttpResponse,
 ): HttpResponse {
-  const kept = Object.entries(response.headers).filter(
-    ([name]) => !name.startsWith("access-control-"),
-  );
   const origin = requestHeaders.origin;
-  const headers = { ...Object.fromEntries(kept), ...(origin && originHeaders(cors, origin)) };
-  return { ...response, headers };
+  const kept = withoutCors(response.headers);
+  return { ...response, headers: { ...kept, ...(origin && originHeaders(cors, origin)) } };
+}
+
+function withoutCors(headers: Headers): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !name.startsWith("access-control-")),
+  );
 }
 
 function originHeaders(cors: Cors, origin: string): Headers {

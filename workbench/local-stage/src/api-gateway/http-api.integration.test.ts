@@ -48,6 +48,11 @@ const api: HttpApiDefinition = {
     route("GET /any-token", []),
     route("GET /orders", ["orders:read", "orders:admin"]),
     route("ANY /files/{proxy+}"),
+    { ...route("GET /internal"), requiresIam: true },
+    route("ANY /any/guarded", []),
+    { ...route("ANY /any/internal"), requiresIam: true },
+    route("ANY /any/own", []),
+    route("OPTIONS /any/own"),
   ],
 };
 
@@ -76,6 +81,7 @@ function httpApi(definition: HttpApiDefinition) {
     accountId: "111122223333",
     clock: { nowMs: () => nowMs },
     account: unlimited,
+    authorizeIam: () => ({ allowed: false, because: "the request is not signed" }),
     issuerKeys: () => {
       keyFetches += 1;
       return publishedKeys();
@@ -459,7 +465,7 @@ test("no token is 401, a token without one of the route's scopes 403", async () 
 test("a cached token expires with its exp by the stage's clock", async () => {
   const jwt = await token();
   expect((await get("/any-token", { authorization: jwt })).status).toBe(200);
-  expect(lastEvent()?.requestContext.authorizer?.jwt.scopes).toBeNull();
+  expect(lastEvent()?.requestContext.authorizer).toMatchObject({ jwt: { scopes: null } });
   nowMs += 61_000;
   expect((await get("/any-token", { authorization: jwt })).status).toBe(401);
 });
@@ -500,6 +506,36 @@ test("a preflight is answered without a route, from the API's CORS configuration
     "access-control-max-age": "300",
   });
   expect(invocations).toEqual([]);
+});
+
+// The same page: an authorizer of a route that takes OPTIONS refuses a preflight, which has no token; a route of its own lets it in.
+test.for([
+  ["/files/1", 204, 0],
+  ["/any/guarded", 401, 0],
+  ["/any/internal", 403, 0],
+  ["/any/own", 200, 1],
+] as const)("a preflight of %s is answered with %i", async ([path, status, invoked]) => {
+  outcome = success({ statusCode: 200, headers: { "Access-Control-Max-Age": "1", "x-own": "1" } });
+  const response = await fetch(`${corsOrigin}${path}`, {
+    method: "OPTIONS",
+    headers: { origin: "https://shop.example", "access-control-request-method": "GET" },
+  });
+  expect(response.status).toBe(status);
+  expect(response.headers.get("access-control-max-age")).toBe("300");
+  expect(response.headers.get("x-own")).toBe(invoked === 1 ? "1" : null);
+  expect(invocations).toHaveLength(invoked);
+});
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
+test("a request that is not signed does not reach the function of a route with IAM authorization", async () => {
+  const response = await get("/internal", {});
+  expect([response.status, await response.text()]).toEqual([403, '{"message":"Forbidden"}']);
+  expect(invocations).toEqual([]);
+  expect(reports[0]).toMatchObject({
+    routeKey: "GET /internal",
+    status: 403,
+    error: "the request is not signed",
+  });
 });
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
@@ -556,6 +592,7 @@ test("a client that disconnects in the middle of its body affects only its own r
     accountId: "111122223333",
     clock: { nowMs: () => nowMs },
     account: unlimited,
+    authorizeIam: () => ({ allowed: false, because: "the request is not signed" }),
     issuerKeys: publishedKeys,
     invoke: async () => success("unused"),
     report: (event) => {

@@ -1,7 +1,18 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import type { JWTPayload } from "jose";
+import type { IamIdentity } from "./iam-authorizer.ts";
 import type { RouteMatch } from "./match-route.ts";
 import type { ReceivedRequest } from "./received-request.ts";
+
+/** What a function gets of the authorization: the claims of a token, or the caller who signed. */
+export type EventAuthorizer =
+  | {
+      readonly jwt: {
+        readonly claims: { readonly [name: string]: string };
+        readonly scopes: readonly string[] | null;
+      };
+    }
+  | { readonly iam: IamIdentity };
 
 /** An HTTP API's event in payload format 2.0. */
 export type HttpEvent = {
@@ -16,12 +27,7 @@ export type HttpEvent = {
   readonly requestContext: {
     readonly accountId: string;
     readonly apiId: string;
-    readonly authorizer?: {
-      readonly jwt: {
-        readonly claims: { readonly [name: string]: string };
-        readonly scopes: readonly string[] | null;
-      };
-    };
+    readonly authorizer?: EventAuthorizer;
     readonly domainName: string;
     readonly domainPrefix: string;
     readonly http: {
@@ -48,14 +54,11 @@ export function httpEvent(options: {
   readonly request: ReceivedRequest;
   readonly match: RouteMatch;
   readonly body: Buffer;
-  readonly authorization?: {
-    readonly claims: JWTPayload;
-    readonly scopes: readonly string[] | null;
-  };
+  readonly authorizer?: EventAuthorizer;
   readonly requestId: string;
   readonly requestTimeMs: number;
 }): HttpEvent {
-  const { api, request, match, body, authorization, requestTimeMs } = options;
+  const { api, request, match, body, authorizer, requestTimeMs } = options;
   const domainName = new URL(api.endpoint).hostname;
   const routeKey = match.route.routeKey;
   const isBase64Encoded = body.length > 0 && !isText(request.headers["content-type"]);
@@ -71,11 +74,7 @@ export function httpEvent(options: {
     requestContext: {
       accountId: options.accountId,
       apiId: api.apiId,
-      ...(authorization && {
-        authorizer: {
-          jwt: { claims: claimStrings(authorization.claims), scopes: authorization.scopes },
-        },
-      }),
+      ...(authorizer && { authorizer }),
       domainName,
       domainPrefix: domainName.split(".")[0] ?? domainName,
       http: {
@@ -104,6 +103,14 @@ function isText(contentType = ""): boolean {
 function joinedQuery(query: URLSearchParams): { readonly [name: string]: string } {
   const names = [...new Set(query.keys())];
   return Object.fromEntries(names.map((name) => [name, query.getAll(name).join(",")]));
+}
+
+/** The claims as the function gets them. */
+export function jwtAuthorizer(
+  claims: JWTPayload,
+  scopes: readonly string[] | null,
+): EventAuthorizer {
+  return { jwt: { claims: claimStrings(claims), scopes } };
 }
 
 /** Every claim as a string: a list in brackets, separated by spaces; a claim that is null is left out. */

@@ -2,6 +2,7 @@ import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/h
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
 import { localLambda } from "../lambda/local-lambda.ts";
 import type { LocalService } from "../stage/local-service.ts";
+import { createIamAuthorizer } from "./iam-authorizer.ts";
 import { type ServedApis, serveApis } from "./serve-apis.ts";
 
 export const localApiGateway: LocalService<{
@@ -12,13 +13,21 @@ export const localApiGateway: LocalService<{
   name: "API Gateway",
   resourceTypes: [/^aws:apigatewayv2\/(api|authorizer|deployment|integration|route|stage):/],
   open(context) {
-    const { plan, options, clock, reports, metrics, debugged } = context;
+    const { plan, options, clock, reports, metrics, debugged, identities, authority } = context;
+    const { accountId, region } = plan;
     const { firstApi } = options;
     const apis = httpApisOf(plan).toSorted(
       (a, b) => Number(b.logicalName === firstApi) - Number(a.logicalName === firstApi),
     );
     const served = serveApis(apis, {
-      accountId: plan.accountId,
+      accountId,
+      authorizeIam: createIamAuthorizer({
+        accountId,
+        region,
+        identities,
+        authority,
+        nowMs: clock.nowMs,
+      }),
       invoke: context.use(localLambda).invoke,
       clock,
       reports,

@@ -9,6 +9,7 @@ import { framePosition } from "../lambda/environment/environment-folder.ts";
 import type { Reports } from "../stage/report.ts";
 import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";
+import type { IamAuthorizer } from "./iam-authorizer.ts";
 import { measureRequest } from "./measure-request.ts";
 
 const maximumFrames = 4;
@@ -16,6 +17,7 @@ const maximumFrames = 4;
 /** What the APIs need of the stage. */
 export type ApiContext = {
   readonly accountId: string;
+  readonly authorizeIam: IamAuthorizer;
   readonly invoke: Invoke;
   readonly clock: Clock;
   /** The local addresses of hosts outside AWS. */

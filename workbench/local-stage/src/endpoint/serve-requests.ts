@@ -8,13 +8,13 @@ import type { StreamedAnswer, StreamingService } from "./streaming-service.ts";
 /** No implemented AWS call has a larger body; a larger one is refused unread. */
 const largestBodyBytes = 16 * 1024 * 1024;
 
-/** A signed request is an AWS call; anything else is for the HTTP API. */
+/** A request that is signed for an AWS service is a call of it; anything else is for the HTTP API. */
 export function serveRequests(
   context: EndpointContext,
   serveApi: (request: IncomingMessage, response: ServerResponse) => void,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    if (!isSigned(request)) return serveApi(request, response);
+    if (!isAwsCall(request)) return serveApi(request, response);
     // SDKs correct their clocks by it, and functions have the stage's time.
     response.setHeader("date", new Date(context.nowMs()).toUTCString());
     serveCall(context, request, response).catch((error: unknown) => {
@@ -24,11 +24,12 @@ export function serveRequests(
   };
 }
 
-function isSigned(request: IncomingMessage): boolean {
-  return (
-    request.headers.authorization?.startsWith("AWS4-HMAC-SHA256") === true ||
-    request.url?.includes("X-Amz-Algorithm=AWS4-HMAC-SHA256") === true
-  );
+/** `execute-api` in the scope of a signature stands for the APIs themselves. */
+function isAwsCall({ headers: { authorization = "" }, url = "" }: IncomingMessage): boolean {
+  const isSigned =
+    authorization.startsWith("AWS4-HMAC-SHA256") ||
+    url.includes("X-Amz-Algorithm=AWS4-HMAC-SHA256");
+  return isSigned && !/(\/|%2F)execute-api(\/|%2F)aws4_request/i.test(`${authorization} ${url}`);
 }
 
 async function serveCall(

@@ -1,7 +1,7 @@
-import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, test } from "vitest";
 import { claimOf, type SignedRequest, verifySignature } from "./signature.ts";
+import { Sha256 } from "./testing/sha256.ts";
 
 /** Requests are signed by the signer of AWS's own SDK. */
 
@@ -12,22 +12,6 @@ const credentials = {
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG",
   sessionToken: "a/session+token==",
 };
-
-/** What the signer hashes with. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash =
-      secret === undefined ? createHash("sha256") : createHmac("sha256", secret as string);
-  }
-  update(data: Uint8Array) {
-    this.#hash.update(data);
-  }
-  async digest() {
-    return new Uint8Array(this.#hash.digest());
-  }
-  reset() {}
-}
 
 type Given = {
   readonly service?: string;

@@ -15,6 +15,7 @@ import { type RoleDefinition, rolesOf } from "@stagecraft/plan/resources/iam/rol
 import { policyHolder } from "@stagecraft/plan/resources/s3/bucket-policies";
 import type { Caller } from "../common/caller.ts";
 import type { Permission } from "../common/operation.ts";
+import { sessionArnOf } from "../common/session-arn.ts";
 import { createKeyPermissions } from "../kms/key-permissions.ts";
 
 /** IAM's decision on one permission. `message` is AWS's wording, `explanation` names the policy that comes nearest. */
@@ -156,18 +157,11 @@ function endpointPolicies(plan: Plan): ReadonlyMap<string, NamedPolicy> {
   );
 }
 
-/** Lambda names a role's session after the function. */
 function principalOf(caller: Acting): Principal {
   if (caller.kind === "service") return { kind: "service", service: caller.principal };
-  const [, , , , accountId = ""] = caller.roleArn.split(":");
-  const roleName = caller.roleArn.split("/").at(-1);
-  const session = caller.functionName ?? "session";
-  return {
-    kind: "assumed-role",
-    accountId,
-    roleArn: caller.roleArn,
-    sessionArn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${session}`,
-  };
+  const { roleArn } = caller;
+  const [, , , , accountId = ""] = roleArn.split(":");
+  return { kind: "assumed-role", accountId, roleArn, sessionArn: sessionArnOf(caller) };
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */

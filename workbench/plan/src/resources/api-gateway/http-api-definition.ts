@@ -34,6 +34,8 @@ export type HttpRouteDefinition = {
   readonly timeoutMs: number;
   /** The throttling of this route in the stage's settings. Without it only the account's limits apply. */
   readonly throttle?: { readonly requestsPerSecond: number; readonly burst: number };
+  /** Set when the caller must sign and needs `execute-api:Invoke`. */
+  readonly requiresIam?: true;
   readonly authorizer?: {
     readonly name: string;
     readonly issuer: string;

@@ -44,21 +44,21 @@ function routeOf(plan: Plan, route: Resource): HttpRouteDefinition {
   const integrationId = textOf(route, "target").replace("integrations/", "");
   const integration = byId(plan, "aws:apigatewayv2/integration:Integration", integrationId);
   const authorizer = authorizerOf(plan, route);
-  const unserved = reasonNotToServe(integration, route, authorizer);
+  const unserved = reasonNotToServe(integration, authorizer);
   return {
     logicalName: ownName(route),
     routeKey: textOf(route, "routeKey"),
     ...splitFunctionArn(String(integration.inputs.integrationUri ?? "")),
     timeoutMs: numberOf(integration, "timeoutMilliseconds", quotas.httpApi.integrationMs.value),
     ...(unserved === undefined ? {} : { unserved }),
+    ...(route.inputs.authorizationType === "AWS_IAM" ? { requiresIam: true } : {}),
     ...(authorizer && unserved === undefined ? { authorizer: jwtOf(authorizer, route) } : {}),
   };
 }
 
-function reasonNotToServe(integration: Resource, route: Resource, authorizer?: Resource) {
+function reasonNotToServe(integration: Resource, authorizer?: Resource) {
   const uri = String(integration.inputs.integrationUri ?? integration.inputs.integrationSubtype);
   if (!uri.startsWith("arn:aws:lambda:")) return `it leads to ${uri}, which is not a function`;
-  if (route.inputs.authorizationType === "AWS_IAM") return "it is authorized by IAM";
   if (authorizer && authorizer.inputs.authorizerType !== "JWT") {
     return `its authorizer ${ownName(authorizer)} is a Lambda authorizer`;
   }
