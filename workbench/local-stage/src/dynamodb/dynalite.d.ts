@@ -20,14 +20,20 @@ declare module "dynalite/db/index.js" {
     deleteItemDb(tableName: string, done: Done<void>): void;
     deleteIndexDb(scope: string, tableName: string, indexName: string, done: Done<void>): void;
   };
-  export function create(options: { path: string; maxItemSizeKb: number }): Store;
-  export function updateIndexes(
-    store: Store,
-    table: object,
-    existing: Item | undefined,
-    item: Item,
-    done: Done<void>,
-  ): void;
+  type Database = {
+    create(options: { path: string; maxItemSizeKb: number }): Store;
+    /** `item` is null when it is deleted. */
+    updateIndexes: (
+      store: Store,
+      table: import("./table-record.ts").TableRecord,
+      existing: Item | undefined,
+      item: Item | null,
+      done: Done<void>,
+    ) => void;
+  };
+  const database: Database;
+  // biome-ignore lint/style/noDefaultExport: the package is CommonJS
+  export default database;
 }
 
 declare module "dynalite/validations/index.js" {

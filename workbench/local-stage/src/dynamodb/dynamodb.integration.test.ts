@@ -235,3 +235,89 @@ test("IAM is asked for each operation on the table, and on the index for a query
     client.send(new QueryCommand({ ...query, IndexName: "byOwner" })),
   ).rejects.toMatchObject({ name: "ValidationException" });
 });
+
+/**
+ * Seen on AWS: https://github.com/architect/dynalite/issues/184 and https://github.com/danishi/dynamodb-csv/issues/41. An update's error:
+ * https://github.com/ExtendDB/extenddb/pull/275.
+ */
+test("an empty text is no key of an index: put, batch and update refuse it, and write nothing", async () => {
+  const { client } = await openTestDynamodb([
+    tableOf("orders", {
+      attributes: [
+        { name: "id", type: "S" },
+        { name: "owner", type: "S" },
+      ],
+      indexes: [
+        {
+          name: "byOwner",
+          scope: "global",
+          key: [{ name: "owner", keyType: "HASH" }],
+          projectionType: "KEYS_ONLY",
+          nonKeyAttributes: [],
+        },
+      ],
+    }),
+  ]);
+  const TableName = "orders";
+  const [id, owner] = [{ S: "a" }, { S: "" }];
+  const refusal = (message: string) => ({ name: "ValidationException", message });
+  const putRefusal = refusal(
+    "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: byOwner, IndexKey: owner",
+  );
+  await expect(
+    client.send(new PutItemCommand({ TableName, Item: { id, owner } })),
+  ).rejects.toMatchObject(putRefusal);
+  const puts = [{ id: { S: "b" } }, { id, owner }].map((Item) => ({ PutRequest: { Item } }));
+  await expect(
+    client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: puts } })),
+  ).rejects.toMatchObject(putRefusal);
+  await expect(
+    client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: { id },
+        UpdateExpression: "SET #owner = :owner",
+        ExpressionAttributeNames: { "#owner": "owner" },
+        ExpressionAttributeValues: { ":owner": owner },
+      }),
+    ),
+  ).rejects.toMatchObject(
+    refusal(
+      "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty string value.",
+    ),
+  );
+  expect((await client.send(new ScanCommand({ TableName }))).Count).toBe(0);
+});
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html (Number)
+test("a sum beyond the range of numbers is refused, as is such a number", async () => {
+  const { client } = await openTestDynamodb([tableOf("orders")]);
+  const [TableName, Key] = ["orders", { id: { S: "a" } }];
+  const largest = { N: `9.${"9".repeat(37)}E+125` };
+  const overflow = /Number overflow\. Attempting to store a number with magnitude larger than/;
+  await client.send(new PutItemCommand({ TableName, Item: { ...Key, n: largest } }));
+  await expect(
+    client.send(new PutItemCommand({ TableName, Item: { ...Key, n: { N: "1E+126" } } })),
+  ).rejects.toThrow(overflow);
+  for (const UpdateExpression of ["SET n = n + :n", "ADD n :n"]) {
+    const ExpressionAttributeValues = { ":n": largest };
+    await expect(
+      client.send(
+        new UpdateItemCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues }),
+      ),
+    ).rejects.toThrow(overflow);
+  }
+});
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html (ReturnValues): "the updated attributes" as they are.
+test("an update returns no attributes when those that it touches are gone", async () => {
+  const { client } = await openTestDynamodb([tableOf("orders")]);
+  const [TableName, Key] = ["orders", { id: { S: "a" } }];
+  await client.send(new PutItemCommand({ TableName, Item: { ...Key, x: { S: "x" } } }));
+  const remove = (ReturnValues: "UPDATED_NEW" | "UPDATED_OLD") =>
+    client.send(
+      new UpdateItemCommand({ TableName, Key, UpdateExpression: "REMOVE x", ReturnValues }),
+    );
+  expect(await remove("UPDATED_NEW")).not.toHaveProperty("Attributes");
+  expect(await remove("UPDATED_OLD")).not.toHaveProperty("Attributes");
+});

@@ -4,6 +4,7 @@ import type { Done, Store } from "dynalite/db/index.js";
 import { AwsError } from "../common/aws-error.ts";
 import type { Fields } from "../endpoint/read-fields.ts";
 import type { TableRecord } from "./table-record.ts";
+import { type Item, itemError } from "./validate-item.ts";
 
 /** The operations that the engine runs, by dynalite's file names. */
 const operations = {
@@ -50,7 +51,7 @@ const maximumItemKb = quotas.dynamodb.itemBytes.value / 1_024;
  * would bypass IAM.
  */
 export async function openEngine(directory: string): Promise<Engine> {
-  const { create, updateIndexes } = await import("dynalite/db/index.js");
+  const { create, updateIndexes } = await openLibrary();
   const { checkTypes, checkValidations } = await import("dynalite/validations/index.js");
   const loaded = new Map(
     await Promise.all(
@@ -65,6 +66,24 @@ export async function openEngine(directory: string): Promise<Engine> {
   await store.db.open();
   readSynchronously(store.db);
 
+  /** Checks every item of a put or a batch before the first is written. */
+  async function checkPuts(operation: EngineOperation, input: Fields) {
+    for (const [tableName, item] of itemsIn(operation, input)) {
+      const table = await tableOf(tableName);
+      const error = table && itemError(table, item, "put");
+      if (error) throw error;
+    }
+  }
+
+  async function tableOf(name: string): Promise<TableRecord | undefined> {
+    try {
+      return await answer<TableRecord>((done) => store.tableDb.get(name, done as Done));
+    } catch (error) {
+      if ((error as Error).name === "NotFoundError") return undefined;
+      throw error;
+    }
+  }
+
   return {
     async run(operation, input) {
       const { types, custom, act } = loaded.get(operation) as Loaded;
@@ -72,19 +91,14 @@ export async function openEngine(directory: string): Promise<Engine> {
         // dynalite removes fields that it does not know from the object.
         const checked = checkTypes(structuredClone(input), types);
         checkValidations(checked, types, custom, store);
-        return await answer<Fields>((done) => act(store, checked, done));
+        await checkPuts(operation, checked as Fields);
+        const output = await answer<Fields>((done) => act(store, checked, done));
+        return operation === "UpdateItem" ? withoutEmptyAttributes(output) : output;
       } catch (error) {
         throw awsErrorOf(error);
       }
     },
-    async tableOf(name) {
-      try {
-        return await answer<TableRecord>((done) => store.tableDb.get(name, done as Done));
-      } catch (error) {
-        if ((error as Error).name === "NotFoundError") return undefined;
-        throw error;
-      }
-    },
+    tableOf,
     putTable: (record) => answer((done) => store.tableDb.put(record.TableName, record, done)),
     removeItems: (tableName) => answer((done) => store.deleteItemDb(tableName, done)),
     removeIndex: (tableName, scope, indexName) =>
@@ -98,6 +112,22 @@ export async function openEngine(directory: string): Promise<Engine> {
   };
 }
 
+let library: Promise<typeof import("dynalite/db/index.js").default> | undefined;
+
+/** dynalite's database. Before the indexes of an updated item are written, the item is checked. */
+function openLibrary() {
+  library ??= import("dynalite/db/index.js").then(({ default: database }) => {
+    const { updateIndexes } = database;
+    database.updateIndexes = (store, table, existing, item, done) => {
+      const error = item && itemError(table, item, "update");
+      if (error) done(error);
+      else updateIndexes(store, table, existing, item, done);
+    };
+    return database;
+  });
+  return library;
+}
+
 /** Reads at once: most values are in the memory of LevelDB, and a round through another thread costs several times the read. */
 function readSynchronously(db: Store["db"]) {
   db.get = (key, done) => {
@@ -107,6 +137,25 @@ function readSynchronously(db: Store["db"]) {
       setImmediate(done, error);
     }
   };
+}
+
+/** The items that an operation puts, each with its table. */
+function itemsIn(operation: EngineOperation, input: Fields): readonly (readonly [string, Item])[] {
+  if (operation === "PutItem") return [[String(input.TableName), input.Item as Item]];
+  if (operation !== "BatchWriteItem") return [];
+  const tables = input.RequestItems as {
+    readonly [table: string]: readonly { readonly PutRequest?: { readonly Item: Item } }[];
+  };
+  return Object.entries(tables).flatMap(([tableName, requests]) =>
+    requests.flatMap(({ PutRequest }) =>
+      PutRequest ? [[tableName, PutRequest.Item] as const] : [],
+    ),
+  );
+}
+
+/** DynamoDB has no Attributes where the wanted ones do not exist, such as removed ones. */
+function withoutEmptyAttributes({ Attributes, ...output }: Fields): Fields {
+  return Attributes && Object.keys(Attributes).length > 0 ? { ...output, Attributes } : output;
 }
 
 function answer<T>(ask: (done: Done<T>) => void): Promise<T> {
