@@ -31,7 +31,7 @@ export function injectInvocationFaults(
     switch (fault.kind) {
       case "invocation-throttled":
         draws.count(fault.kind);
-        return { kind: "throttled", reason: "Rate Exceeded." };
+        return { kind: "throttled", reason: "ConcurrentInvocationLimitExceeded" };
       case "invocation-failed":
         draws.count(fault.kind);
         if (fault.done) await run(functionArn, event, options);

@@ -1,6 +1,8 @@
 import { splitFunctionArn } from "@stagecraft/plan/resources/lambda/function-arn";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Account } from "../common/account.ts";
 import { AwsError } from "../common/aws-error.ts";
+import { functionNotFound } from "../lambda/versions/alias-errors.ts";
 import { latestVersion } from "../lambda/versions/published-version.ts";
 
 /** A function as a call names it. `qualifier` is a published version or an alias; absent for `$LATEST`. */
@@ -9,16 +11,39 @@ export type NamedFunction = {
   readonly qualifier?: string;
 };
 
+/** Finds a function by what a call names: see `functionFinder`. */
+export type FindFunction = (nameOrArn: string, qualifier?: string) => NamedFunction;
+
+/** The constraint in the words of the API's own error. */
+const namePattern =
+  "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
+const validName = new RegExp(`^${namePattern}$`);
+
 /**
  * Finds a function by its name, or by its ARN whole or from the account on, each with or without a qualifier.
- * @throws AwsError ResourceNotFoundException, InvalidParameterValueException for two qualifiers that differ
+ * @throws AwsError ValidationException for a malformed name, ResourceNotFoundException, InvalidParameterValueException for two
+ * qualifiers that differ
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export function findFunction(
+export function functionFinder(
   functions: readonly FunctionDefinition[],
+  account: Account,
+): FindFunction {
+  return (nameOrArn, qualifier) => findFunction(functions, account, nameOrArn, qualifier);
+}
+
+function findFunction(
+  functions: readonly FunctionDefinition[],
+  { region, accountId }: Account,
   nameOrArn: string,
-  qualifier?: string,
+  qualifier: string | undefined,
 ): NamedFunction {
+  if (!validName.test(nameOrArn)) {
+    throw new AwsError(
+      "ValidationException",
+      `1 validation error detected: Value '${nameOrArn}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${namePattern}`,
+    );
+  }
   for (const definition of functions) {
     const { name, arn } = definition;
     const partial = arn.split(":").slice(4).join(":");
@@ -38,7 +63,9 @@ export function findFunction(
       ? { definition }
       : { definition, qualifier: wanted };
   }
-  throw new AwsError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, {
-    status: 404,
-  });
+  const name = nameOrArn.replace(/^(\d{12}:)?(function:)?/, "");
+  const functionArn = nameOrArn.startsWith("arn:")
+    ? nameOrArn
+    : `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+  throw functionNotFound(functionArn, qualifier);
 }

@@ -1,12 +1,12 @@
 import { qualifiedArn } from "@stagecraft/plan/resources/lambda/function-arn";
-import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
 import { AwsError } from "../common/aws-error.ts";
 import type { Invoke } from "../common/invocation.ts";
 import { notImplemented } from "../common/not-implemented.ts";
 import type { Operation } from "../common/operation.ts";
+import { TooManyRequests } from "../common/too-many-requests.ts";
 import { latestVersion } from "../lambda/versions/published-version.ts";
-import { findFunction } from "./find-function.ts";
+import type { FindFunction } from "./find-function.ts";
 
 export type InvokeInput = {
   readonly functionName: string;
@@ -29,20 +29,20 @@ export type InvokeOutput =
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
 export function invokeOperation(
-  functions: readonly FunctionDefinition[],
+  find: FindFunction,
   invoke: Invoke,
   enqueue: Enqueue,
 ): Operation<InvokeInput, InvokeOutput> {
-  const find = ({ functionName, qualifier: given }: InvokeInput) => {
-    const { definition, qualifier } = findFunction(functions, functionName, given);
+  const findArn = ({ functionName, qualifier: given }: InvokeInput) => {
+    const { definition, qualifier } = find(functionName, given);
     return { arn: qualifiedArn({ functionArn: definition.arn, qualifier }), qualifier };
   };
   return {
     // IAM is asked for the version or alias where the call names one.
-    permissions: (input) => [{ action: "lambda:InvokeFunction", resource: find(input).arn }],
+    permissions: (input) => [{ action: "lambda:InvokeFunction", resource: findArn(input).arn }],
     async run(input, { traceHeader, requestId }) {
       const { event, type } = input;
-      const { arn, qualifier } = find(input);
+      const { arn, qualifier } = findArn(input);
       // The endpoint has asked IAM already, and a permission is counted once. The answer's request id is the
       // invocation's: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
       const options = {
@@ -62,7 +62,7 @@ export function invokeOperation(
       }
       const outcome = await invoke(arn, event, options);
       if (outcome.kind === "throttled") {
-        throw new AwsError("TooManyRequestsException", outcome.reason, { status: 429 });
+        throw new TooManyRequests(outcome.reason);
       }
       if (outcome.kind === "unavailable") {
         throw new AwsError("ServiceException", outcome.reason, { status: 500 });

@@ -1,8 +1,11 @@
 import { functionNamed } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
+import { AwsError } from "../common/aws-error.ts";
 import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
 import type { Call } from "../common/operation.ts";
+import { TooManyRequests } from "../common/too-many-requests.ts";
+import { functionNotFound } from "../lambda/versions/alias-errors.ts";
 import { lambdaService } from "./lambda-service.ts";
 import { openTestVersions } from "./testing/open-test-versions.ts";
 
@@ -34,6 +37,7 @@ async function send(
   const queued: Parameters<Enqueue>[] = [];
   const service = lambdaService(
     [functionNamed("api-probe")],
+    { region: "eu-west-1", accountId: "123456789012" },
     async (...given) => {
       invoked.push(given);
       return outcome;
@@ -113,6 +117,55 @@ test.each(["nobody", "api-probe-2", arn.replace("123456789012", "999999999999")]
     await expect(sending).rejects.toMatchObject({ code: "ResourceNotFoundException", status: 404 });
   },
 );
+
+// Recorded from AWS by LocalStack: test_lambda.snapshot.json, test_invoke_exceptions and test_lambda_alias_moving.
+test.each([
+  ["nobody", "", ":nobody"],
+  ["nobody", "Qualifier=live", ":nobody:live"],
+  ["123456789012:function:nobody:3", "", ":nobody:3"],
+  ["arn:aws:lambda:us-east-1:123456789012:function:nobody", "", ":nobody"],
+])("what is not found is named by its whole ARN: %s %s", async (name, query, end) => {
+  const region = name.startsWith("arn:") ? "us-east-1" : "eu-west-1";
+  await expect(
+    send(`/2015-03-31/functions/${encodeURIComponent(name)}/invocations`, { query }),
+  ).rejects.toThrow(`Function not found: arn:aws:lambda:${region}:123456789012:function${end}`);
+});
+
+// Recorded from AWS by LocalStack: test_lambda.snapshot.json, test_invalid_invoke.
+test("a malformed name is refused with the pattern of names", async () => {
+  const name = encodeURIComponent("arn:aws:lambda:eu-west-1:123400000000@function:myfn");
+  await expect(send(`/2015-03-31/functions/${name}/invocations`)).rejects.toMatchObject({
+    code: "ValidationException",
+    status: 400,
+    message: expect.stringMatching(
+      /^1 validation error detected: Value 'arn:aws:lambda:eu-west-1:123400000000@function:myfn' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: \(arn:/,
+    ),
+  });
+});
+
+// Recorded from AWS by LocalStack: test_lambda.snapshot.json, test_lambda_concurrency_block, test_invoke_exceptions, test_invalid_invoke.
+test.each([
+  [
+    new TooManyRequests("ReservedFunctionConcurrentInvocationLimitExceeded"),
+    {
+      Type: "User",
+      message: "Rate Exceeded.",
+      Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+    },
+  ],
+  [functionNotFound(arn, "live"), { Type: "User", Message: `Function not found: ${arn}:live` }],
+  [new AwsError("ValidationException", "1 validation error"), { message: "1 validation error" }],
+])("%s has the form of AWS's error", (error, body) => {
+  const answer = lambdaService(
+    [],
+    { region: "eu-west-1", accountId: "123456789012" },
+    async () => ({ kind: "throttled", reason: "" }),
+    () => ({ kind: "queued", requestId: "1" }),
+    openTestVersions([]),
+  ).refuse(error);
+  expect(answer.headers["x-amzn-errortype"]).toBe(error.code);
+  expect(JSON.parse(answer.body)).toEqual(body);
+});
 
 test("a function's error is a 200 with a header", async () => {
   const payload = { errorType: "Error", errorMessage: "broken" };

@@ -1,12 +1,15 @@
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Enqueue } from "../async-invoke/enqueue.ts";
+import type { Account } from "../common/account.ts";
 import { AwsError } from "../common/aws-error.ts";
 import type { Invoke } from "../common/invocation.ts";
 import type { Operation } from "../common/operation.ts";
-import type { Answer, AwsService } from "../endpoint/aws-service.ts";
+import { TooManyRequests } from "../common/too-many-requests.ts";
+import type { Answer, AwsService, Refusal } from "../endpoint/aws-service.ts";
 import type { SignedRequest } from "../endpoint/signature.ts";
 import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
 import { type ApiAnswer, isApiAnswer } from "./api-answer.ts";
+import { functionFinder } from "./find-function.ts";
 import { type InvokeInput, type InvokeOutput, invokeOperation } from "./invoke-operation.ts";
 import { readJson } from "./read-json.ts";
 import { type FunctionRequest, versionOperations } from "./version-operations.ts";
@@ -28,16 +31,18 @@ const routes = [
  */
 export function lambdaService(
   functions: readonly FunctionDefinition[],
+  account: Account,
   invoke: Invoke,
   enqueue: Enqueue,
   versions: LambdaVersions,
 ): AwsService {
+  const find = functionFinder(functions, account);
   return {
     name: "Lambda",
     endpointName: "lambda",
     operations: {
-      Invoke: invokeOperation(functions, invoke, enqueue) as Operation,
-      ...versionOperations(functions, versions),
+      Invoke: invokeOperation(find, invoke, enqueue) as Operation,
+      ...versionOperations(find, versions),
     },
     read(request) {
       const { method, path, body } = request;
@@ -57,11 +62,24 @@ export function lambdaService(
       return { operation, input };
     },
     write: (output) => (isApiAnswer(output) ? json(output) : invoked(output as InvokeOutput)),
-    refuse: ({ status, code, message }) => ({
-      status,
-      headers: { "content-type": "application/json", "x-amzn-errortype": code },
-      body: JSON.stringify({ Type: "User", message }),
+    refuse: (refusal) => ({
+      status: refusal.status,
+      headers: { "content-type": "application/json", "x-amzn-errortype": refusal.code },
+      body: JSON.stringify(errorBody(refusal)),
     }),
+  };
+}
+
+/** The errors of Lambda's API differ in form. */
+function errorBody(refusal: Refusal): object {
+  const { code, message } = refusal;
+  // The request did not get as far as Lambda.
+  if (code === "ValidationException") return { message };
+  if (code === "ResourceNotFoundException") return { Type: "User", Message: message };
+  return {
+    Type: "User",
+    message,
+    ...(refusal instanceof TooManyRequests ? { Reason: refusal.reason } : {}),
   };
 }
 

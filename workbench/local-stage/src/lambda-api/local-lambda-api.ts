@@ -9,7 +9,9 @@ export const localLambdaApi: LocalService = {
   open(context) {
     const { invoke, versions } = context.use(localLambda);
     const { enqueue } = context.use(localAsyncInvoke);
-    const lambda = lambdaService(context.functions, invoke, enqueue, versions);
+    const { region, accountId } = context.plan;
+    const account = { region, accountId };
+    const lambda = lambdaService(context.functions, account, invoke, enqueue, versions);
     return { internal: undefined, operations: { lambda } };
   },
 };

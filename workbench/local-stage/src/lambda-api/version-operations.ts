@@ -1,11 +1,10 @@
-import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Operation } from "../common/operation.ts";
 import { readFields } from "../endpoint/read-fields.ts";
 import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
 import { latestVersion } from "../lambda/versions/published-version.ts";
 import { aliasConfiguration } from "./alias-configuration.ts";
 import type { ApiAnswer } from "./api-answer.ts";
-import { findFunction, type NamedFunction } from "./find-function.ts";
+import type { FindFunction, NamedFunction } from "./find-function.ts";
 import { functionConfiguration } from "./function-configuration.ts";
 import { readAliasChange } from "./read-alias-change.ts";
 import { readJson } from "./read-json.ts";
@@ -32,11 +31,11 @@ const pageItems = 50;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
  */
 export function versionOperations(
-  functions: readonly FunctionDefinition[],
+  findFunction: FindFunction,
   versions: LambdaVersions,
 ): { readonly [operation: string]: Operation } {
   const find = ({ functionName, query }: FunctionRequest) =>
-    findFunction(functions, functionName, query.get("Qualifier") ?? undefined);
+    findFunction(functionName, query.get("Qualifier") ?? undefined);
 
   /** All of them are granted on the function itself, as the Service Authorization Reference says. */
   function operation(

@@ -95,7 +95,7 @@ export function runAsyncInvoke(
                 requestId,
               }),
             stopLoop: () => end({ kind: "recursive-loop", reason: "16 times" }),
-            throttle: () => end({ kind: "throttled", reason: "Rate Exceeded." }),
+            throttle: () => end({ kind: "throttled", reason: "ConcurrentInvocationLimitExceeded" }),
             break() {
               reject(new Error("no more processes"));
               return settle();

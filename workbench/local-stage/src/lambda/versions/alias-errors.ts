@@ -7,8 +7,9 @@ export function functionNotFound(functionArn: string, qualifier?: string): AwsEr
   return new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, { status: 404 });
 }
 
-export function aliasNotFound(aliasArn: string): AwsError {
-  const message = `Cannot find alias arn: ${aliasArn}`;
+/** Lambda words it differently for a change of the alias. */
+export function aliasNotFound(aliasArn: string, call: "read" | "change"): AwsError {
+  const message = `${call === "read" ? "Cannot find alias arn" : "Alias not found"}: ${aliasArn}`;
   return new AwsError("ResourceNotFoundException", message, { status: 404 });
 }
 

@@ -127,9 +127,9 @@ export function openLambdaVersions(options: LambdaVersionsOptions): LambdaVersio
     return published;
   }
 
-  function findAlias(functionArn: string, name: string): Alias {
+  function findAlias(functionArn: string, name: string, call: "read" | "change" = "read"): Alias {
     const row = store.alias(functionArn, name);
-    if (!row) throw aliasNotFound(`${functionArn}:${name}`);
+    if (!row) throw aliasNotFound(`${functionArn}:${name}`, call);
     return aliasOf(row);
   }
 
@@ -186,10 +186,10 @@ export function openLambdaVersions(options: LambdaVersionsOptions): LambdaVersio
       return byNumber(functionArn, chooseVersion(aliasOf(row), random));
     },
     find: byNumber,
-    alias: findAlias,
+    alias: (functionArn, name) => findAlias(functionArn, name),
     aliases: (functionArn) => store.aliases(functionArn).map(aliasOf),
     updateAlias(functionArn, name, { revisionId, ...change }) {
-      const { arn: _, revisionId: current, ...before } = findAlias(functionArn, name);
+      const { arn: _, revisionId: current, ...before } = findAlias(functionArn, name, "change");
       if (revisionId !== undefined && revisionId !== current) throw otherRevision();
       const after = { ...before, ...change };
       checkRouting(after.functionVersion, after.weights);

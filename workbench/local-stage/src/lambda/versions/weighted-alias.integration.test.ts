@@ -227,6 +227,13 @@ test("the API of versions and aliases answers the SDK", async () => {
     name: "ResourceNotFoundException",
     message: `Cannot find alias arn: ${arn}:other`,
   });
+  // Recorded from AWS by LocalStack: test_lambda_api.snapshot.json, test_non_existent_alias_update.
+  await expect(
+    lambda.send(new UpdateAliasCommand({ FunctionName, Name: "other", FunctionVersion: "1" })),
+  ).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+    message: `Alias not found: ${arn}:other`,
+  });
 });
 
 test("a replaced bundle is the next version, and the alias's version keeps its code", async () => {

@@ -3,6 +3,7 @@ import { AwsError } from "../../common/aws-error.ts";
 import type { Caller } from "../../common/caller.ts";
 import type { HoldTimeouts, Invoke } from "../../common/invocation.ts";
 import type { Operation } from "../../common/operation.ts";
+import { TooManyRequests } from "../../common/too-many-requests.ts";
 import type { Authority } from "../../iam/authority.ts";
 import type { TaskResource } from "../definition/task-resource.ts";
 import { isFields } from "../definition/visit-states.ts";
@@ -71,10 +72,7 @@ async function invokeFunction(
           JSON.stringify(outcome.payload),
         );
       case "throttled":
-        return refused(
-          "Lambda.TooManyRequestsException",
-          new AwsError("TooManyRequestsException", outcome.reason, { status: 429 }),
-        );
+        return refused("Lambda.TooManyRequestsException", new TooManyRequests(outcome.reason));
       case "recursive-loop":
         return refused(
           "Lambda.RecursiveInvocationException",

@@ -33,7 +33,10 @@ export const outcomeOf = {
     payload: { errorType, errorMessage },
     requestId: "r",
   }),
-  throttled: { kind: "throttled", reason: "Rate Exceeded." } satisfies InvocationOutcome,
+  throttled: {
+    kind: "throttled",
+    reason: "ConcurrentInvocationLimitExceeded",
+  } satisfies InvocationOutcome,
 };
 
 /** A JSONata definition that starts at its first state. */
