@@ -57,7 +57,7 @@ test.each([
       errorMessage: "RequestId: r Error: Runtime exited with error: signal: killed",
     },
   ],
-])("a function that %s loses its environment", async (_name, code, payload) => {
+])("a function that %s gets a new process in its environment", async (_name, code, payload) => {
   const { lambda, pids } = startLambda({
     f: {
       code: `export const handler = async ({ fail }) => { if (fail) { ${code} } return "well"; };`,
@@ -69,7 +69,35 @@ test.each([
   });
   expect(pids.filter(isAlive)).toEqual([]);
   expect(await lambda.run("f", {})).toMatchObject({ payload: "well" });
-  expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 2 });
+  expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 1 });
+});
+
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke-with-errors, and recorded
+// from AWS by LocalStack: test_lambda.snapshot.json, test_lambda_invoke_timed_out_environment_reuse.
+test("after a timeout /tmp is as it was left, and the code starts anew, which is no cold start", async () => {
+  const { lambda, lines } = startLambda({
+    f: {
+      code: `import { existsSync, writeFileSync } from "node:fs";
+        let calls = 0;
+        export const handler = async ({ hang }) => {
+          calls += 1;
+          if (hang) {
+            writeFileSync("/tmp/left", "x");
+            await new Promise((resolve) => setTimeout(resolve, 60_000));
+          }
+          return { calls, isLeft: existsSync("/tmp/left") };
+        };`,
+      timeoutMs: 1_500,
+    },
+  });
+  expect(await lambda.run("f", {})).toMatchObject({ payload: { calls: 1, isLeft: false } });
+  expect(await lambda.run("f", { hang: true })).toMatchObject({
+    payload: { errorType: "Sandbox.Timedout" },
+  });
+  expect(await lambda.run("f", {})).toMatchObject({ payload: { calls: 1, isLeft: true } });
+  expect(lambda.stats().f).toMatchObject({ environments: 1, coldStarts: 1 });
+  const reports = lines().filter((line) => line.startsWith("REPORT"));
+  expect(reports.map((line) => line.includes("Init Duration"))).toEqual([true, false, false]);
 });
 
 test("a promise that never settles is an error at once", async () => {

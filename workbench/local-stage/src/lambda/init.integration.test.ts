@@ -45,7 +45,8 @@ test("a process that exits during init is reported as one that exited", async ()
     expect.stringContaining("Phase: init\tStatus: error\tError Type: Runtime.ExitError"),
     expect.stringContaining("Phase: invoke\tStatus: error\tError Type: Runtime.ExitError"),
   ]);
-  expect(lambda.stats().f?.environments).toBe(0);
+  // It stays, and each invocation tries again.
+  expect(lambda.stats().f?.environments).toBe(1);
 });
 
 test("init above its limit is repeated within the invocation", async () => {

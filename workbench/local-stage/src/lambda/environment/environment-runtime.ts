@@ -18,7 +18,7 @@ export type EnvironmentRuntime = {
   ): Promise<{ readonly step: RuntimeStep; readonly answer: Answer | undefined }>;
   /** How many bytes of the process's output precede the platform's next log record. */
   outputBytes(): number;
-  /** The peak resident memory of its processes. */
+  /** The peak resident memory of its process. */
   peakBytes(): number;
   /** The CPU time of its process until it was last ready for an event. */
   cpuMs(): number;
@@ -99,6 +99,7 @@ export async function openEnvironmentRuntime(options: {
     async start(limitMs) {
       killedFor = undefined;
       initError = undefined;
+      peakBytes = 0;
       const started = await options.startProcess(api.address);
       running = started;
       void started.ended.then((exit) => {

@@ -33,7 +33,7 @@ export type Environment = {
   readonly id: string;
   /** In stage time. */
   readonly startedAtMs: number;
-  /** Whether it can process another event: its process runs, or will be restarted after a failed init. */
+  /** Whether it can process another event: until it was killed. A process that has ended is started again for the next event. */
   usable(): boolean;
   /**
    * Runs one event; settles when the runtime is ready for another or has ended. Rejects only when a process cannot be
@@ -54,7 +54,8 @@ export type Environment = {
 
 /**
  * Starts an environment and runs its init phase. A failed init does not reject: it runs again within the first invocation,
- * whose outcome then has the error. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ * whose outcome then has the error. After a timeout, a crash or too much memory the next invocation starts a new process in the
+ * same environment, whose /tmp is as it was left. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  * @throws when the bundle does not exist or the process cannot be started.
  */
 export async function startEnvironment(options: EnvironmentOptions): Promise<Environment> {
@@ -76,7 +77,8 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   /** Of the init phase, until the first invocation has reported it. */
   let initMs: number | undefined;
   let initCpuMs: number | undefined;
-  let invoked = false;
+  let killed = false;
+  let wasInvoked = false;
   let ending: Promise<void> | undefined;
 
   const taskRoot = await makeTaskRoot({
@@ -110,7 +112,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
           clockOffsetMs: clock.offsetMs(),
           storageBytes: definition.ephemeralStorageMb * 1024 * 1024,
           ...(access.network === undefined ? {} : { network: access.network }),
-          ...(options.failsInit ? { failsInit: true } : {}),
+          ...(options.failsInit && !wasInvoked ? { failsInit: true } : {}),
         },
         debuggerPort: options.debuggerPort,
         register: (pid) => options.registerProcess(pid, "function"),
@@ -168,9 +170,9 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     const { requestId, timeoutMs, qualified } = invocation;
     const startedAt = performance.now();
     const invokedAtMs = clock.nowMs();
-    invoked = true;
     const cpuBeforeMs = runtime.cpuMs();
     const { step, answer } = await runEvent(invocation, startedAt);
+    wasInvoked = true;
     const tookMs = Math.min(timeoutMs, performance.now() - startedAt);
 
     const { outcome, fault, ...result } = invocationResult(requestId, timeoutMs, answer, step);
@@ -236,14 +238,17 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   return {
     id,
     startedAtMs,
-    usable: () => ending === undefined && (runtime.isRunning() || !invoked),
+    usable: () => ending === undefined && !killed && !signal.aborted,
     invoke,
     async logged() {
       if (runtime.isRunning()) await log.received(runtime.outputBytes());
       options.logs.flush(functionName);
     },
     freeze: options.debuggerPort === undefined ? runtime.freeze : () => {},
-    kill: runtime.kill,
+    kill() {
+      killed = true;
+      runtime.kill();
+    },
     timeOut: runtime.timeOut,
     end,
   };
