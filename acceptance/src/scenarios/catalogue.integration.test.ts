@@ -1,8 +1,8 @@
 import { catalogueColumns, ImportSummary } from "@stagecraft/contracts/catalogue-file";
 import { importBucketOf } from "@stagecraft/operations/local-system/import-bucket";
 import { operatorClient } from "@stagecraft/operations/local-system/operator-client";
+import { withTimeout } from "@stagecraft/operations/local-system/with-timeout";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { withTimeout } from "../plan-edits/with-timeout.ts";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 
 const header = catalogueColumns.join(",");

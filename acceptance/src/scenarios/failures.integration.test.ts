@@ -2,9 +2,9 @@ import { catalogueColumns } from "@stagecraft/contracts/catalogue-file";
 import { importContinuations } from "@stagecraft/contracts/contracts/import-continuations";
 import { importBucketOf } from "@stagecraft/operations/local-system/import-bucket";
 import { operatorClient } from "@stagecraft/operations/local-system/operator-client";
+import { withTimeout } from "@stagecraft/operations/local-system/with-timeout";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";
-import { withTimeout } from "../plan-edits/with-timeout.ts";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { withTimeout } from "@stagecraft/acceptance/plan-edits/with-timeout";
+import { withTimeout } from "@stagecraft/operations/local-system/with-timeout";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { expect, test } from "vitest";

@@ -6,17 +6,19 @@ import { localStage } from "../access/open-stage.ts";
 import { withTemporaryState } from "../local-system/temporary-directory.ts";
 import { measureFunctions } from "./measure-functions.ts";
 import { printTuning } from "./print-tuning.ts";
+import { recordMemorySizes } from "./record-memory-sizes.ts";
 import { tuneFunctions } from "./tune-functions.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-const help = `npm run tune -- [--orders N] [--json]
+const help = `npm run tune -- [--orders N] [--record] [--json]
 
   Measures how long each function computes and how long it waits, models its duration and cost with other amounts of memory (CPU
   grows with memory, up to one CPU at 1,769 MB), and recommends a size: the least that is not much slower for a function that
   somebody waits for, the cheapest for the others. It runs a system of its own with a new state; nothing else should run meanwhile.
 
   --orders N   how many orders it runs, one after the other (default: 100)
+  --record     also write the sizes into infra/memory-sizes.json, for the gate "latency"; infra/*.ts have the sizes that functions get
   --json       print the estimates of every size as JSON
 
   Exit 0 when it has measured, 2 for wrong usage or when the system fails.`;
@@ -26,6 +28,7 @@ await runCommand({
   help,
   options: {
     orders: { type: "string", default: "100" },
+    record: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
   endsInOrder: true,
@@ -37,6 +40,7 @@ await runCommand({
     );
     const tunings = tuneFunctions(plan, samples);
     console.log(values.json ? JSON.stringify(tunings, null, 2) : printTuning(tunings));
+    if (values.record) log(await recordMemorySizes(root, tunings));
     return 0;
   },
 });

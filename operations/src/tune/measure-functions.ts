@@ -1,24 +1,21 @@
-import { randomUUID } from "node:crypto";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
-import { createHttpClient } from "../access/http-client.ts";
-import { countPending } from "../local-system/count-pending.ts";
-import { importStock } from "../local-system/import-stock.ts";
-import { operatorPool } from "../local-system/operator-pool.ts";
 import { startSystem } from "../local-system/start-system.ts";
+import { callOperatorFunctions } from "./call-operator-functions.ts";
+import { importCatalogues, withContinuedImports } from "./import-catalogues.ts";
 import type { InvocationSample } from "./memory-model.ts";
+import { declinedMinor, runOrders } from "./run-orders.ts";
 
 /** The samples of each function that was invoked, by its logical name. */
 export type FunctionSamples = ReadonlyMap<string, readonly InvocationSample[]>;
 
-const product = "TUNE-1";
-const importedRows = 5_000;
-const declinedMinor = 101;
-const timeoutMs = 35_000;
+const customerId = "cus_tune";
+/** How often what no order reaches runs. */
+const rareRuns = 5;
 
 /**
- * Runs orders one after the other, so that no invocation waits for another one's CPU: most are fulfilled, of ten one is declined and
- * one cancelled. Measures each invocation of every function.
+ * Runs orders one after the other, so that no invocation waits for another one's CPU. Then it calls the functions of operators.
+ * Before and after, it imports catalogues: in one invocation, and in several. Measures each invocation of every function.
  */
 export async function measureFunctions(
   plan: Plan,
@@ -38,6 +35,7 @@ export async function measureFunctions(
 ): Promise<FunctionSamples> {
   const names = new Map(functionsOf(plan).map(({ name, logicalName }) => [name, logicalName]));
   const samples = new Map<string, InvocationSample[]>();
+  let isMeasured = (_functionName: string) => true;
   const system = await startSystem(plan, {
     root,
     stateDirectory,
@@ -52,6 +50,7 @@ export async function measureFunctions(
       const name = names.get(functionName);
       // A failed invocation says nothing about the others.
       if (name === undefined || status !== "success" || cpuMs === undefined) return;
+      if (!isMeasured(name)) return;
       const sample = {
         durationMs,
         cpuMs,
@@ -63,43 +62,19 @@ export async function measureFunctions(
       else samples.set(name, [sample]);
     },
   });
-  const sql = operatorPool(system.stage, 1);
-  const client = createHttpClient({ baseUrl: system.stage.url, connections: 2, timeoutMs });
   try {
-    log(`importing ${importedRows} products`);
-    const codes = Array.from({ length: importedRows - 1 }, (_, index) => [`ROW-${index}`, 1]);
-    const stock = { ...Object.fromEntries(codes), [product]: 10 * orders };
-    await importStock(system, plan, stock, signal);
-    const authorization = `Bearer ${await system.tokenFor("cus_tune", { ttlSeconds: 3_600 })}`;
-    const post = async (path: string, body: unknown) => {
-      const headers = { authorization, "idempotency-key": randomUUID() };
-      return await client.send({ method: "POST", path, headers, body });
-    };
-    const done = async () => (await countPending(sql)) === 0;
-    const externalSystems = [system.payments.externalSystem];
-    for (let number = 0; number < orders; number += 1) {
-      signal.throwIfAborted();
-      if (number % 20 === 0) log(`order ${number} of ${orders}`);
-      const price = number % 10 === 3 ? declinedMinor : 255;
-      const { body } = await post("/orders", orderOf(price));
-      const { id } = JSON.parse(body) as { id: string };
-      if (number % 10 === 7) await post(`/orders/${id}/cancel`, {});
-      await client.send({ method: "GET", path: `/orders/${id}`, headers: { authorization } });
-      await system.stage.settle({ done, skip: true, externalSystems, signal });
-    }
+    log(`importing ${rareRuns} catalogues`);
+    await importCatalogues(system, plan, { count: rareRuns, onHand: 10 * orders, signal });
+    await runOrders(system, { orders, customerId, log, signal });
+    log("calling the functions of operators");
+    await callOperatorFunctions(system, plan, { times: rareRuns, customerId });
+    log(`importing ${rareRuns} catalogues in several invocations`);
+    const continued = withContinuedImports(plan);
+    isMeasured = (name) => name === "CatalogContinue";
+    await system.apply(continued, plan);
+    await importCatalogues(system, continued, { count: rareRuns, onHand: 20 * orders, signal });
     return samples;
   } finally {
-    client.close();
-    await sql.end();
     await system.close();
   }
-}
-
-function orderOf(priceMinor: number) {
-  return {
-    orderedOn: "2010-12-01",
-    country: "United Kingdom",
-    currency: "GBP",
-    lines: [{ code: product, quantity: 1, price: (priceMinor / 100).toFixed(2) }],
-  };
 }

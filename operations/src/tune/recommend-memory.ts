@@ -1,3 +1,4 @@
+import { memoryHeadroom } from "@stagecraft/gates/latency/memory/memory-sizes";
 import {
   type Architecture,
   estimate,
@@ -16,8 +17,6 @@ export type MemoryRecommendation = {
 /** Sizes that are compared: those that people choose, up to one CPU. */
 export const memorySizesMb = [128, 192, 256, 384, 512, 768, 1_024, 1_536, oneCpuMb] as const;
 
-/** Node's heap needs room for more than was seen at once. */
-const headroom = 1.4;
 /** How much slower than with a whole CPU a caller may be answered. */
 const allowedSlowdown = 1.5;
 /** Costs within this are the same: more memory then makes it faster for nothing. */
@@ -32,7 +31,7 @@ export function recommendMemory(
   { isSynchronous, architecture }: { isSynchronous: boolean; architecture: Architecture },
 ): MemoryRecommendation {
   const seenMb = Math.max(...samples.map(({ maxMemoryMb }) => maxMemoryMb));
-  const fitting = memorySizesMb.filter((memoryMb) => memoryMb >= seenMb * headroom);
+  const fitting = memorySizesMb.filter((memoryMb) => memoryMb >= seenMb * memoryHeadroom);
   const sizes = fitting.length > 0 ? fitting : [oneCpuMb];
   const estimates = sizes.map((memoryMb) => estimate(samples, memoryMb, architecture));
   const fastest = Math.min(...estimates.map(({ p95Ms }) => p95Ms));

@@ -2,6 +2,7 @@
 export type Finding = {
   /** Gate and rule: `network/single-zone`. */
   readonly rule: string;
+  /** The command fails with an error; a warning is only printed. */
   readonly severity: "error" | "warning";
   /** The names of component and construct in the program, such as `Orders/OrdersQueue`; never a hash. */
   readonly resource: string;

@@ -23,6 +23,12 @@ iam: ratio: 1.00
 1 findings, 1 not checked, 0 waived`);
 });
 
+test("warnings are counted beside the findings", () => {
+  const findings = report.findings.map((each) => ({ ...each, severity: "warning" as const }));
+  const lines = printReport({ ...report, findings }).split("\n");
+  expect(lines.at(-1)).toBe("1 findings (1 only warnings), 1 not checked, 0 waived");
+});
+
 test("with several stages, each finding names its stage", () => {
   const lines = printReport({ ...report, stages: ["local", "prod"] }).split("\n");
   expect(lines).toContain("error  iam/wildcard-action  Orders  (stage prod)");

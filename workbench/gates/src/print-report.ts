@@ -16,9 +16,14 @@ export function printReport({ stages, findings, waived, undecided, figures }: Re
     ...Object.entries(figures).flatMap(([gate, of]) =>
       Object.entries(of).map(([what, value]) => `${gate}: ${what}: ${value}`),
     ),
-    `${findings.length} findings, ${undecided.length} not checked, ${waived.length} waived`,
+    `${findingsText(findings)}, ${undecided.length} not checked, ${waived.length} waived`,
   ];
   return lines.join("\n");
+}
+
+function findingsText(findings: Report["findings"]): string {
+  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  return `${findings.length} findings${warnings === 0 ? "" : ` (${warnings} only warnings)`}`;
 }
 
 function indented(text: string): string {

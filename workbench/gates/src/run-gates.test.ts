@@ -44,6 +44,7 @@ const ask = (one: Gate, waivers: readonly Waiver[] = [], stages: readonly string
 test.each<[string, Gate, readonly Waiver[], 0 | 1 | 2]>([
   ["nothing found", gate({}), [], 0],
   ["a finding", gate({ findings: [finding] }), [], 1],
+  ["only a warning", gate({ findings: [{ ...finding, severity: "warning" }] }), [], 0],
   ["a waived finding", gate({ findings: [finding] }), [waiver], 0],
   ["a finding waived on another stage", gate({ findings: [finding] }), [onProd], 1],
   ["something that cannot be checked", gate({ undecided: [undecided] }), [], 2],

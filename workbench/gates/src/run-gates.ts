@@ -108,8 +108,8 @@ function undecidedVerdict(name: string, message: string, next: string): Verdict 
   return { findings: [], undecided, examined: 0, figures: {} };
 }
 
-/** 0 clean, 1 findings, 2 could not check. */
+/** 0 clean, 1 findings, 2 could not check. Warnings alone are clean. */
 export function exitCodeOf({ findings, undecided }: Report): 0 | 1 | 2 {
-  if (findings.length > 0) return 1;
+  if (findings.some(({ severity }) => severity === "error")) return 1;
   return undecided.length > 0 ? 2 : 0;
 }

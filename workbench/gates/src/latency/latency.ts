@@ -1,3 +1,4 @@
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { Undecided } from "../finding.ts";
 import type { GateCheck, PlannedProgram } from "../gate.ts";
 import { countsAbove } from "./budgets/counts-outside.ts";
@@ -5,6 +6,9 @@ import { readBudgets } from "./budgets/read-budgets.ts";
 import { type CountedFunctions, countFunctions } from "./counts/count-functions.ts";
 import { partsOf } from "./counts/parts-of.ts";
 import type { LatencyFacts } from "./latency-facts.ts";
+import { readMemoryPlaces } from "./memory/memory-places.ts";
+import { memoryRules } from "./memory/memory-rules.ts";
+import { readMemorySizes } from "./memory/read-memory-sizes.ts";
 import { forbiddenModule, unknownException } from "./rules/forbidden-module.ts";
 import { looseBudget } from "./rules/loose-budget.ts";
 import { missingBudget, unusedBudget } from "./rules/missing-budget.ts";
@@ -33,10 +37,12 @@ export const countRules = [
  * function is imported once, in a process of its own.
  */
 export const latency: GateCheck<PlannedProgram> = async ({ root, plan }) => {
-  const [budgets, { counted, failed }, source] = await Promise.all([
+  const [budgets, { counted, failed }, source, sizes, memoryPlaceOf] = await Promise.all([
     readBudgets(root),
     countFunctions(root, plan),
     readSourceFacts(root, plan),
+    readMemorySizes(root),
+    readMemoryPlaces(root),
   ]);
   const above = counted.filter(({ name, counts }) => {
     const budget = budgets[name];
@@ -59,6 +65,9 @@ export const latency: GateCheck<PlannedProgram> = async ({ root, plan }) => {
       ...countRules.flatMap((rule) => rule(facts)),
       ...timeoutRules.flatMap((rule) => rule(plan)),
       ...sourceRules.flatMap((rule) => rule(source)),
+      ...memoryRules.flatMap((rule) =>
+        rule({ functions: functionsOf(plan), sizes, placeOf: memoryPlaceOf }),
+      ),
     ],
     undecided: [...failed.map(notImported), ...unknownLimits(source)],
     examined: counted.length + failed.length,

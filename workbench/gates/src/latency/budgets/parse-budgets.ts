@@ -1,10 +1,7 @@
-import { VisibleError } from "@stagecraft/cli/visible-error";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { countNames } from "../counts/counts.ts";
+import { parseDataFile } from "../parse-data-file.ts";
 import { budgetsFile, type LatencyBudgets } from "./latency-budget.ts";
-
-/** The file of budgets is invalid. */
-export class BudgetError extends VisibleError {}
 
 const count = { type: "integer", minimum: 0 };
 const text = { type: "string", pattern: "\\S" };
@@ -39,23 +36,8 @@ const validate = new Ajv2020({ allErrors: true }).compile({
 
 /**
  * Parses the budgets of a program.
- * @throws BudgetError naming for each problem the function and the field
+ * @throws DataFileError naming for each problem the function and the field
  */
 export function parseBudgets(json: string): LatencyBudgets {
-  const parsed = parsedJson(json);
-  if (validate(parsed)) return parsed as LatencyBudgets;
-  const problems = (validate.errors ?? []).map(({ instancePath, message, params }) => {
-    const where = instancePath.slice(1).replaceAll("/", ".") || "the file";
-    const what = params.additionalProperty ? `: "${params.additionalProperty}"` : "";
-    return `${budgetsFile}, ${where}: ${message}${what}`;
-  });
-  throw new BudgetError(problems.join("\n"));
-}
-
-function parsedJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new BudgetError(`${budgetsFile} is not JSON: ${(error as Error).message}`);
-  }
+  return parseDataFile(json, { file: budgetsFile, validate });
 }
