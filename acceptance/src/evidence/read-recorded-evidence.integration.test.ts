@@ -41,6 +41,20 @@ test("what functions wrote in several stages is put together", async () => {
   expect(telemetry).toEqual({ ...noTelemetry, metrics: [metric], causes: [cause] });
 });
 
+test("times of several stages are put together, sorted", async () => {
+  const stage = (ms: number) => ({
+    functions: { Sorter: { initCpuMs: [ms], warmCpuMs: [ms + 1, ms] } },
+    routes: { "GET /sorted": { functionName: "Sorter", warmCpuMs: [ms], durationMs: [ms] } },
+    workflows: { Sorting: { durationMs: [ms] } },
+  });
+  const folder = await folderOf({ ...own, timing: stage(9) }, { ...own, timing: stage(2) }, own);
+  expect((await readRecordedEvidence(folder, program)).timing).toEqual({
+    functions: { Sorter: { initCpuMs: [2, 9], warmCpuMs: [2, 3, 9, 10] } },
+    routes: { "GET /sorted": { functionName: "Sorter", warmCpuMs: [2, 9], durationMs: [2, 9] } },
+    workflows: { Sorting: { durationMs: [2, 9] } },
+  });
+});
+
 test("records of a copy of the program are ignored", async () => {
   const used = [{ ...send, times: 1 }];
   const ofCopy = { ...empty, root: "/copy", plan: "1b", permissionsUsed: used };

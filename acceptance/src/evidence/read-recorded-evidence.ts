@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Evidence, TelemetrySeen } from "@stagecraft/gates/evidence";
+import type { Evidence, TelemetrySeen, TimingSeen } from "@stagecraft/gates/evidence";
 import type { RecordedEvidence } from "@stagecraft/operations/local-system/record-evidence";
 import { EvidenceError } from "./evidence-error.ts";
 
@@ -27,7 +27,7 @@ export async function readRecordedEvidence(
     ),
   );
   if (permissionsUsed.length === 0) throw new EvidenceError("no stage recorded any permission.");
-  return { plan, permissionsUsed, telemetry: telemetryOf(records) };
+  return { plan, permissionsUsed, telemetry: telemetryOf(records), timing: timingOf(records) };
 }
 
 function telemetryOf(records: readonly RecordedEvidence[]): TelemetrySeen {
@@ -39,6 +39,54 @@ function telemetryOf(records: readonly RecordedEvidence[]): TelemetrySeen {
     failuresWithoutError: unique(all.flatMap(({ failuresWithoutError }) => failuresWithoutError)),
     personalData: unique(all.flatMap(({ personalData }) => personalData)),
   };
+}
+
+function timingOf(records: readonly RecordedEvidence[]): TimingSeen {
+  const all = records.flatMap(({ timing }) => timing ?? []);
+  const functions = grouped(all.map((each) => each.functions));
+  const routes = grouped(all.map((each) => each.routes));
+  const workflows = grouped(all.map((each) => each.workflows));
+  return {
+    functions: Object.fromEntries(
+      functions.map(([name, seen]) => [
+        name,
+        {
+          initCpuMs: sorted(seen.flatMap(({ initCpuMs }) => initCpuMs)),
+          warmCpuMs: sorted(seen.flatMap(({ warmCpuMs }) => warmCpuMs)),
+        },
+      ]),
+    ),
+    routes: Object.fromEntries(
+      routes.map(([route, seen]) => [
+        route,
+        {
+          functionName: seen[0]?.functionName ?? "",
+          warmCpuMs: sorted(seen.flatMap(({ warmCpuMs }) => warmCpuMs)),
+          durationMs: sorted(seen.flatMap(({ durationMs }) => durationMs)),
+        },
+      ]),
+    ),
+    workflows: Object.fromEntries(
+      workflows.map(([machine, seen]) => [
+        machine,
+        { durationMs: sorted(seen.flatMap(({ durationMs }) => durationMs)) },
+      ]),
+    ),
+  };
+}
+
+/** The values of each name, sorted by name. */
+function grouped<Value>(
+  all: readonly { readonly [name: string]: Value }[],
+): readonly (readonly [string, readonly Value[]])[] {
+  const entries = all.flatMap(Object.entries) as (readonly [string, Value])[];
+  return [...Map.groupBy(entries, ([name]) => name)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, pairs]) => [name, pairs.map(([, value]) => value)] as const);
+}
+
+function sorted(values: readonly number[]): readonly number[] {
+  return values.toSorted((a, b) => a - b);
 }
 
 /** Without duplicates, in the order of their JSON. */

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { env } from "node:process";
 import { isDeepStrictEqual } from "node:util";
-import type { TelemetrySeen } from "@stagecraft/gates/evidence";
+import type { TelemetrySeen, TimingSeen } from "@stagecraft/gates/evidence";
 import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { grantsNoMore } from "@stagecraft/gates/iam/stages/grants-no-more";
 import { planHash } from "@stagecraft/gates/plan-hash";
@@ -21,6 +21,8 @@ export type RecordedEvidence = {
   readonly permissionsUsed: readonly PermissionUse[];
   /** Absent when what the functions wrote is no evidence. */
   readonly telemetry?: TelemetrySeen | undefined;
+  /** Absent when the run says nothing about how long the functions take. */
+  readonly timing?: TimingSeen | undefined;
 };
 
 /** A stage that was started, with its Plan. */
@@ -29,10 +31,12 @@ type StageRun = {
   permissionsUsed(): readonly PermissionUse[];
   /** What its functions wrote; absent when that is no evidence. */
   readonly telemetry?: () => Promise<TelemetrySeen>;
+  readonly timing?: () => TimingSeen;
 };
 
 /** Records what stages see. */
 export type EvidenceRecorder = {
+  readonly isRecording: boolean;
   /** To be called after a stage has started. */
   add(run: StageRun): void;
   /** Writes a file for each stage. To be called after the stages have stopped. */
@@ -48,11 +52,12 @@ export async function createEvidenceRecorder(
   // biome-ignore lint/style/noProcessEnv: tests run in separate processes, which get the folder this way
   folder: string | undefined = env[evidenceVariable],
 ): Promise<EvidenceRecorder> {
-  if (!folder) return { add() {}, async write() {} };
+  if (!folder) return { isRecording: false, add() {}, async write() {} };
   const program = await synthesize({ root, stage: evidenceStage });
   const plan = planHash(program);
   const runs: StageRun[] = [];
   return {
+    isRecording: true,
     add: (run) => void runs.push(run),
     async write() {
       for (const run of runs.splice(0).filter((each) => isSameProgram(program, each.plan))) {
@@ -61,6 +66,7 @@ export async function createEvidenceRecorder(
           plan,
           permissionsUsed: run.permissionsUsed(),
           telemetry: await run.telemetry?.(),
+          timing: run.timing?.(),
         };
         await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(recorded));
       }

@@ -16,6 +16,7 @@ import {
   type ProviderOverrides,
   startFakeProvider,
 } from "./start-fake-provider.ts";
+import { createTimingRecorder } from "./timing-recorder.ts";
 import { startTokenIssuer } from "./token-issuer.ts";
 import { tokenSettings } from "./token-settings.ts";
 
@@ -93,6 +94,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
 
   async function start(next: Plan): Promise<Stage> {
     const ordersApi = ordersApiOf(next)?.logicalName;
+    const timing = recorder.isRecording ? createTimingRecorder(next) : undefined;
     const started = await startStage(next, {
       ...(ordersApi === undefined ? {} : { firstApi: ordersApi }),
       directory: stateDirectory,
@@ -107,7 +109,11 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       ...(options.faults ? { faults: options.faults } : {}),
       ...(options.log ? { log: options.log } : {}),
       ...(options.onTrouble ? { onTrouble: options.onTrouble } : {}),
-      ...(options.onInvocation ? { onInvocation: options.onInvocation } : {}),
+      onInvocation(ended) {
+        options.onInvocation?.(ended);
+        timing?.onInvocation(ended);
+      },
+      ...(timing ? { onRequest: timing.onRequest, onExecution: timing.onExecution } : {}),
       ...(options.onAlarm ? { onAlarm: options.onAlarm } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
@@ -117,6 +123,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
     recorder.add({
       plan: next,
       permissionsUsed: started.permissionsUsed,
+      ...(timing && { timing: timing.seen }),
       ...(options.recordsTelemetry && {
         telemetry: () => readTelemetry(stateDirectory, personalValues),
       }),

@@ -17,7 +17,7 @@ const database = connectAsRole(config, {
 });
 
 // When the queue does not answer, the API must still have time to answer: the relay publishes the event later.
-const queues = sqs({ maxAttempts: 2, requestTimeoutMs: 2_000 });
+const queues = sqs({ maxAttempts: 2, requestTimeoutMs: 1_500 });
 
 const app = createApp({
   database,

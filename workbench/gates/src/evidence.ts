@@ -8,6 +8,34 @@ export type Evidence = {
     readonly resource: string;
   }[];
   readonly telemetry: TelemetrySeen;
+  /** Absent in evidence of an earlier version. */
+  readonly timing?: TimingSeen;
+};
+
+/**
+ * How long the functions computed and the HTTP API took to answer, of each invocation and request that succeeded, in milliseconds.
+ * CPU time is that of all threads of the function's process.
+ */
+export type TimingSeen = {
+  readonly functions: {
+    readonly [functionName: string]: {
+      /** From the start of the process until its handler is loaded. */
+      readonly initCpuMs: readonly number[];
+      /** Of invocations that found an environment. */
+      readonly warmCpuMs: readonly number[];
+    };
+  };
+  /** By route: `POST /orders`. Of requests that found an environment. */
+  readonly routes: {
+    readonly [route: string]: {
+      readonly functionName: string;
+      readonly warmCpuMs: readonly number[];
+      /** From the request to the whole answer, at the API. */
+      readonly durationMs: readonly number[];
+    };
+  };
+  /** By workflow: how long its executions took from start to success, in the stage's time. */
+  readonly workflows: { readonly [machine: string]: { readonly durationMs: readonly number[] } };
 };
 
 /** What functions wrote about themselves, by the logical names of the functions. */

@@ -4,7 +4,7 @@ import type { Gate } from "./gate.ts";
 import { gateIam } from "./iam/gate-iam.ts";
 import { compareCounts } from "./latency/compare-counts.ts";
 import { latency } from "./latency/latency.ts";
-import { recordBudgets } from "./latency/record-budgets.ts";
+import { recordLatency } from "./latency/record-latency.ts";
 import { network } from "./network/network.ts";
 import { operations } from "./operations/operations.ts";
 
@@ -14,5 +14,5 @@ export const gates: { readonly [name: string]: Gate } = {
   network: { check: network },
   contracts: { check: contracts },
   operations: { check: operations, evidenceStage },
-  latency: { check: latency, record: recordBudgets, compare: compareCounts },
+  latency: { check: latency, record: recordLatency, compare: compareCounts },
 };

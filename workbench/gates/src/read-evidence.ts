@@ -41,8 +41,8 @@ export async function readEvidence(
   );
 }
 
-/** The evidence of the Plan, or why there is none. */
-async function storedEvidence(root: string, plan: Plan): Promise<Evidence | string> {
+/** The evidence of the Plan that was recorded before, or why there is none. */
+export async function storedEvidence(root: string, plan: Plan): Promise<Evidence | string> {
   const file = evidenceFile(plan.stage);
   try {
     const evidence = JSON.parse(await readFile(join(root, file), "utf8")) as Partial<Evidence>;

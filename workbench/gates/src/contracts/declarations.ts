@@ -52,7 +52,12 @@ export type Contract = {
     readonly retentionSeconds: number;
   } | null;
   /** The objective. */
-  readonly latency?: { readonly p99Ms: number };
+  readonly latency?: {
+    readonly p95Ms: number;
+    readonly p99Ms: number;
+    /** From where to where: `at the API, warm`. */
+    readonly measured: string;
+  };
   /** The function whose call an outside party answers with this request. */
   readonly answersTo?: string;
   /** The stages that do not have this channel. */
@@ -143,10 +148,19 @@ export type Content = { readonly [mediaType: string]: { readonly schema?: JsonSc
  * @throws Error when the module is missing
  */
 export async function readDeclarations(root: string): Promise<Declarations> {
+  const found = await findDeclarations(root);
+  if (found) return found;
+  throw new Error(`The program declares no contracts: there is no ${module}.`);
+}
+
+/** The declarations of the program in `root`. Undefined when it declares none. */
+export async function findDeclarations(root: string): Promise<Declarations | undefined> {
   const file = join(root, module);
-  await access(file).catch(() => {
-    throw new Error(`The program declares no contracts: there is no ${module}.`);
-  });
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return undefined;
   const { declarations } = (await import(pathToFileURL(file).href)) as {
     declarations: () => Declarations;
   };

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { TimingSeen } from "../evidence.ts";
 import { headroomOf } from "./budgets/headroom.ts";
 import { budgetsFile, type LatencyBudgets } from "./budgets/latency-budget.ts";
 import { compareCounts } from "./compare-counts.ts";
@@ -12,6 +13,9 @@ import { countFunction } from "./counts/count-function.ts";
 import { partsOf } from "./counts/parts-of.ts";
 import { latency } from "./latency.ts";
 import { recordBudgets } from "./record-budgets.ts";
+import { readTimeBands } from "./timing/read-time-bands.ts";
+import { recordTimeBands } from "./timing/record-time-bands.ts";
+import { timeBandsFile } from "./timing/time-bands.ts";
 
 const fixtures = fileURLToPath(new URL("../../fixtures", import.meta.url));
 
@@ -148,6 +152,28 @@ test("two versions are compared as a table of the functions that changed, with w
   ]);
   const same = await compareCounts({ root: program.root, plan }, { root: program.root, plan });
   expect(same).toContain("None of 4 functions changes.");
+});
+
+test("times are recorded for what has none, and each run of the acceptance tests once", async () => {
+  await rm(join(program.root, timeBandsFile));
+  const of = { root: program.root, plan };
+  const seen = (warmMs: number): TimingSeen => ({
+    functions: {
+      Lean: { initCpuMs: [100], warmCpuMs: Array.from({ length: 8 }, () => warmMs) },
+    },
+    routes: {},
+    workflows: {},
+  });
+  const first = await recordTimeBands(of, seen(5), { runs: 2 });
+  expect(first).toContain("the init of Calling, Lean, Reader, Whole; a run of 1 routes");
+  expect(await recordTimeBands(of, seen(5), { runs: 2 })).toContain("nothing to record");
+  await recordTimeBands(of, seen(6), { runs: 2 });
+  const bands = await readTimeBands(program.root);
+  expect(bands.warm).toEqual({ Lean: { runs: 2, lowest: 0.05, highest: 0.06 } });
+  expect(bands.init.Whole?.runs).toBe(2);
+  expect(bands.init.Whole?.lowest).toBeGreaterThan(1.2);
+  const { findings } = await check();
+  expect(findings.filter(({ rule }) => /time-band|slow-init/.test(rule))).toEqual([]);
 });
 
 test("a file of budgets with a field that does not exist names the function and the field", async () => {

@@ -12,6 +12,7 @@ import type { TokenBucket } from "../common/token-bucket.ts";
 import type { SignedRequest } from "../endpoint/signature.ts";
 import { preflightResponse, withCors, withPreflight } from "./cors.ts";
 import { type EventAuthorizer, httpEvent, jwtAuthorizer } from "./http-event.ts";
+import type { HttpApiReport } from "./http-api-report.ts";
 import { gatewayResponse, type HttpResponse } from "./http-response.ts";
 import type { IamAuthorizer } from "./iam-authorizer.ts";
 import { findToken } from "./identity-source.ts";
@@ -24,27 +25,6 @@ import { type ReceivedRequest, type RequestHead, receiveRequest } from "./receiv
 import { abandonBody, type GatewayResponse, sendResponse } from "./send-response.ts";
 import { createThrottle } from "./throttle.ts";
 import { traceHeader } from "./trace-header.ts";
-
-/** One request, as in an access log. */
-export type HttpApiReport = {
-  readonly kind: "http-request";
-  readonly apiId: string;
-  readonly requestId: string;
-  /** Stage time. */
-  readonly requestTimeMs: number;
-  readonly method: string;
-  readonly path: string;
-  /** Absent when no route was chosen. */
-  readonly routeKey?: string;
-  readonly status: number;
-  readonly durationMs: number;
-  /** How long the function took, when it was invoked. */
-  readonly integrationMs?: number;
-  /** Why API Gateway itself answered with an error, for a person. */
-  readonly error?: string;
-  /** Of a function that threw. */
-  readonly stack?: readonly string[];
-};
 
 /** A request of `node:http` or of `node:http2`'s compatibility API. */
 type GatewayRequest = RequestHead & Readable & { readonly headers: SignedRequest["headers"] };
@@ -209,10 +189,11 @@ export function createHttpApi(options: {
         host,
         traceHeader: (given) => traceHeader(given, requestTimeMs),
       });
-      const { response, routeKey, integrationMs, error, stack } = await answer(incoming, request, {
-        requestId,
-        requestTimeMs,
-      }).catch((cause): Answer => internalError(String(cause)));
+      const { response, routeKey, integrationMs, invocationId, error, stack } = await answer(
+        incoming,
+        request,
+        { requestId, requestTimeMs },
+      ).catch((cause): Answer => internalError(String(cause)));
       sendResponse(outgoing, response, requestId);
       options.report({
         kind: "http-request",
@@ -225,6 +206,7 @@ export function createHttpApi(options: {
         status: response.status,
         durationMs: performance.now() - startMs,
         ...(integrationMs !== undefined && { integrationMs }),
+        ...(invocationId !== undefined && { invocationId }),
         ...(error !== undefined && { error }),
         ...(stack !== undefined && { stack }),
       });

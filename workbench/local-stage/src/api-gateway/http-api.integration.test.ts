@@ -10,7 +10,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AwsError } from "../common/aws-error.ts";
 import type { InvocationOutcome, Invoke } from "../common/invocation.ts";
 import type { TokenBucket } from "../common/token-bucket.ts";
-import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
+import { createHttpApi } from "./create-http-api.ts";
+import type { HttpApiReport } from "./http-api-report.ts";
 import type { HttpEvent } from "./http-event.ts";
 
 const issuer = "https://issuer.example";

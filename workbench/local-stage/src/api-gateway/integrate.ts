@@ -14,6 +14,8 @@ export type IntegrationAnswer = {
   readonly error?: string;
   /** How long the function took, or API Gateway waited for it. */
   readonly integrationMs?: number;
+  /** The request id of the invocation that answered. */
+  readonly invocationId?: string;
   /** Of a function that threw. */
   readonly stack?: readonly string[];
 };
@@ -86,7 +88,7 @@ function readOutcome(outcome: InvocationOutcome, functionArn: string): Integrati
     }
     case "success": {
       const read = readFunctionResponse(outcome.payload);
-      if (read.ok) return { response: read.response };
+      if (read.ok) return { response: read.response, invocationId: outcome.requestId };
       return internalError(`The function's response is malformed: ${read.reason}.`);
     }
   }

@@ -34,6 +34,7 @@ export const localApiGateway: LocalService<{
       metrics,
       externalHosts: options.externalHosts ?? {},
       debuggedArn: debugged?.arn,
+      onRequest: options.onRequest,
     });
     return {
       internal: { apis, served },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { collectMetrics } from "../cloudwatch/testing/collect-metrics.ts";
-import type { HttpApiReport } from "./create-http-api.ts";
+import type { HttpApiReport } from "./http-api-report.ts";
 import { measureRequest } from "./measure-request.ts";
 
 const request: HttpApiReport = {

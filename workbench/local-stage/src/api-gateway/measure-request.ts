@@ -1,7 +1,7 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import type { MetricUnit } from "../cloudwatch/metric.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
-import type { HttpApiReport } from "./create-http-api.ts";
+import type { HttpApiReport } from "./http-api-report.ts";
 
 /**
  * Puts the metrics of one request, for the API and for its stage.

@@ -7,7 +7,8 @@ import type { Invoke } from "../common/invocation.ts";
 import { createTokenBucket } from "../common/token-bucket.ts";
 import { framePosition } from "../lambda/environment/environment-folder.ts";
 import type { Reports } from "../stage/report.ts";
-import { createHttpApi, type HttpApiReport } from "./create-http-api.ts";
+import { createHttpApi } from "./create-http-api.ts";
+import type { HttpApiReport } from "./http-api-report.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";
 import type { IamAuthorizer } from "./iam-authorizer.ts";
 import { measureRequest } from "./measure-request.ts";
@@ -26,6 +27,8 @@ export type ApiContext = {
   readonly metrics: MetricSink;
   /** The function that is being debugged. */
   readonly debuggedArn?: string | undefined;
+  /** Is told each request with its answer. */
+  readonly onRequest?: ((request: HttpApiReport) => void) | undefined;
 };
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
@@ -67,6 +70,7 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
       report(event) {
         reportFailure(context.reports, event);
         measureRequest(context.metrics, api, event);
+        context.onRequest?.(event);
       },
     }),
   }));

@@ -1,6 +1,8 @@
+import type { HttpApiReport } from "../api-gateway/http-api-report.ts";
 import type { AlarmChange } from "../cloudwatch/alarms/alarm-change.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { InvocationEnded } from "../lambda/lambda-report.ts";
+import type { ExecutionEnded } from "../step-functions/execution-ended.ts";
 import type { DebugOptions } from "./debugged-function.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -33,6 +35,10 @@ export type StageOptions = {
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Is told the end of each invocation, with the time, memory and CPU that it took. */
   readonly onInvocation?: (ended: InvocationEnded) => void;
+  /** Is told each request of an HTTP API with its answer, after the end of its invocation. */
+  readonly onRequest?: (request: HttpApiReport) => void;
+  /** Is told the end of each execution of a workflow. */
+  readonly onExecution?: (ended: ExecutionEnded) => void;
   /** Is told each change of an alarm's state, with what became of its actions. */
   readonly onAlarm?: (change: AlarmChange) => void;
 };

@@ -6,6 +6,7 @@ import { localSqs } from "../sqs/local-sqs.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { recordOutcomes } from "../stage/record-outcomes.ts";
 import { failedExecution } from "./failed-execution.ts";
+import { machineArnOf } from "./machine-arn-of.ts";
 import { measureApiCalls } from "./measure-api-calls.ts";
 import { reportStepFunctions } from "./report-step-functions.ts";
 import { createStepFunctions, type StepFunctions } from "./step-functions.ts";
@@ -14,7 +15,7 @@ export const localStepFunctions: LocalService<StepFunctions> = {
   name: "Step Functions",
   resourceTypes: [/^aws:sfn\/stateMachine:/],
   open(context) {
-    const { plan, options, reports, troubles } = context;
+    const { plan, options, clock, reports, troubles } = context;
     const stateMachines = stateMachinesOf(plan);
     const report = reportStepFunctions(reports);
     const stepFunctions = createStepFunctions({
@@ -26,6 +27,11 @@ export const localStepFunctions: LocalService<StepFunctions> = {
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       report(event) {
         report(event);
+        if (event.kind === "execution-ended") {
+          const { executionArn, status, startedAtMs } = event;
+          const machineArn = machineArnOf(executionArn);
+          options.onExecution?.({ machineArn, status, durationMs: clock.nowMs() - startedAtMs });
+        }
         const trouble = failedExecution(event, stateMachines);
         if (trouble) troubles.add(trouble);
       },

@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
-import { functionEnvironment } from "./function-environment.ts";
 import type { ImportCounts } from "./import-counts.ts";
+import { withTaskRoot } from "./with-task-root.ts";
 
 const program = fileURLToPath(new URL("./count-import.ts", import.meta.url));
 
@@ -27,25 +26,11 @@ export async function importBundle(
   definition: FunctionDefinition,
   names: { readonly app: string; readonly stage: string },
 ): Promise<ImportCounts> {
-  const { bundle } = definition;
-  const folder = await mkdtemp(join(tmpdir(), "stagecraft-import-"));
-  try {
-    const taskRoot = join(folder, "task");
-    await mkdir(taskRoot);
-    for (const { from, to } of bundle.copies) {
-      await mkdir(dirname(join(taskRoot, to)), { recursive: true });
-      await symlink(resolve(root, from), join(taskRoot, to));
-    }
-    const file = join(root, bundle.directory, bundle.handler.replace(/\.[^.]+$/, ".mjs"));
+  return await withTaskRoot(root, definition, names, async ({ folder, file, cwd, env }) => {
     const result = join(folder, "result.json");
-    await run([...nodeFlags, program, file, result], {
-      cwd: taskRoot,
-      env: functionEnvironment(definition, { taskRoot, ...names }),
-    });
+    await run([...nodeFlags, program, file, result], { cwd, env });
     return JSON.parse(await readFile(result, "utf8")) as ImportCounts;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function run(

@@ -4,8 +4,8 @@ import { placeOf } from "./clients.ts";
 import type { SourceFacts } from "./source-facts.ts";
 
 /**
- * Calls that may last for as long as the whole function: Lambda ends the invocation before the code can handle the failure. Each call
- * is judged alone; a function that makes several may still take longer.
+ * Calls that may last for as long as the whole function: Lambda ends the invocation before the code can handle the failure. Several
+ * calls together have a rule of their own.
  */
 export function slowCalls({ functions }: SourceFacts): readonly Finding[] {
   return functions.flatMap(({ definition, clients }) => {

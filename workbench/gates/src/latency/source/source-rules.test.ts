@@ -116,6 +116,14 @@ test.each<[string, string]>([
     "a limit of one call in an invocation",
     "export const handler = () => send({ requestTimeoutMs: 500 });",
   ],
+  [
+    "several calls whose sum is below the function's timeout",
+    "const a = one({ requestTimeoutMs: 4_000 }); const b = two({ requestTimeoutMs: 5_000 });",
+  ],
+  ["an agent that keeps connections", "new Agent({ keepAlive: true });"],
+  ["an agent whose settings are not in the code", "new https.Agent(settings());"],
+  ["undici's agent", 'import { Agent } from "undici"; const agent = new Agent();'],
+  ["a pool that keeps connections", "const settings = { keepAlive: true, connection: url };"],
 ])("%s passes", (_what, code) => {
   expect(check(code)).toEqual([]);
 });
@@ -186,6 +194,38 @@ test.each<[rule: string, resource: string, message: string, code: string, connec
     "Orders",
     "A call of connect (src/handler.ts:5) may last 10 s (3 s to connect and 7 s for a statement)",
     "connect({ statementTimeoutMs: 7_000, connectTimeoutMs: 3_000 });",
+  ],
+  [
+    "slow-calls-in-a-row",
+    "Orders",
+    "Its calls may last 10.1 s in a row, and it has a timeout of 10 s: connect (src/handler.ts:5) 6 s (3 s to connect and 3 s for a statement), sqs (src/handler.ts:6) 4.1 s (2 attempts of 2 s with 0.1 s between them).",
+    `connect({ statementTimeoutMs: 3_000, connectTimeoutMs: 3_000 });
+     sqs({ maxAttempts: 2, requestTimeoutMs: 2_000 });`,
+  ],
+  [
+    "no-keep-alive",
+    "src/handler.ts",
+    "keepAlive: false in line 5: each call makes a new connection, in Orders.",
+    "const agent = new Agent({ keepAlive: false });",
+  ],
+  ["no-keep-alive", "src/handler.ts", "An Agent without keepAlive in line 5", "new https.Agent();"],
+  [
+    "no-keep-alive",
+    "src/handler.ts",
+    "agent: false in line 5",
+    "export const get = () => https.request({ host, agent: false });",
+  ],
+  [
+    "no-keep-alive",
+    "src/handler.ts",
+    'connection: "close" in line 5',
+    `export const get = () => send({ headers: { connection: "close" } });`,
+  ],
+  [
+    "no-keep-alive",
+    "src/handler.ts",
+    "An Agent for each call in line 5",
+    "export const get = () => https.request({ host, agent: new https.Agent({ keepAlive: true }) });",
   ],
   [
     "client-per-invocation",

@@ -1,7 +1,9 @@
 import type { Finding } from "../../finding.ts";
 import { clientPerInvocation } from "./client-per-invocation.ts";
+import { noKeepAlive } from "./no-keep-alive.ts";
 import { poolConnections } from "./pool-connections.ts";
 import { slowCalls } from "./slow-calls.ts";
+import { slowCallsInARow } from "./slow-calls-in-a-row.ts";
 import type { SourceFacts } from "./source-facts.ts";
 import { unlimitedCalls } from "./unlimited-calls.ts";
 
@@ -9,6 +11,8 @@ import { unlimitedCalls } from "./unlimited-calls.ts";
 export const sourceRules: readonly ((facts: SourceFacts) => readonly Finding[])[] = [
   unlimitedCalls,
   slowCalls,
+  slowCallsInARow,
   clientPerInvocation,
   poolConnections,
+  noKeepAlive,
 ];

@@ -70,7 +70,7 @@ const parcels: Contract = {
   consumer: { inside: "Sorter" },
   idempotency: { by: "nature" },
   deadLetters: null,
-  latency: { p99Ms: 60_000 },
+  latency: { p95Ms: 10_000, p99Ms: 60_000, measured: "from the send to the result" },
 };
 
 function factsOf(plan: Plan, more: Partial<AlarmFacts> = {}): AlarmFacts {
