@@ -8,8 +8,9 @@ import { readRecordedEvidence } from "./read-recorded-evidence.ts";
 
 const send = { roleArn: "role-a", action: "sqs:SendMessage", resource: "queue" };
 const log = { roleArn: "role-b", action: "logs:PutLogEvents", resource: "stream" };
-const program = { root: "/program", plan: "0a" };
-const empty = { ...program, telemetry: noTelemetry };
+const recordedAt = "2026-12-31T00:00:00.000Z";
+const program = { root: "/program", plan: "0a", recordedAt };
+const empty = { root: "/program", plan: "0a", telemetry: noTelemetry, invocations: [] };
 const own = { ...empty, permissionsUsed: [{ ...log, times: 2 }] };
 
 async function folderOf(...recorded: readonly RecordedEvidence[]): Promise<string> {
@@ -53,6 +54,32 @@ test("times of several stages are put together, sorted", async () => {
     routes: { "GET /sorted": { functionName: "Sorter", warmCpuMs: [2, 9], durationMs: [2, 9] } },
     workflows: { Sorting: { durationMs: [2, 9] } },
   });
+});
+
+test("the invocations of several stages are counted together", async () => {
+  const invocation = (durationMs: number, eventBytes: number) => ({
+    functionName: "Sorter",
+    durationMs,
+    cpuMs: 1,
+    maxMemoryMb: 80,
+    eventBytes,
+    responseBytes: 2,
+  });
+  const folder = await folderOf(
+    { ...own, invocations: [invocation(9, 100), { ...invocation(3, 500), initMs: 200 }] },
+    { ...own, invocations: [invocation(5, 100)] },
+  );
+  expect((await readRecordedEvidence(folder, program)).invocations).toEqual([
+    {
+      functionName: "Sorter",
+      invocations: 3,
+      p99: { durationMs: 9, cpuMs: 1 },
+      maxMemoryMb: 80,
+      largestEventBytes: 500,
+      largestResponseBytes: 2,
+      longestInitMs: 200,
+    },
+  ]);
 });
 
 test("records of a copy of the program are ignored", async () => {

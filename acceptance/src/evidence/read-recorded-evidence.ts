@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Evidence, TelemetrySeen, TimingSeen } from "@stagecraft/gates/evidence";
 import type { RecordedEvidence } from "@stagecraft/operations/local-system/record-evidence";
 import { EvidenceError } from "./evidence-error.ts";
+import { invocationsOf } from "./invocations-of.ts";
 
 /**
  * Reads what stages of the program in `root` recorded in the folder, sorted and without duplicates.
@@ -10,7 +11,11 @@ import { EvidenceError } from "./evidence-error.ts";
  */
 export async function readRecordedEvidence(
   folder: string,
-  { root, plan }: { readonly root: string; readonly plan: string },
+  {
+    root,
+    plan,
+    recordedAt,
+  }: { readonly root: string; readonly plan: string; readonly recordedAt: string },
 ): Promise<Evidence> {
   // Tests also run changed copies of the program.
   const records = (await recordsIn(folder)).filter((each) => each.root === resolve(root));
@@ -27,7 +32,14 @@ export async function readRecordedEvidence(
     ),
   );
   if (permissionsUsed.length === 0) throw new EvidenceError("no stage recorded any permission.");
-  return { plan, permissionsUsed, telemetry: telemetryOf(records), timing: timingOf(records) };
+  return {
+    plan,
+    recordedAt,
+    permissionsUsed,
+    telemetry: telemetryOf(records),
+    timing: timingOf(records),
+    invocations: invocationsOf(records.flatMap(({ invocations }) => invocations)),
+  };
 }
 
 function telemetryOf(records: readonly RecordedEvidence[]): TelemetrySeen {

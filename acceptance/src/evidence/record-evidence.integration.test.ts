@@ -3,24 +3,49 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planHash } from "@stagecraft/gates/plan-hash";
 import { noTelemetry } from "@stagecraft/gates/testing/no-telemetry";
+import type { InvocationEnded } from "@stagecraft/local-stage/lambda/lambda-report";
 import {
   createEvidenceRecorder,
+  type InvocationSeen,
   type RecordedEvidence,
 } from "@stagecraft/operations/local-system/record-evidence";
 import type { Plan } from "@stagecraft/plan/plan";
 import { rolesOf } from "@stagecraft/plan/resources/iam/roles";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { type FixtureProgram, fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { withDenial } from "../plan-edits/with-denial.ts";
 
 const use = { roleArn: "role", action: "sqs:SendMessage", resource: "queue", times: 1 };
 
+const measured = {
+  durationMs: 12,
+  cpuMs: 5,
+  maxMemoryMb: 90,
+  eventBytes: 200,
+  responseBytes: 20,
+};
+
 let program: FixtureProgram;
 let plan: Plan;
+let ended: InvocationEnded;
+let seen: InvocationSeen;
 
 beforeAll(async () => {
   program = await fixtureProgram("small");
   plan = await program.plan("local");
+  const [definition] = functionsOf(plan);
+  seen = { functionName: definition?.logicalName ?? "", ...measured };
+  ended = {
+    kind: "invocation-ended",
+    functionName: definition?.name ?? "",
+    invokedAtMs: 0,
+    isFunctionError: false,
+    requestId: "r",
+    status: "success",
+    billedMs: 12,
+    ...measured,
+  };
 }, 60_000);
 
 afterAll(() => program.remove());
@@ -33,6 +58,11 @@ async function recordsFor(stagePlan: Plan): Promise<readonly RecordedEvidence[]>
   recorder.add({
     plan: stagePlan,
     permissionsUsed: () => [use],
+    invocations: () => [
+      ended,
+      { ...ended, isFunctionError: true },
+      { ...ended, functionName: "gone" },
+    ],
     telemetry: async () => noTelemetry,
   });
   await recorder.write();
@@ -67,7 +97,13 @@ test.each<[string, () => Plan]>([
   ["the program with a denied permission", denied],
 ])("a stage of %s is recorded", async (_what, stagePlan) => {
   expect(await recordsFor(stagePlan())).toEqual([
-    { root: program.root, plan: planHash(plan), permissionsUsed: [use], telemetry: noTelemetry },
+    {
+      root: program.root,
+      plan: planHash(plan),
+      permissionsUsed: [use],
+      telemetry: noTelemetry,
+      invocations: [seen],
+    },
   ]);
 });
 
@@ -81,6 +117,11 @@ test.each<[string, () => Plan]>([
 
 test("nothing is recorded without a folder", async () => {
   const recorder = await createEvidenceRecorder("/nowhere", "");
-  recorder.add({ plan, permissionsUsed: () => [use], telemetry: async () => noTelemetry });
+  recorder.add({
+    plan,
+    permissionsUsed: () => [use],
+    invocations: () => [],
+    telemetry: async () => noTelemetry,
+  });
   await recorder.write();
 });

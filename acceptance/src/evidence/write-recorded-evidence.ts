@@ -10,7 +10,11 @@ import { writeEvidence } from "./write-evidence.ts";
  */
 export async function writeRecordedEvidence(root: string, folder: string): Promise<number> {
   const plan = planHash(await synthesize({ root, stage: evidenceStage }));
-  const evidence = await readRecordedEvidence(folder, { root, plan });
+  const evidence = await readRecordedEvidence(folder, {
+    root,
+    plan,
+    recordedAt: new Date().toISOString(),
+  });
   await writeEvidence(root, evidenceStage, evidence);
   return evidence.permissionsUsed.length;
 }

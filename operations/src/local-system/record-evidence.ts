@@ -8,7 +8,9 @@ import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { grantsNoMore } from "@stagecraft/gates/iam/stages/grants-no-more";
 import { planHash } from "@stagecraft/gates/plan-hash";
 import type { PermissionUse } from "@stagecraft/local-stage/iam/authority";
+import type { InvocationEnded } from "@stagecraft/local-stage/lambda/lambda-report";
 import type { Plan } from "@stagecraft/plan/plan";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 
 /** Environment variable with the folder for recorded evidence. When it is not set, nothing is recorded. */
@@ -23,12 +25,26 @@ export type RecordedEvidence = {
   readonly telemetry?: TelemetrySeen | undefined;
   /** Absent when the run says nothing about how long the functions take. */
   readonly timing?: TimingSeen | undefined;
+  readonly invocations: readonly InvocationSeen[];
+};
+
+/** A successful invocation of a function, by its logical name. */
+export type InvocationSeen = {
+  readonly functionName: string;
+  readonly durationMs: number;
+  readonly cpuMs: number;
+  readonly maxMemoryMb: number;
+  readonly eventBytes: number;
+  readonly responseBytes: number;
+  readonly initMs?: number;
 };
 
 /** A stage that was started, with its Plan. */
 type StageRun = {
   readonly plan: Plan;
   permissionsUsed(): readonly PermissionUse[];
+  /** All invocations that have ended. */
+  invocations(): readonly InvocationEnded[];
   /** What its functions wrote; absent when that is no evidence. */
   readonly telemetry?: () => Promise<TelemetrySeen>;
   readonly timing?: () => TimingSeen;
@@ -67,11 +83,34 @@ export async function createEvidenceRecorder(
           permissionsUsed: run.permissionsUsed(),
           telemetry: await run.telemetry?.(),
           timing: run.timing?.(),
+          invocations: invocationsSeen(run),
         };
         await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(recorded));
       }
     },
   };
+}
+
+/** A failed invocation says nothing about the others. */
+function invocationsSeen({ plan, invocations }: StageRun): readonly InvocationSeen[] {
+  const names = new Map(functionsOf(plan).map(({ name, logicalName }) => [name, logicalName]));
+  return invocations().flatMap((ended) => {
+    const functionName = names.get(ended.functionName);
+    const { status, isFunctionError, cpuMs, initMs } = ended;
+    if (functionName === undefined || cpuMs === undefined) return [];
+    if (status !== "success" || isFunctionError) return [];
+    return [
+      {
+        functionName,
+        durationMs: ended.durationMs,
+        cpuMs,
+        maxMemoryMb: ended.maxMemoryMb,
+        eventBytes: ended.eventBytes,
+        responseBytes: ended.responseBytes,
+        ...(initMs === undefined ? {} : { initMs }),
+      },
+    ];
+  });
 }
 
 function isSameProgram(program: Plan, plan: Plan): boolean {

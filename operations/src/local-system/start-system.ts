@@ -95,6 +95,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
   async function start(next: Plan): Promise<Stage> {
     const ordersApi = ordersApiOf(next)?.logicalName;
     const timing = recorder.isRecording ? createTimingRecorder(next) : undefined;
+    const invocations: InvocationEnded[] = [];
     const started = await startStage(next, {
       ...(ordersApi === undefined ? {} : { firstApi: ordersApi }),
       directory: stateDirectory,
@@ -112,6 +113,8 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       onInvocation(ended) {
         options.onInvocation?.(ended);
         timing?.onInvocation(ended);
+        // Otherwise they would grow for as long as the stage runs.
+        if (recorder.isRecording) invocations.push(ended);
       },
       ...(timing ? { onRequest: timing.onRequest, onExecution: timing.onExecution } : {}),
       ...(options.onAlarm ? { onAlarm: options.onAlarm } : {}),
@@ -124,6 +127,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       plan: next,
       permissionsUsed: started.permissionsUsed,
       ...(timing && { timing: timing.seen }),
+      invocations: () => invocations,
       ...(options.recordsTelemetry && {
         telemetry: () => readTelemetry(stateDirectory, personalValues),
       }),

@@ -2,6 +2,8 @@
 export type Evidence = {
   /** The `planHash` of the Plan that was running. */
   readonly plan: string;
+  /** When it was recorded: `2026-11-30T20:15:00.000Z`. */
+  readonly recordedAt: string;
   readonly permissionsUsed: readonly {
     readonly roleArn: string;
     readonly action: string;
@@ -10,6 +12,7 @@ export type Evidence = {
   readonly telemetry: TelemetrySeen;
   /** Absent in evidence of an earlier version. */
   readonly timing?: TimingSeen;
+  readonly invocations: readonly InvocationsSeen[];
 };
 
 /**
@@ -36,6 +39,20 @@ export type TimingSeen = {
   };
   /** By workflow: how long its executions took from start to success, in the stage's time. */
   readonly workflows: { readonly [machine: string]: { readonly durationMs: readonly number[] } };
+};
+
+/** What the successful invocations of one function took: with the faults and the other work of a test run, so that they are slow. */
+export type InvocationsSeen = {
+  /** The logical name. */
+  readonly functionName: string;
+  readonly invocations: number;
+  /** The invocation at the 99th percentile of all durations, in a process that may use a whole CPU. */
+  readonly p99: { readonly durationMs: number; readonly cpuMs: number };
+  readonly maxMemoryMb: number;
+  readonly largestEventBytes: number;
+  readonly largestResponseBytes: number;
+  /** The longest init phase. Absent when no environment was started. */
+  readonly longestInitMs?: number;
 };
 
 /** What functions wrote about themselves, by the logical names of the functions. */

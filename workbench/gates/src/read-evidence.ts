@@ -46,7 +46,8 @@ export async function storedEvidence(root: string, plan: Plan): Promise<Evidence
   const file = evidenceFile(plan.stage);
   try {
     const evidence = JSON.parse(await readFile(join(root, file), "utf8")) as Partial<Evidence>;
-    if (!Array.isArray(evidence?.permissionsUsed)) return `${file} contains no evidence`;
+    if (!Array.isArray(evidence?.permissionsUsed) || !Array.isArray(evidence.invocations))
+      return `${file} contains no evidence`;
     if (evidence.plan === planHash(plan)) return evidence as Evidence;
     return "the Plan has changed since its evidence was recorded";
   } catch (error) {

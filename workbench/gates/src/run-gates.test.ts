@@ -35,7 +35,13 @@ const today = "2026-12-31";
 const program: Program = {
   root: "",
   planOf: async (stage) => ({ stage }) as Plan,
-  evidenceOf: async ({ stage }) => ({ plan: stage, permissionsUsed: [], telemetry: noTelemetry }),
+  evidenceOf: async ({ stage }) => ({
+    plan: stage,
+    recordedAt: "2026-12-31T00:00:00.000Z",
+    permissionsUsed: [],
+    telemetry: noTelemetry,
+    invocations: [],
+  }),
 };
 
 const ask = (one: Gate, waivers: readonly Waiver[] = [], stages: readonly string[] = ["local"]) =>

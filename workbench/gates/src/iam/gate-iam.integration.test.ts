@@ -43,7 +43,13 @@ beforeAll(async () => {
 afterAll(() => program.remove());
 
 function check(permissionsUsed: readonly ReturnType<typeof use>[]) {
-  const evidence = async () => ({ plan: "", permissionsUsed, telemetry: noTelemetry });
+  const evidence = async () => ({
+    plan: "",
+    recordedAt: "2026-12-31T00:00:00.000Z",
+    permissionsUsed,
+    telemetry: noTelemetry,
+    invocations: [],
+  });
   return gateIam({ root: program.root, plan, evidencePlan: async () => plan, evidence });
 }
 

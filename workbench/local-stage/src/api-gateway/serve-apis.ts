@@ -8,8 +8,8 @@ import { createTokenBucket } from "../common/token-bucket.ts";
 import { framePosition } from "../lambda/environment/environment-folder.ts";
 import type { Reports } from "../stage/report.ts";
 import { createHttpApi } from "./create-http-api.ts";
-import type { HttpApiReport } from "./http-api-report.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";
+import type { HttpApiReport } from "./http-api-report.ts";
 import type { IamAuthorizer } from "./iam-authorizer.ts";
 import { measureRequest } from "./measure-request.ts";
 

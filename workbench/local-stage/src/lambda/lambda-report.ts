@@ -43,6 +43,9 @@ export type LambdaReport =
       /** CPU time of the process until its handler was loaded, only of the invocation that started the environment. */
       readonly initCpuMs?: number;
       readonly maxMemoryMb: number;
+      /** The sizes of the event and of the response. */
+      readonly eventBytes: number;
+      readonly responseBytes: number;
     }
   /** The limit of this machine is reached. AWS would have started an environment: this is no throttle. */
   | {

@@ -46,6 +46,8 @@ test("a killed invocation is reported, and one that threw an error is not", () =
     durationMs: 1_234.5,
     billedMs: 1_235,
     maxMemoryMb: 130,
+    eventBytes: 2,
+    responseBytes: 0,
   } as const;
   report({ ...ended, status: "success" });
   report({ ...ended, status: "timeout" });

@@ -207,6 +207,8 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       isFunctionError: outcome.kind === "function-error",
       ...metrics,
       ...cpu,
+      eventBytes: Buffer.byteLength(invocation.payload),
+      responseBytes,
     });
     return outcome;
   }
