@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import type { CommandContext } from "@stagecraft/cli/run-main";
+import { planHash } from "@stagecraft/gates/plan-hash";
+import { writeProof } from "@stagecraft/gates/proofs/write-proof";
 import { removeState } from "@stagecraft/local-stage/remove-state";
 import {
   keepTemporaryDirectory,
@@ -63,5 +65,12 @@ async function chaos(
     }
   }
   console.log(`${passed} of ${seeds} seeds passed`);
+  await writeProof(root, "chaos", {
+    plan: planHash(plan),
+    recordedAt: new Date().toISOString(),
+    command: `npm run chaos -- --seed ${seed} --seeds ${seeds} --orders ${orders} --pauses ${pauses}`,
+    passed: passed === seeds,
+    figure: `every invariant held for ${passed} of ${seeds} seeds with ${orders} orders each`,
+  });
   return passed === seeds ? 0 : 1;
 }

@@ -11,7 +11,14 @@ const sample = (durationMs: number, cpuMs: number, initMs?: number) => ({
 test("the mean of warm invocations, and apart from them that of the init phases", () => {
   const samples = new Map([["Charge", [sample(900, 300, 400), sample(20, 5), sample(40, 15)]]]);
   expect(serviceTimesOf(samples)).toEqual({
-    Charge: { invocations: 3, cpuMs: 10, waitMs: 20, initMs: 400 },
+    Charge: {
+      invocations: 3,
+      cpuMs: 10,
+      waitMs: 20,
+      initMs: 400,
+      p99: { cpuMs: 15, waitMs: 25 },
+      maxMemoryMb: 80,
+    },
   });
 });
 

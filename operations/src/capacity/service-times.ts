@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { VisibleError } from "@stagecraft/cli/visible-error";
 import type { FunctionSamples } from "../tune/measure-functions.ts";
-import { durationWith, type InvocationSample } from "../tune/memory-model.ts";
+import { durationWith, type InvocationSample, percentile } from "../tune/memory-model.ts";
 
 /** How long a warm invocation of a function takes on average, in a process that may use a whole CPU. */
 export type ServiceTime = {
@@ -10,6 +10,10 @@ export type ServiceTime = {
   readonly waitMs: number;
   /** The time of its init phase; absent when no measured invocation had one. */
   readonly initMs?: number;
+  /** The warm invocation at the 99th percentile of their durations; absent in older records. */
+  readonly p99?: { readonly cpuMs: number; readonly waitMs: number };
+  /** The most memory that an invocation used; absent in older records. */
+  readonly maxMemoryMb?: number;
 };
 
 /** Service times of the functions that were invoked, and where they are from. */
@@ -44,6 +48,7 @@ export function serviceTimesOf(samples: FunctionSamples): ServiceTimes["function
     const warm = all.filter(({ initMs }) => initMs === undefined);
     const used = warm.length > 0 ? warm : all;
     const inits = all.flatMap(({ initMs }) => initMs ?? []);
+    const p99 = slowestOf(used);
     return [
       name,
       {
@@ -51,6 +56,12 @@ export function serviceTimesOf(samples: FunctionSamples): ServiceTimes["function
         cpuMs: rounded(mean(used.map(busyMs))),
         waitMs: rounded(mean(used.map((sample) => sample.durationMs - busyMs(sample)))),
         ...(inits.length > 0 ? { initMs: rounded(mean(inits)) } : {}),
+        ...(p99 === undefined
+          ? {}
+          : {
+              p99: { cpuMs: rounded(busyMs(p99)), waitMs: rounded(p99.durationMs - busyMs(p99)) },
+            }),
+        maxMemoryMb: Math.max(...all.map(({ maxMemoryMb }) => maxMemoryMb)),
       },
     ];
   });
@@ -64,6 +75,16 @@ export function serviceSeconds(
 ): number {
   const durationMs = cpuMs + waitMs * waits;
   return durationWith({ durationMs, cpuMs, maxMemoryMb: 0 }, memoryMb) / 1_000;
+}
+
+/** Of at most 100 samples it is the slowest. */
+function slowestOf(samples: readonly InvocationSample[]): InvocationSample | undefined {
+  const sorted = samples.toSorted((a, b) => a.durationMs - b.durationMs);
+  const p99Ms = percentile(
+    sorted.map(({ durationMs }) => durationMs),
+    0.99,
+  );
+  return sorted.find(({ durationMs }) => durationMs === p99Ms);
 }
 
 /** Several threads may use more CPU time than the invocation takes. */

@@ -2,9 +2,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "@stagecraft/cli/run-command";
+import { planHash } from "@stagecraft/gates/plan-hash";
+import { writeProof } from "@stagecraft/gates/proofs/write-proof";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { localStage } from "../access/open-stage.ts";
 import { withTemporaryState } from "../local-system/temporary-directory.ts";
+import { loadFigure } from "./load-figure.ts";
 import { loadHelp, loadOptions, readLoadOptions } from "./load-options.ts";
 import { loadPage } from "./load-page.ts";
 import { type LoadSubject, measureLoad } from "./measure-load.ts";
@@ -52,6 +55,13 @@ await runCommand({
     await writeFile(out, loadPage(report, dashboard));
     console.log(json ? JSON.stringify(report, null, 2) : printLoadReport(report));
     log(`wrote ${out}`);
+    await writeProof(root, "load", {
+      plan: planHash(plan),
+      recordedAt: new Date().toISOString(),
+      command: `npm run load -- --profile ${shape.profile} --rate ${shape.ratePerSecond} --seconds ${shape.seconds}`,
+      passed: report.problems.length === 0,
+      figure: loadFigure(report),
+    });
     return report.problems.length === 0 ? 0 : 1;
   },
 });

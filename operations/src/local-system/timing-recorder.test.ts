@@ -33,6 +33,8 @@ const ended = (requestId: string, of: Partial<InvocationEnded> = {}): Invocation
   billedMs: 12,
   cpuMs: 3.456,
   maxMemoryMb: 80,
+  eventBytes: 2,
+  responseBytes: 2,
   ...of,
 });
 

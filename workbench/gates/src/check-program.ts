@@ -1,13 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
-import { type GateOptions, waiversFile } from "./gate-options.ts";
+import type { GateOptions } from "./gate-options.ts";
 import { gates } from "./gates.ts";
-import { parseWaivers } from "./parse-waivers.ts";
 import { planOfStage } from "./plan-of-stage.ts";
 import { readEvidence } from "./read-evidence.ts";
+import { readWaivers } from "./read-waivers.ts";
 import { type Report, runGates } from "./run-gates.ts";
-import type { Waiver } from "./waivers.ts";
 
 /**
  * Runs gates on the program in `root`. The Plan of each stage is made once.
@@ -38,13 +35,4 @@ export async function checkProgram(
     Object.entries(gates).filter(([name]) => names.includes(name)),
   );
   return runGates({ gates: selected, stages, waivers, today }, { root, planOf, evidenceOf });
-}
-
-/** A missing file means no waivers. */
-async function readWaivers(root: string): Promise<readonly Waiver[]> {
-  const text = await readFile(join(root, waiversFile), "utf8").catch((error) => {
-    if (error.code === "ENOENT") return "[]";
-    throw error;
-  });
-  return parseWaivers(text, { file: waiversFile, gates: Object.keys(gates) });
 }

@@ -29,7 +29,7 @@ export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...
   --record WHY    instead of checking, record what the program has now as the new limits of the gate latency, with the reason
   Exit 0 clean or only warnings, 1 findings, 2 the check was not possible, or wrong usage.
   ${waiversFile} contains waivers, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
-  "until": "2027-01-31" }; a waiver with "stage": "prod" is only for that stage.`;
+  "by": "anna", "until": "2027-01-31" }; a waiver with "stage": "prod" is only for that stage.`;
 
 /** The options for parseArgs. */
 export const gateOptions = {

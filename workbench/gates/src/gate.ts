@@ -30,6 +30,8 @@ export type Verdict = {
 export type GateCheck<Input = GateInput> = (input: Input) => Promise<Verdict>;
 
 export type Gate = {
+  /** Of the six stages of a serverless system, the one whose exit condition it is part of. */
+  readonly exitCondition: 2 | 3 | 4 | 5 | 6;
   readonly check: GateCheck;
   /** The stage whose evidence the gate reads, if it reads any. */
   readonly evidenceStage?: string;

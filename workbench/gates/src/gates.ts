@@ -10,9 +10,9 @@ import { operations } from "./operations/operations.ts";
 
 /** All gates by name, in the order in which they run. */
 export const gates: { readonly [name: string]: Gate } = {
-  iam: { check: gateIam, evidenceStage },
-  network: { check: network },
-  contracts: { check: contracts },
-  operations: { check: operations, evidenceStage },
-  latency: { check: latency, record: recordLatency, compare: compareCounts },
+  iam: { exitCondition: 3, check: gateIam, evidenceStage },
+  network: { exitCondition: 3, check: network },
+  contracts: { exitCondition: 2, check: contracts },
+  operations: { exitCondition: 5, check: operations, evidenceStage },
+  latency: { exitCondition: 4, check: latency, record: recordLatency, compare: compareCounts },
 };

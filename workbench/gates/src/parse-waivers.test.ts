@@ -5,6 +5,7 @@ const waiver = {
   rule: "iam/wildcard-action",
   resource: "Orders/OrdersRole",
   reason: "until the move",
+  by: "anna",
   until: "2028-02-29",
 };
 const file = { file: "infra/waivers.json", gates: ["iam", "network"] };
@@ -22,6 +23,7 @@ test.each<[unknown, string]>([
   [withoutDay, '"until" is missing'],
   [{ ...waiver, rule: undefined }, '"rule" is missing'],
   [{ ...waiver, resource: undefined }, '"resource" is missing'],
+  [{ ...waiver, by: undefined }, '"by" is missing'],
   [{ ...waiver, reason: undefined }, '"reason" is missing'],
   [{ ...waiver, reason: "  " }, '"reason" has to be a string, not "  "'],
   [{ ...waiver, stage: "" }, '"stage" has to be a string, not ""'],
@@ -41,15 +43,15 @@ test.each<[unknown, string]>([
   ],
   [
     { ...waiver, untill: "x" },
-    '"untill" is unknown; the fields are rule, resource, reason, until, stage',
+    '"untill" is unknown; the fields are rule, resource, reason, by, until, stage',
   ],
   [
     { ...waiver, rule: "iamm/wildcard-action" },
     '"rule" is "iamm/wildcard-action", which is a rule of none of the gates iam, network',
   ],
-  ["a text", "it is not an object with rule, resource, reason, until"],
-  [[waiver], "it is not an object with rule, resource, reason, until"],
-  [null, "it is not an object with rule, resource, reason, until"],
+  ["a text", "it is not an object with rule, resource, reason, by, until"],
+  [[waiver], "it is not an object with rule, resource, reason, by, until"],
+  [null, "it is not an object with rule, resource, reason, by, until"],
 ])("%j is refused: %s", (entry, problem) => {
   const text = JSON.stringify([waiver, entry]);
   expect(() => parseWaivers(text, file)).toThrow(`infra/waivers.json, entry 2: ${problem}`);
@@ -60,11 +62,12 @@ test("all problems are reported at once", () => {
   expect(() => parseWaivers(text, file)).toThrow(
     new WaiverError(
       [
-        'entry 1: "note" is unknown; the fields are rule, resource, reason, until, stage',
+        'entry 1: "note" is unknown; the fields are rule, resource, reason, by, until, stage',
         'entry 1: "until" is missing',
         'entry 3: "rule" is missing',
         'entry 3: "resource" is missing',
         'entry 3: "reason" is missing',
+        'entry 3: "by" is missing',
         'entry 3: "until" is missing',
       ]
         .map((problem) => `infra/waivers.json, ${problem}`)

@@ -1,7 +1,7 @@
 import { VisibleError } from "@stagecraft/cli/visible-error";
 import type { Waiver } from "./waivers.ts";
 
-const needed = ["rule", "resource", "reason", "until"] as const;
+const needed = ["rule", "resource", "reason", "by", "until"] as const;
 const fields = [...needed, "stage"] as const;
 
 /** The waivers are invalid. */

@@ -19,13 +19,17 @@ const waiver: Waiver = {
   rule: "one/wrong",
   resource: "Orders",
   reason: "known",
+  by: "anna",
   until: "2026-12-31",
 };
 const onProd: Waiver = { ...waiver, stage: "prod" };
+const exitCondition = 3;
 const gate = (verdict: Partial<Verdict>): Gate => ({
+  exitCondition,
   check: async () => ({ findings: [], undecided: [], examined: 1, figures: {}, ...verdict }),
 });
 const withoutEvidence: Gate = {
+  exitCondition,
   async check() {
     throw new CannotCheckError("no evidence");
   },
@@ -70,6 +74,7 @@ test.each<[string, Gate, readonly Waiver[], 0 | 1 | 2]>([
 
 test("a defect of a gate is thrown, and is not a verdict", async () => {
   const broken: Gate = {
+    exitCondition,
     async check() {
       throw new TypeError("a defect");
     },
@@ -79,6 +84,7 @@ test("a defect of a gate is thrown, and is not a verdict", async () => {
 
 test("each stage is checked, and each result names its stage", async () => {
   const ofProd: Gate = {
+    exitCondition,
     async check({ plan: { stage } }) {
       const isProd = stage === "prod";
       return {
@@ -106,6 +112,7 @@ test("each stage is checked, and each result names its stage", async () => {
 test("the evidence is that of the gate's evidence stage", async () => {
   const seen: string[] = [];
   const ofLocal: Gate = {
+    exitCondition,
     evidenceStage: "local",
     async check({ plan, evidence }) {
       seen.push(`${plan.stage}: ${(await evidence()).plan}`);

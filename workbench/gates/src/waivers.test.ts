@@ -9,7 +9,12 @@ const finding: Finding = {
   message: "It may do everything.",
   fix: "Name the action.",
 };
-const waiver = { rule: "iam/wildcard", resource: "Orders/OrdersRole", reason: "until the move" };
+const waiver = {
+  rule: "iam/wildcard",
+  resource: "Orders/OrdersRole",
+  reason: "until the move",
+  by: "anna",
+};
 
 test("a waiver accepts its finding up to its last day", () => {
   const waived = applyWaivers([finding], [{ ...waiver, until: "2026-12-31" }], "2026-12-31");

@@ -8,6 +8,8 @@ export type Waiver = {
   readonly stage?: string;
   /** Never empty. */
   readonly reason: string;
+  /** Who accepted it. */
+  readonly by: string;
   /** The last day: `2027-01-31`. */
   readonly until: string;
 };

@@ -52,6 +52,8 @@ export const quotas = {
       largestStorageMb: 10_240,
       environmentVariablesBytes: 4 * kib,
       requestBytes: 6 * mib,
+      /** Of the code and its layers, unpacked. */
+      codeBytes: 250 * mib,
       /** 256 KB before 2026-01-29. */
       asyncRequestBytes: mib,
     }),
@@ -125,6 +127,19 @@ export const quotas = {
       { accountRequestsPerSecond: 10_000, accountBurst: 5_000 },
     ),
   },
+  webSocketApi: quotasOf(
+    {
+      ...read,
+      page: "https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html",
+    },
+    {
+      integrationMs: 29_000,
+      messageBytes: 128 * kib,
+      connectionSeconds: 7_200,
+      idleSeconds: 600,
+      newConnectionsPerSecond: 500,
+    },
+  ),
   /** Quotas of event source mappings from SQS. */
   queueSource: {
     ...quotasOf(

@@ -79,6 +79,12 @@ const planted = [
     missing(),
     "askDesk says that prod has no http Desk HEAD /letters to Clerk, and the program has it there.",
   ],
+  [
+    "function-calls-function",
+    ["Chainer", "Looper"],
+    "Its role lets it invoke Tracker: it would wait and be paid for",
+  ],
+  ["function-calls-function", ["Chainer", "Looper"], "Its role lets it invoke itself"],
 ] as const;
 
 test.each(planted)(

@@ -4,6 +4,7 @@ import { readDeclarations } from "./declarations.ts";
 import { deliveryDiffers } from "./delivery-differs.ts";
 import { eventsWritten } from "./events-written.ts";
 import { forgetsTooSoon } from "./forgets-too-soon.ts";
+import { functionCallsFunction } from "./function-calls-function.ts";
 import { httpChange } from "./http-change.ts";
 import { missingChannel } from "./missing-channel.ts";
 import { noDeadLetters } from "./no-dead-letters.ts";
@@ -26,6 +27,7 @@ export const rules = [
   undeclaredProducer,
   undeclaredChannel,
   missingChannel,
+  functionCallsFunction,
 ];
 
 /**

@@ -1,0 +1,82 @@
+/** A stage of the way to a system that can be operated, and when it is done. */
+export type ExitCondition = {
+  readonly stage: 1 | 2 | 3 | 4 | 5 | 6;
+  readonly title: string;
+  /** What must be true before the next stage. */
+  readonly condition: string;
+  /** The guide, relative to docs/. */
+  readonly guide: string;
+  /** The commands that prove it beside the gates, as a person types them. */
+  readonly commands: readonly string[];
+  /** What is part of it beside the gates, by the names in `ReviewInput`. */
+  readonly checks: readonly string[];
+  /** Gates that belong to it. One that does not exist yet is not judged. */
+  readonly gates: readonly string[];
+  /** What else would prove it, and does not exist yet. */
+  readonly missing: readonly string[];
+};
+
+/** The six stages. A gate that names its exit condition need not be listed: it is part of it. */
+export const exitConditions: readonly ExitCondition[] = [
+  {
+    stage: 1,
+    title: "Workload fit",
+    condition: "For each workload: yes, no or partial, with reasons and an escape hatch.",
+    guide: "stages/1-workload-fit.md",
+    commands: ["npm run fit"],
+    checks: ["fit"],
+    gates: [],
+    missing: [],
+  },
+  {
+    stage: 2,
+    title: "Triggers and contracts",
+    condition:
+      "For each trigger, in writing: the success criteria, the retry policy and who owns its dead-letter messages.",
+    guide: "stages/2-triggers-and-contracts.md",
+    commands: ["npm run chaos", "npm run dlq -- list"],
+    checks: ["chaos"],
+    gates: ["contracts"],
+    missing: [],
+  },
+  {
+    stage: 3,
+    title: "IAM and networking",
+    condition: "Least privilege is reviewed, and the network path is drawn.",
+    guide: "stages/3-iam-and-networking.md",
+    commands: ["npm run diagram"],
+    checks: ["drawings"],
+    gates: ["iam", "network"],
+    missing: [],
+  },
+  {
+    stage: 4,
+    title: "Runtime performance",
+    condition: "p95 and p99 are measured, and the limits are documented.",
+    guide: "stages/4-runtime-performance.md",
+    commands: ["npm run load", "npm run tune", "npm run capacity"],
+    checks: ["load"],
+    gates: ["latency"],
+    missing: [],
+  },
+  {
+    stage: 5,
+    title: "Observability and operations",
+    condition: "There are a dashboard, alarms, and the steps of the person on call.",
+    guide: "stages/5-observability-and-operations.md",
+    commands: ["npm run drill", "npm run alarms"],
+    checks: [],
+    gates: ["operations"],
+    missing: [],
+  },
+  {
+    stage: 6,
+    title: "Cost and governance",
+    condition: "The spend can be predicted, and guardrails keep it there.",
+    guide: "stages/6-cost-and-governance.md",
+    commands: [],
+    checks: ["recursion"],
+    gates: ["budget", "governance"],
+    missing: ["the cost model"],
+  },
+];
