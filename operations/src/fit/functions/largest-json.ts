@@ -32,7 +32,11 @@ export function largestJson(schema: JsonSchema, root: unknown, path = ""): Large
   if (Array.isArray(here.enum)) {
     return sized(Math.max(...here.enum.map((value) => JSON.stringify(value).length)));
   }
-  const choices = [...listOf(here.anyOf), ...listOf(here.oneOf)] as readonly JsonSchema[];
+  const choices = [
+    ...listOf(here.anyOf),
+    ...listOf(here.oneOf),
+    ...listOf(here.type).map((type) => ({ ...here, type })),
+  ] as readonly JsonSchema[];
   if (choices.length > 0) {
     const all = choices.map((choice) => largestJson(choice, found.root, path));
     return {

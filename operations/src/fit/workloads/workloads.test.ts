@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { fitOf } from "../fit-of.ts";
 import { askQuestions } from "./ask-questions.ts";
 import { parseAnswers } from "./parse-answers.ts";
+import { questions } from "./questions.ts";
 import type { Workload } from "./workload.ts";
 import { workloadFacts } from "./workload-facts.ts";
 import { workloadPage } from "./workload-page.ts";
@@ -49,7 +50,10 @@ test("a person is asked again after an answer that is none", async () => {
         const times = asked.get(text) ?? 0;
         asked.set(text, times + 1);
         if (start !== undefined) return typed[start]?.[times] ?? "";
-        return text.includes("(yes, no)") ? "no" : text.includes("How") ? "1" : "the team";
+        const { kind } = questions.find((each) => text.includes(each.text)) ?? {};
+        return { text: "the team", choice: "message", number: "1", boolean: "no" }[
+          kind?.of ?? "text"
+        ];
       },
     } as Parameters<typeof askQuestions>[0],
     { write: (line) => said.push(line), signal: new AbortController().signal },
