@@ -1,14 +1,20 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { glob, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../workbench/cli/src/run-command.ts";
 import { commandHelp, commandLine, programsOf } from "./commands/command-help.ts";
 import { commandsPage, withoutCommands } from "./commands/commands-page.ts";
+import {
+  commandProblem,
+  commandsIn,
+  type DocumentedCommand,
+} from "./commands/documented-commands.ts";
 
 const help = `npm run commands -- [--check]
 
-  Writes docs/commands.md from the help of every command in package.json.
+  Writes docs/commands.md from the help of every command in package.json. Every other page may name only commands and options that
+  exist; exit 1 when one does not.
   --check   writes nothing; exit 1 when the page is stale. Commands of a deleted folder, such as demo/, do not count`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -22,16 +28,19 @@ await runCommand({
     const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     const programs = programsOf(scripts);
     const exists = ([, program]: readonly [string, string]) => existsSync(join(root, program));
-    const page = commandsPage(
-      await Promise.all(programs.filter(exists).map((program) => commandHelp(program, root))),
+    const helps = await Promise.all(
+      programs.filter(exists).map((program) => commandHelp(program, root)),
     );
+    const problems = await documentedProblems({ scripts: Object.keys(scripts), helps });
+    for (const problem of problems) console.log(problem);
+    const page = commandsPage(helps);
     const current = await readFile(join(root, file), "utf8").catch(() => "");
     const deleted = programs
       .filter((program) => !exists(program))
       .map(([name]) => commandLine(name));
     if (current === page || (check && withoutCommands(current, deleted) === page)) {
       console.log(`${file} is up to date`);
-      return 0;
+      return problems.length > 0 ? 1 : 0;
     }
     if (check) {
       console.log(`${file} is stale: npm run commands`);
@@ -39,6 +48,17 @@ await runCommand({
     }
     await writeFile(join(root, file), page);
     console.log(`wrote ${file}`);
-    return 0;
+    return problems.length > 0 ? 1 : 0;
   },
 });
+
+/** What is wrong with the commands that the pages name. */
+async function documentedProblems(known: Parameters<typeof commandProblem>[1]) {
+  const documented: DocumentedCommand[] = [];
+  for await (const page of glob(["*.md", "docs/**/*.md"], { cwd: root })) {
+    if (page === file) continue;
+    documented.push(...commandsIn(page, await readFile(join(root, page), "utf8")));
+  }
+  if (documented.length === 0) throw new Error(`The pages of ${root} name no command.`);
+  return documented.flatMap((command) => commandProblem(command, known) ?? []);
+}
