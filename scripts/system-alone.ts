@@ -26,8 +26,8 @@ await runCommand({
     const { directory, remove } = await copyRepository(system);
     try {
       for (const command of [
-        ["tsc", "-p", "tsconfig.json"],
-        ["tsc", "-p", "infra/tsconfig.json"],
+        ["tsc", "-p", "tsconfig.json", "--singleThreaded"],
+        ["tsc", "-p", "infra/tsconfig.json", "--singleThreaded"],
         ["vitest", "run", "--project", "unit"],
         await bundling(directory),
       ]) {

@@ -26,7 +26,7 @@ test("a package without a task for its tests is named, with the script to add", 
   });
   const file = "services/new/package.json";
   expect(unrunTasks(root)).toEqual([
-    { file, task: "types", command: "tsc -p ." },
+    { file, task: "types", command: "tsc -p . --singleThreaded" },
     { file, task: "unit", command: "node ../../scripts/run-tests.ts unit" },
     { file, task: "integration", command: "node ../../scripts/run-tests.ts integration" },
   ]);

@@ -21,7 +21,7 @@ export function unrunTasks(root: string): readonly UnrunTask[] {
       const { scripts = {} } = read(join(root, file));
       const runTests = `node ${relative(folder, "scripts/run-tests.ts")}`;
       const needed = [
-        { task: "types", command: "tsc -p .", files: ["**/*.ts"] },
+        { task: "types", command: "tsc -p . --singleThreaded", files: ["**/*.ts"] },
         { task: "unit", command: `${runTests} unit`, files: unitTests(root, folder) },
         {
           task: "integration",
