@@ -5,13 +5,17 @@ export type Credentials = {
   readonly sessionToken?: string;
 };
 
-/** Where and as whom a function calls AWS. */
+/** Where and as whom a function or a container calls AWS. */
 export type AwsEnvironment = {
   readonly region: string;
-  readonly credentials: Credentials;
+  /** A function is asked for each signature: a container's credentials are renewed while it runs. */
+  readonly credentials: Credentials | (() => Promise<Credentials>);
   /** In place of the service's own address in the region. */
   readonly endpoint?: string | undefined;
 };
+
+/** The role of a process, and its region. */
+export type AwsIdentity = Pick<AwsEnvironment, "region" | "credentials">;
 
 /**
  * Reads what Lambda sets for every function. Nothing else is looked for: a function has no profile, no container and no instance
@@ -29,8 +33,13 @@ export function readAwsEnvironment(serviceId: string): AwsEnvironment {
       secretAccessKey: required("AWS_SECRET_ACCESS_KEY"),
       sessionToken: required("AWS_SESSION_TOKEN"),
     },
-    endpoint: read(`AWS_ENDPOINT_URL_${serviceId.toUpperCase()}`) || read("AWS_ENDPOINT_URL"),
+    endpoint: readEndpoint(serviceId),
   };
+}
+
+/** The address of a service that the environment names in place of the service's own. */
+export function readEndpoint(serviceId: string): string | undefined {
+  return read(`AWS_ENDPOINT_URL_${serviceId.toUpperCase()}`) || read("AWS_ENDPOINT_URL");
 }
 
 function required(name: string): string {

@@ -1,5 +1,5 @@
 import { buildQueryString, HttpRequest } from "@smithy/core/protocols";
-import type { Credentials } from "./aws-environment.ts";
+import type { AwsEnvironment } from "./aws-environment.ts";
 import { requestSigner } from "./request-signer.ts";
 
 /** Signs a GET request in its URL: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html */
@@ -20,7 +20,7 @@ export async function presignUrl(
   }: {
     readonly service: string;
     readonly region: string;
-    readonly credentials: Credentials;
+    readonly credentials: AwsEnvironment["credentials"];
     readonly expiresInSeconds: number;
     readonly now: Date;
   },

@@ -1,14 +1,18 @@
-import type { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
+import type { AwsIdentity } from "@stagecraft/aws/aws-environment";
 import type { DatabaseLink } from "@stagecraft/contracts/links/database-link";
 import { type ConnectionOptions, connectDatabase, type Database } from "./connection.ts";
 import { rdsIamToken } from "./rds-iam-token.ts";
 
-/** Prepares the connection of a function that logs in with IAM tokens of its role. */
+/** Prepares the connection of a function or a container that logs in with IAM tokens of its role. */
 export function connectAsRole(
-  { database, aws }: { readonly database: DatabaseLink; readonly aws: AwsEnvironment },
+  { database, aws }: { readonly database: DatabaseLink; readonly aws: AwsIdentity },
   options: Pick<
     ConnectionOptions,
-    "statementTimeoutMs" | "connectTimeoutMs" | "idleInTransactionTimeoutMs" | "now"
+    | "statementTimeoutMs"
+    | "connectTimeoutMs"
+    | "idleInTransactionTimeoutMs"
+    | "maximumConnections"
+    | "now"
   >,
 ): Database {
   return connectDatabase({

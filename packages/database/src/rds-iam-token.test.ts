@@ -6,9 +6,11 @@ const login = {
   port: 5432,
   username: "orders_app",
   region: "us-east-1",
-  accessKeyId: "ASIAEXAMPLE",
-  secretAccessKey: "example-secret/key+1",
-  sessionToken: "example/session+token==",
+  credentials: {
+    accessKeyId: "ASIAEXAMPLE",
+    secretAccessKey: "example-secret/key+1",
+    sessionToken: "example/session+token==",
+  },
 };
 
 test("a token is the presigned connect request of the AWS SDK's signer, without its scheme", async () => {

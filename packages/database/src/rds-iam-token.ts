@@ -1,8 +1,8 @@
+import type { AwsIdentity } from "@stagecraft/aws/aws-environment";
 import { presignUrl } from "@stagecraft/aws/presign-url";
-import type { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
 
-/** A database login and the credentials of the function's role. */
-export type RdsLogin = AwsEnvironment & {
+/** A database login and the credentials of the role that logs in. */
+export type RdsLogin = AwsIdentity & {
   readonly host: string;
   readonly port: number;
   readonly username: string;
@@ -14,7 +14,7 @@ export type RdsLogin = AwsEnvironment & {
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.IAMDBAuth.html
  */
 export async function rdsIamToken(
-  { host, port, username, region, ...credentials }: RdsLogin,
+  { host, port, username, region, credentials }: RdsLogin,
   now: Date,
 ): Promise<string> {
   const url = await presignUrl(

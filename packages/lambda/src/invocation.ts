@@ -28,7 +28,10 @@ export type InvocationPart = { readonly fields: LogFields; readonly span: Span }
 
 /** The part of Lambda's context that handlers use. */
 export type InvocationContext = Pick<Context, "awsRequestId" | "getRemainingTimeInMillis"> &
-  Partial<Pick<Context, "functionVersion">>;
+  Partial<Pick<Context, "functionVersion">> & {
+    /** The process does much at once and lives long: nothing is a cold start, and nothing is an invocation of a function. */
+    readonly isContainer?: true;
+  };
 
 /** The name of an invocation's span, and what is known of it before the work. */
 export type InvocationSpan = SpanOptions & { readonly name: string };
@@ -72,14 +75,16 @@ export function invocationHandler<Event, Result>(
       parts: new Set(),
     };
     const { fields, parts } = invocation;
-    if (isCold) fields.coldStart = true;
+    if (isCold && !context.isContainer) fields.coldStart = true;
     if (spansLost > 0) fields.spansLost = spansLost;
     isCold = false;
     spansLost = 0;
-    span.setAttributes({
-      "faas.invocation_id": context.awsRequestId,
-      "faas.coldstart": fields.coldStart ?? false,
-    });
+    if (!context.isContainer) {
+      span.setAttributes({
+        "faas.invocation_id": context.awsRequestId,
+        "faas.coldstart": fields.coldStart ?? false,
+      });
+    }
     log.debug(`${message} begins`, fields);
     const leftMs = context.getRemainingTimeInMillis() - giveUpMs;
     const timer = leftMs > 0 ? setTimeout(giveUp, leftMs) : undefined;

@@ -1,5 +1,5 @@
 import { describeError } from "./describe-error.ts";
-import { lambdaTraceHeader } from "./tracing/lambda-trace-header.ts";
+import { xrayTraceId } from "./tracing/xray-trace-id.ts";
 
 type FieldTypes = {
   readonly text: string;
@@ -55,7 +55,7 @@ export function createLog<const Declared extends FieldDeclarations>(
         message,
         timestamp: new Date().toISOString(),
         service,
-        xray_trace_id: /Root=([^;]+)/.exec(lambdaTraceHeader() ?? "")?.[1],
+        xray_trace_id: xrayTraceId(),
         ...Object.fromEntries(present.map((name) => [name, fields[name]])),
         ...(error !== undefined && { fault: describeError(error) }),
       };

@@ -1,0 +1,5 @@
+import { HttpContainerEnvironment } from "@stagecraft/contracts/links/container-environment";
+import { readEnvironment } from "@stagecraft/lambda/config";
+
+/** The container's environment variables. */
+export const container = readEnvironment(HttpContainerEnvironment);
