@@ -36,6 +36,7 @@ export default $config({
     await import("./infra/sales-projector.ts");
     await import("./infra/catalog-import.ts");
     await import("./infra/order-status.ts");
+    if (stage.containers.run.includes("orders-api")) await import("./infra/containers/orders-api.ts");
     const { testProduct } = await import("./infra/test-product.ts");
     // Last, because it lists the dead-letter queues of all others.
     await import("./infra/customer-data.ts");

@@ -17,6 +17,16 @@ const isOnlyRead = env.STAGECRAFT_PLAN !== undefined;
 if ($app.stage !== "local") {
   if (!isOnlyRead) checkSecrets();
   checkIssuer();
+  if (stage.containers.run.includes("orders-api")) checkContainerDomain();
+}
+
+/** A load balancer without a certificate would take tokens and orders in clear text. */
+function checkContainerDomain() {
+  const { domain } = stage.containers;
+  if (!domain.endsWith(".invalid")) return;
+  const message = `${domain} is a placeholder for the name of the API's load balancer. Put yours and its certificate into infra/stages.ts, or into CONTAINER_DOMAIN and CONTAINER_CERTIFICATE.`;
+  if (!isOnlyRead) refuse(message);
+  console.warn(`${message} Only a deploy reads the environment.`);
 }
 
 /** Names every missing secret of the stage. SST would name only the first, after it has created some resources. */

@@ -2,10 +2,11 @@ import { availabilityZones, region } from "../packages/contracts/src/system.ts";
 import { physicalName } from "./physical-name.ts";
 
 /**
- * A network without egress: two private subnets, no internet gateway, no NAT. Its functions reach AWS services through VPC
+ * A network without egress: two private subnets, no internet gateway, no NAT, as long as nothing runs as a container
+ * (`infra/containers/container-network.ts`). Its functions reach AWS services through VPC
  * endpoints (docs/adr/0004-private-network.md).
  */
-const vpc = new aws.ec2.Vpc("Network", {
+export const vpc = new aws.ec2.Vpc("Network", {
   cidrBlock: "10.0.0.0/16",
   enableDnsSupport: true,
   enableDnsHostnames: true,
@@ -33,7 +34,7 @@ export const privateSubnets = availabilityZones.map((availabilityZone, index) =>
 
 export const functionsGroup = securityGroup("FunctionsGroup", "Functions that reach the database");
 export const databaseGroup = securityGroup("DatabaseGroup", "The orders database");
-const endpointsGroup = securityGroup("EndpointsGroup", "Endpoints of AWS services");
+export const endpointsGroup = securityGroup("EndpointsGroup", "Endpoints of AWS services");
 
 allow("FunctionsToDatabase", { from: functionsGroup, to: databaseGroup, port: 5432 });
 allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 443 });
@@ -91,7 +92,8 @@ function forThisAccount(...actions: string[]) {
   }).json;
 }
 
-function securityGroup(name: string, description: string) {
+/** A security group without rules. */
+export function securityGroup(name: string, description: string) {
   return new aws.ec2.SecurityGroup(name, {
     vpcId: vpc.id,
     description,
@@ -100,7 +102,7 @@ function securityGroup(name: string, description: string) {
 }
 
 /** Allows one port from one group to another: an egress rule of the first and an ingress rule of the second. */
-function allow(
+export function allow(
   name: string,
   path: { from: aws.ec2.SecurityGroup; to: aws.ec2.SecurityGroup; port: number },
 ) {

@@ -9,6 +9,9 @@ import { canSendCancellations } from "./order-cancellations.ts";
 import { canSendOrders } from "./order-pipeline.ts";
 import { stage } from "./stages.ts";
 
+/** What the API may do, as a function and as a container. */
+export const ordersApiGrants = [canConnectAsOrdersApp, canSendCancellations, canSendOrders];
+
 const ordersApi = databaseFunction(
   "OrdersApi",
   {
@@ -19,7 +22,7 @@ const ordersApi = databaseFunction(
     memory: "1024 MB",
     timeout: "10 seconds",
     concurrency: 40,
-    grants: [canConnectAsOrdersApp, canSendCancellations, canSendOrders],
+    grants: ordersApiGrants,
   },
   { dependsOn: [migrations] },
 );

@@ -1,5 +1,10 @@
 import { refuse } from "./refuse.ts";
 
+/** What may run as a container: docs/adr/0036-containers.md. */
+const containerNames = ["orders-api", "order-pipeline", "catalog-import"] as const;
+
+type ContainerName = (typeof containerNames)[number];
+
 /** The settings that differ between stages. No other file of infra/ asks for the stage's name. */
 type Stage = {
   /** The issuer of customers' tokens (the URL of an OpenID Connect provider) and their audience. */
@@ -8,6 +13,8 @@ type Stage = {
     readonly audience: string;
     /** The prefix of scopes in tokens: Amazon Cognito writes its resource server and a slash, `stagecraft/orders:read`. */
     readonly scopePrefix?: `${string}/`;
+    /** Where a container fetches the issuer's keys: `/.well-known/jwks.json` of the issuer by default. API Gateway asks the issuer. */
+    readonly keysUrl?: string;
   };
   /** Concurrent executions that AWS allows this account and region; a new account has 10. */
   readonly accountConcurrency: number;
@@ -33,6 +40,17 @@ type Stage = {
   readonly logRetention: "1 week" | "1 month" | "1 year";
   /** The API's rate limit, and how many requests may exceed it for a moment. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  /**
+   * What runs on Fargate beside its function (docs/adr/0036-containers.md): nothing, unless CONTAINERS names it, separated by commas.
+   */
+  readonly containers: {
+    readonly run: readonly ContainerName[];
+    /** How many tasks of a service run. Each holds ten connections to the database. */
+    readonly tasks: { readonly min: number; readonly max: number };
+    /** Of the API's load balancer, with its certificate in ACM. */
+    readonly domain: string;
+    readonly certificateArn: string;
+  };
   /** Whether functions that customers call get a new version by weights, and not at once (docs/adr/0024-canary-releases.md). */
   readonly canary: boolean;
   /** Whether a deploy may not delete resources with customers' data (docs/adr/0018-retained-resources.md). */
@@ -59,6 +77,15 @@ type Stage = {
 /** A token issuer that is not chosen yet. Nobody can register a name that ends in `.invalid` (RFC 6761). */
 const placeholder = (stageName: string) => `https://tokens.${stageName}.invalid`;
 
+/** A load balancer's name and certificate that are not chosen yet. */
+function placeholderDomain(stageName: string) {
+  return {
+    domain: `orders.${stageName}.invalid`,
+    certificateArn:
+      "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000",
+  };
+}
+
 const local: Stage = {
   tokens: { issuer: placeholder("local"), audience: "stagecraft-local" },
   accountConcurrency: 1000,
@@ -72,6 +99,7 @@ const local: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 2000, burst: 1000 },
+  containers: { run: [], tasks: { min: 1, max: 2 }, ...placeholderDomain("local") },
   canary: false,
   keepsData: false,
   letsGo: [],
@@ -93,6 +121,7 @@ const dev: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 50, burst: 100 },
+  containers: { run: [], tasks: { min: 1, max: 2 }, ...placeholderDomain("dev") },
   canary: false,
   keepsData: false,
   letsGo: [],
@@ -114,6 +143,7 @@ const prod: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 year",
   throttle: { requestsPerSecond: 500, burst: 1000 },
+  containers: { run: [], tasks: { min: 2, max: 6 }, ...placeholderDomain("prod") },
   canary: true,
   keepsData: true,
   letsGo: [],
@@ -144,6 +174,7 @@ function settingsOf(name: string): Stage {
   return {
     ...settings,
     tokens: { ...settings.tokens, ...tokensFromEnvironment() },
+    containers: { ...settings.containers, ...containersFromEnvironment(settings) },
     notify: {
       page: [...settings.notify.page, ...addressesFromEnvironment("ALARM_PAGES")],
       ticket: [...settings.notify.ticket, ...addressesFromEnvironment("ALARM_TICKETS")],
@@ -162,6 +193,24 @@ function tokensFromEnvironment(): Partial<Stage["tokens"]> {
     ...(issuer ? { issuer } : {}),
     ...(audience ? { audience } : {}),
     ...(prefix ? { scopePrefix: prefix as `${string}/` } : {}),
+  };
+}
+
+/** @throws for a container that there is not */
+function containersFromEnvironment({ containers }: Stage): Partial<Stage["containers"]> {
+  const { env } = process;
+  const { CONTAINERS = "", CONTAINER_DOMAIN: domain, CONTAINER_CERTIFICATE: certificateArn } = env;
+  const named = CONTAINERS.split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const wrong = named.find((name) => !containerNames.includes(name as ContainerName));
+  if (wrong !== undefined) {
+    refuse(`CONTAINERS has "${wrong}". There are ${containerNames.join(", ")}.`);
+  }
+  return {
+    run: [...new Set([...containers.run, ...(named as ContainerName[])])],
+    ...(domain ? { domain } : {}),
+    ...(certificateArn ? { certificateArn } : {}),
   };
 }
 

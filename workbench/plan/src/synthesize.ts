@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { createHash } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -19,19 +20,21 @@ import { validationErrors } from "./validation-errors.ts";
 export type SynthesisOptions = {
   readonly root: string;
   readonly stage: string;
+  /** Environment variables that the program reads beside its files. The person's own are not read. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** Kills the running program. */
   readonly signal?: AbortSignal;
 };
 
 /**
  * Runs the SST program of a stage without AWS and gives its Plan. When infra/ and the code are unchanged, it is the cached Plan in
- * `.stagecraft/plan/<stage>`.
+ * `.stagecraft/plan/<stage>`; with variables, in a folder of their own beside it.
  * @throws PlanError for a mistake in the program (with file and line), for a program that a deploy would refuse, and when the Plan
  * cannot be stored; the signal's reason
  */
 export async function synthesize(options: SynthesisOptions): Promise<Plan> {
   const root = await realpath(options.root);
-  const folder = join(root, ".stagecraft", "plan", checkedStage(options.stage));
+  const folder = join(root, ".stagecraft", "plan", folderOf(options));
   const cached = await findCachedPlan(root, folder);
   if (cached) return cached;
   await prepareCacheFolder(root, folder);
@@ -58,17 +61,27 @@ async function cachedOrRun(root: string, folder: string, options: SynthesisOptio
   return plan;
 }
 
+function folderOf({ stage, variables }: SynthesisOptions): string {
+  const name = checkedStage(stage);
+  if (variables === undefined) return name;
+  return `${name}.${createHash("sha256").update(JSON.stringify(variables)).digest("hex").slice(0, 12)}`;
+}
+
 /** SST's rule for stage names. */
 function checkedStage(stage: string): string {
   if (/^[a-zA-Z0-9-]{1,128}$/.test(stage)) return stage;
   throw new PlanError(`"${stage}" is not a valid stage name: use letters, digits and hyphens`);
 }
 
-async function runProgram(root: string, folder: string, { stage, signal }: SynthesisOptions) {
+async function runProgram(
+  root: string,
+  folder: string,
+  { stage, variables = {}, signal }: SynthesisOptions,
+) {
   signal?.throwIfAborted();
   const program = fork(
     fileURLToPath(new URL("./program/main.ts", import.meta.url)),
-    [root, stage, folder],
+    [root, stage, folder, JSON.stringify(variables)],
     {
       // Leads a process group, which its compilers belong to.
       detached: true,

@@ -30,6 +30,15 @@ const calls: Readonly<
     names: ["a", "b", "c"].map((zone) => region + zone),
     zoneIds: ["use1-az1", "use1-az2", "use1-az3"],
   }),
+  // With it a deploy pushes images. Nothing is pushed here.
+  "aws:ecr/getAuthorizationToken:getAuthorizationToken": ({ region, accountId }) => ({
+    id: region,
+    authorizationToken: "",
+    expiresAt: "",
+    password: "",
+    proxyEndpoint: `https://${accountId}.dkr.ecr.${region}.amazonaws.com`,
+    userName: "AWS",
+  }),
   // The provider leaves out an empty list, by which SST knows that a role needs no policy.
   "aws:iam/getPolicyDocument:getPolicyDocument": (_deployment, inputs) => ({
     ...inputs,

@@ -98,6 +98,50 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
       prefixListId: `pl-${context.hex.slice(0, 8)}`,
     }),
   }),
+  "aws:ec2/internetGateway:InternetGateway": ec2("internet-gateway", "igw"),
+  "aws:appautoscaling/target:Target": ({ inputs }) => ({ id: String(inputs.resourceId) }),
+  "aws:appautoscaling/policy:Policy": ({ name }) => ({ id: name }),
+  "aws:ecs/cluster:Cluster": ({ name, arn }) => {
+    const clusterArn = arn("ecs", `cluster/${name}`);
+    return { id: clusterArn, arn: clusterArn };
+  },
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ({ inputs }) => ({
+    id: String(inputs.clusterName),
+  }),
+  "aws:ecs/service:Service": ({ inputs, name, arn }) => {
+    const clusterName = String(inputs.cluster).split("/").at(-1);
+    const serviceArn = arn("ecs", `service/${clusterName}/${name}`);
+    return { id: serviceArn, arn: serviceArn };
+  },
+  // A new family's first revision.
+  "aws:ecs/taskDefinition:TaskDefinition": ({ inputs, arn }) => ({
+    id: String(inputs.family),
+    arn: arn("ecs", `task-definition/${inputs.family}:1`),
+    arnWithoutRevision: arn("ecs", `task-definition/${inputs.family}`),
+    revision: 1,
+  }),
+  "aws:lb/listener:Listener": ({ inputs, hex }) => {
+    const listenerArn = `${String(inputs.loadBalancerArn).replace(":loadbalancer/", ":listener/")}/${hex.slice(0, 16)}`;
+    return { id: listenerArn, arn: listenerArn };
+  },
+  "aws:lb/loadBalancer:LoadBalancer": ({ name, hex, region, arn }) => {
+    const loadBalancerArn = arn("elasticloadbalancing", `loadbalancer/app/${name}/${hex.slice(0, 16)}`);
+    return {
+      id: loadBalancerArn,
+      arn: loadBalancerArn,
+      arnSuffix: `app/${name}/${hex.slice(0, 16)}`,
+      dnsName: `${name}-${BigInt(`0x${hex}`).toString().slice(0, 10)}.${region}.elb.amazonaws.com`,
+      zoneId: "Z35SXDOTRQ7X7K",
+    };
+  },
+  "aws:lb/targetGroup:TargetGroup": ({ name, hex, arn }) => {
+    const targetGroupArn = arn("elasticloadbalancing", `targetgroup/${name}/${hex.slice(0, 16)}`);
+    return {
+      id: targetGroupArn,
+      arn: targetGroupArn,
+      arnSuffix: `targetgroup/${name}/${hex.slice(0, 16)}`,
+    };
+  },
   "aws:iam/policy:Policy": ({ name, globalArn }) => {
     const policyArn = globalArn("iam", `policy/${name}`);
     return { id: policyArn, arn: policyArn };
@@ -250,6 +294,11 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
 
 /** Resources outside AWS: the outputs that their provider generates. */
 const generated: Readonly<Record<string, (name: string, hex: string) => Answer>> = {
+  // The digest of an image is known when it is built, which a Plan does not do.
+  "docker-build:index:Image": (name, hex) => {
+    const digest = `sha256:${hex.repeat(2).slice(0, 64).padEnd(64, "0")}`;
+    return { id: name, digest, ref: digest };
+  },
   "random:index/randomBytes:RandomBytes": (name) => ({
     id: name,
     base64: secretMark(name),
@@ -293,6 +342,10 @@ const autoNamed = new Set([
   "aws:cloudwatch/logMetricFilter:LogMetricFilter",
   "aws:cloudwatch/metricAlarm:MetricAlarm",
   "aws:dynamodb/table:Table",
+  "aws:ecs/cluster:Cluster",
+  "aws:ecs/service:Service",
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:lb/targetGroup:TargetGroup",
   "aws:iam/policy:Policy",
   "aws:iam/role:Role",
   "aws:kinesis/stream:Stream",

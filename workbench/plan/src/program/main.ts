@@ -55,7 +55,12 @@ type Config = {
 /** The account id of AWS's examples. */
 const accountId = "123456789012";
 
-const [root, stage, work] = process.argv.slice(2) as [root: string, stage: string, work: string];
+const [root, stage, work, variables] = process.argv.slice(2) as [
+  root: string,
+  stage: string,
+  work: string,
+  variables: string,
+];
 
 /** The warnings that the program logs. */
 const warnings: string[] = [];
@@ -87,7 +92,7 @@ async function runProgram(): Promise<ProgramResult> {
   const build = batchRequests((requests: readonly BuildRequest[]) =>
     buildFunctions(root, join(work, "bundles"), requests),
   );
-  const rpc = await startRpcServer({
+  const rpc = await startRpcServer(deployment, {
     async build(request) {
       const bundle = await build(request);
       bundles[request.functionID] = bundle;
@@ -194,6 +199,7 @@ async function runProgram(): Promise<ProgramResult> {
 function offline(rpcUrl: string) {
   // biome-ignore-start lint/style/noProcessEnv: SST's components read these variables
   const environment = {
+    ...(JSON.parse(variables) as Record<string, string>),
     PATH: process.env.PATH,
     HOME: work,
     SST_SERVER: rpcUrl,

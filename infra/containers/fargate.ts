@@ -1,0 +1,109 @@
+import { region } from "../../packages/contracts/src/system.ts";
+import { canSendSpans, type Grant } from "../capability.ts";
+import { metricsNamespaceOf } from "../metrics-namespace.ts";
+import { vpc } from "../network.ts";
+import { physicalName } from "../physical-name.ts";
+import { stage } from "../stages.ts";
+import { collectorImage, collectorSettings, collectorUrl } from "./collector.ts";
+import { containersGroup, publicSubnets } from "./container-network.ts";
+import { restrictExecutionRole, restrictTaskRole } from "./task-roles.ts";
+
+/** What a service and a task of Fargate have in common. */
+export type ContainerSettings = {
+  /** Relative to the repository. */
+  readonly dockerfile: `services/${string}/Dockerfile`;
+  readonly cpu: "0.25 vCPU" | "0.5 vCPU" | "1 vCPU";
+  readonly memory: `${number} GB`;
+  readonly grants: readonly Grant[];
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** The name of the container in its task, beside the collector. */
+export const appContainer = "app";
+
+/** How long ECS waits after SIGTERM. The process gives up five seconds before. */
+const stopTimeoutSeconds = 30;
+
+/** Every container of the system runs in this cluster. */
+export const cluster = new sst.aws.Cluster("Containers", {
+  vpc: {
+    id: vpc.id,
+    securityGroups: [containersGroup.id],
+    containerSubnets: publicSubnets.map(({ id }) => id),
+    loadBalancerSubnets: publicSubnets.map(({ id }) => id),
+  },
+});
+
+/** The arguments of `sst.aws.Service` and `sst.aws.Task` for a container with its collector. */
+export function containerArguments(name: string, settings: ContainerSettings) {
+  const grants = [...settings.grants, canSendSpans];
+  const logGroupName = `/aws/ecs/${physicalName(name)}`;
+  const logging = { name: logGroupName, retention: stage.logRetention };
+  const environment: Record<string, string> = {
+    AWS_REGION: region,
+    POWERTOOLS_SERVICE_NAME: name,
+    POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(),
+    OTEL_SERVICE_NAME: name,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
+    // X-Ray's default rule samples five in a hundred as well, beside one request a second.
+    OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: "0.05",
+    ...settings.environment,
+  };
+  const collectorEnvironment: Record<string, string> = { AOT_CONFIG_CONTENT: collectorSettings };
+  return {
+    cluster,
+    architecture: "arm64" as const,
+    cpu: settings.cpu,
+    memory: settings.memory,
+    link: grants.flatMap(({ links }) => links),
+    containers: [
+      {
+        name: appContainer,
+        image: { context: ".", dockerfile: settings.dockerfile },
+        logging,
+        environment,
+      },
+      {
+        name: "collector",
+        image: collectorImage,
+        logging: { ...logging, name: `${logGroupName}/collector` },
+        environment: collectorEnvironment,
+      },
+    ],
+    transform: {
+      taskRole: restrictTaskRole(grants.flatMap(({ permissions }) => permissions)),
+      executionRole: restrictExecutionRole(`${logGroupName}*`),
+      taskDefinition(task: aws.ecs.TaskDefinitionArgs): undefined {
+        task.containerDefinitions = $util
+          .output(task.containerDefinitions)
+          .apply((json) => JSON.stringify(JSON.parse(json).map(restrictContainer)));
+      },
+    },
+  };
+}
+
+/** SST gives a container a terminal and opens every port; the time to stop has no setting. */
+function restrictContainer({ pseudoTerminal, portMappings, ...container }: Container): Container {
+  const isApp = container.name === appContainer;
+  return {
+    ...container,
+    // Without the collector only spans are lost.
+    essential: isApp,
+    stopTimeout: stopTimeoutSeconds,
+    readonlyRootFilesystem: true,
+    ...(isApp ? { portMappings: portsOf(container) } : {}),
+  };
+}
+
+type Container = {
+  readonly name: string;
+  readonly environment?: readonly { readonly name: string; readonly value: string }[];
+  readonly [setting: string]: unknown;
+};
+
+/** The port that the container listens on, if it does. */
+function portsOf({ environment = [] }: Container) {
+  const port = environment.find(({ name }) => name === "PORT")?.value;
+  return port === undefined ? [] : [{ containerPort: Number(port), protocol: "tcp" }];
+}

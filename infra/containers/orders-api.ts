@@ -1,0 +1,66 @@
+import { ordersApiGrants } from "../orders-api.ts";
+import { stage } from "../stages.ts";
+import { loadBalancerGroup } from "./container-network.ts";
+import { appContainer, containerArguments } from "./fargate.ts";
+import { containerPort } from "./load-balancer-network.ts";
+
+const { tokens, throttle, containers } = stage;
+const { tasks } = containers;
+
+const common = containerArguments("OrdersApiContainer", {
+  dockerfile: "services/orders-api/Dockerfile",
+  cpu: "0.5 vCPU",
+  memory: "1 GB",
+  grants: ordersApiGrants,
+  environment: {
+    PORT: String(containerPort),
+    TOKEN_ISSUER: tokens.issuer,
+    TOKEN_AUDIENCE: tokens.audience,
+    TOKEN_KEYS_URL: tokens.keysUrl ?? `${tokens.issuer}/.well-known/jwks.json`,
+    TOKEN_SCOPE_PREFIX: tokens.scopePrefix ?? "",
+    // Each task counts for itself.
+    REQUESTS_PER_SECOND: String(throttle.requestsPerSecond / tasks.max),
+    REQUESTS_BURST: String(Math.ceil(throttle.burst / tasks.max)),
+  },
+});
+
+/** The orders API as a container, beside the function, at an address of its own. */
+export const ordersApiContainer = new sst.aws.Service("OrdersApiContainer", {
+  ...common,
+  scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
+  loadBalancer: {
+    domain: { name: containers.domain, dns: false, cert: containers.certificateArn },
+    rules: [
+      { listen: "443/https", forward: `${containerPort}/http`, container: appContainer },
+    ],
+    health: {
+      [`${containerPort}/http`]: {
+        path: "/ready",
+        interval: "10 seconds",
+        timeout: "5 seconds",
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+    },
+  },
+  transform: {
+    ...common.transform,
+    // The group that SST makes lets every port in and out.
+    loadBalancer(args) {
+      args.securityGroups = [loadBalancerGroup.id];
+      args.dropInvalidHeaderFields = true;
+    },
+    listener(args) {
+      args.sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+    },
+    target(args) {
+      args.deregistrationDelay = 20;
+    },
+    service(args) {
+      args.enableExecuteCommand = false;
+      args.networkConfiguration = $util
+        .output(args.networkConfiguration)
+        .apply((network) => ({ ...network, subnets: network?.subnets ?? [], assignPublicIp: true }));
+    },
+  },
+});
