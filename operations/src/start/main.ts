@@ -74,7 +74,11 @@ async function start(options: StartOptions, { log, signal }: CommandContext): Pr
     }
     const running = workload.run({ system, plan, say: log, signal });
     if (!options.once) {
-      edits = await followEdits({ ...followOptions(system, plan, running, debug), log });
+      edits = await followEdits({
+        ...followOptions(system, plan, running, debug),
+        ...withContainers(options.containers),
+        log,
+      });
     }
     if (!options.once) watch = watchOrdersInTrouble(system, { say: log, where });
     const { ok } = await running;
@@ -114,8 +118,11 @@ function followOptions(
 }
 
 /** Reads the program. The bundle of the function to debug is rebuilt for the debugger. */
-async function readProgram({ inspect, inspectPort }: StartOptions, signal: AbortSignal) {
-  const plan = await synthesize({ root, stage: "local", signal });
+async function readProgram(
+  { inspect, inspectPort, containers }: StartOptions,
+  signal: AbortSignal,
+) {
+  const plan = await synthesize({ root, stage: "local", ...withContainers(containers), signal });
   if (inspect === undefined) return { plan };
   const names = Object.keys(plan.bundles);
   const functionName = findFunction(inspect, names);
@@ -128,4 +135,9 @@ async function readProgram({ inspect, inspectPort }: StartOptions, signal: Abort
     plan: await rebuild(root, plan, [functionName], functionName),
     debug: { functionName, port: inspectPort },
   };
+}
+
+/** The program reads there what also runs as a container: `containers` in infra/stages.ts. */
+function withContainers(containers: readonly string[]) {
+  return containers.length > 0 && { variables: { CONTAINERS: containers.join(",") } };
 }

@@ -17,6 +17,8 @@ export type StartOptions = {
   /** As the user wrote it: `orders-api` or `OrdersApi`. */
   readonly inspect?: string;
   readonly inspectPort: number;
+  /** What also runs as a container: `orders-api`. */
+  readonly containers: readonly string[];
 };
 
 export const startHelp = `npm start -- [options]
@@ -32,6 +34,7 @@ export const startHelp = `npm start -- [options]
   --state DIR    the stage's state folder (default: .stagecraft/local)
   --fresh        delete the state first, except its secrets.json
   --seed S       a whole number; the same seed makes the same random choices
+  --container NAME     also run orders-api, order-pipeline or catalog-import as a container (may be given several times)
   --inspect FUNCTION   enable the debugger for a function, such as orders-api; its timeout is suspended
   --inspect-port P     port of the debugger (default: 9229)`;
 
@@ -44,6 +47,7 @@ export const startOptions = {
   data: { type: "string" },
   orders: { type: "string" },
   seed: { type: "string" },
+  container: { type: "string", multiple: true },
   inspect: { type: "string" },
   "inspect-port": { type: "string", default: "9229" },
 } as const satisfies ParseArgsOptionsConfig;
@@ -59,6 +63,7 @@ export function readStartOptions(
     fresh: values.fresh,
     port: wholeNumber("--port", values.port, 0, 65_535),
     stateDirectory: stateDirectoryOf(stage, root),
+    containers: values.container ?? [],
     inspectPort: wholeNumber("--inspect-port", values["inspect-port"], 1, 65_535),
     ...(values.data === undefined ? {} : { dataDirectory: resolve(values.data) }),
     ...(values.inspect === undefined ? {} : { inspect: values.inspect }),

@@ -80,12 +80,14 @@ test("an app that does not answer in time or fails is answered 503 to the caller
   expect((await failing.post("/things/1")).status).toBe(503);
 });
 
-test("readiness follows the process's own work", async () => {
-  let isReady = true;
+test("a process is ready from when it could do its work, and stays so", async () => {
+  let isReady = false;
   const { url } = await serve({ isReady: async () => isReady });
+  expect((await fetch(`${url}/ready`)).status).toBe(503);
+  isReady = true;
   expect((await fetch(`${url}/ready`)).status).toBe(200);
   isReady = false;
-  expect((await fetch(`${url}/ready`)).status).toBe(503);
+  expect((await fetch(`${url}/ready`)).status).toBe(200);
 });
 
 test("a stop answers what is in hand, and takes nothing more", async () => {

@@ -22,7 +22,10 @@ export type HttpServerOptions = {
   readonly answer: (request: RoutedRequest, context: InvocationContext) => Promise<HttpResponse>;
   /** How long one request may take, as a function's timeout. The caller then gets a 503. */
   readonly requestTimeoutMs: number;
-  /** Whether the process can do its work now: a load balancer sends no requests otherwise. */
+  /**
+   * Whether the process can do its work. It is asked until it once said yes: if a database that is gone later made every task unready,
+   * ECS would replace them all, for nothing.
+   */
   readonly isReady: () => Promise<boolean>;
 };
 
@@ -54,8 +57,9 @@ const keepAliveMs = 65_000;
  * know.
  */
 export async function serveHttp(options: HttpServerOptions): Promise<HttpServer> {
-  const { port, routes, verifyToken, throttle, answer, requestTimeoutMs, isReady } = options;
+  const { port, routes, verifyToken, throttle, answer, requestTimeoutMs } = options;
   const routeOf = routeMatcher(routes);
+  let isReady = false;
   let isStopping = false;
 
   async function respond(incoming: IncomingMessage): Promise<HttpResponse> {
@@ -63,8 +67,8 @@ export async function serveHttp(options: HttpServerOptions): Promise<HttpServer>
     const queryAt = url.indexOf("?");
     const path = queryAt < 0 ? url : url.slice(0, queryAt);
     if (path === readinessPath) {
-      const ready = !isStopping && (await isReady());
-      return ready ? { status: 200, headers: {}, body: "" } : gatewayAnswer(503);
+      isReady ||= await options.isReady();
+      return isReady && !isStopping ? { status: 200, headers: {}, body: "" } : gatewayAnswer(503);
     }
     const route = routeOf(method, path);
     if (!route) return gatewayAnswer(404);

@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { generateKeyPair, SignJWT } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { startTestIssuer } from "./testing/test-issuer.ts";
 import { tokenVerifier } from "./token-verifier.ts";
@@ -74,7 +74,7 @@ test("what is no token, has no key id, is signed by another or with a shared sec
     await sign(customer, { kid: undefined as never }),
     await sign(customer, { kid: "9" }),
     await forged.sign(privateKey),
-    await shared.sign(new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey)))),
+    await shared.sign(new TextEncoder().encode("a secret that everybody may know")),
   ];
   for (const token of tokens) expect(await check(token)).toMatchObject({ status: 401 });
 });

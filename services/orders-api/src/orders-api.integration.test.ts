@@ -59,7 +59,7 @@ function expectProblem(answer: Awaited<ReturnType<TestApi["call"]>>, status: num
 describe.each([
   ["function", createTestFunction],
   ["container", createTestContainer],
-])("the API as a %s", (_, createTestApi) => {
+])("the API as a %s", (kind, createTestApi) => {
   test("an order is placed, published, and read back", async () => {
     const api = createTestApi(postgres);
     const placed = await api.call({ path: "/orders", key: newKey(), body: order });
@@ -243,7 +243,7 @@ describe.each([
 
   test("a customer's orders are listed page by page, and a cursor is valid for its own list only", async () => {
     const api = createTestApi(postgres);
-    const customerId = "cus_list";
+    const customerId = `cus_list_of_${kind}`;
     const placed: string[] = [];
     for (let count = 0; count < 5; count++) placed.unshift((await place(api, customerId)).id);
     const list = async (query: string, who = customerId) =>

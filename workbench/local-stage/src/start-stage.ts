@@ -3,6 +3,8 @@ import type { AlarmStatus } from "./cloudwatch/alarms/alarm-change.ts";
 import type { MetricTotal } from "./cloudwatch/create-metrics.ts";
 import { localCloudwatch } from "./cloudwatch/local-cloudwatch.ts";
 import type { Metric } from "./cloudwatch/metric.ts";
+import type { ContainerAddress } from "./ecs/container-address.ts";
+import { localEcs } from "./ecs/local-ecs.ts";
 import type { RunTimeFault } from "./faults/fault.ts";
 import type { PermissionUse } from "./iam/authority.ts";
 import type { Credentials } from "./iam/credentials.ts";
@@ -36,6 +38,8 @@ export type Stage = {
   readonly url: string;
   /** Every HTTP API, the one at `url` first. */
   readonly apis: readonly ApiAddress[];
+  /** Every container that runs: its service's logical name, and its address if it listens on a port. */
+  readonly containers: readonly ContainerAddress[];
   /** The person at the keyboard, who may do anything and does not count as evidence. */
   readonly operator: {
     readonly credentials: Credentials;
@@ -122,6 +126,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   return {
     url: addresses.endpointUrl,
     apis: addresses.apis,
+    containers: context.use(localEcs).containers(),
     operator: { credentials, databaseUrls: Object.fromEntries(databaseUrls) },
     nowMs: clock.nowMs,
     jump: (byMs) => clock.jumpTo(clock.nowMs() + byMs),

@@ -13,23 +13,13 @@ export type TestIssuer = {
   ): Promise<string>;
   /** How often its keys were fetched. */
   fetches(): number;
-  /** From now on, tokens are signed with a new key, whose id is `2`. */
-  rotateKey(): Promise<void>;
   close(): Promise<void>;
 };
 
 export async function startTestIssuer(): Promise<TestIssuer> {
-  const keys: object[] = [];
-  let signing = await addKey();
+  const { publicKey, privateKey } = await generateKeyPair("RS256");
+  const keys = [{ ...(await exportJWK(publicKey)), kid: "1", alg: "RS256", use: "sig" }];
   let fetches = 0;
-
-  async function addKey() {
-    const { publicKey, privateKey } = await generateKeyPair("RS256");
-    const kid = String(keys.length + 1);
-    keys.push({ ...(await exportJWK(publicKey)), kid, alg: "RS256", use: "sig" });
-    return { kid, privateKey };
-  }
-
   const server = createServer((_request, response) => {
     fetches += 1;
     response.writeHead(200, { "content-type": "application/json" });
@@ -49,13 +39,10 @@ export async function startTestIssuer(): Promise<TestIssuer> {
       const seconds = Math.floor(Date.now() / 1_000);
       const own = { iss: issuer, aud: audience, iat: seconds, exp: seconds + 3_600 };
       return new SignJWT({ ...own, ...claims })
-        .setProtectedHeader({ alg: "RS256", kid: signing.kid, ...header })
-        .sign(signing.privateKey);
+        .setProtectedHeader({ alg: "RS256", kid: "1", ...header })
+        .sign(privateKey);
     },
     fetches: () => fetches,
-    async rotateKey() {
-      signing = await addKey();
-    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

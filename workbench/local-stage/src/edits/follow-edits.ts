@@ -15,6 +15,8 @@ export type FollowOptions = {
   readonly root: string;
   /** What the stage runs. */
   readonly plan: Plan;
+  /** The variables that the program was read with. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** The current stage. */
   stage(): Pick<Stage, "replaceBundle">;
   /** Runs another Plan with the same state. When it rejects, the earlier Plan keeps running. */
@@ -29,7 +31,7 @@ export type FollowOptions = {
  * whose difference is logged and applied. What cannot be applied is logged, and the stage keeps running as it was.
  */
 export async function followEdits(options: FollowOptions): Promise<{ close(): Promise<void> }> {
-  const { root, debugged, log } = options;
+  const { root, variables, debugged, log } = options;
   let { plan } = options;
   let functions = await functionsByFile(root, plan);
 
@@ -56,7 +58,7 @@ export async function followEdits(options: FollowOptions): Promise<{ close(): Pr
 
   async function takeProgram(): Promise<string> {
     log("reading the SST program again");
-    const read = await synthesize({ root, stage: plan.stage });
+    const read = await synthesize({ root, stage: plan.stage, ...(variables && { variables }) });
     const next = debugged ? await rebuild(root, read, [debugged], debugged) : read;
     const difference = planDifference(plan, next);
     const printed = printDifference(difference);

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { unlessAborted } from "@stagecraft/cli/unless-aborted";
 import { knownNamesOf } from "@stagecraft/plan/network/known-names";
+import type { Plan } from "@stagecraft/plan/plan";
+import { containerServicesOf } from "@stagecraft/plan/resources/ecs/container-services";
 import { aliasesOf } from "@stagecraft/plan/resources/lambda/aliases";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { invocationsOf } from "@stagecraft/plan/resources/lambda/invocations";
@@ -18,7 +20,8 @@ import { createLambda } from "./create-lambda.ts";
 import { environmentAccess } from "./environment/environment-access.ts";
 import { environmentLimits } from "./environment-limits.ts";
 import type { Lambda } from "./lambda.ts";
-import { createFunctionLogs } from "./logs/function-logs.ts";
+import { createFunctionLogs, type LogWriter } from "./logs/function-logs.ts";
+import type { LogSink } from "./logs/log-sink.ts";
 import { measureLambda } from "./measure-lambda.ts";
 import { reportLambda } from "./report-lambda.ts";
 import { roleErrors } from "./role-errors.ts";
@@ -32,6 +35,8 @@ export const localLambda: LocalService<{
   readonly lambda: Lambda;
   readonly invoke: Invoke;
   readonly versions: LambdaVersions;
+  /** Where functions and containers write their logs. */
+  readonly logs: LogSink;
 }> = {
   name: "Lambda",
   resourceTypes: [
@@ -44,6 +49,7 @@ export const localLambda: LocalService<{
     const metricFilters = openMetricFilters(context);
     const logs = createFunctionLogs({
       ...context,
+      functions: [...functions, ...containerWriters(plan)],
       directory: logsDirectory(options.directory),
       region: plan.region,
       accountId: plan.accountId,
@@ -64,7 +70,7 @@ export const localLambda: LocalService<{
     const run = countThrottles(faults.invocations(withoutFaults.run), functions, context.metrics);
     const lambda = { ...withoutFaults, run };
     return {
-      internal: { lambda, versions, invoke: createInvoke(lambda, authority, functions) },
+      internal: { lambda, versions, logs, invoke: createInvoke(lambda, authority, functions) },
       deploy() {
         // Planned faults are not for a deploy.
         const invoke = createInvoke(withoutFaults, authority, functions);
@@ -86,6 +92,15 @@ export const localLambda: LocalService<{
     };
   },
 };
+
+/** ECS writes the logs of a container with the execution role of its task. */
+function containerWriters(plan: Plan): readonly LogWriter[] {
+  return containerServicesOf(plan).map(({ logicalName, executionRoleArn = "" }) => ({
+    logicalName,
+    name: logicalName,
+    roleArn: executionRoleArn,
+  }));
+}
 
 function openMetricFilters({ plan, metrics, clock }: StageContext) {
   const { compiled, notImplemented } = compileLogMetricFilters(plan);

@@ -3,6 +3,7 @@ import { localAsyncInvoke } from "../async-invoke/local-async-invoke.ts";
 import { localCloudwatch } from "../cloudwatch/local-cloudwatch.ts";
 import { localCloudwatchLogs } from "../cloudwatch-logs/local-cloudwatch-logs.ts";
 import { localDynamodb } from "../dynamodb/local-dynamodb.ts";
+import { localEcs } from "../ecs/local-ecs.ts";
 import { localEventSourceMappings } from "../event-source-mappings/local-event-source-mappings.ts";
 import { localKinesis } from "../kinesis/local-kinesis.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
@@ -38,4 +39,5 @@ export const localServices: readonly LocalService[] = [
   localApiGateway,
   localEventSourceMappings,
   localScheduler,
+  localEcs,
 ];

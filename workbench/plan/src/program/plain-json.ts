@@ -15,6 +15,7 @@ export async function plainJson(value: unknown, root: string, key = ""): Promise
   if (value === null || typeof value === "boolean" || typeof value === "number") return value;
   if (typeof value === "string") {
     if (policyKeys.has(key) && /^\s*\{/.test(value)) return JSON.parse(value) as Json;
+    if (value === root) return ".";
     return value.startsWith(`${root}/`) ? value.slice(root.length + 1) : value;
   }
   if (value instanceof Promise) return plainJson(await value, root, key);

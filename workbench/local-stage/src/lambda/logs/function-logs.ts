@@ -8,6 +8,9 @@ import type { LogEntry, LogSink } from "./log-sink.ts";
 
 export type FunctionLogs = LogSink & { close(): void };
 
+/** What writes a log: a function, or a container. */
+export type LogWriter = Pick<FunctionDefinition, "logicalName" | "name" | "roleArn">;
+
 /**
  * Writes functions' log entries as JSON lines, one file a function, as the function's role: Lambda creates the stream and
  * puts the events with it; without these permissions the lines are lost.
@@ -15,7 +18,7 @@ export type FunctionLogs = LogSink & { close(): void };
  */
 export function createFunctionLogs(options: {
   readonly directory: string;
-  readonly functions: readonly FunctionDefinition[];
+  readonly functions: readonly LogWriter[];
   readonly region: string;
   readonly accountId: string;
   readonly authority: Authority;
@@ -29,7 +32,7 @@ export function createFunctionLogs(options: {
   const files = new Map<string, LineFile>();
   const decided = new Map<string, boolean>();
 
-  function mayWrite(definition: FunctionDefinition, entry: LogEntry): boolean {
+  function mayWrite(definition: LogWriter, entry: LogEntry): boolean {
     const stream = `${entry.logGroup}:${entry.logStream}`;
     const known = decided.get(stream);
     if (known !== undefined) return known;
@@ -53,7 +56,7 @@ export function createFunctionLogs(options: {
     return allowed;
   }
 
-  function fileOf({ logicalName }: FunctionDefinition): LineFile {
+  function fileOf({ logicalName }: LogWriter): LineFile {
     const open = files.get(logicalName);
     if (open) return open;
     const file = openLineFile(join(options.directory, `${logicalName}.jsonl`), (error) =>
