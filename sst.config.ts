@@ -36,7 +36,10 @@ export default $config({
     await import("./infra/sales-projector.ts");
     await import("./infra/catalog-import.ts");
     await import("./infra/order-status.ts");
-    if (stage.containers.run.includes("orders-api")) await import("./infra/containers/orders-api.ts");
+    const { run } = stage.containers;
+    if (run.includes("orders-api")) await import("./infra/containers/orders-api.ts");
+    if (run.includes("order-pipeline")) await import("./infra/containers/order-pipeline.ts");
+    if (run.includes("catalog-import")) await import("./infra/containers/catalog-import.ts");
     const { testProduct } = await import("./infra/test-product.ts");
     // Last, because it lists the dead-letter queues of all others.
     await import("./infra/customer-data.ts");

@@ -133,6 +133,17 @@ const notification = new aws.s3.BucketNotification(
 /** The bucket that imports are uploaded to. Files that were uploaded before the notification exists are not imported. */
 export const catalogueFilesBucket = { name: bucket.name, notification };
 
+/** What an import may do, in a function and as a task. */
+export function importGrants(): readonly Grant[] {
+  return [
+    canConnectAsOrdersApp,
+    canSendContinuations,
+    canReadObjects(bucket, catalogueFiles.via.prefix),
+    canWriteLargeObjects(bucket, "rejected/"),
+    canWriteObjects(bucket, importReports.via.prefix),
+  ];
+}
+
 /** Both functions import rows, and have different triggers. */
 function importer(
   name: string,
@@ -142,11 +153,6 @@ function importer(
     grants: readonly Grant[];
   },
 ) {
-  const fileGrants = [
-    canReadObjects(bucket, catalogueFiles.via.prefix),
-    canWriteLargeObjects(bucket, "rejected/"),
-    canWriteObjects(bucket, importReports.via.prefix),
-  ];
   return databaseFunction(
     name,
     {
@@ -157,7 +163,7 @@ function importer(
       memory: "256 MB",
       timeout: "300 seconds",
       concurrency,
-      grants: [canConnectAsOrdersApp, canSendContinuations, ...fileGrants, ...settings.grants],
+      grants: [...importGrants(), ...settings.grants],
     },
     { dependsOn: [migrations] },
   );

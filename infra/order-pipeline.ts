@@ -9,6 +9,9 @@ export const ordersQueue = queueWithDeadLetters("Orders", placedOrders);
 
 export const canSendOrders = canSendMessages(ordersQueue, "OrdersQueue");
 
+/** What the pipeline may do, as a function and as a container. */
+export const orderPipelineGrants = [canStartOrderWorkflow, canConsumeQueue(ordersQueue)];
+
 const concurrency = 10;
 
 const orderPipeline = lambdaFunction("OrderPipeline", {
@@ -18,7 +21,7 @@ const orderPipeline = lambdaFunction("OrderPipeline", {
   memory: "512 MB",
   timeout: "15 seconds",
   concurrency,
-  grants: [canStartOrderWorkflow, canConsumeQueue(ordersQueue)],
+  grants: orderPipelineGrants,
 });
 
 ordersQueue.subscribe(orderPipeline.arn, {

@@ -15,14 +15,14 @@ export type ContainerSettings = {
   readonly cpu: "0.25 vCPU" | "0.5 vCPU" | "1 vCPU";
   readonly memory: `${number} GB`;
   readonly grants: readonly Grant[];
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, $util.Input<string>>>;
 };
 
 /** The name of the container in its task, beside the collector. */
 export const appContainer = "app";
 
-/** How long ECS waits after SIGTERM. The process gives up five seconds before. */
-const stopTimeoutSeconds = 30;
+/** How long ECS waits after SIGTERM. A process gives up before. */
+const stopTimeoutSeconds = 60;
 
 /** Every container of the system runs in this cluster. */
 export const cluster = new sst.aws.Cluster("Containers", {
@@ -39,7 +39,7 @@ export function containerArguments(name: string, settings: ContainerSettings) {
   const grants = [...settings.grants, canSendSpans];
   const logGroupName = `/aws/ecs/${physicalName(name)}`;
   const logging = { name: logGroupName, retention: stage.logRetention };
-  const environment: Record<string, string> = {
+  const environment: Record<string, $util.Input<string>> = {
     AWS_REGION: region,
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(),
@@ -81,6 +81,16 @@ export function containerArguments(name: string, settings: ContainerSettings) {
       },
     },
   };
+}
+
+/** Tasks have public addresses (see the network), and nobody opens a shell in them. */
+export function restrictService(service: aws.ecs.ServiceArgs): undefined {
+  service.enableExecuteCommand = false;
+  service.networkConfiguration = $util.output(service.networkConfiguration).apply((network) => ({
+    ...network,
+    subnets: network?.subnets ?? [],
+    assignPublicIp: true,
+  }));
 }
 
 /** SST gives a container a terminal and opens every port; the time to stop has no setting. */

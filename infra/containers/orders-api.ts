@@ -1,7 +1,7 @@
 import { ordersApiGrants } from "../orders-api.ts";
 import { stage } from "../stages.ts";
 import { loadBalancerGroup } from "./container-network.ts";
-import { appContainer, containerArguments } from "./fargate.ts";
+import { appContainer, containerArguments, restrictService } from "./fargate.ts";
 import { containerPort } from "./load-balancer-network.ts";
 
 const { tokens, throttle, containers } = stage;
@@ -25,7 +25,43 @@ const common = containerArguments("OrdersApiContainer", {
 });
 
 /** The orders API as a container, beside the function, at an address of its own. */
-export const ordersApiContainer = new sst.aws.Service("OrdersApiContainer", {
+new sst.aws.Service("OrdersApiContainer", {
+  ...common,
+  scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
+  loadBalancer: {
+    domain: { name: containers.domain, dns: false, cert: containers.certificateArn },
+    rules: [
+      { listen: "443/https", forward: `${containerPort}/http`, container: appContainer },
+    ],
+    health: {
+      [`${containerPort}/http`]: {
+        path: "/ready",
+        interval: "10 seconds",
+        timeout: "5 seconds",
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+    },
+  },
+  transform: {
+    ...common.transform,
+    // The group that SST makes lets every port in and out.
+    loadBalancer(args) {
+      args.securityGroups = [loadBalancerGroup.id];
+      args.dropInvalidHeaderFields = true;
+    },
+    listener(args) {
+      args.sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+    },
+    target(args) {
+      args.deregistrationDelay = 20;
+    },
+    service: restrictService,
+  },
+});
+
+/** The orders API as a container, beside the function, at an address of its own. */
+new sst.aws.Service("OrdersApiContainer", {
   ...common,
   scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
   loadBalancer: {

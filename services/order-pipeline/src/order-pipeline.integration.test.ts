@@ -1,22 +1,17 @@
 import { stepFunctions } from "@stagecraft/aws/step-functions";
 import { answerCalls } from "@stagecraft/aws/testing/answer-calls";
-import { acceptEvent } from "@stagecraft/contracts/events/event-versions";
-import { orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { testPlacement } from "@stagecraft/database/testing/order-placement.fixture";
-import { aboutEvent } from "@stagecraft/lambda/about-event";
-import { queueBatchHandler } from "@stagecraft/lambda/queue-batch";
 import { sqsEvent } from "@stagecraft/lambda/testing/batch-records";
 import { fakeTelemetry } from "@stagecraft/lambda/testing/fake-telemetry";
 import { expect, test } from "vitest";
-import { orderWorkflow } from "./order-workflow.ts";
-import { startWorkflow } from "./start-workflow.ts";
+import { createPipeline } from "./create-pipeline.ts";
 
 const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:OrderWorkflow";
 
 type Start = { stateMachineArn: string; name: string; input: string };
 
 /** The pipeline with a fake Step Functions, which fails for the names in `failing`. */
-async function createPipeline({ failing = [] as readonly string[] } = {}) {
+async function openPipeline({ failing = [] as readonly string[] } = {}) {
   const started = new Map<string, Start>();
   const reach = await answerCalls<Start>(({ input: start }) => {
     if (failing.includes(start.name)) return { status: 500, body: { __type: "InternalFailure" } };
@@ -27,16 +22,7 @@ async function createPipeline({ failing = [] as readonly string[] } = {}) {
     return { body: { executionArn: `${arn}:${start.name}`, startDate: 0 } };
   });
   const { counted, ...telemetry } = fakeTelemetry();
-  const { metrics } = telemetry;
-  const workflow = orderWorkflow(stepFunctions(reach), arn);
-  const handler = queueBatchHandler(
-    {
-      parse: (body) => acceptEvent(orderPlacedVersions, body),
-      about: aboutEvent,
-      handleEach: ({ value }) => startWorkflow(value, { workflow, metrics }),
-    },
-    telemetry,
-  );
+  const handler = createPipeline(stepFunctions(reach), arn, telemetry);
   const context = { awsRequestId: "r1", getRemainingTimeInMillis: () => 5_000 };
   const deliver = async (...bodies: unknown[]) => {
     const { batchItemFailures } = await handler(sqsEvent(...bodies), context);
@@ -46,7 +32,7 @@ async function createPipeline({ failing = [] as readonly string[] } = {}) {
 }
 
 test("an order's workflow is started with the order's id as its name", async () => {
-  const { started, deliver, counted } = await createPipeline();
+  const { started, deliver, counted } = await openPipeline();
   const { event } = testPlacement();
   expect(await deliver(event)).toEqual([]);
   const input = JSON.stringify({ orderId: event.subject, version: 1 });
@@ -55,7 +41,7 @@ test("an order's workflow is started with the order's id as its name", async () 
 });
 
 test("an event of version 1 starts its workflow as well", async () => {
-  const { started, deliver } = await createPipeline();
+  const { started, deliver } = await openPipeline();
   const { total, ...data } = testPlacement().event.data;
   const event = {
     ...testPlacement().event,
@@ -68,7 +54,7 @@ test("an event of version 1 starts its workflow as well", async () => {
 
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
 test("a second delivery starts nothing and succeeds", async () => {
-  const { started, deliver, counted } = await createPipeline();
+  const { started, deliver, counted } = await openPipeline();
   const events = [testPlacement().event, testPlacement().event];
   await deliver(...events);
   expect(await deliver(...events)).toEqual([]);
@@ -78,7 +64,7 @@ test("a second delivery starts nothing and succeeds", async () => {
 
 test("an order whose workflow cannot be started and an invalid message fail alone", async () => {
   const [first, second] = [testPlacement().event, testPlacement().event];
-  const { started, deliver } = await createPipeline({ failing: [first.subject] });
+  const { started, deliver } = await openPipeline({ failing: [first.subject] });
   const failed = await deliver("poison", first, second, { type: "order.placed" });
   expect(failed.toSorted()).toEqual(["message-0", "message-1", "message-3"]);
   expect([...started.keys()]).toEqual([second.subject]);

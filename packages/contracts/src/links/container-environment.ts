@@ -2,8 +2,8 @@ import * as z from "zod";
 
 const text = z.string().min(1);
 
-/** The environment variables of every container: its region, which infra/ sets. */
-export const ContainerEnvironment = z.object({ AWS_REGION: text });
+/** The variables of every container: its region, which infra/ sets. */
+const ContainerEnvironment = z.object({ AWS_REGION: text });
 
 /** Those of an HTTP API in a container: what API Gateway knows of it. */
 export const HttpContainerEnvironment = z
@@ -30,4 +30,20 @@ export const HttpContainerEnvironment = z
       requestsPerSecond: environment.REQUESTS_PER_SECOND,
       burst: environment.REQUESTS_BURST,
     },
+  }));
+
+/** Those of a consumer of a queue in a container: what an event source mapping knows of it. */
+export const QueueContainerEnvironment = z
+  .object({ ...ContainerEnvironment.shape, QUEUE_URL: z.url(), QUEUE_ARN: text })
+  .transform((environment) => ({
+    region: environment.AWS_REGION,
+    queue: { url: environment.QUEUE_URL, arn: environment.QUEUE_ARN },
+  }));
+
+/** Those of an import as a task: `IMPORT_EVENT` is S3's notification of the file as JSON, as the function gets it. */
+export const ImportTaskEnvironment = z
+  .object({ ...ContainerEnvironment.shape, IMPORT_EVENT: text })
+  .transform((environment) => ({
+    region: environment.AWS_REGION,
+    event: JSON.parse(environment.IMPORT_EVENT),
   }));

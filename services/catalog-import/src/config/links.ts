@@ -1,10 +1,9 @@
-import { AwsEnvironment } from "@stagecraft/contracts/links/aws-environment";
 import { DatabaseLink } from "@stagecraft/contracts/links/database-link";
 import { QueueLink } from "@stagecraft/contracts/links/queue-link";
-import { readEnvironment, readLink } from "@stagecraft/lambda/config";
+import { readLink } from "@stagecraft/lambda/config";
 
-export const config = {
-  aws: readEnvironment(AwsEnvironment),
+/** What the functions and the task read alike. */
+export const links = {
   database: readLink("Database", DatabaseLink),
   continuations: readLink("ImportContinuationsQueue", QueueLink),
 };

@@ -1,0 +1,18 @@
+import { orderPipelineGrants, ordersQueue } from "../order-pipeline.ts";
+import { stage } from "../stages.ts";
+import { containerArguments, restrictService } from "./fargate.ts";
+
+const common = containerArguments("OrderPipelineContainer", {
+  dockerfile: "services/order-pipeline/Dockerfile",
+  cpu: "0.25 vCPU",
+  memory: "0.5 GB",
+  grants: orderPipelineGrants,
+  environment: { QUEUE_URL: ordersQueue.url, QUEUE_ARN: ordersQueue.arn },
+});
+
+/** The order pipeline as a long-running consumer, beside the function: the queue gives each message to one of them. */
+new sst.aws.Service("OrderPipelineContainer", {
+  ...common,
+  scaling: { ...stage.containers.tasks, cpuUtilization: 60, memoryUtilization: false },
+  transform: { ...common.transform, service: restrictService },
+});
