@@ -4,7 +4,7 @@ export const logKeptForEver: Mutation = {
   meaning: "each log line costs money every month, and personal data would never expire",
   caughtBy: [
     {
-      command: "gate operations",
+      command: "gate governance",
       says: /log-retention\s+OrdersApiLogs\s+It keeps its lines for ever/,
     },
   ],

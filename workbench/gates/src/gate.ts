@@ -10,6 +10,8 @@ export type GateInput = {
   readonly plan: Plan;
   /** The Plan of the gate's evidence stage. The same as `plan` when that stage is checked. */
   evidencePlan(): Promise<Plan>;
+  /** `2027-01-31`. */
+  readonly today: string;
   /** The evidence recorded while `evidencePlan` was running. */
   evidence(): Promise<Evidence>;
 };

@@ -1,6 +1,7 @@
 import { contracts } from "./contracts/contracts.ts";
 import { evidenceStage } from "./evidence-stage.ts";
 import type { Gate } from "./gate.ts";
+import { governance } from "./governance/governance.ts";
 import { gateIam } from "./iam/gate-iam.ts";
 import { compareCounts } from "./latency/compare-counts.ts";
 import { latency } from "./latency/latency.ts";
@@ -15,4 +16,5 @@ export const gates: { readonly [name: string]: Gate } = {
   contracts: { exitCondition: 2, check: contracts },
   operations: { exitCondition: 5, check: operations, evidenceStage },
   latency: { exitCondition: 4, check: latency, record: recordLatency, compare: compareCounts },
+  governance: { exitCondition: 6, check: governance },
 };

@@ -41,7 +41,11 @@ export async function runGates(request: GateRequest, program: Program): Promise<
   const verdicts: { stage: string; gate: string; verdict: Verdict }[] = [];
   for (const stage of stages) {
     for (const [name, gate] of Object.entries(gates)) {
-      verdicts.push({ stage, gate: name, verdict: await runGate(name, gate, stage, program) });
+      verdicts.push({
+        stage,
+        gate: name,
+        verdict: await runGate(name, gate, { stage, today }, program),
+      });
     }
   }
   const findings = verdicts.flatMap(({ stage, verdict }) =>
@@ -79,7 +83,7 @@ export async function runGates(request: GateRequest, program: Program): Promise<
 async function runGate(
   name: string,
   gate: Gate,
-  stage: string,
+  { stage, today }: { readonly stage: string; readonly today: string },
   program: Program,
 ): Promise<Verdict> {
   const plan = await program.planOf(stage);
@@ -88,6 +92,7 @@ async function runGate(
     const verdict = await gate.check({
       root: program.root,
       plan,
+      today,
       evidencePlan,
       evidence: async () => program.evidenceOf(await evidencePlan()),
     });

@@ -50,7 +50,13 @@ function check(permissionsUsed: readonly ReturnType<typeof use>[]) {
     telemetry: noTelemetry,
     invocations: [],
   });
-  return gateIam({ root: program.root, plan, evidencePlan: async () => plan, evidence });
+  return gateIam({
+    root: program.root,
+    plan,
+    today: "2026-11-30",
+    evidencePlan: async () => plan,
+    evidence,
+  });
 }
 
 function use(role: string, action: string, resource: string) {

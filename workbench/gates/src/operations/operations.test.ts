@@ -1,9 +1,7 @@
-import { functionNamed, planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
 import { noTelemetry } from "../../testing/no-telemetry.ts";
 import type { Contract } from "../contracts/declarations.ts";
 import type { TelemetrySeen } from "../evidence.ts";
-import { logRetention } from "./log-retention.ts";
 import { telemetryRules } from "./operations.ts";
 import type { OperationsFacts } from "./operations-facts.ts";
 
@@ -137,42 +135,5 @@ test.each<[string, Partial<TelemetrySeen>, string, RegExp]>([
 ])("%s finds %j", (rule, telemetry, resource, message) => {
   expect(findings(telemetry)).toMatchObject([
     { rule: `operations/${rule}`, resource, message: expect.stringMatching(message) },
-  ]);
-});
-
-const group = "aws:cloudwatch/logGroup:LogGroup";
-
-test("a log group without a retention is found, and one with it is not", () => {
-  const plan = planOf(
-    [group, "Kept", { name: "kept" }],
-    [group, "Expiring", { name: "expiring", retentionInDays: 30 }],
-  );
-  expect(logRetention(plan)).toMatchObject([
-    { rule: "operations/log-retention", resource: "Kept" },
-  ]);
-});
-
-test("a function that logs to a group that the program does not declare is found, and one with its group is not", () => {
-  const lambda = (name: string, logGroup: string) =>
-    [
-      "aws:lambda/function:Function",
-      name,
-      { name, runtime: "nodejs24.x", role: "role", loggingConfig: { logGroup } },
-      { arn: name },
-    ] as const;
-  const plan = {
-    ...planOf(
-      [group, "Declared", { name: "declared", retentionInDays: 30 }],
-      lambda("Sorter", "declared"),
-      lambda("Clerk", "made-by-lambda"),
-    ),
-    bundles: { Sorter: functionNamed("Sorter").bundle, Clerk: functionNamed("Clerk").bundle },
-  };
-  expect(logRetention(plan)).toMatchObject([
-    {
-      rule: "operations/log-retention",
-      resource: "Clerk",
-      message: expect.stringMatching(/logs to made-by-lambda, which the program does not declare/),
-    },
   ]);
 });

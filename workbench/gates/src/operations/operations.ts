@@ -1,4 +1,3 @@
-import { resourcesOf } from "@stagecraft/plan/resources";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { type Declarations, readDeclarations } from "../contracts/declarations.ts";
 import { evidenceStage } from "../evidence-stage.ts";
@@ -7,7 +6,6 @@ import type { GateCheck } from "../gate.ts";
 import { checkAlarms } from "./alarms/check-alarms.ts";
 import { brokenTrace } from "./broken-trace.ts";
 import { failureWithoutError } from "./failure-without-error.ts";
-import { logRetention } from "./log-retention.ts";
 import type { OperationsFacts } from "./operations-facts.ts";
 import { personalData } from "./personal-data.ts";
 import { undeclaredMetric } from "./undeclared-metric.ts";
@@ -23,35 +21,37 @@ export const telemetryRules: readonly ((facts: OperationsFacts) => readonly Find
 ];
 
 /**
- * Checks that operators can see what the program does: alarms for everything that can be in trouble, retention of logs, metrics as
- * declared, no personal data, traces that do not break, failures with their error. What functions write is checked on the evidence's stage; the others run the same code.
+ * Checks that operators can see what the program does: alarms for everything that can be in trouble, metrics as declared, no personal data, traces that do not break, failures with their error. What functions write is checked on the evidence's stage; the others run the same code.
  */
 export const operations: GateCheck = async ({ root, plan, evidence }) => {
-  const groups = resourcesOf(plan, "aws:cloudwatch/logGroup:LogGroup").length;
   const declared = await readDeclarations(root);
   const alarms = await checkAlarms(root, plan, declared);
-  const fromPlan = [...logRetention(plan), ...alarms.findings];
+  const functions = functionsOf(plan);
   if (plan.stage !== evidenceStage) {
     return {
-      findings: fromPlan,
+      findings: alarms.findings,
       undecided: [],
-      examined: groups,
+      examined: functions.length,
       figures: {
-        "log groups": String(groups),
+        functions: String(functions.length),
         ...alarms.figures,
         telemetry: `checked on stage ${evidenceStage}, which runs the same code`,
       },
     };
   }
   const { telemetry } = await evidence();
-  const functions = new Set(functionsOf(plan).map(({ logicalName }) => logicalName));
-  const facts = { stage: plan.stage, functions, declared, telemetry };
+  const facts = {
+    stage: plan.stage,
+    functions: new Set(functions.map(({ logicalName }) => logicalName)),
+    declared,
+    telemetry,
+  };
   return {
-    findings: [...fromPlan, ...telemetryRules.flatMap((rule) => rule(facts))],
+    findings: [...alarms.findings, ...telemetryRules.flatMap((rule) => rule(facts))],
     undecided: [],
-    examined: groups,
+    examined: functions.length,
     figures: {
-      "log groups": String(groups),
+      functions: String(functions.length),
       ...alarms.figures,
       "metrics written": String(new Set(telemetry.metrics.map(({ name }) => name)).size),
       "metrics declared": String(Object.keys(declared.metrics).length),

@@ -26,6 +26,7 @@ afterAll(() => program.remove());
 
 function check(plan: Plan): Promise<Verdict> {
   return gateIam({
+    today: "2026-11-30",
     root: program.root,
     plan,
     evidencePlan: async () => local,

@@ -1,15 +1,15 @@
-import type { Plan } from "@stagecraft/plan/plan";
 import { ownName, resourcesOf, textOf } from "@stagecraft/plan/resources";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../../finding.ts";
+import type { GovernanceFacts } from "../governance-facts.ts";
 
-const rule = "operations/log-retention";
+const rule = "governance/log-retention";
 
 /**
  * Log groups that keep their lines for ever, and functions whose log group the program does not declare: Lambda then makes one
  * without a retention. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */
-export function logRetention(plan: Plan): readonly Finding[] {
+export function logRetention({ plan }: GovernanceFacts): readonly Finding[] {
   const groups = resourcesOf(plan, "aws:cloudwatch/logGroup:LogGroup");
   const names = new Set(groups.map((group) => textOf(group, "name")));
   return [

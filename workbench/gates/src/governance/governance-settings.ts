@@ -1,0 +1,31 @@
+/** What a program may use, and what each of its resources must have: the decisions in `infra/governance.json`. */
+export type GovernanceSettings = {
+  /** Lambda's identifiers: `nodejs24.x`. */
+  readonly runtimes: readonly string[];
+  readonly architectures: readonly string[];
+  readonly regions: readonly string[];
+  /** The tags of every resource that can have tags. */
+  readonly tags: readonly string[];
+  readonly licences: {
+    /** SPDX identifiers of packages that are part of a function's bundle. */
+    readonly bundled: readonly string[];
+    /** SPDX identifiers that packages outside the bundles may have as well. */
+    readonly tools: readonly string[];
+  };
+  /**
+   * What a deploy and a removal do with the resources of each type, on a stage that keeps its data, by Pulumi's type token. Each type
+   * that holds data has an entry.
+   */
+  readonly kept: { readonly [type: string]: Kept };
+};
+
+export type Kept = {
+  /** Whether a deploy refuses to delete or replace it. */
+  readonly protect: boolean;
+  /** Whether it stays when the stage is removed. */
+  readonly retain: boolean;
+  readonly reason: string;
+};
+
+/** The file with the settings, relative to the repository. */
+export const settingsFile = "infra/governance.json";

@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { taggableTypes } from "@stagecraft/plan/taggable-types";
+import type { Finding } from "../finding.ts";
+import type { GateCheck, GateInput } from "../gate.ts";
+import type { GovernanceFacts } from "./governance-facts.ts";
+import { logRetention } from "./plan/log-retention.ts";
+import { missingTag } from "./plan/missing-tag.ts";
+import { publicStore } from "./plan/public-store.ts";
+import { runtimeSupportEnd } from "./plan/runtime-support-end.ts";
+import { secretInEnvironment } from "./plan/secret-in-environment.ts";
+import { storeWithoutTls } from "./plan/store-without-tls.ts";
+import { unapproved } from "./plan/unapproved.ts";
+import { unencryptedStore } from "./plan/unencrypted-store.ts";
+import { unkeptStore } from "./plan/unkept-store.ts";
+import { readSettings } from "./read-settings.ts";
+import { bundledPackages } from "./tree/bundled-packages.ts";
+import { installScript } from "./tree/install-script.ts";
+import { licence } from "./tree/licence.ts";
+import { readLockfile } from "./tree/lockfile.ts";
+import { lockfileIntegrity } from "./tree/lockfile-integrity.ts";
+import { secretsInFiles } from "./tree/secrets-in-files.ts";
+import type { TreeFacts } from "./tree/tree-facts.ts";
+
+/** Each rule finds one kind of violation in the Plan. */
+export const planRules: readonly ((facts: GovernanceFacts) => readonly Finding[])[] = [
+  unapproved,
+  runtimeSupportEnd,
+  missingTag,
+  publicStore,
+  unencryptedStore,
+  storeWithoutTls,
+  logRetention,
+  unkeptStore,
+  secretInEnvironment,
+];
+
+/** Each rule finds one kind of violation in what is installed. */
+export const treeRules: readonly ((facts: TreeFacts) => readonly Finding[])[] = [
+  lockfileIntegrity,
+  installScript,
+  licence,
+];
+
+/**
+ * Checks what an organisation decides for all of its programs: what may be used, whose cost each resource is, how stores are protected,
+ * and what the code is made of. It asks no network; `npm run check:audit` asks the registry about known vulnerabilities.
+ */
+export const governance: GateCheck<Pick<GateInput, "root" | "plan" | "today">> = async ({
+  root,
+  plan,
+  today,
+}) => {
+  const [settings, taggable, packages, bundled, secrets, manifest] = await Promise.all([
+    readSettings(root),
+    taggableTypes(root, plan),
+    readLockfile(root),
+    bundledPackages(root, plan),
+    secretsInFiles(root, plan),
+    readFile(join(root, "package.json"), "utf8"),
+  ]);
+  const { allowScripts: allowedScripts = {} } = JSON.parse(manifest) as {
+    readonly allowScripts?: TreeFacts["allowedScripts"];
+  };
+  const ofPlan = { plan, settings, today, taggable };
+  const ofTree = { settings, packages, allowedScripts, bundled };
+  const tagged = plan.resources.filter(({ type }) => taggable.has(type));
+  return {
+    findings: [
+      ...planRules.flatMap((rule) => rule(ofPlan)),
+      ...treeRules.flatMap((rule) => rule(ofTree)),
+      ...secrets.findings,
+    ],
+    undecided: [],
+    examined: plan.resources.length,
+    figures: {
+      "resources with tags": String(tagged.length),
+      "installed packages": `${packages.length}, of which ${bundled.size} in bundles`,
+      "files searched for secrets": `${secrets.filesRead}, and ${secrets.filesLeftOut} left out, which are large or no text`,
+    },
+  };
+};
