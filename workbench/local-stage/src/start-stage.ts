@@ -1,3 +1,4 @@
+import type { MeteredUse } from "@stagecraft/cost/usage/metered-use";
 import type { Bundle, Plan } from "@stagecraft/plan/plan";
 import type { AlarmStatus } from "./cloudwatch/alarms/alarm-change.ts";
 import type { MetricTotal } from "./cloudwatch/create-metrics.ts";
@@ -52,6 +53,8 @@ export type Stage = {
   notices(): readonly (Notice & { readonly times: number })[];
   /** Every permission used so far, by role. */
   permissionsUsed(): readonly PermissionUse[];
+  /** What AWS would have billed since the stage has started, by resource and unit. */
+  uses(): readonly MeteredUse[];
   functions(): { readonly [name: string]: FunctionStats };
   /**
    * Begins a fault while the stage runs; `share: 1` is every occasion from now on, `nth: 1` the next. Returns the function that
@@ -103,7 +106,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
   signal?.throwIfAborted();
   const opened = new Map<LocalService, unknown>();
   const context = await createStageContext(plan, options, closers, opened);
-  const { addresses, clock, functions, metrics, reports, authority, faults } = context;
+  const { addresses, clock, functions, metrics, meter, reports, authority, faults } = context;
   for (const line of unservedIn(plan, localServices)) context.log(line);
   const credentials = operatorCredentials(directory);
   context.identities.admit({ kind: "operator" }, credentials);
@@ -132,6 +135,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     jump: (byMs) => clock.jumpTo(clock.nowMs() + byMs),
     notices: reports.all,
     permissionsUsed: authority.permissionsUsed,
+    uses: meter.uses,
     functions: lambda.stats,
     addFault: faults.add,
     faults: faults.counts,

@@ -204,6 +204,8 @@ export function createHttpApi(options: {
         path: request.path,
         ...(routeKey !== undefined && { routeKey }),
         status: response.status,
+        requestBytes: Number(incoming.headers["content-length"] ?? 0),
+        responseBytes: response.body.length,
         durationMs: performance.now() - startMs,
         ...(integrationMs !== undefined && { integrationMs }),
         ...(invocationId !== undefined && { invocationId }),

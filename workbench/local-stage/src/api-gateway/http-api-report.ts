@@ -10,6 +10,9 @@ export type HttpApiReport = {
   /** Absent when no route was chosen. */
   readonly routeKey?: string;
   readonly status: number;
+  /** Of the bodies. */
+  readonly requestBytes: number;
+  readonly responseBytes: number;
   readonly durationMs: number;
   /** How long the function took, when it was invoked. */
   readonly integrationMs?: number;

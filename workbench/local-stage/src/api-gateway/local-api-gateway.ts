@@ -13,7 +13,8 @@ export const localApiGateway: LocalService<{
   name: "API Gateway",
   resourceTypes: [/^aws:apigatewayv2\/(api|authorizer|deployment|integration|route|stage):/],
   open(context) {
-    const { plan, options, clock, reports, metrics, debugged, identities, authority } = context;
+    const { plan, options, clock, reports, metrics, meter, debugged, identities, authority } =
+      context;
     const { accountId, region } = plan;
     const { firstApi } = options;
     const apis = httpApisOf(plan).toSorted(
@@ -32,6 +33,7 @@ export const localApiGateway: LocalService<{
       clock,
       reports,
       metrics,
+      meter,
       externalHosts: options.externalHosts ?? {},
       debuggedArn: debugged?.arn,
       onRequest: options.onRequest,

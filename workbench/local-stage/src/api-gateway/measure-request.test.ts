@@ -11,6 +11,8 @@ const request: HttpApiReport = {
   method: "GET",
   path: "/",
   status: 200,
+  requestBytes: 0,
+  responseBytes: 0,
   durationMs: 12,
 };
 

@@ -6,6 +6,8 @@ import type { Clock } from "../common/clock.ts";
 import type { Invoke } from "../common/invocation.ts";
 import { createTokenBucket } from "../common/token-bucket.ts";
 import { framePosition } from "../lambda/environment/environment-folder.ts";
+import type { Meter } from "../metering/meter.ts";
+import { meterRequest } from "../metering/meter-request.ts";
 import type { Reports } from "../stage/report.ts";
 import { createHttpApi } from "./create-http-api.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";
@@ -25,6 +27,7 @@ export type ApiContext = {
   readonly externalHosts: Readonly<Record<string, string>>;
   readonly reports: Reports;
   readonly metrics: MetricSink;
+  readonly meter: Meter;
   /** The function that is being debugged. */
   readonly debuggedArn?: string | undefined;
   /** Is told each request with its answer. */
@@ -70,6 +73,7 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
       report(event) {
         reportFailure(context.reports, event);
         measureRequest(context.metrics, api, event);
+        meterRequest(context.meter, api, event);
         context.onRequest?.(event);
       },
     }),

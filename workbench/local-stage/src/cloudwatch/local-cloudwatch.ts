@@ -1,4 +1,5 @@
 import { dashboardsOf } from "@stagecraft/plan/resources/cloudwatch/dashboards";
+import { meterCalls } from "../metering/meter-calls.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { StageStartError } from "../stage/stage-start-error.ts";
 import { compileAlarms } from "./alarms/compile-alarms.ts";
@@ -11,7 +12,7 @@ export const localCloudwatch: LocalService<{ readonly alarms: Alarms }> = {
   resourceTypes: [/^aws:cloudwatch\/(compositeAlarm|dashboard|metricAlarm):/],
   deployErrors: (plan) => compileAlarms(plan).refused,
   open(context) {
-    const { plan, options, metrics, clock, authority } = context;
+    const { plan, options, metrics, meter, clock, authority } = context;
     const compiled = compileAlarms(plan);
     if (compiled.notImplemented.length > 0) {
       throw new StageStartError(
@@ -33,7 +34,12 @@ export const localCloudwatch: LocalService<{ readonly alarms: Alarms }> = {
     });
     return {
       internal: { alarms },
-      operations: { monitoring },
+      operations: {
+        monitoring: {
+          ...monitoring,
+          operations: meterCalls(monitoring.operations, meter, "cloudwatch-requests", () => 1),
+        },
+      },
       start: alarms.start,
       close: alarms.close,
     };

@@ -10,6 +10,7 @@ import { compileLogMetricFilters } from "../cloudwatch-logs/compile-log-metric-f
 import { createEmbeddedMetrics } from "../cloudwatch-logs/create-embedded-metrics.ts";
 import { createLogMetricFilters } from "../cloudwatch-logs/create-log-metric-filters.ts";
 import type { Invoke } from "../common/invocation.ts";
+import { meterLambda } from "../metering/meter-lambda.ts";
 import { localRds } from "../rds/local-rds.ts";
 import type { LocalService, StageContext } from "../stage/local-service.ts";
 import { StageStartError } from "../stage/stage-start-error.ts";
@@ -44,7 +45,7 @@ export const localLambda: LocalService<{
   ],
   deployErrors: (plan, authority) => roleErrors(functionsOf(plan), authority),
   open(context) {
-    const { plan, options, functions, authority, faults } = context;
+    const { plan, options, functions, authority, faults, meter } = context;
     const putEmbeddedMetrics = createEmbeddedMetrics(context);
     const metricFilters = openMetricFilters(context);
     const logs = createFunctionLogs({
@@ -54,6 +55,7 @@ export const localLambda: LocalService<{
       region: plan.region,
       accountId: plan.accountId,
       received(entry) {
+        meter.add(entry.logGroup, "log-bytes", Buffer.byteLength(entry.line));
         putEmbeddedMetrics(entry);
         metricFilters.received(entry);
         context.troubles.recordLine(entry.functionName, entry.line);
@@ -120,6 +122,7 @@ function openLambda(
   const { plan, options, debugged, network, addresses } = context;
   const { databases, certificates } = context.use(localRds);
   const measure = measureLambda(context.metrics);
+  const count = meterLambda(context.meter, context.functions);
   const notify = reportLambda(context);
   return createLambda({
     ...context,
@@ -142,6 +145,7 @@ function openLambda(
     logs,
     report(event) {
       measure(event);
+      count(event);
       notify(event);
       if (event.kind === "invocation-ended") options.onInvocation?.(event);
     },

@@ -1,6 +1,7 @@
 import { bucketObjectsOf } from "@stagecraft/plan/resources/s3/bucket-objects";
 import { bucketsOf } from "@stagecraft/plan/resources/s3/buckets";
 import { localAsyncInvoke } from "../async-invoke/local-async-invoke.ts";
+import { meterS3 } from "../metering/meter-s3.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { notificationErrors } from "./notifications/notification-errors.ts";
 import { putObjects } from "./put-objects.ts";
@@ -13,7 +14,7 @@ export const localS3: LocalService = {
   ],
   deployErrors: (plan, authority) => notificationErrors(bucketsOf(plan), authority),
   open(context) {
-    const { plan, options, state, clock, reports } = context;
+    const { plan, options, state, clock, reports, meter } = context;
     const s3 = createS3({
       state,
       clock,
@@ -26,7 +27,7 @@ export const localS3: LocalService = {
     });
     return {
       internal: undefined,
-      streamingOperations: { s3 },
+      streamingOperations: { s3: meterS3(s3, meter) },
       deploy: () => putObjects(bucketObjectsOf(plan), { state, s3 }),
     };
   },

@@ -4,6 +4,7 @@ import type { Enqueue, Enqueued } from "../async-invoke/enqueue.ts";
 import { collectMetrics } from "../cloudwatch/testing/collect-metrics.ts";
 import { createClock } from "../common/clock.ts";
 import type { Authority, Authorization } from "../iam/authority.ts";
+import { noMeter } from "../metering/meter.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import { createReports } from "../stage/report.ts";
 import { runSchedules } from "./run-schedules.ts";
@@ -48,6 +49,7 @@ function run(
     clock,
     reports,
     metrics: metrics.sink,
+    meter: noMeter,
     throttlesSchedule,
     authority: {
       trusts(...asked: unknown[]) {

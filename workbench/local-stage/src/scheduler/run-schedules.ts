@@ -40,6 +40,7 @@ export function runSchedules(
   function attempt(schedule: ScheduleDefinition) {
     if (stopped) return;
     putScheduleMetric(context.metrics, schedule, "InvocationAttemptCount");
+    context.meter.add(schedule.arn, "scheduler-invocations", 1);
     if (!context.throttlesSchedule(schedule.logicalName)) return fire(schedule, context);
     putScheduleMetric(context.metrics, schedule, "InvocationThrottleCount");
     clock.at(clock.nowMs() + throttledMs, () => attempt(schedule));

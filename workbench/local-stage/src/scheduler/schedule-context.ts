@@ -2,6 +2,7 @@ import type { Enqueue } from "../async-invoke/enqueue.ts";
 import type { MetricSink } from "../cloudwatch/metric-sink.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Authority } from "../iam/authority.ts";
+import type { Meter } from "../metering/meter.ts";
 import type { SendToQueue } from "../sqs/send-to-queue.ts";
 import type { Reports } from "../stage/report.ts";
 
@@ -11,6 +12,7 @@ export type ScheduleContext = {
   readonly authority: Authority;
   readonly reports: Reports;
   readonly metrics: MetricSink;
+  readonly meter: Meter;
   readonly enqueue: Enqueue;
   readonly sendToQueue: SendToQueue;
   /** Whether a planned fault throttles a schedule (its name in the program) that is due. */

@@ -1,5 +1,6 @@
 import { queuesOf } from "@stagecraft/plan/resources/sqs/queues";
 import { jsonService } from "../endpoint/json-protocol.ts";
+import { meterSqs } from "../metering/meter-sqs.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { createSendToQueue, type SendToQueue } from "./send-to-queue.ts";
 import { createSqs, type Sqs } from "./sqs.ts";
@@ -7,9 +8,9 @@ import { createSqs, type Sqs } from "./sqs.ts";
 export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: SendToQueue }> = {
   name: "SQS",
   resourceTypes: [/^aws:sqs\/(queue|queuePolicy|redriveAllowPolicy|redrivePolicy):/],
-  open({ plan, state, clock, metrics, faults, addresses, troubles }) {
+  open({ plan, state, clock, metrics, meter, faults, addresses, troubles }) {
     const queues = queuesOf(plan);
-    const sqs = createSqs({
+    const created = createSqs({
       state,
       clock,
       metrics,
@@ -19,6 +20,7 @@ export const localSqs: LocalService<{ readonly sqs: Sqs; readonly sendToQueue: S
       endpointUrl: () => addresses.endpointUrl,
       onDeadLetter: troubles.addDeadLetter,
     });
+    const sqs = meterSqs(created, meter);
     return {
       internal: { sqs, sendToQueue: createSendToQueue(sqs.operations, queues) },
       operations: { sqs: jsonService("SQS", "sqs", sqs.operations) },

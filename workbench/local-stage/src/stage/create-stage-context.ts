@@ -15,6 +15,8 @@ import { createAuthority } from "../iam/authority.ts";
 import { createIdentities } from "../iam/credentials.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import { createMapFrames } from "../logs/map-frames.ts";
+import { createMeter } from "../metering/meter.ts";
+import { meterMetrics } from "../metering/meter-metrics.ts";
 import { localRds } from "../rds/local-rds.ts";
 import { chooseSecrets } from "../secrets/choose-secrets.ts";
 import { readSecretsFile, secretsFile } from "../secrets/read-secrets-file.ts";
@@ -51,7 +53,8 @@ export async function createStageContext(
 
   const mapFrames = createMapFrames(options.root);
   const reports = createReports(({ message }) => log(message), mapFrames);
-  const metrics = createMetrics({ state, clock, reports });
+  const meter = createMeter(plan);
+  const metrics = meterMetrics(createMetrics({ state, clock, reports }), meter, clock);
   closers.add(() => metrics.close());
   const declaredSecrets = sstSecretsOf(plan);
   const chosen = chooseSecrets(declaredSecrets, {
@@ -85,6 +88,7 @@ export async function createStageContext(
     ),
     mapFrames,
     metrics,
+    meter,
     secrets: createSecrets(state, chosen.values, declaredSecrets),
     authority: createAuthority(plan, clock.nowMs),
     network: createNetwork(plan),

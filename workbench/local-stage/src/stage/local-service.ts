@@ -9,6 +9,7 @@ import type { Faults } from "../faults/create-faults.ts";
 import type { Authority } from "../iam/authority.ts";
 import type { Identities } from "../iam/credentials.ts";
 import type { MapFrames } from "../logs/map-frames.ts";
+import type { Meter } from "../metering/meter.ts";
 import type { Secrets } from "../secrets/secrets.ts";
 import type { Activity } from "./activity.ts";
 import type { Processes } from "./processes.ts";
@@ -64,6 +65,8 @@ export type StageContext = {
   readonly mapFrames: MapFrames;
   /** Where each service puts its own metrics. */
   readonly metrics: Metrics;
+  /** Where each service counts what AWS would bill. */
+  readonly meter: Meter;
   readonly secrets: Secrets;
   readonly authority: Authority;
   readonly network: Network;

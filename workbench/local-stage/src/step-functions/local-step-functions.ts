@@ -15,7 +15,7 @@ export const localStepFunctions: LocalService<StepFunctions> = {
   name: "Step Functions",
   resourceTypes: [/^aws:sfn\/stateMachine:/],
   open(context) {
-    const { plan, options, clock, reports, troubles } = context;
+    const { plan, options, clock, reports, troubles, meter } = context;
     const stateMachines = stateMachinesOf(plan);
     const report = reportStepFunctions(reports);
     const stepFunctions = createStepFunctions({
@@ -31,6 +31,9 @@ export const localStepFunctions: LocalService<StepFunctions> = {
           const { executionArn, status, startedAtMs } = event;
           const machineArn = machineArnOf(executionArn);
           options.onExecution?.({ machineArn, status, durationMs: clock.nowMs() - startedAtMs });
+        }
+        if (event.kind === "transition") {
+          meter.add(event.machineArn, "step-functions-transitions", 1);
         }
         const trouble = failedExecution(event, stateMachines);
         if (trouble) troubles.add(trouble);

@@ -5,7 +5,7 @@ import { type Daemon, openDaemon } from "./open-daemon.ts";
 import { otlpService } from "./otlp-service.ts";
 import { readDatagram } from "./read-datagram.ts";
 import type { Span } from "./span.ts";
-import { openSpanLog } from "./span-log.ts";
+import { openSpanLog, spansLogGroup } from "./span-log.ts";
 
 type RoleCaller = Extract<Caller, { kind: "role" }>;
 
@@ -23,7 +23,7 @@ export const localXray: LocalService<{
 }> = {
   name: "X-Ray",
   resourceTypes: [],
-  open({ options, authority, reports }) {
+  open({ options, authority, reports, meter }) {
     const log = openSpanLog(options.directory, (error) =>
       reports.add({
         kind: "failed",
@@ -31,6 +31,11 @@ export const localXray: LocalService<{
         message: `the spans cannot be written: ${error.message}`,
       }),
     );
+
+    function store(spans: readonly Span[]) {
+      for (const { traceId } of spans) meter.addOnce(spansLogGroup, "xray-traces", traceId);
+      log.write(spans);
+    }
 
     function receive({ logicalName, name, roleArn }: FunctionDefinition, datagram: Buffer) {
       const spans = readDatagram(datagram);
@@ -47,7 +52,7 @@ export const localXray: LocalService<{
         action: "xray:PutTraceSegments",
         resource: "*",
       });
-      if (authorization.allowed) return log.write(spans);
+      if (authorization.allowed) return store(spans);
       reports.add({
         kind: "denied",
         key: `denied ${caller.functionName} xray:PutTraceSegments`,
@@ -58,9 +63,10 @@ export const localXray: LocalService<{
     return {
       internal: {
         openDaemon: (definition) => openDaemon((datagram) => receive(definition, datagram)),
-        receiverOf: (caller) => (spans) => write(caller, caller.functionName ?? caller.roleArn, spans),
+        receiverOf: (caller) => (spans) =>
+          write(caller, caller.functionName ?? caller.roleArn, spans),
       },
-      operations: { xray: otlpService(log.write) },
+      operations: { xray: otlpService(store) },
       close: log.close,
     };
   },
