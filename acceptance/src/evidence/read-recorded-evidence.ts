@@ -32,6 +32,7 @@ export async function readRecordedEvidence(
     ),
   );
   if (permissionsUsed.length === 0) throw new EvidenceError("no stage recorded any permission.");
+  const usage = records.find((recorded) => recorded.usage)?.usage;
   return {
     plan,
     recordedAt,
@@ -39,6 +40,7 @@ export async function readRecordedEvidence(
     telemetry: telemetryOf(records),
     timing: timingOf(records),
     invocations: invocationsOf(records.flatMap(({ invocations }) => invocations)),
+    ...(usage && { usage }),
   };
 }
 

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { env } from "node:process";
 import { isDeepStrictEqual } from "node:util";
+import type { MeasuredUsage } from "@stagecraft/cost/usage/measured-usage";
 import type { TelemetrySeen, TimingSeen } from "@stagecraft/gates/evidence";
 import { evidenceStage } from "@stagecraft/gates/evidence-stage";
 import { grantsNoMore } from "@stagecraft/gates/iam/stages/grants-no-more";
@@ -23,6 +24,8 @@ export type RecordedEvidence = {
   readonly permissionsUsed: readonly PermissionUse[];
   /** Absent when what the functions wrote is no evidence. */
   readonly telemetry?: TelemetrySeen | undefined;
+  /** What its work used; absent when it was not metered. */
+  readonly usage?: MeasuredUsage | undefined;
   /** Absent when the run says nothing about how long the functions take. */
   readonly timing?: TimingSeen | undefined;
   readonly invocations: readonly InvocationSeen[];
@@ -48,6 +51,8 @@ type StageRun = {
   /** What its functions wrote; absent when that is no evidence. */
   readonly telemetry?: () => Promise<TelemetrySeen>;
   readonly timing?: () => TimingSeen;
+  /** What its work used, if it was metered. */
+  readonly usage?: () => MeasuredUsage | undefined;
 };
 
 /** Records what stages see. */
@@ -84,6 +89,7 @@ export async function createEvidenceRecorder(
           telemetry: await run.telemetry?.(),
           timing: run.timing?.(),
           invocations: invocationsSeen(run),
+          usage: run.usage?.(),
         };
         await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(recorded));
       }

@@ -1,3 +1,4 @@
+import type { MeasuredUsage } from "@stagecraft/cost/usage/measured-usage";
 import type { AlarmChange } from "@stagecraft/local-stage/cloudwatch/alarms/alarm-change";
 import { swapStage } from "@stagecraft/local-stage/edits/swap-stage";
 import type { Fault } from "@stagecraft/local-stage/faults/fault";
@@ -38,6 +39,8 @@ export type System = {
   tokenFor(customerId: string, overrides?: TokenOverrides): Promise<string>;
   /** Adds to the texts that no log, metric or span may contain, when they are long enough to be told from other words. */
   addPersonalValues(values: readonly string[]): void;
+  /** Makes what the work used evidence. */
+  recordUsage(usage: MeasuredUsage): void;
   close(): Promise<void>;
 };
 
@@ -86,6 +89,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
   let nowMs = Date.now;
   const recorder = await createEvidenceRecorder(root);
   const personalValues = new Set<string>();
+  let usage: MeasuredUsage | undefined;
   closers.add(recorder.write);
   const issuer = await startTokenIssuer({ issuer: name, nowMs: () => nowMs() });
   closers.add(issuer.close);
@@ -128,6 +132,7 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
       permissionsUsed: started.permissionsUsed,
       ...(timing && { timing: timing.seen }),
       invocations: () => invocations,
+      usage: () => usage,
       ...(options.recordsTelemetry && {
         telemetry: () => readTelemetry(stateDirectory, personalValues),
       }),
@@ -160,6 +165,9 @@ async function open(plan: Plan, options: SystemOptions, closers: Closers): Promi
     addPersonalValues(values) {
       for (const value of values)
         if (value.length >= shortestPersonalValue) personalValues.add(value);
+    },
+    recordUsage(measured) {
+      usage = measured;
     },
     close: closers.close,
   };

@@ -1,3 +1,5 @@
+import type { MeasuredUsage } from "@stagecraft/cost/usage/measured-usage";
+
 /** What a program did while it was running. */
 export type Evidence = {
   /** The `planHash` of the Plan that was running. */
@@ -13,6 +15,8 @@ export type Evidence = {
   /** Absent in evidence of an earlier version. */
   readonly timing?: TimingSeen;
   readonly invocations: readonly InvocationsSeen[];
+  /** What AWS would bill for the work that was done; absent when nobody has metered it. */
+  readonly usage?: MeasuredUsage;
 };
 
 /**

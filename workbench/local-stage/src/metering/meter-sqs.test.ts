@@ -31,7 +31,7 @@ test("a message is at least three requests: it is sent, received and deleted", a
   expect(requests()).toBe(2);
   sqs.deleteReceived(
     orders,
-    received.map((message) => formatReceiptHandle(message)),
+    received.map((message) => formatReceiptHandle({ ...message, queueName: orders.name })),
   );
   expect(requests()).toBe(3);
 });
@@ -51,7 +51,7 @@ test("a mapping receives and deletes ten messages with one request", async () =>
   expect(requests()).toBe(2 + 2);
   sqs.deleteReceived(
     orders,
-    received.map((message) => formatReceiptHandle(message)),
+    received.map((message) => formatReceiptHandle({ ...message, queueName: orders.name })),
   );
   expect(requests()).toBe(4 + 2);
 });

@@ -1,0 +1,26 @@
+import type { Plan, Resource } from "@stagecraft/plan/plan";
+import type { AssumedValues } from "../assumptions/assumptions.ts";
+import type { BilledUnit } from "../prices/price.ts";
+
+/** What a resource is billed for in a month because it exists, without any work. */
+export type StandingUse = { readonly unit: BilledUnit; readonly amount: number };
+
+/** What AWS bills for resources of some types. Every type of a Plan has one rule. */
+export type ResourceRule = {
+  /** Pulumi's type tokens: `aws:sqs/queue:Queue`. */
+  readonly types: RegExp;
+  /** Empty when the resource costs nothing by itself; what is done with it is metered. */
+  standing(resource: Resource, context: RuleContext): readonly StandingUse[];
+};
+
+export type RuleContext = {
+  readonly plan: Plan;
+  readonly assumed: AssumedValues;
+  /** Whether the functions in the network are invoked so often that a database never pauses. */
+  readonly databaseAwake: boolean;
+};
+
+/** Resources that cost nothing by themselves. */
+export function free(types: RegExp): ResourceRule {
+  return { types, standing: () => [] };
+}
