@@ -17,6 +17,15 @@ export type GovernanceSettings = {
    * that holds data has an entry.
    */
   readonly kept: { readonly [type: string]: Kept };
+  /** How far work may multiply. */
+  readonly runaway: {
+    /** What one function may cost an hour when all of its concurrency is busy, in US dollars. */
+    readonly functionUsdPerHour: number;
+    /** The invocations that one event may cause when everything fails for as long as it is retried. */
+    readonly invocationsPerEvent: number;
+    /** Loops that are meant, such as `Worker > Jobs > Worker`, each with the reason why it ends. */
+    readonly loops: { readonly [loop: string]: string };
+  };
 };
 
 export type Kept = {

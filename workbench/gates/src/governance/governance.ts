@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { taggableTypes } from "@stagecraft/plan/taggable-types";
+import { readDeclarations } from "../contracts/declarations.ts";
 import type { Finding } from "../finding.ts";
 import type { GateCheck, GateInput } from "../gate.ts";
 import type { GovernanceFacts } from "./governance-facts.ts";
@@ -14,6 +16,11 @@ import { unapproved } from "./plan/unapproved.ts";
 import { unencryptedStore } from "./plan/unencrypted-store.ts";
 import { unkeptStore } from "./plan/unkept-store.ts";
 import { readSettings } from "./read-settings.ts";
+import { eventGraphOf } from "./runaway/event-graph.ts";
+import { eventLoop } from "./runaway/event-loop.ts";
+import { retryAmplification } from "./runaway/retry-amplification.ts";
+import type { RunawayFacts } from "./runaway/runaway-facts.ts";
+import { worstCaseSpend } from "./runaway/worst-case-spend.ts";
 import { bundledPackages } from "./tree/bundled-packages.ts";
 import { installScript } from "./tree/install-script.ts";
 import { licence } from "./tree/licence.ts";
@@ -35,12 +42,22 @@ export const planRules: readonly ((facts: GovernanceFacts) => readonly Finding[]
   secretInEnvironment,
 ];
 
+/** Each rule finds one way in which work and cost could multiply. */
+export const runawayRules: readonly ((facts: RunawayFacts) => readonly Finding[])[] = [
+  eventLoop,
+  worstCaseSpend,
+  retryAmplification,
+];
+
 /** Each rule finds one kind of violation in what is installed. */
 export const treeRules: readonly ((facts: TreeFacts) => readonly Finding[])[] = [
   lockfileIntegrity,
   installScript,
   licence,
 ];
+
+/** Of an account and region: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const defaultConcurrency = 1_000;
 
 /**
  * Checks what an organisation decides for all of its programs: what may be used, whose cost each resource is, how stores are protected,
@@ -51,29 +68,40 @@ export const governance: GateCheck<Pick<GateInput, "root" | "plan" | "today">> =
   plan,
   today,
 }) => {
-  const [settings, taggable, packages, bundled, secrets, manifest] = await Promise.all([
-    readSettings(root),
-    taggableTypes(root, plan),
-    readLockfile(root),
-    bundledPackages(root, plan),
-    secretsInFiles(root, plan),
-    readFile(join(root, "package.json"), "utf8"),
-  ]);
+  const [settings, taggable, packages, bundled, secrets, manifest, { contracts }] =
+    await Promise.all([
+      readSettings(root),
+      taggableTypes(root, plan),
+      readLockfile(root),
+      bundledPackages(root, plan),
+      secretsInFiles(root, plan),
+      readFile(join(root, "package.json"), "utf8"),
+      readDeclarations(root),
+    ]);
   const { allowScripts: allowedScripts = {} } = JSON.parse(manifest) as {
     readonly allowScripts?: TreeFacts["allowedScripts"];
   };
   const ofPlan = { plan, settings, today, taggable };
+  const graph = eventGraphOf(plan, contracts);
+  const ofWork = {
+    settings,
+    graph,
+    functions: functionsOf(plan),
+    accountConcurrency: Number(plan.outputs.accountConcurrency ?? defaultConcurrency),
+  };
   const ofTree = { settings, packages, allowedScripts, bundled };
   const tagged = plan.resources.filter(({ type }) => taggable.has(type));
   return {
     findings: [
       ...planRules.flatMap((rule) => rule(ofPlan)),
+      ...runawayRules.flatMap((rule) => rule(ofWork)),
       ...treeRules.flatMap((rule) => rule(ofTree)),
       ...secrets.findings,
     ],
     undecided: [],
     examined: plan.resources.length,
     figures: {
+      "steps of events": String(graph.edges.length),
       "resources with tags": String(tagged.length),
       "installed packages": `${packages.length}, of which ${bundled.size} in bundles`,
       "files searched for secrets": `${secrets.filesRead}, and ${secrets.filesLeftOut} left out, which are large or no text`,

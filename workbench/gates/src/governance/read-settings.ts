@@ -25,6 +25,11 @@ const validate = new Ajv2020({ allErrors: true }).compile(
     tags: texts,
     licences: object({ bundled: texts, tools: texts }),
     kept: { type: "object", additionalProperties: kept },
+    runaway: object({
+      functionUsdPerHour: { type: "number", exclusiveMinimum: 0 },
+      invocationsPerEvent: { type: "integer", minimum: 1 },
+      loops: { type: "object", additionalProperties: text },
+    }),
   }),
 );
 

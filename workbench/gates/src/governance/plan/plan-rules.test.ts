@@ -24,6 +24,7 @@ const types = {
 type Part = keyof typeof types;
 
 const settings: GovernanceSettings = {
+  runaway: { functionUsdPerHour: 1, invocationsPerEvent: 10, loops: {} },
   runtimes: ["nodejs24.x"],
   architectures: ["arm64"],
   regions: ["eu-west-1"],

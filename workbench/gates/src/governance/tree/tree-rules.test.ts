@@ -16,6 +16,7 @@ const locked = (name: string, more: Partial<LockedPackage> = {}): LockedPackage 
 });
 
 const settings: GovernanceSettings = {
+  runaway: { functionUsdPerHour: 1, invocationsPerEvent: 10, loops: {} },
   runtimes: [],
   architectures: [],
   regions: [],

@@ -1,0 +1,131 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, test } from "vitest";
+import { organizationPolicies } from "../../infra/org/organization-policies.ts";
+import type { OrganizationPolicy } from "../../infra/org/organization-policy.ts";
+import { workloadBoundary } from "../../infra/org/workload-boundary.ts";
+import { boundaryArn } from "../../workbench/deploy-role/src/action-scopes.ts";
+import { deployCalls } from "../../workbench/deploy-role/src/deploy-calls.ts";
+import { requestOfStage } from "../../workbench/deploy-role/src/deploy-request.ts";
+import { stageNames } from "../../workbench/deploy-role/src/stage-names.ts";
+import { compilePolicies } from "../../workbench/iam/src/compile-policies.ts";
+import { explain } from "../../workbench/iam/src/explain.ts";
+import { parsePolicy } from "../../workbench/iam/src/parse/parse-policy.ts";
+import type { Plan } from "../../workbench/plan/src/plan.ts";
+import { grantsOf } from "../../workbench/plan/src/resources/iam/role-grants.ts";
+import { rolesOf } from "../../workbench/plan/src/resources/iam/roles.ts";
+import { synthesize } from "../../workbench/plan/src/synthesize.ts";
+import { decideInOrganization, organizationId } from "./decide-in-organization.ts";
+import { policyDocument } from "./policy-document.ts";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+let plans: readonly Plan[];
+
+beforeAll(async () => {
+  plans = await Promise.all(["dev", "prod"].map((stage) => synthesize({ root, stage })));
+});
+
+/** What the policies deny of a deploy of the Plan by its deploy role. */
+async function deniedCalls(plan: Plan, policies: readonly OrganizationPolicy[]) {
+  const names = stageNames(plan);
+  const decide = decideInOrganization(policies);
+  const role = `deploy-${plan.app}-${plan.stage}`;
+  const principal = {
+    kind: "assumed-role",
+    accountId: plan.accountId,
+    roleArn: `arn:aws:iam::${plan.accountId}:role/${role}`,
+    sessionArn: `arn:aws:sts::${plan.accountId}:assumed-role/${role}/ci`,
+  } as const;
+  const denied: string[] = [];
+  let examined = 0;
+  for (const { resource, action, targets, tags } of await deployCalls(names)) {
+    for (const target of targets) {
+      const { context, ...request } = requestOfStage(action, target, plan.stage, names);
+      const asked = {
+        ...request,
+        principal,
+        context: {
+          ...context,
+          ...Object.fromEntries(
+            Object.entries(tags).map(([name, value]) => [`aws:RequestTag/${name}`, value]),
+          ),
+          "aws:RequestedRegion": plan.region,
+          "iam:PermissionsBoundary": boundaryArn(names),
+          "rds:StorageEncrypted": "true",
+          "rds:PubliclyAccessible": "false",
+        },
+      };
+      examined += 1;
+      const decision = decide(asked);
+      if (!decision.allowed) denied.push(`${resource}: ${explain(decision, asked)}`);
+    }
+  }
+  return { denied, examined };
+}
+
+test("the policies let through every call of a deploy of dev and prod", async () => {
+  for (const plan of plans) {
+    const { denied, examined } = await deniedCalls(plan, organizationPolicies(organizationId));
+    expect(denied).toEqual([]);
+    expect(examined).toBeGreaterThan(1_000);
+  }
+});
+
+test.each<[string, OrganizationPolicy["statements"][number], RegExp]>([
+  [
+    "creating functions",
+    { Sid: "Planted", Effect: "Deny", Action: ["lambda:CreateFunction"], Resource: ["*"] },
+    /lambda:CreateFunction/,
+  ],
+  [
+    "creating queues without a tag that the program does not give",
+    {
+      Sid: "Planted",
+      Effect: "Deny",
+      Action: ["sqs:CreateQueue"],
+      Resource: ["*"],
+      Condition: { Null: { "aws:RequestTag/department": "true" } },
+    },
+    /sqs:CreateQueue/,
+  ],
+])(
+  "a policy that denies %s would stop a deploy, and is found",
+  async (_what, statement, message) => {
+    const planted: OrganizationPolicy = {
+      name: "planted",
+      type: "SERVICE_CONTROL_POLICY",
+      description: "",
+      statements: [statement],
+    };
+    const [plan] = plans as [Plan];
+    const { denied } = await deniedCalls(plan, [planted]);
+    expect(denied).toContainEqual(expect.stringMatching(message));
+  },
+);
+
+test("every grant of the program's roles is within the boundary of workloads", () => {
+  const boundary = [parsePolicy("workload-boundary", policyDocument(workloadBoundary))];
+  const outside = plans.flatMap((plan) =>
+    rolesOf(plan).flatMap((role) =>
+      grantsOf(role).flatMap(({ action, resource }) => {
+        const grant = { Statement: [{ Effect: "Allow", Action: action, Resource: resource }] };
+        const decide = compilePolicies({ identity: [parsePolicy("grant", grant)], boundary });
+        const { allowed } = decide({
+          principal: {
+            kind: "assumed-role",
+            accountId: plan.accountId,
+            roleArn: role.arn,
+            sessionArn: `arn:aws:sts::${plan.accountId}:assumed-role/${role.name}/one`,
+          },
+          action,
+          resource,
+          resourceAccountId: plan.accountId,
+          context: { "iam:PassedToService": "lambda.amazonaws.com" },
+        });
+        return allowed ? [] : [`${role.name}: ${action} on ${resource}`];
+      }),
+    ),
+  );
+  expect(outside).toEqual([]);
+});
