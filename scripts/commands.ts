@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { glob, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../workbench/cli/src/run-command.ts";
-import { commandHelp, commandLine, programsOf } from "./commands/command-help.ts";
+import { type CommandHelp, commandHelp, commandLine, programsOf } from "./commands/command-help.ts";
 import { commandsPage, withoutCommands } from "./commands/commands-page.ts";
 import {
   commandProblem,
@@ -28,9 +29,7 @@ await runCommand({
     const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     const programs = programsOf(scripts);
     const exists = ([, program]: readonly [string, string]) => existsSync(join(root, program));
-    const helps = await Promise.all(
-      programs.filter(exists).map((program) => commandHelp(program, root)),
-    );
+    const helps = await helpOf(programs.filter(exists));
     const problems = await documentedProblems({ scripts: Object.keys(scripts), helps });
     for (const problem of problems) console.log(problem);
     const page = commandsPage(helps);
@@ -61,4 +60,15 @@ async function documentedProblems(known: Parameters<typeof commandProblem>[1]) {
   }
   if (documented.length === 0) throw new Error(`The pages of ${root} name no command.`);
   return documented.flatMap((command) => commandProblem(command, known) ?? []);
+}
+
+/** Runs one program for each processor: together they would compile the same modules at once, instead of finding them in Node's cache. */
+async function helpOf(programs: ReturnType<typeof programsOf>): Promise<readonly CommandHelp[]> {
+  const helps: CommandHelp[] = [];
+  const queue = programs.entries();
+  const runners = Array.from({ length: availableParallelism() }, async () => {
+    for (const [index, program] of queue) helps[index] = await commandHelp(program, root);
+  });
+  await Promise.all(runners);
+  return helps;
 }

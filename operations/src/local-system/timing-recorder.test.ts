@@ -45,6 +45,8 @@ const answered = (invocationId: string, status = 200) => ({
   requestTimeMs: 0,
   method: "GET",
   path: "/sorted/1",
+  requestBytes: 0,
+  responseBytes: 2,
   routeKey: "GET /sorted/{id}",
   status,
   durationMs: 15.123,

@@ -1,4 +1,4 @@
-import { table } from "../../capacity/report/table.ts";
+import { printTable } from "@stagecraft/cli/print-table";
 import { shareText } from "../amount-text.ts";
 import type { FitCheck } from "../fit-check.ts";
 import type { Fit } from "../fit-of.ts";
@@ -23,7 +23,7 @@ export function printFits({ stage, functions, evidenceAt }: FunctionFits): strin
   return [
     `${stage}: ${entries.length} functions. A percentage is what is left of the tightest limit.`,
     "",
-    table(
+    printTable(
       ["function", "fits", ...columns],
       entries.map(([name, fit]) => [name, fit.verdict, ...columns.map((each) => cell(fit, each))]),
     ),
