@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { env, execPath } from "node:process";
 import { root, type Scenario } from "./open-scenario.ts";
 
 /** A command of operations/, by its folder. */
@@ -46,12 +47,14 @@ export function awsEnvironment(scenario: Scenario): Readonly<Record<string, stri
 function run(
   command: OperatorCommand,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
   const program = join(root, `operations/src/${command}/main.ts`);
   return new Promise((resolve) => {
-    const options = { env, maxBuffer: 2 ** 26 };
-    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
+    // A command spends half of its time on compiling what another one has compiled.
+    const { NODE_COMPILE_CACHE } = env;
+    const options = { env: { NODE_COMPILE_CACHE, ...variables }, maxBuffer: 2 ** 26 };
+    execFile(execPath, [program, ...args], options, (error, stdout, stderr) => {
       resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
