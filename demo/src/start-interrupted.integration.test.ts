@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,11 +6,11 @@ import { copyRepository } from "@stagecraft/acceptance/copy-repository";
 import { processesOf } from "@stagecraft/acceptance/processes/processes-of";
 import { type ProgramRun, runProgram } from "@stagecraft/acceptance/processes/run-program";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { interruptionProblems } from "./crash/interruption-problems.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
-const cachedPlan = ".stagecraft/plan/local";
 
 let home: string;
 let state: string;
@@ -19,11 +18,12 @@ let state: string;
 let copy: Awaited<ReturnType<typeof copyRepository>>;
 
 beforeAll(async () => {
+  await synthesize({ root: repository, stage: "local" });
   copy = await copyRepository([
     ...["acceptance", "demo", "infra", "operations", "packages", "services", "workbench"],
-    ...["package.json", "sst.config.ts", "tsconfig.json"],
+    ...["package.json", "package-lock.json", "sst.config.ts", "tsconfig.json"],
     // The program in the copy is the same, so the cached Plan is valid.
-    ...(existsSync(join(repository, cachedPlan)) ? [cachedPlan] : []),
+    ".stagecraft/plan/local",
   ]);
   home = await mkdtemp(join(tmpdir(), "stagecraft-interrupted-"));
   state = join(home, "state");

@@ -1,24 +1,24 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { removeState } from "@stagecraft/local-stage/remove-state";
+import { synthesize } from "@stagecraft/plan/synthesize";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyRepository } from "../copy-repository.ts";
 import { processesOf } from "../processes/processes-of.ts";
 import { runProgram } from "../processes/run-program.ts";
 
 const repository = fileURLToPath(new URL("../../..", import.meta.url));
-const cachedPlan = ".stagecraft/plan/local";
 
 let copy: Awaited<ReturnType<typeof copyRepository>>;
 let state: string;
 
 beforeAll(async () => {
+  await synthesize({ root: repository, stage: "local" });
   copy = await copyRepository([
     ...["acceptance", "infra", "operations", "packages", "services", "workbench"],
-    ...["package.json", "sst.config.ts", "tsconfig.json"],
+    ...["package.json", "package-lock.json", "sst.config.ts", "tsconfig.json"],
     // The program in the copy is the same, so the cached Plan is valid.
-    ...(existsSync(join(repository, cachedPlan)) ? [cachedPlan] : []),
+    ".stagecraft/plan/local",
   ]);
   state = join(copy.directory, "state");
 });
