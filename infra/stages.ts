@@ -47,6 +47,8 @@ type Stage = {
     readonly run: readonly ContainerName[];
     /** How many tasks of a service run. Each holds ten connections to the database. */
     readonly tasks: { readonly min: number; readonly max: number };
+    /** The share of requests that are traced: Lambda's own sampling does not apply. */
+    readonly traceShare: number;
     /** Of the API's load balancer, with its certificate in ACM. */
     readonly domain: string;
     readonly certificateArn: string;
@@ -99,7 +101,7 @@ const local: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 2000, burst: 1000 },
-  containers: { run: [], tasks: { min: 1, max: 2 }, ...placeholderDomain("local") },
+  containers: { run: [], tasks: { min: 1, max: 2 }, traceShare: 1, ...placeholderDomain("local") },
   canary: false,
   keepsData: false,
   letsGo: [],
@@ -121,7 +123,7 @@ const dev: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 50, burst: 100 },
-  containers: { run: [], tasks: { min: 1, max: 2 }, ...placeholderDomain("dev") },
+  containers: { run: [], tasks: { min: 1, max: 2 }, traceShare: 1, ...placeholderDomain("dev") },
   canary: false,
   keepsData: false,
   letsGo: [],
@@ -143,7 +145,12 @@ const prod: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 year",
   throttle: { requestsPerSecond: 500, burst: 1000 },
-  containers: { run: [], tasks: { min: 2, max: 6 }, ...placeholderDomain("prod") },
+  containers: {
+    run: [],
+    tasks: { min: 2, max: 6 },
+    traceShare: 0.05,
+    ...placeholderDomain("prod"),
+  },
   canary: true,
   keepsData: true,
   letsGo: [],

@@ -45,9 +45,8 @@ export function containerArguments(name: string, settings: ContainerSettings) {
     POWERTOOLS_METRICS_NAMESPACE: metricsNamespaceOf(),
     OTEL_SERVICE_NAME: name,
     OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
-    // X-Ray's default rule samples five in a hundred as well, beside one request a second.
     OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
-    OTEL_TRACES_SAMPLER_ARG: "0.05",
+    OTEL_TRACES_SAMPLER_ARG: String(stage.containers.traceShare),
     ...settings.environment,
   };
   const collectorEnvironment: Record<string, string> = { AOT_CONFIG_CONTENT: collectorSettings };

@@ -30,9 +30,7 @@ new sst.aws.Service("OrdersApiContainer", {
   scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
   loadBalancer: {
     domain: { name: containers.domain, dns: false, cert: containers.certificateArn },
-    rules: [
-      { listen: "443/https", forward: `${containerPort}/http`, container: appContainer },
-    ],
+    rules: [{ listen: "443/https", forward: `${containerPort}/http`, container: appContainer }],
     health: {
       [`${containerPort}/http`]: {
         path: "/ready",
@@ -66,9 +64,7 @@ new sst.aws.Service("OrdersApiContainer", {
   scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
   loadBalancer: {
     domain: { name: containers.domain, dns: false, cert: containers.certificateArn },
-    rules: [
-      { listen: "443/https", forward: `${containerPort}/http`, container: appContainer },
-    ],
+    rules: [{ listen: "443/https", forward: `${containerPort}/http`, container: appContainer }],
     health: {
       [`${containerPort}/http`]: {
         path: "/ready",
@@ -96,7 +92,11 @@ new sst.aws.Service("OrdersApiContainer", {
       args.enableExecuteCommand = false;
       args.networkConfiguration = $util
         .output(args.networkConfiguration)
-        .apply((network) => ({ ...network, subnets: network?.subnets ?? [], assignPublicIp: true }));
+        .apply((network) => ({
+          ...network,
+          subnets: network?.subnets ?? [],
+          assignPublicIp: true,
+        }));
     },
   },
 });

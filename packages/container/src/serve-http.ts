@@ -42,8 +42,10 @@ export type HttpServer = {
 /** Where a load balancer asks whether to send requests. No route of the API is there. */
 export const readinessPath = "/ready";
 
-/** API Gateway's limits: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
-const longestBodyBytes = 10 * 1_024 * 1_024;
+/** Lambda takes no more from API Gateway: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const longestBodyBytes = 6 * 1_024 * 1_024;
+
+/** API Gateway's limit: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const longestHeadBytes = 10_240;
 
 /**

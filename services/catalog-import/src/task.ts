@@ -25,7 +25,7 @@ const handler = objectCreatedHandler(
   telemetry,
 );
 
-await runTask((context) => handler(task.event, context), [
-  { stop: dependencies.database.end },
-  telemetry,
-]);
+await runTask(
+  (context) => handler(task.event, context),
+  [{ stop: dependencies.database.end }, telemetry],
+);

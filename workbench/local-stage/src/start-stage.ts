@@ -6,6 +6,7 @@ import { localCloudwatch } from "./cloudwatch/local-cloudwatch.ts";
 import type { Metric } from "./cloudwatch/metric.ts";
 import type { ContainerAddress } from "./ecs/container-address.ts";
 import { localEcs } from "./ecs/local-ecs.ts";
+import type { RunTask } from "./ecs/run-task.ts";
 import type { RunTimeFault } from "./faults/fault.ts";
 import type { PermissionUse } from "./iam/authority.ts";
 import type { Credentials } from "./iam/credentials.ts";
@@ -41,6 +42,8 @@ export type Stage = {
   readonly apis: readonly ApiAddress[];
   /** Every container that runs: its service's logical name, and its address if it listens on a port. */
   readonly containers: readonly ContainerAddress[];
+  /** Starts a task of ECS that no service runs, with variables in place of the Plan's. */
+  readonly runTask: RunTask;
   /** The person at the keyboard, who may do anything and does not count as evidence. */
   readonly operator: {
     readonly credentials: Credentials;
@@ -130,6 +133,7 @@ async function assemble(plan: Plan, options: StageOptions, closers: Closers): Pr
     url: addresses.endpointUrl,
     apis: addresses.apis,
     containers: context.use(localEcs).containers(),
+    runTask: context.use(localEcs).runTask,
     operator: { credentials, databaseUrls: Object.fromEntries(databaseUrls) },
     nowMs: clock.nowMs,
     jump: (byMs) => clock.jumpTo(clock.nowMs() + byMs),

@@ -50,6 +50,8 @@ export function startContainerProcess(options: {
     child.once("close", (code, signal) => resolve({ code, signal }));
   });
   const signal = (name: NodeJS.Signals) => {
+    // The id of a process that has ended may be used again.
+    if (child.exitCode !== null || child.signalCode !== null) return;
     try {
       process.kill(-pid, name);
     } catch {

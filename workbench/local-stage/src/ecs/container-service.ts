@@ -1,14 +1,12 @@
-import { randomBytes } from "node:crypto";
 import type {
   ContainerDefinition,
   ContainerServiceDefinition,
 } from "@stagecraft/plan/resources/ecs/container-service-definition";
-import { localLambda } from "../lambda/local-lambda.ts";
 import type { StageContext } from "../stage/local-service.ts";
 import { StageStartError } from "../stage/stage-start-error.ts";
 import type { ContainerAddress } from "./container-address.ts";
 import { freePort } from "./free-port.ts";
-import { type RunningContainer, runContainer } from "./run-container.ts";
+import { runContainer } from "./run-container.ts";
 import { untilHealthy } from "./until-healthy.ts";
 
 /** A service with its one task. */
@@ -48,29 +46,11 @@ async function startContainer(
   context: StageContext,
 ) {
   const { logicalName, healthPath } = service;
-  const { logs } = context.use(localLambda);
   const port = container.ports.length > 0 ? await freePort() : undefined;
   const url = port === undefined ? undefined : `http://127.0.0.1:${port}`;
   let isStopping = false;
+  const run = () => runContainer(service, container, context, { port });
   let running = await run();
-
-  function run(): Promise<RunningContainer> {
-    // ECS names a stream after the container and the task.
-    const logStream = `/service/${container.name}/${randomBytes(16).toString("hex")}`;
-    return runContainer(service, container, context, {
-      port,
-      line(text) {
-        logs.write({
-          functionName: logicalName,
-          logGroup: container.logGroup,
-          logStream,
-          timestampMs: context.clock.nowMs(),
-          line: text,
-        });
-        logs.flush(logicalName);
-      },
-    });
-  }
 
   /** ECS starts another task when one has ended. */
   async function replaceWhenEnded(): Promise<void> {
@@ -100,9 +80,7 @@ async function startContainer(
     ended.catch(() => {});
     context.log(`${logicalName} also runs as a container at ${url}`);
   }
-  const unfollow = context.clock.onMinute(() =>
-    running.setClockOffset(context.clock.offsetMs()),
-  );
+  const unfollow = context.clock.onMinute(() => running.setClockOffset(context.clock.offsetMs()));
   void replaceWhenEnded();
   return {
     address: { name: logicalName, url, pid: () => running.pid } satisfies ContainerAddress,

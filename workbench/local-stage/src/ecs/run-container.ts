@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type {
   ContainerDefinition,
-  ContainerServiceDefinition,
+  ContainerTaskDefinition,
 } from "@stagecraft/plan/resources/ecs/container-service-definition";
 import { localAddress } from "../lambda/environment/local-address.ts";
+import { localLambda } from "../lambda/local-lambda.ts";
 import { localRds } from "../rds/local-rds.ts";
 import type { StageContext } from "../stage/local-service.ts";
 import { localXray } from "../xray/local-xray.ts";
@@ -31,27 +32,36 @@ const loopbackCollector = /^http:\/\/(127\.0\.0\.1|localhost):/;
  * Plan, local addresses, and the credentials of its role. No image is built: the process sees this machine's files, and its memory and
  * CPU are not limited.
  *
- * @param port on which it listens, if it does
  * @throws Error for a Dockerfile whose command cannot be run here
  */
 export async function runContainer(
-  service: ContainerServiceDefinition,
+  { logicalName, taskRoleArn: roleArn = "" }: ContainerTaskDefinition,
   container: ContainerDefinition,
   context: StageContext,
-  { port, line }: { readonly port: number | undefined; readonly line: (text: string) => void },
+  {
+    port,
+    environment = {},
+  }: {
+    /** On which it listens, if it does. */
+    readonly port?: number | undefined;
+    /** In place of the Plan's variables, as a task may be started with others. */
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<RunningContainer> {
   const { plan, options, identities, clock, processes, addresses, secrets } = context;
-  const roleArn = service.taskRoleArn ?? "";
-  const caller = { kind: "role", roleArn, functionName: service.logicalName } as const;
+  const caller = { kind: "role", roleArn, functionName: logicalName } as const;
   const command = commandOf(container, options.root);
   const credentials = identities.issue(caller);
   const endpoint = await openCredentialsEndpoint({ roleArn, credentials, nowMs: clock.nowMs });
   const { databases, certificates } = context.use(localRds);
-  const variables = secrets.fill(container.environment);
+  const { logs } = context.use(localLambda);
+  const variables = secrets.fill({ ...container.environment, ...environment });
   const linked = databases.filter(({ database }) =>
     JSON.stringify(variables).includes(database.host),
   );
   const environmentId = randomUUID();
+  // ECS names a stream after the container and the task.
+  const logStream = `/service/${container.name}/${environmentId.replaceAll("-", "")}`;
   const ports = await Promise.all(
     linked.map(async ({ database, proxy }) => ({
       database,
@@ -95,7 +105,16 @@ export async function runContainer(
       NODE_EXTRA_CA_CERTS: certificates.caFile,
     },
     clockOffsetMs: clock.offsetMs(),
-    line,
+    line(text) {
+      logs.write({
+        functionName: logicalName,
+        logGroup: container.logGroup,
+        logStream,
+        timestampMs: clock.nowMs(),
+        line: text,
+      });
+      logs.flush(logicalName);
+    },
     register: (pid) => processes.register(pid, "container"),
     forget: processes.forget,
   });

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { unlessAborted } from "@stagecraft/cli/unless-aborted";
 import { knownNamesOf } from "@stagecraft/plan/network/known-names";
 import type { Plan } from "@stagecraft/plan/plan";
-import { containerServicesOf } from "@stagecraft/plan/resources/ecs/container-services";
+import {
+  containerServicesOf,
+  containerTasksOf,
+} from "@stagecraft/plan/resources/ecs/container-services";
 import { aliasesOf } from "@stagecraft/plan/resources/lambda/aliases";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { invocationsOf } from "@stagecraft/plan/resources/lambda/invocations";
@@ -97,11 +100,13 @@ export const localLambda: LocalService<{
 
 /** ECS writes the logs of a container with the execution role of its task. */
 function containerWriters(plan: Plan): readonly LogWriter[] {
-  return containerServicesOf(plan).map(({ logicalName, executionRoleArn = "" }) => ({
-    logicalName,
-    name: logicalName,
-    roleArn: executionRoleArn,
-  }));
+  return [...containerServicesOf(plan), ...containerTasksOf(plan)].map(
+    ({ logicalName, executionRoleArn = "" }) => ({
+      logicalName,
+      name: logicalName,
+      roleArn: executionRoleArn,
+    }),
+  );
 }
 
 function openMetricFilters({ plan, metrics, clock }: StageContext) {

@@ -1,8 +1,11 @@
 import { apiGatewayConstraints } from "./api-gateway.ts";
+import { applicationAutoScalingConstraints } from "./application-auto-scaling.ts";
 import { cloudwatchConstraints } from "./cloudwatch.ts";
 import type { ServiceConstraints } from "./constraint.ts";
 import { dynamodbConstraints } from "./dynamodb.ts";
 import { ec2Constraints } from "./ec2.ts";
+import { ecsConstraints } from "./ecs.ts";
+import { elasticLoadBalancingConstraints } from "./elastic-load-balancing.ts";
 import { iamConstraints } from "./iam.ts";
 import { kinesisConstraints } from "./kinesis.ts";
 import { lambdaConstraints } from "./lambda.ts";
@@ -22,9 +25,12 @@ import { stepFunctionsConstraints } from "./step-functions.ts";
  */
 export const constraints: ServiceConstraints = {
   ...apiGatewayConstraints,
+  ...applicationAutoScalingConstraints,
   ...cloudwatchConstraints,
   ...dynamodbConstraints,
   ...ec2Constraints,
+  ...ecsConstraints,
+  ...elasticLoadBalancingConstraints,
   ...iamConstraints,
   ...kinesisConstraints,
   ...lambdaConstraints,

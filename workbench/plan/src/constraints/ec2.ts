@@ -99,6 +99,10 @@ export const ec2Constraints: ServiceConstraints = {
     required: ["vpcId"],
     properties: { vpcId: ec2Id("vpc"), routes: unconstrained, tags },
   },
+  "aws:ec2/internetGateway:InternetGateway": {
+    page: `${api}/API_CreateInternetGateway.html`,
+    properties: { vpcId: ec2Id("vpc"), tags },
+  },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
     page: `${api}/API_AssociateRouteTable.html`,
     required: ["routeTableId"],

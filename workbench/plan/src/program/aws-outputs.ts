@@ -125,7 +125,10 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
     return { id: listenerArn, arn: listenerArn };
   },
   "aws:lb/loadBalancer:LoadBalancer": ({ name, hex, region, arn }) => {
-    const loadBalancerArn = arn("elasticloadbalancing", `loadbalancer/app/${name}/${hex.slice(0, 16)}`);
+    const loadBalancerArn = arn(
+      "elasticloadbalancing",
+      `loadbalancer/app/${name}/${hex.slice(0, 16)}`,
+    );
     return {
       id: loadBalancerArn,
       arn: loadBalancerArn,

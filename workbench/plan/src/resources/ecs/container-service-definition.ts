@@ -14,12 +14,10 @@ export type ContainerDefinition = {
   readonly stopTimeoutMs: number;
 };
 
-/** A service of ECS as the Plan has it. */
-export type ContainerServiceDefinition = {
-  /** The logical name in the program: `OrdersApi`. */
+/** A task definition of ECS as the Plan has it, which nothing but a person or a program starts. */
+export type ContainerTaskDefinition = {
+  /** The logical name in the program: `Transcoder`. */
   readonly logicalName: string;
-  readonly name: string;
-  readonly arn: string;
   /** The role of the code in the containers; absent when the program gives none. */
   readonly taskRoleArn: string | undefined;
   /** The role with which ECS writes the logs. */
@@ -27,6 +25,10 @@ export type ContainerServiceDefinition = {
   readonly containers: readonly ContainerDefinition[];
   /** Names of containers with an image from elsewhere. */
   readonly foreignContainers: readonly string[];
+};
+
+/** A service of ECS, which keeps its task running. */
+export type ContainerServiceDefinition = ContainerTaskDefinition & {
   /** Where a load balancer asks whether a port's container takes requests. */
   readonly healthPath: string | undefined;
 };

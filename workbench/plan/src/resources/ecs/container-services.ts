@@ -1,36 +1,48 @@
 import type { Json, Plan, Resource } from "../../plan.ts";
-import { isObject, objectOf, ownName, resourcesOf, textOf } from "../../resources.ts";
+import { isObject, objectOf, ownName, resourcesOf } from "../../resources.ts";
 import type {
   ContainerDefinition,
   ContainerServiceDefinition,
+  ContainerTaskDefinition,
 } from "./container-service-definition.ts";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (`stopTimeout`) */
 const defaultStopTimeoutSeconds = 30;
 
-/** Every service of ECS in the Plan, by its logical name. */
+/** Every service of ECS in the Plan. */
 export function containerServicesOf(plan: Plan): readonly ContainerServiceDefinition[] {
   return resourcesOf(plan, "aws:ecs/service:Service").flatMap((service) => {
-    const task = resourcesOf(plan, "aws:ecs/taskDefinition:TaskDefinition").find(
+    const task = taskDefinitionsIn(plan).find(
       ({ outputs }) => outputs.arn === service.inputs.taskDefinition,
     );
-    return task ? [serviceOf(plan, service, task)] : [];
+    return task ? [{ ...taskOf(plan, task), healthPath: healthPathOf(plan, service) }] : [];
   });
 }
 
-function serviceOf(plan: Plan, service: Resource, task: Resource): ContainerServiceDefinition {
+/** Every task definition that no service runs. */
+export function containerTasksOf(plan: Plan): readonly ContainerTaskDefinition[] {
+  const ofServices = new Set(
+    resourcesOf(plan, "aws:ecs/service:Service").map(({ inputs }) => inputs.taskDefinition),
+  );
+  return taskDefinitionsIn(plan)
+    .filter(({ outputs }) => !ofServices.has(outputs.arn ?? null))
+    .map((task) => taskOf(plan, task));
+}
+
+function taskDefinitionsIn(plan: Plan): readonly Resource[] {
+  return resourcesOf(plan, "aws:ecs/taskDefinition:TaskDefinition");
+}
+
+function taskOf(plan: Plan, task: Resource): ContainerTaskDefinition {
   const defined = containersIn(task);
   const containers = defined.flatMap((container) => ownContainer(plan, container) ?? []);
   const own = new Set(containers.map(({ name }) => name));
   return {
-    logicalName: ownName(service),
-    name: textOf(service, "name"),
-    arn: textOf(service, "arn"),
+    logicalName: ownName(task),
     taskRoleArn: optionalText(task.inputs.taskRoleArn),
     executionRoleArn: optionalText(task.inputs.executionRoleArn),
     containers,
     foreignContainers: defined.map(({ name }) => String(name)).filter((name) => !own.has(name)),
-    healthPath: healthPathOf(plan, service),
   };
 }
 
