@@ -1,11 +1,9 @@
-import { env } from "node:process";
 import { setClockOffset, shiftDate } from "../lambda/runtime/shift-date.mjs";
 
-/** Loaded before a container's own code: sets its `Date` to the stage's time, and follows its jumps. */
+/** Loaded before a container's own code, as `container-clock.mjs?offsetMs=N`: sets its `Date` to the stage's time, and follows it. */
 
 shiftDate();
-setClockOffset(Number(env.STAGECRAFT_CLOCK_OFFSET_MS ?? 0));
-delete env.STAGECRAFT_CLOCK_OFFSET_MS;
+setClockOffset(Number(new URL(import.meta.url).searchParams.get("offsetMs")));
 
 process.on("message", (offsetMs) => setClockOffset(Number(offsetMs)));
 // The channel alone must not keep the process running.

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { endWithThisProcess } from "@stagecraft/processes/end-with-this-process";
 
 /** The running process of a container. */
@@ -15,7 +14,7 @@ export type ContainerProcess = {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
 };
 
-const clockProgram = fileURLToPath(new URL("./container-clock.mjs", import.meta.url));
+const clockProgram = new URL("./container-clock.mjs", import.meta.url);
 
 /** Starts a container's program, as a process group that ends with this process. */
 export function startContainerProcess(options: {
@@ -29,9 +28,10 @@ export function startContainerProcess(options: {
   register(pid: number): void;
   forget(pid: number): void;
 }): ContainerProcess {
-  const child = spawn(options.nodePath, ["--import", clockProgram, ...options.arguments], {
+  const clock = `${clockProgram}?offsetMs=${options.clockOffsetMs}`;
+  const child = spawn(options.nodePath, ["--import", clock, ...options.arguments], {
     cwd: options.directory,
-    env: { ...options.environment, STAGECRAFT_CLOCK_OFFSET_MS: String(options.clockOffsetMs) },
+    env: options.environment,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   });
