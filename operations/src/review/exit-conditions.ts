@@ -44,7 +44,7 @@ export const exitConditions: readonly ExitCondition[] = [
     title: "IAM and networking",
     condition: "Least privilege is reviewed, and the network path is drawn.",
     guide: "stages/3-iam-and-networking.md",
-    commands: ["npm run diagram"],
+    commands: ["npm run permissions:page", "npm run diagram"],
     checks: ["drawings"],
     gates: ["iam", "network"],
     missing: [],

@@ -55,11 +55,19 @@ async function askInTerminal(signal: AbortSignal): Promise<Workload> {
     );
   }
   const prompt = createInterface({ input, output });
+  // A terminal that asks takes Ctrl-C for itself.
+  prompt.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  const end = new AbortController();
+  prompt.on("close", () => end.abort(new UsageError("The input ended before the last question.")));
+  const stop = AbortSignal.any([signal, end.signal]);
   try {
     return await askQuestions(prompt, {
       write: (line) => void output.write(`${line}\n`),
-      signal,
+      signal: stop,
     });
+  } catch (error) {
+    stop.throwIfAborted();
+    throw error;
   } finally {
     prompt.close();
   }
