@@ -26,6 +26,14 @@ export type GovernanceSettings = {
     /** Loops that are meant, such as `Worker > Jobs > Worker`, each with the reason why it ends. */
     readonly loops: { readonly [loop: string]: string };
   };
+  /** Known vulnerabilities that are accepted until a date: `npm run check:audit`. */
+  readonly advisories: readonly {
+    /** `GHSA-952p-6rrq-rcjv`. */
+    readonly id: string;
+    readonly reason: string;
+    /** The last day: `2027-01-31`. */
+    readonly until: string;
+  }[];
 };
 
 export type Kept = {

@@ -16,6 +16,7 @@ const object = (properties: Readonly<Record<string, object>>) => ({
   required: Object.keys(properties),
   additionalProperties: false,
 });
+const day = "^\\d{4}-\\d{2}-\\d{2}$";
 const kept = object({ protect: { type: "boolean" }, retain: { type: "boolean" }, reason: text });
 const validate = new Ajv2020({ allErrors: true }).compile(
   object({
@@ -30,6 +31,10 @@ const validate = new Ajv2020({ allErrors: true }).compile(
       invocationsPerEvent: { type: "integer", minimum: 1 },
       loops: { type: "object", additionalProperties: text },
     }),
+    advisories: {
+      type: "array",
+      items: object({ id: text, reason: text, until: { type: "string", pattern: day } }),
+    },
   }),
 );
 

@@ -17,6 +17,7 @@ const locked = (name: string, more: Partial<LockedPackage> = {}): LockedPackage 
 
 const settings: GovernanceSettings = {
   runaway: { functionUsdPerHour: 1, invocationsPerEvent: 10, loops: {} },
+  advisories: [],
   runtimes: [],
   architectures: [],
   regions: [],
