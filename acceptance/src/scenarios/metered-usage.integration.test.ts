@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
-import { durationUnits } from "@stagecraft/cost/usage/metered-unit";
 import type { MeteredUse } from "@stagecraft/cost/usage/metered-use";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { measureUsage } from "../usage/measure-usage.ts";
