@@ -1,3 +1,4 @@
+import budgets from "./cost-budgets.json";
 import { refuse } from "./refuse.ts";
 
 /** What may run as a container: docs/adr/0036-containers.md. */
@@ -72,7 +73,7 @@ type Stage = {
    * ALARM_PAGES and ALARM_TICKETS (separated by commas) are told as well.
    */
   readonly notify: { readonly page: readonly string[]; readonly ticket: readonly string[] };
-  /** What the stage's account may cost a month. Above it, a person is told. */
+  /** What the stage's account may cost a month (infra/cost-budgets.json). Above it, a person is told. */
   readonly monthlyBudgetUsd: number;
 };
 
@@ -107,7 +108,7 @@ const local: Stage = {
   letsGo: [],
   sandbox: false,
   notify: { page: [], ticket: [] },
-  monthlyBudgetUsd: 100,
+  monthlyBudgetUsd: budgets.stages.local.monthlyUsd,
 };
 
 const dev: Stage = {
@@ -129,7 +130,7 @@ const dev: Stage = {
   letsGo: [],
   sandbox: true,
   notify: { page: [], ticket: [] },
-  monthlyBudgetUsd: 100,
+  monthlyBudgetUsd: budgets.stages.dev.monthlyUsd,
 };
 
 const prod: Stage = {
@@ -156,7 +157,7 @@ const prod: Stage = {
   letsGo: [],
   sandbox: false,
   notify: { page: [], ticket: [] },
-  monthlyBudgetUsd: 500,
+  monthlyBudgetUsd: budgets.stages.prod.monthlyUsd,
 };
 
 const longLived: Readonly<Record<string, Stage>> = { local, dev, prod };
@@ -177,7 +178,7 @@ function settingsOf(name: string): Stage {
       `There is no stage "${name}". ${meant}; a stage of your own begins with "personal-", as in personal-anna, and one of a pull request with "pr-", both in lower-case letters, digits and hyphens.`,
     );
   }
-  const settings = known ?? dev;
+  const settings = withOtherValues(known ?? dev);
   return {
     ...settings,
     tokens: { ...settings.tokens, ...tokensFromEnvironment() },
@@ -187,6 +188,34 @@ function settingsOf(name: string): Stage {
       ticket: [...settings.notify.ticket, ...addressesFromEnvironment("ALARM_TICKETS")],
     },
   };
+}
+
+/**
+ * The settings with the values in STAGE_SETTINGS, by the path of each: `{ "database.capacity.min": "0.5 ACU" }`. No deploy sets it: it
+ * answers what another value would cost (docs/cost.md).
+ */
+function withOtherValues(settings: Stage): Stage {
+  const { env } = process;
+  const given = JSON.parse(env.STAGE_SETTINGS || "{}") as Record<string, string>;
+  return Object.entries(given).reduce<Stage>(
+    (changed, [path, value]) => withValue(changed, path.split("."), value, path) as Stage,
+    settings,
+  );
+}
+
+/** @throws for a setting that does not exist, or whose value is no single text, number or switch. */
+function withValue(settings: object, keys: readonly string[], value: string, path: string): object {
+  const [key = "", ...rest] = keys;
+  const old = (settings as Record<string, unknown>)[key];
+  if (rest.length > 0 && typeof old === "object" && old !== null) {
+    return { ...settings, [key]: withValue(old, rest, value, path) };
+  }
+  if (rest.length > 0 || !["string", "number", "boolean"].includes(typeof old)) {
+    refuse(
+      `STAGE_SETTINGS has "${path}", which is no setting with a single value in infra/stages.ts.`,
+    );
+  }
+  return { ...settings, [key]: typeof old === "string" ? value : JSON.parse(value) };
 }
 
 /** Stages of pull requests have no settings of their own here. CI sets unused variables to an empty text. */

@@ -1,3 +1,5 @@
+import { budget } from "./budget/budget.ts";
+import { recordUsage } from "./budget/record-usage.ts";
 import { contracts } from "./contracts/contracts.ts";
 import { evidenceStage } from "./evidence-stage.ts";
 import type { Gate } from "./gate.ts";
@@ -16,5 +18,6 @@ export const gates: { readonly [name: string]: Gate } = {
   contracts: { exitCondition: 2, check: contracts },
   operations: { exitCondition: 5, check: operations, evidenceStage },
   latency: { exitCondition: 4, check: latency, record: recordLatency, compare: compareCounts },
+  budget: { exitCondition: 6, check: budget, evidenceStage, record: recordUsage },
   governance: { exitCondition: 6, check: governance },
 };

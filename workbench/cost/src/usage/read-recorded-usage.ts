@@ -4,6 +4,7 @@ import { meteredUnits } from "./metered-unit.ts";
 import { type RecordedUsage, recordedUsageFile } from "./recorded-usage.ts";
 
 const text = { type: "string", pattern: "\\S" };
+const decimalText = { type: "string", pattern: "^[0-9]+([.][0-9]+)?$" };
 const uses = {
   type: "array",
   items: {
@@ -34,8 +35,20 @@ const validate = new Ajv2020({ allErrors: true }).compile<RecordedUsage>({
       required: ["work", "idleHour", "metricsWithWork"],
       additionalProperties: false,
     },
+    costs: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        properties: {
+          usd: decimalText,
+          parts: { type: "object", additionalProperties: decimalText },
+        },
+        required: ["usd", "parts"],
+        additionalProperties: false,
+      },
+    },
   },
-  required: ["reason", "recordedOn", "durations", "usage"],
+  required: ["reason", "recordedOn", "durations", "usage", "costs"],
   additionalProperties: false,
 });
 

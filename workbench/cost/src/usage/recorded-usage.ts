@@ -12,6 +12,14 @@ export type RecordedUsage = {
   readonly durations: RecordedDurations;
   /** Without durations. */
   readonly usage: MeasuredUsage;
+  /** What one of each kind of work cost at list prices when it was recorded. */
+  readonly costs: { readonly [work: string]: RecordedCost };
+};
+
+/** US dollars as exact decimal texts; the parts by resource and billed unit: `OrdersApi lambda-requests`. */
+export type RecordedCost = {
+  readonly usd: string;
+  readonly parts: { readonly [part: string]: string };
 };
 
 /** The file of a program's recorded usage, relative to it. */
@@ -25,7 +33,7 @@ export function recordedUsageOf(
     readonly recordedOn: string;
     readonly durations: RecordedDurations;
   },
-): RecordedUsage {
+): Omit<RecordedUsage, "costs"> {
   const { reason, recordedOn } = about;
   return {
     reason,
