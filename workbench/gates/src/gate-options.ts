@@ -26,7 +26,8 @@ export const gateHelp = (known: readonly string[]) => `npm run gate -- [NAME ...
   --no-run        do not record missing evidence; rules that need it are not checked
   --json          the report as JSON
   --against REF   instead of checking, compare what the gate latency counts with the commit REF, as Markdown for a pull request
-  --record WHY    instead of checking, record what the program has now as the new limits of the gate latency, with the reason
+  --record WHY    instead of checking, record what the program has now as the new limits of the gates latency and budget, with
+                  the reason
   Exit 0 clean or only warnings, 1 findings, 2 the check was not possible, or wrong usage.
   ${waiversFile} contains waivers, a list of { "rule": "iam/wildcard-action", "resource": "Orders", "reason": "...",
   "by": "anna", "until": "2027-01-31" }; a waiver with "stage": "prod" is only for that stage.`;

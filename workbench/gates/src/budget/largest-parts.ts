@@ -37,6 +37,7 @@ const shown = 3;
 export function largestPartsText(parts: readonly CostPart[]): string {
   const texts = parts
     .slice(0, shown)
+    .filter(({ usd }) => usd.gte(0.01))
     .map(({ resource, unit, usd }) => `${resource} ${unit} ${usd.toFixed(2)}`);
   return `the largest parts are ${texts.join(", ")}`;
 }
