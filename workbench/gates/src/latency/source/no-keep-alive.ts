@@ -1,6 +1,6 @@
 import type { Finding } from "../../finding.ts";
 import type { Node } from "../../syntax/node.ts";
-import { evaluate, isObject } from "./evaluate.ts";
+import { evaluate, isObject, unknown } from "./evaluate.ts";
 import type { SourceFacts } from "./source-facts.ts";
 import { isFunction, nodesOf, type SourceFile } from "./source-file.ts";
 import type { FunctionSource } from "./source-files.ts";
@@ -55,28 +55,28 @@ function closingProperties(file: SourceFile, source: FunctionSource): readonly C
   });
 }
 
-/** Agents of Node without `keepAlive`, whose default is false, and agents that are made where a call is. undici's keep connections. */
+/** Agents that are made where a call is, and agents of Node without `keepAlive`, whose default is false; undici's is true. */
 function closingAgents(file: SourceFile, source: FunctionSource): readonly Closed[] {
   return nodesOf(file, ["NewExpression"]).flatMap(({ node, parents }): readonly Closed[] => {
     const name = agentName(node.callee as Node);
     if (name === undefined) return [];
-    const isForACall =
-      parents.some(isFunction) &&
-      parents.some((parent) => parent.type === "Property" && isAgentOption(parent)) &&
-      parents.at(-1)?.type === "Property";
-    if (isForACall) return [{ node, what: `An ${name} for each call` }];
+    const option = parents.at(-1);
+    if (option && isAgentOption(option) && parents.some(isFunction)) {
+      return [{ node, what: `An ${name} for each call` }];
+    }
     if (file.imported.get(name)?.specifier === "undici") return [];
-    const [settings] = node.arguments as readonly Node[];
-    const value = settings ? evaluate(settings, file, source) : {};
-    // Settings that the code alone does not tell may keep connections.
-    const keeps =
-      !isObject(value) || value.keepAlive === true || typeof value.keepAlive === "symbol";
-    return keeps || "keepAlive" in value ? [] : [{ node, what: `An ${name} without keepAlive` }];
+    const [given] = node.arguments as readonly Node[];
+    const settings = given ? evaluate(given, file, source) : {};
+    // Settings that the code alone does not tell may keep connections; a written false is found as a property.
+    const mayKeep =
+      !isObject(settings) || settings[unknown] || Object.hasOwn(settings, "keepAlive");
+    return mayKeep ? [] : [{ node, what: `An ${name} without keepAlive` }];
   });
 }
 
-function isAgentOption({ key }: Node): boolean {
-  return /^(?:agent|httpAgent|httpsAgent|dispatcher)$/.test(String((key as Node).name));
+function isAgentOption({ type, key }: Node): boolean {
+  const name = String((key as Node | undefined)?.name);
+  return type === "Property" && /^(?:agent|httpAgent|httpsAgent|dispatcher)$/.test(name);
 }
 
 /** `Agent` of `new Agent()`, `new https.Agent()` and `new (module.Agent)()`. */
