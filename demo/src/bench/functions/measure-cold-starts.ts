@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { secondsText } from "@stagecraft/cli/seconds-text";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { inRounds } from "../in-rounds.ts";
 import { functionEnvironment, type MeasuredAddresses } from "../telemetry/function-environment.ts";
 import { measuredFunctions } from "../telemetry/measured-functions.ts";
 import { runFunction } from "../telemetry/run-function.ts";
@@ -45,7 +45,6 @@ export async function measureColdStarts(
   },
 ): Promise<readonly ColdStart[]> {
   const { rounds, emptyBundle, addresses, facts, prepare, sink, signal, log } = options;
-  const startMs = performance.now();
   const coldStarts: ColdStart[] = [];
 
   async function measure(functionName: string, tree: Tree, round: number) {
@@ -68,18 +67,14 @@ export async function measureColdStarts(
     });
   }
 
-  for (let round = 0; round < rounds; round += 1) {
-    const leftMs = ((performance.now() - startMs) / round) * (rounds - round);
-    const left = round > 0 ? `, ${secondsText(leftMs)} left` : "";
-    log(`functions: round ${round + 1} of ${rounds}${left}`);
-    const turn = round % trees.length;
+  await inRounds(trees, { name: "functions", rounds, log }, async (round, turned) => {
     for (const functionName of [emptyFunction, ...functionNames]) {
-      for (const tree of [...trees.slice(turn), ...trees.slice(0, turn)]) {
+      for (const tree of turned) {
         const exists = functionName === emptyFunction || functionName in tree.plan.bundles;
         if (exists) await measure(functionName, tree, round);
       }
     }
-  }
+  });
   return coldStarts;
 }
 

@@ -1,7 +1,7 @@
-import { secondsText } from "@stagecraft/cli/seconds-text";
 import { functionNamed } from "@stagecraft/local-stage/stage/function-named";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
+import { inRounds } from "../in-rounds.ts";
 import type { BuiltVariants } from "./build-variants.ts";
 import { functionEnvironment, type MeasuredAddresses } from "./function-environment.ts";
 import { measuredFunctions } from "./measured-functions.ts";
@@ -32,25 +32,20 @@ export async function measureFunctions(
   },
 ): Promise<readonly Measurement[]> {
   const { rounds, addresses, sink, signal, log } = options;
-  const startMs = performance.now();
   const definitions = functionsOf(plan);
   const names = Object.keys(variants) as VariantName[];
   const measurements: Measurement[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const leftMs = ((performance.now() - startMs) / round) * (rounds - round);
-    const left = round > 0 ? `, ${secondsText(leftMs)} left` : "";
-    log(`telemetry: round ${round + 1} of ${rounds}${left}`);
-    const turn = round % names.length;
+  await inRounds(names, { name: "telemetry", rounds, log }, async (round, turned) => {
     for (const { name: functionName, calls } of measuredFunctions) {
       const definition = functionNamed(definitions, functionName);
       const env = functionEnvironment(definition, { ...addresses, daemonAddress: sink.address });
-      for (const variant of [...names.slice(turn), ...names.slice(0, turn)]) {
+      for (const variant of turned) {
         const { build, isSampled } = variants[variant];
         const bundle = built[build][functionName]?.path ?? "";
         const measured = await runFunction({ bundle, isSampled, calls }, env, { sink, signal });
         measurements.push(...measured.map((each) => ({ ...each, functionName, variant, round })));
       }
     }
-  }
+  });
   return measurements;
 }
