@@ -1,14 +1,15 @@
-import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { ExitCode } from "@stagecraft/cli/exit-code";
 import { runCommand } from "@stagecraft/cli/run-command";
 import { UsageError } from "@stagecraft/cli/usage-error";
 import { wholeNumber } from "@stagecraft/cli/whole-number";
 import { compareWholeOrders } from "./bench/compare-whole-orders.ts";
+import { benchComparison, type ComparisonPart, comparisonParts } from "./bench/comparison.ts";
 import { benchDecisions } from "./bench/decisions.ts";
 import { benchFunctions } from "./bench/functions.ts";
 import { benchGrowth } from "./bench/growth.ts";
 import { benchIdempotency } from "./bench/idempotency.ts";
+import { machine } from "./bench/machine.ts";
 import { benchMemoryModel } from "./bench/memory-model.ts";
 import { benchNoOp } from "./bench/no-op.ts";
 import { benchPlacing, benchWholeOrders } from "./bench/orders.ts";
@@ -23,6 +24,8 @@ type BenchOptions = {
   readonly orders: number;
   /** A commit. */
   readonly against: string | undefined;
+  readonly only: ComparisonPart | undefined;
+  readonly json: boolean;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 };
@@ -41,21 +44,28 @@ const benches: { readonly [name: string]: (options: BenchOptions) => Promise<str
     against === undefined
       ? benchWholeOrders(root, options)
       : compareWholeOrders(against, { ...options, root }),
+  comparison: (options) => benchComparison(root, options),
 };
 const names = Object.keys(benches).join(", ");
+/** What is measured without a name: all that needs no packages from the registry. */
+const usual = Object.keys(benches).filter((name) => name !== "comparison");
 
 const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N] [--orders N] [--against REF]
+                      [--only http|local] [--json]
 
   Measures the performance of the local stage, and what the functions, their first invocations and their telemetry cost. Nothing else
-  should run on the machine.
+  should run on the machine. \`comparison\` measures what one would pick instead, with the same work: it installs frameworks and local
+  tools from the npm registry into a temporary folder.
   NAME          what is measured: ${names}
-                (default: all)
+                (default: all but comparison)
   --seconds N   how long orders are sent (default: 60)
-  --rounds N    how many processes of each function and variant \`functions\` and \`telemetry\` start, and how often
-                \`whole-orders\` measures each of two trees (default: 15)
+  --rounds N    how many processes of each function and variant \`functions\`, \`telemetry\` and \`comparison\` start, and how
+                often \`whole-orders\` measures each of two trees (default: 15); local tools start in a fifth of the rounds
   --orders N    how many orders \`growth\` sends (default: 1000)
   --against REF a commit, such as main, which \`functions\` and \`whole-orders\` measure by turns with this tree; its packages
-                are installed when its package-lock.json differs`;
+                are installed when its package-lock.json differs
+  --only PART   measures only the frameworks (http) or the local tools (local) of \`comparison\`
+  --json        prints the result of \`comparison\` as JSON`;
 
 await runCommand({
   name: "bench",
@@ -65,6 +75,8 @@ await runCommand({
     rounds: { type: "string", default: "15" },
     orders: { type: "string", default: "1000" },
     against: { type: "string" },
+    only: { type: "string" },
+    json: { type: "boolean", default: false },
   },
   words: true,
   endsInOrder: true,
@@ -74,24 +86,34 @@ await runCommand({
       rounds: wholeNumber("--rounds", values.rounds, 1, 1_000),
       orders: wholeNumber("--orders", values.orders, 20, 100_000),
       against: values.against,
+      only: partOf(values.only),
+      json: values.json,
       signal,
       log,
     }),
 });
 
 async function bench(given: readonly string[], options: BenchOptions): Promise<ExitCode> {
-  const measures = (given.length > 0 ? given : Object.keys(benches)).map((name) => {
+  const measures = (given.length > 0 ? given : usual).map((name) => {
     const measure = Object.hasOwn(benches, name) ? benches[name] : undefined;
     if (!measure) throw new UsageError(`There is no measurement "${name}". There are ${names}.`);
     return measure;
   });
-  const [cpu] = cpus();
-  console.log(
-    `machine: ${cpus().length} x ${cpu?.model}, ${process.platform}, Node ${process.version}`,
-  );
+  if (options.json && given.join() !== "comparison") {
+    throw new UsageError("--json is for comparison alone.");
+  }
+  if (!options.json) console.log(`machine: ${machine()}`);
   for (const measure of measures) {
     console.log(await measure(options));
     options.signal.throwIfAborted();
   }
   return 0;
+}
+
+function partOf(name: string | undefined): ComparisonPart | undefined {
+  const part = comparisonParts.find((each) => each === name);
+  if (name !== undefined && part === undefined) {
+    throw new UsageError(`--only has no part "${name}". There are ${comparisonParts.join(", ")}.`);
+  }
+  return part;
 }
