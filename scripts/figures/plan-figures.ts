@@ -1,8 +1,8 @@
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../workbench/cli/src/run-command.ts";
-import type { Resource } from "../../workbench/plan/src/plan.ts";
+import type { Plan, Resource } from "../../workbench/plan/src/plan.ts";
 import { functionsOf } from "../../workbench/plan/src/resources/lambda/functions.ts";
 import { resourcesOf } from "../../workbench/plan/src/resources.ts";
 import { synthesize } from "../../workbench/plan/src/synthesize.ts";
@@ -32,6 +32,10 @@ await runCommand({
     const endpoints = resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint");
     const ofType = (type: string) =>
       endpoints.filter(({ inputs }) => inputs.vpcEndpointType === type);
+    const functionsWith = (input: string, value: string) =>
+      resourcesOf(plan, "aws:lambda/function:Function").filter(
+        ({ inputs }) => [inputs[input]].flat().join() === value,
+      ).length;
     const figures: readonly (readonly [name: string, value: string | number])[] = [
       ["resources", plan.resources.length],
       ["functions", functions.length],
@@ -46,6 +50,9 @@ await runCommand({
       ],
       ["interface endpoints", ofType("Interface").length],
       ["gateway endpoints", ofType("Gateway").length],
+      ["functions on arm64", functionsWith("architectures", "arm64")],
+      ["functions on nodejs24.x", functionsWith("runtime", "nodejs24.x")],
+      ["native modules in bundles", nativeModules(plan)],
       [
         "provisioned concurrency",
         resourcesOf(plan, "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig")
@@ -71,6 +78,15 @@ await runCommand({
     return 0;
   },
 });
+
+/** Files that only run on one architecture. */
+function nativeModules({ bundles }: Plan): number {
+  return Object.values(bundles)
+    .flatMap(({ directory }) =>
+      readdirSync(join(root, directory), { recursive: true, encoding: "utf8" }),
+    )
+    .filter((file) => file.endsWith(".node")).length;
+}
 
 function nameOf({ parent, name }: Resource): string {
   return parent ?? name;

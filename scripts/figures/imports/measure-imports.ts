@@ -9,6 +9,8 @@ export type MeasuredImport = { readonly name: string; readonly code: string };
 /** What an import costs in a new process. */
 export type ImportCost = {
   readonly name: string;
+  /** The bundle's path. */
+  readonly bundle: string;
   /** Of the bundle, minified. */
   readonly bytes: number;
   /** Processor time of the import, the median of the rounds less that of an empty module. */
@@ -48,6 +50,7 @@ export async function measureImports(
   return await Promise.all(
     built.slice(1).map(async ({ name, bundle }, position) => ({
       name,
+      bundle,
       bytes: (await stat(bundle)).size,
       cpuMs: Math.max(0, (costs[position] ?? 0) - (nothing ?? 0)),
     })),
