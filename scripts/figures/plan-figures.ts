@@ -61,6 +61,10 @@ await runCommand({
       ...heldConnections(plan, () => 1).flatMap(({ database, held, available }) => [
         [`connections held to ${database}`, held] as const,
         [`connections that ${database} accepts`, available] as const,
+        [
+          `share of the connections to ${database} in %`,
+          Math.round((100 * held) / available),
+        ] as const,
       ]),
       ...resourcesOf(plan, "aws:lambda/function:Function").map(
         (resource) =>
