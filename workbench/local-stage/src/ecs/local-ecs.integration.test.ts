@@ -32,20 +32,21 @@ function role(name: string, ...statements: readonly { [key: string]: Json }[]) {
     Version: "2012-10-17",
     Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
   };
+  const inlinePolicies: Json = [{ name: "inline", policy }];
   return [
     "aws:iam/role:Role",
     name,
     {
       name,
       assumeRolePolicy,
-      inlinePolicies: [{ name: "inline", policy }],
+      inlinePolicies,
     },
     { arn: `arn:aws:iam::123456789012:role/${name}` },
   ] as const;
 }
 
 /** A service with one container of its own and a sidecar. */
-function planWithService({ maySend = true } = {}) {
+function planWithService({ maySend = true, isPublic = true } = {}) {
   const task = arnOf("ecs", "task-definition/web:1");
   const group = arnOf("elasticloadbalancing", "targetgroup/web/1");
   const containers = [
@@ -95,8 +96,44 @@ function planWithService({ maySend = true } = {}) {
     [
       "aws:ecs/service:Service",
       "Web",
-      { name: "web", taskDefinition: task, loadBalancers: [{ targetGroupArn: group }] },
+      {
+        name: "web",
+        taskDefinition: task,
+        loadBalancers: [{ targetGroupArn: group }],
+        networkConfiguration: {
+          subnets: ["subnet-1"],
+          securityGroups: ["sg-1"],
+          assignPublicIp: isPublic,
+        },
+      },
       { arn: arnOf("ecs", "service/cluster/web") },
+    ],
+    ["aws:ec2/vpc:Vpc", "Vpc", { cidrBlock: "10.0.0.0/16" }, { id: "vpc-1" }],
+    [
+      "aws:ec2/subnet:Subnet",
+      "Subnet",
+      { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24", availabilityZone: "eu-west-1a" },
+      { id: "subnet-1" },
+    ],
+    [
+      "aws:ec2/routeTable:RouteTable",
+      "Routes",
+      { vpcId: "vpc-1", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] },
+      { id: "rtb-1" },
+    ],
+    [
+      "aws:ec2/routeTableAssociation:RouteTableAssociation",
+      "SubnetRoutes",
+      { subnetId: "subnet-1", routeTableId: "rtb-1" },
+    ],
+    [
+      "aws:ec2/securityGroup:SecurityGroup",
+      "Group",
+      {
+        vpcId: "vpc-1",
+        egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+      },
+      { id: "sg-1" },
     ],
   );
 }
@@ -143,6 +180,19 @@ test("what the task role may not do is denied", async () => {
   expect(stage.notices().map(({ kind }) => kind)).toEqual(["denied"]);
 });
 
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+test("a task in a public subnet without a public address reaches nothing", async () => {
+  const { stage, container } = await open(planWithService({ isPublic: false }));
+  const given = new AbortController();
+  const sending = fetch(`${container?.url}/send`, given).catch(() => {});
+  await until("the stage says so", () => stage.notices().length > 0);
+  given.abort();
+  await sending;
+  expect(stage.notices()).toMatchObject([
+    { kind: "unreachable", message: expect.stringContaining("Web calls SQS and gets no answer") },
+  ]);
+});
+
 test("another task starts when one has ended, at the same address", async () => {
   const { container, ask, stage } = await open();
   const first = container?.pid();
@@ -174,6 +224,6 @@ test("a container's clock is the stage's", async () => {
   await first.stop();
   const second = await startStage(planWithService(), { root, directory });
   onTestFinished(() => second.stop());
-  const answer = await (await fetch(`${second.containers[0]?.url}/`)).json();
-  expect(answer.year).toBe(new Date(second.nowMs()).getFullYear());
+  const answer = await fetch(`${second.containers[0]?.url}/`);
+  expect(await answer.json()).toMatchObject({ year: new Date(second.nowMs()).getFullYear() });
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Network, NetworkPath, OpenPath } from "@stagecraft/plan/network/network";
-import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
+import type { Network, NetworkCaller, NetworkPath, OpenPath } from "@stagecraft/plan/network/network";
 import { AwsError } from "../common/aws-error.ts";
 import type { Caller } from "../common/caller.ts";
 import { notImplemented } from "../common/not-implemented.ts";
@@ -18,7 +17,7 @@ export type EndpointContext = {
   readonly services: { readonly [signingName: string]: AwsService };
   /** Services whose bodies are streamed, by the same name. */
   readonly streamingServices?: { readonly [signingName: string]: StreamingService };
-  readonly functions: readonly FunctionDefinition[];
+  readonly callers: readonly NetworkCaller[];
   readonly identities: Identities;
   readonly authority: Authority;
   readonly network: Pick<Network, "toService">;
@@ -98,12 +97,12 @@ type ServiceName = { readonly name: string; readonly endpointName: string };
 
 /** The network path from a caller to a service. */
 export function pathOf(
-  { functions, network }: EndpointContext,
+  { callers, network }: EndpointContext,
   caller: Caller,
   service: ServiceName,
 ): NetworkPath {
   const from =
-    caller.kind === "role" && functions.find((candidate) => candidate.name === caller.functionName);
+    caller.kind === "role" && callers.find((candidate) => candidate.name === caller.functionName);
   return from ? network.toService(from, service.endpointName) : { open: true };
 }
 

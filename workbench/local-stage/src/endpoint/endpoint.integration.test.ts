@@ -82,7 +82,7 @@ async function openEndpoint(
             ...(options.measure && { measure: options.measure }),
           },
         },
-        functions: [functionNamed("api-probe", { roleArn, ...(options.inVpc ? { vpc } : {}) })],
+        callers: [functionNamed("api-probe", { roleArn, ...(options.inVpc ? { vpc } : {}) })],
         authority: createAuthority(plan, nowMs),
         network: createNetwork(plan),
         identities,

@@ -52,7 +52,7 @@ async function openWithSdk(streams: readonly StreamDefinition[], denied: readonl
       services: {
         kinesis: jsonService("Kinesis", "kinesis-streams", stage.kinesis().operations),
       },
-      functions: [],
+      callers: [],
       identities,
       authority,
       network: { toService: () => ({ open: true }) },

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import type { Network } from "@stagecraft/plan/network/network";
+import type { Network, NetworkCaller } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
-import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { DatabaseDefinition } from "@stagecraft/plan/resources/rds/database-definition";
 import type { Caller } from "../common/caller.ts";
 import type { Authority } from "../iam/authority.ts";
@@ -32,7 +31,7 @@ export type RunningDatabase = {
 export type DatabaseContext = {
   readonly plan: Plan;
   readonly directory: string;
-  readonly functions: readonly FunctionDefinition[];
+  readonly callers: readonly NetworkCaller[];
   readonly certificates: CertificateAuthority;
   readonly authority: Authority;
   readonly network: Network;
@@ -85,10 +84,8 @@ async function runDatabase(
   const roles = openRoleDirectory({ ...server, superuser });
   const nameOf = (caller: Caller) =>
     caller.kind === "role" ? (caller.functionName ?? caller.roleArn) : caller.kind;
-  const functionOf = (caller: Caller) =>
-    context.functions.find(({ name }) => name === nameOf(caller));
   const pathOf = (caller: Caller) => {
-    const from = functionOf(caller);
+    const from = context.callers.find(({ name }) => name === nameOf(caller));
     return from ? network.toDatabase(from, database) : ({ open: true } as const);
   };
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createNetwork } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import { quotas } from "@stagecraft/plan/quotas";
+import { containerServicesOf } from "@stagecraft/plan/resources/ecs/container-services";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { databasesOf } from "@stagecraft/plan/resources/rds/databases";
 import { schedulesOf } from "@stagecraft/plan/resources/scheduler/schedules";
@@ -74,6 +75,11 @@ export async function createStageContext(
     plan,
     options,
     functions,
+    // The calls of a container have the logical name of its service.
+    callers: [
+      ...functions,
+      ...containerServicesOf(plan).map((service) => ({ ...service, name: service.logicalName })),
+    ],
     debugged,
     accountConcurrency: Number(
       plan.outputs.accountConcurrency ?? quotas.lambda.concurrentExecutions.value,

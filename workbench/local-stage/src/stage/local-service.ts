@@ -1,4 +1,4 @@
-import type { Network } from "@stagecraft/plan/network/network";
+import type { Network, NetworkCaller } from "@stagecraft/plan/network/network";
 import type { Plan } from "@stagecraft/plan/plan";
 import type { FunctionDefinition } from "@stagecraft/plan/resources/lambda/function-definition";
 import type { Metrics } from "../cloudwatch/create-metrics.ts";
@@ -53,6 +53,8 @@ export type StageContext = {
   readonly plan: Plan;
   readonly options: StageOptions;
   readonly functions: readonly FunctionDefinition[];
+  /** Functions and containers, with the names that their calls have, for their network paths. */
+  readonly callers: readonly NetworkCaller[];
   /** The function that a debugger may attach to. */
   readonly debugged: FunctionDefinition | undefined;
   /** Lambda's concurrent executions in the account. */

@@ -21,14 +21,20 @@ export type ClosedPath = { readonly open: false; readonly because: string };
 
 export type NetworkPath = OpenPath | ClosedPath;
 
+/** What makes calls: a function, or the containers of a service of ECS. */
+export type NetworkCaller = Pick<FunctionDefinition, "name" | "logicalName" | "vpc"> & {
+  /** With a public address, an internet gateway leads out. A function never has one. */
+  readonly hasPublicAddress?: true;
+};
+
 /** Which function reaches what, from the Plan's subnets, endpoints and security groups. */
 export type Network = {
   /** The endpoint that receives a function's calls, even if no security group rule allows them. `service` is an endpoint name: `sqs`. */
-  endpointTo(from: FunctionDefinition, service: string): Resource | undefined;
-  toService(from: FunctionDefinition, service: string): NetworkPath;
-  toDatabase(from: FunctionDefinition, database: DatabaseDefinition): NetworkPath;
+  endpointTo(from: Pick<NetworkCaller, "vpc">, service: string): Resource | undefined;
+  toService(from: NetworkCaller, service: string): NetworkPath;
+  toDatabase(from: NetworkCaller, database: DatabaseDefinition): NetworkPath;
   /** To a host outside AWS, by HTTPS. */
-  toOutside(from: FunctionDefinition): NetworkPath;
+  toOutside(from: NetworkCaller): NetworkPath;
 };
 
 /** The source address of functions outside any VPC, from the documentation address block. */
@@ -56,13 +62,14 @@ export function createNetwork(plan: Plan): Network {
       return candidates.find((candidate) => isOnPath(candidate, vpc));
     },
 
-    toService({ vpc, logicalName }, service) {
+    toService({ vpc, logicalName, hasPublicAddress }, service) {
       if (!vpc) return { open: true, sourceIp: lambdaAddress };
       const vpcId = subnets.vpcOf(vpc.subnetIds);
       const candidates = endpointsOf(vpcId, service);
       const endpoint = candidates.find((candidate) => isOnPath(candidate, vpc));
       if (endpoint && vpcId) return throughEndpoint(endpoint, vpcId, vpc, service);
-      if (subnets.haveNat(vpc.subnetIds)) return throughNat(vpc, logicalName);
+      if (hasPublicAddress && subnets.arePublic(vpc.subnetIds)) return out(vpc, logicalName);
+      if (subnets.haveNat(vpc.subnetIds)) return out(vpc, logicalName);
       const unused = candidates.map(({ name }) => `; ${name} is not on its path`).join("");
       return {
         open: false,
@@ -70,12 +77,13 @@ export function createNetwork(plan: Plan): Network {
       };
     },
 
-    toOutside({ vpc, logicalName }) {
+    toOutside({ vpc, logicalName, hasPublicAddress }) {
       if (!vpc) return { open: true, sourceIp: lambdaAddress };
+      if (hasPublicAddress && subnets.arePublic(vpc.subnetIds)) return out(vpc, logicalName);
       if (!subnets.haveNat(vpc.subnetIds)) {
         return { open: false, because: `${logicalName} is in a private subnet without a NAT` };
       }
-      const path = throughNat(vpc, logicalName);
+      const path = out(vpc, logicalName);
       return path.open ? { ...path, throughNat: true } : path;
     },
 
@@ -107,7 +115,8 @@ export function createNetwork(plan: Plan): Network {
     return subnets.lead(subnetIds, endpoint);
   }
 
-  function throughNat(vpc: VpcConfig, logicalName: string): NetworkPath {
+  /** Through a NAT or an internet gateway. */
+  function out(vpc: VpcConfig, logicalName: string): NetworkPath {
     if (letsOut(rules, ends.ofFunction(vpc), anywhere, httpsPort)) {
       return { open: true, sourceIp: lambdaAddress };
     }

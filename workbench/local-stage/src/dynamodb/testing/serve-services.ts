@@ -66,7 +66,7 @@ export async function serveServices(
     serveRequests(
       {
         services,
-        functions: [],
+        callers: [],
         identities,
         authority: createAuthority(plan, Date.now),
         network: createNetwork(plan),

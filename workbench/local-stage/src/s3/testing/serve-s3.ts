@@ -48,7 +48,7 @@ export async function serveS3(options: {
   const context = {
     services: {},
     streamingServices: { s3 },
-    functions: [],
+    callers: [],
     identities,
     authority,
     reports,

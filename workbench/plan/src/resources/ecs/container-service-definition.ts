@@ -29,6 +29,12 @@ export type ContainerTaskDefinition = {
 
 /** A service of ECS, which keeps its task running. */
 export type ContainerServiceDefinition = ContainerTaskDefinition & {
+  /** Where its tasks are. */
+  readonly vpc?: {
+    readonly subnetIds: readonly string[];
+    readonly securityGroupIds: readonly string[];
+  };
+  readonly hasPublicAddress?: true;
   /** Where a load balancer asks whether a port's container takes requests. */
   readonly healthPath: string | undefined;
 };

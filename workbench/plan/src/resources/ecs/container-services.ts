@@ -1,5 +1,5 @@
 import type { Json, Plan, Resource } from "../../plan.ts";
-import { isObject, objectOf, ownName, resourcesOf } from "../../resources.ts";
+import { isObject, objectOf, ownName, resourcesOf, texts } from "../../resources.ts";
 import type {
   ContainerDefinition,
   ContainerServiceDefinition,
@@ -15,8 +15,19 @@ export function containerServicesOf(plan: Plan): readonly ContainerServiceDefini
     const task = taskDefinitionsIn(plan).find(
       ({ outputs }) => outputs.arn === service.inputs.taskDefinition,
     );
-    return task ? [{ ...taskOf(plan, task), healthPath: healthPathOf(plan, service) }] : [];
+    return task
+      ? [{ ...taskOf(plan, task), ...placeOf(service), healthPath: healthPathOf(plan, service) }]
+      : [];
   });
+}
+
+function placeOf({ inputs }: Resource) {
+  const { networkConfiguration: network } = inputs;
+  if (!isObject(network)) return {};
+  return {
+    vpc: { subnetIds: texts(network.subnets), securityGroupIds: texts(network.securityGroups) },
+    ...(network.assignPublicIp === true && { hasPublicAddress: true as const }),
+  };
 }
 
 /** Every task definition that no service runs. */
