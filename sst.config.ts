@@ -26,7 +26,7 @@ export default $config({
   async run() {
     const { stage } = await import("./infra/stages.ts");
     await import("./infra/before-deploy.ts");
-    await import("./infra/tags.ts");
+    await import("./infra/org/tags.ts");
     await import("./infra/permissions-boundary.ts");
     await import("./infra/keep-data.ts");
     const { api } = await import("./infra/orders-api.ts");

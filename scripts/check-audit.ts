@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import governance from "../infra/governance.json" with { type: "json" };
+import governance from "../infra/org/governance.json" with { type: "json" };
 import { runCommand } from "../workbench/cli/src/run-command.ts";
 import { type AdvisoryException, auditFaults } from "./audit/audit-faults.ts";
 import { readAudit } from "./audit/read-audit.ts";
 
 const help = `npm run check:audit
 
-  Asks the npm registry for known vulnerabilities of all installed packages. "advisories" in infra/governance.json has the accepted ones:
+  Asks the npm registry for known vulnerabilities of all installed packages. "advisories" in infra/org/governance.json has the accepted ones:
   { "id": "GHSA-...", "reason": "...", "until": "2027-01-31" }. CI runs it; npm test does not, because it needs the network.
   Exit 0 none, 1 vulnerabilities or exceptions that ended, 2 the registry did not answer.`;
 

@@ -1,4 +1,4 @@
-import governance from "../governance.json" with { type: "json" };
+import governance from "./governance.json" with { type: "json" };
 import type { OrganizationPolicy } from "./organization-policy.ts";
 import { notTrusted } from "./trusted-roles.ts";
 

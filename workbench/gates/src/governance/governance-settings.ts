@@ -1,4 +1,4 @@
-/** What a program may use, and what each of its resources must have: the decisions in `infra/governance.json`. */
+/** What a program may use, and what each of its resources must have: the decisions in `infra/org/governance.json`. */
 export type GovernanceSettings = {
   /** Lambda's identifiers: `nodejs24.x`. */
   readonly runtimes: readonly string[];
@@ -26,6 +26,8 @@ export type GovernanceSettings = {
     /** Loops that are meant, such as `Worker > Jobs > Worker`, each with the reason why it ends. */
     readonly loops: { readonly [loop: string]: string };
   };
+  /** Files whose text looks like a credential and is none, each with the reason. */
+  readonly exampleSecrets: { readonly [path: string]: string };
   /** Known vulnerabilities that are accepted until a date: `npm run check:audit`. */
   readonly advisories: readonly {
     /** `GHSA-952p-6rrq-rcjv`. */
@@ -45,4 +47,4 @@ export type Kept = {
 };
 
 /** The file with the settings, relative to the repository. */
-export const settingsFile = "infra/governance.json";
+export const settingsFile = "infra/org/governance.json";

@@ -26,6 +26,7 @@ import { installScript } from "./tree/install-script.ts";
 import { licence } from "./tree/licence.ts";
 import { readLockfile } from "./tree/lockfile.ts";
 import { lockfileIntegrity } from "./tree/lockfile-integrity.ts";
+import { secretInFile } from "./tree/secret-in-file.ts";
 import { secretsInFiles } from "./tree/secrets-in-files.ts";
 import type { TreeFacts } from "./tree/tree-facts.ts";
 
@@ -49,11 +50,12 @@ export const runawayRules: readonly ((facts: RunawayFacts) => readonly Finding[]
   retryAmplification,
 ];
 
-/** Each rule finds one kind of violation in what is installed. */
+/** Each rule finds one kind of violation in the repository and in what is installed. */
 export const treeRules: readonly ((facts: TreeFacts) => readonly Finding[])[] = [
   lockfileIntegrity,
   installScript,
   licence,
+  secretInFile,
 ];
 
 /** Of an account and region: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -68,16 +70,15 @@ export const governance: GateCheck<Pick<GateInput, "root" | "plan" | "today">> =
   plan,
   today,
 }) => {
-  const [settings, taggable, packages, bundled, secrets, manifest, { contracts }] =
-    await Promise.all([
-      readSettings(root),
-      taggableTypes(root, plan),
-      readLockfile(root),
-      bundledPackages(root, plan),
-      secretsInFiles(root, plan),
-      readFile(join(root, "package.json"), "utf8"),
-      readDeclarations(root),
-    ]);
+  const [settings, taggable, packages, bundled, scan, manifest, { contracts }] = await Promise.all([
+    readSettings(root),
+    taggableTypes(root, plan),
+    readLockfile(root),
+    bundledPackages(root, plan),
+    secretsInFiles(root, plan),
+    readFile(join(root, "package.json"), "utf8"),
+    readDeclarations(root),
+  ]);
   const { allowScripts: allowedScripts = {} } = JSON.parse(manifest) as {
     readonly allowScripts?: TreeFacts["allowedScripts"];
   };
@@ -89,14 +90,13 @@ export const governance: GateCheck<Pick<GateInput, "root" | "plan" | "today">> =
     functions: functionsOf(plan),
     accountConcurrency: Number(plan.outputs.accountConcurrency ?? defaultConcurrency),
   };
-  const ofTree = { settings, packages, allowedScripts, bundled };
+  const ofTree = { settings, packages, allowedScripts, bundled, secrets: scan.secrets };
   const tagged = plan.resources.filter(({ type }) => taggable.has(type));
   return {
     findings: [
       ...planRules.flatMap((rule) => rule(ofPlan)),
       ...runawayRules.flatMap((rule) => rule(ofWork)),
       ...treeRules.flatMap((rule) => rule(ofTree)),
-      ...secrets.findings,
     ],
     undecided: [],
     examined: plan.resources.length,
@@ -104,7 +104,7 @@ export const governance: GateCheck<Pick<GateInput, "root" | "plan" | "today">> =
       "steps of events": String(graph.edges.length),
       "resources with tags": String(tagged.length),
       "installed packages": `${packages.length}, of which ${bundled.size} in bundles`,
-      "files searched for secrets": `${secrets.filesRead}, and ${secrets.filesLeftOut} left out, which are large or no text`,
+      "files searched for secrets": `${scan.filesRead}, and ${scan.filesLeftOut} left out, which are large or no text`,
     },
   };
 };

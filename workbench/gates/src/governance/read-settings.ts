@@ -31,6 +31,7 @@ const validate = new Ajv2020({ allErrors: true }).compile(
       invocationsPerEvent: { type: "integer", minimum: 1 },
       loops: { type: "object", additionalProperties: text },
     }),
+    exampleSecrets: { type: "object", additionalProperties: text },
     advisories: {
       type: "array",
       items: object({ id: text, reason: text, until: { type: "string", pattern: day } }),

@@ -19,7 +19,7 @@ export function missingTag({ plan, settings, taggable }: GovernanceFacts): reado
           severity: "error",
           resource: resource.name,
           message: `It can have tags, and ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing: its cost belongs to nobody.`,
-          fix: `Give its name a service in infra/tags.ts, or set tags: { ${missing.join(", ")} }`,
+          fix: `Give its name a service in infra/org/tags.ts, or set tags: { ${missing.join(", ")} }`,
         },
       ];
     });

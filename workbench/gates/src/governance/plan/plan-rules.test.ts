@@ -25,6 +25,7 @@ type Part = keyof typeof types;
 
 const settings: GovernanceSettings = {
   runaway: { functionUsdPerHour: 1, invocationsPerEvent: 10, loops: {} },
+  exampleSecrets: {},
   advisories: [],
   runtimes: ["nodejs24.x"],
   architectures: ["arm64"],

@@ -18,7 +18,7 @@ export function unapproved({ plan, settings }: GovernanceFacts): readonly Findin
         severity: "error",
         resource,
         message: `Its ${kind} is ${used}, which is not approved.`,
-        fix: `${kind}: "${approved[0]}", or approve ${used} in ${settingsFile} and infra/org`,
+        fix: `${kind}: "${approved[0]}", or approve ${used} in ${settingsFile}`,
       },
     ];
   };

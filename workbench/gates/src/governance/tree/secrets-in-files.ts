@@ -2,8 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
-import type { Finding } from "../../finding.ts";
-import { findSecrets } from "./find-secrets.ts";
+import { type FoundSecret, findSecrets } from "./find-secrets.ts";
 
 /** What tools write: nobody commits it. */
 const written = new Set([".git", ".reports", ".sst", ".stagecraft", ".turbo", "node_modules"]);
@@ -13,11 +12,15 @@ const largestBytes = 1_000_000;
 
 /** What was read, and the credentials in it. */
 export type SecretScan = {
-  readonly findings: readonly Finding[];
+  /** By file, or by function for its environment. */
+  readonly secrets: readonly (FoundSecret & { readonly place: string })[];
   readonly filesRead: number;
   /** Too large, or not text. */
   readonly filesLeftOut: number;
 };
+
+/** The scans of repositories in this process: several stages have the same files. */
+const scanned = new Map<string, Promise<SecretScan>>();
 
 /**
  * Looks for credentials in the files of the repository, in the code of each function as it is deployed, and in the values of its
@@ -25,20 +28,37 @@ export type SecretScan = {
  */
 export async function secretsInFiles(root: string, plan: Plan): Promise<SecretScan> {
   const functions = functionsOf(plan);
-  const folders = [".", ...new Set(functions.map(({ bundle }) => bundle.directory))];
-  const paths = (await Promise.all(folders.map((folder) => filesIn(root, folder)))).flat();
-  const findings: Finding[] = [];
+  const ofTree = scanned.get(root) ?? filesIn(root, ".").then((paths) => scan(root, paths));
+  scanned.set(root, ofTree);
+  const bundles = await Promise.all(functions.map(({ bundle }) => filesIn(root, bundle.directory)));
+  const scans = await Promise.all([ofTree, scan(root, [...new Set(bundles.flat())])]);
+  const ofEnvironments = functions.map(({ logicalName, environment }) =>
+    secretsIn(
+      logicalName,
+      Object.entries(environment)
+        .map(([name, value]) => `${name}=${value}`)
+        .join("\n"),
+    ),
+  );
+  return {
+    secrets: [
+      ...scans.flatMap(({ secrets }) => secrets),
+      ...(await Promise.all(ofEnvironments)).flat(),
+    ],
+    filesRead: scans.reduce((sum, { filesRead }) => sum + filesRead, 0),
+    filesLeftOut: scans.reduce((sum, { filesLeftOut }) => sum + filesLeftOut, 0),
+  };
+}
+
+async function scan(root: string, paths: readonly string[]): Promise<SecretScan> {
+  const secrets: SecretScan["secrets"][number][] = [];
   let filesLeftOut = 0;
   for (const path of paths) {
     const content = await textOf(join(root, path));
     if (content === undefined) filesLeftOut += 1;
-    else findings.push(...(await findingsIn(path, content)));
+    else secrets.push(...(await secretsIn(path, content)));
   }
-  for (const { logicalName, environment } of functions) {
-    const content = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    findings.push(...(await findingsIn(logicalName, content.join("\n"))));
-  }
-  return { findings, filesRead: paths.length - filesLeftOut, filesLeftOut };
+  return { secrets, filesRead: paths.length - filesLeftOut, filesLeftOut };
 }
 
 async function filesIn(root: string, folder: string): Promise<readonly string[]> {
@@ -60,13 +80,6 @@ async function textOf(path: string): Promise<string | undefined> {
   return content.includes("\0") ? undefined : content;
 }
 
-async function findingsIn(resource: string, content: string): Promise<readonly Finding[]> {
-  const found = await findSecrets(resource, content);
-  return found.map(({ line, what }) => ({
-    rule: "governance/secret-in-file",
-    severity: "error",
-    resource,
-    message: `Line ${line}: ${what}. Everyone with a copy has it, and a later commit does not remove it.`,
-    fix: "Revoke the credential. Keep its successor in the secret store: npx sst secret set",
-  }));
+async function secretsIn(place: string, content: string): Promise<SecretScan["secrets"]> {
+  return (await findSecrets(place, content)).map((found) => ({ ...found, place }));
 }

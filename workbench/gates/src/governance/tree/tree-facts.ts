@@ -1,5 +1,6 @@
 import type { GovernanceSettings } from "../governance-settings.ts";
 import type { LockedPackage } from "./lockfile.ts";
+import type { SecretScan } from "./secrets-in-files.ts";
 
 /** The input of the rules about the repository. */
 export type TreeFacts = {
@@ -9,4 +10,5 @@ export type TreeFacts = {
   readonly allowedScripts: { readonly [name: string]: boolean };
   /** The paths of installed packages with code in a function's bundle, and the functions. */
   readonly bundled: ReadonlyMap<string, readonly string[]>;
+  readonly secrets: SecretScan["secrets"];
 };

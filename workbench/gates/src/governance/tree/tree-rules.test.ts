@@ -17,6 +17,7 @@ const locked = (name: string, more: Partial<LockedPackage> = {}): LockedPackage 
 
 const settings: GovernanceSettings = {
   runaway: { functionUsdPerHour: 1, invocationsPerEvent: 10, loops: {} },
+  exampleSecrets: {},
   advisories: [],
   runtimes: [],
   architectures: [],
@@ -32,6 +33,7 @@ function find(...packages: readonly LockedPackage[]) {
     packages: [locked("builder", { hasInstallScript: true }), ...packages],
     allowedScripts: { builder: true },
     bundled: new Map([["node_modules/shipped", ["Worker"]]]),
+    secrets: [],
   };
   return treeRules.flatMap((rule) => rule(facts));
 }
@@ -77,8 +79,34 @@ test.each<[string, LockedPackage, RegExp]>([
   ]);
 });
 
+const nothing: TreeFacts = {
+  settings,
+  packages: [],
+  allowedScripts: {},
+  bundled: new Map(),
+  secrets: [],
+};
+
+test("a credential is found, except in a file that is declared to have an example", () => {
+  const secrets = ["src/one.ts", "src/example.test.ts"].map((place) => ({
+    place,
+    line: 3,
+    what: "found a token",
+  }));
+  const exampleSecrets = { "src/example.test.ts": "made up", "src/gone.test.ts": "made up" };
+  const facts = { ...nothing, secrets, settings: { ...settings, exampleSecrets } };
+  expect(treeRules.flatMap((rule) => rule(facts))).toMatchObject([
+    {
+      rule: "governance/secret-in-file",
+      resource: "src/one.ts",
+      message: expect.stringMatching(/^Line 3: found a token/),
+    },
+    { rule: "governance/secret-in-file", resource: "src/gone.test.ts" },
+  ]);
+});
+
 test("an allowed script of a package without one is found", () => {
-  const facts = { settings, packages: [], allowedScripts: { gone: true }, bundled: new Map() };
+  const facts = { ...nothing, allowedScripts: { gone: true } };
   expect(treeRules.flatMap((rule) => rule(facts))).toMatchObject([
     { rule: "governance/install-script", resource: "gone" },
   ]);
@@ -115,11 +143,10 @@ test("a lockfile's packages have the names that they are installed under, and wo
   ]);
 });
 
-// The credentials are put together here, because the gate reads this file as well.
 test.each([
-  [`key: ${"AKIA"}ABCDEFGHIJKLMNOP`, 1],
-  [`one\ntwo ghp_${"wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"}`, 2],
-  [`postgres://${"user:hunter22"}@db.example.org/shop`, 1],
+  ["key: AKIAABCDEFGHIJKLMNOP", 1],
+  ["one\ntwo 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", 2],
+  ["postgres://user:hunter22@db.example.org/shop", 1],
 ])("a credential in %j is found in line %d", async (text, line) => {
   expect(await findSecrets("file.ts", text)).toMatchObject([{ line }]);
 });

@@ -1,4 +1,4 @@
-import type { Team } from "../packages/contracts/src/contract.ts";
+import type { Team } from "../../packages/contracts/src/contract.ts";
 
 /** A part of the system whose cost is seen as one. */
 type Service = {

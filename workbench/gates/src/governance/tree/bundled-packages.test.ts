@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { packagePath } from "./bundled-packages.ts";
+
+test.each([
+  ["node_modules/zod/v4/core.js", "node_modules/zod"],
+  ["node_modules/@scope/one/index.js", "node_modules/@scope/one"],
+  ["node_modules/a/node_modules/b/index.js", "node_modules/a/node_modules/b"],
+  ["services/orders/node_modules/b/index.js", "services/orders/node_modules/b"],
+  ["services/orders/src/handler.ts", undefined],
+])("%s is of the package at %s", (module, path) => {
+  expect(packagePath(module)).toBe(path);
+});
