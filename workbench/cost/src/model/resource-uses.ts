@@ -5,6 +5,7 @@ import { isBilled, ruleOf } from "../resources/resource-rules.ts";
 import type { MeteredUse } from "../usage/metered-use.ts";
 import { billedAmounts } from "./billed-units.ts";
 import { hoursInMonth } from "./hours-in-month.ts";
+import { idleHourOf } from "./idle-hour-of.ts";
 import type { ResourceUse } from "./resource-use.ts";
 import type { StageInput } from "./stage-input.ts";
 
@@ -26,6 +27,7 @@ export function resourceUses(
         amount: amount.times(times),
       })),
     );
+  const idleHour = idleHourOf(plan, usage.idleHour);
   const work = Object.entries(usage.work).flatMap(([name, uses]) =>
     billed(uses, profile.monthly[name] ?? 0, name),
   );
@@ -36,8 +38,8 @@ export function resourceUses(
     amount: usage.metricsWithWork,
   };
   return [
-    ...standingUses(plan, usage.idleHour, assumed),
-    ...billed(usage.idleHour, hoursInMonth, "idle"),
+    ...standingUses(plan, idleHour, assumed),
+    ...billed(idleHour, hoursInMonth, "idle"),
     ...work,
     ...billed([metrics], profile.hoursWithWork, "hours with work"),
   ];
