@@ -7,6 +7,10 @@ export const logKeptForEver: Mutation = {
       command: "gate governance",
       says: /log-retention\s+OrdersApiLogs\s+It keeps its lines for ever/,
     },
+    {
+      command: "gate budget",
+      says: /cost-per-work\s+\w+Logs\s+One order costs \d+ % more than recorded.*logs-gb-months/,
+    },
   ],
   edits: [{ file: "infra/function.ts", find: "retentionInDays: logRetentionDays,", replace: "" }],
 };

@@ -19,11 +19,13 @@ export const noMeter: Meter = { add: () => {}, addOnce: () => {}, uses: () => []
 const rememberedKeys = 20_000;
 
 export function createMeter(plan: Pick<Plan, "resources">): Meter {
+  // Some resources have the id of another one, such as a bucket's policy; an ARN is one resource's own.
   const resources = new Map(
-    plan.resources.flatMap(({ type, name, outputs }) =>
-      [outputs.arn, outputs.id].flatMap((id) =>
-        typeof id === "string" ? [[id, { type, name }] as const] : [],
-      ),
+    (["id", "arn"] as const).flatMap((key) =>
+      plan.resources.flatMap(({ type, name, outputs }) => {
+        const id = outputs[key];
+        return typeof id === "string" ? [[id, { type, name }] as const] : [];
+      }),
     ),
   );
   const counted = new Map<string, MeteredUse>();
