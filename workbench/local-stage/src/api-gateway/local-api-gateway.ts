@@ -1,6 +1,7 @@
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
 import { localLambda } from "../lambda/local-lambda.ts";
+import { meterRequests } from "../metering/meter-requests.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { createIamAuthorizer } from "./iam-authorizer.ts";
 import { type ServedApis, serveApis } from "./serve-apis.ts";
@@ -33,7 +34,7 @@ export const localApiGateway: LocalService<{
       clock,
       reports,
       metrics,
-      meter,
+      meterRequests: (api) => meterRequests(meter, plan, api),
       externalHosts: options.externalHosts ?? {},
       debuggedArn: debugged?.arn,
       onRequest: options.onRequest,

@@ -6,8 +6,6 @@ import type { Clock } from "../common/clock.ts";
 import type { Invoke } from "../common/invocation.ts";
 import { createTokenBucket } from "../common/token-bucket.ts";
 import { framePosition } from "../lambda/environment/environment-folder.ts";
-import type { Meter } from "../metering/meter.ts";
-import { meterRequest } from "../metering/meter-request.ts";
 import type { Reports } from "../stage/report.ts";
 import { createHttpApi } from "./create-http-api.ts";
 import { issuerKeys } from "./fetch-issuer-keys.ts";
@@ -27,7 +25,8 @@ export type ApiContext = {
   readonly externalHosts: Readonly<Record<string, string>>;
   readonly reports: Reports;
   readonly metrics: MetricSink;
-  readonly meter: Meter;
+  /** Counts what AWS would bill for the requests of an API. */
+  readonly meterRequests: (api: HttpApiDefinition) => (report: HttpApiReport) => void;
   /** The function that is being debugged. */
   readonly debuggedArn?: string | undefined;
   /** Is told each request with its answer. */
@@ -62,10 +61,9 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
     context.reports.add({ kind: "failed", key: `keys ${issuer}`, message });
     throw error;
   };
-  const served = apis.map((api) => ({
-    apiId: api.apiId,
-    host: new URL(api.endpoint).hostname,
-    gateway: createHttpApi({
+  const served = apis.map((api) => {
+    const count = context.meterRequests(api);
+    const gateway = createHttpApi({
       ...context,
       api,
       account,
@@ -73,11 +71,12 @@ export function serveApis(apis: readonly HttpApiDefinition[], context: ApiContex
       report(event) {
         reportFailure(context.reports, event);
         measureRequest(context.metrics, api, event);
-        meterRequest(context.meter, api, event);
         context.onRequest?.(event);
+        count(event);
       },
-    }),
-  }));
+    });
+    return { apiId: api.apiId, host: new URL(api.endpoint).hostname, gateway };
+  });
   let isOpen = false;
   let underWay = 0;
   let settled: (() => void) | undefined;
