@@ -6,6 +6,9 @@ import { stage } from "../stages.ts";
  */
 export type Severity = "page" | "ticket";
 
+/** The services that tell of alarms, of the budget and of unusual costs. */
+const publishers = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"];
+
 /** The ARN of the SNS topic of each severity. */
 export const topics: Readonly<Record<Severity, $util.Output<string>>> = {
   page: topic("Pages", stage.notify.page),
@@ -26,7 +29,7 @@ function topic(name: string, addresses: readonly string[]) {
         {
           actions: ["sns:Publish"],
           resources: [created.arn],
-          principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+          principals: [{ type: "Service", identifiers: publishers }],
           conditions: [
             {
               test: "StringEquals",

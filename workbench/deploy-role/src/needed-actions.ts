@@ -23,6 +23,14 @@ const ofProvider: Readonly<Record<string, readonly string[]>> = {
     "logs:PutResourcePolicy",
     "logs:UpdateLogDelivery",
   ],
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html
+  "aws:budgets/budget:Budget": [
+    "budgets:ListTagsForResource",
+    "budgets:ModifyBudget",
+    "budgets:TagResource",
+    "budgets:UntagResource",
+    "budgets:ViewBudget",
+  ],
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     "ec2:DescribeSecurityGroupRules",
     "ec2:RevokeSecurityGroupEgress",

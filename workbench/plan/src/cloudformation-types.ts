@@ -17,6 +17,7 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
     type: "AWS::ApiGatewayV2::Stage",
     properties: { name: "StageName" },
   },
+  "aws:budgets/budget:Budget": { type: "AWS::Budgets::Budget" },
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { type: "AWS::CloudWatch::CompositeAlarm" },
   "aws:cloudwatch/dashboard:Dashboard": { type: "AWS::CloudWatch::Dashboard" },
   "aws:cloudwatch/logGroup:LogGroup": {
@@ -38,6 +39,10 @@ export const cloudFormationTypes: Readonly<Record<string, CloudFormationType>> =
       metricQueries: "Metrics",
       evaluateLowSampleCountPercentiles: "EvaluateLowSampleCountPercentile",
     },
+  },
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": { type: "AWS::CE::AnomalyMonitor" },
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": {
+    type: "AWS::CE::AnomalySubscription",
   },
   "aws:dynamodb/table:Table": {
     type: "AWS::DynamoDB::Table",

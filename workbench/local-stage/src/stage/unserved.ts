@@ -21,6 +21,8 @@ const otherTypes = [
   /^pulumi-nodejs:/,
   // Parts of what is named by its API, distribution or rule.
   /^aws:apigateway\/(?!restApi:)/,
+  // They watch the bill of an account, which there is none of here.
+  /^aws:(budgets|costexplorer)\//,
   /^aws:cloudfront\/(?!distribution:)/,
   /^aws:cloudwatch\/eventTarget:/,
   /^aws:ec2\/(?!instance:|launchTemplate:|vpnGateway|clientVpn)/,
