@@ -46,7 +46,7 @@ export default $config({
     await import("./infra/customer-data.ts");
     await import("./infra/alarms/business-alarms.ts");
     await import("./infra/alarms/account-alarms.ts");
-    await import("./infra/alarms/account-budget.ts");
+    await import("./infra/cost/account-budget.ts");
     // Last, because they list all alarms.
     await import("./infra/alarms/page-alarms.ts");
     await import("./infra/dashboard.ts");

@@ -1,4 +1,4 @@
-import budgets from "./cost-budgets.json";
+import budgets from "./cost/budgets.json";
 import { refuse } from "./refuse.ts";
 
 /** What may run as a container: docs/adr/0036-containers.md. */
@@ -73,7 +73,7 @@ type Stage = {
    * ALARM_PAGES and ALARM_TICKETS (separated by commas) are told as well.
    */
   readonly notify: { readonly page: readonly string[]; readonly ticket: readonly string[] };
-  /** What the stage's account may cost a month (infra/cost-budgets.json). Above it, a person is told. */
+  /** What the stage's account may cost a month (infra/cost/budgets.json). Above it, a person is told. */
   readonly monthlyBudgetUsd: number;
 };
 

@@ -24,11 +24,11 @@ const freeTiers: readonly FreeTier[] = ["none", "all-accounts", "older-accounts"
 export const costHelp = `npm run cost -- [options]
 npm run cost -- refresh [--region REGION]
 
-  Computes what a stage costs in a month: what its Plan declares, what the program was measured to use (infra/metered-usage.json) and
+  Computes what a stage costs in a month: what its Plan declares, what the program was measured to use (infra/cost/metered-usage.json) and
   AWS's prices. Nothing runs and nothing is deployed. docs/cost.md explains the numbers.
 
   --stage STAGE       the stage (default: local)
-  --profile NAME      the traffic, a name in infra/cost-budgets.json (default: the first that the stage is meant for)
+  --profile NAME      the traffic, a name in infra/cost/budgets.json (default: the first that the stage is meant for)
   --free-tier WHICH   what is subtracted: none, all-accounts (what every account has for ever) or older-accounts (with what accounts
                       from before 2025-07-15 have in their first year) (default: none)
   --region REGION     the region whose prices count (default: the stage's)

@@ -18,7 +18,7 @@ export type CostBudgets = {
 };
 
 /** The file of a program's budgets, relative to it. */
-export const costBudgetsFile = "infra/cost-budgets.json";
+export const costBudgetsFile = "infra/cost/budgets.json";
 
 /** The budget of a stage: that of its name, else that of the longest beginning. */
 export function budgetOf({ stages }: CostBudgets, stage: string): StageBudget | undefined {

@@ -13,15 +13,15 @@ const valid = { profiles, stages: { dev: budget, "pr-*": { ...budget, monthlyUsd
 async function programWith(files: { readonly [file: string]: unknown }): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), "cost-"));
   onTestFinished(() => rm(root, { recursive: true }));
-  await mkdir(join(root, "infra"));
+  await mkdir(join(root, "infra", "cost"), { recursive: true });
   for (const [file, content] of Object.entries(files)) {
-    await writeFile(join(root, "infra", file), JSON.stringify(content));
+    await writeFile(join(root, "infra", "cost", file), JSON.stringify(content));
   }
   return root;
 }
 
 const read = async (content: unknown) =>
-  readCostBudgets(await programWith({ "cost-budgets.json": content }));
+  readCostBudgets(await programWith({ "budgets.json": content }));
 
 test("a stage has the budget of its name, else that of the beginning of its name", async () => {
   const budgets = await read(valid);
@@ -32,14 +32,14 @@ test("a stage has the budget of its name, else that of the beginning of its name
 
 test.each<[string, unknown, string]>([
   ["a stage with an unknown profile", { profiles, stages: { dev: { ...budget, profiles: ["x"] } } }, 'stages.dev: there is no profile "x". There are hobby.'],
-  ["a stage without a limit", { profiles, stages: { dev: { profiles: ["hobby"] } } }, "infra/cost-budgets.json, stages.dev: must have required property 'monthlyUsd'"],
-  ["an unknown field", { ...valid, more: 1 }, 'infra/cost-budgets.json, the file: must NOT have additional properties: "more"'],
+  ["a stage without a limit", { profiles, stages: { dev: { profiles: ["hobby"] } } }, "infra/cost/budgets.json, stages.dev: must have required property 'monthlyUsd'"],
+  ["an unknown field", { ...valid, more: 1 }, 'infra/cost/budgets.json, the file: must NOT have additional properties: "more"'],
 ])("%s is refused", async (_what, content, message) => {
   await expect(read(content)).rejects.toThrow(message);
 });
 
 test("a program without recorded usage is told how to record it", async () => {
   await expect(readRecordedUsage(await programWith({}))).rejects.toThrow(
-    /There is no infra\/metered-usage\.json\. Record what the program uses: npm run gate -- budget --record/,
+    /There is no infra\/cost\/metered-usage\.json\. Record what the program uses: npm run gate -- budget --record/,
   );
 });

@@ -23,7 +23,7 @@ export type RecordedCost = {
 };
 
 /** The file of a program's recorded usage, relative to it. */
-export const recordedUsageFile = "infra/metered-usage.json";
+export const recordedUsageFile = "infra/cost/metered-usage.json";
 
 /** What is recorded of measured usage. Durations of functions that were recorded before stay, for they differ from run to run. */
 export function recordedUsageOf(

@@ -1,10 +1,10 @@
 import { physicalName } from "../physical-name.ts";
 import { stage } from "../stages.ts";
-import { topics } from "./notifications.ts";
+import { topics } from "../alarms/notifications.ts";
 
 /**
- * AWS's own budget, with the amount that the gate `budget` holds the model against. It tells of what was spent and of what AWS expects
- * until the end of the month, some hours late. It counts the whole account, as MonthlyCharges does: what a stage costs alone is known
+ * AWS's own budget, with the stage's amount (budgets.json). It tells of what was spent and of what AWS expects until the end of
+ * the month, some hours late. It counts the whole account, as MonthlyCharges does: what a stage costs alone is known
  * only once its tags are activated as cost allocation tags.
  * https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
  */
