@@ -1,6 +1,6 @@
 import { planOf } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
-import type { HttpApiReport } from "../api-gateway/create-http-api.ts";
+import type { HttpApiReport } from "../api-gateway/http-api-report.ts";
 import { createMeter } from "./meter.ts";
 import { meterRequests } from "./meter-requests.ts";
 

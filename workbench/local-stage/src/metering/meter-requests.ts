@@ -2,7 +2,7 @@ import { httpApiUnits } from "@stagecraft/cost/units/request-units";
 import type { Plan } from "@stagecraft/plan/plan";
 import { objectOf, resourcesOf } from "@stagecraft/plan/resources";
 import type { HttpApiDefinition } from "@stagecraft/plan/resources/api-gateway/http-api-definition";
-import type { HttpApiReport } from "../api-gateway/create-http-api.ts";
+import type { HttpApiReport } from "../api-gateway/http-api-report.ts";
 import type { Meter } from "./meter.ts";
 
 /**
