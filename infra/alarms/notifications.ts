@@ -7,7 +7,11 @@ import { stage } from "../stages.ts";
 export type Severity = "page" | "ticket";
 
 /** The services that tell of alarms, of the budget and of unusual costs. */
-const publishers = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"];
+const publishers = [
+  "cloudwatch.amazonaws.com",
+  "budgets.amazonaws.com",
+  "costalerts.amazonaws.com",
+];
 
 /** The ARN of the SNS topic of each severity. */
 export const topics: Readonly<Record<Severity, $util.Output<string>>> = {

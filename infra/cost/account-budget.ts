@@ -1,6 +1,6 @@
+import { topics } from "../alarms/notifications.ts";
 import { physicalName } from "../physical-name.ts";
 import { stage } from "../stages.ts";
-import { topics } from "../alarms/notifications.ts";
 
 /**
  * AWS's own budget, with the stage's amount (budgets.json). It tells of what was spent and of what AWS expects until the end of

@@ -10,7 +10,9 @@ test("without options it computes the stage local without free amounts", () => {
 });
 
 test("settings are given by name and value", () => {
-  expect(read("--what-if", "relayEvery=1 hour", "--what-if", "database.capacity.min=1 ACU")).toMatchObject({
+  expect(
+    read("--what-if", "relayEvery=1 hour", "--what-if", "database.capacity.min=1 ACU"),
+  ).toMatchObject({
     whatIf: { relayEvery: "1 hour", "database.capacity.min": "1 ACU" },
   });
 });

@@ -31,9 +31,21 @@ test("a stage has the budget of its name, else that of the beginning of its name
 });
 
 test.each<[string, unknown, string]>([
-  ["a stage with an unknown profile", { profiles, stages: { dev: { ...budget, profiles: ["x"] } } }, 'stages.dev: there is no profile "x". There are hobby.'],
-  ["a stage without a limit", { profiles, stages: { dev: { profiles: ["hobby"] } } }, "infra/cost/budgets.json, stages.dev: must have required property 'monthlyUsd'"],
-  ["an unknown field", { ...valid, more: 1 }, 'infra/cost/budgets.json, the file: must NOT have additional properties: "more"'],
+  [
+    "a stage with an unknown profile",
+    { profiles, stages: { dev: { ...budget, profiles: ["x"] } } },
+    'stages.dev: there is no profile "x". There are hobby.',
+  ],
+  [
+    "a stage without a limit",
+    { profiles, stages: { dev: { profiles: ["hobby"] } } },
+    "infra/cost/budgets.json, stages.dev: must have required property 'monthlyUsd'",
+  ],
+  [
+    "an unknown field",
+    { ...valid, more: 1 },
+    'infra/cost/budgets.json, the file: must NOT have additional properties: "more"',
+  ],
 ])("%s is refused", async (_what, content, message) => {
   await expect(read(content)).rejects.toThrow(message);
 });

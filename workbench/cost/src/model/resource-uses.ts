@@ -1,4 +1,5 @@
 import { objectOf, texts } from "@stagecraft/plan/resources";
+import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-alarms";
 import type { AssumedValues } from "../assumptions/assumptions.ts";
 import { decimal } from "../exact-decimal.ts";
 import { isBilled, ruleOf } from "../resources/resource-rules.ts";
@@ -50,9 +51,10 @@ function standingUses(
   idleHour: readonly MeteredUse[],
   assumed: AssumedValues,
 ): readonly ResourceUse[] {
+  const alarms = metricAlarmsOf(plan);
   const databaseAwake = invocationsInNetwork(plan, idleHour) >= wakesThatKeepAwake;
   return plan.resources.filter(isBilled).flatMap((resource) =>
-    (ruleOf(resource)?.standing(resource, { plan, assumed, databaseAwake }) ?? []).map(
+    (ruleOf(resource)?.standing(resource, { plan, alarms, assumed, databaseAwake }) ?? []).map(
       ({ unit, amount }) => ({
         type: resource.type,
         name: resource.name,

@@ -1,4 +1,3 @@
-import { metricAlarmsOf } from "@stagecraft/plan/resources/cloudwatch/metric-alarms";
 import { watchedMetrics } from "@stagecraft/plan/resources/cloudwatch/watched-metrics";
 import { free, type ResourceRule } from "./resource-rule.ts";
 
@@ -10,8 +9,8 @@ const minuteSeconds = 60;
 export const observabilityRules: readonly ResourceRule[] = [
   {
     types: /^aws:cloudwatch\/metricAlarm:/,
-    standing(resource, { plan }) {
-      const alarm = metricAlarmsOf(plan).find(({ logicalName }) => logicalName === resource.name);
+    standing(resource, { alarms }) {
+      const alarm = alarms.find(({ logicalName }) => logicalName === resource.name);
       if (!alarm) return [];
       const amount =
         alarm.thresholdMetricId === undefined ? watchedMetrics(alarm).length : anomalyMetrics;

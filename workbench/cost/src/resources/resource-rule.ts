@@ -1,4 +1,5 @@
 import type { Plan, Resource } from "@stagecraft/plan/plan";
+import type { MetricAlarmDefinition } from "@stagecraft/plan/resources/cloudwatch/metric-alarm-definition";
 import type { AssumedValues } from "../assumptions/assumptions.ts";
 import type { BilledUnit } from "../prices/price.ts";
 
@@ -15,6 +16,8 @@ export type ResourceRule = {
 
 export type RuleContext = {
   readonly plan: Plan;
+  /** The Plan's metric alarms. */
+  readonly alarms: readonly MetricAlarmDefinition[];
   readonly assumed: AssumedValues;
   /** Whether the functions in the network are invoked so often that a database never pauses. */
   readonly databaseAwake: boolean;

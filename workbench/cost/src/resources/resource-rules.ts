@@ -1,4 +1,5 @@
 import type { Resource } from "@stagecraft/plan/plan";
+import { containerRules } from "./containers.ts";
 import { dataRules } from "./data.ts";
 import { lambdaRules } from "./lambda.ts";
 import { messagingRules } from "./messaging.ts";
@@ -20,6 +21,7 @@ const resourceRules: readonly ResourceRule[] = [
   ...messagingRules,
   ...dataRules,
   ...networkRules,
+  ...containerRules,
   ...observabilityRules,
   ...withoutPrice,
 ];

@@ -1,5 +1,6 @@
 import { budgetOf } from "@stagecraft/cost/budgets/cost-budgets";
 import { readCostBudgets } from "@stagecraft/cost/budgets/read-cost-budgets";
+import { CostFileError } from "@stagecraft/cost/budgets/read-json-file";
 import { idleCostRange, stageCostRange } from "@stagecraft/cost/model/stage-cost";
 import { priceListOf } from "@stagecraft/cost/prices/price-list";
 import { usdRangeText } from "@stagecraft/cost/report/usd-text";
@@ -29,12 +30,11 @@ export const budgetRules = [
  * prices without free amounts.
  */
 export const budget: GateCheck = async ({ root, plan, evidencePlan, evidence }) => {
-  const [budgets, recorded, { usage }, recordedPlan] = await Promise.all([
+  const [budgets, recorded] = await Promise.all([
     readCostBudgets(root),
     readRecordedUsage(root),
-    evidence(),
-    evidencePlan(),
-  ]);
+  ]).catch(cannotCheck);
+  const [{ usage }, recordedPlan] = await Promise.all([evidence(), evidencePlan()]);
   if (!usage) throw new CannotCheckError("The evidence does not say what the program used.");
   const { prices } = priceListOf(plan.region);
   const facts: CostFacts = {
@@ -52,6 +52,12 @@ export const budget: GateCheck = async ({ root, plan, evidencePlan, evidence }) 
     figures: figuresOf(facts),
   };
 };
+
+/** A missing or wrong file of this gate must not keep other gates from checking. */
+function cannotCheck(cause: unknown): never {
+  if (!(cause instanceof CostFileError)) throw cause;
+  throw new CannotCheckError(cause.message, { cause });
+}
 
 function figuresOf({ plan, budgets, measured, recorded, prices }: CostFacts) {
   const input = { plan, usage: measured, durations: recorded.durations, prices } as const;

@@ -28,7 +28,9 @@ const report: HttpApiReport = {
 function used(given: Partial<HttpApiReport>) {
   const meter = createMeter(plan);
   meterRequests(meter, plan, { apiId: "a1" })({ ...report, ...given });
-  return Object.fromEntries(meter.uses().map(({ name, unit, amount }) => [`${name} ${unit}`, amount]));
+  return Object.fromEntries(
+    meter.uses().map(({ name, unit, amount }) => [`${name} ${unit}`, amount]),
+  );
 }
 
 // https://aws.amazon.com/api-gateway/pricing/: 512 KB are one request.
