@@ -42,7 +42,9 @@ export async function installAlternatives(
     return { folder, problem: problemOf(error) };
   }
   for (const name of linked) {
-    await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+    const link = join(folder, "node_modules", name);
+    await rm(link, { recursive: true, force: true });
+    await symlink(join(root, "node_modules", name), link);
   }
   return { folder };
 }

@@ -54,19 +54,19 @@ export async function runServer(program: ServerProgram, signal: AbortSignal): Pr
     told = message;
   });
   const exited = once(child, "exit");
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGTERM");
+    if (!hasEnded()) child.kill("SIGTERM");
     await Promise.race([exited, after(endsWithinMs, undefined, { ref: false })]);
+    // What the program started may outlive it.
     killGroup(pid);
     await exited;
   };
   try {
     while (!(await answers(program.readyUrl))) {
       signal.throwIfAborted();
-      const hasEnded = child.exitCode !== null || child.signalCode !== null;
-      if (hasEnded || performance.now() - startMs > readyWithinMs) {
-        const what = hasEnded ? "ended before it answered" : "did not answer in two minutes";
+      if (hasEnded() || performance.now() - startMs > readyWithinMs) {
+        const what = hasEnded() ? "ended before it answered" : "did not answer in two minutes";
         throw new Error(`It ${what}: ${written.trim().replaceAll(/\s+/g, " ")}`);
       }
       await after(askEveryMs);
