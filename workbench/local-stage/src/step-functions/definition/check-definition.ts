@@ -24,10 +24,17 @@ export function checkDefinition(definition: Fields): readonly DefinitionProblem[
   return problems.length > 0 ? problems : validate(definition);
 }
 
+/** What the validator has accepted. It compiles its schemas again in each call, which takes half a second. */
+const accepted = new Set<string>();
+
 function validate(definition: Fields): readonly DefinitionProblem[] {
+  const text = JSON.stringify(plain(definition));
+  if (accepted.has(text)) return [];
   // Its schemas take 60 ms to load: they are loaded only when there is something to validate.
   const validator: Validator = require("asl-validator");
-  return validator(plain(definition)).errors.map((error) => {
+  const { errors } = validator(JSON.parse(text));
+  if (errors.length === 0) accepted.add(text);
+  return errors.map((error) => {
     const state = /\/States\/([^/ ]+)(?!.*\/States\/)/.exec(error.Message)?.[1];
     return {
       ...(state !== undefined && { state: decodeURIComponent(state) }),
