@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { oneCpuMb } from "../../operations/src/tune/memory-model.ts";
 import { runCommand } from "../../workbench/cli/src/run-command.ts";
 import { wholeNumber } from "../../workbench/cli/src/whole-number.ts";
 import { type ImportCost, measureImports } from "./imports/measure-imports.ts";
@@ -66,6 +67,7 @@ await runCommand({
         console.log(`${name}: ${cpuMs.toFixed(1)} ms, ${(bytes / 1000).toFixed(0)} kB`);
       }
       printSaved(costs);
+      printOnMemory(costs, 1_024);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -99,6 +101,13 @@ function printSaved([whole, ...routes]: readonly ImportCost[]): void {
     .filter(({ name }) => name !== "GET /health")
     .map(({ cpuMs }) => Math.round(100 * (1 - cpuMs / (whole?.cpuMs ?? cpuMs))));
   console.log(`saved: ${Math.min(...saved)} to ${Math.max(...saved)} %`);
+}
+
+/** How long the import of all routes takes with an amount of memory. */
+function printOnMemory([whole]: readonly ImportCost[], memoryMb: number): void {
+  const cpuMs = whole?.cpuMs ?? 0;
+  const onMemory = (cpuMs * oneCpuMb) / memoryMb;
+  console.log(`all routes on ${memoryMb} MB: ${onMemory.toFixed(0)} ms of ${cpuMs.toFixed(1)} ms`);
 }
 
 function percent(share: number): string {
