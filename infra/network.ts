@@ -1,5 +1,6 @@
 import { availabilityZones, region } from "../packages/contracts/src/system.ts";
 import { physicalName } from "./physical-name.ts";
+import { stage } from "./stages.ts";
 
 /**
  * A network without egress: two private subnets, no internet gateway, no NAT, as long as nothing runs as a container
@@ -39,11 +40,16 @@ export const endpointsGroup = securityGroup("EndpointsGroup", "Endpoints of AWS 
 allow("FunctionsToDatabase", { from: functionsGroup, to: databaseGroup, port: 5432 });
 allow("FunctionsToEndpoints", { from: functionsGroup, to: endpointsGroup, port: 443 });
 
-interfaceEndpoint("SqsEndpoint", "sqs", "sqs:SendMessage");
+/** In a container the pipeline polls its queue itself, through the endpoint. */
+const polling = stage.containers.run.includes("order-pipeline")
+  ? ["sqs:ReceiveMessage", "sqs:DeleteMessage"]
+  : [];
+
+interfaceEndpoint("SqsEndpoint", "sqs", "sqs:SendMessage", ...polling);
 interfaceEndpoint("KinesisEndpoint", "kinesis-streams", "kinesis:PutRecords");
 
-/** An endpoint for one action of one service, usable by this account only. */
-function interfaceEndpoint(name: string, service: string, action: string) {
+/** An endpoint for these actions of one service, usable by this account only. */
+function interfaceEndpoint(name: string, service: string, ...actions: string[]) {
   return new aws.ec2.VpcEndpoint(name, {
     vpcId: vpc.id,
     vpcEndpointType: "Interface",
@@ -51,7 +57,7 @@ function interfaceEndpoint(name: string, service: string, action: string) {
     privateDnsEnabled: true,
     subnetIds: privateSubnets.map((subnet) => subnet.id),
     securityGroupIds: [endpointsGroup.id],
-    policy: forThisAccount(action),
+    policy: forThisAccount(...actions),
   });
 }
 

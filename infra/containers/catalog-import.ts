@@ -8,7 +8,7 @@ import { containerArguments } from "./fargate.ts";
 new sst.aws.Task(
   "CatalogImportTask",
   containerArguments("CatalogImportTask", {
-    dockerfile: "services/catalog-import/Dockerfile",
+    service: "catalog-import",
     cpu: "1 vCPU",
     memory: "2 GB",
     grants: importGrants(),

@@ -10,16 +10,15 @@ import { restrictExecutionRole, restrictTaskRole } from "./task-roles.ts";
 
 /** What a service and a task of Fargate have in common. */
 export type ContainerSettings = {
-  /** Relative to the repository. */
-  readonly dockerfile: `services/${string}/Dockerfile`;
+  /** The folder below services/ with its Dockerfile. It names the container in its task, and the tag of its image. */
+  readonly service: string;
   readonly cpu: "0.25 vCPU" | "0.5 vCPU" | "1 vCPU";
   readonly memory: `${number} GB`;
   readonly grants: readonly Grant[];
   readonly environment?: Readonly<Record<string, $util.Input<string>>>;
 };
 
-/** The name of the container in its task, beside the collector. */
-export const appContainer = "app";
+const collectorContainer = "collector";
 
 /** How long ECS waits after SIGTERM. A process gives up before. */
 const stopTimeoutSeconds = 60;
@@ -56,22 +55,23 @@ export function containerArguments(name: string, settings: ContainerSettings) {
     cpu: settings.cpu,
     memory: settings.memory,
     link: grants.flatMap(({ links }) => links),
+    permissions: grants.flatMap(({ permissions }) => permissions),
     containers: [
       {
-        name: appContainer,
-        image: { context: ".", dockerfile: settings.dockerfile },
+        name: settings.service,
+        image: { context: ".", dockerfile: `services/${settings.service}/Dockerfile` },
         logging,
         environment,
       },
       {
-        name: "collector",
+        name: collectorContainer,
         image: collectorImage,
         logging: { ...logging, name: `${logGroupName}/collector` },
         environment: collectorEnvironment,
       },
     ],
     transform: {
-      taskRole: restrictTaskRole(grants.flatMap(({ permissions }) => permissions)),
+      taskRole: restrictTaskRole,
       executionRole: restrictExecutionRole(`${logGroupName}*`),
       taskDefinition(task: aws.ecs.TaskDefinitionArgs): undefined {
         task.containerDefinitions = $util
@@ -94,7 +94,7 @@ export function restrictService(service: aws.ecs.ServiceArgs): undefined {
 
 /** SST gives a container a terminal and opens every port; the time to stop has no setting. */
 function restrictContainer({ pseudoTerminal, portMappings, ...container }: Container): Container {
-  const isApp = container.name === appContainer;
+  const isApp = container.name !== collectorContainer;
   return {
     ...container,
     // Without the collector only spans are lost.

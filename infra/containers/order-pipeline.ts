@@ -3,7 +3,7 @@ import { stage } from "../stages.ts";
 import { containerArguments, restrictService } from "./fargate.ts";
 
 const common = containerArguments("OrderPipelineContainer", {
-  dockerfile: "services/order-pipeline/Dockerfile",
+  service: "order-pipeline",
   cpu: "0.25 vCPU",
   memory: "0.5 GB",
   grants: orderPipelineGrants,

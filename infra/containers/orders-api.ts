@@ -1,14 +1,14 @@
 import { ordersApiGrants } from "../orders-api.ts";
 import { stage } from "../stages.ts";
 import { loadBalancerGroup } from "./container-network.ts";
-import { appContainer, containerArguments, restrictService } from "./fargate.ts";
+import { containerArguments, restrictService } from "./fargate.ts";
 import { containerPort } from "./load-balancer-network.ts";
 
 const { tokens, throttle, containers } = stage;
 const { tasks } = containers;
 
 const common = containerArguments("OrdersApiContainer", {
-  dockerfile: "services/orders-api/Dockerfile",
+  service: "orders-api",
   cpu: "0.5 vCPU",
   memory: "1 GB",
   grants: ordersApiGrants,
@@ -30,7 +30,7 @@ new sst.aws.Service("OrdersApiContainer", {
   scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
   loadBalancer: {
     domain: { name: containers.domain, dns: false, cert: containers.certificateArn },
-    rules: [{ listen: "443/https", forward: `${containerPort}/http`, container: appContainer }],
+    rules: [{ listen: "443/https", forward: `${containerPort}/http`, container: "orders-api" }],
     health: {
       [`${containerPort}/http`]: {
         path: "/ready",
@@ -55,48 +55,5 @@ new sst.aws.Service("OrdersApiContainer", {
       args.deregistrationDelay = 20;
     },
     service: restrictService,
-  },
-});
-
-/** The orders API as a container, beside the function, at an address of its own. */
-new sst.aws.Service("OrdersApiContainer", {
-  ...common,
-  scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
-  loadBalancer: {
-    domain: { name: containers.domain, dns: false, cert: containers.certificateArn },
-    rules: [{ listen: "443/https", forward: `${containerPort}/http`, container: appContainer }],
-    health: {
-      [`${containerPort}/http`]: {
-        path: "/ready",
-        interval: "10 seconds",
-        timeout: "5 seconds",
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
-    },
-  },
-  transform: {
-    ...common.transform,
-    // The group that SST makes lets every port in and out.
-    loadBalancer(args) {
-      args.securityGroups = [loadBalancerGroup.id];
-      args.dropInvalidHeaderFields = true;
-    },
-    listener(args) {
-      args.sslPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
-    },
-    target(args) {
-      args.deregistrationDelay = 20;
-    },
-    service(args) {
-      args.enableExecuteCommand = false;
-      args.networkConfiguration = $util
-        .output(args.networkConfiguration)
-        .apply((network) => ({
-          ...network,
-          subnets: network?.subnets ?? [],
-          assignPublicIp: true,
-        }));
-    },
   },
 });

@@ -2,19 +2,30 @@ import { region } from "../../packages/contracts/src/system.ts";
 
 const { accountId } = aws.getCallerIdentityOutput();
 
-/** The task's role has what the program grants, and not what SST adds for a shell in the task. */
-export function restrictTaskRole(grants: readonly sst.aws.FunctionPermissionArgs[]) {
-  return (role: aws.iam.RoleArgs): undefined => {
-    role.inlinePolicies = [
-      {
-        name: "inline",
-        policy: aws.iam.getPolicyDocumentOutput({
-          statements: grants.map(({ actions, resources }) => ({ actions, resources })),
-        }).json,
-      },
-    ];
-  };
+/** The task's role has what the program grants. SST adds what a shell in the task needs, and nobody opens one. */
+export function restrictTaskRole(role: aws.iam.RoleArgs): undefined {
+  role.inlinePolicies = $util
+    .output(role.inlinePolicies)
+    .apply((policies = []) =>
+      policies.map(({ name = "inline", policy = "{}" }) => ({
+        name,
+        policy: withoutShell(policy),
+      })),
+    );
 }
+
+function withoutShell(policy: string): string {
+  const { Statement: statements, ...document } = JSON.parse(policy) as Policy;
+  const isShell = ({ Action: action }: Statement) =>
+    [action].flat().every((each) => each.startsWith("ssmmessages:"));
+  return JSON.stringify({
+    ...document,
+    Statement: statements.filter((statement) => !isShell(statement)),
+  });
+}
+
+type Statement = { readonly Action: string | readonly string[] };
+type Policy = { readonly Statement: readonly Statement[]; readonly [member: string]: unknown };
 
 /**
  * ECS itself pulls the image and writes the log with the execution role. SST lets it read every parameter and secret of the account as
