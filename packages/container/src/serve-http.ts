@@ -40,7 +40,7 @@ export type HttpServer = {
 };
 
 /** Where a load balancer asks whether to send requests. No route of the API is there. */
-export const readinessPath = "/ready";
+const readinessPath = "/ready";
 
 /** Lambda takes no more from API Gateway: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const longestBodyBytes = 6 * 1_024 * 1_024;
