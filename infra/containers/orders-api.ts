@@ -43,7 +43,11 @@ new sst.aws.Service("OrdersApiContainer", {
   },
   transform: {
     ...common.transform,
-    // The group that SST makes lets every port in and out.
+    // The group that SST makes lets every port in and out. It stays empty, and the load balancer has one whose rules name its targets.
+    loadBalancerSecurityGroup(args) {
+      args.ingress = [];
+      args.egress = [];
+    },
     loadBalancer(args) {
       args.securityGroups = [loadBalancerGroup.id];
       args.dropInvalidHeaderFields = true;

@@ -4,14 +4,12 @@ const { accountId } = aws.getCallerIdentityOutput();
 
 /** The task's role has what the program grants. SST adds what a shell in the task needs, and nobody opens one. */
 export function restrictTaskRole(role: aws.iam.RoleArgs): undefined {
-  role.inlinePolicies = $util
-    .output(role.inlinePolicies)
-    .apply((policies = []) =>
-      policies.map(({ name = "inline", policy = "{}" }) => ({
-        name,
-        policy: withoutShell(policy),
-      })),
-    );
+  role.inlinePolicies = $util.output(role.inlinePolicies).apply((policies = []) =>
+    policies.map(({ name = "inline", policy = "{}" }) => ({
+      name,
+      policy: withoutShell(policy),
+    })),
+  );
 }
 
 function withoutShell(policy: string): string {

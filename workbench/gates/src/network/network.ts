@@ -13,6 +13,7 @@ import { unknownNeeds } from "./unknown-needs.ts";
 import { unreachableDatabase } from "./unreachable-database.ts";
 import { unreachableOutside } from "./unreachable-outside.ts";
 import { unreachableService } from "./unreachable-service.ts";
+import { unreadContainers } from "./unread-containers.ts";
 import { wideEndpointPolicy } from "./wide-endpoint-policy.ts";
 import { wideRule } from "./wide-rule.ts";
 
@@ -40,7 +41,7 @@ export const network: GateCheck<Pick<GateInput, "plan">> = async ({ plan }) => {
   const endpoints = resourcesOf(plan, "aws:ec2/vpcEndpoint:VpcEndpoint").length;
   return {
     findings: rules.flatMap((rule) => rule(facts)),
-    undecided: unknownNeeds(facts),
+    undecided: [...unknownNeeds(facts), ...unreadContainers(facts)],
     examined: facts.callers.length,
     figures: {
       "functions in a VPC": `${inVpc} of ${facts.callers.length}`,

@@ -9,6 +9,7 @@ import { failureWithoutError } from "./failure-without-error.ts";
 import type { OperationsFacts } from "./operations-facts.ts";
 import { personalData } from "./personal-data.ts";
 import { undeclaredMetric } from "./undeclared-metric.ts";
+import { unwatchedServices } from "./unwatched-services.ts";
 import { unwrittenMetric } from "./unwritten-metric.ts";
 
 /** Each rule finds one kind of violation in what functions wrote about themselves. */
@@ -30,7 +31,7 @@ export const operations: GateCheck = async ({ root, plan, evidence }) => {
   if (plan.stage !== evidenceStage) {
     return {
       findings: alarms.findings,
-      undecided: [],
+      undecided: unwatchedServices(plan),
       examined: functions.length,
       figures: {
         functions: String(functions.length),
@@ -48,7 +49,7 @@ export const operations: GateCheck = async ({ root, plan, evidence }) => {
   };
   return {
     findings: [...alarms.findings, ...telemetryRules.flatMap((rule) => rule(facts))],
-    undecided: [],
+    undecided: unwatchedServices(plan),
     examined: functions.length,
     figures: {
       functions: String(functions.length),
