@@ -20,15 +20,6 @@ if ($app.stage !== "local") {
   if (stage.containers.run.includes("orders-api")) checkContainerDomain();
 }
 
-/** A load balancer without a certificate would take tokens and orders in clear text. */
-function checkContainerDomain() {
-  const { domain } = stage.containers;
-  if (!domain.endsWith(".invalid")) return;
-  const message = `${domain} is a placeholder for the name of the API's load balancer. Put yours and its certificate into infra/stages.ts, or into CONTAINER_DOMAIN and CONTAINER_CERTIFICATE.`;
-  if (!isOnlyRead) refuse(message);
-  console.warn(`${message} Only a deploy reads the environment.`);
-}
-
 /** Names every missing secret of the stage. SST would name only the first, after it has created some resources. */
 function checkSecrets() {
   const missing = secretNames.filter((name) => env[`SST_SECRET_${name}`] === undefined);
@@ -56,4 +47,13 @@ function checkIssuer() {
   const message = `infra/stages.ts:${line}: ${issuer} is a placeholder for who issues customers' tokens. Put your OpenID Connect provider's URL there, or in TOKEN_ISSUER (.env.${$app.stage}); docs/deploy.md shows how to have one in ten minutes.`;
   if (!isOnlyRead) refuse(message);
   console.warn(`${message} Only a deploy reads the environment.`);
+}
+
+/** A load balancer without a certificate would take tokens and orders in clear text. */
+function checkContainerDomain() {
+  const { domain } = stage.containers;
+  if (isOnlyRead || !domain.endsWith(".invalid")) return;
+  refuse(
+    `${domain} is a placeholder for the name of the API's load balancer. Put yours and its certificate into infra/stages.ts, or into CONTAINER_DOMAIN and CONTAINER_CERTIFICATE.`,
+  );
 }

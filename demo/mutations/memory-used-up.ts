@@ -5,12 +5,12 @@ export const memoryUsedUp: Mutation = {
   caughtBy: [{ command: "run --orders 3", says: /OrderPipeline ended with Runtime.OutOfMemory/ }],
   edits: [
     {
-      file: "services/order-pipeline/src/handler.ts",
+      file: "services/order-pipeline/src/create-pipeline.ts",
       find: "const workflow = orderWorkflow(…);",
       addAfter: "const kept: Buffer[] = [];",
     },
     {
-      file: "services/order-pipeline/src/handler.ts",
+      file: "services/order-pipeline/src/create-pipeline.ts",
       find: "handleEach: ({ value }) => startWorkflow(…),",
       replace: `
   handleEach: ({ value }) => {

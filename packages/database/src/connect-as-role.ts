@@ -8,11 +8,7 @@ export function connectAsRole(
   { database, aws }: { readonly database: DatabaseLink; readonly aws: AwsIdentity },
   options: Pick<
     ConnectionOptions,
-    | "statementTimeoutMs"
-    | "connectTimeoutMs"
-    | "idleInTransactionTimeoutMs"
-    | "maximumConnections"
-    | "now"
+    "statementTimeoutMs" | "connectTimeoutMs" | "idleInTransactionTimeoutMs" | "now"
   >,
 ): Database {
   return connectDatabase({

@@ -7,7 +7,7 @@ import { traceStatements } from "./trace-statements.ts";
 /** Runs statements; repositories use it. */
 export type Db = NodePgDatabase;
 
-/** The connections of a process: one in an execution environment, which handles one event at a time. Every error of Postgres is thrown as a `Fault`. */
+/** The connection of an execution environment. Every error of Postgres is thrown as a `Fault`. */
 export type Database = {
   /** Runs the work with each statement in its own transaction. */
   run<T>(work: (db: Db) => Promise<T>): Promise<T>;
@@ -28,8 +28,6 @@ export type ConnectionOptions = {
   readonly connectTimeoutMs: number;
   /** How long a transaction may be idle before Postgres ends it: 2 s by default. Longer if the work waits for other calls. */
   readonly idleInTransactionTimeoutMs?: number;
-  /** How many statements and transactions run at once: 1 by default. Others wait for `connectTimeoutMs` at most. */
-  readonly maximumConnections?: number;
   readonly now: () => Date;
   /** False only for a server on this machine. The default is TLS with a verified certificate. */
   readonly tls?: false;
@@ -50,7 +48,7 @@ export function connectDatabase(options: ConnectionOptions): Database {
     database: options.database,
     user: options.username,
     password: options.password,
-    max: options.maximumConnections ?? 1,
+    max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: options.connectTimeoutMs,
     statement_timeout: options.statementTimeoutMs,

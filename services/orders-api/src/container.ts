@@ -7,6 +7,7 @@ import { tokenVerifier } from "@stagecraft/container/token-verifier";
 import { httpOperations } from "@stagecraft/contracts/http-operations";
 import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import { isReachable } from "@stagecraft/database/is-reachable";
+import { manyConnections } from "@stagecraft/database/many-connections";
 import { requestHandler } from "@stagecraft/lambda/http";
 import { container } from "./config/container.ts";
 import { links } from "./config/links.ts";
@@ -18,9 +19,8 @@ const now = () => new Date();
 const telemetry = startTelemetry();
 const roleFor = containerRole(container.region);
 
-const database = connectAsRole(
-  { ...links, aws: roleFor("RDS") },
-  { ...databaseTimeouts, maximumConnections: 10, now },
+const database = manyConnections(10, () =>
+  connectAsRole({ ...links, aws: roleFor("RDS") }, { ...databaseTimeouts, now }),
 );
 
 const app = createOrdersApi({
