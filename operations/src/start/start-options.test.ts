@@ -13,3 +13,11 @@ test("the state's folder has a default, and an empty one is refused: --fresh wou
   expect(read("--state", "/state").stateDirectory).toBe("/state");
   expect(() => read("--state", "", "--fresh")).toThrow("--state needs the folder");
 });
+
+test("several containers may run beside the functions", () => {
+  expect(read().containers).toEqual([]);
+  expect(read("--container", "orders-api", "--container", "order-pipeline").containers).toEqual([
+    "orders-api",
+    "order-pipeline",
+  ]);
+});
