@@ -19,13 +19,15 @@ export function fitCheck({ functions, evidenceAt }: FunctionFits): ReviewCheck {
     `${named("yes").length} of ${fits.length} functions fit`,
     ...(named("partial").length > 0 ? [`in part: ${named("partial").join(", ")}`] : []),
     ...(named("no").length > 0 ? [`not: ${named("no").join(", ")}`] : []),
-    ...(unknown.length > 0 ? [`without evidence: ${unknown.join(", ")}`] : []),
+    ...(unknown.length > 0
+      ? [`without evidence: ${unknown.length === fits.length ? "all" : unknown.join(", ")}`]
+      : []),
   ];
   return {
     name: "fit",
     status,
     figure: counts.join("; "),
     ...(evidenceAt === undefined ? {} : { evidenceAt }),
-    command: "npm run fit",
+    command: status === "stale" ? "npm run evidence" : "npm run fit",
   };
 }

@@ -36,7 +36,7 @@ export function gateChecks(
         ...(evidenceStage !== undefined && evidenceAt !== undefined && !isStale
           ? { evidenceAt }
           : {}),
-        command: `npm run gate -- ${name}`,
+        command: isStale ? "npm run evidence" : `npm run gate -- ${name}`,
       },
     ];
   });
