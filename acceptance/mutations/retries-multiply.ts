@@ -5,7 +5,7 @@ export const retriesMultiply: Mutation = {
   caughtBy: [
     {
       command: "gate governance",
-      says: /retry-amplification\s+Orders\s+One event can cause \d+ invocations/,
+      says: /retry-amplification\s+Orders\s+One event can cause \d+ invocations for/,
     },
   ],
   edits: [

@@ -21,6 +21,7 @@ import { eventLoop } from "./runaway/event-loop.ts";
 import { retryAmplification } from "./runaway/retry-amplification.ts";
 import type { RunawayFacts } from "./runaway/runaway-facts.ts";
 import { worstCaseSpend } from "./runaway/worst-case-spend.ts";
+import { worstEvents } from "./runaway/worst-events.ts";
 import { bundledPackages } from "./tree/bundled-packages.ts";
 import { installScript } from "./tree/install-script.ts";
 import { licence } from "./tree/licence.ts";
@@ -102,9 +103,16 @@ export const governance: GateCheck<Pick<GateInput, "root" | "plan" | "today">> =
     examined: plan.resources.length,
     figures: {
       "steps of events": String(graph.edges.length),
+      "worst event": worstEventText(ofWork),
       "resources with tags": String(tagged.length),
       "installed packages": `${packages.length}, of which ${bundled.size} in bundles`,
       "files searched for secrets": `${scan.filesRead}, and ${scan.filesLeftOut} left out, which are large or no text`,
     },
   };
 };
+
+function worstEventText({ graph, functions }: RunawayFacts): string {
+  const [worst] = worstEvents(graph, functions);
+  if (!worst) return "none";
+  return `${worst.invocations} invocations for $${worst.usd.toFixed(2)}, from ${worst.source}`;
+}

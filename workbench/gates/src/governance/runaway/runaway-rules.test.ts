@@ -6,6 +6,7 @@ import type { Contract } from "../../contracts/declarations.ts";
 import { runawayRules } from "../governance.ts";
 import { eventGraphOf } from "./event-graph.ts";
 import { usdPerHour } from "./worst-case-spend.ts";
+import { worstEvents } from "./worst-events.ts";
 
 type Inputs = { readonly [name: string]: Json };
 type Part = readonly [type: string, name: string, inputs: Inputs, outputs?: Inputs];
@@ -325,7 +326,7 @@ test("an accepted loop that no longer exists is found", () => {
 test.each<[string, RegExp, readonly (Part | readonly Part[])[]]>([
   [
     "a queue with 13 deliveries",
-    /One event can cause 13 invocations, for example by Jobs \(13x\) > Worker/,
+    /One event can cause 13 invocations for \$0\.00, for example by Jobs \(13x\) > Worker/,
     [
       queue("Jobs", {
         redrivePolicy: { deadLetterTargetArn: queueArn("Dead"), maxReceiveCount: 13 },
@@ -336,12 +337,12 @@ test.each<[string, RegExp, readonly (Part | readonly Part[])[]]>([
   ],
   [
     "a queue without a dead-letter queue",
-    /any number of invocations/,
+    /can cause invocations without an end/,
     [queue("Jobs", { redrivePolicy: null }), mapping(queueArn("Jobs"), "Worker"), lambda("Worker")],
   ],
   [
     "a stream with unlimited retries",
-    /any number of invocations/,
+    /can cause invocations without an end/,
     [
       ["aws:kinesis/stream:Stream", "Changes", { name: "Changes" }, { arn: streamArn }],
       mapping(streamArn, "Worker", { startingPosition: "LATEST" }),
@@ -366,6 +367,28 @@ test.each<[string, RegExp, readonly (Part | readonly Part[])[]]>([
       message: expect.stringMatching(message),
     }),
   );
+});
+
+test("the worst event costs what its invocations cost until their timeouts", () => {
+  const graph = {
+    edges: [
+      { from: "Jobs", to: "Worker", attempts: 5 },
+      { from: "Worker", to: "Done", attempts: 1 },
+      { from: "Done", to: "Clerk", attempts: 3 },
+    ],
+    declared: [],
+    functions: new Set(["Worker", "Clerk"]),
+  };
+  const definitions = ["Worker", "Clerk"].map((name) =>
+    functionNamed(name, { memoryMb: 1_024, timeoutMs: 60_000 }),
+  );
+  // 5 of Worker, and 5 x 3 of Clerk, of a minute with 1 GB each.
+  expect(worstEvents(graph, definitions)[0]).toEqual({
+    source: "Jobs",
+    invocations: 20,
+    usd: expect.closeTo(20 * (60 * 0.000_013_333_4 + 0.000_000_2), 9),
+    way: ["Jobs (5x)", "Worker (1x)", "Done (3x)", "Clerk"],
+  });
 });
 
 test("a function whose concurrency can cost too much an hour is found", () => {
