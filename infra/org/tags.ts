@@ -40,7 +40,7 @@ const services: Readonly<Record<string, Service>> = {
   sales: { owner: "sales team", resources: ["Sales"] },
   "catalog-import": {
     owner: "catalogue team",
-    resources: ["Catalog", "Catalogue", "ImportContinuations"],
+    resources: ["Catalog", "Catalogue", "ImportContinuations", "TestProduct"],
   },
   "customer-data": { owner: "orders team", resources: ["CustomerData"] },
   platform: {

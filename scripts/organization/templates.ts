@@ -1,3 +1,4 @@
+import governance from "../../infra/org/governance.json" with { type: "json" };
 import { organizationPolicies } from "../../infra/org/organization-policies.ts";
 import { workloadBoundary } from "../../infra/org/workload-boundary.ts";
 import { policyDocument } from "./policy-document.ts";
@@ -30,12 +31,31 @@ export function organizationTemplate(organizationId: string, targets: readonly s
   };
 }
 
-/** The CloudFormation template for each account, as a stack set: the boundary of its roles. */
+/**
+ * The CloudFormation template for each account: the boundary of its roles, and, where AWS Config records, a rule about runtimes, which no
+ * policy can deny. https://docs.aws.amazon.com/config/latest/developerguide/lambda-function-settings-check.html
+ */
 export function accountTemplate(): object {
   return {
     AWSTemplateFormatVersion: "2010-09-09",
-    Description: "The permissions boundary of the roles of serverless programs.",
+    Description:
+      "The permissions boundary of the roles of serverless programs, and approved runtimes.",
+    Parameters: {
+      ConfigRecords: { Type: "String", AllowedValues: ["true", "false"], Default: "false" },
+    },
+    Conditions: { ConfigRecords: { "Fn::Equals": [{ Ref: "ConfigRecords" }, "true"] } },
     Resources: {
+      ApprovedRuntimes: {
+        Type: "AWS::Config::ConfigRule",
+        Condition: "ConfigRecords",
+        Properties: {
+          ConfigRuleName: "approved-runtimes",
+          Description: "Functions have an approved runtime.",
+          Scope: { ComplianceResourceTypes: ["AWS::Lambda::Function"] },
+          Source: { Owner: "AWS", SourceIdentifier: "LAMBDA_FUNCTION_SETTINGS_CHECK" },
+          InputParameters: { runtime: governance.runtimes.join(",") },
+        },
+      },
       WorkloadBoundary: {
         Type: "AWS::IAM::ManagedPolicy",
         Properties: {
