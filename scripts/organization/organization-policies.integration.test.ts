@@ -4,8 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { organizationPolicies } from "../../infra/org/organization-policies.ts";
 import type { OrganizationPolicy } from "../../infra/org/organization-policy.ts";
 import { workloadBoundary } from "../../infra/org/workload-boundary.ts";
-import { boundaryArn } from "../../workbench/deploy-role/src/action-scopes.ts";
-import { deployCalls } from "../../workbench/deploy-role/src/deploy-calls.ts";
+import { type DeployCall, deployCalls } from "../../workbench/deploy-role/src/deploy-calls.ts";
 import { requestOfStage } from "../../workbench/deploy-role/src/deploy-request.ts";
 import { stageNames } from "../../workbench/deploy-role/src/stage-names.ts";
 import { compilePolicies } from "../../workbench/iam/src/compile-policies.ts";
@@ -26,6 +25,15 @@ beforeAll(async () => {
   plans = await Promise.all(["dev", "prod"].map((stage) => synthesize({ root, stage })));
 });
 
+/**
+ * Whether AWS publishes the call for the type, and a deploy of this program does not make it: it removes no encryption, and parts of a
+ * queue or a bucket, which have no tags, are created by changing the whole.
+ */
+function isNotMade({ action, tags }: DeployCall): boolean {
+  if (action === "kinesis:StopStreamEncryption") return true;
+  return /:Create/.test(action) && tags.app === undefined;
+}
+
 /** What the policies deny of a deploy of the Plan by its deploy role. */
 async function deniedCalls(plan: Plan, policies: readonly OrganizationPolicy[]) {
   const names = stageNames(plan);
@@ -39,7 +47,8 @@ async function deniedCalls(plan: Plan, policies: readonly OrganizationPolicy[]) 
   } as const;
   const denied: string[] = [];
   let examined = 0;
-  for (const { resource, action, targets, tags } of await deployCalls(names)) {
+  const calls = await deployCalls(names);
+  for (const { resource, action, targets, tags } of calls.filter((call) => !isNotMade(call))) {
     for (const target of targets) {
       const { context, ...request } = requestOfStage(action, target, plan.stage, names);
       const asked = {
@@ -51,7 +60,6 @@ async function deniedCalls(plan: Plan, policies: readonly OrganizationPolicy[]) 
             Object.entries(tags).map(([name, value]) => [`aws:RequestTag/${name}`, value]),
           ),
           "aws:RequestedRegion": plan.region,
-          "iam:PermissionsBoundary": boundaryArn(names),
           "rds:StorageEncrypted": "true",
           "rds:PubliclyAccessible": "false",
         },
