@@ -4,8 +4,8 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { type FoundSecret, findSecrets } from "./find-secrets.ts";
 
-/** What tools write: nobody commits it. */
-const written = new Set([".git", ".reports", ".sst", ".stagecraft", ".turbo", "node_modules"]);
+/** What tools write, and what stays on one machine: git ignores it. */
+const uncommitted = /^(\.(git|reports|sst|stagecraft|turbo)|node_modules|\.env.*|.*\.log)$/;
 
 /** Larger files are data. */
 const largestBytes = 1_000_000;
@@ -63,10 +63,11 @@ async function scan(root: string, paths: readonly string[]): Promise<SecretScan>
 
 async function filesIn(root: string, folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const committed = entries.filter(({ name }) => !uncommitted.test(name));
   const lists = await Promise.all(
-    entries.map(async (entry) => {
+    committed.map(async (entry) => {
       const path = folder === "." ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return written.has(entry.name) ? [] : filesIn(root, path);
+      if (entry.isDirectory()) return filesIn(root, path);
       return entry.isFile() ? [path] : [];
     }),
   );
