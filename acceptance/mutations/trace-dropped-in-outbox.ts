@@ -10,7 +10,7 @@ export const traceDroppedInOutbox: Mutation = {
   ],
   edits: [
     {
-      file: "packages/database/src/outbox-events.ts",
+      file: "packages/database/src/outbox/outbox-events.ts",
       find: "traceparent: activeTraceparent(),",
       replace: "",
     },

@@ -47,6 +47,7 @@ test("the gate network finds nothing wrong, and names what it cannot read", asyn
   const verdict = await gates.network?.check({
     root,
     plan,
+    today: "2026-11-30",
     evidencePlan: unused,
     evidence: unused,
   });

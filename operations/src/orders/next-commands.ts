@@ -3,7 +3,7 @@ import { type StageOptions, stageArguments } from "../access/open-stage.ts";
 import { isFailedStatus } from "../executions/failed-statuses.ts";
 import type { OrderReport } from "./order-report.ts";
 
-/** The outbox's names of its destinations: packages/database/src/outbox-events.ts. */
+/** The outbox's names of its destinations: packages/database/src/outbox/outbox-events.ts. */
 const queueDestination = "orders-queue";
 
 /** Functions and queues on an order's path, by their names in infra/. */

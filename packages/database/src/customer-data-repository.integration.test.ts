@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import { customerDataRepository, type PersonalRow } from "./customer-data-repository.ts";
 import { orderProgressRepository } from "./order-progress-repository.ts";
 import { ordersRepository } from "./orders-repository.ts";
-import { recordOrderChange } from "./outbox-events.ts";
+import { recordOrderChange } from "./outbox/outbox-events.ts";
 import { personalTables, tablesWithoutCustomers } from "./personal/personal-data.ts";
 import { returnsRepository } from "./returns-repository.ts";
 import { stockRepository } from "./stock-repository.ts";

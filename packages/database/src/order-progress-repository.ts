@@ -5,7 +5,7 @@ import type { Order } from "@stagecraft/domain/order";
 import { mayBecome } from "@stagecraft/domain/order-status";
 import { asc, eq } from "drizzle-orm";
 import type { Db } from "./connection.ts";
-import { recordOrderChange } from "./outbox-events.ts";
+import { recordOrderChange } from "./outbox/outbox-events.ts";
 import { orderLines, orders } from "./schema.ts";
 
 /** An order that this transaction has locked, and whether its customer has requested its cancellation. */

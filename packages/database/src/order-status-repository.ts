@@ -17,7 +17,7 @@ import {
   sql,
 } from "drizzle-orm";
 import type { Db } from "./connection.ts";
-import { ordersStreamDestination } from "./outbox-events.ts";
+import { ordersStreamDestination } from "./outbox/outbox-events.ts";
 import { orders, outbox } from "./schema.ts";
 
 /** An order without data about its customer. */

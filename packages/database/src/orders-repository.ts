@@ -4,7 +4,7 @@ import type { Order, OrderHead } from "@stagecraft/domain/order";
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import type { Db } from "./connection.ts";
 import type { IdempotentRequest, StoredResponse } from "./idempotency-repository.ts";
-import type { OutboxEvent } from "./outbox-events.ts";
+import type { OutboxEvent } from "./outbox/outbox-events.ts";
 import { idempotencyRecords, orderLines, orders, outbox } from "./schema.ts";
 
 /** A placed order with everything that is stored in the same statement. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Database } from "./connection.ts";
 import { ordersRepository } from "./orders-repository.ts";
-import { outboxRepository } from "./outbox-repository.ts";
+import { outboxRepository } from "./outbox/outbox-repository.ts";
 import { stockRepository } from "./stock-repository.ts";
 import { failStuck, handOverStuck, republishStuck } from "./stuck-orders.ts";
 import { advanceOrder } from "./testing/advance-order.fixture.ts";

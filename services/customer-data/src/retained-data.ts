@@ -6,7 +6,7 @@ import type { Publication } from "@stagecraft/database/customer-data-repository"
 import {
   ordersQueueDestination,
   ordersStreamDestination,
-} from "@stagecraft/database/outbox-events";
+} from "@stagecraft/database/outbox/outbox-events";
 
 const hourMs = seconds.hour * 1_000;
 const dayMs = seconds.day * 1_000;

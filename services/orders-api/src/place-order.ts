@@ -1,7 +1,7 @@
 import { mint } from "@stagecraft/contracts/ids";
 import type { PlaceOrder } from "@stagecraft/contracts/place-order";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
-import { orderChanged, ordersQueueDestination } from "@stagecraft/database/outbox-events";
+import { orderChanged, ordersQueueDestination } from "@stagecraft/database/outbox/outbox-events";
 import { placeOrder as place } from "@stagecraft/domain/place-order";
 import type { Dependencies } from "./dependencies.ts";
 import { orderPlaced } from "./order-placed.ts";

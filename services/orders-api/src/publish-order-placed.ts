@@ -1,6 +1,6 @@
 import type { OrderPlaced } from "@stagecraft/contracts/events/order-placed";
-import { ordersQueueDestination } from "@stagecraft/database/outbox-events";
-import { outboxRepository } from "@stagecraft/database/outbox-repository";
+import { ordersQueueDestination } from "@stagecraft/database/outbox/outbox-events";
+import { outboxRepository } from "@stagecraft/database/outbox/outbox-repository";
 import type { Dependencies } from "./dependencies.ts";
 
 /**

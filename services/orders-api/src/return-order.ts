@@ -1,7 +1,7 @@
 import { mint, type OrderId } from "@stagecraft/contracts/ids";
 import type { ReturnOrder } from "@stagecraft/contracts/return-order";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
-import { recordOrderChange } from "@stagecraft/database/outbox-events";
+import { recordOrderChange } from "@stagecraft/database/outbox/outbox-events";
 import { returnsRepository } from "@stagecraft/database/returns-repository";
 import { orderAfterReturn } from "@stagecraft/domain/order-after-return";
 import { returnOrder as returnGoods } from "@stagecraft/domain/return-order";

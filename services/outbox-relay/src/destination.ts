@@ -1,5 +1,5 @@
 import type { EventId } from "@stagecraft/contracts/ids";
-import type { DueEvent } from "@stagecraft/database/outbox-repository";
+import type { DueEvent } from "@stagecraft/database/outbox/outbox-repository";
 
 /** The events that were sent, and errors about the others: the service's codes, or what a call threw. */
 export type Sent = { readonly sentIds: EventId[]; readonly errors: unknown[] };

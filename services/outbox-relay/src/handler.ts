@@ -4,7 +4,7 @@ import { connectAsRole } from "@stagecraft/database/connect-as-role";
 import {
   ordersQueueDestination,
   ordersStreamDestination,
-} from "@stagecraft/database/outbox-events";
+} from "@stagecraft/database/outbox/outbox-events";
 import { scheduleHandler } from "@stagecraft/lambda/schedule";
 import { createTelemetry } from "@stagecraft/lambda/telemetry";
 import { config } from "./config.ts";

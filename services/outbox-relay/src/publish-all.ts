@@ -1,5 +1,5 @@
 import { SpanKind } from "@opentelemetry/api";
-import type { DueEvent } from "@stagecraft/database/outbox-repository";
+import type { DueEvent } from "@stagecraft/database/outbox/outbox-repository";
 import type { Log } from "@stagecraft/lambda/telemetry";
 import { inSpan, markFailed } from "@stagecraft/observability/tracing/in-span";
 import { linksTo, readTraceparent } from "@stagecraft/observability/tracing/traceparent";

@@ -1,5 +1,5 @@
 import type { Kinesis } from "@stagecraft/aws/kinesis";
-import type { DueEvent } from "@stagecraft/database/outbox-repository";
+import type { DueEvent } from "@stagecraft/database/outbox/outbox-repository";
 import type { SendEvents, Sent } from "./destination.ts";
 
 /** The most that Kinesis takes in one call. */

@@ -1,5 +1,5 @@
 import type { Database } from "@stagecraft/database/connection";
-import { outboxRepository } from "@stagecraft/database/outbox-repository";
+import { outboxRepository } from "@stagecraft/database/outbox/outbox-repository";
 import type { Deadline } from "@stagecraft/lambda/invocation";
 import type { Log, Metrics } from "@stagecraft/lambda/telemetry";
 import type { Destination } from "./destination.ts";

@@ -1,5 +1,5 @@
 import type { Sqs } from "@stagecraft/aws/sqs";
-import type { DueEvent } from "@stagecraft/database/outbox-repository";
+import type { DueEvent } from "@stagecraft/database/outbox/outbox-repository";
 import type { SendEvents, Sent } from "./destination.ts";
 
 /** The most that SQS takes in one call. */

@@ -1,5 +1,5 @@
 import type { Database } from "@stagecraft/database/connection";
-import { ordersQueueDestination } from "@stagecraft/database/outbox-events";
+import { ordersQueueDestination } from "@stagecraft/database/outbox/outbox-events";
 import { releaseExpired } from "@stagecraft/database/stock-repository";
 import { failStuck, handOverStuck, republishStuck } from "@stagecraft/database/stuck-orders";
 import type { Deadline } from "@stagecraft/lambda/invocation";

@@ -3,7 +3,10 @@ import { OrderChanged, orderChangedVersions } from "@stagecraft/contracts/events
 import type { Database } from "@stagecraft/database/connection";
 import { orderProgressRepository } from "@stagecraft/database/order-progress-repository";
 import { ordersRepository } from "@stagecraft/database/orders-repository";
-import { ordersStreamDestination, recordOrderChange } from "@stagecraft/database/outbox-events";
+import {
+  ordersStreamDestination,
+  recordOrderChange,
+} from "@stagecraft/database/outbox/outbox-events";
 import { returnsRepository } from "@stagecraft/database/returns-repository";
 import { advanceOrder } from "@stagecraft/database/testing/advance-order.fixture";
 import { placedAt, testPlacement } from "@stagecraft/database/testing/order-placement.fixture";

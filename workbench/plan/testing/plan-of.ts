@@ -1,15 +1,16 @@
 import type { Plan, Resource } from "../src/plan.ts";
 import type { FunctionDefinition } from "../src/resources/lambda/function-definition.ts";
 
-/** A Plan with only the given resources, each as `[type, name, inputs, outputs]`. */
-export function planOf(
-  ...resources: readonly (readonly [
-    type: string,
-    name: string,
-    inputs: Resource["inputs"],
-    outputs?: Resource["outputs"],
-  ])[]
-): Plan {
+/** A resource of a Plan for a test. */
+export type TestResource = readonly [
+  type: string,
+  name: string,
+  inputs: Resource["inputs"],
+  outputs?: Resource["outputs"],
+];
+
+/** A Plan with only the given resources. */
+export function planOf(...resources: readonly TestResource[]): Plan {
   return {
     app: "test",
     stage: "test",

@@ -3,7 +3,7 @@ import { newEvent } from "@stagecraft/contracts/events/new-event";
 import { type OrderPlaced, orderPlacedVersions } from "@stagecraft/contracts/events/order-placed";
 import { mint } from "@stagecraft/contracts/ids";
 import type { OrderPlacement } from "../orders-repository.ts";
-import { orderChanged } from "../outbox-events.ts";
+import { orderChanged } from "../outbox/outbox-events.ts";
 
 export const placedAt = new Date("2010-12-01T08:26:00.000Z");
 

@@ -1,4 +1,4 @@
-import { planOf } from "@stagecraft/plan/testing/plan-of";
+import { planOf, type TestResource } from "@stagecraft/plan/testing/plan-of";
 import { expect, test } from "vitest";
 import type { StageInput } from "../model/stage-input.ts";
 import { priceListOf } from "../prices/price-list.ts";
@@ -15,7 +15,7 @@ const mapping = [
   { eventSourceArn: "arn:aws:sqs:us-east-1:123456789012:orders" },
 ] as const;
 
-function input(...resources: Parameters<typeof planOf>): StageInput {
+function input(...resources: readonly TestResource[]): StageInput {
   return {
     plan: planOf(...resources),
     usage: {
@@ -30,7 +30,7 @@ function input(...resources: Parameters<typeof planOf>): StageInput {
   };
 }
 
-const reportOf = (...resources: Parameters<typeof planOf>) =>
+const reportOf = (...resources: readonly TestResource[]) =>
   costReport(input(...resources), { stage: "dev", profile: "busy" });
 
 test("a report says what a stage costs, what of it is idle, and what one more costs", () => {

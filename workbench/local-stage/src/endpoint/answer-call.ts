@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { Network, NetworkCaller, NetworkPath, OpenPath } from "@stagecraft/plan/network/network";
+import type {
+  Network,
+  NetworkCaller,
+  NetworkPath,
+  OpenPath,
+} from "@stagecraft/plan/network/network";
 import { AwsError } from "../common/aws-error.ts";
 import type { Caller } from "../common/caller.ts";
 import { notImplemented } from "../common/not-implemented.ts";

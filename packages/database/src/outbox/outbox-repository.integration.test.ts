@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { mint } from "@stagecraft/contracts/ids";
 import { beforeEach, expect, test } from "vitest";
-import type { Database } from "./connection.ts";
-import { ordersRepository } from "./orders-repository.ts";
+import type { Database } from "../connection.ts";
+import { ordersRepository } from "../orders-repository.ts";
+import { placedAt, testPlacement } from "../testing/order-placement.fixture.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { outboxRepository } from "./outbox-repository.ts";
-import { placedAt, testPlacement } from "./testing/order-placement.fixture.ts";
-import { createTestDatabase, type TestDatabase } from "./testing/test-database.ts";
 
 const destination = "orders-queue";
 const later = new Date(placedAt.getTime() + 60_000);

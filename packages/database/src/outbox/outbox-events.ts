@@ -7,8 +7,8 @@ import {
 import { type EventId, mint } from "@stagecraft/contracts/ids";
 import type { Order } from "@stagecraft/domain/order";
 import { activeTraceparent } from "@stagecraft/observability/tracing/traceparent";
-import type { Db } from "./connection.ts";
-import { outbox } from "./schema.ts";
+import type { Db } from "../connection.ts";
+import { outbox } from "../schema.ts";
 
 /** The outbox's names of its destinations: the queue of placed orders and the stream of order changes. */
 export const ordersQueueDestination = "orders-queue";

@@ -1,8 +1,8 @@
 import type { EventId, OrderId } from "@stagecraft/contracts/ids";
 import { and, asc, eq, inArray, isNull, lt, min, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { Db } from "./connection.ts";
-import { outbox } from "./schema.ts";
+import type { Db } from "../connection.ts";
+import { outbox } from "../schema.ts";
 
 /** An event that is not published at its destination, as it was stored. */
 export type DueEvent = {

@@ -1,9 +1,9 @@
 import { OrderChanged } from "@stagecraft/contracts/events/order-changed";
 import { expect, test } from "vitest";
-import { ordersRepository } from "./orders-repository.ts";
+import { ordersRepository } from "../orders-repository.ts";
+import { placedAt, testPlacement } from "../testing/order-placement.fixture.ts";
+import { createTestDatabase } from "../testing/test-database.ts";
 import { ordersStreamDestination, recordOrderChange } from "./outbox-events.ts";
-import { placedAt, testPlacement } from "./testing/order-placement.fixture.ts";
-import { createTestDatabase } from "./testing/test-database.ts";
 
 test("each version of an order has an event, with the sum of its returns", async () => {
   const postgres = await createTestDatabase();
