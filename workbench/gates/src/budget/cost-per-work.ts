@@ -5,6 +5,7 @@ import { partNameOf } from "@stagecraft/cost/usage/recorded-costs";
 import { type RecordedCost, recordedUsageFile } from "@stagecraft/cost/usage/recorded-usage";
 import type { Finding } from "../finding.ts";
 import { cheaperAlternative } from "./cheaper-alternative.ts";
+import { componentOf } from "./component-of.ts";
 import type { CostFacts } from "./cost-facts.ts";
 
 /** How far one of a kind of work may cost more than recorded, as a share: log lines vary by a few bytes. */
@@ -28,7 +29,7 @@ export function costPerWork(facts: CostFacts): readonly Finding[] {
       {
         rule: "budget/cost-per-work",
         severity: "error",
-        resource: grown.name,
+        resource: componentOf(facts.plan)(grown),
         message: `One ${work} costs ${shareText(now, before)} more than recorded: ${now.toFixed(shownDigits)} USD instead of ${before.toFixed(shownDigits)}. What has grown most is ${grown.name} ${grown.unit}, by ${grown.usd.toFixed(shownDigits)}.`,
         fix: `${cheaper ? `${cheaper} ` : ""}If the cost is right, record it with the reason: ${record}`,
       } as const,
@@ -81,7 +82,7 @@ function compared({ plan, measured, recorded, prices, isRecordedStage }: CostFac
   });
 }
 
-type Growth = { readonly name: string; readonly unit: BilledUnit; readonly usd: Decimal };
+type Growth = { readonly type: string; readonly name: string; readonly unit: BilledUnit; readonly usd: Decimal };
 
 /** The parts that cost more than recorded, the most grown first. */
 function growthOf(uses: readonly PricedUse[], { parts }: RecordedCost): readonly Growth[] {
@@ -89,9 +90,9 @@ function growthOf(uses: readonly PricedUse[], { parts }: RecordedCost): readonly
     .flatMap(([part, all]): readonly Growth[] => {
       const [first] = all;
       if (!first) return [];
-      const { name, unit } = first;
+      const { type, name, unit } = first;
       const before = parts[part] === undefined ? zero : decimal(parts[part]);
-      return [{ name, unit, usd: sumOf(all.map(({ usd }) => usd)).minus(before) }];
+      return [{ type, name, unit, usd: sumOf(all.map(({ usd }) => usd)).minus(before) }];
     })
     .filter(({ usd }) => usd.gt(0))
     .toSorted((a, b) => b.usd.cmp(a.usd));

@@ -3,6 +3,7 @@ import type { PricedUse } from "@stagecraft/cost/model/stage-cost";
 import type { BilledUnit } from "@stagecraft/cost/prices/price";
 import type { Plan } from "@stagecraft/plan/plan";
 import { cheaperAlternative } from "./cheaper-alternative.ts";
+import { componentOf } from "./component-of.ts";
 
 /** A resource with one of its units. */
 export type CostPart = {
@@ -14,13 +15,8 @@ export type CostPart = {
 
 /** The parts of a cost, the most expensive first. */
 export function largestParts(plan: Plan, uses: readonly PricedUse[]): readonly CostPart[] {
-  const component = new Map(
-    plan.resources.map(({ type, name, parent }) => [`${type} ${name}`, parent ?? name]),
-  );
-  const named = uses.map((use) => ({
-    ...use,
-    resource: component.get(`${use.type} ${use.name}`) ?? use.name,
-  }));
+  const component = componentOf(plan);
+  const named = uses.map((use) => ({ ...use, resource: component(use) }));
   return [...Map.groupBy(named, ({ resource, unit }) => `${resource} ${unit}`).values()]
     .flatMap((all) => {
       const [first] = all;
