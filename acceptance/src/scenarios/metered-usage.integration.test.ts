@@ -50,7 +50,35 @@ beforeAll(async () => {
 
 afterAll(() => scenario.close());
 
-test("an order is metered", () => {
-  console.error(JSON.stringify(usage, null, 1));
-  expect(used(usage.work.order)).toMatchObject({});
+test("an order is a message of three requests, a workflow of seven states, and an invocation of each function on its way", () => {
+  expect(used(usage.work.order)).toMatchObject({
+    "OrdersQueue sqs-requests": 3,
+    "OrderWorkflowStateMachine step-functions-transitions": 7,
+    "OrdersApiFunction lambda-requests": 1,
+    "OrderPipelineFunction lambda-requests": 1,
+    "ReserveStockFunction lambda-requests": 1,
+    "ChargePaymentFunction lambda-requests": 1,
+    "CompleteOrderFunction lambda-requests": 1,
+  });
+});
+
+test("no order makes metrics of its own", () => {
+  const metrics = Object.values(usage.work)
+    .flat()
+    .filter(({ unit }) => unit === "metric-hours");
+  expect(metrics).toEqual([]);
+});
+
+test("an order that fails costs its retries", () => {
+  const transitions = "OrderWorkflowStateMachine step-functions-transitions";
+  const failed = used(usage.work["failed-order"]);
+  expect(failed[transitions]).toBeGreaterThan(used(usage.work.order)[transitions] ?? 0);
+  expect(failed["ReserveStockFunction lambda-requests"]).toBeGreaterThan(1);
+});
+
+test("in an hour without work, the relay runs each minute", () => {
+  expect(used(usage.idleHour)).toMatchObject({
+    "RelayOutboxSchedule scheduler-invocations": 60,
+    "OutboxRelayFunction lambda-requests": 60,
+  });
 });
