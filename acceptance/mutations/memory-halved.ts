@@ -5,7 +5,7 @@ export const memoryHalved: Mutation = {
   caughtBy: [
     {
       command: "gate latency",
-      says: /too-little-memory\s+CatalogImport\s+It has \d+ MB at infra\/catalog-import\.ts:\d+, and \d+ MB are recommended/,
+      says: /too-little-memory\s+CatalogImport\s+It has \d+ MB at infra\/catalog-import\.ts:\d+, and \d+ MB (?:are recommended|were in use)/,
     },
   ],
   edits: [
