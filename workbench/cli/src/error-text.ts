@@ -22,10 +22,12 @@ const systemErrors: Readonly<Record<string, string>> = {
 export function errorText(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof VisibleError) return error.message;
-  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  const { code: given, path, syscall } = error as NodeJS.ErrnoException;
+  // The error of a child process that failed has its exit code here, a number.
+  const code = given === undefined ? "" : String(given);
   // The rest of the message explains a case that does not apply.
-  if (code?.startsWith("ERR_PARSE_ARGS")) return error.message.split(/\. /)[0];
-  const meaning = systemErrors[code ?? ""];
+  if (code.startsWith("ERR_PARSE_ARGS")) return error.message.split(/\. /)[0];
+  const meaning = systemErrors[code];
   if (meaning && path) return `${path}: ${meaning} (${code}, ${syscall})`;
   if ("$metadata" in error) return `AWS answers ${error.name}: ${error.message}`;
   return undefined;
