@@ -63,6 +63,13 @@ test("a command in the text that does not exist is a fault", () => {
   expect(faultsOf("`npm run watch` shows it.")).toEqual(['package.json has no script "watch"']);
 });
 
+test("a file in the text that does not exist is a fault", () => {
+  const adr = adrOf("`src/gone.test.ts` shows it.");
+  expect(adrFaults(adr, { ...known, exists: () => false })).toEqual([
+    "docs/adr/0007-example.md: src/gone.test.ts does not exist",
+  ]);
+});
+
 test("a missing part and too many lines are faults", () => {
   const adr = adrOf("It is fast.");
   const body = adr.body.replace("**Given up.**", "") + "\n".repeat(80);

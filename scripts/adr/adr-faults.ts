@@ -28,6 +28,9 @@ export function adrFaults(adr: Adr, known: KnownCommands): readonly string[] {
     ...numbersWithoutEvidence(body, [...quotes, ...evidence.names, ...conditions]),
     ...originFaults(adr, known),
     ...commandsIn(body).flatMap((command) => commandFault(command, known) ?? []),
+    ...filesIn(body)
+      .filter((file) => !known.exists(file))
+      .map((file) => `${file} does not exist`),
   ].map((fault) => `docs/adr/${adr.file}: ${fault}`);
 }
 
@@ -67,4 +70,9 @@ function commandsIn(body: string): readonly string[] {
   return [...body.matchAll(/`(npm run [^`]+)`/g)].map(([, command = ""]) =>
     command.replaceAll(/\s+/g, " "),
   );
+}
+
+/** The files in code spans: the tests that confirm the decision, and where the code is. */
+function filesIn(body: string): readonly string[] {
+  return [...body.matchAll(/`([\w.-]+(?:\/[\w.-]+)+\.\w+)`/g)].map(([, file = ""]) => file);
 }
