@@ -46,8 +46,8 @@ type Stage = {
    */
   readonly containers: {
     readonly run: readonly ContainerName[];
-    /** How many tasks of a service run. Each holds ten connections to the database. */
-    readonly tasks: { readonly min: number; readonly max: number };
+    /** How many tasks of a service run, in a deploy twice as many, and how many connections to the database each of the API holds. */
+    readonly tasks: { readonly min: number; readonly max: number; readonly connections: number };
     /** The share of requests that are traced: Lambda's own sampling does not apply. */
     readonly traceShare: number;
     /** Of the API's load balancer, with its certificate in ACM. */
@@ -102,7 +102,12 @@ const local: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 2000, burst: 1000 },
-  containers: { run: [], tasks: { min: 1, max: 2 }, traceShare: 1, ...placeholderDomain("local") },
+  containers: {
+    run: [],
+    tasks: { min: 1, max: 2, connections: 5 },
+    traceShare: 1,
+    ...placeholderDomain("local"),
+  },
   canary: false,
   keepsData: false,
   letsGo: [],
@@ -124,7 +129,12 @@ const dev: Stage = {
   relayEvery: "1 minute",
   logRetention: "1 week",
   throttle: { requestsPerSecond: 50, burst: 100 },
-  containers: { run: [], tasks: { min: 1, max: 2 }, traceShare: 1, ...placeholderDomain("dev") },
+  containers: {
+    run: [],
+    tasks: { min: 1, max: 2, connections: 5 },
+    traceShare: 1,
+    ...placeholderDomain("dev"),
+  },
   canary: false,
   keepsData: false,
   letsGo: [],
@@ -148,7 +158,7 @@ const prod: Stage = {
   throttle: { requestsPerSecond: 500, burst: 1000 },
   containers: {
     run: [],
-    tasks: { min: 2, max: 6 },
+    tasks: { min: 2, max: 4, connections: 5 },
     traceShare: 0.05,
     ...placeholderDomain("prod"),
   },

@@ -2,6 +2,8 @@ import { orderPipelineGrants, ordersQueue } from "../order-pipeline.ts";
 import { stage } from "../stages.ts";
 import { containerArguments, restrictService } from "./fargate.ts";
 
+const { tasks } = stage.containers;
+
 const common = containerArguments("OrderPipelineContainer", {
   service: "order-pipeline",
   cpu: "0.25 vCPU",
@@ -13,6 +15,6 @@ const common = containerArguments("OrderPipelineContainer", {
 /** The order pipeline as a long-running consumer, beside the function: the queue gives each message to one of them. */
 new sst.aws.Service("OrderPipelineContainer", {
   ...common,
-  scaling: { ...stage.containers.tasks, cpuUtilization: 60, memoryUtilization: false },
+  scaling: { min: tasks.min, max: tasks.max, cpuUtilization: 60, memoryUtilization: false },
   transform: { ...common.transform, service: restrictService },
 });

@@ -18,6 +18,7 @@ const common = containerArguments("OrdersApiContainer", {
     TOKEN_AUDIENCE: tokens.audience,
     TOKEN_KEYS_URL: tokens.keysUrl ?? `${tokens.issuer}/.well-known/jwks.json`,
     TOKEN_SCOPE_PREFIX: tokens.scopePrefix ?? "",
+    DATABASE_CONNECTIONS: String(tasks.connections),
     // Each task counts for itself.
     REQUESTS_PER_SECOND: String(throttle.requestsPerSecond / tasks.max),
     REQUESTS_BURST: String(Math.ceil(throttle.burst / tasks.max)),
@@ -27,7 +28,7 @@ const common = containerArguments("OrdersApiContainer", {
 /** The orders API as a container, beside the function, at an address of its own. */
 new sst.aws.Service("OrdersApiContainer", {
   ...common,
-  scaling: { ...tasks, cpuUtilization: 60, memoryUtilization: false },
+  scaling: { min: tasks.min, max: tasks.max, cpuUtilization: 60, memoryUtilization: false },
   loadBalancer: {
     domain: { name: containers.domain, dns: false, cert: containers.certificateArn },
     rules: [{ listen: "443/https", forward: `${containerPort}/http`, container: "orders-api" }],

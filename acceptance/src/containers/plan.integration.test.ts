@@ -1,6 +1,8 @@
 import { gates } from "@stagecraft/gates/gates";
 import type { Plan } from "@stagecraft/plan/plan";
+import { containerServicesOf } from "@stagecraft/plan/resources/ecs/container-services";
 import { synthesize } from "@stagecraft/plan/synthesize";
+import { heldConnections } from "@stagecraft/plan/validation/connections";
 import { beforeAll, expect, test } from "vitest";
 import { grantsOf } from "../plan-edits/without-action.ts";
 import { root } from "../scenarios/open-scenario.ts";
@@ -39,6 +41,22 @@ test.each([
         .toSorted();
     expect(allowed(name).length).toBeGreaterThan(1);
     expect(allowed(name)).toEqual(allowed(functionName));
+  },
+);
+
+test.each(["local", "dev", "prod"])(
+  "on %s the database has connections for the functions and for the containers, in a deploy twice",
+  async (stage) => {
+    const planned = await synthesize({ root, stage, variables: { CONTAINERS: "orders-api" } });
+    const [database] = heldConnections(planned, () => 1);
+    const [service] = containerServicesOf(planned);
+    const target = planned.resources.find(
+      ({ type }) => type === "aws:appautoscaling/target:Target",
+    );
+    const connections = Number(service?.containers[0]?.environment.DATABASE_CONNECTIONS);
+    const containers = 2 * Number(target?.inputs.maxCapacity) * connections;
+    expect(containers).toBeGreaterThan(0);
+    expect((database?.held ?? 0) + containers).toBeLessThan(database?.available ?? 0);
   },
 );
 

@@ -19,7 +19,7 @@ const now = () => new Date();
 const telemetry = startTelemetry();
 const roleFor = containerRole(container.region);
 
-const database = manyConnections(10, () =>
+const database = manyConnections(container.databaseConnections, () =>
   connectAsRole({ ...links, aws: roleFor("RDS") }, { ...databaseTimeouts, now }),
 );
 

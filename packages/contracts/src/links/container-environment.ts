@@ -16,6 +16,7 @@ export const HttpContainerEnvironment = z
     TOKEN_SCOPE_PREFIX: z.string().default(""),
     REQUESTS_PER_SECOND: z.coerce.number().positive(),
     REQUESTS_BURST: z.coerce.number().positive(),
+    DATABASE_CONNECTIONS: z.coerce.number().int().positive(),
   })
   .transform((environment) => ({
     region: environment.AWS_REGION,
@@ -30,6 +31,7 @@ export const HttpContainerEnvironment = z
       requestsPerSecond: environment.REQUESTS_PER_SECOND,
       burst: environment.REQUESTS_BURST,
     },
+    databaseConnections: environment.DATABASE_CONNECTIONS,
   }));
 
 /** Those of a consumer of a queue in a container: what an event source mapping knows of it. */
