@@ -43,7 +43,7 @@ export type TestApi = {
 };
 
 /** What a test may replace. */
-export type TestApiOptions = Partial<
+type TestApiOptions = Partial<
   Pick<Dependencies, "database" | "sendOrder" | "sendCancellation">
 > & {
   /** Before each scope in the tokens that a container takes: `stagecraft/`. API Gateway checks it for the function. */
