@@ -1,11 +1,19 @@
 import type { Finding } from "../../finding.ts";
 import { settingsFile } from "../governance-settings.ts";
+import { lockfile } from "./lockfile.ts";
 import type { TreeFacts } from "./tree-facts.ts";
 
 const rule = "governance/licence";
 
-/** Packages whose licence is not approved: for code that is deployed there are fewer than for tools. */
-export function licence({ packages, bundled, settings }: TreeFacts): readonly Finding[] {
+/**
+ * Packages whose licence is not approved: for code that is deployed there are fewer than for tools. Deployed code that is not in the
+ * lockfile has a licence that nobody knows.
+ */
+export function licence(facts: TreeFacts): readonly Finding[] {
+  return [...unapprovedLicences(facts), ...unlocked(facts)];
+}
+
+function unapprovedLicences({ packages, bundled, settings }: TreeFacts): readonly Finding[] {
   const { bundled: forBundles, tools } = settings.licences;
   return packages.flatMap(({ path, name, version, license }): readonly Finding[] => {
     const functions = bundled.get(path) ?? [];
@@ -23,6 +31,19 @@ export function licence({ packages, bundled, settings }: TreeFacts): readonly Fi
       },
     ];
   });
+}
+
+function unlocked({ packages, bundled }: TreeFacts): readonly Finding[] {
+  const locked = new Set(packages.map(({ path }) => path));
+  return [...bundled]
+    .filter(([path]) => !locked.has(path))
+    .map(([path, functions]) => ({
+      rule,
+      severity: "error",
+      resource: path,
+      message: `It is deployed with ${functions.join(", ")}, and ${lockfile} does not have it: its licence and its origin are unknown.`,
+      fix: `Install it with npm, and commit ${lockfile}`,
+    }));
 }
 
 /**

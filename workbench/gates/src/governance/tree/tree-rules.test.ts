@@ -30,7 +30,7 @@ const settings: GovernanceSettings = {
 function find(...packages: readonly LockedPackage[]) {
   const facts: TreeFacts = {
     settings,
-    packages: [locked("builder", { hasInstallScript: true }), ...packages],
+    packages: [locked("builder", { hasInstallScript: true }), locked("shipped"), ...packages],
     allowedScripts: { builder: true },
     bundled: new Map([["node_modules/shipped", ["Worker"]]]),
     secrets: [],
@@ -102,6 +102,13 @@ test("a credential is found, except in a file that is declared to have an exampl
       message: expect.stringMatching(/^Line 3: found a token/),
     },
     { rule: "governance/secret-in-file", resource: "src/gone.test.ts" },
+  ]);
+});
+
+test("deployed code of a package that is not in the lockfile is found", () => {
+  const bundled = new Map([["node_modules/copied", ["Worker"]]]);
+  expect(treeRules.flatMap((rule) => rule({ ...nothing, bundled }))).toMatchObject([
+    { rule: "governance/licence", resource: "node_modules/copied" },
   ]);
 });
 
