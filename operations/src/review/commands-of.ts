@@ -14,13 +14,3 @@ export function commandsOf(condition: ExitCondition): readonly string[] {
     ...condition.commands,
   ];
 }
-
-/** What would prove an exit condition and does not exist yet. */
-export function missingOf(condition: ExitCondition): readonly string[] {
-  return [
-    ...condition.missing,
-    ...condition.gates
-      .filter((name) => !Object.hasOwn(gates, name))
-      .map((name) => `the gate ${name}`),
-  ];
-}

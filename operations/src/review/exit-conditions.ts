@@ -10,13 +10,9 @@ export type ExitCondition = {
   readonly commands: readonly string[];
   /** What is part of it beside the gates, by the names in `ReviewInput`. */
   readonly checks: readonly string[];
-  /** Gates that belong to it. One that does not exist yet is not judged. */
-  readonly gates: readonly string[];
-  /** What else would prove it, and does not exist yet. */
-  readonly missing: readonly string[];
 };
 
-/** The six stages. A gate that names its exit condition need not be listed: it is part of it. */
+/** The six stages. A gate names the exit condition that it is part of: workbench/gates/src/gates.ts. */
 export const exitConditions: readonly ExitCondition[] = [
   {
     stage: 1,
@@ -25,8 +21,6 @@ export const exitConditions: readonly ExitCondition[] = [
     guide: "stages/1-workload-fit.md",
     commands: ["npm run fit"],
     checks: ["fit"],
-    gates: [],
-    missing: [],
   },
   {
     stage: 2,
@@ -36,8 +30,6 @@ export const exitConditions: readonly ExitCondition[] = [
     guide: "stages/2-triggers-and-contracts.md",
     commands: ["npm run chaos", "npm run dlq -- list"],
     checks: ["chaos"],
-    gates: ["contracts"],
-    missing: [],
   },
   {
     stage: 3,
@@ -46,8 +38,6 @@ export const exitConditions: readonly ExitCondition[] = [
     guide: "stages/3-iam-and-networking.md",
     commands: ["npm run permissions:page", "npm run diagram"],
     checks: ["drawings"],
-    gates: ["iam", "network"],
-    missing: [],
   },
   {
     stage: 4,
@@ -56,8 +46,6 @@ export const exitConditions: readonly ExitCondition[] = [
     guide: "stages/4-runtime-performance.md",
     commands: ["npm run load", "npm run tune", "npm run capacity"],
     checks: ["load"],
-    gates: ["latency"],
-    missing: [],
   },
   {
     stage: 5,
@@ -66,17 +54,13 @@ export const exitConditions: readonly ExitCondition[] = [
     guide: "stages/5-observability-and-operations.md",
     commands: ["npm run drill", "npm run alarms"],
     checks: [],
-    gates: ["operations"],
-    missing: [],
   },
   {
     stage: 6,
     title: "Cost and governance",
     condition: "The spend can be predicted, and guardrails keep it there.",
     guide: "stages/6-cost-and-governance.md",
-    commands: [],
+    commands: ["npm run cost"],
     checks: ["recursion"],
-    gates: ["budget", "governance"],
-    missing: ["the cost model"],
   },
 ];

@@ -1,5 +1,5 @@
 import { checklist } from "./checklist.ts";
-import { gatesOf, missingOf } from "./commands-of.ts";
+import { gatesOf } from "./commands-of.ts";
 import { type ExitCondition, exitConditions } from "./exit-conditions.ts";
 import { type ReviewCheck, type ReviewLine, worstStatus } from "./review-line.ts";
 
@@ -31,15 +31,9 @@ export function reviewOf(checks: ReviewChecks): Review {
 
 function lineOf(condition: ExitCondition, checks: ReviewChecks): ReviewLine {
   const names = [...gatesOf(condition).map((name) => `gate ${name}`), ...condition.checks];
-  const all: readonly ReviewCheck[] = [
-    ...names.map(
-      (name): ReviewCheck =>
-        checks[name] ?? { name, status: "not judged", figure: "it did not run" },
-    ),
-    ...missingOf(condition).map(
-      (name): ReviewCheck => ({ name, status: "not judged", figure: "does not exist yet" }),
-    ),
-  ];
+  const all = names.map(
+    (name): ReviewCheck => checks[name] ?? { name, status: "not judged", figure: "it did not run" },
+  );
   return {
     title: `${condition.stage}. ${condition.title}`,
     condition: condition.condition,

@@ -1,4 +1,4 @@
-import { commandsOf, missingOf } from "../../review/commands-of.ts";
+import { commandsOf } from "../../review/commands-of.ts";
 import { exitConditions } from "../../review/exit-conditions.ts";
 import type { FitCheck } from "../fit-check.ts";
 import { type Fit, fitOf } from "../fit-of.ts";
@@ -44,7 +44,7 @@ export function workloadPage(name: string, workload: Workload): string {
           `- [ ] Decide: ${text}${record === undefined ? "" : ` ([how it is here](../${record}))`}`,
       ),
       "",
-      proofText(commandsOf(condition), missingOf(condition)),
+      proofText(commandsOf(condition)),
     ]),
     "",
     "## The answers",
@@ -74,12 +74,8 @@ function pagesOf(checks: readonly FitCheck[]): readonly string[] {
   return ["Limits:", "", ...[...new Set(pages)].map((page) => `- ${page}`)];
 }
 
-function proofText(commands: readonly string[], missing: readonly string[]): string {
-  const proven =
-    commands.length === 0
-      ? "No command proves it yet."
-      : `Proven by ${commands.map((command) => `\`${command}\``).join(", ")}.`;
-  return missing.length === 0 ? proven : `${proven} Missing: ${missing.join(", ")}.`;
+function proofText(commands: readonly string[]): string {
+  return `Proven by ${commands.map((command) => `\`${command}\``).join(", ")}.`;
 }
 
 function answerText(answer: Workload[keyof Workload]): string {

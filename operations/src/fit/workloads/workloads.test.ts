@@ -31,7 +31,7 @@ test("the page has the fit and the six stages, each with a box for its exit cond
   const page = workloadPage("socket-chat", await answersOf("socket-chat"));
   expect(page).toContain("## Fits functions: partial");
   expect(page.match(/^## \d\. /gm)).toHaveLength(6);
-  expect(page).toContain("Missing: the cost model, the gate budget, the gate governance.");
+  expect(page).toContain("Proven by `npm run gate -- budget governance`, `npm run cost`.");
 });
 
 test("a person is asked again after an answer that is none", async () => {

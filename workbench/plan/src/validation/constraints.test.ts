@@ -397,6 +397,39 @@ const rules: readonly RuleCase[] = [
     { monitoringInterval: 60 },
     { monitoringInterval: 0 },
   ],
+  ...(
+    [
+      ["256", "4096", "512"],
+      ["512", "512", "4096"],
+      ["1024", "1024", "2048"],
+      ["2048", "3072", "16384"],
+      ["4096", "31744", "8192"],
+      ["8192", "18432", "20480"],
+      ["16384", "16384", "32768"],
+    ] as const
+  ).map(
+    ([cpu, refused, accepted]): RuleCase => [
+      "aws:ecs/taskDefinition:TaskDefinition",
+      new RegExp(`on Fargate a task with ${cpu} CPU units has`),
+      { cpu, memory: refused },
+      { cpu, memory: accepted },
+    ],
+  ),
+  [
+    "aws:lb/loadBalancer:LoadBalancer",
+    /has subnets in two availability zones/,
+    { loadBalancerType: "application", subnets: ["subnet-0b645c15e3c75a33e"] },
+    {
+      loadBalancerType: "application",
+      subnets: ["subnet-0b645c15e3c75a33e", "subnet-0b645c15e3c75a33f"],
+    },
+  ],
+  [
+    "aws:lb/listener:Listener",
+    /with TLS has a certificate/,
+    { protocol: "HTTPS" },
+    { protocol: "HTTP" },
+  ],
 ];
 
 test.each(rules)("%s: %s", (type, message, refused, accepted) => {
