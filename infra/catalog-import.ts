@@ -160,7 +160,7 @@ function importer(
       owner: "catalogue team",
       // An import stops by itself when 20 seconds are left, and continues in another invocation.
       longAfter: 0.96,
-      memory: "256 MB",
+      memory: "512 MB",
       timeout: "300 seconds",
       concurrency,
       grants: [...importGrants(), ...settings.grants],

@@ -31,7 +31,7 @@ databaseFunction(
     handler: "services/customer-data/src/handler.handler",
     description: "Exports and erases a customer's data",
     owner: "orders team",
-    memory: "512 MB",
+    memory: "384 MB",
     timeout: "300 seconds",
     concurrency: 1,
     grants: [canConnectAsCustomerData],

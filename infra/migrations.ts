@@ -10,7 +10,7 @@ const migrator = databaseFunction("DatabaseMigrator", {
   handler: "services/database-migrator/src/handler.handler",
   description: "Applies the schema's migrations during a deploy",
   owner: "orders team",
-  memory: "512 MB",
+  memory: "256 MB",
   timeout: "300 seconds",
   concurrency: 1,
   links: [databaseOwner],

@@ -15,7 +15,7 @@ const deliverCancellations = lambdaFunction("DeliverCancellations", {
   handler: "services/order-workflow/src/handlers/deliver-cancellations.handler",
   description: "Passes cancellation requests to the workflows of the orders",
   owner: "orders team",
-  memory: "512 MB",
+  memory: "384 MB",
   timeout: "10 seconds",
   concurrency,
   grants: [

@@ -18,7 +18,7 @@ const orderPipeline = lambdaFunction("OrderPipeline", {
   handler: "services/order-pipeline/src/handler.handler",
   description: "Starts the workflow of each placed order",
   owner: "orders team",
-  memory: "512 MB",
+  memory: "768 MB",
   timeout: "15 seconds",
   concurrency,
   grants: orderPipelineGrants,

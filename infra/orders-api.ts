@@ -19,7 +19,7 @@ const ordersApi = databaseFunction(
     description: "The orders HTTP API",
     owner: "orders team",
     live: true,
-    memory: "1024 MB",
+    memory: "768 MB",
     timeout: "10 seconds",
     concurrency: 40,
     grants: ordersApiGrants,

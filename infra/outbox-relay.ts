@@ -17,7 +17,7 @@ const outboxRelay = databaseFunction(
     handler: "services/outbox-relay/src/handler.handler",
     description: "Publishes due events of the outbox and resolves stuck orders",
     owner: "orders team",
-    memory: "512 MB",
+    memory: "768 MB",
     timeout: "30 seconds",
     concurrency: 2,
     grants: [canConnectAsOrdersApp, canSendOrders, canPutOrderChanges, canSendMessages(failures)],

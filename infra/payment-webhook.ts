@@ -15,7 +15,7 @@ const paymentWebhook = lambdaFunction("PaymentWebhook", {
   description: "Receives events of the payments provider",
   owner: "payments team",
   live: true,
-  memory: "512 MB",
+  memory: "768 MB",
   timeout: "10 seconds",
   concurrency: 20,
   grants: [

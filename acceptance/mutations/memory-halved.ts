@@ -11,8 +11,8 @@ export const memoryHalved: Mutation = {
   edits: [
     {
       file: "infra/catalog-import.ts",
-      find: 'memory: "256 MB"',
-      replace: 'memory: "128 MB"',
+      find: 'memory: "512 MB"',
+      replace: 'memory: "256 MB"',
     },
   ],
 };

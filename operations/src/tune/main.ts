@@ -15,7 +15,8 @@ const help = `npm run tune -- [--orders N] [--record] [--json]
 
   Measures how long each function computes and how long it waits, models its duration and cost with other amounts of memory (CPU
   grows with memory, up to one CPU at 1,769 MB), and recommends a size: the least that is not much slower for a function that
-  somebody waits for, the cheapest for the others. It runs a system of its own with a new state; nothing else should run meanwhile.
+  somebody waits for, and for the others the largest that costs little more than the cheapest. It runs a system of its own with a new
+  state; nothing else should run meanwhile.
 
   --orders N   how many orders it runs, one after the other (default: 100)
   --record     also write the sizes into infra/memory-sizes.json, for the gate "latency"; infra/*.ts have the sizes that functions get

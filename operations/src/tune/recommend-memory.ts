@@ -19,12 +19,13 @@ export const memorySizesMb = [128, 192, 256, 384, 512, 768, 1_024, 1_536, oneCpu
 
 /** How much slower than with a whole CPU a caller may be answered. */
 const allowedSlowdown = 1.5;
-/** Costs within this are the same: more memory then makes it faster for nothing. */
-const sameCost = 1.05;
+/** How much more than the cheapest size a function may cost that nobody waits for: it is faster, and what it is a part of as well. */
+const allowedCost = 1.2;
 
 /**
  * Chooses among the sizes that have room for the memory that was seen. Somebody waits for a synchronous function: the least memory
- * that is not much slower than a whole CPU (the knee). Nobody waits for another one: the cheapest.
+ * that is not much slower than a whole CPU (the knee). Nobody waits for another one: the largest that costs little
+ * more than the cheapest.
  */
 export function recommendMemory(
   samples: readonly InvocationSample[],
@@ -38,7 +39,7 @@ export function recommendMemory(
   const cheapest = Math.min(...estimates.map(({ dollars }) => dollars));
   const chosen = isSynchronous
     ? estimates.find(({ p95Ms }) => p95Ms <= fastest * allowedSlowdown)
-    : estimates.findLast(({ dollars }) => dollars <= cheapest * sameCost);
+    : estimates.findLast(({ dollars }) => dollars <= cheapest * allowedCost);
   const least = `the least that has room for ${seenMb} MB`;
   const best = chosen ?? estimate(samples, oneCpuMb, architecture);
   const reason =
@@ -46,6 +47,6 @@ export function recommendMemory(
       ? least
       : isSynchronous
         ? `p95 at most ${allowedSlowdown} times that of a whole CPU`
-        : "faster for the same cost";
+        : `faster for at most ${allowedCost} times the least cost`;
   return { estimate: best, reason, estimates };
 }
