@@ -1,7 +1,7 @@
 import budgets from "./cost/budgets.json";
 import { refuse } from "./refuse.ts";
 
-/** What may run as a container: docs/adr/0036-containers.md. */
+/** What may run as a container: docs/adr/0035-containers.md. */
 const containerNames = ["orders-api", "order-pipeline", "catalog-import"] as const;
 
 type ContainerName = (typeof containerNames)[number];
@@ -42,7 +42,7 @@ type Stage = {
   /** The API's rate limit, and how many requests may exceed it for a moment. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   /**
-   * What runs on Fargate beside its function (docs/adr/0036-containers.md): nothing, unless CONTAINERS names it, separated by commas.
+   * What runs on Fargate beside its function (docs/adr/0035-containers.md): nothing, unless CONTAINERS names it, separated by commas.
    */
   readonly containers: {
     readonly run: readonly ContainerName[];

@@ -4,7 +4,7 @@ import { allow, databaseGroup, endpointsGroup, securityGroup, vpc } from "../net
 /**
  * The public part of the network, which only a stage with containers has. Tasks have public addresses, because they reach what no VPC
  * endpoint leads to: the image's registry, the log group, X-Ray and the token issuer. A NAT gateway would cost more than the
- * addresses; four endpoints would cost more still, and lead to no issuer (docs/adr/0036-containers.md).
+ * addresses; four endpoints would cost more still, and lead to no issuer (docs/adr/0035-containers.md).
  */
 const gateway = new aws.ec2.InternetGateway("InternetGateway", { vpcId: vpc.id });
 
