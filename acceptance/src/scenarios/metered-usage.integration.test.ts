@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { measureUsage } from "../usage/measure-usage.ts";
 import { openScenario, type Scenario } from "./open-scenario.ts";
 import { refuseRows } from "./refuse-rows.ts";
+import { seedStock } from "./seed-stock.ts";
 
 /** An amount in minor units that the provider declines. */
 const declined = 1_314;
@@ -29,21 +30,19 @@ beforeAll(async () => {
       }),
     },
   });
+  await seedStock(scenario, { "85123A": 1_000, UNRESERVABLE: 1_000 });
   await refuseRows(scenario, {
     table: "reservations",
     on: "insert",
-    which: "new.code = 'UNRESERVABLE'",
+    which: "new.code = 'UNRESERVABLE' and new.state = 'reserved'",
   });
   usage = await measureUsage(scenario, {
-    first: () => placeAndSettle(),
-    kinds: {
-      order: () => placeAndSettle(),
-      "declined-order": () =>
-        placeAndSettle({ lines: [{ code: "85123A", quantity: 1, price: "13.14" }] }),
-      // Its workflow tries again until it gives up.
-      "failed-order": () =>
-        placeAndSettle({ lines: [{ code: "UNRESERVABLE", quantity: 1, price: "2.55" }] }),
-    },
+    order: () => placeAndSettle(),
+    "declined-order": () =>
+      placeAndSettle({ lines: [{ code: "85123A", quantity: 1, price: "13.14" }] }),
+    // Its workflow tries again until it gives up.
+    "failed-order": () =>
+      placeAndSettle({ lines: [{ code: "UNRESERVABLE", quantity: 1, price: "2.55" }] }),
   });
   scenario.system().recordUsage(usage);
 });

@@ -1,41 +1,83 @@
 import { differenceOfUses } from "@stagecraft/cost/usage/difference-of-uses";
 import type { MeasuredUsage } from "@stagecraft/cost/usage/measured-usage";
+import { durationUnits, type MeteredUnit } from "@stagecraft/cost/usage/metered-unit";
 import type { MeteredUse } from "@stagecraft/cost/usage/metered-use";
 import type { Scenario } from "../scenarios/open-scenario.ts";
 
-/** One piece of each kind of work; it resolves when the work is done. `first` is what an hour with work begins with. */
-export type Work = {
-  readonly first: () => Promise<void>;
-  readonly kinds: { readonly [name: string]: () => Promise<void> };
-};
+/** Does one piece of each kind of work, and resolves when it is done. */
+export type Work = { readonly [name: string]: () => Promise<void> };
 
 /** Three are enough to see that the second costs as much as the third. */
 const repetitions = 3;
 const hourMs = 60 * 60_000;
 
 /**
- * Measures full hours of stage time: one without work, one with a first piece of work, and for each kind of work one in which it
- * follows the first piece. The differences are what an hour, the first piece and each further piece use: what happens by time is in
- * every hour, so that it disappears.
+ * Measures full hours of stage time: one without work, one with a piece of the first kind, and for each kind one in which pieces of it
+ * follow. The differences are what an hour and what one more piece use: what happens by time is in every hour, so that it disappears.
  */
 export async function measureUsage(scenario: Scenario, work: Work): Promise<MeasuredUsage> {
-  const hour = (during: () => Promise<void>) => measureHour(scenario, during);
-  await work.first();
-  const idleHour = await hour(async () => {});
-  const firstHour = await hour(work.first);
+  const kinds = Object.entries(work);
+  const [first = async () => {}] = Object.values(work);
+  // Environments start now, so that what follows is warm.
+  for (const [, run] of kinds) await run();
+  const begin = scenario.stage().uses();
+  const idleHour = await measureHour(scenario, async () => {});
+  const firstHour = await measureHour(scenario, first);
   const measured: [string, readonly MeteredUse[]][] = [];
-  for (const [name, run] of Object.entries(work.kinds)) {
-    const uses = await hour(async () => {
-      await work.first();
+  for (const [name, run] of kinds) {
+    const uses = await measureHour(scenario, async () => {
+      await first();
       for (let times = 0; times < repetitions; times += 1) await run();
     });
     measured.push([name, differenceOfUses(firstHour, uses, repetitions)]);
   }
+  const all = differenceOfUses(begin, scenario.stage().uses());
   return {
-    work: Object.fromEntries(measured),
-    idleHour,
-    metricsWithWork: metricsIn(firstHour) - metricsIn(idleHour),
+    work: Object.fromEntries(
+      measured.map(([name, uses]) => [name, withMeanDurations(uses.flatMap(ofEachPiece), all)]),
+    ),
+    idleHour: withMeanDurations(idleHour, all),
+    metricsWithWork:
+      amountOf(firstHour, "metric-hours") -
+      amountOf(idleHour, "metric-hours") +
+      metricsOnce(measured.flatMap(([, uses]) => uses)),
   };
+}
+
+/** The metrics that kinds of work have once in an hour. */
+function metricsOnce(uses: readonly MeteredUse[]): number {
+  return uses
+    .filter(({ unit }) => unit === "metric-hours")
+    .reduce((sum, { amount }) => sum + Math.round((amount % 1) * repetitions), 0);
+}
+
+/** A metric that a kind of work has once an hour is no part of each piece. */
+function ofEachPiece(use: MeteredUse): readonly MeteredUse[] {
+  if (use.unit !== "metric-hours") return [use];
+  const amount = Math.floor(use.amount);
+  return amount === 0 ? [] : [{ ...use, amount }];
+}
+
+/** A difference of two hours says little of durations: each function gets its mean of all measured hours. */
+function withMeanDurations(
+  uses: readonly MeteredUse[],
+  all: readonly MeteredUse[],
+): readonly MeteredUse[] {
+  const counts = uses.filter(({ unit }) => !durationUnits.includes(unit));
+  const durations = counts
+    .filter(({ unit }) => unit === "lambda-requests")
+    .map((use): MeteredUse => {
+      const own = all.filter(({ name }) => name === use.name);
+      const meanMs = amountOf(own, "lambda-billed-ms") / amountOf(own, "lambda-requests");
+      return { ...use, unit: "lambda-billed-ms", amount: use.amount * meanMs };
+    });
+  return [...counts, ...durations];
+}
+
+function amountOf(uses: readonly MeteredUse[], wanted: MeteredUnit): number {
+  return uses
+    .filter(({ unit }) => unit === wanted)
+    .reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** What is used from the beginning of the next hour to its end. */
@@ -60,10 +102,4 @@ const nextHourMs = (scenario: Scenario) =>
 /** A little later, so that what is due at the full hour falls into the hour before in each case. */
 async function passTo(scenario: Scenario, untilMs: number): Promise<void> {
   await scenario.waitUntil(() => scenario.stage().nowMs() >= untilMs + 1_000);
-}
-
-function metricsIn(uses: readonly MeteredUse[]): number {
-  return uses
-    .filter(({ unit }) => unit === "metric-hours")
-    .reduce((sum, { amount }) => sum + amount, 0);
 }

@@ -60,6 +60,13 @@ export const assumptions = {
     expected: 0.5,
     high: 1,
   },
+  /** X-Ray records the first request of each second and 5 % of the others: https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html */
+  recordedTraces: {
+    what: "the share of traces that X-Ray records; the local stage records all",
+    low: 0.05,
+    expected: 1,
+    high: 1,
+  },
   logsKeptShare: {
     what: "the size of kept log lines, which are compressed, as a share of the written size",
     low: 0.1,

@@ -66,7 +66,9 @@ const conversions: { readonly [unit in MeteredUnit]: Convert } = {
   "metric-hours": ({ amount }) => [
     { unit: "metric-months", amount: decimal(amount).div(hoursInMonth) },
   ],
-  "xray-traces": same("xray-traces-recorded"),
+  "xray-traces": ({ amount }, _resource, { assumed }) => [
+    { unit: "xray-traces-recorded", amount: decimal(amount).times(assumed.recordedTraces) },
+  ],
 };
 
 /** What a metered use is billed as. */

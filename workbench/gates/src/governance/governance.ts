@@ -71,15 +71,15 @@ export const governance: GateCheck<Pick<GateInput, "root" | "plan" | "today">> =
   plan,
   today,
 }) => {
-  const [settings, taggable, packages, bundled, scan, manifest, { contracts }] = await Promise.all([
+  const [settings, taggable, packages, scan, manifest, { contracts }] = await Promise.all([
     readSettings(root),
     taggableTypes(root, plan),
     readLockfile(root),
-    bundledPackages(root, plan),
     secretsInFiles(root, plan),
     readFile(join(root, "package.json"), "utf8"),
     readDeclarations(root),
   ]);
+  const bundled = await bundledPackages(root, plan, packages);
   const { allowScripts: allowedScripts = {} } = JSON.parse(manifest) as {
     readonly allowScripts?: TreeFacts["allowedScripts"];
   };

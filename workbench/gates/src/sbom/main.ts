@@ -23,10 +23,8 @@ await runCommand({
   async run({ values: { stage, out } }, { signal }) {
     const root = process.cwd();
     const plan = await planOfStage(root, stage, signal);
-    const [packages, bundled] = await Promise.all([
-      readLockfile(root),
-      bundledPackages(root, plan),
-    ]);
+    const packages = await readLockfile(root);
+    const bundled = await bundledPackages(root, plan, packages);
     const folder = join(out, stage);
     await mkdir(folder, { recursive: true });
     for (const [name, { sha256 }] of Object.entries(plan.bundles)) {

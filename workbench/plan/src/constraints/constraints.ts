@@ -2,6 +2,7 @@ import { apiGatewayConstraints } from "./api-gateway.ts";
 import { applicationAutoScalingConstraints } from "./application-auto-scaling.ts";
 import { cloudwatchConstraints } from "./cloudwatch.ts";
 import type { ServiceConstraints } from "./constraint.ts";
+import { costManagementConstraints } from "./cost-management.ts";
 import { dynamodbConstraints } from "./dynamodb.ts";
 import { ec2Constraints } from "./ec2.ts";
 import { ecsConstraints } from "./ecs.ts";
@@ -27,6 +28,7 @@ export const constraints: ServiceConstraints = {
   ...apiGatewayConstraints,
   ...applicationAutoScalingConstraints,
   ...cloudwatchConstraints,
+  ...costManagementConstraints,
   ...dynamodbConstraints,
   ...ec2Constraints,
   ...ecsConstraints,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { packagePath } from "./bundled-packages.ts";
+import { lockedPath, packagePath } from "./bundled-packages.ts";
 
 test.each([
   ["node_modules/zod/v4/core.js", "node_modules/zod"],
@@ -9,4 +9,17 @@ test.each([
   ["services/orders/src/handler.ts", undefined],
 ])("%s is of the package at %s", (module, path) => {
   expect(packagePath(module)).toBe(path);
+});
+
+test.each([
+  ["node_modules/a", "node_modules/a"],
+  ["services/orders/node_modules/a", "services/orders/node_modules/a"],
+  ["../elsewhere/services/orders/node_modules/a", "services/orders/node_modules/a"],
+  ["../elsewhere/node_modules/a", "node_modules/a"],
+  ["vendored/node_modules/b", "vendored/node_modules/b"],
+])("the package at %s is the lockfile's %s", (path, found) => {
+  const locked = ["node_modules/a", "services/orders/node_modules/a"].map((each) => ({
+    path: each,
+  }));
+  expect(lockedPath(path, locked)).toBe(found);
 });
