@@ -23,6 +23,7 @@ export const localStepFunctions: LocalService<StepFunctions> = {
       invoke: recordOutcomes(context.use(localLambda).invoke, troubles),
       stateMachines,
       throttlesTransition: context.faults.throttlesTransition,
+      onTransition: (machineArn) => meter.add(machineArn, "step-functions-transitions", 1),
       sendMessage: context.use(localSqs).sqs.operations.SendMessage as Operation,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       report(event) {
@@ -31,9 +32,6 @@ export const localStepFunctions: LocalService<StepFunctions> = {
           const { executionArn, status, startedAtMs } = event;
           const machineArn = machineArnOf(executionArn);
           options.onExecution?.({ machineArn, status, durationMs: clock.nowMs() - startedAtMs });
-        }
-        if (event.kind === "transition") {
-          meter.add(event.machineArn, "step-functions-transitions", 1);
         }
         const trouble = failedExecution(event, stateMachines);
         if (trouble) troubles.add(trouble);

@@ -38,6 +38,8 @@ export type StepFunctionsOptions = Pick<TaskTargets, "invoke" | "sendMessage"> &
   readonly metrics?: MetricSink;
   /** Whether a planned fault throttles the next state or retry of a machine (its name in the program). */
   readonly throttlesTransition?: (stateMachine: string) => boolean;
+  /** Is told of each state or retry that begins: AWS bills it. */
+  readonly onTransition?: (machineArn: string) => void;
 };
 
 /** Step Functions of one stage: the Plan's Standard state machines, with their executions in the stage's state. */
@@ -82,7 +84,12 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     call: createTaskCalls(options),
     throttles(machineArn) {
       const machine = options.stateMachines.find(({ arn }) => arn === machineArn);
-      return machine ? (options.throttlesTransition?.(machine.logicalName) ?? false) : false;
+      const isThrottled = machine
+        ? (options.throttlesTransition?.(machine.logicalName) ?? false)
+        : false;
+      // It is asked before each transition, and one that is not throttled begins.
+      if (!isThrottled) options.onTransition?.(machineArn);
+      return isThrottled;
     },
     report(event) {
       if (event.kind === "execution-ended") {

@@ -22,7 +22,6 @@ export async function beginState(
     parts.report({ kind: "transition-throttled", machineArn });
     return threads.move(thread, "backing-off", { untilMs: clock.nowMs() + throttledMs });
   }
-  parts.report({ kind: "transition", machineArn });
   try {
     const step = await nextStep(stateOf(thread), viewState(thread, clock, seed));
     if (!isLive(thread)) return;

@@ -11,8 +11,6 @@ export type EngineEvent =
       readonly error?: string;
       readonly cause?: string;
     }
-  /** A state or a retry begins. */
-  | { readonly kind: "transition"; readonly machineArn: string }
   /** A state or a retry did not begin, and is tried again. */
   | { readonly kind: "transition-throttled"; readonly machineArn: string }
   /** The role lacks a permission of a task; the task has failed. */
