@@ -6,7 +6,7 @@ export const debugLogs: Mutation = {
   caughtBy: [
     {
       command: "gate budget",
-      says: /cost-per-work\s+\w+Logs\s+One order costs \d+ % more than recorded.*logs-ingested-gb/,
+      says: /cost-per-work\s+\w+Logs\s+One order costs [\d.]+ % more than recorded.*logs-ingested-gb/,
     },
   ],
   edits: [

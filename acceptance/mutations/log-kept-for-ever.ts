@@ -9,7 +9,7 @@ export const logKeptForEver: Mutation = {
     },
     {
       command: "gate budget",
-      says: /cost-per-work\s+\w+Logs\s+One order costs \d+ % more than recorded.*logs-gb-months/,
+      says: /cost-per-work\s+\w+Logs\s+One order costs [\d.]+ % more than recorded.*logs-gb-months/,
     },
   ],
   edits: [{ file: "infra/function.ts", find: "retentionInDays: logRetentionDays,", replace: "" }],

@@ -5,7 +5,7 @@ export const memoryTimesFour: Mutation = {
   caughtBy: [
     {
       command: "gate budget",
-      says: /cost-per-work\s+OrdersApi\s+One order costs \d+ % more than recorded.*OrdersApi\w* lambda-arm64-gb-seconds/,
+      says: /cost-per-work\s+OrdersApi\s+One order costs [\d.]+ % more than recorded.*OrdersApi\w* lambda-arm64-gb-seconds/,
     },
   ],
   edits: [

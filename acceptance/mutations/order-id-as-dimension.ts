@@ -6,7 +6,7 @@ export const orderIdAsDimension: Mutation = {
   caughtBy: [
     {
       command: "gate budget",
-      says: /cost-per-work\s+metrics \S+ \S+\s+One order costs \d+ % more than recorded.*metric-months/,
+      says: /cost-per-work\s+metrics \S+ \S+\s+One order costs [\d.]+ % more than recorded.*metric-months/,
     },
   ],
   edits: [

@@ -1,3 +1,4 @@
+import { recordedCosts } from "@stagecraft/cost/usage/recorded-costs";
 import { expect, test } from "vitest";
 import { budgetRules } from "./budget.ts";
 import { costFacts } from "./cost-facts.fixture.ts";
@@ -105,6 +106,18 @@ test.each<[string, Case]>([
   expect(found(given)).toEqual([]);
 });
 
+test("a part that has grown is found where the whole hardly costs more", () => {
+  const expensive = { "Pictures sqs-requests": 300 };
+  const { recorded, measured, prices, plan } = costFacts({ uses: expensive });
+  const usage = measured;
+  const { durations } = recorded;
+  const costs = recordedCosts({ plan, usage, durations, prices });
+  const given = { recorded: { ...recorded, costs }, uses: expensive };
+  expect(found(given)).toEqual([]);
+  const more = { ...expensive, "ThumbnailsLogGroup log-bytes": 10_000 } as const;
+  expect(found({ ...given, uses: more })).toEqual([["budget/cost-per-work", "ThumbnailsLogGroup"]]);
+});
+
 test("a function without a recorded duration is found", () => {
   const { recorded } = costFacts();
   expect(found({ recorded: { ...recorded, durations: {} } })).toContainEqual([
@@ -137,7 +150,7 @@ test("a finding says the price, what has grown, and what is cheaper", () => {
   expect(idle?.fix).toMatch(/^An interface endpoint costs a fifth of a NAT gateway/);
   const [work] = findings({ uses: { "Pictures sqs-requests": 30 } });
   expect(work?.message).toMatch(
-    /^One picture costs \d+ % more than recorded: .* What has grown most is Pictures sqs-standard-requests, by 0\.000010800\.$/,
+    /^One picture costs [\d.]+ % more than recorded: .* What has grown most is Pictures sqs-standard-requests, by 0\.000010800\.$/,
   );
   expect(work?.fix).toMatch(/^Receive and delete in batches/);
 });

@@ -11,18 +11,31 @@ import type { CostFacts } from "./cost-facts.ts";
 /** How far one of a kind of work may cost more than recorded, as a share: log lines vary by a few bytes. */
 const headroom = 0.03;
 
+/**
+ * A part of the cost may grow further when the whole hardly does. It has grown when it costs so much more than it did, and the
+ * difference is such a share of the whole.
+ */
+const partHeadroom = { ofItself: 0.25, ofTheWhole: 0.001 };
+
 /** From this much less, it is recorded again: growth back would not be noticed. */
 const slack = 0.1;
 
 const record = `npm run gate -- budget --record "why"`;
 const shownDigits = 9;
 
-/** Kinds of work that cost more than recorded. */
+/** Kinds of work that cost more than recorded, as a whole or in a part. */
 export function costPerWork(facts: CostFacts): readonly Finding[] {
   return compared(facts).flatMap(({ work, now, recorded, uses }) => {
     const before = decimal(recorded.usd);
-    if (now.lte(before.times(1 + headroom))) return [];
-    const [grown] = growthOf(uses, recorded);
+    const growth = growthOf(uses, recorded);
+    const isAbove = now.gt(before.times(1 + headroom));
+    const [grown] = isAbove
+      ? growth
+      : growth.filter(
+          (part) =>
+            part.usd.gt(part.beforeUsd.times(partHeadroom.ofItself)) &&
+            part.usd.gt(before.times(partHeadroom.ofTheWhole)),
+        );
     if (!grown) return [];
     const cheaper = cheaperAlternative(grown.unit);
     return [
@@ -82,7 +95,14 @@ function compared({ plan, measured, recorded, prices, isRecordedStage }: CostFac
   });
 }
 
-type Growth = { readonly type: string; readonly name: string; readonly unit: BilledUnit; readonly usd: Decimal };
+type Growth = {
+  readonly type: string;
+  readonly name: string;
+  readonly unit: BilledUnit;
+  /** How much more it costs. */
+  readonly usd: Decimal;
+  readonly beforeUsd: Decimal;
+};
 
 /** The parts that cost more than recorded, the most grown first. */
 function growthOf(uses: readonly PricedUse[], { parts }: RecordedCost): readonly Growth[] {
@@ -91,8 +111,9 @@ function growthOf(uses: readonly PricedUse[], { parts }: RecordedCost): readonly
       const [first] = all;
       if (!first) return [];
       const { type, name, unit } = first;
-      const before = parts[part] === undefined ? zero : decimal(parts[part]);
-      return [{ type, name, unit, usd: sumOf(all.map(({ usd }) => usd)).minus(before) }];
+      const beforeUsd = parts[part] === undefined ? zero : decimal(parts[part]);
+      const usd = sumOf(all.map((use) => use.usd)).minus(beforeUsd);
+      return [{ type, name, unit, usd, beforeUsd }];
     })
     .filter(({ usd }) => usd.gt(0))
     .toSorted((a, b) => b.usd.cmp(a.usd));
@@ -100,5 +121,5 @@ function growthOf(uses: readonly PricedUse[], { parts }: RecordedCost): readonly
 
 function shareText(now: Decimal, before: Decimal): string {
   if (before.eq(0)) return "something";
-  return `${now.div(before).minus(1).times(100).toFixed(0)} %`;
+  return `${now.div(before).minus(1).times(100).toFixed(1)} %`;
 }
