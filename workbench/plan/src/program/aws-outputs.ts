@@ -72,6 +72,14 @@ const answers: Readonly<Record<string, (context: ResourceContext) => Answer>> = 
   }),
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": ({ name }) => ({ id: name }),
   "aws:cloudwatch/metricAlarm:MetricAlarm": named("cloudwatch", "alarm:"),
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": ({ hex, globalArn }) => {
+    const arn = globalArn("ce", `anomalymonitor/${stableUuid(hex)}`);
+    return { id: arn, arn };
+  },
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": ({ hex, globalArn }) => {
+    const arn = globalArn("ce", `anomalysubscription/${stableUuid(hex)}`);
+    return { id: arn, arn };
+  },
   "aws:dynamodb/table:Table": ({ name, arn, inputs }) => {
     const tableArn = arn("dynamodb", `table/${name}`);
     return {
