@@ -2,8 +2,6 @@ import type { MeteredUse } from "@stagecraft/cost/usage/metered-use";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { measureUsage } from "../usage/measure-usage.ts";
 import { openScenario, type Scenario } from "./open-scenario.ts";
-import { refuseRows } from "./refuse-rows.ts";
-import { seedStock } from "./seed-stock.ts";
 
 /** An amount in minor units that the provider declines. */
 const declined = 1_314;
@@ -30,19 +28,18 @@ beforeAll(async () => {
       }),
     },
   });
-  await seedStock(scenario, { "85123A": 1_000, UNRESERVABLE: 1_000 });
-  await refuseRows(scenario, {
-    table: "reservations",
-    on: "insert",
-    which: "new.code = 'UNRESERVABLE' and new.state = 'reserved'",
-  });
   usage = await measureUsage(scenario, {
     order: () => placeAndSettle(),
     "declined-order": () =>
       placeAndSettle({ lines: [{ code: "85123A", quantity: 1, price: "13.14" }] }),
-    // Its workflow tries again until it gives up.
-    "failed-order": () =>
-      placeAndSettle({ lines: [{ code: "UNRESERVABLE", quantity: 1, price: "2.55" }] }),
+    "retried-order": async () => {
+      for (const nth of [1, 2, 3]) {
+        scenario
+          .stage()
+          .addFault({ kind: "invocation-failed", function: "ReserveStock", nth, done: true });
+      }
+      await placeAndSettle();
+    },
   });
   scenario.system().recordUsage(usage);
 });
@@ -68,11 +65,11 @@ test("no order makes metrics of its own", () => {
   expect(metrics).toEqual([]);
 });
 
-test("an order that fails costs its retries", () => {
-  const transitions = "OrderWorkflowStateMachine step-functions-transitions";
-  const failed = used(usage.work["failed-order"]);
-  expect(failed[transitions]).toBeGreaterThan(used(usage.work.order)[transitions] ?? 0);
-  expect(failed["ReserveStockFunction lambda-requests"]).toBeGreaterThan(1);
+test("an order whose task fails three times costs three transitions and three invocations more", () => {
+  expect(used(usage.work["retried-order"])).toMatchObject({
+    "OrderWorkflowStateMachine step-functions-transitions": 7 + 3,
+    "ReserveStockFunction lambda-requests": 1 + 3,
+  });
 });
 
 test("in an hour without work, the relay runs each minute", () => {

@@ -9,10 +9,15 @@ export type Work = { readonly [name: string]: () => Promise<void> };
 
 /** Three are enough to see that the second costs as much as the third. */
 const repetitions = 3;
-const hourMs = 60 * 60_000;
+const minuteMs = 60_000;
+const minutesInHour = 60;
+
+/** The schedule that runs each minute, and its function. */
+const schedule = "RelayOutboxSchedule";
+const scheduled = "OutboxRelayFunction";
 
 /**
- * Measures full hours of stage time: one without work, one with a piece of the first kind, and for each kind one in which pieces of it
+ * Measures hours of stage time: one without work, one with a piece of the first kind, and for each kind one in which pieces of it
  * follow. The differences are what an hour and what one more piece use: what happens by time is in every hour, so that it disappears.
  */
 export async function measureUsage(scenario: Scenario, work: Work): Promise<MeasuredUsage> {
@@ -20,6 +25,9 @@ export async function measureUsage(scenario: Scenario, work: Work): Promise<Meas
   const [first = async () => {}] = Object.values(work);
   // Environments start now, so that what follows is warm.
   for (const [, run] of kinds) await run();
+  // Work at the beginning of each hour then never falls into two hours of the clock, in which a metric would count twice.
+  await scenario.waitUntil(() => minuteOfHour(scenario) >= 5 && minuteOfHour(scenario) < 20);
+  await passRuns(scenario, scenario.stage().uses(), 1);
   const begin = scenario.stage().uses();
   const idleHour = await measureHour(scenario, async () => {});
   const firstHour = await measureHour(scenario, first);
@@ -80,26 +88,35 @@ function amountOf(uses: readonly MeteredUse[], wanted: MeteredUnit): number {
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 
-/** What is used from the beginning of the next hour to its end. */
+/** What is used in an hour: from one run of the schedule to the sixtieth after it, so that each hour has as many. */
 async function measureHour(
   scenario: Scenario,
   during: () => Promise<void>,
 ): Promise<readonly MeteredUse[]> {
-  await passTo(scenario, nextHourMs(scenario));
   const before = scenario.stage().uses();
-  const endMs = nextHourMs(scenario);
   await during();
-  if (scenario.stage().nowMs() >= endMs) {
-    throw new Error("The work took longer than an hour of stage time: measure fewer pieces.");
-  }
-  await passTo(scenario, endMs);
+  const runs = runsIn(differenceOfUses(before, scenario.stage().uses()));
+  if (runs > minutesInHour) throw new Error(`The work took ${runs} minutes: measure fewer pieces.`);
+  await passRuns(scenario, before, minutesInHour);
   return differenceOfUses(before, scenario.stage().uses());
 }
 
-const nextHourMs = (scenario: Scenario) =>
-  (Math.floor(scenario.stage().nowMs() / hourMs) + 1) * hourMs;
-
-/** A little later, so that what is due at the full hour falls into the hour before in each case. */
-async function passTo(scenario: Scenario, untilMs: number): Promise<void> {
-  await scenario.waitUntil(() => scenario.stage().nowMs() >= untilMs + 1_000);
+/** Waits until the schedule has run so many times since `before`, and its function has ended as often. */
+async function passRuns(
+  scenario: Scenario,
+  before: readonly MeteredUse[],
+  runs: number,
+): Promise<void> {
+  await scenario.waitUntil(
+    () => runsIn(differenceOfUses(before, scenario.stage().uses())) >= runs,
+  );
 }
+
+function runsIn(uses: readonly MeteredUse[]): number {
+  const ran = uses.filter(({ name }) => name === scheduled);
+  const due = uses.filter(({ name }) => name === schedule);
+  return Math.min(amountOf(ran, "lambda-requests"), amountOf(due, "scheduler-invocations"));
+}
+
+const minuteOfHour = (scenario: Scenario) =>
+  Math.floor(scenario.stage().nowMs() / minuteMs) % minutesInHour;
