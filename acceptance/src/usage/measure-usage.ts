@@ -83,9 +83,7 @@ function withMeanDurations(
 }
 
 function amountOf(uses: readonly MeteredUse[], wanted: MeteredUnit): number {
-  return uses
-    .filter(({ unit }) => unit === wanted)
-    .reduce((sum, { amount }) => sum + amount, 0);
+  return uses.filter(({ unit }) => unit === wanted).reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** What is used in an hour: from one run of the schedule to the sixtieth after it, so that each hour has as many. */
@@ -107,9 +105,7 @@ async function passRuns(
   before: readonly MeteredUse[],
   runs: number,
 ): Promise<void> {
-  await scenario.waitUntil(
-    () => runsIn(differenceOfUses(before, scenario.stage().uses())) >= runs,
-  );
+  await scenario.waitUntil(() => runsIn(differenceOfUses(before, scenario.stage().uses())) >= runs);
 }
 
 function runsIn(uses: readonly MeteredUse[]): number {

@@ -1,6 +1,6 @@
 import {
-  type Constraint,
   arn,
+  type Constraint,
   enumOf,
   matching,
   type ServiceConstraints,
@@ -20,7 +20,11 @@ const notification: Constraint = {
     notificationType: enumOf("ACTUAL", "FORECASTED"),
     threshold: { type: "number", minimum: 0, maximum: 15_000_000_000_000 },
     thresholdType: enumOf("PERCENTAGE", "ABSOLUTE_VALUE"),
-    subscriberEmailAddresses: { type: "array", maxItems: 10, items: matching("\\S+@\\S+", "an e-mail address") },
+    subscriberEmailAddresses: {
+      type: "array",
+      maxItems: 10,
+      items: matching("\\S+@\\S+", "an e-mail address"),
+    },
     subscriberSnsTopicArns: { type: "array", maxItems: 1, items: arn("sns") },
   },
 };
