@@ -46,7 +46,10 @@ async function errorOutput(args: readonly string[], folder: string): Promise<str
 }
 
 test.each<[string[], string]>([
-  [["iamm"], 'There is no gate "iamm". There are iam, network, contracts, operations, latency.'],
+  [
+    ["iamm"],
+    'There is no gate "iamm". There are iam, network, contracts, operations, latency, governance.',
+  ],
   [["--bogus"], "Unknown option '--bogus'"],
   [["iam", "--record", "why"], "iam: no limits to record. latency has some."],
   [["iam", "network", "--against", "main"], "iam, network: nothing to compare. latency compares."],
