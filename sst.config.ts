@@ -49,7 +49,7 @@ export default $config({
     await import("./infra/cost/account-budget.ts");
     // Last, because they list all alarms.
     await import("./infra/alarms/page-alarms.ts");
-    await import("./infra/dashboard.ts");
+    await import("./infra/dashboard/dashboard.ts");
     const { checkNamedTransforms } = await import("./infra/transform-named.ts");
     checkNamedTransforms();
     return {

@@ -60,7 +60,7 @@ const help = `npm run bench -- [NAME...] [--seconds N] [--rounds N] [--orders N]
                 (default: all but comparison)
   --seconds N   how long orders are sent (default: 60)
   --rounds N    how many processes of each function and variant \`functions\`, \`telemetry\` and \`comparison\` start, and how
-                often \`whole-orders\` measures each of two trees (default: 15); local tools start in a fifth of the rounds
+                often \`whole-orders\` measures each of two trees (default: 15); local tools start in a third of the rounds
   --orders N    how many orders \`growth\` sends (default: 1000)
   --against REF a commit, such as main, which \`functions\` and \`whole-orders\` measure by turns with this tree; its packages
                 are installed when its package-lock.json differs

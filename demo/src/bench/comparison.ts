@@ -30,7 +30,7 @@ type Options = {
 
 /**
  * Measures what one would pick instead of parts of this repository, with the same work in the same run: frameworks for HTTP functions,
- * and tools that run functions and queues on one machine. Local tools start in a fifth of the rounds.
+ * and tools that run functions and queues on one machine. Local tools start in a third of the rounds.
  */
 export async function benchComparison(root: string, options: Options): Promise<string> {
   const { rounds, only, json } = options;
@@ -39,7 +39,7 @@ export async function benchComparison(root: string, options: Options): Promise<s
     options.log("comparison: installing what it is compared with (about a minute)");
     const alternatives = await installAlternatives(root, folder, options);
     const http = only === "local" ? undefined : await httpResults(root, alternatives, options);
-    const localRounds = Math.ceil(rounds / 5);
+    const localRounds = Math.ceil(rounds / 3);
     const local =
       only === "http" ? undefined : await localResults(root, alternatives, localRounds, options);
     if (json) return JSON.stringify({ machine: machine(), rounds, http, ...local }, null, 2);

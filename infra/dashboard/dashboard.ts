@@ -1,9 +1,9 @@
-import { httpContracts, paymentEvents } from "../packages/contracts/src/contracts/http.ts";
-import { orderChanges } from "../packages/contracts/src/contracts/order-changes.ts";
-import { placedOrders } from "../packages/contracts/src/contracts/placed-orders.ts";
-import { Currency, currencies } from "../packages/contracts/src/money.ts";
-import { seconds } from "../packages/contracts/src/seconds.ts";
-import { alarms } from "./alarms/alarm.ts";
+import { httpContracts, paymentEvents } from "../../packages/contracts/src/contracts/http.ts";
+import { orderChanges } from "../../packages/contracts/src/contracts/order-changes.ts";
+import { placedOrders } from "../../packages/contracts/src/contracts/placed-orders.ts";
+import { Currency, currencies } from "../../packages/contracts/src/money.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
+import { alarms } from "../alarms/alarm.ts";
 import {
   accountSeries,
   apiSeries,
@@ -14,10 +14,10 @@ import {
   queueSeries,
   streamSeries,
   workflowSeries,
-} from "./alarms/metric-series.ts";
-import { pageAlarms } from "./alarms/page-alarms.ts";
-import { oldestAllowedSeconds } from "./alarms/queue-alarms.ts";
-import { continuations } from "./catalog-import.ts";
+} from "../alarms/metric-series.ts";
+import { pageAlarms } from "../alarms/page-alarms.ts";
+import { oldestAllowedSeconds } from "../alarms/queue-alarms.ts";
+import { continuations } from "../catalog-import.ts";
 import {
   alarmStates,
   colors,
@@ -27,14 +27,14 @@ import {
   numbers,
   text,
 } from "./dashboard-widgets.ts";
-import { database } from "./database.ts";
-import { deadLetterQueues } from "./dead-letter-queue.ts";
-import { functions } from "./function.ts";
-import { ordersQueue } from "./order-pipeline.ts";
-import { orderStream } from "./order-stream.ts";
-import { orderWorkflow } from "./order-workflow.ts";
-import { api } from "./orders-api.ts";
-import { stage } from "./stages.ts";
+import { database } from "../database.ts";
+import { deadLetterQueues } from "../dead-letter-queue.ts";
+import { functions } from "../function.ts";
+import { ordersQueue } from "../order-pipeline.ts";
+import { orderStream } from "../order-stream.ts";
+import { orderWorkflow } from "../order-workflow.ts";
+import { api } from "../orders-api.ts";
+import { stage } from "../stages.ts";
 
 /**
  * The one dashboard of a stage: the business on top, then each part in the order in which an order passes it. A dashed line is the

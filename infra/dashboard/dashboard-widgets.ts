@@ -1,6 +1,6 @@
-import { seconds } from "../packages/contracts/src/seconds.ts";
-import { region } from "../packages/contracts/src/system.ts";
-import type { MetricSeries } from "./alarms/metric-series.ts";
+import { seconds } from "../../packages/contracts/src/seconds.ts";
+import { region } from "../../packages/contracts/src/system.ts";
+import type { MetricSeries } from "../alarms/metric-series.ts";
 
 /**
  * The widgets of a dashboard, and their places on CloudWatch's grid of 24 columns.
