@@ -4,7 +4,7 @@ import type { Quartiles } from "../../telemetry/compare.ts";
 export type ComparedCost = { readonly cpuUs: Quartiles; readonly ratio: Quartiles };
 
 /** What was measured of one function. */
-export type HttpMeasured = {
+type HttpMeasured = {
   readonly bytes: number;
   readonly gzipBytes: number;
   /** From the import of the bundle to the first result, in a new process. */
