@@ -18,6 +18,14 @@ import {
 import { pageAlarms } from "../alarms/page-alarms.ts";
 import { oldestAllowedSeconds } from "../alarms/queue-alarms.ts";
 import { continuations } from "../catalog-import.ts";
+import { database } from "../database.ts";
+import { deadLetterQueues } from "../dead-letter-queue.ts";
+import { functions } from "../function.ts";
+import { ordersQueue } from "../order-pipeline.ts";
+import { orderStream } from "../order-stream.ts";
+import { orderWorkflow } from "../order-workflow.ts";
+import { api } from "../orders-api.ts";
+import { stage } from "../stages.ts";
 import {
   alarmStates,
   colors,
@@ -27,14 +35,6 @@ import {
   numbers,
   text,
 } from "./dashboard-widgets.ts";
-import { database } from "../database.ts";
-import { deadLetterQueues } from "../dead-letter-queue.ts";
-import { functions } from "../function.ts";
-import { ordersQueue } from "../order-pipeline.ts";
-import { orderStream } from "../order-stream.ts";
-import { orderWorkflow } from "../order-workflow.ts";
-import { api } from "../orders-api.ts";
-import { stage } from "../stages.ts";
 
 /**
  * The one dashboard of a stage: the business on top, then each part in the order in which an order passes it. A dashed line is the
