@@ -201,7 +201,6 @@ function offline(rpcUrl: string) {
   const environment = {
     ...(JSON.parse(variables) as Record<string, string>),
     PATH: process.env.PATH,
-    ...(process.env.STAGE_SETTINGS ? { STAGE_SETTINGS: process.env.STAGE_SETTINGS } : {}),
     HOME: work,
     SST_SERVER: rpcUrl,
     SST_STAGE: stage,
