@@ -43,9 +43,7 @@ export type TestApi = {
 };
 
 /** What a test may replace. */
-type TestApiOptions = Partial<
-  Pick<Dependencies, "database" | "sendOrder" | "sendCancellation">
-> & {
+type TestApiOptions = Partial<Pick<Dependencies, "database" | "sendOrder" | "sendCancellation">> & {
   /** Before each scope in the tokens that a container takes: `stagecraft/`. API Gateway checks it for the function. */
   readonly scopePrefix?: string;
 };
