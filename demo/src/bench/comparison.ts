@@ -91,6 +91,7 @@ async function localResults(
   const server =
     alternatives.problem === undefined ? await runServer(fauxqs.program(place), signal) : undefined;
   try {
+    // The local stage has started for the queues: its Plan and its bundles are cached.
     const functions = await compareFunctions(alternatives, {
       ...options,
       name: "comparison, functions",
