@@ -11,8 +11,8 @@ export const memoryTimesFour: Mutation = {
   edits: [
     {
       file: "infra/orders-api.ts",
-      find: 'memory: "1024 MB",',
-      replace: 'memory: "4096 MB",',
+      find: 'memory: "768 MB",',
+      replace: 'memory: "3072 MB",',
     },
   ],
 };
