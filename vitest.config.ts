@@ -23,7 +23,7 @@ const timeouts = {
 export default defineConfig({
   test: {
     // A test of the whole system often waits, for functions have as little of a processor as AWS gives them.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: 2 * availableParallelism(),
     // Test files share nothing but code, which each worker loads once.
     isolate: false,
     sequence: { sequencer: WholeSystemFirst },

@@ -70,8 +70,8 @@ test("the gate network finds nothing wrong, and names what it cannot read", asyn
     evidence: unused,
   });
   expect(verdict?.findings).toEqual([]);
-  expect(verdict?.undecided.map(({ resource }) => resource)).toEqual([
-    "OrdersApiContainer",
+  expect(verdict?.undecided.map(({ resource }) => resource).toSorted()).toEqual([
     "OrderPipelineContainer",
+    "OrdersApiContainer",
   ]);
 });

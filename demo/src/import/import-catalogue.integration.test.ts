@@ -14,7 +14,7 @@ test("an import that is longer than one invocation is continued, without losing 
   const plan = withTimeout(await synthesize({ root, stage: "local" }), "CatalogImport", 21);
   const functions = functionsOf(plan);
   const importer = functions.find(({ logicalName }) => logicalName === "CatalogImport");
-  expect(importer).toMatchObject({ memoryMb: 256, timeoutMs: 21_000 });
+  expect(importer).toMatchObject({ memoryMb: 512, timeoutMs: 21_000 });
   const run = await importCatalogue(plan, {
     root,
     megabytes,

@@ -3,14 +3,14 @@ import { printTable } from "./print-table.ts";
 
 test("texts are aligned to the left, numbers with and without a unit to the right", () => {
   const rows = [
-    ["OrdersApi", "12", "3.5 ms", "throttled"],
-    ["OrderPipeline", "1,204", "-", "12"],
+    ["Sorter", "12", "3.5 ms", "throttled"],
+    ["SorterOfMail", "1,204", "-", "12"],
   ];
   expect(printTable(["function", "invoked", "p50", "why"], rows)).toBe(
     [
-      "function       invoked     p50  why",
-      "OrdersApi           12  3.5 ms  throttled",
-      "OrderPipeline    1,204       -  12",
+      "function      invoked     p50  why",
+      "Sorter             12  3.5 ms  throttled",
+      "SorterOfMail    1,204       -  12",
     ].join("\n"),
   );
 });

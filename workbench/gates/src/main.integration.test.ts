@@ -48,10 +48,10 @@ async function errorOutput(args: readonly string[], folder: string): Promise<str
 test.each<[string[], string]>([
   [
     ["iamm"],
-    'There is no gate "iamm". There are iam, network, contracts, operations, latency, governance.',
+    'There is no gate "iamm". There are iam, network, contracts, operations, latency, budget, governance.',
   ],
   [["--bogus"], "Unknown option '--bogus'"],
-  [["iam", "--record", "why"], "iam: no limits to record. latency has some."],
+  [["iam", "--record", "why"], "iam: no limits to record. latency, budget has some."],
   [["iam", "network", "--against", "main"], "iam, network: nothing to compare. latency compares."],
 ])("%j exits with 2 and says how to get help", async (args, says) => {
   const said = await errorOutput(args, await emptyFolder());

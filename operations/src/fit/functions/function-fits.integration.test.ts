@@ -64,7 +64,7 @@ test("the table has a row for each function, with what is left of the tightest l
 
 test("without evidence it says so", async () => {
   const fits = await functionFits(root, plan, undefined);
-  expect(checkOf(fits, "OrderStatus", "duration")).toMatchObject({
+  expect(checkOf(fits, "StopOrder", "duration")).toMatchObject({
     verdict: "unknown",
     instead: "npm run evidence",
   });

@@ -6,7 +6,7 @@ import type { RecordedCost, RecordedUsage } from "./recorded-usage.ts";
 /** Digits of US dollars that are recorded: far below what any number of orders would make a cent. */
 const recordedDigits = 12;
 
-/** The part of a cost by resource and billed unit: `OrdersApi lambda-requests`. */
+/** The part of a cost by resource and billed unit: `Sorter lambda-requests`. */
 export function partNameOf({ name, unit }: Pick<PricedUse, "name" | "unit">): string {
   return `${name} ${unit}`;
 }

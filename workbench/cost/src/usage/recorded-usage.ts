@@ -16,7 +16,7 @@ export type RecordedUsage = {
   readonly costs: { readonly [work: string]: RecordedCost };
 };
 
-/** US dollars as exact decimal texts; the parts by resource and billed unit: `OrdersApi lambda-requests`. */
+/** US dollars as exact decimal texts; the parts by resource and billed unit: `Sorter lambda-requests`. */
 export type RecordedCost = {
   readonly usd: string;
   readonly parts: { readonly [part: string]: string };

@@ -16,7 +16,7 @@ export type IamIdentity = {
   readonly userId: string;
 };
 
-export type IamAuthorization =
+type IamAuthorization =
   | { readonly allowed: true; readonly identity: IamIdentity }
   /** `because` is for the person at the keyboard: API Gateway answers "Forbidden" alone. */
   | { readonly allowed: false; readonly because: string };

@@ -150,7 +150,7 @@ export function createLambda(options: LambdaOptions): Lambda {
       clock,
       logs: options.logs,
       memoryWatch,
-      failsInit: options.failsInit?.(definition.name) ?? false,
+      failsInit: () => options.failsInit?.(definition.name) ?? false,
       initLimitMs: isDebugged(state, version)
         ? debuggedLimitMs
         : (options.initLimitMs ?? lambdaInitLimitMs),

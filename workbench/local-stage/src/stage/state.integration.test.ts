@@ -63,11 +63,11 @@ test("its files, and a folder that others could look into, are closed to them", 
   openForTest(directory).close();
   const file = join(directory, "state.sqlite");
   const modes = () => [directory, file].map((path) => statSync(path).mode & 0o777);
-  expect(modes()).toEqual([0o700, 0o600]);
+  expect(modes()).toEqual([0o711, 0o600]);
   chmodSync(directory, 0o755);
   chmodSync(file, 0o644);
   openForTest(directory);
-  expect(modes()).toEqual([0o700, 0o600]);
+  expect(modes()).toEqual([0o711, 0o600]);
 });
 
 test("an open folder with other files is refused and stays as it is", () => {

@@ -80,15 +80,18 @@ export function openState(directory: string): State {
   return stateOf(directory, sqlite);
 }
 
-/** The state holds passwords. SQLite gives its other files the mode of the database. */
+/**
+ * The state holds passwords. SQLite gives its other files the mode of the database. Others may pass through the folder: Postgres may
+ * run as another user.
+ */
 function closeToOthers(directory: string, file: string) {
   const { mode } = statSync(directory);
-  if ((mode & 0o077) !== 0) {
+  if ((mode & 0o066) !== 0) {
     const isState = existsSync(file) || readdirSync(directory).length === 0;
     if (!isState) {
       throw new Error("it has other files, and other users may look into it");
     }
-    chmodSync(directory, mode & 0o700);
+    chmodSync(directory, mode & 0o711);
   }
   closeSync(openSync(file, "a", 0o600));
   chmodSync(file, 0o600);

@@ -1,4 +1,11 @@
-import { enumOf, integer, type ServiceConstraints, text, unconstrained } from "./constraint.ts";
+import {
+  enumOf,
+  integer,
+  type ServiceConstraints,
+  tags,
+  text,
+  unconstrained,
+} from "./constraint.ts";
 
 const api = "https://docs.aws.amazon.com/autoscaling/application/APIReference";
 
@@ -12,7 +19,7 @@ export const applicationAutoScalingConstraints: ServiceConstraints = {
   "aws:appautoscaling/target:Target": {
     page: `${api}/API_RegisterScalableTarget.html`,
     required: ["minCapacity", "maxCapacity", "resourceId"],
-    properties: { ...scaled, minCapacity: integer(0), maxCapacity: integer(0) },
+    properties: { ...scaled, minCapacity: integer(0), maxCapacity: integer(0), tags },
   },
   "aws:appautoscaling/policy:Policy": {
     page: `${api}/API_PutScalingPolicy.html`,

@@ -43,7 +43,7 @@ export const costManagementConstraints: ServiceConstraints = {
       ),
       timeUnit: enumOf("DAILY", "MONTHLY", "QUARTERLY", "ANNUALLY", "CUSTOM"),
       limitAmount: usd,
-      limitUnit: text(1, 2_147_483_647),
+      limitUnit: enumOf("USD"),
       timePeriodStart: unconstrained,
       timePeriodEnd: unconstrained,
       costFilters: unconstrained,

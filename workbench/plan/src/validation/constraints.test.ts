@@ -26,7 +26,7 @@ function outside(constraint: Constraint): Json | undefined {
   }
   if (constraint.maximum !== undefined) return constraint.maximum + 1;
   if (constraint.minimum !== undefined) return constraint.minimum - 1;
-  if (constraint.pattern !== undefined) return " \u0000";
+  if (constraint.pattern !== undefined) return " \u0000:\\";
   if (constraint.maxLength !== undefined) return "x".repeat(constraint.maxLength + 1);
   if (constraint.enum || constraint.anyOf) return -2;
   if (constraint.policyCharacters !== undefined) return "x".repeat(constraint.policyCharacters + 1);

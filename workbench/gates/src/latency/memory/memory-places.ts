@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Node } from "../../syntax/node.ts";
 import { isFunction, nodesOf, parseSource, type SourceFile } from "../source/source-file.ts";
 
-/** Gives the place where the program sets the memory of a function: `infra/orders-api.ts:19`. Undefined when it cannot be found. */
+/** Gives the place where the program sets the memory of a function: `infra/sorter.ts:19`. Undefined when it cannot be found. */
 export type MemoryPlaceOf = (functionName: string) => string | undefined;
 
 /** Reads the program in `root`: sst.config.ts and infra/. */

@@ -30,8 +30,8 @@ export type EnvironmentOptions = {
   readonly logs: LogSink;
   readonly memoryWatch: MemoryWatch;
   readonly initLimitMs: number;
-  /** A planned fault: its code outside the handler throws. */
-  readonly failsInit: boolean;
+  /** A planned fault: its code outside the handler throws. Asked for each environment, and again for each later start of a process. */
+  failsInit(): boolean;
   /** Where a debugger may attach. It could not talk to a frozen process, so that this environment is never frozen. */
   readonly debuggerPort?: number | undefined;
   /** When aborted, everything is killed and nothing is started. */

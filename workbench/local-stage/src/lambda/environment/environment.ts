@@ -79,6 +79,8 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   let initCpuMs: number | undefined;
   let killed = false;
   let wasInvoked = false;
+  /** Of the init phase and, when that has failed, of the one within the first invocation. */
+  let failsInit = options.failsInit();
   let ending: Promise<void> | undefined;
 
   const taskRoot = await makeTaskRoot({
@@ -112,7 +114,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
           clockOffsetMs: clock.offsetMs(),
           storageBytes: definition.ephemeralStorageMb * 1024 * 1024,
           ...(access.network === undefined ? {} : { network: access.network }),
-          ...(options.failsInit && !wasInvoked ? { failsInit: true } : {}),
+          ...(failsInit ? { failsInit } : {}),
         },
         debuggerPort: options.debuggerPort,
         register: (pid) => options.registerProcess(pid, "function"),
@@ -145,6 +147,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
     const { requestId, functionArn, payload, traceHeader, timeoutMs, runtimeFault } = invocation;
     const deadlineMs = clock.nowMs() + timeoutMs;
     if (!runtime.isRunning() && !signal.aborted) {
+      if (wasInvoked) failsInit = options.failsInit();
       const { step } = await initialise("invoke", timeoutMs);
       if (step.kind === "gone") {
         writePlatform(platform.start(requestId, functionArn));

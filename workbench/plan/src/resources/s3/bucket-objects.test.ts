@@ -6,9 +6,10 @@ const type = "aws:s3/bucketObjectv2:BucketObjectv2";
 const goods = ["aws:s3/bucket:Bucket", "Goods", {}, { bucket: "goods-1", arn: "" }] as const;
 const put = { bucket: "goods-1", key: "imports/a.csv", content: "a,b\n" };
 
-test("an object of the program is read with its content and content type", () => {
+test("an object of the program is read with its content and content type, and without its tags", () => {
   const typed = { ...put, key: "imports/b.csv", contentType: "text/csv" };
-  const plan = planOf(goods, [type, "First", put], [type, "Second", typed]);
+  const tagged = { ...typed, tags: { app: "goods" } };
+  const plan = planOf(goods, [type, "First", put], [type, "Second", tagged]);
   expect(bucketObjectsOf(plan)).toEqual([
     { logicalName: "First", ...put },
     { logicalName: "Second", ...typed },

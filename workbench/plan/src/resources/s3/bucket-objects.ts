@@ -13,7 +13,8 @@ export type BucketObjectDefinition = {
   readonly contentType?: string;
 };
 
-const read = new Set(["bucket", "key", "content", "contentType"]);
+/** Tags are not stored: nothing in the local stage reads them. */
+const read = new Set(["bucket", "key", "content", "contentType", "tags"]);
 
 /** The objects in the Plan's own buckets, without those of `unreadObjectsOf`. */
 export function bucketObjectsOf(plan: Plan): readonly BucketObjectDefinition[] {
