@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Client, DatabaseError } from "pg";
 import type { RunningDatabase } from "../rds/run-databases.ts";
 import type { CapacityFault } from "./fault.ts";
@@ -18,7 +19,13 @@ export type TakenConnections = {
   close(): Promise<void>;
 };
 
-/** Opens connections as the master user, one after the other, through a port of the database's proxy. */
+/** How long it waits before it takes a connection that others have closed. */
+const retryMs = 100;
+
+/**
+ * Opens connections as the master user, one after the other, through a port of the database's proxy. When Postgres refuses another, it
+ * goes on with those that others close.
+ */
 export function takeConnections(
   { connections }: ConnectionsTaken,
   { database, proxy }: RunningDatabase,
@@ -32,7 +39,7 @@ export function takeConnections(
     credentials: noCredentials,
   });
 
-  async function open() {
+  async function open(onRefusal: () => void) {
     const { port } = await listening;
     while (!isClosed && clients.length < connections) {
       const client = new Client({
@@ -48,20 +55,23 @@ export function takeConnections(
       try {
         await client.connect();
       } catch (error) {
-        if (isClosed || (error instanceof DatabaseError && error.code === tooManyConnections))
-          return;
-        throw error;
+        if (isClosed) return;
+        if (!(error instanceof DatabaseError && error.code === tooManyConnections)) throw error;
+        onRefusal();
+        await setTimeout(retryMs);
+        continue;
       }
       clients.push(client);
     }
   }
 
-  const opened = open();
+  const { promise: refused, resolve: onRefusal } = Promise.withResolvers<void>();
+  const opening = open(onRefusal);
   return {
-    opened,
+    opened: Promise.race([opening, refused]),
     async close() {
       isClosed = true;
-      await opened.catch(() => {});
+      await opening.catch(() => {});
       await Promise.all(clients.map((client) => client.end().catch(() => {})));
       await (await listening).close();
     },
