@@ -6,7 +6,7 @@ import { importBucketOf } from "@stagecraft/operations/local-system/import-bucke
 import { operatorClient } from "@stagecraft/operations/local-system/operator-client";
 import { stockFile } from "@stagecraft/operations/local-system/stock-file";
 import { recordsOf } from "@stagecraft/operations/logs/function-records";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { openScenario, root, type Scenario } from "../scenarios/open-scenario.ts";
 import { testApiErrors } from "../scenarios/test-api-errors.ts";
 import { withContainers } from "./with-containers.ts";
@@ -114,37 +114,45 @@ test("requests in hand are answered when the container is told to stop, and anot
   const stopped = pid() as number;
   // The customers' requests wait in the database for this lock.
   const lock = await scenario.sql().connect();
+  onTestFinished(() => lock.release(true));
   await lock.query("begin");
   await lock.query("lock table orders in access exclusive mode");
   const answers = Array.from({ length: inHand }, (_, index) => place(`in-hand-${index}`));
+  // Not on the lock's connection: within a transaction, pg_stat_activity never changes.
   await expect
     .poll(
       async () =>
         (
-          await lock.query(
-            "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%orders%' and usename = 'orders_app'",
-          )
+          await scenario
+            .sql()
+            .query(
+              "select 1 from pg_stat_activity where wait_event_type = 'Lock' and usename = 'orders_app'",
+            )
         ).rows.length,
       { interval: 20 },
     )
     .toBe(inHand);
   process.kill(stopped, "SIGTERM");
   await expect
-    .poll(() =>
-      fetch(`${apiContainer().url}/health`).then(
-        () => true,
-        () => false,
-      ),
+    .poll(
+      () =>
+        fetch(`${apiContainer().url}/health`).then(
+          () => true,
+          () => false,
+        ),
+      { interval: 20 },
     )
     .toBe(false);
   await lock.query("commit");
-  lock.release();
 
   const answered = await Promise.all(answers);
   expect(answered.map((answer) => answer?.status)).toEqual(Array(inHand).fill(201));
   expect(await storedOrders(answered.map((answer) => answer?.body.id ?? ""))).toBe(inHand);
-  const lines = recordsOf(scenario.stateDirectory, "OrdersApiContainer");
-  expect(lines.filter(({ message }) => message === "stop")).toMatchObject([{ outcome: "stopped" }]);
+  const stops = () =>
+    recordsOf(scenario.stateDirectory, "OrdersApiContainer").filter(
+      ({ message }) => message === "stop",
+    );
+  await expect.poll(stops).toMatchObject([{ outcome: "stopped" }]);
   await expect.poll(() => pid()).not.toBe(stopped);
 });
 

@@ -1,23 +1,22 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Reads a body of at most `limitBytes`.
+ * Reads a body of at most `limitBytes`. The rest of a longer one is read and dropped: a client that is still sending when the connection
+ * closes would not see its answer.
  *
- * @returns undefined as soon as it is known to be longer
- * @throws Node's error when the client goes away
+ * @returns undefined for a longer one
+ * @throws Node's error when the client goes away, or takes longer than the server's `requestTimeout`
  */
 export async function readBody(
   request: IncomingMessage,
   limitBytes: number,
 ): Promise<Buffer | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > limitBytes) return undefined;
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  // `return` in a for-await loop would destroy the connection before the answer.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of request) {
     sizeBytes += chunk.length;
-    if (sizeBytes > limitBytes) return undefined;
-    chunks.push(chunk);
+    if (sizeBytes <= limitBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks);
+  return sizeBytes <= limitBytes ? Buffer.concat(chunks) : undefined;
 }

@@ -62,15 +62,19 @@ test("what API Gateway would refuse does not reach the app", async () => {
   expect(received).toEqual([]);
 });
 
-test("a body of unknown length is read up to the limit only", async () => {
+test("a body of unknown length that turns out too long is refused when it has ended, and the connection still serves", async () => {
   const { server } = await serve();
   const socket = connect(server.port, "127.0.0.1");
   onTestFinished(() => void socket.destroy());
   socket.write("POST /things/1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
   const chunk = `100000\r\n${"x".repeat(0x100000)}\r\n`;
   for (let sent = 0; sent < 7; sent += 1) socket.write(chunk);
+  socket.write("0\r\n\r\n");
   const [answer] = (await once(socket, "data")) as [Buffer];
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 /);
+  socket.write("GET /ready HTTP/1.1\r\nHost: a\r\n\r\n");
+  const [next] = (await once(socket, "data")) as [Buffer];
+  expect(next.toString()).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 test("an app that does not answer in time or fails is answered 503 to the caller", async () => {

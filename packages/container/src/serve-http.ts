@@ -48,6 +48,9 @@ const longestBodyBytes = 6 * 1_024 * 1_024;
 /** API Gateway's limit: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
 const longestHeadBytes = 10_240;
 
+/** In which a client has sent its request; API Gateway allows its integration no longer. */
+const longestSendingMs = 30_000;
+
 /**
  * A load balancer keeps its connections for 60 s, and would send a request on one that the server is just closing:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout
@@ -111,13 +114,17 @@ export async function serveHttp(options: HttpServerOptions): Promise<HttpServer>
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const response = await respond(incoming).catch(() => gatewayAnswer(503));
     const { status, headers, body } = response;
-    // The rest of a refused body is not read, so that the next request cannot follow on the connection.
+    // The body of a request that was refused for its head is not read, so that the next one cannot follow on the connection.
     if (isStopping || !incoming.complete) outgoing.setHeader("connection", "close");
     outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
     outgoing.end(body);
   }
 
-  const server = createServer({ maxHeaderSize: longestHeadBytes, keepAliveTimeout: keepAliveMs });
+  const server = createServer({
+    maxHeaderSize: longestHeadBytes,
+    keepAliveTimeout: keepAliveMs,
+    requestTimeout: longestSendingMs,
+  });
   server.on("request", (incoming, outgoing) => void handle(incoming, outgoing));
   server.listen(port);
   await once(server, "listening");
