@@ -95,7 +95,10 @@ test("an order that the container takes is fulfilled, its workflow started by th
   expect(placed?.status).toBe(201);
   const id = placed?.body.id as Order["id"];
   const isFulfilled = async () => {
-    const [order] = await scenario.query("select status from orders where id = $1", [id]);
+    const [order] = await scenario.query<{ status: string }>(
+      "select status from orders where id = $1",
+      [id],
+    );
     return order?.status === "fulfilled";
   };
   await scenario.waitUntil(isFulfilled, { skip: false });
