@@ -47,10 +47,13 @@ const services: Readonly<Record<string, Service>> = {
     owner: "orders team",
     resources: [
       "AccountConcurrency",
+      "CostAnomalies",
+      "CostAnomalyTickets",
       "Database",
       "Endpoints",
       "Functions",
       "Kinesis",
+      "MonthlyBudget",
       "MonthlyCharges",
       "Network",
       "Objects",
