@@ -166,15 +166,20 @@ test("times are recorded for what has none, and each run of the acceptance tests
   });
   const first = await recordTimeBands(of, seen(5), { runs: 2 });
   expect(first).toMatch(/the init of (\w+, ){3}\w+; a run of 1 routes and functions/);
-  // An init may be recorded again: beside other work, two runs are a narrow band.
-  expect(await recordTimeBands(of, seen(5), { runs: 2 })).not.toContain("a run of");
+  const recorded = await readTimeBands(program.root);
+  expect(recorded.init.Whole?.runs).toBe(2);
+  expect(recorded.init.Whole?.lowest).toBeGreaterThan(1.2);
+  // Beside other work two runs are a narrow band, which the next measurement may leave.
+  const init = Object.fromEntries(
+    Object.keys(recorded.init).map((name) => [name, { runs: 2, lowest: 0.001, highest: 1_000 }]),
+  );
+  await writeFile(join(program.root, timeBandsFile), JSON.stringify({ ...recorded, init }));
+  expect(await recordTimeBands(of, seen(5), { runs: 2 })).toContain("nothing to record");
   await recordTimeBands(of, seen(6), { runs: 2 });
   const bands = await readTimeBands(program.root);
   expect(bands.warm).toEqual({ Lean: { runs: 2, lowest: 0.05, highest: 0.06 } });
-  expect(bands.init.Whole?.runs).toBe(2);
-  expect(bands.init.Whole?.lowest).toBeGreaterThan(1.2);
   const { findings } = await check();
-  expect(findings.filter(({ rule }) => rule === "latency/missing-time-band")).toEqual([]);
+  expect(findings.filter(({ rule }) => /time-band|slow-init/.test(rule))).toEqual([]);
 });
 
 test("a file of budgets with a field that does not exist names the function and the field", async () => {
