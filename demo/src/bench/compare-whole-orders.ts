@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { percentile } from "@stagecraft/operations/tune/percentile";
 import { type TreeOptions, withTreeAt } from "@stagecraft/plan/against/tree-at";
-import { percentile } from "./percentile.ts";
 
 const run = promisify(execFile);
 

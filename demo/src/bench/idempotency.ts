@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { signEvent } from "@stagecraft/operations/local-system/fake-provider/sign-event";
 import { startSystem } from "@stagecraft/operations/local-system/start-system";
 import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
+import { percentile } from "@stagecraft/operations/tune/percentile";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { percentile } from "./percentile.ts";
 import { withEmptyWorkflows } from "./with-empty-workflows.ts";
 
 const warmUp = 50;

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startStage } from "@stagecraft/local-stage/start-stage";
 import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
+import { percentile } from "@stagecraft/operations/tune/percentile";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import { synthesize } from "@stagecraft/plan/synthesize";
 import { fixtureProgram } from "@stagecraft/plan/testing/fixture-program";
-import { percentile } from "./percentile.ts";
 
 const warmUp = 300;
 const calls = 3000;

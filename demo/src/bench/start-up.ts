@@ -1,7 +1,7 @@
 import { startStage } from "@stagecraft/local-stage/start-stage";
 import { withTemporaryState } from "@stagecraft/operations/local-system/temporary-directory";
+import { percentile } from "@stagecraft/operations/tune/percentile";
 import { synthesize } from "@stagecraft/plan/synthesize";
-import { percentile } from "./percentile.ts";
 
 const rounds = 5;
 

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { VisibleError } from "@stagecraft/cli/visible-error";
 import type { FunctionSamples } from "../tune/measure-functions.ts";
-import { durationWith, type InvocationSample, percentile } from "../tune/memory-model.ts";
+import { durationWith, type InvocationSample } from "../tune/memory-model.ts";
+import { percentile } from "../tune/percentile.ts";
 
 /** How long a warm invocation of a function takes on average, in a process that may use a whole CPU. */
 export type ServiceTime = {
@@ -79,12 +80,11 @@ export function serviceSeconds(
 
 /** Of at most 100 samples it is the slowest. */
 function slowestOf(samples: readonly InvocationSample[]): InvocationSample | undefined {
-  const sorted = samples.toSorted((a, b) => a.durationMs - b.durationMs);
   const p99Ms = percentile(
-    sorted.map(({ durationMs }) => durationMs),
+    samples.map(({ durationMs }) => durationMs),
     0.99,
   );
-  return sorted.find(({ durationMs }) => durationMs === p99Ms);
+  return samples.find(({ durationMs }) => durationMs === p99Ms);
 }
 
 /** Several threads may use more CPU time than the invocation takes. */

@@ -1,3 +1,4 @@
+import { escapeHtml } from "@stagecraft/contracts/documents/escape-html";
 import { printLogLine } from "@stagecraft/local-stage/logs/print-log-line";
 import { endMs, type Hop, type HopSpan, type OrderTrace, startMs } from "./order-trace.ts";
 import { spanText, timeText, waitText } from "./span-text.ts";
@@ -62,8 +63,4 @@ function cells({ span, depth }: HopSpan, trace: OrderTrace, before = ""): string
     `<span style="padding-left:${depth}rem">${escapeHtml(before + spanText(span))}</span>`,
     `<span class="track"><i style="left:${share(offset)};width:${share(duration)}"></i></span>`,
   ].join("");
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,3 +1,5 @@
+import { percentile } from "./percentile.ts";
+
 /** What one invocation took on this machine, in a process that may use a whole CPU. */
 export type InvocationSample = {
   readonly durationMs: number;
@@ -52,9 +54,7 @@ export function estimate(
   memoryMb: number,
   architecture: Architecture,
 ): MemoryEstimate {
-  const durations = samples
-    .map((sample) => durationWith(sample, memoryMb))
-    .toSorted((a, b) => a - b);
+  const durations = samples.map((sample) => durationWith(sample, memoryMb));
   const dollars = samples.reduce((sum, each) => sum + dollarsOf(each, memoryMb, architecture), 0);
   return {
     memoryMb,
@@ -62,9 +62,4 @@ export function estimate(
     p95Ms: percentile(durations, 0.95),
     dollars: (dollars / samples.length) * 1_000_000,
   };
-}
-
-/** Of sorted values. */
-export function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

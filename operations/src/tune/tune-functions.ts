@@ -2,7 +2,8 @@ import type { Plan } from "@stagecraft/plan/plan";
 import { httpApisOf } from "@stagecraft/plan/resources/api-gateway/http-apis";
 import { functionsOf } from "@stagecraft/plan/resources/lambda/functions";
 import type { FunctionSamples } from "./measure-functions.ts";
-import { estimate, percentile } from "./memory-model.ts";
+import { estimate } from "./memory-model.ts";
+import { percentile } from "./percentile.ts";
 import type { FunctionTuning } from "./print-tuning.ts";
 import { recommendMemory } from "./recommend-memory.ts";
 
@@ -16,11 +17,7 @@ export function tuneFunctions(plan: Plan, samples: FunctionSamples): readonly Fu
     const isSynchronous = routed.has(arn);
     const own = samples.get(functionName) ?? [];
     if (own.length === 0) return { functionName, memoryMb, isSynchronous };
-    const median = (values: readonly number[]) =>
-      percentile(
-        values.toSorted((a, b) => a - b),
-        0.5,
-      );
+    const median = (values: readonly number[]) => percentile(values, 0.5);
     return {
       functionName,
       memoryMb,

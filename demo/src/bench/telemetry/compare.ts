@@ -1,4 +1,4 @@
-import { percentile } from "../percentile.ts";
+import { percentile } from "@stagecraft/operations/tune/percentile";
 
 /** The middle of measured values. */
 export type Quartiles = { readonly low: number; readonly median: number; readonly high: number };

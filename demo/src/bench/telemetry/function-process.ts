@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { pathToFileURL } from "node:url";
-import { percentile } from "../percentile.ts";
+import { percentile } from "@stagecraft/operations/tune/percentile";
 import type { MeasuredCall } from "./measured-functions.ts";
 
 /** What this process is to do, as JSON in its first argument. */

@@ -1,5 +1,5 @@
 import { setTimeout as after } from "node:timers/promises";
-import { percentile } from "../../percentile.ts";
+import { percentile } from "@stagecraft/operations/tune/percentile";
 import type { Alternatives } from "../alternatives.ts";
 import { type ComparisonOptions, compareTools } from "./compare-tools.ts";
 import type { LocalResult, Observed } from "./local-result.ts";
