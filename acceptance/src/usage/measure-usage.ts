@@ -99,19 +99,33 @@ async function measureHour(
   return differenceOfUses(before, scenario.stage().uses());
 }
 
-/** Waits until the schedule has run so many times since `before`, and its function has ended as often. */
+/**
+ * Waits until the schedule has run so many times since `before`, and its function has ended as often as it ever ran: one that still
+ * runs would be in the hour that follows.
+ */
 async function passRuns(
   scenario: Scenario,
   before: readonly MeteredUse[],
   runs: number,
 ): Promise<void> {
-  await scenario.waitUntil(() => runsIn(differenceOfUses(before, scenario.stage().uses())) >= runs);
+  await scenario.waitUntil(() => {
+    const uses = scenario.stage().uses();
+    return runsIn(differenceOfUses(before, uses)) >= runs && endsIn(uses) === runsIn(uses);
+  });
 }
 
 function runsIn(uses: readonly MeteredUse[]): number {
-  const ran = uses.filter(({ name }) => name === scheduled);
-  const due = uses.filter(({ name }) => name === schedule);
-  return Math.min(amountOf(ran, "lambda-requests"), amountOf(due, "scheduler-invocations"));
+  return amountOf(
+    uses.filter(({ name }) => name === schedule),
+    "scheduler-invocations",
+  );
+}
+
+function endsIn(uses: readonly MeteredUse[]): number {
+  return amountOf(
+    uses.filter(({ name }) => name === scheduled),
+    "lambda-requests",
+  );
 }
 
 const minuteOfHour = (scenario: Scenario) =>
