@@ -28,6 +28,7 @@ import { debuggedFunction } from "./debugged-function.ts";
 import type { LocalService, StageContext } from "./local-service.ts";
 import { createProcesses } from "./processes.ts";
 import { createReports } from "./report.ts";
+import { openSettings } from "./settings.ts";
 import type { StageOptions } from "./stage-options.ts";
 import { openState } from "./state.ts";
 import { createTroubles } from "./troubles.ts";
@@ -85,6 +86,7 @@ export async function createStageContext(
       plan.outputs.accountConcurrency ?? quotas.lambda.concurrentExecutions.value,
     ),
     state,
+    settings: openSettings(state),
     clock,
     processes,
     reports,

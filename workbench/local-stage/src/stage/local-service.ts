@@ -14,6 +14,7 @@ import type { Secrets } from "../secrets/secrets.ts";
 import type { Activity } from "./activity.ts";
 import type { Processes } from "./processes.ts";
 import type { Reports } from "./report.ts";
+import type { Settings } from "./settings.ts";
 import type { StageOptions } from "./stage-options.ts";
 import type { State } from "./state.ts";
 import type { Troubles } from "./troubles.ts";
@@ -60,6 +61,8 @@ export type StageContext = {
   /** Lambda's concurrent executions in the account. */
   readonly accountConcurrency: number;
   readonly state: State;
+  /** Settings of resources that calls may change. */
+  readonly settings: Settings;
   readonly clock: Clock;
   readonly processes: Processes;
   readonly reports: Reports;
