@@ -25,7 +25,7 @@ export function openSettings({ sqlite }: Pick<State, "sqlite">): Settings {
   const upsert = sqlite.prepare(
     "INSERT INTO settings VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET planned = excluded.planned, value = excluded.value",
   );
-  return <Value>(key: string, planned: Value) => {
+  return function openSetting<Value>(key: string, planned: Value): Setting<Value> {
     const plannedJson = JSON.stringify(planned);
     const stored = select.get(key) as
       | { readonly planned: string; readonly value: string }
