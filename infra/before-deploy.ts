@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { stoppedIntakePath } from "../packages/contracts/src/system.ts";
 import { refuse } from "./refuse.ts";
 import { secretNames } from "./secrets.ts";
 import { stage } from "./stages.ts";
@@ -15,6 +16,7 @@ const { env } = process;
 const isOnlyRead = env.STAGECRAFT_PLAN !== undefined;
 
 if ($app.stage !== "local") {
+  await warnOfStoppedIntake();
   if (!isOnlyRead) checkSecrets();
   checkIssuer();
   if (stage.containers.run.includes("orders-api")) checkContainerDomain();
@@ -55,5 +57,15 @@ function checkContainerDomain() {
   if (isOnlyRead || !domain.endsWith(".invalid")) return;
   refuse(
     `${domain} is a placeholder for the name of the API's load balancer. Put yours and its certificate into infra/stages.ts, or into CONTAINER_DOMAIN and CONTAINER_CERTIFICATE.`,
+  );
+}
+
+/** A deploy writes what the program has changed since the last one. It knows of no other change, and starts nothing again by itself. */
+async function warnOfStoppedIntake() {
+  const path = stoppedIntakePath($app.stage);
+  const { names } = await aws.ssm.getParametersByPath({ path, recursive: true });
+  if (names.length === 0) return;
+  console.warn(
+    `The stage ${$app.stage} begins no new work: npm run stop-intake has stopped ${names.length} routes, schedules, functions and mappings. What this deploy changes of them begins work again, and the rest stays stopped. See them with npm run stop-intake -- --status --stage ${$app.stage}.`,
   );
 }

@@ -6,6 +6,8 @@ import { accountSeries } from "./metric-series.ts";
 /** What concerns all functions of the account. */
 const account = { owner: "orders team", withoutData: "quiet" } as const;
 
+const ifItIsALoop = `A loop is stopped by npm run stop-intake -- --stage ${$app.stage}.`;
+
 alarm("AccountConcurrency", {
   ...account,
   means: `More than 80 % of the account's ${stage.accountConcurrency} concurrent executions are used: soon no function runs.`,
@@ -31,7 +33,7 @@ alarm("RecursionStopped", {
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html
 alarm("MonthlyCharges", {
   ...account,
-  means: `The account has cost more than ${stage.monthlyBudgetUsd} USD this month.`,
+  means: `The account has cost more than ${stage.monthlyBudgetUsd} USD this month. ${ifItIsALoop}`,
   severity: "ticket",
   runbook: "cost-anomaly",
   watches: {
@@ -47,7 +49,7 @@ alarm("MonthlyCharges", {
 
 alarm("UnusualUse", {
   ...account,
-  means: "The account's functions are invoked much more often than usual at this hour.",
+  means: `The account's functions are invoked much more often than usual at this hour. ${ifItIsALoop}`,
   severity: "ticket",
   runbook: "cost-anomaly",
   watches: accountSeries("Invocations", "Sum"),

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { region, stoppedIntakePath } from "@stagecraft/contracts/system";
 import { type Account, openAccount, setSecrets } from "@stagecraft/deploy-check/account";
 import { checkDeploy } from "@stagecraft/deploy-check/check-deploy";
 import { copyTree } from "@stagecraft/deploy-check/copy-tree";
@@ -59,6 +60,29 @@ test("a deploy of a stage with a payments sandbox needs no secret", async () => 
   const output = await refusedDeploy("dev");
   expect(output).toContain("https://tokens.dev.invalid is a placeholder");
   expect(output).not.toContain("has no value for");
+  expect(output).not.toContain("begins no new work");
+});
+
+/** Calls Parameter Store in the simulated account. */
+async function callParameterStore(operation: string, body: object): Promise<void> {
+  const response = await fetch(account.aws.url, {
+    method: "POST",
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=operator/20260101/${region}/ssm/aws4_request`,
+      "x-amz-target": `AmazonSSM.${operation}`,
+    },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(200);
+}
+
+test("a deploy while the intake is stopped warns, and names the command", async () => {
+  const Name = `${stoppedIntakePath("dev")}/route/a`;
+  await callParameterStore("PutParameter", { Name, Value: "{}", Type: "String" });
+  expect(await refusedDeploy("dev")).toMatch(
+    /The stage dev begins no new work: .* --status --stage dev/,
+  );
+  await callParameterStore("DeleteParameter", { Name });
 });
 
 test("a deploy with the placeholder of an issuer names the line to change", async () => {

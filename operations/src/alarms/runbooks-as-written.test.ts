@@ -14,6 +14,7 @@ import { readOptions as readDlqOptions } from "../dead-letters/command/options.t
 import { executionsOptions, readExecutionsOptions } from "../executions/executions-options.ts";
 import { logsOptions, readLogsOptions } from "../logs/logs-options.ts";
 import { ordersOptions, readOrdersOptions } from "../orders/orders-options.ts";
+import { readStopIntakeOptions, stopIntakeOptions } from "../stop-intake/stop-intake-options.ts";
 import { readTraceOptions, traceOptions } from "../trace/trace-options.ts";
 import { alarmsOptions, readAlarmsOptions } from "./alarms-options.ts";
 import { runbookCommands, runbookSections } from "./runbook.ts";
@@ -44,6 +45,8 @@ const readers: Readonly<Record<string, (args: string[]) => unknown>> = {
     readLogsOptions(parseArgs({ args, options: logsOptions, allowPositionals: true })),
   orders: (args) =>
     readOrdersOptions(parseArgs({ args, options: ordersOptions, allowPositionals: true })),
+  "stop-intake": (args) =>
+    readStopIntakeOptions(parseArgs({ args, options: stopIntakeOptions, allowPositionals: true })),
   trace: (args) =>
     readTraceOptions(parseArgs({ args, options: traceOptions, allowPositionals: true })),
 };

@@ -7,6 +7,11 @@ export const domain = "stagecraft.dev";
 /** The CloudWatch namespace of the system's metrics. */
 export const metricsNamespace = "Stagecraft";
 
+/** Where `npm run stop-intake` saves in Systems Manager what it has changed on a stage. */
+export function stoppedIntakePath(stage: string): string {
+  return `/${appName}/${stage}/stopped-intake`;
+}
+
 /** The AWS region that every stage is deployed to. */
 export const region = "us-east-1";
 

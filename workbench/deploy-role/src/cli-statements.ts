@@ -43,6 +43,12 @@ export function cliStatements({ plan, stage, prefix }: StageNames): readonly Sta
           } as const,
         ]
       : []),
+    {
+      // What a program looks up of its stage, such as settings that operators have changed.
+      Effect: "Allow",
+      Action: ["ssm:GetParametersByPath"],
+      Resource: [`arn:aws:ssm:${region}:${accountId}:parameter/${app}/${stage}/*`],
+    },
     { Effect: "Allow", Action: ["ssm:GetParameter"], Resource: [`${parameter}/bootstrap`] },
     {
       Effect: "Allow",

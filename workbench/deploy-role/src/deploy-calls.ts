@@ -55,6 +55,10 @@ function callsOfCli({ plan }: StageNames): readonly (readonly [action: string, a
   const state = "arn:aws:s3:::sst-state-abcdefgh";
   return [
     ["sts:GetCallerIdentity", "*"],
+    [
+      "ssm:GetParametersByPath",
+      `arn:aws:ssm:${region}:${accountId}:parameter/${app}/${stage}/settings`,
+    ],
     ["ssm:GetParameter", `${parameter}/bootstrap`],
     ["ssm:GetParameter", `${parameter}/passphrase/${app}/${stage}`],
     ["ssm:PutParameter", `${parameter}/passphrase/${app}/${stage}`],

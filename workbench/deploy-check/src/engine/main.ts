@@ -6,7 +6,7 @@ import { readCheckpoint, type Stack, stackNamed, writeCheckpoint } from "./check
 import { loadEnginePackages } from "./engine-packages.ts";
 import { readEngineSettings } from "./engine-settings.ts";
 import { engineVersion } from "./engine-version.ts";
-import type { EngineRun, Registration } from "./registration.ts";
+import type { Diagnostic, EngineRun, Registration } from "./registration.ts";
 import { runProgram } from "./run-program.ts";
 import { serveEngine } from "./serve.ts";
 
@@ -70,7 +70,9 @@ async function deploy(
   });
   const [, main = ""] = /^main: (.*)$/m.exec(readFileSync("Pulumi.yaml", "utf8")) ?? [];
   const { address } = engine;
-  const exitCode = await runProgram({ platform, stack, address, main, config, isPreview });
+  const output: Diagnostic[] = [];
+  const report = (line: Diagnostic) => void output.push(line);
+  const exitCode = await runProgram({ platform, stack, address, main, config, isPreview, report });
   engine.close();
   const named = new Set(engine.registrations.map(({ urn }) => urn));
   // A failed program has not registered all resources.
@@ -78,7 +80,7 @@ async function deploy(
   return {
     command: isPreview ? "preview" : "up",
     registrations: engine.registrations,
-    diagnostics: [...engine.diagnostics, ...held],
+    diagnostics: [...output, ...engine.diagnostics, ...held],
     exitCode: held.length > 0 ? 1 : exitCode,
   };
 }

@@ -19,13 +19,16 @@ export type Registration = {
   readonly outputs: { readonly [key: string]: Json };
 };
 
+/** A line of the engine's log. Severities: `info` and `info#err` (the program's output), `warning`, `error`. */
+export type Diagnostic = { readonly severity: string; readonly message: string };
+
 /** The result of an engine run, for the process that started the CLI. */
 export type EngineRun = {
   /** The CLI's command: `up`, `preview` or `destroy`. */
   readonly command: string;
   readonly registrations: readonly Registration[];
-  /** The program's warnings and errors. */
-  readonly diagnostics: readonly { readonly severity: string; readonly message: string }[];
+  /** The program's output, warnings and errors. */
+  readonly diagnostics: readonly Diagnostic[];
   /** The exit code of the program, if it was run. */
   readonly exitCode?: number;
 };

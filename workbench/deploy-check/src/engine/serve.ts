@@ -1,11 +1,11 @@
 import type { Json } from "@stagecraft/plan/plan";
-import { answerCall } from "@stagecraft/plan/program/aws-calls";
 import { outputsOf } from "@stagecraft/plan/program/aws-outputs";
 import type { Deployment } from "@stagecraft/plan/program/identity";
 import { plainJson } from "@stagecraft/plan/program/plain-json";
 import { resourceOptionsOf } from "@stagecraft/plan/program/resource-options";
 import type { EnginePackages, RegisterRequest, Struct } from "./engine-packages.ts";
 import { generatedValue } from "./generated-values.ts";
+import { lookUp } from "./look-up.ts";
 import type { EngineRun, Registration } from "./registration.ts";
 import { settledInputs } from "./settled-inputs.ts";
 
@@ -93,7 +93,7 @@ export async function serveEngine(settings: {
       const args = request.getArgs();
       const inputs = args ? packages.deserialize(args) : {};
       return message("provider", "InvokeResponse", {
-        setReturn: toStruct(definedOf(answerCall(deployment, request.getTok(), inputs))),
+        setReturn: toStruct(definedOf(await lookUp(deployment, request.getTok(), inputs))),
       });
     }),
     registerResource: answer(register),

@@ -30,6 +30,15 @@ const calls: Readonly<
     names: ["a", "b", "c"].map((zone) => region + zone),
     zoneIds: ["use1-az1", "use1-az2", "use1-az3"],
   }),
+  // Those that nobody has created outside the program: there are none.
+  "aws:ssm/getParametersByPath:getParametersByPath": (_deployment, { path }) => ({
+    id: path,
+    path,
+    arns: [],
+    names: [],
+    types: [],
+    values: [],
+  }),
   // With it a deploy pushes images. Nothing is pushed here.
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": ({ region, accountId }) => ({
     id: region,
