@@ -55,8 +55,8 @@ function pointOf(
     stop: () => enable(false),
     restore: (setting) => enable(setting === true),
     async lossAfterMs() {
-      const { oldestMs, retentionMs } = await waitingSince(connection, EventSourceArn, FunctionArn);
-      return oldestMs + retentionMs;
+      const { oldestMs, longestMs } = await waitingSince(connection, EventSourceArn, FunctionArn);
+      return oldestMs + longestMs;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { GetMetricDataCommand, type Metric } from "@aws-sdk/client-cloudwatch";
 import { DescribeStreamSummaryCommand } from "@aws-sdk/client-kinesis";
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from "@aws-sdk/client-sqs";
+import { contracts } from "@stagecraft/contracts/contracts";
 import type { Connection } from "../access/connection.ts";
 
 /** CloudWatch has a value of each minute, some minutes late. */
@@ -9,12 +10,12 @@ const lookBackMs = 15 * 60_000;
 type Waiting = {
   /** When the oldest data came that nobody has processed, in the stage's time; now, if there is none. */
   readonly oldestMs: number;
-  /** How long the source keeps data from when it came. */
-  readonly retentionMs: number;
+  /** How long data may wait from when it came: the source keeps no older data, or its consumer does not act on it. */
+  readonly longestMs: number;
 };
 
 /**
- * How long data waits in the queue or the stream of an event source mapping, and how long it may.
+ * Since when data waits in the queue or the stream of an event source mapping, and how long data may.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */
@@ -32,7 +33,8 @@ export async function waitingSince(
       Dimensions: [{ Name: "QueueName", Value: queueName }],
     });
     const retentionMs = await queueRetentionMs(connection, queueName);
-    return { oldestMs: nowMs - ageSeconds * 1_000, retentionMs };
+    const longestMs = Math.min(retentionMs, usefulForMs(queueName));
+    return { oldestMs: nowMs - ageSeconds * 1_000, longestMs };
   }
   const ageMs = await newestValue(connection, {
     Namespace: "AWS/Lambda",
@@ -43,7 +45,15 @@ export async function waitingSince(
     new DescribeStreamSummaryCommand({ StreamARN: sourceArn }),
   );
   const retentionHours = StreamDescriptionSummary?.RetentionPeriodHours ?? 24;
-  return { oldestMs: nowMs - ageMs, retentionMs: retentionHours * 3_600_000 };
+  return { oldestMs: nowMs - ageMs, longestMs: retentionHours * 3_600_000 };
+}
+
+/** How long the messages of a queue still do what they ask for, by its contract. */
+function usefulForMs(queueName: string): number {
+  const contract = contracts.find(
+    ({ via }) => via.kind === "queue" && queueName.includes(`-${via.queue}Queue-`),
+  );
+  return (contract?.usefulForSeconds ?? Number.POSITIVE_INFINITY) * 1_000;
 }
 
 async function queueRetentionMs(

@@ -27,6 +27,8 @@ export type Contract<
   readonly answersTo?: string;
   readonly idempotency: Idempotency;
   readonly ordering: string;
+  /** How long after it was made the data still does what it asks for. Absent: for as long as the channel keeps it. */
+  readonly usefulForSeconds?: number;
   /** What the consumer refuses at every delivery. */
   readonly poison: string;
   /** Null: the caller gets the error. */

@@ -1,3 +1,4 @@
+import { placedLimitSeconds } from "@stagecraft/contracts/placed-limit";
 import type { Database } from "@stagecraft/database/connection";
 import { ordersQueueDestination } from "@stagecraft/database/outbox/outbox-events";
 import { releaseExpired } from "@stagecraft/database/stock-repository";
@@ -25,7 +26,7 @@ const minuteMs = 60_000;
 const republishAfterMs = 10 * minuteMs;
 
 /** An order that is `placed` for longer fails. No execution runs that long, so that none will change the order. */
-const failAfterMs = 6 * 60 * minuteMs;
+const failAfterMs = placedLimitSeconds * 1_000;
 
 /**
  * An order that is `accepted` for longer needs attention. Its execution began within `failAfterMs` and timed out after 4 hours

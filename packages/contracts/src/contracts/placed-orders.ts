@@ -2,6 +2,7 @@ import type { Contract, DeadLetters, QueueVia } from "../contract.ts";
 import { orderPlacedVersions } from "../events/order-placed.ts";
 import { keptSeconds } from "../kept-seconds.ts";
 import { eventPayload } from "../payload.ts";
+import { placedLimitSeconds } from "../placed-limit.ts";
 import { seconds } from "../seconds.ts";
 
 export const placedOrders: Contract<QueueVia, DeadLetters> = {
@@ -26,6 +27,7 @@ export const placedOrders: Contract<QueueVia, DeadLetters> = {
     keptSeconds: keptSeconds.executionName,
   },
   ordering: "Not needed: an order is placed once.",
+  usefulForSeconds: placedLimitSeconds,
   poison: "A message that is not an order.placed event of a known version",
   deadLetters: {
     source: "OrdersDeadLetters",
