@@ -1,3 +1,4 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { createMessageReader, type HttpMessage } from "../runtime/http-messages.mjs";
@@ -38,32 +39,49 @@ export type RuntimeCalls = {
 };
 
 export type RuntimeApi = {
-  /** `127.0.0.1:PORT`, the value of AWS_LAMBDA_RUNTIME_API. */
+  /** `127.0.0.1:PORT/SECRET`, the value with which the process gets AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
   /** Answers the runtime's `next`, which must be waiting. */
   deliver(event: RuntimeEvent): void;
   close(): Promise<void>;
 };
 
+/** The process that waits for an event. */
+type Waiting = { readonly socket: Socket; deliver(event: RuntimeEvent): void };
+
 /**
- * Opens the Runtime API of one environment. Each has a port of its own, since AWS_LAMBDA_RUNTIME_API holds an address
- * without a path: the port identifies the environment. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ * Opens the Runtime API of one environment. On Lambda only the environment reaches it; here every process of the machine reaches its
+ * port. So each environment has a secret, which its process gets in its environment variables, and the API refuses what does not know
+ * it, what comes for another host (a page in a browser), and a second `next` while one is waiting.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
   const sockets = new Set<Socket>();
-  let waiting: ((event: RuntimeEvent) => void) | undefined;
+  const secret = randomBytes(24).toString("base64url");
+  let host = "";
+  let waiting: Waiting | undefined;
 
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      if (waiting?.socket === socket) waiting = undefined;
+    });
     // A killed process resets its connection; its exit is reported anyway.
     socket.on("error", () => socket.destroy());
     let unsent = "";
     const read = createMessageReader((message) => {
-      if (message.startLine.startsWith("GET /2018-06-01/runtime/invocation/next ")) {
-        waiting = (event) => {
-          socket.write(unsent + eventMessage(event));
-          unsent = "";
+      const call = callOf(message, { host, secret });
+      const isNext = call === "GET invocation/next";
+      if (call === undefined || (isNext && waiting !== undefined)) {
+        socket.end(forbidden);
+      } else if (isNext) {
+        waiting = {
+          socket,
+          deliver(event) {
+            socket.write(unsent + eventMessage(event));
+            unsent = "";
+          },
         };
         calls.next({
           outputBytes: Number(message.headers["stagecraft-output-bytes"] ?? 0),
@@ -71,7 +89,7 @@ export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
           cpuMs: Number(message.headers["stagecraft-cpu-us"] ?? 0) / 1_000,
         });
       } else {
-        unsent += receive(message, calls);
+        unsent += receive(call, message.body, calls);
       }
     });
     socket.on("data", (chunk) => {
@@ -85,12 +103,14 @@ export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
   return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address: `${host}/${secret}`,
     deliver(event) {
-      const answerNext = waiting;
+      const { deliver } = waiting ?? {};
       waiting = undefined;
-      answerNext?.(event);
+      deliver?.(event);
     },
     async close() {
       for (const socket of sockets) socket.destroy();
@@ -101,19 +121,34 @@ export async function openRuntimeApi(calls: RuntimeCalls): Promise<RuntimeApi> {
 }
 
 const accepted = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
+const forbidden = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 const notFound = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
 
-function receive({ startLine, body }: HttpMessage, calls: RuntimeCalls): string {
-  const path = /^POST \/2018-06-01\/runtime\/(\S+) /.exec(startLine)?.[1];
-  if (path === "init/error") {
+/** The method and what follows `/2018-06-01/runtime/` of a call that knows the secret; else undefined. */
+function callOf(
+  { startLine, headers }: HttpMessage,
+  { host, secret }: { readonly host: string; readonly secret: string },
+): string | undefined {
+  const [, method, given = "", path] =
+    /^(GET|POST) \/([\w-]+)\/2018-06-01\/runtime\/(\S+) /.exec(startLine) ?? [];
+  if (method === undefined || headers.host !== host || !isEqual(given, secret)) return undefined;
+  return `${method} ${path}`;
+}
+
+function isEqual(given: string, secret: string): boolean {
+  return given.length === secret.length && timingSafeEqual(Buffer.from(given), Buffer.from(secret));
+}
+
+function receive(call: string, body: Buffer, calls: RuntimeCalls): string {
+  if (call === "POST init/error") {
     calls.initError(body);
     return accepted;
   }
-  if (path === "outside-call") {
+  if (call === "POST outside-call") {
     calls.outsideCall(body);
     return "";
   }
-  const [, requestId, kind] = /^invocation\/([^/]+)\/(response|error)$/.exec(path ?? "") ?? [];
+  const [, requestId, kind] = /^POST invocation\/([^/]+)\/(response|error)$/.exec(call) ?? [];
   if (requestId === undefined) return notFound;
   calls.answer(requestId, kind === "error" ? "error" : "response", body);
   return accepted;

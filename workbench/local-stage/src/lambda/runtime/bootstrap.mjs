@@ -29,7 +29,10 @@ const logError = patchConsole({
 let requestId;
 /** @type {(event: unknown, context: object) => unknown} */
 let handler;
-const api = connectRuntimeApi(String(env.AWS_LAMBDA_RUNTIME_API), (invocation) => {
+const runtimeApi = String(env.AWS_LAMBDA_RUNTIME_API);
+// The function sees it as on Lambda.
+env.AWS_LAMBDA_RUNTIME_API = runtimeApi.split("/")[0];
+const api = connectRuntimeApi(runtimeApi, (invocation) => {
   // After the next timers phase: timers that came due while the process was frozen fire before the handler, even
   // when it was frozen before the poll phase, which would find the event first.
   setImmediate(() => setImmediate(() => handle(invocation)));

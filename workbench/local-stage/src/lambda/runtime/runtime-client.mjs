@@ -2,17 +2,17 @@ import { connect } from "node:net";
 import { createMessageReader } from "./http-messages.mjs";
 import { outputBytes } from "./output.mjs";
 
-const base = "/2018-06-01/runtime";
-
 /**
  * A connection to the Runtime API that lives as long as the process. It has no timeouts: the answer to `next` may come
  * hours later.
  *
- * @param {string} address `host:port`, as AWS_LAMBDA_RUNTIME_API has it
+ * @param {string} address `host:port/secret`: only who knows the secret is the runtime of this environment
  * @param {(invocation: import("./http-messages.mjs").HttpMessage) => void} onInvocation
  */
 export function connectRuntimeApi(address, onInvocation) {
-  const [host, port] = address.split(":");
+  const [authority = "", secret] = address.split("/");
+  const [host, port] = authority.split(":");
+  const base = `/${secret}/2018-06-01/runtime`;
   /** @type {(() => void) | undefined} */
   let acknowledged;
   const socket = connect({ host, port: Number(port), noDelay: true });
@@ -32,13 +32,13 @@ export function connectRuntimeApi(address, onInvocation) {
    * @param {string} [errorType]
    */
   const post = (path, body, errorType) =>
-    `POST ${base}${path} HTTP/1.1\r\nHost: ${address}\r\nContent-Type: application/json\r\n${
+    `POST ${base}${path} HTTP/1.1\r\nHost: ${authority}\r\nContent-Type: application/json\r\n${
       errorType === undefined ? "" : `Lambda-Runtime-Function-Error-Type: ${errorType}\r\n`
     }Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
   const next = () => {
     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-    return `GET ${base}/invocation/next HTTP/1.1\r\nHost: ${address}\r\nStagecraft-Output-Bytes: ${outputBytes()}\r\nStagecraft-Peak-Memory-Kb: ${maxRSS}\r\nStagecraft-Cpu-Us: ${userCPUTime + systemCPUTime}\r\n\r\n`;
+    return `GET ${base}/invocation/next HTTP/1.1\r\nHost: ${authority}\r\nStagecraft-Output-Bytes: ${outputBytes()}\r\nStagecraft-Peak-Memory-Kb: ${maxRSS}\r\nStagecraft-Cpu-Us: ${userCPUTime + systemCPUTime}\r\n\r\n`;
   };
 
   return {
