@@ -4,7 +4,13 @@ import { env, execPath } from "node:process";
 import { root, type Scenario } from "./open-scenario.ts";
 
 /** A command of operations/, by its folder. */
-type OperatorCommand = "alarms" | "customer" | "dead-letters" | "executions" | "orders";
+type OperatorCommand =
+  | "alarms"
+  | "customer"
+  | "dead-letters"
+  | "executions"
+  | "orders"
+  | "stop-intake";
 
 type CommandResult = {
   readonly exitCode: number;

@@ -27,6 +27,8 @@ export type AsyncInvokeOptions = {
   readonly configs: readonly EventInvokeConfigDefinition[];
   /** Lambda's concurrent executions in the account. */
   readonly accountConcurrency: number;
+  /** The reserved concurrency of a function, which may change while it runs. */
+  readonly reservedOf: (functionName: string) => number | undefined;
   /** Runs a function; IAM was asked when the event was queued. A rejection counts as a system error of Lambda. */
   readonly invoke: (
     functionArn: string,
@@ -111,8 +113,8 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
     queue.cancelAlarm();
     queue.cancelAlarm = () => {};
     if (phase !== "running") return;
-    const { arn, reservedConcurrency } = queue.definition;
-    const places = Math.max(1, reservedConcurrency ?? accountConcurrency) - queue.running;
+    const { arn, name } = queue.definition;
+    const places = Math.max(1, options.reservedOf(name) ?? accountConcurrency) - queue.running;
     for (const event of store.due(arn, clock.nowMs(), places)) start(queue, event);
     const nextDueMs = store.nextDueMs(arn);
     if (nextDueMs !== undefined && nextDueMs > clock.nowMs()) {
@@ -133,7 +135,7 @@ export function createAsyncInvoke(options: AsyncInvokeOptions): AsyncInvoke {
 
   async function attemptOnce(queue: FunctionQueue, event: AsyncEvent): Promise<void> {
     const { definition, config } = queue;
-    if (definition.reservedConcurrency === 0) {
+    if (options.reservedOf(definition.name) === 0) {
       return end(queue, event, { condition: "ZeroReservedConcurrency" });
     }
     if (clock.nowMs() >= event.enqueuedAtMs + config.maximumEventAgeMs) {

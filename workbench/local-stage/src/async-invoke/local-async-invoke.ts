@@ -20,7 +20,7 @@ export const localAsyncInvoke: LocalService<AsyncInvoke> = {
     }),
   open(context) {
     const { troubles } = context;
-    const { lambda } = context.use(localLambda);
+    const { lambda, reserved } = context.use(localLambda);
     const { sendToQueue } = context.use(localSqs);
     const configs = eventInvokeConfigsOf(context.plan);
     const failureArns = new Set(
@@ -30,6 +30,7 @@ export const localAsyncInvoke: LocalService<AsyncInvoke> = {
     const asyncInvoke = createAsyncInvoke({
       ...context,
       configs,
+      reservedOf: reserved.of,
       sendToQueue: (queueArn, message, caller) =>
         (failureArns.has(queueArn) ? sendDeadLetter : sendToQueue)(queueArn, message, caller),
       decideDelivery: context.faults.decideDelivery,

@@ -35,19 +35,22 @@ async function send(
   } = options;
   const invoked: Parameters<Invoke>[] = [];
   const queued: Parameters<Enqueue>[] = [];
-  const service = lambdaService(
-    [functionNamed("api-probe")],
-    { region: "eu-west-1", accountId: "123456789012" },
-    async (...given) => {
+  const functions = [functionNamed("api-probe")];
+  const service = lambdaService({
+    functions,
+    account: { region: "eu-west-1", accountId: "123456789012" },
+    invoke: async (...given) => {
       invoked.push(given);
       return outcome;
     },
-    (...given) => {
+    enqueue: (...given) => {
       queued.push(given);
       return { kind: "queued", requestId: "1" };
     },
-    openTestVersions([functionNamed("api-probe")]),
-  );
+    versions: openTestVersions(functions),
+    reserved: { of: () => undefined, set: () => {} },
+    mappings: () => [],
+  });
   const { operation: name, input } = service.read({
     method: options.method ?? "POST",
     path,
@@ -156,13 +159,15 @@ test.each([
   [functionNotFound(arn, "live"), { Type: "User", Message: `Function not found: ${arn}:live` }],
   [new AwsError("ValidationException", "1 validation error"), { message: "1 validation error" }],
 ])("%s has the form of AWS's error", (error, body) => {
-  const answer = lambdaService(
-    [],
-    { region: "eu-west-1", accountId: "123456789012" },
-    async () => ({ kind: "throttled", reason: "" }),
-    () => ({ kind: "queued", requestId: "1" }),
-    openTestVersions([]),
-  ).refuse(error);
+  const answer = lambdaService({
+    functions: [],
+    account: { region: "eu-west-1", accountId: "123456789012" },
+    invoke: async () => ({ kind: "throttled", reason: "" }),
+    enqueue: () => ({ kind: "queued", requestId: "1" }),
+    versions: openTestVersions([]),
+    reserved: { of: () => undefined, set: () => {} },
+    mappings: () => [],
+  }).refuse(error);
   expect(answer.headers["x-amzn-errortype"]).toBe(error.code);
   expect(JSON.parse(answer.body)).toEqual(body);
 });

@@ -7,54 +7,78 @@ import type { Operation } from "../common/operation.ts";
 import { TooManyRequests } from "../common/too-many-requests.ts";
 import type { Answer, AwsService, Refusal } from "../endpoint/aws-service.ts";
 import type { SignedRequest } from "../endpoint/signature.ts";
+import type { Mapping } from "../event-source-mappings/mapping.ts";
+import type { ReservedConcurrency } from "../lambda/reserved-concurrency.ts";
 import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
 import { type ApiAnswer, isApiAnswer } from "./api-answer.ts";
+import { concurrencyOperations } from "./concurrency-operations.ts";
 import { functionFinder } from "./find-function.ts";
 import { type InvokeInput, type InvokeOutput, invokeOperation } from "./invoke-operation.ts";
+import { type MappingRequest, mappingOperations } from "./mapping-operations.ts";
 import { readJson } from "./read-json.ts";
 import { type FunctionRequest, versionOperations } from "./version-operations.ts";
 
-/** The methods and paths below a function; the second group is an alias. */
+/** The methods and paths; a first group is the function or the mapping, a second one the alias. */
 const routes = [
-  ["Invoke", "POST", "invocations"],
-  ["GetFunctionConfiguration", "GET", "configuration"],
-  ["ListVersionsByFunction", "GET", "versions"],
-  ["PublishVersion", "POST", "versions"],
-  ["ListAliases", "GET", "aliases"],
-  ["GetAlias", "GET", "aliases/([^/]+)"],
-  ["UpdateAlias", "PUT", "aliases/([^/]+)"],
+  ["GetFunction", "GET", "/2015-03-31/functions/([^/]+)"],
+  ["Invoke", "POST", "/2015-03-31/functions/([^/]+)/invocations"],
+  ["GetFunctionConfiguration", "GET", "/2015-03-31/functions/([^/]+)/configuration"],
+  ["ListVersionsByFunction", "GET", "/2015-03-31/functions/([^/]+)/versions"],
+  ["PublishVersion", "POST", "/2015-03-31/functions/([^/]+)/versions"],
+  ["ListAliases", "GET", "/2015-03-31/functions/([^/]+)/aliases"],
+  ["GetAlias", "GET", "/2015-03-31/functions/([^/]+)/aliases/([^/]+)"],
+  ["UpdateAlias", "PUT", "/2015-03-31/functions/([^/]+)/aliases/([^/]+)"],
+  ["GetFunctionConcurrency", "GET", "/2019-09-30/functions/([^/]+)/concurrency"],
+  ["PutFunctionConcurrency", "PUT", "/2017-10-31/functions/([^/]+)/concurrency"],
+  ["DeleteFunctionConcurrency", "DELETE", "/2017-10-31/functions/([^/]+)/concurrency"],
+  ["ListEventSourceMappings", "GET", "/2015-03-31/event-source-mappings/?"],
+  ["GetEventSourceMapping", "GET", "/2015-03-31/event-source-mappings/([^/]+)"],
+  ["UpdateEventSourceMapping", "PUT", "/2015-03-31/event-source-mappings/([^/]+)"],
 ] as const;
 
+type OperationName = (typeof routes)[number][0];
+
+/** What Lambda's API needs of the stage. */
+export type LambdaApiContext = {
+  readonly functions: readonly FunctionDefinition[];
+  readonly account: Account;
+  readonly invoke: Invoke;
+  readonly enqueue: Enqueue;
+  readonly versions: LambdaVersions;
+  readonly reserved: ReservedConcurrency;
+  readonly mappings: () => readonly Mapping[];
+};
+
 /**
- * Lambda's REST API, as far as it is implemented: `Invoke`, and what reads and moves versions and aliases.
+ * Lambda's REST API, as far as it is implemented: `Invoke`; what reads and moves versions and aliases; what reads and changes a
+ * function's reserved concurrency, and whether an event source mapping is enabled.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
  */
-export function lambdaService(
-  functions: readonly FunctionDefinition[],
-  account: Account,
-  invoke: Invoke,
-  enqueue: Enqueue,
-  versions: LambdaVersions,
-): AwsService {
-  const find = functionFinder(functions, account);
+export function lambdaService(context: LambdaApiContext): AwsService {
+  const { account, invoke, enqueue, versions, reserved, mappings } = context;
+  const find = functionFinder(context.functions, account);
   return {
     name: "Lambda",
     endpointName: "lambda",
     operations: {
       Invoke: invokeOperation(find, invoke, enqueue) as Operation,
-      ...versionOperations(find, versions),
+      ...versionOperations(find, versions, reserved),
+      ...concurrencyOperations(find, reserved),
+      ...mappingOperations(mappings, find, account),
     },
     read(request) {
       const { method, path, body } = request;
       const found = operationOf(method, path);
       if (!found) return { operation: `${method} ${path}`, input: undefined };
       const query = new URLSearchParams(request.query);
-      const { operation, functionName, name } = found;
-      if (operation === "Invoke") {
-        return { operation, input: invokeInput(functionName, query, request) };
+      const { operation, of, name } = found;
+      if (operation === "Invoke") return { operation, input: invokeInput(of, query, request) };
+      if (operation.endsWith("EventSourceMapping") || operation.endsWith("EventSourceMappings")) {
+        const input: MappingRequest = { uuid: of, query, body };
+        return { operation, input };
       }
       const input: FunctionRequest = {
-        functionName,
+        functionName: of,
         ...(name === undefined ? {} : { name }),
         query,
         body,
@@ -83,20 +107,24 @@ function errorBody(refusal: Refusal): object {
   };
 }
 
-type Named = { readonly operation: string; readonly functionName: string; readonly name?: string };
+type Named = {
+  readonly operation: OperationName;
+  /** The function or the mapping; empty for a list. */
+  readonly of: string;
+  /** The alias. */
+  readonly name?: string;
+};
 
 function operationOf(method: string, path: string): Named | undefined {
-  const [, functionName, rest] = /^\/2015-03-31\/functions\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
-  if (functionName === undefined) return undefined;
-  const named = { functionName: decoded(functionName) };
-  if (rest === undefined) {
-    return method === "GET" ? { ...named, operation: "GetFunction" } : undefined;
-  }
   for (const [operation, wanted, pattern] of routes) {
-    const match = new RegExp(`^${pattern}$`).exec(rest);
+    const match = new RegExp(`^${pattern}$`).exec(path);
     if (method !== wanted || !match) continue;
-    const [, name] = match;
-    return { ...named, operation, ...(name === undefined ? {} : { name: decoded(name) }) };
+    const [, of = "", name] = match;
+    return {
+      operation,
+      of: decoded(of),
+      ...(name === undefined ? {} : { name: decoded(name) }),
+    };
   }
   return undefined;
 }
@@ -133,7 +161,7 @@ function json({ status, json: content }: ApiAnswer): Answer {
   return {
     status,
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(content),
+    body: content === undefined ? "" : JSON.stringify(content),
   };
 }
 

@@ -1,4 +1,5 @@
 import { localAsyncInvoke } from "../async-invoke/local-async-invoke.ts";
+import { localEventSourceMappings } from "../event-source-mappings/local-event-source-mappings.ts";
 import { localLambda } from "../lambda/local-lambda.ts";
 import type { LocalService } from "../stage/local-service.ts";
 import { lambdaService } from "./lambda-service.ts";
@@ -7,11 +8,15 @@ export const localLambdaApi: LocalService = {
   name: "Lambda's API",
   resourceTypes: [],
   open(context) {
-    const { invoke, versions } = context.use(localLambda);
-    const { enqueue } = context.use(localAsyncInvoke);
     const { region, accountId } = context.plan;
-    const account = { region, accountId };
-    const lambda = lambdaService(context.functions, account, invoke, enqueue, versions);
+    const lambda = lambdaService({
+      ...context.use(localLambda),
+      functions: context.functions,
+      account: { region, accountId },
+      enqueue: context.use(localAsyncInvoke).enqueue,
+      // Mappings are opened later, since they use the services of their sources.
+      mappings: () => context.use(localEventSourceMappings).mappings,
+    });
     return { internal: undefined, operations: { lambda } };
   },
 };

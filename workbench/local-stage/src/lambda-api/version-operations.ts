@@ -1,5 +1,6 @@
 import type { Operation } from "../common/operation.ts";
 import { readFields } from "../endpoint/read-fields.ts";
+import type { ReservedConcurrency } from "../lambda/reserved-concurrency.ts";
 import type { LambdaVersions } from "../lambda/versions/lambda-versions.ts";
 import { latestVersion } from "../lambda/versions/published-version.ts";
 import { aliasConfiguration } from "./alias-configuration.ts";
@@ -33,6 +34,7 @@ const pageItems = 50;
 export function versionOperations(
   findFunction: FindFunction,
   versions: LambdaVersions,
+  reserved: ReservedConcurrency,
 ): { readonly [operation: string]: Operation } {
   const find = ({ functionName, query }: FunctionRequest) =>
     findFunction(functionName, query.get("Qualifier") ?? undefined);
@@ -99,12 +101,10 @@ export function versionOperations(
       ok(configurationOf(named)),
     ),
     GetFunction: operation("GetFunction", (named) => {
-      const { reservedConcurrency } = named.definition;
+      const limit = reserved.of(named.definition.name);
       return ok({
         Configuration: configurationOf(named),
-        ...(reservedConcurrency === undefined
-          ? {}
-          : { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } }),
+        ...(limit === undefined ? {} : { Concurrency: { ReservedConcurrentExecutions: limit } }),
       });
     }),
   };

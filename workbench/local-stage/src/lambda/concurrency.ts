@@ -35,58 +35,53 @@ export type Concurrency = {
 type Reserving = Pick<FunctionDefinition, "name" | "reservedConcurrency">;
 
 /**
- * A function has its reserved concurrency and no more; the others share the unreserved concurrency.
+ * A function has its reserved concurrency and no more; the others share the unreserved concurrency. `reservedOf` may change between
+ * two calls.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
 export function createConcurrency(
   functions: readonly Reserving[],
   accountConcurrency: number,
   taken: TakenExecutions = noneTaken,
+  reservedOf: (functionName: string) => number | undefined = asPlanned(functions),
 ): Concurrency {
-  const reservations = new Map(functions.map((each) => [each.name, each.reservedConcurrency]));
-  const unreservedLimit = functions.reduce(
-    (limit, { reservedConcurrency = 0 }) => limit - reservedConcurrency,
-    accountConcurrency,
-  );
-  const unreserving = functions.filter(
-    ({ reservedConcurrency }) => reservedConcurrency === undefined,
-  );
   const counts = new Map<string, number>();
-  let unreserved = 0;
-  let total = 0;
-
+  const names = functions.map(({ name }) => name);
   const of = (functionName: string) => counts.get(functionName) ?? 0;
-
-  function takenOf(given: readonly Reserving[]) {
-    return given.reduce((sum, { name }) => sum + taken.of(name), taken.ofOthers());
-  }
+  const sumOf = (each: (functionName: string) => number) =>
+    names.reduce((sum, name) => sum + each(name), 0);
+  const isReserving = (name: string) => reservedOf(name) !== undefined;
 
   function refusal(functionName: string) {
-    const reserved = reservations.get(functionName);
-    if (reserved === undefined) {
-      return unreserved + takenOf(unreserving) >= unreservedLimit
-        ? "ConcurrentInvocationLimitExceeded"
+    const reserved = reservedOf(functionName);
+    if (reserved !== undefined) {
+      return of(functionName) + taken.of(functionName) >= reserved
+        ? "ReservedFunctionConcurrentInvocationLimitExceeded"
         : undefined;
     }
-    return of(functionName) + taken.of(functionName) >= reserved
-      ? "ReservedFunctionConcurrentInvocationLimitExceeded"
+    const unreservedLimit = accountConcurrency - sumOf((name) => reservedOf(name) ?? 0);
+    const unreserved = sumOf((name) => (isReserving(name) ? 0 : of(name) + taken.of(name)));
+    return unreserved + taken.ofOthers() >= unreservedLimit
+      ? "ConcurrentInvocationLimitExceeded"
       : undefined;
   }
 
-  function count(functionName: string, change: 1 | -1) {
+  const count = (functionName: string, change: 1 | -1) =>
     counts.set(functionName, of(functionName) + change);
-    total += change;
-    if (reservations.get(functionName) === undefined) unreserved += change;
-  }
 
   return {
     refusal,
-    enter: (functionName) => count(functionName, 1),
-    leave: (functionName) => count(functionName, -1),
+    enter: (functionName) => void count(functionName, 1),
+    leave: (functionName) => void count(functionName, -1),
     of,
     executions: (functionName) => ({
       concurrentExecutions: of(functionName) + taken.of(functionName),
-      accountConcurrentExecutions: total + takenOf(functions),
+      accountConcurrentExecutions: sumOf((name) => of(name) + taken.of(name)) + taken.ofOthers(),
     }),
   };
+}
+
+function asPlanned(functions: readonly Reserving[]) {
+  const reserved = new Map(functions.map((each) => [each.name, each.reservedConcurrency]));
+  return (functionName: string) => reserved.get(functionName);
 }

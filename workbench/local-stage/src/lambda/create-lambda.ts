@@ -64,6 +64,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     options.functions,
     options.accountConcurrency,
     options.takenExecutions,
+    options.reservedOf,
   );
   const pool = createEnvironmentPool({
     maxBusy: options.maxBusy,

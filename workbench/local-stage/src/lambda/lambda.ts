@@ -78,6 +78,8 @@ export type LambdaOptions = {
   readonly nodePath: string;
   /** Lambda's concurrent executions in the account. */
   readonly accountConcurrency: number;
+  /** The reserved concurrency of a function, which may change while it runs. By default it is the definition's. */
+  readonly reservedOf?: (functionName: string) => number | undefined;
   /** The maximum of busy environments on this machine. Above it invocations wait, which is reported and is no throttle. */
   readonly maxBusy: number;
   /** The maximum of environments on this machine, frozen ones included. Above it the oldest free one is ended. */

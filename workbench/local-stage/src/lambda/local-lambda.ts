@@ -28,6 +28,7 @@ import { createFunctionLogs, type LogWriter } from "./logs/function-logs.ts";
 import type { LogSink } from "./logs/log-sink.ts";
 import { measureLambda } from "./measure-lambda.ts";
 import { reportLambda } from "./report-lambda.ts";
+import { openReservedConcurrency, type ReservedConcurrency } from "./reserved-concurrency.ts";
 import { roleErrors } from "./role-errors.ts";
 import { runInvocations } from "./run-invocations.ts";
 import { type LambdaVersions, openLambdaVersions } from "./versions/lambda-versions.ts";
@@ -39,6 +40,7 @@ export const localLambda: LocalService<{
   readonly lambda: Lambda;
   readonly invoke: Invoke;
   readonly versions: LambdaVersions;
+  readonly reserved: ReservedConcurrency;
   /** Where functions and containers write their logs. */
   readonly logs: LogSink;
 }> = {
@@ -71,11 +73,18 @@ export const localLambda: LocalService<{
       nowMs: context.clock.nowMs,
       ...(options.seed === undefined ? {} : { seed: options.seed }),
     });
-    const withoutFaults = openLambda(context, logs, versions);
+    const reserved = openReservedConcurrency(functions, context);
+    const withoutFaults = openLambda(context, logs, versions, reserved);
     const run = countThrottles(faults.invocations(withoutFaults.run), functions, context.metrics);
     const lambda = { ...withoutFaults, run };
     return {
-      internal: { lambda, versions, logs, invoke: createInvoke(lambda, authority, functions) },
+      internal: {
+        lambda,
+        versions,
+        reserved,
+        logs,
+        invoke: createInvoke(lambda, authority, functions),
+      },
       deploy() {
         // Planned faults are not for a deploy.
         const invoke = createInvoke(withoutFaults, authority, functions);
@@ -123,16 +132,18 @@ function openLambda(
   context: StageContext,
   logs: ReturnType<typeof createFunctionLogs>,
   versions: LambdaVersions,
+  reserved: ReservedConcurrency,
 ): Lambda {
   const { plan, options, debugged, network, addresses } = context;
   const { databases, certificates } = context.use(localRds);
   const measure = measureLambda(context.metrics);
   const count = meterLambda(context.meter, context.functions);
-  const notify = reportLambda(context);
+  const notify = reportLambda({ ...context, reservedOf: reserved.of });
   return createLambda({
     ...context,
     ...environmentLimits(),
     versions,
+    reservedOf: reserved.of,
     repositoryRoot: options.root,
     nodePath: process.execPath,
     environmentFor: environmentAccess({

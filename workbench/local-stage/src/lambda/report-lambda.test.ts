@@ -10,7 +10,12 @@ const functions = [functionNamed("Outside"), inVpc];
 function noticesOf(functionName: string, host: string) {
   const reported: Notice[] = [];
   const reports = createReports((notice) => reported.push(notice));
-  const report = reportLambda({ functions, network: createNetwork(planOf()), reports });
+  const report = reportLambda({
+    functions,
+    network: createNetwork(planOf()),
+    reports,
+    reservedOf: () => undefined,
+  });
   report({ kind: "outside-call", functionName, host, port: 443 });
   return reported.map(({ kind, message }) => `${kind}: ${message}`);
 }
@@ -36,7 +41,12 @@ test("a call that would have no path on AWS is reported with the reason", () => 
 test("a killed invocation is reported, and one that threw an error is not", () => {
   const reported: string[] = [];
   const reports = createReports(({ kind, message }) => reported.push(`${kind}: ${message}`));
-  const report = reportLambda({ functions, network: createNetwork(planOf()), reports });
+  const report = reportLambda({
+    functions,
+    network: createNetwork(planOf()),
+    reports,
+    reservedOf: () => undefined,
+  });
   const ended = {
     kind: "invocation-ended",
     functionName: "Outside",
@@ -63,7 +73,11 @@ test("what waits for this machine is reported once, and a function that wants mo
   const reports = createReports(({ kind, message }) => told.push(`${kind}: ${message}`));
   const reserving = functionNamed("Reserving", { reservedConcurrency: 2 });
   const context = { functions: [...functions, reserving], network: createNetwork(planOf()) };
-  const report = reportLambda({ ...context, reports });
+  const report = reportLambda({
+    ...context,
+    reports,
+    reservedOf: (name) => (name === "Reserving" ? 2 : undefined),
+  });
   const wait = (functionName: string, wanted: number) =>
     report({ kind: "invocation-waiting", functionName, waiting: 1, wanted, maxBusy: 4 });
   wait("Outside", 9);

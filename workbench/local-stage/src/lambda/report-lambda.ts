@@ -8,10 +8,11 @@ type ReportContext = {
   readonly functions: readonly FunctionDefinition[];
   readonly network: Network;
   readonly reports: Reports;
+  readonly reservedOf: (functionName: string) => number | undefined;
 };
 
 /** Reports what a person should know of what happens inside Lambda. */
-export function reportLambda({ functions, network, reports }: ReportContext) {
+export function reportLambda({ functions, network, reports, reservedOf }: ReportContext) {
   const definitionOf = (functionName: string) =>
     functions.find(({ name }) => name === functionName);
   return (event: LambdaReport) => {
@@ -21,7 +22,7 @@ export function reportLambda({ functions, network, reports }: ReportContext) {
         key: "waiting",
         message: `invocations wait: this machine runs at most ${event.maxBusy} at once (on AWS they would not wait)`,
       });
-      const { reservedConcurrency: reserved } = definitionOf(event.functionName) ?? {};
+      const reserved = reservedOf(event.functionName);
       if (reserved !== undefined && event.wanted > reserved) {
         reports.add({
           kind: "waiting",

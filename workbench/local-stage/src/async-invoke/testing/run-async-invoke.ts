@@ -76,6 +76,8 @@ export function runAsyncInvoke(
       functions,
       configs,
       accountConcurrency: 1_000,
+      reservedOf: (functionName) =>
+        functions.find(({ name }) => name === functionName)?.reservedConcurrency,
       invoke: (functionArn, event, { requestId, traceHeader }) =>
         new Promise((resolve, reject) => {
           const end = (outcome: InvocationOutcome) => {

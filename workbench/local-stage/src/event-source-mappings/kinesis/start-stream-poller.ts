@@ -8,12 +8,11 @@ import { sendDeadLetters } from "../../sqs/send-dead-letters.ts";
 import type { SendToQueue } from "../../sqs/send-to-queue.ts";
 import type { Notice, Reports } from "../../stage/report.ts";
 import type { Troubles } from "../../stage/troubles.ts";
-import { createStreamPoller } from "./stream-poller.ts";
+import { createStreamPoller, type StreamPoller } from "./stream-poller.ts";
 import type { StreamPollerEvent } from "./stream-poller-event.ts";
 
 /** What stream pollers need of the stage. */
 export type StreamPollerContext = {
-  readonly sources: readonly StreamSourceDefinition[];
   readonly functions: readonly FunctionDefinition[];
   readonly kinesis: Kinesis;
   readonly invoke: Invoke;
@@ -24,42 +23,38 @@ export type StreamPollerContext = {
   readonly decideDelivery: DecideDelivery;
 };
 
-/** Starts the pollers of stream mappings: each reads as its function's role and invokes as Lambda. */
-export function startStreamPollers(context: StreamPollerContext) {
+/**
+ * Starts the poller of a stream mapping: it reads as its function's role and invokes as Lambda. Undefined when the function is not in
+ * the Plan.
+ */
+export function startStreamPoller(
+  source: StreamSourceDefinition,
+  context: StreamPollerContext,
+): StreamPoller | undefined {
   const { authority, reports, troubles, kinesis, decideDelivery } = context;
+  const definition = context.functions.find(({ arn }) => arn === source.functionArn);
+  if (!definition) return undefined;
   const sendToQueue = sendDeadLetters(context.sendToQueue, troubles);
-  const pollers = context.sources.flatMap((source) => {
-    const definition = context.functions.find(({ arn }) => arn === source.functionArn);
-    if (!definition) return [];
-    const caller = {
-      kind: "role",
-      roleArn: definition.roleArn,
-      functionName: definition.name,
-    } as const;
-    return createStreamPoller({
-      kinesis,
-      source,
-      caller,
-      decideDelivery,
-      invoke: (functionArn, event, { traceHeader }) =>
-        context.invoke(functionArn, event, {
-          caller: { kind: "operator" },
-          ...(traceHeader ? { traceHeader } : {}),
-        }),
-      allow: (permission) => authority.authorize(caller, permission),
-      sendMessage: (queueArn, body) => sendToQueue(queueArn, { body }, caller),
-      report(event) {
-        const notice = noticeOf(event);
-        if (notice) reports.add(notice);
-      },
-      recordOutcome: (failure) => troubles.recordOutcome(definition.arn, failure),
-    });
+  const { roleArn, name: functionName } = definition;
+  const caller = { kind: "role", roleArn, functionName } as const;
+  return createStreamPoller({
+    kinesis,
+    source,
+    caller,
+    decideDelivery,
+    invoke: (functionArn, event, { traceHeader }) =>
+      context.invoke(functionArn, event, {
+        caller: { kind: "operator" },
+        ...(traceHeader ? { traceHeader } : {}),
+      }),
+    allow: (permission) => authority.authorize(caller, permission),
+    sendMessage: (queueArn, body) => sendToQueue(queueArn, { body }, caller),
+    report(event) {
+      const notice = noticeOf(event);
+      if (notice) reports.add(notice);
+    },
+    recordOutcome: (failure) => troubles.recordOutcome(definition.arn, failure),
   });
-  return {
-    /** True when all pollers are idle. */
-    idle: () => pollers.every((poller) => poller.isIdle()),
-    stop: async () => void (await Promise.all(pollers.map((poller) => poller.stop()))),
-  };
 }
 
 /** Failed batches are retried and end at the failure destination; only what blocks a poller or loses a batch is reported. */
